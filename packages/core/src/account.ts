@@ -1,0 +1,68 @@
+// The account: one person of the organization as a snapshot knows them.
+
+import type { AccountId, DirectoryId, GroupId, WorkspaceAri } from './ids.js'
+import type { Instant } from './time.js'
+
+export type AccountStatus = 'active' | 'inactive' | 'closed'
+export type MembershipStatus = 'active' | 'suspended' | 'no_membership'
+
+/**
+ * When a person last used something. `unknown` is never taken for inactive.
+ * `dateOnly` marks an upstream value without a time of day: it gets a day more of margin.
+ */
+export type LastActive =
+  | { readonly kind: 'at'; readonly at: Instant; readonly dateOnly?: boolean }
+  | { readonly kind: 'never'; readonly since: Instant }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Access to one product of one site, effective, from whichever group or role grants it. */
+export interface ProductAccess {
+  readonly workspace: WorkspaceAri
+  readonly site: string
+  readonly product: string
+  readonly lastActive: LastActive
+}
+
+export interface GroupRef {
+  readonly id: GroupId
+  readonly name: string
+}
+
+export interface Account {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly email: string
+  readonly accountType: string
+  readonly managed: boolean
+  /** Owned by the identity provider: it would undo what we do. */
+  readonly synced: boolean
+  readonly accountStatus: AccountStatus | 'unknown'
+  readonly membershipStatus: MembershipStatus | 'unknown'
+  readonly addedAt: Instant | undefined
+  readonly platformRoles: readonly string[]
+  readonly products: readonly ProductAccess[]
+  readonly groups: readonly GroupRef[]
+  /** Directories that hold a membership; filled in when one account is re-read. */
+  readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
+}
+
+/** The most recent activity anywhere: newest wins; one unknown product makes the whole unknown. */
+export function lastActiveAnywhere(account: Account): LastActive {
+  let newest: LastActive | undefined
+  for (const { lastActive } of account.products) {
+    if (lastActive.kind === 'unknown') return lastActive
+    if (lastActive.kind !== 'at') continue
+    if (newest === undefined || newest.kind !== 'at' || lastActive.at > newest.at) newest = lastActive
+  }
+  if (newest !== undefined) return newest
+  return account.addedAt === undefined
+    ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
+    : { kind: 'never', since: account.addedAt }
+}
+
+/** Activity in the products of a scope: one product, or everything when no product is named. */
+export function lastActiveIn(account: Account, scope: { site: string; product: string } | undefined): LastActive {
+  if (scope === undefined) return lastActiveAnywhere(account)
+  const access = account.products.find((p) => p.site === scope.site && p.product === scope.product)
+  return access?.lastActive ?? { kind: 'unknown', why: `no access to ${scope.product} on ${scope.site}` }
+}

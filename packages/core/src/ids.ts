@@ -1,0 +1,28 @@
+// Branded identifiers: an account id can never be handed in where a run id is meant.
+
+declare const brand: unique symbol
+type Id<Name extends string> = string & { readonly [brand]: Name }
+
+/** Atlassian account id, `[a-zA-Z0-9_|:-]{1,128}`. */
+export type AccountId = Id<'account'>
+/** UUID of an Atlassian organization. */
+export type OrganizationId = Id<'organization'>
+/** UUID of a directory inside an organization. */
+export type DirectoryId = Id<'directory'>
+/** UUID of a group (bare, never the ARI). */
+export type GroupId = Id<'group'>
+/** ARI of a workspace, such as `ari:cloud:jira-software::site/<cloudId>`. */
+export type WorkspaceAri = Id<'workspace'>
+export type SnapshotId = Id<'snapshot'>
+export type PolicyId = Id<'policy'>
+export type PlanId = Id<'plan'>
+export type RunId = Id<'run'>
+
+const accountPattern = /^[a-zA-Z0-9_|:-]{1,128}$/
+
+/** Reads an account id that a person typed; `undefined` when it cannot be one. */
+export const parseAccountId = (text: string): AccountId | undefined =>
+  accountPattern.test(text) ? (text as AccountId) : undefined
+
+/** Marks a string that our own code made, or that a schema has checked, as an id of the wanted kind. */
+export const brandId = <T extends string>(text: string): T => text as T

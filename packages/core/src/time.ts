@@ -1,0 +1,34 @@
+// Instants are epoch milliseconds, UTC. Durations are written the way policies write them: 90d, 24h, 30m.
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number
+/** A length of time in milliseconds. */
+export type Duration = number
+
+export const second: Duration = 1000
+export const minute: Duration = 60 * second
+export const hour: Duration = 60 * minute
+export const day: Duration = 24 * hour
+
+const units: Readonly<Record<string, Duration>> = { m: minute, h: hour, d: day, w: 7 * day }
+
+/** Reads `90d`, `24h`, `30m` or `2w`; `undefined` for anything else or for zero. */
+export function parseDuration(text: string): Duration | undefined {
+  const match = /^(\d{1,5})([mhdw])$/.exec(text)
+  const unit = match?.[2] === undefined ? undefined : units[match[2]]
+  const length = unit === undefined ? 0 : Number(match?.[1]) * unit
+  return length > 0 ? length : undefined
+}
+
+/** Reads an ISO 8601 instant (any number of fraction digits) or date; `undefined` when it is neither. */
+export function parseInstant(text: string): Instant | undefined {
+  const iso = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)
+  const value = iso === null ? Number.NaN : Date.parse(text.replace(/(\.\d{3})\d+/, '$1'))
+  return Number.isNaN(value) ? undefined : value
+}
+
+/** Writes an instant as ISO 8601 in UTC. */
+export const formatInstant = (at: Instant): string => new Date(at).toISOString()
+
+/** Whole days of a duration, rounded down: what a person reads. */
+export const wholeDays = (length: Duration): number => Math.floor(length / day)
