@@ -1,0 +1,60 @@
+// The organization: what is bought, which group grants it, and the dated picture of who is in it.
+
+import type { DirectoryId, GroupId, OrganizationId, SnapshotId, WorkspaceAri } from './ids.js'
+import type { Instant } from './time.js'
+
+export interface Organization {
+  readonly id: OrganizationId
+  readonly name: string
+}
+
+export interface Directory {
+  readonly id: DirectoryId
+  readonly name: string
+}
+
+/** One product on one site. `capacity` is undefined when Atlassian does not tell it: unknown, not zero. */
+export interface Workspace {
+  readonly ari: WorkspaceAri
+  readonly site: string
+  readonly product: string
+  readonly capacity: number | undefined
+  readonly sandbox: boolean
+}
+
+/** A group and every workspace on which it grants a role. */
+export interface GroupGrant {
+  readonly id: GroupId
+  readonly name: string
+  readonly directoryId: DirectoryId
+  /** False for groups that the identity provider owns or that the key may not change. */
+  readonly modifiable: boolean
+  readonly isDefault: boolean
+  readonly grants: readonly WorkspaceAri[]
+}
+
+/** Seats of one workspace at the time of the snapshot. */
+export interface Seats extends Workspace {
+  readonly used: number | undefined
+}
+
+/** The head of a snapshot; its accounts are streamed from the store. */
+export interface Snapshot {
+  readonly id: SnapshotId
+  readonly organization: Organization
+  readonly startedAt: Instant
+  /** When the last page was read; undefined while the sync is under way. */
+  readonly asOf: Instant | undefined
+  readonly complete: boolean
+  readonly accounts: number
+  readonly expected: number
+  readonly cursor: string | undefined
+  readonly seats: readonly Seats[]
+  readonly directories: readonly Directory[]
+  /** Active organization admins seen by this snapshot. */
+  readonly admins: number
+}
+
+/** Capacity less used seats; undefined when either is unknown. */
+export const availableSeats = (seats: Seats): number | undefined =>
+  seats.capacity === undefined || seats.used === undefined ? undefined : seats.capacity - seats.used

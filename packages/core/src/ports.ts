@@ -1,0 +1,171 @@
+// The ports: all that core asks of the world outside, one sentence per method.
+
+import type { Account } from './account.js'
+import type { AuditEntry, AuditFact } from './audit.js'
+import type { AccountId, DirectoryId, GroupId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
+import type { Directory as DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
+import type { Plan } from './plan.js'
+import type { StoredPolicy } from './policy.js'
+import type { Protection } from './protection.js'
+import type { Run, Step } from './run.js'
+import type { Instant } from './time.js'
+
+/** One change to Atlassian: a single request, idempotent in effect. */
+export type Change =
+  | { readonly kind: 'suspend' | 'restore'; readonly accountId: AccountId; readonly directoryId: DirectoryId }
+  | {
+      readonly kind: 'add-to-group' | 'remove-from-group'
+      readonly accountId: AccountId
+      readonly directoryId: DirectoryId
+      readonly groupId: GroupId
+    }
+  | { readonly kind: 'deactivate' | 'activate'; readonly accountId: AccountId }
+
+/** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
+export interface Directory {
+  /** Reads the organization's id and name. */
+  organization(): Promise<Organization>
+  /** Lists the directories: one in a centralized organization, one per site in an original one. */
+  directories(): Promise<readonly DirectoryRef[]>
+  /** Lists every product of every site. */
+  workspaces(): Promise<readonly Workspace[]>
+  /** Counts the accounts that `readAccounts` will list. */
+  countAccounts(): Promise<number>
+  /** Counts the used (billable) seats of one workspace. */
+  countSeats(workspace: WorkspaceAri): Promise<number>
+  /** Reads one page of at most 100 accounts; no cursor in the answer means the last page. */
+  readAccounts(
+    workspaces: readonly Workspace[],
+    cursor?: string,
+  ): Promise<{ readonly accounts: readonly Account[]; readonly cursor?: string }>
+  /** Reads one account afresh, with its directories and groups. */
+  readAccount(accountId: AccountId, workspaces: readonly Workspace[]): Promise<Account>
+  /** Lists the groups that grant a role on the workspace, each with everything else that it grants. */
+  grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
+  /** Finds groups by exact name, in every directory. */
+  groupsNamed(name: string): Promise<readonly GroupGrant[]>
+  /** Says whether the account may be (de)activated; `reason` is Atlassian's own key. */
+  lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
+  /** Sends one change; resolves when Atlassian has accepted it. */
+  apply(change: Change): Promise<void>
+  /** Requests sent since this directory was made. */
+  requests(): number
+}
+
+export type AccountSort = 'accountId' | 'name' | 'lastActive'
+
+/** A page of a snapshot's accounts; `after` is the opaque key of the last row seen. */
+export interface AccountQuery {
+  readonly snapshotId: SnapshotId
+  readonly search?: string
+  readonly status?: 'active' | 'suspended' | 'deactivated'
+  readonly managed?: boolean
+  readonly product?: string
+  readonly site?: string
+  readonly inGroup?: string
+  /** Last active anywhere (or joined, for the never-active) before this instant; the unknown never match. */
+  readonly inactiveBefore?: Instant
+  readonly sort?: AccountSort
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface AccountPage {
+  readonly accounts: readonly Account[]
+  readonly next?: string
+}
+
+/** A lease on the organization's lane; `token` only ever grows. */
+export interface Lane {
+  readonly token: number
+  readonly owner: string
+  readonly until: Instant
+}
+
+/** Everything that Rollcall remembers. No method relies on a transaction over statements. */
+export interface Store {
+  /** Writes or replaces the head of a snapshot. */
+  putSnapshot(snapshot: Snapshot): Promise<void>
+  /** Reads one snapshot's head. */
+  snapshot(id: SnapshotId): Promise<Snapshot | undefined>
+  /** Reads the newest finished snapshot. */
+  latestSnapshot(): Promise<Snapshot | undefined>
+  /** Reads the newest snapshot that was begun and not finished. */
+  unfinishedSnapshot(): Promise<Snapshot | undefined>
+  /** Writes accounts of a snapshot; the same account written twice is there once. */
+  putAccounts(id: SnapshotId, accounts: readonly Account[]): Promise<void>
+  /** Reads one page of accounts, by key. */
+  accounts(query: AccountQuery): Promise<AccountPage>
+  /** Counts what a query matches, and by status. */
+  countAccounts(query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>): Promise<number>
+  /** Reads one account of a snapshot. */
+  account(id: SnapshotId, accountId: AccountId): Promise<Account | undefined>
+  /** Removes the accounts of every snapshot but these. */
+  dropAccountsExcept(ids: readonly SnapshotId[]): Promise<void>
+
+  /** Writes or replaces a policy, by name. */
+  putPolicy(policy: StoredPolicy): Promise<void>
+  policies(): Promise<readonly StoredPolicy[]>
+  policy(name: string): Promise<StoredPolicy | undefined>
+  deletePolicy(name: string): Promise<void>
+
+  /** Stores a plan for good; a plan never changes. */
+  putPlan(plan: Plan): Promise<void>
+  plan(id: PlanId): Promise<Plan | undefined>
+  /** Lists the newest plans first. */
+  plans(limit: number): Promise<readonly Plan[]>
+
+  /** Stores a new run; false when the plan already has one. */
+  insertRun(run: Run): Promise<boolean>
+  /** Replaces a run if its revision is still `run.revision`, which it raises by one; false otherwise. */
+  updateRun(run: Run): Promise<boolean>
+  run(id: RunId): Promise<Run | undefined>
+  runOfPlan(id: PlanId): Promise<Run | undefined>
+  /** Lists the newest runs first. */
+  runs(limit: number): Promise<readonly Run[]>
+  /** Writes a step (by run and position); a step that is terminal never changes again. */
+  putStep(step: Step): Promise<void>
+  steps(runId: RunId): Promise<readonly Step[]>
+  /** Counts the intents written at or after an instant, over all runs: the rolling budget. */
+  intentsSince(at: Instant): Promise<number>
+
+  protections(): Promise<readonly Protection[]>
+  putProtection(protection: Protection): Promise<void>
+  deleteProtection(subject: string): Promise<boolean>
+
+  /** Claims the lane when it is free, expired or already the owner's; undefined when someone else holds it. */
+  claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>
+  /** Says whether the lease is still the newest one. */
+  holdsLane(lane: Lane): Promise<boolean>
+  releaseLane(lane: Lane): Promise<void>
+
+  setting(name: string): Promise<string | undefined>
+  putSetting(name: string, value: string): Promise<void>
+}
+
+/** The append-only audit log; nothing in it can update or delete. */
+export interface AuditLog {
+  /** Chains the fact to the newest entry and stores it durably. */
+  append(fact: AuditFact): Promise<AuditEntry>
+  /** Reads entries in order, from the one after `after` (0 for the start). */
+  read(after: number, limit: number): Promise<readonly AuditEntry[]>
+  /** Reads the newest entry. */
+  head(): Promise<AuditEntry | undefined>
+}
+
+/** The machine: its clock, its randomness, its hash. */
+export interface System {
+  now(): Instant
+  newId(): string
+  /** SHA-256 of the UTF-8 text, in lower-case hex. */
+  digest(text: string): Promise<string>
+  /** Waits; the only place where core lets time pass. */
+  wait(ms: number): Promise<void>
+}
+
+export interface Ports {
+  readonly directory: Directory
+  readonly store: Store
+  readonly auditLog: AuditLog
+  readonly system: System
+}

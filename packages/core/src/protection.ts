@@ -1,0 +1,41 @@
+// Protected accounts: who is never acted on, and because of what.
+
+import type { Account } from './account.js'
+import { day, type Instant } from './time.js'
+
+/** One line of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
+export interface Protection {
+  readonly subject: string
+  readonly reason: string
+  readonly by: string
+  readonly addedAt: Instant
+  readonly until?: Instant
+}
+
+const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
+const adminRole = /\/(org-admin|site-admin|user-access-admin|admin)$/
+
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 'i')
+
+function covers(protection: Protection, account: Account): boolean {
+  const { subject } = protection
+  if (subject.startsWith('group:')) {
+    const name = subject.slice('group:'.length).toLowerCase()
+    return account.groups.some((group) => group.name.toLowerCase() === name)
+  }
+  if (subject.startsWith('email:')) return wildcard(subject.slice('email:'.length)).test(account.email)
+  return subject === account.accountId
+}
+
+/** Finds what protects an account: `undefined` when nothing does. Automatic reasons come first. */
+export function protectedBy(account: Account, list: readonly Protection[], now: Instant): string | undefined {
+  const role = account.platformRoles.find((name) => adminRole.test(name))
+  if (role !== undefined) return `admin (${role})`
+  if (account.accountType !== 'atlassian') return `account type ${account.accountType}`
+  const localPart = account.email.split('@')[0] ?? ''
+  if (serviceName.test(account.name) || serviceName.test(localPart.replaceAll(/[._+]/g, '-')))
+    return 'likely service account'
+  const entry = list.find((p) => (p.until === undefined || p.until + day > now) && covers(p, account))
+  return entry === undefined ? undefined : `protected list (${entry.subject}: ${entry.reason})`
+}
