@@ -66,3 +66,11 @@ export function lastActiveIn(account: Account, scope: { site: string; product: s
   const access = account.products.find((p) => p.site === scope.site && p.product === scope.product)
   return access?.lastActive ?? { kind: 'unknown', why: `no access to ${scope.product} on ${scope.site}` }
 }
+
+/** The status that people speak of, from Atlassian's two axes. */
+export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not-member' | 'unknown' {
+  if (account.accountStatus === 'unknown' || account.membershipStatus === 'unknown') return 'unknown'
+  if (account.accountStatus !== 'active') return 'deactivated'
+  if (account.membershipStatus === 'suspended') return 'suspended'
+  return account.membershipStatus === 'active' ? 'active' : 'not-member'
+}

@@ -2,6 +2,7 @@
 
 import type { Account } from './account.js'
 import { day, type Instant } from './time.js'
+import { wildcard } from './wildcard.js'
 
 /** One line of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
 export interface Protection {
@@ -14,9 +15,6 @@ export interface Protection {
 
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
 const adminRole = /\/(org-admin|site-admin|user-access-admin|admin)$/
-
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 'i')
 
 function covers(protection: Protection, account: Account): boolean {
   const { subject } = protection

@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { verdict, type Condition } from './condition.js'
+
+/** Matches accounts that the organization manages (true) or does not (false). */
+export const managed: Condition<boolean> = {
+  schema: z.boolean(),
+  test: (account, value) => verdict(account.managed === value, value ? 'managed' : 'external', value ? 'external' : 'managed'),
+  describe: (value) => (value ? 'managed' : 'not managed'),
+}

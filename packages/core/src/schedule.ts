@@ -1,0 +1,122 @@
+// Schedule: once, every N hours/days/weeks/months at a time of a zone, or cron. Fires once per period.
+
+import { Cron } from 'croner'
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import { hour, type Instant } from './time.js'
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+const zoneKnown = (zone: string): boolean => {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    return !/^[+-]/.test(zone)
+  } catch {
+    return false
+  }
+}
+const timeZone = z.string().refine(zoneKnown, { error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin` })
+const at = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"').default('07:00')
+const every = z.string().regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be such as "6 hours", "1 week" or "2 months"')
+
+const plainDateTime = z.string().refine((text) => {
+  try {
+    Temporal.PlainDateTime.from(text, { overflow: 'reject' })
+    return true
+  } catch {
+    return false
+  }
+}, 'must be a local date and time such as 2026-12-01T07:00')
+
+const cronText = z.string().refine((text) => {
+  try {
+    return text.trim().split(/\s+/).length === 5 && new Cron(text, { timezone: 'UTC' }).nextRun() !== null
+  } catch {
+    return false
+  }
+}, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
+
+/** `from` anchors "every N": counting starts on that date, 2024-01-01 (a Monday) when absent. */
+export const scheduleSchema = z.union([
+  z.strictObject({ once: plainDateTime, timeZone }),
+  z.strictObject({ cron: cronText, timeZone }),
+  z
+    .strictObject({
+      every,
+      on: z.union([z.enum(weekdays), z.number().int().min(1).max(31)]).optional(),
+      at,
+      timeZone,
+      from: z.iso.date().default('2024-01-01'),
+    })
+    .superRefine((schedule, context) => {
+      const unit = schedule.every.split(' ')[1] ?? ''
+      const fits = schedule.on === undefined || (typeof schedule.on === 'string' ? unit.startsWith('week') : unit.startsWith('month'))
+      if (!fits) context.addIssue({ code: 'custom', path: ['on'], message: 'a weekday goes with weeks, a day of the month with months' })
+    }),
+])
+export type Schedule = z.infer<typeof scheduleSchema>
+type Every = Extract<Schedule, { every: string }>
+
+const toInstant = (local: Temporal.PlainDateTime, zone: string): Instant => local.toZonedDateTime(zone).epochMilliseconds
+
+function firing(schedule: Every, period: number): Instant {
+  const [count = '1', unit = 'day'] = schedule.every.split(' ')
+  const steps = Number(count) * period
+  const anchor = Temporal.PlainDate.from(schedule.from)
+  if (unit.startsWith('hour'))
+    return toInstant(anchor.toPlainDateTime(schedule.at), schedule.timeZone) + steps * hour
+  let date: Temporal.PlainDate
+  if (unit.startsWith('month')) {
+    const first = anchor.with({ day: 1 }).add({ months: steps })
+    date = first.with({ day: Math.min(typeof schedule.on === 'number' ? schedule.on : anchor.day, first.daysInMonth) })
+  } else if (unit.startsWith('week')) {
+    const wanted = typeof schedule.on === 'string' ? weekdays.indexOf(schedule.on) + 1 : anchor.dayOfWeek
+    date = anchor.add({ days: ((wanted - anchor.dayOfWeek + 7) % 7) + 7 * steps })
+  } else date = anchor.add({ days: steps })
+  return toInstant(date.toPlainDateTime(schedule.at), schedule.timeZone)
+}
+
+/** The first period whose firing lies strictly after `after`, by bisection. */
+function periodAfter(schedule: Every, after: Instant): number {
+  let [low, high] = [0, 1]
+  while (firing(schedule, high) <= after) high *= 2
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (firing(schedule, middle) > after) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The next firing strictly after an instant; undefined when there is none. */
+export function nextFiring(schedule: Schedule, after: Instant): Instant | undefined {
+  if ('once' in schedule) {
+    const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
+    return once > after ? once : undefined
+  }
+  if ('cron' in schedule)
+    return new Cron(schedule.cron, { timezone: schedule.timeZone }).nextRun(new Date(after))?.getTime()
+  return firing(schedule, periodAfter(schedule, after))
+}
+
+/** The newest firing at or before an instant; undefined when there was none. */
+export function previousFiring(schedule: Schedule, at: Instant): Instant | undefined {
+  if ('once' in schedule) {
+    const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
+    return once <= at ? once : undefined
+  }
+  if ('cron' in schedule) {
+    const [previous] = new Cron(schedule.cron, { timezone: schedule.timeZone }).previousRuns(1, new Date(at + 1000))
+    return previous?.getTime()
+  }
+  const period = periodAfter(schedule, at)
+  return period === 0 ? undefined : firing(schedule, period - 1)
+}
+
+/** Says a schedule in words. */
+export function describeSchedule(schedule: Schedule): string {
+  if ('once' in schedule) return `once at ${schedule.once} (${schedule.timeZone})`
+  if ('cron' in schedule) return `cron ${schedule.cron} (${schedule.timeZone})`
+  const on = schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
+  return `every ${schedule.every}${on} at ${schedule.at} (${schedule.timeZone})`
+}

@@ -1,0 +1,11 @@
+// Patterns that admins type: `*` stands for anything, everything else for itself, case does not matter.
+
+/** Compiles a pattern; runs of `*` are one, so that no pattern is slow. */
+export const wildcard = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split(/\*+/)
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+      .join('.*')}$`,
+    'i',
+  )
