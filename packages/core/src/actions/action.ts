@@ -1,0 +1,39 @@
+// An action says in one file whom it is not for, which changes it makes, and what takes it back.
+
+import type { Account } from '../account.js'
+import type { GroupGrant } from '../organization.js'
+import type { Target } from '../plan.js'
+import type { Change } from '../ports.js'
+import type { ActionId } from './index.js'
+
+/** Why an action is not for an account: it is so already, or it would do harm. */
+export interface Obstacle {
+  readonly kind: 'already-so' | 'spared'
+  readonly because: string
+}
+
+export interface Action {
+  readonly inverse: ActionId
+  /** True when it takes something away from a person: then activity since the plan spares them. */
+  readonly takes: boolean
+  readonly severity: 'product' | 'organization' | 'account'
+  /** What the API key needs, in words for the admin. */
+  readonly permission: string
+  /** True when Atlassian has to be asked first whether the account's lifecycle may be changed. */
+  readonly asksLifecycle: boolean
+  readonly describe: (target: Target) => string
+  readonly undo: (target: Target) => string
+  /** Finds what speaks against the action; `groups` are the groups that the target is about. */
+  readonly obstacle: (account: Account, target: Target, groups: readonly GroupGrant[]) => Obstacle | undefined
+  /** The requests to send for a freshly read account. */
+  readonly changes: (account: Account, target: Target, groups: readonly GroupGrant[]) => readonly Change[]
+}
+
+export const alreadySo = (because: string): Obstacle => ({ kind: 'already-so', because })
+export const spared = (because: string): Obstacle => ({ kind: 'spared', because })
+
+/** The target's product and site, for people. */
+export const placeOf = (target: Target): string =>
+  target.product === undefined ? 'the organization' : `${target.product} on ${target.site ?? 'its site'}`
+
+export const ownedByIdentityProvider = spared('owned by the identity provider, which would undo the change')

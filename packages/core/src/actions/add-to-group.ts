@@ -1,0 +1,24 @@
+import { statusOf } from '../account.js'
+import { alreadySo, spared, type Action } from './action.js'
+
+/** Adds to one group, by name; refused where the name stands for several groups. */
+export const addToGroup: Action = {
+  inverse: 'remove-from-group',
+  takes: false,
+  severity: 'product',
+  permission: 'an organization API key without scopes, and a free seat if the group grants one',
+  asksLifecycle: false,
+  describe: (target) => `add to group ${target.group ?? ''}`,
+  undo: (target) => `remove from group ${target.group ?? ''}`,
+  obstacle(account, target, groups) {
+    const [group, another] = groups
+    if (group === undefined) return spared(`there is no group ${target.group ?? ''}`)
+    if (another !== undefined) return spared(`several directories have a group ${target.group ?? ''}`)
+    if (account.groups.some(({ id }) => id === group.id)) return alreadySo(`already in group ${group.name}`)
+    if (!group.modifiable) return spared(`group ${group.name} is owned by the identity provider or may not be changed`)
+    const status = statusOf(account)
+    return status === 'active' ? undefined : spared(`status is ${status}`)
+  },
+  changes: ({ accountId }, _target, groups) =>
+    groups.map(({ id, directoryId }) => ({ kind: 'add-to-group', accountId, directoryId, groupId: id })),
+}

@@ -1,0 +1,35 @@
+// Changes: telling from a fresh reading whether one has landed, and what takes it back.
+
+import type { Account } from '../account.js'
+import type { Change } from '../ports.js'
+
+/** Says whether the account shows the change; undefined when its data does not tell. */
+export function landed(change: Change, account: Account): boolean | undefined {
+  switch (change.kind) {
+    case 'suspend':
+    case 'restore': {
+      const membership = account.directories?.find((directory) => directory.id === change.directoryId)
+      if (membership === undefined || membership.status === 'unknown') return undefined
+      return membership.status === (change.kind === 'suspend' ? 'suspended' : 'active')
+    }
+    case 'add-to-group':
+    case 'remove-from-group':
+      return account.groups.some((group) => group.id === change.groupId) === (change.kind === 'add-to-group')
+    case 'deactivate':
+    case 'activate':
+      if (account.accountStatus === 'unknown') return undefined
+      return (account.accountStatus === 'active') === (change.kind === 'activate')
+  }
+}
+
+const opposite = {
+  suspend: 'restore',
+  restore: 'suspend',
+  'add-to-group': 'remove-from-group',
+  'remove-from-group': 'add-to-group',
+  deactivate: 'activate',
+  activate: 'deactivate',
+} as const
+
+/** The change that takes this one back. */
+export const inverseOf = (change: Change): Change => ({ ...change, kind: opposite[change.kind] }) as Change

@@ -1,0 +1,36 @@
+import { statusOf } from '../account.js'
+import type { GroupGrant } from '../organization.js'
+import type { Target } from '../plan.js'
+import { alreadySo, placeOf, spared, type Action } from './action.js'
+
+/** The group to join: the product's default group, when it can be changed and grants nothing else. */
+const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | undefined =>
+  groups.find(
+    ({ isDefault, modifiable, grants }) =>
+      isDefault && modifiable && grants.length > 0 && grants.every((ari) => ari === target.workspace),
+  )
+
+/** Gives one product on one site, through its default group. */
+export const grantProductAccess: Action = {
+  inverse: 'revoke-product-access',
+  takes: false,
+  severity: 'product',
+  permission: 'an organization API key without scopes, and a free seat',
+  asksLifecycle: false,
+  describe: (target) => `grant ${placeOf(target)}`,
+  undo: (target) => `remove from the group that granted ${placeOf(target)}`,
+  obstacle(account, target, groups) {
+    const mine = new Set(account.groups.map((group) => group.id))
+    if (groups.some(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace)))
+      return alreadySo(`already has ${placeOf(target)}`)
+    const status = statusOf(account)
+    if (status !== 'active') return spared(`status is ${status}`)
+    return groupFor(target, groups) === undefined
+      ? spared(`${placeOf(target)} has no default group that grants it alone and can be changed`)
+      : undefined
+  },
+  changes({ accountId }, target, groups) {
+    const group = groupFor(target, groups)
+    return group === undefined ? [] : [{ kind: 'add-to-group', accountId, directoryId: group.directoryId, groupId: group.id }]
+  },
+}

@@ -1,0 +1,37 @@
+// The registry of actions: one line each.
+
+import { activateAccount } from './activate-account.js'
+import { addToGroup } from './add-to-group.js'
+import { deactivateAccount } from './deactivate-account.js'
+import { grantProductAccess } from './grant-product-access.js'
+import { removeFromGroup } from './remove-from-group.js'
+import { restoreAccess } from './restore-access.js'
+import { revokeProductAccess } from './revoke-product-access.js'
+import { suspendAccess } from './suspend-access.js'
+import type { Action } from './action.js'
+
+export const actionIds = [
+  'revoke-product-access',
+  'grant-product-access',
+  'suspend-access',
+  'restore-access',
+  'deactivate-account',
+  'activate-account',
+  'remove-from-group',
+  'add-to-group',
+] as const
+export type ActionId = (typeof actionIds)[number]
+
+export const actions: Readonly<Record<ActionId, Action>> = {
+  'revoke-product-access': revokeProductAccess,
+  'grant-product-access': grantProductAccess,
+  'suspend-access': suspendAccess,
+  'restore-access': restoreAccess,
+  'deactivate-account': deactivateAccount,
+  'activate-account': activateAccount,
+  'remove-from-group': removeFromGroup,
+  'add-to-group': addToGroup,
+}
+
+export type { Action, Obstacle } from './action.js'
+export { inverseOf, landed } from './change.js'

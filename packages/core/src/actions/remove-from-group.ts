@@ -1,0 +1,24 @@
+import { alreadySo, spared, type Action } from './action.js'
+
+/** Removes from one group, by name, in every directory that has it. */
+export const removeFromGroup: Action = {
+  inverse: 'add-to-group',
+  takes: true,
+  severity: 'product',
+  permission: 'an organization API key without scopes',
+  asksLifecycle: false,
+  describe: (target) => `remove from group ${target.group ?? ''}`,
+  undo: (target) => `add to group ${target.group ?? ''}`,
+  obstacle(account, target, groups) {
+    const mine = new Set(account.groups.map((group) => group.id))
+    const joined = groups.filter(({ id }) => mine.has(id))
+    if (joined.length === 0) return alreadySo(`not in group ${target.group ?? ''}`)
+    return joined.every(({ modifiable }) => modifiable)
+      ? undefined
+      : spared(`group ${target.group ?? ''} is owned by the identity provider or may not be changed`)
+  },
+  changes({ accountId, groups: mine }, _target, groups) {
+    const joined = groups.filter(({ id }) => mine.some((group) => group.id === id))
+    return joined.map(({ id, directoryId }) => ({ kind: 'remove-from-group', accountId, directoryId, groupId: id }))
+  },
+}

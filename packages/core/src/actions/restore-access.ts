@@ -1,0 +1,21 @@
+import { statusOf } from '../account.js'
+import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
+
+/** Restores access to every directory in which the person is suspended. */
+export const restoreAccess: Action = {
+  inverse: 'suspend-access',
+  takes: false,
+  severity: 'organization',
+  permission: 'an organization API key without scopes',
+  asksLifecycle: false,
+  describe: () => 'restore access',
+  undo: () => 'suspend access again',
+  obstacle(account) {
+    const status = statusOf(account)
+    if (status === 'active') return alreadySo('already active')
+    if (status !== 'suspended') return spared(`status is ${status}`)
+    return account.synced ? ownedByIdentityProvider : undefined
+  },
+  changes: ({ accountId, directories = [] }) =>
+    directories.filter(({ status }) => status === 'suspended').map(({ id }) => ({ kind: 'restore', accountId, directoryId: id })),
+}

@@ -1,0 +1,39 @@
+import type { Account } from '../account.js'
+import type { GroupGrant } from '../organization.js'
+import type { Target } from '../plan.js'
+import { alreadySo, placeOf, spared, type Action } from './action.js'
+
+/** The groups of the account that grant the target's workspace: all of them have to go. */
+function grantedBy(account: Account, target: Target, groups: readonly GroupGrant[]): readonly GroupGrant[] {
+  const mine = new Set(account.groups.map((group) => group.id))
+  return groups.filter(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace))
+}
+
+/** Takes one product on one site away, by leaving every group that grants it; never takes another product. */
+export const revokeProductAccess: Action = {
+  inverse: 'grant-product-access',
+  takes: true,
+  severity: 'product',
+  permission: 'an organization API key without scopes',
+  asksLifecycle: false,
+  describe: (target) => `revoke ${placeOf(target)}`,
+  undo: (target) => `add again to the groups that granted ${placeOf(target)}`,
+  obstacle(account, target, groups) {
+    const granting = grantedBy(account, target, groups)
+    if (granting.length === 0)
+      return account.products.some(({ workspace }) => workspace === target.workspace)
+        ? spared('no group that can be seen grants this product')
+        : alreadySo(`has no access to ${placeOf(target)}`)
+    const fixed = granting.find(({ modifiable }) => !modifiable)
+    if (fixed !== undefined) return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
+    const wider = granting.find(({ grants }) => grants.some((ari) => ari !== target.workspace))
+    return wider === undefined ? undefined : spared(`granted by ${wider.name}, which grants other products as well`)
+  },
+  changes: (account, target, groups) =>
+    grantedBy(account, target, groups).map(({ id, directoryId }) => ({
+      kind: 'remove-from-group',
+      accountId: account.accountId,
+      directoryId,
+      groupId: id,
+    })),
+}
