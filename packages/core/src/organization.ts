@@ -51,8 +51,12 @@ export interface Snapshot {
   readonly cursor: string | undefined
   readonly seats: readonly Seats[]
   readonly directories: readonly Directory[]
+  /** Every group that grants a product, with all that it grants. */
+  readonly groups: readonly GroupGrant[]
   /** Active organization admins seen by this snapshot. */
   readonly admins: number
+  /** Active accounts that were quiet for 90 days or never active: what the anomaly gate compares. */
+  readonly quiet: number
 }
 
 /** Capacity less used seats; undefined when either is unknown. */

@@ -1,10 +1,12 @@
 // Plan: what would be done to whom and why, as a value with a fingerprint. Guard comes next.
 
-import type { ActionId } from './actions/index.js'
+import { lastActiveAnywhere } from './account.js'
+import { actions, type ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Change, System } from './ports.js'
+import type { Judgement } from './select.js'
 import type { Instant } from './time.js'
 
 /** What an action aims at; `changes` is given by undo, which restores exactly what was recorded. */
@@ -91,4 +93,50 @@ export const fingerprintOf = (content: PlanContent, system: Pick<System, 'digest
       ...{ protectedDigest, undoOf, madeBy, scheduled, actions, spared },
     }),
   )
+}
+
+export interface Draft {
+  readonly actions: readonly PlannedAction[]
+  readonly spared: PlanContent['spared']
+  readonly population: number
+}
+
+const newestActivity = ({ account }: Judgement): Instant | null => {
+  const last = lastActiveAnywhere(account)
+  return last.kind === 'at' ? last.at : null
+}
+
+/** Orders what was selected, least active first and then by account id, and counts who was spared and why. */
+export async function draft(
+  judgements: AsyncIterable<Judgement>,
+  { action, target, take = Infinity }: { action: ActionId; target: Target; take?: number | undefined },
+): Promise<Draft> {
+  const matched: PlannedAction[] = []
+  const byReason = new Map<string, number>()
+  const spare = (reason: string, count = 1) => byReason.set(reason, (byReason.get(reason) ?? 0) + count)
+  let population = 0
+  for await (const judgement of judgements) {
+    population += 1
+    if (!judgement.matched) {
+      spare(judgement.because)
+      continue
+    }
+    const { accountId, name } = judgement.account
+    const undo = actions[action].undo(target)
+    const lastActive = newestActivity(judgement)
+    matched.push({ accountId, name, action, target, reason: judgement.because, undo, lastActive })
+  }
+  matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))
+  const chosen = matched.slice(0, take)
+  if (chosen.length < matched.length) spare(`beyond the ${take} least active that one run takes`, matched.length - chosen.length)
+  return {
+    actions: chosen,
+    spared: { total: population - chosen.length, byReason: Object.fromEntries([...byReason].toSorted(([a], [b]) => (a < b ? -1 : 1))) },
+    population,
+  }
+}
+
+/** Seals a plan: gives it an id, a date and its fingerprint. */
+export async function seal(content: PlanContent, planId: PlanId, createdAt: Instant, system: Pick<System, 'digest'>): Promise<Plan> {
+  return { ...content, planId, createdAt, fingerprint: await fingerprintOf(content, system) }
 }

@@ -7,7 +7,8 @@ import type { Directory as DirectoryRef, GroupGrant, Organization, Snapshot, Wor
 import type { Plan } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import type { Protection } from './protection.js'
-import type { Run, Step } from './run.js'
+import type { Run } from './run.js'
+import type { Step } from './step.js'
 import type { Instant } from './time.js'
 
 /** One change to Atlassian: a single request, idempotent in effect. */
@@ -88,8 +89,8 @@ export interface Store {
   putSnapshot(snapshot: Snapshot): Promise<void>
   /** Reads one snapshot's head. */
   snapshot(id: SnapshotId): Promise<Snapshot | undefined>
-  /** Reads the newest finished snapshot. */
-  latestSnapshot(): Promise<Snapshot | undefined>
+  /** Lists the heads of the newest finished snapshots, newest first. */
+  snapshots(limit: number): Promise<readonly Snapshot[]>
   /** Reads the newest snapshot that was begun and not finished. */
   unfinishedSnapshot(): Promise<Snapshot | undefined>
   /** Writes accounts of a snapshot; the same account written twice is there once. */

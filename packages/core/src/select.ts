@@ -1,0 +1,66 @@
+// Select: every account of the scope is matched because …, or spared because …. Plan comes next.
+// Pure and streaming: it never holds more than the account it looks at.
+
+import { actions, type ActionId } from './actions/index.js'
+import type { Account } from './account.js'
+import type { AccountId } from './ids.js'
+import type { GroupGrant } from './organization.js'
+import type { Target } from './plan.js'
+import { judge, type ConditionNode } from './policy.js'
+import { protectedBy, type Protection } from './protection.js'
+import type { Instant } from './time.js'
+
+export interface Criteria {
+  readonly scope: 'organization' | { readonly site: string; readonly product: string }
+  /** Undefined when a person picked the accounts by hand. */
+  readonly conditions: ConditionNode | undefined
+  readonly action: ActionId
+  readonly target: Target
+  /** The groups that the target is about. */
+  readonly groups: readonly GroupGrant[]
+  readonly protections: readonly Protection[]
+  /** Accounts that never act on themselves: who asks, and who owns the key, where known. */
+  readonly requesters: readonly AccountId[]
+  readonly now: Instant
+}
+
+export interface Judgement {
+  readonly account: Account
+  readonly matched: boolean
+  readonly because: string
+}
+
+/** Says whether an account belongs to the population that the limits are measured against. */
+export function inScope(account: Account, { scope, action }: Pick<Criteria, 'scope' | 'action'>): boolean {
+  if (scope === 'organization' || action === 'grant-product-access') return true
+  return account.products.some(({ site, product }) => site === scope.site && product === scope.product)
+}
+
+function conditionsOf(account: Account, { conditions, scope, action, now }: Criteria) {
+  if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
+  const product = scope === 'organization' || action === 'grant-product-access' ? undefined : scope
+  const verdict = judge(conditions, account, { now, scope: product })
+  const wide = actions[action].takes && actions[action].severity !== 'product'
+  if (verdict.kind !== 'match' || product === undefined || !wide) return verdict
+  // What takes every product away asks every product, not only the one that the policy looks at.
+  const anywhere = judge(conditions, account, { now, scope: undefined })
+  return anywhere.kind === 'match' ? verdict : { ...anywhere, because: `elsewhere: ${anywhere.because}` }
+}
+
+/** Judges one account: protection first, then what speaks against the action, then the conditions. */
+export function consider(account: Account, criteria: Criteria): Judgement {
+  const spare = (because: string): Judgement => ({ account, matched: false, because })
+  const shield = protectedBy(account, criteria.protections, criteria.now)
+  if (shield !== undefined) return spare(shield)
+  if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')
+  const verdict = conditionsOf(account, criteria)
+  if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
+  if (verdict.kind === 'no-match') return spare(verdict.because)
+  const obstacle = actions[criteria.action].obstacle(account, criteria.target, criteria.groups)
+  return obstacle === undefined ? { account, matched: true, because: verdict.because } : spare(obstacle.because)
+}
+
+/** Judges a stream of accounts; those outside the scope are not part of the answer. */
+export async function* select(accounts: AsyncIterable<Account>, criteria: Criteria): AsyncGenerator<Judgement> {
+  for await (const account of accounts) if (inScope(account, criteria)) yield consider(account, criteria)
+}

@@ -1,0 +1,43 @@
+// A step: one planned action on its way through Atlassian, durable at each stage.
+
+import type { ActionId } from './actions/index.js'
+import type { AccountId, RunId } from './ids.js'
+import type { Target } from './plan.js'
+import type { Change } from './ports.js'
+import type { Instant } from './time.js'
+
+export type Outcome = 'applied' | 'skipped' | 'failed' | 'unknown' | 'not-attempted'
+
+/** intent (durable, charged to the budget) → sent → a terminal outcome. */
+export interface Step {
+  readonly runId: RunId
+  /** Index into the plan's actions. */
+  readonly position: number
+  readonly accountId: AccountId
+  readonly action: ActionId
+  readonly target: Target
+  readonly state: 'intent' | 'sent' | Outcome
+  /** When the intent was written; undefined for steps that were spared before it. */
+  readonly intentAt: Instant | undefined
+  readonly attempts: number
+  /** The requests that this step makes, fixed when the intent was written. */
+  readonly changes: readonly Change[]
+  readonly reason?: string
+}
+
+export interface Counts {
+  readonly applied: number
+  readonly skipped: number
+  readonly failed: number
+  readonly unknown: number
+  readonly notAttempted: number
+}
+
+export const isTerminal = (state: Step['state']): state is Outcome => state !== 'intent' && state !== 'sent'
+
+/** Counts the results of a run over all planned actions; what no step has finished is not attempted. */
+export function countsOf(steps: readonly Step[], planned: number): Counts {
+  const of = (state: Outcome) => steps.filter((step) => step.state === state).length
+  const [applied, skipped, failed, unknown] = [of('applied'), of('skipped'), of('failed'), of('unknown')]
+  return { applied, skipped, failed, unknown, notAttempted: planned - applied - skipped - failed - unknown }
+}
