@@ -128,15 +128,24 @@ export async function draft(
   }
   matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))
   const chosen = matched.slice(0, take)
-  if (chosen.length < matched.length) spare(`beyond the ${take} least active that one run takes`, matched.length - chosen.length)
+  if (chosen.length < matched.length)
+    spare(`beyond the ${take} least active that one run takes`, matched.length - chosen.length)
   return {
     actions: chosen,
-    spared: { total: population - chosen.length, byReason: Object.fromEntries([...byReason].toSorted(([a], [b]) => (a < b ? -1 : 1))) },
+    spared: {
+      total: population - chosen.length,
+      byReason: Object.fromEntries([...byReason].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    },
     population,
   }
 }
 
 /** Seals a plan: gives it an id, a date and its fingerprint. */
-export async function seal(content: PlanContent, planId: PlanId, createdAt: Instant, system: Pick<System, 'digest'>): Promise<Plan> {
+export async function seal(
+  content: PlanContent,
+  planId: PlanId,
+  createdAt: Instant,
+  system: Pick<System, 'digest'>,
+): Promise<Plan> {
   return { ...content, planId, createdAt, fingerprint: await fingerprintOf(content, system) }
 }

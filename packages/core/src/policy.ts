@@ -4,7 +4,16 @@ import { z } from 'zod'
 import type { Account } from './account.js'
 import { actionIds, type ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
-import { conditionIds, conditions, held, match, noMatch, type ConditionContext, type ConditionId, type Verdict } from './conditions/index.js'
+import {
+  conditionIds,
+  conditions,
+  held,
+  match,
+  noMatch,
+  type ConditionContext,
+  type ConditionId,
+  type Verdict,
+} from './conditions/index.js'
 import { scheduleSchema } from './schedule.js'
 import type { System } from './ports.js'
 import type { Instant } from './time.js'
@@ -58,7 +67,9 @@ export const policySchema = z
     name: z.string().trim().min(1).max(120),
     scope: z.union([z.literal('organization'), z.strictObject({ site, product: z.string().min(1) })]),
     conditions: nodeSchema,
-    actions: z.array(actionSchema).length(1, 'must hold exactly one action; stages need notifications, which this version does not have'),
+    actions: z
+      .array(actionSchema)
+      .length(1, 'must hold exactly one action; stages need notifications, which this version does not have'),
     group: z.string().min(1).optional(),
     schedule: scheduleSchema.optional(),
     approval: z.enum(['required', 'automatic']).default('required'),
@@ -96,14 +107,15 @@ export interface StoredPolicy {
 export const policyVersion = (policy: Policy, system: Pick<System, 'digest'>): Promise<string> =>
   system.digest(canonicalJson(policy))
 
-const joined = (verdicts: readonly Verdict[]): string =>
-  [...new Set(verdicts.map((v) => v.because))].join(', ')
+const joined = (verdicts: readonly Verdict[]): string => [...new Set(verdicts.map((v) => v.because))].join(', ')
 
 /** Judges one account. Held wins over a match wherever it could change the answer: unknown is never inactive. */
 export function judge(node: ConditionNode, account: Account, context: ConditionContext): Verdict {
   if ('all' in node) {
     const verdicts = node.all.map((child) => judge(child, account, context))
-    return verdicts.find((v) => v.kind === 'no-match') ?? verdicts.find((v) => v.kind === 'held') ?? match(joined(verdicts))
+    return (
+      verdicts.find((v) => v.kind === 'no-match') ?? verdicts.find((v) => v.kind === 'held') ?? match(joined(verdicts))
+    )
   }
   if ('any' in node) {
     const verdicts = node.any.map((child) => judge(child, account, context))

@@ -21,4 +21,3 @@ export interface Run {
   /** Raised by one with each update: compare-and-set. */
   readonly revision: number
 }
-

@@ -15,9 +15,18 @@ const zoneKnown = (zone: string): boolean => {
     return false
   }
 }
-const timeZone = z.string().refine(zoneKnown, { error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin` })
-const at = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"').default('07:00')
-const every = z.string().regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be such as "6 hours", "1 week" or "2 months"')
+const timeZone = z
+  .string()
+  .refine(zoneKnown, {
+    error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin`,
+  })
+const at = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"')
+  .default('07:00')
+const every = z
+  .string()
+  .regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be such as "6 hours", "1 week" or "2 months"')
 
 const plainDateTime = z.string().refine((text) => {
   try {
@@ -50,21 +59,28 @@ export const scheduleSchema = z.union([
     })
     .superRefine((schedule, context) => {
       const unit = schedule.every.split(' ')[1] ?? ''
-      const fits = schedule.on === undefined || (typeof schedule.on === 'string' ? unit.startsWith('week') : unit.startsWith('month'))
-      if (!fits) context.addIssue({ code: 'custom', path: ['on'], message: 'a weekday goes with weeks, a day of the month with months' })
+      const fits =
+        schedule.on === undefined ||
+        (typeof schedule.on === 'string' ? unit.startsWith('week') : unit.startsWith('month'))
+      if (!fits)
+        context.addIssue({
+          code: 'custom',
+          path: ['on'],
+          message: 'a weekday goes with weeks, a day of the month with months',
+        })
     }),
 ])
 export type Schedule = z.infer<typeof scheduleSchema>
 type Every = Extract<Schedule, { every: string }>
 
-const toInstant = (local: Temporal.PlainDateTime, zone: string): Instant => local.toZonedDateTime(zone).epochMilliseconds
+const toInstant = (local: Temporal.PlainDateTime, zone: string): Instant =>
+  local.toZonedDateTime(zone).epochMilliseconds
 
 function firing(schedule: Every, period: number): Instant {
   const [count = '1', unit = 'day'] = schedule.every.split(' ')
   const steps = Number(count) * period
   const anchor = Temporal.PlainDate.from(schedule.from)
-  if (unit.startsWith('hour'))
-    return toInstant(anchor.toPlainDateTime(schedule.at), schedule.timeZone) + steps * hour
+  if (unit.startsWith('hour')) return toInstant(anchor.toPlainDateTime(schedule.at), schedule.timeZone) + steps * hour
   let date: Temporal.PlainDate
   if (unit.startsWith('month')) {
     const first = anchor.with({ day: 1 }).add({ months: steps })
@@ -117,6 +133,7 @@ export function previousFiring(schedule: Schedule, at: Instant): Instant | undef
 export function describeSchedule(schedule: Schedule): string {
   if ('once' in schedule) return `once at ${schedule.once} (${schedule.timeZone})`
   if ('cron' in schedule) return `cron ${schedule.cron} (${schedule.timeZone})`
-  const on = schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
+  const on =
+    schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
   return `every ${schedule.every}${on} at ${schedule.at} (${schedule.timeZone})`
 }

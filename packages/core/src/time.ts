@@ -30,5 +30,8 @@ export function parseInstant(text: string): Instant | undefined {
 /** Writes an instant as ISO 8601 in UTC. */
 export const formatInstant = (at: Instant): string => new Date(at).toISOString()
 
+/** Whole hours of a duration, rounded down: what a person reads. */
+export const wholeHours = (length: Duration): number => Math.floor(length / hour)
+
 /** Whole days of a duration, rounded down: what a person reads. */
 export const wholeDays = (length: Duration): number => Math.floor(length / day)

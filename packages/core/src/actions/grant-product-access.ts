@@ -31,6 +31,8 @@ export const grantProductAccess: Action = {
   },
   changes({ accountId }, target, groups) {
     const group = groupFor(target, groups)
-    return group === undefined ? [] : [{ kind: 'add-to-group', accountId, directoryId: group.directoryId, groupId: group.id }]
+    return group === undefined
+      ? []
+      : [{ kind: 'add-to-group', accountId, directoryId: group.directoryId, groupId: group.id }]
   },
 }

@@ -17,5 +17,7 @@ export const restoreAccess: Action = {
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>
-    directories.filter(({ status }) => status === 'suspended').map(({ id }) => ({ kind: 'restore', accountId, directoryId: id })),
+    directories
+      .filter(({ status }) => status === 'suspended')
+      .map(({ id }) => ({ kind: 'restore', accountId, directoryId: id })),
 }

@@ -25,7 +25,8 @@ export const revokeProductAccess: Action = {
         ? spared('no group that can be seen grants this product')
         : alreadySo(`has no access to ${placeOf(target)}`)
     const fixed = granting.find(({ modifiable }) => !modifiable)
-    if (fixed !== undefined) return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
+    if (fixed !== undefined)
+      return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
     const wider = granting.find(({ grants }) => grants.some((ari) => ari !== target.workspace))
     return wider === undefined ? undefined : spared(`granted by ${wider.name}, which grants other products as well`)
   },

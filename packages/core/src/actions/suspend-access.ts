@@ -17,5 +17,7 @@ export const suspendAccess: Action = {
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>
-    directories.filter(({ status }) => status === 'active').map(({ id }) => ({ kind: 'suspend', accountId, directoryId: id })),
+    directories
+      .filter(({ status }) => status === 'active')
+      .map(({ id }) => ({ kind: 'suspend', accountId, directoryId: id })),
 }

@@ -7,7 +7,11 @@ export const addedBefore: Condition<string> = {
   schema: dateText,
   test(account, value) {
     if (account.addedAt === undefined) return held('the day the account was added is unknown')
-    return verdict(account.addedAt < (parseInstant(value) ?? -Infinity), `added before ${value}`, `added after ${value}`)
+    return verdict(
+      account.addedAt < (parseInstant(value) ?? -Infinity),
+      `added before ${value}`,
+      `added after ${value}`,
+    )
   },
   describe: (value) => `added before ${value}`,
 }

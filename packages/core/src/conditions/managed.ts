@@ -4,6 +4,7 @@ import { verdict, type Condition } from './condition.js'
 /** Matches accounts that the organization manages (true) or does not (false). */
 export const managed: Condition<boolean> = {
   schema: z.boolean(),
-  test: (account, value) => verdict(account.managed === value, value ? 'managed' : 'external', value ? 'external' : 'managed'),
+  test: (account, value) =>
+    verdict(account.managed === value, value ? 'managed' : 'external', value ? 'external' : 'managed'),
   describe: (value) => (value ? 'managed' : 'not managed'),
 }

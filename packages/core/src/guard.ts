@@ -1,0 +1,251 @@
+// Guard: every reason why a plan must not run, each with the figure and the limit. Empty means safe. Execute comes next.
+// Pure: what it judges by is handed in, and what is missing there refuses.
+
+import type { OrganizationId } from './ids.js'
+import type { Snapshot } from './organization.js'
+import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
+import type { StoredPolicy } from './policy.js'
+import { day, hour, wholeHours, type Instant } from './time.js'
+
+/** The defaults that a policy may tighten or widen, and the bounds that nothing widens. */
+export const defaultLimits = { accounts: 50, percent: 5 }
+export const bounds = {
+  ceilingPercent: 20,
+  smallPopulation: 20,
+  smallPopulationAccounts: 2,
+  budgetPercent: 10,
+  budgetWindow: 7 * day,
+  planAge: day,
+  snapshotAge: day,
+  admins: 2,
+  anomalyPoints: 5,
+}
+
+/** Everything that guard looks at beside the plan. */
+export interface Circumstances {
+  readonly now: Instant
+  /** The organization that the host is connected to. */
+  readonly organizationId: OrganizationId
+  /** The plan's snapshot; undefined when it is gone. */
+  readonly snapshot: Snapshot | undefined
+  /** Finished snapshots before it, newest first. */
+  readonly earlier: readonly Snapshot[]
+  /** The policy as it is stored now; undefined when the plan has none or it is not stored. */
+  readonly policy: StoredPolicy | undefined
+  /** Digest of the protected list as it is now; undefined when it cannot be read. */
+  readonly protectedDigest: string | undefined
+  /** Intents written in the last seven days, over all runs. */
+  readonly spent: number
+  readonly stopped: boolean
+  /** The fingerprint of what is stored, computed afresh. */
+  readonly actualFingerprint: string
+  /** The fingerprint that was approved; undefined for a preview. */
+  readonly approved: string | undefined
+}
+
+type Check = (plan: Plan, circumstances: Circumstances) => Refusal | undefined
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10)
+const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
+  ...{ code, message, actual, limit },
+})
+
+/** How many accounts a plan may touch without a person accepting more. */
+export function allowedAccounts({ population, limits }: Pick<Plan, 'population' | 'limits'>): number {
+  if (population < bounds.smallPopulation) return Math.min(bounds.smallPopulationAccounts, limits.accounts)
+  return Math.min(Math.floor((population * limits.percent) / 100), limits.accounts)
+}
+
+/** How many accounts nothing and nobody may exceed. */
+export const ceiling = (population: number): number =>
+  population < bounds.smallPopulation
+    ? bounds.smallPopulationAccounts
+    : Math.floor((population * bounds.ceilingPercent) / 100)
+
+const checks: Readonly<Record<RefusalCode, Check>> = {
+  stopped: (_, { stopped }) =>
+    stopped
+      ? refuse('stopped', 'The stop switch is on. Find out why, then run "rollcall resume".', 'on', 'off')
+      : undefined,
+
+  'wrong-organization': ({ organization }, { organizationId }) =>
+    organization.id === organizationId
+      ? undefined
+      : refuse(
+          'wrong-organization',
+          `The plan is for ${organization.name} (${organization.id}), this Rollcall is connected to ${organizationId}. Connect the right organization or make a new plan.`,
+          organization.id,
+          organizationId,
+        ),
+
+  'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest }) => {
+    if (plan.fingerprint !== actualFingerprint)
+      return refuse(
+        'fingerprint-mismatch',
+        'The stored plan was altered after it was made. Make a new plan.',
+        actualFingerprint,
+        plan.fingerprint,
+      )
+    if (approved !== undefined && approved !== plan.fingerprint)
+      return refuse(
+        'fingerprint-mismatch',
+        'The approval is for another plan. Look at this plan, then approve its own fingerprint.',
+        approved,
+        plan.fingerprint,
+      )
+    if (protectedDigest !== undefined && protectedDigest !== plan.protectedDigest)
+      return refuse(
+        'fingerprint-mismatch',
+        'The protected list has changed since the plan was made. Make a new plan.',
+        protectedDigest,
+        plan.protectedDigest,
+      )
+    return undefined
+  },
+
+  'protected-unreadable': (_, { protectedDigest }) =>
+    protectedDigest === undefined
+      ? refuse(
+          'protected-unreadable',
+          'The protected list cannot be read, so nothing runs. Check the database, then try again.',
+          null,
+          null,
+        )
+      : undefined,
+
+  'plan-expired': (plan, { now }) => {
+    const age = now - plan.createdAt
+    if (age >= 0 && age <= bounds.planAge) return undefined
+    const why =
+      age < 0
+        ? 'was made in the future; check the clock of this machine'
+        : `is ${wholeHours(age)} hours old; the limit is ${wholeHours(bounds.planAge)}`
+    return refuse('plan-expired', `The plan ${why}. Make a new plan.`, wholeHours(age), wholeHours(bounds.planAge))
+  },
+
+  'snapshot-stale': (plan, { now }) => {
+    const age = now - plan.snapshotAsOf
+    if (age >= -hour && age <= bounds.snapshotAge) return undefined
+    return refuse(
+      'snapshot-stale',
+      `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(bounds.snapshotAge)}. Run "rollcall sync", then make a new plan.`,
+      wholeHours(age),
+      wholeHours(bounds.snapshotAge),
+    )
+  },
+
+  'snapshot-incomplete': (_, { snapshot }) => {
+    if (snapshot?.complete === true) return undefined
+    if (snapshot === undefined)
+      return refuse(
+        'snapshot-incomplete',
+        'The snapshot of this plan is gone. Run "rollcall sync", then make a new plan.',
+        null,
+        null,
+      )
+    return refuse(
+      'snapshot-incomplete',
+      `Atlassian listed ${snapshot.accounts} of ${snapshot.expected} accounts; at most 0.5 % may be missing. Run "rollcall sync" again.`,
+      snapshot.accounts,
+      snapshot.expected,
+    )
+  },
+
+  'policy-disabled': (plan, { policy }) => {
+    if (!plan.scheduled && policy === undefined) return undefined
+    if (policy?.enabled === true || (!plan.scheduled && policy?.version !== plan.policyVersion)) return undefined
+    return plan.scheduled || policy?.firedAt !== undefined || policy?.enabled === false
+      ? refuse(
+          'policy-disabled',
+          `The policy ${plan.policy ?? ''} is disabled or gone. Enable it with "rollcall policy enable", or run a plan made from its file.`,
+          'disabled',
+          'enabled',
+        )
+      : undefined
+  },
+
+  'not-previewed': (plan, { policy }) => {
+    if (!plan.scheduled || policy === undefined || policy.previewedVersion === plan.policyVersion) return undefined
+    return refuse(
+      'not-previewed',
+      `Nobody has looked at a plan of this version of ${policy.name} yet. Make one with "rollcall plan" and read it.`,
+      policy.previewedVersion?.slice(0, 12) ?? null,
+      plan.policyVersion?.slice(0, 12) ?? null,
+    )
+  },
+
+  'too-few-admins': (plan, { snapshot }) => {
+    const admins = snapshot?.admins ?? 0
+    if (plan.actions.length === 0 || admins >= bounds.admins) return undefined
+    return refuse(
+      'too-few-admins',
+      `Only ${admins} active organization admins are known; at least ${bounds.admins} have to stay. Make another person organization admin first.`,
+      admins,
+      bounds.admins,
+    )
+  },
+
+  'over-ceiling': (plan) => {
+    const limit = ceiling(plan.population)
+    if (plan.actions.length <= limit) return undefined
+    return refuse(
+      'over-ceiling',
+      `The plan touches ${plan.actions.length} of ${plan.population} accounts (${percent(plan.actions.length, plan.population)} %); no run may touch more than ${limit}. Narrow the conditions.`,
+      plan.actions.length,
+      limit,
+    )
+  },
+
+  'too-many': (plan) => {
+    const limit = allowedAccounts(plan)
+    if (plan.actions.length <= limit) return undefined
+    return refuse(
+      'too-many',
+      `The plan touches ${plan.actions.length} of ${plan.population} accounts (${percent(plan.actions.length, plan.population)} %); its limits allow ${limit}. Narrow the conditions, raise the limits, or choose "take: ${limit}" to take the least active first.`,
+      plan.actions.length,
+      limit,
+    )
+  },
+
+  'over-budget': (plan, { spent }) => {
+    const limit = Math.max(
+      Math.floor((plan.population * bounds.budgetPercent) / 100),
+      plan.population < bounds.smallPopulation ? bounds.smallPopulationAccounts : 0,
+    )
+    const total = spent + plan.actions.length
+    if (plan.actions.length === 0 || total <= limit) return undefined
+    return refuse(
+      'over-budget',
+      `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}. Wait, or narrow the conditions.`,
+      total,
+      limit,
+    )
+  },
+
+  anomaly: (_, { snapshot, earlier }) => {
+    const shares = [snapshot, ...earlier]
+      .filter((one) => one !== undefined && one.accounts > 0)
+      .map((one) => percent(one?.quiet ?? 0, one?.accounts ?? 0))
+    const changes = shares.slice(0, -1).map((share, index) => share - (shares[index + 1] ?? share))
+    const [jump = 0, ...usual] = changes
+    const sorted = usual
+      .slice(0, 5)
+      .map(Math.abs)
+      .toSorted((a, b) => a - b)
+    const limit = Math.max(bounds.anomalyPoints, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
+    if (jump <= limit) return undefined
+    return refuse(
+      'anomaly',
+      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on.`,
+      Math.round(jump * 10) / 10,
+      Math.round(limit * 10) / 10,
+    )
+  },
+}
+
+/** Lists every refusal of a plan under the given circumstances. */
+export const guard = (plan: Plan, circumstances: Circumstances): readonly Refusal[] =>
+  Object.values(checks).flatMap((check) => check(plan, circumstances) ?? [])
+
+/** The refusals that remain after a person has accepted some codes by name. */
+export const notAccepted = (refusals: readonly Refusal[], accepted: readonly RefusalCode[]): readonly Refusal[] =>
+  refusals.filter(({ code }) => !acceptableCodes.includes(code) || !accepted.includes(code))
