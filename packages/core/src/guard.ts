@@ -77,7 +77,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
           organizationId,
         ),
 
-  'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest }) => {
+  'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, policy }) => {
     if (plan.fingerprint !== actualFingerprint)
       return refuse(
         'fingerprint-mismatch',
@@ -98,6 +98,13 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
         'The protected list has changed since the plan was made. Make a new plan.',
         protectedDigest,
         plan.protectedDigest,
+      )
+    if (plan.source === 'policy' && policy !== undefined && policy.version !== plan.policyVersion)
+      return refuse(
+        'fingerprint-mismatch',
+        `The policy ${policy.name} has changed since the plan was made. Make a new plan.`,
+        policy.version,
+        plan.policyVersion,
       )
     return undefined
   },
@@ -150,18 +157,15 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     )
   },
 
-  'policy-disabled': (plan, { policy }) => {
-    if (!plan.scheduled && policy === undefined) return undefined
-    if (policy?.enabled === true || (!plan.scheduled && policy?.version !== plan.policyVersion)) return undefined
-    return plan.scheduled || policy?.firedAt !== undefined || policy?.enabled === false
-      ? refuse(
+  'policy-disabled': ({ source, policy: name }, { policy }) =>
+    source !== 'policy' || policy?.enabled === true
+      ? undefined
+      : refuse(
           'policy-disabled',
-          `The policy ${plan.policy ?? ''} is disabled or gone. Enable it with "rollcall policy enable", or run a plan made from its file.`,
-          'disabled',
+          `The policy ${name ?? ''} is disabled or gone. Enable it with "rollcall policy enable", or run a plan made from its file.`,
+          policy === undefined ? 'gone' : 'disabled',
           'enabled',
-        )
-      : undefined
-  },
+        ),
 
   'not-previewed': (plan, { policy }) => {
     if (!plan.scheduled || policy === undefined || policy.previewedVersion === plan.policyVersion) return undefined

@@ -73,6 +73,8 @@ export interface PlanContent {
   readonly undoOf: RunId | null
   readonly madeBy: string
   readonly scheduled: boolean
+  /** Where the wish came from: a stored policy, a policy file, accounts picked by hand, or the undo of a run. */
+  readonly source: 'policy' | 'file' | 'picked' | 'undo'
   readonly actions: readonly PlannedAction[]
   readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
 }
@@ -86,11 +88,11 @@ export interface Plan extends PlanContent {
 /** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
 export const fingerprintOf = (content: PlanContent, system: Pick<System, 'digest'>): Promise<string> => {
   const { policy, policyVersion, snapshotId, snapshotAsOf, organization, population, populationKind, limits } = content
-  const { protectedDigest, undoOf, madeBy, scheduled, actions, spared } = content
+  const { protectedDigest, undoOf, madeBy, scheduled, source, actions, spared } = content
   return system.digest(
     canonicalJson({
       ...{ policy, policyVersion, snapshotId, snapshotAsOf, organization, population, populationKind, limits },
-      ...{ protectedDigest, undoOf, madeBy, scheduled, actions, spared },
+      ...{ protectedDigest, undoOf, madeBy, scheduled, source, actions, spared },
     }),
   )
 }
