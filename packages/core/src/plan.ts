@@ -6,6 +6,7 @@ import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Change, System } from './ports.js'
+import type { ConditionNode, Scope } from './policy.js'
 import type { Judgement } from './select.js'
 import type { Instant } from './time.js'
 
@@ -65,6 +66,9 @@ export interface PlanContent {
   readonly snapshotId: SnapshotId
   readonly snapshotAsOf: Instant
   readonly organization: Organization
+  readonly scope: Scope
+  /** What every account is judged by, again just before it is touched; null for picked accounts and undo. */
+  readonly conditions: ConditionNode | null
   /** Accounts in the policy's scope, protected ones included. */
   readonly population: number
   readonly populationKind: 'org-users' | 'product-users'
@@ -87,12 +91,14 @@ export interface Plan extends PlanContent {
 
 /** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
 export const fingerprintOf = (content: PlanContent, system: Pick<System, 'digest'>): Promise<string> => {
-  const { policy, policyVersion, snapshotId, snapshotAsOf, organization, population, populationKind, limits } = content
-  const { protectedDigest, undoOf, madeBy, scheduled, source, actions, spared } = content
+  const { policy, policyVersion, snapshotId, snapshotAsOf, organization, scope, conditions } = content
+  const { population, populationKind, limits, protectedDigest, undoOf, madeBy, scheduled, source } = content
+  const { actions, spared } = content
   return system.digest(
     canonicalJson({
-      ...{ policy, policyVersion, snapshotId, snapshotAsOf, organization, population, populationKind, limits },
-      ...{ protectedDigest, undoOf, madeBy, scheduled, source, actions, spared },
+      ...{ policy, policyVersion, snapshotId, snapshotAsOf, organization, scope, conditions },
+      ...{ population, populationKind, limits, protectedDigest, undoOf, madeBy, scheduled, source },
+      ...{ actions, spared },
     }),
   )
 }

@@ -91,6 +91,9 @@ export const policySchema = z
 
 export type Policy = z.infer<typeof policySchema>
 
+/** The whole organization, or one product on one site. */
+export type Scope = Policy['scope']
+
 /** A policy as the store keeps it; born disabled. `previewedVersion` is the last version a person saw a plan of. */
 export interface StoredPolicy {
   readonly name: string

@@ -47,8 +47,11 @@ export interface Directory {
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
   /** Says whether the account may be (de)activated; `reason` is Atlassian's own key. */
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
-  /** Sends one change; resolves when Atlassian has accepted it. */
-  apply(change: Change): Promise<void>
+  /**
+   * Sends one change; resolves when Atlassian has accepted it. `permit` is asked at the last moment, after every
+   * wait and before every sending; when it says no, nothing is sent and the answer is `withheld`.
+   */
+  apply(change: Change, permit: () => Promise<boolean>): Promise<'accepted' | 'withheld'>
   /** Requests sent since this directory was made. */
   requests(): number
 }

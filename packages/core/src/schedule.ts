@@ -15,11 +15,9 @@ const zoneKnown = (zone: string): boolean => {
     return false
   }
 }
-const timeZone = z
-  .string()
-  .refine(zoneKnown, {
-    error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin`,
-  })
+const timeZone = z.string().refine(zoneKnown, {
+  error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin`,
+})
 const at = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"')

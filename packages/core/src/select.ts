@@ -6,12 +6,12 @@ import type { Account } from './account.js'
 import type { AccountId } from './ids.js'
 import type { GroupGrant } from './organization.js'
 import type { Target } from './plan.js'
-import { judge, type ConditionNode } from './policy.js'
+import { judge, type ConditionNode, type Scope } from './policy.js'
 import { protectedBy, type Protection } from './protection.js'
 import type { Instant } from './time.js'
 
 export interface Criteria {
-  readonly scope: 'organization' | { readonly site: string; readonly product: string }
+  readonly scope: Scope
   /** Undefined when a person picked the accounts by hand. */
   readonly conditions: ConditionNode | undefined
   readonly action: ActionId
@@ -28,6 +28,8 @@ export interface Judgement {
   readonly account: Account
   readonly matched: boolean
   readonly because: string
+  /** True when the account is already as the action would make it. */
+  readonly alreadySo?: boolean
 }
 
 /** Says whether an account belongs to the population that the limits are measured against. */
@@ -57,7 +59,8 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
   if (verdict.kind === 'no-match') return spare(verdict.because)
   const obstacle = actions[criteria.action].obstacle(account, criteria.target, criteria.groups)
-  return obstacle === undefined ? { account, matched: true, because: verdict.because } : spare(obstacle.because)
+  if (obstacle === undefined) return { account, matched: true, because: verdict.because }
+  return obstacle.kind === 'already-so' ? { ...spare(obstacle.because), alreadySo: true } : spare(obstacle.because)
 }
 
 /** Judges a stream of accounts; those outside the scope are not part of the answer. */
