@@ -3,7 +3,7 @@
 import { lastActiveAnywhere } from './account.js'
 import { actions, type ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
-import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
+import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Change, System } from './ports.js'
 import type { ConditionNode, Scope } from './policy.js'
@@ -14,7 +14,7 @@ import type { Instant } from './time.js'
 export interface Target {
   readonly site?: string
   readonly product?: string
-  readonly workspace?: string
+  readonly workspace?: WorkspaceAri
   readonly group?: string
   readonly changes?: readonly Change[]
 }

@@ -1,0 +1,6 @@
+// What is typed or compared letter by letter: commands, ids and fingerprints. Long ones wrap anywhere.
+import styles from './code.module.css'
+
+export function Code({ children }: { readonly children: string }) {
+  return <code className={styles['code']}>{children}</code>
+}

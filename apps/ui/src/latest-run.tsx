@@ -1,0 +1,73 @@
+// The newest run: its status, how far it is while it executes, what became of each action, and why it stopped.
+import Lozenge from '@atlaskit/lozenge'
+import { Stack, Text } from '@atlaskit/primitives/compiled'
+import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
+import SectionMessage from '@atlaskit/section-message'
+import { Age } from './age'
+import { Card } from './card'
+import { Code } from './code'
+import { Empty } from './empty'
+import { type Fact, Facts } from './facts'
+import { formatNumber } from './format'
+import { messages } from './messages'
+import type { RunData, RunStatus } from './overview-data'
+import { RunResults } from './run-results'
+
+const text = messages.run
+
+const appearances = {
+  'awaiting-approval': 'warning',
+  quarantined: 'warning',
+  executing: 'information',
+  finished: 'success',
+  stopped: 'danger',
+} as const satisfies Record<RunStatus, string>
+
+export function LatestRun({ run }: { readonly run: RunData | null }) {
+  return (
+    <Card title={text.title} testId="latest-run" status={<Status run={run} />}>
+      {run ? <Summary run={run} /> : <Empty>{text.empty}</Empty>}
+    </Card>
+  )
+}
+
+/** Always in the page, so that a screen reader hears when the status changes, and only then. */
+function Status({ run }: { readonly run: RunData | null }) {
+  return (
+    <span role="status">
+      {run && <Lozenge appearance={appearances[run.status]}>{text.status[run.status]}</Lozenge>}
+    </span>
+  )
+}
+
+function Summary({ run }: { readonly run: RunData }) {
+  const facts: readonly Fact[] = [
+    { label: text.started, value: <Age at={run.startedAt} /> },
+    ...(run.finishedAt === null ? [] : [{ label: text.finished, value: <Age at={run.finishedAt} /> }]),
+    { label: text.id, value: <Code>{run.runId}</Code> },
+  ]
+  return (
+    <Stack space="space.200">
+      <Progress run={run} />
+      {(run.status === 'stopped' || run.stopReason !== null) && (
+        <SectionMessage appearance="warning" title={text.stopReason} headingLevel="h3">
+          <p>{run.stopReason ?? text.noReason}</p>
+        </SectionMessage>
+      )}
+      <RunResults counts={run.counts} />
+      <Facts facts={facts} />
+    </Stack>
+  )
+}
+
+function Progress({ run: { total, counts, status } }: { readonly run: RunData }) {
+  const done = counts.applied + counts.skipped + counts.failed + counts.unknown
+  const label = text.progress(formatNumber(done), formatNumber(total))
+  const Bar = status === 'finished' && counts.failed + counts.unknown === 0 ? SuccessProgressBar : ProgressBar
+  return (
+    <Stack space="space.100">
+      <Text>{label}</Text>
+      <Bar value={total > 0 ? Math.min(done / total, 1) : 0} ariaLabel={label} testId="run-progress" />
+    </Stack>
+  )
+}

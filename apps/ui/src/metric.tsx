@@ -1,0 +1,17 @@
+// One large number with the words that say what it counts.
+import { Inline, MetricText, Text } from '@atlaskit/primitives/compiled'
+import { formatNumber } from './format'
+
+interface MetricProps {
+  readonly value: number
+  readonly label: string
+}
+
+export function Metric({ value, label }: MetricProps) {
+  return (
+    <Inline space="space.075" alignBlock="baseline">
+      <MetricText size="large">{formatNumber(value)}</MetricText>
+      <Text color="color.text.subtle">{label}</Text>
+    </Inline>
+  )
+}

@@ -1,0 +1,26 @@
+// The request failed: says what, that it is tried again by itself, and offers to try at once.
+import SectionMessage, { SectionMessageAction } from '@atlaskit/section-message'
+
+interface TroubleProps {
+  readonly appearance: 'error' | 'warning'
+  readonly title: string
+  readonly details: readonly string[]
+  readonly action: string
+  readonly onAction: () => void
+}
+
+export function Trouble({ appearance, title, details, action, onAction }: TroubleProps) {
+  return (
+    <div role="alert" data-testid="trouble">
+      <SectionMessage
+        appearance={appearance}
+        title={title}
+        actions={<SectionMessageAction onClick={onAction}>{action}</SectionMessageAction>}
+      >
+        {details.map((detail) => (
+          <p key={detail}>{detail}</p>
+        ))}
+      </SectionMessage>
+    </div>
+  )
+}

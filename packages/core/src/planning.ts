@@ -1,0 +1,199 @@
+// Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
+
+import type { Account } from './account.js'
+import type { ActionId } from './actions/index.js'
+import { canonicalJson } from './canonical-json.js'
+import { UsageError } from './errors.js'
+import { defaultLimits, guard, type Circumstances } from './guard.js'
+import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
+import type { GroupGrant, Snapshot } from './organization.js'
+import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal, type Target } from './plan.js'
+import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
+import type { AccountQuery, Ports } from './ports.js'
+import type { Protection } from './protection.js'
+import { consider, inScope, select, type Criteria } from './select.js'
+import { bounds } from './guard.js'
+
+/** What somebody wants done: by a policy, or to accounts picked by hand. */
+export interface Wish {
+  readonly source: 'policy' | 'file' | 'picked'
+  readonly policy: Policy | undefined
+  readonly action: ActionId
+  readonly scope: Scope
+  readonly group: string | undefined
+  readonly conditions: ConditionNode | undefined
+  readonly picked: readonly AccountId[] | undefined
+  readonly limits: {
+    readonly accounts?: number | undefined
+    readonly percent?: number | undefined
+    readonly take?: number | undefined
+  }
+  readonly scheduled: boolean
+  readonly by: string
+}
+
+const pageSize = 1000
+/** Snapshots that the anomaly gate compares with. */
+const history = 7
+
+/** Streams the accounts of a snapshot, a page at a time. */
+export async function* accountsOf(
+  query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>,
+  { store }: Ports,
+): AsyncGenerator<Account> {
+  let after: string | undefined
+  do {
+    const page = await store.accounts({ ...query, limit: pageSize, ...(after === undefined ? {} : { after }) })
+    yield* page.accounts
+    after = page.next
+  } while (after !== undefined)
+}
+
+/** The newest finished snapshot; without one there is nothing to judge by. */
+export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
+  const [snapshot] = await store.snapshots(1)
+  if (snapshot === undefined) throw new UsageError('There is no snapshot yet. Run "rollcall sync" first.')
+  return snapshot
+}
+
+export const protectedDigest = (list: readonly Protection[], { system }: Ports): Promise<string> =>
+  system.digest(canonicalJson([...list].toSorted((a, b) => (a.subject < b.subject ? -1 : 1))))
+
+function targetOf({ scope, group }: Wish, snapshot: Snapshot): Target {
+  const named = group === undefined ? {} : { group }
+  if (scope === 'organization') return named
+  const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
+  if (seats !== undefined && !seats.sandbox)
+    return { ...named, site: seats.site, product: seats.product, workspace: seats.ari }
+  const known = snapshot.seats.filter(({ sandbox }) => !sandbox).map((one) => `${one.product} on ${one.site}`)
+  throw new UsageError(
+    seats === undefined
+      ? `${snapshot.organization.name} has no ${scope.product} on ${scope.site}; it has ${known.join(', ')}.`
+      : `${scope.site} is a sandbox; it mirrors production and holds no paid seats. There is ${known.join(', ')}.`,
+  )
+}
+
+async function groupsOf(
+  { action }: Wish,
+  target: Target,
+  snapshot: Snapshot,
+  { directory }: Ports,
+): Promise<readonly GroupGrant[]> {
+  if (action === 'add-to-group' || action === 'remove-from-group') return directory.groupsNamed(target.group ?? '')
+  return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
+}
+
+async function draftPicked(
+  picked: readonly AccountId[],
+  criteria: Criteria,
+  snapshot: Snapshot,
+  ports: Ports,
+): Promise<Draft> {
+  const missing = new Map<string, number>()
+  const miss = (why: string) => missing.set(why, (missing.get(why) ?? 0) + 1)
+  async function* judged() {
+    for (const id of new Set(picked)) {
+      const account = await ports.store.account(snapshot.id, id)
+      if (account === undefined) miss('not in the snapshot')
+      else if (!inScope(account, criteria)) miss('has no access to the product')
+      else yield consider(account, criteria)
+    }
+  }
+  const { actions, spared } = await draft(judged(), criteria)
+  const { scope, action } = criteria
+  const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
+  const absent = [...missing.values()].reduce((sum, count) => sum + count, 0)
+  return {
+    actions,
+    spared: { total: spared.total + absent, byReason: { ...spared.byReason, ...Object.fromEntries(missing) } },
+    population: await ports.store.countAccounts({ snapshotId: snapshot.id, ...narrowed }),
+  }
+}
+
+/** Makes and stores the plan for a wish. */
+export async function makePlan(wish: Wish, requesters: readonly AccountId[], ports: Ports): Promise<Plan> {
+  const { store, system } = ports
+  const snapshot = await newestSnapshot(ports)
+  const protections = await store.protections()
+  const target = targetOf(wish, snapshot)
+  const { action, scope, conditions, source, scheduled, by, limits } = wish
+  const groups = await groupsOf(wish, target, snapshot, ports)
+  const criteria: Criteria = { scope, conditions, action, target, groups, protections, requesters, now: system.now() }
+  const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
+  const drafted =
+    wish.picked === undefined
+      ? await draft(select(accountsOf({ snapshotId: snapshot.id, ...narrowed }, ports), criteria), {
+          action,
+          target,
+          take: limits.take,
+        })
+      : await draftPicked(wish.picked, criteria, snapshot, ports)
+  const content = {
+    ...drafted,
+    policy: wish.policy?.name ?? null,
+    policyVersion: wish.policy === undefined ? null : await policyVersion(wish.policy, system),
+    snapshotId: snapshot.id,
+    snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
+    organization: snapshot.organization,
+    scope,
+    conditions: conditions ?? null,
+    populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
+    limits: { accounts: limits.accounts ?? defaultLimits.accounts, percent: limits.percent ?? defaultLimits.percent },
+    protectedDigest: await protectedDigest(protections, ports),
+    undoOf: null,
+    madeBy: by,
+    ...{ scheduled, source },
+  }
+  return keep(await seal(content, brandId<PlanId>(system.newId()), system.now(), system), by, ports)
+}
+
+/** Stores a plan; the audit log hears of it. */
+export async function keep(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
+  await store.putPlan(plan)
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'planned',
+    planId: plan.planId,
+    ...(plan.policy === null ? {} : { subject: plan.policy }),
+    details: {
+      fingerprint: plan.fingerprint,
+      actions: plan.actions.length,
+      spared: plan.spared.total,
+      source: plan.source,
+    },
+  })
+  return plan
+}
+
+/** Collects what guard judges by, from the world as it is now. */
+export async function circumstances(
+  plan: Plan,
+  organizationId: OrganizationId,
+  approved: string | undefined,
+  ports: Ports,
+): Promise<Circumstances> {
+  const { store, system } = ports
+  const [heads, snapshot] = [await store.snapshots(history), await store.snapshot(plan.snapshotId)]
+  const list = await store.protections().catch(() => undefined)
+  const now = system.now()
+  return {
+    now,
+    organizationId,
+    snapshot,
+    earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
+    policy: plan.policy === null ? undefined : await store.policy(plan.policy),
+    protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
+    spent: await store.intentsSince(now - bounds.budgetWindow),
+    stopped: (await store.setting('stopped')) === 'yes',
+    actualFingerprint: await fingerprintOf(plan, system),
+    approved,
+  }
+}
+
+/** Every refusal of a stored plan as things are now. */
+export const refusalsOf = async (
+  plan: Plan,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, organizationId, undefined, ports))

@@ -1,0 +1,128 @@
+// Sync: reads the directory page by page into a dated snapshot that says whether it is complete. Select comes next.
+// Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
+
+import { lastActiveAnywhere, statusOf, type Account } from './account.js'
+import { DirectoryError } from './errors.js'
+import { brandId, type SnapshotId } from './ids.js'
+import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
+import type { Ports } from './ports.js'
+import { day, hour, type Instant } from './time.js'
+
+/** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
+const portion = 1000
+/** An older cursor is not trusted any more. */
+const cursorLasts = hour
+/** Listed against counted: so much may differ, in percent, since people come and go while we read. */
+const tolerance = 0.5
+/** Snapshots whose accounts are kept: the newest and the one before it. */
+const kept = 2
+const quietAfter = 90 * day
+
+export interface SyncProgress {
+  readonly accounts: number
+  readonly expected: number
+}
+
+const isAdmin = (account: Account): boolean =>
+  statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
+
+function isQuiet(account: Account, now: Instant): boolean {
+  if (statusOf(account) !== 'active') return false
+  const last = lastActiveAnywhere(account)
+  return last.kind === 'at' ? last.at < now - quietAfter : last.kind === 'never'
+}
+
+const isComplete = (listed: number, counted: number): boolean =>
+  Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)
+
+async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
+  const seats: Seats[] = []
+  for (const workspace of await directory.workspaces())
+    seats.push({ ...workspace, used: workspace.sandbox ? undefined : await directory.countSeats(workspace.ari) })
+  return seats
+}
+
+async function readGroups(seats: readonly Seats[], { directory }: Ports): Promise<readonly GroupGrant[]> {
+  const groups = new Map<string, GroupGrant>()
+  for (const { ari, sandbox } of seats)
+    if (!sandbox) for (const group of await directory.grantingGroups(ari)) groups.set(group.id, group)
+  return [...groups.values()]
+}
+
+async function begin(organization: Organization, ports: Ports): Promise<Snapshot> {
+  const { directory, store, system } = ports
+  const unfinished = await store.unfinishedSnapshot()
+  const usable = unfinished?.organization.id === organization.id && system.now() - unfinished.startedAt < cursorLasts
+  if (unfinished?.cursor !== undefined && usable) return unfinished
+  const seats = await readSeats(ports)
+  const snapshot: Snapshot = {
+    id: brandId<SnapshotId>(system.newId()),
+    organization,
+    startedAt: system.now(),
+    asOf: undefined,
+    complete: false,
+    accounts: 0,
+    expected: await directory.countAccounts(),
+    cursor: undefined,
+    seats,
+    directories: await directory.directories(),
+    groups: await readGroups(seats, ports),
+    admins: 0,
+    quiet: 0,
+  }
+  await store.putSnapshot(snapshot)
+  return snapshot
+}
+
+/** Reads pages from the snapshot's cursor to the last one, with a checkpoint after each portion. */
+async function readPages(
+  begun: Snapshot,
+  ports: Ports,
+  onProgress?: (progress: SyncProgress) => void,
+): Promise<Snapshot> {
+  const { directory, store, system } = ports
+  const seen = new Set<string>()
+  let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
+  for (;;) {
+    const page = await directory.readAccounts(snapshot.seats, cursor)
+    waiting = [...waiting, ...page.accounts]
+    cursor = page.cursor
+    if (cursor !== undefined && seen.has(cursor))
+      throw new DirectoryError(
+        'unexpected-response',
+        `Atlassian repeated a page after ${snapshot.accounts + waiting.length} accounts. Nothing was changed; run "rollcall sync" again.`,
+      )
+    if (cursor !== undefined) seen.add(cursor)
+    if (waiting.length >= portion || cursor === undefined) {
+      await store.putAccounts(snapshot.id, waiting)
+      const admins = snapshot.admins + waiting.filter(isAdmin).length
+      const quiet = snapshot.quiet + waiting.filter((account) => isQuiet(account, system.now())).length
+      snapshot = { ...snapshot, cursor, admins, quiet, accounts: snapshot.accounts + waiting.length }
+      await store.putSnapshot(snapshot)
+      waiting = []
+    }
+    onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
+    if (cursor === undefined) return snapshot
+  }
+}
+
+/** Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. */
+export async function sync(ports: Ports, by: string, onProgress?: (progress: SyncProgress) => void): Promise<Snapshot> {
+  const { directory, store, auditLog, system } = ports
+  const begun = await begin(await directory.organization(), ports)
+  const read = await readPages(begun, ports, onProgress)
+  const accounts = await store.countAccounts({ snapshotId: read.id })
+  const expected = await directory.countAccounts()
+  const complete = isComplete(accounts, expected)
+  const snapshot: Snapshot = { ...read, accounts, expected, complete, asOf: system.now(), cursor: undefined }
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'synchronized',
+    subject: snapshot.id,
+    details: { accounts, expected, complete },
+  })
+  await store.putSnapshot(snapshot)
+  await store.dropAccountsExcept((await store.snapshots(kept)).map(({ id }) => id))
+  return snapshot
+}

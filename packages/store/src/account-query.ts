@@ -1,0 +1,81 @@
+// The query of accounts: its filters, its three orders, and the cursor that goes from page to page.
+
+import type { AccountQuery, AccountSort } from '@rollcall/core'
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { keyText } from './account-rows.js'
+import type { Schema } from './schema.js'
+
+/** The column that each order sorts by; the account id breaks ties. */
+export const sortColumns = {
+  accountId: 'account_id',
+  name: 'name_lower',
+  lastActive: 'last_active',
+} as const satisfies Record<AccountSort, string>
+
+/** The place of a row in an order. */
+export interface Cursor {
+  readonly value: string | number
+  readonly accountId: string
+}
+
+/** Writes a cursor as the opaque text that a page hands out. */
+export const formatCursor = ({ value, accountId }: Cursor): string => JSON.stringify([value, accountId])
+
+/** Reads a cursor back; throws a RangeError when it is not one of this order. */
+export function parseCursor(text: string, sort: AccountSort): Cursor {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    parsed = undefined
+  }
+  const [value, accountId, ...rest]: readonly unknown[] = Array.isArray(parsed) ? parsed : []
+  const fits = sort === 'lastActive' ? Number.isSafeInteger(value) : typeof value === 'string'
+  if (
+    fits &&
+    (typeof value === 'string' || typeof value === 'number') &&
+    typeof accountId === 'string' &&
+    rest.length === 0 &&
+    (sort !== 'accountId' || value === accountId)
+  )
+    return { value, accountId }
+  throw new RangeError(
+    `"${text.slice(0, 80)}" is not a place in the list of accounts sorted by ${sort}. Begin again at the first page.`,
+  )
+}
+
+// `!` escapes itself and the two wildcards; a backslash would mean different things to different engines.
+const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+
+/** The conditions of a query, all of which an account has to meet. */
+export function filtersOf(
+  eb: ExpressionBuilder<Schema, 'accounts'>,
+  query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>,
+): Expression<SqlBool> {
+  const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore } = query
+  const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]
+  if (status !== undefined) all.push(eb('accounts.status', '=', status))
+  if (managed !== undefined) all.push(eb('accounts.managed', '=', managed ? 1 : 0))
+  if (inactiveBefore !== undefined) all.push(eb('accounts.inactive_since', '<', inactiveBefore))
+  if (search !== undefined && search !== '')
+    all.push(sql<SqlBool>`${sql.ref('accounts.search_lower')} like ${containing(search)} escape '!'`)
+  if (product !== undefined || site !== undefined) {
+    let access = eb
+      .selectFrom('account_products as access')
+      .select('access.account_id')
+      .whereRef('access.snapshot_id', '=', 'accounts.snapshot_id')
+      .whereRef('access.account_id', '=', 'accounts.account_id')
+    if (product !== undefined) access = access.where('access.product', '=', product)
+    if (site !== undefined) access = access.where('access.site', '=', site)
+    all.push(eb.exists(access))
+  }
+  if (inGroup !== undefined) {
+    const members = eb
+      .selectFrom('account_groups as members')
+      .select('members.account_id')
+      .where('members.snapshot_id', '=', snapshotId)
+      .where('members.group_lower', '=', keyText(inGroup))
+    all.push(eb('accounts.account_id', 'in', members))
+  }
+  return eb.and(all)
+}

@@ -1,0 +1,40 @@
+// From an account to its rows: the document, and the columns that filter and sort it.
+
+import { lastActiveAnywhere, statusOf, type Account, type SnapshotId } from '@rollcall/core'
+import type { Insertable } from 'kysely'
+import { toDocument } from './document.js'
+import type { AccountGroupRow, AccountProductRow, AccountRow } from './schema.js'
+
+// Later than any instant: an account whose activity is unknown is never "inactive before".
+const neverInactive = Number.MAX_SAFE_INTEGER
+
+/** The form in which names are compared; as long as the key columns are. */
+export const keyText = (text: string): string => text.toLowerCase().slice(0, 255)
+
+/** The row of an account, with its key columns. */
+export function accountRow(id: SnapshotId, account: Account): Insertable<AccountRow> {
+  const last = lastActiveAnywhere(account)
+  const since = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : neverInactive
+  return {
+    snapshot_id: id,
+    account_id: account.accountId,
+    name_lower: keyText(account.name),
+    email_lower: account.email.toLowerCase(),
+    // A line break between them, so that no search matches across.
+    search_lower: `${account.name}\n${account.email}`.toLowerCase(),
+    status: statusOf(account),
+    managed: account.managed ? 1 : 0,
+    last_active: last.kind === 'at' ? last.at : 0,
+    last_active_kind: last.kind,
+    inactive_since: since,
+    doc: toDocument(account),
+  }
+}
+
+/** The rows of an account's product access. */
+export const productRows = (id: SnapshotId, account: Account): readonly Insertable<AccountProductRow>[] =>
+  account.products.map(({ site, product }) => ({ snapshot_id: id, account_id: account.accountId, site, product }))
+
+/** The rows of an account's groups. */
+export const groupRows = (id: SnapshotId, account: Account): readonly Insertable<AccountGroupRow>[] =>
+  account.groups.map(({ name }) => ({ snapshot_id: id, account_id: account.accountId, group_lower: keyText(name) }))

@@ -1,0 +1,118 @@
+// Accounts of snapshots: written so that twice is once, read in pages by key.
+
+import type { Account, AccountQuery, SnapshotId, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import { filtersOf, formatCursor, parseCursor, sortColumns } from './account-query.js'
+import { accountRow, groupRows, productRows } from './account-rows.js'
+import { fromDocument } from './document.js'
+import type { Schema } from './schema.js'
+import { insertOnce, upsert } from './upsert.js'
+
+const accountsPerWrite = 500
+const accountsPerDrop = 1000
+
+async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly Account[]): Promise<void> {
+  const accountIds = accounts.map((account) => account.accountId)
+  const rows = accounts.map((account) => accountRow(id, account))
+  await upsert(db, 'accounts', ['snapshot_id', 'account_id'], rows)
+  // A crash between these leaves access missing until the page is written again, which a resumed sync does:
+  // it moves its cursor on only after the whole page is here.
+  for (const table of ['account_products', 'account_groups'] as const)
+    await db.deleteFrom(table).where('snapshot_id', '=', id).where('account_id', 'in', accountIds).execute()
+  await insertOnce(
+    db,
+    'account_products',
+    accounts.flatMap((account) => productRows(id, account)),
+  )
+  await insertOnce(
+    db,
+    'account_groups',
+    accounts.flatMap((account) => groupRows(id, account)),
+  )
+}
+
+// In portions, so that no other process has to wait long. Access goes before accounts, so that a crash never leaves access of which no account tells.
+async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
+  for (;;) {
+    const keys = await db
+      .selectFrom('accounts')
+      .select('account_id')
+      .where('snapshot_id', '=', id)
+      .orderBy('account_id')
+      .limit(accountsPerDrop)
+      .execute()
+    const last = keys.at(-1)
+    if (last === undefined) return
+    for (const table of ['account_products', 'account_groups', 'accounts'] as const)
+      await db.deleteFrom(table).where('snapshot_id', '=', id).where('account_id', '<=', last.account_id).execute()
+  }
+}
+
+async function readPage(db: Kysely<Schema>, query: AccountQuery) {
+  const { sort = 'accountId', after, limit } = query
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
+  const column = sortColumns[sort]
+  let select = db
+    .selectFrom('accounts')
+    .select(['accounts.doc', 'accounts.account_id', `accounts.${column} as sort_value`])
+    .where((eb) => filtersOf(eb, query))
+    .orderBy(`accounts.${column}`)
+    .limit(limit + 1)
+  if (sort !== 'accountId') select = select.orderBy('accounts.account_id')
+  if (after !== undefined) {
+    const { value, accountId } = parseCursor(after, sort)
+    select = select.where((eb) =>
+      sort === 'accountId'
+        ? eb('accounts.account_id', '>', accountId)
+        : eb(eb.refTuple(`accounts.${column}`, 'accounts.account_id'), '>', eb.tuple(value, accountId)),
+    )
+  }
+  const rows = await select.execute()
+  const shown = rows.slice(0, limit)
+  const accounts = shown.map((row) => fromDocument<Account>(row.doc))
+  const last = shown.at(-1)
+  if (rows.length <= limit || last === undefined) return { accounts }
+  const value = sort === 'lastActive' ? Number(last.sort_value) : String(last.sort_value)
+  return { accounts, next: formatCursor({ value, accountId: last.account_id }) }
+}
+
+/** The store's methods for the accounts of snapshots. */
+export function accountMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'putAccounts' | 'accounts' | 'countAccounts' | 'account' | 'dropAccountsExcept'> {
+  return {
+    async putAccounts(id, accounts) {
+      // No statement may write the same key twice; the last of a doubled account wins.
+      const distinct = [...new Map(accounts.map((account) => [account.accountId, account])).values()]
+      for (let start = 0; start < distinct.length; start += accountsPerWrite)
+        await writeChunk(db, id, distinct.slice(start, start + accountsPerWrite))
+    },
+    accounts: (query) => readPage(db, query),
+    async countAccounts(query) {
+      const row = await db
+        .selectFrom('accounts')
+        .select((eb) => eb.fn.countAll<number | string | bigint>().as('matching'))
+        .where((eb) => filtersOf(eb, query))
+        .executeTakeFirstOrThrow()
+      return Number(row.matching)
+    },
+    async account(id, accountId) {
+      const row = await db
+        .selectFrom('accounts')
+        .select('doc')
+        .where('snapshot_id', '=', id)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      return row === undefined ? undefined : fromDocument<Account>(row.doc)
+    },
+    async dropAccountsExcept(ids) {
+      for (;;) {
+        const stale = db.selectFrom('accounts').select('snapshot_id').limit(1)
+        const row = await (ids.length === 0 ? stale : stale.where('snapshot_id', 'not in', ids)).executeTakeFirst()
+        if (row === undefined) return
+        await dropSnapshot(db, row.snapshot_id)
+      }
+    },
+  }
+}

@@ -1,0 +1,68 @@
+// The errors of the store: what a driver throws becomes one sentence for the admin, telling what to do.
+
+export type StoreErrorCode = 'full' | 'read-only' | 'corrupt' | 'busy' | 'disk' | 'unopenable' | 'contended' | 'refused'
+
+const sentences: Readonly<Record<StoreErrorCode, string>> = {
+  full: 'The disk that holds the Rollcall database is full, so nothing more was written. Free some space, then try again.',
+  'read-only':
+    'The Rollcall database is read-only, so nothing was written. Give the user that runs Rollcall write permission on the file and its folder, then try again.',
+  corrupt:
+    'The Rollcall database is damaged. Stop Rollcall, keep a copy of the damaged file, and restore the newest backup.',
+  busy: 'Another process kept the Rollcall database locked for too long. Close other programs that have the file open, then try again.',
+  disk: 'The disk that holds the Rollcall database failed to read or write. Check the disk and its connection, then try again.',
+  unopenable:
+    'The Rollcall database cannot be opened. Check that its folder exists and that the user that runs Rollcall may read and write it.',
+  contended:
+    'Too many other processes were writing to the audit log, so the entry was not stored. Try again in a moment.',
+  refused:
+    'The Rollcall database refused the request. Check that database and program are of the same version, then look at the cause in the server log.',
+}
+
+/** What the store throws when its database fails; the message is for the admin, `cause` is for the log. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  constructor(
+    readonly code: StoreErrorCode,
+    cause?: unknown,
+  ) {
+    super(sentences[code], { cause })
+  }
+}
+
+// SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
+const primaryCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
+  ['SQLITE_FULL', 'full'],
+  ['SQLITE_READONLY', 'read-only'],
+  ['SQLITE_CORRUPT', 'corrupt'],
+  ['SQLITE_NOTADB', 'corrupt'],
+  ['SQLITE_BUSY', 'busy'],
+  ['SQLITE_LOCKED', 'busy'],
+  ['SQLITE_IOERR', 'disk'],
+  ['SQLITE_CANTOPEN', 'unopenable'],
+  ['SQLITE_PERM', 'unopenable'],
+  ['SQLITE_', 'refused'],
+]
+
+/** Turns a driver's error into a StoreError; anything that no driver threw stays what it is. */
+export function asStoreError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const known = primaryCodes.find(([prefix]) => code.startsWith(prefix))
+  return known === undefined ? error : new StoreError(known[1], error)
+}
+
+/** Wraps each method of a port, so that a driver's error leaves it as a StoreError. */
+export function guarded<T extends object>(methods: T): T {
+  return new Proxy(methods, {
+    get(target, key): unknown {
+      const method: unknown = Reflect.get(target, key)
+      if (typeof method !== 'function') return method
+      return async (...parameters: readonly unknown[]): Promise<unknown> => {
+        try {
+          return await (Reflect.apply(method, target, parameters) as unknown)
+        } catch (error) {
+          throw asStoreError(error)
+        }
+      }
+    },
+  })
+}

@@ -1,0 +1,8 @@
+// What hosts use of the store: open, migrate, create.
+
+export { createAuditLog } from './audit-log.js'
+export { StoreError, type StoreErrorCode } from './errors.js'
+export { migrate, migrations, type Migration } from './migrations.js'
+export type { Schema } from './schema.js'
+export { openSqlite } from './sqlite.js'
+export { createStore } from './store.js'

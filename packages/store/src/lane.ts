@@ -1,0 +1,59 @@
+// The lane: one lease for the organization, moved by compare-and-set. Time comes from the caller alone.
+
+import type { Lane, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.js'
+import { insertOnce } from './upsert.js'
+
+const laneName = 'organization'
+
+/** The store's methods for the lane. */
+export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'holdsLane' | 'releaseLane'> {
+  const read = async (): Promise<Lane> => {
+    const row = await db
+      .selectFrom('lane')
+      .select(['token', 'owner', 'until'])
+      .where('name', '=', laneName)
+      .executeTakeFirst()
+    return { token: Number(row?.token ?? 0), owner: row?.owner ?? '', until: Number(row?.until ?? 0) }
+  }
+  const replace = async (stored: Lane, wanted: Lane): Promise<boolean> => {
+    const result = await db
+      .updateTable('lane')
+      .set({ token: wanted.token, owner: wanted.owner, until: wanted.until })
+      .where('name', '=', laneName)
+      .where('token', '=', stored.token)
+      .where('owner', '=', stored.owner)
+      .where('until', '=', stored.until)
+      .executeTakeFirst()
+    return result.numUpdatedRows === 1n
+  }
+  return {
+    async claimLane(owner, now, until) {
+      await insertOnce(db, 'lane', [{ name: laneName, token: 0, owner: '', until: 0 }])
+      for (;;) {
+        const stored = await read()
+        const running = stored.owner !== '' && stored.until > now
+        if (running && stored.owner !== owner) return undefined
+        const wanted = { token: running ? stored.token : stored.token + 1, owner, until }
+        // Some engines count a row that did not change as not updated, so an equal lease is not written.
+        if (running && stored.until === until) return wanted
+        // A lost race means that the lane has moved on: the next look sees who holds it now.
+        if (await replace(stored, wanted)) return wanted
+      }
+    },
+    async holdsLane(lane) {
+      const stored = await read()
+      return stored.owner !== '' && stored.token === lane.token && stored.owner === lane.owner
+    },
+    async releaseLane(lane) {
+      await db
+        .updateTable('lane')
+        .set({ owner: '', until: 0 })
+        .where('name', '=', laneName)
+        .where('token', '=', lane.token)
+        .where('owner', '=', lane.owner)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,122 @@
+// Migrations: every statement may run twice, since no engine promises a transaction around them.
+
+import type { CreateTableBuilder, Kysely } from 'kysely'
+import { guarded } from './errors.js'
+import type { Schema } from './schema.js'
+import { insertOnce } from './upsert.js'
+
+/** One step of the schema; `version` sorts, and is recorded once its statements have run. */
+export interface Migration {
+  readonly version: string
+  readonly up: (db: Kysely<Schema>) => Promise<void>
+}
+
+// Lengths are for engines that index no unbounded text. `position`, `until` and the like are quoted by Kysely.
+const id = 'varchar(128)'
+const name = 'varchar(255)'
+const document = 'text'
+
+type Columns = Readonly<Record<string, `varchar(${number})` | 'text' | 'bigint' | 'integer'>>
+
+/** The nullable columns; all others are `not null`. */
+const nullable: readonly string[] = ['intent_at']
+
+async function table(db: Kysely<Schema>, tableName: string, columns: Columns, key: readonly string[]): Promise<void> {
+  let builder: CreateTableBuilder<string, string> = db.schema.createTable(tableName).ifNotExists()
+  for (const [column, type] of Object.entries(columns))
+    builder = builder.addColumn(column, type, (c) => (nullable.includes(column) ? c : c.notNull()))
+  await builder.addPrimaryKeyConstraint(`${tableName}_key`, [...key]).execute()
+}
+
+async function index(
+  db: Kysely<Schema>,
+  on: string,
+  by: string,
+  columns: readonly string[],
+  unique = false,
+): Promise<void> {
+  const builder = db.schema
+    .createIndex(`${on}_by_${by}`)
+    .ifNotExists()
+    .on(on)
+    .columns([...columns])
+  await (unique ? builder.unique() : builder).execute()
+}
+
+async function people(db: Kysely<Schema>): Promise<void> {
+  const key = { snapshot_id: id, account_id: id } as const
+  await table(db, 'snapshots', { snapshot_id: id, started_at: 'bigint', finished: 'integer', doc: document }, [
+    'snapshot_id',
+  ])
+  await index(db, 'snapshots', 'finished', ['finished', 'started_at'])
+  await table(
+    db,
+    'accounts',
+    {
+      ...key,
+      name_lower: name,
+      email_lower: document,
+      search_lower: document,
+      status: 'varchar(20)',
+      managed: 'integer',
+      last_active: 'bigint',
+      last_active_kind: 'varchar(20)',
+      inactive_since: 'bigint',
+      doc: document,
+    },
+    ['snapshot_id', 'account_id'],
+  )
+  // One index per order, with and without a status: a page is read in order and never sorted. The columns at
+  // the end only filter: an account that does not match is passed over without a look at its row.
+  for (const [sort, ...sorted] of [['id'], ['name', 'name_lower'], ['activity', 'last_active']]) {
+    const rest = [...sorted, 'account_id']
+    const filters = ['managed', 'inactive_since']
+    await index(db, 'accounts', `${sort}`, ['snapshot_id', ...rest, 'status', ...filters])
+    await index(db, 'accounts', `status_${sort}`, ['snapshot_id', 'status', ...rest, ...filters])
+  }
+  await table(db, 'account_products', { ...key, site: name, product: name }, [...Object.keys(key), 'site', 'product'])
+  await table(db, 'account_groups', { ...key, group_lower: name }, [...Object.keys(key), 'group_lower'])
+  await index(db, 'account_groups', 'group', ['snapshot_id', 'group_lower', 'account_id'])
+}
+
+async function work(db: Kysely<Schema>): Promise<void> {
+  await table(db, 'policies', { name, doc: document }, ['name'])
+  await table(db, 'plans', { plan_id: id, created_at: 'bigint', doc: document }, ['plan_id'])
+  await index(db, 'plans', 'creation', ['created_at', 'plan_id'])
+  const run = { run_id: id, plan_id: id, started_at: 'bigint', revision: 'bigint', doc: document } as const
+  await table(db, 'runs', run, ['run_id'])
+  await index(db, 'runs', 'plan', ['plan_id'], true)
+  await index(db, 'runs', 'start', ['started_at', 'run_id'])
+  const step = { run_id: id, position: 'bigint', state: 'varchar(20)', intent_at: 'bigint', doc: document } as const
+  await table(db, 'steps', step, ['run_id', 'position'])
+  await index(db, 'steps', 'intent', ['intent_at'])
+}
+
+async function keeping(db: Kysely<Schema>): Promise<void> {
+  await table(db, 'protections', { subject: 'varchar(300)', doc: document }, ['subject'])
+  await table(db, 'lane', { name: 'varchar(20)', token: 'bigint', owner: name, until: 'bigint' }, ['name'])
+  await table(db, 'settings', { name, value: document }, ['name'])
+  const hash = 'varchar(64)'
+  await table(db, 'audit', { idx: 'bigint', previous: hash, hash, fact: document }, ['idx'])
+}
+
+/** All migrations, oldest first; one that was released is never edited. */
+export const migrations: readonly Migration[] = [
+  { version: '0001-people', up: people },
+  { version: '0002-work', up: work },
+  { version: '0003-keeping', up: keeping },
+]
+
+/** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */
+export const { migrate } = guarded({
+  async migrate(db: Kysely<Schema>): Promise<void> {
+    await table(db, 'rollcall_migrations', { version: id }, ['version'])
+    const rows = await db.selectFrom('rollcall_migrations').select('version').execute()
+    const done = new Set(rows.map((row) => row.version))
+    for (const { version, up } of migrations) {
+      if (done.has(version)) continue
+      await up(db)
+      await insertOnce(db, 'rollcall_migrations', [{ version }])
+    }
+  },
+})

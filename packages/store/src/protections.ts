@@ -1,0 +1,25 @@
+// The protected list, by subject.
+
+import type { Protection, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import { fromDocument, toDocument } from './document.js'
+import type { Schema } from './schema.js'
+import { upsert } from './upsert.js'
+
+/** The store's methods for the protected list. */
+export function protectionMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'protections' | 'putProtection' | 'deleteProtection'> {
+  return {
+    async protections() {
+      const rows = await db.selectFrom('protections').select('doc').orderBy('subject').execute()
+      return rows.map((row) => fromDocument<Protection>(row.doc))
+    },
+    putProtection: (protection) =>
+      upsert(db, 'protections', ['subject'], [{ subject: protection.subject, doc: toDocument(protection) }]),
+    async deleteProtection(subject) {
+      const result = await db.deleteFrom('protections').where('subject', '=', subject).executeTakeFirst()
+      return result.numDeletedRows > 0n
+    },
+  }
+}

@@ -1,0 +1,44 @@
+// Runs: one per plan by a unique key, changed by compare-and-set on the revision.
+
+import type { Run, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import { fromDocument, toDocument } from './document.js'
+import type { Schema } from './schema.js'
+import { insertOnce } from './upsert.js'
+
+/** The store's methods for runs. */
+export function runMethods(db: Kysely<Schema>): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs'> {
+  const one = async (column: 'run_id' | 'plan_id', id: string): Promise<Run | undefined> => {
+    const row = await db.selectFrom('runs').select('doc').where(column, '=', id).executeTakeFirst()
+    return row === undefined ? undefined : fromDocument<Run>(row.doc)
+  }
+  return {
+    async insertRun(run) {
+      const { runId, planId, startedAt, revision } = run
+      const row = { run_id: runId, plan_id: planId, started_at: startedAt, revision, doc: toDocument(run) }
+      return (await insertOnce(db, 'runs', [row])) === 1
+    },
+    async updateRun(run) {
+      const revision = run.revision + 1
+      const result = await db
+        .updateTable('runs')
+        .set({ revision, doc: toDocument({ ...run, revision }) })
+        .where('run_id', '=', run.runId)
+        .where('revision', '=', run.revision)
+        .executeTakeFirst()
+      return result.numUpdatedRows === 1n
+    },
+    run: (id) => one('run_id', id),
+    runOfPlan: (id) => one('plan_id', id),
+    async runs(limit) {
+      const rows = await db
+        .selectFrom('runs')
+        .select('doc')
+        .orderBy('started_at', 'desc')
+        .orderBy('run_id', 'desc')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => fromDocument<Run>(row.doc))
+    },
+  }
+}

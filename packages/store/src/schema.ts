@@ -1,0 +1,118 @@
+// The tables. Each holds the whole value as a JSON document, and beside it the columns that queries need.
+// Instants are epoch milliseconds in bigint; booleans are 0 and 1; no foreign keys (Forge SQL enforces none).
+
+import type { ColumnType } from 'kysely'
+
+/** A bigint column: some drivers hand it back as a string, so every reader says `Number(...)`. */
+export type Big = ColumnType<number | string | bigint, number, number>
+
+/** 0 or 1: the dialects agree on no boolean. */
+export type Flag = 0 | 1
+
+export interface SnapshotRow {
+  readonly snapshot_id: string
+  readonly started_at: Big
+  readonly finished: Flag
+  readonly doc: string
+}
+
+export interface AccountRow {
+  readonly snapshot_id: string
+  readonly account_id: string
+  readonly name_lower: string
+  readonly email_lower: string
+  readonly search_lower: string
+  readonly status: string
+  readonly managed: Flag
+  /** 0 when never or unknown: NULL would defeat the index that sorts. */
+  readonly last_active: Big
+  readonly last_active_kind: string
+  /** Last active anywhere, or joined for the never-active; far in the future when unknown, so that it never matches. */
+  readonly inactive_since: Big
+  readonly doc: string
+}
+
+export interface AccountProductRow {
+  readonly snapshot_id: string
+  readonly account_id: string
+  readonly site: string
+  readonly product: string
+}
+
+export interface AccountGroupRow {
+  readonly snapshot_id: string
+  readonly account_id: string
+  readonly group_lower: string
+}
+
+export interface PolicyRow {
+  readonly name: string
+  readonly doc: string
+}
+
+export interface PlanRow {
+  readonly plan_id: string
+  readonly created_at: Big
+  readonly doc: string
+}
+
+export interface RunRow {
+  readonly run_id: string
+  readonly plan_id: string
+  readonly started_at: Big
+  readonly revision: Big
+  readonly doc: string
+}
+
+export interface StepRow {
+  readonly run_id: string
+  readonly position: Big
+  readonly state: string
+  readonly intent_at: ColumnType<number | string | bigint | null, number | null, number | null>
+  readonly doc: string
+}
+
+export interface ProtectionRow {
+  readonly subject: string
+  readonly doc: string
+}
+
+export interface LaneRow {
+  readonly name: string
+  readonly token: Big
+  readonly owner: string
+  readonly until: Big
+}
+
+export interface SettingRow {
+  readonly name: string
+  readonly value: string
+}
+
+export interface AuditRow {
+  readonly idx: Big
+  readonly previous: string
+  readonly hash: string
+  readonly fact: string
+}
+
+export interface MigrationRow {
+  readonly version: string
+}
+
+/** The database as Kysely sees it. */
+export interface Schema {
+  readonly rollcall_migrations: MigrationRow
+  readonly snapshots: SnapshotRow
+  readonly accounts: AccountRow
+  readonly account_products: AccountProductRow
+  readonly account_groups: AccountGroupRow
+  readonly policies: PolicyRow
+  readonly plans: PlanRow
+  readonly runs: RunRow
+  readonly steps: StepRow
+  readonly protections: ProtectionRow
+  readonly lane: LaneRow
+  readonly settings: SettingRow
+  readonly audit: AuditRow
+}

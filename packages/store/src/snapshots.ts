@@ -1,0 +1,46 @@
+// Snapshot heads: which pictures of the organization exist, and which one is finished.
+
+import type { Snapshot, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import { fromDocument, toDocument } from './document.js'
+import type { Flag, Schema } from './schema.js'
+import { upsert } from './upsert.js'
+
+/** The store's methods for the heads of snapshots. */
+export function snapshotMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'putSnapshot' | 'snapshot' | 'snapshots' | 'unfinishedSnapshot'> {
+  const newest = async (finished: Flag, limit: number): Promise<readonly Snapshot[]> => {
+    const rows = await db
+      .selectFrom('snapshots')
+      .select('doc')
+      .where('finished', '=', finished)
+      .orderBy('started_at', 'desc')
+      .orderBy('snapshot_id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => fromDocument<Snapshot>(row.doc))
+  }
+  return {
+    putSnapshot: (snapshot) =>
+      upsert(
+        db,
+        'snapshots',
+        ['snapshot_id'],
+        [
+          {
+            snapshot_id: snapshot.id,
+            started_at: snapshot.startedAt,
+            finished: snapshot.asOf === undefined ? 0 : 1,
+            doc: toDocument(snapshot),
+          },
+        ],
+      ),
+    async snapshot(id) {
+      const row = await db.selectFrom('snapshots').select('doc').where('snapshot_id', '=', id).executeTakeFirst()
+      return row === undefined ? undefined : fromDocument<Snapshot>(row.doc)
+    },
+    snapshots: (limit) => newest(1, limit),
+    unfinishedSnapshot: async () => (await newest(0, 1))[0],
+  }
+}

@@ -1,0 +1,203 @@
+// Accounts: paging by key, filters, search, and writing twice.
+
+import {
+  brandId,
+  lastActiveAnywhere,
+  statusOf,
+  type Account,
+  type AccountQuery,
+  type LastActive,
+  type Store,
+} from '@rollcall/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { account, open, snapshotId } from './fixtures.js'
+
+const sorts = ['accountId', 'name', 'lastActive'] as const
+type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
+
+async function everyPage(store: Store, query: Omit<AccountQuery, 'after'>): Promise<readonly Account[]> {
+  const found: Account[] = []
+  let after: string | undefined
+  do {
+    const page = await store.accounts({ ...query, ...(after === undefined ? {} : { after }) })
+    expect(page.accounts.length).toBeLessThanOrEqual(query.limit)
+    found.push(...page.accounts)
+    after = page.next
+  } while (after !== undefined)
+  return found
+}
+
+const activeAt = (one: Account): number => {
+  const last = lastActiveAnywhere(one)
+  return last.kind === 'at' ? last.at : 0
+}
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+const orders: Record<(typeof sorts)[number], (a: Account, b: Account) => number> = {
+  accountId: (a, b) => byBytes(a.accountId, b.accountId),
+  name: (a, b) => byBytes(a.name.toLowerCase(), b.name.toLowerCase()) || byBytes(a.accountId, b.accountId),
+  lastActive: (a, b) => activeAt(a) - activeAt(b) || byBytes(a.accountId, b.accountId),
+}
+
+function matches(one: Account, filter: Filter): boolean {
+  const { search, status, managed, product, site, inGroup, inactiveBefore } = filter
+  const last = lastActiveAnywhere(one)
+  const since = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Number.POSITIVE_INFINITY
+  const text = search?.toLowerCase() ?? ''
+  return (
+    (one.name.toLowerCase().includes(text) || one.email.toLowerCase().includes(text)) &&
+    (status === undefined || statusOf(one) === status) &&
+    (managed === undefined || one.managed === managed) &&
+    ((product === undefined && site === undefined) ||
+      one.products.some((p) => (product ?? p.product) === p.product && (site ?? p.site) === p.site)) &&
+    (inGroup === undefined || one.groups.some((g) => g.name.toLowerCase() === inGroup.toLowerCase())) &&
+    (inactiveBefore === undefined || since < inactiveBefore)
+  )
+}
+
+const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
+  fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('never' as const), since: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('unknown' as const), why: fc.constant('not told') }),
+)
+const access = fc.record({
+  workspace: fc.constant(brandId<Account['products'][number]['workspace']>('ari')),
+  site: fc.constantFrom('a.atlassian.net', 'b.atlassian.net'),
+  product: fc.constantFrom('jira', 'confluence'),
+  lastActive,
+})
+const group = fc.record({
+  id: fc.constant(brandId<Account['groups'][number]['id']>('g')),
+  name: fc.constantFrom('Staff', 'staff', 'ÄRZTE'),
+})
+const name = fc.oneof(
+  fc.constantFrom('Ann', 'ann', '100%', 'a_b', 'axb', 'Ö!', '!', '日本 太郎', 'Zoë 🦊', ''),
+  fc.string({ unit: 'binary', maxLength: 4 }).map((text) => text.replaceAll('\0', '')),
+)
+const anyAccount: fc.Arbitrary<Account> = fc
+  .record({
+    accountId: fc.stringMatching(/^[a-cA-C0-2:|_-]{1,4}$/),
+    name,
+    managed: fc.boolean(),
+    accountStatus: fc.constantFrom('active', 'inactive', 'unknown'),
+    membershipStatus: fc.constantFrom('active', 'suspended', 'no_membership'),
+    addedAt: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+    products: fc.array(access, { maxLength: 3 }),
+    groups: fc.array(group, { maxLength: 2 }),
+  })
+  .map(({ accountId, ...rest }) => account(accountId, rest))
+const someAccounts = fc.uniqueArray(anyAccount, { selector: (one) => one.accountId, maxLength: 40 })
+const anyFilter: fc.Arbitrary<Filter> = fc.record(
+  {
+    search: fc.oneof(name, fc.constantFrom('%', '_', '!', '\\', 'EXAMPLE')),
+    status: fc.constantFrom('active', 'suspended', 'deactivated'),
+    managed: fc.boolean(),
+    product: fc.constantFrom('jira', 'confluence', 'none'),
+    site: fc.constantFrom('a.atlassian.net', 'b.atlassian.net'),
+    inGroup: fc.constantFrom('STAFF', 'ärzte', 'nobody'),
+    inactiveBefore: fc.integer({ min: 1, max: 8 }),
+  },
+  { requiredKeys: [] },
+)
+
+describe('pages of accounts', () => {
+  it.each(sorts)('hold every matching account exactly once and in order when sorted by %s', async (sort) => {
+    await fc.assert(
+      fc.asyncProperty(someAccounts, anyFilter, fc.integer({ min: 1, max: 7 }), async (accounts, filter, limit) => {
+        const { db, store } = await open()
+        await store.putAccounts(snapshotId, accounts)
+        await store.putAccounts(brandId('another'), accounts)
+        const wanted = accounts.filter((one) => matches(one, filter)).toSorted(orders[sort])
+        const found = await everyPage(store, { ...filter, snapshotId, sort, limit })
+        expect(found.map((one) => one.accountId)).toEqual(wanted.map((one) => one.accountId))
+        expect(found).toEqual(wanted)
+        expect(await store.countAccounts({ ...filter, snapshotId })).toBe(wanted.length)
+        await db.destroy()
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('are sorted by account id when no order is asked for', async () => {
+    const { store } = await open()
+    await store.putAccounts(snapshotId, [account('b'), account('B'), account('a')])
+    const page = await store.accounts({ snapshotId, limit: 10 })
+    expect(page.accounts.map((one) => one.accountId)).toEqual(['B', 'a', 'b'])
+    expect(page.next).toBeUndefined()
+  })
+
+  it('refuse a cursor that is not theirs', async () => {
+    const { store } = await open()
+    for (const after of ['', 'nonsense', '[]', '["a"]', '["a",1]', '{"a":1}', '["ann","a"]', '[1.5,"a"]'])
+      await expect(store.accounts({ snapshotId, limit: 1, sort: 'accountId', after })).rejects.toThrow(RangeError)
+    await expect(store.accounts({ snapshotId, limit: 1, sort: 'lastActive', after: '["a","a"]' })).rejects.toThrow(
+      '"["a","a"]" is not a place in the list of accounts sorted by lastActive. Begin again at the first page.',
+    )
+  })
+
+  it('refuse a limit below one', async () => {
+    const { store } = await open()
+    await expect(store.accounts({ snapshotId, limit: 0 })).rejects.toThrow('a limit of at least 1, not 0')
+  })
+})
+
+describe('search', () => {
+  it('takes %, _, ! and backslash as the characters that they are', async () => {
+    const { store } = await open()
+    const names = ['100% sure', '100 sure', 'a_b', 'axb', 'wow!', 'wow', 'back\\slash']
+    await store.putAccounts(
+      snapshotId,
+      names.map((one, index) => account(`p${index}`, { name: one })),
+    )
+    const search = async (text: string) =>
+      (await store.accounts({ snapshotId, search: text, limit: 10 })).accounts.map((one) => one.name)
+    expect(await search('0%')).toEqual(['100% sure'])
+    expect(await search('A_B')).toEqual(['a_b'])
+    expect(await search('!')).toEqual(['wow!'])
+    expect(await search('\\')).toEqual(['back\\slash'])
+  })
+
+  it('finds names in any script and either case', async () => {
+    const { store } = await open()
+    await store.putAccounts(snapshotId, [account('1', { name: 'ÉLODIE Çelik' }), account('2', { name: '山田 花子' })])
+    expect((await store.accounts({ snapshotId, search: 'élodie ç', limit: 9 })).accounts).toHaveLength(1)
+    expect(await store.countAccounts({ snapshotId, search: '花' })).toBe(1)
+  })
+})
+
+describe('writing accounts', () => {
+  it('leaves only what was written last', async () => {
+    const { db, store } = await open()
+    const groups = (text: string) => [{ id: brandId<Account['groups'][number]['id']>(text), name: text }]
+    await store.putAccounts(snapshotId, [
+      account('a', { groups: groups('old') }),
+      account('a', { groups: groups('mid') }),
+    ])
+    await store.putAccounts(snapshotId, [account('a', { groups: groups('new') })])
+    expect(await store.countAccounts({ snapshotId })).toBe(1)
+    expect(await store.countAccounts({ snapshotId, inGroup: 'old' })).toBe(0)
+    expect(await store.countAccounts({ snapshotId, inGroup: 'NEW' })).toBe(1)
+    expect(await db.selectFrom('account_groups').selectAll().execute()).toHaveLength(1)
+  })
+
+  it('takes more accounts at once than a statement has parameters for', async () => {
+    const { store } = await open()
+    await store.putAccounts(
+      snapshotId,
+      Array.from({ length: 12_000 }, (_, index) => account(`p${index}`)),
+    )
+    expect(await store.countAccounts({ snapshotId })).toBe(12_000)
+    await store.dropAccountsExcept([])
+    expect(await store.countAccounts({ snapshotId })).toBe(0)
+  })
+
+  it('drops the accounts and the access of every snapshot but those named', async () => {
+    const { db, store } = await open()
+    const group = { id: brandId<Account['groups'][number]['id']>('g'), name: 'staff' }
+    for (const id of ['s1', 's2', 's3']) await store.putAccounts(brandId(id), [account('a', { groups: [group] })])
+    await store.dropAccountsExcept([brandId('s2')])
+    expect(await store.account(brandId('s1'), brandId('a'))).toBeUndefined()
+    expect(await store.account(brandId('s2'), brandId('a'))).toEqual(account('a', { groups: [group] }))
+    expect(await db.selectFrom('account_groups').select('snapshot_id').execute()).toEqual([{ snapshot_id: 's2' }])
+  })
+})

@@ -1,0 +1,203 @@
+// The store over SQLite files: migrations, contention between two connections, steps, the audit chain.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brandId, verifyChain, type AuditLog } from '@rollcall/core'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
+import { open, plan, run, snapshot, step, system } from './fixtures.js'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-store-'))
+  file = join(folder, 'rollcall.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function* entries(auditLog: AuditLog) {
+  for (let after = 0; ;) {
+    const page = await auditLog.read(after, 7)
+    yield* page
+    const last = page.at(-1)
+    if (last === undefined) return
+    after = last.index
+  }
+}
+
+describe('migrations', () => {
+  it('change nothing the second time, and keep what is stored', async () => {
+    const first = await open(file)
+    await first.store.putSetting('key', 'value')
+    await migrate(first.db)
+    const second = await open(file)
+    expect(await second.store.setting('key')).toBe('value')
+    const rows = await second.db.selectFrom('rollcall_migrations').select('version').execute()
+    expect(rows.map((row) => row.version)).toEqual(migrations.map((one) => one.version))
+  })
+
+  it('finish what a crash left half done', async () => {
+    const { db } = await open(file)
+    await db.deleteFrom('rollcall_migrations').execute()
+    await db.schema.dropTable('settings').execute()
+    await migrate(db)
+    await createStore(db).putSetting('key', 'value')
+    expect(await createStore(db).setting('key')).toBe('value')
+  })
+
+  it('open SQLite with a write-ahead log, full durability and patience', async () => {
+    const { driver } = await open(file)
+    expect(driver.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(driver.pragma('synchronous', { simple: true })).toBe(2)
+    expect(driver.pragma('busy_timeout', { simple: true })).toBe(5000)
+  })
+})
+
+describe('snapshots and plans', () => {
+  it('list the finished snapshots newest first, apart from the newest unfinished one', async () => {
+    const { store } = await open()
+    expect(await store.snapshots(5)).toEqual([])
+    await store.putSnapshot(snapshot('s1', { startedAt: 1, asOf: 2 }))
+    await store.putSnapshot(snapshot('s2', { startedAt: 3, asOf: 4 }))
+    await store.putSnapshot(snapshot('s3', { startedAt: 5 }))
+    expect((await store.snapshots(5)).map((one) => one.id)).toEqual(['s2', 's1'])
+    expect((await store.unfinishedSnapshot())?.id).toBe('s3')
+    await store.putSnapshot(snapshot('s3', { startedAt: 5, asOf: 6 }))
+    expect((await store.snapshots(1)).map((one) => one.id)).toEqual(['s3'])
+    expect(await store.unfinishedSnapshot()).toBeUndefined()
+  })
+
+  it('never change a plan that is stored', async () => {
+    const { store } = await open()
+    await store.putPlan(plan('p1', { madeBy: 'mia' }))
+    await store.putPlan(plan('p1', { madeBy: 'eve' }))
+    await store.putPlan(plan('p2', { createdAt: 2 }))
+    expect((await store.plan(brandId('p1')))?.madeBy).toBe('mia')
+    expect((await store.plans(1)).map((one) => one.planId)).toEqual(['p2'])
+  })
+})
+
+describe('two connections', () => {
+  it('store one run for one plan', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    const stored = await Promise.all([a.store.insertRun(run('r1', 'p')), b.store.insertRun(run('r2', 'p'))])
+    expect(stored.toSorted()).toEqual([false, true])
+    expect(await a.store.runs(10)).toHaveLength(1)
+  })
+
+  it('update a run only from its newest revision', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    await a.store.insertRun(run('r', 'p'))
+    expect(await a.store.updateRun(run('r', 'p', { status: 'finished' }))).toBe(true)
+    expect(await b.store.updateRun(run('r', 'p', { status: 'stopped' }))).toBe(false)
+    expect(await b.store.runOfPlan(brandId('p'))).toEqual(run('r', 'p', { status: 'finished', revision: 1 }))
+  })
+
+  it('never both hold the lane, and the token only grows', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    const first = await a.store.claimLane('a', 0, 100)
+    expect(first).toEqual({ token: 1, owner: 'a', until: 100 })
+    expect(await b.store.claimLane('b', 99, 200)).toBeUndefined()
+    expect(await a.store.claimLane('a', 50, 150)).toEqual({ token: 1, owner: 'a', until: 150 })
+    const second = await b.store.claimLane('b', 150, 250)
+    expect(second).toEqual({ token: 2, owner: 'b', until: 250 })
+    if (first === undefined || second === undefined) throw new Error('both were claimed')
+    expect([await a.store.holdsLane(first), await a.store.holdsLane(second)]).toEqual([false, true])
+    await a.store.releaseLane(first)
+    expect(await b.store.holdsLane(second)).toBe(true)
+    await b.store.releaseLane(second)
+    expect(await b.store.holdsLane(second)).toBe(false)
+    expect((await b.store.claimLane('b', 151, 300))?.token).toBe(3)
+    expect((await b.store.claimLane('b', 300, 400))?.token).toBe(4)
+  })
+
+  it('grant a lane to one of many that claim it at once', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    const claims = Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.claimLane(`owner-${n}`, 0, 100))
+    expect((await Promise.all(claims)).filter((lane) => lane !== undefined)).toHaveLength(1)
+  })
+
+  it('append to one audit chain that verifies', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    const fact = (n: number) => ({
+      at: n,
+      actor: 'mia',
+      event: 'tested',
+      details: { n, text: 'Zoë 🦊', gone: undefined },
+    })
+    await Promise.all(Array.from({ length: 60 }, (_, n) => (n % 2 ? a : b).auditLog.append(fact(n))))
+    const verdict = await verifyChain(entries(a.auditLog), system)
+    expect(verdict).toMatchObject({ ok: true, entries: 60, head: (await b.auditLog.head())?.hash })
+  })
+})
+
+describe('steps', () => {
+  it('never change again once they are terminal', async () => {
+    const { store } = await open()
+    for (const state of ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const) {
+      await store.putStep(step(state, 1))
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }))
+      await store.putStep(step(state, 1, { state, attempts: 2 }))
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 3 }))
+      await store.putStep(step(state, 1, { state: 'applied', attempts: 4, intentAt: 900 }))
+      expect(await store.steps(brandId(state))).toEqual([step(state, 1, { state, attempts: 2 })])
+    }
+    expect(await store.intentsSince(900)).toBe(0)
+  })
+
+  it('count towards the budget from the instant of their intent, over all runs', async () => {
+    const { store } = await open()
+    await store.putStep(step('r1', 2, { intentAt: 99 }))
+    await store.putStep(step('r1', 1, { intentAt: 100 }))
+    await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }))
+    await store.putStep(step('r2', 2, { intentAt: undefined, state: 'not-attempted' }))
+    expect(await store.intentsSince(100)).toBe(2)
+    expect((await store.steps(brandId('r1'))).map((one) => one.position)).toEqual([1, 2])
+  })
+})
+
+describe('the audit log', () => {
+  it('has no method that updates or deletes', async () => {
+    const { auditLog } = await open()
+    expect(Object.keys(auditLog).toSorted()).toEqual(['append', 'head', 'read'])
+  })
+
+  it('shows an entry that was altered behind its back', async () => {
+    const { auditLog, driver } = await open()
+    for (const n of [1, 2, 3]) await auditLog.append({ at: n, actor: 'mia', event: 'tested' })
+    driver.exec(`update audit set fact = replace(fact, 'mia', 'eve') where idx = 2`)
+    expect(await verifyChain(entries(auditLog), system)).toMatchObject({ ok: false, index: 2, entries: 1 })
+  })
+
+  it('gives up with a sentence when others always come first', async () => {
+    const { db, driver } = await open()
+    let others = 0
+    const crowded = {
+      digest: async (text: string) => {
+        const index = (others += 1)
+        driver.prepare('insert into audit values (?, ?, ?, ?)').run(index, '', '', '{}')
+        return system.digest(text)
+      },
+    }
+    await expect(createAuditLog(db, crowded).append({ at: 1, actor: 'a', event: 'e' })).rejects.toThrow(
+      'Too many other processes were writing to the audit log',
+    )
+    expect(others).toBe(20)
+  })
+})
+
+describe('protections, policies and settings', () => {
+  it('are replaced by name and deleted once', async () => {
+    const { store } = await open()
+    const protection = { subject: 'group:Büro', reason: 'board', by: 'mia', addedAt: 1 }
+    await store.putProtection(protection)
+    await store.putProtection({ ...protection, reason: 'new' })
+    expect(await store.protections()).toEqual([{ ...protection, reason: 'new' }])
+    expect(await store.deleteProtection('group:Büro')).toBe(true)
+    expect(await store.deleteProtection('group:Büro')).toBe(false)
+    await store.putSetting('a', '1')
+    await store.putSetting('a', '2')
+    expect(await store.setting('a')).toBe('2')
+  })
+})
