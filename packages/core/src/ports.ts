@@ -139,8 +139,8 @@ export interface Store {
 
   /** Claims the lane when it is free, expired or already the owner's; undefined when someone else holds it. */
   claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>
-  /** Says whether the lease is still the newest one. */
-  holdsLane(lane: Lane): Promise<boolean>
+  /** Reads who holds the lane, expired or not; undefined when it is free. */
+  lane(): Promise<Lane | undefined>
   releaseLane(lane: Lane): Promise<void>
 
   setting(name: string): Promise<string | undefined>

@@ -1,0 +1,173 @@
+// The app: every operation that a host serves, as a plain object over the ports. Hosts translate; nothing is decided there.
+
+import { z } from 'zod'
+import { verifyChain, type AuditEntry } from './audit.js'
+import { fireDue } from './due.js'
+import { UsageError } from './errors.js'
+import type { Budget } from './execute.js'
+import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { listAccounts } from './listing.js'
+import { describeRun, licensesOf, overview } from './overview.js'
+import { seal, type Plan } from './plan.js'
+import { keep, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
+import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
+import type { Policy } from './policy.js'
+import type { Ports } from './ports.js'
+import { protect, unprotect } from './protections.js'
+import {
+  accountsRequest,
+  approveRequest,
+  pickedRequest,
+  type AccountsRequest,
+  type ApproveRequest,
+  type PickedRequest,
+} from './requests.js'
+import { approve, work } from './running.js'
+import type { Step } from './step.js'
+import { sync, type SyncProgress } from './sync.js'
+import { parseDuration } from './time.js'
+import { draftUndo } from './undo.js'
+
+export interface AppOptions {
+  readonly organizationId: OrganizationId
+  /** Names this process on the organization's lane. */
+  readonly owner: string
+  /** Accounts that are never acted on because they ask: the owner of the API key, where known. */
+  readonly requesters?: readonly AccountId[]
+  readonly demo?: boolean
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new UsageError(
+    parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
+  )
+}
+
+const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish => ({
+  ...{ policy, source, by },
+  action: policy.actions[0] ?? 'suspend-access',
+  scope: policy.scope,
+  group: policy.group,
+  conditions: policy.conditions,
+  picked: undefined,
+  limits: policy.limits,
+  scheduled: false,
+})
+
+/** Makes the app. Every operation that changes something names who asks in `by`. */
+export function createApp(ports: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
+  const { store, auditLog, system } = ports
+  const findRun = async (runId: string) => {
+    const run = await store.run(brandId<RunId>(runId))
+    if (run === undefined) throw new UsageError(`There is no run "${runId}". See "rollcall runs".`)
+    return run
+  }
+  const findPlan = async (planId: string): Promise<Plan> => {
+    const plan = await store.plan(brandId<PlanId>(planId))
+    if (plan === undefined) throw new UsageError(`There is no plan "${planId}". Make one with "rollcall plan".`)
+    return plan
+  }
+  const withRefusals = async (plan: Plan) => ({ plan, refusals: await refusalsOf(plan, organizationId, ports) })
+  async function* audit(): AsyncGenerator<AuditEntry> {
+    for (let after = 0; ;) {
+      const entries = await auditLog.read(after, 1000)
+      yield* entries
+      const last = entries.at(-1)
+      if (last === undefined) return
+      after = last.index
+    }
+  }
+  const setStop = async (on: boolean, by: string) => {
+    await auditLog.append({ at: system.now(), actor: by, event: on ? 'stopped' : 'resumed' })
+    await store.putSetting('stopped', on ? 'yes' : 'no')
+  }
+
+  return {
+    sync: (by: string, onProgress?: (progress: SyncProgress) => void) => sync(ports, by, onProgress),
+    accounts(request: AccountsRequest) {
+      const { inactiveFor, ...filter } = checked(accountsRequest, request)
+      const given = Object.fromEntries(
+        Object.entries(filter).filter(([, value]) => value !== undefined),
+      ) as typeof filter
+      const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
+      return listAccounts(
+        { ...(given as { limit: number }), ...(age === undefined ? {} : { inactiveBefore: system.now() - age }) },
+        ports,
+      )
+    },
+    licenses: async () => licensesOf(await newestSnapshot(ports)),
+
+    policies: () => store.policies(),
+    policy: (name: string) => findPolicy(name, ports),
+    importPolicy: (policy: Policy, by: string) => importPolicy(policy, by, ports),
+    enablePolicy: (name: string, by: string) => switchPolicy(name, true, by, ports),
+    disablePolicy: (name: string, by: string) => switchPolicy(name, false, by, ports),
+    deletePolicy: (name: string, by: string) => deletePolicy(name, by, ports),
+
+    /** Plans a stored policy; whoever asked has then seen this version of it. */
+    async planStored(name: string, by: string) {
+      const stored = await findPolicy(name, ports)
+      const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
+      await store.putPolicy({ ...stored, previewedVersion: stored.version })
+      return withRefusals(plan)
+    },
+    planFile: async (policy: Policy, by: string) =>
+      withRefusals(await makePlan(policyWish(policy, 'file', by), requesters, ports)),
+    async planPicked(request: PickedRequest, by: string) {
+      const { action, accounts, site, product, group } = checked(pickedRequest, request)
+      const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
+      const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions: undefined, limits: {} }
+      return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
+    },
+    async planUndo(runId: string, by: string) {
+      const run = await findRun(runId)
+      if (run.status === 'executing')
+        throw new UsageError(
+          `Run ${runId} is still executing. Let it finish, or stop it with "rollcall stop", then undo it.`,
+        )
+      const origin = await findPlan(run.planId)
+      const snapshot = await newestSnapshot(ports)
+      const { actions, spared, population } = draftUndo(origin, await store.steps(run.runId))
+      const digest = await protectedDigest(await store.protections(), ports)
+      const content = {
+        ...origin,
+        ...{ actions, spared, population, madeBy: by, conditions: null, protectedDigest: digest },
+        ...{ snapshotId: snapshot.id, snapshotAsOf: snapshot.asOf ?? snapshot.startedAt },
+        ...{ undoOf: run.runId, scheduled: false, source: 'undo' as const },
+      }
+      const plan = await seal(content, brandId<PlanId>(system.newId()), system.now(), system)
+      return withRefusals(await keep(plan, by, ports))
+    },
+    showPlan: async (planId: string) => withRefusals(await findPlan(planId)),
+    plans: (limit: number) => store.plans(limit),
+
+    approve(request: ApproveRequest, by: string) {
+      const { planId, fingerprint, accepted } = checked(approveRequest, request)
+      return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
+    },
+    /** Advances an executing run; undefined when another process holds the lane. */
+    work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) => work(runId, owner, budget, ports, onStep),
+    runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
+    runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
+    results: async (runId: string) => store.steps((await findRun(runId)).runId),
+    executing: async () => (await store.runs(100)).filter(({ status }) => status === 'executing').toReversed(),
+    /** Turns due schedules into plans and runs, after a fresh sync. */
+    fireDue: (by: string) => fireDue(organizationId, requesters, ports, () => sync(ports, by)),
+
+    protections: () => store.protections(),
+    protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
+    unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
+
+    audit,
+    auditHead: () => auditLog.head(),
+    verifyAudit: () => verifyChain(audit(), system),
+
+    stop: (by: string) => setStop(true, by),
+    resume: (by: string) => setStop(false, by),
+    overview: () => overview(organizationId, demo, ports),
+  }
+}
+
+export type App = ReturnType<typeof createApp>

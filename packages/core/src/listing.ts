@@ -1,0 +1,65 @@
+// The account list: one page of the newest snapshot, in the shape that people and scripts read.
+
+import { lastActiveAnywhere, type Account, type LastActive } from './account.js'
+import { newestSnapshot } from './planning.js'
+import type { AccountQuery, Ports } from './ports.js'
+import { protectedBy, type Protection } from './protection.js'
+import { formatInstant, type Instant } from './time.js'
+
+export type LastActiveView =
+  { readonly at: string } | { readonly never: true; readonly since: string } | { readonly unknown: string }
+
+export interface AccountView {
+  readonly accountId: string
+  readonly name: string
+  readonly email: string
+  readonly managed: boolean
+  readonly accountStatus: string
+  readonly membershipStatus: string
+  readonly protected: { readonly by: string } | null
+  readonly lastActive: LastActiveView
+  readonly products: readonly { readonly site: string; readonly product: string; readonly lastActive: LastActiveView }[]
+}
+
+export interface AccountListing {
+  readonly asOf: string
+  readonly total: number
+  readonly accounts: readonly AccountView[]
+  readonly next: string | null
+}
+
+function viewLastActive(last: LastActive): LastActiveView {
+  if (last.kind === 'at') return { at: formatInstant(last.at) }
+  return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
+}
+
+function viewAccount(account: Account, protections: readonly Protection[], now: Instant): AccountView {
+  const by = protectedBy(account, protections, now)
+  const { accountId, name, email, managed, accountStatus, membershipStatus } = account
+  const products = account.products.map(({ site, product, lastActive }) => ({
+    site,
+    product,
+    lastActive: viewLastActive(lastActive),
+  }))
+  return {
+    ...{ accountId, name, email, managed, accountStatus, membershipStatus },
+    protected: by === undefined ? null : { by },
+    lastActive: viewLastActive(lastActiveAnywhere(account)),
+    products,
+  }
+}
+
+/** Lists one page of accounts, with how many there are in all. */
+export async function listAccounts(filter: Omit<AccountQuery, 'snapshotId'>, ports: Ports): Promise<AccountListing> {
+  const { store, system } = ports
+  const snapshot = await newestSnapshot(ports)
+  const query = { ...filter, snapshotId: snapshot.id }
+  const page = await store.accounts(query)
+  const protections = await store.protections()
+  return {
+    asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
+    total: await store.countAccounts(query),
+    accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
+    next: page.next ?? null,
+  }
+}

@@ -1,0 +1,102 @@
+// The policies of an organization: imported from files, born disabled, enabled by a person.
+
+import { z } from 'zod'
+import { UsageError } from './errors.js'
+import { policySchema, policyVersion, type Policy, type StoredPolicy } from './policy.js'
+import type { Ports } from './ports.js'
+
+/** One thing that is wrong with a policy; `path` leads to it inside the document. */
+export interface PolicyProblem {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+export type ReadPolicy = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] }
+
+const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
+  const path = issue.path.filter((key) => typeof key !== 'symbol')
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"` }))
+  if (issue.code === 'invalid_union') {
+    const closest = [...issue.errors].toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+    return closest.flatMap(plain).map((inner) => ({ ...inner, path: [...path, ...inner.path] }))
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  return [{ path, message: missing ? `missing: ${path.join('.')}` : issue.message }]
+}
+const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+  Math.max(...issues.map((issue) => issue.path.length - (issue.code === 'unrecognized_keys' ? 1 : 0)))
+
+/** Reads a policy document; every problem is named with the path that leads to it. */
+export function readPolicy(document: unknown): ReadPolicy {
+  if (typeof document === 'object' && document !== null && 'stages' in document)
+    return {
+      problems: [
+        {
+          path: ['stages'],
+          message: 'stages need warnings by mail, which this version does not have; use "actions" with one action',
+        },
+      ],
+    }
+  const parsed = policySchema.safeParse(document, { reportInput: true })
+  return parsed.success ? { policy: parsed.data } : { problems: parsed.error.issues.flatMap(plain) }
+}
+
+/** Finds a stored policy by name, whatever its case. */
+export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
+  const all = await store.policies()
+  const found = all.find((one) => one.name === name) ?? all.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  if (found !== undefined) return found
+  const known = all.map((one) => `"${one.name}"`).join(', ')
+  throw new UsageError(`There is no policy "${name}". ${known === '' ? 'None is imported yet.' : `There is ${known}.`}`)
+}
+
+/** Stores a policy under its name, disabled when it is new or says something else than before. */
+export async function importPolicy(policy: Policy, by: string, ports: Ports): Promise<StoredPolicy> {
+  const { store, auditLog, system } = ports
+  const version = await policyVersion(policy, system)
+  const earlier = await store.policy(policy.name)
+  if (earlier?.version === version) return earlier
+  const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'policy-imported',
+    subject: policy.name,
+    details: { version, policy },
+  })
+  await store.putPolicy(stored)
+  return stored
+}
+
+/** Enables or disables a policy. Enabling counts firings from now on, never backwards. */
+export async function switchPolicy(name: string, enabled: boolean, by: string, ports: Ports): Promise<StoredPolicy> {
+  const { store, auditLog, system } = ports
+  const found = await findPolicy(name, ports)
+  if (found.enabled === enabled) return found
+  const next = { ...found, enabled, ...(enabled ? { firedAt: system.now() } : {}) }
+  const event = enabled ? 'policy-enabled' : 'policy-disabled'
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event,
+    subject: found.name,
+    details: { version: found.version },
+  })
+  await store.putPolicy(next)
+  return next
+}
+
+/** Deletes a policy; its plans, runs and audit entries stay. */
+export async function deletePolicy(name: string, by: string, ports: Ports): Promise<void> {
+  const { store, auditLog, system } = ports
+  const found = await findPolicy(name, ports)
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'policy-deleted',
+    subject: found.name,
+    details: { version: found.version },
+  })
+  await store.deletePolicy(found.name)
+}
