@@ -8,7 +8,7 @@ export interface Organization {
   readonly name: string
 }
 
-export interface Directory {
+export interface DirectoryRef {
   readonly id: DirectoryId
   readonly name: string
 }
@@ -50,7 +50,7 @@ export interface Snapshot {
   readonly expected: number
   readonly cursor: string | undefined
   readonly seats: readonly Seats[]
-  readonly directories: readonly Directory[]
+  readonly directories: readonly DirectoryRef[]
   /** Every group that grants a product, with all that it grants. */
   readonly groups: readonly GroupGrant[]
   /** Active organization admins seen by this snapshot. */

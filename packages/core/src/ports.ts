@@ -3,7 +3,7 @@
 import type { Account } from './account.js'
 import type { AuditEntry, AuditFact } from './audit.js'
 import type { AccountId, DirectoryId, GroupId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
-import type { Directory as DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
+import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
 import type { Plan } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import type { Protection } from './protection.js'

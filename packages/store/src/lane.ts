@@ -8,7 +8,7 @@ import { insertOnce } from './upsert.js'
 const laneName = 'organization'
 
 /** The store's methods for the lane. */
-export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'holdsLane' | 'releaseLane'> {
+export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane' | 'releaseLane'> {
   const read = async (): Promise<Lane> => {
     const row = await db
       .selectFrom('lane')
@@ -35,16 +35,17 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'hold
         const stored = await read()
         const running = stored.owner !== '' && stored.until > now
         if (running && stored.owner !== owner) return undefined
-        const wanted = { token: running ? stored.token : stored.token + 1, owner, until }
+        // Whoever let its lease run out and finds it untouched goes on with its token: nobody came between.
+        const wanted = { token: stored.owner === owner ? stored.token : stored.token + 1, owner, until }
         // Some engines count a row that did not change as not updated, so an equal lease is not written.
         if (running && stored.until === until) return wanted
         // A lost race means that the lane has moved on: the next look sees who holds it now.
         if (await replace(stored, wanted)) return wanted
       }
     },
-    async holdsLane(lane) {
+    async lane() {
       const stored = await read()
-      return stored.owner !== '' && stored.token === lane.token && stored.owner === lane.owner
+      return stored.owner === '' ? undefined : stored
     },
     async releaseLane(lane) {
       await db

@@ -59,6 +59,8 @@ export const plan = (id: string, changes: Partial<Plan> = {}): Plan => ({
   snapshotId,
   snapshotAsOf: 1,
   organization: { id: brandId('org'), name: 'Acme' },
+  scope: 'organization',
+  conditions: null,
   population: 1,
   populationKind: 'org-users',
   limits: { accounts: 1, percent: 1 },
