@@ -11,7 +11,9 @@ export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringif
 export function readCursor(text: string): Cursor | undefined {
   try {
     const parsed = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor>
-    return typeof parsed.offset === 'number' && typeof parsed.body === 'object' ? { offset: parsed.offset, body: parsed.body } : undefined
+    return typeof parsed.offset === 'number' && typeof parsed.body === 'object'
+      ? { offset: parsed.offset, body: parsed.body }
+      : undefined
   } catch {
     return undefined
   }

@@ -16,7 +16,14 @@ export const gatewayError = (code: number, message: string): Answer => ({ status
 /** E3: routing errors. */
 export const routingError = (status: number, error: string, message: string, path: string): Answer => ({
   status,
-  body: { timestamp: '2026-08-31T15:42:56.847+00:00', path: `/api${path}`, status, error, message, requestId: 'e4cdc7ba' },
+  body: {
+    timestamp: '2026-08-31T15:42:56.847+00:00',
+    path: `/api${path}`,
+    status,
+    error,
+    message,
+    requestId: 'e4cdc7ba',
+  },
 })
 /** E4: errors of the user management API. */
 export const managementError = (status: number, key: string, context?: unknown): Answer => ({
@@ -24,7 +31,10 @@ export const managementError = (status: number, key: string, context?: unknown):
   body: context === undefined ? { key } : { key, context },
 })
 /** E5: errors of Jira. */
-export const jiraError = (status: number, message: string): Answer => ({ status, body: { errorMessages: [message], errors: {} } })
+export const jiraError = (status: number, message: string): Answer => ({
+  status,
+  body: { errorMessages: [message], errors: {} },
+})
 
 export const ok = (body: unknown): Answer => ({ status: 200, body })
 export const noContent: Answer = { status: 204 }

@@ -65,7 +65,10 @@ const productNames: Readonly<Record<string, string>> = {
 }
 
 function makeWorkspaces(random: Random, directoryOf: (host: string) => string): Workspace[] {
-  const sites = ['acme.atlassian.net', 'acme-eu.atlassian.net', 'acme-sandbox-123.atlassian.net'].map((host) => ({ host, cloudId: random.uuid() }))
+  const sites = ['acme.atlassian.net', 'acme-eu.atlassian.net', 'acme-sandbox-123.atlassian.net'].map((host) => ({
+    host,
+    cloudId: random.uuid(),
+  }))
   const products = [['jira-software', 'jira-servicedesk', 'confluence'], ['jira-software'], ['jira-software']]
   return sites.flatMap(({ host, cloudId }, index) =>
     (products[index] ?? []).map((typeKey) => ({
@@ -79,12 +82,18 @@ function makeWorkspaces(random: Random, directoryOf: (host: string) => string): 
 
 function makeGroups(random: Random, workspaces: readonly Workspace[]): Group[] {
   const [jira, desk, wiki, eu] = workspaces
-  const make = (name: string, granted: readonly (Workspace | undefined)[], extra: { isDefault?: boolean; synced?: boolean } = {}): Group => ({
+  const make = (
+    name: string,
+    granted: readonly (Workspace | undefined)[],
+    extra: { isDefault?: boolean; synced?: boolean } = {},
+  ): Group => ({
     id: random.uuid(),
     name,
     directoryId: granted[0]?.directoryId ?? jira?.directoryId ?? '',
     synced: extra.synced ?? false,
-    grants: granted.flatMap((one) => (one === undefined ? [] : [{ ari: one.ari, role: 'atlassian/user', isDefault: extra.isDefault ?? false }])),
+    grants: granted.flatMap((one) =>
+      one === undefined ? [] : [{ ari: one.ari, role: 'atlassian/user', isDefault: extra.isDefault ?? false }],
+    ),
   })
   return [
     make('jira-users-acme', [jira], { isDefault: true }),
@@ -106,16 +115,28 @@ function makeGroups(random: Random, workspaces: readonly Workspace[]): Group[] {
 export function makeOrganization({ users, seed, now, model }: OrganizationOptions): Organization {
   const random = createRandom(seed)
   const [id, first, second] = [random.uuid(), random.uuid(), random.uuid()]
-  const directories = model === 'centralized' ? [{ id: first, name: 'Acme' }] : [{ id: first, name: 'acme' }, { id: second, name: 'acme-eu' }]
+  const directories =
+    model === 'centralized'
+      ? [{ id: first, name: 'Acme' }]
+      : [
+          { id: first, name: 'acme' },
+          { id: second, name: 'acme-eu' },
+        ]
   const directoryOf = (host: string) => (model === 'original' && host.startsWith('acme-eu') ? second : first)
   const workspaces = makeWorkspaces(random, directoryOf)
   const groups = new Map(makeGroups(random, workspaces).map((group) => [group.id, group]))
   const accounts = makePeople({ random, users, now, groups: [...groups.values()], workspaces })
   for (const workspace of workspaces) {
-    const used = accounts.filter((account) => [...account.groups].some((group) => groups.get(group)?.grants.some(({ ari }) => ari === workspace.ari))).length
+    const used = accounts.filter((account) =>
+      [...account.groups].some((group) => groups.get(group)?.grants.some(({ ari }) => ari === workspace.ari)),
+    ).length
     workspace.capacity = workspace.typeKey === 'confluence' ? null : Math.max(10, Math.ceil((used * 1.08) / 10) * 10)
   }
-  const keys = { unscoped: `unscoped-${random.hex(24)}`, scoped: `scoped-${random.hex(24)}`, expired: `expired-${random.hex(24)}` }
+  const keys = {
+    unscoped: `unscoped-${random.hex(24)}`,
+    scoped: `scoped-${random.hex(24)}`,
+    expired: `expired-${random.hex(24)}`,
+  }
   const byId = new Map(accounts.map((account) => [account.accountId, account]))
   return { id, name: 'Acme', model, directories, workspaces, groups, accounts, byId, keys }
 }

@@ -3,8 +3,42 @@
 import type { Account, Group, Workspace } from './organization.js'
 import type { Random } from './random.js'
 
-const first = ['Mia', 'Noah', 'Elif', 'Søren', 'Chloé', 'Aarav', 'Yuki', 'Zofia', 'Mateo', 'Ngozi', 'Liam', 'Ingrid', 'Omar', 'Hana', 'Pavel', 'Lucía'] as const
-const last = ['Krystof', 'Okafor', 'Müller', 'Yılmaz', 'Nguyen', 'Sato', 'Rossi', 'Kowalski', 'García', 'Smith', 'Larsen', 'Haddad', 'Novák', 'Dubois', 'Patel', 'Kim'] as const
+const first = [
+  'Mia',
+  'Noah',
+  'Elif',
+  'Søren',
+  'Chloé',
+  'Aarav',
+  'Yuki',
+  'Zofia',
+  'Mateo',
+  'Ngozi',
+  'Liam',
+  'Ingrid',
+  'Omar',
+  'Hana',
+  'Pavel',
+  'Lucía',
+] as const
+const last = [
+  'Krystof',
+  'Okafor',
+  'Müller',
+  'Yılmaz',
+  'Nguyen',
+  'Sato',
+  'Rossi',
+  'Kowalski',
+  'García',
+  'Smith',
+  'Larsen',
+  'Haddad',
+  'Novák',
+  'Dubois',
+  'Patel',
+  'Kim',
+] as const
 const bots = ['Jenkins Bot', 'Backup Service', 'Deploy Automation', 'Slack Integration'] as const
 const day = 86_400_000
 
@@ -16,7 +50,11 @@ interface Ground {
   readonly workspaces: readonly Workspace[]
 }
 
-const ascii = (text: string) => text.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').toLowerCase()
+const ascii = (text: string) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .toLowerCase()
 
 function accountIdOf(random: Random): string {
   const shape = random.next()
@@ -71,7 +109,8 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
   const granted = new Set(names.flatMap((one) => ids.get(one)?.grants.map(({ ari }) => ari) ?? []))
   for (const ari of granted) {
     const later = random.next() < 0.15 ? 120 * day : random.integer(3 * day)
-    if (quiet !== undefined && (lastActive.size === 0 || random.next() < 0.9)) lastActive.set(ari, Math.max(addedToOrg, now - quiet - (lastActive.size === 0 ? 0 : later)))
+    if (quiet !== undefined && (lastActive.size === 0 || random.next() < 0.9))
+      lastActive.set(ari, Math.max(addedToOrg, now - quiet - (lastActive.size === 0 ? 0 : later)))
   }
   const local = bot ? `svc-${ascii(name).replaceAll(' ', '-')}` : ascii(name).replaceAll(' ', '.')
   return {

@@ -13,8 +13,18 @@ function filterOf(call: Call, organization: Organization): (account: Account) =>
     const list = texts(call, name)
     return list === undefined ? undefined : new Set(list)
   }
-  const [ids, groups, resources, domains] = [wanted('accountIds'), wanted('groupIds'), wanted('resourceIds'), wanted('emailDomains')]
-  const [status, standing, membership, claim] = [wanted('status'), wanted('accountStatus'), wanted('membershipStatus'), wanted('claimStatus')]
+  const [ids, groups, resources, domains] = [
+    wanted('accountIds'),
+    wanted('groupIds'),
+    wanted('resourceIds'),
+    wanted('emailDomains'),
+  ]
+  const [status, standing, membership, claim] = [
+    wanted('status'),
+    wanted('accountStatus'),
+    wanted('membershipStatus'),
+    wanted('claimStatus'),
+  ]
   const [directories, roles, emails] = [wanted('directoryIds'), wanted('roleIds'), wanted('emails')]
   const term = (texts(call, 'searchTerm')?.[0] ?? '').toLowerCase()
   return (account) =>
@@ -64,7 +74,11 @@ function row(account: Account, organization: Organization, expand: ReadonlySet<s
     ...(expand.has('groups')
       ? {
           groups: [...account.groups].map((id) => ({
-            ...{ id: `ari:cloud:identity::group/${id}`, name: organization.groups.get(id)?.name ?? '', description: null },
+            ...{
+              id: `ari:cloud:identity::group/${id}`,
+              name: organization.groups.get(id)?.name ?? '',
+              description: null,
+            },
           })),
         }
       : {}),
@@ -79,7 +93,8 @@ export function searchUsers(call: Call): Answer {
   const cursor = token === undefined ? { offset: 0, body } : readCursor(token)
   if (cursor === undefined) return applicationError(400, 'ADMIN-400-1', 'Invalid page cursor')
   const limit = Number(cursor.body['limit'] ?? 50)
-  if (!(limit >= 1 && limit <= 100)) return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'limit must be between 1 and 100')
+  if (!(limit >= 1 && limit <= 100))
+    return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'limit must be between 1 and 100')
   const asked = { ...call, body: cursor.body, ...(token === undefined ? {} : { query: new URLSearchParams() }) }
   if (texts(asked, 'emails') !== undefined && texts(asked, 'searchTerm') !== undefined)
     return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'searchTerm and emails exclude each other')
@@ -89,7 +104,10 @@ export function searchUsers(call: Call): Answer {
   const expand = new Set(texts(asked, 'expand'))
   return ok({
     data: page.map((account) => row(account, organization, expand)),
-    links: { self: writeCursor(cursor), ...(next === undefined ? {} : { next: writeCursor({ offset: next, body: cursor.body }) }) },
+    links: {
+      self: writeCursor(cursor),
+      ...(next === undefined ? {} : { next: writeCursor({ offset: next, body: cursor.body }) }),
+    },
   })
 }
 
@@ -112,11 +130,25 @@ export function roleAssignments(call: Call, account: Account): Answer {
     const directoryId = organization.workspaces.find(({ ari }) => ari === resourceId)?.directoryId ?? ''
     const status = account.memberships.get(directoryId)?.status ?? 'no_membership'
     const roleAssignments = [{ role: 'atlassian/user', roleAssignmentMethods: ['group_direct'] }]
-    return [{ directoryId, resourceId, resourceOwner: resourceId.split(':')[2], roles: ['atlassian/user'], roleAssignments, userDirectoryStatus: status }]
+    return [
+      {
+        directoryId,
+        resourceId,
+        resourceOwner: resourceId.split(':')[2],
+        roles: ['atlassian/user'],
+        roleAssignments,
+        userDirectoryStatus: status,
+      },
+    ]
   })
   const roles = [...account.orgRoles]
   const org = roles.map((role) => ({
-    ...{ directoryId: null, resourceId: `ari:cloud:platform::org/${organization.id}`, resourceOwner: 'platform', roles: [role] },
+    ...{
+      directoryId: null,
+      resourceId: `ari:cloud:platform::org/${organization.id}`,
+      resourceOwner: 'platform',
+      roles: [role],
+    },
     ...{ roleAssignments: [{ role, roleAssignmentMethods: ['direct'] }], userDirectoryStatus: null },
   }))
   return ok({ data: [...rows, ...org], links: {} })
@@ -136,7 +168,10 @@ export function managedUsers(call: Call, base: string): Answer {
     links: { self: `${base}/users/${account.accountId}/manage/profile` },
   }))
   const total = organization.accounts.filter(({ managed }) => managed).length
-  const links = { self: path, ...(next === undefined ? {} : { next: `${path}?cursor=${writeCursor({ offset: next, body: {} })}` }) }
+  const links = {
+    self: path,
+    ...(next === undefined ? {} : { next: `${path}?cursor=${writeCursor({ offset: next, body: {} })}` }),
+  }
   return ok({ data, meta: { total }, links })
 }
 

@@ -8,7 +8,10 @@ import type { Workspace } from './organization.js'
 /** GET /v1/orgs/{orgId}. */
 export function organizationDetails({ organization: { id, name } }: Call, base: string): Answer {
   const self = `${base}/admin/v1/orgs/${id}`
-  const relationships = { domains: { links: { related: `${self}/domains` } }, users: { links: { related: `${self}/users` } } }
+  const relationships = {
+    domains: { links: { related: `${self}/domains` } },
+    users: { links: { related: `${self}/users` } },
+  }
   return ok({ data: { id, type: 'orgs', attributes: { name }, relationships, links: { self } } })
 }
 
@@ -25,9 +28,25 @@ const row = ({ ari, typeKey, type, host, capacity, sandbox }: Workspace) => ({
   id: ari,
   type: 'workspaces',
   attributes: {
-    ...{ name: host.split('.')[0], typeKey, type, owner: null, status: 'online', statusDetails: [], icons: {}, avatars: {}, labels: [] },
+    ...{
+      name: host.split('.')[0],
+      typeKey,
+      type,
+      owner: null,
+      status: 'online',
+      statusDetails: [],
+      icons: {},
+      avatars: {},
+      labels: [],
+    },
     ...{ sandbox: { type: sandbox ? 'CHILD' : 'NONE' }, usage: null, capacity, createdAt: '2024-02-01T09:00:00.000Z' },
-    ...{ createdBy: 'ari:cloud:identity::user/557058:creator', updatedAt: null, hostUrl: `https://${host}`, realm: 'eu', regions: ['eu-west-1'] },
+    ...{
+      createdBy: 'ari:cloud:identity::user/557058:creator',
+      updatedAt: null,
+      hostUrl: `https://${host}`,
+      realm: 'eu',
+      regions: ['eu-west-1'],
+    },
   },
   links: { self: ari },
   relationships: {},
@@ -36,12 +55,21 @@ const row = ({ ari, typeKey, type, host, capacity, sandbox }: Workspace) => ({
 /** POST /v2/orgs/{orgId}/workspaces. */
 export function listWorkspaces({ organization, body }: Call): Answer {
   const token = body['cursor']
-  if (token !== undefined && Object.keys(body).length > 1) return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'cursor goes alone')
+  if (token !== undefined && Object.keys(body).length > 1)
+    return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'cursor goes alone')
   const cursor = token === undefined ? { offset: 0, body } : readCursor(String(token))
   if (cursor === undefined) return applicationError(400, 'ADMIN-400-1', 'Invalid page cursor')
   const limit = Number(cursor.body['limit'] ?? 20)
   const { page, next } = scan(organization.workspaces, cursor.offset, limit, () => true)
-  const links = { self: 'workspaces', next: next === undefined ? null : writeCursor({ offset: next, body: cursor.body }) }
-  const meta = { pageSize: limit, startIndex: cursor.offset, endIndex: cursor.offset + page.length, total: organization.workspaces.length }
+  const links = {
+    self: 'workspaces',
+    next: next === undefined ? null : writeCursor({ offset: next, body: cursor.body }),
+  }
+  const meta = {
+    pageSize: limit,
+    startIndex: cursor.offset,
+    endIndex: cursor.offset + page.length,
+    total: organization.workspaces.length,
+  }
   return ok({ data: page.map(row), links, meta })
 }

@@ -1,0 +1,29 @@
+// npm test: installs what is missing, then type check, lint and every test. Prints the count that CI reads.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = (command, ...args) => {
+  console.log(`> ${command} ${args.join(' ')}`)
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) run('npm', 'ci', '--no-fund', '--no-audit')
+for (const part of ['packages/core', 'packages/store', 'packages/simulator', 'apps/ui', 'tests'])
+  run('npx', 'tsc', '-p', part)
+run('npx', 'oxlint', '--deny-warnings')
+run('npx', 'prettier', '--check', '.')
+run('npm', 'run', 'build', '--silent')
+
+const report = join(root, 'node_modules', '.test-report.json')
+const tests = spawnSync('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`], {
+  cwd: root,
+  stdio: 'inherit',
+})
+const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
+console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped`)
+process.exit(tests.status ?? 1)

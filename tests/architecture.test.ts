@@ -1,0 +1,43 @@
+// Who may import whom, as data. The test is the documentation.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { expect, it } from 'vitest'
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'packages/core/src': ['zod', 'croner', 'temporal-polyfill'],
+  'packages/atlassian/src': ['@rollcall/core', 'zod'],
+  'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
+  'packages/simulator/src': ['node:*'],
+  'apps/ui/src': ['@rollcall/core', 'react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],
+}
+const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./
+
+const packageOf = (specifier: string): string => {
+  if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return 'node:*'
+  const parts = specifier.split('/')
+  if (specifier.startsWith('@atlaskit/')) return '@atlaskit/*'
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier)
+}
+const filesOf = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
+    .map((file) => `${folder}/${file}`)
+const importsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)].map((match) => match[1] ?? '')
+
+for (const [folder, packages] of Object.entries(allowed))
+  it(`${folder} imports only its own files and ${packages.join(', ')}`, () => {
+    const foreign = filesOf(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => !specifier.startsWith('.') && !packages.includes(packageOf(specifier)))
+        .map((specifier) => `${file} imports ${specifier}`),
+    )
+    expect(foreign).toEqual([])
+  })
+
+it('core knows no clock, no randomness and no process', () => {
+  const files = filesOf('packages/core/src').filter((file) => !file.includes('/testing/'))
+  expect(files.length).toBeGreaterThan(30)
+  expect(files.filter((file) => impure.test(readFileSync(file, 'utf8')))).toEqual([])
+})
