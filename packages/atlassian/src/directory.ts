@@ -27,13 +27,14 @@ export interface DirectoryOptions {
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
 }
-type Page = z.output<z.ZodObject<{ data: z.ZodArray; links: z.ZodUnknown }>> & {
+interface Page<Row> {
+  data: Row[]
   links?: { next?: string | null | undefined } | null | undefined
 }
 
 const expand = ['productAccess', 'platformRoles', 'groups']
 const bareCursor = (next: string): string =>
-  next.includes('://') ? (new URLSearchParams(next.split('?')[1]).get('cursor') ?? next) : next
+  next.includes('://') ? decodeURIComponent(/[?&]cursor=([^&]+)/.exec(next)?.[1] ?? next) : next
 
 function pathOf(
   change: Change,
@@ -72,12 +73,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const groups = createGroups({ http, base: v2, key: readKey, system })
   const users = `${v2}/directories/-/users`
 
-  async function all<Schema extends z.ZodType<Page>>(
-    schema: Schema,
-    first: string | Record<string, unknown>,
-    path: string,
-  ) {
-    const rows: z.output<Schema>['data'][number][] = []
+  async function all<Row>(schema: z.ZodType<Page<Row>>, first: string | Record<string, unknown>, path: string) {
+    const rows: Row[] = []
     for (let cursor: string | undefined; ;) {
       const asked =
         typeof first === 'string'
@@ -213,7 +210,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       http.change({ ...pathOf(change, v2), key: actKey, permit }, (status, { code }) =>
         change.kind === 'add-to-group'
           ? code === 'ADMIN-UAM-409-2'
-          : change.kind === 'remove-from-group' && status === 404 && /404-1$/.test(code),
+          : change.kind === 'remove-from-group' && status === 404 && code.endsWith('404-1'),
       ),
     requests: () => http.requests(),
   }

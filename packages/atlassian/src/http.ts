@@ -68,7 +68,7 @@ function refusal({ method, path, permit }: Asked, { status, text }: Received): D
   if (status === 404 && error.code === 'routing')
     return new DirectoryError('forbidden', say('Check ROLLCALL_ORG_ID and that the key belongs to that organization.'))
   if (status === 404) return new DirectoryError('not-found', say('Check that it still exists.'))
-  if (/409-3$/.test(error.code)) return new DirectoryError('seat-limit', say('Free or buy a seat first.'))
+  if (error.code.endsWith('409-3')) return new DirectoryError('seat-limit', say('Free or buy a seat first.'))
   if (status >= 500)
     return new DirectoryError('unavailable', say('Try again later.'), {
       effect: permit === undefined ? 'none' : 'maybe',

@@ -1,0 +1,42 @@
+// Policy files: YAML in, a policy out; every problem says file and line.
+
+import { readPolicy, UsageError, type Policy } from '@rollcall/core'
+import { readFileSync } from 'node:fs'
+import { LineCounter, parseDocument, stringify } from 'yaml'
+
+/** Reads a policy file; throws a UsageError that names each problem with its line. */
+export function readPolicyFile(file: string): Policy {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new UsageError(`${file} cannot be read. Give the path of a policy file.`)
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const [broken] = document.errors
+  if (broken !== undefined)
+    throw new UsageError(broken.message.split('\n')[0] ?? 'not YAML', `${file}:${lines.linePos(broken.pos[0]).line}`)
+  const read = readPolicy(document.toJS())
+  if ('policy' in read) return read.policy
+  const lineOf = (path: readonly (string | number)[]): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] | null } | undefined
+      if (node?.range) return lines.linePos(node.range[0] ?? 0).line
+    }
+    return 1
+  }
+  throw new UsageError(read.problems.map(({ path, message }) => `${file}:${lineOf(path)}: ${message}`).join('\n'))
+}
+
+/** Writes a policy as its own file, apart from the defaults that say nothing. */
+export function writePolicy(policy: Policy): string {
+  const plain = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(plain)
+    if (typeof node !== 'object' || node === null) return node
+    const { condition, value } = node as { condition?: string; value?: unknown }
+    if (condition !== undefined) return { [condition]: value }
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, plain(inner)]))
+  }
+  return stringify({ ...policy, conditions: plain(policy.conditions) })
+}
