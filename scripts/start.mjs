@@ -1,6 +1,87 @@
-// npm start: the main job. Its parts are not connected yet, and it says so instead of pretending.
+// npm start: the main job on a simulated organization. With --once it ends after the summary.
 
-console.error(
-  'Rollcall cannot run yet: the connection to Atlassian, the server and the command line are not written. See CHANGELOG.md.',
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const once = process.argv.includes('--once')
+const fail = (what, code = 1) => {
+  console.error(what)
+  process.exit(code)
+}
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
+  console.log('Installing what is missing; the database driver may compile for a minute …')
+  if (spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' }).status !== 0)
+    fail('Installing failed.')
+}
+if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' }).status !== 0)
+  fail('Building failed.')
+
+const folder = join(root, '.rollcall', 'demo')
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+const simulatorMain = join(root, 'packages/simulator/src/main.ts')
+const now = new Date().toISOString()
+const simulator = spawn(
+  process.execPath,
+  ['--import', 'tsx', simulatorMain, '--port', '0', '--now', now, '--exit-with-parent'],
+  {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  },
 )
-process.exit(1)
+process.on('exit', () => simulator.kill())
+const url = await new Promise((resolve) => {
+  createInterface(simulator.stdout).once('line', (line) => resolve(line.split(' ').at(-1)))
+  simulator.once('exit', () => fail('The simulated organization did not start.'))
+})
+const { organization, keys } = await (await fetch(`${url}/_simulator/organization`)).json()
+const env = {
+  ...process.env,
+  ROLLCALL_ATLASSIAN_URL: url,
+  ROLLCALL_ORG_ID: organization.id,
+  ROLLCALL_API_KEY: keys.unscoped,
+  ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
+}
+const bin = join(root, 'apps/server/bin/rollcall.mjs')
+const rollcall = (...args) => {
+  const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
+  })
+  if (status !== 0) fail(`rollcall ${args[0]} ended with ${status}.`, status ?? 1)
+  return JSON.parse(stdout)
+}
+
+console.log(`Simulated organization ${organization.name} at ${url}`)
+const sync = rollcall('sync', '--json')
+console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
+const plan = rollcall('plan', join(root, 'docs/policies/free-unused-jira-seats.yaml'), '--json')
+console.log(
+  `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} spared, ${plan.refusals.length} refusals`,
+)
+for (const [reason, count] of Object.entries(plan.spared.byReason))
+  console.log(`  spared ${String(count).padStart(5)}  ${reason}`)
+const run = rollcall('run', plan.planId, '--approve', plan.fingerprint, '--json')
+console.log(
+  `Run ${run.status}: ${Object.entries(run.counts)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ')} (each read back)`,
+)
+const [before] = rollcall('licenses', '--json')
+rollcall('sync', '--json')
+const [after] = rollcall('licenses', '--json')
+console.log(
+  `Seats used of ${after.product} on ${after.site}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
+)
+const audit = rollcall('audit', 'verify')
+console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
+if (once) process.exit(0)
+const server = spawn(process.execPath, [bin, 'serve'], { cwd: root, env, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
+server.on('exit', (code) => process.exit(code ?? 0))

@@ -2,11 +2,16 @@
 
 import { UsageError, refusalCodes, type RefusalCode } from '@rollcall/core'
 import { Command, CommanderError } from 'commander'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { verifyExport } from './audit-export.js'
 import { connect, system, type Connection } from './connect.js'
 import { explain } from './exit-codes.js'
 import { readPolicyFile, writePolicy } from './policy-file.js'
 import { readSettings } from './settings.js'
+import { serve } from './serve.js'
 import { planShape } from './shapes.js'
 
 const by = process.env['USER'] ?? 'cli'
@@ -215,13 +220,36 @@ audit.command('export').action(
     for await (const entry of app.audit()) console.log(JSON.stringify(entry))
   }),
 )
-audit.command('verify').action(
-  using(async ({ app }) => {
-    const verified = await app.verifyAudit()
+audit.command('verify [file]').action(
+  using(async ({ app }, file: string | undefined) => {
+    const own = await app.verifyAudit()
+    const verified = file === undefined || !own.ok ? own : await verifyExport(file, await app.auditHead(), system)
     print(verified)
+    if (!verified.ok) note(verified.message)
     return verified.ok ? 0 : 1
   }),
 )
+program
+  .command('serve')
+  .action(
+    using(({ app }) =>
+      serve(app, process.env['ROLLCALL_HOST'] ?? '127.0.0.1', Number(process.env['ROLLCALL_PORT'] ?? 3000)),
+    ),
+  )
+program
+  .command('simulate')
+  .option('--port <port>', 'where it listens', '4010')
+  .option('--users <n>', 'how many people', '2500')
+  .option('--seed <n>', 'which organization', '1')
+  .option('--now <instant>', 'when its clock starts')
+  .action(async (flags: Record<string, string>) => {
+    const main = fileURLToPath(import.meta.resolve('../../../packages/simulator/src/main.ts'))
+    const options = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...options], {
+      stdio: 'inherit',
+    })
+    await once(child, 'exit')
+  })
 program.command('stop').action(using(async ({ app }) => app.stop(by)))
 program.command('resume').action(using(async ({ app }) => app.resume(by)))
 

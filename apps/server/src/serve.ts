@@ -1,0 +1,49 @@
+// Serving: the HTTP host on 127.0.0.1, and the worker that fires schedules and advances runs.
+
+import { serve as listen } from '@hono/node-server'
+import { UsageError, type App } from '@rollcall/core'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { system } from './connect.js'
+import { explain } from './exit-codes.js'
+import { createHttpApp } from './http.js'
+
+const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
+const tick = 5000
+const share = 60_000
+
+/** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
+async function worker(app: App, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    try {
+      await app.fireDue('worker')
+      for (const { runId } of await app.executing()) await app.work(runId, { until: system.now() + share })
+    } catch (failure) {
+      process.stderr.write(`${explain(failure).sentence}\n`)
+    }
+    await sleep(tick, undefined, { signal: ended }).catch(() => undefined)
+  }
+}
+
+/** Serves until the process is told to end; resolves with the exit code. */
+export async function serve(app: App, host: string, port: number): Promise<void> {
+  if (host !== '127.0.0.1' && host !== 'localhost')
+    throw new UsageError(
+      `Rollcall has no sign-in yet and listens on 127.0.0.1 only, not on ${host}. Unset ROLLCALL_HOST.`,
+    )
+  const ended = new AbortController()
+  let bound = port
+  const http = createHttpApp(app, () => bound, pages)
+  const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
+    const starting = listen({ fetch: http.fetch, hostname: '127.0.0.1', port }, ({ port: given }: AddressInfo) => {
+      bound = given
+      resolve(starting)
+    })
+    starting.on('error', () => reject(new UsageError(`Port ${port} is taken. Set ROLLCALL_PORT to another one.`)))
+  })
+  console.log(`Rollcall listens on http://127.0.0.1:${bound}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+  await worker(app, ended.signal)
+  server.close()
+}
