@@ -13,7 +13,15 @@ const run = (command, ...args) => {
 }
 
 if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) run('npm', 'ci', '--no-fund', '--no-audit')
-for (const part of ['packages/core', 'packages/store', 'packages/simulator', 'apps/ui', 'tests'])
+for (const part of [
+  'packages/core',
+  'packages/store',
+  'packages/simulator',
+  'packages/atlassian',
+  'apps/server',
+  'apps/ui',
+  'tests',
+])
   run('npx', 'tsc', '-p', part)
 run('npx', 'oxlint', '--deny-warnings')
 run('npx', 'prettier', '--check', '.')

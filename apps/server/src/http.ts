@@ -10,6 +10,14 @@ export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 
 const answer = { 200: { description: 'Done', content: { 'application/json': { schema: z.unknown() } } } }
+const text = z.string().optional()
+const accountsQuery = z.object({
+  ...{ search: text, product: text, site: text, inGroup: text, inactiveFor: text, after: text },
+  status: z.enum(['active', 'suspended', 'deactivated']).optional(),
+  sort: z.enum(['accountId', 'name', 'lastActive']).optional(),
+  managed: z.enum(['true', 'false']).optional(),
+  limit: z.coerce.number().optional(),
+})
 const idParameter = z.object({ id: z.string() })
 const get = <const Path extends string>(path: Path, summary: string) =>
   createRoute({ method: 'get', path, summary, responses: answer })
@@ -38,24 +46,25 @@ export function createHttpApp(app: App, port: () => number, pages: string): Open
   http.openapi(get('/api/licenses', 'Seats per site and product'), async (context) =>
     context.json(await app.licenses()),
   )
-  http.openapi(get('/api/policies', 'Cleanup policies'), async (context) => context.json(await app.policies()))
+  http.openapi(get('/api/policies', 'Cleanup policies'), async (context) =>
+    context.json([...(await app.policies())] as object[]),
+  )
   http.openapi(get('/api/runs', 'Runs, newest first'), async (context) => context.json(await app.runs(100)))
-  http.openapi(get('/api/protections', 'The protected list'), async (context) => context.json(await app.protections()))
+  http.openapi(get('/api/protections', 'The protected list'), async (context) =>
+    context.json([...(await app.protections())]),
+  )
   http.openapi(
     createRoute({
       method: 'get',
       path: '/api/accounts',
       summary: 'One page of accounts',
-      request: { query: z.record(z.string(), z.string()) },
+      request: { query: accountsQuery },
       responses: answer,
     }),
     async (context) => {
-      const { limit, managed, ...query } = context.req.valid('query')
-      const more = {
-        ...(limit === undefined ? {} : { limit: Number(limit) }),
-        ...(managed === undefined ? {} : { managed: managed === 'true' }),
-      }
-      return context.json(await app.accounts({ ...query, ...more }))
+      const asked = context.req.valid('query')
+      const managed = asked.managed === undefined ? undefined : asked.managed === 'true'
+      return context.json(await app.accounts({ ...asked, managed } as Parameters<typeof app.accounts>[0]))
     },
   )
   http.openapi(

@@ -1,0 +1,18 @@
+import { afterEach, expect, it } from 'vitest'
+import { openWorld, plan, type World } from './world.js'
+
+let world: World
+afterEach(() => world.close())
+
+it('a plan over its limit is refused whole, with the figure and the limit, and can be accepted by name only', async () => {
+  world = await openWorld()
+  const { plan: made, refusals } = await plan(world, { limits: { accounts: 3 } })
+  const tooMany = refusals.find(({ code }) => code === 'too-many')
+  expect([tooMany?.actual, tooMany?.limit]).toEqual([made.actions.length, 3])
+  const { planId, fingerprint } = made
+  expect(await world.app.approve({ planId, fingerprint }, 'mia')).toHaveProperty('refusals')
+  await expect(async () =>
+    world.app.approve({ planId, fingerprint, accepted: ['over-ceiling'] }, 'mia'),
+  ).rejects.toThrow('cannot be accepted')
+  expect(await world.writes()).toEqual([])
+})

@@ -1,0 +1,27 @@
+import { afterEach, expect, it } from 'vitest'
+import { openWorld, plan, type World } from './world.js'
+
+let world: World
+afterEach(() => world.close())
+
+it('who is on the protected list, an admin or a service account is never planned', async () => {
+  world = await openWorld()
+  const { plan: before } = await plan(world)
+  const subject = before.actions[0]?.accountId ?? ''
+  await world.app.protect({ subject, reason: 'on leave' }, 'mia')
+  const { plan: after } = await plan(world, { limits: {} })
+  const planned = after.actions.map(({ accountId }) => world.truth(accountId))
+  expect(after.actions.some(({ accountId }) => accountId === subject)).toBe(false)
+  expect(planned.filter((account) => (account?.orgRoles.size ?? 0) > 0 || account?.email.startsWith('svc-'))).toEqual(
+    [],
+  )
+  expect(after.spared.byReason[`protected list (${subject}: on leave)`]).toBe(1)
+})
+
+it('a plan made before the protected list changed is refused', async () => {
+  world = await openWorld()
+  const { plan: made } = await plan(world)
+  await world.app.protect({ subject: 'group:design', reason: 'audit' }, 'mia')
+  const { refusals } = await world.app.showPlan(made.planId)
+  expect(refusals.map(({ code }) => code)).toContain('fingerprint-mismatch')
+})

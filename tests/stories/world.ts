@@ -1,0 +1,83 @@
+// What every story needs: a simulated organization, and Rollcall connected to it with a database of its own.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { App, Plan, Refusal, RunId } from '../../packages/core/src/index.js'
+import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
+import { connect } from '../../apps/server/src/connect.js'
+import { readPolicy } from '../../packages/core/src/index.js'
+
+export const by = 'mia'
+export const host = 'acme.atlassian.net'
+
+/** Opens a world; `close` ends the simulator and removes the database. */
+export async function openWorld(options: SimulatorOptions = {}) {
+  const simulator = await startSimulator({ users: 400, now: new Date().toISOString(), ...options })
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
+  const { keys, id } = simulator.organization
+  const settings = {
+    database: join(folder, 'rollcall.db'),
+    atlassianUrl: simulator.url,
+    organizationId: id,
+    readKey: keys.unscoped,
+    actKey: undefined,
+  }
+  const connections = [await connect(settings)]
+  const control = async (path: string, body?: unknown) => {
+    const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    return (await (await fetch(`${simulator.url}/_simulator/${path}`, post)).json()) as Record<string, unknown>
+  }
+  return {
+    simulator,
+    settings,
+    control,
+    app: connections[0]?.app as App,
+    /** The truth about an account. */
+    truth: (accountId: string) => simulator.organization.byId.get(accountId),
+    async writes() {
+      return ((await control('calls'))['writes'] as { accountId: string; change: string }[]).map(
+        ({ accountId }) => accountId,
+      )
+    },
+    async close() {
+      for (const connection of connections) await connection.close()
+      await simulator.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** The policy of the stories: free Jira seats that nobody used for 90 days. */
+export function policy(changes: Record<string, unknown> = {}) {
+  const read = readPolicy({
+    name: 'Free unused Jira seats',
+    scope: { site: host, product: 'jira-software' },
+    conditions: { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'contractors-keep' } }] },
+    actions: ['revoke-product-access'],
+    limits: { take: 8 },
+    ...changes,
+  })
+  if ('policy' in read) return read.policy
+  throw new Error(read.problems.map(({ message }) => message).join())
+}
+
+/** Synchronizes and plans. */
+export async function plan(
+  { app }: World,
+  changes: Record<string, unknown> = {},
+): Promise<{ plan: Plan; refusals: readonly Refusal[] }> {
+  await app.sync(by)
+  return app.planFile(policy(changes), by)
+}
+
+/** Approves a plan and works on it until it ends. */
+export async function run({ app }: World, { planId, fingerprint }: Plan) {
+  const approved = await app.approve({ planId, fingerprint }, by)
+  if ('refusals' in approved) throw new Error(approved.refusals.map(({ message }) => message).join())
+  await app.work(approved.run.runId, { until: Number.MAX_SAFE_INTEGER })
+  return app.runStatus(approved.run.runId)
+}
+
+export const runId = (text: string) => text as RunId
