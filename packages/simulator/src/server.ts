@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { createClock } from './clock.js'
 import { control, type Control } from './control.js'
 import { applicationError, gatewayError, type Answer } from './errors.js'
+import { createRecorder } from './exchanges.js'
 import { createFaults, type Fault } from './faults.js'
 import { makeOrganization, type Organization } from './organization.js'
 import { createRateLimiter } from './rate-limit.js'
@@ -25,10 +26,13 @@ export interface Simulator {
   close(): Promise<void>
 }
 
-async function readBody(request: IncomingMessage): Promise<Record<string, unknown> | undefined> {
+async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString()
+  return Buffer.concat(chunks).toString()
+}
+
+function readBody(text: string): Record<string, unknown> | undefined {
   try {
     return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
   } catch {
@@ -70,6 +74,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     calls: { total: 0, rateLimited: 0, byPath: {}, writes: [] },
   }
   const { clock, calls, keys } = { ...site, keys: organization.keys }
+  const record = createRecorder()
   let base = ''
   let lastSearch: unknown
 
@@ -105,7 +110,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const server = createServer((request, response) => {
     void (async () => {
-      const body = await readBody(request)
+      const text = await readText(request)
+      const body = readBody(text)
       const [url, method] = [new URL(request.url ?? '/', base), request.method ?? 'GET']
       if (url.pathname.startsWith('/_simulator/'))
         return write(response, control(method, url.pathname, body ?? {}, site))
@@ -115,12 +121,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const { refused, headers } = site.limiter.take()
       if (refused !== undefined) {
         calls.rateLimited += 1
+        record(request, text, refused)
         return write(response, refused)
       }
       const fault = site.faults.strike(method, url.pathname)
       if (fault?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000))
-      if (fault?.kind === 'reset') return response.destroy()
+      if (fault?.kind === 'reset') {
+        record(request, text, undefined, fault.kind)
+        return response.destroy()
+      }
       const given = answer(method, url, body, (request.headers.authorization ?? '').replace('Bearer ', ''), fault)
+      record(request, text, given, fault?.kind)
       if (fault?.kind === 'timeout-after-effect') return response.destroy()
       return write(response, { ...given, headers: { ...headers, ...given.headers } }, fault)
     })()
