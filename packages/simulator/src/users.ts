@@ -153,37 +153,3 @@ export function roleAssignments(call: Call, account: Account): Answer {
   }))
   return ok({ data: [...rows, ...org], links: {} })
 }
-
-/** GET /v1/orgs/{orgId}/users: managed accounts, a hundred at a time. */
-export function managedUsers(call: Call, base: string): Answer {
-  const { organization, query } = call
-  const token = query.get('cursor')
-  const cursor = token === null ? { offset: 0, body: {} } : readCursor(token)
-  if (cursor === undefined) return applicationError(400, 'ADMIN-400-1', 'Invalid page cursor')
-  const { page, next } = scan(organization.accounts, cursor.offset, 100, ({ managed }) => managed)
-  const path = `${base}/admin/v1/orgs/${organization.id}/users`
-  const data = page.map((account) => ({
-    ...{ account_id: account.accountId, account_type: 'atlassian', account_status: account.accountStatus },
-    ...{ name: account.name, email: account.email, access_billable: account.accountStatus === 'active' },
-    links: { self: `${base}/users/${account.accountId}/manage/profile` },
-  }))
-  const total = organization.accounts.filter(({ managed }) => managed).length
-  const links = {
-    self: path,
-    ...(next === undefined ? {} : { next: `${path}?cursor=${writeCursor({ offset: next, body: {} })}` }),
-  }
-  return ok({ data, meta: { total }, links })
-}
-
-/** GET /v1/…/directory/users/{accountId}/last-active-dates. */
-export const lastActiveDates = (account: Account): Answer =>
-  ok({
-    data: {
-      product_access: [...account.lastActive].map(([id, at]) => ({
-        ...{ id, key: id.split(':')[2], last_active: iso(at).slice(0, 10), last_active_timestamp: iso(at) },
-      })),
-      added_to_org: iso(account.addedToOrg).slice(0, 10),
-      added_to_org_timestamp: iso(account.addedToOrg),
-    },
-    links: { next: null },
-  })
