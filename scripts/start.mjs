@@ -45,6 +45,7 @@ const env = {
   ROLLCALL_ORG_ID: organization.id,
   ROLLCALL_API_KEY: keys.unscoped,
   ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
+  ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
 }
 const bin = join(root, 'apps/server/bin/rollcall.mjs')
 const rollcall = (...args) => {
@@ -79,9 +80,9 @@ const [after] = rollcall('licenses', '--json')
 console.log(
   `Seats used of ${after.product} on ${after.site}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
 )
-const audit = rollcall('audit', 'verify')
+const audit = rollcall('audit', 'verify', '--json')
 console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
 if (once) process.exit(0)
-const server = spawn(process.execPath, [bin, 'serve'], { cwd: root, env, stdio: 'inherit' })
+const server = spawn(process.execPath, [bin, 'serve', '--demo'], { cwd: root, env, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => process.exit(code ?? 0))

@@ -1,7 +1,42 @@
-// Verifying an export of the audit log: by itself, and against the database, so that a cut tail is found.
+// The audit log as a file: JSON Lines (which verifies), CSV for spreadsheets, OCSF for a SIEM; and verifying an export.
 
-import { UsageError, verifyChain, type AuditEntry, type System, type Verification } from '@rollcall/core'
+import { formatInstant, UsageError, verifyChain, type AuditEntry, type System, type Verification } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
+import { csvRow } from './csv.js'
+import { ocsfEvent } from './ocsf.js'
+
+interface ExportFormat {
+  readonly head: string
+  readonly line: (entry: AuditEntry) => string
+}
+
+const columns = [
+  'index',
+  'at',
+  'actor',
+  'event',
+  'runId',
+  'planId',
+  'subject',
+  'action',
+  'outcome',
+  'reason',
+  'details',
+  'hash',
+]
+
+const csvLine = ({ index, fact, hash }: AuditEntry): string => {
+  const { at, actor, event, runId, planId, subject, action, outcome, reason, details } = fact
+  const texts = [runId, planId, subject, action, outcome, reason].map((text) => text ?? '')
+  const more = details === undefined ? '' : JSON.stringify(details)
+  return csvRow([String(index), formatInstant(at), actor, event, ...texts, more, hash])
+}
+
+export const exportFormats: Readonly<Record<string, ExportFormat>> = {
+  jsonl: { head: '', line: (entry) => `${JSON.stringify(entry)}\n` },
+  csv: { head: csvRow(columns), line: csvLine },
+  ocsf: { head: '', line: (entry) => `${JSON.stringify(ocsfEvent(entry))}\n` },
+}
 
 function entriesOf(file: string): readonly AuditEntry[] {
   let text: string
@@ -12,10 +47,16 @@ function entriesOf(file: string): readonly AuditEntry[] {
   }
   return text.split('\n').flatMap((line, index) => {
     if (line === '') return []
+    const damaged = new UsageError(
+      'is not an audit entry; the export is damaged here, or not in JSON Lines',
+      `${file}:${index + 1}`,
+    )
     try {
-      return [JSON.parse(line) as AuditEntry]
+      const entry = JSON.parse(line) as AuditEntry | null
+      if (typeof entry?.fact !== 'object' || entry.fact === null) throw damaged
+      return [entry]
     } catch {
-      throw new UsageError('is not JSON; the export is damaged here', `${file}:${index + 1}`)
+      throw damaged
     }
   })
 }

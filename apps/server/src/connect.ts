@@ -1,7 +1,7 @@
 // Puts the ports together: SQLite, Atlassian over HTTP, this machine's clock.
 
 import { createDirectory } from '@rollcall/atlassian'
-import { brandId, createApp, UsageError, type Ports, type System } from '@rollcall/core'
+import { brandId, createApp, type Ports, type System } from '@rollcall/core'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { createHash, randomUUID } from 'node:crypto'
@@ -9,7 +9,9 @@ import { mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
+import { unconnected } from './unconnected.js'
 
 const requestTimeout = 60_000
 
@@ -19,6 +21,19 @@ export const system: System = {
   digest: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
   wait: (ms) => sleep(ms),
 }
+
+/** Opens the database and brings it up to date. */
+export async function openDatabase(file: string) {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const db = openSqlite(new Database(file))
+    await migrate(db)
+    return { store: createStore(db), auditLog: createAuditLog(db, system), close: () => db.destroy() }
+  } catch (failure) {
+    throw databaseFailure(failure, file)
+  }
+}
+export type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 
 /** Frees the lane when its owner was a process of this machine that is gone. */
 async function freeDeadLane({ store }: Ports): Promise<void> {
@@ -32,23 +47,27 @@ async function freeDeadLane({ store }: Ports): Promise<void> {
   }
 }
 
-/** Connects: opens the database, brings it up to date, and makes the app. */
-export async function connect({ database, atlassianUrl, organizationId, readKey, actKey }: Settings) {
-  if (organizationId === '' || readKey === '')
-    throw new UsageError(
-      'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE) to connect an organization.',
-    )
-  mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
-  const db = openSqlite(new Database(database))
-  await migrate(db)
+function directoryOf({ atlassianUrl, organizationId, readKey, actKey }: Settings) {
+  if (organizationId === '' || readKey === '') return unconnected
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
-  const directory = createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system })
-  const ports: Ports = { directory, store: createStore(db), auditLog: createAuditLog(db, system), system }
+  return createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system })
+}
+
+/** Connects an open database to the organization of the settings; without one, only what is stored can be read. */
+export async function connectTo(database: OpenDatabase, settings: Settings, demo = false) {
+  const { store, auditLog, close } = database
+  const directory = directoryOf(settings)
+  const ports: Ports = { directory, store, auditLog, system }
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`
-  const app = createApp(ports, { organizationId: brandId(organizationId), owner })
-  return { app, directory, close: () => db.destroy() }
+  const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')
+  const app = createApp(ports, { organizationId: brandId(known), owner, demo })
+  return { app, directory, store, close }
 }
-export type Connection = Awaited<ReturnType<typeof connect>>
+export type Connection = Awaited<ReturnType<typeof connectTo>>
+
+/** Opens the database and connects it. */
+export const connect = async (settings: Settings): Promise<Connection> =>
+  connectTo(await openDatabase(settings.database), settings)

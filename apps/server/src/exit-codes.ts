@@ -1,7 +1,7 @@
 // Errors at the edge: the exit code and the sentence. A missing code does not compile.
 
 import { DirectoryError, UsageError, type DirectoryErrorCode } from '@rollcall/core'
-import { StoreError } from '@rollcall/store'
+import { asStoreError, StoreError } from '@rollcall/store'
 
 const exitCodes: Readonly<Record<DirectoryErrorCode, number>> = {
   unauthorized: 4,
@@ -20,4 +20,16 @@ export function explain(failure: unknown): { readonly exitCode: number; readonly
   if (failure instanceof DirectoryError) return { exitCode: exitCodes[failure.code], sentence: failure.message }
   if (failure instanceof StoreError) return { exitCode: 1, sentence: failure.message }
   return { exitCode: 1, sentence: `Unexpected: ${failure instanceof Error ? failure.message : String(failure)}` }
+}
+
+/** Names the file when a database cannot be opened; a folder that cannot be made is the user's to mend. */
+export function databaseFailure(failure: unknown, file: string): Error {
+  const known = asStoreError(failure)
+  if (known instanceof StoreError) return known
+  const { code } = failure as NodeJS.ErrnoException
+  if (code !== undefined || failure instanceof TypeError)
+    return new UsageError(
+      `The database ${file} cannot be opened (${code ?? 'its folder is missing'}). Set ROLLCALL_DATABASE.`,
+    )
+  return failure instanceof Error ? failure : new Error(String(failure))
 }

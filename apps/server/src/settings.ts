@@ -13,26 +13,51 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** A key goes into a header as it is: anything but visible ASCII was mangled on its way, and is never shown. */
+function checkedKey(text: string, name: string): string {
+  if (/^[\x21-\x7e]*$/.test(text)) return text
+  throw new UsageError(`${name} holds characters that no API key has. Copy the key again, as one line.`)
+}
+
 function secret(environment: Environment, name: string): string | undefined {
+  const given = environment[name]
+  if (given !== undefined) return checkedKey(given.trim(), name)
   const file = environment[`${name}_FILE`]
-  if (environment[name] !== undefined || file === undefined) return environment[name]
+  if (file === undefined) return undefined
   try {
-    return readFileSync(file, 'utf8').trim()
-  } catch {
+    return checkedKey(readFileSync(file, 'utf8').trim(), `${name}_FILE`)
+  } catch (failure) {
+    if (failure instanceof UsageError) throw failure
     throw new UsageError(`${name}_FILE names ${file}, which cannot be read.`)
   }
 }
 
-/** Reads the settings; the organization and its key may be missing for commands that only look at the database. */
+function baseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, '')
+  throw new UsageError(
+    `ROLLCALL_ATLASSIAN_URL is "${text}", which is not an address such as https://api.atlassian.com.`,
+  )
+}
+
+/** Reads the settings; the organization and its key are empty where the environment does not say them. */
 export function readSettings(environment: Environment): Settings {
   const database = environment['ROLLCALL_DATABASE'] ?? '.rollcall/rollcall.db'
   if (database.startsWith('postgres'))
     throw new UsageError('PostgreSQL is not supported yet. Give a SQLite file in ROLLCALL_DATABASE.')
   return {
     database,
-    atlassianUrl: (environment['ROLLCALL_ATLASSIAN_URL'] ?? 'https://api.atlassian.com').replace(/\/+$/, ''),
-    organizationId: environment['ROLLCALL_ORG_ID'] ?? '',
+    atlassianUrl: baseUrl(environment['ROLLCALL_ATLASSIAN_URL'] ?? 'https://api.atlassian.com'),
+    organizationId: environment['ROLLCALL_ORG_ID']?.trim() ?? '',
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',
     actKey: secret(environment, 'ROLLCALL_ACT_KEY'),
   }
+}
+
+/** Where the server listens. */
+export function readAddress(environment: Environment): { readonly host: string; readonly port: number } {
+  const text = environment['ROLLCALL_PORT'] ?? '3000'
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new UsageError(`ROLLCALL_PORT is "${text}"; it has to be a number from 0 to 65535.`)
+  return { host: environment['ROLLCALL_HOST'] ?? '127.0.0.1', port }
 }

@@ -1,7 +1,7 @@
 // What hosts use of the store: open, migrate, create.
 
 export { createAuditLog } from './audit-log.js'
-export { StoreError, type StoreErrorCode } from './errors.js'
+export { asStoreError, StoreError, type StoreErrorCode } from './errors.js'
 export { migrate, migrations, type Migration } from './migrations.js'
 export type { Schema } from './schema.js'
 export { openSqlite } from './sqlite.js'

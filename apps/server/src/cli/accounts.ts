@@ -1,0 +1,136 @@
+// rollcall accounts: who is here, as a table, as one JSON document, or as a CSV file that no spreadsheet executes.
+
+import { UsageError, type AccountsRequest, type AccountView, type App, type LastActiveView } from '@rollcall/core'
+import type { Command } from 'commander'
+import { csvRow } from '../csv.js'
+import { show, table, type JsonFlag } from './output.js'
+import { using } from './session.js'
+
+interface AccountFlags extends JsonFlag {
+  readonly csv?: true
+  readonly managed?: true
+  readonly unmanaged?: true
+  readonly limit?: string
+  readonly search?: string
+  readonly status?: string
+  readonly product?: string
+  readonly site?: string
+  readonly inactiveFor?: string
+  readonly inGroup?: string
+}
+
+const pageSize = 1000
+const screenful = 50
+
+const inWords = (last: LastActiveView): string => {
+  if ('at' in last) return last.at
+  return 'never' in last ? `never, since ${last.since}` : `unknown: ${last.unknown}`
+}
+
+function requestOf(flags: AccountFlags): AccountsRequest {
+  const { search, status, product, site, inactiveFor, inGroup } = flags
+  if (flags.managed === true && flags.unmanaged === true)
+    throw new UsageError('Give --managed or --unmanaged, not both.')
+  const managed = flags.managed === true ? true : flags.unmanaged === true ? false : undefined
+  return { search, status, product, site, inactiveFor, inGroup, managed } as AccountsRequest
+}
+
+function limitOf({ limit, csv, json }: AccountFlags): number {
+  if (limit === undefined) return csv === true || json === true ? Infinity : screenful
+  if (!/^[1-9]\d{0,8}$/.test(limit)) throw new UsageError(`--limit is "${limit}"; it has to be a whole number from 1.`)
+  return Number(limit)
+}
+
+/** Reads page after page until the limit; the first page says how many there are. */
+async function* pages(app: App, request: AccountsRequest, limit: number) {
+  let [left, after] = [limit, undefined as string | undefined]
+  do {
+    const page = await app.accounts({ ...request, limit: Math.min(left, pageSize), after })
+    yield page
+    left -= page.accounts.length
+    after = page.next ?? undefined
+  } while (left > 0 && after !== undefined)
+}
+
+async function printJson(listing: ReturnType<typeof pages>): Promise<void> {
+  let rows = 0
+  for await (const { asOf, total, accounts } of listing) {
+    if (rows === 0) process.stdout.write(`{"asOf":${JSON.stringify(asOf)},"total":${total},"accounts":[`)
+    for (const account of accounts) process.stdout.write(`${rows++ === 0 ? '' : ','}\n${JSON.stringify(account)}`)
+  }
+  process.stdout.write('\n]}\n')
+}
+
+const csvHead = [
+  'accountId',
+  'name',
+  'email',
+  'managed',
+  'accountStatus',
+  'membershipStatus',
+  'protected',
+  'lastActive',
+  'products',
+]
+const csvCells = (account: AccountView): readonly string[] => [
+  account.accountId,
+  account.name,
+  account.email,
+  String(account.managed),
+  account.accountStatus,
+  account.membershipStatus,
+  account.protected?.by ?? '',
+  inWords(account.lastActive),
+  account.products.map(({ site, product, lastActive }) => `${product} on ${site}: ${inWords(lastActive)}`).join('; '),
+]
+
+async function printCsv(listing: ReturnType<typeof pages>): Promise<void> {
+  process.stdout.write(csvRow(csvHead))
+  for await (const { accounts } of listing)
+    for (const account of accounts) process.stdout.write(csvRow(csvCells(account)))
+}
+
+async function printTable(listing: ReturnType<typeof pages>): Promise<void> {
+  let [shown, all, dated] = [0, 0, '']
+  const rows: (readonly string[])[] = []
+  for await (const { asOf, total, accounts } of listing) {
+    ;[all, dated] = [total, asOf]
+    for (const { name, email, membershipStatus, accountStatus, lastActive, protected: shield } of accounts) {
+      const status = accountStatus === 'active' ? membershipStatus : accountStatus
+      rows.push([name, email, status, inWords(lastActive), shield?.by ?? ''])
+    }
+    shown += accounts.length
+  }
+  const more = shown < all ? '; --limit shows more, --csv and --json show all' : ''
+  show(
+    {},
+    undefined,
+    () =>
+      `${table(['Name', 'E-mail', 'Status', 'Last active', 'Protected by'], rows)}\n${shown} of ${all} accounts, as of ${dated}${more}`,
+  )
+}
+
+/** Adds the command. */
+export function accountCommands(program: Command): void {
+  program
+    .command('accounts')
+    .description('people of the newest snapshot')
+    .option('--json')
+    .option('--csv', 'a CSV file with one row per account')
+    .option('--search <text>', 'part of a name or e-mail')
+    .option('--status <status>', 'active, suspended or deactivated')
+    .option('--managed')
+    .option('--unmanaged')
+    .option('--product <key>')
+    .option('--site <host>')
+    .option('--inactive-for <duration>', 'such as 90d')
+    .option('--in-group <name>')
+    .option('--limit <n>')
+    .action(
+      using(async ({ app }, flags: AccountFlags) => {
+        const listing = pages(app, requestOf(flags), limitOf(flags))
+        if (flags.csv === true) await printCsv(listing)
+        else await (flags.json === true ? printJson(listing) : printTable(listing))
+      }),
+    )
+}

@@ -1,0 +1,48 @@
+// rollcall connect, disconnect: an organization and its keys, tried and then stored under the master key.
+
+import { UsageError } from '@rollcall/core'
+import type { Command } from 'commander'
+import { connectTo, openDatabase } from '../connect.js'
+import { forget, remember } from '../credentials.js'
+import { readSettings } from '../settings.js'
+import { show, type JsonFlag } from './output.js'
+
+async function connectOrganization(flags: JsonFlag): Promise<void> {
+  const settings = readSettings(process.env)
+  if (settings.organizationId === '' || settings.readKey === '')
+    throw new UsageError('Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY_FILE (or ROLLCALL_API_KEY) for this one command.')
+  const database = await openDatabase(settings.database)
+  try {
+    const { directory } = await connectTo(database, settings)
+    const organization = await directory.organization()
+    await remember(settings, database.store, process.env)
+    show(
+      flags,
+      organization,
+      () => `Connected to ${organization.name}. The keys are stored encrypted; later commands need no environment.`,
+    )
+  } finally {
+    await database.close()
+  }
+}
+
+async function disconnectOrganization(flags: JsonFlag): Promise<void> {
+  const { database: file } = readSettings(process.env)
+  const database = await openDatabase(file)
+  try {
+    await forget(database.store)
+    show(flags, { connected: false }, () => 'The stored keys are gone. Snapshots, runs and the audit log stay.')
+  } finally {
+    await database.close()
+  }
+}
+
+/** Adds the commands. */
+export function connectionCommands(program: Command): void {
+  program
+    .command('connect')
+    .description('try the organization and keys of the environment, then store them encrypted')
+    .option('--json')
+    .action(connectOrganization)
+  program.command('disconnect').description('forget the stored keys').option('--json').action(disconnectOrganization)
+}

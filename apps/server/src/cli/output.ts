@@ -1,0 +1,72 @@
+// What commands print: one JSON document with --json, tables for people without; remarks go to stderr.
+
+import Table from 'cli-table3'
+import { SingleBar } from 'cli-progress'
+
+export interface JsonFlag {
+  readonly json?: true
+}
+type Cell = string | number | boolean | null | undefined
+
+/** Control characters in names and e-mails would reach the terminal: they are left out. */
+const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, '')
+
+const borders = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((side) => [
+    side,
+    '',
+  ]),
+)
+const frameless = {
+  ...borders,
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+}
+
+/** Lays rows out in columns; what is not known is shown as "unknown". */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const layout = new Table({
+    head: [...head],
+    chars: frameless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  })
+  layout.push(...rows.map((row) => row.map((cell) => clean(String(cell ?? 'unknown')))))
+  return layout
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+/** Prints the value as JSON, or the text that people read. */
+export function show({ json }: JsonFlag, value: unknown, human: () => string): void {
+  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : human()}\n`)
+}
+
+export const note = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** A progress bar on a terminal; silent elsewhere and with --json. */
+export function progress({ json }: JsonFlag, what: string) {
+  if (json === true || !process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
+  const bar = new SingleBar({
+    format: `${what} {bar} {value} of {total}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  })
+  let begun = false
+  return {
+    update(value: number, total: number) {
+      if (!begun) bar.start(total, value)
+      begun = true
+      bar.setTotal(total)
+      bar.update(value)
+    },
+    stop: () => bar.stop(),
+  }
+}

@@ -1,0 +1,110 @@
+// rollcall plan, undo: previews. They change nothing; running them is a command of its own.
+
+import { UsageError, type PickedRequest, type Plan, type Refusal } from '@rollcall/core'
+import type { Command } from 'commander'
+import { existsSync, readFileSync } from 'node:fs'
+import { readPolicyFile } from '../policy-file.js'
+import { planShape } from '../shapes.js'
+import { show, table, type JsonFlag } from './output.js'
+import { by, using } from './session.js'
+
+interface PlanFlags extends JsonFlag {
+  readonly action?: string
+  readonly accounts?: string
+  readonly site?: string
+  readonly product?: string
+  readonly group?: string
+}
+interface Preview {
+  readonly plan: Plan
+  readonly refusals: readonly Refusal[]
+}
+
+const shownActions = 20
+
+function inWords({ plan, refusals }: Preview): string {
+  const { actions, spared, population, planId, fingerprint } = plan
+  const lines = [
+    `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
+    `${actions.length} of ${population} accounts would be changed, ${spared.total} are spared.`,
+  ]
+  if (actions.length > 0)
+    lines.push(
+      '',
+      table(
+        ['Name', 'Account', 'Action', 'Because'],
+        actions.slice(0, shownActions).map(({ name, accountId, action, reason }) => [name, accountId, action, reason]),
+      ),
+    )
+  if (actions.length > shownActions) lines.push(`… and ${actions.length - shownActions} more; --json shows all.`)
+  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  if (reasons.length > 0)
+    lines.push(
+      '',
+      table(
+        ['Spared', 'Because'],
+        reasons.slice(0, shownActions).map(([reason, count]) => [count, reason]),
+      ),
+    )
+  if (reasons.length > shownActions)
+    lines.push(`… and ${reasons.length - shownActions} more reasons; --json shows all.`)
+  lines.push('')
+  if (refusals.length === 0)
+    lines.push(`Nothing refuses it. To run it: rollcall run ${planId} --approve ${fingerprint}`)
+  else lines.push('Refused:', ...refusals.map(({ code, message }) => `  ${code}: ${message}`))
+  return lines.join('\n')
+}
+
+const showPlan = (flags: JsonFlag, preview: Preview) => show(flags, planShape(preview), () => inWords(preview))
+
+/** Reads one account id per line; `-` is standard input. */
+function readIds(file: string): readonly string[] {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch {
+    throw new UsageError(`${file} cannot be read. Give a file with one account id per line, or "-" for standard input.`)
+  }
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+}
+
+function pickedOf({ action, accounts, site, product, group }: PlanFlags): PickedRequest {
+  if (action === undefined || accounts === undefined)
+    throw new UsageError('Give a policy, a policy file, or --action with --accounts.')
+  return { action, accounts: readIds(accounts), site, product, group } as PickedRequest
+}
+
+const looksLikeFile = (name: string) => existsSync(name) || /\.ya?ml$|[\\/]/.test(name)
+
+/** Adds the commands. */
+export function planCommands(program: Command): void {
+  program
+    .command('plan [policy]')
+    .description('preview a policy, a policy file, or an action on picked accounts; nothing is changed')
+    .option('--json')
+    .option('--action <action>', 'for accounts picked by hand')
+    .option('--accounts <file>', 'one account id per line; "-" reads standard input')
+    .option('--site <host>')
+    .option('--product <key>')
+    .option('--group <name>')
+    .action(
+      using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
+        if (name === undefined) return showPlan(flags, await app.planPicked(pickedOf(flags), by))
+        if (flags.action !== undefined || flags.accounts !== undefined)
+          throw new UsageError('Give a policy or --action with --accounts, not both.')
+        return showPlan(
+          flags,
+          await (looksLikeFile(name) ? app.planFile(readPolicyFile(name), by) : app.planStored(name, by)),
+        )
+      }),
+    )
+  program
+    .command('undo <run>')
+    .description('plan the way back of a run; run it like any other plan')
+    .option('--json')
+    .action(using(async ({ app }, run: string, flags: JsonFlag) => showPlan(flags, await app.planUndo(run, by))))
+}

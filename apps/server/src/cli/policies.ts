@@ -1,0 +1,82 @@
+// rollcall policy …: files in, stored policies, files out.
+
+import { describeConditions, describeSchedule, nextOf, type StoredPolicy } from '@rollcall/core'
+import type { Command } from 'commander'
+import { system } from '../connect.js'
+import { readPolicyFile, writePolicy } from '../policy-file.js'
+import { show, table, type JsonFlag } from './output.js'
+import { by, using } from './session.js'
+
+const stateOf = ({ name, enabled }: StoredPolicy): string => `${name} is ${enabled ? 'enabled' : 'disabled'}.`
+
+function row(stored: StoredPolicy): readonly string[] {
+  const { name, enabled, policy } = stored
+  const next = nextOf(stored, system.now())
+  const when = policy.schedule === undefined ? 'by hand' : describeSchedule(policy.schedule)
+  const conditions = describeConditions(policy.conditions)
+  return [
+    name,
+    enabled ? 'yes' : 'no',
+    policy.actions.join(', '),
+    conditions,
+    when,
+    next === undefined ? '' : new Date(next).toISOString(),
+  ]
+}
+
+/** Adds the commands. */
+export function policyCommands(program: Command): void {
+  const policy = program.command('policy').description('cleanup policies')
+  policy
+    .command('validate <file>')
+    .option('--json')
+    .action((file: string, flags: JsonFlag) => {
+      const { name } = readPolicyFile(file)
+      show(flags, { valid: true, name }, () => `${file} is a valid policy: ${name}.`)
+    })
+  policy
+    .command('import <file>')
+    .option('--json')
+    .action(
+      using(async ({ app }, file: string, flags: JsonFlag) => {
+        const stored = await app.importPolicy(readPolicyFile(file), by)
+        show(flags, stored, () => `${stateOf(stored)} Look at "rollcall plan '${stored.name}'" before you enable it.`)
+      }),
+    )
+  policy
+    .command('list')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const policies = await app.policies()
+        show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Who', 'When', 'Next'], policies.map(row)))
+      }),
+    )
+  policy.command('export <name>').action(
+    using(async ({ app }, name: string) => {
+      process.stdout.write(writePolicy((await app.policy(name)).policy))
+    }),
+  )
+  for (const [verb, change] of [
+    ['enable', 'enablePolicy'],
+    ['disable', 'disablePolicy'],
+  ] as const)
+    policy
+      .command(`${verb} <name>`)
+      .option('--json')
+      .action(
+        using(async ({ app }, name: string, flags: JsonFlag) => {
+          const stored = await app[change](name, by)
+          show(flags, stored, () => stateOf(stored))
+        }),
+      )
+  policy
+    .command('delete <name>')
+    .option('--json')
+    .action(
+      using(async ({ app }, name: string, flags: JsonFlag) => {
+        await app.deletePolicy(name, by)
+        show(flags, { deleted: name }, () => `${name} is deleted; its plans and runs stay.`)
+      }),
+    )
+}

@@ -1,0 +1,64 @@
+// rollcall protect …: who is never acted on.
+
+import { formatInstant, parseInstant, UsageError, type Protection } from '@rollcall/core'
+import type { Command } from 'commander'
+import { show, table, type JsonFlag } from './output.js'
+import { by, using } from './session.js'
+
+interface AddFlags extends JsonFlag {
+  readonly reason: string
+  readonly until?: string
+}
+
+const shape = ({ subject, reason, by: who, addedAt, until }: Protection) => ({
+  ...{ subject, reason, by: who, addedAt: formatInstant(addedAt) },
+  until: until === undefined ? null : formatInstant(until),
+})
+
+function endOf(text: string | undefined): number | undefined {
+  const end = text === undefined ? undefined : parseInstant(text)
+  if (text === undefined || end !== undefined) return end
+  throw new UsageError(`"${text}" is not a date such as 2027-01-31.`)
+}
+
+/** Adds the commands. */
+export function protectionCommands(program: Command): void {
+  const protect = program.command('protect').description('the protected list: who is never acted on')
+  protect
+    .command('add <subject>')
+    .description('an account id, group:NAME or email:PATTERN')
+    .option('--reason <text>', 'why', 'no reason given')
+    .option('--until <date>', 'the last day')
+    .option('--json')
+    .action(
+      using(async ({ app }, subject: string, flags: AddFlags) => {
+        const protection = await app.protect({ subject, reason: flags.reason, until: endOf(flags.until) }, by)
+        show(flags, shape(protection), () => `${protection.subject} is protected. Plans made before this are refused.`)
+      }),
+    )
+  protect
+    .command('remove <subject>')
+    .option('--json')
+    .action(
+      using(async ({ app }, subject: string, flags: JsonFlag) => {
+        await app.unprotect(subject, by)
+        show(flags, { removed: subject }, () => `${subject} is no longer on the protected list.`)
+      }),
+    )
+  protect
+    .command('list')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const list = (await app.protections()).map(shape)
+        show(flags, list, () =>
+          list.length === 0
+            ? 'The protected list is empty. Admins and service accounts are protected without it.'
+            : table(
+                ['Who', 'Reason', 'By', 'Since', 'Until'],
+                list.map((one) => [one.subject, one.reason, one.by, one.addedAt, one.until ?? '']),
+              ),
+        )
+      }),
+    )
+}

@@ -1,0 +1,129 @@
+// rollcall run, runs, run-status: an approved plan is carried out, resumed or reported.
+
+import { refusalCodes, UsageError, type App, type RefusalCode, type Run, type RunId, type Step } from '@rollcall/core'
+import type { Command } from 'commander'
+import { system } from '../connect.js'
+import { note, progress, show, table, type JsonFlag } from './output.js'
+import { by, using } from './session.js'
+
+const forEver = { until: Number.MAX_SAFE_INTEGER }
+const laneSeconds = 150
+
+interface RunFlags extends JsonFlag {
+  readonly approve: string
+  readonly accept: readonly string[]
+}
+type Described = Awaited<ReturnType<App['runStatus']>>
+
+const countsInWords = ({ counts }: Described): string =>
+  `${counts.applied} applied, ${counts.skipped} skipped, ${counts.failed} failed, ${counts.unknown} unknown, ${counts.notAttempted} not attempted`
+
+const inWords = (run: Described): string =>
+  [`Run ${run.runId} is ${run.status}: ${countsInWords(run)}.`, run.stopReason].filter(Boolean).join('\n')
+
+function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
+  const strange = codes.find((code) => !refusalCodes.some((one) => one === code))
+  if (strange === undefined) return codes as readonly RefusalCode[]
+  throw new UsageError(`"${strange}" is not a refusal code; known are ${refusalCodes.join(', ')}.`)
+}
+
+/** Works until the run ends; waits while another process holds the organization's lane. */
+async function finish(app: App, runId: RunId, onStep: (step: Step) => void): Promise<Run | undefined> {
+  for (let waited = 0; waited <= laneSeconds; waited += 1) {
+    const run = await app.work(runId, forEver, onStep)
+    if (run !== undefined) return run
+    if (waited === 0) note('Another process works in this organization; waiting for it.')
+    await system.wait(1000)
+  }
+  return undefined
+}
+
+function exitCode(run: Run | undefined, { status, counts }: Described): number {
+  if (run?.haltCause === 'credentials') return 4
+  if (run?.haltCause === 'unavailable') return 6
+  return status !== 'finished' || counts.failed + counts.unknown > 0 ? 5 : 0
+}
+
+/** Adds the commands. */
+export function runCommands(program: Command): void {
+  program
+    .command('run <plan>')
+    .description('carry out an approved plan; again for one that was cut off, it goes on')
+    .requiredOption('--approve <fingerprint>', 'the fingerprint of the plan that you have read')
+    .option(
+      '--accept <code>',
+      'accept a refusal by its code',
+      (code: string, codes: string[]) => [...codes, code],
+      [] as string[],
+    )
+    .option('--json')
+    .action(
+      using(async ({ app }, planId: string, flags: RunFlags) => {
+        const accepted = [...acceptedCodes(flags.accept)]
+        const approved = await app.approve({ planId, fingerprint: flags.approve, accepted }, by)
+        if ('refusals' in approved) {
+          for (const { code, message } of approved.refusals) note(`${code}: ${message}`)
+          show(flags, { refusals: approved.refusals }, () => 'Refused; nothing was changed.')
+          return 3
+        }
+        const { runId } = approved.run
+        const bar = progress(flags, 'Changing accounts')
+        const total = approved.plan.actions.length
+        const run = await finish(app, runId, ({ position }) => bar.update(position + 1, total)).finally(() =>
+          bar.stop(),
+        )
+        const described = await app.runStatus(runId)
+        if (described.stopReason !== null) note(described.stopReason)
+        show(
+          flags,
+          { runId, status: described.status, counts: described.counts },
+          () => `Run ${runId} is ${described.status}: ${countsInWords(described)}.`,
+        )
+        return exitCode(run, described)
+      }),
+    )
+  program
+    .command('runs')
+    .description('the newest hundred runs')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const runs = await app.runs(100)
+        show(flags, runs, () =>
+          table(
+            ['Run', 'Policy', 'Status', 'Started', 'Results'],
+            runs.map((run) => [
+              run.runId,
+              run.policy ?? 'picked by hand',
+              run.status,
+              run.startedAt,
+              countsInWords(run),
+            ]),
+          ),
+        )
+      }),
+    )
+  program
+    .command('run-status <run>')
+    .description('one run, with everything that did not go through')
+    .option('--json')
+    .action(
+      using(async ({ app }, runId: string, flags: JsonFlag) => {
+        const run = await app.runStatus(runId)
+        const steps = await app.results(runId)
+        const results = steps.map(({ accountId, action, state, reason }) => ({
+          accountId,
+          action,
+          state,
+          reason: reason ?? null,
+        }))
+        const rest = results.filter(({ state }) => state !== 'applied')
+        const listed = () =>
+          table(
+            ['Account', 'Action', 'Result', 'Because'],
+            rest.map(({ accountId, action, state, reason }) => [accountId, action, state, reason ?? '']),
+          )
+        show(flags, { ...run, results }, () => (rest.length === 0 ? inWords(run) : `${inWords(run)}\n\n${listed()}`))
+      }),
+    )
+}

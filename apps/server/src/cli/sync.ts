@@ -1,0 +1,50 @@
+// rollcall sync, licenses: take the roll, and see who holds how many seats.
+
+import type { Command } from 'commander'
+import { system } from '../connect.js'
+import { note, progress, show, table, type JsonFlag } from './output.js'
+import { by, using } from './session.js'
+
+/** Adds the commands. */
+export function syncCommands(program: Command): void {
+  program
+    .command('sync')
+    .description('read everybody of the organization, a hundred at a time')
+    .option('--json')
+    .action(
+      using(async ({ app, directory }, flags: JsonFlag) => {
+        const begun = system.now()
+        const bar = progress(flags, 'Reading accounts')
+        const snapshot = await app
+          .sync(by, ({ accounts, expected }) => bar.update(accounts, expected))
+          .finally(() => bar.stop())
+        const { id, asOf = begun, accounts, expected, complete } = snapshot
+        const [requests, durationMs] = [directory.requests(), system.now() - begun]
+        const result = { snapshotId: id, asOf: new Date(asOf).toISOString(), accounts, complete, requests, durationMs }
+        show(
+          flags,
+          result,
+          () => `${accounts} accounts read in ${requests} requests and ${(durationMs / 1000).toFixed(1)} s.`,
+        )
+        if (!complete)
+          note(
+            `Atlassian counts ${expected} accounts and listed ${accounts}: the snapshot is incomplete and no plan runs on it. Run "rollcall sync" again.`,
+          )
+      }),
+    )
+  program
+    .command('licenses')
+    .description('seats per site and product')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const licenses = await app.licenses()
+        show(flags, licenses, () =>
+          table(
+            ['Site', 'Product', 'Seats', 'Used', 'Free'],
+            licenses.map(({ site, product, capacity, used, available }) => [site, product, capacity, used, available]),
+          ),
+        )
+      }),
+    )
+}

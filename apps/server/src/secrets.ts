@@ -1,0 +1,80 @@
+// Secrets at rest: AES-256-GCM under a master key that never enters the database.
+
+import { UsageError } from '@rollcall/core'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const keyLength = 32
+const ivLength = 12
+const version = 'v1'
+
+/** Seals texts for one purpose each: what was sealed for one cannot be opened as another. */
+export interface Secrets {
+  seal(purpose: string, text: string): string
+  /** Throws a UsageError when the master key is another one, or the sealed text was altered. */
+  open(purpose: string, sealed: string): string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+function decoded(text: string, from: string): Buffer {
+  const trimmed = text.trim()
+  const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64')
+  if (key.length === keyLength) return key
+  throw new UsageError(`${from} has to hold 32 random bytes, as 64 hex digits or in Base64 ("openssl rand -hex 32").`)
+}
+
+function made(file: string): Buffer {
+  const key = randomBytes(keyLength)
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    return key
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code === 'EEXIST') return decoded(readFileSync(file, 'utf8'), file)
+    throw new UsageError(`The master key cannot be written to ${file}. Name another file in ROLLCALL_MASTER_KEY_FILE.`)
+  }
+}
+
+/** Reads the master key from the environment or its file; a file that is not there is made, readable by its owner only. */
+export function masterKey(environment: Environment): Buffer {
+  const given = environment['ROLLCALL_MASTER_KEY']
+  if (given !== undefined) return decoded(given, 'ROLLCALL_MASTER_KEY')
+  const file = environment['ROLLCALL_MASTER_KEY_FILE'] ?? '.rollcall/master.key'
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code === 'ENOENT') return made(file)
+    throw new UsageError(
+      `The master key ${file} cannot be read. Give the user that runs Rollcall permission to read it.`,
+    )
+  }
+  return decoded(text, file)
+}
+
+/** Makes Secrets from a master key of 32 bytes. */
+export function createSecrets(key: Buffer): Secrets {
+  return {
+    seal(purpose, text) {
+      const iv = randomBytes(ivLength)
+      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return [version, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString('base64'))].join('.')
+    },
+    open(purpose, sealed) {
+      const [found, ...parts] = sealed.split('.')
+      const [iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64'))
+      try {
+        if (found !== version || iv === undefined || tag?.length !== 16 || body === undefined) throw new Error('form')
+        const decipher = createDecipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose)).setAuthTag(tag)
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+      } catch {
+        throw new UsageError(
+          `The stored ${purpose} cannot be decrypted: the master key is another one, or the database was altered. Bring the old key back, or run "rollcall connect" again.`,
+        )
+      }
+    },
+  }
+}
