@@ -97,6 +97,8 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
         ports,
       )
     },
+    /** Requests sent to Atlassian since this app was made. */
+    requests: () => ports.directory.requests(),
     licenses: async () => licensesOf(await newestSnapshot(ports)),
 
     policies: () => store.policies(),
@@ -161,6 +163,7 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
     audit,
+    auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
     verifyAudit: () => verifyChain(audit(), system),
 

@@ -12,16 +12,24 @@ export type DirectoryErrorCode =
 
 /**
  * What a Directory throws, and nothing else. `effect` says whether a change may have landed:
- * `none` when the request surely had no effect, `maybe` when the answer was lost after sending.
+ * `none` when the request surely had no effect, `maybe` when nobody can tell before reading back.
+ * `answered` is true when Atlassian did answer, with an error of its own (5xx): then nothing is still on its way.
  */
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError'
   constructor(
     readonly code: DirectoryErrorCode,
     message: string,
-    readonly details: { readonly retryAfterMs?: number; readonly effect?: 'none' | 'maybe' } = {},
+    readonly details: {
+      readonly retryAfterMs?: number
+      readonly effect?: 'none' | 'maybe'
+      readonly answered?: boolean
+    } = {},
   ) {
     super(message)
+  }
+  get answered(): boolean {
+    return this.details.answered ?? false
   }
   get retryAfterMs(): number | undefined {
     return this.details.retryAfterMs

@@ -1,0 +1,214 @@
+// Values for tests, each with sensible defaults: an ordinary person of an ordinary organization.
+
+import type { Account, ProductAccess } from '../account.js'
+import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../ids.js'
+import type { GroupGrant, Organization, Snapshot, Workspace } from '../organization.js'
+import type { Plan, PlannedAction } from '../plan.js'
+import { readPolicy } from '../policies.js'
+import type { Policy } from '../policy.js'
+import type { Run } from '../run.js'
+import type { Step } from '../step.js'
+import { day } from '../time.js'
+import { testNow } from './manual-system.js'
+import type { MemoryOrganization, Person } from './memory-organization.js'
+
+export const accountId = (text: string) => brandId<AccountId>(text)
+export const site = 'acme.atlassian.net'
+export const jira = brandId<WorkspaceAri>('ari:cloud:jira-software::site/1')
+export const confluence = brandId<WorkspaceAri>('ari:cloud:confluence::site/1')
+export const mainDirectory = brandId<DirectoryId>('directory-1')
+export const secondDirectory = brandId<DirectoryId>('directory-2')
+export const acme: Organization = { id: brandId('org-1'), name: 'Acme' }
+
+export const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
+  ...{ ari: jira, site, product: 'jira-software', capacity: undefined, sandbox: false },
+  ...changes,
+})
+
+/** A group that can be changed; it grants nothing unless it is told to. */
+export const group = (name: string, changes: Partial<GroupGrant> = {}): GroupGrant => ({
+  id: brandId<GroupId>(`group-${name}`),
+  name,
+  directoryId: mainDirectory,
+  modifiable: true,
+  isDefault: false,
+  grants: [],
+  ...changes,
+})
+
+export const access = (changes: Partial<ProductAccess> = {}): ProductAccess => ({
+  workspace: jira,
+  site,
+  product: 'jira-software',
+  lastActive: { kind: 'at', at: testNow - 200 * day },
+  ...changes,
+})
+
+/** A managed, active person who joined long ago and has access to nothing. */
+export const account = (changes: Partial<Account> = {}): Account => ({
+  accountId: accountId('person-1'),
+  name: 'Person One',
+  email: 'person.1@acme.example',
+  accountType: 'atlassian',
+  managed: true,
+  synced: false,
+  accountStatus: 'active',
+  membershipStatus: 'active',
+  addedAt: testNow - 1000 * day,
+  platformRoles: [],
+  products: [],
+  groups: [],
+  ...changes,
+})
+
+export interface PersonChanges extends Partial<Omit<Person, 'memberships' | 'groups' | 'used'>> {
+  /** Names of groups. */
+  readonly groups?: readonly string[]
+  readonly memberships?: readonly (readonly [DirectoryId, 'active' | 'suspended' | 'unknown'])[]
+  readonly used?: readonly (readonly [WorkspaceAri, ProductAccess['lastActive']])[]
+  /** Days since every product was last used. */
+  readonly quietFor?: number
+}
+
+/** An active Jira user, quiet for 200 days unless told otherwise. */
+export function person(id: string, changes: PersonChanges = {}): Person {
+  const { groups = ['jira-users'], memberships = [[mainDirectory, 'active']], used, quietFor = 200, ...rest } = changes
+  const at = testNow - quietFor * day
+  const everywhere = [jira, confluence].map((ari) => [ari, { kind: 'at', at }] as const)
+  return {
+    accountId: accountId(id),
+    name: `Person ${id}`,
+    email: `${id}@acme.example`,
+    accountType: 'atlassian',
+    managed: true,
+    synced: false,
+    accountStatus: 'active',
+    addedAt: testNow - 1000 * day,
+    platformRoles: [],
+    ...rest,
+    memberships: new Map(memberships),
+    groups: new Set(groups.map((name) => group(name).id)),
+    used: new Map(used ?? everywhere),
+  }
+}
+
+export const orgAdmin = (id: string): Person => person(id, { platformRoles: ['atlassian/org-admin'], quietFor: 1 })
+
+/** Two admins, the given people, Jira and Confluence on one site, and the groups that grant them. */
+export function organization(
+  people: readonly Person[] = [],
+  changes: Partial<Omit<MemoryOrganization, 'people'>> = {},
+): MemoryOrganization {
+  const everybody = [orgAdmin('admin-1'), orgAdmin('admin-2'), ...people]
+  return {
+    organization: acme,
+    directories: [{ id: mainDirectory, name: 'Acme' }],
+    workspaces: [workspace(), workspace({ ari: confluence, product: 'confluence' })],
+    groups: [
+      group('jira-users', { grants: [jira], isDefault: true }),
+      group('jira-testers', { grants: [jira] }),
+      group('confluence-users', { grants: [confluence], isDefault: true }),
+      group('all-in-one', { grants: [jira, confluence] }),
+      group('okta-engineering', { grants: [jira], modifiable: false }),
+      group('contractors-keep'),
+    ],
+    ...changes,
+    people: new Map(everybody.map((one) => [one.accountId, one])),
+  }
+}
+
+/** Frees Jira seats that nobody used for 90 days; limits are wide, so that a test tightens what it is about. */
+export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy {
+  const read = readPolicy({
+    name: 'Free unused Jira seats',
+    scope: { site, product: 'jira-software' },
+    conditions: { 'inactive-for': '90d' },
+    actions: ['revoke-product-access'],
+    limits: { accounts: 1000, percent: 20 },
+    ...changes,
+  })
+  if ('policy' in read) return read.policy
+  throw new Error(read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+}
+
+/** A finished and complete snapshot of 1000 accounts. */
+export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
+  id: brandId('snapshot-1'),
+  organization: acme,
+  startedAt: testNow,
+  asOf: testNow,
+  complete: true,
+  accounts: 1000,
+  expected: 1000,
+  cursor: undefined,
+  seats: [{ ...workspace(), used: 10 }],
+  directories: [{ id: mainDirectory, name: 'Acme' }],
+  groups: [group('jira-users', { grants: [jira], isDefault: true })],
+  admins: 2,
+  quiet: 100,
+  ...changes,
+})
+
+export const plannedAction = (id: string, changes: Partial<PlannedAction> = {}): PlannedAction => ({
+  accountId: accountId(id),
+  name: `Person ${id}`,
+  action: 'suspend-access',
+  target: {},
+  reason: 'last active 2026-05-08',
+  undo: 'restore access, with the same groups and roles',
+  lastActive: testNow - 200 * day,
+  ...changes,
+})
+
+/** So many planned suspensions. */
+export const plannedActions = (count: number): readonly PlannedAction[] =>
+  Array.from({ length: count }, (_, index) => plannedAction(`person-${index}`))
+
+/** A plan of hand-picked accounts over 1000 people; its fingerprint is not computed. */
+export const plan = (changes: Partial<Plan> = {}): Plan => ({
+  planId: brandId('plan-1'),
+  createdAt: testNow,
+  fingerprint: 'f'.repeat(64),
+  policy: null,
+  policyVersion: null,
+  snapshotId: brandId('snapshot-1'),
+  snapshotAsOf: testNow,
+  organization: acme,
+  scope: 'organization',
+  conditions: null,
+  population: 1000,
+  populationKind: 'org-users',
+  limits: { accounts: 50, percent: 5 },
+  protectedDigest: 'p'.repeat(64),
+  undoOf: null,
+  madeBy: 'mia',
+  scheduled: false,
+  source: 'picked',
+  actions: plannedActions(1),
+  spared: { total: 999, byReason: { 'active inside the threshold': 999 } },
+  ...changes,
+})
+
+export const run = (id: string, planId: string, changes: Partial<Run> = {}): Run => ({
+  runId: brandId(id),
+  planId: brandId(planId),
+  status: 'executing',
+  approvedBy: 'mia',
+  accepted: [],
+  startedAt: testNow,
+  revision: 1,
+  ...changes,
+})
+
+export const step = (runId: string, position: number, changes: Partial<Step> = {}): Step => ({
+  runId: brandId(runId),
+  position,
+  accountId: accountId('person-1'),
+  action: 'suspend-access',
+  target: {},
+  state: 'intent',
+  intentAt: testNow,
+  attempts: 0,
+  changes: [],
+  ...changes,
+})

@@ -1,0 +1,124 @@
+// What every Store promises about the accounts of a snapshot: filters, orders, pages, writing twice.
+
+import type { Account } from '../../account.js'
+import { brandId } from '../../ids.js'
+import type { AccountQuery, Store } from '../../ports.js'
+import { access, account, accountId, group } from '../builders.js'
+import { compareText } from '../memory-accounts.js'
+import { same, type Promised } from './promised.js'
+
+const snapshotId = brandId<AccountQuery['snapshotId']>('s1')
+const staff = { id: group('Staff').id, name: 'Staff' }
+const at = (instant: number) => ({ kind: 'at', at: instant }) as const
+const wiki = { site: 'eu.atlassian.net', product: 'confluence' }
+
+const people: readonly Account[] = [
+  account({ accountId: accountId('c'), name: 'ann', products: [access({ lastActive: at(30) })], groups: [staff] }),
+  account({
+    accountId: accountId('a'),
+    name: 'Zoë 🦊',
+    managed: false,
+    products: [access({ ...wiki, lastActive: at(10) })],
+  }),
+  account({ accountId: accountId('B'), name: '100% sure', membershipStatus: 'suspended', addedAt: 5 }),
+  account({
+    accountId: accountId('d'),
+    name: 'Bob_1',
+    accountStatus: 'inactive',
+    products: [access({ lastActive: at(10) })],
+  }),
+  account({
+    accountId: accountId('e'),
+    name: 'Élodie',
+    email: 'BOSS@acme.example',
+    products: [access({ lastActive: { kind: 'unknown', why: 'not told' } })],
+  }),
+]
+
+async function idsOf(store: Store, query: Omit<AccountQuery, 'snapshotId' | 'limit'>, limit = 2): Promise<string> {
+  const found: Account[] = []
+  let after: string | undefined
+  do {
+    const page = await store.accounts({ ...query, snapshotId, limit, ...(after === undefined ? {} : { after }) })
+    found.push(...page.accounts)
+    after = page.next
+  } while (after !== undefined)
+  const { sort: _sort, after: _after, ...filter } = query
+  same(await store.countAccounts({ ...filter, snapshotId }), found.length, 'the count of what the pages hold')
+  return found.map((one) => one.accountId).join('')
+}
+
+const filters: readonly (readonly [string, Omit<AccountQuery, 'snapshotId' | 'limit'>, string])[] = [
+  ['search in names, whatever the case', { search: 'ÉLOD' }, 'e'],
+  ['search in e-mail addresses', { search: 'boss@' }, 'e'],
+  ['search for a percent sign as it is', { search: '0%' }, 'B'],
+  ['search for an underscore as it is', { search: 'b_1' }, 'd'],
+  ['status active', { status: 'active' }, 'ace'],
+  ['status suspended', { status: 'suspended' }, 'B'],
+  ['status deactivated', { status: 'deactivated' }, 'd'],
+  ['not managed', { managed: false }, 'a'],
+  ['a product on any site', { product: 'jira-software' }, 'cde'],
+  ['any product of a site', { site: wiki.site }, 'a'],
+  ['a product on a site that has only another', { product: 'jira-software', site: wiki.site }, ''],
+  ['a group, whatever the case', { inGroup: 'STAFF' }, 'c'],
+  ['inactive before, strictly; the never-active count from joining, the unknown never', { inactiveBefore: 30 }, 'Bad'],
+  ['several at once', { status: 'active', product: 'jira-software', search: 'ann' }, 'c'],
+]
+
+export const storeAccountsContract: readonly Promised<Store>[] = [
+  {
+    promise: 'has an account that was written twice once, as it was written last',
+    async check(store) {
+      await store.putAccounts(snapshotId, [account({ groups: [staff] }), account({ name: 'Twice', groups: [staff] })])
+      await store.putAccounts(snapshotId, [account({ name: 'Last' })])
+      same(await store.countAccounts({ snapshotId }), 1, 'accounts')
+      same(await store.countAccounts({ snapshotId, inGroup: 'staff' }), 0, 'accounts in a group that was left')
+      same(await store.account(snapshotId, account().accountId), account({ name: 'Last' }), 'the account')
+    },
+  },
+  {
+    promise: 'keeps the accounts of each snapshot apart, and drops all but the named ones',
+    async check(store) {
+      for (const id of ['s1', 's2', 's3']) await store.putAccounts(brandId(id), [account({ name: id })])
+      await store.dropAccountsExcept([brandId('s2')])
+      const left = await Promise.all(['s1', 's2', 's3'].map((id) => store.account(brandId(id), account().accountId)))
+      same(
+        left.map((one) => one?.name ?? null),
+        [null, 's2', null],
+        'what is left',
+      )
+      await store.dropAccountsExcept([])
+      same(await store.countAccounts({ snapshotId: brandId('s2') }), 0, 'accounts after dropping all')
+    },
+  },
+  ...filters.map(([what, query, expected]): Promised<Store> => ({
+    promise: `finds accounts by ${what}`,
+    async check(store) {
+      await store.putAccounts(snapshotId, people)
+      await store.putAccounts(brandId('another'), people)
+      same(
+        [...(await idsOf(store, query))].toSorted(compareText).join(''),
+        [...expected].toSorted(compareText).join(''),
+        what,
+      )
+    },
+  })),
+  {
+    promise: 'pages through every order without losing or repeating anybody, the account id breaking ties',
+    async check(store) {
+      await store.putAccounts(snapshotId, people)
+      for (const limit of [1, 2, 3, 5, 9]) {
+        same(await idsOf(store, {}, limit), 'Bacde', 'by account id')
+        same(await idsOf(store, { sort: 'name' }, limit), 'Bcdae', 'by name')
+        same(await idsOf(store, { sort: 'lastActive' }, limit), 'Beadc', 'by last activity')
+      }
+    },
+  },
+  {
+    promise: 'says that there is no next page after the last account',
+    async check(store) {
+      await store.putAccounts(snapshotId, people)
+      same((await store.accounts({ snapshotId, limit: 5 })).next, undefined, 'the next page')
+    },
+  },
+]

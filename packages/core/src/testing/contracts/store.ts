@@ -1,0 +1,218 @@
+// What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
+
+import { brandId, type PlanId, type RunId } from '../../ids.js'
+import type { Store } from '../../ports.js'
+import type { StoredPolicy } from '../../policy.js'
+import type { Step } from '../../step.js'
+import { plan, policy, run, snapshot, step } from '../builders.js'
+import { storeAccountsContract } from './store-accounts.js'
+import { hold, same, type Promised } from './promised.js'
+
+const storedPolicy = (name: string, changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
+  ...{ name, policy: policy({ name }), version: 'v1', enabled: false, createdAt: 1 },
+  ...changes,
+})
+const planId = brandId<PlanId>('plan-1')
+const runId = brandId<RunId>('run-1')
+const outcomes = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const
+
+const snapshots: readonly Promised<Store>[] = [
+  {
+    promise: 'lists finished snapshots newest first, apart from the newest unfinished one',
+    async check(store) {
+      same([await store.snapshots(9), await store.unfinishedSnapshot()], [[], null], 'an empty store')
+      await store.putSnapshot(snapshot({ id: brandId('s1'), startedAt: 1, asOf: 2 }))
+      await store.putSnapshot(snapshot({ id: brandId('s2'), startedAt: 3, asOf: 4 }))
+      await store.putSnapshot(snapshot({ id: brandId('s3'), startedAt: 5, asOf: undefined, cursor: 'c' }))
+      same(
+        (await store.snapshots(9)).map(({ id }) => id),
+        ['s2', 's1'],
+        'finished snapshots',
+      )
+      same((await store.unfinishedSnapshot())?.cursor, 'c', 'the cursor of the unfinished one')
+    },
+  },
+  {
+    promise: 'replaces the head of a snapshot, which may finish it',
+    async check(store) {
+      await store.putSnapshot(snapshot({ asOf: undefined, complete: false }))
+      await store.putSnapshot(snapshot())
+      same(await store.snapshots(9), [snapshot()], 'the finished snapshot')
+      same(await store.snapshot(snapshot().id), snapshot(), 'the same, by id')
+      same(await store.unfinishedSnapshot(), undefined, 'nothing unfinished')
+      same(await store.snapshot(brandId('nowhere')), undefined, 'an unknown snapshot')
+    },
+  },
+]
+
+const lists: readonly Promised<Store>[] = [
+  {
+    promise: 'keeps policies by name, in the order of their names',
+    async check(store) {
+      await store.putPolicy(storedPolicy('b'))
+      await store.putPolicy(storedPolicy('a'))
+      await store.putPolicy(storedPolicy('b', { enabled: true, previewedVersion: 'v1', firedAt: 7 }))
+      same(
+        (await store.policies()).map(({ name }) => name),
+        ['a', 'b'],
+        'policies',
+      )
+      same(await store.policy('b'), storedPolicy('b', { enabled: true, previewedVersion: 'v1', firedAt: 7 }), 'b')
+      await store.deletePolicy('b')
+      await store.deletePolicy('never there')
+      same(await store.policy('b'), undefined, 'a deleted policy')
+    },
+  },
+  {
+    promise: 'keeps the protected list by subject, and says whether there was something to delete',
+    async check(store) {
+      const entry = { subject: 'group:Büro 🦊', reason: 'board', by: 'mia', addedAt: 1 }
+      await store.putProtection({ ...entry, until: 5 })
+      await store.putProtection(entry)
+      same(await store.protections(), [entry], 'the protected list')
+      same(
+        [await store.deleteProtection(entry.subject), await store.deleteProtection(entry.subject)],
+        [true, false],
+        'deletions',
+      )
+    },
+  },
+  {
+    promise: 'keeps settings by name',
+    async check(store) {
+      same(await store.setting('a'), undefined, 'a setting that nobody has set')
+      await store.putSetting('a', '1')
+      await store.putSetting('a', '')
+      same(await store.setting('a'), '', 'a setting')
+    },
+  },
+]
+
+const plansAndRuns: readonly Promised<Store>[] = [
+  {
+    promise: 'never changes a plan, and lists the newest first',
+    async check(store) {
+      await store.putPlan(plan())
+      await store.putPlan(plan({ madeBy: 'eve', actions: [] }))
+      await store.putPlan(plan({ planId: brandId('plan-2'), createdAt: plan().createdAt + 1 }))
+      same(await store.plan(planId), plan(), 'the plan as it was made')
+      same(
+        (await store.plans(9)).map((one) => one.planId),
+        ['plan-2', 'plan-1'],
+        'plans',
+      )
+      same((await store.plans(1)).length, 1, 'no more plans than asked for')
+      same(await store.plan(brandId('nowhere')), undefined, 'an unknown plan')
+    },
+  },
+  {
+    promise: 'stores one run for one plan, whoever asks at once',
+    async check(store) {
+      const asked = ['run-1', 'run-2', 'run-3'].map((id) => store.insertRun(run(id, planId)))
+      same((await Promise.all(asked)).filter(Boolean).length, 1, 'runs that were stored')
+      same((await store.runs(9)).length, 1, 'runs')
+      same((await store.runOfPlan(planId))?.planId, planId, 'the run of the plan')
+    },
+  },
+  {
+    promise: 'updates a run only from its newest revision, which it raises by one',
+    async check(store) {
+      await store.insertRun(run(runId, planId))
+      same(await store.updateRun(run(runId, planId, { status: 'finished' })), true, 'the first update')
+      same(await store.updateRun(run(runId, planId, { status: 'stopped' })), false, 'an update from an old revision')
+      same(await store.run(runId), run(runId, planId, { status: 'finished', revision: 2 }), 'the run')
+      same(await store.updateRun(run('nowhere', planId)), false, 'an update of an unknown run')
+    },
+  },
+  {
+    promise: 'lists the newest runs first',
+    async check(store) {
+      for (const n of [1, 2, 3]) await store.insertRun(run(`run-${n}`, `plan-${n}`, { startedAt: n }))
+      same(
+        (await store.runs(2)).map((one) => one.runId),
+        ['run-3', 'run-2'],
+        'runs',
+      )
+    },
+  },
+]
+
+const steps: readonly Promised<Store>[] = [
+  {
+    promise: 'replaces a step until it is terminal, and never again',
+    async check(store) {
+      for (const [position, state] of outcomes.entries()) {
+        const stages: readonly Step[] = [
+          step(runId, position),
+          step(runId, position, { state: 'sent', attempts: 1 }),
+          step(runId, position, { state, attempts: 2, reason: 'so it is' }),
+          step(runId, position, { state: 'sent', attempts: 3 }),
+          step(runId, position, { state: 'applied', attempts: 4 }),
+        ]
+        for (const stage of stages) await store.putStep(stage)
+        same((await store.steps(runId))[position], stages[2], `a step that ended ${state}`)
+      }
+    },
+  },
+  {
+    promise: 'lists the steps of one run by position',
+    async check(store) {
+      for (const position of [10, 9, 0]) await store.putStep(step(runId, position))
+      await store.putStep(step('run-2', 1))
+      same(
+        (await store.steps(runId)).map(({ position }) => position),
+        [0, 9, 10],
+        'positions',
+      )
+    },
+  },
+  {
+    promise: 'counts intents at or after an instant, over all runs and whatever became of them',
+    async check(store) {
+      await store.putStep(step('r1', 0, { intentAt: 99 }))
+      await store.putStep(step('r1', 1, { intentAt: 100 }))
+      await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }))
+      await store.putStep(step('r2', 1, { intentAt: undefined, state: 'skipped' }))
+      same(await store.intentsSince(100), 2, 'intents since 100')
+      same(await store.intentsSince(102), 0, 'intents since 102')
+    },
+  },
+]
+
+const lane: readonly Promised<Store>[] = [
+  {
+    promise: 'gives the lane to one owner until its lease ends or it lets go; the token grows with each new owner',
+    async check(store) {
+      same(await store.lane(), undefined, 'a free lane')
+      const first = await store.claimLane('a', 0, 100)
+      same(first, { token: 1, owner: 'a', until: 100 }, 'the first claim')
+      same(await store.claimLane('b', 99, 200), undefined, 'a claim while the lease runs')
+      same(await store.claimLane('a', 50, 150), { token: 1, owner: 'a', until: 150 }, 'a renewal')
+      const second = await store.claimLane('b', 150, 250)
+      same(second, { token: 2, owner: 'b', until: 250 }, 'a claim after the lease ended')
+      hold(first !== undefined && second !== undefined, 'both claims were granted')
+      await store.releaseLane(first)
+      same(await store.lane(), second, 'the lane after its earlier owner let go of what it no longer had')
+      await store.releaseLane(second)
+      same(await store.lane(), undefined, 'the lane after its owner let go')
+      same((await store.claimLane('a', 151, 300))?.token, 3, 'the next token')
+    },
+  },
+  {
+    promise: 'gives the lane to one of many that claim it at once',
+    async check(store) {
+      const claims = Array.from({ length: 20 }, (_, n) => store.claimLane(`owner-${n}`, 0, 100))
+      same((await Promise.all(claims)).filter((one) => one !== undefined).length, 1, 'claims that were granted')
+    },
+  },
+]
+
+/** All promises of the Store port. */
+export const storeContract: readonly Promised<Store>[] = [
+  ...snapshots,
+  ...storeAccountsContract,
+  ...lists,
+  ...plansAndRuns,
+  ...steps,
+  ...lane,
+]

@@ -1,0 +1,44 @@
+// Death at a chosen call: from then on the process reaches nothing any more, as after kill -9.
+
+import type { Ports } from '../ports.js'
+
+/** What every port throws once the process is dead. */
+export class Crash extends Error {
+  override readonly name = 'Crash'
+}
+
+/** When the process dies: at the call numbered `at` (from 1) over all ports, before or after it took effect. */
+export interface Death {
+  readonly at: number
+  readonly when: 'before' | 'after'
+}
+
+/** Wraps ports for one mortal process; `calls` tells how many calls it made. */
+export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; readonly calls: () => number } {
+  let calls = 0
+  let dead = false
+  const die = (): never => {
+    dead = true
+    throw new Crash('the process was killed')
+  }
+  const wrap = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get(target, key): unknown {
+        const method: unknown = Reflect.get(target, key)
+        if (typeof method !== 'function') return method
+        return async (...given: readonly unknown[]): Promise<unknown> => {
+          if (dead) die()
+          const mine = (calls += 1)
+          if (mine === death?.at && death.when === 'before') die()
+          const answer: unknown = await Reflect.apply(method, target, given)
+          if (dead || (mine === death?.at && death.when === 'after')) die()
+          return answer
+        }
+      },
+    })
+  const { directory, store, auditLog, system } = ports
+  return {
+    ports: { directory: wrap(directory), store: wrap(store), auditLog: wrap(auditLog), system },
+    calls: () => calls,
+  }
+}

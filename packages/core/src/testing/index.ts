@@ -1,0 +1,15 @@
+// What tests use of core: builders, memory ports, and one contract per port.
+
+export * from './builders.js'
+export { auditLogContract, entriesOf } from './contracts/audit-log.js'
+export { directoryContract } from './contracts/directory.js'
+export { fails, hold, type Promised, same } from './contracts/promised.js'
+export { storeContract } from './contracts/store.js'
+export { Crash, type Death, mortal } from './crash.js'
+export { type ManualSystem, manualSystem, sha256, testNow } from './manual-system.js'
+export { compareText } from './memory-accounts.js'
+export { memoryAuditLog } from './memory-audit-log.js'
+export * from './memory-directory.js'
+export { accountOf, holdsSeat, type MemoryOrganization, type Person } from './memory-organization.js'
+export { memoryStore } from './memory-store.js'
+export { type MemoryWorld, memoryWorld } from './memory-world.js'

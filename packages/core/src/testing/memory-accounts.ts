@@ -1,0 +1,62 @@
+// The account query of the Store port over arrays: filters, three orders, pages by key.
+
+import { lastActiveAnywhere, statusOf, type Account } from '../account.js'
+import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
+
+type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
+type Key = readonly [value: string | number, accountId: string]
+
+/** Compares as databases do: by the code points of the text. */
+export function compareText(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]]
+  for (const [index, letter] of left.entries()) {
+    const other = right[index]
+    if (other === undefined) return 1
+    if (letter !== other) return (letter.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0)
+  }
+  return left.length - right.length
+}
+
+const keyOf: Readonly<Record<AccountSort, (account: Account) => Key>> = {
+  accountId: ({ accountId }) => [accountId, accountId],
+  name: ({ name, accountId }) => [name.toLowerCase(), accountId],
+  lastActive(account) {
+    const last = lastActiveAnywhere(account)
+    return [last.kind === 'at' ? last.at : 0, account.accountId]
+  },
+}
+
+const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
+  (typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b))) ||
+  compareText(idOfA, idOfB)
+
+/** Says whether an account is one that the query asks for. */
+export function matchesQuery(account: Account, filter: Filter): boolean {
+  const { search = '', status, managed, product, site, inGroup, inactiveBefore } = filter
+  const last = lastActiveAnywhere(account)
+  const since = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Infinity
+  const found = [account.name, account.email].some((text) => text.toLowerCase().includes(search.toLowerCase()))
+  return (
+    found &&
+    (status === undefined || statusOf(account) === status) &&
+    (managed === undefined || account.managed === managed) &&
+    ((product === undefined && site === undefined) ||
+      account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
+    (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&
+    (inactiveBefore === undefined || since < inactiveBefore)
+  )
+}
+
+/** Cuts one page out of the matching accounts. */
+export function pageOf(accounts: readonly Account[], { sort = 'accountId', after, limit }: AccountQuery): AccountPage {
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
+  const key = keyOf[sort]
+  const start = after === undefined ? undefined : (JSON.parse(after) as Key)
+  const rest = accounts
+    .filter((account) => start === undefined || compareKeys(key(account), start) > 0)
+    .toSorted((a, b) => compareKeys(key(a), key(b)))
+  const shown = rest.slice(0, limit)
+  const last = shown.at(-1)
+  return { accounts: shown, ...(rest.length > limit && last !== undefined ? { next: JSON.stringify(key(last)) } : {}) }
+}

@@ -1,0 +1,149 @@
+// The Directory port over an organization in memory, which pages, lags and fails exactly when it is told to.
+
+import { DirectoryError, type DirectoryErrorCode } from '../errors.js'
+import type { Change, Directory, System } from '../ports.js'
+import type { Duration, Instant } from '../time.js'
+import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
+
+export type DirectoryOperation = Exclude<keyof Directory, 'requests'>
+
+/** What goes wrong, at which call of an operation (from 1), and how many calls it lasts. */
+export interface DirectoryFault {
+  readonly operation: DirectoryOperation
+  readonly at: number
+  readonly times?: number
+  readonly code?: DirectoryErrorCode
+  /** `none`: never sent. `lost`: no answer, nothing happened. `landed`: no answer, but the change was made. */
+  readonly effect?: 'none' | 'lost' | 'landed'
+  /** True when Atlassian did answer, with an error of its own (5xx). */
+  readonly answered?: boolean
+}
+
+export interface MemoryDirectoryOptions {
+  readonly system: Pick<System, 'now'>
+  readonly pageSize?: number
+  /** How long a change stays invisible to readings. */
+  readonly lag?: Duration
+  readonly faults?: readonly DirectoryFault[]
+  /** The page, from 1, whose answer repeats the cursor it was asked with. */
+  readonly repeatCursorAt?: number
+  /** What `countAccounts` says beyond the truth. */
+  readonly miscount?: number
+  /** Called with every change that arrives, right after it was made. */
+  readonly onChange?: (change: Change) => void
+}
+
+export interface MemoryDirectory extends Directory {
+  /** Changes that arrived, and whether each made a difference. */
+  readonly arrived: readonly { readonly change: Change; readonly effective: boolean }[]
+  /** Calls of an operation so far. */
+  calls(operation: DirectoryOperation): number
+  /** Adds a fault; `at` counts from the next call of its operation. */
+  fail(fault: DirectoryFault): void
+  /** Errors that faults have thrown: a test whose fault never struck proves nothing. */
+  struck(): number
+}
+
+function faultPlan(initial: readonly DirectoryFault[]) {
+  const faults: (DirectoryFault & { readonly from: number })[] = initial.map((fault) => ({ ...fault, from: fault.at }))
+  const counts = new Map<DirectoryOperation, number>()
+  let struck = 0
+  return {
+    calls: (operation: DirectoryOperation) => counts.get(operation) ?? 0,
+    fail: (fault: DirectoryFault) =>
+      void faults.push({ ...fault, from: (counts.get(fault.operation) ?? 0) + fault.at }),
+    struck: () => struck,
+    strike(operation: DirectoryOperation): DirectoryFault | undefined {
+      const call = (counts.get(operation) ?? 0) + 1
+      counts.set(operation, call)
+      const fault = faults.find(
+        (one) => one.operation === operation && call >= one.from && call < one.from + (one.times ?? 1),
+      )
+      if (fault !== undefined) struck += 1
+      return fault
+    },
+  }
+}
+
+const thrown = ({ operation, code = 'unavailable', effect = 'none', answered }: DirectoryFault): DirectoryError =>
+  new DirectoryError(code, `fault at ${operation}`, {
+    effect: effect === 'none' ? 'none' : 'maybe',
+    ...(answered === undefined ? {} : { answered }),
+  })
+
+/** Makes the directory; the organization stays in the caller's hands, as the truth. */
+export function memoryDirectory(world: MemoryOrganization, options: MemoryDirectoryOptions): MemoryDirectory {
+  const { system, pageSize = 100, lag = 0, repeatCursorAt, miscount = 0, onChange } = options
+  const plan = faultPlan(options.faults ?? [])
+  const arrived: { change: Change; effective: boolean }[] = []
+  const shown = new Map([...world.people].map(([id, person]) => [id, copyPerson(person)]))
+  const hidden: { readonly until: Instant; readonly accountId: string }[] = []
+
+  const call = <T>(operation: DirectoryOperation, answer: () => T): Promise<T> => {
+    const fault = plan.strike(operation)
+    return fault === undefined ? Promise.resolve().then(answer) : Promise.reject(thrown(fault))
+  }
+  /** The person as readings show them: the truth, unless a change of theirs is still invisible. */
+  const reading = (accountId: string) => {
+    const truth = world.people.get(accountId)
+    if (truth === undefined) throw new DirectoryError('not-found', `Atlassian knows no account ${accountId}.`)
+    const lagging = hidden.some((one) => one.accountId === accountId && one.until > system.now())
+    if (!lagging) shown.set(accountId, copyPerson(truth))
+    return shown.get(accountId) ?? truth
+  }
+  const land = (change: Change): void => {
+    const before = reading(change.accountId)
+    const effective = makeChange(change, world)
+    arrived.push({ change, effective })
+    if (lag > 0) hidden.push({ until: system.now() + lag, accountId: before.accountId })
+    onChange?.(change)
+  }
+
+  return {
+    arrived,
+    ...plan,
+    organization: () => call('organization', () => world.organization),
+    directories: () => call('directories', () => world.directories),
+    workspaces: () => call('workspaces', () => world.workspaces),
+    countAccounts: () => call('countAccounts', () => world.people.size + miscount),
+    countSeats: (ari) =>
+      call('countSeats', () => [...world.people.values()].filter((one) => holdsSeat(one, ari, world)).length),
+    readAccounts: (_workspaces, cursor) =>
+      call('readAccounts', () => {
+        const start = cursor === undefined ? 0 : Number(cursor.slice('page-'.length))
+        const ids = [...world.people.keys()].slice(start, start + pageSize)
+        const repeats = repeatCursorAt !== undefined && cursor !== undefined && start / pageSize + 1 >= repeatCursorAt
+        const next = start + pageSize < world.people.size ? `page-${start + pageSize}` : undefined
+        const following = repeats ? cursor : next
+        return {
+          accounts: ids.map((id) => accountOf(reading(id), world)),
+          ...(following === undefined ? {} : { cursor: following }),
+        }
+      }),
+    readAccount: (accountId) =>
+      call('readAccount', () => {
+        const person = reading(accountId)
+        return {
+          ...accountOf(person, world),
+          directories: [...person.memberships].map(([id, status]) => ({ id, status })),
+        }
+      }),
+    grantingGroups: (ari) => call('grantingGroups', () => world.groups.filter(({ grants }) => grants.includes(ari))),
+    groupsNamed: (name) => call('groupsNamed', () => world.groups.filter((group) => group.name === name)),
+    lifecycle: (accountId) =>
+      call('lifecycle', () => {
+        const { managed, lifecycleLock } = reading(accountId)
+        if (managed && lifecycleLock === undefined) return { allowed: true }
+        return { allowed: false, reason: lifecycleLock ?? 'unmanaged' }
+      }),
+    async apply(change, permit) {
+      if (!(await permit())) return 'withheld'
+      const fault = plan.strike('apply')
+      if (fault === undefined || fault.effect === 'landed') land(change)
+      if (fault !== undefined) throw thrown(fault)
+      return 'accepted'
+    },
+    requests: () =>
+      (['organization', 'readAccounts', 'readAccount', 'apply'] as const).reduce((n, o) => n + plan.calls(o), 0),
+  }
+}

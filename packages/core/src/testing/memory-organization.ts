@@ -1,0 +1,111 @@
+// An organization in memory, as Atlassian would hold it: memberships per directory, groups that grant products.
+
+import type { Account, LastActive, MembershipStatus } from '../account.js'
+import { DirectoryError } from '../errors.js'
+import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../ids.js'
+import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../organization.js'
+import type { Change } from '../ports.js'
+import type { Instant } from '../time.js'
+
+/** One person; memberships, groups and status change as requests arrive. */
+export interface Person {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly email: string
+  readonly accountType: string
+  readonly managed: boolean
+  readonly synced: boolean
+  readonly addedAt: Instant | undefined
+  readonly platformRoles: readonly string[]
+  /** Why Atlassian does not let the account be (de)activated; undefined when it does. */
+  readonly lifecycleLock?: string
+  accountStatus: Account['accountStatus']
+  readonly memberships: Map<DirectoryId, MembershipStatus | 'unknown'>
+  readonly groups: Set<string>
+  /** Last activity by product; a product that is granted and not named here was never used. */
+  readonly used: Map<WorkspaceAri, LastActive>
+}
+
+export interface MemoryOrganization {
+  readonly organization: Organization
+  readonly directories: readonly DirectoryRef[]
+  readonly workspaces: readonly Workspace[]
+  readonly groups: readonly GroupGrant[]
+  readonly people: Map<string, Person>
+}
+
+export const copyPerson = (person: Person): Person => ({
+  ...person,
+  memberships: new Map(person.memberships),
+  groups: new Set(person.groups),
+  used: new Map(person.used),
+})
+
+function membershipOf({ memberships }: Person): Account['membershipStatus'] {
+  const states = [...memberships.values()]
+  if (states.length === 0) return 'no_membership'
+  return (['active', 'unknown', 'suspended'] as const).find((state) => states.includes(state)) ?? 'no_membership'
+}
+
+/** Says whether the person holds a seat: account and membership are active, and a group grants the product. */
+export function holdsSeat(person: Person, ari: WorkspaceAri, { groups }: MemoryOrganization): boolean {
+  const granting = groups.filter(({ id, grants }) => person.groups.has(id) && grants.includes(ari))
+  return (
+    person.accountStatus === 'active' &&
+    granting.some(({ directoryId }) => person.memberships.get(directoryId) === 'active')
+  )
+}
+
+/** The account as a reading shows it; people keep the products that their groups grant while they are suspended. */
+export function accountOf(person: Person, { groups, workspaces }: MemoryOrganization): Account {
+  const mine = groups.filter(({ id }) => person.groups.has(id))
+  const never: LastActive =
+    person.addedAt === undefined
+      ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
+      : { kind: 'never', since: person.addedAt }
+  const { accountId, name, email, accountType, managed, synced, accountStatus, addedAt, platformRoles } = person
+  return {
+    ...{ accountId, name, email, accountType, managed, synced, accountStatus, addedAt, platformRoles },
+    membershipStatus: membershipOf(person),
+    products: workspaces
+      .filter(({ ari, sandbox }) => !sandbox && mine.some(({ grants }) => grants.includes(ari)))
+      .map(({ ari, site, product }) => ({ workspace: ari, site, product, lastActive: person.used.get(ari) ?? never })),
+    groups: mine.map(({ id, name: groupName }) => ({ id, name: groupName })),
+  }
+}
+
+function joinGroup(change: Extract<Change, { groupId: unknown }>, person: Person, world: MemoryOrganization): boolean {
+  const group = world.groups.find(({ id }) => id === change.groupId)
+  if (group === undefined || !person.memberships.has(group.directoryId))
+    throw new DirectoryError('not-found', 'Atlassian knows no such group or member.')
+  if (!group.modifiable) throw new DirectoryError('forbidden', 'The identity provider owns the group.')
+  if (person.groups.has(group.id) === (change.kind === 'add-to-group')) return false
+  if (change.kind === 'remove-from-group') return person.groups.delete(group.id)
+  const full = world.workspaces.find(({ ari, capacity = Infinity }) => {
+    if (!group.grants.includes(ari) || holdsSeat(person, ari, world)) return false
+    return [...world.people.values()].filter((one) => holdsSeat(one, ari, world)).length >= capacity
+  })
+  if (full !== undefined) throw new DirectoryError('seat-limit', `Every seat of ${full.product} is taken.`)
+  person.groups.add(group.id)
+  return true
+}
+
+/** Makes the change as Atlassian would, or throws why not; false when everything was so already. */
+export function makeChange(change: Change, world: MemoryOrganization): boolean {
+  const person = world.people.get(change.accountId)
+  if (person === undefined) throw new DirectoryError('not-found', `Atlassian knows no account ${change.accountId}.`)
+  if ('groupId' in change) return joinGroup(change, person, world)
+  if ('directoryId' in change) {
+    const wanted = change.kind === 'suspend' ? 'suspended' : 'active'
+    const is = person.memberships.get(change.directoryId)
+    if (is === undefined) throw new DirectoryError('not-found', 'The account is not in this directory.')
+    person.memberships.set(brandId(change.directoryId), wanted)
+    return is !== wanted
+  }
+  if (!person.managed || person.lifecycleLock !== undefined)
+    throw new DirectoryError('forbidden', `The account may not be ${change.kind}d.`)
+  const wanted = change.kind === 'activate' ? 'active' : 'inactive'
+  const changes = person.accountStatus !== wanted
+  person.accountStatus = wanted
+  return changes
+}

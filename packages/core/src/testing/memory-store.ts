@@ -1,0 +1,137 @@
+// The Store port in memory. Values go in and come out as JSON, as they do with a database.
+
+import type { Account } from '../account.js'
+import type { Snapshot } from '../organization.js'
+import type { Plan } from '../plan.js'
+import type { StoredPolicy } from '../policy.js'
+import type { Lane, Store } from '../ports.js'
+import type { Protection } from '../protection.js'
+import type { Run } from '../run.js'
+import { isTerminal, type Step } from '../step.js'
+import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
+
+const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
+const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
+  [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
+
+function snapshotMethods() {
+  const heads = new Map<string, Snapshot>()
+  const people = new Map<string, Map<string, Account>>()
+  const sorted = (finished: boolean) =>
+    newest(
+      [...heads.values()].filter(({ asOf }) => (asOf !== undefined) === finished),
+      ({ startedAt }) => startedAt,
+      ({ id }) => id,
+    )
+  return {
+    putSnapshot: async (snapshot) => void heads.set(snapshot.id, copy(snapshot)),
+    snapshot: async (id) => copy(heads.get(id)),
+    snapshots: async (limit) => copy(sorted(true).slice(0, limit)),
+    unfinishedSnapshot: async () => copy(sorted(false)[0]),
+    async putAccounts(id, accounts) {
+      const known = people.get(id) ?? new Map<string, Account>()
+      for (const account of accounts) known.set(account.accountId, copy(account))
+      people.set(id, known)
+    },
+    accounts: async (query) =>
+      copy(
+        pageOf(
+          [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)),
+          query,
+        ),
+      ),
+    countAccounts: async (query) =>
+      [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)).length,
+    account: async (id, accountId) => copy(people.get(id)?.get(accountId)),
+    async dropAccountsExcept(ids) {
+      for (const id of people.keys()) if (!ids.some((kept) => kept === id)) people.delete(id)
+    },
+  } satisfies Partial<Store>
+}
+
+function policyMethods() {
+  const policies = new Map<string, StoredPolicy>()
+  return {
+    putPolicy: async (policy) => void policies.set(policy.name, copy(policy)),
+    policies: async () => copy([...policies.values()].toSorted((a, b) => compareText(a.name, b.name))),
+    policy: async (name) => copy(policies.get(name)),
+    deletePolicy: async (name) => void policies.delete(name),
+  } satisfies Partial<Store>
+}
+
+function runMethods() {
+  const plans = new Map<string, Plan>()
+  const runs = new Map<string, Run>()
+  const steps = new Map<string, Step>()
+  const ofPlan = (id: string) => [...runs.values()].find(({ planId }) => planId === id)
+  return {
+    putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, copy(plan))),
+    plan: async (id) => copy(plans.get(id)),
+    plans: async (limit) =>
+      copy(
+        newest(
+          plans.values(),
+          ({ createdAt }) => createdAt,
+          ({ planId }) => planId,
+        ).slice(0, limit),
+      ),
+    async insertRun(run) {
+      if (runs.has(run.runId) || ofPlan(run.planId) !== undefined) return false
+      runs.set(run.runId, copy(run))
+      return true
+    },
+    async updateRun(run) {
+      if (runs.get(run.runId)?.revision !== run.revision) return false
+      runs.set(run.runId, copy({ ...run, revision: run.revision + 1 }))
+      return true
+    },
+    run: async (id) => copy(runs.get(id)),
+    runOfPlan: async (id) => copy(ofPlan(id)),
+    runs: async (limit) =>
+      copy(
+        newest(
+          runs.values(),
+          ({ startedAt }) => startedAt,
+          ({ runId }) => runId,
+        ).slice(0, limit),
+      ),
+    async putStep(step) {
+      const key = `${step.runId} ${step.position}`
+      const stored = steps.get(key)
+      if (stored === undefined || !isTerminal(stored.state)) steps.set(key, copy(step))
+    },
+    steps: async (runId) =>
+      copy([...steps.values()].filter((step) => step.runId === runId).toSorted((a, b) => a.position - b.position)),
+    intentsSince: async (at) => [...steps.values()].filter(({ intentAt }) => (intentAt ?? -Infinity) >= at).length,
+  } satisfies Partial<Store>
+}
+
+function keepingMethods() {
+  const protections = new Map<string, Protection>()
+  const settings = new Map<string, string>()
+  let held: Lane = { token: 0, owner: '', until: 0 }
+  return {
+    protections: async () => copy([...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject))),
+    putProtection: async (protection) => void protections.set(protection.subject, copy(protection)),
+    deleteProtection: async (subject) => protections.delete(subject),
+    async claimLane(owner, now, until) {
+      if (held.owner !== '' && held.owner !== owner && held.until > now) return undefined
+      held = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
+      return held
+    },
+    lane: async () => (held.owner === '' ? undefined : held),
+    async releaseLane({ token, owner }) {
+      if (held.token === token && held.owner === owner) held = { token, owner: '', until: 0 }
+    },
+    setting: async (name) => settings.get(name),
+    putSetting: async (name, value) => void settings.set(name, value),
+  } satisfies Partial<Store>
+}
+
+/** Makes an empty store. */
+export const memoryStore = (): Store => ({
+  ...snapshotMethods(),
+  ...policyMethods(),
+  ...runMethods(),
+  ...keepingMethods(),
+})

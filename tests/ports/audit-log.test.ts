@@ -1,0 +1,42 @@
+// The audit log over SQLite keeps the contract of the AuditLog port, in memory and in a file.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { verifyChain } from '@rollcall/core'
+import { createAuditLog, migrate, openSqlite } from '@rollcall/store'
+import { auditLogContract, entriesOf, manualSystem } from '@rollcall/core/testing'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const system = manualSystem()
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-ports-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function open(file: string) {
+  const db = openSqlite(new Database(file))
+  await migrate(db)
+  return { db, auditLog: createAuditLog(db, system) }
+}
+
+describe('the audit log over SQLite', () => {
+  for (const { promise, check } of auditLogContract)
+    it(promise, async () => {
+      const { db, auditLog } = await open(':memory:')
+      await check(auditLog)
+      await db.destroy()
+    })
+
+  it('is still there, and still verifies, when the file is opened again', async () => {
+    const first = await open(join(folder, 'rollcall.db'))
+    for (const n of [1, 2, 3]) await first.auditLog.append({ at: n, actor: 'mia', event: 'tested' })
+    await first.db.destroy()
+    const second = await open(join(folder, 'rollcall.db'))
+    await second.auditLog.append({ at: 4, actor: 'mia', event: 'tested' })
+    expect(await verifyChain(entriesOf(second.auditLog), system)).toMatchObject({ ok: true, entries: 4 })
+    await second.db.destroy()
+  })
+})
