@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createClock } from './clock.js'
 import { control, type Control } from './control.js'
-import { applicationError, gatewayError, type Answer } from './errors.js'
+import { applicationError, gatewayError, managementError, type Answer } from './errors.js'
 import { createRecorder } from './exchanges.js'
 import { createFaults, type Fault } from './faults.js'
 import { makeOrganization, type Organization } from './organization.js'
@@ -86,7 +86,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     fault?: Fault,
   ): Answer {
     const key = bearer === keys.unscoped ? 'unscoped' : bearer === keys.scoped ? 'scoped' : undefined
-    if (key === undefined || site.revoked.has(bearer)) return gatewayError(401, 'Unauthorized')
+    if (key === undefined || site.revoked.has(bearer))
+      return url.pathname.startsWith('/users/')
+        ? managementError(401, 'unauthorized')
+        : gatewayError(401, 'Unauthorized')
     if (body === undefined) return applicationError(400, 'ADMIN-400-24', 'Invalid request body')
     if (fault?.kind === 'rate-limit')
       return { ...gatewayError(429, 'Too many requests'), ...(fault.headers ? { headers: fault.headers } : {}) }
