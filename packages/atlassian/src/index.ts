@@ -1,2 +1,2 @@
 export { createDirectory, type DirectoryOptions } from './directory.js'
-export type { Fetch } from './http.js'
+export type { Fetch } from './request.js'

@@ -1,0 +1,37 @@
+// When a product was last used, from the productAccess entries of a row.
+
+import { parseInstant, type LastActive } from '@rollcall/core'
+import type { UserRow } from './schemas.js'
+
+/** Nothing of Atlassian's cloud is older; an earlier date is a placeholder. */
+const oldestDate = Date.UTC(2002, 0, 1)
+
+/** Products that Atlassian names in two ways, or has merged into another one. */
+const otherNames: Readonly<Record<string, string>> = {
+  'jira-service-desk': 'jira-servicedesk',
+  'jira-core': 'jira-software',
+  jira: 'jira-software',
+}
+
+/** One spelling for the ARI of a workspace, however it is written. */
+export function sameAri(ari: string): string {
+  const [, product = '', rest = ''] = /^ari:cloud:([^:]+)(::site\/.+)$/i.exec(ari) ?? []
+  return rest === '' ? ari : `ari:cloud:${otherNames[product] ?? product}${rest}`
+}
+
+/** Reads when a product was last used. Absent means never; null, unreadable or missing data means unknown. */
+export function lastActiveOn(ari: string, { productAccess, addedToOrg }: UserRow): LastActive {
+  if (productAccess === null || productAccess === undefined)
+    return { kind: 'unknown', why: 'Atlassian sent no product access' }
+  const entries = productAccess.filter(({ id }) => sameAri(id) === sameAri(ari))
+  const added = parseInstant(addedToOrg ?? '')
+  if (entries.length === 0)
+    return added === undefined
+      ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
+      : { kind: 'never', since: added }
+  const instants = entries.map(({ lastActiveTimestamp }) => parseInstant(lastActiveTimestamp ?? ''))
+  if (instants.some((at) => at === undefined || at < oldestDate))
+    return { kind: 'unknown', why: 'Atlassian sent an unreadable date' }
+  const dateOnly = entries.some(({ lastActiveTimestamp }) => lastActiveTimestamp?.length === 10)
+  return { kind: 'at', at: Math.max(...instants.map((at) => at ?? 0)), ...(dateOnly ? { dateOnly } : {}) }
+}

@@ -1,0 +1,45 @@
+// Paging: every row of a listing, with cursors that are bare tokens or whole links, and never the same page twice.
+
+import { DirectoryError } from '@rollcall/core'
+import type { z } from 'zod'
+import type { Http } from './http.js'
+import type { Asked } from './request.js'
+
+export interface Page<Row> {
+  readonly data: readonly Row[]
+  readonly links?: { readonly next?: string | null | undefined } | null | undefined
+}
+
+/** The cursor of the next page, undefined after the last one. */
+export function nextOf({ links }: Page<unknown>): string | undefined {
+  const next = links?.next ?? ''
+  const cursor = next.includes('://') ? /[?&]cursor=([^&#]+)/.exec(next)?.[1] : undefined
+  return next === '' ? undefined : cursor === undefined ? next : decodeURIComponent(cursor)
+}
+
+/** Adds a cursor to the query of a GET. */
+export const withCursor = (path: string, cursor: string | undefined): string =>
+  cursor === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`
+
+/** Reads all pages; `ask` makes the request for a cursor. */
+export async function readAll<Row>(
+  http: Http,
+  schema: z.ZodType<Page<Row>>,
+  ask: (cursor: string | undefined) => Asked,
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  const seen = new Set<string>()
+  for (let cursor: string | undefined; ;) {
+    const asked = ask(cursor)
+    const page = await http.read(schema, asked)
+    rows.push(...page.data)
+    cursor = nextOf(page)
+    if (cursor === undefined) return rows
+    if (seen.has(cursor))
+      throw new DirectoryError(
+        'unexpected-response',
+        `Atlassian repeated a page of ${asked.path.split('?')[0]}. Nothing was changed; try again.`,
+      )
+    seen.add(cursor)
+  }
+}

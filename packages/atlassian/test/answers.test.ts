@@ -1,0 +1,171 @@
+// Answers that are not what they should be: nothing is guessed, nothing is defaulted.
+
+import { describe, expect, it } from 'vitest'
+import { connect, type Reply } from './scripted.js'
+import { desk, grant, groupId, jira, page, userRow, workspace } from './rows.js'
+import { readAccountRow } from '../src/accounts.js'
+import { userRow as schema } from '../src/schemas.js'
+
+const read = (changes: Readonly<Record<string, unknown>>, workspaces = [workspace(jira)]) =>
+  readAccountRow(schema.parse(userRow(changes)), workspaces, [grant()])
+const lastActive = (entries: unknown, changes: Readonly<Record<string, unknown>> = {}) =>
+  read({ ...changes, productAccess: entries }).products.map((product) => product.lastActive)
+const used = (lastActiveTimestamp: unknown, id = jira) => ({ id, key: 'k', lastActiveTimestamp })
+
+describe('a page that is no page', () => {
+  it.each<[string, Reply, RegExp]>([
+    [
+      'an HTML page',
+      { body: '<!doctype html><title>Log in</title>' },
+      /an HTML page instead of JSON.*ROLLCALL_ATLASSIAN_URL/,
+    ],
+    ['cut JSON', { body: '{"data":[{"accountId":"55' }, /broken JSON instead of JSON/],
+    ['nothing', { body: '' }, /broken JSON/],
+    ['a list without data', { body: { links: {} } }, /something unexpected at data/],
+    [
+      'an account without an id',
+      { body: page([userRow({ accountId: undefined })]) },
+      /unexpected at data\.0\.accountId/,
+    ],
+    ['roles that were not expanded', { body: page([userRow({ platformRoles: undefined })]) }, /data\.0\.platformRoles/],
+    ['groups that are null', { body: page([userRow({ groups: null })]) }, /data\.0\.groups/],
+    [
+      'a group without a name',
+      { body: page([userRow({ groups: [{ id: 'g', name: null }] })]) },
+      /data\.0\.groups\.0\.name/,
+    ],
+    ['a redirect', { status: 302, body: '' }, /answered 302/],
+  ])('is refused: %s', async (_, reply, message) => {
+    const { directory, sent } = connect([reply])
+    const refused = directory.readAccounts([])
+    await expect(refused).rejects.toMatchObject({ name: 'DirectoryError', code: 'unexpected-response' })
+    await expect(refused).rejects.toThrow(message)
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([{ count: -1 }, { count: 1.5 }, { count: '35' }, { count: null }, {}, { data: { count: 1 } }])(
+    'is refused where a count should be: %j',
+    async (body) => {
+      await expect(connect([{ body }]).directory.countAccounts()).rejects.toMatchObject({ code: 'unexpected-response' })
+    },
+  )
+})
+
+describe('a value that is not known', () => {
+  it('leaves the status unknown', () => {
+    const { accountStatus, membershipStatus } = read({ accountStatus: 'quantum', membershipStatus: 'invited' })
+    expect({ accountStatus, membershipStatus }).toEqual({ accountStatus: 'unknown', membershipStatus: 'unknown' })
+  })
+
+  it.each(['active', 'inactive', 'closed'])('is none of the account status %s', (accountStatus) => {
+    expect(read({ accountStatus }).accountStatus).toBe(accountStatus)
+  })
+
+  it.each(['active', 'suspended', 'no_membership'])('is none of the membership %s', (membershipStatus) => {
+    expect(read({ membershipStatus }).membershipStatus).toBe(membershipStatus)
+  })
+
+  it.each([
+    ['synced', true],
+    ['quantum', true],
+    ['invited', false],
+    [null, false],
+  ])('of the management source counts as owned elsewhere: %s', (managementSource, synced) => {
+    expect(read({ managementSource }).synced).toBe(synced)
+  })
+
+  it.each([
+    ['managed', true],
+    ['unmanaged', false],
+    ['quantum', false],
+  ])('of the claim makes no managed account: %s', (claimStatus, managed) => {
+    expect(read({ claimStatus }).managed).toBe(managed)
+  })
+
+  it('of the account type is handed on as it is', () => {
+    expect(read({ accountType: 'quantum' }).accountType).toBe('quantum')
+  })
+})
+
+describe('the last activity', () => {
+  it('is the instant that Atlassian names, to the millisecond', () => {
+    expect(lastActive([used('2026-11-06T23:07:29.936941226Z')])).toEqual([
+      { kind: 'at', at: Date.parse('2026-11-06T23:07:29.936Z') },
+    ])
+  })
+
+  it('is marked when it is a date without a time', () => {
+    expect(lastActive([used('2026-11-06')])).toEqual([{ kind: 'at', at: Date.UTC(2026, 10, 6), dateOnly: true }])
+  })
+
+  it('is never, since the account joined, when there is no entry for the product', () => {
+    expect(lastActive([])).toEqual([{ kind: 'never', since: Date.UTC(2024, 0, 1) }])
+    expect(lastActive([used('2026-11-06T00:00:00Z', 'ari:cloud:confluence::site/8f1c')])).toMatchObject([
+      { kind: 'never' },
+    ])
+  })
+
+  it.each([null, undefined, '', 'yesterday', '0', '1970-01-01T00:00:00Z', '1970-01-02', '1999-12-31T00:00:00Z'])(
+    'is unknown when the entry says %j',
+    (timestamp) => {
+      expect(lastActive([used(timestamp)])).toEqual([{ kind: 'unknown', why: 'Atlassian sent an unreadable date' }])
+    },
+  )
+
+  it.each([null, undefined])('is unknown when product access is %j', (entries) => {
+    expect(lastActive(entries)).toEqual([{ kind: 'unknown', why: 'Atlassian sent no product access' }])
+  })
+
+  it.each([null, undefined, 'once'])('is unknown without an entry when the account joined at %j', (addedToOrg) => {
+    expect(lastActive([], { addedToOrg })).toEqual([
+      { kind: 'unknown', why: 'Atlassian does not say when the account joined' },
+    ])
+    expect(read({ addedToOrg }).addedAt).toBeUndefined()
+  })
+
+  it('is the newest of several, and unknown as soon as one cannot be read', () => {
+    const [old, fresh] = [used('2026-01-01T00:00:00Z'), used('2026-10-01T00:00:00Z')]
+    expect(lastActive([fresh, old])).toEqual([{ kind: 'at', at: Date.UTC(2026, 9, 1) }])
+    expect(lastActive([fresh, used(null)])).toMatchObject([{ kind: 'unknown' }])
+  })
+
+  it('is found under the other names of a product', () => {
+    for (const [mine, theirs] of [
+      [desk, 'ari:cloud:jira-service-desk::site/8f1c'],
+      [jira, 'ari:cloud:jira-core::site/8f1c'],
+      [jira, 'ari:cloud:jira::site/8f1c'],
+    ] as const) {
+      const { products } = read({ productAccess: [used('2026-10-01T00:00:00Z', theirs)], groups: [] }, [
+        workspace(mine),
+      ])
+      expect(products).toMatchObject([{ workspace: mine, lastActive: { kind: 'at' } }])
+    }
+  })
+
+  it('on another site is not activity here', () => {
+    const elsewhere = used('2026-10-01T00:00:00Z', 'ari:cloud:jira-software::site/other')
+    expect(lastActive([elsewhere])).toMatchObject([{ kind: 'never' }])
+  })
+})
+
+describe('an account', () => {
+  it('has the products that its groups grant and those that it has used, sandboxes aside', () => {
+    const sandbox = workspace('ari:cloud:jira-software::site/sandbox', { sandbox: true })
+    const all = [workspace(jira), workspace(desk), sandbox]
+    const access = (changes: Readonly<Record<string, unknown>>) =>
+      read(changes, all).products.map((one) => one.workspace)
+    expect(access({ productAccess: [] })).toEqual([jira])
+    expect(access({ productAccess: [used('2026-01-01', desk), used('2026-01-01', sandbox.ari)] })).toEqual([jira, desk])
+    expect(access({ productAccess: [], groups: [] })).toEqual([])
+  })
+
+  it('lists its groups by bare id, whether Atlassian sends an ARI or not', () => {
+    const named = (id: string) => read({ groups: [{ id, name: 'n' }] }).groups
+    expect(named(`ari:cloud:identity::group/${groupId}`)).toEqual([{ id: groupId, name: 'n' }])
+    expect(named(groupId)).toEqual([{ id: groupId, name: 'n' }])
+  })
+
+  it('may have null for every text that people can leave empty', () => {
+    expect(read({ name: null, email: null, managementSource: null })).toMatchObject({ name: '', email: '' })
+  })
+})

@@ -1,0 +1,232 @@
+// The Directory: which request each operation makes, and what it makes of the answer.
+
+import { actionIds, actions, brandId, type Change } from '@rollcall/core'
+import { describe, expect, it } from 'vitest'
+import { desk, directoryId, groupId, groupRow, jira, page, roleRow, userRow, workspace, workspaceRow } from './rows.js'
+import { connect, key, noon, organizationId, yes, type Reply, type Sent } from './scripted.js'
+
+const v2 = `/admin/v2/orgs/${organizationId}`
+const accountId = brandId<Change['accountId']>('557058:4f9acfd2')
+const ids = { accountId, directoryId: brandId<never>(directoryId), groupId: brandId<never>(groupId) }
+const said = ({ method, path, body }: Sent) => [method, path, body]
+
+describe('a change', () => {
+  const user = `${v2}/directories/${directoryId}/users/557058%3A4f9acfd2`
+  const members = `${v2}/directories/${directoryId}/groups/${groupId}/memberships`
+  it.each<[Change, readonly unknown[]]>([
+    [{ kind: 'suspend', ...ids }, ['POST', `${user}/suspend`, undefined]],
+    [{ kind: 'restore', ...ids }, ['POST', `${user}/restore`, undefined]],
+    [{ kind: 'add-to-group', ...ids }, ['POST', members, { accountId }]],
+    [{ kind: 'remove-from-group', ...ids }, ['DELETE', `${members}/557058%3A4f9acfd2`, undefined]],
+    [{ kind: 'deactivate', accountId }, ['POST', '/users/557058%3A4f9acfd2/manage/lifecycle/disable', {}]],
+    [{ kind: 'activate', accountId }, ['POST', '/users/557058%3A4f9acfd2/manage/lifecycle/enable', undefined]],
+  ])('%j is one request', async (change, request) => {
+    const { directory, sent } = connect([{ status: 204 }])
+    expect(await directory.apply(change, yes)).toBe('accepted')
+    expect(sent.map(said)).toEqual([request])
+  })
+
+  it('goes out with the key for changes, a read with the key for reads', async () => {
+    const { directory, sent } = connect([{ status: 204 }, { body: { count: 1 } }], { actKey: 'act' })
+    await directory.apply({ kind: 'suspend', ...ids }, yes)
+    await directory.countAccounts()
+    expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer act', `Bearer ${key}`])
+  })
+
+  it('says that it sends JSON only where there is a body', async () => {
+    const { directory, sent } = connect([{ status: 204 }, { status: 204 }])
+    await directory.apply({ kind: 'suspend', ...ids }, yes)
+    await directory.apply({ kind: 'add-to-group', ...ids }, yes)
+    expect(sent.map(({ headers }) => headers['content-type'])).toEqual([undefined, 'application/json'])
+  })
+
+  it('cannot leave its place in the path, whatever an id holds', async () => {
+    const { directory, sent } = connect([{ status: 204 }])
+    await directory.apply({ kind: 'suspend', accountId: brandId('../../x?y'), directoryId: brandId('a/b') }, yes)
+    expect(sent[0]?.path).toBe(`${v2}/directories/a%2Fb/users/..%2F..%2Fx%3Fy/suspend`)
+  })
+})
+
+describe('the lifecycle of an account', () => {
+  const enablement = (value: unknown): Reply => ({ body: { 'lifecycle.enablement': value } })
+  it('is asked for at /manage, with the key that will make the change', async () => {
+    const { directory, sent } = connect([enablement({ allowed: true })], { actKey: 'act' })
+    expect(await directory.lifecycle(accountId)).toEqual({ allowed: true })
+    expect(sent[0]).toMatchObject({
+      method: 'GET',
+      path: '/users/557058%3A4f9acfd2/manage?privileges=lifecycle.enablement',
+      headers: { authorization: 'Bearer act' },
+    })
+  })
+
+  it('is asked for by exactly the actions that change it', () => {
+    expect(actionIds.filter((id) => actions[id].asksLifecycle)).toEqual(['deactivate-account', 'activate-account'])
+  })
+
+  it('gives the reason of Atlassian when it may not change', async () => {
+    const reason = { key: 'externalDirectory.scim' }
+    const { directory } = connect([enablement({ allowed: false, reason })])
+    expect(await directory.lifecycle(accountId)).toEqual({ allowed: false, reason: 'externalDirectory.scim' })
+  })
+
+  it.each([{}, { 'lifecycle.enablement': {} }, { 'lifecycle.enablement': { allowed: 'true' } }])(
+    'is not taken for allowed when the answer is %j',
+    async (body) => {
+      const asked = connect([{ body }]).directory.lifecycle(accountId)
+      await expect(asked).rejects.toMatchObject({ code: 'unexpected-response' })
+    },
+  )
+})
+
+describe('one account', () => {
+  const reading = (row: unknown, roles: readonly unknown[], own: readonly unknown[] = []) => {
+    const answer = ({ path, method }: Sent) => {
+      if (path.endsWith('/users/search')) return page(row === undefined ? [] : [row])
+      if (path.includes('/users/')) return page(roles)
+      return page(method === 'GET' ? own : [])
+    }
+    return connect((sent) => ({ body: answer(sent) }))
+  }
+  const role = (directory: string | null, userDirectoryStatus: string | null) => ({
+    directoryId: directory,
+    userDirectoryStatus,
+  })
+
+  it('is searched for by its id, with everything expanded', async () => {
+    const { directory, sent } = reading(userRow(), [role('d1', 'active')])
+    await directory.readAccount(accountId, [])
+    expect(sent[0]?.body).toEqual({
+      accountIds: [accountId],
+      limit: 1,
+      expand: ['productAccess', 'platformRoles', 'groups'],
+    })
+  })
+
+  it('stands in each directory as its roles say', async () => {
+    const roles = [
+      role('d1', 'active'),
+      role('d2', 'suspended'),
+      role('d3', 'quantum'),
+      role(null, null),
+      role('d4', null),
+    ]
+    const { directory } = reading(userRow({ membershipStatus: 'suspended' }), roles)
+    expect((await directory.readAccount(accountId, [])).directories).toEqual([
+      { id: 'd1', status: 'active' },
+      { id: 'd2', status: 'suspended' },
+      { id: 'd3', status: 'unknown' },
+      { id: 'd4', status: 'suspended' },
+    ])
+  })
+
+  it('without roles stands in its only directory as it stands in the organization', async () => {
+    const { directory, sent } = reading(userRow(), [], [{ directoryId: 'd1' }])
+    expect((await directory.readAccount(accountId, [])).directories).toEqual([{ id: 'd1', status: 'active' }])
+    expect(sent.at(-1)?.path).toBe(`${v2}/directories?limit=100&accountId=557058%3A4f9acfd2`)
+  })
+
+  it('without roles stands in several directories in a way that nobody knows', async () => {
+    const { directory } = reading(userRow(), [], [{ directoryId: 'd1' }, { directoryId: 'd2' }])
+    expect((await directory.readAccount(accountId, [])).directories).toEqual([
+      { id: 'd1', status: 'unknown' },
+      { id: 'd2', status: 'unknown' },
+    ])
+  })
+
+  it.each([[undefined], [userRow({ accountId: 'another' })]])('that is gone is not found: %j', async (row) => {
+    await expect(reading(row, []).directory.readAccount(accountId, [])).rejects.toMatchObject({
+      code: 'not-found',
+      message: `Account ${accountId} is not in the organization any more.`,
+    })
+  })
+})
+
+describe('workspaces', () => {
+  const listed = async (...rows: readonly unknown[]) => connect([{ body: page(rows) }]).directory.workspaces()
+
+  it('are products on sites; no capacity is unknown, not zero', async () => {
+    const limits = [50, 0, null, undefined].map((capacity) => workspaceRow(jira, { capacity }))
+    expect((await listed(...limits)).map(({ capacity }) => capacity)).toEqual([50, 0, undefined, undefined])
+    expect((await listed(workspaceRow(jira)))[0]).toEqual(workspace(jira, { capacity: 50 }))
+  })
+
+  it('tell sandboxes apart', async () => {
+    const kinds = [{ type: 'CHILD' }, { type: 'NONE' }, { type: null }, null].map((sandbox) =>
+      workspaceRow(jira, { sandbox }),
+    )
+    expect((await listed(...kinds)).map(({ sandbox }) => sandbox)).toEqual([true, false, false, false])
+  })
+
+  it('leave out what has no site or sells no seat', async () => {
+    const rows = [
+      workspaceRow('ari:cloud:trello::workspace/1', { hostUrl: null }),
+      workspaceRow('ari:cloud:jira-admin::site/8f1c'),
+      workspaceRow('ari:cloud:platform::site/8f1c'),
+      workspaceRow(desk),
+    ]
+    expect((await listed(...rows)).map(({ ari }) => ari)).toEqual([desk])
+  })
+})
+
+describe('groups that grant a workspace', () => {
+  const answering = (group: unknown, roles: readonly unknown[]) =>
+    connect(({ method }) => ({ body: page(method === 'POST' ? [group] : roles) }))
+
+  it('are told with everything else that they grant', async () => {
+    const { directory, sent } = answering(groupRow(), [
+      roleRow({ defaultRole: 'atlassian/user' }),
+      roleRow({ resourceId: desk }),
+    ])
+    expect(await directory.grantingGroups(brandId(jira))).toEqual(
+      [{ ...ids, id: groupId, name: 'jira-users-acme', modifiable: true, isDefault: true, grants: [jira, desk] }].map(
+        ({ accountId: _, groupId: __, ...group }) => group,
+      ),
+    )
+    expect(sent.map(said)).toEqual([
+      ['POST', `${v2}/directories/-/groups/search`, { resourceIds: [jira], limit: 100 }],
+      ['GET', `${v2}/directories/${directoryId}/groups/${groupId}/role-assignments?limit=100`, undefined],
+    ])
+  })
+
+  it.each([
+    [{ managementAccess: { modifiable: true } }, true],
+    [{ managementAccess: { modifiable: false } }, false],
+    [{ managementAccess: { modifiable: null } }, false],
+    [{ managementAccess: null }, false],
+    [{ externalSynced: true }, false],
+    [{ managedBy: 'external' }, false],
+    [{ externalSynced: null, managedBy: null }, true],
+  ])('may be changed only where nothing speaks against it: %j', async (changes, modifiable) => {
+    const { directory } = answering(groupRow(changes), [roleRow()])
+    expect((await directory.groupsNamed('any'))[0]?.modifiable).toBe(modifiable)
+  })
+
+  it.each([{ roles: ['atlassian/guest'] }, { roles: [] }, { resourceOwner: 'project' }, { resourceOwner: 'platform' }])(
+    'are not those with %j',
+    async (changes) => {
+      const { directory } = answering(groupRow(), [roleRow(changes)])
+      expect(await directory.grantingGroups(brandId(jira))).toEqual([])
+    },
+  )
+
+  it('are remembered for a minute', async () => {
+    const { directory, sent, clock } = answering(groupRow(), [roleRow()])
+    const after = async (ms: number) => {
+      clock.step(ms)
+      await directory.grantingGroups(brandId(jira))
+      return sent.length
+    }
+    expect([await after(0), await after(59_999), await after(1), await after(-5)]).toEqual([2, 2, 4, 6])
+    expect(clock.now()).toBe(noon + 59_995)
+  })
+})
+
+describe('seats', () => {
+  it('are counted by workspace, billable role and status', async () => {
+    const { directory, sent } = connect([{ body: { count: 35 } }])
+    expect(await directory.countSeats(brandId(jira))).toBe(35)
+    expect(sent[0]?.path).toBe(
+      `${v2}/directories/-/users/count?resourceIds=${encodeURIComponent(jira)}&roleIds=atlassian%2Fuser&status=active`,
+    )
+  })
+})

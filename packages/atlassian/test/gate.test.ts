@@ -1,0 +1,187 @@
+// The gate: never faster than Atlassian permits, and hardly slower.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createGate, type Answered } from '../src/gate.js'
+import { manualClock, noon } from './scripted.js'
+
+const day = 86_400_000
+
+interface Limits {
+  readonly perWindow: number
+  readonly windowMs: number
+  /** Their clock less ours. */
+  readonly skew?: number
+  readonly latency?: number
+  readonly headers: 'always' | 'retry-after' | 'none'
+  /** Windows stand on a grid, or open with the first call after the last one's end. */
+  readonly grid?: boolean
+}
+const answered = (status: number, headers: Readonly<Record<string, string>> = {}): Answered => ({
+  status,
+  header: (name) => headers[name],
+})
+
+/** A server that counts calls per window by its own clock, and a gate in front of it. */
+function limited({ perWindow, windowMs, skew = 0, latency = 0, headers, grid = false }: Limits) {
+  const clock = manualClock()
+  const gate = createGate(clock)
+  const accepted: number[] = []
+  let [opened, used, refused] = [-Infinity, 0, 0]
+  async function send(): Promise<Answered> {
+    clock.step(Math.ceil(latency / 2))
+    const theirs = clock.now() + skew
+    if (theirs >= opened + windowMs) [opened, used] = [grid ? theirs - (theirs % windowMs) : theirs, 0]
+    const [reset, ok] = [opened + windowMs, used < perWindow]
+    if (ok) used += 1
+    else refused += 1
+    if (ok) accepted.push(clock.now())
+    clock.step(Math.floor(latency / 2))
+    const date = new Date(Math.floor(theirs / 1000) * 1000).toUTCString()
+    if (headers === 'none') return answered(ok ? 200 : 429)
+    if (headers === 'retry-after')
+      return ok ? answered(200) : answered(429, { 'retry-after': String(Math.ceil((reset - theirs) / 1000)) })
+    return answered(ok ? 200 : 429, {
+      date,
+      'x-ratelimit-remaining': String(Math.max(0, perWindow - used)),
+      'x-ratelimit-reset': new Date(reset).toISOString(),
+    })
+  }
+  return { clock, gate, accepted, refused: () => refused, call: () => gate.pass(send) }
+}
+
+describe('a gate that is told the remaining calls', () => {
+  const limits = fc.record({
+    perWindow: fc.integer({ min: 1, max: 60 }),
+    windowMs: fc.integer({ min: 1000, max: 120_000 }),
+    skew: fc.integer({ min: -day, max: day }),
+    latency: fc.integer({ min: 0, max: 400 }),
+    grid: fc.boolean(),
+  })
+
+  it('never sends more calls than a window permits, whatever our clock says', async () => {
+    await fc.assert(
+      fc.asyncProperty(limits, fc.integer({ min: 1, max: 6 }), async (given, atOnce) => {
+        const world = limited({ ...given, headers: 'always' })
+        for (let calls = 0; calls < given.perWindow * 3; calls += atOnce)
+          await Promise.all(Array.from({ length: atOnce }, world.call))
+        expect(world.refused()).toBe(0)
+      }),
+    )
+  })
+
+  it('uses at least 95 % of the permitted slots', async () => {
+    const slower = limits.map((one) => ({
+      ...one,
+      windowMs: 30_000 + one.windowMs,
+      latency: one.latency / 4,
+    }))
+    await fc.assert(
+      fc.asyncProperty(slower, async (given) => {
+        const [world, windows] = [limited({ ...given, grid: false, headers: 'always' }), 12]
+        for (let calls = 0; calls <= given.perWindow * windows; calls += 1) await world.call()
+        const took = (world.accepted.at(-1) ?? 0) - (world.accepted[0] ?? 0)
+        const permitted = (given.perWindow * took) / given.windowMs
+        expect(world.accepted.length - 1).toBeGreaterThanOrEqual(permitted * 0.95)
+      }),
+    )
+  })
+})
+
+describe('a gate that hears of the limit by refusals only', () => {
+  it('is refused at most once in a window when Retry-After is right', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1000, max: 60_000 }),
+        async (perWindow, windowMs) => {
+          const world = limited({ perWindow, windowMs, headers: 'retry-after' })
+          for (let calls = 0; calls < perWindow * 5; calls += 1) await world.call()
+          const windows = Math.ceil(((world.accepted.at(-1) ?? 0) - noon) / windowMs) + 1
+          expect(world.refused()).toBeLessThanOrEqual(windows)
+        },
+      ),
+    )
+  })
+
+  it('waits for a minute at most at a time when it is told nothing', async () => {
+    const world = limited({ perWindow: 1, windowMs: 600_000, headers: 'none' })
+    while (world.accepted.length < 2) await world.call()
+    expect(world.clock.waits.slice(0, 7)).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
+    expect(world.refused()).toBeLessThan(20)
+  })
+})
+
+describe('a closed gate', () => {
+  const exhausted = (seconds: number) =>
+    answered(200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(noon + seconds * 1000).toISOString() })
+  const free = async () => answered(200)
+
+  it('lets calls through one after another, in order', async () => {
+    const clock = manualClock()
+    const gate = createGate(clock)
+    const log: string[] = []
+    const call = (name: string) =>
+      gate.pass(async () => {
+        log.push(`${name} begins`)
+        await Promise.resolve()
+        log.push(`${name} ends`)
+        return answered(200)
+      })
+    await Promise.all([call('a'), call('b')])
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  it('holds back the calls that already stand in line', async () => {
+    const clock = manualClock()
+    const gate = createGate(clock)
+    const times: number[] = []
+    const second = async () => {
+      times.push(clock.now())
+      return answered(200)
+    }
+    await Promise.all([gate.pass(async () => answered(429, { 'retry-after': '30' })), gate.pass(second)])
+    expect(times).toEqual([noon + 30_000])
+  })
+
+  it('goes on after a call that failed', async () => {
+    const gate = createGate(manualClock())
+    await expect(gate.pass(() => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
+    await expect(gate.pass(free)).resolves.toMatchObject({ status: 200 })
+  })
+
+  it('opens at the reset, and after 15 minutes at most', async () => {
+    for (const [seconds, expected] of [
+      [0, []],
+      [40, [40_000]],
+      [899, [899_000]],
+      [901, [900_000]],
+      [1e9, [900_000]],
+      [-5, []],
+    ] as const) {
+      const clock = manualClock()
+      const gate = createGate(clock)
+      await gate.pass(async () => exhausted(seconds))
+      await gate.pass(free)
+      expect(clock.waits).toEqual(expected)
+    }
+  })
+
+  it('opens in time although our clock is set back by a day meanwhile', async () => {
+    const clock = manualClock()
+    const gate = createGate(clock)
+    await gate.pass(async () => exhausted(40))
+    clock.step(-day)
+    await gate.pass(free)
+    expect(clock.waits).toEqual([40_000])
+  })
+
+  it('takes another sleep when a timer wakes it too early', async () => {
+    const clock = manualClock()
+    const early = { now: clock.now, wait: async (ms: number) => clock.wait(Math.max(1, ms - 1)) }
+    const gate = createGate(early)
+    await gate.pass(async () => exhausted(40))
+    await gate.pass(free)
+    expect(clock.now()).toBe(noon + 40_000)
+  })
+})
