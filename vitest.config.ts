@@ -1,5 +1,26 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const contract = 'tests/contract/**/*.test.ts'
+const exchanges = fileURLToPath(new URL(`node_modules/.exchanges/${process.pid}`, import.meta.url))
+const common = { testTimeout: 60_000, env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges } }
+
+/** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
-  test: { include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    globalSetup: 'tests/contract/recordings/start.ts',
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'rollcall',
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['**/node_modules/**', contract],
+          setupFiles: 'tests/contract/recordings/source.ts',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...common, name: 'contract', include: [contract], sequence: { groupOrder: 1 } } },
+    ],
+  },
 })
