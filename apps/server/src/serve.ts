@@ -7,14 +7,30 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { system } from './connect.js'
 import { explain } from './exit-codes.js'
-import { createHttpApp } from './http.js'
+import { createHttpApp } from './http/app.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
 const share = 60_000
 
+/** A nap that ends early when somebody calls. */
+function alarm() {
+  let ring = new AbortController()
+  return {
+    wake: () => ring.abort(),
+    async nap(ms: number, ended: AbortSignal): Promise<void> {
+      await sleep(ms, undefined, { signal: AbortSignal.any([ended, ring.signal]) }).catch(() => undefined)
+      ring = new AbortController()
+    },
+  }
+}
+
 /** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
-async function worker(app: App, ended: AbortSignal): Promise<void> {
+async function worker(
+  app: App,
+  ended: AbortSignal,
+  nap: (ms: number, ended: AbortSignal) => Promise<void>,
+): Promise<void> {
   while (!ended.aborted) {
     try {
       await app.fireDue('worker')
@@ -22,7 +38,7 @@ async function worker(app: App, ended: AbortSignal): Promise<void> {
     } catch (failure) {
       process.stderr.write(`${explain(failure).sentence}\n`)
     }
-    await sleep(tick, undefined, { signal: ended }).catch(() => undefined)
+    await nap(tick, ended)
   }
 }
 
@@ -34,7 +50,8 @@ export async function serve(app: App, host: string, port: number): Promise<void>
     )
   const ended = new AbortController()
   let bound = port
-  const http = createHttpApp(app, () => bound, pages)
+  const { wake, nap } = alarm()
+  const http = createHttpApp({ app, port: () => bound, pages, wake })
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const starting = listen({ fetch: http.fetch, hostname: '127.0.0.1', port }, ({ port: given }: AddressInfo) => {
       bound = given
@@ -44,6 +61,6 @@ export async function serve(app: App, host: string, port: number): Promise<void>
   })
   console.log(`Rollcall listens on http://127.0.0.1:${bound}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
-  await worker(app, ended.signal)
+  await worker(app, ended.signal, nap)
   server.close()
 }

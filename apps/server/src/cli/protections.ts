@@ -1,7 +1,8 @@
 // rollcall protect …: who is never acted on.
 
-import { formatInstant, parseInstant, UsageError, type Protection } from '@rollcall/core'
+import { parseInstant, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
+import { protectionShape } from '../shapes.js'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 
@@ -9,11 +10,6 @@ interface AddFlags extends JsonFlag {
   readonly reason: string
   readonly until?: string
 }
-
-const shape = ({ subject, reason, by: who, addedAt, until }: Protection) => ({
-  ...{ subject, reason, by: who, addedAt: formatInstant(addedAt) },
-  until: until === undefined ? null : formatInstant(until),
-})
 
 function endOf(text: string | undefined): number | undefined {
   const end = text === undefined ? undefined : parseInstant(text)
@@ -33,7 +29,11 @@ export function protectionCommands(program: Command): void {
     .action(
       using(async ({ app }, subject: string, flags: AddFlags) => {
         const protection = await app.protect({ subject, reason: flags.reason, until: endOf(flags.until) }, by)
-        show(flags, shape(protection), () => `${protection.subject} is protected. Plans made before this are refused.`)
+        show(
+          flags,
+          protectionShape(protection),
+          () => `${protection.subject} is protected. Plans made before this are refused.`,
+        )
       }),
     )
   protect
@@ -50,7 +50,7 @@ export function protectionCommands(program: Command): void {
     .option('--json')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
-        const list = (await app.protections()).map(shape)
+        const list = (await app.protections()).map(protectionShape)
         show(flags, list, () =>
           list.length === 0
             ? 'The protected list is empty. Admins and service accounts are protected without it.'

@@ -3,6 +3,7 @@
 import { refusalCodes, UsageError, type App, type RefusalCode, type Run, type RunId, type Step } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
+import { resultShape } from '../shapes.js'
 import { note, progress, show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 
@@ -111,12 +112,7 @@ export function runCommands(program: Command): void {
       using(async ({ app }, runId: string, flags: JsonFlag) => {
         const run = await app.runStatus(runId)
         const steps = await app.results(runId)
-        const results = steps.map(({ accountId, action, state, reason }) => ({
-          accountId,
-          action,
-          state,
-          reason: reason ?? null,
-        }))
+        const results = steps.map(resultShape)
         const rest = results.filter(({ state }) => state !== 'applied')
         const listed = () =>
           table(

@@ -1,0 +1,50 @@
+// The HTTP host: the app's operations as JSON with an OpenAPI document, and the page.
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { App } from '@rollcall/core'
+import { HTTPException } from 'hono/http-exception'
+import { explain } from '../exit-codes.js'
+import { changingRoutes } from './changing.js'
+import { guarded } from './guarded.js'
+import { readingRoutes } from './reading.js'
+
+export interface HttpHost {
+  readonly app: App
+  /** Where the server listens on 127.0.0.1; known once it does. */
+  readonly port: () => number
+  /** The folder of the built page. */
+  readonly pages: string
+  /** Tells the worker that there is something to do. */
+  readonly wake: () => void
+}
+
+const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
+const problemOf = (code: string, message: string) => ({ error: { code, message } })
+
+/** Makes the HTTP application. */
+export function createHttpApp({ app, port, pages, wake }: HttpHost): OpenAPIHono {
+  const http = new OpenAPIHono({
+    defaultHook: (parsed, context) => {
+      if (parsed.success) return undefined
+      const sentences = parsed.error.issues.map(({ path, message }) =>
+        [path.join('.'), message].filter(Boolean).join(': '),
+      )
+      return context.json(problemOf('usage', `${parsed.target}: ${sentences.join('; ')}`), 400)
+    },
+  })
+  http.use('*', guarded(port))
+  http.onError((failure, context) => {
+    if (failure instanceof HTTPException) return context.json(problemOf('usage', failure.message), failure.status)
+    const { exitCode, sentence } = explain(failure)
+    return context.json(problemOf(String(exitCode), sentence), status(exitCode))
+  })
+  readingRoutes(http, app)
+  changingRoutes(http, app, wake)
+  http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
+  http.all('/api/*', (context) =>
+    context.json(problemOf('usage', 'There is no such operation. See /api/openapi.json.'), 404),
+  )
+  http.get('*', serveStatic({ root: pages }))
+  return http
+}

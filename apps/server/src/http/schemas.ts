@@ -1,0 +1,107 @@
+// The shapes that the HTTP interface speaks, as the OpenAPI document shows them.
+
+import { actionIds, refusalCodes } from '@rollcall/core'
+import { z } from '@hono/zod-openapi'
+
+const lastActive = z.union([
+  z.object({ at: z.string() }),
+  z.object({ never: z.literal(true), since: z.string() }),
+  z.object({ unknown: z.string() }),
+])
+const counts = z.object({
+  ...{ applied: z.number(), skipped: z.number(), failed: z.number() },
+  ...{ unknown: z.number(), notAttempted: z.number() },
+})
+const figure = z.union([z.number(), z.string()]).nullable()
+
+export const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi('Problem')
+
+export const refusal = z
+  .object({ code: z.enum(refusalCodes), message: z.string(), actual: figure, limit: figure })
+  .openapi('Refusal')
+
+export const snapshot = z
+  .object({
+    ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), complete: z.boolean() },
+    ...{ requests: z.number(), durationMs: z.number() },
+  })
+  .openapi('Snapshot')
+
+export const licenses = z
+  .array(
+    z.object({
+      ...{ site: z.string(), product: z.string() },
+      ...{ capacity: z.number().nullable(), used: z.number().nullable(), available: z.number().nullable() },
+    }),
+  )
+  .openapi('Licenses')
+
+export const accounts = z
+  .object({
+    asOf: z.string(),
+    total: z.number(),
+    next: z.string().nullable(),
+    accounts: z.array(
+      z.object({
+        ...{ accountId: z.string(), name: z.string(), email: z.string(), managed: z.boolean() },
+        ...{ accountStatus: z.string(), membershipStatus: z.string() },
+        protected: z.object({ by: z.string() }).nullable(),
+        lastActive,
+        products: z.array(z.object({ site: z.string(), product: z.string(), lastActive })),
+      }),
+    ),
+  })
+  .openapi('Accounts')
+
+export const plan = z
+  .object({
+    ...{ planId: z.string(), fingerprint: z.string(), policy: z.string().nullable(), snapshotId: z.string() },
+    organization: z.object({ id: z.string(), name: z.string() }),
+    population: z.number(),
+    actions: z.array(
+      z.object({
+        ...{ accountId: z.string(), action: z.enum(actionIds), reason: z.string(), undo: z.string() },
+        target: z.looseObject({}),
+      }),
+    ),
+    spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
+    refusals: z.array(refusal),
+  })
+  .openapi('Plan')
+
+export const run = z
+  .object({
+    ...{ runId: z.string(), planId: z.string(), policy: z.string().nullable(), status: z.string() },
+    ...{ startedAt: z.string(), finishedAt: z.string().nullable(), stopReason: z.string().nullable() },
+    total: z.number(),
+    counts,
+  })
+  .openapi('Run')
+
+export const result = z
+  .object({ accountId: z.string(), action: z.enum(actionIds), state: z.string(), reason: z.string().nullable() })
+  .openapi('Result')
+
+export const storedPolicy = z
+  .object({ name: z.string(), enabled: z.boolean(), version: z.string(), policy: z.looseObject({}) })
+  .openapi('Policy')
+
+export const protection = z
+  .object({
+    ...{ subject: z.string(), reason: z.string(), by: z.string(), addedAt: z.string(), until: z.string().nullable() },
+  })
+  .openapi('Protection')
+
+export const auditEntry = z
+  .object({ index: z.number(), previous: z.string(), hash: z.string(), fact: z.looseObject({}) })
+  .openapi('AuditEntry')
+
+export const verification = z
+  .object({
+    ...{ ok: z.boolean(), entries: z.number() },
+    ...{ head: z.string().optional(), index: z.number().optional(), message: z.string().optional() },
+  })
+  .openapi('Verification')
+
+export const overview = z.looseObject({}).openapi('Overview')
+export const stopSwitch = z.object({ stopped: z.boolean() }).openapi('StopSwitch')

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chain, type AuditEntry } from '@rollcall/core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exportFormats, verifyExport } from '../src/audit-export.js'
+import { ocsfEvent } from '../src/ocsf.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-export-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const system = { digest: (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex')) }
+const entries: AuditEntry[] = []
+beforeAll(async () => {
+  for (const [index, outcome] of ['applied', 'failed', 'applied'].entries()) {
+    const details = { position: index, changes: [{ kind: 'remove-from-group', groupId: 'g1' }] }
+    const fact = {
+      at: index * 1000,
+      actor: '=HYPERLINK("x")',
+      event: 'result',
+      action: 'remove-from-group',
+      outcome,
+      subject: `a${index}`,
+      details,
+    }
+    entries.push(await chain(entries.at(-1), fact, system))
+  }
+})
+
+const verify = (text: string) => {
+  const file = join(folder, 'export.jsonl')
+  writeFileSync(file, text)
+  return verifyExport(file, entries.at(-1), system)
+}
+const lines = () => entries.map((entry) => exportFormats['jsonl']?.line(entry) ?? '')
+
+it('an export in JSON Lines verifies', async () => {
+  expect(await verify(lines().join(''))).toMatchObject({ ok: true, entries: 3 })
+})
+
+it('an altered, removed, moved or cut entry is found, with its index', async () => {
+  const [one = '', two = '', three = ''] = lines()
+  expect(await verify(one + two.replace('failed', 'applied') + three)).toMatchObject({ ok: false, index: 2 })
+  expect(await verify(one + three)).toMatchObject({ ok: false, index: 2 })
+  expect(await verify(two + one + three)).toMatchObject({ ok: false, index: 1 })
+  expect(await verify(one + two)).toMatchObject({ ok: false, entries: 2, index: 3 })
+})
+
+it('a file that is no export is named with its line', async () => {
+  await expect(verify(`${lines()[0]}{"half`)).rejects.toThrow(/export\.jsonl:2: is not an audit entry/)
+  await expect(verify('[]\n')).rejects.toThrow(/:1: /)
+})
+
+it('in CSV a cell that begins like a formula stays text', () => {
+  expect(exportFormats['csv']?.line(entries[0] as AuditEntry)).toContain(`"'=HYPERLINK(""x"")"`)
+})
+
+it('in OCSF a group change is Group Management, with its outcome and its place in the chain', () => {
+  const [first, second] = entries.map(ocsfEvent)
+  expect(first).toMatchObject({
+    class_uid: 3006,
+    activity_id: 4,
+    type_uid: 300604,
+    status_id: 1,
+    group: { uid: 'g1' },
+    user: { uid: 'a0' },
+  })
+  expect(second).toMatchObject({ status_id: 2, metadata: { sequence: 2, uid: entries[1]?.hash } })
+})
+
+it('in OCSF everything else is User Management with an activity that is named', () => {
+  const { action: _action, ...fact } = { ...(entries[0] as AuditEntry).fact, event: 'approved' }
+  expect(ocsfEvent({ ...(entries[0] as AuditEntry), fact })).toMatchObject({
+    class_uid: 3007,
+    activity_id: 99,
+    activity_name: 'approved',
+  })
+})

@@ -1,0 +1,196 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { command, json } from './command.js'
+import { host, openWorld, type World } from './world.js'
+
+const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const document = {
+  name: 'Free unused Jira seats',
+  scope: { site: host, product: 'jira-software' },
+  conditions: { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'contractors-keep' } }] },
+  actions: ['revoke-product-access'],
+  schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
+  limits: { take: 5 },
+}
+interface PlanJson {
+  readonly planId: string
+  readonly fingerprint: string
+  readonly actions: { readonly accountId: string; readonly action: string }[]
+  readonly refusals: { readonly code: string }[]
+}
+let [world, folder, file] = [undefined as unknown as World, '', '']
+
+beforeAll(async () => {
+  world = await openWorld()
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
+  file = join(folder, 'policy.yaml')
+  writeFileSync(file, stringify(document))
+})
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it('sync --json says what was read, whether it is complete, and what it cost', async () => {
+  const sync = await json(world, ['sync'])
+  expect(Object.keys(sync)).toEqual(['snapshotId', 'asOf', 'accounts', 'complete', 'requests', 'durationMs'])
+  expect([sync['accounts'], sync['complete']]).toEqual([400, true])
+  expect(sync['asOf']).toMatch(iso)
+})
+
+it('accounts --json lists everybody in one shape; the filters narrow, the limit cuts, the total stays', async () => {
+  interface Listing {
+    readonly total: number
+    readonly accounts: { readonly accountId: string; readonly managed: boolean }[]
+  }
+  const all = await json<Listing>(world, ['accounts'])
+  expect([all.total, all.accounts.length]).toEqual([400, 400])
+  expect(Object.keys(all.accounts[0] ?? {})).toEqual(
+    'accountId name email managed accountStatus membershipStatus protected lastActive products'.split(' '),
+  )
+  const some = await json<Listing>(world, ['accounts', '--unmanaged', '--limit', '3'])
+  expect([some.accounts.length, some.accounts.some(({ managed }) => managed)]).toEqual([3, false])
+  expect(some.total).toBe(all.accounts.filter(({ managed }) => !managed).length)
+  const quiet = await json<Listing>(world, [
+    'accounts',
+    '--inactive-for',
+    '90d',
+    '--site',
+    host,
+    '--product',
+    'jira-software',
+  ])
+  expect(quiet.total).toBeGreaterThan(0)
+  expect(quiet.total).toBeLessThan(all.total)
+})
+
+it('accounts --csv gives one row per account under a heading', async () => {
+  const { stdout } = await command(world, ['accounts', '--csv'])
+  const rows = stdout.trimEnd().split('\r\n')
+  expect([rows.length, rows[0]?.split(',')[0]]).toEqual([401, 'accountId'])
+})
+
+it('without --json people get tables', async () => {
+  const { stdout, code } = await command(world, ['licenses'])
+  expect([code, stdout.split('\n')[0]?.trim()]).toEqual([
+    0,
+    expect.stringMatching(/^Site +Product +Seats +Used +Free$/),
+  ])
+})
+
+it('licenses --json gives capacity, used and available, null where Atlassian does not say', async () => {
+  const licenses = await json<Record<string, unknown>[]>(world, ['licenses'])
+  expect(Object.keys(licenses[0] ?? {})).toEqual(['site', 'product', 'capacity', 'used', 'available'])
+  expect(licenses.some(({ capacity, available }) => capacity === null && available === null)).toBe(true)
+})
+
+it('a policy is validated, imported disabled, listed, exported as it was, enabled, disabled and deleted', async () => {
+  expect((await command(world, ['policy', 'validate', file])).code).toBe(0)
+  expect(await json(world, ['policy', 'import', file])).toMatchObject({ name: document.name, enabled: false })
+  expect(await json(world, ['policy', 'enable', document.name])).toMatchObject({ enabled: true })
+  expect(await json<unknown[]>(world, ['policy', 'list'])).toMatchObject([{ name: document.name, enabled: true }])
+  const exported = join(folder, 'exported.yaml')
+  writeFileSync(exported, (await command(world, ['policy', 'export', document.name])).stdout)
+  const [one, other] = [
+    await json(world, ['policy', 'import', file]),
+    await json(world, ['policy', 'import', exported]),
+  ]
+  expect(other['version']).toBe(one['version'])
+  expect(await json(world, ['policy', 'disable', document.name])).toMatchObject({ enabled: false })
+  expect((await command(world, ['policy', 'delete', document.name])).code).toBe(0)
+  expect((await command(world, ['policy', 'export', document.name])).code).toBe(2)
+})
+
+it('a plan from a file is run without importing it, reported when it is run again, and undone', async () => {
+  const plan = await json<PlanJson>(world, ['plan', file])
+  expect(Object.keys(plan)).toEqual(
+    'planId fingerprint policy snapshotId organization population actions spared refusals'.split(' '),
+  )
+  expect(Object.keys(plan.actions[0] ?? {})).toEqual(['accountId', 'action', 'target', 'reason', 'undo'])
+  const words = ['run', plan.planId, '--approve', plan.fingerprint]
+  const run = await json<{ runId: string; status: string; counts: Record<string, number> }>(world, words)
+  expect([run.status, run.counts]).toEqual([
+    'finished',
+    { applied: 5, skipped: 0, failed: 0, unknown: 0, notAttempted: 0 },
+  ])
+  expect(await json(world, words)).toEqual(run)
+  expect(await json<unknown[]>(world, ['runs'])).toMatchObject([{ runId: run.runId, status: 'finished' }])
+  expect(await json(world, ['run-status', run.runId])).toMatchObject({ runId: run.runId, counts: run.counts })
+  const undo = await json<PlanJson>(world, ['undo', run.runId])
+  expect(undo.actions.map(({ accountId }) => accountId).toSorted()).toEqual(
+    plan.actions.map(({ accountId }) => accountId).toSorted(),
+  )
+  expect(await json(world, ['run', undo.planId, '--approve', undo.fingerprint])).toMatchObject({
+    counts: { applied: 5 },
+  })
+})
+
+it('accounts picked by hand come one per line, from a file or from standard input', async () => {
+  const { actions } = await json<PlanJson>(world, ['plan', file])
+  const input = `\uFEFF${actions.map(({ accountId }) => accountId).join('\r\n')}\r\n`
+  const words = ['plan', '--action', 'suspend-access', '--accounts', '-']
+  const piped = await json<PlanJson & { spared: { total: number } }>(world, words, { input })
+  expect(piped.actions.length + piped.spared.total).toBe(5)
+  expect(new Set(piped.actions.map(({ action }) => action))).toEqual(new Set(['suspend-access']))
+  const ids = join(folder, 'ids.txt')
+  writeFileSync(ids, input)
+  expect((await json<PlanJson>(world, [...words.slice(0, -1), ids])).actions).toEqual(piped.actions)
+})
+
+it('run ends with 3 when guard refuses and names each code; nothing is changed', async () => {
+  const before = await world.writes()
+  const plan = await json<PlanJson>(world, ['plan', file])
+  const wrong = await command(world, ['run', plan.planId, '--approve', '0'.repeat(64), '--json'])
+  expect([wrong.code, wrong.stdout]).toEqual([3, expect.stringContaining('fingerprint-mismatch')])
+  expect((await command(world, ['stop'])).code).toBe(0)
+  const stopped = await command(world, ['run', plan.planId, '--approve', plan.fingerprint])
+  expect([stopped.code, stopped.stderr]).toEqual([3, expect.stringMatching(/^stopped: /m)])
+  expect((await command(world, ['resume'])).code).toBe(0)
+  expect(await world.writes()).toEqual(before)
+})
+
+it('the protected list takes accounts, groups and patterns, with reason and end', async () => {
+  const words = ['protect', 'add', 'email:*@partner.example', '--reason', 'contract', '--until', '2099-01-31']
+  expect(await json(world, words)).toMatchObject({ subject: 'email:*@partner.example', reason: 'contract' })
+  expect(await json<unknown[]>(world, ['protect', 'list'])).toMatchObject([{ reason: 'contract' }])
+  expect((await command(world, ['protect', 'remove', 'email:*@partner.example'])).code).toBe(0)
+  expect(await json(world, ['protect', 'list'])).toEqual([])
+})
+
+it('an export verifies by itself and against the database, and a cut or altered one does not', async () => {
+  const { stdout } = await command(world, ['audit', 'export'])
+  const lines = stdout.trimEnd().split('\n')
+  const verify = async (text: string) => {
+    const path = join(folder, 'audit.jsonl')
+    writeFileSync(path, text)
+    return (await command(world, ['audit', 'verify', path])).code
+  }
+  expect(await verify(stdout)).toBe(0)
+  expect(await verify(`${lines.slice(0, -1).join('\n')}\n`)).toBe(1)
+  expect(await verify(stdout.replace('"applied"', '"skipped"'))).toBe(1)
+  expect(await json(world, ['audit', 'verify'])).toMatchObject({ ok: true, entries: lines.length })
+  const events = (await command(world, ['audit', 'export', '--format', 'ocsf'])).stdout.trimEnd().split('\n')
+  expect(events.length).toBe(lines.length)
+  const csv = (await command(world, ['audit', 'export', '--format', 'csv'])).stdout.trimEnd().split('\r\n')
+  expect(csv.length).toBe(lines.length + 1)
+})
+
+it('connect tries the keys and stores them encrypted; later commands need no environment', async () => {
+  const bare = { ROLLCALL_ORG_ID: undefined, ROLLCALL_API_KEY: undefined }
+  expect((await command(world, ['sync'], { env: bare })).code).toBe(2)
+  expect((await command(world, ['connect'], { env: { ROLLCALL_API_KEY: 'wrong' } })).code).toBe(4)
+  expect((await command(world, ['connect'])).code).toBe(0)
+  expect((await command(world, ['sync'], { env: bare })).code).toBe(0)
+  const { database, readKey } = world.settings
+  const key = join(database, '..', 'master.key')
+  expect(statSync(key).mode & 0o777).toBe(0o600)
+  for (const path of [database, `${database}-wal`]) expect(readFileSync(path).includes(readKey)).toBe(false)
+  writeFileSync(key, `${'0'.repeat(64)}\n`)
+  const other = await command(world, ['sync'], { env: bare })
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('master key is another one')])
+  expect((await command(world, ['disconnect'])).code).toBe(0)
+  expect((await command(world, ['sync'], { env: bare })).code).toBe(2)
+})

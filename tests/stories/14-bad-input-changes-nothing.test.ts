@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { command, json } from './command.js'
+import { openWorld, type World } from './world.js'
+
+let [world, folder, snapshot] = [undefined as unknown as World, '', '']
+beforeAll(async () => {
+  world = await openWorld()
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-bad-'))
+  snapshot = String((await json(world, ['sync']))['snapshotId'])
+})
+beforeEach(() => fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' }).then(() => undefined))
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const policy = (changes: Readonly<Record<string, string>>) =>
+  Object.entries({
+    name: 'Quiet people',
+    scope: 'organization',
+    conditions: '{ inactive-for: 90d }',
+    actions: '[suspend-access]',
+    ...changes,
+  })
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join('')
+
+/** Nothing of a stack trace, nothing of a key, and the snapshot from before is still there. */
+async function expectNothingLost(stderr: string) {
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(stderr).not.toContain(world.settings.readKey)
+  expect(stderr.trim()).toMatch(/\.$/)
+  expect(await world.writes()).toEqual([])
+  const { overview } = world.app
+  expect((await overview()).snapshot?.id).toBe(snapshot)
+}
+
+it.each([
+  ['an unknown condition', { conditions: '{ last-seen: 90d }' }, 3, 'unknown condition "last-seen"'],
+  ['a condition deep inside', { conditions: '\n  all:\n    - inactive-for: 90d\n    - not: { idle: 3 }' }, 6, '"idle"'],
+  ['a duration that is none', { conditions: '{ inactive-for: ninety }' }, 3, '90d'],
+  ['an unknown action', { actions: '[delete-account]' }, 4, 'unknown action "delete-account"'],
+  ['an impossible schedule', { schedule: '{ cron: "0 7 31 2 *", timeZone: Europe/Berlin }' }, 5, 'comes true'],
+  ['a schedule on a wrong day', { schedule: '{ every: 1 day, on: monday, timeZone: Europe/Berlin }' }, 5, 'weekday'],
+  ['an unknown time zone', { schedule: '{ every: 1 day, timeZone: Mars/Olympus }' }, 5, 'unknown time zone'],
+  ['an unknown key', { limit: '{ accounts: 3 }' }, 5, 'unknown key "limit"'],
+  ['broken YAML', { name: 'Quiet: people' }, 1, ''],
+])('a policy file with %s is refused with file and line', async (_what, changes, line, sentence) => {
+  const file = join(folder, 'policy.yaml')
+  writeFileSync(file, policy(changes as Record<string, string>))
+  for (const words of [
+    ['policy', 'validate', file],
+    ['plan', file],
+  ]) {
+    const { code, stdout, stderr } = await command(world, words)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(new RegExp(`^${file}:${line}: `))
+    expect(stderr).toContain(sentence)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  }
+})
+
+it.each([
+  [['plan', 'No such policy'], 'There is no policy'],
+  [['plan', 'missing.yaml'], 'cannot be read'],
+  [['plan', '--action', 'suspend-access', '--accounts', 'missing.txt'], 'cannot be read'],
+  [['plan', '--action', 'erase', '--accounts', '-'], 'action'],
+  [['plan'], 'Give a policy'],
+  [['run', 'nobody', '--approve', 'x'], 'There is no plan'],
+  [['run-status', 'nobody'], 'There is no run'],
+  [['undo', 'nobody'], 'There is no run'],
+  [['protect', 'add', 'two words'], 'cannot be protected'],
+  [['protect', 'remove', 'group:nobody'], 'not on the protected list'],
+  [['accounts', '--inactive-for', 'long'], '90d'],
+  [['accounts', '--status', 'asleep'], 'status'],
+  [['accounts', '--limit', '0'], '--limit'],
+  [['audit', 'export', '--format', 'xml'], 'not a format'],
+  [['dance'], 'unknown command'],
+] as const)('%j is a usage error', async (words, sentence) => {
+  const { code, stdout, stderr } = await command(world, words, { input: 'abc\n' })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(sentence)
+  expect(stderr).not.toMatch(/^\s+at /m)
+})
+
+it.each([
+  ['a wrong organization id', { ROLLCALL_ORG_ID: '11111111-2222-3333-4444-555555555555' }, 4],
+  ['an unreachable host', { ROLLCALL_ATLASSIAN_URL: 'http://127.0.0.1:9' }, 6],
+  ['an address that is none', { ROLLCALL_ATLASSIAN_URL: 'atlassian' }, 2],
+  ['a key with a line break inside', { ROLLCALL_API_KEY: 'abc\ndef' }, 2],
+  ['a port that is none', { ROLLCALL_PORT: 'http' }, 2],
+  ['a foreign interface', { ROLLCALL_HOST: '0.0.0.0' }, 2],
+] as const)('%s ends with a sentence and the code that is documented', async (what, env, expected) => {
+  const serving = what === 'a port that is none' || what === 'a foreign interface'
+  const { code, stdout, stderr } = await command(world, [serving ? 'serve' : 'sync'], { env })
+  expect([code, stdout]).toEqual([expected, ''])
+  await expectNothingLost(stderr)
+})
+
+it('an expired key ends with 4', async () => {
+  const { code, stderr } = await command(world, ['sync'], {
+    env: { ROLLCALL_API_KEY: world.simulator.organization.keys.expired },
+  })
+  expect(code).toBe(4)
+  await expectNothingLost(stderr)
+})
+
+it.each([
+  ['HTML instead of JSON', { kind: 'html' }],
+  ['cut JSON', { kind: 'cut' }],
+  ['a repeated cursor', { kind: 'repeat-cursor' }],
+])('%s while reading ends with 6 and keeps the snapshot from before', async (_what, fault) => {
+  await world.control('faults', { ...fault, match: { path: 'users/search' }, times: -1 })
+  const { code, stdout, stderr } = await command(world, ['sync'])
+  expect([code, stdout]).toEqual([6, ''])
+  await expectNothingLost(stderr)
+})
+
+it.each([
+  ['unknown enum values', 'unknown-enum'],
+  ['missing last-active', 'null-fields'],
+])('%s spare everybody whom they concern', async (_what, kind) => {
+  await world.control('faults', { kind, match: { path: 'users/search' }, times: -1 })
+  await json(world, ['sync'])
+  await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
+  const file = join(folder, 'quiet.yaml')
+  writeFileSync(file, policy({}))
+  const plan = await json<{ actions: unknown[]; spared: { total: number; byReason: Record<string, number> } }>(world, [
+    'plan',
+    file,
+  ])
+  expect(plan.spared.total).toBeGreaterThan(0)
+  expect(Object.keys(plan.spared.byReason).join()).toMatch(/unknown|does not say|held/)
+  expect(plan.actions).toEqual([])
+  snapshot = String((await json(world, ['sync']))['snapshotId'])
+})
+
+it('a key with scopes reads and plans, and its run stops at the first change with 4', async () => {
+  const env = { ROLLCALL_API_KEY: world.simulator.organization.keys.scoped }
+  await json(world, ['sync'], { env })
+  const file = join(folder, 'few.yaml')
+  writeFileSync(file, policy({ limits: '{ take: 3 }' }))
+  const { planId, fingerprint } = await json<{ planId: string; fingerprint: string }>(world, ['plan', file], { env })
+  const { code, stderr } = await command(world, ['run', planId, '--approve', fingerprint], { env })
+  expect(code).toBe(4)
+  expect(stderr).toMatch(/scope/i)
+  expect(await world.writes()).toEqual([])
+  expect((await command(world, ['run', planId, '--approve', fingerprint])).code).toBe(0)
+  expect((await world.writes()).length).toBe(3)
+})

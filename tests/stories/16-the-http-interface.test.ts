@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { by, host, openWorld, type World } from './world.js'
+
+let [world, http, woken] = [] as unknown as [World, ReturnType<typeof createHttpApp>, number]
+beforeAll(async () => {
+  world = await openWorld()
+  woken = 0
+  http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => (woken += 1) })
+})
+afterAll(() => world.close())
+
+const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const own = { host: '127.0.0.1:3000', 'content-type': 'application/json', ...headers }
+  const answer = await http.request(`http://127.0.0.1:3000${path}`, { method, headers: own, ...sent })
+  return { status: answer.status, body: (await answer.json()) as never, headers: answer.headers }
+}
+const policy = {
+  name: 'Over http',
+  scope: { site: host, product: 'jira-software' },
+  conditions: { 'inactive-for': '90d' },
+  actions: ['revoke-product-access'],
+  limits: { take: 2 },
+}
+interface PlanBody {
+  readonly planId: string
+  readonly fingerprint: string
+  readonly actions: unknown[]
+}
+
+it('takes the roll, previews, approves, reports and undoes, all by the same guard', async () => {
+  expect((await ask('POST', '/api/sync', {})).body).toMatchObject({ accounts: 400, complete: true })
+  const planned = await ask('POST', '/api/plans', { document: policy })
+  const { planId, fingerprint, actions } = planned.body as PlanBody
+  expect([planned.status, actions.length]).toEqual([201, 2])
+  const wrong = await ask('POST', `/api/plans/${planId}/approval`, { fingerprint: 'another' })
+  expect([wrong.status, JSON.stringify(wrong.body)]).toEqual([409, expect.stringContaining('fingerprint-mismatch')])
+  expect(await world.writes()).toEqual([])
+  const approved = await ask('POST', `/api/plans/${planId}/approval`, { fingerprint })
+  const { runId } = approved.body as { runId: never }
+  expect([approved.status, woken]).toEqual([202, 1])
+  await world.app.work(runId, { until: Number.MAX_SAFE_INTEGER })
+  expect((await ask('GET', `/api/runs/${runId}`)).body).toMatchObject({ status: 'finished', counts: { applied: 2 } })
+  expect(((await ask('GET', `/api/runs/${runId}/results`)).body as unknown[]).length).toBe(2)
+  const undo = await ask('POST', `/api/runs/${runId}/undo`, {})
+  expect((undo.body as PlanBody).actions.length).toBe(2)
+})
+
+it('keeps policies, the protected list and the stop switch', async () => {
+  expect((await ask('POST', '/api/policies', policy)).body).toMatchObject({ enabled: false })
+  expect((await ask('POST', '/api/policies/Over%20http/enable', {})).body).toMatchObject({ enabled: true })
+  expect((await ask('DELETE', '/api/policies/Over%20http', {})).status).toBe(200)
+  expect((await ask('PUT', '/api/protections', { subject: 'group:design', reason: 'audit' })).status).toBe(200)
+  expect((await ask('GET', '/api/protections')).body).toMatchObject([{ subject: 'group:design', by: 'local http' }])
+  expect((await ask('DELETE', '/api/protections', { subject: 'group:design' })).status).toBe(200)
+  expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
+  expect((await world.app.overview()).stopped).toBe(true)
+  expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })
+  expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })
+})
+
+it('answers what cannot be done with a sentence, never with a stack trace', async () => {
+  for (const [method, path, body, status] of [
+    ['GET', '/api/runs/none', undefined, 400],
+    ['GET', '/api/accounts?limit=0', undefined, 400],
+    ['POST', '/api/plans', { policy: 'none' }, 400],
+    ['POST', '/api/plans', { force: true }, 400],
+    ['POST', '/api/policies', { ...policy, conditions: { idle: 1 } }, 400],
+    ['GET', '/api/nothing', undefined, 404],
+  ] as const) {
+    const answer = await ask(method, path, body)
+    expect([path, answer.status]).toEqual([path, status])
+    expect((answer.body as { error: { message: string } }).error.message).not.toMatch(/\n\s+at |undefined/)
+  }
+})
+
+it('refuses foreign hosts and origins, and changes that a foreign form could send', async () => {
+  expect((await ask('POST', '/api/stop', {}, { origin: 'https://evil.example' })).status).toBe(403)
+  expect((await ask('GET', '/api/overview', undefined, { host: 'evil.example' })).status).toBe(403)
+  expect((await ask('POST', '/api/stop', {}, { 'content-type': 'text/plain' })).status).toBe(415)
+  expect((await world.app.overview()).stopped).toBe(false)
+})
+
+it('documents every operation in OpenAPI, and tells no key in any answer', async () => {
+  const { body } = await ask('GET', '/api/openapi.json')
+  const { paths } = body as { paths: Record<string, Record<string, unknown>> }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((one) => `${one} ${path}`),
+  )
+  expect(operations.length).toBeGreaterThan(20)
+  for (const path of ['/api/overview', '/api/licenses', '/api/accounts', '/api/policies', '/api/runs', '/api/audit'])
+    expect(JSON.stringify((await ask('GET', path)).body)).not.toContain(world.settings.readKey)
+  expect((await world.app.protections()).every((one) => one.by === by)).toBe(true)
+})

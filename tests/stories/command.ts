@@ -1,0 +1,65 @@
+// The command line as a person starts it: a process of its own, its output, its exit code.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { World } from './world.js'
+
+const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+export interface Circumstances {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly input?: string
+}
+
+/** The environment that connects a command to a world. */
+export function environmentOf({ settings }: World): Readonly<Record<string, string | undefined>> {
+  const { database, atlassianUrl, organizationId, readKey } = settings
+  return {
+    ...process.env,
+    ROLLCALL_DATABASE: database,
+    ROLLCALL_ATLASSIAN_URL: atlassianUrl,
+    ROLLCALL_ORG_ID: organizationId,
+    ROLLCALL_API_KEY: readKey,
+    ROLLCALL_MASTER_KEY_FILE: join(database, '..', 'master.key'),
+  }
+}
+
+/** Starts a command; its output is piped. */
+export function start(world: World, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
+  const merged = { ...environmentOf(world), ...env }
+  const known = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
+  return spawn(process.execPath, ['--import', 'tsx', main, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
+}
+
+/** Runs a command to its end. */
+export async function command(
+  world: World,
+  words: readonly string[],
+  { env, input }: Circumstances = {},
+): Promise<Ended> {
+  const child = start(world, words, env)
+  let [stdout, stderr] = ['', '']
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdin?.end(input ?? '')
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, stdout, stderr }
+}
+
+/** Runs a command with --json and reads its one document. */
+export async function json<Shape = Record<string, unknown>>(
+  world: World,
+  words: readonly string[],
+  circumstances: Circumstances = {},
+): Promise<Shape> {
+  const { code, stdout, stderr } = await command(world, [...words, '--json'], circumstances)
+  if (code !== 0) throw new Error(`rollcall ${words.join(' ')} ended with ${code}: ${stderr}`)
+  return JSON.parse(stdout) as Shape
+}
