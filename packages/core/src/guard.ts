@@ -1,6 +1,7 @@
 // Guard: every reason why a plan must not run, each with the figure and the limit. Empty means safe. Execute comes next.
 // Pure: what it judges by is handed in, and what is missing there refuses.
 
+import { actions } from './actions/index.js'
 import type { OrganizationId } from './ids.js'
 import type { Snapshot } from './organization.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
@@ -44,7 +45,9 @@ export interface Circumstances {
 }
 
 type Check = (plan: Plan, circumstances: Circumstances) => Refusal | undefined
-const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10)
+/** Rounds to one decimal, so that what a person reads is what is compared. */
+const tenths = (value: number): number => Math.round(value * 10) / 10
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
   ...{ code, message, actual, limit },
 })
@@ -179,7 +182,8 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
 
   'too-few-admins': (plan, { snapshot }) => {
     const admins = snapshot?.admins ?? 0
-    if (plan.actions.length === 0 || admins >= bounds.admins) return undefined
+    // What only gives access back cannot cost an admin, and undo has to stay possible.
+    if (admins >= bounds.admins || !plan.actions.some(({ action }) => actions[action].takes)) return undefined
     return refuse(
       'too-few-admins',
       `Only ${admins} active organization admins are known; at least ${bounds.admins} have to stay. Make another person organization admin first.`,
@@ -229,7 +233,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     const shares = [snapshot, ...earlier]
       .filter((one) => one !== undefined && one.accounts > 0)
       .map((one) => percent(one?.quiet ?? 0, one?.accounts ?? 0))
-    const changes = shares.slice(0, -1).map((share, index) => share - (shares[index + 1] ?? share))
+    const changes = shares.slice(0, -1).map((share, index) => tenths(share - (shares[index + 1] ?? share)))
     const [jump = 0, ...usual] = changes
     const sorted = usual
       .slice(0, 5)
@@ -240,8 +244,8 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     return refuse(
       'anomaly',
       `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on.`,
-      Math.round(jump * 10) / 10,
-      Math.round(limit * 10) / 10,
+      jump,
+      tenths(limit),
     )
   },
 }

@@ -90,8 +90,13 @@ function firing(schedule: Every, period: number): Instant {
   return toInstant(date.toPlainDateTime(schedule.at), schedule.timeZone)
 }
 
-/** The first period whose firing lies strictly after `after`, by bisection. */
-function periodAfter(schedule: Every, after: Instant): number {
+/** Counting starts here: a firing of the first period may lie before it, and does not count. */
+const start = ({ from, timeZone: zone }: Every): Instant =>
+  toInstant(Temporal.PlainDate.from(from).toPlainDateTime('00:00'), zone)
+
+/** The first period whose firing lies strictly after `after` and not before the start, by bisection. */
+function periodAfter(schedule: Every, instant: Instant): number {
+  const after = Math.max(instant, start(schedule) - 1)
   let [low, high] = [0, 1]
   while (firing(schedule, high) <= after) high *= 2
   while (low < high) {
@@ -120,11 +125,12 @@ export function previousFiring(schedule: Schedule, at: Instant): Instant | undef
     return once <= at ? once : undefined
   }
   if ('cron' in schedule) {
-    const [previous] = new Cron(schedule.cron, { timezone: schedule.timeZone }).previousRuns(1, new Date(at + 1000))
+    const [previous] = new Cron(schedule.cron, { timezone: schedule.timeZone }).previousRuns(1, new Date(at + 1))
     return previous?.getTime()
   }
   const period = periodAfter(schedule, at)
-  return period === 0 ? undefined : firing(schedule, period - 1)
+  const previous = period === 0 ? undefined : firing(schedule, period - 1)
+  return previous === undefined || previous < start(schedule) ? undefined : previous
 }
 
 /** Says a schedule in words. */

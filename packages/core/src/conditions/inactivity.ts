@@ -7,19 +7,24 @@ import { held, match, noMatch, type ConditionContext, type Verdict } from './con
 /** Atlassian's last-active is up to 24 hours late. @see facts: last-active semantics of the admin API */
 export const lag = day
 
+/** Clocks differ by so much; what lies further ahead is wrong data. */
+export const clocksDiffer = hour
+/** Atlassian was founded in 2002: an earlier date is a placeholder, such as 1970. */
+const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
+
 /** Judges whether the last activity lies before a limit, with the margin that unknown lateness asks for. */
 export function quietSince(account: Account, limit: Instant, context: ConditionContext): Verdict {
   const last = lastActiveIn(account, context.scope)
   if (last.kind === 'unknown') return held(`last active unknown: ${last.why}`)
   if (account.addedAt === undefined) return held('the day the account was added is unknown')
+  if (account.addedAt > context.now + clocksDiffer) return held('the account was added in the future')
+  if (last.kind === 'at' && last.at > context.now + clocksDiffer) return held('last active lies in the future')
+  if (last.kind === 'at' && last.at < atlassianBegan) return held('last active lies before Atlassian began')
   if (account.addedAt >= limit) return noMatch('account is younger than the threshold')
-  if (last.kind === 'never') {
-    if (last.since > context.now) return held('the account was added in the future')
+  if (last.kind === 'never')
     return last.since < limit - lag
       ? match(`never active since ${formatInstant(last.since).slice(0, 10)}`)
       : noMatch('never active, but added too recently')
-  }
-  if (last.at > context.now + hour) return held('last active lies in the future')
   const margin = lag + (last.dateOnly === true ? day : 0)
   return last.at < limit - margin
     ? match(`last active ${formatInstant(last.at).slice(0, 10)}`)

@@ -1,0 +1,286 @@
+// Conditions: each says match, no match or held; what is held never matches, not even under `not`.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Account,
+  conditionIds,
+  day,
+  hour,
+  judge,
+  type LastActive,
+  lastActiveAnywhere,
+  minute,
+} from '../src/index.js'
+import { describeConditions } from '../src/policy.js'
+import { access, account, confluence, group, policy, site, testNow } from '../src/testing/index.js'
+
+const jiraScope = { site, product: 'jira-software' }
+const verdictOf = (conditions: unknown, one: Account) =>
+  judge(policy({ conditions }).conditions, one, { now: testNow, scope: jiraScope }).kind
+const ago = (length: number): LastActive => ({ kind: 'at', at: testNow - length })
+const using = (lastActive: LastActive, changes: Partial<Account> = {}) =>
+  account({ products: [access({ lastActive })], ...changes })
+const never = (since: number): Partial<Account> => ({
+  addedAt: since,
+  products: [access({ lastActive: { kind: 'never', since } })],
+})
+const unknown: LastActive = { kind: 'unknown', why: 'not told' }
+
+describe('inactive-for 90d, with a day of margin since Atlassian may be a day late,', () => {
+  const edge = 91 * day
+  it.each([
+    ['matches', 'a millisecond beyond 91 days', using(ago(edge + 1)), 'match'],
+    ['does not match', 'at 91 days', using(ago(edge)), 'no-match'],
+    ['does not match', 'between 90 and 91 days', using(ago(90 * day + hour)), 'no-match'],
+    ['does not match', 'today', using(ago(0)), 'no-match'],
+    [
+      'matches',
+      'a date without time beyond 92 days',
+      using({ kind: 'at', at: testNow - edge - day - 1, dateOnly: true }),
+      'match',
+    ],
+    [
+      'does not match',
+      'a date without time at 92 days',
+      using({ kind: 'at', at: testNow - edge - day, dateOnly: true }),
+      'no-match',
+    ],
+    ['matches', 'never active and added beyond 91 days', account(never(testNow - edge - 1)), 'match'],
+    ['does not match', 'never active and added at 91 days', account(never(testNow - edge)), 'no-match'],
+    [
+      'does not match',
+      'an account younger than the threshold',
+      using(ago(200 * day), { addedAt: testNow - 89 * day }),
+      'no-match',
+    ],
+    ['is held for', 'unknown activity', using(unknown), 'held'],
+    ['is held for', 'an unknown day of joining', using(ago(200 * day), { addedAt: undefined }), 'held'],
+    ['is held for', 'activity more than an hour in the future', using(ago(-hour - 1)), 'held'],
+    ['does not match', 'activity a little in the future, when clocks differ', using(ago(-hour)), 'no-match'],
+    [
+      'is held for',
+      'an account that was added in the future',
+      using(ago(200 * day), { addedAt: testNow + 2 * hour }),
+      'held',
+    ],
+    ['is held for', 'activity in 1970', using({ kind: 'at', at: minute }), 'held'],
+    ['is held for', 'a product that the account does not have', account(), 'held'],
+  ])('%s %s', (_verb, _what, one, expected) => {
+    expect(verdictOf({ 'inactive-for': '90d' }, one)).toBe(expected)
+  })
+
+  it('looks only at the product of the scope', () => {
+    const one = account({
+      products: [access(), access({ workspace: confluence, product: 'confluence', lastActive: ago(0) })],
+    })
+    expect(verdictOf({ 'inactive-for': '90d' }, one)).toBe('match')
+    expect(
+      judge(policy({ conditions: { 'inactive-for': '90d' } }).conditions, one, { now: testNow, scope: undefined }).kind,
+    ).toBe('no-match')
+  })
+})
+
+describe('last active anywhere', () => {
+  const on = (...all: LastActive[]) =>
+    lastActiveAnywhere(account({ products: all.map((lastActive) => access({ lastActive })) }))
+  it('is the newest of all products', () => expect(on(ago(9), ago(1), ago(5))).toEqual(ago(1)))
+  it('is unknown as soon as one product is', () => expect(on(ago(9), unknown)).toEqual(unknown))
+  it('prefers activity to none', () => expect(on({ kind: 'never', since: 5 }, ago(9))).toEqual(ago(9)))
+  it('is never, since joining, without any', () => expect(on()).toEqual({ kind: 'never', since: account().addedAt }))
+  it('is unknown without any and without a day of joining', () =>
+    expect(lastActiveAnywhere(account({ addedAt: undefined })).kind).toBe('unknown'))
+})
+
+describe('the other conditions', () => {
+  const jiraUsers = { id: group('Jira-Users').id, name: 'Jira-Users' }
+  it.each([
+    ['never-active matches who never was', { 'never-active': '30d' }, account(never(testNow - 32 * day)), 'match'],
+    [
+      'never-active takes its age as a member, too',
+      { 'never-active': { age: '30d' } },
+      account(never(testNow - 32 * day)),
+      'match',
+    ],
+    ['never-active spares the newly added', { 'never-active': '30d' }, account(never(testNow - 30 * day)), 'no-match'],
+    ['never-active spares who was active once', { 'never-active': '30d' }, using(ago(900 * day)), 'no-match'],
+    ['never-active is held for the unknown', { 'never-active': '30d' }, using(unknown), 'held'],
+    [
+      'last-active-before matches beyond the margin',
+      { 'last-active-before': '2026-03-31' },
+      using({ kind: 'at', at: Date.UTC(2026, 2, 29, 23) }),
+      'match',
+    ],
+    [
+      'last-active-before spares inside the margin',
+      { 'last-active-before': '2026-03-31' },
+      using({ kind: 'at', at: Date.UTC(2026, 2, 30) }),
+      'no-match',
+    ],
+    ['in-group matches whatever the case', { 'in-group': 'jira-USERS' }, account({ groups: [jiraUsers] }), 'match'],
+    ['in-group does not match part of a name', { 'in-group': 'jira' }, account({ groups: [jiraUsers] }), 'no-match'],
+    ['email-domain matches the domain', { 'email-domain': 'ACME.example' }, account(), 'match'],
+    [
+      'email-domain does not match a longer domain',
+      { 'email-domain': 'acme.example' },
+      account({ email: 'a@not-acme.example' }),
+      'no-match',
+    ],
+    [
+      'email-domain does not match a subdomain',
+      { 'email-domain': 'acme.example' },
+      account({ email: 'a@eu.acme.example' }),
+      'no-match',
+    ],
+    ['email-domain is held without an address', { 'email-domain': 'acme.example' }, account({ email: '' }), 'held'],
+    ['email-matches knows the star', { 'email-matches': 'person.*@*.example' }, account(), 'match'],
+    ['email-matches takes a dot as a dot', { 'email-matches': 'personX1@acme.example' }, account(), 'no-match'],
+    ['email-matches covers the whole address', { 'email-matches': 'person' }, account(), 'no-match'],
+    ['email-matches is held without an address', { 'email-matches': '*' }, account({ email: '' }), 'held'],
+    ['managed: true matches managed accounts', { managed: true }, account(), 'match'],
+    ['managed: false does not', { managed: false }, account(), 'no-match'],
+    ['managed: false matches external people', { managed: false }, account({ managed: false }), 'match'],
+    ['status active', { status: 'active' }, account(), 'match'],
+    ['status suspended', { status: 'suspended' }, account({ membershipStatus: 'suspended' }), 'match'],
+    ['status deactivated', { status: 'deactivated' }, account({ accountStatus: 'inactive' }), 'match'],
+    [
+      'status of someone outside the directory is none of them',
+      { status: 'active' },
+      account({ membershipStatus: 'no_membership' }),
+      'no-match',
+    ],
+    [
+      'status is held when Atlassian says something new',
+      { status: 'active' },
+      account({ membershipStatus: 'unknown' }),
+      'held',
+    ],
+    [
+      'has-product matches on any site',
+      { 'has-product': 'jira-software' },
+      account({ products: [access({ site: 'eu.atlassian.net' })] }),
+      'match',
+    ],
+    [
+      'has-product does not match another product',
+      { 'has-product': 'confluence' },
+      account({ products: [access()] }),
+      'no-match',
+    ],
+    [
+      'added-before matches the day before',
+      { 'added-before': '2024-01-01' },
+      account({ addedAt: Date.UTC(2024, 0, 1) - 1 }),
+      'match',
+    ],
+    [
+      'added-before does not match the day itself',
+      { 'added-before': '2024-01-01' },
+      account({ addedAt: Date.UTC(2024, 0, 1) }),
+      'no-match',
+    ],
+    [
+      'added-before is held for an unknown day',
+      { 'added-before': '2024-01-01' },
+      account({ addedAt: undefined }),
+      'held',
+    ],
+    [
+      'added-before is held for a day in the future',
+      { 'added-before': '2024-01-01' },
+      account({ addedAt: testNow + day }),
+      'held',
+    ],
+  ])('%s', (_name, conditions, one, expected) => {
+    expect(verdictOf(conditions, one)).toBe(expected)
+  })
+})
+
+describe('all, any and not', () => {
+  const [yes, no, open] = [{ managed: true }, { managed: false }, { 'inactive-for': '90d' }]
+  const one = using(unknown)
+  it.each([
+    ['all of matches is a match', { all: [yes, yes] }, 'match'],
+    ['all with one that does not match does not, even beside one held', { all: [open, no] }, 'no-match'],
+    ['all with one held is held', { all: [yes, open] }, 'held'],
+    ['any with a match is a match, even beside one held', { any: [open, yes] }, 'match'],
+    ['any without a match and with one held is held', { any: [no, open] }, 'held'],
+    ['any of none that match does not', { any: [no, no] }, 'no-match'],
+    ['not of a match does not', { not: yes }, 'no-match'],
+    ['not of no match does', { not: no }, 'match'],
+    ['not of held stays held', { not: open }, 'held'],
+    ['not of not of held stays held', { not: { not: open } }, 'held'],
+    ['not of any with one held stays held', { not: { any: [no, open] } }, 'held'],
+  ])('%s', (_name, conditions, expected) => {
+    expect(verdictOf(conditions, one)).toBe(expected)
+  })
+
+  it('say themselves in words', () => {
+    const { conditions } = policy({
+      conditions: { all: [{ 'inactive-for': '90d' }, { any: [{ managed: true }, { not: { 'in-group': 'vip' } }] }] },
+    })
+    expect(describeConditions(conditions)).toBe('inactive for 90d and (managed or not in group vip)')
+  })
+
+  it('have a word and a phrase for every condition', () => {
+    const values = [
+      '90d',
+      '30d',
+      '2026-01-01',
+      'vip',
+      'acme.example',
+      '*@acme.example',
+      true,
+      'active',
+      'jira',
+      '2026-01-01',
+    ]
+    const phrases = conditionIds.map((id, index) =>
+      describeConditions(policy({ conditions: { [id]: values[index] } }).conditions),
+    )
+    expect(new Set(phrases).size).toBe(10)
+  })
+})
+
+const timeConditions = fc.constantFrom(
+  { 'inactive-for': '90d' },
+  { 'never-active': '30d' },
+  { 'last-active-before': '2026-06-01' },
+)
+const tree: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    timeConditions,
+    fc.record({ not: tie('tree') }),
+    fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }),
+  ),
+})).tree
+
+const mixedTree = tree.chain((inner) =>
+  fc.constantFrom(
+    { any: [{ managed: true }, inner] },
+    { all: [{ managed: false }, inner] },
+    { not: { any: [inner, { managed: true }] } },
+  ),
+)
+
+it('unknown activity never matches, whatever the tree of conditions about activity', () => {
+  const one = using(unknown)
+  fc.assert(
+    fc.property(tree, (conditions) => {
+      expect(verdictOf(conditions, one)).not.toBe('match')
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('what does not depend on activity is decided without it, and what is decided without it does not depend on it', () => {
+  fc.assert(
+    fc.property(fc.oneof(mixedTree, tree), fc.integer({ min: 0, max: 900 }), (conditions, days) => {
+      const blind = verdictOf(conditions, using(unknown))
+      if (blind !== 'held') expect(verdictOf(conditions, using(ago(days * day)))).toBe(blind)
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,249 @@
+// Schedules: when they fire, across months, leap days and both changes of the clock.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  describeSchedule,
+  formatInstant,
+  nextFiring,
+  parseInstant,
+  previousFiring,
+  type Schedule,
+  scheduleSchema,
+} from '../src/index.js'
+
+const read = (schedule: unknown): Schedule => scheduleSchema.parse(schedule)
+const instant = (text: string): number => parseInstant(text) ?? Number.NaN
+
+/** The next firings after an instant, in UTC, to the minute. */
+function firings(schedule: unknown, after: string, count = 3): readonly string[] {
+  const found: string[] = []
+  let at: number | undefined = instant(after)
+  while (found.length < count && (at = nextFiring(read(schedule), at)) !== undefined)
+    found.push(formatInstant(at).slice(0, 16))
+  return found
+}
+
+const berlin = { timeZone: 'Europe/Berlin' }
+const newYork = { timeZone: 'America/New_York' }
+
+describe('a schedule fires', () => {
+  it.each([
+    ['once', { once: '2026-12-01T07:00', ...berlin }, '2026-11-24T08:00:00Z', ['2026-12-01T06:00']],
+    ['once, and not again', { once: '2026-12-01T07:00', ...berlin }, '2026-12-01T06:00:00Z', []],
+    [
+      'every six hours',
+      { every: '6 hours', at: '00:00', timeZone: 'UTC' },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-24T12:00', '2026-11-24T18:00', '2026-11-25T00:00'],
+    ],
+    [
+      'every day at seven when nothing else is said',
+      { every: '1 day', ...berlin },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-25T06:00', '2026-11-26T06:00', '2026-11-27T06:00'],
+    ],
+    [
+      'every other day, counted from the given date',
+      { every: '2 days', from: '2026-11-23', ...berlin },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-25T06:00', '2026-11-27T06:00', '2026-11-29T06:00'],
+    ],
+    [
+      'every Monday',
+      { every: '1 week', on: 'monday', at: '07:00', ...berlin },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-30T06:00', '2026-12-07T06:00', '2026-12-14T06:00'],
+    ],
+    [
+      'every other Friday',
+      { every: '2 weeks', on: 'friday', from: '2026-11-24', ...newYork },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-27T12:00', '2026-12-11T12:00', '2026-12-25T12:00'],
+    ],
+    [
+      'on day 31, or on the last day of a shorter month',
+      { every: '1 month', on: 31, ...berlin },
+      '2027-01-15T00:00:00Z',
+      ['2027-01-31T06:00', '2027-02-28T06:00', '2027-03-31T05:00', '2027-04-30T05:00'],
+    ],
+    [
+      'on the leap day',
+      { every: '1 month', on: 30, ...berlin },
+      '2028-02-01T00:00:00Z',
+      ['2028-02-29T06:00', '2028-03-30T05:00'],
+    ],
+    [
+      'every quarter',
+      { every: '3 months', on: 1, from: '2026-01-01', ...berlin },
+      '2026-11-24T08:00:00Z',
+      ['2027-01-01T06:00', '2027-04-01T05:00'],
+    ],
+    ['by cron', { cron: '0 7 * * 1', ...berlin }, '2026-11-24T08:00:00Z', ['2026-11-30T06:00', '2026-12-07T06:00']],
+    [
+      'far east of Greenwich',
+      { every: '1 day', at: '00:30', timeZone: 'Pacific/Kiritimati' },
+      '2026-11-24T08:00:00Z',
+      ['2026-11-24T10:30', '2026-11-25T10:30'],
+    ],
+  ])('%s', (_name, schedule, after, expected) => {
+    expect(firings(schedule, after, Math.max(1, expected.length))).toEqual(expected)
+  })
+
+  it('never before the date from which it counts', () => {
+    const monthly = read({ every: '1 month', on: 1, from: '2026-11-20', ...berlin })
+    expect(firings(monthly, '2026-01-01T00:00:00Z', 1)).toEqual(['2026-12-01T06:00'])
+    expect(previousFiring(monthly, instant('2026-11-25T00:00:00Z'))).toBeUndefined()
+  })
+})
+
+describe('when the clock goes forward', () => {
+  it.each([
+    [
+      'Berlin',
+      { every: '1 day', at: '02:30', ...berlin },
+      '2026-03-28T02:00:00Z',
+      ['2026-03-29T01:30', '2026-03-30T00:30'],
+    ],
+    [
+      'Berlin, by cron',
+      { cron: '30 2 * * *', ...berlin },
+      '2026-03-28T02:00:00Z',
+      ['2026-03-29T01:00', '2026-03-30T00:30'],
+    ],
+    [
+      'New York',
+      { every: '1 day', at: '02:30', ...newYork },
+      '2026-03-07T08:00:00Z',
+      ['2026-03-08T07:30', '2026-03-09T06:30'],
+    ],
+  ])('a firing in the hour that does not exist comes once, later: %s', (_name, schedule, after, expected) => {
+    expect(firings(schedule, after, 2)).toEqual(expected)
+  })
+})
+
+describe('when the clock goes back', () => {
+  it.each([
+    [
+      'Berlin',
+      { every: '1 day', at: '02:30', ...berlin },
+      '2026-10-24T12:00:00Z',
+      ['2026-10-25T00:30', '2026-10-26T01:30'],
+    ],
+    [
+      'Berlin, by cron',
+      { cron: '30 2 * * *', ...berlin },
+      '2026-10-24T12:00:00Z',
+      ['2026-10-25T00:30', '2026-10-26T01:30'],
+    ],
+    [
+      'New York',
+      { every: '1 day', at: '01:30', ...newYork },
+      '2026-10-31T12:00:00Z',
+      ['2026-11-01T05:30', '2026-11-02T06:30'],
+    ],
+  ])('a firing in the hour that comes twice comes once: %s', (_name, schedule, after, expected) => {
+    expect(firings(schedule, after, 2)).toEqual(expected)
+  })
+
+  it('every three hours stays three hours', () => {
+    const times = firings({ every: '3 hours', at: '00:00', ...berlin }, '2026-10-24T20:00:00Z', 5).map((text) =>
+      instant(`${text}:00Z`),
+    )
+    expect(times.slice(1).map((at, index) => at - (times[index] ?? 0))).toEqual(Array(4).fill(3 * 3_600_000))
+  })
+})
+
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'UTC',
+  'Pacific/Kiritimati',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+]
+const zone = fc.constantFrom(...zones)
+const clockTime = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`)
+const from = fc.constantFrom('2024-01-01', '2024-02-29', '2025-12-31', '2026-07-15')
+const anySchedule: fc.Arbitrary<Schedule> = fc
+  .oneof(
+    fc.record({ every: fc.integer({ min: 1, max: 40 }).map((n) => `${n} hours`), at: clockTime, timeZone: zone, from }),
+    fc.record({ every: fc.integer({ min: 1, max: 40 }).map((n) => `${n} days`), at: clockTime, timeZone: zone, from }),
+    fc.record({
+      ...{ every: fc.integer({ min: 1, max: 9 }).map((n) => `${n} weeks`), at: clockTime, timeZone: zone, from },
+      on: fc.constantFrom('monday', 'thursday', 'sunday'),
+    }),
+    fc.record({
+      ...{ every: fc.integer({ min: 1, max: 13 }).map((n) => `${n} months`), at: clockTime, timeZone: zone, from },
+      on: fc.integer({ min: 1, max: 31 }),
+    }),
+    fc.record({
+      cron: fc.constantFrom('0 7 * * 1', '30 2 * * *', '*/15 * * * *', '0 3 31 * *', '5 4 29 2 *', '0 1 1 */3 *'),
+      timeZone: zone,
+    }),
+  )
+  .map(read)
+const anyInstant = fc.integer({ min: instant('2026-08-01'), max: instant('2029-01-01') })
+
+describe('next and previous', () => {
+  it('agree for any schedule and any instant: next lies after, and is its own previous', () => {
+    fc.assert(
+      fc.property(anySchedule, anyInstant, (schedule, at) => {
+        const next = nextFiring(schedule, at) ?? Number.NaN
+        expect(next).toBeGreaterThan(at)
+        expect(previousFiring(schedule, next)).toBe(next)
+        const before = previousFiring(schedule, next - 1)
+        expect(before === undefined || before <= at).toBe(true)
+        if (before !== undefined) expect(nextFiring(schedule, before)).toBe(next)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('are never early: the previous firing is not after the instant, to the millisecond', () => {
+    for (const schedule of [
+      { cron: '0 7 * * *', timeZone: 'UTC' },
+      { every: '1 day', at: '07:00', timeZone: 'UTC' },
+    ]) {
+      const at = instant('2026-11-24T07:00:00Z')
+      expect([at - 1, at, at + 1].map((one) => formatInstant(previousFiring(read(schedule), one) ?? 0))).toEqual([
+        '2026-11-23T07:00:00.000Z',
+        '2026-11-24T07:00:00.000Z',
+        '2026-11-24T07:00:00.000Z',
+      ])
+    }
+  })
+})
+
+describe('a schedule is refused', () => {
+  it.each([
+    ['in an unknown time zone', { every: '1 day', timeZone: 'Europe/Atlantis' }],
+    ['in an offset, which knows no summer', { every: '1 day', timeZone: '+02:00' }],
+    ['without a time zone', { every: '1 day' }],
+    ['on a date that does not exist', { once: '2026-02-30T07:00', ...berlin }],
+    ['every zero days', { every: '0 days', ...berlin }],
+    ['at 24:00', { every: '1 day', at: '24:00', ...berlin }],
+    ['with a weekday for months', { every: '1 month', on: 'monday', ...berlin }],
+    ['with a day of the month for weeks', { every: '1 week', on: 3, ...berlin }],
+    ['by a cron that never comes true', { cron: '0 0 31 2 *', ...berlin }],
+    ['by a cron with seconds', { cron: '0 0 7 * * 1', ...berlin }],
+    ['by two rules at once', { once: '2026-12-01T07:00', cron: '0 7 * * 1', ...berlin }],
+  ])('%s', (_name, schedule) => {
+    expect(scheduleSchema.safeParse(schedule).success).toBe(false)
+  })
+})
+
+it('a schedule says itself in words', () => {
+  expect(describeSchedule(read({ every: '2 weeks', on: 'friday', at: '18:30', ...berlin }))).toBe(
+    'every 2 weeks on friday at 18:30 (Europe/Berlin)',
+  )
+  expect(describeSchedule(read({ every: '1 month', on: 31, ...berlin }))).toBe(
+    'every 1 month on day 31 at 07:00 (Europe/Berlin)',
+  )
+  expect(describeSchedule(read({ once: '2026-12-01T07:00', ...berlin }))).toBe(
+    'once at 2026-12-01T07:00 (Europe/Berlin)',
+  )
+  expect(describeSchedule(read({ cron: '0 7 * * 1', ...berlin }))).toBe('cron 0 7 * * 1 (Europe/Berlin)')
+})
