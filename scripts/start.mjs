@@ -47,6 +47,7 @@ const env = {
   ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
   ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
 }
+const policyFile = join(root, 'docs/policies/free-unused-jira-seats.yaml')
 const bin = join(root, 'apps/server/bin/rollcall.mjs')
 const rollcall = (...args) => {
   const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
@@ -62,7 +63,7 @@ const rollcall = (...args) => {
 console.log(`Simulated organization ${organization.name} at ${url}`)
 const sync = rollcall('sync', '--json')
 console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
-const plan = rollcall('plan', join(root, 'docs/policies/free-unused-jira-seats.yaml'), '--json')
+const plan = rollcall('plan', policyFile, '--json')
 console.log(
   `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} spared, ${plan.refusals.length} refusals`,
 )
@@ -82,6 +83,8 @@ console.log(
 )
 const audit = rollcall('audit', 'verify', '--json')
 console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
+rollcall('policy', 'import', policyFile, '--json')
+rollcall('policy', 'enable', plan.policy, '--json')
 if (once) process.exit(0)
 const server = spawn(process.execPath, [bin, 'serve', '--demo'], { cwd: root, env, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findChromium } from './chromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const run = (command, ...args) => {
@@ -27,9 +28,15 @@ run('npx', 'oxlint', '--deny-warnings')
 run('npx', 'prettier', '--check', '.')
 run('npm', 'run', 'build', '--silent')
 
+const chromium = await findChromium()
+if (chromium === undefined) {
+  console.error('No Chromium was found and none could be installed. Install one, or name it in ROLLCALL_CHROMIUM.')
+  process.exit(1)
+}
 const report = join(root, 'node_modules', '.test-report.json')
 const tests = spawnSync('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${report}`], {
   cwd: root,
+  env: { ...process.env, ROLLCALL_CHROMIUM: chromium },
   stdio: 'inherit',
 })
 const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))

@@ -50,9 +50,9 @@ export function show({ json }: JsonFlag, value: unknown, human: () => string): v
 
 export const note = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** A progress bar on a terminal; silent elsewhere and with --json. */
-export function progress({ json }: JsonFlag, what: string) {
-  if (json === true || !process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
+/** A progress bar on a terminal, beside what is printed; silent elsewhere. */
+export function progress(what: string) {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
   const bar = new SingleBar({
     format: `${what} {bar} {value} of {total}`,
     stream: process.stderr,

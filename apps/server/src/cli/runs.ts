@@ -68,7 +68,7 @@ export function runCommands(program: Command): void {
           return 3
         }
         const { runId } = approved.run
-        const bar = progress(flags, 'Changing accounts')
+        const bar = progress('Changing accounts')
         const total = approved.plan.actions.length
         const run = await finish(app, runId, ({ position }) => bar.update(position + 1, total)).finally(() =>
           bar.stop(),

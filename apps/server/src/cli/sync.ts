@@ -14,7 +14,7 @@ export function syncCommands(program: Command): void {
     .action(
       using(async ({ app, directory }, flags: JsonFlag) => {
         const begun = system.now()
-        const bar = progress(flags, 'Reading accounts')
+        const bar = progress('Reading accounts')
         const snapshot = await app
           .sync(by, ({ accounts, expected }) => bar.update(accounts, expected))
           .finally(() => bar.stop())
