@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { openWorld, plan, type World } from './world.js'
+import { connect } from '../../apps/server/src/connect.js'
+import { by, openWorld, plan, policy, type World } from './world.js'
 
 let world: World
 afterEach(() => world.close())
@@ -24,4 +25,15 @@ it('a plan made before the protected list changed is refused', async () => {
   await world.app.protect({ subject: 'group:design', reason: 'audit' }, 'mia')
   const { refusals } = await world.app.showPlan(made.planId)
   expect(refusals.map(({ code }) => code)).toContain('fingerprint-mismatch')
+})
+
+it('whoever asks is never planned, however quiet', async () => {
+  world = await openWorld()
+  const { plan: made } = await plan(world)
+  const requester = made.actions[0]?.accountId
+  const { app, close } = await connect({ ...world.settings, requester })
+  const { plan: own } = await app.planFile(policy(), by)
+  await close()
+  expect(own.actions.some(({ accountId }) => accountId === requester)).toBe(false)
+  expect(own.spared.byReason['is the one who asks']).toBe(1)
 })

@@ -63,7 +63,8 @@ export async function connectTo(database: OpenDatabase, settings: Settings, demo
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`
   const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')
-  const app = createApp(ports, { organizationId: brandId(known), owner, demo })
+  const requesters = settings.requester === undefined ? [] : [settings.requester]
+  const app = createApp(ports, { organizationId: brandId(known), owner, demo, requesters })
   return { app, directory, store, close }
 }
 export type Connection = Awaited<ReturnType<typeof connectTo>>

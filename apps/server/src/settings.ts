@@ -1,6 +1,6 @@
 // Settings from the environment, as the README lists them.
 
-import { UsageError } from '@rollcall/core'
+import { parseAccountId, UsageError, type AccountId } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
 
 export interface Settings {
@@ -9,6 +9,8 @@ export interface Settings {
   readonly organizationId: string
   readonly readKey: string
   readonly actKey: string | undefined
+  /** The Atlassian account of whoever asks: never acted on. */
+  readonly requester?: AccountId | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -39,6 +41,12 @@ function baseUrl(text: string): string {
   )
 }
 
+function requesterOf(text: string | undefined): AccountId | undefined {
+  const id = text === undefined ? undefined : parseAccountId(text.trim())
+  if (text === undefined || id !== undefined) return id
+  throw new UsageError(`ROLLCALL_REQUESTER is "${text}", which is not an account id.`)
+}
+
 /** Reads the settings; the organization and its key are empty where the environment does not say them. */
 export function readSettings(environment: Environment): Settings {
   const database = environment['ROLLCALL_DATABASE'] ?? '.rollcall/rollcall.db'
@@ -50,6 +58,7 @@ export function readSettings(environment: Environment): Settings {
     organizationId: environment['ROLLCALL_ORG_ID']?.trim() ?? '',
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',
     actKey: secret(environment, 'ROLLCALL_ACT_KEY'),
+    requester: requesterOf(environment['ROLLCALL_REQUESTER']),
   }
 }
 
