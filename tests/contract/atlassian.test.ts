@@ -51,11 +51,12 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
   const said = (complaints: readonly string[], { source }: Recorded) => complaints.map((one) => `${one} (${source})`)
 
   beforeAll(async () => {
+    if (recordings === '') throw new Error('vitest.config.ts does not say where the simulators record.')
     process.env['ROLLCALL_SIMULATOR_EXCHANGES'] = join(recordings, 'tests', 'contract')
     await drive()
     const judge = createJudge(mendedApis())
     judged = readRecordings(recordings).map((one) => ({ ...one, verdict: judge(one.exchange) }))
-  })
+  }, 120_000)
 
   it('every request of the client is one that Atlassian documents', () => {
     const asked = judged.filter((one) => !asksWrongly(one))
