@@ -1,40 +1,75 @@
-// Effective access: account active, membership active, and a group that grants it.
+// Effective access: account active, membership active, and a group or a direct role that grants it.
 
-import type { Account, Organization } from './organization.js'
+import type { Account, Grant, Group, Organization, Workspace } from './organization.js'
+
+export type Standing = 'active' | 'suspended' | 'no_membership'
+/** What access is read from. */
+export interface Ground {
+  readonly groups: ReadonlyMap<string, Group>
+  readonly workspaces: readonly Workspace[]
+}
+
+/** Roles that do not take a seat. */
+const free = ['guest', 'customer', 'contributor', 'basic', 'stakeholder', 'user-access-admin']
+export const takesSeat = (role: string): boolean => !free.includes(role.replace('atlassian/', ''))
+
+/** Suspended only where every directory says so. */
+export function membershipOf(account: Account): Standing {
+  let found: Standing = 'no_membership'
+  for (const { status } of account.memberships.values()) {
+    if (status === 'active') return 'active'
+    found = 'suspended'
+  }
+  return found
+}
 
 /** The composite status of the admin API. */
-export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not_invited' {
+export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not_invited' | 'for_deletion' {
+  if (account.deletionAt !== undefined) return 'for_deletion'
   if (account.accountStatus !== 'active') return 'deactivated'
   const membership = membershipOf(account)
   return membership === 'no_membership' ? 'not_invited' : membership
 }
 
-/** Suspended only where every directory says so. */
-export function membershipOf(account: Account): 'active' | 'suspended' | 'no_membership' {
-  const states = [...account.memberships.values()].map(({ status }) => status)
-  if (states.length === 0) return 'no_membership'
-  return states.includes('active') ? 'active' : 'suspended'
+/** What groups and direct roles grant an account, whether it may use it now or not. */
+export function* grantsOf(account: Account, { groups }: Pick<Ground, 'groups'>): Generator<Grant> {
+  for (const id of account.groups) yield* groups.get(id)?.grants ?? []
+  for (const [ari, roles] of account.direct) for (const role of roles) yield { ari, role, isDefault: false }
 }
 
-/** ARIs that some group of the account grants, whether it may use them now or not. */
-export const grantedTo = (account: Account, organization: Organization): Set<string> =>
-  new Set([...account.groups].flatMap((id) => organization.groups.get(id)?.grants.map(({ ari }) => ari) ?? []))
-
-/** Whether the account can use the workspace now, and so holds a seat. */
-export function hasAccess(account: Account, ari: string, organization: Organization): boolean {
-  const workspace = organization.workspaces.find((one) => one.ari === ari)
-  if (account.accountStatus !== 'active' || workspace === undefined) return false
-  if (account.memberships.get(workspace.directoryId)?.status !== 'active') return false
-  return grantedTo(account, organization).has(ari)
+/** ARIs that are granted, whether the account may use them now or not. */
+export function grantedTo(account: Account, ground: Pick<Ground, 'groups'>): Set<string> {
+  const aris = new Set<string>()
+  for (const { ari } of grantsOf(account, ground)) aris.add(ari)
+  return aris
 }
 
-/** Seats used on a workspace. */
-export const seatsUsed = (ari: string, organization: Organization): number =>
-  organization.accounts.filter((account) => hasAccess(account, ari, organization)).length
+/** Whether an account may use what it is granted on a workspace. */
+export const mayUse = (account: Account, workspace: Workspace | undefined): boolean =>
+  account.accountStatus === 'active' &&
+  workspace !== undefined &&
+  account.memberships.get(workspace.directoryId)?.status === 'active'
 
-/** The workspaces that one more person with these grants would push over their capacity. */
-export const overCapacity = (aris: Iterable<string>, organization: Organization): boolean =>
-  [...aris].some((ari) => {
-    const capacity = organization.workspaces.find((one) => one.ari === ari)?.capacity ?? null
-    return capacity !== null && seatsUsed(ari, organization) >= capacity
-  })
+/** Whether the account can use the workspace now. */
+export const hasAccess = (account: Account, ari: string, ground: Ground): boolean =>
+  mayUse(
+    account,
+    ground.workspaces.find((one) => one.ari === ari),
+  ) && grantedTo(account, ground).has(ari)
+
+/** Seats used on a workspace, from the running counter. */
+export const seatsUsed = (ari: string, { tally }: Pick<Organization, 'tally'>): number => tally.seats(ari)
+
+/** Whether giving an account these roles, while it may use them, would exceed the capacity of a workspace. */
+export function overCapacity(account: Account, grants: Iterable<Grant>, organization: Organization): boolean {
+  const held = new Set<string>()
+  for (const { ari, role } of grantsOf(account, organization)) if (takesSeat(role)) held.add(ari)
+  for (const { ari, role } of grants) {
+    const workspace = organization.workspaces.find((one) => one.ari === ari)
+    const capacity = workspace?.capacity ?? null
+    if (capacity === null || !takesSeat(role)) continue
+    const seated = held.has(ari) && mayUse(account, workspace)
+    if (!seated && seatsUsed(ari, organization) >= capacity) return true
+  }
+  return false
+}

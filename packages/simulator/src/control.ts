@@ -1,93 +1,129 @@
 // The control surface under /_simulator: what tests may see and do, and the product never uses.
 
-import { grantedTo, hasAccess } from './access.js'
-import type { Clock } from './clock.js'
+import { grantedTo } from './access.js'
+import { setBehaviour } from './behaviour.js'
+import type { World } from './call.js'
 import { ok, routingError, type Answer } from './errors.js'
-import type { createFaults, Fault } from './faults.js'
-import type { Account, Organization } from './organization.js'
-import type { createRateLimiter, RateLimit } from './rate-limit.js'
+import { faultKinds, type createFaults } from './faults.js'
+import type { Keyring } from './keys.js'
+import type { Account } from './organization.js'
+import { published, readLimit, type createRateLimiter } from './rate-limit.js'
+import { truth } from './truth.js'
 
-export interface Control {
-  readonly organization: Organization
-  readonly clock: Clock
+type Given = Readonly<Record<string, unknown>>
+export interface Control extends World {
   readonly faults: ReturnType<typeof createFaults>
   readonly limiter: ReturnType<typeof createRateLimiter>
-  readonly revoked: Set<string>
+  readonly keyring: Keyring
   readonly calls: { total: number; rateLimited: number; byPath: Record<string, number>; writes: unknown[] }
 }
+type Panel = (site: Control, body: Given, method: string) => Answer | string
 
-function truth(account: Account, organization: Organization) {
-  const { accountId, name, email, managed, synced, accountStatus, addedToOrg, history } = account
-  return {
-    ...{ accountId, name, email, managed, synced, accountStatus, history },
-    memberships: [...account.memberships].map(([directoryId, { status }]) => ({ directoryId, status })),
-    groups: [...account.groups].map((id) => ({ id, name: organization.groups.get(id)?.name })),
-    roles: [...account.orgRoles],
-    lastActive: [...account.lastActive].map(([workspace, at]) => ({ workspace, at: new Date(at).toISOString() })),
-    access: [...grantedTo(account, organization)].filter((ari) => hasAccess(account, ari, organization)),
-    addedToOrg: new Date(addedToOrg).toISOString(),
-    effectiveChanges: history.filter(({ by }) => by === 'api').length,
-  }
+const instant = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
+
+const showOrganization: Panel = ({ organization, clock }) => {
+  const { id, name, model, keys, directories, workspaces, groups, domains, accounts, others } = organization
+  return ok({
+    organization: { id, name, model },
+    sites: [...new Map(workspaces.map(({ host, cloudId }) => [host, { host, cloudId }])).values()],
+    ...{ workspaces, directories, domains, groups: [...groups.values()], keys, accounts: accounts.length },
+    others: others.map(({ accountId, accountType, appType }) => ({ accountId, accountType, appType })),
+    now: new Date(clock.now()).toISOString(),
+  })
 }
 
-function setClock({ clock }: Control, body: Readonly<Record<string, unknown>>): Answer {
-  if (typeof body['set'] === 'string') clock.set(Date.parse(body['set']))
-  if (typeof body['advanceMs'] === 'number') clock.advance(body['advanceMs'])
-  if (body['freeze'] === true) clock.freeze()
+const setClock: Panel = ({ clock }, body) => {
+  const { set, advanceMs, freeze } = body
+  if (set !== undefined && Number.isNaN(instant(set))) return 'set is no instant'
+  if (advanceMs !== undefined && !Number.isSafeInteger(advanceMs)) return 'advanceMs is no whole number'
+  if (set !== undefined) clock.set(instant(set))
+  if (advanceMs !== undefined) clock.advance(Number(advanceMs))
+  if (freeze === true) clock.freeze()
   return ok({ now: new Date(clock.now()).toISOString() })
 }
 
-/** Answers a call to the control surface. */
-export function control(method: string, path: string, body: Readonly<Record<string, unknown>>, site: Control): Answer {
-  const { organization, clock, faults, limiter, calls, revoked } = site
-  const [, , what, id, verb] = path.split('/')
-  if (what === 'organization') {
-    const { id: orgId, name, keys, directories, workspaces, groups, accounts } = organization
-    const sites = [...new Map(workspaces.map(({ host, cloudId }) => [host, { host, cloudId }])).values()]
-    const now = new Date(clock.now()).toISOString()
-    return ok({
-      organization: { id: orgId, name },
-      sites,
-      workspaces,
-      directories,
-      groups: [...groups.values()],
-      keys,
-      accounts: accounts.length,
-      now,
-    })
-  }
-  if (what === 'calls' && method === 'DELETE')
-    Object.assign(calls, { total: 0, rateLimited: 0, byPath: {}, writes: [] })
-  if (what === 'calls') return ok(calls)
-  if (what === 'faults') {
+const panels: Readonly<Record<string, Panel>> = {
+  organization: showOrganization,
+  clock: setClock,
+  calls: ({ calls }, _, method) => {
+    if (method === 'DELETE') Object.assign(calls, { total: 0, rateLimited: 0, byPath: {}, writes: [] })
+    return ok(calls)
+  },
+  faults: ({ faults }, body, method) => {
     if (method === 'DELETE') faults.clear()
-    return method === 'POST' ? ok({ id: faults.add(body as Partial<Fault>) }) : ok({ faults: faults.list() })
-  }
-  if (what === 'clock') return setClock(site, body)
-  if (what === 'rate-limit') {
-    limiter.set(typeof body['perWindow'] === 'number' ? (body as unknown as RateLimit) : undefined)
+    if (method !== 'POST') return ok({ faults: faults.list() })
+    const id = faults.add(body)
+    return id === undefined ? `a fault is one of ${faultKinds.join(', ')}, with whole numbers` : ok({ id })
+  },
+  'rate-limit': ({ limiter }, body) => {
+    const limit = readLimit(body)
+    if (limit === undefined && body['perWindow'] !== undefined) return 'perWindow and windowMs are whole numbers'
+    limiter.set(limit !== undefined ? [limit] : body['published'] === true ? published : [])
     return ok({})
-  }
-  if (what === 'keys') {
-    const key = organization.keys[body['key'] as keyof Organization['keys']]
-    if (body['revoked'] === true) revoked.add(key)
-    else revoked.delete(key)
-    return ok({})
-  }
-  if (what === 'accounts' && id === undefined)
-    return ok({ accounts: organization.accounts.map((one) => truth(one, organization)) })
-  const account = organization.byId.get(decodeURIComponent(id ?? ''))
-  if (what !== 'accounts' || account === undefined) return routingError(404, 'Not Found', 'No such control', path)
-  if (verb === 'activity') {
-    const at = typeof body['at'] === 'string' ? Date.parse(body['at']) : clock.now()
-    const everywhere = [...grantedTo(account, organization)]
-    for (const ari of typeof body['workspace'] === 'string' ? [body['workspace']] : everywhere)
-      account.lastActive.set(ari, at)
-  }
-  if (verb === 'restore')
-    for (const membership of account.memberships.values()) {
-      membership.status = 'active'
-      account.history.push({ at: clock.now(), change: 'restore', by: 'person' })
-    }
+  },
+  behaviour: ({ behaviour }, body) => {
+    setBehaviour(behaviour, body)
+    return ok(behaviour)
+  },
+  keys: ({ keyring, organization }, body) =>
+    keyring.set(body) ? ok({}) : `key is one of ${Object.keys(organization.keys).join(', ')}`,
+  workspaces: ({ organization }, body) => {
+    const { ari, capacity } = body
+    const workspace = organization.workspaces.find((one) => one.ari === ari)
+    if (workspace === undefined) return 'ari names no workspace'
+    if (capacity === null || (typeof capacity === 'number' && capacity >= 0)) workspace.capacity = capacity
+    return ok({ ...workspace, used: organization.tally.seats(workspace.ari) })
+  },
+}
+
+/** Somebody uses products: those that the account is granted, or the one that is named. */
+function activity({ organization, clock, changes }: Control, account: Account, body: Given): Answer | string {
+  const { workspace, at, lagMs } = body
+  if (at !== undefined && Number.isNaN(instant(at))) return 'at is no instant'
+  if (workspace !== undefined && !organization.workspaces.some(({ ari }) => ari === workspace))
+    return 'workspace is no ARI of this organization'
+  const used = workspace === undefined ? [...grantedTo(account, organization)] : [String(workspace)]
+  const moment = at === undefined ? clock.now() : instant(at)
+  const act = () => used.forEach((ari) => account.lastActive.set(ari, moment))
+  changes.change(account, 'activity', act, { by: 'person', lagMs: typeof lagMs === 'number' ? lagMs : 0 })
   return ok(truth(account, organization))
+}
+
+/** Somebody else restores the account, as an administrator would by hand. */
+function restoreByHand({ organization, changes }: Control, account: Account): Answer {
+  const act = () => {
+    for (const membership of account.memberships.values()) membership.status = 'active'
+  }
+  changes.change(account, 'restore', act, { by: 'person', lagMs: 0 })
+  return ok(truth(account, organization))
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Answers a call to the control surface. */
+export function control(method: string, path: string, body: Given | undefined, site: Control): Answer {
+  const { organization } = site
+  const [, , what = '', id, verb] = path.split('/')
+  const wrong = (message: string) => routingError(400, 'Bad Request', message, path)
+  if (body === undefined) return wrong('The body is not a JSON object')
+  const panel = Object.hasOwn(panels, what) ? panels[what] : undefined
+  const nothing = routingError(404, 'Not Found', 'No such control', path)
+  let answer: Answer | string = nothing
+  if (panel !== undefined) answer = panel(site, body, method)
+  else if (what === 'accounts' && id === undefined)
+    answer = ok({ accounts: organization.accounts.map((one) => truth(one, organization)) })
+  else if (what === 'accounts') {
+    const account = organization.byId.get(decoded(id ?? ''))
+    if (account === undefined) answer = nothing
+    else if (verb === undefined) answer = ok(truth(account, organization))
+    else if (verb === 'activity') answer = activity(site, account, body)
+    else if (verb === 'restore') answer = restoreByHand(site, account)
+  }
+  return typeof answer === 'string' ? wrong(answer) : answer
 }

@@ -1,32 +1,41 @@
-// Opaque cursors: where to scan on, and what the page was asked for.
+// Opaque cursors: which list, where to scan on, and what was asked for.
 
 export interface Cursor {
+  /** The list that the cursor belongs to. */
+  readonly list: string
   readonly offset: number
-  readonly body: Readonly<Record<string, unknown>>
+  readonly asked: Readonly<Record<string, unknown>>
+  /** Epoch milliseconds after which it is refused; absent for ever. */
+  readonly until?: number
 }
 
 export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-/** Reads a cursor; undefined when it is not one of ours. */
-export function readCursor(text: string): Cursor | undefined {
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads a cursor of a list; undefined when it is not one of ours, another list's, or too old. */
+export function readCursor(text: string, list: string, now: number): Cursor | undefined {
   try {
-    const parsed = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<Cursor>
-    return typeof parsed.offset === 'number' && typeof parsed.body === 'object'
-      ? { offset: parsed.offset, body: parsed.body }
-      : undefined
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    if (!isRecord(parsed)) return undefined
+    const { list: whose, offset, asked, until } = parsed
+    if (whose !== list || !Number.isSafeInteger(offset) || Number(offset) < 0 || !isRecord(asked)) return undefined
+    if (typeof until === 'number' && until < now) return undefined
+    return { list, offset: Number(offset), asked, ...(typeof until === 'number' ? { until } : {}) }
   } catch {
     return undefined
   }
 }
 
 /** Scans items from an offset until a page is full; never looks at what lies before. */
-export function scan<T>(items: readonly T[], offset: number, limit: number, fits: (item: T) => boolean) {
-  const page: T[] = []
+export function scan<T, U>(items: readonly T[], offset: number, limit: number, pick: (item: T) => U | undefined) {
+  const page: U[] = []
   let at = offset
   for (; at < items.length && page.length < limit; at += 1) {
-    const item = items[at]
-    if (item !== undefined && fits(item)) page.push(item)
+    const picked = pick(items[at] as T)
+    if (picked !== undefined) page.push(picked)
   }
-  while (at < items.length && !fits(items[at] as T)) at += 1
+  while (at < items.length && pick(items[at] as T) === undefined) at += 1
   return { page, next: at < items.length ? at : undefined }
 }

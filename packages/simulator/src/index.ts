@@ -1,1 +1,2 @@
+export type { Behaviour } from './behaviour.js'
 export { startSimulator, type Simulator, type SimulatorOptions } from './server.js'

@@ -10,12 +10,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     now: { type: 'string', default: '2026-11-24T08:00:00Z' },
     model: { type: 'string', default: 'centralized' },
+    'lag-ms': { type: 'string', default: '0' },
     'exit-with-parent': { type: 'boolean', default: false },
   },
 })
 const model = values.model === 'original' ? 'original' : 'centralized'
 const [port, users, seed] = [Number(values.port), Number(values.users), Number(values.seed)]
-const simulator = await startSimulator({ port, users, seed, now: values.now, model })
+const behaviour = { lagMs: Number(values['lag-ms']) || 0 }
+const simulator = await startSimulator({ port, users, seed, now: values.now, model, behaviour })
 console.log(`simulator listening on ${simulator.url}`)
 const end = () => void simulator.close().then(() => process.exit(0))
 process.on('SIGTERM', end).on('SIGINT', end)

@@ -115,11 +115,16 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
   const local = bot ? `svc-${ascii(name).replaceAll(' ', '-')}` : ascii(name).replaceAll(' ', '.')
   return {
     accountId: accountIdOf(random),
+    accountType: 'atlassian',
     ...{ name, managed, synced, addedToOrg, memberships, groups, lastActive },
     nickname: name.split(' ')[0] ?? name,
     email: `${local}.${index}@${managed ? 'acme.example' : random.pick(['partner.example', 'freelance.example'])}`,
     accountStatus: !admin && state >= 0.03 && state < 0.06 && managed ? 'inactive' : 'active',
     jobTitle: random.next() < 0.7 ? 'Engineer' : null,
+    department: null,
+    direct: new Map(),
+    tokens: [],
+    ...{ deactivatedAt: undefined, deletionAt: undefined },
     orgRoles: new Set(admin ? ['atlassian/org-admin'] : index === 4 ? ['atlassian/site-admin'] : []),
     history: [],
   }

@@ -1,63 +1,60 @@
-// A person's standing: suspend and restore in a directory, deactivate and activate as a managed account.
+// A person's standing in a directory: suspend, restore, remove.
 
-import { grantedTo, overCapacity } from './access.js'
-import type { Call } from './call.js'
-import { applicationError, managementError, noContent, ok, type Answer } from './errors.js'
-import type { Account } from './organization.js'
+import { grantsOf, overCapacity } from './access.js'
+import { refuse, type Call } from './call.js'
+import { applicationError, noContent, type Answer } from './errors.js'
+import type { Account, Membership } from './organization.js'
+import { unknownUser } from './users.js'
 
-const isAdmin = (account: Account) => account.orgRoles.has('atlassian/org-admin')
+export const isOrgAdmin = (account: Account): boolean => account.orgRoles.has('atlassian/org-admin')
 
-/** POST …/users/{accountId}/suspend. */
-export function suspend(call: Call, account: Account, directoryId: string): Answer {
-  const membership = account.memberships.get(directoryId)
-  if (membership === undefined)
-    return applicationError(404, 'ADMIN-UAM-404-1', 'Unknown Resource', 'One or more user not found in the directory')
-  if (isAdmin(account))
-    return applicationError(400, 'ADMIN-UAM-400-1', 'Bad request', 'Organization admins cannot be suspended')
-  if (membership.status !== 'suspended') {
-    membership.status = 'suspended'
-    call.changed(account.accountId, 'suspend')
-  }
+function standing(call: Call): { account: Account; membership: Membership; directoryId: string } {
+  const { directoryId = '', accountId = '' } = call.params
+  const account = call.organization.byId.get(accountId)
+  const membership = account?.memberships.get(directoryId)
+  return account === undefined || membership === undefined ? refuse(unknownUser) : { account, membership, directoryId }
+}
+const adminStays = (verb: string) =>
+  applicationError(400, 'ADMIN-UAM-400-1', 'Bad request', `Organization admins cannot be ${verb}`)
+
+/** POST …/users/{accountId}/suspend: groups and roles are kept. */
+export function suspend(call: Call): Answer {
+  const { account, membership } = standing(call)
+  if (isOrgAdmin(account)) return adminStays('suspended')
+  if (membership.status !== 'suspended')
+    call.changes.change(account, 'suspend', () => {
+      membership.status = 'suspended'
+    })
   return noContent
 }
 
-/** POST …/users/{accountId}/restore. */
-export function restore(call: Call, account: Account, directoryId: string): Answer {
-  const { organization } = call
-  const membership = account.memberships.get(directoryId)
-  if (membership === undefined)
-    return applicationError(404, 'ADMIN-UAM-404-1', 'Unknown Resource', 'One or more user not found in the directory')
-  if (membership.status !== 'active') {
-    const here = [...grantedTo(account, organization)].filter((ari) =>
-      organization.workspaces.some((one) => one.ari === ari && one.directoryId === directoryId),
-    )
-    if (overCapacity(here, organization)) return applicationError(409, 'ADMIN-409-3', 'Licence limit exceeded')
-    membership.status = 'active'
-    call.changed(account.accountId, 'restore')
-  }
-  return noContent
-}
-
-/** GET /users/{accountId}/manage. */
-export function privileges({ query }: Call, account: Account): Answer {
-  if (!account.managed) return managementError(403, 'forbidden')
-  const wanted = query.getAll('privileges')
-  const enablement = account.synced ? { allowed: false, reason: { key: 'externalDirectory.scim' } } : { allowed: true }
-  const all = { 'email.set': { allowed: true }, 'lifecycle.enablement': enablement, 'lifecycle.delete': enablement }
-  return ok(
-    wanted.length === 0 ? all : Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),
+/** POST …/users/{accountId}/restore: refused when a seat is missing for what comes back. */
+export function restore(call: Call): Answer {
+  const { organization, changes } = call
+  const { account, membership, directoryId } = standing(call)
+  if (membership.status === 'active') return noContent
+  const here = [...grantsOf(account, organization)].filter(({ ari }) =>
+    organization.workspaces.some((one) => one.ari === ari && one.directoryId === directoryId),
   )
+  if (account.accountStatus === 'active' && overCapacity(account, here, organization))
+    return applicationError(409, 'ADMIN-409-3', 'Licence limit exceeded')
+  changes.change(account, 'restore', () => {
+    membership.status = 'active'
+  })
+  return noContent
 }
 
-/** POST /users/{accountId}/manage/lifecycle/disable and …/enable. */
-export function setEnabled(call: Call, account: Account, enabled: boolean): Answer {
-  if (!account.managed) return managementError(403, 'forbidden')
-  if (account.synced)
-    return managementError(403, 'forbidden.action', { allowed: false, reason: { key: 'externalDirectory.scim' } })
-  const wanted = enabled ? 'active' : 'inactive'
-  if (account.accountStatus !== wanted) {
-    account.accountStatus = wanted
-    call.changed(account.accountId, enabled ? 'activate' : 'deactivate')
-  }
+/** DELETE …/users/{accountId}: groups and roles of that directory are lost. */
+export function removeUser(call: Call): Answer {
+  const { organization, changes } = call
+  const { account, directoryId } = standing(call)
+  if (isOrgAdmin(account)) return adminStays('removed')
+  changes.change(account, 'remove', () => {
+    account.memberships.delete(directoryId)
+    for (const id of account.groups)
+      if (organization.groups.get(id)?.directoryId === directoryId) account.groups.delete(id)
+    for (const { ari, directoryId: home } of organization.workspaces)
+      if (home === directoryId) account.direct.delete(ari)
+  })
   return noContent
 }

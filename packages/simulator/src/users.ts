@@ -1,155 +1,115 @@
-// Users of the directories: search, count, role assignments, and the managed accounts of v1.
+// Users of the directories: search, list, count, figures, details.
 
-import { grantedTo, hasAccess, membershipOf, statusOf } from './access.js'
-import { texts, type Call } from './call.js'
-import { readCursor, scan, writeCursor } from './cursors.js'
+import { membershipOf, statusOf } from './access.js'
+import { queryRecord, refuse, seenAccount, type Call } from './call.js'
+import { texts } from './call.js'
+import { sortOf, wordsOf } from './checks.js'
 import { applicationError, ok, type Answer } from './errors.js'
-import type { Account, Organization } from './organization.js'
+import type { Account } from './organization.js'
+import { askedPage, pageOf } from './paging.js'
+import { listed } from './tally.js'
+import { userFilter } from './user-filter.js'
+import { expandable, iso, userRow } from './user-rows.js'
 
-const iso = (at: number) => new Date(at).toISOString()
+export const unknownUser = applicationError(
+  404,
+  'ADMIN-UAM-404-1',
+  'Unknown Resource',
+  'One or more user not found in the directory',
+)
 
-function filterOf(call: Call, organization: Organization): (account: Account) => boolean {
-  const wanted = (name: string) => {
-    const list = texts(call, name)
-    return list === undefined ? undefined : new Set(list)
-  }
-  const [ids, groups, resources, domains] = [
-    wanted('accountIds'),
-    wanted('groupIds'),
-    wanted('resourceIds'),
-    wanted('emailDomains'),
-  ]
-  const [status, standing, membership, claim] = [
-    wanted('status'),
-    wanted('accountStatus'),
-    wanted('membershipStatus'),
-    wanted('claimStatus'),
-  ]
-  const [directories, roles, emails] = [wanted('directoryIds'), wanted('roleIds'), wanted('emails')]
-  const term = (texts(call, 'searchTerm')?.[0] ?? '').toLowerCase()
-  return (account) =>
-    (ids?.has(account.accountId) ?? true) &&
-    (claim?.has(account.managed ? 'managed' : 'unmanaged') ?? true) &&
-    (status?.has(statusOf(account)) ?? true) &&
-    (standing?.has(account.accountStatus) ?? true) &&
-    (membership?.has(membershipOf(account)) ?? true) &&
-    (domains?.has(account.email.split('@')[1] ?? '') ?? true) &&
-    (emails?.has(account.email) ?? true) &&
-    (directories === undefined || [...account.memberships.keys()].some((id) => directories.has(id))) &&
-    (groups === undefined || [...account.groups].some((id) => groups.has(id))) &&
-    (resources === undefined || [...grantedTo(account, organization)].some((ari) => resources.has(ari))) &&
-    (roles === undefined || roles.has('atlassian/user') || [...account.orgRoles].some((role) => roles.has(role))) &&
-    (term === '' || account.name.toLowerCase().includes(term) || account.email.includes(term))
+/** Reads the directory of the path: one of the organization's, or `-` for all of them. */
+export function directoryOf({ organization, params }: Call): string {
+  const id = params['directoryId'] ?? '-'
+  return id === '-' || organization.directories.some((one) => one.id === id)
+    ? id
+    : refuse(applicationError(404, 'ADMIN-404-1', 'Unknown resource', 'No such directory'))
 }
 
-function row(account: Account, organization: Organization, expand: ReadonlySet<string>) {
-  const granted = grantedTo(account, organization)
-  return {
-    accountId: account.accountId,
-    accountType: 'atlassian',
-    status: statusOf(account),
-    accountStatus: account.accountStatus,
-    membershipStatus: membershipOf(account),
-    addedToOrg: iso(account.addedToOrg),
-    name: account.name,
-    nickname: account.nickname,
-    email: account.email,
-    emailVerified: true,
-    claimStatus: account.managed ? 'managed' : 'unmanaged',
-    managementSource: account.synced ? 'synced' : 'invited',
-    mfaEnabled: account.managed,
-    picture: 'https://avatar.example/a.png',
-    avatar: 'https://avatar.example/a.png',
-    jobTitle: account.jobTitle,
-    ...(expand.has('platformRoles') ? { platformRoles: [...account.orgRoles] } : {}),
-    ...(expand.has('counts.resources') ? { counts: { resources: granted.size } } : {}),
-    ...(expand.has('productAccess')
-      ? {
-          productAccess: [...account.lastActive].map(([id, at]) => ({
-            ...{ id, key: id.split(':')[2] ?? '' },
-            lastActiveTimestamp: iso(at).replace('Z', '936941Z'),
-          })),
-        }
-      : {}),
-    ...(expand.has('groups')
-      ? {
-          groups: [...account.groups].map((id) => ({
-            ...{
-              id: `ari:cloud:identity::group/${id}`,
-              name: organization.groups.get(id)?.name ?? '',
-              description: null,
-            },
-          })),
-        }
-      : {}),
-    links: { self: account.accountId },
-  }
+const sorted = new WeakMap<readonly Account[], { size: number; byNickname: readonly Account[] }>()
+/** People by nickname; sorted once until somebody joins. */
+function byNickname(accounts: readonly Account[]): readonly Account[] {
+  const known = sorted.get(accounts)
+  if (known?.size === accounts.length) return known.byNickname
+  const order = [...accounts].sort((a, b) => (a.nickname < b.nickname ? -1 : a.nickname > b.nickname ? 1 : 0))
+  sorted.set(accounts, { size: accounts.length, byNickname: order })
+  return order
+}
+
+function everybody({ organization, behaviour }: Call, asked: Readonly<Record<string, unknown>>): readonly Account[] {
+  const ids = texts(asked, 'accountIds')
+  if (ids !== undefined) return ids.flatMap((id) => organization.byId.get(id) ?? [])
+  const people = behaviour.listOthers ? [...organization.accounts, ...organization.others] : organization.accounts
+  const sort = sortOf(asked, 'nick_name')
+  if (sort === undefined) return people
+  return sort === 'asc' ? byNickname(people) : [...byNickname(people)].reverse()
 }
 
 /** POST …/users/search, and the deprecated GET …/users. */
 export function searchUsers(call: Call): Answer {
-  const { organization, body } = call
-  const token = texts(call, 'cursor')?.[0]
-  const cursor = token === undefined ? { offset: 0, body } : readCursor(token)
-  if (cursor === undefined) return applicationError(400, 'ADMIN-400-1', 'Invalid page cursor')
-  const limit = Number(cursor.body['limit'] ?? 50)
-  if (!(limit >= 1 && limit <= 100))
-    return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'limit must be between 1 and 100')
-  const asked = { ...call, body: cursor.body, ...(token === undefined ? {} : { query: new URLSearchParams() }) }
-  if (texts(asked, 'emails') !== undefined && texts(asked, 'searchTerm') !== undefined)
-    return applicationError(400, 'ADMIN-400-24', 'Invalid request body', 'searchTerm and emails exclude each other')
-  const ids = texts(asked, 'accountIds')
-  const items = ids === undefined ? organization.accounts : ids.flatMap((id) => organization.byId.get(id) ?? [])
-  const { page, next } = scan(items, cursor.offset, limit, filterOf(asked, organization))
-  const expand = new Set(texts(asked, 'expand'))
-  return ok({
-    data: page.map((account) => row(account, organization, expand)),
-    links: {
-      self: writeCursor(cursor),
-      ...(next === undefined ? {} : { next: writeCursor({ offset: next, body: cursor.body }) }),
-    },
+  const list = `users ${directoryOf(call)}`
+  const page = askedPage(call, list, { standard: call.method === 'GET' ? 20 : 50, most: 100 })
+  const expand = new Set(wordsOf(page.asked, 'expand', expandable))
+  const fits = userFilter(call, page.asked)
+  const { data, links } = pageOf(call, page, everybody(call, page.asked), (account) => {
+    const seen = call.changes.seen(account)
+    return seen !== undefined && fits(seen) ? seen : undefined
   })
+  return ok({ data: data.map((account) => userRow(account, call.organization, expand)), links })
+}
+
+/** The count from a running counter, where there is one for what is asked. */
+function counted({ organization, behaviour, changes, params }: Call, asked: Readonly<Record<string, unknown>>) {
+  const { tally, directories } = organization
+  const wide = params['directoryId'] === '-' || directories.length === 1
+  if (behaviour.listOthers || !wide || changes.pending()) return undefined
+  const names = Object.keys(asked).sort().join()
+  if (names === '') return tally.listed()
+  const { resourceIds, roleIds, status } = asked
+  const one = typeof resourceIds === 'string' && typeof roleIds === 'string' && status === 'active'
+  return one && names === 'resourceIds,roleIds,status' ? tally.holders(resourceIds, roleIds) : undefined
 }
 
 /** GET …/users/count. */
 export function countUsers(call: Call): Answer {
-  const { organization } = call
-  const fits = filterOf(call, organization)
-  const resource = texts(call, 'resourceIds')?.[0]
-  const active = texts(call, 'status')?.join() === 'active'
-  const count = organization.accounts.filter(
-    (account) => fits(account) && (resource === undefined || !active || hasAccess(account, resource, organization)),
-  ).length
+  directoryOf(call)
+  const asked = queryRecord(call.query)
+  const known = counted(call, asked)
+  if (known !== undefined) return ok({ count: known })
+  const fits = userFilter(call, asked)
+  let count = 0
+  for (const account of everybody(call, asked)) {
+    const seen = call.changes.seen(account)
+    if (seen !== undefined && fits(seen)) count += 1
+  }
   return ok({ count })
 }
 
-/** GET …/users/{accountId}/role-assignments. */
-export function roleAssignments(call: Call, account: Account): Answer {
-  const { organization } = call
-  const rows = [...grantedTo(account, organization)].flatMap((resourceId) => {
-    const directoryId = organization.workspaces.find(({ ari }) => ari === resourceId)?.directoryId ?? ''
-    const status = account.memberships.get(directoryId)?.status ?? 'no_membership'
-    const roleAssignments = [{ role: 'atlassian/user', roleAssignmentMethods: ['group_direct'] }]
-    return [
-      {
-        directoryId,
-        resourceId,
-        resourceOwner: resourceId.split(':')[2],
-        roles: ['atlassian/user'],
-        roleAssignments,
-        userDirectoryStatus: status,
-      },
-    ]
+/** GET …/users/stats. */
+export function userStats(call: Call): Answer {
+  directoryOf(call)
+  const fits = userFilter(call, {})
+  const [statuses, roles] = [new Map<string, number>(), new Map<string, number>()]
+  const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const account of call.organization.accounts) {
+    const seen = call.changes.seen(account)
+    if (seen === undefined || !fits(seen)) continue
+    add(statuses, seen.accountStatus)
+    for (const role of seen.orgRoles) add(roles, role)
+    if (statusOf(seen) === 'active' && membershipOf(seen) === 'active') add(roles, 'atlassian/user')
+  }
+  return ok({
+    accountStatus: [...statuses].map(([status, count]) => ({ status, count })),
+    roles: [...roles].map(([roleId, count]) => ({ roleId, count })),
   })
-  const roles = [...account.orgRoles]
-  const org = roles.map((role) => ({
-    ...{
-      directoryId: null,
-      resourceId: `ari:cloud:platform::org/${organization.id}`,
-      resourceOwner: 'platform',
-      roles: [role],
-    },
-    ...{ roleAssignments: [{ role, roleAssignmentMethods: ['direct'] }], userDirectoryStatus: null },
-  }))
-  return ok({ data: [...rows, ...org], links: {} })
+}
+
+/** GET …/users/{accountId}. */
+export function userDetails(call: Call): Answer {
+  directoryOf(call)
+  const account = seenAccount(call, call.params['accountId'] ?? '')
+  if (account === undefined || !listed(account)) return unknownUser
+  const { links: _, ...data } = userRow(account, call.organization, new Set(['platformRoles', 'counts.resources']))
+  const deactivatedOn = account.deactivatedAt === undefined ? null : iso(account.deactivatedAt)
+  return ok({ data: { ...data, deactivatedOn } })
 }

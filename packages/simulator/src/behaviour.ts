@@ -1,0 +1,37 @@
+// What of Atlassian's behaviour can be switched, since it varies, changes or is not known.
+
+export interface Behaviour {
+  /** After how much simulated time the admin API shows a change of an account or a group. */
+  lagMs: number
+  /** The same for organization-level roles. */
+  roleLagMs: number
+  /** Cursors older than this are refused; 0 keeps them for ever. */
+  cursorLifetimeMs: number
+  /** Whether the directory endpoints of v1, gone since 2026, still answer. */
+  v1Directory: boolean
+  /** Whether adding a member again answers 204 instead of 409. */
+  readdGives204: boolean
+  /** Whether the admin API lists apps, service accounts and customers as well. */
+  listOthers: boolean
+  /** Whether there is a paid subscription; invitations need one. */
+  paid: boolean
+}
+
+export const defaultBehaviour: Readonly<Behaviour> = {
+  lagMs: 0,
+  roleLagMs: 0,
+  cursorLifetimeMs: 0,
+  v1Directory: false,
+  readdGives204: false,
+  listOthers: false,
+  paid: true,
+}
+
+/** Takes over the fields that are known and of the right type. */
+export function setBehaviour(behaviour: Behaviour, wanted: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(wanted)) {
+    const standard = defaultBehaviour[name as keyof Behaviour]
+    if (standard === undefined || typeof value !== typeof standard) continue
+    if (typeof value !== 'number' || (Number.isFinite(value) && value >= 0)) Object.assign(behaviour, { [name]: value })
+  }
+}

@@ -1,0 +1,48 @@
+// Running counters, so that seats and members are never counted by walking everybody.
+
+import { grantsOf, mayUse, takesSeat, type Ground } from './access.js'
+import type { Account } from './organization.js'
+
+/** People whom the admin API lists: directory users, and managed accounts even without a directory. */
+export const listed = (account: Account): boolean => account.managed || account.memberships.size > 0
+
+export interface Tally {
+  /** People with a seat on a workspace. */
+  seats(ari: string): number
+  /** People who can use a role on a workspace now. */
+  holders(ari: string, role: string): number
+  members(groupId: string): number
+  listed(): number
+  managed(): number
+  /** Counts an account in (1) or out (-1); call it around every change. */
+  count(account: Account, step: 1 | -1): void
+}
+
+/** Makes the counters over an organization's people. */
+export function createTally(ground: Ground & { readonly accounts: readonly Account[] }): Tally {
+  const counts = new Map<string, number>()
+  const workspaces = new Map(ground.workspaces.map((one) => [one.ari, one]))
+  const add = (name: string, step: number) => counts.set(name, (counts.get(name) ?? 0) + step)
+  const get = (name: string) => counts.get(name) ?? 0
+  function count(account: Account, step: 1 | -1) {
+    if (listed(account)) add('listed', step)
+    if (account.managed) add('managed', step)
+    for (const id of account.groups) add(id, step)
+    const names = new Set<string>()
+    for (const { ari, role } of grantsOf(account, ground)) {
+      if (!mayUse(account, workspaces.get(ari))) continue
+      names.add(`${ari} ${role}`)
+      if (takesSeat(role)) names.add(ari)
+    }
+    for (const name of names) add(name, step)
+  }
+  for (const account of ground.accounts) count(account, 1)
+  return {
+    count,
+    seats: get,
+    holders: (ari, role) => get(`${ari} ${role}`),
+    members: get,
+    listed: () => get('listed'),
+    managed: () => get('managed'),
+  }
+}

@@ -1,0 +1,147 @@
+// A person's roles: on resources through groups or directly, and on the organization.
+
+import { grantedTo, grantsOf, overCapacity } from './access.js'
+import { refuse, seenAccount, type Call } from './call.js'
+import { listOf } from './checks.js'
+import { applicationError, noContent, ok, type Answer } from './errors.js'
+import type { Account, Workspace } from './organization.js'
+import { askedPage, pageOf } from './paging.js'
+import { directoryOf, unknownUser } from './users.js'
+
+const platformRoles = ['atlassian/org-admin', 'atlassian/site-admin']
+const assignable = ['user', 'user-access-admin', 'admin', 'guest', 'contributor', 'customer', 'basic', 'stakeholder']
+const uam = (status: number, code: string, title: string, detail = title) =>
+  applicationError(status, `ADMIN-UAM-${code}`, title, detail)
+
+function rowsOf(call: Call, account: Account) {
+  const { organization } = call
+  const direct = (ari: string, role: string) => account.direct.get(ari)?.has(role) === true
+  const grants = [...grantsOf(account, organization)]
+  const onResources = [...grantedTo(account, organization)].map((resourceId) => {
+    const directoryId = organization.workspaces.find(({ ari }) => ari === resourceId)?.directoryId ?? ''
+    const roles = [...new Set(grants.filter(({ ari }) => ari === resourceId).map(({ role }) => role))]
+    const viaGroup = (role: string) =>
+      [...account.groups].some((id) =>
+        organization.groups.get(id)?.grants.some((one) => one.ari === resourceId && one.role === role),
+      )
+    const methodsOf = (role: string) => [
+      ...(viaGroup(role) ? ['group_direct'] : []),
+      ...(direct(resourceId, role) ? ['direct'] : []),
+    ]
+    return {
+      ...{ directoryId, resourceId, resourceOwner: resourceId.split(':')[2] ?? '', roles },
+      roleAssignments: roles.map((role) => ({ role, roleAssignmentMethods: methodsOf(role) })),
+      userDirectoryStatus: account.memberships.get(directoryId)?.status ?? 'no_membership',
+    }
+  })
+  const onOrganization = [...account.orgRoles].map((role) => ({
+    ...{ directoryId: null, resourceId: `ari:cloud:platform::org/${organization.id}`, resourceOwner: 'platform' },
+    ...{ roles: [role], roleAssignments: [{ role, roleAssignmentMethods: ['direct'] }], userDirectoryStatus: null },
+  }))
+  return [...onResources, ...onOrganization]
+}
+
+/** GET …/users/{accountId}/role-assignments. */
+export function roleAssignments(call: Call): Answer {
+  const { accountId = '' } = call.params
+  const account = seenAccount(call, accountId)
+  const directory = directoryOf(call)
+  if (account === undefined) return unknownUser
+  const page = askedPage(call, `roles ${accountId}`, { standard: 20, most: 100 })
+  const owners = listOf(page.asked, 'resourceOwners', 10)
+  const resources = listOf(page.asked, 'resourceIds', 20)
+  const [roles, directories] = [listOf(page.asked, 'roleIds', 10), listOf(page.asked, 'directoryIds', 10)]
+  const { data, links } = pageOf(call, page, rowsOf(call, account), (row) =>
+    (directory === '-' || row.directoryId === null || row.directoryId === directory) &&
+    (owners?.includes(row.resourceOwner) ?? true) &&
+    (resources?.includes(row.resourceId) ?? true) &&
+    (directories?.includes(row.directoryId ?? '') ?? true) &&
+    (roles === undefined || row.roles.some((role) => roles.includes(role)))
+      ? row
+      : undefined,
+  )
+  return ok({ data, links })
+}
+
+const someone = ({ organization, params }: Call): Account =>
+  organization.byId.get(params['accountId'] ?? '') ?? refuse(uam(404, '404-3', 'Unknown Resource', 'No such user'))
+
+function resourceOf({ organization, body }: Call): Workspace {
+  const ari = body['resource']
+  if (typeof ari !== 'string' || !ari.startsWith('ari:cloud:')) return refuse(uam(400, '400-1', 'Bad request'))
+  if (ari.startsWith('ari:cloud:jira-admin::')) return refuse(uam(400, '400-5', 'Empty/Invalid Resource'))
+  const known = organization.workspaces.find((one) => one.ari === ari)
+  return known ?? refuse(uam(404, '404-3', 'Unknown Resource', 'No such resource'))
+}
+
+/** POST /v1/…/users/{userId}/roles/assign: joins the default group of that role, or gives the role directly. */
+export function assignRole(call: Call): Answer {
+  const { organization, body, changes } = call
+  const role = String(body['role'])
+  if (role === 'atlassian/org-admin') return assignOrgRole(call)
+  if (!assignable.includes(role.replace('atlassian/', ''))) return uam(400, '400-3', 'Invalid role for resource')
+  const { ari, directoryId } = resourceOf(call)
+  const account = someone(call)
+  const grant = { ari, role, isDefault: false }
+  const active = account.accountStatus === 'active' && account.memberships.get(directoryId)?.status === 'active'
+  if (active && overCapacity(account, [grant], organization)) return uam(409, '409-3', 'Licence limit exceeded')
+  const home = [...organization.groups.values()].find(
+    ({ synced, grants }) => !synced && grants.some((one) => one.ari === ari && one.role === role && one.isDefault),
+  )
+  changes.change(account, `assign ${role} on ${ari}`, () => {
+    if (!account.memberships.has(directoryId)) account.memberships.set(directoryId, { status: 'active' })
+    if (home !== undefined) account.groups.add(home.id)
+    else account.direct.set(ari, new Set([...(account.direct.get(ari) ?? []), role]))
+  })
+  return noContent
+}
+
+/** POST /v1/…/users/{userId}/roles/revoke: what another group grants stays. */
+export function revokeRole(call: Call): Answer {
+  const { organization, body, changes } = call
+  const role = String(body['role'])
+  if (role === 'atlassian/org-admin') return revokeOrgRole(call)
+  if (!assignable.includes(role.replace('atlassian/', ''))) return uam(400, '400-3', 'Invalid role for resource')
+  const { ari } = resourceOf(call)
+  const account = someone(call)
+  const homes = [...account.groups].filter((id) =>
+    organization.groups.get(id)?.grants.some((one) => one.ari === ari && one.role === role && one.isDefault),
+  )
+  if (homes.some((id) => organization.groups.get(id)?.synced)) return uam(403, '403-1', 'Forbidden')
+  if (homes.length === 0 && account.direct.get(ari)?.has(role) !== true) return noContent
+  changes.change(account, `revoke ${role} on ${ari}`, () => {
+    for (const id of homes) account.groups.delete(id)
+    account.direct.get(ari)?.delete(role)
+    if (account.direct.get(ari)?.size === 0) account.direct.delete(ari)
+  })
+  return noContent
+}
+
+function orgRoleOf({ body }: Call): string {
+  const role = String(body['role'])
+  return platformRoles.includes(role) ? role : refuse(badRequestOfRole)
+}
+const badRequestOfRole = uam(400, '400-1', 'Bad request', 'The role is not one of the organization')
+
+/** POST /v1/…/users/{userId}/role-assignments/assign: a role on the organization; seen late. */
+export function assignOrgRole(call: Call): Answer {
+  const { changes, behaviour } = call
+  const [role, account] = [orgRoleOf(call), someone(call)]
+  const lagMs = Math.max(behaviour.roleLagMs, behaviour.lagMs)
+  if (!account.orgRoles.has(role))
+    changes.change(account, `assign ${role}`, () => void account.orgRoles.add(role), { lagMs })
+  return noContent
+}
+
+/** POST /v1/…/users/{userId}/role-assignments/revoke; the last organization admin stays. */
+export function revokeOrgRole(call: Call): Answer {
+  const { organization, changes, behaviour } = call
+  const [role, account] = [orgRoleOf(call), someone(call)]
+  if (!account.orgRoles.has(role)) return noContent
+  const holders = organization.accounts.filter(({ orgRoles }) => orgRoles.has(role)).length
+  if (role === 'atlassian/org-admin' && holders === 1)
+    return uam(403, '403-1', 'Forbidden', 'The last organization admin stays')
+  const lagMs = Math.max(behaviour.roleLagMs, behaviour.lagMs)
+  changes.change(account, `revoke ${role}`, () => void account.orgRoles.delete(role), { lagMs })
+  return noContent
+}
