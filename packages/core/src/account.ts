@@ -46,6 +46,12 @@ export interface Account {
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
 }
 
+/** The newest activity that is known, whatever else is not; undefined when none is. */
+export function newestActivity({ products }: Account): Instant | undefined {
+  const known = products.flatMap(({ lastActive }) => (lastActive.kind === 'at' ? [lastActive.at] : []))
+  return known.length === 0 ? undefined : Math.max(...known)
+}
+
 /** The most recent activity anywhere: newest wins; one unknown product makes the whole unknown. */
 export function lastActiveAnywhere(account: Account): LastActive {
   let newest: LastActive | undefined

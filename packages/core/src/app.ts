@@ -112,7 +112,8 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     async planStored(name: string, by: string) {
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
-      await store.putPolicy({ ...stored, previewedVersion: stored.version })
+      const current = await store.policy(stored.name)
+      if (current?.version === stored.version) await store.putPolicy({ ...current, previewedVersion: stored.version })
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>

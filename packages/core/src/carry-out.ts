@@ -2,23 +2,21 @@
 
 import type { Account } from './account.js'
 import { actions, landed } from './actions/index.js'
-import type { StepRecorder } from './record.js'
 import { DirectoryError } from './errors.js'
-import type { GroupGrant, Workspace } from './organization.js'
+import type { Workspace } from './organization.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
-import { protectedBy } from './protection.js'
+import { readBack, shownBy } from './read-back.js'
+import { groupsFor, recheck } from './recheck.js'
+import type { StepRecorder } from './record.js'
 import type { HaltCause } from './run.js'
-import { consider } from './select.js'
-import type { Step } from './step.js'
-import { minute, second, type Instant } from './time.js'
+import type { Outcome, Step } from './step.js'
+import { minute, type Instant } from './time.js'
 
 /** A reading older than this is not acted on. */
 export const readingLasts = minute
-/** How long Atlassian may take to show a change: tries, with these waits before each. */
-const readBackWaits = [0, 1, 2, 4, 8, 15].map((seconds) => seconds * second)
 const sendings = 2
-const attemptsToBeFresh = 5
+const rounds = 5
 
 export interface Halt {
   readonly cause: HaltCause
@@ -52,145 +50,139 @@ const asDirectoryError = (error: unknown): DirectoryError => {
   throw error
 }
 
-function groupsFor({ target }: Step, { directory }: Ports): Promise<readonly GroupGrant[]> {
-  if (target.group !== undefined) return directory.groupsNamed(target.group)
-  const workspace = target.workspace
-  return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
+async function end(
+  step: Step,
+  outcome: Outcome,
+  { record }: StepSite,
+  reason?: string,
+  trouble?: DirectoryError,
+): Promise<StepEnd> {
+  return { step: await record.end(step, outcome, reason), ...(trouble === undefined ? {} : { trouble }) }
 }
 
-const isLanded = (step: Step, account: Account): boolean =>
-  step.changes.length > 0 && step.changes.every((change) => landed(change, account) === true)
-
-/** Finds why a freshly read account is spared after all; undefined when the step may go on. */
-async function spareReason(step: Step, { account }: Reading, site: StepSite): Promise<string | undefined> {
-  const { plan, ports } = site
-  const now = ports.system.now()
-  const protections = await ports.store.protections()
-  const { takes, asksLifecycle } = actions[step.action]
-  if (plan.source === 'undo') {
-    if ((step.target.changes ?? []).every((change) => landed(change, account) === true))
-      return 'already-so: nothing left to undo'
-    const shield = takes ? protectedBy(account, protections, now) : undefined
-    if (shield !== undefined) return shield
-  } else {
-    const planned = plan.actions[step.position]
-    const newest = Math.max(
-      0,
-      ...account.products.map(({ lastActive }) => (lastActive.kind === 'at' ? lastActive.at : 0)),
-    )
-    if (takes && newest > (planned?.lastActive ?? 0)) return 'active since the plan was made'
-    const { scope, action, target } = { ...plan, ...step }
-    const criteria = { scope, action, target, protections, now, conditions: plan.conditions ?? undefined }
-    const judgement = consider(account, { ...criteria, requesters: [], groups: await groupsFor(step, ports) })
-    if (!judgement.matched) return judgement.alreadySo === true ? `already-so: ${judgement.because}` : judgement.because
-  }
-  if (!asksLifecycle) return undefined
-  const { allowed, reason } = await ports.directory.lifecycle(step.accountId)
-  return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`
-}
-
-/** Reads back until the changes show; undefined when they do not show in time. */
-async function readBack(step: Step, { ports, workspaces }: StepSite): Promise<Account | undefined> {
-  for (const wait of readBackWaits) {
-    if (wait > 0) await ports.system.wait(wait)
-    const account = await ports.directory.readAccount(step.accountId, workspaces)
-    if (isLanded(step, account)) return account
-  }
-  return undefined
-}
-
-/** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
-async function send(step: Step, reading: Reading, site: StepSite): Promise<'accepted' | 'withheld'> {
-  const { directory, system } = site.ports
-  const permit = async () => system.now() - reading.at <= readingLasts && (await site.halted()) === undefined
-  for (const change of step.changes) {
-    if (landed(change, reading.account) === true) continue
-    if ((await directory.apply(change, permit)) === 'withheld') return 'withheld'
-  }
-  return 'accepted'
-}
-
-/** Settles a step whose sending failed; reads back when the change may have landed all the same. */
-async function settle(step: Step, error: DirectoryError, site: StepSite): Promise<StepEnd> {
-  const halt = stops(error)
-  if (halt !== undefined && step.attempts < sendings) {
-    await site.record.put({ ...step, state: 'intent' })
-    return { halt }
-  }
-  if (halt !== undefined) {
-    await site.record.end(step, 'failed', error.message)
-    return { halt }
-  }
-  if (error.code === 'not-found') return { step: await site.record.end(step, 'skipped', error.message) }
-  if (error.effect === 'none') return { step: await site.record.end(step, 'failed', error.message), trouble: error }
-  return confirm(step, `the answer was lost (${error.message})`, site)
-}
-
-/** Reads back and records what is there: applied, or unknown with the reason. */
-async function confirm(step: Step, why: string, site: StepSite): Promise<StepEnd> {
+/**
+ * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
+ * Atlassian answered, with an error, and the step may be sent once more.
+ */
+async function confirm(step: Step, why: string, site: StepSite, cause?: DirectoryError): Promise<StepEnd | undefined> {
   try {
-    if ((await readBack(step, site)) !== undefined) return { step: await site.record.end(step, 'applied') }
-    const reason = `${why}, and Atlassian does not show the change; look at this account before you repeat it`
-    return { step: await site.record.end(step, 'unknown', reason) }
+    const shown = await readBack(step, site)
+    if (typeof shown === 'object') return { halt: shown } // the step stays `sent`: the next advance reads back first
+    if (shown === 'all') return end(step, 'applied', site)
+    if (cause?.answered === true && step.attempts < sendings) return undefined
+    if (cause?.answered === true && shown === 'none')
+      return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
+    const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
+    return end(step, 'unknown', site, `${why}, and Atlassian ${what}; look at this account before you repeat it`, cause)
   } catch (failure) {
     const error = asDirectoryError(failure)
     const halt = stops(error)
-    if (halt !== undefined) return { halt } // the step stays `sent`: the next advance reads back first
-    return {
-      step: await site.record.end(step, 'unknown', `${why}, and reading back failed: ${error.message}`),
-      trouble: error,
-    }
+    if (halt !== undefined) return { halt }
+    return end(step, 'unknown', site, `${why}, and reading back failed: ${error.message}`, error)
   }
 }
 
-async function fixChanges(step: Step, { account }: Reading, site: StepSite): Promise<Step> {
-  const groups = await groupsFor(step, site.ports)
-  const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
-  return { ...step, changes }
+/** Settles a step whose sending failed for good: without effect, or in part. */
+async function refused(step: Step, error: DirectoryError, partly: boolean, site: StepSite): Promise<StepEnd> {
+  const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
+  const halt = stops(error)
+  if (halt !== undefined) {
+    if (step.attempts >= sendings) await site.record.end(step, partly ? 'unknown' : 'failed', reason)
+    else if (!partly) await site.record.put({ ...step, state: 'intent' })
+    return { halt }
+  }
+  if (partly) return end(step, 'unknown', site, reason, error)
+  if (error.code === 'not-found') return end(step, 'skipped', site, reason)
+  return end(step, 'failed', site, reason, error)
+}
+
+/** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
+async function send(step: Step, reading: Reading, site: StepSite) {
+  const { directory, system } = site.ports
+  const permit = async () => system.now() - reading.at <= readingLasts && (await site.halted()) === undefined
+  let accepted = 0
+  try {
+    for (const change of step.changes) {
+      if (landed(change, reading.account) === true) continue
+      if ((await directory.apply(change, permit)) === 'withheld') return { outcome: 'withheld', accepted } as const
+      accepted += 1
+    }
+    return { outcome: 'accepted', accepted } as const
+  } catch (failure) {
+    return { outcome: asDirectoryError(failure), accepted }
+  }
+}
+
+/** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
+async function look(
+  begun: Step,
+  site: StepSite,
+): Promise<StepEnd | { readonly step: Step; readonly reading: Reading }> {
+  const { ports, workspaces, plan } = site
+  let step = begun
+  try {
+    const at = ports.system.now()
+    const account = await ports.directory.readAccount(step.accountId, workspaces)
+    const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
+    if (shown === 'all') return await end(step, 'applied', site)
+    if (step.state === 'sent' && step.attempts >= sendings)
+      return await end(step, 'unknown', site, 'it was sent twice; look at this account before you repeat it')
+    const spared = shown === 'some' ? undefined : await recheck(step, account, plan, ports)
+    if (spared !== undefined) return await end(step, 'skipped', site, spared)
+    if (step.changes.length === 0) {
+      const groups = await groupsFor(step, ports)
+      step = { ...step, changes: step.target.changes ?? actions[step.action].changes(account, step.target, groups) }
+    }
+    if (step.changes.length === 0)
+      return await end(step, 'skipped', site, 'Atlassian shows nothing that could be changed')
+    return { step, reading: { account, at } }
+  } catch (failure) {
+    const error = asDirectoryError(failure)
+    const halt = stops(error)
+    if (halt !== undefined) return { halt }
+    const gone = error.code === 'not-found'
+    const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
+    if (step.state === 'sent') return end(step, 'unknown', site, `${reason}, after the change was sent`, error)
+    return gone ? end(step, 'skipped', site, reason) : end(step, 'failed', site, reason, error)
+  }
 }
 
 /** Carries one step to its end, from wherever an earlier process left it. */
 export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
-  const { ports, record, workspaces } = site
+  const { record } = site
   let step = begun
-  for (let round = 0; round < attemptsToBeFresh; round += 1) {
+  if (step.state === 'sent') {
+    // A process was cut off after sending. Its change may still be on the way, so nothing is sent before it had time to show.
+    const halt = await site.halted()
+    const shown = halt ?? (await readBack(step, site).catch(asDirectoryError))
+    if (typeof shown === 'object' && !(shown instanceof DirectoryError)) return { halt: shown }
+  }
+  for (let round = 0; round < rounds; round += 1) {
     const halt = await site.halted()
     if (halt !== undefined) return { halt }
-    let reading: Reading
-    try {
-      const at = ports.system.now()
-      reading = { account: await ports.directory.readAccount(step.accountId, workspaces), at }
-      if (step.state === 'sent') {
-        if (isLanded(step, reading.account)) return { step: await record.end(step, 'applied') }
-        if (step.attempts >= sendings) return await confirm(step, 'it was sent twice', site)
-      }
-      const begunToLand =
-        step.state === 'sent' && step.changes.some((change) => landed(change, reading.account) === true)
-      const spared = begunToLand ? undefined : await spareReason(step, reading, site)
-      if (spared !== undefined) return { step: await record.end(step, 'skipped', spared) }
-      if (step.changes.length === 0) step = await fixChanges(step, reading, site)
-      if (step.changes.length === 0)
-        return { step: await record.end(step, 'skipped', 'Atlassian shows nothing that could be changed') }
-    } catch (failure) {
-      const error = asDirectoryError(failure)
-      const halt = stops(error)
-      if (halt !== undefined) return { halt }
-      if (error.code === 'not-found')
-        return { step: await record.end(step, 'skipped', 'no longer in the organization') }
-      if (step.state === 'sent') return confirm(step, 'the process was cut off after sending', site)
-      return { step: await record.end(step, 'failed', `could not be read again: ${error.message}`), trouble: error }
-    }
-    if (step.intentAt === undefined) step = await record.intent(step)
+    const looked = await look(step, site)
+    if (!('reading' in looked)) return looked
+    step = looked.step.state === 'intent' ? await record.intent(looked.step) : looked.step
     step = { ...step, state: 'sent', attempts: step.attempts + 1 }
     await record.put(step)
-    try {
-      if ((await send(step, reading, site)) === 'accepted')
-        return await confirm(step, 'Atlassian accepted the change', site)
-    } catch (failure) {
-      return settle(step, asDirectoryError(failure), site)
+    const { outcome, accepted } = await send(step, looked.reading, site)
+    if (outcome === 'withheld') {
+      step = { ...step, state: accepted === 0 ? 'intent' : 'sent', attempts: step.attempts - 1 }
+      await record.put(step)
+      continue
     }
-    step = { ...step, state: 'intent', attempts: step.attempts - 1 } // withheld: nothing was sent
-    await record.put(step)
+    if (outcome !== 'accepted' && outcome.effect === 'none') return refused(step, outcome, accepted > 0, site)
+    const ended =
+      outcome === 'accepted'
+        ? await confirm(step, 'Atlassian accepted the change', site)
+        : await confirm(
+            step,
+            outcome.answered ? outcome.message : `the answer was lost (${outcome.message})`,
+            site,
+            outcome,
+          )
+    if (ended !== undefined) return ended
   }
-  return { step: await record.end(step, 'failed', 'the account could not be read and changed within 60 seconds') }
+  const late = 'the account could not be read and changed within 60 seconds'
+  return step.state === 'intent' ? end(step, 'failed', site, late) : end(step, 'unknown', site, `in part: ${late}`)
 }

@@ -2,10 +2,10 @@
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
 import type { RunId } from './ids.js'
-import { carryOut, type Halt, type StepSite } from './carry-out.js'
+import { carryOut, type Halt, type StepEnd, type StepSite } from './carry-out.js'
 import type { Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
-import { stepRecorder } from './record.js'
+import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
 import { countsOf, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
@@ -35,23 +35,41 @@ async function update(run: Run, changes: Partial<Run>, { store }: Ports): Promis
 }
 
 /** Ends or stops a run: the audit log hears of it first. */
-async function close(run: Run, plan: Plan, halt: Halt | undefined, ports: Ports): Promise<Run> {
+async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepRecorder, ports: Ports): Promise<Run> {
   const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
   const now = ports.system.now()
-  await ports.auditLog.append({
-    at: now,
-    actor: run.approvedBy,
-    event: halt === undefined ? 'run-finished' : 'run-stopped',
-    runId: run.runId,
-    planId: plan.planId,
-    ...(halt === undefined ? {} : { reason: halt.reason }),
-    details: { counts },
-  })
+  const reason = halt === undefined ? {} : { reason: halt.reason }
+  await record.close(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
   const ended =
     halt === undefined
       ? { status: 'finished' as const }
       : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
   return update(run, { ...ended, finishedAt: now }, ports)
+}
+
+/** Trouble that would hit the next account as well; what Atlassian refuses for one account only is not. */
+const isTrouble = (end: StepEnd): boolean =>
+  'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
+
+/** Takes the steps one after another, up to the first that has to wait for the next advance. */
+async function takeSteps(run: Run, site: StepSite, budget: Budget, onStep?: (step: Step) => void): Promise<Run> {
+  const { plan, ports, record } = site
+  const known = new Map((await ports.store.steps(run.runId)).map((step) => [step.position, step]))
+  let troubled = 0
+  for (let position = 0; position < plan.actions.length; position += 1) {
+    const found = known.get(position)
+    const begun = found ?? blankStep(run.runId, plan, position)
+    if (begun === undefined || (found !== undefined && isTerminal(found.state))) continue
+    if (ports.system.now() >= budget.until) return run
+    const end = await carryOut(begun, site)
+    if ('halt' in end) return close(run, plan, end.halt, record, ports)
+    onStep?.(end.step)
+    troubled = isTrouble(end) ? troubled + 1 : 0
+    if (troubled < troubledInARow) continue
+    const reason = `${troubled} accounts in a row failed: ${end.step.reason ?? ''}`
+    return close(run, plan, { cause: 'unavailable', reason }, record, ports)
+  }
+  return close(run, plan, undefined, record, ports)
 }
 
 /** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */
@@ -64,40 +82,21 @@ export async function advance(
   onStep?: (step: Step) => void,
 ): Promise<Run> {
   const { store, system } = ports
-  const snapshot = await store.snapshot(plan.snapshotId)
-  let laneLost = false
+  const ours = async (): Promise<boolean> =>
+    (await store.claimLane(lane.owner, system.now(), system.now() + leaseLength))?.token === lane.token
+  const fence = async (): Promise<void> => {
+    if (!(await ours())) throw new LaneLost('another process has taken the lane')
+  }
   const halted = async (): Promise<Halt | undefined> => {
-    const renewed = await store.claimLane(lane.owner, system.now(), system.now() + leaseLength)
-    laneLost = renewed?.token !== lane.token
-    if (laneLost) return { cause: 'stop-switch', reason: 'another process has taken the lane' }
+    if (!(await ours())) return { cause: 'stop-switch', reason: 'another process has taken the lane' }
     return (await stopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
-  const site: StepSite = {
-    ports,
-    plan,
-    workspaces: snapshot?.seats ?? [],
-    record: await stepRecorder(run, plan, ports),
-    halted,
+  const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
+  const record = await stepRecorder(run, plan, ports, fence)
+  try {
+    return await takeSteps(run, { ports, plan, workspaces, record, halted }, budget, onStep)
+  } catch (error) {
+    if (error instanceof LaneLost) return run // the process that has the lane goes on with the run
+    throw error
   }
-  const known = new Map((await store.steps(run.runId)).map((step) => [step.position, step]))
-  let troubled = 0
-  for (let position = 0; position < plan.actions.length; position += 1) {
-    const found = known.get(position)
-    const begun = found ?? blankStep(run.runId, plan, position)
-    if (begun === undefined || (found !== undefined && isTerminal(found.state))) continue
-    if (system.now() >= budget.until) return run
-    const end = await carryOut(begun, site)
-    if (laneLost) return run
-    if ('halt' in end) return close(run, plan, end.halt, ports)
-    onStep?.(end.step)
-    troubled = end.trouble === undefined ? 0 : troubled + 1
-    if (troubled >= troubledInARow)
-      return close(
-        run,
-        plan,
-        { cause: 'unavailable', reason: `${troubled} accounts in a row failed: ${end.step.reason ?? ''}` },
-        ports,
-      )
-  }
-  return close(run, plan, undefined, ports)
 }

@@ -1,6 +1,6 @@
 // Plan: what would be done to whom and why, as a value with a fingerprint. Guard comes next.
 
-import { lastActiveAnywhere } from './account.js'
+import { newestActivity } from './account.js'
 import { actions, type ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
@@ -109,11 +109,6 @@ export interface Draft {
   readonly population: number
 }
 
-const newestActivity = ({ account }: Judgement): Instant | null => {
-  const last = lastActiveAnywhere(account)
-  return last.kind === 'at' ? last.at : null
-}
-
 /** Orders what was selected, least active first and then by account id, and counts who was spared and why. */
 export async function draft(
   judgements: AsyncIterable<Judgement>,
@@ -131,7 +126,7 @@ export async function draft(
     }
     const { accountId, name } = judgement.account
     const undo = actions[action].undo(target)
-    const lastActive = newestActivity(judgement)
+    const lastActive = newestActivity(judgement.account) ?? null
     matched.push({ accountId, name, action, target, reason: judgement.because, undo, lastActive })
   }
   matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))

@@ -10,9 +10,14 @@ export interface Protection {
   readonly reason: string
   readonly by: string
   readonly addedAt: Instant
+  /** Holds until this instant, or through the day that begins at it. */
   readonly until?: Instant
 }
 
+/** When a protection ends. Midnight UTC is how a date without a time arrives: it holds through that whole day. */
+export const endOf = (until: Instant): Instant => (until % day === 0 ? until + day : until)
+
+const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
 const adminRole = /\/(org-admin|site-admin|user-access-admin|admin)$/
 
@@ -32,8 +37,8 @@ export function protectedBy(account: Account, list: readonly Protection[], now: 
   if (role !== undefined) return `admin (${role})`
   if (account.accountType !== 'atlassian') return `account type ${account.accountType}`
   const localPart = account.email.split('@')[0] ?? ''
-  if (serviceName.test(account.name) || serviceName.test(localPart.replaceAll(/[._+]/g, '-')))
+  if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
     return 'likely service account'
-  const entry = list.find((p) => (p.until === undefined || p.until + day > now) && covers(p, account))
+  const entry = list.find((p) => (p.until === undefined || endOf(p.until) > now) && covers(p, account))
   return entry === undefined ? undefined : `protected list (${entry.subject}: ${entry.reason})`
 }

@@ -3,7 +3,7 @@
 import { UsageError } from './errors.js'
 import { parseAccountId } from './ids.js'
 import type { Ports } from './ports.js'
-import type { Protection } from './protection.js'
+import { endOf, type Protection } from './protection.js'
 import type { Instant } from './time.js'
 
 /** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
@@ -28,7 +28,8 @@ export async function protect(
   const { reason, until } = entry
   const subject = parseSubject(entry.subject)
   const now = system.now()
-  if (until !== undefined && until <= now) throw new UsageError('The end of a protection has to lie in the future.')
+  if (until !== undefined && endOf(until) <= now)
+    throw new UsageError('The end of a protection has to lie in the future.')
   const protection: Protection = { subject, reason, by, addedAt: now, ...(until === undefined ? {} : { until }) }
   await auditLog.append({
     at: now,

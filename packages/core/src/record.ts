@@ -1,61 +1,91 @@
 // Recording a step: the store first for intents, the audit log first for ends, and neither twice after a crash.
 
+import type { AuditFact } from './audit.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
 import type { Run } from './run.js'
 import type { Outcome, Step } from './step.js'
 
+/** Writes about one run. Every method throws `LaneLost` instead of writing once another process has the lane. */
 export interface StepRecorder {
-  /** Writes the intent durably, in the store and the audit log, and charges the budget. */
+  /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
   intent(step: Step): Promise<Step>
   put(step: Step): Promise<void>
   /** Records how a step ended. */
   end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
+  /** Tells the audit log how the run ended; a finished run is told once. */
+  close(event: 'run-finished' | 'run-stopped', fact: Partial<AuditFact>): Promise<void>
 }
 
-/** Entries to look back over for what a killed process wrote last: one lane writes at most two per step. */
-const tail = 200
+/** Another process works in our place: nothing more may be written. */
+export class LaneLost extends Error {
+  override readonly name = 'LaneLost'
+}
 
-/** Makes a recorder that knows what the audit log already says about the steps of a run. */
-export async function stepRecorder(run: Run, plan: Plan, { store, auditLog, system }: Ports): Promise<StepRecorder> {
-  const head = await auditLog.head()
-  const recent = await auditLog.read(Math.max(0, (head?.index ?? 0) - tail), tail)
-  const said = new Map(
-    recent
-      .filter(({ fact }) => fact.runId === run.runId)
-      .map(({ fact }) => [`${fact.event} ${String(fact.details?.['position'])}`, fact] as const),
-  )
-  const tell = async (event: 'intent' | 'result', step: Step, outcome?: Outcome, reason?: string) => {
-    if (said.has(`${event} ${step.position}`)) return
-    await auditLog.append({
-      at: system.now(),
-      actor: run.approvedBy,
-      event,
-      runId: run.runId,
-      planId: plan.planId,
-      subject: step.accountId,
-      action: step.action,
-      ...(outcome === undefined ? {} : { outcome }),
-      ...(reason === undefined ? {} : { reason }),
-      details: { position: step.position, changes: step.changes },
-    })
+const page = 200
+/** So many of a run's newest entries say all that a killed process may have left half told: one lane, one open step. */
+const enough = 20
+
+/** Reads what the audit log says last about a run, however much others have written since. */
+async function newestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports): Promise<readonly AuditFact[]> {
+  const found: AuditFact[] = []
+  for (let end = (await auditLog.head())?.index ?? 0; end > 0; end -= page) {
+    const start = Math.max(0, end - page)
+    const facts = (await auditLog.read(start, end - start)).map(({ fact }) => fact)
+    found.push(...facts.filter((fact) => fact.runId === runId))
+    const begun = facts.some((fact) => fact.event === 'approved' && fact.planId === planId)
+    if (begun || found.length >= enough) break
   }
+  return found
+}
+
+const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string =>
+  `${event} ${String(details?.['position'])}`
+
+/** Makes a recorder that knows what the audit log already says about a run; `fence` throws when the lane is lost. */
+export async function stepRecorder(
+  run: Run,
+  plan: Plan,
+  ports: Ports,
+  fence: () => Promise<void>,
+): Promise<StepRecorder> {
+  const { store, auditLog, system } = ports
+  const said = new Map((await newestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
+  const tell = async (event: string, about: Partial<AuditFact>): Promise<void> => {
+    const ids = { runId: run.runId, planId: plan.planId }
+    const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
+    if (said.has(keyOf(fact)) && event !== 'run-stopped') return
+    await auditLog.append(fact)
+    said.set(keyOf(fact), fact)
+  }
+  const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
+    ...{ subject: accountId, action, details: { position, changes } },
+  })
   return {
     async intent(step) {
+      await fence()
       const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
       await store.putStep(intended)
-      await tell('intent', intended)
+      await tell('intent', about(intended))
       return intended
     },
-    put: (step) => store.putStep(step),
+    async put(step) {
+      await fence()
+      await store.putStep(step)
+    },
     async end(step, outcome, reason) {
-      const earlier = said.get(`result ${step.position}`)
+      await fence()
+      const earlier = said.get(keyOf({ event: 'result', details: { position: step.position } }))
       const state = (earlier?.outcome as Outcome | undefined) ?? outcome
       const why = earlier === undefined ? reason : earlier.reason
       const ended: Step = { ...step, state, ...(why === undefined ? {} : { reason: why }) }
-      await tell('result', ended, state, why)
+      await tell('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
       await store.putStep(ended)
       return ended
+    },
+    async close(event, fact) {
+      await fence()
+      await tell(event, fact)
     },
   }
 }

@@ -110,7 +110,12 @@ async function readPages(
 export async function sync(ports: Ports, by: string, onProgress?: (progress: SyncProgress) => void): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
   const begun = await begin(await directory.organization(), ports)
-  const read = await readPages(begun, ports, onProgress)
+  const read = await readPages(begun, ports, onProgress).catch(async (error: unknown) => {
+    // A cursor that led nowhere is not tried again: the next sync begins anew.
+    if (error instanceof DirectoryError && error.code === 'unexpected-response')
+      await store.putSnapshot({ ...begun, cursor: undefined })
+    throw error
+  })
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)

@@ -4,12 +4,14 @@ import { actions, inverseOf } from './actions/index.js'
 import type { Draft, Plan, PlannedAction } from './plan.js'
 import type { Step } from './step.js'
 
+/** Says whether a step may have changed something: applied, unknown, or cut off after sending. */
+const changed = ({ state }: Step): boolean => state === 'applied' || state === 'unknown' || state === 'sent'
+
 /**
- * Drafts the way back, newest first, each step with its recorded changes reversed. Steps that were applied, and
- * those whose outcome is unknown: if they had no effect, execute finds the earlier state and skips them.
+ * Drafts the way back, newest first, each step with its recorded changes reversed. Where a step had no effect
+ * after all, execute finds the earlier state and skips it.
  */
 export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
-  const changed = (step: Step) => step.state === 'applied' || step.state === 'unknown'
   const applied = steps.filter(changed).toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
@@ -27,7 +29,12 @@ export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
   const byReason: Record<string, number> = {}
   for (const step of steps) {
     if (changed(step)) continue
-    const reason = step.state === 'skipped' ? 'was skipped: nothing to undo' : `ended ${step.state}: nothing to undo`
+    const reason =
+      step.state === 'skipped'
+        ? 'was skipped: nothing to undo'
+        : step.state === 'intent'
+          ? 'was never sent: nothing to undo'
+          : `ended ${step.state}: nothing to undo`
     byReason[reason] = (byReason[reason] ?? 0) + 1
   }
   return { actions: undone, spared: { total: steps.length - undone.length, byReason }, population: plan.population }

@@ -1,0 +1,41 @@
+// Read back: what has become of a change that was sent, however long Atlassian takes to show it. Called by carry-out.
+
+import type { Account } from './account.js'
+import { landed } from './actions/index.js'
+import type { Halt, StepSite } from './carry-out.js'
+import type { Step } from './step.js'
+import { second, type Duration } from './time.js'
+
+/** How long Atlassian may take to show a change: tries, with these waits before each. */
+const waits: readonly Duration[] = [0, 1, 2, 4, 8, 15].map((seconds) => seconds * second)
+
+/** How much of a step's changes an account shows. */
+export type Shown = 'all' | 'some' | 'none'
+
+export function shownBy({ changes }: Step, account: Account): Shown {
+  const count = changes.filter((change) => landed(change, account) === true).length
+  if (count === 0) return 'none'
+  return count === changes.length ? 'all' : 'some'
+}
+
+/** Waits in short pieces, so that the stop switch is heard and the lease is kept; the halt when there is one. */
+async function pause(length: Duration, { ports, halted }: StepSite): Promise<Halt | undefined> {
+  for (let left = length; left > 0; left -= second) {
+    const halt = await halted()
+    if (halt !== undefined) return halt
+    await ports.system.wait(Math.min(left, second))
+  }
+  return undefined
+}
+
+/** Reads until all changes show, and says how much of them showed at last; a halt leaves the question open. */
+export async function readBack(step: Step, site: StepSite): Promise<Shown | Halt> {
+  let shown: Shown = 'none'
+  for (const wait of waits) {
+    const halt = await pause(wait, site)
+    if (halt !== undefined) return halt
+    shown = shownBy(step, await site.ports.directory.readAccount(step.accountId, site.workspaces))
+    if (shown === 'all') break
+  }
+  return shown
+}

@@ -1,0 +1,535 @@
+// Execute: every account is read again, changed at most once, read back and recorded, whatever goes wrong.
+
+import { describe, expect, it } from 'vitest'
+import { type AuditFact, type DirectoryErrorCode, leaseLength, minute, second } from '../src/index.js'
+import {
+  accountId,
+  confluence,
+  type DirectoryFault,
+  group,
+  jira,
+  memoryWorld,
+  organization,
+  person,
+  secondDirectory,
+  site,
+  testNow,
+} from '../src/testing/index.js'
+import { by, crowd, factsOf, forever, planned, quiet, ran, reasonsOf, resultsOf, stateOf, worldOf } from './flow.js'
+
+const readAgain = (at: number, fault: Partial<DirectoryFault> = {}): DirectoryFault => ({
+  operation: 'readAccount',
+  at,
+  ...fault,
+})
+const sending = (at: number, fault: Partial<DirectoryFault> = {}): DirectoryFault => ({
+  operation: 'apply',
+  at,
+  ...fault,
+})
+
+describe('a run', () => {
+  it('changes exactly the planned accounts and reads each change back', async () => {
+    const world = worldOf(quiet(5))
+    const plan = await planned(world)
+    const run = await ran(world.app, plan)
+    expect([run.status, run.counts]).toEqual([
+      'finished',
+      { applied: 5, skipped: 0, failed: 0, unknown: 0, notAttempted: 0 },
+    ])
+    expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(
+      plan.actions.map((one) => one.accountId),
+    )
+    expect([...(world.organization.people.get('quiet-0')?.groups ?? [])]).toEqual([])
+    expect([...(world.organization.people.get('busy-0')?.groups ?? [])]).toEqual([group('jira-users').id])
+  })
+
+  it('tells the audit log the intent before each effect, and the result after it, in a chain that verifies', async () => {
+    const world = worldOf(quiet(3))
+    const seen: string[] = []
+    const append = world.ports.auditLog.append.bind(world.ports.auditLog)
+    Object.assign(world.ports.auditLog, {
+      append: (fact: AuditFact) => {
+        if (fact.runId !== undefined) seen.push(`${fact.event} after ${world.directory.arrived.length}`)
+        return append(fact)
+      },
+    })
+    await ran(world.app, await planned(world))
+    expect(seen).toEqual([
+      ...['intent after 0', 'result after 1', 'intent after 1', 'result after 2', 'intent after 2', 'result after 3'],
+      'run-finished after 3',
+    ])
+    expect((await world.app.verifyAudit()).ok).toBe(true)
+  })
+
+  it('that is finished changes nothing when it is started again, and the plan made anew is empty', async () => {
+    const world = worldOf(quiet(5))
+    const plan = await planned(world)
+    await ran(world.app, plan)
+    const [state, entries] = [stateOf(world), (await world.app.auditHead())?.index]
+    expect((await ran(world.process().app, plan)).counts.applied).toBe(5)
+    expect([stateOf(world), (await world.app.auditHead())?.index]).toEqual([state, entries])
+    expect((await planned(world)).actions).toEqual([])
+  })
+
+  it('waits for a change that Atlassian shows late', async () => {
+    const world = worldOf(quiet(2), { lag: 20 * second })
+    expect((await ran(world.app, await planned(world))).counts.applied).toBe(2)
+    expect(world.directory.arrived).toHaveLength(2)
+    expect(world.system.waited()).toBeGreaterThanOrEqual(40 * second)
+  })
+
+  it('says unknown of a change that Atlassian accepts and never shows, and sends it once', async () => {
+    const world = worldOf(quiet(1), { lag: 60 * minute })
+    const run = await ran(world.app, await planned(world))
+    expect(run.counts.unknown).toBe(1)
+    expect(world.directory.arrived).toHaveLength(1)
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('does not show the change; look at this account')
+  })
+
+  it('stops at the end of its budget of time and goes on with the next', async () => {
+    const world = worldOf(quiet(4))
+    const plan = await planned(world)
+    const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+    const { runId } = 'run' in approved ? approved.run : { runId: '' as never }
+    const steps: string[] = []
+    await world.app.work(runId, { until: world.system.now() }, (step) => steps.push(step.accountId))
+    expect([steps.length, (await world.app.runStatus(runId)).status]).toEqual([0, 'executing'])
+    await world.app.work(runId, forever, (step) => steps.push(step.accountId))
+    expect([steps.length, (await world.app.runStatus(runId)).status]).toEqual([4, 'finished'])
+  })
+})
+
+describe('an account is skipped, with the reason, when after approval', () => {
+  const changed: readonly (readonly [string, (world: ReturnType<typeof worldOf>) => unknown, string])[] = [
+    [
+      'it was active',
+      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'at', at: testNow }),
+      'active since the plan was made',
+    ],
+    [
+      'it was active in another product',
+      ({ organization: { people } }) => (
+        people.get('quiet-0')?.groups.add(group('confluence-users').id),
+        people.get('quiet-0')?.used.set(confluence, { kind: 'at', at: testNow - minute })
+      ),
+      'active since the plan was made',
+    ],
+    [
+      'its activity has become unknown',
+      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'not told' }),
+      'held: last active unknown: not told',
+    ],
+    [
+      'somebody else took the product away',
+      ({ organization: { people } }) => people.get('quiet-0')?.groups.clear(),
+      'already-so: has no access to jira-software on acme.atlassian.net',
+    ],
+    [
+      'it has left the organization',
+      ({ organization: { people } }) => people.delete('quiet-0'),
+      'no longer in the organization',
+    ],
+    [
+      'it has become an admin',
+      ({ organization: { people } }) =>
+        people.set('quiet-0', person('quiet-0', { quietFor: 300, platformRoles: ['atlassian/org-admin'] })),
+      'admin (atlassian/org-admin)',
+    ],
+    [
+      'it has joined a group that grants more',
+      ({ organization: { people } }) => people.get('quiet-0')?.groups.add(group('all-in-one').id),
+      'granted by all-in-one, which grants other products as well',
+    ],
+  ]
+  it.each(changed)('%s', async (_what, change, reason) => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    change(world)
+    const run = await ran(world.app, plan)
+    expect([run.status, run.counts.skipped, run.counts.applied]).toEqual(['finished', 1, 1])
+    expect((await reasonsOf(world.app, run.runId))[0]).toBe(reason)
+    expect(world.directory.arrived.map((one) => one.change.accountId)).toEqual(['quiet-1'])
+  })
+
+  it('somebody protected it, while the run was under way', async () => {
+    const world = worldOf(quiet(3), {
+      onChange: () => void world.app.protect({ subject: 'quiet-1', reason: 'on leave' }, 'noah'),
+    })
+    const run = await ran(world.app, await planned(world))
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: skipped', 'quiet-2: applied'])
+    expect((await reasonsOf(world.app, run.runId))[1]).toBe('protected list (quiet-1: on leave)')
+  })
+
+  it('Atlassian does not allow its lifecycle to be changed', async () => {
+    const world = worldOf([person('quiet-0', { lifecycleLock: 'externalDirectory' })])
+    const plan = await planned(world, { scope: 'organization', actions: ['deactivate-account'] })
+    const run = await ran(world.app, plan)
+    expect(await reasonsOf(world.app, run.runId)).toEqual(['Atlassian does not allow it: externalDirectory'])
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+})
+
+describe('when the answer to a change is lost', () => {
+  it('and the change has landed, it is applied, and sent once', async () => {
+    const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'landed' })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, run.counts.applied, world.directory.struck()]).toEqual(['finished', 3, 1])
+    expect(world.directory.arrived).toHaveLength(3)
+  })
+
+  it('and the change shows only later, it is applied, and sent once', async () => {
+    const world = worldOf(quiet(1), { lag: 25 * second, faults: [sending(1, { effect: 'landed' })] })
+    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+    expect(world.directory.calls('apply')).toBe(1)
+  })
+
+  it('and the change has not landed, it is unknown, and not sent again', async () => {
+    const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'lost' })] })
+    const run = await ran(world.app, await planned(world))
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: unknown', 'quiet-2: applied'])
+    expect((await reasonsOf(world.app, run.runId))[1]).toContain('look at this account before you repeat it')
+    expect(world.directory.calls('apply')).toBe(3)
+  })
+
+  it('and a person restores the access before we read back, it stays restored', async () => {
+    const world = worldOf(quiet(1), {
+      faults: [sending(1, { effect: 'landed' })],
+      onChange: () => world.organization.people.get('quiet-0')?.groups.add(group('jira-users').id),
+    })
+    expect((await ran(world.app, await planned(world))).counts.unknown).toBe(1)
+    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(1)
+    expect(world.directory.calls('apply')).toBe(1)
+  })
+})
+
+describe('when Atlassian answers a change with an error of its own (5xx)', () => {
+  const answered = (fault: Partial<DirectoryFault>) => sending(1, { effect: 'lost', answered: true, ...fault })
+
+  it('once, it is read back, sent again and applied', async () => {
+    const world = worldOf(quiet(1), { faults: [answered({ times: 1 })] })
+    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+    expect([world.directory.calls('apply'), world.directory.arrived.length]).toEqual([2, 1])
+  })
+
+  it('twice, it failed, and the run goes on', async () => {
+    const world = worldOf(quiet(3), { faults: [answered({ times: 2 })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
+      'finished',
+      ...['quiet-0: failed', 'quiet-1: applied', 'quiet-2: applied'],
+    ])
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
+  })
+
+  it('though the change has landed, it is applied, and not sent again', async () => {
+    const world = worldOf(quiet(1), { faults: [answered({ effect: 'landed' })] })
+    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+    expect(world.directory.calls('apply')).toBe(1)
+  })
+
+  it('and the person comes back in the meantime, nothing is sent again', async () => {
+    const world = worldOf(quiet(1), { faults: [answered({})] })
+    const plan = await planned(world)
+    const wait = world.system.wait.bind(world.system)
+    world.system.wait = (ms) => {
+      world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'at', at: world.system.now() })
+      return wait(ms)
+    }
+    const run = await ran(world.app, plan)
+    expect(await reasonsOf(world.app, run.runId)).toEqual(['active since the plan was made'])
+    expect(world.directory.calls('apply')).toBe(1)
+  })
+
+  it('again and again, the run stops after three accounts in a row', async () => {
+    const world = worldOf(quiet(5), { faults: [answered({ times: 99 })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, run.counts.failed, run.counts.notAttempted]).toEqual(['stopped', 3, 2])
+  })
+})
+
+describe('a change that is refused without effect', () => {
+  it.each<[DirectoryErrorCode, string]>([
+    ['not-found', 'skipped'],
+    ['conflict', 'failed'],
+    ['seat-limit', 'failed'],
+    ['rate-limited', 'failed'],
+    ['unavailable', 'failed'],
+    ['unexpected-response', 'failed'],
+  ])('with %s is %s, and the run goes on', async (code, state) => {
+    const world = worldOf(quiet(3), { faults: [sending(2, { code })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
+      'finished',
+      ...['quiet-0: applied', `quiet-1: ${state}`, 'quiet-2: applied'],
+    ])
+  })
+
+  it.each<[DirectoryErrorCode, string, number]>([
+    ['unavailable', 'stopped', 3],
+    ['rate-limited', 'stopped', 3],
+    ['unexpected-response', 'stopped', 3],
+    ['conflict', 'finished', 6],
+    ['seat-limit', 'finished', 6],
+  ])('with %s for everybody leaves the run %s', async (code, status, failed) => {
+    const world = worldOf(quiet(6), { faults: [sending(1, { code, times: 99 })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, run.counts.failed, run.counts.notAttempted]).toEqual([status, failed, 6 - failed])
+  })
+
+  it('for two in a row and not the third does not stop the run', async () => {
+    const world = worldOf(quiet(6), { faults: [sending(1, { times: 2 }), sending(4, { times: 2 })] })
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, run.counts.failed, run.counts.applied]).toEqual(['finished', 4, 2])
+  })
+})
+
+describe('a run that stops because Atlassian is unavailable', () => {
+  it('says so and leaves the rest alone; started again, it goes on behind what has failed', async () => {
+    const world = worldOf(quiet(6), { faults: [readAgain(3, { times: 3 })] })
+    const plan = await planned(world)
+    const stopped = await ran(world.app, plan)
+    expect([stopped.status, stopped.counts.applied, stopped.counts.failed, stopped.counts.notAttempted]).toEqual([
+      'stopped',
+      1,
+      3,
+      2,
+    ])
+    expect(stopped.stopReason).toContain('3 accounts in a row failed: could not be read again')
+    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 3, failed: 3, notAttempted: 0 })
+  })
+})
+
+describe.each<DirectoryErrorCode>(['unauthorized', 'forbidden'])('%s', (code) => {
+  it.each([
+    ['when an account is read again', readAgain(3, { code })],
+    ['when a change is sent', sending(2, { code })],
+    ['when a change is read back', readAgain(4, { code })],
+    ['when the lifecycle is asked', { operation: 'lifecycle', at: 2, code } as DirectoryFault],
+  ])('%s stops the run at once; with the key back it goes on, and nobody is changed twice', async (_when, fault) => {
+    const world = worldOf(quiet(4), { faults: [fault] })
+    const plan = await planned(world, { scope: 'organization', actions: ['deactivate-account'] })
+    const stopped = await ran(world.app, plan)
+    expect([stopped.status, stopped.counts.failed, world.directory.struck()]).toEqual(['stopped', 0, 1])
+    const callsThen = world.directory.calls('apply')
+    expect(callsThen).toBeLessThanOrEqual(2)
+    const run = await ran(world.process().app, plan)
+    expect([run.status, run.counts.applied]).toEqual(['finished', 4])
+    expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(4)
+    expect(world.directory.arrived).toHaveLength(4)
+  })
+
+  it('of one account only, twice, fails that account, and the run can still be finished', async () => {
+    const world = worldOf(quiet(3), { faults: [sending(2, { code, times: 2 })] })
+    const plan = await planned(world)
+    expect((await ran(world.app, plan)).status).toBe('stopped')
+    expect((await ran(world.app, plan)).status).toBe('stopped')
+    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, failed: 1, notAttempted: 0 })
+  })
+})
+
+describe('the stop switch', () => {
+  it('lets at most the call in flight finish, and the run goes on after "resume"', async () => {
+    const world = worldOf(quiet(5), {
+      onChange: () => void (world.directory.arrived.length === 2 && world.app.stop('noah')),
+    })
+    const plan = await planned(world)
+    const stopped = await ran(world.app, plan)
+    expect([stopped.status, stopped.stopReason, world.directory.arrived.length]).toEqual([
+      'stopped',
+      'the stop switch is on',
+      2,
+    ])
+    const approval = { planId: plan.planId, fingerprint: plan.fingerprint }
+    expect(await world.app.approve(approval, by)).toMatchObject({ refusals: [{ code: 'stopped' }] })
+    await world.app.resume('noah')
+    expect((await ran(world.app, plan)).counts.applied).toBe(5)
+    expect(world.directory.arrived).toHaveLength(5)
+  })
+
+  it('is heard within two seconds while a change is waited for', async () => {
+    const world = worldOf(quiet(2), { lag: 60 * minute })
+    const plan = await planned(world)
+    const wait = world.system.wait.bind(world.system)
+    let since = 0
+    world.system.wait = async (ms) => {
+      await wait(ms)
+      if (world.system.waited() < 10 * second) return
+      if (since === 0) await world.app.stop('noah')
+      since ||= world.system.now()
+    }
+    const stopped = await ran(world.app, plan)
+    expect([stopped.status, world.directory.arrived.length]).toEqual(['stopped', 1])
+    expect(world.system.now() - since).toBeLessThanOrEqual(2 * second)
+  })
+})
+
+describe('a reading', () => {
+  it('that went stale while the sending waited is taken again before anything is sent', async () => {
+    const world = worldOf(quiet(1))
+    const plan = await planned(world)
+    const { apply } = world.directory
+    let waits = 2
+    Object.assign(world.directory, {
+      apply: (...given: Parameters<typeof apply>) => {
+        if ((waits -= 1) >= 0) world.system.advance(minute + 1)
+        return apply(...given)
+      },
+    })
+    expect((await ran(world.app, plan)).counts.applied).toBe(1)
+    expect(world.directory.calls('apply')).toBe(1)
+    expect(world.directory.calls('readAccount')).toBe(4)
+  })
+
+  it('that is always stale by the time of sending fails the account, with nothing sent', async () => {
+    const world = worldOf(quiet(1))
+    const plan = await planned(world)
+    const { apply } = world.directory
+    Object.assign(world.directory, {
+      apply: (...given: Parameters<typeof apply>) => {
+        world.system.advance(minute + 1)
+        return apply(...given)
+      },
+    })
+    const run = await ran(world.app, plan)
+    expect([run.counts.failed, world.directory.calls('apply')]).toEqual([1, 0])
+    expect((await factsOf(world.app)).filter(({ event }) => event === 'intent')).toHaveLength(1)
+  })
+})
+
+describe('two processes', () => {
+  it('never work at once: the second one is told that the lane is taken', async () => {
+    const world = worldOf(quiet(3), {
+      onChange: () => void others.push(world.process().app.work(runId as never, forever)),
+    })
+    const others: Promise<unknown>[] = []
+    const plan = await planned(world)
+    const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+    const runId = 'run' in approved ? approved.run.runId : ''
+    await world.app.work(runId as never, forever)
+    expect(await Promise.all(others)).toEqual([undefined, undefined, undefined])
+    expect(world.directory.arrived).toHaveLength(3)
+  })
+
+  it('of which one slept past its lease: what it wakes up to write is held back', async () => {
+    const world = worldOf(quiet(3))
+    const plan = await planned(world)
+    const second = world.process().app
+    const { apply } = world.directory
+    let sleeping = true
+    Object.assign(world.directory, {
+      async apply(...given: Parameters<typeof apply>) {
+        const answer = await apply(...given)
+        if (sleeping) {
+          sleeping = false
+          world.system.advance(leaseLength + 1)
+          await ran(second, plan)
+        }
+        return answer
+      },
+    })
+    await ran(world.app, plan)
+    const facts = await factsOf(world.app)
+    for (const event of ['intent', 'result']) expect(facts.filter((fact) => fact.event === event)).toHaveLength(3)
+    expect(facts.filter((fact) => fact.event === 'run-finished')).toHaveLength(1)
+    expect(world.directory.arrived).toHaveLength(3)
+    expect((await world.app.runs(1))[0]).toMatchObject({ status: 'finished', counts: { applied: 3 } })
+  })
+})
+
+describe('people in several directories and groups', () => {
+  const twofold = (id: string) =>
+    person(id, {
+      groups: ['jira-users', 'jira-eu'],
+      memberships: [
+        [organization().directories[0]?.id as never, 'active'],
+        [secondDirectory, 'active'],
+      ],
+    })
+  const twoDirectories = (options: Parameters<typeof memoryWorld>[1] = {}) => {
+    const base = organization([twofold('quiet-0'), twofold('quiet-1'), ...crowd(60)])
+    const directories = [...base.directories, { id: secondDirectory, name: 'eu' }]
+    const groups = [...base.groups, group('jira-eu', { grants: [jira], directoryId: secondDirectory })]
+    return memoryWorld({ ...base, directories, groups }, options)
+  }
+
+  it('are suspended in all of them, and restored in all of them', async () => {
+    const world = twoDirectories()
+    const before = stateOf(world)
+    const run = await ran(world.app, await planned(world, { scope: 'organization', actions: ['suspend-access'] }))
+    expect([run.counts.applied, world.directory.arrived.length]).toEqual([2, 4])
+    await world.app.sync(by)
+    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    expect(stateOf(world)).toEqual(before)
+  })
+
+  it('lose the product only by leaving every group that grants it', async () => {
+    const world = twoDirectories()
+    expect((await ran(world.app, await planned(world))).counts.applied).toBe(2)
+    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
+  })
+
+  it.each<[string, Partial<DirectoryFault>]>([
+    ['conflict', { code: 'conflict' }],
+    ['not-found', { code: 'not-found' }],
+    ['a lost answer', { effect: 'lost' }],
+    ['a refused key', { code: 'unauthorized' }],
+  ])('of whom only a part could be changed, for %s, are restored by undo', async (_what, fault) => {
+    const world = twoDirectories({ faults: [sending(2, fault)] })
+    const before = stateOf(world)
+    const run = await ran(world.app, await planned(world))
+    expect(run.counts.skipped + run.counts.failed).toBe(0)
+    await world.app.sync(by)
+    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    expect(stateOf(world)).toEqual(before)
+  })
+
+  it('go on where they were left when the key was refused between two changes', async () => {
+    const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
+    const plan = await planned(world)
+    expect((await ran(world.app, plan)).status).toBe('stopped')
+    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(4)
+  })
+})
+
+describe('what cannot be recorded is not done', () => {
+  it('when the audit log cannot be written, and the intent is made good later', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const { append } = world.ports.auditLog
+    let broken = true
+    Object.assign(world.ports.auditLog, {
+      append: (fact: AuditFact) =>
+        broken && fact.event === 'intent' ? Promise.reject(new Error('disk full')) : append(fact),
+    })
+    await expect(ran(world.app, plan)).rejects.toThrow('disk full')
+    expect(world.directory.calls('apply')).toBe(0)
+    broken = false
+    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect((await factsOf(world.app)).filter(({ event }) => event === 'intent').map(({ subject }) => subject)).toEqual([
+      'quiet-0',
+      'quiet-1',
+    ])
+  })
+
+  it('when the store cannot be written', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    Object.assign(world.ports.store, { putStep: () => Promise.reject(new Error('read-only')) })
+    await expect(ran(world.app, plan)).rejects.toThrow('read-only')
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+})
+
+it('accounts picked by hand are granted a product through its default group', async () => {
+  const world = worldOf([person('newcomer', { groups: [], quietFor: 1 })])
+  await world.app.sync(by)
+  const { plan } = await world.app.planPicked(
+    { action: 'grant-product-access', accounts: ['newcomer', accountId('nobody')], site, product: 'jira-software' },
+    by,
+  )
+  expect([plan.actions.length, plan.spared.byReason]).toEqual([1, { 'not in the snapshot': 1 }])
+  expect((await ran(world.app, plan)).counts.applied).toBe(1)
+  expect(world.organization.people.get('newcomer')?.groups.has(group('jira-users').id)).toBe(true)
+})

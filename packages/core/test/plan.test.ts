@@ -1,0 +1,148 @@
+// Plans: ordered, counted, sealed; one changed byte makes another fingerprint.
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Account, brandId, fingerprintOf, type Judgement, type Plan, type PlanContent, day } from '../src/index.js'
+import { draft, seal } from '../src/plan.js'
+import {
+  access,
+  account,
+  accountId,
+  confluence,
+  manualSystem,
+  plan,
+  plannedAction,
+  sha256,
+  testNow,
+} from '../src/testing/index.js'
+
+const system = manualSystem()
+const print = (changes: Partial<PlanContent> = {}) => fingerprintOf(plan(changes), system)
+
+describe('the fingerprint of a plan', () => {
+  const changed: Readonly<Record<keyof PlanContent, Partial<PlanContent>>> = {
+    policy: { policy: 'Another' },
+    policyVersion: { policyVersion: 'v2' },
+    snapshotId: { snapshotId: brandId('snapshot-2') },
+    snapshotAsOf: { snapshotAsOf: testNow + 1 },
+    organization: { organization: { id: brandId('org-1'), name: 'Acme ' } },
+    scope: { scope: { site: 'acme.atlassian.net', product: 'confluence' } },
+    conditions: { conditions: { condition: 'managed', value: true } },
+    population: { population: 1001 },
+    populationKind: { populationKind: 'product-users' },
+    limits: { limits: { accounts: 51, percent: 5 } },
+    protectedDigest: { protectedDigest: 'q'.repeat(64) },
+    undoOf: { undoOf: brandId('run-1') },
+    madeBy: { madeBy: 'noah' },
+    scheduled: { scheduled: true },
+    source: { source: 'undo' },
+    actions: { actions: [plannedAction('person-2')] },
+    spared: { spared: { total: 999, byReason: { other: 999 } } },
+  }
+  it.each(Object.entries(changed))('changes with %s', async (_key, changes) => {
+    expect(await print(changes)).not.toBe(await print())
+  })
+
+  const one = plannedAction('person-0')
+  const details: readonly Partial<Plan['actions'][number]>[] = [
+    { accountId: accountId('person-9') },
+    { name: 'Other' },
+    { action: 'deactivate-account' },
+    { target: { group: 'x' } },
+    { reason: 'other' },
+    { undo: 'other' },
+    { lastActive: null },
+  ]
+  it.each(details)('changes with a detail of one action: %j', async (changes) => {
+    expect(await print({ actions: [{ ...one, ...changes }] })).not.toBe(await print({ actions: [one] }))
+  })
+
+  it('changes with the order of the actions', async () => {
+    const [a, b] = [plannedAction('a'), plannedAction('b')]
+    expect(await print({ actions: [a, b] })).not.toBe(await print({ actions: [b, a] }))
+  })
+
+  it('does not change with the order of keys, the id or the date of the plan', async () => {
+    const shuffled = Object.fromEntries(Object.entries(plan()).toReversed()) as unknown as Plan
+    expect(await fingerprintOf({ ...shuffled, planId: brandId('x'), createdAt: 0 } as Plan, system)).toBe(await print())
+  })
+
+  it('is the same for what a store wrote down and read back', async () => {
+    const content = plan({
+      actions: [plannedAction('a', { target: { changes: [{ kind: 'activate', accountId: accountId('a') }] } })],
+    })
+    expect(await fingerprintOf(JSON.parse(JSON.stringify(content)) as Plan, system)).toBe(
+      await fingerprintOf(content, system),
+    )
+  })
+
+  it('is a SHA-256 that seal puts on the plan', async () => {
+    const { planId, createdAt, fingerprint: _old, ...content } = plan()
+    const sealed = await seal(content, planId, createdAt, system)
+    expect(sealed.fingerprint).toMatch(/^[0-9a-f]{64}$/)
+    expect(sealed.fingerprint).toBe(await fingerprintOf(sealed, system))
+    expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+  })
+})
+
+async function* stream(judgements: readonly Judgement[]) {
+  yield* judgements
+}
+const judgement = (id: string, quietFor: number | undefined, matched = true, because = 'quiet'): Judgement => {
+  const lastActive =
+    quietFor === undefined ? ({ kind: 'never', since: 1 } as const) : ({ kind: 'at', at: testNow - quietFor } as const)
+  return { account: account({ accountId: accountId(id), products: [access({ lastActive })] }), matched, because }
+}
+const drafted = (judgements: readonly Judgement[], take?: number) =>
+  draft(stream(judgements), { action: 'suspend-access', target: {}, take })
+
+describe('a draft', () => {
+  const everybody = [
+    judgement('b', 5),
+    judgement('a', 5),
+    judgement('c', 9),
+    judgement('d', undefined),
+    judgement('e', 1, false, 'protected'),
+  ]
+
+  it('puts the least active first, the never-active before all, and breaks ties by account id', async () => {
+    expect((await drafted(everybody)).actions.map((one) => one.accountId)).toEqual(['d', 'c', 'a', 'b'])
+  })
+
+  it('takes at most as many as asked for, the least active, and counts the rest as spared for that reason', async () => {
+    const { actions, spared, population } = await drafted(everybody, 2)
+    expect(actions.map((one) => one.accountId)).toEqual(['d', 'c'])
+    expect([spared, population]).toEqual([
+      { total: 3, byReason: { 'beyond the 2 least active that one run takes': 2, protected: 1 } },
+      5,
+    ])
+  })
+
+  it('carries with each action its reason, its undo and the newest activity that is known', async () => {
+    const mixed: Account['products'] = [
+      access({ lastActive: { kind: 'at', at: testNow - 200 * day } }),
+      access({ workspace: confluence, product: 'confluence', lastActive: { kind: 'unknown', why: 'not told' } }),
+    ]
+    const { actions } = await drafted([{ account: account({ products: mixed }), matched: true, because: 'quiet' }])
+    expect(actions[0]).toMatchObject({
+      reason: 'quiet',
+      undo: 'restore access, with the same groups and roles',
+      lastActive: testNow - 200 * day,
+    })
+  })
+
+  it('is the same whatever the order of the accounts, and counts everybody', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(everybody, { minLength: 5 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (shuffled, take) => {
+          const made = await drafted(shuffled, take)
+          expect(made).toEqual(await drafted(everybody, take))
+          expect(made.actions.length + made.spared.total).toBe(made.population)
+          expect(Object.values(made.spared.byReason).reduce((sum, count) => sum + count, 0)).toBe(made.spared.total)
+        },
+      ),
+    )
+  })
+})

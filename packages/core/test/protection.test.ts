@@ -1,0 +1,96 @@
+// Protected accounts: who is never acted on, whatever a policy says.
+
+import { describe, expect, it } from 'vitest'
+import { type Account, day, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
+import { parseSubject } from '../src/protections.js'
+import { account, group, memoryWorld, organization, person, testNow } from '../src/testing/index.js'
+
+const entry = (subject: string, changes: Partial<Protection> = {}): Protection => ({
+  ...{ subject, reason: 'board', by: 'mia', addedAt: testNow },
+  ...changes,
+})
+const shield = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) =>
+  protectedBy(account(changes), list, now)
+
+describe('always protected are', () => {
+  it.each([
+    ['organization admins', { platformRoles: ['atlassian/org-admin'] }],
+    ['site admins', { platformRoles: ['atlassian/site-admin'] }],
+    ['user-access admins', { platformRoles: ['x', 'atlassian/user-access-admin'] }],
+    ['product admins', { platformRoles: ['jira-software/admin'] }],
+    ['app accounts', { accountType: 'app' }],
+    ['customer accounts', { accountType: 'customer' }],
+    ['accounts named like a service', { name: 'Jenkins Bot' }],
+    ['accounts named like a service with underscores', { name: 'backup_service' }],
+    ['addresses like a service', { email: 'svc-jira@acme.example' }],
+    ['addresses with dots and underscores like a service', { email: 'jira_sync.prod@acme.example' }],
+    ['no-reply addresses', { email: 'no-reply@acme.example' }],
+  ])('%s', (_who, changes) => {
+    expect(shield(changes)).toBeDefined()
+  })
+
+  it.each([
+    ['an ordinary person', {}],
+    ['a person whose name holds the letters of a bot', { name: 'Robot Abbott', email: 'abbott@acme.example' }],
+    ['a person in a company named like a service', { email: 'mia@service.example' }],
+    ['a role that only sounds like admin', { platformRoles: ['atlassian/user', 'administrator-of-nothing'] }],
+  ])('but not %s', (_who, changes) => {
+    expect(shield(changes)).toBeUndefined()
+  })
+})
+
+describe('the protected list', () => {
+  const vip = { id: group('VIP').id, name: 'VIP' }
+  it.each([
+    ['covers an account by its id', entry('person-1'), {}, true],
+    ['does not cover an account by part of its id', entry('person'), {}, false],
+    ['covers the members of a group, whatever the case', entry('group:vip'), { groups: [vip] }, true],
+    ['does not cover the members of another group', entry('group:vip2'), { groups: [vip] }, false],
+    ['covers addresses by pattern, whatever the case', entry('email:*@ACME.example'), {}, true],
+    ['does not cover an address that only begins like the pattern', entry('email:*@acme'), {}, false],
+    ['takes a dot of a pattern as a dot', entry('email:person?1@acme.example'), {}, false],
+  ])('%s', (_what, protection, changes, covered) => {
+    expect(shield(changes, [protection])).toBe(covered ? `protected list (${protection.subject}: board)` : undefined)
+  })
+
+  it('holds until the very instant that was given', () => {
+    const list = [entry('person-1', { until: testNow + hour })]
+    expect(shield({}, list, testNow + hour - 1)).toBeDefined()
+    expect(shield({}, list, testNow + hour)).toBeUndefined()
+  })
+
+  it('holds through the whole day, in UTC, when a date was given', () => {
+    const date = Date.UTC(2026, 11, 1)
+    const list = [entry('person-1', { until: date })]
+    expect(shield({}, list, date + day - 1)).toBeDefined()
+    expect(shield({}, list, date + day)).toBeUndefined()
+  })
+
+  it('takes today as a date that still lies ahead, and refuses yesterday', async () => {
+    const { app } = memoryWorld(organization([person('p1')]))
+    const today = Date.UTC(2026, 10, 24)
+    await app.protect({ subject: 'p1', reason: 'board', until: today }, 'mia')
+    expect((await app.protections()).map(({ subject, until }) => [subject, until])).toEqual([['p1', today]])
+    await expect(app.protect({ subject: 'p1', reason: 'board', until: today - day }, 'mia')).rejects.toThrow(UsageError)
+  })
+
+  it.each([['person-1'], ['557058:ab-cd'], ['group:VIP people'], ['email:*@partner.example']])('takes %s', (text) => {
+    expect(parseSubject(text)).toBe(text)
+  })
+  it.each([[''], ['group:'], ['email: '], ['some body'], ['mia@acme.example']])('refuses "%s"', (text) => {
+    expect(() => parseSubject(text)).toThrow(UsageError)
+  })
+
+  it('tells the audit log who was added and removed, and refuses to remove what is not there', async () => {
+    const { app } = memoryWorld(organization())
+    await app.protect({ subject: 'group:vip', reason: 'board' }, 'mia')
+    await app.unprotect('group:vip', 'noah')
+    await expect(app.unprotect('group:vip', 'noah')).rejects.toThrow('group:vip is not on the protected list')
+    const facts = []
+    for await (const { fact } of app.audit()) facts.push([fact.actor, fact.event, fact.subject])
+    expect(facts).toEqual([
+      ['mia', 'protected', 'group:vip'],
+      ['noah', 'unprotected', 'group:vip'],
+    ])
+  })
+})

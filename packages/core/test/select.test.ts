@@ -1,0 +1,119 @@
+// Select: everybody in scope is matched because, or spared because; nobody is left out.
+
+import { describe, expect, it } from 'vitest'
+import { type Account, type ActionId, consider, type Criteria, day, select } from '../src/index.js'
+import { access, account, accountId, confluence, group, jira, policy, site, testNow } from '../src/testing/index.js'
+
+const jiraUsers = group('jira-users', { grants: [jira], isDefault: true })
+const member = (changes: Partial<Account> = {}): Account =>
+  account({ products: [access()], groups: [{ id: jiraUsers.id, name: jiraUsers.name }], ...changes })
+const criteria = (changes: Partial<Criteria> = {}): Criteria => ({
+  scope: { site, product: 'jira-software' },
+  conditions: policy().conditions,
+  action: 'revoke-product-access',
+  target: { site, product: 'jira-software', workspace: jira },
+  groups: [jiraUsers],
+  protections: [],
+  requesters: [],
+  now: testNow,
+  ...changes,
+})
+const judged = (one: Account, changes: Partial<Criteria> = {}) => {
+  const { matched, because, alreadySo } = consider(one, criteria(changes))
+  return [matched ? 'matched' : alreadySo === true ? 'already so' : 'spared', because]
+}
+const active = { kind: 'at', at: testNow - day } as const
+const wikiUser = access({ workspace: confluence, product: 'confluence', lastActive: active })
+
+describe('an account is', () => {
+  it('matched because of its conditions', () => {
+    expect(judged(member())).toEqual(['matched', 'last active 2026-05-08'])
+  })
+  it('spared because it is protected, before anything else is looked at', () => {
+    expect(judged(member({ platformRoles: ['atlassian/org-admin'] }))).toEqual([
+      'spared',
+      'admin (atlassian/org-admin)',
+    ])
+  })
+  it('spared because it is the one who asks', () => {
+    expect(judged(member(), { requesters: [accountId('person-1')] })).toEqual(['spared', 'is the one who asks'])
+  })
+  it('spared because its conditions do not match', () => {
+    expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual([
+      'spared',
+      'active inside the threshold',
+    ])
+  })
+  it('spared and held, with what is unknown', () => {
+    const lastActive = { kind: 'unknown', why: 'Atlassian sent an unreadable date' } as const
+    expect(judged(member({ products: [access({ lastActive })] }))).toEqual([
+      'spared',
+      'held: last active unknown: Atlassian sent an unreadable date',
+    ])
+  })
+  it('spared because the action would do harm', () => {
+    expect(judged(member(), { groups: [{ ...jiraUsers, modifiable: false }] })[0]).toBe('spared')
+  })
+  it('already so when nothing is left to do', () => {
+    expect(judged(member({ membershipStatus: 'suspended' }), { action: 'suspend-access' })).toEqual([
+      'already so',
+      'already suspended',
+    ])
+  })
+  it('matched without conditions when a person picked it, and protected all the same', () => {
+    expect(judged(member({ products: [access({ lastActive: active })] }), { conditions: undefined })).toEqual([
+      'matched',
+      'picked by hand',
+    ])
+    expect(judged(member({ accountType: 'app' }), { conditions: undefined })[0]).toBe('spared')
+  })
+})
+
+describe('a policy that looks at one product', () => {
+  const busyElsewhere = member({ products: [access(), wikiUser] })
+  it.each<[ActionId, string]>([
+    ['revoke-product-access', 'matched'],
+    ['suspend-access', 'spared'],
+    ['deactivate-account', 'spared'],
+  ])('and would %s of somebody who is active in another product: %s', (action, expected) => {
+    expect(judged(busyElsewhere, { action })[0]).toBe(expected)
+  })
+  it('spares with the reason that lies elsewhere', () => {
+    expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('elsewhere: active inside the threshold')
+  })
+})
+
+describe('the stream of a selection', () => {
+  async function* stream(accounts: readonly Account[]) {
+    yield* accounts
+  }
+  const of = async (accounts: readonly Account[], changes: Partial<Criteria> = {}) => {
+    const found = []
+    for await (const { account: one, matched } of select(stream(accounts), criteria(changes)))
+      found.push([one.accountId, matched])
+    return found
+  }
+  const outside = account({ accountId: accountId('outside') })
+
+  it('holds everybody of the scope once, in order, and nobody else', async () => {
+    expect(await of([member(), outside, member({ accountId: accountId('b'), accountType: 'app' })])).toEqual([
+      ['person-1', true],
+      ['b', false],
+    ])
+  })
+  it('holds everybody when the scope is the organization, or when access is to be granted', async () => {
+    expect(await of([outside], { scope: 'organization' })).toHaveLength(1)
+    expect(await of([outside], { action: 'grant-product-access' })).toHaveLength(1)
+  })
+  it('takes no more from its source than it has given', async () => {
+    let pulled = 0
+    async function* endless() {
+      for (;;) {
+        pulled += 1
+        yield member()
+      }
+    }
+    for await (const _one of select(endless(), criteria())) if (pulled >= 3) break
+    expect(pulled).toBe(3)
+  })
+})

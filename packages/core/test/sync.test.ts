@@ -1,0 +1,161 @@
+// Sync: complete or marked as incomplete, resumable, and never caught in a circle.
+
+import { describe, expect, it } from 'vitest'
+import { DirectoryError, hour } from '../src/index.js'
+import { accountId, memoryWorld, organization, orgAdmin, person, site, workspace, jira } from '../src/testing/index.js'
+import { by, crowd, quiet, worldOf } from './flow.js'
+
+const many = (count: number) => Array.from({ length: count }, (_, n) => person(`p${String(n).padStart(5, '0')}`))
+
+describe('a snapshot', () => {
+  it('holds everybody, the seats, the groups, the admins and how many are quiet', async () => {
+    const world = worldOf([...quiet(5), person('gone', { accountStatus: 'inactive' })])
+    const snapshot = await world.app.sync(by)
+    expect(snapshot).toMatchObject({
+      complete: true,
+      accounts: 68,
+      expected: 68,
+      admins: 2,
+      quiet: 5,
+      cursor: undefined,
+    })
+    expect(snapshot.seats.map(({ product, used }) => [product, used])).toEqual([
+      ['jira-software', 67],
+      ['confluence', 0],
+    ])
+    expect(snapshot.groups.map(({ name }) => name)).toContain('okta-engineering')
+  })
+
+  it('counts only active admins', async () => {
+    const suspended = { ...orgAdmin('admin-3'), accountStatus: 'inactive' as const }
+    expect((await memoryWorld(organization([suspended])).app.sync(by)).admins).toBe(2)
+  })
+
+  it('counts no seats of a sandbox', async () => {
+    const sandbox = workspace({ ari: jira, site, sandbox: true, capacity: 10 })
+    const world = memoryWorld(organization([], { workspaces: [sandbox] }))
+    expect((await world.app.sync(by)).seats[0]?.used).toBeUndefined()
+    expect(world.directory.calls('countSeats')).toBe(0)
+  })
+
+  it('takes one request for each hundred people', async () => {
+    const world = memoryWorld(organization(many(448)))
+    await world.app.sync(by)
+    expect(world.directory.calls('readAccounts')).toBe(5)
+    expect(world.directory.calls('readAccount')).toBe(0)
+  })
+
+  it('of an empty organization is complete', async () => {
+    const world = memoryWorld({ ...organization(), people: new Map() })
+    expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 0, admins: 0 })
+  })
+
+  it('keeps the accounts of the newest two only', async () => {
+    const world = worldOf(quiet(1))
+    const ids = []
+    for (let n = 0; n < 3; n += 1) {
+      ids.push((await world.app.sync(by)).id)
+      world.system.advance(hour)
+    }
+    const counts = await Promise.all(ids.map((snapshotId) => world.ports.store.countAccounts({ snapshotId })))
+    expect(counts).toEqual([0, 63, 63])
+  })
+})
+
+describe('what is listed against what is counted', () => {
+  it.each([
+    ['complete', 'as many', 0, true],
+    ['complete', '0.5 % fewer', 5, true],
+    ['incomplete', 'more than 0.5 % fewer', 6, false],
+    ['complete', '0.5 % more', -4, true],
+    ['incomplete', 'more than 0.5 % more', -6, false],
+  ])('is %s when %s are listed', async (_word, _what, miscount, complete) => {
+    const snapshot = await memoryWorld(organization(many(998)), { miscount }).app.sync(by)
+    expect([snapshot.complete, snapshot.expected - snapshot.accounts]).toEqual([complete, miscount])
+  })
+
+  it('allows nobody to be missing from a small organization', async () => {
+    expect((await worldOf([], { miscount: 1 }).app.sync(by)).complete).toBe(false)
+  })
+
+  it('counts a person who moves from one page to the next while we read once', async () => {
+    const world = memoryWorld(organization(many(248)), { pageSize: 100 })
+    const { readAccounts } = world.directory
+    let pages = 0
+    const first = await readAccounts([])
+    Object.assign(world.directory, {
+      readAccounts: async (...given: Parameters<typeof readAccounts>) => {
+        const page = await readAccounts(...given)
+        return (pages += 1) === 2 ? { ...page, accounts: [...first.accounts.slice(-1), ...page.accounts] } : page
+      },
+    })
+    expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 250 })
+  })
+})
+
+describe('a sync that was cut off', () => {
+  it('goes on behind its last checkpoint', async () => {
+    const world = memoryWorld(organization(many(2500)), {
+      faults: [{ operation: 'readAccounts', at: 15, code: 'unavailable' }],
+    })
+    await expect(world.app.sync(by)).rejects.toThrow(DirectoryError)
+    const snapshot = await world.process().app.sync(by)
+    expect([snapshot.complete, snapshot.accounts, snapshot.admins]).toEqual([true, 2502, 2])
+    expect(world.directory.calls('readAccounts')).toBe(15 + 16)
+    expect(await world.ports.store.account(snapshot.id, accountId('p02499'))).toBeDefined()
+  })
+
+  it('begins anew when the checkpoint is older than an hour', async () => {
+    const world = memoryWorld(organization(many(2500)), { faults: [{ operation: 'readAccounts', at: 15 }] })
+    await expect(world.app.sync(by)).rejects.toThrow(DirectoryError)
+    world.system.advance(hour)
+    expect((await world.app.sync(by)).accounts).toBe(2502)
+    expect(world.directory.calls('readAccounts')).toBe(15 + 26)
+  })
+
+  it('leaves the earlier snapshot as the newest finished one', async () => {
+    const world = worldOf(quiet(1))
+    const first = await world.app.sync(by)
+    world.system.advance(hour)
+    world.directory.fail({ operation: 'readAccounts', at: 1 })
+    await expect(world.app.sync(by)).rejects.toThrow(DirectoryError)
+    expect((await world.ports.store.snapshots(1))[0]?.id).toBe(first.id)
+  })
+})
+
+describe('a cursor that is repeated', () => {
+  it('ends the sync with what to do, and leaves no snapshot behind', async () => {
+    const world = memoryWorld(organization(many(500)), { repeatCursorAt: 3 })
+    await expect(world.app.sync(by)).rejects.toMatchObject({
+      code: 'unexpected-response',
+      message: expect.stringMatching(
+        /repeated a page after \d+ accounts\. Nothing was changed; run "rollcall sync" again\./,
+      ),
+    })
+    expect(await world.ports.store.snapshots(1)).toEqual([])
+  })
+
+  it('behind a checkpoint is not tried again: the next sync begins anew', async () => {
+    const world = memoryWorld(organization(many(2000)), {
+      faults: [{ operation: 'readAccounts', at: 14, code: 'unexpected-response' }],
+    })
+    await expect(world.app.sync(by)).rejects.toThrow(DirectoryError)
+    expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 2002 })
+    expect(world.directory.calls('readAccounts')).toBe(14 + 21)
+  })
+})
+
+it('a sync tells how far it is', async () => {
+  const seen: string[] = []
+  await memoryWorld(organization(many(248))).app.sync(by, ({ accounts, expected }) =>
+    seen.push(`${accounts}/${expected}`),
+  )
+  expect(seen).toEqual(['100/250', '200/250', '250/250'])
+})
+
+it('a plan over an incomplete snapshot is refused', async () => {
+  const world = worldOf(crowd(0), { miscount: 9 })
+  await world.app.sync(by)
+  const { refusals } = await world.app.planPicked({ action: 'suspend-access', accounts: ['busy-1'] }, by)
+  expect(refusals.map(({ code }) => code)).toContain('snapshot-incomplete')
+})

@@ -1,0 +1,206 @@
+// Undo: exactly what the run changed comes back, through the same guard; what cannot is listed.
+
+import { describe, expect, it } from 'vitest'
+import { type ActionId, brandId, day, type Step } from '../src/index.js'
+import { draftUndo } from '../src/undo.js'
+import {
+  accountId,
+  group,
+  jira,
+  mainDirectory,
+  organization,
+  memoryWorld,
+  person,
+  plan,
+  plannedActions,
+  step,
+  workspace,
+} from '../src/testing/index.js'
+import { by, crowd, planned, quiet, ran, reasonsOf, resultsOf, stateOf, worldOf } from './flow.js'
+
+/** Runs a policy, synchronizes, and makes the undo plan. */
+async function ranAndUndone(world: ReturnType<typeof worldOf>, changes: Readonly<Record<string, unknown>>) {
+  const run = await ran(world.app, await planned(world, changes))
+  await world.app.sync(by)
+  return { run, undo: await world.app.planUndo(run.runId, by) }
+}
+
+const everyAction: Readonly<Record<ActionId, Readonly<Record<string, unknown>>>> = {
+  'revoke-product-access': {},
+  'grant-product-access': { conditions: { 'email-matches': 'new-*' } },
+  'suspend-access': { scope: 'organization' },
+  'restore-access': { scope: 'organization', conditions: { status: 'suspended' } },
+  'deactivate-account': { scope: 'organization' },
+  'activate-account': { scope: 'organization', conditions: { status: 'deactivated' } },
+  'remove-from-group': { scope: 'organization', group: 'jira-users' },
+  'add-to-group': { scope: 'organization', group: 'contractors-keep' },
+}
+const cast = () => [
+  ...quiet(3),
+  person('new-0', { groups: [], quietFor: 1 }),
+  person('gone-0', { accountStatus: 'inactive' }),
+  person('away-0', { memberships: [[mainDirectory, 'suspended']] }),
+]
+
+describe('the undo of', () => {
+  it.each(Object.entries(everyAction))('%s restores groups, memberships and statuses', async (action, changes) => {
+    const world = worldOf(cast())
+    const before = stateOf(world)
+    const { run, undo } = await ranAndUndone(world, { ...changes, actions: [action] })
+    expect(run.counts.applied).toBeGreaterThan(0)
+    expect(stateOf(world)).not.toEqual(before)
+    expect(undo.plan.actions).toHaveLength(run.counts.applied)
+    expect((await ran(world.app, undo.plan)).counts.applied).toBe(run.counts.applied)
+    expect(stateOf(world)).toEqual(before)
+  })
+
+  it('an undo makes the run again', async () => {
+    const world = worldOf(quiet(3))
+    const { undo } = await ranAndUndone(world, {})
+    const between = await ran(world.app, undo.plan)
+    await world.app.sync(by)
+    const again = await world.app.planUndo(between.runId, by)
+    expect((await ran(world.app, again.plan)).counts.applied).toBe(3)
+    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
+  })
+})
+
+describe('an undo', () => {
+  it('takes the newest change back first, and says of which run it is', async () => {
+    const { run, undo } = await ranAndUndone(worldOf(quiet(3)), {})
+    expect(undo.plan.actions.map((one) => one.accountId)).toEqual(['quiet-2', 'quiet-1', 'quiet-0'])
+    expect([undo.plan.undoOf, undo.plan.source, undo.plan.conditions]).toEqual([run.runId, 'undo', null])
+    expect(undo.plan.actions[0]?.reason).toBe(`undoes revoke jira-software on acme.atlassian.net of run ${run.runId}`)
+  })
+
+  it('goes through guard like any other plan', async () => {
+    const world = worldOf(quiet(3))
+    const { undo } = await ranAndUndone(world, {})
+    world.system.advance(2 * day)
+    await world.app.stop(by)
+    const { refusals } = await world.app.showPlan(undo.plan.planId)
+    expect(refusals.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['stopped', 'plan-expired', 'snapshot-stale']),
+    )
+  })
+
+  it('is possible when only one admin is left', async () => {
+    const world = worldOf(quiet(2))
+    const run = await ran(world.app, await planned(world))
+    world.organization.people.delete('admin-2')
+    await world.app.sync(by)
+    const { plan: undo, refusals } = await world.app.planUndo(run.runId, by)
+    expect(refusals.map(({ code }) => code)).not.toContain('too-few-admins')
+    expect((await ran(world.app, undo)).counts.applied).toBe(2)
+  })
+
+  it('leaves alone what a person has already put back, and what was taken since stays taken', async () => {
+    const world = worldOf(quiet(3))
+    const { undo } = await ranAndUndone(world, {})
+    world.organization.people.get('quiet-1')?.groups.add(group('jira-users').id)
+    const ended = await ran(world.app, undo.plan)
+    expect(await resultsOf(world.app, ended.runId)).toEqual([
+      'quiet-2: applied',
+      'quiet-1: skipped',
+      'quiet-0: applied',
+    ])
+    expect((await reasonsOf(world.app, ended.runId))[1]).toBe('already-so: nothing left to undo')
+  })
+
+  it('restores everybody whom the seats allow, lists the others, and can be made again', async () => {
+    const people = [...quiet(4), ...crowd(60)]
+    const world = memoryWorld(organization(people, { workspaces: [workspace({ capacity: 66 })] }))
+    const { undo } = await ranAndUndone(world, {})
+    for (const n of [0, 1]) world.organization.people.set(`taker-${n}`, person(`taker-${n}`, { quietFor: 1 }))
+    const ended = await ran(world.app, undo.plan)
+    expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
+      'finished',
+      ...['quiet-3: applied', 'quiet-2: applied', 'quiet-1: failed', 'quiet-0: failed'],
+    ])
+    expect((await reasonsOf(world.app, ended.runId))[2]).toContain('Every seat of jira-software is taken')
+  })
+
+  it('lists those whose group is gone and those who have left, and restores the rest', async () => {
+    const world = worldOf([person('quiet-0', { groups: ['jira-testers'], quietFor: 300 }), ...quiet(3).slice(1)])
+    const { undo } = await ranAndUndone(world, {})
+    Object.assign(world.organization, {
+      groups: world.organization.groups.filter(({ name }) => name !== 'jira-testers'),
+    })
+    world.organization.people.delete('quiet-1')
+    const ended = await ran(world.app, undo.plan)
+    expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
+      'finished',
+      ...['quiet-2: applied', 'quiet-1: skipped', 'quiet-0: skipped'],
+    ])
+  })
+
+  it('never takes anything from an account that is protected by now', async () => {
+    const world = worldOf([person('new-0', { groups: [], quietFor: 1 })])
+    await world.app.sync(by)
+    const picked = {
+      action: 'grant-product-access' as const,
+      accounts: ['new-0'],
+      site: 'acme.atlassian.net',
+      product: 'jira-software',
+    }
+    const run = await ran(world.app, (await world.app.planPicked(picked, by)).plan)
+    await world.app.protect({ subject: 'new-0', reason: 'board' }, by)
+    await world.app.sync(by)
+    const undo = await world.app.planUndo(run.runId, by)
+    expect((await ran(world.app, undo.plan)).counts).toMatchObject({ applied: 0, skipped: 1 })
+    expect(world.organization.people.get('new-0')?.groups.size).toBe(1)
+  })
+
+  it('of a run that was stopped covers what was sent and never confirmed', async () => {
+    const world = worldOf(quiet(2), { faults: [{ operation: 'readAccount', at: 2, code: 'unauthorized' }] })
+    const before = stateOf(world)
+    const run = await ran(world.app, await planned(world))
+    expect([run.status, run.counts.applied]).toEqual(['stopped', 0])
+    await world.app.sync(by)
+    const undo = await world.app.planUndo(run.runId, by)
+    expect((await ran(world.app, undo.plan)).counts.applied).toBe(1)
+    expect(stateOf(world)).toEqual(before)
+  })
+
+  it('is refused while the run is executing', async () => {
+    const world = worldOf(quiet(2))
+    const made = await planned(world)
+    const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+    const { runId } = 'run' in approved ? approved.run : { runId: '' }
+    await expect(world.app.planUndo(runId, by)).rejects.toThrow('is still executing')
+  })
+})
+
+describe('the draft of an undo', () => {
+  const change = {
+    kind: 'remove-from-group',
+    accountId: accountId('p'),
+    directoryId: mainDirectory,
+    groupId: group('jira-users').id,
+  } as const
+  const states: readonly Step['state'][] = [
+    'applied',
+    'unknown',
+    'sent',
+    'skipped',
+    'failed',
+    'not-attempted',
+    'intent',
+  ]
+  it('covers what may have changed something, and counts the rest by reason', () => {
+    const steps = states.map((state, position) =>
+      step('run-1', position, { state, changes: [change], target: { workspace: jira } }),
+    )
+    const { actions, spared } = draftUndo(plan({ actions: plannedActions(7), planId: brandId('p') }), steps)
+    expect(actions.map((one) => one.name)).toEqual(['Person person-2', 'Person person-1', 'Person person-0'])
+    expect(spared).toEqual({
+      total: 4,
+      byReason: {
+        'was skipped: nothing to undo': 1,
+        'ended failed: nothing to undo': 1,
+        'ended not-attempted: nothing to undo': 1,
+        'was never sent: nothing to undo': 1,
+      },
+    })
+  })
+})
