@@ -18,6 +18,21 @@ function namesProperties(document: OpenApi, schema: Schema): boolean {
   )
 }
 
+/** The alternatives of a schema; a discriminator says which value of its property goes with which of them. */
+function alternatives(document: OpenApi, id: string, { oneOf, discriminator }: Schema): readonly Schema[] {
+  const { propertyName = '', mapping = {} } = (discriminator ?? {}) as {
+    readonly propertyName?: string
+    readonly mapping?: Readonly<Record<string, string>>
+  }
+  return (oneOf as readonly Schema[]).map((one) => {
+    const own = Object.keys(mapping).filter((value) => mapping[value] === one['$ref'])
+    const schema = open(document, id, one)
+    if (own.length === 0) return schema
+    const values = own.flatMap((value): unknown[] => (/^(true|false)$/.test(value) ? [value === 'true'] : [value]))
+    return { allOf: [schema, { properties: { [propertyName]: { enum: values } } }] }
+  })
+}
+
 /** Translates a schema, leaving it open for those who combine it with others. */
 function open(document: OpenApi, id: string, schema: Schema): Schema {
   // In OpenAPI 3.0 whatever stands beside a reference counts for nothing.
@@ -31,7 +46,8 @@ function open(document: OpenApi, id: string, schema: Schema): Schema {
       result[`exclusive${limit}`] = schema[limit.toLowerCase()]
       delete result[limit.toLowerCase()]
     }
-  for (const name of combinators)
+  if (schema['oneOf'] !== undefined) result['oneOf'] = alternatives(document, id, schema)
+  for (const name of ['allOf', 'anyOf'] as const)
     if (schema[name] !== undefined) result[name] = (schema[name] as Schema[]).map((one) => open(document, id, one))
   if (schema['not'] !== undefined) result['not'] = open(document, id, schema['not'] as Schema)
   if (schema['items'] !== undefined) result['items'] = inside(schema['items'])

@@ -25,6 +25,7 @@ const document: OpenApi = {
       },
       delete: { responses: { 204: {} } },
     },
+    '/refusals': { get: { responses: { 400: jsonBody('Refusal') } } },
     '/seats/count': { get: { responses: { 200: jsonBody('Count') } } },
     '/seats': {
       post: { requestBody: { required: true, ...jsonBody('Wish') }, responses: { default: jsonBody('Seat') } },
@@ -36,6 +37,19 @@ const document: OpenApi = {
     schemas: {
       Count: { type: 'object', properties: { count: { type: 'integer', minimum: 0, exclusiveMinimum: true } } },
       Error: { type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
+      Plain: { type: 'object', required: ['key'], properties: { key: { type: 'string' } } },
+      Explained: {
+        type: 'object',
+        required: ['key'],
+        properties: { key: { type: 'string' }, why: { type: 'string' } },
+      },
+      Refusal: {
+        oneOf: [{ $ref: '#/components/schemas/Plain' }, { $ref: '#/components/schemas/Explained' }],
+        discriminator: {
+          propertyName: 'key',
+          mapping: { no: '#/components/schemas/Plain', because: '#/components/schemas/Explained' },
+        },
+      },
       Person: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
       Seat: {
         allOf: [{ $ref: '#/components/schemas/Person' }],
@@ -129,6 +143,12 @@ it('allows null where it is documented, but not beside a reference, and anything
   expect(answered({ name: 'Mia', since: null, labels: { any: ['thing'] } })).toEqual([])
   expect(answered({ name: 'Mia', since: 'yesterday' })).toEqual([`${answer}/since must match format "date-time"`])
   expect(answered({ name: 'Mia', owner: null })).toEqual([`${answer}/owner must be object`])
+})
+it('lets a discriminator choose between alternatives', () => {
+  const refused = { url: '/api/refusals', status: 400 }
+  expect(answered({ key: 'no' }, refused)).toEqual([])
+  expect(answered({ key: 'because', why: 'full' }, refused)).toEqual([])
+  expect(answered({ key: 'no', why: 'full' }, refused).join()).toContain('the whole has the undocumented property why')
 })
 it('names an undocumented status, a body where none belongs and an answer that is not JSON', () => {
   expect(answered({ code: 'gone' }, { status: 410 })).toEqual([

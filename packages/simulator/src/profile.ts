@@ -27,7 +27,11 @@ const lengths: Readonly<Record<string, number>> = { name: 100, nickname: 30 }
 export function writeProfile(call: Call): Answer {
   const account = managedAccount(call)
   const { body, changes } = call
-  if (account.synced) return managementError(403, 'forbidden.fieldMutation', { fields: Object.keys(body) })
+  const provisioned = { allowed: false, reason: { key: 'externalDirectory.scim' } }
+  if (account.synced) {
+    const rules = Object.fromEntries(Object.keys(body).map((field) => [field, provisioned]))
+    return managementError(403, 'forbidden.fieldMutation', rules)
+  }
   const violated = Object.entries(lengths).filter(([field, most]) => {
     const value = body[field]
     return value !== undefined && (typeof value !== 'string' || value === '' || value.length > most)

@@ -1,5 +1,6 @@
 // A short tour of its own, so that there is always something to judge: cleanups, their undo, and refusals.
 
+import { endpointsOf, type Request } from './endpoints.js'
 import { openWorld, plan, policy, run, type World } from '../../stories/world.js'
 
 const organization = { scope: 'organization', limits: { take: 2 } }
@@ -25,62 +26,41 @@ async function cleanUp(world: World): Promise<void> {
   }
 }
 
-type Ask = (key: string, method: string, path: string, body?: unknown) => Promise<number>
+const headersOf = (key: string) => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
+const nobody = '00000000-0000-4000-8000-000000000000'
 
-/** Asks what the simulator offers besides, then what is refused: a wrong key, one with scopes, no seats, too often. */
+/** Asks for all that the simulator offers, then in ways that are refused: wrong keys, no seats, too often. */
 async function askAround({ simulator, control }: World): Promise<void> {
-  const { id, keys, groups, accounts, workspaces } = simulator.organization
-  const ask: Ask = async (key, method, path, body) => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+  const { id, keys, workspaces, accounts } = simulator.organization
+  for (const account of accounts) account.tokens = [{ id: 'token', label: 'script', createdAt: '2026-01-01T00:00:00Z' }]
+  const requests = endpointsOf(simulator)
+  const ask = async (key: string, [method, path, body]: Request) => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const { status } = await fetch(`${simulator.url}${path}`, { method, headers, ...sent })
-    return status
+    await (await fetch(`${simulator.url}${path}`, { method, headers: headersOf(key), ...sent })).arrayBuffer()
   }
-  const [v1, v2] = [`/admin/v1/orgs/${id}`, `/admin/v2/orgs/${id}`]
-  const group = [...groups.values()].find(({ name }) => name === 'empty-group')
-  const granting = new Set([...groups.values()].flatMap((one) => (one.grants.length > 0 ? [one.id] : [])))
-  const person = accounts.find(
-    ({ managed, synced, orgRoles, groups: own, accountStatus }) =>
-      managed &&
-      !synced &&
-      orgRoles.size === 0 &&
-      accountStatus === 'active' &&
-      [...own].some((one) => granting.has(one)),
+  const askAll = async (key: string, change = (path: string) => path) => {
+    for (const [method, path, body] of requests) await ask(key, [method, change(path), body])
+  }
+  await askAll('no such key')
+  await askAll(keys.scoped)
+  await askAll(keys.unscoped, (path) =>
+    path.replace(id, nobody).replace(/^(\/users|\/ex\/jira)\/[^/]+/, `$1/${nobody}`),
   )
-  const admin = accounts.find(({ orgRoles }) => orgRoles.size > 0)
-  const accountId = encodeURIComponent(person?.accountId ?? '')
-  const reads = [
-    ['GET', v1],
-    ['GET', `${v1}/users`],
-    ['GET', `${v1}/directory/users/${accountId}/last-active-dates`],
-    ['GET', `${v2}/directories`],
-    ['POST', `${v2}/workspaces`, {}],
-    ['POST', `${v2}/directories/-/users/search`, {}],
-    ['GET', `${v2}/directories/-/users/count`],
-    ['GET', `${v2}/directories/-/users/${encodeURIComponent(admin?.accountId ?? '')}/role-assignments`],
-    ['POST', `${v2}/directories/-/groups/search`, {}],
-    ['GET', `${v2}/directories/-/groups/${group?.id}`],
-    ['GET', `${v2}/directories/-/groups/${group?.id}/role-assignments`],
-    ['GET', `/users/${accountId}/manage?privileges=lifecycle.enablement`],
-  ] as const
-  const here = `${v2}/directories/${group?.directoryId}`
-  const writes = [
-    ['POST', `${here}/users/${accountId}/suspend`],
-    ['POST', `${here}/users/${accountId}/restore`],
-    ['POST', `${here}/groups/${group?.id}/memberships`, { accountId: person?.accountId }],
-    ['DELETE', `${here}/groups/${group?.id}/memberships/${accountId}`],
-    ['DELETE', `${here}/groups/${group?.id}/memberships/${accountId}`],
-    ['POST', `/users/${accountId}/manage/lifecycle/disable`, {}],
-    ['POST', `/users/${accountId}/manage/lifecycle/enable`],
-  ] as const
-  const askAll = async (key: string) => {
-    for (const [method, path, body] of [...reads, ...writes]) await ask(key, method, path, body)
-  }
-  for (const key of [keys.unscoped, keys.scoped, 'no such key']) await askAll(key)
-  for (const [method, path, body] of reads) await ask(keys.unscoped, method, path.replace(id, 'elsewhere'), body)
-  await ask(keys.unscoped, ...writes[0])
+  for (const [method, path] of requests)
+    if (method === 'GET' && path.startsWith('/admin/'))
+      await ask(keys.unscoped, [method, path.replace(id, 'elsewhere')])
+  const suspend = requests.find(([, path]) => path.endsWith('/suspend'))
+  const restore = requests.find(([, path]) => path.endsWith('/restore'))
+  if (suspend === undefined || restore === undefined) throw new Error('The tour lacks suspend and restore.')
+  await ask(keys.unscoped, suspend)
+  const capacities = workspaces.map(({ capacity }) => capacity)
   for (const workspace of workspaces) workspace.capacity = 0
-  await ask(keys.unscoped, ...writes[1])
+  await ask(keys.unscoped, restore)
+  for (const [index, workspace] of workspaces.entries()) workspace.capacity = capacities[index] ?? null
+  await askAll(keys.unscoped)
+  const events = await fetch(`${simulator.url}/admin/v1/orgs/${id}/events`, { headers: headersOf(keys.unscoped) })
+  const { data } = (await events.json()) as { readonly data: readonly { readonly id: string }[] }
+  await ask(keys.unscoped, ['GET', `/admin/v1/orgs/${id}/events/${data[0]?.id}`])
   await control('rate-limit', { perWindow: 0, windowMs: 60_000, retryAfter: true })
   await askAll(keys.unscoped)
 }

@@ -1,0 +1,77 @@
+// How a mistake of the official files is mended: small changes of one operation or of one named schema.
+
+import { resolve, type Api, type Operation, type Response, type Schema } from './openapi.js'
+
+export type Mend = (operation: Operation, api: Api) => void
+
+const text = { type: 'string' }
+const object = (properties: Record<string, Schema>): Schema => ({
+  ...{ type: 'object', properties, required: Object.keys(properties) },
+})
+const errors = (code: Schema) => {
+  const items = object({ id: text, code, status: text, title: text, detail: text })
+  return object({ errors: { type: 'array', minItems: 1, items } })
+}
+
+/** Bodies with which Atlassian refuses, where the files do not say so. */
+export const bodies = {
+  application: errors(text),
+  unknownOrganization: errors({ type: 'string', enum: ['ADMIN-404-2'] }),
+  gateway: object({ code: { type: 'number' }, message: text }),
+  routing: object({
+    ...{ timestamp: text, path: text, status: { type: 'number' }, error: text, message: text, requestId: text },
+  }),
+  explainedRefusal: object({ key: { type: 'string', enum: ['forbidden'] }, context: text }),
+  jira: object({ errorMessages: { type: 'array', items: text }, errors: { type: 'object' } }),
+} satisfies Record<string, Schema>
+
+const json = 'application/json'
+const documented = ({ responses }: Operation, { document }: Api, status: number): Response | undefined => {
+  const given = responses[String(status)]
+  return given === undefined ? undefined : resolve<Response>(document, given)
+}
+
+/** Lets the answers of some statuses also have this body. */
+export const alsoAnswers =
+  (schema: Schema, ...statuses: readonly number[]): Mend =>
+  (operation, api) => {
+    for (const status of statuses) {
+      const before = documented(operation, api, status)?.content?.[json]?.schema
+      const either = before === undefined ? schema : { anyOf: [before, schema] }
+      operation.responses[String(status)] = { content: { [json]: { schema: either } } }
+    }
+  }
+/** Gives this body to the refusals that are documented without one. */
+export const refusalsSay =
+  (schema: Schema): Mend =>
+  (operation, api) => {
+    for (const status of [400, 403, 404, 409]) {
+      const given = documented(operation, api, status)
+      if (given !== undefined && given.content === undefined) alsoAnswers(schema, status)(operation, api)
+    }
+  }
+/** Takes the body from the answer of a status. */
+export const answersWithoutBody =
+  (status: number): Mend =>
+  ({ responses }) => {
+    responses[String(status)] = {}
+  }
+/** Makes what a request must hold optional. */
+export const mayBePartial: Mend = ({ requestBody }, { document }) => {
+  const content = requestBody?.content[json]
+  if (content === undefined) return
+  const optional = (schema: Schema): Schema => {
+    const { required: _, ...rest } = resolve<Schema>(document, schema)
+    return Array.isArray(rest['allOf']) ? { ...rest, allOf: rest['allOf'].map(optional) } : rest
+  }
+  content.schema = optional(content.schema ?? {})
+}
+/** Lets a property of a named schema be null. */
+export const alsoNull =
+  (name: string, ...path: readonly string[]): Mend =>
+  (_, { document }) => {
+    let properties = document.components.schemas[name]?.['properties'] as Record<string, Schema>
+    for (const step of path.slice(0, -1)) properties = properties[step]?.['properties'] as Record<string, Schema>
+    const last = path.at(-1) ?? ''
+    properties[last] = { nullable: true, allOf: [properties[last] ?? {}] }
+  }
