@@ -36,14 +36,14 @@ async function verify({ world, plan, run }: Awaited<ReturnType<typeof killed>>):
     'finished',
     { applied: people, skipped: 0, failed: 0, unknown: 0, notAttempted: 0 },
   ])
-  const effective = world.directory.arrived.filter((one) => one.effective).map(({ change }) => change.accountId)
-  expect(effective).toEqual(plan.actions.map((one) => one.accountId))
+  const arrived = world.directory.arrived.map(({ change }) => change.accountId)
+  expect(arrived).toEqual(plan.actions.map((one) => one.accountId))
   const facts = (await factsOf(world.app)).filter((fact) => fact.runId !== undefined)
   const told = (event: string) => facts.filter((fact) => fact.event === event).map((fact) => fact.subject)
-  expect(told('intent')).toEqual(effective)
-  expect(told('result')).toEqual(effective)
+  expect(told('intent')).toEqual(arrived)
+  expect(told('result')).toEqual(arrived)
   expect(told('run-finished')).toHaveLength(1)
-  for (const accountId of effective) {
+  for (const accountId of arrived) {
     const order = facts.filter((fact) => fact.subject === accountId).map((fact) => fact.event)
     expect(order).toEqual(['intent', 'result'])
   }

@@ -1,0 +1,221 @@
+// Approval: it points at one plan's fingerprint; whatever has changed since refuses, and nothing is changed.
+
+import { describe, expect, it } from 'vitest'
+import { acceptableCodes, day, hour, type Plan, refusalCodes, UsageError } from '../src/index.js'
+import { memoryWorld, organization, person, policy, site } from '../src/testing/index.js'
+import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
+
+type World = ReturnType<typeof worldOf>
+async function codes(
+  { app }: World,
+  { planId, fingerprint }: Plan,
+  accepted: readonly (typeof refusalCodes)[number][] = [],
+) {
+  const approved = await app.approve({ planId, fingerprint, accepted: [...accepted] }, by)
+  return 'refusals' in approved ? approved.refusals.map(({ code }) => code) : approved.run.status
+}
+
+describe('a plan is refused when after it was made', () => {
+  it.each<[string, string, (world: World, plan: Plan) => unknown]>([
+    [
+      'somebody was protected',
+      'fingerprint-mismatch',
+      ({ app }) => app.protect({ subject: 'busy-1', reason: 'board' }, by),
+    ],
+    ['a day has passed', 'plan-expired', ({ system }) => system.advance(day + 1)],
+    ['the stop switch was turned on', 'stopped', ({ app }) => app.stop(by)],
+    [
+      'the protected list became unreadable',
+      'protected-unreadable',
+      ({ ports }) => Object.assign(ports.store, { protections: () => Promise.reject(new Error('corrupt')) }),
+    ],
+    [
+      'its content was altered in the database',
+      'fingerprint-mismatch',
+      ({ ports: { store } }, plan) =>
+        Object.assign(store, { plan: () => Promise.resolve({ ...plan, actions: plan.actions.slice(1) }) }),
+    ],
+    [
+      'its snapshot was lost',
+      'snapshot-incomplete',
+      ({ ports: { store } }) => Object.assign(store, { snapshot: () => Promise.resolve(undefined) }),
+    ],
+  ])('%s', async (_what, code, change) => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    await change(world, plan)
+    expect(await codes(world, plan, acceptableCodes)).toContain(code)
+    expect(world.directory.calls('apply')).toBe(0)
+    expect(await world.app.runs(9)).toEqual([])
+  })
+
+  it('its policy was changed, disabled or deleted', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.importPolicy(policy(), by)
+    await world.app.enablePolicy(policy().name, by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(policy().name, by)
+    await world.app.disablePolicy(policy().name, by)
+    expect(await codes(world, plan)).toEqual(['policy-disabled'])
+    await world.app.importPolicy(policy({ limits: { percent: 20, accounts: 99 } }), by)
+    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch', 'policy-disabled'])
+    await world.app.deletePolicy(policy().name, by)
+    expect(await codes(world, plan)).toEqual(['policy-disabled'])
+  })
+
+  it('the approval was given to another fingerprint', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    expect(await codes(world, { ...plan, fingerprint: 'f'.repeat(64) })).toEqual(['fingerprint-mismatch'])
+  })
+
+  it('another organization was connected', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const { app } = world.process(undefined, { organizationId: 'org-2' as never })
+    expect(await codes({ ...world, app }, plan)).toContain('wrong-organization')
+  })
+})
+
+describe('a refusal', () => {
+  it('is told to the audit log, with its codes', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    await world.app.stop(by)
+    await codes(world, plan)
+    expect((await factsOf(world.app)).at(-1)).toMatchObject({
+      event: 'refused',
+      planId: plan.planId,
+      details: { codes: ['stopped'] },
+    })
+  })
+
+  it('that may be accepted is accepted by its name, and the audit log and the run say so', async () => {
+    const world = worldOf(quiet(5))
+    const plan = await planned(world, { limits: { accounts: 2 } })
+    expect(await codes(world, plan)).toEqual(['too-many'])
+    expect(await codes(world, plan, ['over-budget'])).toEqual(['too-many'])
+    expect(await codes(world, plan, ['too-many'])).toBe('executing')
+    expect((await world.ports.store.runs(1))[0]?.accepted).toEqual(['too-many'])
+    expect((await factsOf(world.app)).at(-1)).toMatchObject({
+      event: 'approved',
+      actor: by,
+      details: { accepted: ['too-many'] },
+    })
+  })
+
+  it.each(refusalCodes.filter((code) => !acceptableCodes.includes(code)))('%s cannot be accepted', async (code) => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    await expect(codes(world, plan, [code])).rejects.toThrow(UsageError)
+  })
+})
+
+describe('the budget of seven days', () => {
+  it('counts what other runs have begun, over all policies, and frees it after a week', async () => {
+    const world = worldOf(quiet(9))
+    await ran(world.app, await planned(world, { limits: { take: 4 } }))
+    world.system.advance(hour)
+    const next = await planned(world, { name: 'Another', limits: { take: 4, percent: 20 } })
+    expect(await codes(world, next)).toEqual(['over-budget'])
+    world.system.advance(7 * day)
+    expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toBe('executing')
+  })
+
+  it('counts what an approved run is still going to do: of two plans approved at once, one waits', async () => {
+    const world = worldOf(quiet(9))
+    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+    const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 5, percent: 20 } }), by)).plan
+    expect(await codes(world, first)).toBe('executing')
+    expect(await codes(world, second)).toEqual(['over-budget'])
+  })
+
+  it('is not refunded when a step was spared or failed after its intent', async () => {
+    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'conflict', times: 4 }] })
+    const run = await ran(world.app, await planned(world, { limits: { take: 4 } }))
+    expect(run.counts.failed).toBe(4)
+    expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
+  })
+})
+
+describe('one plan', () => {
+  it('makes one run, whoever approves it and how often', async () => {
+    const world = worldOf(quiet(3))
+    const plan = await planned(world)
+    const all = await Promise.all(
+      [world.app, world.process().app, world.process().app].map((app) => codes({ ...world, app }, plan)),
+    )
+    expect(new Set(all)).toEqual(new Set(['executing']))
+    expect(await world.app.runs(9)).toHaveLength(1)
+    await Promise.all((await world.app.executing()).map(({ runId }) => world.app.work(runId, forever)))
+    expect(world.directory.arrived).toHaveLength(3)
+  })
+
+  it('that is not there is a usage error, as is work on a run that is not', async () => {
+    const { app } = worldOf([])
+    await expect(app.approve({ planId: 'nowhere', fingerprint: 'f' }, by)).rejects.toThrow(UsageError)
+    await expect(app.work('nowhere' as never, forever)).rejects.toThrow(UsageError)
+    await expect(app.planFile(policy(), by)).rejects.toThrow('There is no snapshot yet')
+  })
+})
+
+describe('planning', () => {
+  it('changes nothing, however often it is done', async () => {
+    const world = worldOf(quiet(3))
+    const first = await planned(world)
+    const second = (await world.app.planFile(policy(), by)).plan
+    expect(world.directory.calls('apply')).toBe(0)
+    expect([second.actions, second.spared, second.population]).toEqual([first.actions, first.spared, first.population])
+    expect(await world.app.runs(9)).toEqual([])
+  })
+
+  it('does nothing without the protected list', async () => {
+    const world = worldOf(quiet(3))
+    await world.app.sync(by)
+    Object.assign(world.ports.store, { protections: () => Promise.reject(new Error('corrupt')) })
+    await expect(world.app.planFile(policy(), by)).rejects.toThrow('corrupt')
+    expect(await world.app.plans(9)).toEqual([])
+  })
+
+  it('spares the one who asks', async () => {
+    const world = worldOf(quiet(2))
+    const { app } = world.process(undefined, { requesters: ['quiet-0' as never] })
+    const plan = await planned({ app })
+    expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-1'])
+    expect(plan.spared.byReason['is the one who asks']).toBe(1)
+  })
+
+  it('names what there is when a product is not there', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.sync(by)
+    await expect(world.app.planFile(policy({ scope: { site, product: 'jira-sevicedesk' } }), by)).rejects.toThrow(
+      'Acme has no jira-sevicedesk on acme.atlassian.net; it has jira-software on acme.atlassian.net, confluence on acme.atlassian.net.',
+    )
+  })
+
+  it('judges accounts that were picked one by one, and measures them against everybody', async () => {
+    const world = memoryWorld(organization([...quiet(1), person('bot', { name: 'Jenkins Bot' }), ...crowd(60)]))
+    await world.app.sync(by)
+    const accounts = ['quiet-0', 'quiet-0', 'bot', 'admin-1', 'nobody']
+    const { plan, refusals } = await world.app.planPicked({ action: 'suspend-access', accounts }, by)
+    expect(plan.actions.map((one) => [one.accountId, one.reason])).toEqual([['quiet-0', 'picked by hand']])
+    expect(plan.spared).toEqual({
+      total: 3,
+      byReason: { 'admin (atlassian/org-admin)': 1, 'likely service account': 1, 'not in the snapshot': 1 },
+    })
+    expect([plan.population, refusals]).toEqual([64, []])
+  })
+
+  it.each([
+    ['no account', { action: 'suspend-access', accounts: [] }],
+    ['something that is no account id', { action: 'suspend-access', accounts: ['mia@acme.example'] }],
+    ['a site without a product', { action: 'suspend-access', accounts: ['a'], site }],
+    ['a product action without a product', { action: 'revoke-product-access', accounts: ['a'] }],
+    ['a group action without a group', { action: 'add-to-group', accounts: ['a'] }],
+    ['an unknown action', { action: 'delete-account', accounts: ['a'] }],
+  ])('refuses to pick %s', async (_what, request) => {
+    const world = worldOf([])
+    await world.app.sync(by)
+    await expect(world.app.planPicked(request as never, by)).rejects.toThrow(UsageError)
+  })
+})

@@ -1,0 +1,178 @@
+// Due: a schedule makes one plan per firing, and acts by itself only when a person has allowed it and nothing speaks against it.
+
+import { describe, expect, it } from 'vitest'
+import { day, dueFiring, formatInstant, hour, minute, nextOf, parseInstant, type StoredPolicy } from '../src/index.js'
+import { policy, testNow, type MemoryWorld } from '../src/testing/index.js'
+import { by, factsOf, forever, quiet, worldOf } from './flow.js'
+
+const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' } // testNow is 08:00 UTC
+const name = policy().name
+
+/** Imports, previews and enables a policy that fires every day at nine. */
+async function scheduled(world: MemoryWorld, changes: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const read = policy({ schedule: daily, approval: 'automatic', limits: { take: 1 }, ...changes })
+  await world.app.importPolicy(read, by)
+  await world.app.sync(by)
+  await world.app.planStored(read.name, by)
+  await world.app.enablePolicy(read.name, by)
+}
+const fired = async ({ app }: MemoryWorld) => (await app.fireDue(by)).map(({ status }) => status)
+
+describe('a scheduled policy', () => {
+  it('fires when its time has come, once, and runs by itself when its approval is automatic', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    expect(await fired(world)).toEqual([])
+    world.system.advance(hour)
+    const [run] = await world.app.fireDue(by)
+    expect(run?.status).toBe('executing')
+    expect(await fired(world)).toEqual([])
+    await world.app.work(run?.runId as never, forever)
+    expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(['quiet-0'])
+  })
+
+  it('synchronizes before it plans', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(hour)
+    world.organization.people.delete('quiet-0')
+    await world.app.fireDue(by)
+    const [plan] = await world.app.plans(1)
+    expect([plan?.actions[0]?.accountId, plan?.snapshotAsOf, plan?.madeBy, plan?.scheduled]).toEqual([
+      'quiet-1',
+      testNow + hour,
+      'schedule',
+      true,
+    ])
+  })
+
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    ['waits for a person when its approval is required', { approval: 'required' }, 'awaiting-approval'],
+    ['is quarantined when it would touch too many', { limits: { accounts: 1 } }, 'quarantined'],
+  ])('%s', async (_what, changes, status) => {
+    const world = worldOf(quiet(3))
+    await scheduled(world, changes)
+    world.system.advance(hour)
+    expect(await fired(world)).toEqual([status])
+    expect(await world.app.executing()).toEqual([])
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+
+  it('is quarantined when nobody has seen a plan of this version', async () => {
+    const world = worldOf(quiet(3))
+    await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic', limits: { take: 1 } }), by)
+    await world.app.enablePolicy(name, by)
+    world.system.advance(hour)
+    expect(await fired(world)).toEqual(['quarantined'])
+  })
+
+  it('that waits can be approved later, by its fingerprint', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world, { approval: 'required' })
+    world.system.advance(hour)
+    await world.app.fireDue(by)
+    const [plan] = await world.app.plans(1)
+    const approved = await world.app.approve({ planId: plan?.planId ?? '', fingerprint: plan?.fingerprint ?? '' }, by)
+    expect('run' in approved && [approved.run.status, approved.run.approvedBy]).toEqual(['executing', by])
+    expect(await world.app.runs(9)).toHaveLength(1)
+  })
+
+  it('that was missed for a week makes one plan, and waits for a person', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(7 * day + 5 * hour)
+    expect(await fired(world)).toEqual(['awaiting-approval'])
+    expect(await fired(world)).toEqual([])
+  })
+
+  it('counts firings from its enabling on, never backwards', async () => {
+    const world = worldOf(quiet(3))
+    await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic' }), by)
+    world.system.advance(3 * day + 2 * hour)
+    await world.app.sync(by)
+    await world.app.enablePolicy(name, by)
+    expect(await fired(world)).toEqual([])
+  })
+
+  it('does nothing while it is disabled, or while the stop switch is on', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    await world.app.stop(by)
+    world.system.advance(hour)
+    expect(await fired(world)).toEqual([])
+    await world.app.resume(by)
+    await world.app.disablePolicy(name, by)
+    expect(await fired(world)).toEqual([])
+    expect((await world.app.runs(9)).length).toBe(0)
+  })
+
+  it('that is disabled while the sync goes on does not fire, and stays disabled', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(hour)
+    const { readAccounts } = world.directory
+    Object.assign(world.directory, {
+      async readAccounts(...given: Parameters<typeof readAccounts>) {
+        await world.app.disablePolicy(name, 'noah')
+        return readAccounts(...given)
+      },
+    })
+    expect(await fired(world)).toEqual([])
+    expect((await world.app.policy(name)).enabled).toBe(false)
+  })
+
+  it('whose product is gone tells the audit log, and does not keep others from firing', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    await scheduled(world, { name: 'A policy of an old site' })
+    const stored = await world.app.policy('A policy of an old site')
+    const gone = { ...stored.policy, scope: { site: 'old.atlassian.net', product: 'jira-software' } }
+    await world.ports.store.putPolicy({ ...stored, policy: gone })
+    world.system.advance(hour)
+    expect(await fired(world)).toEqual(['executing'])
+    const refused = (await factsOf(world.app)).filter(({ event }) => event === 'refused')
+    expect(refused).toMatchObject([
+      {
+        actor: 'schedule',
+        subject: 'A policy of an old site',
+        reason: expect.stringContaining('has no jira-software on old.atlassian.net'),
+      },
+    ])
+    expect(await fired(world)).toEqual([])
+  })
+})
+
+describe('a policy that fires every day at 02:30 in Berlin', () => {
+  const stored = (firedAt: number): StoredPolicy => ({
+    ...{ name, policy: policy({ schedule: { every: '1 day', at: '02:30', timeZone: 'Europe/Berlin' } }), version: 'v' },
+    ...{ enabled: true, createdAt: 0, firedAt },
+  })
+
+  it.each([
+    ['forward', '2026-03-27T12:00:00Z', '2026-03-31T12:00:00Z'],
+    ['back', '2026-10-23T12:00:00Z', '2026-10-27T12:00:00Z'],
+  ])('fires exactly once a day when the clock goes %s, looked at every ten minutes', (_way, from, to) => {
+    const found: number[] = []
+    let last = parseInstant(from) ?? 0
+    for (let at = last; at < (parseInstant(to) ?? 0); at += 10 * minute) {
+      const firing = dueFiring(stored(last), at)
+      if (firing === undefined) continue
+      expect(firing).toBeLessThanOrEqual(at)
+      found.push(firing)
+      last = firing
+    }
+    expect(new Set(found.map((at) => formatInstant(at).slice(0, 10))).size).toBe(4)
+    expect(found).toHaveLength(4)
+  })
+
+  it('is not due again when the clock of the machine jumps back', () => {
+    const firing = parseInstant('2026-11-24T01:30:00Z') ?? 0
+    expect(dueFiring(stored(firing), firing + hour)).toBeUndefined()
+    expect(dueFiring(stored(firing), firing - 3 * day)).toBeUndefined()
+  })
+
+  it('says when it fires next, unless it is disabled', () => {
+    expect(formatInstant(nextOf(stored(0), testNow) ?? 0)).toBe('2026-11-25T01:30:00.000Z')
+    expect(nextOf({ ...stored(0), enabled: false }, testNow)).toBeUndefined()
+  })
+})
