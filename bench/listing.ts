@@ -1,0 +1,72 @@
+// A filtered, sorted page of the account list against the bare SQL of the same page, in turns.
+
+import { atMost, median, note, report, timed } from './support/figures.js'
+import { writePeople } from './support/people.js'
+import { openRollcall, product, site } from './support/rollcall.js'
+
+const people = 150_000
+const rounds = 60
+const limit = 50
+const day = 86_400_000
+
+const rollcall = await openRollcall({ url: 'http://127.0.0.1:9', organizationId: 'organization', key: 'none' })
+const { app, ports, driver } = rollcall
+note(`listing: writing ${people} people`)
+const now = Date.now()
+const { id } = await writePeople(ports.store, people, now)
+
+const filter = { status: 'active', managed: true, site, product, inactiveFor: '90d', sort: 'lastActive' } as const
+const where = `snapshot_id = @id and status = 'active' and managed = 1 and inactive_since < @before and exists (
+  select 1 from account_products a where a.snapshot_id = accounts.snapshot_id and a.account_id = accounts.account_id
+  and a.site = @site and a.product = @product)`
+const pageSql = `select doc, account_id, last_active from accounts where ${where}
+  and (last_active, account_id) > (@last, @after) order by last_active, account_id limit @limit`
+const page = driver.prepare(pageSql)
+const count = driver.prepare(`select count(*) as total from accounts where ${where}`)
+const given = { id, before: now - 90 * day, site, product }
+const { total } = count.get(given) as { readonly total: number }
+
+/** The keys of the first page and of one in the middle of all that match. */
+const middle = driver
+  .prepare(
+    `select last_active, account_id from accounts where ${where}
+    order by last_active, account_id limit 1 offset ${Math.floor(total / 2)}`,
+  )
+  .get(given) as { readonly last_active: number; readonly account_id: string }
+const places = {
+  first: { keys: { last: -1, after: '' }, asked: {} },
+  middle: {
+    keys: { last: middle.last_active, after: middle.account_id },
+    asked: { after: JSON.stringify([middle.last_active, middle.account_id]) },
+  },
+}
+
+async function compare(place: keyof typeof places) {
+  const { keys, asked } = places[place]
+  const bareRows = () => page.all({ ...given, ...keys, limit }) as { readonly account_id: string }[]
+  const ours = async () => (await app.accounts({ ...filter, ...asked, limit })).accounts
+  const [mine, bare] = [(await ours()).map((one) => one.accountId), bareRows().map((one) => one.account_id)]
+  if (JSON.stringify(mine) !== JSON.stringify(bare) || mine.length !== limit)
+    throw new Error(`The ${place} page of the list is not the page of the bare SQL.`)
+  const times = { ours: [] as number[], page: [] as number[], counted: [] as number[] }
+  for (let round = 0; round < rounds; round += 1) {
+    times.ours.push(await timed(ours))
+    times.page.push(await timed(bareRows))
+    times.counted.push(await timed(() => [bareRows(), count.get(given)]))
+  }
+  const [own, bareMs, countedMs] = [median(times.ours), median(times.page), median(times.counted)]
+  return { toPage: own / bareMs, toCountedPage: own / countedMs, ms: { ours: own, page: bareMs, counted: countedMs } }
+}
+
+note(`listing: ${total} people match, pages of ${limit}`)
+const [first, deep] = [await compare('first'), await compare('middle')]
+report(
+  [
+    atMost('the first page to the bare SQL of the page', first.toPage, 3),
+    atMost('a page in the middle to the bare SQL of the page', deep.toPage, 3),
+    atMost('the first page to the bare SQL of the page and its total', first.toCountedPage, 3),
+    atMost('a page in the middle to the bare SQL of the page and its total', deep.toCountedPage, 3),
+  ],
+  { people, matching: total, first, deep },
+)
+await rollcall.close()

@@ -1,0 +1,50 @@
+// Accounts by the thousand, straight into a store: the same ones in every run.
+
+import { brandId, type Account, type Snapshot, type Store } from '../../packages/core/src/index.js'
+import { product, site } from './rollcall.js'
+
+const day = 86_400_000
+const firstNames = ['Mia', 'Noah', 'Elif', 'Søren', 'Chloé', 'Aarav', 'Yuki', 'Zofia']
+const lastNames = ['Krystof', 'Okafor', 'Müller', 'Yılmaz', 'Nguyen', 'Sato', 'Rossi']
+
+function person(index: number, now: number): Account {
+  // A multiplicative shuffle: neighbours in one order are strangers in every other.
+  const mixed = Math.imul(index, 2_654_435_761) >>> 0
+  const workspace = (name: string) => ({ workspace: brandId<never>(`ari:cloud:${name}::site/1`), site, product: name })
+  const lastActive =
+    mixed % 20 === 0
+      ? ({ kind: 'never', since: now - 400 * day } as const)
+      : ({ kind: 'at', at: now - (mixed % 500) * day - (mixed % 86_399) * 1000 } as const)
+  const name = `${firstNames[mixed % firstNames.length]} ${lastNames[mixed % lastNames.length]}`
+  return {
+    accountId: brandId(`5${mixed.toString(16).padStart(8, '0')}${index.toString(16).padStart(15, '0')}`),
+    name,
+    email: `${name.toLowerCase().replace(' ', '.')}.${index}@acme.example`,
+    accountType: 'atlassian',
+    managed: mixed % 7 !== 0,
+    synced: mixed % 11 === 0,
+    accountStatus: mixed % 33 === 0 ? 'inactive' : 'active',
+    membershipStatus: mixed % 31 === 0 ? 'suspended' : 'active',
+    addedAt: now - 900 * day,
+    platformRoles: [],
+    products: [product, ...(mixed % 2 === 0 ? ['confluence'] : [])].map((one) => ({ ...workspace(one), lastActive })),
+    groups: ['jira-users-acme', `team-${mixed % 40}`].map((group) => ({ id: brandId<never>(group), name: group })),
+  }
+}
+
+/** Writes a finished snapshot of so many people. */
+export async function writePeople(store: Store, people: number, now: number): Promise<Snapshot> {
+  const snapshot: Snapshot = {
+    id: brandId('snapshot'),
+    organization: { id: brandId('organization'), name: 'Acme' },
+    ...{ startedAt: now, asOf: now, complete: true, accounts: people, expected: people, cursor: undefined },
+    ...{ seats: [], directories: [], groups: [], admins: 2, quiet: 0 },
+  }
+  for (let start = 0; start < people; start += 1000)
+    await store.putAccounts(
+      snapshot.id,
+      Array.from({ length: Math.min(1000, people - start) }, (_, index) => person(start + index, now)),
+    )
+  await store.putSnapshot(snapshot)
+  return snapshot
+}

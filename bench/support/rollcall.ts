@@ -1,0 +1,55 @@
+// Rollcall as a server runs it, put together by hand: SQLite on disk, Atlassian over HTTP, the real clock.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { createDirectory } from '../../packages/atlassian/src/index.js'
+import { brandId, createApp, readPolicy, type Policy, type Ports } from '../../packages/core/src/index.js'
+import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
+import type { Connection } from './simulator.js'
+
+export const system = {
+  now: () => Date.now(),
+  newId: () => randomUUID(),
+  digest: async (text: string) => createHash('sha256').update(text).digest('hex'),
+  wait: (ms: number) => sleep(ms),
+}
+export const by = 'benchmark'
+export const site = 'acme.atlassian.net'
+export const product = 'jira-software'
+
+/** The client alone. */
+export const directoryOf = ({ url, organizationId, key }: Connection) =>
+  createDirectory({ baseUrl: url, organizationId, readKey: key, fetch, system })
+
+/** Opens Rollcall on a database of its own; `close` removes it. */
+export async function openRollcall(connection: Connection) {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
+  const driver = new Database(join(folder, 'rollcall.db'))
+  const db = openSqlite(driver)
+  await migrate(db)
+  const directory = directoryOf(connection)
+  const ports: Ports = { directory, store: createStore(db), auditLog: createAuditLog(db, system), system }
+  const app = createApp(ports, { organizationId: brandId(connection.organizationId), owner: by })
+  const close = async () => {
+    await db.destroy()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { app, ports, driver, close }
+}
+
+/** The policy that is measured: the one of the first steps, without its schedule. */
+export function policy(): Policy {
+  const read = readPolicy({
+    name: 'Free unused Jira seats',
+    scope: { site, product },
+    conditions: { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'contractors-keep' } }] },
+    actions: ['revoke-product-access'],
+    limits: { take: 25 },
+  })
+  if ('policy' in read) return read.policy
+  throw new Error(read.problems.map(({ message }) => message).join())
+}
