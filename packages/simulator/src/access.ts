@@ -34,7 +34,15 @@ export function statusOf(account: Account): 'active' | 'suspended' | 'deactivate
 /** What groups and direct roles grant an account, whether it may use it now or not. */
 export function* grantsOf(account: Account, { groups }: Pick<Ground, 'groups'>): Generator<Grant> {
   for (const id of account.groups) yield* groups.get(id)?.grants ?? []
-  for (const [ari, roles] of account.direct) for (const role of roles) yield { ari, role, isDefault: false }
+  yield* account.direct
+}
+
+/** Whether an account holds a role without a group. */
+export const holdsDirectly = ({ direct }: Account, ari: string, role: string): boolean =>
+  direct.some((one) => one.ari === ari && one.role === role)
+/** Gives a role without a group. */
+export function giveDirectly(account: Account, ari: string, role: string): void {
+  if (!holdsDirectly(account, ari, role)) account.direct = [...account.direct, { ari, role, isDefault: false }]
 }
 
 /** ARIs that are granted, whether the account may use them now or not. */

@@ -21,7 +21,6 @@ const copyOf = (account: Account): Account => ({
   memberships: new Map([...account.memberships].map(([id, membership]) => [id, { ...membership }])),
   groups: new Set(account.groups),
   orgRoles: new Set(account.orgRoles),
-  direct: new Map([...account.direct].map(([ari, roles]) => [ari, new Set(roles)])),
   lastActive: new Map(account.lastActive),
 })
 

@@ -1,6 +1,6 @@
 // Invitations: a new account, or a known one, gets roles and groups.
 
-import { overCapacity } from './access.js'
+import { giveDirectly, overCapacity } from './access.js'
 import { texts, type Call } from './call.js'
 import { applicationError, ok, type Answer } from './errors.js'
 import type { Account, Grant, Group, Organization } from './organization.js'
@@ -26,7 +26,7 @@ function newcomer({ organization, fresh, clock }: Call, email: string): Account 
     ...{ accountId: `712020:${fresh.uuid()}`, accountType: 'atlassian', name, nickname: name, email },
     managed: organization.domains.some((one) => one.name === domain && one.claim.status === 'verified'),
     ...{ synced: false, accountStatus: 'active', addedToOrg: clock.now(), jobTitle: null, department: null },
-    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: new Map(), lastActive: new Map() },
+    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: [], lastActive: new Map() },
     ...{ history: [], tokens: [], deactivatedAt: undefined, deletionAt: undefined },
   }
 }
@@ -65,7 +65,7 @@ function inviteOne(call: Call, email: string, rules: readonly Rule[], groups: re
     for (const id of new Set([first, ...join.map(({ directoryId }) => directoryId)]))
       if (!account.memberships.has(id)) account.memberships.set(id, { status: 'active' })
     for (const { id } of join) account.groups.add(id)
-    for (const { ari, role } of give) account.direct.set(ari, new Set([...(account.direct.get(ari) ?? []), role]))
+    for (const { ari, role } of give) giveDirectly(account, ari, role)
   }
   if (known !== undefined) changes.change(known, 'invite', enter)
   else {

@@ -82,7 +82,7 @@ export function createJiraUser(call: Call): Answer {
     return jiraError(400, 'A user with this address exists without access.')
   if (known === undefined) {
     const grants = wanted.map(({ ari }) => ({ ari, role: 'atlassian/user', isDefault: false }))
-    const nobody = { accountStatus: 'active', groups: new Set(), direct: new Map(), memberships: new Map() }
+    const nobody = { accountStatus: 'active', groups: new Set(), direct: [], memberships: new Map() }
     const full = overCapacity(nobody as unknown as Account, grants, organization)
     if (full) return jiraError(400, `Licence exceeded for: ${wanted.map(({ ari }) => ari).join(', ')}`)
     const permissionRules = grants.map(({ ari, role }) => ({ resource: ari, role }))

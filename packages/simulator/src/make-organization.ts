@@ -1,5 +1,6 @@
 // Makes the organization from a seed: the same options give the same one, byte for byte.
 
+import { grantedTo } from './access.js'
 import { makeOthers } from './others.js'
 import type { Group, Organization, Workspace } from './organization.js'
 import { makePeople } from './people.js'
@@ -85,10 +86,7 @@ export function makeOrganization({ users, seed, now, model }: OrganizationOption
   const accounts = makePeople({ random, users, now, groups: [...groups.values()], workspaces })
   const granted = new Map<string, number>()
   for (const account of accounts)
-    for (const ari of new Set(
-      [...account.groups].flatMap((one) => groups.get(one)?.grants.map(({ ari }) => ari) ?? []),
-    ))
-      granted.set(ari, (granted.get(ari) ?? 0) + 1)
+    for (const ari of grantedTo(account, { groups })) granted.set(ari, (granted.get(ari) ?? 0) + 1)
   for (const workspace of workspaces) {
     const used = granted.get(workspace.ari) ?? 0
     workspace.capacity = workspace.typeKey === 'confluence' ? null : Math.max(10, Math.ceil((used * 1.08) / 10) * 10)

@@ -32,8 +32,8 @@ export interface Account {
   readonly memberships: Map<string, Membership>
   readonly groups: Set<string>
   readonly orgRoles: Set<string>
-  /** Roles held on a workspace without a group, by ARI. */
-  readonly direct: Map<string, Set<string>>
+  /** Roles held without a group. */
+  direct: readonly Grant[]
   /** Newest activity by workspace ARI, epoch milliseconds. */
   readonly lastActive: Map<string, number>
   readonly history: HistoryEntry[]

@@ -21,7 +21,7 @@ function make(
       department: null,
     },
     addedToOrg: now - (30 + random.integer(900)) * day,
-    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: new Map(), lastActive: new Map() },
+    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: [], lastActive: new Map() },
     ...{ history: [], tokens: [], deactivatedAt: undefined, deletionAt: undefined },
   }
 }

@@ -41,6 +41,8 @@ const last = [
 ] as const
 const bots = ['Jenkins Bot', 'Backup Service', 'Deploy Automation', 'Slack Integration'] as const
 const day = 86_400_000
+/** Shared by all who have nothing. */
+const none: readonly never[] = []
 
 interface Ground {
   readonly random: Random
@@ -55,6 +57,8 @@ const ascii = (text: string) =>
     .normalize('NFD')
     .replaceAll(/[^\x20-\x7e]/g, '')
     .toLowerCase()
+
+const tokenOf = (index: number) => ({ id: `token-${index}`, label: 'script', createdAt: '2026-01-12T08:00:00.000Z' })
 
 function accountIdOf(random: Random): string {
   const shape = random.next()
@@ -122,8 +126,8 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
     accountStatus: !admin && state >= 0.03 && state < 0.06 && managed ? 'inactive' : 'active',
     jobTitle: random.next() < 0.7 ? 'Engineer' : null,
     department: null,
-    direct: new Map(),
-    tokens: [],
+    direct: none,
+    tokens: managed && index % 10 === 0 ? [tokenOf(index)] : none,
     ...{ deactivatedAt: undefined, deletionAt: undefined },
     orgRoles: new Set(admin ? ['atlassian/org-admin'] : index === 4 ? ['atlassian/site-admin'] : []),
     history: [],

@@ -13,6 +13,8 @@ import { createWorld, type WorldOptions } from './world.js'
 
 export interface SimulatorOptions extends WorldOptions {
   readonly port?: number
+  /** False keeps its exchanges out of the recordings: for what Atlassian does not document. */
+  readonly recorded?: boolean
 }
 export interface Simulator {
   readonly url: string
@@ -71,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (by === 'api') world.calls.writes.push({ at, ...current, accountId: account.accountId, change: what })
   })
   const { organization, clock, calls } = world
-  const record = createRecorder()
+  const record = options.recorded === false ? createRecorder('') : createRecorder()
   const answer = createAnswerer(world, world.keyring, () => base)
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

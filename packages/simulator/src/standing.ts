@@ -53,8 +53,8 @@ export function removeUser(call: Call): Answer {
     account.memberships.delete(directoryId)
     for (const id of account.groups)
       if (organization.groups.get(id)?.directoryId === directoryId) account.groups.delete(id)
-    for (const { ari, directoryId: home } of organization.workspaces)
-      if (home === directoryId) account.direct.delete(ari)
+    const here = organization.workspaces.filter((one) => one.directoryId === directoryId).map(({ ari }) => ari)
+    account.direct = account.direct.filter(({ ari }) => !here.includes(ari))
   })
   return noContent
 }

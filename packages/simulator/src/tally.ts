@@ -28,6 +28,7 @@ export function createTally(ground: Ground & { readonly accounts: readonly Accou
     if (listed(account)) add('listed', step)
     if (account.managed) add('managed', step)
     for (const id of account.groups) add(id, step)
+    if (account.accountStatus !== 'active') return
     const names = new Set<string>()
     for (const { ari, role } of grantsOf(account, ground)) {
       if (!mayUse(account, workspaces.get(ari))) continue

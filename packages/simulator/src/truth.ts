@@ -10,7 +10,7 @@ export function truth(account: Account, organization: Organization) {
     memberships: [...account.memberships].map(([directoryId, { status }]) => ({ directoryId, status })),
     groups: [...account.groups].map((id) => ({ id, name: organization.groups.get(id)?.name })),
     roles: [...account.orgRoles],
-    direct: [...account.direct].flatMap(([workspace, roles]) => [...roles].map((role) => ({ workspace, role }))),
+    direct: account.direct.map(({ ari, role }) => ({ workspace: ari, role })),
     lastActive: [...account.lastActive].map(([workspace, at]) => ({ workspace, at: new Date(at).toISOString() })),
     access: [...grantedTo(account, organization)].filter((ari) => hasAccess(account, ari, organization)),
     addedToOrg: new Date(addedToOrg).toISOString(),

@@ -1,6 +1,6 @@
 // A person's roles: on resources through groups or directly, and on the organization.
 
-import { grantedTo, grantsOf, overCapacity } from './access.js'
+import { giveDirectly, grantedTo, grantsOf, holdsDirectly, overCapacity } from './access.js'
 import { refuse, seenAccount, type Call } from './call.js'
 import { listOf } from './checks.js'
 import { applicationError, noContent, ok, type Answer } from './errors.js'
@@ -15,7 +15,6 @@ const uam = (status: number, code: string, title: string, detail = title) =>
 
 function rowsOf(call: Call, account: Account) {
   const { organization } = call
-  const direct = (ari: string, role: string) => account.direct.get(ari)?.has(role) === true
   const grants = [...grantsOf(account, organization)]
   const onResources = [...grantedTo(account, organization)].map((resourceId) => {
     const directoryId = organization.workspaces.find(({ ari }) => ari === resourceId)?.directoryId ?? ''
@@ -26,7 +25,7 @@ function rowsOf(call: Call, account: Account) {
       )
     const methodsOf = (role: string) => [
       ...(viaGroup(role) ? ['group_direct'] : []),
-      ...(direct(resourceId, role) ? ['direct'] : []),
+      ...(holdsDirectly(account, resourceId, role) ? ['direct'] : []),
     ]
     return {
       ...{ directoryId, resourceId, resourceOwner: resourceId.split(':')[2] ?? '', roles },
@@ -91,7 +90,7 @@ export function assignRole(call: Call): Answer {
   changes.change(account, `assign ${role} on ${ari}`, () => {
     if (!account.memberships.has(directoryId)) account.memberships.set(directoryId, { status: 'active' })
     if (home !== undefined) account.groups.add(home.id)
-    else account.direct.set(ari, new Set([...(account.direct.get(ari) ?? []), role]))
+    else giveDirectly(account, ari, role)
   })
   return noContent
 }
@@ -108,11 +107,10 @@ export function revokeRole(call: Call): Answer {
     organization.groups.get(id)?.grants.some((one) => one.ari === ari && one.role === role && one.isDefault),
   )
   if (homes.some((id) => organization.groups.get(id)?.synced)) return uam(403, '403-1', 'Forbidden')
-  if (homes.length === 0 && account.direct.get(ari)?.has(role) !== true) return noContent
+  if (homes.length === 0 && !holdsDirectly(account, ari, role)) return noContent
   changes.change(account, `revoke ${role} on ${ari}`, () => {
     for (const id of homes) account.groups.delete(id)
-    account.direct.get(ari)?.delete(role)
-    if (account.direct.get(ari)?.size === 0) account.direct.delete(ari)
+    account.direct = account.direct.filter((one) => one.ari !== ari || one.role !== role)
   })
   return noContent
 }
