@@ -9,7 +9,8 @@ import type { Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const accountsPerWrite = 500
-const accountsPerDrop = 1000
+// Every index is touched all over by each portion: few large ones cost a third of many small ones.
+const accountsPerDrop = 10_000
 
 async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly Account[]): Promise<void> {
   const accountIds = accounts.map((account) => account.accountId)
