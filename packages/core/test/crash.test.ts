@@ -177,3 +177,20 @@ it('a change that landed right before the kill is not claimed to be somebody els
   expect(run.counts).toMatchObject({ applied: 1, skipped: 0 })
   expect(world.organization.people.get('quiet-0')?.groups.has(group('jira-users').id)).toBe(false)
 })
+
+it('a change that Atlassian shows only long after the kill is waited for, and not sent a second time', async () => {
+  const world = worldOf(quiet(1), { lag: leaseLength + 20 * second })
+  const plan = await planned(world)
+  const { apply } = world.directory
+  Object.assign(world.directory, {
+    async apply(...given: Parameters<typeof apply>) {
+      await apply(...given)
+      throw new Crash('the process was killed')
+    },
+  })
+  await expect(ran(world.process().app, plan)).rejects.toThrow(Crash)
+  Object.assign(world.directory, { apply })
+  world.system.advance(leaseLength + second)
+  expect((await ran(world.process().app, plan)).counts.applied).toBe(1)
+  expect(world.directory.calls('apply')).toBe(1)
+})

@@ -1,0 +1,133 @@
+// The app: what hosts show of the world, and how policies live in it.
+
+import { describe, expect, it } from 'vitest'
+import { day, UsageError } from '../src/index.js'
+import { memoryWorld, organization, person, policy, site, testNow, workspace, jira } from '../src/testing/index.js'
+import { by, crowd, factsOf, planned, quiet, ran, worldOf } from './flow.js'
+
+describe('the account list', () => {
+  const open = async () => {
+    const world = worldOf([
+      ...quiet(2),
+      person('new', { used: [], groups: [] }),
+      person('bot', { name: 'Jenkins Bot' }),
+    ])
+    await world.app.sync(by)
+    return world.app
+  }
+
+  it('shows each account with what is known of it, and null where nothing protects it', async () => {
+    const { accounts, total, asOf } = await (await open()).accounts({ search: 'quiet-0' })
+    expect([total, asOf]).toEqual([1, '2026-11-24T08:00:00.000Z'])
+    const lastActive = { at: new Date(testNow - 300 * day).toISOString() }
+    expect(accounts).toEqual([
+      {
+        ...{ accountId: 'quiet-0', name: 'Person quiet-0', email: 'quiet-0@acme.example', managed: true },
+        ...{ accountStatus: 'active', membershipStatus: 'active', protected: null, lastActive },
+        products: [{ site, product: 'jira-software', lastActive }],
+      },
+    ])
+  })
+
+  it('says who is protected and why, and who was never active since when', async () => {
+    const app = await open()
+    expect((await app.accounts({ search: 'bot' })).accounts[0]?.protected).toEqual({ by: 'likely service account' })
+    const [newcomer] = (await app.accounts({ search: 'person new' })).accounts
+    expect(newcomer?.lastActive).toEqual({ never: true, since: new Date(testNow - 1000 * day).toISOString() })
+  })
+
+  it('goes from page to page', async () => {
+    const app = await open()
+    const first = await app.accounts({ inactiveFor: '90d', limit: 2 })
+    const second = await app.accounts({ inactiveFor: '90d', limit: 2, after: first.next ?? '' })
+    expect([...first.accounts, ...second.accounts].map((one) => one.accountId)).toEqual([
+      'bot',
+      'new',
+      'quiet-0',
+      'quiet-1',
+    ])
+    expect([first.total, second.next]).toEqual([4, null])
+  })
+
+  it.each([[{ inactiveFor: 'long' }], [{ limit: 0 }], [{ limit: 1001 }], [{ status: 'gone' }], [{ colour: 'red' }]])(
+    'refuses %j',
+    async (request) => {
+      const app = await open()
+      expect(() => app.accounts(request as never)).toThrow(UsageError)
+    },
+  )
+})
+
+describe('licenses', () => {
+  it('are null where Atlassian does not tell the capacity, and leave sandboxes out', async () => {
+    const workspaces = [
+      workspace({ capacity: 70 }),
+      workspace({ ari: `${jira}2` as never, product: 'confluence' }),
+      workspace({ ari: `${jira}3` as never, sandbox: true }),
+    ]
+    const world = memoryWorld(organization([...quiet(1), ...crowd(60)], { workspaces }))
+    await world.app.sync(by)
+    expect(await world.app.licenses()).toEqual([
+      { site, product: 'jira-software', capacity: 70, used: 63, available: 7 },
+      { site, product: 'confluence', capacity: null, used: 0, available: null },
+    ])
+  })
+})
+
+describe('the overview', () => {
+  it('of an empty database holds nothing, and says so with null', async () => {
+    const { snapshot, people, latestPlan, latestRun, audit, stopped } = await worldOf([]).app.overview()
+    expect([snapshot, people, latestPlan, latestRun, audit, stopped]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      { entries: 0 },
+      false,
+    ])
+  })
+
+  it('shows the newest snapshot, plan and run, the people by status, and the next firings', async () => {
+    const world = worldOf([...quiet(2), person('gone', { accountStatus: 'inactive', quietFor: 1 })])
+    await world.app.importPolicy(policy({ schedule: { every: '1 day', timeZone: 'UTC' } }), by)
+    await world.app.enablePolicy(policy().name, by)
+    await ran(world.app, await planned(world))
+    const overview = await world.app.overview()
+    expect(overview.people).toEqual({ active: 64, suspended: 0, deactivated: 1, other: 0, total: 65 })
+    expect(overview.latestPlan).toMatchObject({ actions: 2, policy: policy().name })
+    expect(overview.latestRun).toMatchObject({ status: 'finished', total: 2, counts: { applied: 2 } })
+    expect(overview.schedules).toMatchObject([{ enabled: true, next: '2026-11-25T07:00:00.000Z' }])
+    expect(overview.audit.entries).toBe((await world.app.auditHead())?.index)
+  })
+})
+
+describe('a policy', () => {
+  it('is born disabled, and disabled again as soon as it says something else', async () => {
+    const { app } = worldOf([])
+    expect((await app.importPolicy(policy(), by)).enabled).toBe(false)
+    await app.enablePolicy(policy().name, by)
+    expect((await app.importPolicy(policy(), by)).enabled).toBe(true)
+    expect((await app.importPolicy(policy({ conditions: { 'inactive-for': '60d' } }), by)).enabled).toBe(false)
+  })
+
+  it('is found by its name in any case, and one that is not there is a usage error that names those that are', async () => {
+    const { app } = worldOf([])
+    await app.importPolicy(policy(), by)
+    expect((await app.policy(policy().name.toUpperCase())).name).toBe(policy().name)
+    await expect(app.policy('nothing')).rejects.toThrow(
+      'There is no policy "nothing". There is "Free unused Jira seats".',
+    )
+  })
+
+  it('tells the audit log of its whole life', async () => {
+    const { app } = worldOf([])
+    const { name } = await app.importPolicy(policy(), by)
+    await app.enablePolicy(name, by)
+    await app.enablePolicy(name, by)
+    await app.disablePolicy(name, by)
+    await app.deletePolicy(name, by)
+    expect((await factsOf(app)).map(({ event }) => event)).toEqual([
+      ...['policy-imported', 'policy-enabled', 'policy-disabled', 'policy-deleted'],
+    ])
+  })
+})
