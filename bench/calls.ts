@@ -2,11 +2,13 @@
 
 import { openRollcall } from './support/rollcall.js'
 import { atLeast, atMost, note, report } from './support/figures.js'
-import { simulate, type Connection } from './support/simulator.js'
+import { simulate, type Calls, type Connection } from './support/simulator.js'
 
 /** Atlassian's limit on last-active-dates, calls a minute for the whole organization. */
 const scriptPerMinute = 200
 const atOnce = 16
+const aboutOnePerson = (byPath: Calls['byPath']) =>
+  Object.entries(byPath).reduce((sum, [path, count]) => sum + (/\/users\/\{/.test(path) ? count : 0), 0)
 const pagesOf = (people: number) => Math.ceil(people / 100)
 
 /** The way before users/search: the managed accounts page by page, then the last-active dates of each. */
@@ -41,13 +43,14 @@ async function syncOf(people: number, alsoScript: boolean) {
     const { accounts, complete } = await rollcall.app.sync('benchmark')
     if (accounts !== people || !complete) throw new Error(`${accounts} of ${people} people were listed.`)
     const { total, byPath } = await simulator.calls()
-    const perPerson = Object.entries(byPath).filter(([path]) => /\/users\/\{/.test(path))
-    const asked = { people, calls: total, perPerson: perPerson.reduce((sum, [, count]) => sum + count, 0) }
+    const asked = { people, calls: total, perPerson: aboutOnePerson(byPath) }
     if (!alsoScript) return { ...asked, script: undefined }
     note(`calls: asking for ${people} people one by one`)
     await simulator.forgetCalls()
     const reached = await askPersonByPerson(simulator.connection)
-    return { ...asked, script: { people: reached, calls: (await simulator.calls()).total } }
+    const script = await simulator.calls()
+    if (aboutOnePerson(script.byPath) !== reached) throw new Error('The calls about one person are not recognized.')
+    return { ...asked, script: { people: reached, calls: script.total } }
   } finally {
     await rollcall.close()
     simulator.close()
