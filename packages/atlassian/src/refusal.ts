@@ -13,6 +13,8 @@ const advice = {
   'unexpected-response': 'Nothing was changed.',
   conflict: 'Look at this account at admin.atlassian.com.',
 } as const satisfies Partial<Record<DirectoryErrorCode, string>>
+/** A gateway answers for a service that may still be at work. */
+const gateways = [502, 504]
 const wrongOrganization = 'Check ROLLCALL_ORG_ID and that the key belongs to that organization.'
 
 function codeOf(status: number, code: string, isChange: boolean): keyof typeof advice {
@@ -35,5 +37,5 @@ export function refusal(asked: Asked, { status, text }: Received): DirectoryErro
     return new DirectoryError('forbidden', say(wrongOrganization))
   const meant = codeOf(status, code, permit !== undefined)
   const effect = meant === 'unavailable' && permit !== undefined ? 'maybe' : 'none'
-  return new DirectoryError(meant, say(advice[meant]), { effect })
+  return new DirectoryError(meant, say(advice[meant]), { effect, answered: !gateways.includes(status) })
 }

@@ -1,7 +1,7 @@
 // Audit: every fact, chained by hash, so that nothing can be altered, removed or reordered unseen.
 
+import type { System } from './system.js'
 import { canonicalJson } from './canonical-json.js'
-import type { System } from './ports.js'
 import type { Instant } from './time.js'
 
 /** What happened. `subject` is an account, policy, plan or protection. */

@@ -1,15 +1,12 @@
 // Carry out one step: re-read, judge again, write the intent, send, read back, record. Called by execute, step by step.
 
+import { landed } from './change.js'
 import type { Account } from './account.js'
-import { actions, landed } from './actions/index.js'
+import { actions } from './actions/index.js'
 import { DirectoryError } from './errors.js'
-import type { Workspace } from './organization.js'
-import type { Plan } from './plan.js'
-import type { Ports } from './ports.js'
 import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck } from './recheck.js'
-import type { StepRecorder } from './record.js'
-import type { HaltCause } from './run.js'
+import type { Halt, StepSite } from './work-in-hand.js'
 import type { Outcome, Step } from './step.js'
 import { minute, type Instant } from './time.js'
 
@@ -18,22 +15,8 @@ export const readingLasts = minute
 const sendings = 2
 const rounds = 5
 
-export interface Halt {
-  readonly cause: HaltCause
-  readonly reason: string
-}
-
 /** What a step ended with: recorded for good, or halted with the step left for the next advance. */
 export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
-
-export interface StepSite {
-  readonly ports: Ports
-  readonly plan: Plan
-  readonly workspaces: readonly Workspace[]
-  readonly record: StepRecorder
-  /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
-  readonly halted: () => Promise<Halt | undefined>
-}
 
 interface Reading {
   readonly account: Account

@@ -2,13 +2,14 @@
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
 import type { RunId } from './ids.js'
-import { carryOut, type Halt, type StepEnd, type StepSite } from './carry-out.js'
+import { carryOut, type StepEnd } from './carry-out.js'
 import type { Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
 import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
 import { countsOf, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
+import type { Halt, StepSite } from './work-in-hand.js'
 
 /** How long a lease on the lane lasts without being renewed. */
 export const leaseLength = 2 * minute

@@ -1,23 +1,16 @@
 // Plan: what would be done to whom and why, as a value with a fingerprint. Guard comes next.
 
+import type { ActionId } from './actions/ids.js'
+import type { System } from './system.js'
 import { newestActivity } from './account.js'
-import { actions, type ActionId } from './actions/index.js'
+import { actions } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
-import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
+import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
-import type { Change, System } from './ports.js'
 import type { ConditionNode, Scope } from './policy.js'
 import type { Judgement } from './select.js'
+import type { Target } from './target.js'
 import type { Instant } from './time.js'
-
-/** What an action aims at; `changes` is given by undo, which restores exactly what was recorded. */
-export interface Target {
-  readonly site?: string
-  readonly product?: string
-  readonly workspace?: WorkspaceAri
-  readonly group?: string
-  readonly changes?: readonly Change[]
-}
 
 export interface PlannedAction {
   readonly accountId: AccountId

@@ -1,13 +1,14 @@
 // Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
 
+import type { ActionId } from './actions/ids.js'
+import type { Target } from './target.js'
 import type { Account } from './account.js'
-import type { ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import { UsageError } from './errors.js'
 import { bounds, defaultLimits, guard, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
 import type { GroupGrant, Snapshot } from './organization.js'
-import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal, type Target } from './plan.js'
+import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from './plan.js'
 import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'

@@ -1,8 +1,9 @@
 // Cleanup policy: scope + conditions + actions + limits + schedule + approval, as data.
 
+import { actionIds, type ActionId } from './actions/ids.js'
+import type { System } from './system.js'
 import { z } from 'zod'
 import type { Account } from './account.js'
-import { actionIds, type ActionId } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import {
   conditionIds,
@@ -15,7 +16,6 @@ import {
   type Verdict,
 } from './conditions/index.js'
 import { scheduleSchema } from './schedule.js'
-import type { System } from './ports.js'
 import type { Instant } from './time.js'
 
 /** A tree of conditions: `all`, `any`, `not`, or one condition with its value. */

@@ -1,8 +1,10 @@
 // The ports: all that core asks of the world outside, one sentence per method.
 
 import type { Account } from './account.js'
+import type { Change } from './change.js'
+import type { System } from './system.js'
 import type { AuditEntry, AuditFact } from './audit.js'
-import type { AccountId, DirectoryId, GroupId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
+import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
 import type { Plan } from './plan.js'
 import type { StoredPolicy } from './policy.js'
@@ -10,17 +12,6 @@ import type { Protection } from './protection.js'
 import type { Run } from './run.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
-
-/** One change to Atlassian: a single request, idempotent in effect. */
-export type Change =
-  | { readonly kind: 'suspend' | 'restore'; readonly accountId: AccountId; readonly directoryId: DirectoryId }
-  | {
-      readonly kind: 'add-to-group' | 'remove-from-group'
-      readonly accountId: AccountId
-      readonly directoryId: DirectoryId
-      readonly groupId: GroupId
-    }
-  | { readonly kind: 'deactivate' | 'activate'; readonly accountId: AccountId }
 
 /** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
 export interface Directory {
@@ -155,16 +146,6 @@ export interface AuditLog {
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */
   head(): Promise<AuditEntry | undefined>
-}
-
-/** The machine: its clock, its randomness, its hash. */
-export interface System {
-  now(): Instant
-  newId(): string
-  /** SHA-256 of the UTF-8 text, in lower-case hex. */
-  digest(text: string): Promise<string>
-  /** Waits; the only place where core lets time pass. */
-  wait(ms: number): Promise<void>
 }
 
 export interface Ports {

@@ -1,10 +1,10 @@
 // Read back: what has become of a change that was sent, however long Atlassian takes to show it. Called by carry-out.
 
+import { landed } from './change.js'
 import type { Account } from './account.js'
-import { landed } from './actions/index.js'
-import type { Halt, StepSite } from './carry-out.js'
 import type { Step } from './step.js'
 import { second, type Duration } from './time.js'
+import type { Halt, StepSite } from './work-in-hand.js'
 
 /** How long Atlassian may take to show a change: tries, with these waits before each. */
 const waits: readonly Duration[] = [0, 1, 2, 4, 8, 15].map((seconds) => seconds * second)

@@ -1,7 +1,8 @@
 // Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
 
+import { landed } from './change.js'
 import { newestActivity, type Account } from './account.js'
-import { actions, landed } from './actions/index.js'
+import { actions } from './actions/index.js'
 import type { GroupGrant } from './organization.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'

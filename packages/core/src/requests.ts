@@ -1,7 +1,7 @@
 // What callers may ask for, checked at the door: the inputs of the app's operations.
 
+import { actionIds } from './actions/ids.js'
 import { z } from 'zod'
-import { actionIds } from './actions/index.js'
 import { parseAccountId } from './ids.js'
 import { refusalCodes } from './plan.js'
 import { parseDuration } from './time.js'

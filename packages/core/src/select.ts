@@ -1,11 +1,12 @@
 // Select: every account of the scope is matched because …, or spared because …. Plan comes next.
 // Pure and streaming: it never holds more than the account it looks at.
 
-import { actions, type ActionId } from './actions/index.js'
+import type { ActionId } from './actions/ids.js'
+import type { Target } from './target.js'
+import { actions } from './actions/index.js'
 import type { Account } from './account.js'
 import type { AccountId } from './ids.js'
 import type { GroupGrant } from './organization.js'
-import type { Target } from './plan.js'
 import { judge, type ConditionNode, type Scope } from './policy.js'
 import { protectedBy, type Protection } from './protection.js'
 import type { Instant } from './time.js'

@@ -1,9 +1,9 @@
 // A step: one planned action on its way through Atlassian, durable at each stage.
 
-import type { ActionId } from './actions/index.js'
+import type { ActionId } from './actions/ids.js'
+import type { Target } from './target.js'
+import type { Change } from './change.js'
 import type { AccountId, RunId } from './ids.js'
-import type { Target } from './plan.js'
-import type { Change } from './ports.js'
 import type { Instant } from './time.js'
 
 export type Outcome = 'applied' | 'skipped' | 'failed' | 'unknown' | 'not-attempted'

@@ -1,6 +1,7 @@
 // Undo: a plan of its own that takes back exactly what a run changed, through the same guard and execute.
 
-import { actions, inverseOf } from './actions/index.js'
+import { inverseOf } from './change.js'
+import { actions } from './actions/index.js'
 import type { Draft, Plan, PlannedAction } from './plan.js'
 import type { Step } from './step.js'
 

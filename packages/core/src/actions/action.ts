@@ -1,10 +1,10 @@
 // An action says in one file whom it is not for, which changes it makes, and what takes it back.
 
+import type { Target } from '../target.js'
+import type { Change } from '../change.js'
+import type { ActionId } from './ids.js'
 import type { Account } from '../account.js'
 import type { GroupGrant } from '../organization.js'
-import type { Target } from '../plan.js'
-import type { Change } from '../ports.js'
-import type { ActionId } from './index.js'
 
 /** Why an action is not for an account: it is so already, or it would do harm. */
 export interface Obstacle {

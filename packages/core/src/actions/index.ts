@@ -9,18 +9,7 @@ import { restoreAccess } from './restore-access.js'
 import { revokeProductAccess } from './revoke-product-access.js'
 import { suspendAccess } from './suspend-access.js'
 import type { Action } from './action.js'
-
-export const actionIds = [
-  'revoke-product-access',
-  'grant-product-access',
-  'suspend-access',
-  'restore-access',
-  'deactivate-account',
-  'activate-account',
-  'remove-from-group',
-  'add-to-group',
-] as const
-export type ActionId = (typeof actionIds)[number]
+import type { ActionId } from './ids.js'
 
 export const actions: Readonly<Record<ActionId, Action>> = {
   'revoke-product-access': revokeProductAccess,
@@ -34,4 +23,4 @@ export const actions: Readonly<Record<ActionId, Action>> = {
 }
 
 export type { Action, Obstacle } from './action.js'
-export { inverseOf, landed } from './change.js'
+export { actionIds, type ActionId } from './ids.js'

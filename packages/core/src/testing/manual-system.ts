@@ -1,6 +1,6 @@
 // A machine for tests: its clock moves only when it is told to or waited on, its ids count, its hash is real.
 
-import type { System } from '../ports.js'
+import type { System } from '../system.js'
 import type { Duration, Instant } from '../time.js'
 
 interface WebCrypto {

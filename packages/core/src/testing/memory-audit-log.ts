@@ -1,8 +1,9 @@
 // The AuditLog port in memory: append-only, chained as every audit log is.
 
+import type { System } from '../system.js'
 import { chain, type AuditEntry } from '../audit.js'
 import { canonicalJson } from '../canonical-json.js'
-import type { AuditLog, System } from '../ports.js'
+import type { AuditLog } from '../ports.js'
 
 const frozen = (entry: AuditEntry): AuditEntry =>
   Object.freeze({ ...entry, fact: Object.freeze(JSON.parse(canonicalJson(entry.fact)) as AuditEntry['fact']) })

@@ -1,7 +1,9 @@
 // The Directory port over an organization in memory, which pages, lags and fails exactly when it is told to.
 
+import type { Change } from '../change.js'
+import type { System } from '../system.js'
 import { DirectoryError, type DirectoryErrorCode } from '../errors.js'
-import type { Change, Directory, System } from '../ports.js'
+import type { Directory } from '../ports.js'
 import type { Duration, Instant } from '../time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
 

@@ -1,10 +1,10 @@
 // An organization in memory, as Atlassian would hold it: memberships per directory, groups that grant products.
 
+import type { Change } from '../change.js'
 import type { Account, LastActive, MembershipStatus } from '../account.js'
 import { DirectoryError } from '../errors.js'
 import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../organization.js'
-import type { Change } from '../ports.js'
 import type { Instant } from '../time.js'
 
 /** One person; memberships, groups and status change as requests arrive. */

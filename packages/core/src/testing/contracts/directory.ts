@@ -1,11 +1,11 @@
 // What every Directory promises, over an organization of a few hundred people with Jira and at least two groups.
 
+import { landed, type Change } from '../../change.js'
 import type { Account } from '../../account.js'
-import { landed } from '../../actions/index.js'
 import { DirectoryError } from '../../errors.js'
 import { brandId } from '../../ids.js'
 import type { GroupGrant, Workspace } from '../../organization.js'
-import type { Change, Directory } from '../../ports.js'
+import type { Directory } from '../../ports.js'
 import { fails, hold, same, type Promised } from './promised.js'
 
 const yes = () => Promise.resolve(true)

@@ -1,7 +1,18 @@
-// Changes: telling from a fresh reading whether one has landed, and what takes it back.
+// A change: one request to Atlassian; telling from a fresh reading whether it has landed, and what takes it back.
 
-import type { Account } from '../account.js'
-import type { Change } from '../ports.js'
+import type { Account } from './account.js'
+import type { AccountId, DirectoryId, GroupId } from './ids.js'
+
+/** One change to Atlassian: a single request, idempotent in effect. */
+export type Change =
+  | { readonly kind: 'suspend' | 'restore'; readonly accountId: AccountId; readonly directoryId: DirectoryId }
+  | {
+      readonly kind: 'add-to-group' | 'remove-from-group'
+      readonly accountId: AccountId
+      readonly directoryId: DirectoryId
+      readonly groupId: GroupId
+    }
+  | { readonly kind: 'deactivate' | 'activate'; readonly accountId: AccountId }
 
 /** Says whether the account shows the change; undefined when its data does not tell. */
 export function landed(change: Change, account: Account): boolean | undefined {

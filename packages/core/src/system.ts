@@ -1,0 +1,13 @@
+// The machine that core runs on: its clock, its randomness, its hash.
+
+import type { Instant } from './time.js'
+
+/** The machine: its clock, its randomness, its hash. */
+export interface System {
+  now(): Instant
+  newId(): string
+  /** SHA-256 of the UTF-8 text, in lower-case hex. */
+  digest(text: string): Promise<string>
+  /** Waits; the only place where core lets time pass. */
+  wait(ms: number): Promise<void>
+}

@@ -1,0 +1,21 @@
+// The work in hand: what carrying out one step of a run needs to know, and what makes it halt.
+
+import type { Workspace } from './organization.js'
+import type { Plan } from './plan.js'
+import type { Ports } from './ports.js'
+import type { StepRecorder } from './record.js'
+import type { HaltCause } from './run.js'
+
+export interface Halt {
+  readonly cause: HaltCause
+  readonly reason: string
+}
+
+export interface StepSite {
+  readonly ports: Ports
+  readonly plan: Plan
+  readonly workspaces: readonly Workspace[]
+  readonly record: StepRecorder
+  /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
+  readonly halted: () => Promise<Halt | undefined>
+}
