@@ -22,6 +22,7 @@ for (const part of [
   'apps/server',
   'apps/ui',
   'tests',
+  'bench',
 ])
   run('npx', 'tsc', '-p', part)
 run('npx', 'oxlint', '--deny-warnings')

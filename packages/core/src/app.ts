@@ -6,7 +6,7 @@ import { fireDue } from './due.js'
 import { UsageError } from './errors.js'
 import type { Budget } from './execute.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
-import { listAccounts } from './listing.js'
+import { listAccounts, totalsOf } from './listing.js'
 import { describeRun, licensesOf, overview } from './overview.js'
 import { seal, type Plan } from './plan.js'
 import { keep, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
@@ -25,7 +25,7 @@ import {
 import { approve, work } from './running.js'
 import type { Step } from './step.js'
 import { sync, type SyncProgress } from './sync.js'
-import { parseDuration } from './time.js'
+import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo } from './undo.js'
 
 export interface AppOptions {
@@ -59,6 +59,7 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish
 /** Makes the app. Every operation that changes something names who asks in `by`. */
 export function createApp(ports: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
   const { store, auditLog, system } = ports
+  const totals = totalsOf(ports)
   const findRun = async (runId: string) => {
     const run = await store.run(brandId<RunId>(runId))
     if (run === undefined) throw new UsageError(`There is no run "${runId}". See "rollcall runs".`)
@@ -92,10 +93,9 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
         Object.entries(filter).filter(([, value]) => value !== undefined),
       ) as typeof filter
       const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
-      return listAccounts(
-        { ...(given as { limit: number }), ...(age === undefined ? {} : { inactiveBefore: system.now() - age }) },
-        ports,
-      )
+      // By the minute, so that the pages of one list ask for the same accounts.
+      const inactiveBefore = age === undefined ? {} : { inactiveBefore: wholeMinutes(system.now() - age) * minute }
+      return listAccounts({ ...(given as { limit: number }), ...inactiveBefore }, totals, ports)
     },
     /** Requests sent to Atlassian since this app was made. */
     requests: () => ports.directory.requests(),

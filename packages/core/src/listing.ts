@@ -1,6 +1,7 @@
 // The account list: one page of the newest snapshot, in the shape that people and scripts read.
 
 import { lastActiveAnywhere, type Account, type LastActive } from './account.js'
+import { canonicalJson } from './canonical-json.js'
 import { newestSnapshot } from './planning.js'
 import type { AccountQuery, Ports } from './ports.js'
 import { protectedBy, type Protection } from './protection.js'
@@ -28,6 +29,8 @@ export interface AccountListing {
   readonly next: string | null
 }
 
+const filtersRemembered = 200
+
 function viewLastActive(last: LastActive): LastActiveView {
   if (last.kind === 'at') return { at: formatInstant(last.at) }
   return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
@@ -49,8 +52,27 @@ function viewAccount(account: Account, protections: readonly Protection[], now: 
   }
 }
 
+/** Counts what a filter matches: once, since the accounts of a finished snapshot do not change. */
+export function totalsOf({ store }: Pick<Ports, 'store'>) {
+  const remembered = new Map<string, number>()
+  return async ({ limit: _limit, after: _after, sort: _sort, ...filter }: AccountQuery): Promise<number> => {
+    const key = canonicalJson(filter)
+    const total = remembered.get(key) ?? (await store.countAccounts(filter))
+    remembered.delete(key)
+    remembered.set(key, total)
+    const [oldest] = remembered.size > filtersRemembered ? remembered.keys() : []
+    if (oldest !== undefined) remembered.delete(oldest)
+    return total
+  }
+}
+export type Totals = ReturnType<typeof totalsOf>
+
 /** Lists one page of accounts, with how many there are in all. */
-export async function listAccounts(filter: Omit<AccountQuery, 'snapshotId'>, ports: Ports): Promise<AccountListing> {
+export async function listAccounts(
+  filter: Omit<AccountQuery, 'snapshotId'>,
+  totals: Totals,
+  ports: Ports,
+): Promise<AccountListing> {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
   const query = { ...filter, snapshotId: snapshot.id }
@@ -58,7 +80,7 @@ export async function listAccounts(filter: Omit<AccountQuery, 'snapshotId'>, por
   const protections = await store.protections()
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
-    total: await store.countAccounts(query),
+    total: await totals(query),
     accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
     next: page.next ?? null,
   }

@@ -1,7 +1,7 @@
 // The app: what hosts show of the world, and how policies live in it.
 
 import { describe, expect, it } from 'vitest'
-import { day, UsageError } from '../src/index.js'
+import { brandId, day, UsageError, type AccountId } from '../src/index.js'
 import { memoryWorld, organization, person, policy, site, testNow, workspace, jira } from '../src/testing/index.js'
 import { by, crowd, factsOf, planned, quiet, ran, worldOf } from './flow.js'
 
@@ -47,6 +47,16 @@ describe('the account list', () => {
       'quiet-1',
     ])
     expect([first.total, second.next]).toEqual([4, null])
+  })
+
+  it('counts every filter for itself, and afresh for every snapshot', async () => {
+    const world = worldOf(quiet(3))
+    await world.app.sync(by)
+    const total = async (search: string) => (await world.app.accounts({ search, limit: 1 })).total
+    expect([await total('quiet'), await total('quiet-1'), await total('quiet')]).toEqual([3, 1, 3])
+    world.organization.people.delete(brandId<AccountId>('quiet-2'))
+    await world.app.sync(by)
+    expect(await total('quiet')).toBe(2)
   })
 
   it.each([[{ inactiveFor: 'long' }], [{ limit: 0 }], [{ limit: 1001 }], [{ status: 'gone' }], [{ colour: 'red' }]])(
