@@ -27,7 +27,9 @@ function covers(protection: Protection, account: Account): boolean {
     const name = subject.slice('group:'.length).toLowerCase()
     return account.groups.some((group) => group.name.toLowerCase() === name)
   }
-  if (subject.startsWith('email:')) return wildcard(subject.slice('email:'.length)).test(account.email)
+  // An address that Atlassian keeps to itself might be any: it is spared.
+  if (subject.startsWith('email:'))
+    return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)
   return subject === account.accountId
 }
 

@@ -53,6 +53,11 @@ describe('the protected list', () => {
     expect(shield(changes, [protection])).toBe(covered ? `protected list (${protection.subject}: board)` : undefined)
   })
 
+  it('covers an account whose e-mail is not known, wherever the list has a pattern of e-mails', () => {
+    expect(shield({ email: '' }, [entry('email:*@partner.example')])).toContain('protected list')
+    expect(shield({ email: '' }, [entry('group:board')])).toBeUndefined()
+  })
+
   it('holds until the very instant that was given', () => {
     const list = [entry('person-1', { until: testNow + hour })]
     expect(shield({}, list, testNow + hour - 1)).toBeDefined()
