@@ -22,7 +22,7 @@ it('who is on the protected list, an admin or a service account is never planned
 it('a plan made before the protected list changed is refused', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
-  await world.app.protect({ subject: 'group:design', reason: 'audit' }, 'mia')
+  await world.app.protect({ subject: 'group:team-design', reason: 'audit' }, 'mia')
   const { refusals } = await world.app.showPlan(made.planId)
   expect(refusals.map(({ code }) => code)).toContain('fingerprint-mismatch')
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -47,6 +47,7 @@ it.each([
   ['a schedule on a wrong day', { schedule: '{ every: 1 day, on: monday, timeZone: Europe/Berlin }' }, 5, 'weekday'],
   ['an unknown time zone', { schedule: '{ every: 1 day, timeZone: Mars/Olympus }' }, 5, 'unknown time zone'],
   ['an unknown key', { limit: '{ accounts: 3 }' }, 5, 'unknown key "limit"'],
+  ['an endless repetition', { name: '&a [&b [*b, *b], &c [*b, *b], *c, *c]' }, 1, ''],
   ['broken YAML', { name: 'Quiet: people' }, 1, ''],
 ])('a policy file with %s is refused with file and line', async (_what, changes, line, sentence) => {
   const file = join(folder, 'policy.yaml')
@@ -150,4 +151,18 @@ it('a key with scopes reads and plans, and its run stops at the first change wit
   expect(await world.writes()).toEqual([])
   expect((await command(world, ['run', planId, '--approve', fingerprint])).code).toBe(0)
   expect((await world.writes()).length).toBe(3)
+})
+
+it('a name that would command the terminal arrives as text', async () => {
+  const file = join(folder, 'loud.yaml')
+  writeFileSync(file, policy({ name: String.raw`"loud \e]0;gone\a\e[31m"`, limits: '{ take: 1 }' }))
+  const { code, stdout } = await command(world, ['plan', file])
+  expect([code, stdout]).toEqual([0, expect.stringContaining('loud ]0;gone[31m')])
+  expect(stdout).not.toMatch(/[^\P{Cc}\n]/u)
+})
+
+it('files with the names of people are made for their owner only', async () => {
+  const database = join(folder, 'own', 'rollcall.db')
+  await json(world, ['sync'], { env: { ROLLCALL_DATABASE: database } })
+  expect(statSync(database).mode & 0o077).toBe(0)
 })

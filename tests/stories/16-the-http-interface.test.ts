@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const own = { host: '127.0.0.1:3000', 'content-type': 'application/json', ...headers }
   const answer = await http.request(`http://127.0.0.1:3000${path}`, { method, headers: own, ...sent })
   return { status: answer.status, body: (await answer.json()) as never, headers: answer.headers }
@@ -23,6 +23,8 @@ const policy = {
   actions: ['revoke-product-access'],
   limits: { take: 2 },
 }
+/** So many times `not` around a condition. */
+const nested = (depth: number): string => `${'{"not":'.repeat(depth)}{"managed":true}${'}'.repeat(depth)}`
 interface PlanBody {
   readonly planId: string
   readonly fingerprint: string
@@ -51,9 +53,11 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('POST', '/api/policies', policy)).body).toMatchObject({ enabled: false })
   expect((await ask('POST', '/api/policies/Over%20http/enable', {})).body).toMatchObject({ enabled: true })
   expect((await ask('DELETE', '/api/policies/Over%20http', {})).status).toBe(200)
-  expect((await ask('PUT', '/api/protections', { subject: 'group:design', reason: 'audit' })).status).toBe(200)
-  expect((await ask('GET', '/api/protections')).body).toMatchObject([{ subject: 'group:design', by: 'local http' }])
-  expect((await ask('DELETE', '/api/protections', { subject: 'group:design' })).status).toBe(200)
+  expect((await ask('PUT', '/api/protections', { subject: 'group:team-design', reason: 'audit' })).status).toBe(200)
+  expect((await ask('GET', '/api/protections')).body).toMatchObject([
+    { subject: 'group:team-design', by: 'local http' },
+  ])
+  expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)
   expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })
@@ -68,6 +72,9 @@ it('answers what cannot be done with a sentence, never with a stack trace', asyn
     ['POST', '/api/plans', { force: true }, 400],
     ['POST', '/api/policies', { ...policy, conditions: { idle: 1 } }, 400],
     ['GET', '/api/nothing', undefined, 404],
+    ['GET', '/api/accounts?after=zzz', undefined, 400],
+    ['POST', '/api/policies', JSON.stringify(policy).replace('{"inactive-for":"90d"}', nested(20_000)), 400],
+    ['POST', '/api/plans', { action: 'suspend-access', accounts: ['x'.repeat(5_000_000)] }, 413],
   ] as const) {
     const answer = await ask(method, path, body)
     expect([path, answer.status]).toEqual([path, status])

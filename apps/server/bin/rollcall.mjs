@@ -1,12 +1,7 @@
 #!/usr/bin/env node
-// Runs the command line from its TypeScript sources.
+// Runs the command line from its TypeScript sources, in this very process: what ends it, ends the work.
 
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { register } from 'tsx/esm/api'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)))
+register()
+await import('../src/main.ts')

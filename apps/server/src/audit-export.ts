@@ -61,10 +61,16 @@ function entriesOf(file: string): readonly AuditEntry[] {
   })
 }
 
-/** Verifies an export; `head` is the newest entry of the database that it was taken from. */
+/** The audit log that an export was taken from. */
+export interface Origin {
+  readonly auditHead: () => Promise<AuditEntry | undefined>
+  readonly auditPage: (after: number, limit: number) => Promise<readonly AuditEntry[]>
+}
+
+/** Verifies an export by itself, and against the log that it was taken from, where that has entries. */
 export async function verifyExport(
   file: string,
-  head: AuditEntry | undefined,
+  origin: Origin,
   system: Pick<System, 'digest'>,
 ): Promise<Verification> {
   const entries = entriesOf(file)
@@ -72,7 +78,25 @@ export async function verifyExport(
     yield* entries
   }
   const verified = await verifyChain(stream(), system)
-  if (!verified.ok || head === undefined || verified.entries >= head.index) return verified
-  const message = `The export ends at entry ${verified.entries}, the database at ${head.index}: its tail was cut, or it is older.`
-  return { ok: false, entries: verified.entries, index: verified.entries + 1, message }
+  const head = await origin.auditHead()
+  if (!verified.ok || head === undefined) return verified
+  const broken = (index: number, message: string): Verification => ({ ok: false, entries: index - 1, index, message })
+  const { entries: count, head: hash } = verified
+  const [same] = count === 0 ? [] : await origin.auditPage(count - 1, 1)
+  if (count > head.index)
+    return broken(
+      head.index + 1,
+      `The export has ${count} entries, the database ${head.index}: it lost its tail, or is another one.`,
+    )
+  if (same !== undefined && same.hash !== hash)
+    return broken(
+      1,
+      'The export is a chain of its own, but not the one of this database: it was made anew, or is of another organization.',
+    )
+  if (count < head.index)
+    return broken(
+      count + 1,
+      `The export ends at entry ${count}, the database at ${head.index}: its tail was cut, or it is older.`,
+    )
+  return verified
 }

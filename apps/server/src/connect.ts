@@ -42,8 +42,9 @@ async function freeDeadLane({ store }: Ports): Promise<void> {
   if (lane === undefined || host !== hostname()) return
   try {
     process.kill(Number(pid), 0)
-  } catch {
-    await store.releaseLane(lane)
+  } catch (failure) {
+    // Another user's process answers EPERM: it is alive.
+    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLane(lane)
   }
 }
 

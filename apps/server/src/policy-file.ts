@@ -4,6 +4,16 @@ import { readPolicy, UsageError, type Policy } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument, stringify } from 'yaml'
 
+/** Parses YAML; what nests or repeats itself without measure is refused like any other mistake. */
+function parsed(text: string, file: string, lineCounter: LineCounter) {
+  try {
+    const document = parseDocument(text, { lineCounter })
+    return { document, content: document.errors.length > 0 ? undefined : (document.toJS() as unknown) }
+  } catch {
+    throw new UsageError('nests or repeats itself more than any policy does', `${file}:1`)
+  }
+}
+
 /** Reads a policy file; throws a UsageError that names each problem with its line. */
 export function readPolicyFile(file: string): Policy {
   let text: string
@@ -13,11 +23,11 @@ export function readPolicyFile(file: string): Policy {
     throw new UsageError(`${file} cannot be read. Give the path of a policy file.`)
   }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const { document, content } = parsed(text, file, lines)
   const [broken] = document.errors
   if (broken !== undefined)
     throw new UsageError(broken.message.split('\n')[0] ?? 'not YAML', `${file}:${lines.linePos(broken.pos[0]).line}`)
-  const read = readPolicy(document.toJS())
+  const read = readPolicy(content)
   if ('policy' in read) return read.policy
   const lineOf = (path: readonly (string | number)[]): number => {
     for (let length = path.length; length >= 0; length -= 1) {

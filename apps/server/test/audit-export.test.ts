@@ -27,10 +27,14 @@ beforeAll(async () => {
   }
 })
 
+const origin = {
+  auditHead: () => Promise.resolve(entries.at(-1)),
+  auditPage: (after: number, limit: number) => Promise.resolve(entries.slice(after, after + limit)),
+}
 const verify = (text: string) => {
   const file = join(folder, 'export.jsonl')
   writeFileSync(file, text)
-  return verifyExport(file, entries.at(-1), system)
+  return verifyExport(file, origin, system)
 }
 const lines = () => entries.map((entry) => exportFormats['jsonl']?.line(entry) ?? '')
 
@@ -44,6 +48,21 @@ it('an altered, removed, moved or cut entry is found, with its index', async () 
   expect(await verify(one + three)).toMatchObject({ ok: false, index: 2 })
   expect(await verify(two + one + three)).toMatchObject({ ok: false, index: 1 })
   expect(await verify(one + two)).toMatchObject({ ok: false, entries: 2, index: 3 })
+})
+
+it('an export that was altered and chained anew is found', async () => {
+  const forged: AuditEntry[] = []
+  for (const { fact } of entries) forged.push(await chain(forged.at(-1), { ...fact, actor: 'somebody else' }, system))
+  const text = forged.map((entry) => exportFormats['jsonl']?.line(entry) ?? '').join('')
+  expect(await verify(text)).toMatchObject({ ok: false })
+})
+
+it('an export that is longer than the database tells that the database lost its tail', async () => {
+  const more = await chain(entries.at(-1), { at: 9000, actor: 'mia', event: 'stopped' }, system)
+  expect(await verify(lines().join('') + (exportFormats['jsonl']?.line(more) ?? ''))).toMatchObject({
+    ok: false,
+    index: 4,
+  })
 })
 
 it('a file that is no export is named with its line', async () => {

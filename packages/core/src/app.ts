@@ -1,7 +1,8 @@
 // The app: every operation that a host serves, as a plain object over the ports. Hosts translate; nothing is decided there.
 
 import { z } from 'zod'
-import { verifyChain, type AuditEntry } from './audit.js'
+import type { AuditEntry } from './audit.js'
+import { checkAudit } from './audit-check.js'
 import { fireDue } from './due.js'
 import { UsageError } from './errors.js'
 import type { Budget } from './execute.js'
@@ -71,8 +72,8 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     return plan
   }
   const withRefusals = async (plan: Plan) => ({ plan, refusals: await refusalsOf(plan, organizationId, ports) })
-  async function* audit(): AsyncGenerator<AuditEntry> {
-    for (let after = 0; ;) {
+  async function* audit(from = 0): AsyncGenerator<AuditEntry> {
+    for (let after = from; ;) {
       const entries = await auditLog.read(after, 1000)
       yield* entries
       const last = entries.at(-1)
@@ -163,10 +164,10 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
-    audit,
+    audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
-    verifyAudit: () => verifyChain(audit(), system),
+    verifyAudit: () => checkAudit(audit, ports),
 
     stop: (by: string) => setStop(true, by),
     resume: (by: string) => setStop(false, by),

@@ -64,6 +64,34 @@ export const ceiling = (population: number): number =>
     ? bounds.smallPopulationAccounts
     : Math.floor((population * bounds.ceilingPercent) / 100)
 
+/** Giving back what a run took passes whatever the readings are: it can lock nobody out. */
+const onlyGivesBack = ({ source, actions: planned }: Plan): boolean =>
+  source === 'undo' && planned.every(({ action }) => !actions[action].takes)
+
+const quietShare = ({ quiet, accounts }: Snapshot): number => percent(quiet, accounts)
+
+function jumpLimit(changes: readonly number[]): number {
+  const sorted = changes
+    .slice(-5)
+    .map(Math.abs)
+    .toSorted((a, b) => a - b)
+  return Math.max(bounds.anomalyPoints, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
+}
+
+/** The share of quiet accounts that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
+function usualShare(earlier: readonly Snapshot[]): { readonly usual: number | undefined; readonly limit: number } {
+  let usual: number | undefined
+  const changes: number[] = []
+  for (const one of earlier.toReversed()) {
+    if (!one.complete || one.accounts === 0) continue
+    const share = quietShare(one)
+    if (usual !== undefined && tenths(share - usual) > jumpLimit(changes)) continue
+    if (usual !== undefined) changes.push(tenths(share - usual))
+    usual = share
+  }
+  return { usual, limit: jumpLimit(changes) }
+}
+
 const checks: Readonly<Record<RefusalCode, Check>> = {
   stopped: (_, { stopped }) =>
     stopped
@@ -133,6 +161,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'snapshot-stale': (plan, { now }) => {
+    if (onlyGivesBack(plan)) return undefined
     const age = now - plan.snapshotAsOf
     if (age >= -hour && age <= bounds.snapshotAge) return undefined
     return refuse(
@@ -143,8 +172,8 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     )
   },
 
-  'snapshot-incomplete': (_, { snapshot }) => {
-    if (snapshot?.complete === true) return undefined
+  'snapshot-incomplete': (plan, { snapshot }) => {
+    if (snapshot?.complete === true || onlyGivesBack(plan)) return undefined
     if (snapshot === undefined)
       return refuse(
         'snapshot-incomplete',
@@ -215,6 +244,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'over-budget': (plan, { spent }) => {
+    if (onlyGivesBack(plan)) return undefined
     const limit = Math.max(
       Math.floor((plan.population * bounds.budgetPercent) / 100),
       plan.population < bounds.smallPopulation ? bounds.smallPopulationAccounts : 0,
@@ -229,21 +259,14 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     )
   },
 
-  anomaly: (_, { snapshot, earlier }) => {
-    const shares = [snapshot, ...earlier]
-      .filter((one) => one !== undefined && one.accounts > 0)
-      .map((one) => percent(one?.quiet ?? 0, one?.accounts ?? 0))
-    const changes = shares.slice(0, -1).map((share, index) => tenths(share - (shares[index + 1] ?? share)))
-    const [jump = 0, ...usual] = changes
-    const sorted = usual
-      .slice(0, 5)
-      .map(Math.abs)
-      .toSorted((a, b) => a - b)
-    const limit = Math.max(bounds.anomalyPoints, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
+  anomaly: (plan, { snapshot, earlier }) => {
+    if (snapshot === undefined || snapshot.accounts === 0 || onlyGivesBack(plan)) return undefined
+    const { usual, limit } = usualShare(earlier)
+    const jump = usual === undefined ? 0 : tenths(quietShare(snapshot) - usual)
     if (jump <= limit) return undefined
     return refuse(
       'anomaly',
-      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on.`,
+      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot that was usual; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on.`,
       jump,
       tenths(limit),
     )

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { UsageError } from './errors.js'
 import { policySchema, policyVersion, type Policy, type StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
+import { describeSchedule, nextFiring } from './schedule.js'
 
 /** One thing that is wrong with a policy; `path` leads to it inside the document. */
 export interface PolicyProblem {
@@ -27,8 +28,23 @@ const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(...issues.map((issue) => issue.path.length - (issue.code === 'unrecognized_keys' ? 1 : 0)))
 
+const deepest = 50
+const widest = 10_000
+
+/** Says whether a document nests or repeats itself more than any policy does; walks without recursion. */
+function isTooDeep(document: unknown): boolean {
+  let level = [document]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest || level.length > widest) return true
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))
+  }
+  return false
+}
+
 /** Reads a policy document; every problem is named with the path that leads to it. */
 export function readPolicy(document: unknown): ReadPolicy {
+  if (isTooDeep(document))
+    return { problems: [{ path: [], message: `nests deeper than ${deepest} levels, or repeats itself without end` }] }
   if (typeof document === 'object' && document !== null && 'stages' in document)
     return {
       problems: [
@@ -74,6 +90,10 @@ export async function switchPolicy(name: string, enabled: boolean, by: string, p
   const { store, auditLog, system } = ports
   const found = await findPolicy(name, ports)
   if (found.enabled === enabled) return found
+  if (enabled && found.policy.schedule !== undefined && nextFiring(found.policy.schedule, system.now()) === undefined)
+    throw new UsageError(
+      `The schedule of "${found.name}" has no firing left: it was ${describeSchedule(found.policy.schedule)}. Change it and import the policy again.`,
+    )
   const next = { ...found, enabled, ...(enabled ? { firedAt: system.now() } : {}) }
   const event = enabled ? 'policy-enabled' : 'policy-disabled'
   await auditLog.append({

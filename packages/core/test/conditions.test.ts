@@ -112,6 +112,12 @@ describe('the other conditions', () => {
       'match',
     ],
     [
+      'last-active-before holds everybody where its date lies in the future',
+      { 'last-active-before': '2099-01-01' },
+      using(ago(300 * day)),
+      'held',
+    ],
+    [
       'last-active-before spares inside the margin',
       { 'last-active-before': '2026-03-31' },
       using({ kind: 'at', at: Date.UTC(2026, 2, 30) }),

@@ -109,6 +109,17 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     },
   ],
   'over-budget': [
+    {
+      what: 'an undo that only gives back, however much was taken',
+      plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
+      with: { spent: 900 },
+    },
+    {
+      what: 'an undo that takes again, however much was taken',
+      plan: { source: 'undo', actions: [plannedAction('p', { action: 'suspend-access' })] },
+      with: { spent: 900 },
+      refused: [901, 100],
+    },
     { what: '1 account after 98 in seven days, of 1000', plan: touching(1, 1000), with: { spent: 98 } },
     { what: '1 account after 99, which is 10 %', plan: touching(1, 1000), with: { spent: 99 } },
     { what: '1 account after 100', plan: touching(1, 1000), with: { spent: 100 }, refused: [101, 100] },
@@ -117,6 +128,17 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: '1 of 19 accounts after 2', plan: touching(1, 19), with: { spent: 2 }, refused: [3, 2] },
   ],
   'snapshot-incomplete': [
+    {
+      what: 'an undo that only gives back, on half a snapshot',
+      plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
+      with: { snapshot: snapshot({ complete: false, accounts: 5, expected: 10 }) },
+    },
+    {
+      what: 'an undo that takes again, on half a snapshot',
+      plan: { source: 'undo', actions: [plannedAction('p', { action: 'suspend-access' })] },
+      with: { snapshot: snapshot({ complete: false, accounts: 5, expected: 10 }) },
+      refused: [5, 10],
+    },
     { what: 'a complete snapshot' },
     {
       what: 'an incomplete snapshot',
@@ -178,6 +200,22 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a fall by 50 points', with: quiet(10, 60) },
     { what: 'a rise by 8 points where 4 are usual', with: quiet(38, 30, 26, 30, 26) },
     { what: 'a rise by 8.1 points where 4 are usual', with: quiet(38.1, 30, 26, 30, 26), refused: [8.1, 8] },
+    {
+      what: 'the same rise in a second snapshot, since what rose too much never becomes usual',
+      with: quiet(80, 80, 10),
+      refused: [70, 5],
+    },
+    { what: 'a share that has gone back to what was usual', with: quiet(12, 80, 10) },
+    {
+      what: 'a rise that only an incomplete snapshot had shown before',
+      with: { ...quiet(80, 10), earlier: [snapshot({ quiet: 800, complete: false }), snapshot({ quiet: 100 })] },
+      refused: [70, 5],
+    },
+    {
+      what: 'a rise, for an undo that only gives back',
+      plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
+      with: quiet(80, 10),
+    },
     {
       what: 'an earlier snapshot of nobody, which says nothing',
       with: { earlier: [snapshot({ accounts: 0, quiet: 0 })] },

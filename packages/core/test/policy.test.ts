@@ -76,7 +76,14 @@ describe('a problem is named with its path:', () => {
     [
       'a bad value deep in a tree',
       { conditions: { all: [{ managed: true }, { any: [{ not: { 'inactive-for': '90 days' } }] }] } },
-      ['conditions.all.1.any.0.not.inactive-for: must be a duration such as 90d, 12w or 24h'],
+      [
+        'conditions.all.1.any.0.not.inactive-for: must be a duration of at least one day, such as 90d or 12w; "m" stands for minutes',
+      ],
+    ],
+    [
+      'months that would be minutes',
+      { conditions: { 'inactive-for': '3m' } },
+      ['conditions.inactive-for: must be a duration of at least one day, such as 90d or 12w; "m" stands for minutes'],
     ],
     [
       'an empty list of conditions',

@@ -99,3 +99,25 @@ describe('the protected list', () => {
     ])
   })
 })
+
+describe('protecting somebody who is not there', () => {
+  const open = async () => {
+    const world = memoryWorld(organization([person('ann')]))
+    await world.app.sync('mia')
+    return world.app
+  }
+  const reason = 'board'
+
+  it.each([['bob'], ['group:no-such-group'], ['Other:thing']])('is refused: %s', async (subject) => {
+    const app = await open()
+    await expect(async () => app.protect({ subject, reason, until: undefined }, 'mia')).rejects.toThrow(UsageError)
+    expect(await app.protections()).toEqual([])
+  })
+
+  it('is possible for addresses that may come later', async () => {
+    const app = await open()
+    expect((await app.protect({ subject: 'EMAIL: *@new.example', reason, until: undefined }, 'mia')).subject).toBe(
+      'email:*@new.example',
+    )
+  })
+})

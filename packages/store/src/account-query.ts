@@ -1,6 +1,6 @@
 // The query of accounts: its filters, its three orders, and the cursor that goes from page to page.
 
-import type { AccountQuery, AccountSort } from '@rollcall/core'
+import { UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { keyText } from './account-rows.js'
 import type { Schema } from './schema.js'
@@ -21,7 +21,7 @@ export interface Cursor {
 /** Writes a cursor as the opaque text that a page hands out. */
 export const formatCursor = ({ value, accountId }: Cursor): string => JSON.stringify([value, accountId])
 
-/** Reads a cursor back; throws a RangeError when it is not one of this order. */
+/** Reads a cursor back; throws a UsageError when it is not one of this order. */
 export function parseCursor(text: string, sort: AccountSort): Cursor {
   let parsed: unknown
   try {
@@ -39,7 +39,7 @@ export function parseCursor(text: string, sort: AccountSort): Cursor {
     (sort !== 'accountId' || value === accountId)
   )
     return { value, accountId }
-  throw new RangeError(
+  throw new UsageError(
     `"${text.slice(0, 80)}" is not a place in the list of accounts sorted by ${sort}. Begin again at the first page.`,
   )
 }

@@ -3,8 +3,16 @@
 import type { Protection, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
+import { StoreError } from './errors.js'
 import type { Schema } from './schema.js'
 import { upsert } from './upsert.js'
+
+/** Half an entry would protect nobody: a list with one cannot be read. */
+function whole(protection: Protection): Protection {
+  const { subject, reason, addedAt } = protection
+  if (typeof subject === 'string' && typeof reason === 'string' && typeof addedAt === 'number') return protection
+  throw new StoreError('corrupt')
+}
 
 /** The store's methods for the protected list. */
 export function protectionMethods(
@@ -13,7 +21,7 @@ export function protectionMethods(
   return {
     async protections() {
       const rows = await db.selectFrom('protections').select('doc').orderBy('subject').execute()
-      return rows.map((row) => fromDocument<Protection>(row.doc))
+      return rows.map((row) => whole(fromDocument<Protection>(row.doc)))
     },
     putProtection: (protection) =>
       upsert(db, 'protections', ['subject'], [{ subject: protection.subject, doc: toDocument(protection) }]),

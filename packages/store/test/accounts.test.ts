@@ -4,6 +4,7 @@ import {
   brandId,
   lastActiveAnywhere,
   statusOf,
+  UsageError,
   type Account,
   type AccountQuery,
   type LastActive,
@@ -129,7 +130,7 @@ describe('pages of accounts', () => {
   it('refuse a cursor that is not theirs', async () => {
     const { store } = await open()
     for (const after of ['', 'nonsense', '[]', '["a"]', '["a",1]', '{"a":1}', '["ann","a"]', '[1.5,"a"]'])
-      await expect(store.accounts({ snapshotId, limit: 1, sort: 'accountId', after })).rejects.toThrow(RangeError)
+      await expect(store.accounts({ snapshotId, limit: 1, sort: 'accountId', after })).rejects.toThrow(UsageError)
     await expect(store.accounts({ snapshotId, limit: 1, sort: 'lastActive', after: '["a","a"]' })).rejects.toThrow(
       '"["a","a"]" is not a place in the list of accounts sorted by lastActive. Begin again at the first page.',
     )

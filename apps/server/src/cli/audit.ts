@@ -29,7 +29,7 @@ export function auditCommands(program: Command): void {
     .action(
       using(async ({ app }, file: string | undefined, flags: JsonFlag) => {
         const own = await app.verifyAudit()
-        const verified = file === undefined || !own.ok ? own : await verifyExport(file, await app.auditHead(), system)
+        const verified = file === undefined || !own.ok ? own : await verifyExport(file, app, system)
         show(flags, verified, () =>
           verified.ok
             ? `${verified.entries} entries, and every one fits the one before.`

@@ -8,8 +8,9 @@ export interface JsonFlag {
 }
 type Cell = string | number | boolean | null | undefined
 
-/** Control characters in names and e-mails would reach the terminal: they are left out. */
-const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, '')
+/** Control characters in names and e-mails would reach the terminal: they are left out, but for line ends. */
+const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : ''))
+const oneLine = (text: string): string => clean(text).replaceAll('\n', ' ')
 
 const borders = Object.fromEntries(
   ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'].map((side) => [
@@ -35,7 +36,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
     chars: frameless,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })
-  layout.push(...rows.map((row) => row.map((cell) => clean(String(cell ?? 'unknown')))))
+  layout.push(...rows.map((row) => row.map((cell) => oneLine(String(cell ?? 'unknown')))))
   return layout
     .toString()
     .split('\n')
@@ -45,10 +46,10 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
 
 /** Prints the value as JSON, or the text that people read. */
 export function show({ json }: JsonFlag, value: unknown, human: () => string): void {
-  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : human()}\n`)
+  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : clean(human())}\n`)
 }
 
-export const note = (line: string): void => void process.stderr.write(`${line}\n`)
+export const note = (line: string): void => void process.stderr.write(`${clean(line)}\n`)
 
 /** A progress bar on a terminal, beside what is printed; silent elsewhere. */
 export function progress(what: string) {

@@ -3,6 +3,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { App } from '@rollcall/core'
+import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { explain } from '../exit-codes.js'
 import { changingRoutes } from './changing.js'
@@ -19,6 +20,8 @@ export interface HttpHost {
   readonly wake: () => void
 }
 
+const largestBody = 4 * 1024 * 1024
+
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
 const problemOf = (code: string, message: string) => ({ error: { code, message } })
 
@@ -34,6 +37,13 @@ export function createHttpApp({ app, port, pages, wake }: HttpHost): OpenAPIHono
     },
   })
   http.use('*', guarded(port))
+  http.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: largestBody,
+      onError: (context) => context.json(problemOf('usage', 'Send at most 4 MB.'), 413),
+    }),
+  )
   http.onError((failure, context) => {
     if (failure instanceof HTTPException) return context.json(problemOf('usage', failure.message), failure.status)
     const { exitCode, sentence } = explain(failure)

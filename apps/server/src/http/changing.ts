@@ -19,7 +19,6 @@ import * as shapes from './schemas.js'
 const by = 'local http'
 const id = z.object({ id: z.string() })
 const name = z.object({ name: z.string() })
-const nothing = z.object({}).optional()
 
 const wish = z.union([
   z.strictObject({ policy: z.string().min(1).describe('the name of a stored policy') }),
@@ -48,16 +47,12 @@ const planned = (app: App, asked: z.infer<typeof wish>) => {
 /** Adds the operations; `wake` tells the worker that there is something to do. */
 export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): void {
   const post = { method: 'post' } as const
-  route(
-    http,
-    { ...post, path: '/api/sync', summary: 'Take the roll', body: nothing, answer: shapes.snapshot },
-    async () => {
-      const begun = system.now()
-      const [before, { id: snapshotId, asOf, accounts, complete }] = [app.requests(), await app.sync(by)]
-      const rest = { requests: app.requests() - before, durationMs: system.now() - begun }
-      return { value: { snapshotId, asOf: new Date(asOf ?? begun).toISOString(), accounts, complete, ...rest } }
-    },
-  )
+  route(http, { ...post, path: '/api/sync', summary: 'Take the roll', answer: shapes.snapshot }, async () => {
+    const begun = system.now()
+    const [before, { id: snapshotId, asOf, accounts, complete }] = [app.requests(), await app.sync(by)]
+    const rest = { requests: app.requests() - before, durationMs: system.now() - begun }
+    return { value: { snapshotId, asOf: new Date(asOf ?? begun).toISOString(), accounts, complete, ...rest } }
+  })
   route(
     http,
     {
@@ -95,7 +90,6 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       path: '/api/runs/{id}/undo',
       summary: 'Plan the way back',
       params: id,
-      body: nothing,
       answer: shapes.plan,
       status: 201,
     },
@@ -124,7 +118,6 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
         path: `/api/policies/{name}/${verb}`,
         summary: `${verb} a policy`,
         params: name,
-        body: nothing,
         answer: shapes.storedPolicy,
       },
       async ({ params }) => ({ value: await app[change](params.name, by) }),
@@ -136,7 +129,6 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       path: '/api/policies/{name}',
       summary: 'Delete a policy',
       params: name,
-      body: nothing,
       answer: z.object({ deleted: z.string() }),
     },
     async ({ params }) => {
@@ -167,17 +159,13 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       return { value: { removed: subject } }
     },
   )
+  route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
+    await app.stop(by)
+    return { value: { stopped: true } }
+  })
   route(
     http,
-    { ...post, path: '/api/stop', summary: 'Halt every run', body: nothing, answer: shapes.stopSwitch },
-    async () => {
-      await app.stop(by)
-      return { value: { stopped: true } }
-    },
-  )
-  route(
-    http,
-    { ...post, path: '/api/resume', summary: 'Turn the stop switch off', body: nothing, answer: shapes.stopSwitch },
+    { ...post, path: '/api/resume', summary: 'Turn the stop switch off', answer: shapes.stopSwitch },
     async () => {
       await app.resume(by)
       wake()

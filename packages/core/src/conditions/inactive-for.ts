@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { parseDuration } from '../time.js'
+import { day, parseDuration } from '../time.js'
 import type { Condition } from './condition.js'
 import { quietSince } from './inactivity.js'
 
+/** Nobody is inactive after minutes: whoever writes 3m means months. */
 export const durationText = z
   .string()
-  .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
+  .refine(
+    (text) => (parseDuration(text) ?? 0) >= day,
+    'must be a duration of at least one day, such as 90d or 12w; "m" stands for minutes',
+  )
 
 /** Matches who has not been active for the given time, never-active people included. */
 export const inactiveFor: Condition<string> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseInstant } from '../time.js'
-import type { Condition } from './condition.js'
-import { quietSince } from './inactivity.js'
+import { held, type Condition } from './condition.js'
+import { clocksDiffer, quietSince } from './inactivity.js'
 
 export const dateText = z
   .string()
@@ -10,6 +10,10 @@ export const dateText = z
 /** Matches who was last active before the given date (UTC). */
 export const lastActiveBefore: Condition<string> = {
   schema: dateText,
-  test: (account, value, context) => quietSince(account, parseInstant(value) ?? -Infinity, context),
+  test(account, value, context) {
+    const limit = parseInstant(value) ?? -Infinity
+    if (limit > context.now + clocksDiffer) return held(`${value} lies in the future`)
+    return quietSince(account, limit, context)
+  },
   describe: (value) => `last active before ${value}`,
 }

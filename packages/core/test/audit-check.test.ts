@@ -1,0 +1,40 @@
+// The audit check: a chain that is whole by itself, held against what the store remembers.
+
+import { expect, it } from 'vitest'
+import { createApp, type AuditLog } from '../src/index.js'
+import { by, planned, quiet, ran, worldOf } from './flow.js'
+
+/** A world after a run, and an app that sees only the first entries of its log. */
+async function afterRun() {
+  const world = worldOf(quiet(3))
+  await ran(world.app, await planned(world))
+  const all = (await world.ports.auditLog.head())?.index ?? 0
+  const seeing = (entries: number) => {
+    const { auditLog } = world.ports
+    const cut: AuditLog = {
+      append: (fact) => auditLog.append(fact),
+      read: async (after, limit) => (await auditLog.read(after, limit)).filter(({ index }) => index <= entries),
+      head: async () => (await auditLog.read(entries - 1, 1))[0],
+    }
+    const options = { organizationId: world.organization.organization.id, owner: 'auditor' }
+    return createApp({ ...world.ports, auditLog: cut }, options)
+  }
+  return { world, all, seeing }
+}
+
+it('a whole log verifies', async () => {
+  const { all, seeing } = await afterRun()
+  expect(await seeing(all).verifyAudit()).toMatchObject({ ok: true, entries: all })
+})
+
+it('a log without its last entries does not, however whole its chain is', async () => {
+  const { all, seeing } = await afterRun()
+  for (let entries = 1; entries < all; entries += 1)
+    expect(await seeing(entries).verifyAudit()).toMatchObject({ ok: false, index: entries + 1 })
+})
+
+it('a log without results that no run remembers still verifies', async () => {
+  const { world } = await afterRun()
+  await world.app.stop(by)
+  expect((await world.app.verifyAudit()).ok).toBe(true)
+})
