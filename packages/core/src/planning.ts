@@ -3,9 +3,10 @@
 import type { ActionId } from './actions/ids.js'
 import type { Target } from './target.js'
 import type { Account } from './account.js'
+import { spentBudget } from './budget.js'
 import { canonicalJson } from './canonical-json.js'
 import { UsageError } from './errors.js'
-import { bounds, defaultLimits, guard, type Circumstances } from './guard.js'
+import { defaultLimits, guard, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
 import type { GroupGrant, Snapshot } from './organization.js'
 import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from './plan.js'
@@ -13,7 +14,6 @@ import { policyVersion, type ConditionNode, type Policy, type Scope } from './po
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
 import { consider, inScope, select, type Criteria } from './select.js'
-import type { Instant } from './time.js'
 
 /** What somebody wants done: by a policy, or to accounts picked by hand. */
 export interface Wish {
@@ -36,8 +36,6 @@ export interface Wish {
 const pageSize = 1000
 /** Snapshots that the anomaly gate compares with. */
 const history = 7
-/** Runs to look through for those that are executing. */
-const runsUnderWay = 100
 
 /** Streams the accounts of a snapshot, a page at a time. */
 export async function* accountsOf(
@@ -169,17 +167,6 @@ export async function keep(plan: Plan, by: string, { store, auditLog, system }: 
   return plan
 }
 
-/** Intents of the budget's window, and those that other runs under way are still going to write. */
-async function spentBudget({ planId }: Plan, now: Instant, { store }: Ports): Promise<number> {
-  let spent = await store.intentsSince(now - bounds.budgetWindow)
-  for (const run of await store.runs(runsUnderWay)) {
-    if (run.status !== 'executing' || run.planId === planId) continue
-    const planned = (await store.plan(run.planId))?.actions.length ?? 0
-    spent += planned - (await store.steps(run.runId)).length
-  }
-  return spent
-}
-
 /** Collects what guard judges by, from the world as it is now. */
 export async function circumstances(
   plan: Plan,
@@ -198,7 +185,7 @@ export async function circumstances(
     earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
-    spent: await spentBudget(plan, now, ports),
+    spent: await spentBudget(plan, 'approved', ports),
     stopped: (await store.setting('stopped')) === 'yes',
     actualFingerprint: await fingerprintOf(plan, system),
     approved,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { acceptableCodes, day, hour, type Plan, refusalCodes, UsageError } from '../src/index.js'
-import { memoryWorld, organization, person, policy, site } from '../src/testing/index.js'
+import { memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
 import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 type World = ReturnType<typeof worldOf>
@@ -77,6 +77,80 @@ describe('a plan is refused when after it was made', () => {
   })
 })
 
+/** Replaces the stored plan by one that leaves somebody out. */
+const alter = ({ ports: { store } }: World, plan: Plan) =>
+  Object.assign(store, { plan: () => Promise.resolve({ ...plan, actions: plan.actions.slice(1) }) })
+
+/** A run of a stored policy that stops at its second account. */
+async function stoppedRun() {
+  const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+  await world.app.importPolicy(policy(), by)
+  await world.app.enablePolicy(policy().name, by)
+  await world.app.sync(by)
+  const { plan } = await world.app.planStored(policy().name, by)
+  expect((await ran(world.app, plan)).status).toBe('stopped')
+  return { world, plan, sent: world.directory.calls('apply') }
+}
+
+describe('a run that stopped', () => {
+  it.each<[string, string, (world: World, plan: Plan) => unknown]>([
+    ['its plan was altered', 'fingerprint-mismatch', alter],
+    [
+      'somebody was protected',
+      'fingerprint-mismatch',
+      ({ app }) => app.protect({ subject: 'busy-1', reason: 'board' }, by),
+    ],
+    [
+      'its policy has changed',
+      'fingerprint-mismatch',
+      ({ app }) => app.importPolicy(policy({ limits: { percent: 20, accounts: 99 } }), by),
+    ],
+    ['its policy was disabled', 'policy-disabled', ({ app }) => app.disablePolicy(policy().name, by)],
+    ['its policy was deleted', 'policy-disabled', ({ app }) => app.deletePolicy(policy().name, by)],
+    ['its plan is older than a day', 'plan-expired', ({ system }) => system.advance(day + 1)],
+  ])('is not resumed when %s meanwhile', async (_what, code, change) => {
+    const { world, plan, sent } = await stoppedRun()
+    await change(world, plan)
+    expect(await codes(world, plan, acceptableCodes)).toContain(code)
+    expect((await factsOf(world.app)).at(-1)).toMatchObject({ event: 'refused', planId: plan.planId })
+    expect([await world.app.executing(), world.directory.calls('apply')]).toEqual([[], sent])
+  })
+
+  it('is resumed when nothing has changed', async () => {
+    const { world, plan } = await stoppedRun()
+    expect((await ran(world.app, plan)).counts.applied).toBe(3)
+  })
+})
+
+describe('a run that was cut off', () => {
+  it('goes on with nothing once its plan was altered: it is stopped, and approving it again is refused', async () => {
+    const world = worldOf(quiet(3))
+    const plan = await planned(world)
+    expect(await codes(world, plan)).toBe('executing')
+    const [begun] = await world.app.executing()
+    alter(world, plan)
+    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch'])
+    expect(await world.app.work(begun?.runId as never, forever)).toMatchObject({
+      status: 'stopped',
+      stopReason: 'The stored plan was altered after it was made. Make a new plan.',
+    })
+    expect((await factsOf(world.app)).at(-1)).toMatchObject({
+      event: 'run-stopped',
+      details: { codes: ['fingerprint-mismatch'] },
+    })
+    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch'])
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+
+  it('goes on when the protected list has changed, and spares those who are protected by now', async () => {
+    const world = worldOf(quiet(3))
+    const plan = await planned(world)
+    await codes(world, plan)
+    await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
+    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
+  })
+})
+
 describe('a refusal', () => {
   it('is told to the audit log, with its codes', async () => {
     const world = worldOf(quiet(2))
@@ -130,10 +204,72 @@ describe('the budget of seven days', () => {
     expect(await codes(world, second)).toEqual(['over-budget'])
   })
 
+  it.each([
+    ['from three processes', (world: World, n: number) => (n === 0 ? world.app : world.process().app)],
+    ['from one process', (world: World) => world.app],
+  ])('lets only one of three plans run that are approved at the same time %s', async (_where, appOf) => {
+    const world = worldOf(quiet(9))
+    await world.app.sync(by)
+    const plans: Plan[] = []
+    for (const name of ['One', 'Two', 'Three'])
+      plans.push((await world.app.planFile(policy({ name, limits: { take: 4, percent: 20 } }), by)).plan)
+    const answers = await Promise.all(plans.map((plan, n) => codes({ ...world, app: appOf(world, n) }, plan)))
+    expect(answers.filter((answer) => answer === 'executing')).toHaveLength(1)
+    expect(answers.filter((answer) => String(answer) === 'over-budget')).toHaveLength(2)
+    expect((await world.app.runs(9)).map(({ status }) => status).toSorted()).toEqual([
+      'executing',
+      'quarantined',
+      'quarantined',
+    ])
+    const refused = (await factsOf(world.app)).filter(({ event }) => event === 'refused')
+    expect(refused.map(({ details }) => details)).toEqual([{ codes: ['over-budget'] }, { codes: ['over-budget'] }])
+    for (const { runId } of await world.app.executing()) await world.app.work(runId, forever)
+    expect(world.directory.arrived).toHaveLength(4)
+  })
+
+  it('holds when two runs were begun by processes that died before they could look again', async () => {
+    const world = worldOf(quiet(9))
+    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+    const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 4, percent: 20 } }), by)).plan
+    await world.ports.store.insertRun(run('run-1', first.planId))
+    await world.ports.store.insertRun(run('run-2', second.planId))
+    await world.app.work('run-1' as never, { until: world.system.now() + 1 })
+    await world.app.work('run-2' as never, forever)
+    await world.app.work('run-1' as never, forever)
+    expect(world.directory.arrived).toHaveLength(4)
+    const stopped = await world.app.runStatus('run-2')
+    expect([stopped.status, stopped.stopReason]).toEqual(['stopped', expect.stringContaining('the budget is 7')])
+  })
+
+  it('holds when a run is resumed: what others have charged since counts, unless a person accepts it', async () => {
+    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+    expect(await codes(world, first)).toBe('executing')
+    await world.app.work((await world.ports.store.runs(1))[0]?.runId as never, forever)
+    expect((await world.app.runs(1))[0]).toMatchObject({ status: 'stopped', counts: { applied: 1, notAttempted: 3 } })
+    const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 5, percent: 20 } }), by)).plan
+    expect(await codes(world, second)).toBe('executing')
+    await world.app.work((await world.app.executing())[0]?.runId as never, forever)
+    expect(await codes(world, first)).toEqual(['over-budget'])
+    expect((await world.app.executing()).length).toBe(0)
+    expect(await codes(world, first, ['over-budget'])).toBe('executing')
+  })
+
+  it('lets a run be resumed as long as there is room, and does not count what the run itself has done twice', async () => {
+    const world = worldOf(quiet(6), { faults: [{ operation: 'apply', at: 4, code: 'unauthorized' }] })
+    const plan = await planned(world, { limits: { take: 6, percent: 20 } })
+    expect(await codes(world, plan)).toBe('executing')
+    await world.app.work((await world.app.executing())[0]?.runId as never, forever)
+    expect((await world.app.runs(1))[0]?.status).toBe('stopped')
+    expect(await codes(world, plan)).toBe('executing')
+    await world.app.work((await world.app.executing())[0]?.runId as never, forever)
+    expect((await world.app.runs(1))[0]).toMatchObject({ status: 'finished', counts: { applied: 6 } })
+  })
+
   it('is not refunded when a step was spared or failed after its intent', async () => {
     const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'conflict', times: 4 }] })
-    const run = await ran(world.app, await planned(world, { limits: { take: 4 } }))
-    expect(run.counts.failed).toBe(4)
+    const ended = await ran(world.app, await planned(world, { limits: { take: 4 } }))
+    expect(ended.counts.failed).toBe(4)
     expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
   })
 })
