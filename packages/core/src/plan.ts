@@ -2,7 +2,7 @@
 
 import type { ActionId } from './actions/ids.js'
 import type { System } from './system.js'
-import { newestActivity } from './account.js'
+import { newestActivity, statusOf } from './account.js'
 import { actions } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
@@ -62,7 +62,7 @@ export interface PlanContent {
   readonly scope: Scope
   /** What every account is judged by, again just before it is touched; null for picked accounts and undo. */
   readonly conditions: ConditionNode | null
-  /** Accounts in the policy's scope, protected ones included. */
+  /** Accounts in the policy's scope, protected ones included; of an action that takes, those who hold something. */
   readonly population: number
   readonly populationKind: 'org-users' | 'product-users'
   readonly limits: { readonly accounts: number; readonly percent: number }
@@ -110,9 +110,11 @@ export async function draft(
   const matched: PlannedAction[] = []
   const byReason = new Map<string, number>()
   const spare = (reason: string, count = 1) => byReason.set(reason, (byReason.get(reason) ?? 0) + count)
-  let population = 0
+  let [looked, population] = [0, 0]
   for await (const judgement of judgements) {
-    population += 1
+    looked += 1
+    // Whoever is suspended or deactivated has nothing left to lose, and must not make a share look small.
+    if (!actions[action].takes || statusOf(judgement.account) === 'active') population += 1
     if (!judgement.matched) {
       spare(judgement.because)
       continue
@@ -129,7 +131,7 @@ export async function draft(
   return {
     actions: chosen,
     spared: {
-      total: population - chosen.length,
+      total: looked - chosen.length,
       byReason: Object.fromEntries([...byReason].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     },
     population,

@@ -1,5 +1,6 @@
 // Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
 
+import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
 import type { Target } from './target.js'
 import type { Account } from './account.js'
@@ -84,6 +85,20 @@ async function groupsOf(
   return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
 }
 
+const groupsIn = (node: ConditionNode): readonly string[] => {
+  if ('all' in node) return node.all.flatMap(groupsIn)
+  if ('any' in node) return node.any.flatMap(groupsIn)
+  if ('not' in node) return groupsIn(node.not)
+  return node.condition === 'in-group' ? [String(node.value)] : []
+}
+
+/** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
+async function requireGroups({ conditions }: Wish, { organization }: Snapshot, { directory }: Ports): Promise<void> {
+  for (const name of new Set(conditions === undefined ? [] : groupsIn(conditions)))
+    if ((await directory.groupsNamed(name)).length === 0)
+      throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
+}
+
 async function draftPicked(
   picked: readonly AccountId[],
   criteria: Criteria,
@@ -100,14 +115,18 @@ async function draftPicked(
       else yield consider(account, criteria)
     }
   }
-  const { actions, spared } = await draft(judged(), criteria)
+  const drafted = await draft(judged(), criteria)
   const { scope, action } = criteria
   const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
+  const holders = actions[action].takes ? { status: 'active' as const } : {}
   const absent = [...missing.values()].reduce((sum, count) => sum + count, 0)
   return {
-    actions,
-    spared: { total: spared.total + absent, byReason: { ...spared.byReason, ...Object.fromEntries(missing) } },
-    population: await ports.store.countAccounts({ snapshotId: snapshot.id, ...narrowed }),
+    actions: drafted.actions,
+    spared: {
+      total: drafted.spared.total + absent,
+      byReason: { ...drafted.spared.byReason, ...Object.fromEntries(missing) },
+    },
+    population: await ports.store.countAccounts({ snapshotId: snapshot.id, ...narrowed, ...holders }),
   }
 }
 
@@ -117,6 +136,7 @@ export async function makePlan(wish: Wish, requesters: readonly AccountId[], por
   const snapshot = await newestSnapshot(ports)
   const protections = await store.protections()
   const target = targetOf(wish, snapshot)
+  await requireGroups(wish, snapshot, ports)
   const { action, scope, conditions, source, scheduled, by, limits } = wish
   const groups = await groupsOf(wish, target, snapshot, ports)
   const criteria: Criteria = { scope, conditions, action, target, groups, protections, requesters, now: system.now() }

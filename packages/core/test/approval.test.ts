@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { acceptableCodes, day, hour, type Plan, refusalCodes, UsageError } from '../src/index.js'
-import { memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
+import { mainDirectory, memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
 import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 type World = ReturnType<typeof worldOf>
@@ -340,6 +340,35 @@ describe('planning', () => {
       byReason: { 'admin (atlassian/org-admin)': 1, 'likely service account': 1, 'not in the snapshot': 1 },
     })
     expect([plan.population, refusals]).toEqual([64, []])
+  })
+
+  it('measures what it would take against those who hold access, whether found or picked', async () => {
+    const gone = Array.from({ length: 40 }, (_, n) =>
+      person(`gone-${n}`, n % 2 ? { accountStatus: 'inactive' } : { memberships: [[mainDirectory, 'suspended']] }),
+    )
+    const world = worldOf([...quiet(2), ...gone])
+    const plan = await planned(world, { scope: 'organization', actions: ['suspend-access'] })
+    expect([plan.population, plan.actions.length + plan.spared.total]).toEqual([64, 104])
+    const picked = (action: string) => world.app.planPicked({ action, accounts: ['quiet-0'] } as never, by)
+    expect((await picked('suspend-access')).plan.population).toBe(64)
+    expect((await picked('restore-access')).plan.population).toBe(104)
+  })
+
+  it('refuses conditions about a group that is not there, and asks about each group once', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.sync(by)
+    const conditions = (...names: readonly string[]) => ({
+      all: [{ 'inactive-for': '90d' }, ...names.map((name) => ({ any: [{ not: { 'in-group': name } }] }))],
+    })
+    const asked = world.directory.calls('groupsNamed')
+    const known = policy({ conditions: conditions('contractors-keep', 'contractors-keep') })
+    expect((await world.app.planFile(known, by)).plan.actions).toHaveLength(2)
+    expect(world.directory.calls('groupsNamed') - asked).toBe(1)
+    const mistyped = policy({ conditions: conditions('contractors-keep', 'contractor-keep') })
+    await expect(world.app.planFile(mistyped, by)).rejects.toThrow(
+      new UsageError('Acme has no group "contractor-keep". Correct the name in the policy\'s conditions.'),
+    )
+    expect(await world.app.plans(9)).toHaveLength(1)
   })
 
   it.each([

@@ -2,7 +2,16 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Account, brandId, fingerprintOf, type Judgement, type Plan, type PlanContent, day } from '../src/index.js'
+import {
+  type Account,
+  type ActionId,
+  brandId,
+  fingerprintOf,
+  type Judgement,
+  type Plan,
+  type PlanContent,
+  day,
+} from '../src/index.js'
 import { draft, seal } from '../src/plan.js'
 import {
   access,
@@ -129,6 +138,26 @@ describe('a draft', () => {
       undo: 'restore access, with the same groups and roles',
       lastActive: testNow - 200 * day,
     })
+  })
+
+  it.each<[ActionId, number]>([
+    ['suspend-access', 1],
+    ['remove-from-group', 1],
+    ['restore-access', 5],
+    ['add-to-group', 5],
+  ])('of %s counts %i of five accounts as population when four of them hold no access', async (action, population) => {
+    const others: readonly Partial<Account>[] = [
+      { accountStatus: 'inactive' },
+      { accountStatus: 'closed' },
+      { membershipStatus: 'suspended' },
+      { membershipStatus: 'unknown' },
+    ]
+    const idle = others.map((one, n) => ({
+      account: account({ accountId: accountId(`idle-${n}`), ...one }),
+      ...{ matched: false, because: 'idle' },
+    }))
+    const made = await draft(stream([...idle, judgement('a', 5)]), { action, target: {} })
+    expect([made.population, made.actions.length, made.spared.total]).toEqual([population, 1, 4])
   })
 
   it('is the same whatever the order of the accounts, and counts everybody', async () => {
