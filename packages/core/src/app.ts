@@ -114,7 +114,7 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
       const current = await store.policy(stored.name)
-      if (current?.version === stored.version) await store.putPolicy({ ...current, previewedVersion: stored.version })
+      if (current?.version === stored.version) await store.markPolicy(stored.name, { previewedVersion: stored.version })
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>
@@ -156,7 +156,7 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),
-    executing: async () => (await store.runs(100)).filter(({ status }) => status === 'executing').toReversed(),
+    executing: () => store.runsWith('executing'),
     /** Turns due schedules into plans and runs, after a fresh sync. */
     fireDue: (by: string) => fireDue(organizationId, requesters, ports, () => sync(ports, by)),
 

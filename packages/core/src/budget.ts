@@ -4,17 +4,14 @@ import { bounds } from './guard.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
 
-/** Runs to look through for those that are executing. */
-const runsUnderWay = 100
-
 /**
  * Intents of the budget's window, and those that other runs are still going to write: all that are approved, or only
  * those that have begun. What the plan's own run has recorded is left out, since guard counts the whole plan.
  */
 export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun', { store, system }: Ports) {
   let remaining = 0
-  for (const run of await store.runs(runsUnderWay)) {
-    if (run.status !== 'executing' || run.planId === planId) continue
+  for (const run of await store.runsWith('executing')) {
+    if (run.planId === planId) continue
     const recorded = (await store.steps(run.runId)).length
     if (others === 'begun' && recorded === 0) continue
     remaining += ((await store.plan(run.planId))?.actions.length ?? 0) - recorded

@@ -9,7 +9,7 @@ import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from
 import type { Plan } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import type { Protection } from './protection.js'
-import type { Run } from './run.js'
+import type { Run, RunStatus } from './run.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
 
@@ -77,6 +77,9 @@ export interface Lane {
   readonly until: Instant
 }
 
+/** What Rollcall itself notes on a policy. */
+export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'firedAt'>>
+
 /** Everything that Rollcall remembers. No method relies on a transaction over statements. */
 export interface Store {
   /** Writes or replaces the head of a snapshot. */
@@ -100,6 +103,8 @@ export interface Store {
 
   /** Writes or replaces a policy, by name. */
   putPolicy(policy: StoredPolicy): Promise<void>
+  /** Sets marks of a policy and nothing else, whatever is written meanwhile; `firedAt` only grows, and a policy that is gone stays gone. */
+  markPolicy(name: string, marks: PolicyMarks): Promise<void>
   policies(): Promise<readonly StoredPolicy[]>
   policy(name: string): Promise<StoredPolicy | undefined>
   deletePolicy(name: string): Promise<void>
@@ -118,6 +123,8 @@ export interface Store {
   runOfPlan(id: PlanId): Promise<Run | undefined>
   /** Lists the newest runs first. */
   runs(limit: number): Promise<readonly Run[]>
+  /** Lists all runs of a status, oldest first. */
+  runsWith(status: RunStatus): Promise<readonly Run[]>
   /** Writes a step (by run and position); a step that is terminal never changes again. */
   putStep(step: Step): Promise<void>
   steps(runId: RunId): Promise<readonly Step[]>

@@ -108,7 +108,7 @@ async function overrun(run: Run, plan: Plan, organizationId: OrganizationId, por
     const now = await circumstances(plan, organizationId, plan.fingerprint, ports)
     const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
     if (over === undefined || look === looks) return over
-    const others = (await store.runs(100)).filter(({ status, runId }) => status === 'executing' && runId !== run.runId)
+    const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
     if (others.some((other) => isBefore(other, run))) return over
     await system.wait(pause)
   }

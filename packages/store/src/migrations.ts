@@ -1,6 +1,8 @@
 // Migrations: every statement may run twice, since no engine promises a transaction around them.
 
+import type { Run } from '@rollcall/core'
 import type { CreateTableBuilder, Kysely } from 'kysely'
+import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -100,11 +102,34 @@ async function keeping(db: Kysely<Schema>): Promise<void> {
   await table(db, 'audit', { idx: 'bigint', previous: hash, hash, fact: document }, ['idx'])
 }
 
+const hasColumn = async (db: Kysely<Schema>, on: string, column: string): Promise<boolean> =>
+  (await db.introspection.getTables())
+    .filter(({ name: tableName }) => tableName === on)
+    .some(({ columns }) => columns.some(({ name: columnName }) => columnName === column))
+
+/** Runs are found by their status; those written before learn theirs from their document. */
+async function runStatus(db: Kysely<Schema>): Promise<void> {
+  if (!(await hasColumn(db, 'runs', 'status'))) {
+    const adding = db.schema.alterTable('runs').addColumn('status', 'varchar(20)', (c) => c.notNull().defaultTo(''))
+    await adding.execute().catch(async (error: unknown) => {
+      // Another process may have added it meanwhile.
+      if (!(await hasColumn(db, 'runs', 'status'))) throw error
+    })
+  }
+  await index(db, 'runs', 'status', ['status', 'started_at', 'run_id'])
+  const rows = await db.selectFrom('runs').select(['run_id', 'doc']).where('status', '=', '').execute()
+  for (const { run_id, doc } of rows) {
+    const { status } = fromDocument<Run>(doc)
+    await db.updateTable('runs').set({ status }).where('run_id', '=', run_id).where('status', '=', '').execute()
+  }
+}
+
 /** All migrations, oldest first; one that was released is never edited. */
 export const migrations: readonly Migration[] = [
   { version: '0001-people', up: people },
   { version: '0002-work', up: work },
   { version: '0003-keeping', up: keeping },
+  { version: '0004-run-status', up: runStatus },
 ]
 
 /** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */

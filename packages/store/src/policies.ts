@@ -1,4 +1,4 @@
-// Cleanup policies, by name.
+// Cleanup policies, by name; marks are set by compare-and-set on the document.
 
 import type { Store, StoredPolicy } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -7,9 +7,30 @@ import type { Schema } from './schema.js'
 import { upsert } from './upsert.js'
 
 /** The store's methods for cleanup policies. */
-export function policyMethods(db: Kysely<Schema>): Pick<Store, 'putPolicy' | 'policies' | 'policy' | 'deletePolicy'> {
+export function policyMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'putPolicy' | 'markPolicy' | 'policies' | 'policy' | 'deletePolicy'> {
   return {
     putPolicy: (policy) => upsert(db, 'policies', ['name'], [{ name: policy.name, doc: toDocument(policy) }]),
+    async markPolicy(name, { firedAt, ...marks }) {
+      for (;;) {
+        const row = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()
+        if (row === undefined) return
+        const stored = fromDocument<StoredPolicy>(row.doc)
+        const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, stored.firedAt ?? firedAt) }
+        const doc = toDocument({ ...stored, ...marks, ...fired })
+        // Some engines count a row that did not change as not updated, so an equal document is not written.
+        if (doc === row.doc) return
+        const result = await db
+          .updateTable('policies')
+          .set({ doc })
+          .where('name', '=', name)
+          .where('doc', '=', row.doc)
+          .executeTakeFirst()
+        // A lost race means that somebody else wrote the policy: the next look sees what it is now.
+        if (result.numUpdatedRows === 1n) return
+      }
+    },
     async policies() {
       const rows = await db.selectFrom('policies').select('doc').orderBy('name').execute()
       return rows.map((row) => fromDocument<StoredPolicy>(row.doc))

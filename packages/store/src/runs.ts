@@ -7,22 +7,24 @@ import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
 /** The store's methods for runs. */
-export function runMethods(db: Kysely<Schema>): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs'> {
+export function runMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs' | 'runsWith'> {
   const one = async (column: 'run_id' | 'plan_id', id: string): Promise<Run | undefined> => {
     const row = await db.selectFrom('runs').select('doc').where(column, '=', id).executeTakeFirst()
     return row === undefined ? undefined : fromDocument<Run>(row.doc)
   }
   return {
     async insertRun(run) {
-      const { runId, planId, startedAt, revision } = run
-      const row = { run_id: runId, plan_id: planId, started_at: startedAt, revision, doc: toDocument(run) }
+      const { runId, planId, status, startedAt, revision } = run
+      const row = { run_id: runId, plan_id: planId, status, started_at: startedAt, revision, doc: toDocument(run) }
       return (await insertOnce(db, 'runs', [row])) === 1
     },
     async updateRun(run) {
       const revision = run.revision + 1
       const result = await db
         .updateTable('runs')
-        .set({ revision, doc: toDocument({ ...run, revision }) })
+        .set({ status: run.status, revision, doc: toDocument({ ...run, revision }) })
         .where('run_id', '=', run.runId)
         .where('revision', '=', run.revision)
         .executeTakeFirst()
@@ -37,6 +39,16 @@ export function runMethods(db: Kysely<Schema>): Pick<Store, 'insertRun' | 'updat
         .orderBy('started_at', 'desc')
         .orderBy('run_id', 'desc')
         .limit(limit)
+        .execute()
+      return rows.map((row) => fromDocument<Run>(row.doc))
+    },
+    async runsWith(status) {
+      const rows = await db
+        .selectFrom('runs')
+        .select('doc')
+        .where('status', '=', status)
+        .orderBy('started_at')
+        .orderBy('run_id')
         .execute()
       return rows.map((row) => fromDocument<Run>(row.doc))
     },

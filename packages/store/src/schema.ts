@@ -59,6 +59,7 @@ export interface PlanRow {
 export interface RunRow {
   readonly run_id: string
   readonly plan_id: string
+  readonly status: string
   readonly started_at: Big
   readonly revision: Big
   readonly doc: string

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brandId, verifyChain, type AuditLog } from '@rollcall/core'
+import { brandId, readPolicy, verifyChain, type AuditLog } from '@rollcall/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
 import { open, plan, run, snapshot, step, system } from './fixtures.js'
@@ -44,6 +44,18 @@ describe('migrations', () => {
     await migrate(db)
     await createStore(db).putSetting('key', 'value')
     expect(await createStore(db).setting('key')).toBe('value')
+  })
+
+  it('find the runs of an earlier version by their status', async () => {
+    const { db, store } = await open(file)
+    await store.insertRun(run('r1', 'p1'))
+    await store.insertRun(run('r2', 'p2', { status: 'finished' }))
+    await db.schema.dropIndex('runs_by_status').execute()
+    await db.schema.alterTable('runs').dropColumn('status').execute()
+    await db.deleteFrom('rollcall_migrations').where('version', '=', '0004-run-status').execute()
+    await Promise.all([migrate(db), open(file)])
+    expect((await store.runsWith('executing')).map(({ runId }) => runId)).toEqual(['r1'])
+    expect((await store.runsWith('finished')).map(({ runId }) => runId)).toEqual(['r2'])
   })
 
   it('open SQLite with a write-ahead log, full durability and patience', async () => {
@@ -92,6 +104,22 @@ describe('two connections', () => {
     expect(await a.store.updateRun(run('r', 'p', { status: 'finished' }))).toBe(true)
     expect(await b.store.updateRun(run('r', 'p', { status: 'stopped' }))).toBe(false)
     expect(await b.store.runOfPlan(brandId('p'))).toEqual(run('r', 'p', { status: 'finished', revision: 1 }))
+  })
+
+  it('mark a policy that the other disables, and it stays disabled', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    const actions = ['suspend-access']
+    const read = readPolicy({ name: 'a', scope: 'organization', conditions: { managed: true }, actions })
+    if ('problems' in read) throw new Error('the policy can be read')
+    const enabled = { name: 'a', policy: read.policy, version: 'v1', enabled: true, createdAt: 1 }
+    await a.store.putPolicy(enabled)
+    await Promise.all([
+      ...Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.markPolicy('a', { firedAt: n })),
+      b.store.putPolicy({ ...enabled, enabled: false }),
+      a.store.markPolicy('a', { previewedVersion: 'v1' }),
+    ])
+    await a.store.markPolicy('a', { firedAt: 19 })
+    expect(await b.store.policy('a')).toMatchObject({ enabled: false, firedAt: 19 })
   })
 
   it('never both hold the lane, and the token only grows', async () => {

@@ -53,6 +53,12 @@ function policyMethods() {
   const policies = new Map<string, StoredPolicy>()
   return {
     putPolicy: async (policy) => void policies.set(policy.name, copy(policy)),
+    async markPolicy(name, { firedAt, ...marks }) {
+      const found = policies.get(name)
+      if (found === undefined) return
+      const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, found.firedAt ?? firedAt) }
+      policies.set(name, copy({ ...found, ...marks, ...fired }))
+    },
     policies: async () => copy([...policies.values()].toSorted((a, b) => compareText(a.name, b.name))),
     policy: async (name) => copy(policies.get(name)),
     deletePolicy: async (name) => void policies.delete(name),
@@ -94,6 +100,14 @@ function runMethods() {
           ({ startedAt }) => startedAt,
           ({ runId }) => runId,
         ).slice(0, limit),
+      ),
+    runsWith: async (status) =>
+      copy(
+        newest(
+          [...runs.values()].filter((run) => run.status === status),
+          ({ startedAt }) => startedAt,
+          ({ runId }) => runId,
+        ).toReversed(),
       ),
     async putStep(step) {
       const key = `${step.runId} ${step.position}`

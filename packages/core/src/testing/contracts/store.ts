@@ -64,6 +64,24 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
+    promise: 'marks a policy without undoing what was written meanwhile, and never takes a firing back',
+    async check(store) {
+      await store.putPolicy(storedPolicy('a', { enabled: true }))
+      await Promise.all([
+        store.putPolicy(storedPolicy('a', { enabled: false })),
+        ...[3, 9, 5].map((firedAt) => store.markPolicy('a', { firedAt })),
+        store.markPolicy('a', { previewedVersion: 'v1' }),
+      ])
+      same((await store.policy('a'))?.enabled, false, 'a policy that was disabled meanwhile')
+      for (const firedAt of [3, 9, 5]) await store.markPolicy('a', { firedAt })
+      await store.markPolicy('a', { previewedVersion: 'v1' })
+      await store.markPolicy('a', {})
+      same(await store.policy('a'), storedPolicy('a', { previewedVersion: 'v1', firedAt: 9 }), 'its marks')
+      await store.markPolicy('nowhere', { firedAt: 9 })
+      same((await store.policies()).length, 1, 'policies')
+    },
+  },
+  {
     promise: 'keeps the protected list by subject, and says whether there was something to delete',
     async check(store) {
       const entry = { subject: 'group:Büro 🦊', reason: 'board', by: 'mia', addedAt: 1 }
@@ -133,6 +151,26 @@ const plansAndRuns: readonly Promised<Store>[] = [
         ['run-3', 'run-2'],
         'runs',
       )
+    },
+  },
+  {
+    promise: 'lists every run of a status, oldest first, however many there are',
+    async check(store) {
+      const ids = Array.from({ length: 130 }, (_, n) => `run-${String(n).padStart(3, '0')}`)
+      for (const [n, id] of ids.entries())
+        await store.insertRun(
+          run(id, `plan-${id}`, { startedAt: n >> 1, status: n % 10 === 0 ? 'stopped' : 'executing' }),
+        )
+      const found = await store.runsWith('executing')
+      same(
+        found.map((one) => one.runId),
+        ids.filter((_, n) => n % 10 !== 0),
+        'executing runs',
+      )
+      for (const one of found.slice(1)) await store.updateRun({ ...one, status: 'finished' })
+      same(await store.runsWith('executing'), found.slice(0, 1), 'those that are left')
+      same((await store.runsWith('finished')).length, found.length - 1, 'finished runs')
+      same(await store.runsWith('quarantined'), [], 'runs of a status that none has')
     },
   },
 ]
