@@ -130,8 +130,13 @@ async function draftPicked(
   }
 }
 
-/** Makes and stores the plan for a wish. */
-export async function makePlan(wish: Wish, requesters: readonly AccountId[], ports: Ports): Promise<Plan> {
+/** Makes and stores the plan for a wish; with an id of its own choosing where the same wish may be met twice. */
+export async function makePlan(
+  wish: Wish,
+  requesters: readonly AccountId[],
+  ports: Ports,
+  planId?: PlanId,
+): Promise<Plan> {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
   const protections = await store.protections()
@@ -165,12 +170,11 @@ export async function makePlan(wish: Wish, requesters: readonly AccountId[], por
     madeBy: by,
     ...{ scheduled, source },
   }
-  return keep(await seal(content, brandId<PlanId>(system.newId()), system.now(), system), by, ports)
+  return keep(await seal(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system), by, ports)
 }
 
-/** Stores a plan; the audit log hears of it. */
+/** Stores a plan; the audit log hears of it first. */
 export async function keep(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
-  await store.putPlan(plan)
   await auditLog.append({
     at: system.now(),
     actor: by,
@@ -184,6 +188,7 @@ export async function keep(plan: Plan, by: string, { store, auditLog, system }: 
       source: plan.source,
     },
   })
+  await store.putPlan(plan)
   return plan
 }
 

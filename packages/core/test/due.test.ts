@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, dueFiring, formatInstant, hour, minute, nextOf, parseInstant, type StoredPolicy } from '../src/index.js'
-import { policy, testNow, type MemoryWorld } from '../src/testing/index.js'
+import { Crash, policy, testNow, type MemoryWorld } from '../src/testing/index.js'
 import { by, factsOf, forever, quiet, worldOf } from './flow.js'
 
 const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' } // testNow is 08:00 UTC
@@ -139,6 +139,79 @@ describe('a scheduled policy', () => {
       },
     ])
     expect(await fired(world)).toEqual([])
+  })
+})
+
+describe('one firing makes one run', () => {
+  const due = async (changes: Readonly<Record<string, unknown>> = {}) => {
+    const world = worldOf(quiet(3))
+    await scheduled(world, changes)
+    world.system.advance(hour)
+    return world
+  }
+  const made = async ({ app }: MemoryWorld) => {
+    const plans = (await app.plans(9)).filter((plan) => plan.scheduled)
+    return { plans: plans.length, runs: (await app.runs(9)).map(({ status }) => status) }
+  }
+
+  it.each([
+    ['automatic', 'executing'],
+    ['required', 'awaiting-approval'],
+  ])('wherever a process is killed while it fires: %s', async (approval, status) => {
+    const probe = await due({ approval })
+    const process = probe.process()
+    await process.app.fireDue(by)
+    expect(process.calls()).toBeGreaterThan(20)
+    for (let at = 1; at <= process.calls(); at += 1)
+      for (const when of ['before', 'after'] as const) {
+        const world = await due({ approval })
+        await expect(world.process({ at, when }).app.fireDue(by)).rejects.toThrow(Crash)
+        world.system.advance(minute)
+        await world.process().app.fireDue(by)
+        expect(await made(world)).toEqual({ plans: 1, runs: [status] })
+        expect(await fired(world)).toEqual([])
+        expect((await world.app.verifyAudit()).ok).toBe(true)
+      }
+  })
+
+  it.each([2, 3])('with %i servers that fire at the same time', async (servers) => {
+    const world = await due()
+    await Promise.all(Array.from({ length: servers }, () => world.process().app.fireDue(by)))
+    expect(await made(world)).toEqual({ plans: 1, runs: ['executing'] })
+    expect(await fired(world)).toEqual([])
+  })
+
+  it('and the next firing another', async () => {
+    const world = await due()
+    await fired(world)
+    world.system.advance(day)
+    expect(await fired(world)).toEqual(['executing'])
+    expect(await made(world)).toMatchObject({ plans: 2 })
+  })
+})
+
+describe('a policy that is disabled while Rollcall notes something on it', () => {
+  it.each([
+    ['that it has fired', ({ app }: MemoryWorld) => app.fireDue(by)],
+    ['that somebody has seen its plan', ({ app }: MemoryWorld) => app.planStored(name, by)],
+  ])('%s, stays disabled', async (_what, act) => {
+    for (let reading = 1; reading <= 6; reading += 1) {
+      const world = worldOf(quiet(3))
+      await scheduled(world)
+      world.system.advance(hour)
+      const { policy: read } = world.ports.store
+      let readings = 0
+      Object.assign(world.ports.store, {
+        async policy(...given: Parameters<typeof read>) {
+          const found = await read(...given)
+          if ((readings += 1) === reading) await world.app.disablePolicy(name, 'noah')
+          return found
+        },
+      })
+      await act(world)
+      if (readings >= reading) expect((await world.app.policy(name)).enabled).toBe(false)
+      else expect(reading).toBeGreaterThan(1)
+    }
   })
 })
 
