@@ -1,0 +1,42 @@
+import { afterEach, expect, it } from 'vitest'
+import type { App } from '../../packages/core/src/index.js'
+import { connect } from '../../apps/server/src/connect.js'
+import { by, openWorld, policy, type World } from './world.js'
+
+let world: World
+let other: Awaited<ReturnType<typeof connect>>
+afterEach(async () => {
+  await other.close()
+  await world.close()
+})
+
+const forever = { until: Number.MAX_SAFE_INTEGER }
+const seats = { 'inactive-for': '90d' }
+
+async function open(): Promise<readonly [App, App]> {
+  world = await openWorld()
+  other = await connect(world.settings)
+  await world.app.sync(by)
+  return [world.app, other.app]
+}
+
+it('plans approved at the same time from two processes stay within the budget together', async () => {
+  const [here, there] = await open()
+  const plans = []
+  for (const name of ['One', 'Two', 'Three', 'Four', 'Five'])
+    plans.push((await here.planFile(policy({ name, conditions: seats, limits: { take: 8 } }), by)).plan)
+  const budget = Math.floor((plans[0]?.population ?? 0) / 10)
+  expect(plans.every(({ actions }) => actions.length === 8)).toBe(true)
+  expect(plans.length * 8).toBeGreaterThan(budget)
+  const answers = await Promise.all(
+    plans.map(({ planId, fingerprint }, n) => (n % 2 ? here : there).approve({ planId, fingerprint }, by)),
+  )
+  const refused = answers.flatMap((answer) => ('refusals' in answer ? answer.refusals.map(({ code }) => code) : []))
+  expect(new Set(refused)).toEqual(new Set(['over-budget']))
+  const executing = await here.executing()
+  expect(executing.length).toBe(plans.length - refused.length)
+  expect(executing.length).toBeGreaterThan(0)
+  expect(executing.length * 8).toBeLessThanOrEqual(budget)
+  for (const { runId } of executing) await there.work(runId, forever)
+  expect(new Set(await world.writes()).size).toBeLessThanOrEqual(budget)
+})
