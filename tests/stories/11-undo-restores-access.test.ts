@@ -16,3 +16,17 @@ it('an undo brings back exactly the groups that the run took', async () => {
   expect(undone.counts.applied).toBe(made.actions.length)
   expect(groups()).toEqual(before)
 })
+
+it('an undo that is itself undone spares whoever has worked in Jira in the meantime', async () => {
+  world = await openWorld()
+  const { plan: made } = await plan(world)
+  const { runId } = await run(world, made)
+  const undone = await run(world, (await world.app.planUndo(runId, 'mia')).plan)
+  const [back] = made.actions
+  await world.control(`accounts/${back?.accountId ?? ''}/activity`, {})
+  const again = await run(world, (await world.app.planUndo(undone.runId, 'mia')).plan)
+  expect(again.counts).toMatchObject({ applied: made.actions.length - 1, skipped: 1 })
+  expect((await world.app.results(again.runId)).find(({ state }) => state === 'skipped')).toMatchObject({
+    ...{ accountId: back?.accountId, reason: 'active since the change that would be undone' },
+  })
+})

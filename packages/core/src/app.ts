@@ -152,7 +152,8 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
     /** Advances an executing run; undefined when another process holds the lane. */
-    work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) => work(runId, owner, budget, ports, onStep),
+    work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) =>
+      work(runId, owner, budget, ports, requesters, onStep),
     runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),

@@ -101,7 +101,7 @@ async function look(
   begun: Step,
   site: StepSite,
 ): Promise<StepEnd | { readonly step: Step; readonly reading: Reading }> {
-  const { ports, workspaces, plan } = site
+  const { ports, workspaces } = site
   let step = begun
   try {
     const at = ports.system.now()
@@ -110,7 +110,7 @@ async function look(
     if (shown === 'all') return await end(step, 'applied', site)
     if (step.state === 'sent' && step.attempts >= sendings)
       return await end(step, 'unknown', site, 'it was sent twice; look at this account before you repeat it')
-    const spared = shown === 'some' ? undefined : await recheck(step, account, plan, ports)
+    const spared = shown === 'some' ? undefined : await recheck(step, account, site)
     if (spared !== undefined) return await end(step, 'skipped', site, spared)
     if (step.changes.length === 0) {
       const groups = await groupsFor(step, ports)

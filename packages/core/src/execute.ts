@@ -1,7 +1,7 @@
 // Execute: carries an approved plan out, one step after another, from wherever it was left. Audit is written on the way.
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
-import type { RunId } from './ids.js'
+import type { AccountId, RunId } from './ids.js'
 import { carryOut, type StepEnd } from './carry-out.js'
 import type { Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
@@ -80,6 +80,7 @@ export async function advance(
   lane: Lane,
   budget: Budget,
   ports: Ports,
+  requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
   const { store, system } = ports
@@ -95,7 +96,7 @@ export async function advance(
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
   const record = await stepRecorder(run, plan, ports, fence)
   try {
-    return await takeSteps(run, { ports, plan, workspaces, record, halted }, budget, onStep)
+    return await takeSteps(run, { ports, plan, workspaces, requesters, record, halted }, budget, onStep)
   } catch (error) {
     if (error instanceof LaneLost) return run // the process that has the lane goes on with the run
     throw error

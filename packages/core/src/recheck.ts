@@ -1,14 +1,15 @@
 // Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
 
 import { landed } from './change.js'
-import { newestActivity, type Account } from './account.js'
+import { newestActivity, type Account, type ProductAccess } from './account.js'
 import { actions } from './actions/index.js'
 import type { GroupGrant } from './organization.js'
-import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
 import { protectedBy } from './protection.js'
 import { consider } from './select.js'
 import type { Step } from './step.js'
+import { day, type Instant } from './time.js'
+import type { StepSite } from './work-in-hand.js'
 
 /** Reads the groups that a step is about. */
 export function groupsFor({ target }: Step, { directory }: Ports): Promise<readonly GroupGrant[]> {
@@ -17,21 +18,47 @@ export function groupsFor({ target }: Step, { directory }: Ports): Promise<reado
   return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
 }
 
-async function undoSpared(step: Step, account: Account, { store, system }: Ports): Promise<string | undefined> {
-  if ((step.target.changes ?? []).every((change) => landed(change, account) === true))
-    return 'already-so: nothing left to undo'
-  if (!actions[step.action].takes) return undefined
-  return protectedBy(account, await store.protections(), system.now())
+/** Says whether a product was used later than `known`; a date without a time may be any moment of that day. */
+function usedAfter(known: Instant, now: Instant, { lastActive }: ProductAccess): boolean {
+  if (lastActive.kind !== 'at' || lastActive.at === known) return false
+  const { at, dateOnly = false } = lastActive
+  // What lies days ahead is an error of the data, and tells of no use.
+  return at <= now + day && (dateOnly ? at + day : at) > known
 }
 
-async function planSpared(step: Step, account: Account, plan: Plan, ports: Ports): Promise<string | undefined> {
+/** The products that an undo takes away: those that its groups grant; everything where no group is concerned. */
+function takenFrom({ products }: Account, groups: readonly GroupGrant[]): readonly ProductAccess[] {
+  if (groups.length === 0) return products
+  return products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
+}
+
+/** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
+async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+  const { plan, requesters, ports } = site
+  const changes = step.target.changes ?? []
+  if (changes.every((change) => landed(change, account) === true)) return 'already-so: nothing left to undo'
+  if (!actions[step.action].takes) return undefined
+  const now = ports.system.now()
+  const shield = protectedBy(account, await ports.store.protections(), now)
+  if (shield !== undefined) return shield
+  if (requesters.includes(account.accountId)) return 'is the one who asks'
+  const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
+  const groups = (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
+  const known = plan.actions[step.position]?.lastActive ?? 0
+  if (takenFrom(account, groups).some((product) => usedAfter(known, now, product)))
+    return 'active since the change that would be undone'
+  return actions[step.action].obstacle(account, step.target, groups)?.because
+}
+
+async function planSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+  const { plan, requesters, ports } = site
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'
   const groups = await groupsFor(step, ports)
   const obstacle = actions[step.action].obstacle(account, step.target, groups)
   if (obstacle?.kind === 'already-so') return `already-so: ${obstacle.because}`
   const judgement = consider(account, {
-    ...{ scope: plan.scope, action: step.action, target: step.target, requesters: [], now: ports.system.now() },
+    ...{ scope: plan.scope, action: step.action, target: step.target, requesters, now: ports.system.now() },
     conditions: plan.conditions ?? undefined,
     protections: await ports.store.protections(),
     groups,
@@ -40,10 +67,10 @@ async function planSpared(step: Step, account: Account, plan: Plan, ports: Ports
 }
 
 /** Finds why a freshly read account is spared after all; undefined when the step may go on. */
-export async function recheck(step: Step, account: Account, plan: Plan, ports: Ports): Promise<string | undefined> {
+export async function recheck(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
   const spared =
-    plan.source === 'undo' ? await undoSpared(step, account, ports) : await planSpared(step, account, plan, ports)
+    site.plan.source === 'undo' ? await undoSpared(step, account, site) : await planSpared(step, account, site)
   if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
-  const { allowed, reason } = await ports.directory.lifecycle(step.accountId)
+  const { allowed, reason } = await site.ports.directory.lifecycle(step.accountId)
   return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`
 }

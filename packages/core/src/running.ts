@@ -4,7 +4,7 @@ import { spentBudget } from './budget.js'
 import { UsageError } from './errors.js'
 import { advance, leaseLength, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
-import { brandId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Ports } from './ports.js'
@@ -178,6 +178,7 @@ export async function work(
   owner: string,
   budget: Budget,
   ports: Ports,
+  requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run | undefined> {
   const { store, system } = ports
@@ -192,7 +193,7 @@ export async function work(
     if (refusal !== undefined) return await forbid(run, plan, refusal, ports)
     // Raises the revision: an approval that is about to be taken back finds that work has begun.
     if (!(await store.updateRun(run))) return await store.run(runId)
-    return await advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, onStep)
+    return await advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
   } finally {
     await store.releaseLane(lane)
   }

@@ -1,5 +1,6 @@
 // The work in hand: what carrying out one step of a run needs to know, and what makes it halt.
 
+import type { AccountId } from './ids.js'
 import type { Workspace } from './organization.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
@@ -15,6 +16,8 @@ export interface StepSite {
   readonly ports: Ports
   readonly plan: Plan
   readonly workspaces: readonly Workspace[]
+  /** Accounts that are never acted on because they ask. */
+  readonly requesters: readonly AccountId[]
   readonly record: StepRecorder
   /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
   readonly halted: () => Promise<Halt | undefined>

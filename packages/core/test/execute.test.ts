@@ -161,6 +161,14 @@ describe('an account is skipped, with the reason, when after approval', () => {
     expect((await reasonsOf(world.app, run.runId))[1]).toBe('protected list (quiet-1: on leave)')
   })
 
+  it('it turns out to be the one who asks, whom the plan did not know', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const run = await ran(world.process(undefined, { requesters: [accountId('quiet-0')] }).app, plan)
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect((await reasonsOf(world.app, run.runId))[0]).toBe('is the one who asks')
+  })
+
   it('Atlassian does not allow its lifecycle to be changed', async () => {
     const world = worldOf([person('quiet-0', { lifecycleLock: 'externalDirectory' })])
     const plan = await planned(world, { scope: 'organization', actions: ['deactivate-account'] })

@@ -1,15 +1,17 @@
 // Undo: exactly what the run changed comes back, through the same guard; what cannot is listed.
 
 import { describe, expect, it } from 'vitest'
-import { type ActionId, brandId, day, type Step } from '../src/index.js'
+import { type ActionId, brandId, day, minute, type Step } from '../src/index.js'
 import { draftUndo } from '../src/undo.js'
 import {
   accountId,
+  confluence,
   group,
   jira,
   mainDirectory,
   organization,
   memoryWorld,
+  type Person,
   person,
   plan,
   plannedActions,
@@ -166,6 +168,87 @@ describe('an undo', () => {
     const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
     const { runId } = 'run' in approved ? approved.run : { runId: '' }
     await expect(world.app.planUndo(runId, by)).rejects.toThrow('is still executing')
+  })
+})
+
+describe('an undo that takes something away spares', () => {
+  type World = ReturnType<typeof worldOf>
+  const use = ({ organization: { people }, system }: World, ari = jira, dateOnly = false) => {
+    const at = dateOnly ? Math.floor(system.now() / day) * day : system.now() - minute
+    people.get('quiet-0')?.used.set(ari, { kind: 'at', at, dateOnly })
+  }
+  const change = (changes: Partial<Person>) => (world: World) =>
+    void Object.assign(world.organization.people.get('quiet-0') as Person, changes)
+  const wide = { scope: 'organization' }
+
+  it.each<[string, Readonly<Record<string, unknown>>, string, (world: World) => void]>([
+    ['who has become active', { ...wide, actions: ['suspend-access'] }, 'active since', use],
+    ['who has become active in the product', {}, 'active since', use],
+    ['who has become active, by the date alone', {}, 'active since', (world) => use(world, jira, true)],
+    ['who has become active', { ...wide, actions: ['deactivate-account'] }, 'active since', use],
+    ['who belongs to the identity provider', { ...wide, actions: ['suspend-access'] }, '', change({ synced: true })],
+    ['who is not managed', { ...wide, actions: ['deactivate-account'] }, '', change({ managed: false })],
+    [
+      'who has become an admin',
+      { ...wide, actions: ['suspend-access'] },
+      'admin',
+      change({ platformRoles: ['atlassian/org-admin'] }),
+    ],
+  ])('%s after the undo of %o', async (_who, changes, reason, happens) => {
+    const world = worldOf(quiet(2))
+    const { undo } = await ranAndUndone(world, changes)
+    const between = await ran(world.app, undo.plan)
+    world.system.advance(minute * 2)
+    await world.app.sync(by)
+    const again = await world.app.planUndo(between.runId, by)
+    happens(world)
+    const ended = await ran(world.app, again.plan)
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect((await reasonsOf(world.app, ended.runId))[0]).toContain(reason)
+  })
+
+  it('who has become active before the undo of the undo is even planned, however often it is turned', async () => {
+    const world = worldOf(quiet(2))
+    let { runId } = await ran(world.app, await planned(world))
+    for (const turn of [1, 2, 3]) {
+      await world.app.sync(by)
+      runId = (await ran(world.app, (await world.app.planUndo(runId, by)).plan)).runId
+      expect((await world.app.runStatus(runId)).counts).toMatchObject({ applied: 2, skipped: 0 })
+      if (turn < 3) continue
+      world.system.advance(day)
+      use(world)
+      world.system.advance(day)
+    }
+    await world.app.sync(by)
+    const ended = await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+  })
+
+  it.each([
+    ['who has used the product that was granted', jira, 'skipped'],
+    ['nobody for having used another product', confluence, 'applied'],
+  ] as const)('%s', async (_who, ari, state) => {
+    const world = worldOf([person('quiet-0', { groups: ['confluence-users'] })])
+    await world.app.sync(by)
+    const wish = { action: 'grant-product-access' as const, site: 'acme.atlassian.net', product: 'jira-software' }
+    const granted = await world.app.planPicked({ ...wish, accounts: ['quiet-0'] }, by)
+    const { runId } = await ran(world.app, granted.plan)
+    world.system.advance(2 * minute)
+    use(world, ari)
+    const ended = await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    expect(await resultsOf(world.app, ended.runId)).toEqual([`quiet-0: ${state}`])
+  })
+
+  it('who asks; what gives back is not hindered by who asks', async () => {
+    const world = worldOf(quiet(2))
+    const { undo } = await ranAndUndone(world, {})
+    const asking = world.process(undefined, { requesters: [accountId('quiet-0')] }).app
+    const between = await ran(asking, undo.plan)
+    expect(between.counts.applied).toBe(2)
+    await world.app.sync(by)
+    const ended = await ran(asking, (await world.app.planUndo(between.runId, by)).plan)
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect((await reasonsOf(world.app, ended.runId))[0]).toBe('is the one who asks')
   })
 })
 
