@@ -1,4 +1,11 @@
 // Carry out one step: re-read, judge again, write the intent, send, read back, record. Called by execute, step by step.
+//
+// A process that is killed while a request leaves cannot know whether it arrived, and Atlassian keeps no history that
+// would tell. So the mark `leftAt` is written at the last moment before the request, inside the permit, and taken back
+// with the answer. Who finds the mark waits the full read-back. If the change does not show then, either it was never
+// sent, or somebody has reversed it; what takes something away is sent again only when the mark is so young that no
+// person can have been at work in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and
+// nobody is forgotten. Whatever is sent a second time has an audit entry of its own before it.
 
 import { landed } from './change.js'
 import type { Account } from './account.js'
@@ -8,20 +15,29 @@ import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck } from './recheck.js'
 import type { Halt, StepSite } from './work-in-hand.js'
 import type { Outcome, Step } from './step.js'
-import { minute, type Instant } from './time.js'
+import { minute, second, type Instant } from './time.js'
 
 /** A reading older than this is not acted on. */
 export const readingLasts = minute
+/** Nobody notices a change and has it reversed sooner than this. */
+const beforeAnybodyActs = 30 * second
 const sendings = 2
-const rounds = 5
+/** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
+const rounds = 30
 
 /** What a step ended with: recorded for good, or halted with the step left for the next advance. */
 export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
+/** A step that goes on. */
+interface Onward {
+  readonly onward: Step
+}
 
 interface Reading {
   readonly account: Account
   readonly at: Instant
 }
+
+const lookAtIt = 'look at this account before you repeat it'
 
 const stops = (error: DirectoryError): Halt | undefined =>
   error.code === 'unauthorized' || error.code === 'forbidden'
@@ -43,20 +59,32 @@ async function end(
   return { step: await record.end(step, outcome, reason), ...(trouble === undefined ? {} : { trouble }) }
 }
 
+/** Settles a step whose account cannot be read. */
+async function unreadable(step: Step, failure: unknown, site: StepSite): Promise<StepEnd> {
+  const error = asDirectoryError(failure)
+  const halt = stops(error)
+  if (halt !== undefined) return { halt }
+  const gone = error.code === 'not-found'
+  const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
+  if (step.state === 'sent') return end(step, 'unknown', site, `${reason}, after the change was sent`, error)
+  return gone ? end(step, 'skipped', site, reason) : end(step, 'failed', site, reason, error)
+}
+
 /**
  * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
  * Atlassian answered, with an error, and the step may be sent once more.
  */
 async function confirm(step: Step, why: string, site: StepSite, cause?: DirectoryError): Promise<StepEnd | undefined> {
   try {
-    const shown = await readBack(step, site)
-    if (typeof shown === 'object') return { halt: shown } // the step stays `sent`: the next advance reads back first
+    const seen = await readBack(step, site)
+    if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
+    const shown = shownBy(step, seen)
     if (shown === 'all') return end(step, 'applied', site)
     if (cause?.answered === true && step.attempts < sendings) return undefined
     if (cause?.answered === true && shown === 'none')
       return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
-    return end(step, 'unknown', site, `${why}, and Atlassian ${what}; look at this account before you repeat it`, cause)
+    return end(step, 'unknown', site, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
   } catch (failure) {
     const error = asDirectoryError(failure)
     const halt = stops(error)
@@ -65,42 +93,65 @@ async function confirm(step: Step, why: string, site: StepSite, cause?: Director
   }
 }
 
-/** Settles a step whose sending failed for good: without effect, or in part. */
-async function refused(step: Step, error: DirectoryError, partly: boolean, site: StepSite): Promise<StepEnd> {
+/** Settles a step whose sending failed for good: without effect, in part, or after a sending of unknown effect. */
+async function refused(
+  step: Step,
+  error: DirectoryError,
+  partly: boolean,
+  doubtful: boolean,
+  site: StepSite,
+): Promise<StepEnd> {
   const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
   const halt = stops(error)
   if (halt !== undefined) {
-    if (step.attempts >= sendings) await site.record.end(step, partly ? 'unknown' : 'failed', reason)
-    else if (!partly) await site.record.put({ ...step, state: 'intent' })
+    if (step.attempts >= sendings) await site.record.end(step, doubtful ? 'unknown' : 'failed', reason)
+    else if (partly) await site.record.put({ ...step, leftAt: undefined })
+    else await site.record.put({ ...step, state: 'intent', accepted: undefined, leftAt: undefined })
     return { halt }
   }
-  if (partly) return end(step, 'unknown', site, reason, error)
+  if (doubtful) return end(step, 'unknown', site, reason, error)
   if (error.code === 'not-found') return end(step, 'skipped', site, reason)
   return end(step, 'failed', site, reason, error)
 }
 
 /** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
-async function send(step: Step, reading: Reading, site: StepSite) {
+async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   const { directory, system } = site.ports
-  const permit = async () => system.now() - reading.at <= readingLasts && (await site.halted()) === undefined
-  let accepted = 0
+  const fresh = () => system.now() - at <= readingLasts
+  let step = begun
+  const mark = async (changes: Partial<Step>): Promise<void> => {
+    step = { ...step, ...changes }
+    await site.record.put(step)
+  }
+  const permit = async (): Promise<boolean> => {
+    if (!fresh() || (await site.halted()) !== undefined) return false
+    await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
+    return fresh()
+  }
+  let sent = false
   try {
-    for (const change of step.changes) {
-      if (landed(change, reading.account) === true) continue
-      if ((await directory.apply(change, permit)) === 'withheld') return { outcome: 'withheld', accepted } as const
-      accepted += 1
+    for (const [index, change] of step.changes.entries()) {
+      if (index < (step.accepted ?? 0)) continue
+      if (landed(change, account) === true) {
+        step = { ...step, accepted: index + 1, leftAt: undefined }
+        continue
+      }
+      if ((await directory.apply(change, permit)) === 'withheld') {
+        if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
+        else if (step !== begun) await site.record.put(begun)
+        return { outcome: 'withheld', step: sent ? step : begun, sent } as const
+      }
+      sent = true
+      await mark({ accepted: index + 1, leftAt: undefined })
     }
-    return { outcome: 'accepted', accepted } as const
+    return { outcome: 'accepted', step, sent } as const
   } catch (failure) {
-    return { outcome: asDirectoryError(failure), accepted }
+    return { outcome: asDirectoryError(failure), step, sent }
   }
 }
 
 /** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
-async function look(
-  begun: Step,
-  site: StepSite,
-): Promise<StepEnd | { readonly step: Step; readonly reading: Reading }> {
+async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEnd | (Onward & Reading)> {
   const { ports, workspaces } = site
   let step = begun
   try {
@@ -109,8 +160,13 @@ async function look(
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
     if (shown === 'all') return await end(step, 'applied', site)
     if (step.state === 'sent' && step.attempts >= sendings)
-      return await end(step, 'unknown', site, 'it was sent twice; look at this account before you repeat it')
-    const spared = shown === 'some' ? undefined : await recheck(step, account, site)
+      return await end(step, 'unknown', site, `it was sent twice; ${lookAtIt}`)
+    const partly = shown === 'some' || (step.accepted ?? 0) > 0
+    const spared = await recheck(step, account, site, partly)
+    if (spared !== undefined && partly)
+      return await end(step, 'unknown', site, `only a part of the change was made: ${spared}`)
+    if (spared !== undefined && found && step.leftAt !== undefined)
+      return await end(step, 'unknown', site, `it may have been sent before the process was cut off: ${spared}`)
     if (spared !== undefined) return await end(step, 'skipped', site, spared)
     if (step.changes.length === 0) {
       const groups = await groupsFor(step, ports)
@@ -118,43 +174,63 @@ async function look(
     }
     if (step.changes.length === 0)
       return await end(step, 'skipped', site, 'Atlassian shows nothing that could be changed')
-    return { step, reading: { account, at } }
+    return { onward: step, account, at }
   } catch (failure) {
-    const error = asDirectoryError(failure)
-    const halt = stops(error)
-    if (halt !== undefined) return { halt }
-    const gone = error.code === 'not-found'
-    const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
-    if (step.state === 'sent') return end(step, 'unknown', site, `${reason}, after the change was sent`, error)
-    return gone ? end(step, 'skipped', site, reason) : end(step, 'failed', site, reason, error)
+    return unreadable(step, failure, site)
+  }
+}
+
+/** Takes up a step that another process has sent, at least in part: see the head of this file. */
+async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
+  const { system } = site.ports
+  const { accepted = 0, leftAt } = step
+  const age = system.now() - (leftAt ?? 0)
+  try {
+    const halt = await site.halted()
+    const seen = halt ?? (await readBack(step, site))
+    if ('cause' in seen) return { halt: seen }
+    const missing = step.changes.findIndex((change) => landed(change, seen) !== true)
+    if (missing === -1) return end(step, 'applied', site)
+    if (missing < accepted) {
+      const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
+      return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+    }
+    const left = leftAt !== undefined || step.accepted === undefined
+    if (!left) return { onward: step } // what is missing was never sent
+    if (missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
+    const untouched = age >= 0 && age <= beforeAnybodyActs
+    if (untouched || !actions[step.action].takes) return { onward: step }
+    const why = 'was sent before the process was cut off, and Atlassian does not show it'
+    return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+  } catch (failure) {
+    return unreadable(step, failure, site)
   }
 }
 
 /** Carries one step to its end, from wherever an earlier process left it. */
 export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
   const { record } = site
-  let step = begun
-  if (step.state === 'sent') {
-    // A process was cut off after sending. Its change may still be on the way, so nothing is sent before it had time to show.
-    const halt = await site.halted()
-    const shown = halt ?? (await readBack(step, site).catch(asDirectoryError))
-    if (typeof shown === 'object' && !(shown instanceof DirectoryError)) return { halt: shown }
-  }
+  const told = await record.settled(begun)
+  if (told !== undefined) return { step: told }
+  const found = begun.state === 'sent'
+  const taken = found ? await takeUp(begun, site) : { onward: begun }
+  if (!('onward' in taken)) return taken
+  let step = taken.onward
   for (let round = 0; round < rounds; round += 1) {
     const halt = await site.halted()
     if (halt !== undefined) return { halt }
-    const looked = await look(step, site)
-    if (!('reading' in looked)) return looked
-    step = looked.step.state === 'intent' ? await record.intent(looked.step) : looked.step
-    step = { ...step, state: 'sent', attempts: step.attempts + 1 }
-    await record.put(step)
-    const { outcome, accepted } = await send(step, looked.reading, site)
-    if (outcome === 'withheld') {
-      step = { ...step, state: accepted === 0 ? 'intent' : 'sent', attempts: step.attempts - 1 }
-      await record.put(step)
-      continue
+    const looked = await look(step, found, site)
+    if (!('onward' in looked)) return looked
+    const earlier = looked.onward.state === 'intent' ? await record.intent(looked.onward) : looked.onward
+    if (earlier.leftAt !== undefined) await record.again(earlier)
+    const sending = await send(earlier, looked, site)
+    const { outcome } = sending
+    step = sending.step
+    if (outcome === 'withheld') continue
+    if (outcome !== 'accepted' && outcome.effect === 'none') {
+      const partly = sending.sent || (earlier.accepted ?? 0) > 0
+      return refused(step, outcome, partly, partly || earlier.leftAt !== undefined, site)
     }
-    if (outcome !== 'accepted' && outcome.effect === 'none') return refused(step, outcome, accepted > 0, site)
     const ended =
       outcome === 'accepted'
         ? await confirm(step, 'Atlassian accepted the change', site)
@@ -166,6 +242,6 @@ export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
           )
     if (ended !== undefined) return ended
   }
-  const late = 'the account could not be read and changed within 60 seconds'
-  return step.state === 'intent' ? end(step, 'failed', site, late) : end(step, 'unknown', site, `in part: ${late}`)
+  const why = `within ${rounds} readings, none could be acted on within 60 seconds: Atlassian limits the rate`
+  return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
 }

@@ -6,8 +6,8 @@ import type { Step } from './step.js'
 import { second, type Duration } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
 
-/** How long Atlassian may take to show a change: tries, with these waits before each. */
-const waits: readonly Duration[] = [0, 1, 2, 4, 8, 15].map((seconds) => seconds * second)
+/** How long Atlassian may take to show a change: tries, with these waits between them. */
+const waits: readonly Duration[] = [1, 2, 4, 8, 15].map((seconds) => seconds * second)
 
 /** How much of a step's changes an account shows. */
 export type Shown = 'all' | 'some' | 'none'
@@ -28,14 +28,15 @@ async function pause(length: Duration, { ports, halted }: StepSite): Promise<Hal
   return undefined
 }
 
-/** Reads until all changes show, and says how much of them showed at last; a halt leaves the question open. */
-export async function readBack(step: Step, site: StepSite): Promise<Shown | Halt> {
-  let shown: Shown = 'none'
+/** Reads until all changes show, and answers what was read at last; a halt leaves the question open. */
+export async function readBack(step: Step, site: StepSite): Promise<Account | Halt> {
+  const read = () => site.ports.directory.readAccount(step.accountId, site.workspaces)
+  let seen = await read()
   for (const wait of waits) {
+    if (shownBy(step, seen) === 'all') break
     const halt = await pause(wait, site)
     if (halt !== undefined) return halt
-    shown = shownBy(step, await site.ports.directory.readAccount(step.accountId, site.workspaces))
-    if (shown === 'all') break
+    seen = await read()
   }
-  return shown
+  return seen
 }

@@ -1,6 +1,6 @@
 // Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
 
-import { landed } from './change.js'
+import { landed, type Change } from './change.js'
 import { newestActivity, type Account, type ProductAccess } from './account.js'
 import { actions } from './actions/index.js'
 import type { GroupGrant } from './organization.js'
@@ -32,22 +32,44 @@ function takenFrom({ products }: Account, groups: readonly GroupGrant[]): readon
   return products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
 }
 
-/** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
-async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
-  const { plan, requesters, ports } = site
-  const changes = step.target.changes ?? []
-  if (changes.every((change) => landed(change, account) === true)) return 'already-so: nothing left to undo'
-  if (!actions[step.action].takes) return undefined
+/** What spares an account whatever else is so: protection, being the one who asks, and use that the plan did not know. */
+async function shielded(
+  step: Step,
+  account: Account,
+  groups: readonly GroupGrant[],
+  { plan, requesters, ports }: StepSite,
+): Promise<string | undefined> {
   const now = ports.system.now()
   const shield = protectedBy(account, await ports.store.protections(), now)
   if (shield !== undefined) return shield
   if (requesters.includes(account.accountId)) return 'is the one who asks'
-  const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
-  const groups = (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
   const known = plan.actions[step.position]?.lastActive ?? 0
-  if (takenFrom(account, groups).some((product) => usedAfter(known, now, product)))
-    return 'active since the change that would be undone'
-  return actions[step.action].obstacle(account, step.target, groups)?.because
+  if (plan.source !== 'undo')
+    return (newestActivity(account) ?? 0) > known ? 'active since the plan was made' : undefined
+  const used = takenFrom(account, groups).some((product) => usedAfter(known, now, product))
+  return used ? 'active since the change that would be undone' : undefined
+}
+
+/** The groups that a step's fixed changes are about. */
+async function ownGroups(step: Step, changes: readonly Change[], { ports }: StepSite): Promise<readonly GroupGrant[]> {
+  const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
+  return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
+}
+
+/** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
+async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+  const changes = step.target.changes ?? []
+  if (changes.every((change) => landed(change, account) === true)) return 'already-so: nothing left to undo'
+  if (!actions[step.action].takes) return undefined
+  const groups = await ownGroups(step, changes, site)
+  const shield = await shielded(step, account, groups, site)
+  return shield ?? actions[step.action].obstacle(account, step.target, groups)?.because
+}
+
+/** What is half done shows obstacles of its own making: only what shields the person stops the rest. */
+async function restSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+  if (!actions[step.action].takes) return undefined
+  return shielded(step, account, await ownGroups(step, step.changes, site), site)
 }
 
 async function planSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
@@ -67,9 +89,14 @@ async function planSpared(step: Step, account: Account, site: StepSite): Promise
 }
 
 /** Finds why a freshly read account is spared after all; undefined when the step may go on. */
-export async function recheck(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
-  const spared =
-    site.plan.source === 'undo' ? await undoSpared(step, account, site) : await planSpared(step, account, site)
+export async function recheck(
+  step: Step,
+  account: Account,
+  site: StepSite,
+  partly = false,
+): Promise<string | undefined> {
+  const spares = partly ? restSpared : site.plan.source === 'undo' ? undoSpared : planSpared
+  const spared = await spares(step, account, site)
   if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
   const { allowed, reason } = await site.ports.directory.lifecycle(step.accountId)
   return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`

@@ -11,6 +11,10 @@ export interface StepRecorder {
   /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
   intent(step: Step): Promise<Step>
   put(step: Step): Promise<void>
+  /** Tells the audit log that a step is sent a second time, before it is; twice is once. */
+  again(step: Step): Promise<void>
+  /** Ends a step of whose end the audit log tells already; undefined when it does not. */
+  settled(step: Step): Promise<Step | undefined>
   /** Records how a step ended. */
   end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
   /** Tells the audit log how the run ended; a finished run is told once. */
@@ -61,7 +65,28 @@ export async function stepRecorder(
   const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
     ...{ subject: accountId, action, details: { position, changes } },
   })
+  const toldEnd = ({ position }: Step) => said.get(keyOf({ event: 'result', details: { position } }))
+  const end: StepRecorder['end'] = async (step, outcome, reason) => {
+    await fence()
+    const earlier = toldEnd(step)
+    const state = (earlier?.outcome as Outcome | undefined) ?? outcome
+    const why = earlier === undefined ? reason : earlier.reason
+    const ended: Step = { ...step, state, ...(why === undefined ? {} : { reason: why }) }
+    await tell('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
+    await store.putStep(ended)
+    return ended
+  }
   return {
+    end,
+    async again(step) {
+      await fence()
+      const { position, changes, attempts } = step
+      await tell('resent', { ...about(step), details: { position, changes, attempt: attempts + 1 } })
+    },
+    async settled(step) {
+      const outcome = toldEnd(step)?.outcome as Outcome | undefined
+      return outcome === undefined ? undefined : end(step, outcome)
+    },
     async intent(step) {
       await fence()
       const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
@@ -72,16 +97,6 @@ export async function stepRecorder(
     async put(step) {
       await fence()
       await store.putStep(step)
-    },
-    async end(step, outcome, reason) {
-      await fence()
-      const earlier = said.get(keyOf({ event: 'result', details: { position: step.position } }))
-      const state = (earlier?.outcome as Outcome | undefined) ?? outcome
-      const why = earlier === undefined ? reason : earlier.reason
-      const ended: Step = { ...step, state, ...(why === undefined ? {} : { reason: why }) }
-      await tell('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
-      await store.putStep(ended)
-      return ended
     },
     async close(event, fact) {
       await fence()

@@ -22,6 +22,10 @@ export interface Step {
   readonly attempts: number
   /** The requests that this step makes, fixed when the intent was written. */
   readonly changes: readonly Change[]
+  /** So many of the changes, from the first, Atlassian has accepted or showed already: they are never sent again. */
+  readonly accepted?: number | undefined
+  /** When the request for the next change left, or was about to; undefined while no answer is awaited. */
+  readonly leftAt?: Instant | undefined
   readonly reason?: string
 }
 

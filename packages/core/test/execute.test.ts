@@ -389,7 +389,27 @@ describe('a reading', () => {
     expect(world.directory.calls('readAccount')).toBe(4)
   })
 
-  it('that is always stale by the time of sending fails the account, with nothing sent', async () => {
+  it('that goes stale again and again under rate limits drops nobody', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const { apply } = world.directory
+    let waits = 20
+    Object.assign(world.directory, {
+      // As under 429: the first sending is permitted and refused, the wait for the next one lasts too long.
+      async apply(...[change, permit]: Parameters<typeof apply>) {
+        if ((waits -= 1) < 0) return apply(change, permit)
+        await permit()
+        world.system.advance(minute + second)
+        return (await permit()) ? 'accepted' : 'withheld'
+      },
+    })
+    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect(world.directory.arrived).toHaveLength(2)
+    const events = (await factsOf(world.app)).flatMap(({ event, runId }) => (runId === undefined ? [] : [event]))
+    expect(events).toEqual(['intent', 'result', 'intent', 'result', 'run-finished'])
+  })
+
+  it('that is always stale by the time of sending stops the run, with nothing sent; it goes on when it is started again', async () => {
     const world = worldOf(quiet(1))
     const plan = await planned(world)
     const { apply } = world.directory
@@ -400,7 +420,12 @@ describe('a reading', () => {
       },
     })
     const run = await ran(world.app, plan)
-    expect([run.counts.failed, world.directory.calls('apply')]).toEqual([1, 0])
+    expect([run.status, run.counts.failed]).toEqual(['stopped', 0])
+    expect((await world.ports.store.run(run.runId))?.haltCause).toBe('unavailable')
+    expect(world.directory.calls('apply')).toBe(0)
+    expect((await factsOf(world.app)).filter(({ event }) => event === 'intent')).toHaveLength(1)
+    Object.assign(world.directory, { apply })
+    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 1, failed: 0, notAttempted: 0 })
     expect((await factsOf(world.app)).filter(({ event }) => event === 'intent')).toHaveLength(1)
   })
 })
