@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { afterEach, expect, it } from 'vitest'
+import { command, start } from './command.js'
+import { openWorld, plan, type World } from './world.js'
+
+let world: World
+afterEach(() => world.close())
+const patience = 180_000
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await reached())) await wait(5)
+}
+
+it(
+  'a person restores what was suspended right before the kill: started again, the run says unknown and leaves it so',
+  async () => {
+    world = await openWorld()
+    const wish = { scope: 'organization', conditions: { 'inactive-for': '90d' }, actions: ['suspend-access'] }
+    const { plan: made } = await plan(world, { ...wish, limits: { take: 2 } })
+    const [first, second] = made.actions.map(({ accountId }) => accountId)
+    const [history, othersHistory] = [first, second].map((id) => () => world.truth(id ?? '')?.history ?? [])
+    const words = ['run', made.planId, '--approve', made.fingerprint]
+
+    await world.control('faults', { kind: 'delay', delayMs: 1000, times: 1, match: { path: '/suspend' } })
+    const child = start(world, words)
+    const ended = once(child, 'exit')
+    const asked = async () => Object.entries((await world.control('calls'))['byPath'] as Record<string, number>)
+    await until(async () => (await asked()).some(([path]) => path.endsWith('/suspend')))
+    child.kill('SIGKILL')
+    await ended
+    await until(() => history?.().length === 1)
+    await world.control(`accounts/${first ?? ''}/restore`, {})
+    await wait(31_000)
+
+    expect((await command(world, words)).code).toBe(5)
+    const [run] = await world.app.runs(1)
+    expect([run?.status, run?.counts]).toMatchObject(['finished', { applied: 1, unknown: 1 }])
+    const [left] = await world.app.results(run?.runId ?? '')
+    expect([left?.accountId, left?.state]).toEqual([first, 'unknown'])
+    expect(left?.reason).toContain('look at this account before you repeat it')
+    expect([history?.().length, othersHistory?.().length]).toEqual([2, 1])
+    const facts = []
+    for await (const { fact } of world.app.audit()) if (fact.subject === first) facts.push(fact.event)
+    expect(facts).toEqual(['intent', 'result'])
+    expect((await world.app.verifyAudit()).ok).toBe(true)
+  },
+  patience,
+)
