@@ -11,7 +11,7 @@ import {
   type ProductAccess,
   type Workspace,
 } from '@rollcall/core'
-import { lastActiveOn, sameAri } from './last-active.js'
+import { lastActiveElsewhere, lastActiveOn, sameAri } from './last-active.js'
 import type { UserRow } from './schemas.js'
 
 const known = <T extends string>(text: string, values: readonly T[]): T | 'unknown' =>
@@ -20,8 +20,8 @@ export const membershipOf = (text: string): MembershipStatus | 'unknown' =>
   known(text, ['active', 'suspended', 'no_membership'] as const)
 const statusOf = (text: string): AccountStatus | 'unknown' => known(text, ['active', 'inactive', 'closed'] as const)
 
-/** A source that we do not know counts as an identity provider: such an account is spared. */
-const isSynced = (source: string | null | undefined): boolean => source != null && source !== 'invited'
+/** A source that we do not know, or are not told, counts as an identity provider: such an account is spared. */
+const isSynced = (source: string | null | undefined): boolean => source !== null && source !== 'invited'
 
 /** Makes the account; people keep the products that their groups grant while they are suspended. */
 export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], grants: readonly GroupGrant[]): Account {
@@ -37,6 +37,11 @@ export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], g
       product,
       lastActive: lastActiveOn(ari, row),
     }))
+  const adminRoles = grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.adminRoles ?? [])
+  const elsewhere = lastActiveElsewhere(
+    products.map(({ workspace }) => workspace),
+    row,
+  )
   return {
     accountId: brandId(row.accountId),
     name: row.name ?? '',
@@ -47,7 +52,9 @@ export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], g
     accountStatus: statusOf(row.accountStatus),
     membershipStatus: membershipOf(row.membershipStatus),
     addedAt: parseInstant(row.addedToOrg ?? ''),
-    platformRoles: row.platformRoles,
+    ...(['managed', 'unmanaged'].includes(row.claimStatus) ? {} : { claimUnknown: true }),
+    platformRoles: [...new Set([...row.platformRoles, ...adminRoles])],
     ...{ products, groups },
+    ...(elsewhere === undefined ? {} : { elsewhere }),
   }
 }

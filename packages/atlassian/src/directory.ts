@@ -4,20 +4,20 @@
 import {
   brandId,
   DirectoryError,
-  type AccountId,
   type Directory,
   type DirectoryId,
   type GroupGrant,
   type System,
   type Workspace,
 } from '@rollcall/core'
-import { membershipOf, readAccountRow } from './accounts.js'
+import { readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
 import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
 import { nextOf, readAll, withCursor } from './pages.js'
 import type { Fetch } from './request.js'
 import * as answers from './schemas.js'
+import { readStanding } from './standing.js'
 import { readWorkspaceRow } from './workspaces.js'
 
 export interface DirectoryOptions {
@@ -46,32 +46,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
     http.read(answers.usersAnswer, { method: 'POST', path: `${users}/search`, key, body })
   const count = async (query: string) =>
     (await http.read(answers.countAnswer, { method: 'GET', path: `${users}/count${query}`, key })).count
-  const directoriesOf = (query: string) =>
-    readAll(http, answers.directoriesAnswer, (cursor) => ({
-      method: 'GET',
-      path: withCursor(`${v2}/directories?limit=100${query}`, cursor),
-      key,
-    }))
   async function grantsOf(workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> {
     const grants: GroupGrant[] = []
     for (const { ari, sandbox } of workspaces) if (!sandbox) grants.push(...(await groups.granting(ari)))
     return grants
-  }
-  /** The directories of one account with its standing in each; its roles tell them, else its memberships. */
-  async function standingsOf(accountId: AccountId, standing: string) {
-    const roles = await readAll(http, answers.userRolesAnswer, (cursor) => ({
-      method: 'GET',
-      path: withCursor(`${users}/${part(accountId)}/role-assignments?limit=100`, cursor),
-      key,
-    }))
-    const directories = new Map<string, string>()
-    for (const { directoryId, userDirectoryStatus } of roles)
-      if (directoryId != null) directories.set(directoryId, userDirectoryStatus ?? standing)
-    if (directories.size === 0) {
-      const own = await directoriesOf(`&accountId=${part(accountId)}`)
-      for (const { directoryId } of own) directories.set(directoryId, own.length === 1 ? standing : 'unknown')
-    }
-    return [...directories].map(([id, status]) => ({ id: brandId<DirectoryId>(id), status: membershipOf(status) }))
   }
   let listing: readonly GroupGrant[] | undefined
 
@@ -87,7 +65,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
       return { id: brandId(data.id), name: data.attributes.name }
     },
     async directories() {
-      const rows = await directoriesOf('')
+      const rows = await readAll(http, answers.directoriesAnswer, (cursor) => ({
+        method: 'GET',
+        path: withCursor(`${v2}/directories?limit=100`, cursor),
+        key,
+      }))
       return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId), name: name ?? '' }))
     },
     async workspaces() {
@@ -120,8 +102,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const row = data.find((one) => one.accountId === accountId)
       if (row === undefined)
         throw new DirectoryError('not-found', `Account ${accountId} is not in the organization any more.`)
-      const directories = await standingsOf(accountId, row.membershipStatus)
-      return { ...readAccountRow(row, workspaces, await grantsOf(workspaces)), directories }
+      const account = readAccountRow(row, workspaces, await grantsOf(workspaces))
+      const { adminRoles, ...standing } = await readStanding(accountId, row.membershipStatus, { http, base: v2, key })
+      return { ...account, ...standing, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
     },
     grantingGroups: (workspace) => groups.granting(workspace),
     groupsNamed: (name) => groups.named(name),

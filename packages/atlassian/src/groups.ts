@@ -11,6 +11,7 @@ import {
 } from '@rollcall/core'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
+import { holdsSeat, isAdminRole, isInProduct } from './roles.js'
 import { groupRolesAnswer, groupsAnswer } from './schemas.js'
 
 interface GroupSite {
@@ -20,9 +21,9 @@ interface GroupSite {
   readonly system: Pick<System, 'now'>
 }
 const lasts = minute
-/** In-product roles; they grant no seat. */
-const notProducts = ['project', 'goal', 'platform']
-const grantingRoles = ['atlassian/user', 'atlassian/admin', 'user', 'admin']
+const resourcesOf = (roles: readonly { readonly resourceId: string }[]): readonly WorkspaceAri[] => [
+  ...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId))),
+]
 
 /** Makes the reader of groups; what a workspace's groups grant is remembered for a minute. */
 export function createGroups({ http, base, key, system }: GroupSite) {
@@ -35,9 +36,7 @@ export function createGroups({ http, base, key, system }: GroupSite) {
       path: withCursor(`${group}/role-assignments?limit=100`, cursor),
       key,
     }))
-    return roles.filter(
-      (one) => !notProducts.includes(one.resourceOwner ?? '') && one.roles.some((role) => grantingRoles.includes(role)),
-    )
+    return roles.filter(({ resourceOwner, roles: given }) => !isInProduct(resourceOwner) && given.length > 0)
   }
 
   async function search(query: Readonly<Record<string, unknown>>, ari?: WorkspaceAri): Promise<readonly GroupGrant[]> {
@@ -50,13 +49,18 @@ export function createGroups({ http, base, key, system }: GroupSite) {
     const found: GroupGrant[] = []
     for (const { id, name, directoryId, managementAccess, externalSynced, managedBy } of rows) {
       const roles = await rolesOf(directoryId, id)
+      const grants = resourcesOf(
+        roles.filter((one) => one.resourceOwner !== 'platform' && one.roles.some((role) => holdsSeat(role))),
+      )
       found.push({
         id: brandId<GroupId>(id),
         name,
         directoryId: brandId<DirectoryId>(directoryId),
         modifiable: managementAccess?.modifiable === true && externalSynced !== true && managedBy !== 'external',
         isDefault: roles.some(({ resourceId, defaultRole }) => resourceId === ari && typeof defaultRole === 'string'),
-        grants: [...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId)))],
+        grants,
+        alsoGrants: resourcesOf(roles.filter(({ resourceId }) => !grants.some((ari) => ari === resourceId))),
+        adminRoles: [...new Set(roles.flatMap((one) => one.roles.filter(isAdminRole)))],
       })
     }
     return found
@@ -68,7 +72,7 @@ export function createGroups({ http, base, key, system }: GroupSite) {
       const age = system.now() - (earlier?.at ?? 0)
       if (earlier !== undefined && age >= 0 && age < lasts) return earlier.groups
       const found = await search({ resourceIds: [ari] }, ari)
-      const groups = found.filter(({ grants }) => grants.includes(ari))
+      const groups = found.filter(({ grants, adminRoles = [] }) => grants.includes(ari) || adminRoles.length > 0)
       remembered.set(ari, { at: system.now(), groups })
       return groups
     },

@@ -29,9 +29,22 @@ export function lastActiveOn(ari: string, { productAccess, addedToOrg }: UserRow
     return added === undefined
       ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
       : { kind: 'never', since: added }
+  return newestOf(entries)
+}
+
+function newestOf(entries: NonNullable<UserRow['productAccess']>): LastActive {
   const instants = entries.map(({ lastActiveTimestamp }) => parseInstant(lastActiveTimestamp ?? ''))
   if (instants.some((at) => at === undefined || at < oldestDate))
     return { kind: 'unknown', why: 'Atlassian sent an unreadable date' }
   const dateOnly = entries.some(({ lastActiveTimestamp }) => lastActiveTimestamp?.length === 10)
   return { kind: 'at', at: Math.max(...instants.map((at) => at ?? 0)), ...(dateOnly ? { dateOnly } : {}) }
+}
+
+/** Reads when anything beside the listed workspaces was last used, such as a sandbox; undefined when nothing was. */
+export function lastActiveElsewhere(listed: readonly string[], { productAccess }: UserRow): LastActive | undefined {
+  if (productAccess === null || productAccess === undefined)
+    return { kind: 'unknown', why: 'Atlassian sent no product access' }
+  const known = new Set(listed.map(sameAri))
+  const entries = productAccess.filter(({ id }) => !known.has(sameAri(id)))
+  return entries.length === 0 ? undefined : newestOf(entries)
 }

@@ -37,7 +37,16 @@ export const userRow = z.looseObject({
 export type UserRow = z.output<typeof userRow>
 export const usersAnswer = page(userRow)
 export const userRolesAnswer = page(
-  z.looseObject({ directoryId: z.string().nullish(), userDirectoryStatus: z.string().nullish() }),
+  z.looseObject({
+    directoryId: z.string().nullish(),
+    userDirectoryStatus: z.string().nullish(),
+    resourceId: z.string().nullish(),
+    resourceOwner: z.string().nullish(),
+    roles: z.array(z.string()).nullish(),
+    roleAssignments: z
+      .array(z.looseObject({ role: z.string(), roleAssignmentMethods: z.array(z.string()).nullish() }))
+      .nullish(),
+  }),
 )
 export const groupsAnswer = page(
   z.looseObject({

@@ -115,8 +115,30 @@ describe('one account', () => {
       { id: 'd1', status: 'active' },
       { id: 'd2', status: 'suspended' },
       { id: 'd3', status: 'unknown' },
-      { id: 'd4', status: 'suspended' },
+      { id: 'd4', status: 'unknown' },
     ])
+  })
+
+  it('stands also in a directory where it has no role, in a way that nobody knows', async () => {
+    const { directory } = reading(userRow(), [role('d1', 'active')], [{ directoryId: 'd1' }, { directoryId: 'd2' }])
+    expect((await directory.readAccount(accountId, [])).directories).toEqual([
+      { id: 'd1', status: 'active' },
+      { id: 'd2', status: 'unknown' },
+    ])
+  })
+
+  it('is an admin by any role but those inside a product, and tells the roles that no group gives', async () => {
+    const on = (resourceId: string, owner: string, one: string, how: string) => ({
+      ...{ ...role('d1', 'active'), resourceId, resourceOwner: owner, roles: [one] },
+      roleAssignments: [{ role: one, roleAssignmentMethods: [how] }],
+    })
+    const { directory } = reading(userRow(), [
+      on(jira, 'jira-software', 'atlassian/admin', 'direct'),
+      on(desk, 'jira-servicedesk', 'atlassian/user', 'group_direct'),
+      on('ari:cloud:jira-software::project/1', 'project', 'project/admin', 'direct'),
+    ])
+    const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+    expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
   })
 
   it('without roles stands in its only directory as it stands in the organization', async () => {
@@ -178,9 +200,18 @@ describe('groups that grant a workspace', () => {
       roleRow({ resourceId: desk }),
     ])
     expect(await directory.grantingGroups(brandId(jira))).toEqual(
-      [{ ...ids, id: groupId, name: 'jira-users-acme', modifiable: true, isDefault: true, grants: [jira, desk] }].map(
-        ({ accountId: _, groupId: __, ...group }) => group,
-      ),
+      [
+        {
+          ...ids,
+          id: groupId,
+          name: 'jira-users-acme',
+          modifiable: true,
+          isDefault: true,
+          grants: [jira, desk],
+          alsoGrants: [],
+          adminRoles: [],
+        },
+      ].map(({ accountId: _, groupId: __, ...group }) => group),
     )
     expect(sent.map(said)).toEqual([
       ['POST', `${v2}/directories/-/groups/search`, { resourceIds: [jira], limit: 100 }],
@@ -199,6 +230,18 @@ describe('groups that grant a workspace', () => {
   ])('may be changed only where nothing speaks against it: %j', async (changes, modifiable) => {
     const { directory } = answering(groupRow(changes), [roleRow()])
     expect((await directory.groupsNamed('any'))[0]?.modifiable).toBe(modifiable)
+  })
+
+  it('tell what else they grant, in whatever role, and whom they make an admin', async () => {
+    const { directory } = answering(groupRow(), [
+      roleRow(),
+      roleRow({ resourceId: desk, roles: ['atlassian/guest'] }),
+      roleRow({ resourceId: 'ari:cloud:platform::site/8f1c', resourceOwner: 'platform', roles: ['user-access-admin'] }),
+      roleRow({ resourceId: 'ari:cloud:jira-software::project/1', resourceOwner: 'project', roles: ['admin'] }),
+    ])
+    expect(await directory.grantingGroups(brandId(jira))).toMatchObject([
+      { grants: [jira], alsoGrants: [desk, 'ari:cloud:platform::site/8f1c'], adminRoles: ['user-access-admin'] },
+    ])
   })
 
   it.each([{ roles: ['atlassian/guest'] }, { roles: [] }, { resourceOwner: 'project' }, { resourceOwner: 'platform' }])(

@@ -1,7 +1,7 @@
 // The account: one person of the organization as a snapshot knows them.
 
 import type { AccountId, DirectoryId, GroupId, WorkspaceAri } from './ids.js'
-import type { Instant } from './time.js'
+import { day, type Instant } from './time.js'
 
 export type AccountStatus = 'active' | 'inactive' | 'closed'
 export type MembershipStatus = 'active' | 'suspended' | 'no_membership'
@@ -39,26 +39,41 @@ export interface Account {
   readonly accountStatus: AccountStatus | 'unknown'
   readonly membershipStatus: MembershipStatus | 'unknown'
   readonly addedAt: Instant | undefined
+  /** True when Atlassian says neither managed nor unmanaged. */
+  readonly claimUnknown?: boolean
+  /** Roles on the organization, and admin roles on anything, as far as they are known. */
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]
   readonly groups: readonly GroupRef[]
+  /** The newest use of anything that is not among `products`: a sandbox, or what was bought since. */
+  readonly elsewhere?: LastActive
+  /** Resources with a role that no group gives; filled in when one account is re-read. */
+  readonly ownRoles?: readonly WorkspaceAri[]
   /** Directories that hold a membership; filled in when one account is re-read. */
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
 }
 
+const allActivity = ({ products, elsewhere }: Account): readonly LastActive[] => [
+  ...products.map(({ lastActive }) => lastActive),
+  ...(elsewhere === undefined ? [] : [elsewhere]),
+]
+
+/** The latest instant that a last use may stand for: a date without a time may mean the end of its day. */
+const atLatest = (last: LastActive): Instant => (last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0)
+
 /** The newest activity that is known, whatever else is not; undefined when none is. */
-export function newestActivity({ products }: Account): Instant | undefined {
-  const known = products.flatMap(({ lastActive }) => (lastActive.kind === 'at' ? [lastActive.at] : []))
+export function newestActivity(account: Account): Instant | undefined {
+  const known = allActivity(account).flatMap((last) => (last.kind === 'at' ? [last.at] : []))
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
 /** The most recent activity anywhere: newest wins; one unknown product makes the whole unknown. */
 export function lastActiveAnywhere(account: Account): LastActive {
   let newest: LastActive | undefined
-  for (const { lastActive } of account.products) {
+  for (const lastActive of allActivity(account)) {
     if (lastActive.kind === 'unknown') return lastActive
-    if (lastActive.kind !== 'at') continue
-    if (newest === undefined || newest.kind !== 'at' || lastActive.at > newest.at) newest = lastActive
+    if (lastActive.kind === 'at' && (newest === undefined || atLatest(lastActive) > atLatest(newest)))
+      newest = lastActive
   }
   if (newest !== undefined) return newest
   return account.addedAt === undefined

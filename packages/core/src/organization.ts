@@ -22,7 +22,7 @@ export interface Workspace {
   readonly sandbox: boolean
 }
 
-/** A group and every workspace on which it grants a role. */
+/** A group and what it grants. */
 export interface GroupGrant {
   readonly id: GroupId
   readonly name: string
@@ -30,7 +30,12 @@ export interface GroupGrant {
   /** False for groups that the identity provider owns or that the key may not change. */
   readonly modifiable: boolean
   readonly isDefault: boolean
+  /** The workspaces on which it grants a seat. */
   readonly grants: readonly WorkspaceAri[]
+  /** Everything else on which it grants any role: guests, customers, the site's administration. */
+  readonly alsoGrants?: readonly WorkspaceAri[]
+  /** The roles that make its members admins of something. */
+  readonly adminRoles?: readonly string[]
 }
 
 /** Seats of one workspace at the time of the snapshot. */

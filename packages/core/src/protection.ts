@@ -19,7 +19,7 @@ export const endOf = (until: Instant): Instant => (until % day === 0 ? until + d
 
 const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
-const adminRole = /\/(org-admin|site-admin|user-access-admin|admin)$/
+const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
 function covers(protection: Protection, account: Account): boolean {
   const { subject } = protection

@@ -3,7 +3,7 @@
 
 import { lastActiveAnywhere, statusOf, type Account } from './account.js'
 import { DirectoryError } from './errors.js'
-import { brandId, type SnapshotId } from './ids.js'
+import { brandId, type AccountId, type SnapshotId } from './ids.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
 import { day, hour, type Instant } from './time.js'
@@ -25,6 +25,13 @@ export interface SyncProgress {
 
 const isAdmin = (account: Account): boolean =>
   statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
+
+/** Counts the admins that were not met before: somebody may be listed twice while people come and go. */
+function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): number {
+  const before = met.size
+  for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
+  return met.size - before
+}
 
 function isQuiet(account: Account, now: Instant): boolean {
   if (statusOf(account) !== 'active') return false
@@ -82,6 +89,7 @@ async function readPages(
 ): Promise<Snapshot> {
   const { directory, store, system } = ports
   const seen = new Set<string>()
+  const met = new Set<AccountId>()
   let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
   for (;;) {
     const page = await directory.readAccounts(snapshot.seats, cursor)
@@ -95,7 +103,7 @@ async function readPages(
     if (cursor !== undefined) seen.add(cursor)
     if (waiting.length >= portion || cursor === undefined) {
       await store.putAccounts(snapshot.id, waiting)
-      const admins = snapshot.admins + waiting.filter(isAdmin).length
+      const admins = snapshot.admins + distinctAdmins(waiting, met)
       const quiet = snapshot.quiet + waiting.filter((account) => isQuiet(account, system.now())).length
       snapshot = { ...snapshot, cursor, admins, quiet, accounts: snapshot.accounts + waiting.length }
       await store.putSnapshot(snapshot)

@@ -6,8 +6,12 @@ import { alreadySo, placeOf, spared, type Action } from './action.js'
 /** The group to join: the product's default group, when it can be changed and grants nothing else. */
 const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | undefined =>
   groups.find(
-    ({ isDefault, modifiable, grants }) =>
-      isDefault && modifiable && grants.length > 0 && grants.every((ari) => ari === target.workspace),
+    ({ isDefault, modifiable, grants, alsoGrants = [], adminRoles = [] }) =>
+      isDefault &&
+      modifiable &&
+      adminRoles.length === 0 &&
+      grants.length > 0 &&
+      [...grants, ...alsoGrants].every((ari) => ari === target.workspace),
   )
 
 /** Gives one product on one site, through its default group. */

@@ -14,6 +14,8 @@ export const restoreAccess: Action = {
     const status = statusOf(account)
     if (status === 'active') return alreadySo('already active')
     if (status !== 'suspended') return spared(`status is ${status}`)
+    if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
+      return spared('standing in one of the directories is unknown')
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>

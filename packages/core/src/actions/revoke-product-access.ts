@@ -27,8 +27,13 @@ export const revokeProductAccess: Action = {
     const fixed = granting.find(({ modifiable }) => !modifiable)
     if (fixed !== undefined)
       return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
-    const wider = granting.find(({ grants }) => grants.some((ari) => ari !== target.workspace))
-    return wider === undefined ? undefined : spared(`granted by ${wider.name}, which grants other products as well`)
+    const wider = granting.find(({ grants, alsoGrants = [] }) =>
+      [...grants, ...alsoGrants].some((ari) => ari !== target.workspace),
+    )
+    if (wider !== undefined) return spared(`granted by ${wider.name}, which grants other products as well`)
+    return account.ownRoles?.some((ari) => ari === target.workspace) === true
+      ? spared(`has a role of their own on ${placeOf(target)}, which no group gives`)
+      : undefined
   },
   changes: (account, target, groups) =>
     grantedBy(account, target, groups).map(({ id, directoryId }) => ({

@@ -14,6 +14,8 @@ export const suspendAccess: Action = {
     const status = statusOf(account)
     if (status === 'suspended') return alreadySo('already suspended')
     if (status !== 'active') return spared(`status is ${status}`)
+    if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
+      return spared('standing in one of the directories is unknown')
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>
