@@ -10,10 +10,11 @@ import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId }
 import { listAccounts, totalsOf } from './listing.js'
 import { describeRun, licensesOf, overview } from './overview.js'
 import { seal, type Plan } from './plan.js'
-import { keep, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
+import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
 import type { Ports } from './ports.js'
+import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, unprotect } from './protections.js'
 import {
   accountsRequest,
@@ -23,11 +24,12 @@ import {
   type ApproveRequest,
   type PickedRequest,
 } from './requests.js'
-import { approve, work } from './running.js'
+import { approve, discard, work } from './running.js'
 import type { Step } from './step.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
-import { draftUndo } from './undo.js'
+import { draftUndo, seatsNeeded } from './undo.js'
+import { liftVeto } from './veto.js'
 
 export interface AppOptions {
   readonly organizationId: OrganizationId
@@ -58,7 +60,9 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish
 })
 
 /** Makes the app. Every operation that changes something names who asks in `by`. */
-export function createApp(ports: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
+export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
+  // Judged by Atlassian's clock: a wrong one here makes nobody inactive, and fires nothing early.
+  const ports: Ports = { ...given, system: { ...given.system, now: () => given.directory.now() } }
   const { store, auditLog, system } = ports
   const totals = totalsOf(ports)
   const findRun = async (runId: string) => {
@@ -134,10 +138,12 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       const origin = await findPlan(run.planId)
       const snapshot = await newestSnapshot(ports)
       const { actions, spared, population } = draftUndo(origin, await store.steps(run.runId))
-      const digest = await protectedDigest(await store.protections(), ports)
+      const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
       const content = {
         ...origin,
         ...{ actions, spared, population, madeBy: by, conditions: null, protectedDigest: digest },
+        ...{ limits: resolveLimits(limits, {}), limitsDigest: await limitsDigest(limits, ports) },
+        ...{ seats: await seatsNeeded(actions, snapshot, ports) },
         ...{ snapshotId: snapshot.id, snapshotAsOf: snapshot.asOf ?? snapshot.startedAt },
         ...{ undoOf: run.runId, scheduled: false, source: 'undo' as const },
       }
@@ -151,6 +157,11 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       const { planId, fingerprint, accepted } = checked(approveRequest, request)
       return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
+    /** Discards a plan that waits for approval or was refused. */
+    discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),
+    /** Runs that wait for a person: to be approved, or refused and in quarantine. */
+    waiting: async () => [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))],
+
     /** Advances an executing run; undefined when another process holds the lane. */
     work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) =>
       work(runId, owner, budget, ports, requesters, onStep),
@@ -164,6 +175,13 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
+
+    /** Accounts that a person restored, and that are left alone because of it. */
+    vetoes: () => store.vetoes(),
+    liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
+
+    limits: () => readLimits(ports),
+    setLimits: (limits: unknown, by: string) => setLimits(limits, by, ports),
 
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),

@@ -15,6 +15,7 @@ import {
   type ConditionId,
   type Verdict,
 } from './conditions/index.js'
+import { limitShape } from './limits.js'
 import { scheduleSchema } from './schedule.js'
 import type { Instant } from './time.js'
 
@@ -74,11 +75,7 @@ export const policySchema = z
     schedule: scheduleSchema.optional(),
     approval: z.enum(['required', 'automatic']).default('required'),
     limits: z
-      .strictObject({
-        accounts: z.number().int().min(1).max(100_000).optional(),
-        percent: z.number().positive().max(20).optional(),
-        take: z.number().int().min(1).optional(),
-      })
+      .strictObject({ ...limitShape, take: z.number().int().min(1).optional() })
       .default({}),
   })
   .superRefine((policy, context) => {
