@@ -26,6 +26,7 @@ import {
 } from './requests.js'
 import { approve, discard, work } from './running.js'
 import type { Step } from './step.js'
+import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo, seatsNeeded } from './undo.js'
@@ -59,10 +60,17 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish
   scheduled: false,
 })
 
+/** The machine with Atlassian's clock: a wrong one here makes nobody inactive, and fires nothing early. */
+const byUpstreamClock = ({ system, directory }: Ports): System => ({
+  now: () => directory.now(),
+  newId: () => system.newId(),
+  digest: (text) => system.digest(text),
+  wait: (ms) => system.wait(ms),
+})
+
 /** Makes the app. Every operation that changes something names who asks in `by`. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
-  // Judged by Atlassian's clock: a wrong one here makes nobody inactive, and fires nothing early.
-  const ports: Ports = { ...given, system: { ...given.system, now: () => given.directory.now() } }
+  const ports: Ports = { ...given, system: byUpstreamClock(given) }
   const { store, auditLog, system } = ports
   const totals = totalsOf(ports)
   const findRun = async (runId: string) => {

@@ -32,8 +32,8 @@ export const limitTable = {
   canaryAccounts: count(5, 1, 1000, 'accounts with which a run begins, at least'),
   canaryPercent: share(1, 0, 20, 'percent of its accounts with which a run begins'),
   canaryWait: count(30, 5, 1440, 'minutes for which a scheduled run rests after its first accounts'),
-  unknown: share(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
-  refused: share(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
+  unknown: share(3, 0.1, 100, 'percent of the accounts of a run that may end unknown before it halts'),
+  refused: share(5, 0.1, 100, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
   restored: share(1, 0.1, 20, 'percent of the accounts of a run that people may restore before it halts'),
   veto: count(30, 7, 365, 'days for which an account is left alone after a person restored it'),
 } as const satisfies Readonly<Record<string, Limit>>

@@ -138,9 +138,10 @@ async function quarantine(
   by: string,
   ports: Ports,
 ): Promise<void> {
-  if (existing === undefined) await park(plan, 'quarantined', by, refusals, ports)
+  const { store } = ports
+  if (existing === undefined) await store.insertRun({ ...newRun(plan, 'quarantined', by, [], ports), refusals })
   else if (existing.status === 'awaiting-approval' || existing.status === 'quarantined')
-    await ports.store.updateRun({ ...existing, status: 'quarantined', refusals })
+    await store.updateRun({ ...existing, status: 'quarantined', refusals })
 }
 
 /** Discards a plan that waits or was refused: it never runs. */
