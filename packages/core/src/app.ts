@@ -26,6 +26,7 @@ import {
 } from './requests.js'
 import { approve, discard, work } from './running.js'
 import type { Step } from './step.js'
+import { setStopped } from './stop-switch.js'
 import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
@@ -92,10 +93,6 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       if (last === undefined) return
       after = last.index
     }
-  }
-  const setStop = async (on: boolean, by: string) => {
-    await auditLog.append({ at: system.now(), actor: by, event: on ? 'stopped' : 'resumed' })
-    await store.putSetting('stopped', on ? 'yes' : 'no')
   }
 
   return {
@@ -196,8 +193,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     auditHead: () => auditLog.head(),
     verifyAudit: () => checkAudit(audit, ports),
 
-    stop: (by: string) => setStop(true, by),
-    resume: (by: string) => setStop(false, by),
+    stop: (by: string) => setStopped(true, by, ports),
+    resume: (by: string) => setStopped(false, by, ports),
     overview: () => overview(organizationId, demo, ports),
   }
 }

@@ -10,6 +10,7 @@ import type { Plan } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
 import type { Run } from './run.js'
+import { isStopped } from './stop-switch.js'
 import { minute, type Instant } from './time.js'
 
 /** A firing found later than this was missed: its plan waits for a person. */
@@ -104,7 +105,7 @@ export async function fireDue(
   refresh: () => Promise<unknown>,
 ): Promise<readonly Run[]> {
   const { store, system } = ports
-  if ((await store.setting('stopped')) === 'yes') return []
+  if (await isStopped(ports)) return []
   const names = (await store.policies())
     .filter((stored) => dueFiring(stored, system.now()) !== undefined)
     .map(({ name }) => name)

@@ -10,6 +10,7 @@ import type { Lane, Ports } from './ports.js'
 import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
 import { stageOf } from './stages.js'
+import { isStopped } from './stop-switch.js'
 import { countsOf, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
@@ -29,8 +30,6 @@ export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undef
   if (run.undoOf !== undefined) return undefined
   return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
 }
-
-const stopped = async ({ store }: Ports): Promise<boolean> => (await store.setting('stopped')) === 'yes'
 
 function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined {
   const planned = plan.actions[position]
@@ -126,7 +125,7 @@ export async function advance(
   }
   const halted = async (): Promise<Halt | undefined> => {
     if (!(await ours())) return { cause: 'stop-switch', reason: 'another process has taken the lane' }
-    return (await stopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
+    return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
   const record = await stepRecorder(run, plan, ports, lane, fence)

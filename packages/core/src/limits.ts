@@ -76,7 +76,9 @@ async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLimits> {
   try {
     return someLimits.parse(JSON.parse(stored))
   } catch {
-    throw new UsageError('The limits in the database cannot be read, so nothing runs. Set them again with "rollcall limits".')
+    throw new UsageError(
+      'The limits in the database cannot be read, so nothing runs. Set them again with "rollcall limits".',
+    )
   }
 }
 

@@ -8,6 +8,7 @@ import type { Ports } from './ports.js'
 import type { Run } from './run.js'
 import { describeSchedule } from './schedule.js'
 import { countsOf } from './step.js'
+import { isStopped } from './stop-switch.js'
 import { formatInstant } from './time.js'
 
 /** Seats per site and product; capacity, used and available are null where Atlassian does not tell them. */
@@ -100,6 +101,6 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
       ]
     }),
     audit: { entries: (await auditLog.head())?.index ?? 0 },
-    stopped: (await store.setting('stopped')) === 'yes',
+    stopped: await isStopped(ports),
   }
 }

@@ -15,6 +15,7 @@ import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from 
 import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
+import { isStopped } from './stop-switch.js'
 import { consider, inScope, select, type Criteria } from './select.js'
 
 /** What somebody wants done: by a policy, or to accounts picked by hand. */
@@ -217,7 +218,7 @@ export async function circumstances(
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
     spent: await spentBudget(plan, 'approved', ports),
-    stopped: (await store.setting('stopped')) === 'yes',
+    stopped: await isStopped(ports),
     actualFingerprint: await fingerprintOf(plan, system),
     approved,
   }

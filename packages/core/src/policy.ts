@@ -74,9 +74,7 @@ export const policySchema = z
     group: z.string().min(1).optional(),
     schedule: scheduleSchema.optional(),
     approval: z.enum(['required', 'automatic']).default('required'),
-    limits: z
-      .strictObject({ ...limitShape, take: z.number().int().min(1).optional() })
-      .default({}),
+    limits: z.strictObject({ ...limitShape, take: z.number().int().min(1).optional() }).default({}),
   })
   .superRefine((policy, context) => {
     const [action] = policy.actions

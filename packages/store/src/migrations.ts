@@ -139,7 +139,11 @@ async function runStatus(db: Kysely<Schema>): Promise<void> {
 /** Steps are found by their account; a veto is kept for each account that a person has restored. */
 async function vetoes(db: Kysely<Schema>): Promise<void> {
   await addLearned(db, 'steps', 'account_id', async () => {
-    const rows = await db.selectFrom('steps').select(['run_id', 'position', 'doc']).where('account_id', '=', '').execute()
+    const rows = await db
+      .selectFrom('steps')
+      .select(['run_id', 'position', 'doc'])
+      .where('account_id', '=', '')
+      .execute()
     for (const { run_id, position, doc } of rows) {
       const { accountId: account_id } = fromDocument<Step>(doc)
       const one = db.updateTable('steps').set({ account_id }).where('run_id', '=', run_id)

@@ -20,7 +20,10 @@ const insertion = <T extends Table>(
   const values = rows.map((row) => sql.join(columns.map((column) => row[column as keyof Row<T>])))
   const into = sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))})`
   if (when === undefined) return sql`${into} values ${sql.join(values.map((row) => sql`(${row})`))}`
-  return sql`${into} ${sql.join(values.map((row) => sql`select ${row} where ${when}`), sql` union all `)}`
+  return sql`${into} ${sql.join(
+    values.map((row) => sql`select ${row} where ${when}`),
+    sql` union all `,
+  )}`
 }
 
 function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {

@@ -252,10 +252,18 @@ const steps: readonly Promised<Store>[] = [
       hold(second !== undefined, 'the lane is taken over after the lease')
       same(await store.putStep(step(runId, 0, { state: 'sent' }), first), false, 'the first owner, late')
       same(await store.putStep(step(runId, 1), first), false, 'a new step of the first owner, late')
-      same((await store.steps(runId)).map(({ state }) => state), ['intent'], 'what is stored')
+      same(
+        (await store.steps(runId)).map(({ state }) => state),
+        ['intent'],
+        'what is stored',
+      )
       same(await store.putStep(step(runId, 0, { state: 'applied' }), second), true, 'the second owner')
       same(await store.putStep(step(runId, 0, { state: 'failed' }), first), false, 'an ended step, late')
-      same((await store.steps(runId)).map(({ state }) => state), ['applied'], 'what is stored in the end')
+      same(
+        (await store.steps(runId)).map(({ state }) => state),
+        ['applied'],
+        'what is stored in the end',
+      )
     },
   },
 ]
