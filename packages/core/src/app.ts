@@ -8,7 +8,7 @@ import { UsageError } from './errors.js'
 import type { Budget } from './execute.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { listAccounts, totalsOf } from './listing.js'
-import { describeRun, licensesOf, overview } from './overview.js'
+import { describeRun, licensesOf, overview, waiting } from './overview.js'
 import { seal, type Plan } from './plan.js'
 import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
@@ -165,7 +165,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Discards a plan that waits for approval or was refused. */
     discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),
     /** Runs that wait for a person: to be approved, or refused and in quarantine. */
-    waiting: async () => [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))],
+    waiting: () => waiting(ports),
 
     /** Advances an executing run; undefined when another process holds the lane. */
     work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) =>

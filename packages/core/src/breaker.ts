@@ -22,22 +22,22 @@ const isRefusal = ({ state, trouble }: Step): boolean =>
 /** Says why a run has to halt, with the figure and the limit; undefined while it may go on. */
 export function tripped(
   { actions, limits }: Pick<Plan, 'actions' | 'limits'>,
-  run: Pick<Run, 'runId' | 'startedAt' | 'judgedFrom'>,
+  { runId: own, judgedFrom = 0 }: Pick<Run, 'runId' | 'judgedFrom'>,
   steps: readonly Step[],
   vetoes: readonly Veto[],
 ): string | undefined {
-  const from = run.judgedFrom ?? run.startedAt
-  const recent = steps.filter(({ endedAt = 0 }) => endedAt >= from)
+  const recent = steps.filter(({ position }) => position >= judgedFrom)
+  const reversed = new Set(vetoes.filter(({ runId }) => runId === own).map(({ accountId }) => accountId))
   const counts = {
     unknown: recent.filter(({ state }) => state === 'unknown').length,
     refused: recent.filter(isRefusal).length,
-    restored: vetoes.filter(({ runId, since }) => runId === run.runId && since >= from).length,
+    restored: recent.filter(({ accountId }) => reversed.has(accountId)).length,
   }
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
     const share = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
-    return `${share}; the run halts at ${limits[limit]} %. Look at them with "rollcall run-status ${run.runId}"; run the plan again to go on.`
+    return `${share}; the run halts at ${limits[limit]} %. Look at them with "rollcall run-status ${own}"; run the plan again to go on.`
   }
   return undefined
 }

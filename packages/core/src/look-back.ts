@@ -11,16 +11,15 @@ import { haltOf, type Halt, type StepSite } from './work-in-hand.js'
 /** Reads again what the run has taken since it was last judged; the halt when there is one. */
 export async function lookBack(run: Run, steps: readonly Step[], site: StepSite): Promise<Halt | undefined> {
   const { directory, system } = site.ports
-  const from = run.judgedFrom ?? run.startedAt
   for (const step of steps) {
-    if (step.state !== 'applied' || !actions[step.action].takes || (step.endedAt ?? 0) < from) continue
+    const judged = step.position >= (run.judgedFrom ?? 0) && step.state === 'applied'
+    if (!judged || !actions[step.action].takes) continue
     const halt = await site.halted()
     if (halt !== undefined) return halt
     try {
       const readAt = system.now()
       const account = await directory.readAccount(step.accountId, site.workspaces)
-      // A step that ended in this very millisecond was read before it: there is nothing to be seen yet.
-      if (reversedStep([step], account, readAt + 1) !== undefined)
+      if (reversedStep([step], account, readAt) !== undefined)
         await vetoReversed(step, site.plan.limits.veto, site.ports)
     } catch (failure) {
       if (!(failure instanceof DirectoryError)) throw failure

@@ -43,9 +43,22 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
+    restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
+    refusals: run.refusals ?? [],
     total,
     counts: countsOf(await store.steps(run.runId), total),
   }
+}
+
+/** Plans that wait for a person, each with what refused it at the time. */
+export async function waiting({ store }: Ports) {
+  const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
+  const found = []
+  for (const run of runs) {
+    const plan = await store.plan(run.planId)
+    if (plan !== undefined) found.push({ run, plan })
+  }
+  return found
 }
 
 async function latestPlan(organizationId: OrganizationId, ports: Ports) {

@@ -30,8 +30,8 @@ export interface Run {
   readonly stage?: number
   /** It rests until then, so that people can notice what its first accounts met with. */
   readonly restUntil?: Instant
-  /** The breaker judges what has ended since: a person who resumes a halted run has seen what was before. */
-  readonly judgedFrom?: Instant
+  /** The breaker judges the steps from this position on: who resumes a halted run has seen what was before. */
+  readonly judgedFrom?: number
   /** Raised by one with each update: compare-and-set. */
   readonly revision: number
 }

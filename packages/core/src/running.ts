@@ -9,7 +9,7 @@ import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './pl
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
 import type { HaltCause, Run, RunStatus } from './run.js'
-import type { Step } from './step.js'
+import { isTerminal, type Step } from './step.js'
 import type { Instant } from './time.js'
 
 export interface Approval {
@@ -93,13 +93,15 @@ async function begin(
   { by, accepted }: Approval,
   ports: Ports,
 ): Promise<Run | undefined> {
-  const { store, system } = ports
+  const { store } = ports
   if (existing === undefined) {
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
   const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
-  await store.updateRun({ ...rest, status: 'executing', approvedBy: by, accepted, judgedFrom: system.now() })
+  const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
+  const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
+  await store.updateRun({ ...rest, status: 'executing', approvedBy: by, accepted, judgedFrom })
   return store.run(existing.runId)
 }
 

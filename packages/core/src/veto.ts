@@ -51,7 +51,7 @@ function takenBack(step: Step, account: Account): boolean {
  */
 export function reversedStep(steps: readonly Step[], account: Account, readAt: Instant): Step | undefined {
   const step = steps.find(({ state }) => state === 'applied' || state === 'unknown' || !isTerminal(state))
-  const settled = step?.state === 'applied' && actions[step.action].takes && (step.endedAt ?? Infinity) < readAt
+  const settled = step?.state === 'applied' && actions[step.action].takes && (step.endedAt ?? Infinity) <= readAt
   return step !== undefined && settled && takenBack(step, account) ? step : undefined
 }
 
