@@ -1,5 +1,6 @@
 // Breaker: says when a run has gone wrong so often that it must not go on by itself. Pure. Called by execute.
 
+import { actions as actionsById } from './actions/index.js'
 import type { Plan } from './plan.js'
 import type { Run } from './run.js'
 import type { Step } from './step.js'
@@ -31,7 +32,7 @@ export function tripped(
   const counts = {
     unknown: recent.filter(({ state }) => state === 'unknown').length,
     refused: recent.filter(isRefusal).length,
-    restored: recent.filter(({ accountId }) => reversed.has(accountId)).length,
+    restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,
   }
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length

@@ -15,7 +15,9 @@ function assignment(text: string): readonly [string, number] {
 
 /** Adds the commands. */
 export function limitCommands(program: Command): void {
-  const limits = program.command('limits').description('how far a run may go; a policy may set its own, within the bounds')
+  const limits = program
+    .command('limits')
+    .description('how far a run may go; a policy may set its own, within the bounds')
   limits
     .command('list', { isDefault: true })
     .option('--json')

@@ -1,6 +1,15 @@
 // rollcall run, runs, run-status: an approved plan is carried out, resumed or reported.
 
-import { formatInstant, refusalCodes, UsageError, type App, type RefusalCode, type Run, type RunId, type Step } from '@rollcall/core'
+import {
+  formatInstant,
+  refusalCodes,
+  UsageError,
+  type App,
+  type RefusalCode,
+  type Run,
+  type RunId,
+  type Step,
+} from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
 import { resultShape } from '../shapes.js'
@@ -31,7 +40,7 @@ function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
 /** Works until the run ends; waits while it rests, and while another process holds the organization's lane. */
 async function finish(app: App, runId: RunId, onStep: (step: Step) => void): Promise<Run | undefined> {
   let rested: number | undefined
-  for (let waited = 0; waited <= laneSeconds; ) {
+  for (let waited = 0; waited <= laneSeconds;) {
     const run = await app.work(runId, forEver, onStep)
     if (run !== undefined && run.status !== 'executing') return run
     if (run?.restUntil === undefined) {
