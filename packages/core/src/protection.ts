@@ -1,6 +1,7 @@
 // Protected accounts: who is never acted on, and because of what.
 
 import type { Account } from './account.js'
+import type { GroupId } from './ids.js'
 import { day, type Instant } from './time.js'
 import { wildcard } from './wildcard.js'
 
@@ -10,6 +11,8 @@ export interface Protection {
   readonly reason: string
   readonly by: string
   readonly addedAt: Instant
+  /** Of a group: its ids when it was added, so that it protects under another name as well. */
+  readonly groupIds?: readonly GroupId[]
   /** Holds until this instant, or through the day that begins at it. */
   readonly until?: Instant
 }
@@ -22,10 +25,10 @@ const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|norepl
 const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
 function covers(protection: Protection, account: Account): boolean {
-  const { subject } = protection
+  const { subject, groupIds = [] } = protection
   if (subject.startsWith('group:')) {
     const name = subject.slice('group:'.length).toLowerCase()
-    return account.groups.some((group) => group.name.toLowerCase() === name)
+    return account.groups.some((group) => group.name.toLowerCase() === name || groupIds.includes(group.id))
   }
   // An address that Atlassian keeps to itself might be any: it is spared.
   if (subject.startsWith('email:'))

@@ -1,7 +1,9 @@
 // The protected list: who is never acted on, kept by people, each entry with its reason, by whom and until when.
 
 import { UsageError } from './errors.js'
-import { brandId, parseAccountId, type AccountId } from './ids.js'
+import { brandId, parseAccountId, type AccountId, type GroupId } from './ids.js'
+import type { Snapshot } from './organization.js'
+import { accountsOf } from './planning.js'
 import type { Ports } from './ports.js'
 import { endOf, type Protection } from './protection.js'
 import type { Instant } from './time.js'
@@ -18,21 +20,32 @@ export function parseSubject(text: string): string {
   )
 }
 
-/** Refuses what would protect nobody, since it was most likely mistyped; patterns of e-mails may wait for people. */
-async function mustCover(subject: string, { store }: Ports): Promise<void> {
-  const [snapshot] = await store.snapshots(1)
-  if (snapshot === undefined || subject.startsWith('email:')) return
-  const inGroup = subject.startsWith('group:') ? subject.slice('group:'.length) : undefined
-  const there =
-    inGroup === undefined
-      ? (await store.account(snapshot.id, brandId<AccountId>(subject))) !== undefined
-      : (await store.countAccounts({ snapshotId: snapshot.id, inGroup })) > 0
-  if (there) return
+/** Refuses an account that is not there, since its id was most likely mistyped. */
+async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
+  if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
-    inGroup === undefined
-      ? `The newest snapshot of ${snapshot.organization.name} has no account ${subject}. Check the id, or run "rollcall sync" first.`
-      : `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${inGroup}. Check the name, or run "rollcall sync" first.`,
+    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id, or run "rollcall sync" first.`,
   )
+}
+
+/** Finds the ids of a group by its members, in every directory; a group without members was most likely mistyped. */
+async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promise<readonly GroupId[]> {
+  const ids = new Set<GroupId>()
+  for await (const { groups } of accountsOf({ snapshotId: snapshot.id, inGroup: name }, ports))
+    for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
+  if (ids.size > 0) return [...ids]
+  throw new UsageError(
+    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name, or run "rollcall sync" first.`,
+  )
+}
+
+/** Refuses what would protect nobody; patterns of e-mails may wait for people. Says which groups are meant. */
+async function groupsMeant(subject: string, ports: Ports): Promise<readonly GroupId[]> {
+  const [snapshot] = await ports.store.snapshots(1)
+  if (snapshot === undefined || subject.startsWith('email:')) return []
+  if (subject.startsWith('group:')) return idsOfGroup(subject.slice('group:'.length), snapshot, ports)
+  await mustBeThere(subject, snapshot, ports)
+  return []
 }
 
 /** Adds an entry, or replaces the one for the same subject. */
@@ -44,11 +57,13 @@ export async function protect(
   const { store, auditLog, system } = ports
   const { reason, until } = entry
   const subject = parseSubject(entry.subject)
-  await mustCover(subject, ports)
+  const groupIds = await groupsMeant(subject, ports)
   const now = system.now()
   if (until !== undefined && endOf(until) <= now)
     throw new UsageError('The end of a protection has to lie in the future.')
-  const protection: Protection = { subject, reason, by, addedAt: now, ...(until === undefined ? {} : { until }) }
+  const ends = until === undefined ? {} : { until }
+  const meant = groupIds.length === 0 ? {} : { groupIds }
+  const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
   await auditLog.append({
     at: now,
     actor: by,

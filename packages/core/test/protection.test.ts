@@ -121,3 +121,17 @@ describe('protecting somebody who is not there', () => {
     )
   })
 })
+
+describe('a protected group', () => {
+  it('protects its members under another name, and whoever is in another group of its old name', async () => {
+    const world = memoryWorld(organization([person('member', { groups: ['contractors-keep'] })]))
+    await world.app.sync('mia')
+    const { groupIds } = await world.app.protect({ subject: 'group:contractors-keep', reason: 'board' }, 'mia')
+    expect(groupIds).toEqual(['group-contractors-keep'])
+    const list = await world.app.protections()
+    const inGroup = (id: string, name: string) => shield({ groups: [{ id: id as never, name }] }, list)
+    expect(inGroup('group-contractors-keep', 'externals')).toContain('protected list')
+    expect(inGroup('group-other', 'contractors-keep')).toContain('protected list')
+    expect(inGroup('group-other', 'externals')).toBeUndefined()
+  })
+})

@@ -1,0 +1,70 @@
+// The stop switch is heard while Rollcall waits for Atlassian, however long that wait is.
+
+import { describe, expect, it } from 'vitest'
+import { DirectoryError, minute, second, waitHeedingStop } from '../src/index.js'
+import { manualSystem, memoryStore } from '../src/testing/index.js'
+import { by, planned, quiet, ran, worldOf } from './flow.js'
+
+describe('a wait for Atlassian', () => {
+  it('takes as long as it is asked to while the switch is off', async () => {
+    const system = manualSystem()
+    await waitHeedingStop(system, { store: memoryStore() })(15 * minute + 1)
+    expect(system.waited()).toBe(15 * minute + 1)
+  })
+
+  it.each([0, 1, 59 * second])('ends within a second of the switch that is turned on after %i ms', async (after) => {
+    const [system, store] = [manualSystem(), memoryStore()]
+    const wait = (ms: number) => {
+      if (system.waited() + ms > after) void store.putSetting('stopped', 'yes')
+      return system.wait(ms)
+    }
+    const waiting = waitHeedingStop({ wait }, { store })(15 * minute)
+    await expect(waiting).rejects.toThrow(DirectoryError)
+    expect(system.waited() - after).toBeLessThanOrEqual(second)
+  })
+})
+
+describe('a run whose reading waits for Atlassian', () => {
+  it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups', 'organization'] as const)(
+    'in %s stops, changes nobody else, and goes on when the switch is off',
+    async (operation) => {
+      const world = worldOf(quiet(3))
+      const policy = operation === 'lifecycle' ? { scope: 'organization', actions: ['deactivate-account'] } : {}
+      const plan = await planned(world, policy)
+      const real = world.directory[operation] as (...given: unknown[]) => Promise<unknown>
+      const wait = waitHeedingStop(world.system, world.ports)
+      Object.assign(world.directory, {
+        [operation]: async (...given: unknown[]) => {
+          Object.assign(world.directory, { [operation]: real })
+          await world.app.stop('noah')
+          await wait(minute)
+          return real.apply(world.directory, given)
+        },
+      })
+      const stopped = await ran(world.app, plan)
+      expect([stopped.status, stopped.counts.failed, stopped.counts.unknown]).toEqual(['stopped', 0, 0])
+      expect([world.directory.arrived.length, world.system.waited()]).toEqual([0, 0])
+      await world.app.resume('noah')
+      expect((await ran(world.app, plan)).counts.applied).toBe(3)
+    },
+  )
+})
+
+describe('an account whose API tokens are in use', () => {
+  it.each([
+    ['yesterday', 1, 'skipped'],
+    ['89 days ago', 89, 'skipped'],
+    ['91 days ago', 91, 'applied'],
+    ['never', undefined, 'applied'],
+  ])('(%s) by a program is taken for a service account just before it would be suspended', async (_w, days, state) => {
+    const [one] = quiet(1)
+    if (one === undefined) throw new Error('nobody')
+    const used = days === undefined ? {} : { tokenUsedAt: worldOf([]).system.now() - days * 24 * 60 * minute }
+    const world = worldOf([{ ...one, ...used }])
+    const run = await ran(world.app, await planned(world, { scope: 'organization', actions: ['suspend-access'] }))
+    const [result] = await world.app.results(run.runId)
+    expect(result?.state).toBe(state)
+    if (state === 'skipped') expect(result?.reason).toContain('likely service account: an API token was used on')
+    expect(by).toBe('mia')
+  })
+})
