@@ -23,6 +23,7 @@ import {
   type ApproveRequest,
   type PickedRequest,
 } from './requests.js'
+import { readRestDays, setRestDays } from './rest-days.js'
 import { approve, work } from './running.js'
 import type { Step } from './step.js'
 import { sync, type SyncProgress } from './sync.js'
@@ -160,6 +161,9 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     executing: () => store.runsWith('executing'),
     /** Turns due schedules into plans and runs, after a fresh sync. */
     fireDue: (by: string) => fireDue(organizationId, requesters, ports, () => sync(ports, by)),
+
+    restDays: () => readRestDays(ports),
+    setRestDays: (days: unknown, by: string) => setRestDays(days, by, ports),
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),

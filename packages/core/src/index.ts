@@ -1,6 +1,7 @@
 // What the other packages may use of core.
 
 export * from './account.js'
+export { type Acting, nextActing, previousActing } from './acting.js'
 export * from './actions/index.js'
 export * from './app.js'
 export * from './audit.js'
@@ -21,6 +22,7 @@ export * from './policy.js'
 export type * from './ports.js'
 export * from './protection.js'
 export * from './requests.js'
+export { type RestDays, restDaysSchema, usualRestDays } from './rest-days.js'
 export * from './run.js'
 export * from './schedule.js'
 export { consider, type Criteria, type Judgement, select } from './select.js'

@@ -5,7 +5,8 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { hour, type Instant } from './time.js'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+/** Monday first, as ISO 8601 counts. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 const zoneKnown = (zone: string): boolean => {
   try {
@@ -43,10 +44,13 @@ const cronText = z.string().refine((text) => {
   }
 }, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
 
+/** A policy that runs by itself rests on the organization's rest days, unless its schedule says otherwise here. */
+const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }
+
 /** `from` anchors "every N": counting starts on that date, 2024-01-01 (a Monday) when absent. */
 export const scheduleSchema = z.union([
-  z.strictObject({ once: plainDateTime, timeZone }),
-  z.strictObject({ cron: cronText, timeZone }),
+  z.strictObject({ once: plainDateTime, timeZone, ...chosen }),
+  z.strictObject({ cron: cronText, timeZone, ...chosen }),
   z
     .strictObject({
       every,
@@ -54,6 +58,7 @@ export const scheduleSchema = z.union([
       at,
       timeZone,
       from: z.iso.date().default('2024-01-01'),
+      ...chosen,
     })
     .superRefine((schedule, context) => {
       const unit = schedule.every.split(' ')[1] ?? ''
@@ -133,11 +138,17 @@ export function previousFiring(schedule: Schedule, at: Instant): Instant | undef
   return previous === undefined || previous < start(schedule) ? undefined : previous
 }
 
+const alsoOn = ({ weekends, holidays }: Schedule): string => {
+  const days = [...(weekends === true ? ['weekends'] : []), ...(holidays === true ? ['holidays'] : [])]
+  return days.length === 0 ? '' : `, also on ${days.join(' and ')}`
+}
+
 /** Says a schedule in words. */
 export function describeSchedule(schedule: Schedule): string {
-  if ('once' in schedule) return `once at ${schedule.once} (${schedule.timeZone})`
-  if ('cron' in schedule) return `cron ${schedule.cron} (${schedule.timeZone})`
+  const where = `(${schedule.timeZone})${alsoOn(schedule)}`
+  if ('once' in schedule) return `once at ${schedule.once} ${where}`
+  if ('cron' in schedule) return `cron ${schedule.cron} ${where}`
   const on =
     schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
-  return `every ${schedule.every}${on} at ${schedule.at} (${schedule.timeZone})`
+  return `every ${schedule.every}${on} at ${schedule.at} ${where}`
 }

@@ -8,6 +8,7 @@ import { hostingCommands } from './hosting.js'
 import { planCommands } from './plans.js'
 import { policyCommands } from './policies.js'
 import { protectionCommands } from './protections.js'
+import { restDayCommands } from './rest-days.js'
 import { runCommands } from './runs.js'
 import { syncCommands } from './sync.js'
 
@@ -15,6 +16,6 @@ import { syncCommands } from './sync.js'
 export function createProgram(): Command {
   const program = new Command('rollcall').description('Automated user management for Jira Cloud').exitOverride()
   const groups = [connectionCommands, syncCommands, accountCommands, policyCommands, planCommands, runCommands]
-  for (const add of [...groups, protectionCommands, auditCommands, hostingCommands]) add(program)
+  for (const add of [...groups, protectionCommands, restDayCommands, auditCommands, hostingCommands]) add(program)
   return program
 }

@@ -159,6 +159,17 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       return { value: { removed: subject } }
     },
   )
+  route(
+    http,
+    {
+      method: 'put',
+      path: '/api/rest-days',
+      summary: 'Replace the rest days',
+      body: shapes.restDays,
+      answer: shapes.restDays,
+    },
+    async ({ body }) => ({ value: await app.setRestDays(body, by) }),
+  )
   route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
     await app.stop(by)
     return { value: { stopped: true } }
