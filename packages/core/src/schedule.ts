@@ -1,8 +1,8 @@
 // Schedule: once, every N hours/days/weeks/months at a time of a zone, or cron. Fires once per period.
 
-import { Cron } from 'croner'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { cronUpTo, isCron, nextOfCron } from './cron.js'
 import { hour, type Instant } from './time.js'
 
 /** Monday first, as ISO 8601 counts. */
@@ -36,13 +36,9 @@ const plainDateTime = z.string().refine((text) => {
   }
 }, 'must be a local date and time such as 2026-12-01T07:00')
 
-const cronText = z.string().refine((text) => {
-  try {
-    return text.trim().split(/\s+/).length === 5 && new Cron(text, { timezone: 'UTC' }).nextRun() !== null
-  } catch {
-    return false
-  }
-}, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
+const cronText = z
+  .string()
+  .refine(isCron, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
 
 /** A policy that runs by itself rests on the organization's rest days, unless its schedule says otherwise here. */
 const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }
@@ -118,8 +114,7 @@ export function nextFiring(schedule: Schedule, after: Instant): Instant | undefi
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once > after ? once : undefined
   }
-  if ('cron' in schedule)
-    return new Cron(schedule.cron, { timezone: schedule.timeZone }).nextRun(new Date(after))?.getTime()
+  if ('cron' in schedule) return nextOfCron(schedule.cron, schedule.timeZone, after)
   return firing(schedule, periodAfter(schedule, after))
 }
 
@@ -129,10 +124,7 @@ export function previousFiring(schedule: Schedule, at: Instant): Instant | undef
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once <= at ? once : undefined
   }
-  if ('cron' in schedule) {
-    const [previous] = new Cron(schedule.cron, { timezone: schedule.timeZone }).previousRuns(1, new Date(at + 1))
-    return previous?.getTime()
-  }
+  if ('cron' in schedule) return cronUpTo(schedule.cron, schedule.timeZone, at)
   const period = periodAfter(schedule, at)
   const previous = period === 0 ? undefined : firing(schedule, period - 1)
   return previous === undefined || previous < start(schedule) ? undefined : previous
