@@ -69,6 +69,6 @@ export function restsOn({ weekends, holidays }: Schedule, date: Temporal.PlainDa
 export const restsAt = (schedule: Schedule, at: Instant, rest: RestDays): boolean =>
   restsOn(
     schedule,
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(schedule.timeZone).toPlainDate(),
+    Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(schedule.timeZone).toPlainDate(),
     rest,
   )

@@ -109,7 +109,8 @@ function periodAfter(schedule: Every, instant: Instant): number {
 }
 
 /** The next firing strictly after an instant; undefined when there is none. */
-export function nextFiring(schedule: Schedule, after: Instant): Instant | undefined {
+export function nextFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+  const after = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once > after ? once : undefined
@@ -119,7 +120,8 @@ export function nextFiring(schedule: Schedule, after: Instant): Instant | undefi
 }
 
 /** The newest firing at or before an instant; undefined when there was none. */
-export function previousFiring(schedule: Schedule, at: Instant): Instant | undefined {
+export function previousFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+  const at = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once <= at ? once : undefined
