@@ -110,15 +110,19 @@ function cronOf(next: Random, wall: number): string {
   const m = next() < 0.08 ? '*' : fieldOf(next, 0, 59, at.getUTCMinutes())
   const h = next() < 0.15 ? '*' : fieldOf(next, 0, 23, at.getUTCHours())
   const days = next()
-  const ofMonth = days < 0.55 ? '*' : fieldOf(next, 1, 31, at.getUTCDate())
+  const last = next() < 0.1 ? oneOf(next, ['L', `L,${between(next, 1, 31)}`]) : undefined
+  const ofMonth = days < 0.55 ? '*' : (last ?? fieldOf(next, 1, 31, at.getUTCDate()))
   const months = next() < 0.8 ? '*' : fieldOf(next, 1, 12, at.getUTCMonth() + 1, monthNames)
   const weekday = at.getUTCDay() === 0 && next() < 0.5 ? 7 : at.getUTCDay()
+  const nth = `${next() < 0.5 ? weekday : (dayNames[weekday % 7] ?? weekday)}#${oneOf(next, [Math.ceil(at.getUTCDate() / 7), 1, 5, 'L'])}`
   const ofWeek =
-    (days > 0.3 && days < 0.55) || days > 0.85
-      ? fieldOf(next, weekday === 7 ? 1 : 0, weekday === 7 ? 7 : 6, weekday, weekday === 7 ? undefined : dayNames)
-      : next() < 0.1
-        ? '?'
-        : '*'
+    next() < 0.04
+      ? nth
+      : (days > 0.3 && days < 0.55) || days > 0.85
+        ? fieldOf(next, weekday === 7 ? 1 : 0, weekday === 7 ? 7 : 6, weekday, weekday === 7 ? undefined : dayNames)
+        : next() < 0.1
+          ? '?'
+          : '*'
   return `${m} ${h} ${ofMonth} ${months} ${ofWeek}`
 }
 

@@ -6,8 +6,8 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-/** Between two firings lies at most a leap day that the turn of a century leaves out. */
-const farthest = 9 * 366
+/** Between two firings lie at most the forty years from one fifth Monday of a February to the next. */
+const farthest = 41 * 366
 
 /** A schedule as policies write it. */
 export type Written =
@@ -119,21 +119,39 @@ function valuesOf(field: string, low: number, high: number, called: readonly str
   return values
 }
 
+/** The parts of a field that are plain numbers, names and ranges; without any, a word that stands for nothing. */
+const plainPart = (field: string, special: RegExp): string =>
+  field
+    .split(',')
+    .filter((part) => !special.test(part))
+    .join(',') || 'none'
+
+/** Says whether a date is the weekday that `MON#2` or `5#L` stands for. */
+function isNth(part: string, weekday: number, dayOfMonth: number, ends: number): boolean {
+  const [name = '', which = ''] = part.toLowerCase().split('#')
+  const named = dayNames.indexOf(name)
+  if (weekday !== (named === -1 ? Number(name) % 7 : named)) return false
+  return which === 'l' ? dayOfMonth + 7 > ends : Math.ceil(dayOfMonth / 7) === Number(which)
+}
+
 function cronRule({ cron, timeZone }: Extract<Written, { cron: string }>, mistake?: Mistake): Rule {
   const [minutes = '', hours = '', ofMonth = '', months = '', ofWeek = ''] = cron.trim().split(/\s+/)
   const [m, h] = [valuesOf(minutes, 0, 59), valuesOf(hours, 0, 23)]
   const inMonths = valuesOf(months, 1, 12, monthNames)
-  const days = valuesOf(ofMonth, 1, 31)
-  const weekdays = new Set([...valuesOf(ofWeek, 0, 6, dayNames)].map((one) => one % 7))
+  const days = valuesOf(plainPart(ofMonth, /^L$/i), 1, 31)
+  const weekdays = new Set([...valuesOf(plainPart(ofWeek, /#/), 0, 6, dayNames)].map((one) => one % 7))
+  const [last, nth] = [/(^|,)L(,|$)/i.test(ofMonth), ofWeek.split(',').filter((part) => part.includes('#'))]
   const [anyDay, anyWeekday] = [/^[*?]$/.test(ofMonth), /^[*?]$/.test(ofWeek)]
   const either = !anyDay && !anyWeekday && mistake !== 'both days of cron are required'
   const fixed = !/[*?/]/.test(minutes + hours)
   return {
     zone: timeZone,
     fires(date) {
-      const { month, dayOfMonth, weekday } = civil(date)
+      const { year, month, dayOfMonth, weekday } = civil(date)
       if (!inMonths.has(month + 1)) return false
-      const [byDay, byWeekday] = [days.has(dayOfMonth), weekdays.has(weekday)]
+      const ends = lastDay(year, month)
+      const byDay = days.has(dayOfMonth) || (last && dayOfMonth === ends)
+      const byWeekday = weekdays.has(weekday) || nth.some((part) => isNth(part, weekday, dayOfMonth, ends))
       return either ? byDay || byWeekday : byDay && byWeekday
     },
     times: [...h]
