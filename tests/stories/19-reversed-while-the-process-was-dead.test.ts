@@ -16,7 +16,7 @@ it(
   async () => {
     world = await openWorld()
     const wish = { scope: 'organization', conditions: { 'inactive-for': '90d' }, actions: ['suspend-access'] }
-    const { plan: made } = await plan(world, { ...wish, limits: { take: 2 } })
+    const { plan: made } = await plan(world, { ...wish, limits: { take: 2, unknown: 100 } })
     const [first, second] = made.actions.map(({ accountId }) => accountId)
     const [history, othersHistory] = [first, second].map((id) => () => world.truth(id ?? '')?.history ?? [])
     const words = ['run', made.planId, '--approve', made.fingerprint]

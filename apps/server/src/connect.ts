@@ -1,7 +1,7 @@
 // Puts the ports together: SQLite, Atlassian over HTTP, this machine's clock.
 
 import { createDirectory } from '@rollcall/atlassian'
-import { brandId, createApp, type Ports, type System } from '@rollcall/core'
+import { brandId, createApp, type Ports, type Store, type System, waitHeedingStop } from '@rollcall/core'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { createHash, randomUUID } from 'node:crypto'
@@ -48,18 +48,19 @@ async function freeDeadLane({ store }: Ports): Promise<void> {
   }
 }
 
-function directoryOf({ atlassianUrl, organizationId, readKey, actKey }: Settings) {
+function directoryOf({ atlassianUrl, organizationId, readKey, actKey }: Settings, store: Store) {
   if (organizationId === '' || readKey === '') return unconnected
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
-  return createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system })
+  const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
+  return createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
 }
 
 /** Connects an open database to the organization of the settings; without one, only what is stored can be read. */
 export async function connectTo(database: OpenDatabase, settings: Settings, demo = false) {
   const { store, auditLog, close } = database
-  const directory = directoryOf(settings)
+  const directory = directoryOf(settings, store)
   const ports: Ports = { directory, store, auditLog, system }
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`

@@ -1,6 +1,8 @@
 // The JSON shapes that scripts rely on.
 
-import { formatInstant, type Plan, type Protection, type Refusal, type Step } from '@rollcall/core'
+import { formatInstant, type Plan, type Protection, type Refusal, type Run, type Step, type Veto } from '@rollcall/core'
+
+const refusalShape = ({ code, message, actual, limit }: Refusal) => ({ code, message, actual, limit })
 
 /** A plan as `rollcall plan --json` prints it. */
 export const planShape = ({ plan, refusals }: { readonly plan: Plan; readonly refusals: readonly Refusal[] }) => ({
@@ -18,7 +20,22 @@ export const planShape = ({ plan, refusals }: { readonly plan: Plan; readonly re
     undo,
   })),
   spared: plan.spared,
-  refusals: refusals.map(({ code, message, actual, limit }) => ({ code, message, actual, limit })),
+  refusals: refusals.map(refusalShape),
+  limits: plan.limits,
+  seats: plan.seats ?? [],
+})
+
+/** A plan that waits for a person, with what refused it when it was put there. */
+export const waitingShape = ({ run, plan }: { readonly run: Run; readonly plan: Plan }) => ({
+  ...{ planId: plan.planId, policy: plan.policy, status: run.status, since: formatInstant(run.startedAt) },
+  ...{ accounts: plan.actions.length, population: plan.population, fingerprint: plan.fingerprint },
+  refusals: (run.refusals ?? []).map(refusalShape),
+})
+
+/** An account that is left alone since a person gave access back; without an end it waits to be lifted. */
+export const vetoShape = ({ accountId, action, runId, since, until, times }: Veto) => ({
+  ...{ accountId, action, runId, since: formatInstant(since) },
+  ...{ until: until === undefined ? null : formatInstant(until), times },
 })
 
 /** An entry of the protected list. */

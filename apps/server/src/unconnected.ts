@@ -19,7 +19,9 @@ export const unconnected: Directory = {
   readAccount: refuse,
   grantingGroups: refuse,
   groupsNamed: refuse,
+  tokenUsedAt: refuse,
   lifecycle: refuse,
   apply: refuse,
+  now: () => Date.now(),
   requests: () => 0,
 }

@@ -108,6 +108,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
     grantingGroups: (workspace) => groups.granting(workspace),
     groupsNamed: (name) => groups.named(name),
+    async tokenUsedAt(accountId) {
+      const path = `/users/${part(accountId)}/manage/api-tokens`
+      const tokens = await http.read(answers.tokensAnswer, { method: 'GET', path, key: actKey })
+      const used = tokens.flatMap(({ lastAccess }) => lastAccess ?? [])
+      return used.length === 0 ? undefined : Math.max(...used)
+    },
     async lifecycle(accountId) {
       const path = `/users/${part(accountId)}/manage?privileges=lifecycle.enablement`
       const answer = await http.read(answers.privilegesAnswer, { method: 'GET', path, key: actKey })
@@ -118,6 +124,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       http.change({ ...requestOf(change, v2), key: actKey, permit }, (status, error) =>
         isAlreadySo(change, status, error),
       ),
+    now: () => http.now(),
     requests: () => http.requests(),
   }
 }

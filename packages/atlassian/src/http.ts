@@ -95,6 +95,8 @@ export function createHttp({ baseUrl, fetch, system }: HttpOptions) {
 
   return {
     requests: () => requests,
+    /** Atlassian's time. */
+    now: () => gate.now(),
     async read<Schema extends z.ZodType>(schema: Schema, asked: Asked): Promise<z.output<Schema>> {
       const received = await patient(asked)
       if (received.status >= 300) throw refusal(asked, received)

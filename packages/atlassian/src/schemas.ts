@@ -1,5 +1,6 @@
 // What is read of Atlassian's answers: loose objects, nullable texts, open enums; nothing is defaulted.
 
+import { parseInstant } from '@rollcall/core'
 import { z } from 'zod'
 
 const links = z.looseObject({ next: z.string().nullish() }).nullish()
@@ -66,6 +67,12 @@ export const groupRolesAnswer = page(
     defaultRole: z.string().nullish(),
   }),
 )
+const instant = z.string().transform((text, context) => {
+  const at = parseInstant(text)
+  if (at === undefined) context.addIssue({ code: 'custom', message: 'is no date' })
+  return at ?? z.NEVER
+})
+export const tokensAnswer = z.array(z.looseObject({ lastAccess: instant.nullish() }))
 export const privilegesAnswer = z.looseObject({
   'lifecycle.enablement': z.looseObject({ allowed: z.boolean(), reason: z.looseObject({ key: z.string() }).nullish() }),
 })

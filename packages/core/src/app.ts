@@ -8,12 +8,13 @@ import { UsageError } from './errors.js'
 import type { Budget } from './execute.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { listAccounts, totalsOf } from './listing.js'
-import { describeRun, licensesOf, overview } from './overview.js'
+import { describeRun, licensesOf, overview, waiting } from './overview.js'
 import { seal, type Plan } from './plan.js'
-import { keep, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
+import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
 import type { Ports } from './ports.js'
+import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, unprotect } from './protections.js'
 import {
   accountsRequest,
@@ -24,11 +25,14 @@ import {
   type PickedRequest,
 } from './requests.js'
 import { readRestDays, setRestDays } from './rest-days.js'
-import { approve, work } from './running.js'
+import { approve, discard, work } from './running.js'
 import type { Step } from './step.js'
+import { setStopped } from './stop-switch.js'
+import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
-import { draftUndo } from './undo.js'
+import { draftUndo, seatsNeeded } from './undo.js'
+import { liftVeto } from './veto.js'
 
 export interface AppOptions {
   readonly organizationId: OrganizationId
@@ -58,8 +62,17 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish
   scheduled: false,
 })
 
+/** The machine with Atlassian's clock: a wrong one here makes nobody inactive, and fires nothing early. */
+const byUpstreamClock = ({ system, directory }: Ports): System => ({
+  now: () => directory.now(),
+  newId: () => system.newId(),
+  digest: (text) => system.digest(text),
+  wait: (ms) => system.wait(ms),
+})
+
 /** Makes the app. Every operation that changes something names who asks in `by`. */
-export function createApp(ports: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
+export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
+  const ports: Ports = { ...given, system: byUpstreamClock(given) }
   const { store, auditLog, system } = ports
   const totals = totalsOf(ports)
   const findRun = async (runId: string) => {
@@ -81,10 +94,6 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       if (last === undefined) return
       after = last.index
     }
-  }
-  const setStop = async (on: boolean, by: string) => {
-    await auditLog.append({ at: system.now(), actor: by, event: on ? 'stopped' : 'resumed' })
-    await store.putSetting('stopped', on ? 'yes' : 'no')
   }
 
   return {
@@ -135,10 +144,12 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       const origin = await findPlan(run.planId)
       const snapshot = await newestSnapshot(ports)
       const { actions, spared, population } = draftUndo(origin, await store.steps(run.runId))
-      const digest = await protectedDigest(await store.protections(), ports)
+      const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
       const content = {
         ...origin,
         ...{ actions, spared, population, madeBy: by, conditions: null, protectedDigest: digest },
+        ...{ limits: resolveLimits(limits, {}), limitsDigest: await limitsDigest(limits, ports) },
+        ...{ seats: await seatsNeeded(actions, snapshot, ports) },
         ...{ snapshotId: snapshot.id, snapshotAsOf: snapshot.asOf ?? snapshot.startedAt },
         ...{ undoOf: run.runId, scheduled: false, source: 'undo' as const },
       }
@@ -152,6 +163,11 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
       const { planId, fingerprint, accepted } = checked(approveRequest, request)
       return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
+    /** Discards a plan that waits for approval or was refused. */
+    discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),
+    /** Runs that wait for a person: to be approved, or refused and in quarantine. */
+    waiting: () => waiting(ports),
+
     /** Advances an executing run; undefined when another process holds the lane. */
     work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) =>
       work(runId, owner, budget, ports, requesters, onStep),
@@ -169,13 +185,20 @@ export function createApp(ports: Ports, { organizationId, owner, requesters = []
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
+    /** Accounts that a person restored, and that are left alone because of it. */
+    vetoes: () => store.vetoes(),
+    liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
+
+    limits: () => readLimits(ports),
+    setLimits: (limits: unknown, by: string) => setLimits(limits, by, ports),
+
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
     verifyAudit: () => checkAudit(audit, ports),
 
-    stop: (by: string) => setStop(true, by),
-    resume: (by: string) => setStop(false, by),
+    stop: (by: string) => setStopped(true, by, ports),
+    resume: (by: string) => setStopped(false, by, ports),
     overview: () => overview(organizationId, demo, ports),
   }
 }

@@ -7,18 +7,18 @@
 // person can have been at work in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and
 // nobody is forgotten. Whatever is sent a second time has an audit entry of its own before it.
 
-import { landed } from './change.js'
 import type { Account } from './account.js'
+import { lostSince, stateOf } from './account-state.js'
+import { landed } from './change.js'
 import { actions } from './actions/index.js'
 import { DirectoryError } from './errors.js'
 import { readBack, shownBy } from './read-back.js'
-import { groupsFor, recheck } from './recheck.js'
-import type { Halt, StepSite } from './work-in-hand.js'
+import { groupsFor, recheck, type Reading } from './recheck.js'
+import { haltOf, type Halt, type StepSite } from './work-in-hand.js'
 import type { Outcome, Step } from './step.js'
-import { minute, second, type Instant } from './time.js'
+import { vetoByHand } from './veto.js'
+import { second } from './time.js'
 
-/** A reading older than this is not acted on. */
-export const readingLasts = minute
 /** Nobody notices a change and has it reversed sooner than this. */
 const beforeAnybodyActs = 30 * second
 const sendings = 2
@@ -32,17 +32,7 @@ interface Onward {
   readonly onward: Step
 }
 
-interface Reading {
-  readonly account: Account
-  readonly at: Instant
-}
-
 const lookAtIt = 'look at this account before you repeat it'
-
-const stops = (error: DirectoryError): Halt | undefined =>
-  error.code === 'unauthorized' || error.code === 'forbidden'
-    ? { cause: 'credentials', reason: error.message }
-    : undefined
 
 const asDirectoryError = (error: unknown): DirectoryError => {
   if (error instanceof DirectoryError) return error
@@ -56,13 +46,24 @@ async function end(
   reason?: string,
   trouble?: DirectoryError,
 ): Promise<StepEnd> {
-  return { step: await record.end(step, outcome, reason), ...(trouble === undefined ? {} : { trouble }) }
+  if (trouble === undefined) return { step: await record.end(step, outcome, reason) }
+  return { step: await record.end({ ...step, trouble: trouble.code }, outcome, reason), trouble }
+}
+
+/** Records that all changes show; what an undo could not bring back with them is listed. */
+async function applied(step: Step, account: Account, site: StepSite): Promise<StepEnd> {
+  const { plan, ports } = site
+  const byHand = plan.source === 'undo' || plan.source === 'picked'
+  if (byHand && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
+  const { before } = step.target
+  const lost = before === undefined ? [] : lostSince(before, account)
+  return end(step, 'applied', site, lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`)
 }
 
 /** Settles a step whose account cannot be read. */
 async function unreadable(step: Step, failure: unknown, site: StepSite): Promise<StepEnd> {
   const error = asDirectoryError(failure)
-  const halt = stops(error)
+  const halt = await haltOf(error, site)
   if (halt !== undefined) return { halt }
   const gone = error.code === 'not-found'
   const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
@@ -79,7 +80,7 @@ async function confirm(step: Step, why: string, site: StepSite, cause?: Director
     const seen = await readBack(step, site)
     if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
     const shown = shownBy(step, seen)
-    if (shown === 'all') return end(step, 'applied', site)
+    if (shown === 'all') return applied(step, seen, site)
     if (cause?.answered === true && step.attempts < sendings) return undefined
     if (cause?.answered === true && shown === 'none')
       return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
@@ -87,7 +88,7 @@ async function confirm(step: Step, why: string, site: StepSite, cause?: Director
     return end(step, 'unknown', site, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
   } catch (failure) {
     const error = asDirectoryError(failure)
-    const halt = stops(error)
+    const halt = await haltOf(error, site)
     if (halt !== undefined) return { halt }
     return end(step, 'unknown', site, `${why}, and reading back failed: ${error.message}`, error)
   }
@@ -102,7 +103,7 @@ async function refused(
   site: StepSite,
 ): Promise<StepEnd> {
   const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
-  const halt = stops(error)
+  const halt = await haltOf(error, site)
   if (halt !== undefined) {
     if (step.attempts >= sendings) await site.record.end(step, doubtful ? 'unknown' : 'failed', reason)
     else if (partly) await site.record.put({ ...step, leftAt: undefined })
@@ -117,7 +118,9 @@ async function refused(
 /** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
 async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   const { directory, system } = site.ports
-  const fresh = () => system.now() - at <= readingLasts
+  const lasts = site.plan.limits.reading * second
+  // A clock that was set back makes no reading young again.
+  const fresh = () => system.now() >= at && system.now() - at <= lasts
   let step = begun
   const mark = async (changes: Partial<Step>): Promise<void> => {
     step = { ...step, ...changes }
@@ -158,11 +161,11 @@ async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEn
     const at = ports.system.now()
     const account = await ports.directory.readAccount(step.accountId, workspaces)
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
-    if (shown === 'all') return await end(step, 'applied', site)
+    if (shown === 'all') return await applied(step, account, site)
     if (step.state === 'sent' && step.attempts >= sendings)
       return await end(step, 'unknown', site, `it was sent twice; ${lookAtIt}`)
     const partly = shown === 'some' || (step.accepted ?? 0) > 0
-    const spared = await recheck(step, account, site, partly)
+    const spared = await recheck(step, { account, at }, site, partly)
     if (spared !== undefined && partly)
       return await end(step, 'unknown', site, `only a part of the change was made: ${spared}`)
     if (spared !== undefined && found && step.leftAt !== undefined)
@@ -170,7 +173,8 @@ async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEn
     if (spared !== undefined) return await end(step, 'skipped', site, spared)
     if (step.changes.length === 0) {
       const groups = await groupsFor(step, ports)
-      step = { ...step, changes: step.target.changes ?? actions[step.action].changes(account, step.target, groups) }
+      const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
+      step = { ...step, changes, before: stateOf(account) }
     }
     if (step.changes.length === 0)
       return await end(step, 'skipped', site, 'Atlassian shows nothing that could be changed')
@@ -190,7 +194,7 @@ async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
     const seen = halt ?? (await readBack(step, site))
     if ('cause' in seen) return { halt: seen }
     const missing = step.changes.findIndex((change) => landed(change, seen) !== true)
-    if (missing === -1) return end(step, 'applied', site)
+    if (missing === -1) return applied(step, seen, site)
     if (missing < accepted) {
       const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
       return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
@@ -242,6 +246,7 @@ export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
           )
     if (ended !== undefined) return ended
   }
-  const why = `within ${rounds} readings, none could be acted on within 60 seconds: Atlassian limits the rate`
+  const seconds = site.plan.limits.reading
+  const why = `within ${rounds} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
   return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
 }

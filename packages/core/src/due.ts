@@ -12,6 +12,7 @@ import type { Plan } from './plan.js'
 import type { Policy, StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
 import type { Run } from './run.js'
+import { isStopped } from './stop-switch.js'
 import { minute, type Instant } from './time.js'
 
 /** A firing found later than this was missed: its plan waits for a person. */
@@ -97,10 +98,10 @@ async function runOf(plan: Plan, automatic: boolean, organizationId: Organizatio
   const existing = await ports.store.runOfPlan(planId)
   if (existing !== undefined) return existing
   const refusals = await refusalsOf(plan, organizationId, ports)
-  if (refusals.length > 0) return park(plan, 'quarantined', actor, ports)
-  if (!automatic) return park(plan, 'awaiting-approval', actor, ports)
+  if (refusals.length > 0) return park(plan, 'quarantined', actor, refusals, ports)
+  if (!automatic) return park(plan, 'awaiting-approval', actor, [], ports)
   const approved = await approve({ planId, fingerprint, accepted: [], by: actor }, organizationId, ports)
-  return 'run' in approved ? approved.run : park(plan, 'quarantined', actor, ports)
+  return 'run' in approved ? approved.run : park(plan, 'quarantined', actor, approved.refusals, ports)
 }
 
 async function fire(
@@ -145,7 +146,7 @@ export async function fireDue(
   refresh: () => Promise<unknown>,
 ): Promise<readonly Run[]> {
   const { store, system } = ports
-  if ((await store.setting('stopped')) === 'yes') return []
+  if (await isStopped(ports)) return []
   const known = (rest: RestDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
   let rest = await readRestDays(ports).catch(unusable)
   const names = (await store.policies())

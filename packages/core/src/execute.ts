@@ -2,11 +2,15 @@
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
 import type { AccountId, RunId } from './ids.js'
+import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
-import type { Plan } from './plan.js'
+import { lookBack } from './look-back.js'
+import { givesBack, type Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
 import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
+import { stageOf } from './stages.js'
+import { isStopped } from './stop-switch.js'
 import { countsOf, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
@@ -21,7 +25,11 @@ export interface Budget {
   readonly until: Instant
 }
 
-const stopped = async ({ store }: Ports): Promise<boolean> => (await store.setting('stopped')) === 'yes'
+/** The undo that goes before this run in the lane: what gives back does not wait behind what takes. */
+export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
+  if (run.undoOf !== undefined) return undefined
+  return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
+}
 
 function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined {
   const planned = plan.actions[position]
@@ -40,7 +48,7 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepR
   const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
   const now = ports.system.now()
   const reason = halt === undefined ? {} : { reason: halt.reason }
-  await record.close(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
+  await record.tell(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
   const ended =
     halt === undefined
       ? { status: 'finished' as const }
@@ -52,23 +60,49 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepR
 const isTrouble = (end: StepEnd): boolean =>
   'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
 
-/** Takes the steps one after another, up to the first that has to wait for the next advance. */
-async function takeSteps(run: Run, site: StepSite, budget: Budget, onStep?: (step: Step) => void): Promise<Run> {
+/** Ends a stage: after its canary a scheduled run rests, then what was taken so far is looked at again. */
+async function endStage(run: Run, stage: number, steps: readonly Step[], site: StepSite): Promise<Run | Halt> {
   const { plan, ports, record } = site
-  const known = new Map((await ports.store.steps(run.runId)).map((step) => [step.position, step]))
-  let troubled = 0
+  const rests = plan.scheduled && (run.stage ?? 0) === 0
+  if (rests && run.restUntil === undefined) {
+    const restUntil = ports.system.now() + plan.limits.canaryWait * minute
+    await record.tell('run-rests', { details: { until: restUntil, accounts: steps.length } })
+    return update(run, { restUntil }, ports)
+  }
+  if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
+  const halt = await lookBack(run, steps, site)
+  if (halt !== undefined) return halt
+  const { restUntil: _over, ...rest } = run
+  return update(rest, { stage }, ports)
+}
+
+/** Takes the steps one after another, up to the first that has to wait for the next advance. */
+async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (step: Step) => void): Promise<Run> {
+  const { plan, ports, record } = site
+  const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
+  let [run, troubled] = [begun, 0]
+  const halt = (why: Halt) => close(run, plan, why, record, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
     const found = known.get(position)
-    const begun = found ?? blankStep(run.runId, plan, position)
-    if (begun === undefined || (found !== undefined && isTerminal(found.state))) continue
-    if (ports.system.now() >= budget.until) return run
-    const end = await carryOut(begun, site)
-    if ('halt' in end) return close(run, plan, end.halt, record, ports)
+    const step = found ?? blankStep(run.runId, plan, position)
+    if (step === undefined || (found !== undefined && isTerminal(found.state))) continue
+    if (ports.system.now() >= budget.until || (await undoAhead(run, ports)) !== undefined) return run
+    const stage = stageOf(position, plan)
+    if (stage > (run.stage ?? 0)) {
+      const ended = await endStage(run, stage, [...known.values()], site)
+      if ('cause' in ended) return halt(ended)
+      run = ended
+      if ((run.stage ?? 0) < stage) return run
+    }
+    const reason = givesBack(plan) ? undefined : tripped(plan, run, [...known.values()], await ports.store.vetoes())
+    if (reason !== undefined) return halt({ cause: 'breaker', reason })
+    const end = await carryOut(step, site)
+    if ('halt' in end) return halt(end.halt)
+    known.set(position, end.step)
     onStep?.(end.step)
     troubled = isTrouble(end) ? troubled + 1 : 0
     if (troubled < troubledInARow) continue
-    const reason = `${troubled} accounts in a row failed: ${end.step.reason ?? ''}`
-    return close(run, plan, { cause: 'unavailable', reason }, record, ports)
+    return halt({ cause: 'unavailable', reason: `${troubled} accounts in a row failed: ${end.step.reason ?? ''}` })
   }
   return close(run, plan, undefined, record, ports)
 }
@@ -91,10 +125,10 @@ export async function advance(
   }
   const halted = async (): Promise<Halt | undefined> => {
     if (!(await ours())) return { cause: 'stop-switch', reason: 'another process has taken the lane' }
-    return (await stopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
+    return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
-  const record = await stepRecorder(run, plan, ports, fence)
+  const record = await stepRecorder(run, plan, ports, lane, fence)
   try {
     return await takeSteps(run, { ports, plan, workspaces, requesters, record, halted }, budget, onStep)
   } catch (error) {

@@ -3,23 +3,19 @@
 
 import { actions } from './actions/index.js'
 import type { OrganizationId } from './ids.js'
+import type { Limits } from './limits.js'
 import type { Snapshot } from './organization.js'
-import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
+import { acceptableCodes, givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import { day, hour, wholeHours, type Instant } from './time.js'
 
-/** The defaults that a policy may tighten or widen, and the bounds that nothing widens. */
-export const defaultLimits = { accounts: 50, percent: 5 }
+/** What no organization and no policy can change; all else is in the table of limits. */
 export const bounds = {
   ceilingPercent: 20,
   smallPopulation: 20,
   smallPopulationAccounts: 2,
-  budgetPercent: 10,
   budgetWindow: 7 * day,
-  planAge: day,
-  snapshotAge: day,
   admins: 2,
-  anomalyPoints: 5,
 }
 
 /** Everything that guard looks at beside the plan. */
@@ -35,6 +31,8 @@ export interface Circumstances {
   readonly policy: StoredPolicy | undefined
   /** Digest of the protected list as it is now; undefined when it cannot be read. */
   readonly protectedDigest: string | undefined
+  /** Digest of the organization's limits as they are now; undefined when they cannot be read. */
+  readonly limitsDigest: string | undefined
   /** Intents written in the last seven days, over all runs. */
   readonly spent: number
   readonly stopped: boolean
@@ -53,7 +51,13 @@ const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], l
 })
 
 /** How many accounts a plan may touch without a person accepting more. */
-export function allowedAccounts({ population, limits }: Pick<Plan, 'population' | 'limits'>): number {
+export function allowedAccounts({
+  population,
+  limits,
+}: {
+  readonly population: number
+  readonly limits: Pick<Limits, 'accounts' | 'percent'>
+}): number {
   if (population < bounds.smallPopulation) return Math.min(bounds.smallPopulationAccounts, limits.accounts)
   return Math.min(Math.floor((population * limits.percent) / 100), limits.accounts)
 }
@@ -64,32 +68,31 @@ export const ceiling = (population: number): number =>
     ? bounds.smallPopulationAccounts
     : Math.floor((population * bounds.ceilingPercent) / 100)
 
-/** Giving back what a run took passes whatever the readings are: it can lock nobody out. */
-const onlyGivesBack = ({ source, actions: planned }: Plan): boolean =>
-  source === 'undo' && planned.every(({ action }) => !actions[action].takes)
-
 const quietShare = ({ quiet, accounts }: Snapshot): number => percent(quiet, accounts)
 
-function jumpLimit(changes: readonly number[]): number {
+function jumpLimit(changes: readonly number[], points: number): number {
   const sorted = changes
     .slice(-5)
     .map(Math.abs)
     .toSorted((a, b) => a - b)
-  return Math.max(bounds.anomalyPoints, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
+  return Math.max(points, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
 }
 
 /** The share of quiet accounts that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
-function usualShare(earlier: readonly Snapshot[]): { readonly usual: number | undefined; readonly limit: number } {
+function usualShare(
+  earlier: readonly Snapshot[],
+  points: number,
+): { readonly usual: number | undefined; readonly limit: number } {
   let usual: number | undefined
   const changes: number[] = []
   for (const one of earlier.toReversed()) {
     if (!one.complete || one.accounts === 0) continue
     const share = quietShare(one)
-    if (usual !== undefined && tenths(share - usual) > jumpLimit(changes)) continue
+    if (usual !== undefined && tenths(share - usual) > jumpLimit(changes, points)) continue
     if (usual !== undefined) changes.push(tenths(share - usual))
     usual = share
   }
-  return { usual, limit: jumpLimit(changes) }
+  return { usual, limit: jumpLimit(changes, points) }
 }
 
 const checks: Readonly<Record<RefusalCode, Check>> = {
@@ -108,7 +111,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
           organizationId,
         ),
 
-  'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, policy }) => {
+  'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, limitsDigest, policy }) => {
     if (plan.fingerprint !== actualFingerprint)
       return refuse(
         'fingerprint-mismatch',
@@ -122,6 +125,15 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
         'The approval is for another plan. Look at this plan, then approve its own fingerprint.',
         approved,
         plan.fingerprint,
+      )
+    if (limitsDigest !== plan.limitsDigest)
+      return refuse(
+        'fingerprint-mismatch',
+        limitsDigest === undefined
+          ? 'The limits of the organization cannot be read. Set them again with "rollcall limits set", then make a new plan.'
+          : 'The limits of the organization have changed since the plan was made. Make a new plan.',
+        limitsDigest ?? null,
+        plan.limitsDigest,
       )
     if (protectedDigest !== undefined && protectedDigest !== plan.protectedDigest)
       return refuse(
@@ -152,28 +164,30 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
 
   'plan-expired': (plan, { now }) => {
     const age = now - plan.createdAt
-    if (age >= 0 && age <= bounds.planAge) return undefined
+    const limit = plan.limits.planAge * hour
+    if (age >= 0 && age <= limit) return undefined
     const why =
       age < 0
         ? 'was made in the future; check the clock of this machine'
-        : `is ${wholeHours(age)} hours old; the limit is ${wholeHours(bounds.planAge)}`
-    return refuse('plan-expired', `The plan ${why}. Make a new plan.`, wholeHours(age), wholeHours(bounds.planAge))
+        : `is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}`
+    return refuse('plan-expired', `The plan ${why}. Make a new plan.`, wholeHours(age), wholeHours(limit))
   },
 
   'snapshot-stale': (plan, { now }) => {
-    if (onlyGivesBack(plan)) return undefined
+    if (givesBack(plan)) return undefined
     const age = now - plan.snapshotAsOf
-    if (age >= -hour && age <= bounds.snapshotAge) return undefined
+    const limit = plan.limits.snapshotAge * hour
+    if (age >= -hour && age <= limit) return undefined
     return refuse(
       'snapshot-stale',
-      `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(bounds.snapshotAge)}. Run "rollcall sync", then make a new plan.`,
+      `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}. Run "rollcall sync", then make a new plan.`,
       wholeHours(age),
-      wholeHours(bounds.snapshotAge),
+      wholeHours(limit),
     )
   },
 
   'snapshot-incomplete': (plan, { snapshot }) => {
-    if (snapshot?.complete === true || onlyGivesBack(plan)) return undefined
+    if (snapshot?.complete === true || givesBack(plan)) return undefined
     if (snapshot === undefined)
       return refuse(
         'snapshot-incomplete',
@@ -244,24 +258,24 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'over-budget': (plan, { spent }) => {
-    if (onlyGivesBack(plan)) return undefined
+    if (givesBack(plan)) return undefined
     const limit = Math.max(
-      Math.floor((plan.population * bounds.budgetPercent) / 100),
+      Math.floor((plan.population * plan.limits.budget) / 100),
       plan.population < bounds.smallPopulation ? bounds.smallPopulationAccounts : 0,
     )
     const total = spent + plan.actions.length
     if (plan.actions.length === 0 || total <= limit) return undefined
     return refuse(
       'over-budget',
-      `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}. Wait, or narrow the conditions.`,
+      `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}, ${plan.limits.budget} % of ${plan.population}. Wait, or narrow the conditions.`,
       total,
       limit,
     )
   },
 
   anomaly: (plan, { snapshot, earlier }) => {
-    if (snapshot === undefined || snapshot.accounts === 0 || onlyGivesBack(plan)) return undefined
-    const { usual, limit } = usualShare(earlier)
+    if (snapshot === undefined || snapshot.accounts === 0 || givesBack(plan)) return undefined
+    const { usual, limit } = usualShare(earlier, plan.limits.anomaly)
     const jump = usual === undefined ? 0 : tenths(quietShare(snapshot) - usual)
     if (jump <= limit) return undefined
     return refuse(

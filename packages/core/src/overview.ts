@@ -10,6 +10,7 @@ import { readRestDays } from './rest-days.js'
 import type { Run } from './run.js'
 import { describeSchedule } from './schedule.js'
 import { countsOf } from './step.js'
+import { isStopped } from './stop-switch.js'
 import { formatInstant } from './time.js'
 
 /** Seats per site and product; capacity, used and available are null where Atlassian does not tell them. */
@@ -44,9 +45,22 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
+    restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
+    refusals: run.refusals ?? [],
     total,
     counts: countsOf(await store.steps(run.runId), total),
   }
+}
+
+/** Plans that wait for a person, each with what refused it at the time. */
+export async function waiting({ store }: Ports) {
+  const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
+  const found = []
+  for (const run of runs) {
+    const plan = await store.plan(run.planId)
+    if (plan !== undefined) found.push({ run, plan })
+  }
+  return found
 }
 
 async function latestPlan(organizationId: OrganizationId, ports: Ports) {
@@ -111,6 +125,6 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
     }),
     restDays: rest,
     audit: { entries: (await auditLog.head())?.index ?? 0 },
-    stopped: (await store.setting('stopped')) === 'yes',
+    stopped: await isStopped(ports),
   }
 }

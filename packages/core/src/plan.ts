@@ -7,6 +7,7 @@ import { actions } from './actions/index.js'
 import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
+import type { Limits } from './limits.js'
 import type { ConditionNode, Scope } from './policy.js'
 import type { Judgement } from './select.js'
 import type { Target } from './target.js'
@@ -51,6 +52,14 @@ export type RefusalCode = (typeof refusalCodes)[number]
 /** Refusals that a person may accept by name. */
 export const acceptableCodes: readonly RefusalCode[] = ['too-many', 'over-budget', 'anomaly', 'not-previewed']
 
+/** Seats that a plan gives back on one product, and how many are free; null when Atlassian does not tell. */
+export interface SeatsNeeded {
+  readonly site: string
+  readonly product: string
+  readonly needed: number
+  readonly available: number | null
+}
+
 export interface PlanContent {
   /** Null for a plan of hand-picked accounts and for an undo. */
   readonly policy: string | null
@@ -65,8 +74,13 @@ export interface PlanContent {
   /** Accounts in the policy's scope, protected ones included; of an action that takes, those who hold something. */
   readonly population: number
   readonly populationKind: 'org-users' | 'product-users'
-  readonly limits: { readonly accounts: number; readonly percent: number }
+  /** The organization's limits as they were, with what the policy sets for itself. */
+  readonly limits: Limits
+  /** Digest of the organization's limits. */
+  readonly limitsDigest: string
   readonly protectedDigest: string
+  /** The seats that an undo needs, of products whose seats are counted; absent where none is given back. */
+  readonly seats?: readonly SeatsNeeded[]
   readonly undoOf: RunId | null
   readonly madeBy: string
   readonly scheduled: boolean
@@ -83,18 +97,14 @@ export interface Plan extends PlanContent {
 }
 
 /** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
-export const fingerprintOf = (content: PlanContent, system: Pick<System, 'digest'>): Promise<string> => {
-  const { policy, policyVersion, snapshotId, snapshotAsOf, organization, scope, conditions } = content
-  const { population, populationKind, limits, protectedDigest, undoOf, madeBy, scheduled, source } = content
-  const { actions, spared } = content
-  return system.digest(
-    canonicalJson({
-      ...{ policy, policyVersion, snapshotId, snapshotAsOf, organization, scope, conditions },
-      ...{ population, populationKind, limits, protectedDigest, undoOf, madeBy, scheduled, source },
-      ...{ actions, spared },
-    }),
-  )
+export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<System, 'digest'>): Promise<string> {
+  const { fingerprint: _, ...content } = plan as Plan
+  return system.digest(canonicalJson(content))
 }
+
+/** An undo that only gives back passes whatever the readings are: it can lock nobody out. */
+export const givesBack = ({ source, actions: planned }: Pick<Plan, 'source' | 'actions'>): boolean =>
+  source === 'undo' && planned.every(({ action }) => !actions[action].takes)
 
 export interface Draft {
   readonly actions: readonly PlannedAction[]
@@ -145,5 +155,6 @@ export async function seal(
   createdAt: Instant,
   system: Pick<System, 'digest'>,
 ): Promise<Plan> {
-  return { ...content, planId, createdAt, fingerprint: await fingerprintOf(content, system) }
+  const plan = { ...content, planId, createdAt }
+  return { ...plan, fingerprint: await fingerprintOf(plan, system) }
 }

@@ -7,13 +7,15 @@ import type { Account } from './account.js'
 import { spentBudget } from './budget.js'
 import { canonicalJson } from './canonical-json.js'
 import { UsageError } from './errors.js'
-import { defaultLimits, guard, type Circumstances } from './guard.js'
+import { guard, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
+import { readLimits, resolveLimits, type Limits, type SomeLimits } from './limits.js'
 import type { GroupGrant, Snapshot } from './organization.js'
 import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from './plan.js'
 import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
+import { isStopped } from './stop-switch.js'
 import { consider, inScope, select, type Criteria } from './select.js'
 
 /** What somebody wants done: by a policy, or to accounts picked by hand. */
@@ -25,11 +27,7 @@ export interface Wish {
   readonly group: string | undefined
   readonly conditions: ConditionNode | undefined
   readonly picked: readonly AccountId[] | undefined
-  readonly limits: {
-    readonly accounts?: number | undefined
-    readonly percent?: number | undefined
-    readonly take?: number | undefined
-  }
+  readonly limits: SomeLimits & { readonly take?: number | undefined }
   readonly scheduled: boolean
   readonly by: string
 }
@@ -60,6 +58,9 @@ export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
 
 export const protectedDigest = (list: readonly Protection[], { system }: Ports): Promise<string> =>
   system.digest(canonicalJson([...list].toSorted((a, b) => (a.subject < b.subject ? -1 : 1))))
+
+export const limitsDigest = (limits: Limits, { system }: Pick<Ports, 'system'>): Promise<string> =>
+  system.digest(canonicalJson(limits))
 
 function targetOf({ scope, group }: Wish, snapshot: Snapshot): Target {
   const named = group === undefined ? {} : { group }
@@ -140,11 +141,14 @@ export async function makePlan(
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
   const protections = await store.protections()
+  const vetoes = await store.vetoes()
+  const own = await readLimits(ports)
   const target = targetOf(wish, snapshot)
   await requireGroups(wish, snapshot, ports)
   const { action, scope, conditions, source, scheduled, by, limits } = wish
   const groups = await groupsOf(wish, target, snapshot, ports)
-  const criteria: Criteria = { scope, conditions, action, target, groups, protections, requesters, now: system.now() }
+  const now = system.now()
+  const criteria: Criteria = { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
   const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
   const drafted =
     wish.picked === undefined
@@ -164,7 +168,8 @@ export async function makePlan(
     scope,
     conditions: conditions ?? null,
     populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
-    limits: { accounts: limits.accounts ?? defaultLimits.accounts, percent: limits.percent ?? defaultLimits.percent },
+    limits: resolveLimits(own, limits),
+    limitsDigest: await limitsDigest(own, ports),
     protectedDigest: await protectedDigest(protections, ports),
     undoOf: null,
     madeBy: by,
@@ -202,6 +207,7 @@ export async function circumstances(
   const { store, system } = ports
   const [heads, snapshot] = [await store.snapshots(history), await store.snapshot(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
+  const limits = await readLimits(ports).catch(() => undefined)
   const now = system.now()
   return {
     now,
@@ -210,8 +216,9 @@ export async function circumstances(
     earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
+    limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
     spent: await spentBudget(plan, 'approved', ports),
-    stopped: (await store.setting('stopped')) === 'yes',
+    stopped: await isStopped(ports),
     actualFingerprint: await fingerprintOf(plan, system),
     approved,
   }

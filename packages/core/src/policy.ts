@@ -15,6 +15,7 @@ import {
   type ConditionId,
   type Verdict,
 } from './conditions/index.js'
+import { limitShape } from './limits.js'
 import { scheduleSchema } from './schedule.js'
 import type { Instant } from './time.js'
 
@@ -73,13 +74,7 @@ export const policySchema = z
     group: z.string().min(1).optional(),
     schedule: scheduleSchema.optional(),
     approval: z.enum(['required', 'automatic']).default('required'),
-    limits: z
-      .strictObject({
-        accounts: z.number().int().min(1).max(100_000).optional(),
-        percent: z.number().positive().max(20).optional(),
-        take: z.number().int().min(1).optional(),
-      })
-      .default({}),
+    limits: z.strictObject({ ...limitShape, take: z.number().int().min(1).optional() }).default({}),
   })
   .superRefine((policy, context) => {
     const [action] = policy.actions

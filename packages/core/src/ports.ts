@@ -12,6 +12,7 @@ import type { Protection } from './protection.js'
 import type { Run, RunStatus } from './run.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
+import type { Veto } from './veto.js'
 
 /** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
 export interface Directory {
@@ -36,6 +37,8 @@ export interface Directory {
   grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
   /** Finds groups by exact name, in every directory. */
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
+  /** Says when an API token of a managed account was last used; undefined when none ever was. */
+  tokenUsedAt(accountId: AccountId): Promise<Instant | undefined>
   /** Says whether the account may be (de)activated; `reason` is Atlassian's own key. */
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
   /**
@@ -43,6 +46,8 @@ export interface Directory {
    * wait and before every sending; when it says no, nothing is sent and the answer is `withheld`.
    */
   apply(change: Change, permit: () => Promise<boolean>): Promise<'accepted' | 'withheld'>
+  /** Atlassian's time, as its newest answer told it; this machine's before the first one. */
+  now(): Instant
   /** Requests sent since this directory was made. */
   requests(): number
 }
@@ -125,15 +130,27 @@ export interface Store {
   runs(limit: number): Promise<readonly Run[]>
   /** Lists all runs of a status, oldest first. */
   runsWith(status: RunStatus): Promise<readonly Run[]>
-  /** Writes a step (by run and position); a step that is terminal never changes again. */
-  putStep(step: Step): Promise<void>
+  /**
+   * Writes a step (by run and position) while the lane's token is still this one: in one statement, so that a process
+   * which lost the lane writes nothing. False when it did. A step that is terminal never changes again.
+   */
+  putStep(step: Step, lane: Pick<Lane, 'token'>): Promise<boolean>
   steps(runId: RunId): Promise<readonly Step[]>
+  /** Lists the steps on one account over all runs, the newest intent first. */
+  stepsOf(accountId: AccountId): Promise<readonly Step[]>
+  /** Lists the steps whose intent was written at or after an instant, the newest first. */
+  stepsSince(at: Instant): Promise<readonly Step[]>
   /** Counts the intents written at or after an instant, over all runs: the rolling budget. */
   intentsSince(at: Instant): Promise<number>
 
   protections(): Promise<readonly Protection[]>
   putProtection(protection: Protection): Promise<void>
   deleteProtection(subject: string): Promise<boolean>
+
+  vetoes(): Promise<readonly Veto[]>
+  /** Writes or replaces the veto of an account. */
+  putVeto(veto: Veto): Promise<void>
+  deleteVeto(accountId: AccountId): Promise<boolean>
 
   /** Claims the lane when it is free, expired or already the owner's; undefined when someone else holds it. */
   claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>

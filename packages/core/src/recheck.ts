@@ -8,8 +8,15 @@ import type { Ports } from './ports.js'
 import { protectedBy } from './protection.js'
 import { consider } from './select.js'
 import type { Step } from './step.js'
-import { day, type Instant } from './time.js'
+import { day, formatInstant, type Instant } from './time.js'
+import { reversedStep, vetoedBecause, vetoReversed } from './veto.js'
 import type { StepSite } from './work-in-hand.js'
+
+/** An account as it was read, and when the reading began. */
+export interface Reading {
+  readonly account: Account
+  readonly at: Instant
+}
 
 /** Reads the groups that a step is about. */
 export function groupsFor({ target }: Step, { directory }: Ports): Promise<readonly GroupGrant[]> {
@@ -30,6 +37,29 @@ function usedAfter(known: Instant, now: Instant, { lastActive }: ProductAccess):
 function takenFrom({ products }: Account, groups: readonly GroupGrant[]): readonly ProductAccess[] {
   if (groups.length === 0) return products
   return products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
+}
+
+/** A token that was used so lately is at work. */
+const tokenAtWork = 90 * day
+
+/** Spares an account that a person has restored since we took something from it, also when it shows only now. */
+async function vetoed(step: Step, account: Account, readAt: Instant, { plan, ports }: StepSite) {
+  if (!actions[step.action].takes) return undefined
+  const { store, system } = ports
+  const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
+  const reversed = reversedStep(others, account, readAt)
+  if (reversed !== undefined) await vetoReversed(reversed, plan.limits.veto, ports)
+  const veto = (await store.vetoes()).find(({ accountId }) => accountId === step.accountId)
+  return vetoedBecause(veto, system.now())
+}
+
+/** Spares an account whose API tokens are in use: most likely a program works under its name. */
+async function tokenInUse(step: Step, account: Account, { ports }: StepSite): Promise<string | undefined> {
+  const { takes, severity } = actions[step.action]
+  if (!takes || severity === 'product' || !account.managed) return undefined
+  const usedAt = await ports.directory.tokenUsedAt(step.accountId)
+  if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
+  return `likely service account: an API token was used on ${formatInstant(usedAt).slice(0, 10)}`
 }
 
 /** What spares an account whatever else is so: protection, being the one who asks, and use that the plan did not know. */
@@ -72,31 +102,36 @@ async function restSpared(step: Step, account: Account, site: StepSite): Promise
   return shielded(step, account, await ownGroups(step, step.changes, site), site)
 }
 
-async function planSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+async function planSpared(step: Step, account: Account, readAt: Instant, site: StepSite): Promise<string | undefined> {
   const { plan, requesters, ports } = site
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'
   const groups = await groupsFor(step, ports)
   const obstacle = actions[step.action].obstacle(account, step.target, groups)
   if (obstacle?.kind === 'already-so') return `already-so: ${obstacle.because}`
+  const veto = await vetoed(step, account, readAt, site)
+  if (veto !== undefined) return veto
   const judgement = consider(account, {
     ...{ scope: plan.scope, action: step.action, target: step.target, requesters, now: ports.system.now() },
     conditions: plan.conditions ?? undefined,
     protections: await ports.store.protections(),
+    vetoes: [],
     groups,
   })
-  return judgement.matched ? undefined : judgement.because
+  return judgement.matched ? tokenInUse(step, account, site) : judgement.because
 }
 
 /** Finds why a freshly read account is spared after all; undefined when the step may go on. */
 export async function recheck(
   step: Step,
-  account: Account,
+  { account, at }: Reading,
   site: StepSite,
   partly = false,
 ): Promise<string | undefined> {
-  const spares = partly ? restSpared : site.plan.source === 'undo' ? undoSpared : planSpared
-  const spared = await spares(step, account, site)
+  let spared: string | undefined
+  if (partly) spared = await restSpared(step, account, site)
+  else if (site.plan.source === 'undo') spared = await undoSpared(step, account, site)
+  else spared = await planSpared(step, account, at, site)
   if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
   const { allowed, reason } = await site.ports.directory.lifecycle(step.accountId)
   return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`

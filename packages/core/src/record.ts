@@ -2,7 +2,7 @@
 
 import type { AuditFact } from './audit.js'
 import type { Plan } from './plan.js'
-import type { Ports } from './ports.js'
+import type { Lane, Ports } from './ports.js'
 import type { Run } from './run.js'
 import type { Outcome, Step } from './step.js'
 
@@ -17,8 +17,8 @@ export interface StepRecorder {
   settled(step: Step): Promise<Step | undefined>
   /** Records how a step ended. */
   end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
-  /** Tells the audit log how the run ended; a finished run is told once. */
-  close(event: 'run-finished' | 'run-stopped', fact: Partial<AuditFact>): Promise<void>
+  /** Tells the audit log how the run ended or rests; each is told once, but a stop each time. */
+  tell(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
 }
 
 /** Another process works in our place: nothing more may be written. */
@@ -46,14 +46,19 @@ async function newestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports
 const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string =>
   `${event} ${String(details?.['position'])}`
 
-/** Makes a recorder that knows what the audit log already says about a run; `fence` throws when the lane is lost. */
+/** Makes a recorder that knows what the audit log already says about a run; `fence` renews the lane, or throws when it is lost. */
 export async function stepRecorder(
   run: Run,
   plan: Plan,
   ports: Ports,
+  lane: Lane,
   fence: () => Promise<void>,
 ): Promise<StepRecorder> {
   const { store, auditLog, system } = ports
+  /** The fence is looked at once more by the statement that writes: a pause between the two writes nothing. */
+  const keep = async (step: Step): Promise<void> => {
+    if (!(await store.putStep(step, lane))) throw new LaneLost('another process has taken the lane')
+  }
   const said = new Map((await newestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
   const tell = async (event: string, about: Partial<AuditFact>): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
@@ -71,9 +76,10 @@ export async function stepRecorder(
     const earlier = toldEnd(step)
     const state = (earlier?.outcome as Outcome | undefined) ?? outcome
     const why = earlier === undefined ? reason : earlier.reason
-    const ended: Step = { ...step, state, ...(why === undefined ? {} : { reason: why }) }
+    const endedAt = earlier?.at ?? system.now()
+    const ended: Step = { ...step, state, endedAt, ...(why === undefined ? {} : { reason: why }) }
     await tell('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
-    await store.putStep(ended)
+    await keep(ended)
     return ended
   }
   return {
@@ -90,15 +96,15 @@ export async function stepRecorder(
     async intent(step) {
       await fence()
       const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
-      await store.putStep(intended)
+      await keep(intended)
       await tell('intent', about(intended))
       return intended
     },
     async put(step) {
       await fence()
-      await store.putStep(step)
+      await keep(step)
     },
-    async close(event, fact) {
+    async tell(event, fact) {
       await fence()
       await tell(event, fact)
     },

@@ -1,13 +1,13 @@
 // A run: one approved plan on its way through Atlassian, step by step, durable at each.
 
 import type { PlanId, RunId } from './ids.js'
-import type { RefusalCode } from './plan.js'
+import type { Refusal, RefusalCode } from './plan.js'
 import type { Instant } from './time.js'
 
-export type RunStatus = 'awaiting-approval' | 'quarantined' | 'executing' | 'finished' | 'stopped'
+export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
 /** What made a run stop before its end; it can be resumed once the cause is gone. */
-export type HaltCause = 'credentials' | 'unavailable' | 'stop-switch'
+export type HaltCause = 'credentials' | 'unavailable' | 'stop-switch' | 'breaker'
 
 export interface Run {
   readonly runId: RunId
@@ -20,6 +20,18 @@ export interface Run {
   /** Why the run stopped before its end, for the admin. */
   readonly stopReason?: string
   readonly haltCause?: HaltCause
+  /** What quarantined it, with the figures of that moment. */
+  readonly refusals?: readonly Refusal[]
+  /** Who discarded it: it never runs. */
+  readonly discardedBy?: string
+  /** The run that it undoes: such a run goes first in the lane. */
+  readonly undoOf?: RunId
+  /** How many of its stages are behind it: the canary, then a tenth, then the rest. */
+  readonly stage?: number
+  /** It rests until then, so that people can notice what its first accounts met with. */
+  readonly restUntil?: Instant
+  /** The breaker judges the steps from this position on: who resumes a halted run has seen what was before. */
+  readonly judgedFrom?: number
   /** Raised by one with each update: compare-and-set. */
   readonly revision: number
 }

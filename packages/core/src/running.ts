@@ -1,15 +1,16 @@
 // Running: an approval becomes a run, once; a run that was cut off goes on; a finished one is only reported.
 
 import { spentBudget } from './budget.js'
-import { UsageError } from './errors.js'
-import { advance, leaseLength, type Budget } from './execute.js'
+import { DirectoryError, UsageError } from './errors.js'
+import { advance, leaseLength, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
-import type { Ports } from './ports.js'
-import type { Run, RunStatus } from './run.js'
-import type { Step } from './step.js'
+import type { Lane, Ports } from './ports.js'
+import type { HaltCause, Run, RunStatus } from './run.js'
+import { isTerminal, type Step } from './step.js'
+import type { Instant } from './time.js'
 
 export interface Approval {
   readonly planId: PlanId
@@ -48,6 +49,7 @@ const newRun = (
   accepted,
   startedAt: system.now(),
   revision: 1,
+  ...(plan.undoOf === null ? {} : { undoOf: plan.undoOf }),
 })
 
 /** Stores a run that waits for a person: what a schedule makes when it may not act by itself. */
@@ -55,17 +57,23 @@ export async function park(
   plan: Plan,
   status: 'awaiting-approval' | 'quarantined',
   by: string,
+  refusals: readonly Refusal[],
   ports: Ports,
 ): Promise<Run> {
-  const run = newRun(plan, status, by, [], ports)
-  if (await ports.store.insertRun(run)) return run
-  return (await ports.store.runOfPlan(plan.planId)) ?? run
+  const { store, auditLog, system } = ports
+  const run = { ...newRun(plan, status, by, [], ports), refusals }
+  const codes = refusals.map(({ code }) => code)
+  const event = status === 'quarantined' ? 'quarantined' : 'awaits-approval'
+  await auditLog.append({ at: system.now(), actor: by, event, planId: plan.planId, details: { codes } })
+  if (await store.insertRun(run)) return run
+  return (await store.runOfPlan(plan.planId)) ?? run
 }
 
 /** Circumstances in which only an altered plan, or the approval of another one, is a mismatch. */
 const unaltered = (now: Circumstances, plan: Plan): Circumstances => ({
   ...now,
   protectedDigest: now.protectedDigest === undefined ? undefined : plan.protectedDigest,
+  limitsDigest: plan.limitsDigest,
   policy: undefined,
 })
 
@@ -91,7 +99,9 @@ async function begin(
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
   const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
-  await store.updateRun({ ...rest, status: 'executing', approvedBy: by, accepted })
+  const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
+  const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
+  await store.updateRun({ ...rest, status: 'executing', approvedBy: by, accepted, judgedFrom })
   return store.run(existing.runId)
 }
 
@@ -122,6 +132,40 @@ async function withdraw(run: Run, earlier: Run | undefined, { store }: Ports): P
   return status !== 'executing' && status !== 'finished'
 }
 
+/** Keeps a refused plan with what refuses it, until a person accepts the codes or discards it. */
+async function quarantine(
+  plan: Plan,
+  existing: Run | undefined,
+  refusals: readonly Refusal[],
+  by: string,
+  ports: Ports,
+): Promise<void> {
+  const { store } = ports
+  if (existing === undefined) await store.insertRun({ ...newRun(plan, 'quarantined', by, [], ports), refusals })
+  else if (existing.status === 'awaiting-approval' || existing.status === 'quarantined')
+    await store.updateRun({ ...existing, status: 'quarantined', refusals })
+}
+
+/** Discards a plan that waits or was refused: it never runs. */
+export async function discard(planId: PlanId, by: string, ports: Ports): Promise<Run> {
+  const { store, auditLog, system } = ports
+  const plan = await store.plan(planId)
+  if (plan === undefined) throw new UsageError(`There is no plan ${planId}. See "rollcall plans".`)
+  const existing = await store.runOfPlan(planId)
+  if (existing?.status === 'discarded') return existing
+  const open = existing === undefined || existing.status === 'awaiting-approval' || existing.status === 'quarantined'
+  if (!open) throw new UsageError(`Plan ${planId} has begun: its run is ${existing.status}. Undo the run instead.`)
+  await auditLog.append({ at: system.now(), actor: by, event: 'discarded', planId })
+  const discarded = { status: 'discarded', discardedBy: by, finishedAt: system.now() } as const
+  const done =
+    existing === undefined
+      ? await store.insertRun({ ...newRun(plan, 'discarded', by, [], ports), ...discarded })
+      : await store.updateRun({ ...existing, ...discarded })
+  const run = await store.runOfPlan(planId)
+  if (done && run !== undefined) return run
+  throw new UsageError(`Somebody else was faster: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)
+}
+
 /** Approves a plan by its fingerprint. Guard looks once more; the accepted codes are named and audited. */
 export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
   const { store, auditLog, system } = ports
@@ -133,11 +177,15 @@ export async function approve(approval: Approval, organizationId: OrganizationId
     throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
   const tell = (event: string, details: Readonly<Record<string, unknown>>) =>
     auditLog.append({ at: system.now(), actor: by, event, planId, details })
+  const existing = await store.runOfPlan(planId)
+  if (existing?.status === 'discarded')
+    throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
   const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
     await tell('refused', { codes: refusals.map(({ code }) => code) })
+    // Who approves another fingerprint than the plan's has mistyped it, and has said nothing about this plan.
+    if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
     return { plan, refusals }
   }
-  const existing = await store.runOfPlan(planId)
   // What was accepted when a run was approved stays accepted when it is resumed.
   const resumed = existing?.status === 'stopped'
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
@@ -152,8 +200,15 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }
 
-/** What forbids a run to go on, whoever approved it: its plan was altered, or at its first step the budget is spent. */
+/** What forbids a run to go on, whoever approved it: another organization, an altered plan, or at its first step a spent budget. */
 async function forbidden(run: Run, plan: Plan, ports: Ports): Promise<Refusal | undefined> {
+  const { id, name } = await ports.directory.organization()
+  if (id !== plan.organization.id || name !== plan.organization.name)
+    return {
+      code: 'wrong-organization',
+      message: `The plan is for ${plan.organization.name} (${plan.organization.id}), Atlassian answers for ${name} (${id}). Connect the right organization or make a new plan.`,
+      ...{ actual: `${name} (${id})`, limit: `${plan.organization.name} (${plan.organization.id})` },
+    }
   const now = await circumstances(plan, plan.organization.id, undefined, ports)
   // Runs begin one after another in the lane, so that here the count is exact.
   const spent = await spentBudget(plan, 'begun', ports)
@@ -164,15 +219,50 @@ async function forbidden(run: Run, plan: Plan, ports: Ports): Promise<Refusal | 
 }
 
 /** Stops a run that must not go on; the audit log hears of it first. */
-async function forbid(run: Run, plan: Plan, { code, message }: Refusal, { store, auditLog, system }: Ports) {
-  const [at, ids] = [system.now(), { runId: run.runId, planId: plan.planId }]
-  const about = { reason: message, details: { codes: [code] } }
-  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, ...about })
-  await store.updateRun({ ...run, status: 'stopped', stopReason: message, finishedAt: at })
+async function stopRun(
+  run: Run,
+  plan: Plan,
+  reason: string,
+  about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  { store, auditLog, system }: Ports,
+): Promise<Run> {
+  const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
+  const details = codes === undefined ? {} : { details: { codes } }
+  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
+  await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
   return (await store.run(run.runId)) ?? run
 }
 
-/** Advances a run if nobody else works in this organization; undefined when the lane is taken. */
+interface Work {
+  readonly budget: Budget
+  readonly requesters: readonly AccountId[]
+  readonly onStep: ((step: Step) => void) | undefined
+}
+
+/** Advances one run inside the lane, unless something forbids it. */
+async function workOn(run: Run, lane: Lane, { budget, requesters, onStep }: Work, ports: Ports): Promise<Run> {
+  const { store } = ports
+  const plan = await store.plan(run.planId)
+  if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
+  try {
+    const refusal = await forbidden(run, plan, ports)
+    if (refusal !== undefined) return await stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+  } catch (failure) {
+    if (!(failure instanceof DirectoryError)) throw failure
+    const refused = failure.code === 'unauthorized' || failure.code === 'forbidden'
+    return stopRun(run, plan, failure.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+  }
+  // Raises the revision: an approval that is about to be taken back finds that work has begun.
+  if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
+  return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
+}
+
+const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
+
+/**
+ * Advances a run if nobody else works in this organization; undefined when the lane is taken. An undo that waits goes
+ * first, whichever run was asked for; a run that rests, or has used up its share of time, is still executing.
+ */
 export async function work(
   runId: RunId,
   owner: string,
@@ -182,18 +272,24 @@ export async function work(
   onStep?: (step: Step) => void,
 ): Promise<Run | undefined> {
   const { store, system } = ports
+  const asked = await store.run(runId)
+  if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
+  const waits = async (run: Run) => rests(run, system.now()) && (await undoAhead(run, ports)) === undefined
+  if (asked.status !== 'executing' || (await waits(asked))) return asked
   const lane = await store.claimLane(owner, system.now(), system.now() + leaseLength)
   if (lane === undefined) return undefined
   try {
-    const run = await store.run(runId)
-    const plan = run === undefined ? undefined : await store.plan(run.planId)
-    if (run === undefined || plan === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
-    if (run.status !== 'executing') return run
-    const refusal = await forbidden(run, plan, ports)
-    if (refusal !== undefined) return await forbid(run, plan, refusal, ports)
-    // Raises the revision: an approval that is about to be taken back finds that work has begun.
-    if (!(await store.updateRun(run))) return await store.run(runId)
-    return await advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
+    for (;;) {
+      const run = await store.run(runId)
+      if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
+      const undo = await undoAhead(run, ports)
+      if (undo === undefined) {
+        const worked = await workOn(run, lane, { budget, requesters, onStep }, ports)
+        const gaveWay = worked.status === 'executing' && (await undoAhead(worked, ports)) !== undefined
+        if (!gaveWay) return worked
+      } else if ((await workOn(undo, lane, { budget, requesters, onStep: undefined }, ports)).status === 'executing')
+        return run // the undo goes on at the next advance, and this run behind it
+    }
   } finally {
     await store.releaseLane(lane)
   }

@@ -10,6 +10,7 @@ import type { GroupGrant } from './organization.js'
 import { judge, type ConditionNode, type Scope } from './policy.js'
 import { protectedBy, type Protection } from './protection.js'
 import type { Instant } from './time.js'
+import { vetoedBecause, type Veto } from './veto.js'
 
 export interface Criteria {
   readonly scope: Scope
@@ -20,6 +21,8 @@ export interface Criteria {
   /** The groups that the target is about. */
   readonly groups: readonly GroupGrant[]
   readonly protections: readonly Protection[]
+  /** Accounts that a person restored after we had taken something. */
+  readonly vetoes: readonly Veto[]
   /** Accounts that never act on themselves: who asks, and who owns the key, where known. */
   readonly requesters: readonly AccountId[]
   readonly now: Instant
@@ -56,6 +59,9 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   const shield = protectedBy(account, criteria.protections, criteria.now)
   if (shield !== undefined) return spare(shield)
   if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')
+  const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
+  const vetoed = actions[criteria.action].takes ? vetoedBecause(veto, criteria.now) : undefined
+  if (vetoed !== undefined) return spare(vetoed)
   const verdict = conditionsOf(account, criteria)
   if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
   if (verdict.kind === 'no-match') return spare(verdict.because)

@@ -3,12 +3,14 @@
 import type { ActionId } from './actions/ids.js'
 import type { Target } from './target.js'
 import type { Change } from './change.js'
+import type { AccountState } from './account-state.js'
+import type { DirectoryErrorCode } from './errors.js'
 import type { AccountId, RunId } from './ids.js'
 import type { Instant } from './time.js'
 
 export type Outcome = 'applied' | 'skipped' | 'failed' | 'unknown' | 'not-attempted'
 
-/** intent (durable, charged to the budget) → sent → a terminal outcome. */
+/** intent (durable, charged to the budget) → sent → read back → a terminal outcome. */
 export interface Step {
   readonly runId: RunId
   /** Index into the plan's actions. */
@@ -26,6 +28,12 @@ export interface Step {
   readonly accepted?: number | undefined
   /** When the request for the next change left, or was about to; undefined while no answer is awaited. */
   readonly leftAt?: Instant | undefined
+  /** How the account was when the intent was written: what an undo has to bring back. */
+  readonly before?: AccountState | undefined
+  /** When the outcome was recorded. */
+  readonly endedAt?: Instant | undefined
+  /** Why Atlassian did not do it; undefined where it did, and where it was not asked. */
+  readonly trouble?: DirectoryErrorCode | undefined
   readonly reason?: string
 }
 

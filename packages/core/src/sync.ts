@@ -7,6 +7,7 @@ import { brandId, type AccountId, type SnapshotId } from './ids.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
 import { day, hour, type Instant } from './time.js'
+import { findReversed } from './veto.js'
 
 /** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
 const portion = 1000
@@ -135,6 +136,7 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
     subject: snapshot.id,
     details: { accounts, expected, complete },
   })
+  await findReversed(snapshot.id, snapshot.startedAt, ports)
   await store.putSnapshot(snapshot)
   await store.dropAccountsExcept((await store.snapshots(kept)).map(({ id }) => id))
   return snapshot

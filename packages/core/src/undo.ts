@@ -2,7 +2,10 @@
 
 import { inverseOf } from './change.js'
 import { actions } from './actions/index.js'
-import type { Draft, Plan, PlannedAction } from './plan.js'
+import type { WorkspaceAri } from './ids.js'
+import type { Snapshot } from './organization.js'
+import type { Draft, Plan, PlannedAction, SeatsNeeded } from './plan.js'
+import type { Ports } from './ports.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
 
@@ -28,7 +31,11 @@ export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
   const applied = steps.filter(changed).toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
-    const target = { ...step.target, changes: step.changes.map(inverseOf).toReversed() }
+    const target = {
+      ...step.target,
+      changes: step.changes.map(inverseOf).toReversed(),
+      ...(step.before === undefined || !actions[step.action].takes ? {} : { before: step.before }),
+    }
     return {
       accountId: step.accountId,
       name: plan.actions[step.position]?.name ?? '',
@@ -51,4 +58,31 @@ export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
     byReason[reason] = (byReason[reason] ?? 0) + 1
   }
   return { actions: undone, spared: { total: steps.length - undone.length, byReason }, population: plan.population }
+}
+
+/** The products on which an action gives a seat back: those that came with its groups, or all that there were before. */
+function givenBack({ action, target }: PlannedAction, { groups }: Snapshot): readonly WorkspaceAri[] {
+  if (actions[action].takes) return []
+  const joined = (target.changes ?? []).flatMap((change) => ('groupId' in change ? [change.groupId] : []))
+  if (joined.length === 0) return target.before?.products ?? []
+  return [...new Set(groups.filter(({ id }) => joined.includes(id)).flatMap(({ grants }) => grants))]
+}
+
+/** Counts the seats that the way back needs, against those that are free now: one request for each product. */
+export async function seatsNeeded(
+  planned: readonly PlannedAction[],
+  snapshot: Snapshot,
+  { directory }: Ports,
+): Promise<readonly SeatsNeeded[]> {
+  const needed = new Map<WorkspaceAri, number>()
+  for (const action of planned)
+    for (const ari of givenBack(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
+  const seats: SeatsNeeded[] = []
+  for (const { ari, site, product, capacity, sandbox } of snapshot.seats) {
+    const count = sandbox ? undefined : needed.get(ari)
+    if (count === undefined) continue
+    const available = capacity === undefined ? null : Math.max(0, capacity - (await directory.countSeats(ari)))
+    seats.push({ site, product, needed: count, available })
+  }
+  return seats
 }

@@ -1,5 +1,6 @@
 // The work in hand: what carrying out one step of a run needs to know, and what makes it halt.
 
+import type { DirectoryError } from './errors.js'
 import type { AccountId } from './ids.js'
 import type { Workspace } from './organization.js'
 import type { Plan } from './plan.js'
@@ -22,3 +23,9 @@ export interface StepSite {
   /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
   readonly halted: () => Promise<Halt | undefined>
 }
+
+/** What halts the run at an error: refused credentials, or a stop that cut a wait short. */
+export const haltOf = async (error: DirectoryError, { halted }: StepSite): Promise<Halt | undefined> =>
+  error.code === 'unauthorized' || error.code === 'forbidden'
+    ? { cause: 'credentials', reason: error.message }
+    : halted()

@@ -46,7 +46,7 @@ describe('a plan is refused when after it was made', () => {
     await change(world, plan)
     expect(await codes(world, plan, acceptableCodes)).toContain(code)
     expect(world.directory.calls('apply')).toBe(0)
-    expect(await world.app.runs(9)).toEqual([])
+    expect((await world.app.runs(9)).map(({ status }) => status)).toEqual(['quarantined'])
   })
 
   it('its policy was changed, disabled or deleted', async () => {
@@ -268,7 +268,7 @@ describe('the budget of seven days', () => {
 
   it('is not refunded when a step was spared or failed after its intent', async () => {
     const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'conflict', times: 4 }] })
-    const ended = await ran(world.app, await planned(world, { limits: { take: 4 } }))
+    const ended = await ran(world.app, await planned(world, { limits: { take: 4, refused: 100 } }))
     expect(ended.counts.failed).toBe(4)
     expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
   })

@@ -1,7 +1,7 @@
 // kill -9 at every call, before and after it took effect: nobody is changed twice, nobody is forgotten, the log tells the truth.
 
 import { describe, expect, it } from 'vitest'
-import { day, leaseLength, minute, second, type Step } from '../src/index.js'
+import { day, type Lane, leaseLength, minute, second, type Step } from '../src/index.js'
 import {
   Crash,
   type Death,
@@ -313,8 +313,8 @@ describe('a process that is killed after sending, while a person reverses the ch
     const plan = await planned(world)
     const { putStep } = world.ports.store
     Object.assign(world.ports.store, {
-      putStep: (step: Step) =>
-        step.state === 'applied' ? Promise.reject(new Crash('the process was killed')) : putStep(step),
+      putStep: (step: Step, lane: Lane) =>
+        step.state === 'applied' ? Promise.reject(new Crash('the process was killed')) : putStep(step, lane),
     })
     await expect(ran(world.process().app, plan)).rejects.toThrow(Crash)
     Object.assign(world.ports.store, { putStep })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   acceptableCodes,
   allowedAccounts,
+  defaultLimits,
   brandId,
   type Circumstances,
   ceiling,
@@ -27,6 +28,7 @@ const circumstances = (changes: Partial<Circumstances> = {}): Circumstances => (
   earlier: [],
   policy: undefined,
   protectedDigest: plan().protectedDigest,
+  limitsDigest: plan().limitsDigest,
   spent: 0,
   stopped: false,
   actualFingerprint: plan().fingerprint,
@@ -57,7 +59,7 @@ interface Case {
 const touching = (count: number, population: number, limits = { accounts: 50, percent: 5 }): Partial<Plan> => ({
   actions: plannedActions(count),
   population,
-  limits,
+  limits: { ...defaultLimits, ...limits },
 })
 const quiet = (...shares: number[]): Partial<Circumstances> => {
   const heads = shares.map((share, index): Snapshot =>

@@ -56,7 +56,11 @@ describe('a problem is named with its path:', () => {
     ['a missing name', { name: undefined }, ['name: missing: name']],
     ['an unknown key', { nmae: 'typo' }, ['nmae: unknown key "nmae"']],
     ['an unknown key further down', { limits: { percnt: 5 } }, ['limits.percnt: unknown key "percnt"']],
-    ['a limit above the ceiling', { limits: { percent: 21 } }, ['limits.percent: Too big: expected number to be <=20']],
+    [
+      'a limit above the ceiling',
+      { limits: { percent: 21 } },
+      ['limits.percent: must be at most 20: percent of the population that one run may touch'],
+    ],
     [
       'an unknown action',
       { actions: ['delete-account'] },
@@ -122,7 +126,11 @@ describe('a problem is named with its path:', () => {
       { schedule: { every: '1 month', on: 'monday', timeZone: 'UTC' } },
       ['schedule.on: a weekday goes with weeks, a day of the month with months'],
     ],
-    ['zero accounts', { limits: { accounts: 0 } }, ['limits.accounts: Too small: expected number to be >=1']],
+    [
+      'zero accounts',
+      { limits: { accounts: 0 } },
+      ['limits.accounts: must be at least 1: accounts that one run may touch'],
+    ],
     [
       'two problems, both named',
       { limits: { accounts: 0 }, approval: 'maybe' },

@@ -14,6 +14,7 @@ const criteria = (changes: Partial<Criteria> = {}): Criteria => ({
   target: { site, product: 'jira-software', workspace: jira },
   groups: [jiraUsers],
   protections: [],
+  vetoes: [],
   requesters: [],
   now: testNow,
   ...changes,

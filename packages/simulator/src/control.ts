@@ -89,6 +89,15 @@ function activity({ organization, clock, changes }: Control, account: Account, b
   return ok(truth(account, organization))
 }
 
+/** A program signs in with an API token of the account. */
+function useToken({ clock }: Control, account: Account, { at }: Given): Answer | string {
+  if (at !== undefined && Number.isNaN(instant(at))) return 'at is no instant'
+  const lastAccess = new Date(at === undefined ? clock.now() : instant(at)).toISOString()
+  const [first = { id: 'token-used', label: 'script', createdAt: lastAccess }, ...rest] = account.tokens
+  account.tokens = [{ ...first, lastAccess }, ...rest]
+  return ok({ tokens: account.tokens })
+}
+
 /** Somebody else restores the account, as an administrator would by hand. */
 function restoreByHand({ organization, changes }: Control, account: Account): Answer {
   const act = () => {
@@ -124,6 +133,7 @@ export function control(method: string, path: string, body: Given | undefined, s
     else if (verb === undefined) answer = ok(truth(account, organization))
     else if (verb === 'activity') answer = activity(site, account, body)
     else if (verb === 'restore') answer = restoreByHand(site, account)
+    else if (verb === 'token') answer = useToken(site, account, body)
   }
   return typeof answer === 'string' ? wrong(answer) : answer
 }

@@ -14,6 +14,7 @@ export interface ApiToken {
   readonly id: string
   readonly label: string
   readonly createdAt: string
+  readonly lastAccess?: string
 }
 export interface Account {
   readonly accountId: string

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
-const laneName = 'organization'
+export const laneName = 'organization'
 
 /** The store's methods for the lane. */
 export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane' | 'releaseLane'> {

@@ -1,6 +1,6 @@
 // Migrations: every statement may run twice, since no engine promises a transaction around them.
 
-import type { Run } from '@rollcall/core'
+import type { Run, Step } from '@rollcall/core'
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
@@ -107,21 +107,51 @@ const hasColumn = async (db: Kysely<Schema>, on: string, column: string): Promis
     .filter(({ name: tableName }) => tableName === on)
     .some(({ columns }) => columns.some(({ name: columnName }) => columnName === column))
 
-/** Runs are found by their status; those written before learn theirs from their document. */
-async function runStatus(db: Kysely<Schema>): Promise<void> {
-  if (!(await hasColumn(db, 'runs', 'status'))) {
-    const adding = db.schema.alterTable('runs').addColumn('status', 'varchar(20)', (c) => c.notNull().defaultTo(''))
+/** Adds a column of text that older rows learn from their document. */
+async function addLearned<T extends 'runs' | 'steps'>(
+  db: Kysely<Schema>,
+  on: T,
+  column: 'status' | 'account_id',
+  learn: () => Promise<void>,
+): Promise<void> {
+  if (!(await hasColumn(db, on, column))) {
+    const adding = db.schema.alterTable(on).addColumn(column, id, (c) => c.notNull().defaultTo(''))
     await adding.execute().catch(async (error: unknown) => {
       // Another process may have added it meanwhile.
-      if (!(await hasColumn(db, 'runs', 'status'))) throw error
+      if (!(await hasColumn(db, on, column))) throw error
     })
   }
+  await learn()
+}
+
+/** Runs are found by their status. */
+async function runStatus(db: Kysely<Schema>): Promise<void> {
+  await addLearned(db, 'runs', 'status', async () => {
+    const rows = await db.selectFrom('runs').select(['run_id', 'doc']).where('status', '=', '').execute()
+    for (const { run_id, doc } of rows) {
+      const { status } = fromDocument<Run>(doc)
+      await db.updateTable('runs').set({ status }).where('run_id', '=', run_id).where('status', '=', '').execute()
+    }
+  })
   await index(db, 'runs', 'status', ['status', 'started_at', 'run_id'])
-  const rows = await db.selectFrom('runs').select(['run_id', 'doc']).where('status', '=', '').execute()
-  for (const { run_id, doc } of rows) {
-    const { status } = fromDocument<Run>(doc)
-    await db.updateTable('runs').set({ status }).where('run_id', '=', run_id).where('status', '=', '').execute()
-  }
+}
+
+/** Steps are found by their account; a veto is kept for each account that a person has restored. */
+async function vetoes(db: Kysely<Schema>): Promise<void> {
+  await addLearned(db, 'steps', 'account_id', async () => {
+    const rows = await db
+      .selectFrom('steps')
+      .select(['run_id', 'position', 'doc'])
+      .where('account_id', '=', '')
+      .execute()
+    for (const { run_id, position, doc } of rows) {
+      const { accountId: account_id } = fromDocument<Step>(doc)
+      const one = db.updateTable('steps').set({ account_id }).where('run_id', '=', run_id)
+      await one.where('position', '=', Number(position)).execute()
+    }
+  })
+  await index(db, 'steps', 'account', ['account_id', 'intent_at'])
+  await table(db, 'vetoes', { account_id: id, doc: document }, ['account_id'])
 }
 
 /** All migrations, oldest first; one that was released is never edited. */
@@ -130,6 +160,7 @@ export const migrations: readonly Migration[] = [
   { version: '0002-work', up: work },
   { version: '0003-keeping', up: keeping },
   { version: '0004-run-status', up: runStatus },
+  { version: '0005-vetoes', up: vetoes },
 ]
 
 /** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */

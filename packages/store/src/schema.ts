@@ -67,6 +67,7 @@ export interface RunRow {
 
 export interface StepRow {
   readonly run_id: string
+  readonly account_id: string
   readonly position: Big
   readonly state: string
   readonly intent_at: ColumnType<number | string | bigint | null, number | null, number | null>
@@ -75,6 +76,11 @@ export interface StepRow {
 
 export interface ProtectionRow {
   readonly subject: string
+  readonly doc: string
+}
+
+export interface VetoRow {
+  readonly account_id: string
   readonly doc: string
 }
 
@@ -113,6 +119,7 @@ export interface Schema {
   readonly runs: RunRow
   readonly steps: StepRow
   readonly protections: ProtectionRow
+  readonly vetoes: VetoRow
   readonly lane: LaneRow
   readonly settings: SettingRow
   readonly audit: AuditRow

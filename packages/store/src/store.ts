@@ -13,6 +13,7 @@ import type { Schema } from './schema.js'
 import { settingMethods } from './settings.js'
 import { snapshotMethods } from './snapshots.js'
 import { stepMethods } from './steps.js'
+import { vetoMethods } from './vetoes.js'
 
 /** Makes the store over a migrated database; whatever its driver throws leaves it as a StoreError. */
 export function createStore(db: Kysely<Schema>): Store {
@@ -24,6 +25,7 @@ export function createStore(db: Kysely<Schema>): Store {
     ...runMethods(db),
     ...stepMethods(db),
     ...protectionMethods(db),
+    ...vetoMethods(db),
     ...laneMethods(db),
     ...settingMethods(db),
   })

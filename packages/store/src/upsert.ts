@@ -11,9 +11,19 @@ type Row<T extends Table> = Readonly<Insertable<Schema[T]>>
 // SQLite takes 32,766 parameters in a statement; no table has more than twelve columns.
 const rowsPerStatement = 1000
 
-const insertion = <T extends Table>(table: T, columns: readonly Column<T>[], rows: readonly Row<T>[]) => {
-  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column as keyof Row<T>]))})`)
-  return sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))}) values ${sql.join(values)}`
+const insertion = <T extends Table>(
+  table: T,
+  columns: readonly Column<T>[],
+  rows: readonly Row<T>[],
+  when?: RawBuilder<boolean>,
+) => {
+  const values = rows.map((row) => sql.join(columns.map((column) => row[column as keyof Row<T>])))
+  const into = sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))})`
+  if (when === undefined) return sql`${into} values ${sql.join(values.map((row) => sql`(${row})`))}`
+  return sql`${into} ${sql.join(
+    values.map((row) => sql`select ${row} where ${when}`),
+    sql` union all `,
+  )}`
 }
 
 function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
@@ -38,20 +48,40 @@ export async function insertOnce<T extends Table>(
   return inserted
 }
 
-/** Inserts rows, or replaces those with the same key; with `onlyWhile`, only where the stored row passes it. */
-export async function upsert<T extends Table>(
+/** Conditions of a writing: `when` has to hold at all, `replace` for each stored row that would be replaced. */
+interface Conditions {
+  readonly when?: RawBuilder<boolean>
+  readonly replace?: RawBuilder<boolean>
+}
+
+/** Inserts rows, or replaces those with the same key, under conditions; says how many it wrote. */
+export async function upsertWhen<T extends Table>(
   db: Kysely<Schema>,
   table: T,
   keys: readonly Column<T>[],
   rows: readonly Row<T>[],
-  onlyWhile?: RawBuilder<boolean>,
-): Promise<void> {
+  { when, replace }: Conditions,
+): Promise<number> {
+  let written = 0
   for (const chunk of chunks(rows)) {
     const columns = Object.keys(chunk[0] ?? {}) as Column<T>[]
     const replaced = columns.filter((column) => !keys.includes(column))
     const set = sql.join(replaced.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))
     const target = sql.join(keys.map((key) => sql.ref(key)))
-    const guard = onlyWhile === undefined ? sql`` : sql` where ${onlyWhile}`
-    await sql`${insertion(table, columns, chunk)} on conflict (${target}) do update set ${set}${guard}`.execute(db)
+    const guard = replace === undefined ? sql`` : sql` where ${replace}`
+    const inserted = insertion(table, columns, chunk, when)
+    const result = await sql`${inserted} on conflict (${target}) do update set ${set}${guard}`.execute(db)
+    written += Number(result.numAffectedRows ?? 0)
   }
+  return written
+}
+
+/** Inserts rows, or replaces those with the same key. */
+export async function upsert<T extends Table>(
+  db: Kysely<Schema>,
+  table: T,
+  keys: readonly Column<T>[],
+  rows: readonly Row<T>[],
+): Promise<void> {
+  await upsertWhen(db, table, keys, rows, {})
 }

@@ -1,7 +1,7 @@
 // What the tests of the store share: databases in memory and on disk, and small values to put into them.
 
 import { createHash } from 'node:crypto'
-import { brandId, type Account, type Plan, type Run, type Snapshot, type Step } from '@rollcall/core'
+import { brandId, defaultLimits, type Account, type Plan, type Run, type Snapshot, type Step } from '@rollcall/core'
 import Database from 'better-sqlite3'
 import { createAuditLog, createStore, migrate, openSqlite } from '../src/index.js'
 
@@ -63,7 +63,8 @@ export const plan = (id: string, changes: Partial<Plan> = {}): Plan => ({
   conditions: null,
   population: 1,
   populationKind: 'org-users',
-  limits: { accounts: 1, percent: 1 },
+  limits: defaultLimits,
+  limitsDigest: '',
   protectedDigest: '',
   undoOf: null,
   madeBy: 'mia',

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brandId, readPolicy, verifyChain, type AuditLog } from '@rollcall/core'
+import { brandId, readPolicy, verifyChain, type AuditLog, type Lane, type Store } from '@rollcall/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
 import { open, plan, run, snapshot, step, system } from './fixtures.js'
@@ -159,15 +159,19 @@ describe('two connections', () => {
   })
 })
 
+const held = async (store: Store): Promise<Lane> =>
+  (await store.claimLane('worker', 0, 100)) ?? expect.fail('the lane was not free')
+
 describe('steps', () => {
   it('never change again once they are terminal', async () => {
     const { store } = await open()
+    const lane = await held(store)
     for (const state of ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const) {
-      await store.putStep(step(state, 1))
-      await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }))
-      await store.putStep(step(state, 1, { state, attempts: 2 }))
-      await store.putStep(step(state, 1, { state: 'sent', attempts: 3 }))
-      await store.putStep(step(state, 1, { state: 'applied', attempts: 4, intentAt: 900 }))
+      await store.putStep(step(state, 1), lane)
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }), lane)
+      await store.putStep(step(state, 1, { state, attempts: 2 }), lane)
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 3 }), lane)
+      await store.putStep(step(state, 1, { state: 'applied', attempts: 4, intentAt: 900 }), lane)
       expect(await store.steps(brandId(state))).toEqual([step(state, 1, { state, attempts: 2 })])
     }
     expect(await store.intentsSince(900)).toBe(0)
@@ -175,10 +179,11 @@ describe('steps', () => {
 
   it('count towards the budget from the instant of their intent, over all runs', async () => {
     const { store } = await open()
-    await store.putStep(step('r1', 2, { intentAt: 99 }))
-    await store.putStep(step('r1', 1, { intentAt: 100 }))
-    await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }))
-    await store.putStep(step('r2', 2, { intentAt: undefined, state: 'not-attempted' }))
+    const lane = await held(store)
+    await store.putStep(step('r1', 2, { intentAt: 99 }), lane)
+    await store.putStep(step('r1', 1, { intentAt: 100 }), lane)
+    await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }), lane)
+    await store.putStep(step('r2', 2, { intentAt: undefined, state: 'not-attempted' }), lane)
     expect(await store.intentsSince(100)).toBe(2)
     expect((await store.steps(brandId('r1'))).map((one) => one.position)).toEqual([1, 2])
   })

@@ -1,6 +1,6 @@
 // rollcall plan, undo: previews. They change nothing; running them is a command of its own.
 
-import { UsageError, type PickedRequest, type Plan, type Refusal } from '@rollcall/core'
+import { allowedAccounts, stageEnds, UsageError, type PickedRequest, type Plan, type Refusal } from '@rollcall/core'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { readPolicyFile } from '../policy-file.js'
@@ -21,6 +21,23 @@ interface Preview {
 }
 
 const shownActions = 20
+
+/** The limits that the plan was measured by: what it may touch, and how carefully it would go. */
+function limitsInWords({ population, limits, scheduled, actions }: Plan): string {
+  const [first, second] = stageEnds(actions.length, limits)
+  const rest = scheduled ? `, a rest of ${limits.canaryWait} minutes` : ''
+  return [
+    `Limits: ${allowedAccounts({ population, limits })} accounts a run (${limits.percent} %, at most ${limits.accounts}), ${limits.budget} % in 7 days.`,
+    `It goes in stages: ${first} accounts${rest}, then ${second - first}, then the rest. It halts at ${limits.unknown} % unknown, ${limits.refused} % refused, ${limits.restored} % restored by people.`,
+  ].join('\n')
+}
+
+const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
+  seats.map(({ site, product, needed, available }) =>
+    available === null
+      ? `It needs ${needed} seats of ${product} on ${site}; how many are free is unknown.`
+      : `It needs ${needed} seats of ${product} on ${site}; ${available} are free.`,
+  )
 
 function inWords({ plan, refusals }: Preview): string {
   const { actions, spared, population, planId, fingerprint } = plan
@@ -48,14 +65,15 @@ function inWords({ plan, refusals }: Preview): string {
     )
   if (reasons.length > shownActions)
     lines.push(`… and ${reasons.length - shownActions} more reasons; --json shows all.`)
-  lines.push('')
+  lines.push('', limitsInWords(plan), ...seatsInWords(plan), '')
   if (refusals.length === 0)
     lines.push(`Nothing refuses it. To run it: rollcall run ${planId} --approve ${fingerprint}`)
   else lines.push('Refused:', ...refusals.map(({ code, message }) => `  ${code}: ${message}`))
   return lines.join('\n')
 }
 
-const showPlan = (flags: JsonFlag, preview: Preview) => show(flags, planShape(preview), () => inWords(preview))
+/** Prints a plan with everything that a person has to know before approving it. */
+export const showPlan = (flags: JsonFlag, preview: Preview) => show(flags, planShape(preview), () => inWords(preview))
 
 /** Reads one account id per line; `-` is standard input. */
 function readIds(file: string): readonly string[] {

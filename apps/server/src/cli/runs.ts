@@ -1,6 +1,15 @@
 // rollcall run, runs, run-status: an approved plan is carried out, resumed or reported.
 
-import { refusalCodes, UsageError, type App, type RefusalCode, type Run, type RunId, type Step } from '@rollcall/core'
+import {
+  formatInstant,
+  refusalCodes,
+  UsageError,
+  type App,
+  type RefusalCode,
+  type Run,
+  type RunId,
+  type Step,
+} from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
 import { resultShape } from '../shapes.js'
@@ -28,12 +37,19 @@ function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
   throw new UsageError(`"${strange}" is not a refusal code; known are ${refusalCodes.join(', ')}.`)
 }
 
-/** Works until the run ends; waits while another process holds the organization's lane. */
+/** Works until the run ends; waits while it rests, and while another process holds the organization's lane. */
 async function finish(app: App, runId: RunId, onStep: (step: Step) => void): Promise<Run | undefined> {
-  for (let waited = 0; waited <= laneSeconds; waited += 1) {
+  let rested: number | undefined
+  for (let waited = 0; waited <= laneSeconds;) {
     const run = await app.work(runId, forEver, onStep)
-    if (run !== undefined) return run
-    if (waited === 0) note('Another process works in this organization; waiting for it.')
+    if (run !== undefined && run.status !== 'executing') return run
+    if (run?.restUntil === undefined) {
+      if (waited === 0) note('Another process works in this organization; waiting for it.')
+      waited += 1
+    } else if (rested !== run.restUntil) {
+      rested = run.restUntil
+      note(`It rests until ${formatInstant(rested)}, so that people can notice what its first accounts met with.`)
+    }
     await system.wait(1000)
   }
   return undefined

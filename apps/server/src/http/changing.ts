@@ -85,6 +85,14 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
   )
   route(
     http,
+    { ...post, path: '/api/plans/{id}/discard', summary: 'It never runs', params: id, answer: shapes.discarded },
+    async ({ params }) => {
+      const { planId, status } = await app.discard(params.id, by)
+      return { value: { planId, status } }
+    },
+  )
+  route(
+    http,
     {
       ...post,
       path: '/api/runs/{id}/undo',
@@ -169,6 +177,31 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       answer: shapes.restDays,
     },
     async ({ body }) => ({ value: await app.setRestDays(body, by) }),
+  )
+  route(
+    http,
+    {
+      method: 'delete',
+      path: '/api/vetoes/{id}',
+      summary: 'Judge an account like everybody again',
+      params: id,
+      answer: z.object({ lifted: z.string() }),
+    },
+    async ({ params }) => {
+      await app.liftVeto(params.id, by)
+      return { value: { lifted: params.id } }
+    },
+  )
+  route(
+    http,
+    {
+      method: 'patch',
+      path: '/api/limits',
+      summary: 'Set limits, within their bounds',
+      body: z.record(z.string(), z.number()),
+      answer: shapes.limits,
+    },
+    async ({ body }) => ({ value: await app.setLimits(body, by) }),
   )
   route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
     await app.stop(by)

@@ -2,7 +2,7 @@
 
 import type { AccountsRequest, App } from '@rollcall/core'
 import { z, type OpenAPIHono } from '@hono/zod-openapi'
-import { planShape, protectionShape, resultShape } from '../shapes.js'
+import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from '../shapes.js'
 import { route } from './route.js'
 import * as shapes from './schemas.js'
 
@@ -42,6 +42,19 @@ export function readingRoutes(http: OpenAPIHono, app: App): void {
     { ...get, path: '/api/policies', summary: 'Cleanup policies', answer: z.array(shapes.storedPolicy) },
     async () => ({ value: await app.policies() }),
   )
+  route(
+    http,
+    { ...get, path: '/api/plans', summary: 'Plans that wait for a person', answer: z.array(shapes.waiting) },
+    async () => ({ value: (await app.waiting()).map(waitingShape) }),
+  )
+  route(
+    http,
+    { ...get, path: '/api/vetoes', summary: 'Accounts that are left alone', answer: z.array(shapes.veto) },
+    async () => ({ value: (await app.vetoes()).map(vetoShape) }),
+  )
+  route(http, { ...get, path: '/api/limits', summary: 'How far a run may go', answer: shapes.limits }, async () => ({
+    value: await app.limits(),
+  }))
   route(
     http,
     { ...get, path: '/api/plans/{id}', summary: 'A plan and what refuses it', params: id, answer: shapes.plan },

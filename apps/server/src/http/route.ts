@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { problem } from './schemas.js'
 
 interface Operation<Params, Query, Body> {
-  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
   readonly summary: string
   readonly params?: z.ZodObject & z.ZodType<Params>

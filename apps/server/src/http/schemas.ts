@@ -66,6 +66,13 @@ export const plan = z
     ),
     spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
     refusals: z.array(refusal),
+    limits: z.record(z.string(), z.number()),
+    seats: z.array(
+      z.object({
+        ...{ site: z.string(), product: z.string() },
+        ...{ needed: z.number(), available: z.number().nullable() },
+      }),
+    ),
   })
   .openapi('Plan')
 
@@ -73,10 +80,30 @@ export const run = z
   .object({
     ...{ runId: z.string(), planId: z.string(), policy: z.string().nullable(), status: z.string() },
     ...{ startedAt: z.string(), finishedAt: z.string().nullable(), stopReason: z.string().nullable() },
-    total: z.number(),
+    ...{ total: z.number(), restUntil: z.string().nullable() },
+    refusals: z.array(refusal),
     counts,
   })
   .openapi('Run')
+
+export const waiting = z
+  .object({
+    ...{ planId: z.string(), policy: z.string().nullable(), status: z.string(), since: z.string() },
+    ...{ accounts: z.number(), population: z.number(), fingerprint: z.string() },
+    refusals: z.array(refusal),
+  })
+  .openapi('WaitingPlan')
+
+export const discarded = z.object({ planId: z.string(), status: z.string() }).openapi('DiscardedPlan')
+
+export const veto = z
+  .object({
+    ...{ accountId: z.string(), action: z.enum(actionIds), runId: z.string(), since: z.string() },
+    ...{ until: z.string().nullable(), times: z.number() },
+  })
+  .openapi('Veto')
+
+export const limits = z.record(z.string(), z.number()).openapi('Limits')
 
 export const result = z
   .object({ accountId: z.string(), action: z.enum(actionIds), state: z.string(), reason: z.string().nullable() })

@@ -2,6 +2,7 @@
 
 import type { Account, ProductAccess } from '../account.js'
 import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../ids.js'
+import { defaultLimits } from '../limits.js'
 import type { GroupGrant, Organization, Snapshot, Workspace } from '../organization.js'
 import type { Plan, PlannedAction } from '../plan.js'
 import { readPolicy } from '../policies.js'
@@ -124,7 +125,7 @@ export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy 
     scope: { site, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { accounts: 1000, percent: 20 },
+    limits: { accounts: 1000, percent: 20, unknown: 100, refused: 100 },
     ...changes,
   })
   if ('policy' in read) return read.policy
@@ -178,7 +179,8 @@ export const plan = (changes: Partial<Plan> = {}): Plan => ({
   conditions: null,
   population: 1000,
   populationKind: 'org-users',
-  limits: { accounts: 50, percent: 5 },
+  limits: defaultLimits,
+  limitsDigest: 'l'.repeat(64),
   protectedDigest: 'p'.repeat(64),
   undoOf: null,
   madeBy: 'mia',

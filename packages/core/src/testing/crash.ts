@@ -1,6 +1,6 @@
 // Death at a chosen call: from then on the process reaches nothing any more, as after kill -9.
 
-import type { Ports } from '../ports.js'
+import type { Directory, Ports } from '../ports.js'
 
 /** What every port throws once the process is dead. */
 export class Crash extends Error {
@@ -12,6 +12,9 @@ export interface Death {
   readonly at: number
   readonly when: 'before' | 'after'
 }
+
+/** What answers at once and has no effect: nobody dies of a look at the clock. */
+const atOnce: readonly string[] = ['now', 'requests'] satisfies readonly (keyof Directory)[]
 
 /** Wraps ports for one mortal process; `calls` tells how many calls it made. */
 export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; readonly calls: () => number } {
@@ -26,6 +29,7 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
       get(target, key): unknown {
         const method: unknown = Reflect.get(target, key)
         if (typeof method !== 'function') return method
+        if (atOnce.includes(String(key))) return method.bind(target) as unknown
         return async (...given: readonly unknown[]): Promise<unknown> => {
           if (dead) die()
           const mine = (calls += 1)

@@ -7,7 +7,7 @@ import type { Directory } from '../ports.js'
 import type { Duration, Instant } from '../time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
 
-export type DirectoryOperation = Exclude<keyof Directory, 'requests'>
+export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now'>
 
 /** What goes wrong, at which call of an operation (from 1), and how many calls it lasts. */
 export interface DirectoryFault {
@@ -132,6 +132,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
       }),
     grantingGroups: (ari) => call('grantingGroups', () => world.groups.filter(({ grants }) => grants.includes(ari))),
     groupsNamed: (name) => call('groupsNamed', () => world.groups.filter((group) => group.name === name)),
+    tokenUsedAt: (accountId) => call('tokenUsedAt', () => reading(accountId).tokenUsedAt),
     lifecycle: (accountId) =>
       call('lifecycle', () => {
         const { managed, lifecycleLock } = reading(accountId)
@@ -145,6 +146,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
       if (fault !== undefined) throw thrown(fault)
       return 'accepted'
     },
+    now: () => system.now(),
     requests: () =>
       (['organization', 'readAccounts', 'readAccount', 'apply'] as const).reduce((n, o) => n + plan.calls(o), 0),
   }

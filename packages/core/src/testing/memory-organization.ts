@@ -19,6 +19,8 @@ export interface Person {
   readonly platformRoles: readonly string[]
   /** Why Atlassian does not let the account be (de)activated; undefined when it does. */
   readonly lifecycleLock?: string
+  /** When an API token of the account was last used. */
+  readonly tokenUsedAt?: Instant
   accountStatus: Account['accountStatus']
   readonly memberships: Map<DirectoryId, MembershipStatus | 'unknown'>
   readonly groups: Set<string>

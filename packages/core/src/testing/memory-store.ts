@@ -8,6 +8,8 @@ import type { Lane, Store } from '../ports.js'
 import type { Protection } from '../protection.js'
 import type { Run } from '../run.js'
 import { isTerminal, type Step } from '../step.js'
+import type { Instant } from '../time.js'
+import type { Veto } from '../veto.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 
 const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
@@ -68,7 +70,6 @@ function policyMethods() {
 function runMethods() {
   const plans = new Map<string, Plan>()
   const runs = new Map<string, Run>()
-  const steps = new Map<string, Step>()
   const ofPlan = (id: string) => [...runs.values()].find(({ planId }) => planId === id)
   return {
     putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, copy(plan))),
@@ -109,43 +110,74 @@ function runMethods() {
           ({ runId }) => runId,
         ).toReversed(),
       ),
-    async putStep(step) {
+  } satisfies Partial<Store>
+}
+
+/** Steps are written only while the lane is still held with the token that is named. */
+function stepMethods(holds: (lane: Pick<Lane, 'token'>) => boolean) {
+  const steps = new Map<string, Step>()
+  const intended = () =>
+    newest(
+      [...steps.values()].filter(({ intentAt }) => intentAt !== undefined),
+      ({ intentAt = 0 }) => intentAt,
+      ({ runId }) => runId,
+    )
+  return {
+    async putStep(step, lane) {
+      if (!holds(lane)) return false
       const key = `${step.runId} ${step.position}`
       const stored = steps.get(key)
       if (stored === undefined || !isTerminal(stored.state)) steps.set(key, copy(step))
+      return true
     },
     steps: async (runId) =>
       copy([...steps.values()].filter((step) => step.runId === runId).toSorted((a, b) => a.position - b.position)),
+    stepsOf: async (accountId) => copy(intended().filter((step) => step.accountId === accountId)),
+    stepsSince: async (at) => copy(intended().filter(({ intentAt = 0 }) => intentAt >= at)),
     intentsSince: async (at) => [...steps.values()].filter(({ intentAt }) => (intentAt ?? -Infinity) >= at).length,
   } satisfies Partial<Store>
 }
 
-function keepingMethods() {
+function protectionMethods() {
   const protections = new Map<string, Protection>()
-  const settings = new Map<string, string>()
-  let held: Lane = { token: 0, owner: '', until: 0 }
+  const vetoes = new Map<string, Veto>()
   return {
     protections: async () => copy([...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject))),
     putProtection: async (protection) => void protections.set(protection.subject, copy(protection)),
     deleteProtection: async (subject) => protections.delete(subject),
-    async claimLane(owner, now, until) {
+    vetoes: async () => copy([...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId))),
+    putVeto: async (veto) => void vetoes.set(veto.accountId, copy(veto)),
+    deleteVeto: async (accountId) => vetoes.delete(accountId),
+  } satisfies Partial<Store>
+}
+
+function laneMethods() {
+  let held: Lane = { token: 0, owner: '', until: 0 }
+  return {
+    async claimLane(owner: string, now: Instant, until: Instant) {
       if (held.owner !== '' && held.owner !== owner && held.until > now) return undefined
       held = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
       return held
     },
     lane: async () => (held.owner === '' ? undefined : held),
-    async releaseLane({ token, owner }) {
+    async releaseLane({ token, owner }: Lane) {
       if (held.token === token && held.owner === owner) held = { token, owner: '', until: 0 }
     },
+    holds: ({ token }: Pick<Lane, 'token'>) => held.token === token,
+  }
+}
+
+function settingMethods() {
+  const settings = new Map<string, string>()
+  return {
     setting: async (name) => settings.get(name),
     putSetting: async (name, value) => void settings.set(name, value),
   } satisfies Partial<Store>
 }
 
 /** Makes an empty store. */
-export const memoryStore = (): Store => ({
-  ...snapshotMethods(),
-  ...policyMethods(),
-  ...runMethods(),
-  ...keepingMethods(),
-})
+export function memoryStore(): Store {
+  const { holds, ...lane } = laneMethods()
+  const work = { ...policyMethods(), ...runMethods(), ...stepMethods(holds) }
+  return { ...snapshotMethods(), ...work, ...protectionMethods(), ...lane, ...settingMethods() }
+}

@@ -1,10 +1,11 @@
 // What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
 
 import { brandId, type PlanId, type RunId } from '../../ids.js'
-import type { Store } from '../../ports.js'
+import type { Lane, Store } from '../../ports.js'
 import type { StoredPolicy } from '../../policy.js'
 import type { Step } from '../../step.js'
-import { plan, policy, run, snapshot, step } from '../builders.js'
+import type { Veto } from '../../veto.js'
+import { accountId, plan, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
 import { hold, same, type Promised } from './promised.js'
 
@@ -175,10 +176,18 @@ const plansAndRuns: readonly Promised<Store>[] = [
   },
 ]
 
+/** Holds the lane, as everybody does who writes steps. */
+async function held(store: Store): Promise<Lane> {
+  const lane = await store.claimLane('worker', 0, 100)
+  if (lane === undefined) throw new Error('the lane was not free')
+  return lane
+}
+
 const steps: readonly Promised<Store>[] = [
   {
     promise: 'replaces a step until it is terminal, and never again',
     async check(store) {
+      const lane = await held(store)
       for (const [position, state] of outcomes.entries()) {
         const stages: readonly Step[] = [
           step(runId, position),
@@ -187,7 +196,7 @@ const steps: readonly Promised<Store>[] = [
           step(runId, position, { state: 'sent', attempts: 3 }),
           step(runId, position, { state: 'applied', attempts: 4 }),
         ]
-        for (const stage of stages) await store.putStep(stage)
+        for (const stage of stages) same(await store.putStep(stage, lane), true, `writing while the lane is held`)
         same((await store.steps(runId))[position], stages[2], `a step that ended ${state}`)
       }
     },
@@ -195,8 +204,9 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'lists the steps of one run by position',
     async check(store) {
-      for (const position of [10, 9, 0]) await store.putStep(step(runId, position))
-      await store.putStep(step('run-2', 1))
+      const lane = await held(store)
+      for (const position of [10, 9, 0]) await store.putStep(step(runId, position), lane)
+      await store.putStep(step('run-2', 1), lane)
       same(
         (await store.steps(runId)).map(({ position }) => position),
         [0, 9, 10],
@@ -207,12 +217,72 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'counts intents at or after an instant, over all runs and whatever became of them',
     async check(store) {
-      await store.putStep(step('r1', 0, { intentAt: 99 }))
-      await store.putStep(step('r1', 1, { intentAt: 100 }))
-      await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }))
-      await store.putStep(step('r2', 1, { intentAt: undefined, state: 'skipped' }))
+      const lane = await held(store)
+      await store.putStep(step('r1', 0, { intentAt: 99 }), lane)
+      await store.putStep(step('r1', 1, { intentAt: 100 }), lane)
+      await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }), lane)
+      await store.putStep(step('r2', 1, { intentAt: undefined, state: 'skipped' }), lane)
       same(await store.intentsSince(100), 2, 'intents since 100')
       same(await store.intentsSince(102), 0, 'intents since 102')
+    },
+  },
+  {
+    promise: 'finds steps by account and by the time of their intent, the newest first',
+    async check(store) {
+      const lane = await held(store)
+      const ann = { accountId: accountId('ann') }
+      const bob = { accountId: accountId('bob') }
+      await store.putStep(step('r1', 0, { ...ann, intentAt: 100 }), lane)
+      await store.putStep(step('r1', 1, { ...bob, intentAt: 101 }), lane)
+      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'sent' }), lane)
+      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'applied' }), lane)
+      await store.putStep(step('r2', 1, { ...ann, intentAt: undefined, state: 'skipped' }), lane)
+      const told = (found: readonly Step[]) => found.map((one) => `${one.runId} ${one.position} ${one.state}`)
+      same(told(await store.stepsOf(ann.accountId)), ['r2 0 applied', 'r1 0 intent'], 'steps of one account')
+      same(told(await store.stepsSince(101)), ['r2 0 applied', 'r1 1 intent'], 'steps since an instant')
+      same(await store.stepsOf(accountId('nobody')), [], 'steps of nobody')
+    },
+  },
+  {
+    promise: 'writes no step for a process that has lost the lane, and writes it for the one that has it',
+    async check(store) {
+      const first = await held(store)
+      same(await store.putStep(step(runId, 0), first), true, 'the first owner')
+      const second = await store.claimLane('another', 100, 200)
+      hold(second !== undefined, 'the lane is taken over after the lease')
+      same(await store.putStep(step(runId, 0, { state: 'sent' }), first), false, 'the first owner, late')
+      same(await store.putStep(step(runId, 1), first), false, 'a new step of the first owner, late')
+      same(
+        (await store.steps(runId)).map(({ state }) => state),
+        ['intent'],
+        'what is stored',
+      )
+      same(await store.putStep(step(runId, 0, { state: 'applied' }), second), true, 'the second owner')
+      same(await store.putStep(step(runId, 0, { state: 'failed' }), first), false, 'an ended step, late')
+      same(
+        (await store.steps(runId)).map(({ state }) => state),
+        ['applied'],
+        'what is stored in the end',
+      )
+    },
+  },
+]
+
+const vetoes: readonly Promised<Store>[] = [
+  {
+    promise: 'keeps one veto for each account, until it is deleted',
+    async check(store) {
+      const veto = (id: string, times: number): Veto => ({
+        ...{ accountId: accountId(id), action: 'suspend-access', runId: brandId('run-1'), since: 1, until: 9, times },
+      })
+      await store.putVeto(veto('bob', 1))
+      await store.putVeto(veto('ann', 1))
+      await store.putVeto({ ...veto('bob', 2), until: undefined })
+      const listed = (await store.vetoes()).map((one) => `${one.accountId} ${one.times} ${one.until ?? 'for good'}`)
+      same(listed, ['ann 1 9', 'bob 2 for good'], 'vetoes')
+      same(await store.deleteVeto(accountId('ann')), true, 'deleting one')
+      same(await store.deleteVeto(accountId('ann')), false, 'deleting it again')
+      same((await store.vetoes()).length, 1, 'what is left')
     },
   },
 ]
@@ -252,5 +322,6 @@ export const storeContract: readonly Promised<Store>[] = [
   ...lists,
   ...plansAndRuns,
   ...steps,
+  ...vetoes,
   ...lane,
 ]

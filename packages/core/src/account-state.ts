@@ -1,0 +1,39 @@
+// Account state: what an undo has to bring back, as it was read when the intent was written.
+
+import type { Account, AccountStatus, MembershipStatus } from './account.js'
+import type { DirectoryId, GroupId, WorkspaceAri } from './ids.js'
+
+export interface AccountState {
+  readonly accountStatus: AccountStatus | 'unknown'
+  readonly directories: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
+  readonly groups: readonly GroupId[]
+  readonly platformRoles: readonly string[]
+  readonly products: readonly WorkspaceAri[]
+}
+
+/** Takes down what can be told of an account now. */
+export const stateOf = (account: Account): AccountState => ({
+  accountStatus: account.accountStatus,
+  directories: account.directories ?? [],
+  groups: account.groups.map(({ id }) => id),
+  platformRoles: account.platformRoles,
+  products: account.products.map(({ workspace }) => workspace),
+})
+
+const missing = (kind: string, before: readonly string[], now: readonly string[]): readonly string[] => {
+  const lost = before.filter((one) => !now.includes(one))
+  return lost.length === 0 ? [] : [`${kind} ${lost.join(', ')}`]
+}
+
+/** Names what of an earlier state is not there; what has been added since is nobody's loss. */
+export function lostSince(before: AccountState, account: Account): readonly string[] {
+  const now = stateOf(account)
+  const standings = ({ directories }: AccountState) => directories.map(({ id, status }) => `${status} in ${id}`)
+  return [
+    ...(before.accountStatus === now.accountStatus ? [] : [`account status ${before.accountStatus}`]),
+    ...missing('membership', standings(before), standings(now)),
+    ...missing('group', before.groups, now.groups),
+    ...missing('role', before.platformRoles, now.platformRoles),
+    ...missing('product', before.products, now.products),
+  ]
+}

@@ -1,0 +1,98 @@
+// Veto: a person gave back what we had taken from an account. It is left alone for a while; after the second time
+// against us, until a person lifts the veto: whatever we take there does not last.
+
+import type { Account } from './account.js'
+import { actions } from './actions/index.js'
+import type { ActionId } from './actions/ids.js'
+import { landed } from './change.js'
+import { UsageError } from './errors.js'
+import type { AccountId, RunId, SnapshotId } from './ids.js'
+import { readLimits } from './limits.js'
+import type { Ports } from './ports.js'
+import { isTerminal, type Step } from './step.js'
+import { day, formatInstant, type Instant } from './time.js'
+
+export interface Veto {
+  readonly accountId: AccountId
+  /** What was reversed. */
+  readonly action: ActionId
+  readonly runId: RunId
+  readonly since: Instant
+  /** Undefined: until a person lifts it. */
+  readonly until: Instant | undefined
+  /** How often somebody has restored the account against us. */
+  readonly times: number
+}
+
+/** So often may an account be restored before it is left alone for good. */
+const lastTime = 2
+
+/** Why a vetoed account is spared; undefined when the veto has run out. */
+export function vetoedBecause(veto: Veto | undefined, now: Instant): string | undefined {
+  if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined
+  const since = formatInstant(veto.since).slice(0, 10)
+  const until = veto.until === undefined ? undefined : formatInstant(veto.until).slice(0, 10)
+  if (until !== undefined) return `a person gave access back on ${since}: left alone until ${until}`
+  return `a person gave access back ${veto.times} times: what is taken does not last`
+}
+
+/** Says whether a reading shows a change taken back; a reading of a whole list knows no directories. */
+function takenBack(step: Step, account: Account): boolean {
+  return step.changes.some((change) =>
+    change.kind === 'suspend' && account.directories === undefined
+      ? account.membershipStatus === 'active'
+      : landed(change, account) === false,
+  )
+}
+
+/**
+ * Finds the step of ours that somebody else has reversed: the newest on the account, if it took something that the
+ * account has again. `steps` are all of the account, newest first; `readAt` is when the reading began.
+ */
+export function reversedStep(steps: readonly Step[], account: Account, readAt: Instant): Step | undefined {
+  const step = steps.find(({ state }) => state === 'applied' || state === 'unknown' || !isTerminal(state))
+  const settled = step?.state === 'applied' && actions[step.action].takes && (step.endedAt ?? Infinity) <= readAt
+  return step !== undefined && settled && takenBack(step, account) ? step : undefined
+}
+
+/** Records a veto; one run makes one. `against` our will it counts, and the second one does not end by itself. */
+async function record(step: Step, days: number, against: boolean, ports: Ports): Promise<void> {
+  const { store, auditLog, system } = ports
+  const { accountId, action, runId } = step
+  const earlier = (await store.vetoes()).find((one) => one.accountId === accountId)
+  if (earlier?.runId === runId) return
+  const times = (earlier?.times ?? 0) + (against ? 1 : 0)
+  const since = system.now()
+  const until = times < lastTime ? since + days * day : undefined
+  const fact = { event: against ? 'restored-by-person' : 'left-alone', runId, subject: accountId, action }
+  await auditLog.append({ ...fact, at: since, actor: 'rollcall', details: { times, until: until ?? null } })
+  await store.putVeto({ accountId, action, runId, since, until, times })
+}
+
+/** Records that a person restored, at Atlassian, what a step of ours had taken. */
+export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, true, ports)
+
+/** Records that a person gave something back or granted it through Rollcall: no policy takes it again at once. */
+export const vetoByHand = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, false, ports)
+
+/** Lifts a veto: the account is judged like everybody again. */
+export async function liftVeto(accountId: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
+  const veto = (await store.vetoes()).find((one) => one.accountId === accountId)
+  if (veto === undefined) throw new UsageError(`There is no veto for ${accountId}. See "rollcall veto list".`)
+  await auditLog.append({ at: system.now(), actor: by, event: 'veto-lifted', subject: accountId })
+  await store.deleteVeto(veto.accountId)
+}
+
+/** Finds, after a sync, whom people have restored since we took something: accounts of the store's newest steps. */
+export async function findReversed(snapshotId: SnapshotId, readAt: Instant, ports: Ports): Promise<void> {
+  const { store } = ports
+  const { veto } = await readLimits(ports)
+  const looked = new Set<AccountId>()
+  for (const { accountId } of await store.stepsSince(readAt - veto * day)) {
+    if (looked.has(accountId)) continue
+    looked.add(accountId)
+    const account = await store.account(snapshotId, accountId)
+    const step = account && reversedStep(await store.stepsOf(accountId), account, readAt)
+    if (step !== undefined) await vetoReversed(step, veto, ports)
+  }
+}

@@ -1,0 +1,151 @@
+// Breaker and stages: a run begins with few accounts, and halts when too much goes wrong.
+
+import { describe, expect, it } from 'vitest'
+import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds, type Step } from '../src/index.js'
+import { tripped } from '../src/breaker.js'
+import { stageOf } from '../src/stages.js'
+import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
+import { by, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
+
+describe('the stages of a run', () => {
+  it.each([
+    [0, [0, 0]],
+    [3, [3, 3]],
+    [5, [5, 5]],
+    [6, [5, 6]],
+    [100, [5, 15]],
+    [500, [5, 55]],
+    [501, [6, 57]],
+    [2000, [20, 220]],
+  ])('of %i accounts end at %j', (planned, ends) => {
+    expect(stageEnds(planned, defaultLimits)).toEqual(ends)
+  })
+
+  it('are told by the position', () => {
+    const hundred = plan({ actions: plannedActions(100) })
+    expect([0, 4, 5, 14, 15, 99].map((position) => stageOf(position, hundred))).toEqual([0, 0, 1, 1, 2, 2])
+  })
+})
+
+const ended = (state: Outcome, count: number, trouble?: DirectoryErrorCode): readonly Step[] =>
+  Array.from({ length: count }, (_, n) => step('run-1', n, { accountId: accountId(`p${n}`), state, trouble }))
+const vetoed = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    ...{ accountId: accountId(`p${n}`), action: 'suspend-access' as const, runId: run('run-1', 'plan-1').runId },
+    ...{ since: testNow, until: undefined, times: 1 },
+  }))
+const hundred = plan({ actions: plannedActions(100) })
+const one = run('run-1', 'plan-1')
+
+describe('the breaker', () => {
+  it.each<[string, readonly Step[], number, boolean]>([
+    ['2 % unknown', ended('unknown', 2), 0, false],
+    ['3 % unknown', ended('unknown', 3), 0, true],
+    ['4 % refused', ended('failed', 4, 'conflict'), 0, false],
+    ['5 % refused', ended('failed', 5, 'conflict'), 0, true],
+    ['5 % for which no seat was free', ended('failed', 5, 'seat-limit'), 0, false],
+    ['nobody restored', ended('applied', 50), 0, false],
+    ['1 % restored', ended('applied', 50), 1, true],
+  ])('at %s: halts %j', (_what, steps, restored, halts) => {
+    expect(tripped(hundred, one, steps, vetoed(restored)) !== undefined).toBe(halts)
+  })
+
+  it('says how many, of how many, and what to do', () => {
+    expect(tripped(hundred, one, ended('unknown', 4), [])).toBe(
+      '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Look at them with "rollcall run-status run-1"; run the plan again to go on.',
+    )
+  })
+
+  it('judges the steps that came since a person resumed the run', () => {
+    const resumed = run('run-1', 'plan-1', { judgedFrom: 50 })
+    expect(tripped(hundred, resumed, ended('unknown', 50), vetoed(50))).toBeUndefined()
+    expect(tripped(hundred, resumed, ended('unknown', 53), [])).toContain('3 of 100 accounts')
+  })
+
+  it('halts a run in the middle, which a person can resume', async () => {
+    const world = worldOf(quiet(6), { faults: [{ operation: 'apply', at: 2, code: 'conflict' }] })
+    const plan = await planned(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
+    const halted = await ran(world.app, plan)
+    expect([halted.status, halted.counts.notAttempted]).toEqual(['stopped', 4])
+    expect(halted.stopReason).toContain('1 of 6 accounts (16.7 %) were refused by Atlassian; the run halts at 10 %')
+    const resumed = await ran(world.app, plan)
+    expect([resumed.status, resumed.counts]).toEqual([
+      'finished',
+      { applied: 5, skipped: 0, failed: 1, unknown: 0, notAttempted: 0 },
+    ])
+  })
+})
+
+const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
+const automatic = { schedule: daily, approval: 'automatic', limits: { accounts: 99, percent: 20, canaryAccounts: 2 } }
+
+/** A scheduled run of six accounts, just fired. */
+async function fired(options: Parameters<typeof worldOf>[1] = {}) {
+  const world = worldOf(quiet(6), options)
+  const read = policy(automatic)
+  await world.app.importPolicy(read, by)
+  await world.app.sync(by)
+  await world.app.planStored(read.name, by)
+  await world.app.enablePolicy(read.name, by)
+  world.system.advance(60 * minute)
+  const [run] = await world.app.fireDue(by)
+  if (run === undefined) throw new Error('nothing fired')
+  const work = () => world.app.work(run.runId, forever)
+  return { ...world, world, run, work }
+}
+
+describe('a scheduled run', () => {
+  it('rests for thirty minutes after its canary, one minute less is not enough, and then does the rest', async () => {
+    const { app, work, system, directory } = await fired()
+    expect((await work())?.status).toBe('executing')
+    expect(directory.arrived).toHaveLength(2)
+    system.advance(30 * minute - 1)
+    expect((await work())?.status).toBe('executing')
+    expect(directory.arrived).toHaveLength(2)
+    system.advance(1)
+    expect((await work())?.status).toBe('finished')
+    expect(directory.arrived).toHaveLength(6)
+    expect((await factsOf(app)).filter(({ event }) => event === 'run-rests')).toHaveLength(1)
+  })
+
+  it('goes no further when a person has restored one of its canary, and leaves that account alone', async () => {
+    const { app, run, work, system, organization, directory, world } = await fired()
+    await work()
+    organization.people.get('quiet-1')?.groups.add('group-jira-users')
+    system.advance(30 * minute)
+    const halted = await work()
+    expect([halted?.status, halted?.haltCause]).toEqual(['stopped', 'breaker'])
+    expect(halted?.stopReason).toContain('1 of 6 accounts (16.7 %) were restored by a person')
+    expect(directory.arrived).toHaveLength(2)
+    expect((await app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['quiet-1', 1]])
+    await app.sync(by)
+    const next = await app.planFile(policy({ name: 'Next' }), by)
+    expect(next.plan.actions.map(({ accountId: id }) => id)).not.toContain('quiet-1')
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
+  })
+
+  it('halts when its canary cannot be looked at again', async () => {
+    const { work, system, directory } = await fired()
+    await work()
+    system.advance(30 * minute)
+    directory.fail({ operation: 'readAccount', at: 1, code: 'unavailable' })
+    const halted = await work()
+    expect([halted?.status, halted?.haltCause, directory.arrived.length]).toEqual(['stopped', 'unavailable', 2])
+  })
+
+  it('of no more accounts than its canary does not rest', async () => {
+    const world = worldOf(quiet(8))
+    const plan = await planned(world, { limits: { take: 2, canaryAccounts: 2 } })
+    expect((await ran(world.app, { ...plan, scheduled: true })).status).toBe('finished')
+  })
+})
+
+it('a run that a person started does not rest, but looks back at its canary before it goes on', async () => {
+  const world = worldOf(quiet(8), {
+    onChange: ({ accountId: id }) =>
+      void (id === 'quiet-1' && world.organization.people.get('quiet-0')?.groups.add('group-jira-users')),
+  })
+  const halted = await ran(world.app, await planned(world, { limits: { canaryAccounts: 2, percent: 20 } }))
+  expect([halted.status, world.directory.arrived.length]).toEqual(['stopped', 2])
+  expect(halted.stopReason).toContain('restored by a person')
+})

@@ -1,0 +1,157 @@
+// Doors: every operation of the app is named here, with what it can do to an account. None but work changes one, and
+// work takes nothing but an approved plan: so no path is exempt from guard.
+
+import { describe, expect, it } from 'vitest'
+import { actionIds, type App, actions, type PickedRequest } from '../src/index.js'
+import { policy, site } from '../src/testing/index.js'
+import { by, forever, planned, quiet, ran, stateOf, worldOf } from './flow.js'
+
+type Operation = keyof App
+/** Who may call what without a plan: everything here is tried below, and nobody may change for it. */
+const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, runId: string) => unknown>>> = {
+  sync: (app) => app.sync(by),
+  accounts: (app) => app.accounts({}),
+  requests: (app) => app.requests(),
+  licenses: (app) => app.licenses(),
+  policies: (app) => app.policies(),
+  policy: (app) => app.policy('Stored'),
+  importPolicy: (app) => app.importPolicy(policy({ name: 'Stored' }), by),
+  enablePolicy: (app) => app.enablePolicy('Stored', by),
+  disablePolicy: (app) => app.disablePolicy('Stored', by),
+  planStored: (app) => app.planStored('Stored', by),
+  planFile: (app) => app.planFile(policy(), by),
+  planPicked: (app) => app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by),
+  planUndo: (app, _plan, runId) => app.planUndo(runId, by),
+  showPlan: (app, planId) => app.showPlan(planId),
+  plans: (app) => app.plans(9),
+  approve: (app, planId) => app.approve({ planId, fingerprint: 'not the plan’s own' }, by),
+  waiting: (app) => app.waiting(),
+  runs: (app) => app.runs(9),
+  runStatus: (app, _plan, runId) => app.runStatus(runId),
+  results: (app, _plan, runId) => app.results(runId),
+  executing: (app) => app.executing(),
+  fireDue: (app) => app.fireDue(by),
+  protections: (app) => app.protections(),
+  protect: (app) => app.protect({ subject: 'quiet-1', reason: 'on leave' }, by),
+  unprotect: (app) => app.unprotect('quiet-1', by),
+  vetoes: (app) => app.vetoes(),
+  liftVeto: (app) => app.liftVeto('quiet-0', by),
+  limits: (app) => app.limits(),
+  setLimits: (app) => app.setLimits({ percent: 4 }, by),
+  audit: (app) => app.audit(),
+  auditPage: (app) => app.auditPage(0, 9),
+  auditHead: (app) => app.auditHead(),
+  verifyAudit: (app) => app.verifyAudit(),
+  overview: (app) => app.overview(),
+  discard: (app, planId) => app.discard(planId, by),
+  deletePolicy: (app) => app.deletePolicy('Stored', by),
+  stop: (app) => app.stop(by),
+  resume: (app) => app.resume(by),
+}
+/** What changes accounts: by an approved plan, and by nothing else. */
+const changing: readonly Operation[] = ['work']
+
+it('every operation of the app is known here', () => {
+  expect([...Object.keys(harmless), ...changing].toSorted()).toEqual(Object.keys(worldOf([]).app).toSorted())
+})
+
+it('no operation but work ever changes an account or sends a change', async () => {
+  const world = worldOf(quiet(3))
+  const { runId } = await ran(world.app, await planned(world, { limits: { take: 1 } }))
+  await world.app.sync(by)
+  await world.app.liftVeto('quiet-0', by).catch(() => undefined)
+  const { plan } = await world.app.planFile(policy(), by)
+  const [before, sent] = [stateOf(world), world.directory.calls('apply')]
+  for (const [name, call] of Object.entries(harmless)) {
+    await Promise.resolve(call(world.app, plan.planId, runId)).catch((error: unknown) => {
+      expect([name, (error as Error).name]).toEqual([name, 'UsageError'])
+    })
+    expect([name, stateOf(world), world.directory.calls('apply')]).toEqual([name, before, sent])
+  }
+})
+
+type Door = (app: App) => Promise<{ readonly plan: { readonly planId: string; readonly fingerprint: string } }>
+const quietOnes = ['quiet-0', 'quiet-1', 'quiet-2', 'quiet-3']
+const picked = (request: Omit<PickedRequest, 'accounts'>): Door => {
+  return (app) => app.planPicked({ ...request, accounts: quietOnes }, by)
+}
+const jira = { site, product: 'jira-software' }
+/** Every way in which a plan comes to be, other than undo. */
+const doors: Readonly<Record<string, Door>> = {
+  'a stored policy': async (app) => {
+    await app.importPolicy(policy({ name: 'Stored', limits: { percent: 20 } }), by)
+    await app.enablePolicy('Stored', by)
+    return app.planStored('Stored', by)
+  },
+  'a policy file': (app) => app.planFile(policy({ limits: { percent: 20 } }), by),
+  ...Object.fromEntries(
+    actionIds
+      .filter((action) => actions[action].takes)
+      .map((action) => [
+        `accounts picked for ${action}`,
+        picked({
+          action,
+          ...(action === 'revoke-product-access' ? jira : {}),
+          ...(action.endsWith('group') ? { group: 'jira-users' } : {}),
+        }),
+      ]),
+  ),
+}
+
+describe.each(Object.entries(doors))('a plan from %s', (_name, door) => {
+  const open = async () => {
+    const world = worldOf(quiet(4))
+    await world.app.setLimits({ percent: 20 }, by)
+    await world.app.sync(by)
+    const { planId, fingerprint } = (await door(world.app)).plan
+    return { world, approve: (print = fingerprint) => world.app.approve({ planId, fingerprint: print }, by) }
+  }
+
+  it.each<[string, (app: App) => unknown, string]>([
+    ['the stop switch is on', (app) => app.stop(by), 'stopped'],
+    [
+      'the protected list has changed',
+      (app) => app.protect({ subject: 'quiet-0', reason: 'x' }, by),
+      'fingerprint-mismatch',
+    ],
+    ['the limits have changed', (app) => app.setLimits({ percent: 1 }, by), 'fingerprint-mismatch'],
+  ])('is refused when %s', async (_what, change, code) => {
+    const { world, approve } = await open()
+    await change(world.app)
+    const answer = await approve()
+    expect('refusals' in answer ? answer.refusals.map((one) => one.code) : []).toContain(code)
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+
+  it('is refused without its own fingerprint', async () => {
+    const { approve } = await open()
+    expect(await approve('another')).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
+  })
+
+  it('charges the budget that all share', async () => {
+    const { world, approve } = await open()
+    await world.app.setLimits({ budget: 5 }, by)
+    const again = (await door(world.app)).plan
+    const answer = await world.app.approve({ planId: again.planId, fingerprint: again.fingerprint }, by)
+    expect('refusals' in answer ? answer.refusals.map(({ code }) => code) : []).toContain('over-budget')
+    expect('refusals' in (await approve())).toBe(true)
+  })
+
+  it('spares whoever was active since, and whoever is protected only now', async () => {
+    const { world, approve } = await open()
+    for (const id of quietOnes)
+      world.organization.people.get(id)?.used.set('ari:cloud:jira-software::site/1' as never, {
+        kind: 'at',
+        at: world.system.now(),
+      })
+    const answer = await approve()
+    if (!('run' in answer)) throw new Error(answer.refusals.map(({ message }) => message).join(' '))
+    await world.app.work(answer.run.runId, forever)
+    expect((await world.app.runStatus(answer.run.runId)).counts).toMatchObject({ applied: 0, skipped: 4 })
+    expect(world.directory.calls('apply')).toBe(0)
+  })
+})
+
+it('no action removes an account from a directory or deletes it', () => {
+  expect(actionIds.filter((action) => /delete|directory/.test(action))).toEqual([])
+})

@@ -1,0 +1,130 @@
+// The lane: one organization, one worker; who lost it writes nothing, and an undo goes first.
+
+import { describe, expect, it } from 'vitest'
+import { leaseLength, second, type Step } from '../src/index.js'
+import { memoryWorld, organization, type MemoryWorld } from '../src/testing/index.js'
+import { by, crowd, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
+
+async function approved({ app }: MemoryWorld, plan: { readonly planId: string; readonly fingerprint: string }) {
+  const answer = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+  if ('refusals' in answer) throw new Error(answer.refusals.map(({ message }) => message).join(' '))
+  return answer.run
+}
+
+describe('a worker that is paused past its lease', () => {
+  /** Pauses the first worker at the nth call of a port's method, lets another finish the run, and wakes it. */
+  async function paused(port: 'store' | 'directory' | 'auditLog', method: string, nth: number) {
+    const world = worldOf(quiet(3))
+    const plan = await planned(world)
+    const run = await approved(world, plan)
+    const slow = world.process(undefined, { owner: 'slow' })
+    const target = world.ports[port] as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
+    const real = target[method]
+    if (real === undefined) throw new Error(`no ${method}`)
+    let [calls, arrivedWhenPaused] = [0, -1]
+    target[method] = async (...given) => {
+      calls += 1
+      if (calls !== nth) return real.apply(target, given)
+      target[method] = real
+      world.system.advance(leaseLength + second)
+      await world.process(undefined, { owner: 'quick' }).app.work(run.runId, forever)
+      arrivedWhenPaused = world.directory.arrived.length
+      return real.apply(target, given)
+    }
+    await slow.app.work(run.runId, forever)
+    return { world, run, arrivedWhenPaused }
+  }
+
+  it.each([
+    ['before it reads an account', 'directory', 'readAccount', 2],
+    ['before it writes an intent', 'store', 'putStep', 1],
+    ['before it marks the request', 'store', 'putStep', 2],
+    ['before it records the answer', 'store', 'putStep', 3],
+    ['before it looks at the stop switch', 'store', 'setting', 3],
+  ] as const)('%s has no effect and writes nothing any more', async (_what, port, method, nth) => {
+    const { world, run, arrivedWhenPaused } = await paused(port, method, nth)
+    expect(arrivedWhenPaused).toBeGreaterThan(0)
+    expect(world.directory.arrived.length).toBe(arrivedWhenPaused)
+    const effective = world.directory.arrived.filter(({ effective }) => effective)
+    expect(new Set(effective.map(({ change }) => change.accountId)).size).toBe(effective.length)
+    const results = (await factsOf(world.app)).filter(({ event }) => event === 'result')
+    expect(new Set(results.map(({ subject }) => subject)).size).toBe(results.length)
+    const { status, counts } = await world.app.runStatus(run.runId)
+    expect([status, counts.applied + counts.unknown]).toEqual(['finished', 3])
+  })
+
+  it('cannot write a step in the very statement, though it looked at the lane just before', async () => {
+    const world = worldOf(quiet(1))
+    const { store } = world.ports
+    const first = await store.claimLane('slow', 0, 1)
+    await store.claimLane('quick', 2, 3)
+    const step = { runId: 'r', position: 0, state: 'intent' } as unknown as Step
+    expect(first !== undefined && (await store.putStep(step, first))).toBe(false)
+  })
+})
+
+describe('an undo', () => {
+  it('goes before a run that takes, whichever the worker was asked for', async () => {
+    const world = worldOf(quiet(6))
+    await world.app.setLimits({ budget: 20 }, by)
+    const first = await ran(world.app, await planned(world, { limits: { take: 3, percent: 20 } }))
+    const second = await planned(world, { name: 'Second', limits: { take: 3, percent: 20 } })
+    const taking = await approved(world, second)
+    const undoing = await approved(world, (await world.app.planUndo(first.runId, by)).plan)
+    await world.app.work(taking.runId, forever)
+    expect((await world.app.runStatus(undoing.runId)).status).toBe('finished')
+    const ends = (await factsOf(world.app)).filter(({ event }) => event === 'run-finished')
+    expect(ends.map(({ runId }) => runId)).toEqual([first.runId, undoing.runId, taking.runId])
+  })
+
+  it('that is approved in the middle of another run is not kept waiting by it', async () => {
+    const world = memoryWorld(organization([...quiet(8), ...crowd(80)]), {
+      onChange: () => void (world.directory.arrived.length === 4 && approveUndo()),
+    })
+    await world.app.setLimits({ budget: 20 }, by)
+    const first = await ran(world.app, await planned(world, { limits: { take: 2, percent: 20 } }))
+    const undo = (await world.app.planUndo(first.runId, by)).plan
+    const approveUndo = () => approved(world, undo)
+    const second = await planned(world, { name: 'Second', limits: { take: 6, percent: 20 } })
+    await world.app.work((await approved(world, second)).runId, forever)
+    const order = world.directory.arrived.map(({ change }) => change.kind)
+    expect(order.filter((kind) => kind === 'add-to-group')).toHaveLength(2)
+    // The approval itself takes as long as a step or two.
+    expect(order.lastIndexOf('add-to-group')).toBeLessThan(order.lastIndexOf('remove-from-group'))
+    expect(order).toHaveLength(10)
+  })
+
+  it('that halts holds nobody up', async () => {
+    const world = worldOf(quiet(6))
+    const first = await ran(world.app, await planned(world, { limits: { take: 3, percent: 20 } }))
+    const second = await approved(world, await planned(world, { name: 'Second', limits: { take: 3, percent: 20 } }))
+    await approved(world, (await world.app.planUndo(first.runId, by)).plan)
+    world.directory.fail({ operation: 'organization', at: 1, code: 'unavailable' })
+    await world.app.work(second.runId, forever)
+    expect((await world.app.runStatus(second.runId)).status).toBe('finished')
+  })
+})
+
+describe('the organization', () => {
+  it.each([
+    ['id', { id: 'org-2', name: 'Acme' }],
+    ['name', { id: 'org-1', name: 'Acme Labs' }],
+  ])('that answers with another %s stops the run before anything is sent', async (_what, answer) => {
+    const world = worldOf(quiet(2))
+    const run = await approved(world, await planned(world))
+    world.directory.organization = () => Promise.resolve(answer as never)
+    const stopped = await world.app.work(run.runId, forever)
+    expect([stopped?.status, world.directory.calls('apply')]).toEqual(['stopped', 0])
+    expect(stopped?.stopReason).toContain('Connect the right organization')
+  })
+
+  it('whose key is refused stops the run, which goes on with a good one', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const run = await approved(world, plan)
+    world.directory.fail({ operation: 'organization', at: 1, code: 'unauthorized' })
+    expect((await world.app.work(run.runId, forever))?.haltCause).toBe('credentials')
+    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
+  })
+})

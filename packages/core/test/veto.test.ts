@@ -1,0 +1,123 @@
+// Veto: whoever a person gave access back to is left alone.
+
+import { describe, expect, it } from 'vitest'
+import { day, type Plan } from '../src/index.js'
+import { type MemoryWorld, policy } from '../src/testing/index.js'
+import { by, factsOf, planned, quiet, ran, reasonsOf, worldOf } from './flow.js'
+
+const giveBack = ({ organization }: MemoryWorld, id: string) =>
+  void organization.people.get(id)?.groups.add('group-jira-users')
+const pickedBy = (world: MemoryWorld) => async (accounts: readonly string[]) =>
+  (await world.app.planPicked({ action: 'suspend-access', accounts: [...accounts] }, by)).plan
+
+/** Two accounts lost Jira; a person gave it back to the first. */
+async function restored(): Promise<MemoryWorld> {
+  const world = worldOf(quiet(2))
+  await ran(world.app, await planned(world))
+  giveBack(world, 'quiet-0')
+  return world
+}
+const accountsOf = ({ actions }: Plan) => actions.map(({ accountId }) => accountId)
+
+describe('an account that a person restored at Atlassian', () => {
+  it('is seen by the next sync, and spared by every plan with that reason', async () => {
+    const world = await restored()
+    const plan = await planned(world)
+    expect(accountsOf(plan)).toEqual([])
+    expect(Object.keys(plan.spared.byReason)).toContain(
+      'a person gave access back on 2026-11-24: left alone until 2026-12-24',
+    )
+    expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
+  })
+
+  it.each([
+    ['29 days', 30 * day - 1, []],
+    ['30 days', 30 * day, ['quiet-0']],
+  ])('is left alone; after %s the plan holds it: %j', async (_what, age, expected) => {
+    const world = await restored()
+    await world.app.sync(by)
+    world.system.advance(age)
+    expect(accountsOf(await planned(world))).toEqual(expected)
+  })
+
+  it('is left alone for as long as the organization says', async () => {
+    const world = await restored()
+    await world.app.setLimits({ veto: 7 }, by)
+    await world.app.sync(by)
+    world.system.advance(7 * day)
+    expect(accountsOf(await planned(world))).toEqual(['quiet-0'])
+  })
+
+  it('is seen just before it is touched, though the plan was made before', async () => {
+    const world = worldOf(quiet(1))
+    const first = await planned(world)
+    const second = (await world.app.planFile(policy({ name: 'Second' }), by)).plan
+    await ran(world.app, first)
+    giveBack(world, 'quiet-0')
+    const run = await ran(world.app, second)
+    expect(run.counts).toMatchObject({ applied: 0, skipped: 1 })
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('a person gave access back')
+  })
+
+  it('a second time is left alone until a person lifts the veto: it does not last', async () => {
+    const world = await restored()
+    await world.app.sync(by)
+    world.system.advance(31 * day)
+    await ran(world.app, await planned(world))
+    giveBack(world, 'quiet-0')
+    await world.app.sync(by)
+    world.system.advance(400 * day)
+    const plan = await planned(world)
+    expect(accountsOf(plan)).not.toContain('quiet-0')
+    expect(plan.spared.byReason).toMatchObject({ 'a person gave access back 2 times: what is taken does not last': 1 })
+    await world.app.liftVeto('quiet-0', 'noah')
+    expect(accountsOf(await planned(world))).toContain('quiet-0')
+    expect((await factsOf(world.app)).filter(({ event }) => event === 'veto-lifted')).toHaveLength(1)
+  })
+
+  it('is told once to the audit log, however often it is seen', async () => {
+    const world = await restored()
+    for (let n = 0; n < 3; n += 1) await world.app.sync(by)
+    const told = (await factsOf(world.app)).filter(({ event }) => event === 'restored-by-person')
+    expect(told.map(({ subject }) => subject)).toEqual(['quiet-0'])
+  })
+})
+
+describe('an account that a person gave access back through Rollcall', () => {
+  it('by undo is not taken again by the next plan of the policy', async () => {
+    const world = worldOf(quiet(1))
+    const run = await ran(world.app, await planned(world))
+    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    expect(accountsOf(await planned(world))).toEqual([])
+  })
+
+  it('may be taken again by undoing the undo, which a person asks for', async () => {
+    const world = worldOf(quiet(1))
+    const run = await ran(world.app, await planned(world))
+    const undone = await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    const again = await ran(world.app, (await world.app.planUndo(undone.runId, by)).plan)
+    expect(again.counts.applied).toBe(1)
+  })
+
+  it('does not count as restored against us', async () => {
+    const world = worldOf(quiet(1))
+    for (let n = 0; n < 3; n += 1) {
+      const run = await ran(world.app, await planned(world))
+      await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+      world.system.advance(31 * day)
+    }
+    expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([0])
+    expect(accountsOf(await planned(world))).toContain('quiet-0')
+  })
+})
+
+it('what was undone, never shown or taken by somebody else makes no veto', async () => {
+  const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, effect: 'lost' }] })
+  await ran(world.app, await planned(world))
+  await world.app.sync(by)
+  expect(await world.app.vetoes()).toEqual([])
+})
+
+it('lifting a veto that is not there is a usage error', async () => {
+  await expect(worldOf([]).app.liftVeto('nobody', by)).rejects.toThrow('There is no veto for nobody')
+})
