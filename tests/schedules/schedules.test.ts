@@ -6,7 +6,7 @@ import { compareAll, counters, emptyTally } from './compare.js'
 import { around, mistakes, type Written } from './oracle.js'
 import { meaningOf, turnsOf } from './zone-clock.js'
 
-const slice = 4000
+const slice = 3000
 const instant = (text: string): number => Date.parse(text)
 const shown = (schedule: Written, after: string, count = 2) =>
   around(schedule, instant(after), count).next.map(({ at }) => new Date(at).toISOString().slice(0, 16))
@@ -15,7 +15,7 @@ it(`core and the oracle agree on ${slice} cases, among them gaps, overlaps, leap
   const tally = compareAll(20_261_124, 0, slice, emptyTally())
   expect(tally.differences).toEqual([])
   expect(tally.cases).toBe(slice)
-  expect(tally.zones.size).toBeGreaterThan(100)
+  expect(tally.zones.size).toBeGreaterThan(80)
   for (const counter of counters) expect(tally.hits.get(counter), counter).toBeGreaterThan(20)
 })
 
