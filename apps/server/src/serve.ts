@@ -25,6 +25,15 @@ function alarm() {
   }
 }
 
+/** Does it; a failure is told and goes no further. */
+async function telling(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (failure) {
+    process.stderr.write(`${explain(failure).sentence}\n`)
+  }
+}
+
 /** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
 async function worker(
   app: App,
@@ -32,12 +41,11 @@ async function worker(
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
 ): Promise<void> {
   while (!ended.aborted) {
-    try {
-      await app.fireDue('worker')
+    // A schedule that cannot fire does not hold up the runs that are on their way.
+    await telling(() => app.fireDue('worker'))
+    await telling(async () => {
       for (const { runId } of await app.executing()) await app.work(runId, { until: system.now() + share })
-    } catch (failure) {
-      process.stderr.write(`${explain(failure).sentence}\n`)
-    }
+    })
     await nap(tick, ended)
   }
 }

@@ -24,6 +24,7 @@ import {
   type ApproveRequest,
   type PickedRequest,
 } from './requests.js'
+import { readRestDays, setRestDays } from './rest-days.js'
 import { approve, discard, work } from './running.js'
 import type { Step } from './step.js'
 import { setStopped } from './stop-switch.js'
@@ -176,6 +177,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     executing: () => store.runsWith('executing'),
     /** Turns due schedules into plans and runs, after a fresh sync. */
     fireDue: (by: string) => fireDue(organizationId, requesters, ports, () => sync(ports, by)),
+
+    restDays: () => readRestDays(ports),
+    setRestDays: (days: unknown, by: string) => setRestDays(days, by, ports),
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),

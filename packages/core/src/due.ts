@@ -1,13 +1,15 @@
 // Due: turns the firings of schedules into plans, one per policy however many were missed, and says which may run.
 
+import { nextActing, previousActing, type Acting } from './acting.js'
 import { canonicalJson } from './canonical-json.js'
 import { makePlan, refusalsOf } from './planning.js'
 import { approve, park } from './running.js'
-import { nextFiring, previousFiring } from './schedule.js'
+import { readRestDays, restsAt, usualRestDays, type RestDays } from './rest-days.js'
+import { nextFiring, previousFiring, type Schedule } from './schedule.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
 import type { Plan } from './plan.js'
-import type { StoredPolicy } from './policy.js'
+import type { Policy, StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
 import type { Run } from './run.js'
 import { isStopped } from './stop-switch.js'
@@ -21,16 +23,42 @@ const unusable = (error: unknown): UsageError => {
   throw error
 }
 
-/** Finds the firing of a policy that has not been turned into a plan yet. */
-export function dueFiring({ policy, enabled, firedAt, createdAt }: StoredPolicy, now: Instant): Instant | undefined {
+/**
+ * Finds the firing of a policy that has not been turned into a plan yet, and when it was to act. Without the rest days
+ * a policy that runs by itself is never due.
+ */
+export function dueFiring(
+  { policy, enabled, firedAt, createdAt }: StoredPolicy,
+  now: Instant,
+  rest: RestDays | undefined,
+): Acting | undefined {
   if (!enabled || policy.schedule === undefined) return undefined
-  const firing = previousFiring(policy.schedule, now)
-  return firing !== undefined && firing > (firedAt ?? createdAt) ? firing : undefined
+  const acting = actingBefore(policy, policy.schedule, now, rest)
+  return acting !== undefined && acting.firing > (firedAt ?? createdAt) ? acting : undefined
 }
 
-/** The next firing of a policy; undefined when it has none or is disabled. */
-export const nextOf = ({ policy, enabled }: StoredPolicy, now: Instant): Instant | undefined =>
-  enabled && policy.schedule !== undefined ? nextFiring(policy.schedule, now) : undefined
+function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, rest: RestDays | undefined) {
+  if (approval === 'automatic') return rest === undefined ? undefined : previousActing(schedule, now, rest)
+  const firing = previousFiring(schedule, now)
+  return firing === undefined ? undefined : { at: firing, firing }
+}
+
+/** When a policy acts next; undefined when it has no schedule, is disabled, or waits for readable rest days. */
+export function nextOf(
+  { policy, enabled, firedAt, createdAt }: StoredPolicy,
+  now: Instant,
+  rest: RestDays | undefined,
+): Instant | undefined {
+  const { schedule, approval } = policy
+  if (!enabled || schedule === undefined) return undefined
+  const since = firedAt ?? createdAt
+  const after = Math.max(now, since)
+  if (approval !== 'automatic') return nextFiring(schedule, after)
+  let acting = rest === undefined ? undefined : nextActing(schedule, after, rest)
+  while (acting !== undefined && rest !== undefined && acting.firing <= since)
+    acting = nextActing(schedule, acting.at, rest)
+  return acting?.at
+}
 
 /** The plan of one firing has one id, wherever and however often it is made: so one firing makes one run. */
 const planIdOf = async (name: string, firing: Instant, { system }: Ports): Promise<PlanId> =>
@@ -78,23 +106,36 @@ async function runOf(plan: Plan, automatic: boolean, organizationId: Organizatio
 
 async function fire(
   stored: StoredPolicy,
-  firing: Instant,
+  { at, firing }: Acting,
+  rest: RestDays | undefined,
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
   ports: Ports,
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
-  const late = system.now() - firing > missedAfter
+  const { schedule, approval } = stored.policy
+  const late = system.now() - at > missedAfter
+  // A firing late in the evening may be found after midnight, when the rest day has begun.
+  const resting = rest === undefined || schedule === undefined || restsAt(schedule, system.now(), rest)
   const plan = await planOf(stored, firing, requesters, ports)
   let run: Run | undefined
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. One such policy must not keep the others from firing.
     const fact = { event: 'refused', subject: stored.name, reason: plan.message }
     await auditLog.append({ ...fact, at: system.now(), actor })
-  } else run = await runOf(plan, stored.policy.approval === 'automatic' && !late, organizationId, ports)
+  } else run = await runOf(plan, approval === 'automatic' && !late && !resting, organizationId, ports)
   // Last, so that a firing that was cut off is found again.
-  await store.markPolicy(stored.name, { firedAt: firing })
+  await store.markPolicy(stored.name, { firedAt: at })
   return run
+}
+
+/** Says that the rest days cannot be read, where that keeps a policy from running by itself. */
+async function mustKnowRest(rest: RestDays | UsageError, { store, system }: Ports): Promise<void> {
+  if (!(rest instanceof UsageError)) return
+  const now = system.now()
+  const keeps = (stored: StoredPolicy) =>
+    stored.policy.approval === 'automatic' && dueFiring(stored, now, usualRestDays) !== undefined
+  if ((await store.policies()).some(keeps)) throw rest
 }
 
 /** Fires every policy that is due; `refresh` synchronizes once before the first of them. */
@@ -106,19 +147,22 @@ export async function fireDue(
 ): Promise<readonly Run[]> {
   const { store, system } = ports
   if (await isStopped(ports)) return []
+  const known = (rest: RestDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
+  let rest = await readRestDays(ports).catch(unusable)
   const names = (await store.policies())
-    .filter((stored) => dueFiring(stored, system.now()) !== undefined)
+    .filter((stored) => dueFiring(stored, system.now(), known(rest)) !== undefined)
     .map(({ name }) => name)
-  if (names.length === 0) return []
-  await refresh()
   const runs: Run[] = []
+  if (names.length > 0) await refresh()
   for (const name of names) {
-    // Read again: somebody may have changed or disabled it while the sync went on.
+    // Read again: somebody may have changed them while the sync went on.
+    rest = await readRestDays(ports).catch(unusable)
     const stored = await store.policy(name)
-    const firing = stored === undefined ? undefined : dueFiring(stored, system.now())
-    if (stored === undefined || firing === undefined) continue
-    const run = await fire(stored, firing, organizationId, requesters, ports)
+    const due = stored === undefined ? undefined : dueFiring(stored, system.now(), known(rest))
+    if (stored === undefined || due === undefined) continue
+    const run = await fire(stored, due, known(rest), organizationId, requesters, ports)
     if (run !== undefined) runs.push(run)
   }
+  await mustKnowRest(rest, ports)
   return runs
 }

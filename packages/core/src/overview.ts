@@ -4,7 +4,9 @@ import { nextOf } from './due.js'
 import { availableSeats, type Snapshot } from './organization.js'
 import { refusalsOf } from './planning.js'
 import type { OrganizationId } from './ids.js'
+import { UsageError } from './errors.js'
 import type { Ports } from './ports.js'
+import { readRestDays } from './rest-days.js'
 import type { Run } from './run.js'
 import { describeSchedule } from './schedule.js'
 import { countsOf } from './step.js'
@@ -76,12 +78,20 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
   }
 }
 
+/** The organization's rest days, or why they cannot be read. */
+const restOf = (ports: Ports) =>
+  readRestDays(ports).catch((error: unknown) => {
+    if (error instanceof UsageError) return { unreadable: error.message }
+    throw error
+  })
+
 /** Collects the overview. */
 export async function overview(organizationId: OrganizationId, demo: boolean, ports: Ports) {
   const { store, auditLog, system } = ports
   const [snapshot] = await store.snapshots(1)
   const [run] = await store.runs(1)
   const policies = await store.policies()
+  const rest = await restOf(ports)
   return {
     organization: snapshot === undefined ? null : { id: snapshot.organization.id, name: snapshot.organization.name },
     demo,
@@ -102,7 +112,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
     schedules: policies.flatMap((stored) => {
       const { schedule } = stored.policy
       if (schedule === undefined) return []
-      const next = nextOf(stored, system.now())
+      const next = nextOf(stored, system.now(), 'unreadable' in rest ? undefined : rest)
       return [
         {
           policy: stored.name,
@@ -113,6 +123,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
         },
       ]
     }),
+    restDays: rest,
     audit: { entries: (await auditLog.head())?.index ?? 0 },
     stopped: await isStopped(ports),
   }

@@ -1,11 +1,12 @@
 // Schedule: once, every N hours/days/weeks/months at a time of a zone, or cron. Fires once per period.
 
-import { Cron } from 'croner'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { cronUpTo, isCron, nextOfCron } from './cron.js'
 import { hour, type Instant } from './time.js'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+/** Monday first, as ISO 8601 counts. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 const zoneKnown = (zone: string): boolean => {
   try {
@@ -35,18 +36,17 @@ const plainDateTime = z.string().refine((text) => {
   }
 }, 'must be a local date and time such as 2026-12-01T07:00')
 
-const cronText = z.string().refine((text) => {
-  try {
-    return text.trim().split(/\s+/).length === 5 && new Cron(text, { timezone: 'UTC' }).nextRun() !== null
-  } catch {
-    return false
-  }
-}, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
+const cronText = z
+  .string()
+  .refine(isCron, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
+
+/** A policy that runs by itself rests on the organization's rest days, unless its schedule says otherwise here. */
+const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }
 
 /** `from` anchors "every N": counting starts on that date, 2024-01-01 (a Monday) when absent. */
 export const scheduleSchema = z.union([
-  z.strictObject({ once: plainDateTime, timeZone }),
-  z.strictObject({ cron: cronText, timeZone }),
+  z.strictObject({ once: plainDateTime, timeZone, ...chosen }),
+  z.strictObject({ cron: cronText, timeZone, ...chosen }),
   z
     .strictObject({
       every,
@@ -54,6 +54,7 @@ export const scheduleSchema = z.union([
       at,
       timeZone,
       from: z.iso.date().default('2024-01-01'),
+      ...chosen,
     })
     .superRefine((schedule, context) => {
       const unit = schedule.every.split(' ')[1] ?? ''
@@ -108,36 +109,40 @@ function periodAfter(schedule: Every, instant: Instant): number {
 }
 
 /** The next firing strictly after an instant; undefined when there is none. */
-export function nextFiring(schedule: Schedule, after: Instant): Instant | undefined {
+export function nextFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+  const after = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once > after ? once : undefined
   }
-  if ('cron' in schedule)
-    return new Cron(schedule.cron, { timezone: schedule.timeZone }).nextRun(new Date(after))?.getTime()
+  if ('cron' in schedule) return nextOfCron(schedule.cron, schedule.timeZone, after)
   return firing(schedule, periodAfter(schedule, after))
 }
 
 /** The newest firing at or before an instant; undefined when there was none. */
-export function previousFiring(schedule: Schedule, at: Instant): Instant | undefined {
+export function previousFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+  const at = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once <= at ? once : undefined
   }
-  if ('cron' in schedule) {
-    const [previous] = new Cron(schedule.cron, { timezone: schedule.timeZone }).previousRuns(1, new Date(at + 1))
-    return previous?.getTime()
-  }
+  if ('cron' in schedule) return cronUpTo(schedule.cron, schedule.timeZone, at)
   const period = periodAfter(schedule, at)
   const previous = period === 0 ? undefined : firing(schedule, period - 1)
   return previous === undefined || previous < start(schedule) ? undefined : previous
 }
 
+const alsoOn = ({ weekends, holidays }: Schedule): string => {
+  const days = [...(weekends === true ? ['weekends'] : []), ...(holidays === true ? ['holidays'] : [])]
+  return days.length === 0 ? '' : `, also on ${days.join(' and ')}`
+}
+
 /** Says a schedule in words. */
 export function describeSchedule(schedule: Schedule): string {
-  if ('once' in schedule) return `once at ${schedule.once} (${schedule.timeZone})`
-  if ('cron' in schedule) return `cron ${schedule.cron} (${schedule.timeZone})`
+  const where = `(${schedule.timeZone})${alsoOn(schedule)}`
+  if ('once' in schedule) return `once at ${schedule.once} ${where}`
+  if ('cron' in schedule) return `cron ${schedule.cron} ${where}`
   const on =
     schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
-  return `every ${schedule.every}${on} at ${schedule.at} (${schedule.timeZone})`
+  return `every ${schedule.every}${on} at ${schedule.at} ${where}`
 }

@@ -97,6 +97,73 @@ describe('a schedule fires', () => {
   })
 })
 
+describe('a cron expression', () => {
+  it.each([
+    ['takes names, in any case', '0 7 * dec,JAN mon-FRI', ['2026-12-01T07:00', '2026-12-02T07:00']],
+    ['ends the week on Sunday', '0 7 * * 6-7', ['2026-11-28T07:00', '2026-11-29T07:00', '2026-12-05T07:00']],
+    ['steps over a range', '0 8-18/5 * * *', ['2026-11-24T13:00', '2026-11-24T18:00', '2026-11-25T08:00']],
+    ['needs either of two days', '0 7 1 * MON', ['2026-11-30T07:00', '2026-12-01T07:00', '2026-12-07T07:00']],
+    ['takes a step for a day that is given', '0 7 */20 * 6', ['2026-11-28T07:00', '2026-12-01T07:00']],
+    ['needs both days after a plus sign', '0 7 1-7 * +MON', ['2026-12-07T07:00', '2027-01-04T07:00']],
+    ['knows the last day of a month', '0 7 L * *', ['2026-11-30T07:00', '2026-12-31T07:00']],
+    ['knows the nearest working day', '0 7 5W * *', ['2026-12-04T07:00', '2027-01-05T07:00']],
+    ['knows the second and the last of a weekday', '0 7 * * MON#2,FRI#L', ['2026-11-27T07:00', '2026-12-14T07:00']],
+  ])('%s', (_name, cron, expected) => {
+    expect(firings({ cron, timeZone: 'UTC' }, '2026-11-24T08:00:00Z', expected.length)).toEqual(expected)
+    expect(previousFiring(read({ cron, timeZone: 'UTC' }), instant(`${expected[1]}:00Z`) - 1)).toBe(
+      instant(`${expected[0]}:00Z`),
+    )
+  })
+
+  it.each(['0 7 * * * *', '@daily', '5/15 7 * * *', '0 7 31 jun *', '60 7 * * *', '0 7 * * 8', '0 7 * * mon-', 'x'])(
+    'is refused: %s',
+    (cron) => {
+      expect(scheduleSchema.safeParse({ cron, timeZone: 'UTC' }).success).toBe(false)
+    },
+  )
+
+  it.each([
+    [
+      'a list fires once in a repeated hour',
+      '30 2,14 * * *',
+      '2026-10-24T13:00',
+      ['2026-10-25T00:30', '2026-10-25T13:30'],
+    ],
+    [
+      'a range fires once in it as well',
+      '0 1-3 * * *',
+      '2026-10-24T20:00',
+      ['2026-10-24T23:00', '2026-10-25T00:00', '2026-10-25T02:00'],
+    ],
+    [
+      'a list that falls into a gap fires at its end',
+      '15,45 2 * * *',
+      '2026-03-28T12:00',
+      ['2026-03-29T01:00', '2026-03-30T00:15'],
+    ],
+    [
+      'a wildcard follows the repeated hour',
+      '0 * * * *',
+      '2026-10-24T23:30',
+      ['2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T02:00'],
+    ],
+    ['a wildcard leaves a gap out', '30 */2 * * *', '2026-03-28T23:00', ['2026-03-28T23:30', '2026-03-29T02:30']],
+  ])('when the clock of Berlin changes: %s', (_name, cron, after, expected) => {
+    expect(firings({ cron, ...berlin }, `${after}:00Z`, expected.length)).toEqual(expected)
+  })
+
+  it('loses no firing where the gap reaches over midnight', () => {
+    const late = { cron: '30 23 * * 6', timeZone: 'America/Nuuk' }
+    expect(firings(late, '2026-03-22T12:00:00Z', 2)).toEqual(['2026-03-29T01:00', '2026-04-05T00:30'])
+  })
+
+  it('is answered for an instant between two milliseconds', () => {
+    const daily = read({ cron: '0 7 * * *', timeZone: 'UTC' })
+    const seven = instant('2026-11-24T07:00:00Z')
+    expect([nextFiring(daily, seven - 0.5), previousFiring(daily, seven + 0.5)]).toEqual([seven, seven])
+  })
+})
+
 describe('when the clock goes forward', () => {
   it.each([
     [

@@ -1,6 +1,6 @@
 // rollcall policy …: files in, stored policies, files out.
 
-import { describeConditions, describeSchedule, nextOf, type StoredPolicy } from '@rollcall/core'
+import { describeConditions, describeSchedule, nextOf, type RestDays, type StoredPolicy } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
 import { readPolicyFile, writePolicy } from '../policy-file.js'
@@ -9,9 +9,9 @@ import { by, using } from './session.js'
 
 const stateOf = ({ name, enabled }: StoredPolicy): string => `${name} is ${enabled ? 'enabled' : 'disabled'}.`
 
-function row(stored: StoredPolicy): readonly string[] {
+function row(stored: StoredPolicy, rest: RestDays | undefined): readonly string[] {
   const { name, enabled, policy } = stored
-  const next = nextOf(stored, system.now())
+  const next = nextOf(stored, system.now(), rest)
   const when = policy.schedule === undefined ? 'by hand' : describeSchedule(policy.schedule)
   const conditions = describeConditions(policy.conditions)
   return [
@@ -49,7 +49,10 @@ export function policyCommands(program: Command): void {
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const policies = await app.policies()
-        show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Who', 'When', 'Next'], policies.map(row)))
+        // Without readable rest days no policy that runs by itself has a next time; "rollcall rest-days" says why.
+        const rest = await app.restDays().catch(() => undefined)
+        const rows = policies.map((stored) => row(stored, rest))
+        show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Who', 'When', 'Next'], rows))
       }),
     )
   policy.command('export <name>').action(

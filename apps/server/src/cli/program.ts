@@ -9,6 +9,7 @@ import { limitCommands } from './limits.js'
 import { planCommands } from './plans.js'
 import { policyCommands } from './policies.js'
 import { protectionCommands } from './protections.js'
+import { restDayCommands } from './rest-days.js'
 import { runCommands } from './runs.js'
 import { syncCommands } from './sync.js'
 import { vetoCommands } from './vetoes.js'
@@ -19,7 +20,7 @@ export function createProgram(): Command {
   const program = new Command('rollcall').description('Automated user management for Jira Cloud').exitOverride()
   const looking = [connectionCommands, syncCommands, accountCommands, policyCommands]
   const acting = [planCommands, waitingCommands, runCommands]
-  const sparing = [protectionCommands, vetoCommands, limitCommands]
+  const sparing = [protectionCommands, vetoCommands, limitCommands, restDayCommands]
   for (const add of [...looking, ...acting, ...sparing, auditCommands, hostingCommands]) add(program)
   return program
 }

@@ -170,6 +170,17 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
   route(
     http,
     {
+      method: 'put',
+      path: '/api/rest-days',
+      summary: 'Replace the rest days',
+      body: shapes.restDays,
+      answer: shapes.restDays,
+    },
+    async ({ body }) => ({ value: await app.setRestDays(body, by) }),
+  )
+  route(
+    http,
+    {
       method: 'delete',
       path: '/api/vetoes/{id}',
       summary: 'Judge an account like everybody again',

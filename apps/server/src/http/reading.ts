@@ -82,6 +82,11 @@ export function readingRoutes(http: OpenAPIHono, app: App): void {
   )
   route(
     http,
+    { ...get, path: '/api/rest-days', summary: 'Days on which nothing runs by itself', answer: shapes.restDays },
+    async () => ({ value: await app.restDays() }),
+  )
+  route(
+    http,
     {
       ...get,
       path: '/api/audit',

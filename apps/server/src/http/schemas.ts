@@ -132,3 +132,5 @@ export const verification = z
 
 export const overview = z.looseObject({}).openapi('Overview')
 export const stopSwitch = z.object({ stopped: z.boolean() }).openapi('StopSwitch')
+
+export const restDays = z.object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) }).openapi('RestDays')

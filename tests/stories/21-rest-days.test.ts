@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { command, json } from './command.js'
+import { openWorld, type World } from './world.js'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const usual = { weekdays: ['saturday', 'sunday'], holidays: [] }
+
+it('rest-days tells them; set replaces what is given and keeps the rest', async () => {
+  expect(await json(world, ['rest-days'])).toEqual(usual)
+  const holidays = ['--holidays', '2026-12-26,2026-12-25']
+  const christmas = { ...usual, holidays: ['2026-12-25', '2026-12-26'] }
+  expect(await json(world, ['rest-days', 'set', ...holidays])).toEqual(christmas)
+  expect(await json(world, ['rest-days', 'set', '--weekdays', 'Friday, saturday'])).toEqual({
+    ...christmas,
+    weekdays: ['friday', 'saturday'],
+  })
+  expect((await command(world, ['rest-days'])).stdout).toContain('friday, saturday')
+  const both = ['--weekdays', 'saturday,sunday', '--holidays', 'none']
+  expect(await json(world, ['rest-days', 'set', ...both])).toEqual(usual)
+})
+
+it('rest-days set refuses what is no weekday or date, and changes nothing', async () => {
+  for (const given of [
+    ['--weekdays', 'caturday'],
+    ['--holidays', '2026-02-30'],
+    ['--weekdays', 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'],
+  ]) {
+    const { code, stdout, stderr } = await command(world, ['rest-days', 'set', ...given])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/weekdays|holidays/)
+  }
+  expect(await json(world, ['rest-days'])).toEqual(usual)
+})
+
+it('GET and PUT /api/rest-days do the same, and the audit log tells who', async () => {
+  const http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => undefined })
+  const ask = async (method: string, body?: unknown) => {
+    const answer = await http.request('http://127.0.0.1:3000/api/rest-days', {
+      ...{ method, headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' } },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return [answer.status, await answer.json()]
+  }
+  const given = { weekdays: ['sunday'], holidays: ['2027-01-01'] }
+  expect(await ask('PUT', given)).toEqual([200, given])
+  expect(await ask('GET')).toEqual([200, given])
+  expect((await ask('PUT', { ...given, weekdays: ['caturday'] }))[0]).toBe(400)
+  expect(await ask('GET')).toEqual([200, given])
+  const head = await world.app.auditHead()
+  expect(head?.fact).toMatchObject({ event: 'rest-days-changed', actor: 'local http', details: given })
+})
+
+it('rest days that cannot be read are said, and can be set anew as a whole', async () => {
+  const { openDatabase } = await import('../../apps/server/src/connect.js')
+  const database = await openDatabase(world.settings.database)
+  await database.store.putSetting('rest-days', 'gone')
+  await database.close()
+  const { code, stderr } = await command(world, ['rest-days'])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('no policy runs by itself')])
+  expect((await command(world, ['rest-days', 'set', '--holidays', 'none'])).code).toBe(2)
+  const both = ['--weekdays', 'saturday,sunday', '--holidays', 'none']
+  expect(await json(world, ['rest-days', 'set', ...both])).toEqual(usual)
+})
