@@ -21,8 +21,8 @@ export const bounds = {
 /** Everything that guard looks at beside the plan. */
 export interface Circumstances {
   readonly now: Instant
-  /** The organization that the host is connected to. */
-  readonly organizationId: OrganizationId
+  /** The organization that the host is connected to; its name as Atlassian tells it now, where it was asked. */
+  readonly connected: { readonly id: OrganizationId; readonly name?: string }
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: Snapshot | undefined
   /** Finished snapshots before it, newest first. */
@@ -101,15 +101,16 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
       ? refuse('stopped', 'The stop switch is on. Find out why, then run "rollcall resume".', 'on', 'off')
       : undefined,
 
-  'wrong-organization': ({ organization }, { organizationId }) =>
-    organization.id === organizationId
-      ? undefined
-      : refuse(
-          'wrong-organization',
-          `The plan is for ${organization.name} (${organization.id}), this Rollcall is connected to ${organizationId}. Connect the right organization or make a new plan.`,
-          organization.id,
-          organizationId,
-        ),
+  'wrong-organization': ({ organization: { id, name } }, { connected }) => {
+    if (id === connected.id && name === (connected.name ?? name)) return undefined
+    const other = connected.name === undefined ? connected.id : `${connected.name} (${connected.id})`
+    return refuse(
+      'wrong-organization',
+      `The plan is for ${name} (${id}), this Rollcall is connected to ${other}. Connect the right organization or make a new plan.`,
+      other,
+      `${name} (${id})`,
+    )
+  },
 
   'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, limitsDigest, policy }) => {
     if (plan.fingerprint !== actualFingerprint)

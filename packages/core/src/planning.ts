@@ -200,7 +200,7 @@ export async function keep(plan: Plan, by: string, { store, auditLog, system }: 
 /** Collects what guard judges by, from the world as it is now. */
 export async function circumstances(
   plan: Plan,
-  organizationId: OrganizationId,
+  connected: Circumstances['connected'],
   approved: string | undefined,
   ports: Ports,
 ): Promise<Circumstances> {
@@ -211,7 +211,7 @@ export async function circumstances(
   const now = system.now()
   return {
     now,
-    organizationId,
+    connected,
     snapshot,
     earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
@@ -229,4 +229,4 @@ export const refusalsOf = async (
   plan: Plan,
   organizationId: OrganizationId,
   ports: Ports,
-): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, organizationId, undefined, ports))
+): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, { id: organizationId }, undefined, ports))

@@ -9,7 +9,7 @@ import { protectedBy } from './protection.js'
 import { consider } from './select.js'
 import type { Step } from './step.js'
 import { day, formatInstant, type Instant } from './time.js'
-import { reversedStep, vetoedBecause, vetoReversed } from './veto.js'
+import { reversedStep, unsettledBecause, vetoedBecause, vetoReversed } from './veto.js'
 import type { StepSite } from './work-in-hand.js'
 
 /** An account as it was read, and when the reading began. */
@@ -49,6 +49,8 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
   const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
   const reversed = reversedStep(others, account, readAt)
   if (reversed !== undefined) await vetoReversed(reversed, plan.limits.veto, ports)
+  const unsettled = unsettledBecause(others)
+  if (unsettled !== undefined) return unsettled
   const veto = (await store.vetoes()).find(({ accountId }) => accountId === step.accountId)
   return vetoedBecause(veto, system.now())
 }

@@ -4,7 +4,7 @@ import { spentBudget } from './budget.js'
 import { DirectoryError, UsageError } from './errors.js'
 import { advance, leaseLength, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
-import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { brandId, type AccountId, type PlanId, type RunId } from './ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
@@ -112,10 +112,10 @@ const isBefore = (a: Run, b: Run): boolean =>
  * Looks at the budget once more, now that others can see the run. Of approvals at the same time each sees those before
  * it, so they cannot all go on; the later ones yield, and the first one waits for that.
  */
-async function overrun(run: Run, plan: Plan, organizationId: OrganizationId, ports: Ports) {
+async function overrun(run: Run, plan: Plan, connected: Circumstances['connected'], ports: Ports) {
   const { store, system } = ports
   for (let look = 1; ; look += 1) {
-    const now = await circumstances(plan, organizationId, plan.fingerprint, ports)
+    const now = await circumstances(plan, connected, plan.fingerprint, ports)
     const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
     if (over === undefined || look === looks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
@@ -166,9 +166,9 @@ export async function discard(planId: PlanId, by: string, ports: Ports): Promise
   throw new UsageError(`Somebody else was faster: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)
 }
 
-/** Approves a plan by its fingerprint. Guard looks once more; the accepted codes are named and audited. */
-export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
-  const { store, auditLog, system } = ports
+/** Approves a plan by its fingerprint. Guard looks once more, at the organization as Atlassian tells it now; the accepted codes are named and audited. */
+export async function approve(approval: Approval, ports: Ports): Promise<Approved> {
+  const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
   if (plan === undefined) throw new UsageError(`There is no plan ${planId}. Make one with "rollcall plan".`)
@@ -189,31 +189,27 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   // What was accepted when a run was approved stays accepted when it is resumed.
   const resumed = existing?.status === 'stopped'
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
-  const now = await circumstances(plan, organizationId, fingerprint, ports)
+  // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
+  const connected = await directory.organization()
+  const now = await circumstances(plan, connected, fingerprint, ports)
   const refusals = notAccepted(against(plan, existing?.status, now), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
-  const over = run.status === 'executing' ? await overrun(run, plan, organizationId, ports) : undefined
+  const over = run.status === 'executing' ? await overrun(run, plan, connected, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }
 
 /** What forbids a run to go on, whoever approved it: another organization, an altered plan, or at its first step a spent budget. */
 async function forbidden(run: Run, plan: Plan, ports: Ports): Promise<Refusal | undefined> {
-  const { id, name } = await ports.directory.organization()
-  if (id !== plan.organization.id || name !== plan.organization.name)
-    return {
-      code: 'wrong-organization',
-      message: `The plan is for ${plan.organization.name} (${plan.organization.id}), Atlassian answers for ${name} (${id}). Connect the right organization or make a new plan.`,
-      ...{ actual: `${name} (${id})`, limit: `${plan.organization.name} (${plan.organization.id})` },
-    }
-  const now = await circumstances(plan, plan.organization.id, undefined, ports)
+  const now = await circumstances(plan, await ports.directory.organization(), undefined, ports)
   // Runs begin one after another in the lane, so that here the count is exact.
   const spent = await spentBudget(plan, 'begun', ports)
   const first = (await ports.store.steps(run.runId)).length === 0
-  const codes: readonly RefusalCode[] = ['fingerprint-mismatch', ...(first ? (['over-budget'] as const) : [])]
+  const always: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
+  const codes: readonly RefusalCode[] = first ? [...always, 'over-budget'] : always
   const refusals = notAccepted(guard(plan, { ...unaltered(now, plan), spent }), run.accepted)
   return refusals.find(({ code }) => codes.includes(code))
 }

@@ -45,14 +45,24 @@ function takenBack(step: Step, account: Account): boolean {
   )
 }
 
+/** The newest step on an account that may have changed it; `steps` are all of the account, newest first. */
+const lastChanging = (steps: readonly Step[]): Step | undefined =>
+  steps.find(({ state }) => state === 'applied' || state === 'unknown' || state === 'sent')
+
 /**
  * Finds the step of ours that somebody else has reversed: the newest on the account, if it took something that the
- * account has again. `steps` are all of the account, newest first; `readAt` is when the reading began.
+ * account has again. One that ended unknown may have taken it. `readAt` is when the reading began.
  */
 export function reversedStep(steps: readonly Step[], account: Account, readAt: Instant): Step | undefined {
-  const step = steps.find(({ state }) => state === 'applied' || state === 'unknown' || !isTerminal(state))
-  const settled = step?.state === 'applied' && actions[step.action].takes && (step.endedAt ?? Infinity) <= readAt
-  return step !== undefined && settled && takenBack(step, account) ? step : undefined
+  const step = lastChanging(steps)
+  if (step === undefined || !isTerminal(step.state) || !actions[step.action].takes) return undefined
+  return (step.endedAt ?? Infinity) <= readAt && takenBack(step, account) ? step : undefined
+}
+
+/** Why an account is spared while another run has yet to find out what became of a change that it sent. */
+export function unsettledBecause(steps: readonly Step[]): string | undefined {
+  const step = lastChanging(steps)
+  return step?.state === 'sent' ? `run ${step.runId} has not settled yet what it sent for this account` : undefined
 }
 
 /** Records a veto; one run makes one. `against` our will it counts, and the second one does not end by itself. */
@@ -69,8 +79,9 @@ async function record(step: Step, days: number, against: boolean, ports: Ports):
   await store.putVeto({ accountId, action, runId, since, until, times })
 }
 
-/** Records that a person restored, at Atlassian, what a step of ours had taken. */
-export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, true, ports)
+/** Records that a person restored, at Atlassian, what a step of ours had taken; after an unknown end, perhaps. */
+export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<void> =>
+  record(step, days, step.state === 'applied', ports)
 
 /** Records that a person gave something back or granted it through Rollcall: no policy takes it again at once. */
 export const vetoByHand = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, false, ports)

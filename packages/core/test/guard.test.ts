@@ -23,7 +23,7 @@ import { acme, plan, plannedAction, plannedActions, policy, snapshot, testNow } 
 
 const circumstances = (changes: Partial<Circumstances> = {}): Circumstances => ({
   now: testNow,
-  organizationId: acme.id,
+  connected: acme,
   snapshot: snapshot(),
   earlier: [],
   policy: undefined,
@@ -279,7 +279,13 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
   ],
   'wrong-organization': [
     { what: 'the connected organization' },
-    { what: 'another organization', with: { organizationId: brandId('org-2') }, refused: ['org-1', 'org-2'] },
+    { what: 'the connected organization, whose name was not asked for', with: { connected: { id: acme.id } } },
+    { what: 'another organization', with: { connected: { id: brandId('org-2') } }, refused: ['org-2', 'Acme (org-1)'] },
+    {
+      what: 'an organization of another name',
+      with: { connected: { id: acme.id, name: 'Acme Labs' } },
+      refused: ['Acme Labs (org-1)', 'Acme (org-1)'],
+    },
   ],
 }
 
@@ -309,7 +315,7 @@ describe('guard', () => {
   it('lists every refusal, not only the first', () => {
     const refusals = guard(
       plan({ ...touching(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
-      circumstances({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
+      circumstances({ stopped: true, connected: { id: brandId('org-2') }, protectedDigest: undefined, spent: 1 }),
     )
     expect(refusals.map(({ code }) => code).toSorted()).toEqual(
       [

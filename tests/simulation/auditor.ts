@@ -1,0 +1,252 @@
+// The auditor: judges every effect at the moment at which it happens, by the truth and by what was durable then, and the
+// whole story at the end. It shares nothing with core's own judgement but the words.
+
+import { actions, day, hour, minute, second } from '../../packages/core/src/index.js'
+import type { Change, Instant, Plan, Run, Snapshot, Step } from '../../packages/core/src/index.js'
+import type { Process } from './process.js'
+import { shownActivity } from './truth.js'
+import type { World } from './world.js'
+
+const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 'deactivate']
+/** A reading may be so old when it is acted on; with it, a call's own time. */
+const readingAge = 61 * second
+const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringify(b)
+
+export class Auditor {
+  readonly violations: string[] = []
+  /** Snapshots that lost a page, or were told old dates, while they were read. */
+  private readonly spoiltSyncs = new Map<Process, { pageLost: boolean; datesOld: boolean }>()
+  readonly incomplete = new Set<string>()
+  readonly old = new Set<string>()
+  private readonly refusedIn = new Map<Process, boolean>()
+  /** Processes that took up a run while another organization answered. */
+  private readonly elsewhere = new Map<Process, boolean>()
+  private effectsSinceStop = 0
+  private readonly effective = new Map<string, number>()
+  private readonly sends = new Map<string, number>()
+  /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
+  readonly givenBack = new Map<string, Instant>()
+
+  constructor(private readonly world: World) {}
+
+  violate(what: string): void {
+    this.world.note(`VIOLATION ${what}`)
+    this.violations.push(what)
+  }
+
+  // What processes meet on the way.
+  called(process: Process): void {
+    if (this.refusedIn.get(process) === true) this.violate(`F18: ${process.name} called Atlassian again after a refused key`)
+  }
+  refused(process: Process): void {
+    if (this.world.working.has(process)) this.refusedIn.set(process, true)
+  }
+  workBegins(process: Process): void {
+    this.refusedIn.delete(process)
+    this.elsewhere.set(process, this.world.weather.otherOrganization)
+  }
+  workEnds(process: Process): void {
+    this.refusedIn.delete(process)
+  }
+  syncBegins(process: Process): void {
+    this.spoiltSyncs.set(process, { pageLost: false, datesOld: false })
+  }
+  pageLost(process: Process): void {
+    const known = this.spoiltSyncs.get(process)
+    if (known !== undefined) known.pageLost = true
+  }
+  datesOld(process: Process): void {
+    const known = this.spoiltSyncs.get(process)
+    if (known !== undefined) known.datesOld = true
+  }
+  synced(process: Process, snapshot: Snapshot): void {
+    const spoilt = this.spoiltSyncs.get(process)
+    const really = this.world.truth.organization.people.size
+    if (spoilt?.pageLost === true && snapshot.accounts < really - 1) this.incomplete.add(snapshot.id)
+    if (spoilt?.datesOld === true) this.old.add(snapshot.id)
+  }
+
+  private stepsFor(change: Change): readonly { readonly step: Step; readonly plan: Plan; readonly run: Run }[] {
+    const { ledger } = this.world
+    return [...ledger.latest.values()].flatMap((step) => {
+      if (step.state !== 'sent' || step.accountId !== change.accountId) return []
+      if (!step.changes.some((one) => sameChange(one, change))) return []
+      const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
+      const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
+      return run?.status !== 'executing' || plan === undefined ? [] : [{ step, plan, run }]
+    })
+  }
+
+  /** Judges an effect just before it happens. */
+  beforeEffect(process: Process, change: Change): void {
+    const { world } = this
+    const { ledger, scheduler, truth } = world
+    const now = scheduler.now
+    const who = change.accountId
+    const about = `${change.kind} of ${who} by ${process.name}`
+    const open = this.stepsFor(change)
+    if (open.length === 0) this.violate(`I4: ${about} without a durable intent of a run that is executing`)
+    const told = open.some(({ step }) =>
+      ledger.facts.some(
+        ({ value }) =>
+          value.event === 'intent' && value.runId === step.runId && value.details?.['position'] === step.position,
+      ),
+    )
+    if (open.length > 0 && !told) this.violate(`F21: ${about} without an entry of the audit log`)
+    if (ledger.lane !== undefined && ledger.lane.owner !== process.name && ledger.lane.until > now)
+      this.violate(`F14: ${about}, while ${ledger.lane.owner} holds the lane`)
+    if (ledger.stoppedAt !== undefined) {
+      this.effectsSinceStop += 1
+      if (now - ledger.stoppedAt > 2 * second && this.effectsSinceStop > 1)
+        this.violate(`G14: ${about} ${now - ledger.stoppedAt} ms after the stop switch`)
+      if (this.effectsSinceStop > 1) this.violate(`G14: ${about} is the second effect after the stop switch`)
+    } else this.effectsSinceStop = 0
+    if (this.elsewhere.get(process) === true && world.weather.otherOrganization)
+      this.violate(`F19: ${about} in another organization`)
+    for (const one of open) this.judge(change, about, one)
+    const person = truth.organization.people.get(who)
+    if (!takingKinds.includes(change.kind) || person === undefined) return
+    if (/admin/.test(person.platformRoles.join()) || person.accountType !== 'atlassian' || /service/i.test(person.name))
+      this.violate(`I1: ${about}, who is always protected`)
+    if (who === 'requester') this.violate(`F23: ${about}, who asks`)
+    const protectedAt = ledger.protections.get(who)
+    if (protectedAt !== undefined && protectedAt + readingAge < now)
+      this.violate(`I1: ${about}, protected since ${now - protectedAt} ms`)
+  }
+
+  /** Judges an effect by the plan and the run that it belongs to. */
+  private judge(change: Change, about: string, { step, plan, run }: { step: Step; plan: Plan; run: Run }): void {
+    const { ledger, scheduler, truth } = this.world
+    const now = scheduler.now
+    const undo = plan.source === 'undo'
+    const taking = takingKinds.includes(change.kind)
+    const seen = now - readingAge
+    const key = `${run.runId} ${step.position} ${JSON.stringify(change)}`
+    this.sends.set(key, (this.sends.get(key) ?? 0) + 1)
+    if ((this.sends.get(key) ?? 0) > 2) this.violate(`F5: ${about} was sent ${this.sends.get(key)} times`)
+    if (!taking) return
+    // What Atlassian spoils, it does not show.
+    const active = truth.spoilt.has(change.accountId) ? undefined : shownActivity(truth, change.accountId, seen)
+    const known = plan.actions[step.position]?.lastActive ?? 0
+    if (active !== undefined && active > known && active > (undo ? plan.createdAt : 0))
+      this.violate(`F11: ${about}, active ${Math.round((now - active) / minute)} minutes ago and shown in time`)
+    const person = truth.organization.people.get(change.accountId)
+    const spoilt = truth.spoilt.get(change.accountId)
+    if (!undo && plan.conditions !== null) {
+      if (spoilt !== undefined && (this.world.spoiltAt.get(change.accountId) ?? now) < seen)
+        this.violate(`I2: ${about}, whose last activity is ${spoilt}`)
+      if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
+      if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
+        this.violate(`G8: ${about}, younger than the threshold`)
+      if (person !== undefined && /^(busy|young)/.test(person.accountId)) this.violate(`I2: ${about}, who works`)
+    }
+    if (person?.synced === true && change.kind !== 'remove-from-group')
+      this.violate(`G9: ${about}, owned by the identity provider`)
+    const back = this.givenBack.get(change.accountId)
+    const lifted = ledger.vetoesLifted.get(change.accountId) ?? 0
+    if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
+      this.violate(`G15: ${about}, restored by a person ${Math.round((now - back) / minute)} minutes ago`)
+    this.judgeStages(about, step, plan, run)
+  }
+
+  /** A scheduled run rests after its canary; a run goes no further once too much went wrong. */
+  private judgeStages(about: string, step: Step, plan: Plan, run: Run): void {
+    const { ledger, scheduler, truth } = this.world
+    const canary = Math.max(plan.limits.canaryAccounts, Math.ceil((plan.actions.length * plan.limits.canaryPercent) / 100))
+    const own = [...ledger.latest.values()].filter((one) => one.runId === step.runId)
+    const first = own.filter(({ position }) => position < canary).map(({ endedAt = 0 }) => endedAt)
+    if (plan.scheduled && step.position >= canary && scheduler.now < Math.max(...first) + 30 * minute - second)
+      this.violate(`G11: ${about} before the canary has rested`)
+    const judged = own.filter(({ position, endedAt = 0 }) => position >= (run.judgedFrom ?? 0) && endedAt > 0)
+    const share = (count: number) => (100 * count) / plan.actions.length
+    const unknown = judged.filter(({ state }) => state === 'unknown').length
+    if (unknown > 0 && share(unknown) >= plan.limits.unknown) this.violate(`G11: ${about} after ${unknown} unknown results`)
+    const refused = judged.filter(({ state, trouble }) => state === 'failed' && trouble === 'conflict').length
+    if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
+    if (step.position < canary) return
+    const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
+    const restored = judged.filter(({ accountId, position, action, endedAt = 0 }) => {
+      const back = this.givenBack.get(accountId)
+      const stillBack = truth.done.findLast(({ change }) => change.accountId === accountId)?.by === 'person'
+      const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - readingAge
+      return position < canary && actions[action].takes && inTime && stillBack
+    }).length
+    if (restored > 0 && share(restored) >= plan.limits.restored)
+      this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)
+  }
+
+  afterEffect(_process: Process, change: Change, effective: boolean): void {
+    if (!effective) return
+    for (const { plan } of this.stepsFor(change)) {
+      const key = `${plan.planId} ${JSON.stringify(change)}`
+      const count = (this.effective.get(key) ?? 0) + 1
+      this.effective.set(key, count)
+      if (count > 1) this.violate(`I5: ${change.kind} of ${change.accountId} took effect ${count} times for one plan`)
+    }
+  }
+
+  /** Judges a run at the moment at which it may act. */
+  approved(run: Run, by: string): void {
+    const { ledger, scheduler, world } = { ...this.world, world: this.world }
+    const written = ledger.plans.get(run.planId)
+    if (written === undefined) return this.violate(`run ${run.runId} of a plan that was never stored`)
+    const { value: plan, at: made } = written
+    const now = scheduler.now
+    const slack = 5 * minute
+    const about = `a run approved by ${by}`
+    const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
+    if (now - made > 24 * hour + slack) this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
+    if (ledger.changed.protections > made && ledger.changed.protections < now - slack)
+      this.violate(`F17: ${about} though the protected list had changed`)
+    if (ledger.changed.limits > made && ledger.changed.limits < now - slack)
+      this.violate(`F17: ${about} though the limits had changed`)
+    const policyAt = ledger.changed.policies.get(plan.policy ?? '') ?? 0
+    if (plan.source === 'policy' && world.policyVersions.get(plan.policy ?? '') !== plan.policyVersion && policyAt < now - slack)
+      this.violate(`F17: ${about} though the policy had changed`)
+    if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
+    if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
+    if (gives) return
+    if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
+    const usualBefore = world.usualSnapshots.filter((at) => at < plan.snapshotAsOf).length
+    if (this.old.has(plan.snapshotId) && usualBefore > 0 && !run.accepted.includes('anomaly') && plan.actions.length > 0)
+      this.violate(`F10: ${about} on a snapshot in which everybody is old`)
+    if (now - plan.snapshotAsOf > 24 * hour + slack) this.violate(`${about} on a snapshot that is too old`)
+    const size = plan.actions.length
+    const allowed = Math.min(Math.floor((plan.population * plan.limits.percent) / 100), plan.limits.accounts)
+    const small = plan.population < 20 ? Math.min(2, plan.limits.accounts) : allowed
+    if (size > small && !run.accepted.includes('too-many')) this.violate(`G2: ${about} for ${size} of ${plan.population}`)
+    if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
+      this.violate(`G2: ${about} above the ceiling: ${size} of ${plan.population}`)
+    const admins = this.world.adminsAt(plan.snapshotAsOf)
+    if (admins < 2 && plan.actions.some(({ action }) => actions[action].takes))
+      this.violate(`F23: ${about} with ${admins} admins`)
+    if (plan.source === 'policy' && world.enabled.get(plan.policy ?? '') === false && policyAt < now - slack)
+      this.violate(`G1: ${about} of a policy that is disabled`)
+    if (plan.source === 'policy' && plan.scheduled && !world.previewed.has(`${plan.policy} ${plan.policyVersion}`))
+      if (!run.accepted.includes('not-previewed')) this.violate(`G1: ${about} of a version that nobody has seen`)
+    if (by === 'schedule') {
+      const late = now - world.lastFiring(now)
+      if (late > 65 * minute) this.violate(`F16: ${about} ${Math.round(late / minute)} minutes after its time`)
+      if (!world.automatic) this.violate(`${about} though a person has to approve it`)
+    }
+  }
+
+  /** Judges a new intent against the budget of seven days. */
+  intended(step: Step): void {
+    const { ledger, scheduler } = this.world
+    const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
+    const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
+    if (run === undefined || plan === undefined || run.accepted.includes('over-budget')) return
+    if (plan.source === 'undo') return
+    const from = scheduler.now - 7 * day
+    const intents = new Set(
+      ledger.steps
+        .filter(({ value }) => (value.intentAt ?? 0) > from + minute)
+        .map(({ value }) => `${value.runId} ${value.position}`),
+    )
+    const limit = Math.floor((plan.population * plan.limits.budget) / 100)
+    const own = plan.actions.length
+    if (intents.size > Math.max(limit, 2) && own > 0)
+      this.violate(`I3: ${intents.size} intents in seven days; the budget is ${limit}`)
+  }
+}

@@ -1,0 +1,137 @@
+// The ledger: everything that became durable, in order, with its time. Judged by the auditor; core never reads it.
+
+import type {
+  AuditFact,
+  AuditLog,
+  Instant,
+  Lane,
+  Limits,
+  Plan,
+  PlanId,
+  Run,
+  Snapshot,
+  Step,
+  Store,
+} from '../../packages/core/src/index.js'
+
+export interface Written<Value> {
+  readonly at: Instant
+  readonly by: string
+  readonly value: Value
+}
+
+export class Ledger {
+  readonly steps: Written<Step>[] = []
+  readonly runs: Written<Run>[] = []
+  readonly facts: Written<AuditFact>[] = []
+  readonly snapshots = new Map<string, Snapshot>()
+  readonly plans = new Map<PlanId, Written<Plan>>()
+  readonly latest = new Map<string, Step>()
+  /** When each kind of thing that a plan stands on was changed last. */
+  readonly changed = { protections: 0, limits: 0, policies: new Map<string, Instant>() }
+  readonly protections = new Map<string, Instant>()
+  readonly vetoesLifted = new Map<string, Instant>()
+  stoppedAt: Instant | undefined
+  limits: Partial<Limits> = {}
+  lane: Lane | undefined
+  /** Plans that somebody has altered in the database. */
+  readonly altered = new Map<PlanId, Plan>()
+  /** Told of each run that may act from now on, and of each new intent. */
+  listen: { readonly approved: (run: Run, by: string) => void; readonly intended: (step: Step) => void } = {
+    approved: () => undefined,
+    intended: () => undefined,
+  }
+  /** Writes that a process made though it had lost the lane. */
+  readonly fencedWrites: string[] = []
+
+  run(written: Written<Run>): void {
+    const before = this.runs.findLast(({ value }) => value.runId === written.value.runId)?.value.status
+    this.runs.push(written)
+    if (written.value.status === 'executing' && before !== 'executing')
+      this.listen.approved(written.value, written.value.approvedBy)
+  }
+
+  step(step: Step): void {
+    const before = this.latest.get(`${step.runId} ${step.position}`)
+    if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step)
+    this.latest.set(`${step.runId} ${step.position}`, step)
+  }
+}
+
+type Methods<Port> = { [Name in keyof Port]: Port[Name] }
+
+/** Notes what a process writes to the store, at the moment at which it becomes durable. */
+export function notedStore(store: Store, ledger: Ledger, now: () => Instant, by: string): Methods<Store> {
+  const note = <Value>(value: Value): Written<Value> => ({ at: now(), by, value })
+  return {
+    ...store,
+    async putSnapshot(snapshot) {
+      await store.putSnapshot(snapshot)
+      ledger.snapshots.set(snapshot.id, snapshot)
+    },
+    async putPlan(plan) {
+      await store.putPlan(plan)
+      if (!ledger.plans.has(plan.planId)) ledger.plans.set(plan.planId, note(plan))
+    },
+    plan: async (id) => ledger.altered.get(id) ?? store.plan(id),
+    async insertRun(run) {
+      const inserted = await store.insertRun(run)
+      if (inserted) ledger.run(note(run))
+      return inserted
+    },
+    async updateRun(run) {
+      const updated = await store.updateRun(run)
+      if (updated) ledger.run(note(run))
+      return updated
+    },
+    async putStep(step, lane) {
+      const holder = ledger.lane
+      const written = await store.putStep(step, lane)
+      if (!written) return false
+      if (holder !== undefined && holder.token !== lane.token) ledger.fencedWrites.push(`${by} at ${now()}`)
+      ledger.steps.push(note(step))
+      ledger.step(step)
+      return true
+    },
+    async claimLane(owner, from, until) {
+      const lane = await store.claimLane(owner, from, until)
+      if (lane !== undefined) ledger.lane = lane
+      return lane
+    },
+    async putProtection(protection) {
+      await store.putProtection(protection)
+      ledger.changed.protections = now()
+      ledger.protections.set(protection.subject, now())
+    },
+    async deleteProtection(subject) {
+      ledger.changed.protections = now()
+      ledger.protections.delete(subject)
+      return store.deleteProtection(subject)
+    },
+    async deleteVeto(accountId) {
+      ledger.vetoesLifted.set(accountId, now())
+      return store.deleteVeto(accountId)
+    },
+    async putPolicy(policy) {
+      await store.putPolicy(policy)
+      ledger.changed.policies.set(policy.name, now())
+    },
+    async putSetting(name, value) {
+      await store.putSetting(name, value)
+      if (name === 'stopped') ledger.stoppedAt = value === 'yes' ? (ledger.stoppedAt ?? now()) : undefined
+      if (name === 'limits') ledger.changed.limits = now()
+    },
+  }
+}
+
+/** Notes what a process appends to the audit log. */
+export function notedLog(log: AuditLog, ledger: Ledger, now: () => Instant, by: string): AuditLog {
+  return {
+    ...log,
+    async append(...given) {
+      const entry = await log.append(...given)
+      ledger.facts.push({ at: now(), by, value: given[0] })
+      return entry
+    },
+  }
+}

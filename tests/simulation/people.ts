@@ -1,0 +1,106 @@
+// People at Atlassian: they work, come back, are suspended by hand, and an admin undoes what was just done.
+
+import { brandId, type Change, minute } from '../../packages/core/src/index.js'
+import { jira, mainDirectory } from '../../packages/core/src/testing/index.js'
+import { becomeActive, type Spoilt } from './truth.js'
+import type { World } from './world.js'
+
+type Deed = (world: World) => void
+
+/** Our changes that took effect and were not given back yet, the newest first. */
+const ours = ({ truth }: World): readonly Change[] =>
+  truth.done.filter(({ by, effective }) => by === 'rollcall' && effective).map(({ change }) => change).toReversed()
+
+const deeds: Readonly<Record<string, Deed>> = {
+  active(world) {
+    const { random, truth, scheduler, ledger, bites } = world
+    const id = random.pick(truth.quiet)
+    becomeActive(truth, id, scheduler.now, random)
+    const planned = [...ledger.plans.values()].some(({ value }) => value.actions.some(({ accountId }) => accountId === id))
+    if (planned) bites['F11 active between plan and apply'] += 1
+  },
+  suspend(world) {
+    const { random, truth, scheduler, bites } = world
+    const id = random.pick(truth.quiet)
+    const person = truth.organization.people.get(id)
+    if (person?.memberships.get(mainDirectory) !== 'active') return
+    truth.make({ kind: 'suspend', accountId: id, directoryId: mainDirectory }, 'person', scheduler.now)
+    bites['F12 suspended by somebody else'] += 1
+  },
+  restore(world) {
+    const change = ours(world)[0]
+    if (change !== undefined) world.giveBack(change)
+  },
+  readd(world) {
+    const [change] = ours(world)
+    if (change !== undefined && world.giveBack(change, world.random.chance(0.5) ? 'person' : 'idp'))
+      world.bites['F27 given back by the identity provider'] += 1
+  },
+  spoil(world) {
+    const { random, truth, spoiltAt, scheduler } = world
+    const id = random.pick(truth.quiet)
+    truth.spoilt.set(id, random.pick<Spoilt>(['unknown', 'future', '1970', 'date only']))
+    if (!spoiltAt.has(id)) spoiltAt.set(id, scheduler.now)
+  },
+  dropGroup(world) {
+    const { truth } = world
+    const groups = truth.organization.groups.filter(({ name }) => name !== 'jira-testers')
+    Object.assign(truth.organization, { groups })
+  },
+  fillSeats(world) {
+    const { truth } = world
+    const used = [...truth.organization.people.values()].filter((one) => one.groups.has(brandId('group-jira-users'))).length
+    const workspaces = truth.organization.workspaces.map((one) => (one.ari === jira ? { ...one, capacity: used } : one))
+    Object.assign(truth.organization, { workspaces })
+  },
+  dropAdmin(world) {
+    const { truth, admins, scheduler, bites } = world
+    const admin = truth.organization.people.get('admin-2')
+    if (admin === undefined || admin.platformRoles.length === 0) return
+    Object.assign(admin, { platformRoles: [] })
+    admins.push({ at: scheduler.now, count: 1 })
+    bites['F23 too few admins'] += 1
+  },
+  leave(world) {
+    const { random, truth } = world
+    truth.organization.people.delete(random.pick(truth.quiet))
+  },
+  reinvite(world) {
+    const { random, truth } = world
+    const person = truth.organization.people.get(random.pick(truth.quiet))
+    if (person === undefined) return
+    person.groups.clear()
+    truth.done.push({
+      ...{ at: world.scheduler.now, by: 'person', effective: true },
+      change: { kind: 'restore', accountId: person.accountId, directoryId: mainDirectory },
+    })
+  },
+}
+
+const weights: readonly (readonly [keyof typeof deeds, number])[] = [
+  ['active', 6],
+  ['suspend', 3],
+  ['restore', 6],
+  ['readd', 3],
+  ['spoil', 3],
+  ['dropGroup', 1],
+  ['fillSeats', 1],
+  ['dropAdmin', 1],
+  ['leave', 1],
+  ['reinvite', 1],
+]
+
+/** Does so many things, at moments that the seed decides. */
+export async function livePeople(world: World, count: number, until: number): Promise<void> {
+  const { random, scheduler } = world
+  const bag = weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
+  for (let n = 0; n < count; n += 1) {
+    await scheduler.sleep(random.chance(0.5) ? random.between(0, 30 * minute) : random.between(0, (until - scheduler.now) / 2))
+    const name = random.pick(bag)
+    world.note(`people ${name}`)
+    deeds[name]?.(world)
+  }
+}
+
+/** Takes away what an undo would need. */
+export const loseTheWayBack = (world: World): void => deeds[world.random.pick(['dropGroup', 'fillSeats'])]?.(world)

@@ -1,0 +1,114 @@
+// A process: the app over ports whose every call may be the last, may be paused, and is a moment for others to act.
+
+import { createApp, type App, type Ports } from '../../packages/core/src/index.js'
+import { leaseLength, minute, second } from '../../packages/core/src/index.js'
+import { createHash } from 'node:crypto'
+import { notedLog, notedStore } from './ledger.js'
+import type { Mortal } from './scheduler.js'
+import { upstreamOf } from './upstream.js'
+import type { World } from './world.js'
+
+/** What the dead wait for. */
+const forever = new Promise<never>(() => undefined)
+export const digest = (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex'))
+
+export class BrokenDatabase extends Error {
+  override readonly name = 'BrokenDatabase'
+}
+
+const writes = /^(put|insert|update|delete|mark|claim|release)/
+
+export class Process implements Mortal {
+  alive = true
+  /** How far this machine's idea of the time is off, until Atlassian's next answer. */
+  clockError = 0
+  /** Told when the process dies. */
+  readonly whenDead: (() => void)[] = []
+  readonly app: App
+  constructor(
+    readonly world: World,
+    readonly name: string,
+  ) {
+    const { random } = world
+    if (random.chance(world.clockTrouble)) {
+      this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
+      world.bites['F15 clock off'] += 1
+    }
+    this.app = createApp(this.ports(), { organizationId: 'org-1' as never, owner: name, requesters: ['requester' as never] })
+  }
+
+  /** Lets others act, and virtual time pass. */
+  async turn(ms = 0): Promise<void> {
+    if (!this.alive) await forever
+    const { random, scheduler } = this.world
+    if (ms === 0 && !random.chance(this.world.yielding)) return
+    await scheduler.sleep(ms, this)
+    if (!this.alive) await forever
+  }
+
+  private async perhapsDies(when: 'before' | 'after'): Promise<void> {
+    const { random, deaths, bites } = this.world
+    if (!random.chance(deaths)) return
+    bites[when === 'before' ? 'F1 killed before a call' : 'F1 killed after a call'] += 1
+    this.world.note(`kill ${this.name}`)
+    this.alive = false
+    for (const tell of this.whenDead) tell()
+    await forever
+  }
+
+  private guarded<Port extends object>(port: Port, kind: 'store' | 'log' | 'directory'): Port {
+    const { world } = this
+    const { random, bites } = world
+    return new Proxy(port, {
+      get: (target, key): unknown => {
+        const method: unknown = Reflect.get(target, key)
+        if (typeof method !== 'function' || key === 'now' || key === 'requests') return method
+        return async (...given: readonly unknown[]): Promise<unknown> => {
+          await this.turn()
+          await this.perhapsDies('before')
+          if (random.chance(world.pauses)) {
+            bites['F14 paused past the lease'] += 1
+            await world.scheduler.sleep(leaseLength + random.between(0, 5 * minute), this)
+          }
+          if (random.chance(world.clockTrouble / 20)) {
+            this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
+            bites['F15 clock stepped'] += 1
+          }
+          const name = String(key)
+          if (kind === 'store' && world.storeBroken && writes.test(name)) {
+            bites['F20 store cannot be written'] += 1
+            throw new BrokenDatabase('disk full')
+          }
+          if (kind === 'log' && world.logBroken && name === 'append') {
+            bites['F21 audit log cannot be written'] += 1
+            throw new BrokenDatabase('disk full')
+          }
+          const answer: unknown = await Reflect.apply(method, target, given)
+          if (!this.alive) await forever
+          await this.perhapsDies('after')
+          return answer
+        }
+      },
+    })
+  }
+
+  private ports(): Ports {
+    const { world } = this
+    const now = () => world.scheduler.now
+    const system = {
+      now: () => now() + this.clockError,
+      newId: () => `id-${String((world.ids += 1)).padStart(5, '0')}`,
+      digest,
+      wait: (ms: number) => world.scheduler.sleep(ms, this).then(() => (this.alive ? undefined : forever)),
+    }
+    return {
+      directory: this.guarded(upstreamOf(world, this), 'directory'),
+      store: this.guarded(notedStore(world.store, world.ledger, now, this.name), 'store'),
+      auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),
+      system,
+      ...world.morePorts,
+    }
+  }
+}
+/** A worker's share of time. */
+export const share = 60 * second

@@ -1,0 +1,50 @@
+// The scheduler: virtual time, and who goes on next. Whatever waits is woken one at a time, in an order that the seed
+// decides among all that are due; between two wakings everything runs until it waits again.
+
+import type { Random } from './random.js'
+
+/** Somebody whose calls can be cut off for good, as by kill -9. */
+export interface Mortal {
+  readonly name: string
+  alive: boolean
+}
+
+interface Waiting {
+  readonly at: number
+  readonly who: Mortal | undefined
+  readonly wake: () => void
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export class Scheduler {
+  private waiting: Waiting[] = []
+  events = 0
+  constructor(
+    private readonly random: Random,
+    public now: number,
+  ) {}
+
+  /** Waits in virtual time; of the dead nobody comes back. */
+  sleep(ms: number, who?: Mortal): Promise<void> {
+    return new Promise((wake) => void this.waiting.push({ at: this.now + Math.max(0, ms), who, wake }))
+  }
+
+  /** Wakes one after another until nobody waits, or until the time limit or the number of events is reached. */
+  async run(until: number, most: number): Promise<'done' | 'time' | 'events'> {
+    for (;;) {
+      await settled()
+      this.waiting = this.waiting.filter(({ who }) => who?.alive !== false)
+      if (this.waiting.length === 0) return 'done'
+      if (this.events >= most) return 'events'
+      const first = Math.min(...this.waiting.map(({ at }) => at))
+      if (first > until) return 'time'
+      this.now = Math.max(this.now, first)
+      const due = this.waiting.filter(({ at }) => at <= this.now)
+      const next = this.random.pick(due)
+      this.waiting.splice(this.waiting.indexOf(next), 1)
+      this.events += 1
+      next.wake()
+    }
+  }
+}

@@ -1,0 +1,166 @@
+// One seed: a world lives for a while under faults, then the faults cease, every run is brought to its end, and the
+// auditor judges. The same seed makes the same world, the same moments and the same trace.
+
+import { day, hour, minute, second } from '../../packages/core/src/index.js'
+import { attempt, drawPolicy, takeRoll, workAsAdmin, workOn } from './admins.js'
+import type { Bites } from './faults.js'
+import { livePeople } from './people.js'
+import { Process } from './process.js'
+import { calm } from './upstream.js'
+import { verdict } from './verdict.js'
+import { type Tally, World } from './world.js'
+
+export interface Outcome {
+  readonly seed: number
+  readonly violations: readonly string[]
+  readonly bites: Bites
+  readonly tally: Tally
+  readonly traceHash: string
+  readonly trace: readonly string[]
+}
+
+/** A server: fires what is due, works on what executes, naps; when it dies, another one starts. */
+async function serve(world: World, name: string, until: number): Promise<void> {
+  const { random, scheduler } = world
+  let process = new Process(world, `${name}-0`)
+  for (let life = 1; scheduler.now < until; life += 1) {
+    if (!process.alive) {
+      await scheduler.sleep(random.between(second, 10 * minute))
+      process = new Process(world, `${name}-${life}`)
+    }
+    const server = process
+    if (world.working.size > 0) world.bites['F13 two workers at once'] += 1
+    await attempt(server, async () => {
+      world.auditor.syncBegins(server)
+      const before = world.lastFiring(scheduler.now)
+      await server.app.fireDue('worker')
+      if (scheduler.now - before > day) world.bites['F16 schedule missed'] += 1
+    })
+    if (server.alive)
+      await attempt(server, async () => {
+        for (const { runId } of await server.app.executing()) await workOn(server, runId)
+      })
+    const soon = (await world.store.runsWith('executing')).length > 0
+    await scheduler.sleep(soon ? random.between(second, 40 * minute) : random.between(minute, 9 * hour))
+  }
+}
+
+const troubles = ['limited', 'failing', 'lostAfter', 'lostBefore', 'strange', 'conflict', 'slow'] as const
+const windows = ['otherOrganization', 'oldDates', 'pageLost', 'cursorRepeated', 'store', 'log', 'keyRefused'] as const
+
+/** What this seed suffers from all along. */
+function drawTrouble(world: World): void {
+  const { random, weather } = world
+  for (let n = random.between(0, 3); n > 0; n -= 1) {
+    const kind = random.pick(troubles)
+    Object.assign(weather, { [kind]: kind === 'slow' ? true : random.pick([0.02, 0.1, 0.3]) })
+  }
+  world.deaths = random.pick([0, 0, 0.0005, 0.003])
+  world.pauses = random.pick([0, 0, 0.0005])
+  world.clockTrouble = random.pick([0, 0, 0.1])
+  world.yielding = random.pick([0.02, 0.1, 0.4])
+  world.quickRestorer = random.pick([0, 0, 0.2])
+  world.stopper = random.pick([0, 0, 0.1])
+  world.keyRevoker = random.pick([0, 0, 0, 0.1])
+}
+
+/** What comes over it for a while. */
+async function storms(world: World, count: number, until: number): Promise<void> {
+  const { random, scheduler, weather } = world
+  for (let n = 0; n < count; n += 1) {
+    await scheduler.sleep(random.chance(0.5) ? random.between(0, 3 * hour) : random.between(0, (until - scheduler.now) / 2))
+    const kind = random.pick(windows)
+    world.note(`storm ${kind}`)
+    const turn = (on: boolean) => {
+      if (kind === 'store') world.storeBroken = on
+      else if (kind === 'log') world.logBroken = on
+      else weather[kind] = on
+    }
+    turn(true)
+    await scheduler.sleep(random.chance(0.6) ? random.between(second, 20 * minute) : random.between(minute, 10 * hour))
+    turn(false)
+  }
+}
+
+/** Enables a policy that fires at seven, after a first look at it. */
+async function prepare(world: World): Promise<void> {
+  const { app, name } = world.last
+  await takeRoll(world.last)
+  const policy = drawPolicy(world, 'Nightly')
+  const stored = await app.importPolicy(policy, name)
+  world.policyVersions.set('Nightly', stored.version)
+  world.automatic = policy.approval === 'automatic'
+  if (world.random.chance(0.85)) {
+    await app.planStored('Nightly', name)
+    world.previewed.add(`Nightly ${stored.version}`)
+  }
+  await app.enablePolicy('Nightly', name)
+  world.enabled.set('Nightly', true)
+}
+
+/** When faults have ceased, every run ends in bounded time. */
+async function bringToAnEnd(world: World): Promise<void> {
+  const { scheduler, store } = world
+  Object.assign(world.weather, calm())
+  Object.assign(world, { deaths: 0, pauses: 0, clockTrouble: 0, storeBroken: false, logBroken: false })
+  Object.assign(world, { quickRestorer: 0, stopper: 0, keyRevoker: 0 })
+  world.last = new Process(world, 'last')
+  const { last } = world
+  await scheduler.sleep(10 * minute)
+  await attempt(last, () => last.app.resume('last'))
+  for (let round = 0; round < 12; round += 1) {
+    const executing = await store.runsWith('executing')
+    if (executing.length === 0) return
+    for (const { runId } of executing) await attempt(last, () => workOn(last, runId))
+    await scheduler.sleep(35 * minute)
+  }
+  const left = await store.runsWith('executing')
+  if (left.length > 0) world.auditor.violate(`I9: ${left.length} runs are still executing ${12 * 35} minutes after all faults ceased`)
+}
+
+/** Counts what has happened, from what is stored. */
+async function count({ store, ledger, tally, truth }: World): Promise<void> {
+  for (const runId of new Set(ledger.runs.map(({ value }) => value.runId)))
+    for (const { state } of await store.steps(runId)) if (state === 'applied' || state === 'skipped') tally[state] += 1
+  const told = (event: string) => ledger.facts.filter(({ value }) => value.event === event).length
+  tally.rested = told('run-rests')
+  tally.vetoes = told('restored-by-person')
+  tally.quarantined = ledger.runs.filter(({ value }) => value.status === 'quarantined').length
+  tally.halted = ledger.runs.filter(({ value }) => value.haltCause === 'breaker' && value.status === 'stopped').length
+  tally.undone = truth.done.filter(({ by, change }) => by === 'rollcall' && (change.kind === 'restore' || change.kind === 'add-to-group')).length
+  tally.tookOver = ledger.lane?.token ?? 0
+}
+
+/** Plays one seed. */
+export async function playSeed(seed: number, keepTrace = false): Promise<Outcome> {
+  const world = new World(seed, keepTrace)
+  const { random, scheduler } = world
+  const until = scheduler.now + (random.chance(0.75) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
+  const drive = async (): Promise<void> => {
+    await attempt(world.last, () => prepare(world))
+    drawTrouble(world)
+    const lives = [
+      workAsAdmin(world, 'ann', random.between(1, 6), until),
+      livePeople(world, random.between(0, 8), until),
+      storms(world, random.between(0, 4), until),
+    ]
+    if (random.chance(0.5)) lives.push(workAsAdmin(world, 'bob', random.between(1, 5), until))
+    const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0
+    lives.push(scheduler.sleep(serverFrom).then(() => serve(world, 'server', Math.max(until, scheduler.now + hour))))
+    if (random.chance(0.3)) lives.push(serve(world, 'second', until))
+    await Promise.all(lives)
+    await bringToAnEnd(world)
+    await verdict(world)
+    await count(world)
+  }
+  let ended = false
+  void drive().then(
+    () => (ended = true),
+    (error: unknown) => world.auditor.violate(`the simulation itself failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
+  )
+  const how = await scheduler.run(Number.MAX_SAFE_INTEGER, 60_000)
+  if (how === 'events') world.auditor.violate('I9: the world does not come to rest')
+  else if (!ended && world.auditor.violations.length === 0) world.auditor.violate(`the simulation stood still`)
+  const { violations } = world.auditor
+  return { seed, violations, bites: world.bites, tally: world.tally, traceHash: world.traceHash(), trace: world.trace }
+}

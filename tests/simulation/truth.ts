@@ -1,0 +1,118 @@
+// The truth: the organization as it really is, with the history of everything that was ever done to it.
+
+import type { AccountId, Change, Instant, WorkspaceAri } from '../../packages/core/src/index.js'
+import { day, hour } from '../../packages/core/src/index.js'
+import { jira, mainDirectory, organization, person, secondDirectory } from '../../packages/core/src/testing/index.js'
+import { confluence, group, workspace } from '../../packages/core/src/testing/index.js'
+import { makeChange, type MemoryOrganization, type Person } from '../../packages/core/src/testing/memory-organization.js'
+import type { Random } from './random.js'
+
+export type Doer = 'rollcall' | 'person' | 'idp'
+
+/** One change that arrived, and whether it made a difference. */
+export interface Done {
+  readonly at: Instant
+  readonly by: Doer
+  readonly change: Change
+  readonly effective: boolean
+}
+
+/** How Atlassian spoils what it says about somebody's last activity. */
+export type Spoilt = 'unknown' | 'future' | '1970' | 'date only'
+
+export interface Truth {
+  readonly organization: MemoryOrganization
+  readonly done: Done[]
+  /** When somebody was really active last, and when Atlassian shows it. */
+  readonly activity: Map<string, { readonly at: Instant; readonly shownFrom: Instant }[]>
+  readonly spoilt: Map<string, Spoilt>
+  /** The people that policies are after. */
+  readonly quiet: readonly AccountId[]
+  readonly everybody: readonly AccountId[]
+  /** Makes a change as Atlassian would; throws what it answers when it does not. */
+  make(change: Change, by: Doer, at: Instant): boolean
+}
+
+/** Draws an organization: a few quiet people among those who work, two admins, one or two directories. */
+export function drawTruth(random: Random, start: Instant): Truth {
+  const twoDirectories = random.chance(0.3)
+  const memberships = twoDirectories
+    ? ([
+        [mainDirectory, 'active'],
+        [secondDirectory, 'active'],
+      ] as const)
+    : ([[mainDirectory, 'active']] as const)
+  const quietOnes = Array.from({ length: random.between(3, 9) }, (_, n) =>
+    person(`quiet-${n}`, {
+      memberships,
+      groups: random.chance(0.25) ? ['jira-users', 'jira-testers'] : ['jira-users'],
+      quietFor: 400 - n,
+      synced: random.chance(0.05),
+      managed: random.chance(0.9),
+    }),
+  )
+  const busy = Array.from({ length: random.between(20, 30) }, (_, n) =>
+    person(`busy-${n}`, { memberships, quietFor: random.between(1, 60) }),
+  )
+  const special = [
+    person('service', { name: 'Backup Service', quietFor: 300 }),
+    person('app', { accountType: 'app', quietFor: 300 }),
+    person('site-admin', { platformRoles: ['atlassian/site-admin'], quietFor: 300 }),
+    person('young', { addedAt: start - 20 * day, quietFor: 15 }),
+    person('requester', { quietFor: 300 }),
+  ]
+  const world = organization([...quietOnes, ...busy, ...special], {
+    workspaces: [workspace(random.chance(0.3) ? { capacity: 200 } : {}), workspace({ ari: confluence, product: 'confluence' })],
+    groups: [
+      group('jira-users', { grants: [jira], isDefault: true }),
+      group('jira-testers', { grants: [jira] }),
+      group('confluence-users', { grants: [confluence], isDefault: true }),
+      group('contractors-keep'),
+    ],
+  })
+  const done: Done[] = []
+  return {
+    organization: world,
+    done,
+    activity: new Map(),
+    spoilt: new Map(),
+    quiet: quietOnes.map(({ accountId }) => accountId),
+    everybody: [...world.people.values()].map(({ accountId }) => accountId),
+    make(change, by, at) {
+      const effective = makeChange(change, world)
+      done.push({ at, by, change, effective })
+      return effective
+    },
+  }
+}
+
+/** Somebody works; Atlassian shows it at once or up to a day late. */
+export function becomeActive(truth: Truth, id: AccountId, at: Instant, random: Random): void {
+  const lag = random.chance(0.6) ? 0 : random.between(0, 23 * hour)
+  const known = truth.activity.get(id) ?? []
+  truth.activity.set(id, [...known, { at, shownFrom: at + lag }])
+}
+
+/** When somebody was last seen active, as Atlassian shows it at an instant. */
+export function shownActivity(truth: Truth, id: string, at: Instant): Instant | undefined {
+  const shown = (truth.activity.get(id) ?? []).filter(({ shownFrom }) => shownFrom <= at)
+  return shown.length === 0 ? undefined : Math.max(...shown.map((one) => one.at))
+}
+
+/** The person as a reading shows them at an instant. */
+export function shownPerson(truth: Truth, one: Person, at: Instant): Person {
+  const active = shownActivity(truth, one.accountId, at)
+  const spoilt = truth.spoilt.get(one.accountId)
+  if (active === undefined && spoilt === undefined) return one
+  const used = new Map(one.used)
+  for (const ari of [jira, confluence] as WorkspaceAri[]) {
+    const known = used.get(ari)
+    if (spoilt === 'unknown') used.set(ari, { kind: 'unknown', why: 'Atlassian sent an unreadable date' })
+    else if (spoilt === 'future') used.set(ari, { kind: 'at', at: at + 3 * day })
+    else if (spoilt === '1970') used.set(ari, { kind: 'at', at: 0 })
+    else if (spoilt === 'date only') used.set(ari, { kind: 'at', at: at - 91 * day, dateOnly: true })
+    else if (active !== undefined && ari === jira && (known?.kind !== 'at' || known.at < active))
+      used.set(ari, { kind: 'at', at: active })
+  }
+  return { ...one, used }
+}

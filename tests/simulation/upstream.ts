@@ -1,0 +1,170 @@
+// Upstream: Atlassian as one process sees it, with latency, lag and whatever the weather brings.
+
+import { type Change, type Directory, DirectoryError, type Instant } from '../../packages/core/src/index.js'
+import { hour, second, type Account } from '../../packages/core/src/index.js'
+import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
+import type { Process } from './process.js'
+import { shownPerson } from './truth.js'
+import type { World } from './world.js'
+
+/** What goes wrong at the moment, each with its probability for a call. */
+export interface Weather {
+  limited: number
+  failing: number
+  lostAfter: number
+  lostBefore: number
+  strange: number
+  conflict: number
+  /** 401 for every call. */
+  keyRefused: boolean
+  otherOrganization: boolean
+  oldDates: boolean
+  pageLost: boolean
+  cursorRepeated: boolean
+  slow: boolean
+}
+export const calm = (): Weather => ({
+  ...{ limited: 0, failing: 0, lostAfter: 0, lostBefore: 0, strange: 0, conflict: 0 },
+  ...{ keyRefused: false, otherOrganization: false, oldDates: false, pageLost: false, cursorRepeated: false },
+  slow: false,
+})
+
+const pageSize = 12
+
+/** Makes the directory of a process. */
+export function upstreamOf(world: World, process: Process): Directory {
+  const { truth, weather, random, bites } = world
+  const now = (): Instant => world.scheduler.now
+
+  /** Every call takes its time, is refused, limited or spoilt, and teaches the process Atlassian's clock. */
+  async function call<Answer>(answer: () => Answer, change?: Change): Promise<Answer> {
+    world.auditor.called(process)
+    await process.turn(weather.slow ? random.between(second, 30 * second) : random.between(20, 400))
+    process.clockError = 0
+    if (weather.keyRefused) {
+      bites['F18 key refused'] += 1
+      world.auditor.refused(process)
+      throw new DirectoryError('unauthorized', 'The key was refused.')
+    }
+    if (random.chance(weather.limited)) {
+      await process.turn(random.between(second, 60 * second))
+      if (random.chance(0.1)) {
+        bites['F2 rate limited beyond patience'] += 1
+        if (world.undoing) bites['F22 rate limited during the undo'] += 1
+        throw new DirectoryError('rate-limited', 'Atlassian limits the rate.')
+      }
+    }
+    if (random.chance(weather.failing)) {
+      bites['F4 error before the effect'] += 1
+      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: change ? 'maybe' : 'none', answered: true })
+    }
+    if (change === undefined && random.chance(weather.strange)) {
+      bites['F7 unexpected answer'] += 1
+      throw new DirectoryError('unexpected-response', 'Atlassian answered an HTML page.')
+    }
+    return answer()
+  }
+
+  const reading = (id: string): Account => {
+    const one = truth.organization.people.get(id)
+    if (one === undefined) throw new DirectoryError('not-found', 'No such account.')
+    if (truth.spoilt.has(id)) {
+      const kind = truth.spoilt.get(id)
+      if (kind === 'unknown') bites['F9 last active unknown'] += 1
+      if (kind === 'future') bites['F9 last active in the future'] += 1
+      if (kind === '1970') bites['F9 last active in 1970'] += 1
+      if (kind === 'date only') bites['F9 last active by date only'] += 1
+    }
+    const account = accountOf(shownPerson(truth, one, now()), truth.organization)
+    if (!weather.oldDates) return account
+    const products = account.products.map((access) => ({
+      ...access,
+      lastActive: { kind: 'at' as const, at: now() - 300 * 24 * hour },
+    }))
+    return { ...account, products }
+  }
+
+  async function send(change: Change): Promise<'accepted'> {
+    if (random.chance(weather.lostBefore)) {
+      bites['F5 time-out without effect'] += 1
+      throw new DirectoryError('unavailable', 'No answer.', { effect: 'maybe' })
+    }
+    if (random.chance(weather.conflict)) throw new DirectoryError('conflict', 'Atlassian refused: conflict.')
+    world.auditor.beforeEffect(process, change)
+    let effective: boolean
+    try {
+      effective = truth.make(change, 'rollcall', now())
+    } catch (failure) {
+      if (failure instanceof DirectoryError && world.undoing) {
+        if (failure.code === 'seat-limit') bites['F22 no seat free for the undo'] += 1
+        if (failure.code === 'not-found') bites['F22 group deleted before the undo'] += 1
+      }
+      throw failure
+    }
+    world.note(`effect ${process.name} ${change.kind} ${change.accountId} ${effective}`)
+    world.auditor.afterEffect(process, change, effective)
+    if (random.chance(world.quickRestorer)) world.restoreSoon(change)
+    if (random.chance(world.stopper)) world.stopSoon()
+    if (random.chance(world.keyRevoker)) world.revokeKey()
+    if (random.chance(weather.lostAfter)) {
+      bites['F5 time-out after the effect'] += 1
+      throw new DirectoryError('unavailable', 'No answer.', { effect: 'maybe' })
+    }
+    return 'accepted'
+  }
+
+  return {
+    organization: () =>
+      call(() => {
+        const { organization } = truth.organization
+        if (!weather.otherOrganization) return organization
+        bites['F19 another organization answers'] += 1
+        return { id: 'org-2' as never, name: 'Another' }
+      }),
+    directories: () => call(() => truth.organization.directories),
+    workspaces: () => call(() => truth.organization.workspaces),
+    countAccounts: () => call(() => truth.organization.people.size),
+    countSeats: (ari) =>
+      call(() => [...truth.organization.people.values()].filter((one) => holdsSeat(one, ari, truth.organization)).length),
+    readAccounts: (_workspaces, cursor) =>
+      call(() => {
+        const start = cursor === undefined ? 0 : Number(cursor)
+        let ids = [...truth.organization.people.keys()].slice(start, start + pageSize)
+        if (weather.pageLost && start > 0 && random.chance(0.7)) {
+          if (ids.length > 0) bites['F8 page lost'] += 1
+          world.auditor.pageLost(process)
+          ids = []
+        }
+        const accounts = ids.map(reading)
+        const next = start + pageSize
+        if (weather.cursorRepeated && cursor !== undefined) {
+          bites['F8 cursor repeated'] += 1
+          return { accounts, cursor }
+        }
+        if (weather.oldDates) {
+          bites['F10 old dates for everyone'] += 1
+          world.auditor.datesOld(process)
+        }
+        return next < truth.organization.people.size ? { accounts, cursor: String(next) } : { accounts }
+      }),
+    readAccount: (id) =>
+      call(() => {
+        const account = reading(id)
+        const memberships = truth.organization.people.get(id)?.memberships ?? new Map()
+        return { ...account, directories: [...memberships].map(([directory, status]) => ({ id: directory, status })) }
+      }),
+    grantingGroups: (ari) => call(() => truth.organization.groups.filter(({ grants }) => grants.includes(ari))),
+    groupsNamed: (name) => call(() => truth.organization.groups.filter((one) => one.name === name)),
+    tokenUsedAt: () => call(() => undefined),
+    lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
+    async apply(change, permit) {
+      // The queue for a place among the calls comes before the permit, as in the client.
+      await process.turn(random.chance(0.15) ? random.between(second, 100 * second) : 0)
+      if (!(await permit())) return 'withheld'
+      await call(() => undefined, change)
+      return send(change)
+    },
+    now: () => now() + process.clockError,
+    requests: () => 0,
+  }
+}

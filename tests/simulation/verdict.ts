@@ -1,0 +1,94 @@
+// The verdict: what has to be true of the whole story, once all faults have ceased and every run was brought to its end.
+
+import { actions, isTerminal } from '../../packages/core/src/index.js'
+import type { Change, Plan, Step } from '../../packages/core/src/index.js'
+import type { World } from './world.js'
+
+const allowedNext: Readonly<Record<string, readonly string[]>> = {
+  intent: ['intent', 'sent', 'applied', 'skipped', 'failed', 'unknown'],
+  sent: ['sent', 'intent', 'applied', 'skipped', 'failed', 'unknown'],
+}
+
+/** Steps only go forward, and stay as they ended. */
+function stepsGoForward({ ledger, auditor }: World): void {
+  const last = new Map<string, Step>()
+  for (const { value } of ledger.steps) {
+    const key = `${value.runId} ${value.position}`
+    const before = last.get(key)
+    if (before !== undefined && isTerminal(before.state)) continue // the store keeps the first end
+    if (before !== undefined && !(allowedNext[before.state] ?? []).includes(value.state))
+      auditor.violate(`a step went from ${before.state} to ${value.state}`)
+    if (before?.intentAt !== undefined && value.intentAt !== before.intentAt)
+      auditor.violate(`I3: the intent of a step was written down with another time`)
+    last.set(key, value)
+  }
+}
+
+/** What took effect is recorded as such, and what is recorded as done was done. */
+async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Promise<void> {
+  const ours = truth.done.filter(({ by, effective }) => by === 'rollcall' && effective)
+  const runs = new Set(ledger.runs.map(({ value }) => value.runId))
+  const steps = (await Promise.all([...runs].map((id) => store.steps(id)))).flat()
+  for (const { change, at } of ours) {
+    const mine = steps.filter(
+      (step) => step.accountId === change.accountId && step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change)),
+    )
+    if (!mine.some(({ state, reason = '' }) => state === 'applied' || state === 'unknown' || /only a part/.test(reason) || !isTerminal(state)))
+      auditor.violate(`I4: ${change.kind} of ${change.accountId} at ${at} took effect and no record says so`)
+  }
+  for (const step of steps) {
+    if (step.state !== 'applied') continue
+    const arrived = (change: Change) => truth.done.some((one) => JSON.stringify(one.change) === JSON.stringify(change))
+    if (!step.changes.some(arrived))
+      auditor.violate(`I4: ${step.action} of ${step.accountId} is recorded as applied and never arrived`)
+    if (step.intentAt === undefined) auditor.violate('I4: a step was applied without an intent')
+  }
+}
+
+/** Every step that ended has one result in the log, and says the same. */
+async function logTellsTheTruth({ ledger, auditor, store }: World): Promise<void> {
+  for (const runId of new Set(ledger.runs.map(({ value }) => value.runId)))
+    for (const step of await store.steps(runId)) {
+      const told = ledger.facts.filter(
+        ({ value }) => value.event === 'result' && value.runId === runId && value.details?.['position'] === step.position,
+      )
+      if (isTerminal(step.state) && told.length === 0) auditor.violate('I4: a result is missing in the audit log')
+      if (told.length > 1) auditor.violate(`I4: ${told.length} results of one step in the audit log`)
+      const [first] = told
+      if (first !== undefined && isTerminal(step.state) && first.value.outcome !== step.state)
+        auditor.violate(`I4: the log says ${first.value.outcome ?? ''}, the store ${step.state}`)
+    }
+}
+
+/** An undo brings back what was there, or lists what it could not. */
+async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<void> {
+  const finished = ledger.runs.filter(({ value }) => value.status === 'finished')
+  for (const { value: run } of finished) {
+    const plan: Plan | undefined = ledger.plans.get(run.planId)?.value
+    if (plan?.source !== 'undo') continue
+    for (const step of await store.steps(run.runId)) {
+      const planned = plan.actions[step.position]
+      const before = planned?.target.before
+      if (step.state !== 'applied' || step.reason !== undefined || before === undefined || actions[step.action].takes) continue
+      const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)
+      const since = mine.filter(({ at }) => at > (step.endedAt ?? 0) - 60_000)
+      const person = truth.organization.people.get(step.accountId)
+      if (since.some(({ by }) => by !== 'rollcall') || since.length > step.changes.length || person === undefined) continue
+      const lost = before.groups.filter((id) => !person.groups.has(id))
+      const gone = before.directories.filter(({ id, status }) => person.memberships.get(id) !== status)
+      if (lost.length > 0 || gone.length > 0 || (before.accountStatus !== person.accountStatus && person.managed))
+        auditor.violate(`I6: the undo of ${step.accountId} says applied, and ${[...lost, ...gone.map(({ id }) => id)].join()} did not come back`)
+    }
+  }
+}
+
+/** Judges the whole story. */
+export async function verdict(world: World): Promise<void> {
+  stepsGoForward(world)
+  await recordsTellTheTruth(world)
+  await logTellsTheTruth(world)
+  await undoIsExact(world)
+  for (const write of world.ledger.fencedWrites) world.auditor.violate(`F14: a step was written without the lane: ${write}`)
+  const verified = await world.last.app.verifyAudit()
+  if (!verified.ok) world.auditor.violate(`I7: the audit log does not verify: ${verified.message}`)
+}

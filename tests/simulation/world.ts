@@ -1,0 +1,159 @@
+// The world of one seed: the truth, the weather, the durable state, and everybody in it.
+
+import { createHash } from 'node:crypto'
+import type { AuditLog, Change, Instant, Ports, Store } from '../../packages/core/src/index.js'
+import { day, hour, second } from '../../packages/core/src/index.js'
+import { memoryAuditLog, memoryStore, testNow } from '../../packages/core/src/testing/index.js'
+import { Auditor } from './auditor.js'
+import { type Bites, noBites } from './faults.js'
+import { Ledger } from './ledger.js'
+import { digest, Process } from './process.js'
+import { type Random, randomOf } from './random.js'
+import { Scheduler } from './scheduler.js'
+import { drawTruth, type Truth } from './truth.js'
+import { calm, type Weather } from './upstream.js'
+
+/** What happened in a seed, counted. */
+export interface Tally {
+  applied: number
+  skipped: number
+  refused: number
+  undone: number
+  tookOver: number
+  rested: number
+  vetoes: number
+  quarantined: number
+  halted: number
+}
+
+export class World {
+  readonly random: Random
+  readonly scheduler: Scheduler
+  readonly truth: Truth
+  readonly weather: Weather = calm()
+  readonly bites: Bites = noBites()
+  readonly ledger = new Ledger()
+  readonly store: Store = memoryStore()
+  readonly log: AuditLog = memoryAuditLog({ digest })
+  readonly auditor: Auditor
+  readonly trace: string[] = []
+  private readonly hash = createHash('sha256')
+  /** Probabilities: to die at a call, to pause at one past the lease, to be wrong about the time, to let others act. */
+  deaths = 0
+  pauses = 0
+  clockTrouble = 0
+  yielding = 0.15
+  /** How likely it is that an adversarial admin takes back a change that was just made. */
+  quickRestorer = 0
+  /** How likely it is that somebody presses the stop switch, or revokes the key, in the middle of a run. */
+  stopper = 0
+  keyRevoker = 0
+  storeBroken = false
+  logBroken = false
+  undoing = false
+  ids = 0
+  automatic = true
+  readonly policyVersions = new Map<string, string>()
+  readonly enabled = new Map<string, boolean>()
+  readonly previewed = new Set<string>()
+  readonly working = new Set<Process>()
+  readonly spoiltAt = new Map<string, Instant>()
+  readonly usualSnapshots: Instant[] = []
+  readonly admins: { readonly at: Instant; readonly count: number }[] = []
+  /** Ports that the simulation leaves as they are. */
+  readonly morePorts: Partial<Ports> = {}
+  last: Process
+  readonly tally: Tally = {
+    ...{ applied: 0, skipped: 0, refused: 0, undone: 0, tookOver: 0, rested: 0, vetoes: 0, quarantined: 0, halted: 0 },
+  }
+
+  constructor(
+    readonly seed: number,
+    private readonly keepTrace: boolean,
+  ) {
+    this.random = randomOf(seed)
+    this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
+    this.truth = drawTruth(this.random, testNow)
+    this.auditor = new Auditor(this)
+    this.admins.push({ at: 0, count: 2 })
+    this.ledger.listen = {
+      approved: (run, by) => this.auditor.approved(run, by),
+      intended: (step) => this.auditor.intended(step),
+    }
+    this.last = new Process(this, 'first')
+  }
+
+  /** Writes a line of the trace: the same seed writes the same lines. */
+  note(line: string): void {
+    const full = `${this.scheduler.now} ${line}\n`
+    this.hash.update(full)
+    if (this.keepTrace) this.trace.push(full)
+  }
+  traceHash(): string {
+    return this.hash.copy().digest('hex')
+  }
+
+  adminsAt(at: Instant): number {
+    return this.admins.findLast((one) => one.at <= at)?.count ?? 0
+  }
+
+  /** The newest seven o'clock (UTC) at or before an instant: when the policies of the simulation fire. */
+  lastFiring(at: Instant): Instant {
+    return Math.floor((at - 7 * hour) / day) * day + 7 * hour
+  }
+
+  /** A person takes back what was just taken, before or after it is read back. */
+  restoreSoon(change: Change): void {
+    if (change.kind !== 'suspend' && change.kind !== 'remove-from-group') return
+    const soon = this.random.between(0, 8 * second)
+    void this.scheduler.sleep(soon).then(() => {
+      if (this.giveBack(change)) this.bites['F6 restored before the read-back'] += 1
+    })
+  }
+
+  /** Somebody presses the stop switch in the middle of a run, and turns it off again later. */
+  stopSoon(): void {
+    if (this.ledger.stoppedAt !== undefined) return
+    const { random, scheduler } = this
+    const pager = new Process(this, `pager-${this.ids}`)
+    void scheduler.sleep(random.between(0, 5 * second)).then(async () => {
+      this.bites['F25 stop switch during a run'] += this.working.size > 0 ? 1 : 0
+      await pager.app.stop('pager').catch(() => undefined)
+      await scheduler.sleep(random.between(second, 3 * hour))
+      await pager.app.resume('pager').catch(() => undefined)
+    })
+  }
+
+  /** Somebody revokes the key in the middle of a run; another one is given later. */
+  revokeKey(): void {
+    this.weather.keyRefused = true
+    void this.scheduler.sleep(this.random.between(second, 3 * hour)).then(() => void (this.weather.keyRefused = false))
+  }
+
+  /** A person gives back, at Atlassian, what a change of ours took. False when there is nothing to give back. */
+  giveBack(change: Change, by: 'person' | 'idp' = 'person'): boolean {
+    const person = this.truth.organization.people.get(change.accountId)
+    if (person === undefined) return false
+    const now = this.scheduler.now
+    const back =
+      change.kind === 'suspend' && person.memberships.get(change.directoryId) === 'suspended'
+        ? ({ ...change, kind: 'restore' } as const)
+        : change.kind === 'remove-from-group' && !person.groups.has(change.groupId)
+          ? ({ ...change, kind: 'add-to-group' } as const)
+          : undefined
+    if (back === undefined) return false
+    try {
+      this.truth.make(back, by, now)
+    } catch {
+      return false // the group is gone, or no seat is free
+    }
+    this.note(`${by} gives back ${change.kind} ${change.accountId}`)
+    // Only what we had recorded as done is ours to be taken back.
+    const recorded = [...this.ledger.latest.values()].some(
+      ({ accountId, state, changes }) =>
+        accountId === change.accountId && state === 'applied' && JSON.stringify(changes).includes(JSON.stringify(change)),
+    )
+    if (recorded) this.auditor.givenBack.set(change.accountId, now)
+    return true
+  }
+}
