@@ -161,7 +161,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     approve(request: ApproveRequest, by: string) {
       const { planId, fingerprint, accepted } = checked(approveRequest, request)
-      return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, ports)
+      return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
     /** Discards a plan that waits for approval or was refused. */
     discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),

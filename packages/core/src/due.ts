@@ -100,7 +100,7 @@ async function runOf(plan: Plan, automatic: boolean, organizationId: Organizatio
   const refusals = await refusalsOf(plan, organizationId, ports)
   if (refusals.length > 0) return park(plan, 'quarantined', actor, refusals, ports)
   if (!automatic) return park(plan, 'awaiting-approval', actor, [], ports)
-  const approved = await approve({ planId, fingerprint, accepted: [], by: actor }, ports)
+  const approved = await approve({ planId, fingerprint, accepted: [], by: actor }, organizationId, ports)
   return 'run' in approved ? approved.run : park(plan, 'quarantined', actor, approved.refusals, ports)
 }
 

@@ -4,7 +4,7 @@
 import { actions } from './actions/index.js'
 import type { OrganizationId } from './ids.js'
 import type { Limits } from './limits.js'
-import type { Snapshot } from './organization.js'
+import type { Organization, Snapshot } from './organization.js'
 import { acceptableCodes, givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import { day, hour, wholeHours, type Instant } from './time.js'
@@ -21,8 +21,10 @@ export const bounds = {
 /** Everything that guard looks at beside the plan. */
 export interface Circumstances {
   readonly now: Instant
-  /** The organization that the host is connected to; its name as Atlassian tells it now, where it was asked. */
-  readonly connected: { readonly id: OrganizationId; readonly name?: string }
+  /** The organization that the host is set up for. */
+  readonly organizationId: OrganizationId
+  /** The organization that answers at Atlassian now; undefined where it was not asked. */
+  readonly answering: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: Snapshot | undefined
   /** Finished snapshots before it, newest first. */
@@ -101,9 +103,9 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
       ? refuse('stopped', 'The stop switch is on. Find out why, then run "rollcall resume".', 'on', 'off')
       : undefined,
 
-  'wrong-organization': ({ organization: { id, name } }, { connected }) => {
-    if (id === connected.id && name === (connected.name ?? name)) return undefined
-    const other = connected.name === undefined ? connected.id : `${connected.name} (${connected.id})`
+  'wrong-organization': ({ organization: { id, name } }, { organizationId, answering = { id, name } }) => {
+    if (id === organizationId && id === answering.id && name === answering.name) return undefined
+    const other = id === organizationId ? `${answering.name} (${answering.id})` : organizationId
     return refuse(
       'wrong-organization',
       `The plan is for ${name} (${id}), this Rollcall is connected to ${other}. Connect the right organization or make a new plan.`,

@@ -200,7 +200,7 @@ export async function keep(plan: Plan, by: string, { store, auditLog, system }: 
 /** Collects what guard judges by, from the world as it is now. */
 export async function circumstances(
   plan: Plan,
-  connected: Circumstances['connected'],
+  { organizationId, answering }: Pick<Circumstances, 'organizationId' | 'answering'>,
   approved: string | undefined,
   ports: Ports,
 ): Promise<Circumstances> {
@@ -211,7 +211,8 @@ export async function circumstances(
   const now = system.now()
   return {
     now,
-    connected,
+    organizationId,
+    answering,
     snapshot,
     earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
@@ -229,4 +230,4 @@ export const refusalsOf = async (
   plan: Plan,
   organizationId: OrganizationId,
   ports: Ports,
-): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, { id: organizationId }, undefined, ports))
+): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, { organizationId, answering: undefined }, undefined, ports))

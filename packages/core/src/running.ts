@@ -4,7 +4,7 @@ import { spentBudget } from './budget.js'
 import { DirectoryError, UsageError } from './errors.js'
 import { advance, leaseLength, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
-import { brandId, type AccountId, type PlanId, type RunId } from './ids.js'
+import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
@@ -31,6 +31,8 @@ const lasting: readonly RefusalCode[] = [
 ]
 /** What refuses to resume a run that stopped: the world has had time to change since. */
 const resuming: readonly RefusalCode[] = [...lasting, 'plan-expired', 'policy-disabled', 'over-budget']
+
+type Where = Pick<Circumstances, 'organizationId' | 'answering'>
 
 /** How often, and after which pause, an approval looks whether others yield to it. */
 const [looks, pause] = [20, 50]
@@ -112,10 +114,10 @@ const isBefore = (a: Run, b: Run): boolean =>
  * Looks at the budget once more, now that others can see the run. Of approvals at the same time each sees those before
  * it, so they cannot all go on; the later ones yield, and the first one waits for that.
  */
-async function overrun(run: Run, plan: Plan, connected: Circumstances['connected'], ports: Ports) {
+async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
   for (let look = 1; ; look += 1) {
-    const now = await circumstances(plan, connected, plan.fingerprint, ports)
+    const now = await circumstances(plan, where, plan.fingerprint, ports)
     const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
     if (over === undefined || look === looks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
@@ -167,7 +169,7 @@ export async function discard(planId: PlanId, by: string, ports: Ports): Promise
 }
 
 /** Approves a plan by its fingerprint. Guard looks once more, at the organization as Atlassian tells it now; the accepted codes are named and audited. */
-export async function approve(approval: Approval, ports: Ports): Promise<Approved> {
+export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
   const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
@@ -190,21 +192,22 @@ export async function approve(approval: Approval, ports: Ports): Promise<Approve
   const resumed = existing?.status === 'stopped'
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
   // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
-  const connected = await directory.organization()
-  const now = await circumstances(plan, connected, fingerprint, ports)
+  const where = { organizationId, answering: await directory.organization() }
+  const now = await circumstances(plan, where, fingerprint, ports)
   const refusals = notAccepted(against(plan, existing?.status, now), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
-  const over = run.status === 'executing' ? await overrun(run, plan, connected, ports) : undefined
+  const over = run.status === 'executing' ? await overrun(run, plan, where, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }
 
 /** What forbids a run to go on, whoever approved it: another organization, an altered plan, or at its first step a spent budget. */
 async function forbidden(run: Run, plan: Plan, ports: Ports): Promise<Refusal | undefined> {
-  const now = await circumstances(plan, await ports.directory.organization(), undefined, ports)
+  const where = { organizationId: plan.organization.id, answering: await ports.directory.organization() }
+  const now = await circumstances(plan, where, undefined, ports)
   // Runs begin one after another in the lane, so that here the count is exact.
   const spent = await spentBudget(plan, 'begun', ports)
   const first = (await ports.store.steps(run.runId)).length === 0

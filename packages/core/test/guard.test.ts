@@ -23,7 +23,8 @@ import { acme, plan, plannedAction, plannedActions, policy, snapshot, testNow } 
 
 const circumstances = (changes: Partial<Circumstances> = {}): Circumstances => ({
   now: testNow,
-  connected: acme,
+  organizationId: acme.id,
+  answering: undefined,
   snapshot: snapshot(),
   earlier: [],
   policy: undefined,
@@ -279,11 +280,11 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
   ],
   'wrong-organization': [
     { what: 'the connected organization' },
-    { what: 'the connected organization, whose name was not asked for', with: { connected: { id: acme.id } } },
-    { what: 'another organization', with: { connected: { id: brandId('org-2') } }, refused: ['org-2', 'Acme (org-1)'] },
+    { what: 'the connected organization, which answers', with: { answering: acme } },
+    { what: 'another organization', with: { organizationId: brandId('org-2') }, refused: ['org-2', 'Acme (org-1)'] },
     {
       what: 'an organization of another name',
-      with: { connected: { id: acme.id, name: 'Acme Labs' } },
+      with: { answering: { id: acme.id, name: 'Acme Labs' } },
       refused: ['Acme Labs (org-1)', 'Acme (org-1)'],
     },
   ],
@@ -315,7 +316,7 @@ describe('guard', () => {
   it('lists every refusal, not only the first', () => {
     const refusals = guard(
       plan({ ...touching(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
-      circumstances({ stopped: true, connected: { id: brandId('org-2') }, protectedDigest: undefined, spent: 1 }),
+      circumstances({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
     )
     expect(refusals.map(({ code }) => code).toSorted()).toEqual(
       [

@@ -25,7 +25,7 @@ describe('a wait for Atlassian', () => {
 })
 
 describe('a run whose reading waits for Atlassian', () => {
-  it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups', 'organization'] as const)(
+  it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups'] as const)(
     'in %s stops, changes nobody else, and goes on when the switch is off',
     async (operation) => {
       const world = worldOf(quiet(3))
