@@ -99,7 +99,7 @@ function resultsOf(stage: Stage, of: 'run' | 'undo', plan: Plan, run: Run, resul
     if ((state === 'skipped' || state === 'failed') && changed)
       found.push(`I4: ${accountId} is told as ${state} (${reason}), and was changed (${of})`)
     if (state === 'failed') found.push(`I9: ${accountId} failed without a fault: ${reason}`)
-    if (state === 'unknown' && !stage.marked.has(`${run.runId} ${accountId}`))
+    if (state === 'unknown' && !stage.marked.has(`${run.runId} ${accountId}`) && !stage.lost.has(accountId))
       found.push(`unknown without a kill between mark and answer: ${accountId} (${reason})`)
   }
   return found

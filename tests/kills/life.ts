@@ -2,6 +2,7 @@
 // points. Whoever works with it does what a person would: finds it gone, starts it again, asks again.
 
 import { judge, type Ended } from './judge.js'
+import type { Fate, Passing } from './proxy.js'
 import { openStage, type Armed, type Stage } from './stage.js'
 import { ServerGone } from './server.js'
 import { firesAfter, type Action, type Template } from './template.js'
@@ -20,6 +21,8 @@ export interface Script {
   readonly realWaits?: boolean
   /** Whether the roll is taken although no kill falls into it: the database begins with a snapshot. */
   readonly syncs?: boolean
+  /** What happens to every fourth request of the sync, and to the first change of the run: no kill, but a bad network. */
+  readonly fate?: Fate
 }
 export interface Life {
   readonly violations: readonly string[]
@@ -27,6 +30,11 @@ export interface Life {
   /** How many of the kills that were asked for never came to be, since the phase ended before. */
   readonly missed: number
   readonly unknown: number
+  /** What the run told of each account. */
+  readonly results: Ended['results']
+  readonly effects: Stage['effects']
+  /** How often each fate struck. */
+  readonly fates: ReadonlyMap<string, number>
   /** What each phase did; exact where nobody was killed. */
   readonly sizes: Readonly<Record<string, Size>>
 }
@@ -192,7 +200,7 @@ async function liveIt(person: Operator, stage: Stage, script: Script): Promise<{
     ;({ run, plan } = await scheduled(person, stage))
     missed += await person.leave()
   } else {
-    if (script.syncs === true || script.kills.some(({ phase }) => phase === 'sync')) {
+    if (script.syncs === true || script.fate !== undefined || script.kills.some(({ phase }) => phase === 'sync')) {
       await person.enter('sync')
       const synced = await person.must<{ accounts: number; complete: boolean }>('POST', '/api/sync')
       if (synced.accounts !== before.length || !synced.complete) throw new Error('The roll is not complete.')
@@ -218,17 +226,27 @@ async function liveIt(person: Operator, stage: Stage, script: Script): Promise<{
   return { missed, ended: { before: dump, plan, run, results, undo, undone, undoResults, verification } }
 }
 
+/** A bad network: it strikes reads now and then, so that a second try gets through, and one change. */
+function strikes(stage: Stage, fate: Fate) {
+  return ({ number, change, changeNumber }: Passing): Fate | undefined => {
+    if (stage.phase() === 'sync') return number % 4 === 0 ? fate : undefined
+    return stage.phase() === 'run' && change && changeNumber === 1 ? fate : undefined
+  }
+}
+
 /** Lives a script, and judges it by the simulator's own truth. */
 export async function live(program: string, template: Template, script: Script): Promise<Life> {
-  const stage = await openStage({ program, template: template.folder, realWaits: script.realWaits === true })
+  const env = script.fate === undefined ? {} : { ROLLCALL_REQUEST_TIMEOUT: '400' }
+  const stage = await openStage({ program, template: template.folder, realWaits: script.realWaits === true, env })
+  if (script.fate !== undefined) stage.meet(strikes(stage, script.fate))
   const person = operator(stage, script)
   let missed = 0
   const violations: string[] = []
-  let unknown = 0
+  let results: Ended['results'] = []
   try {
     const lived = await liveIt(person, stage, script)
     missed = lived.missed
-    unknown = lived.ended.results.filter(({ state }) => state === 'unknown').length
+    results = lived.ended.results
     await stage.stop()
     violations.push(...(await judge(stage, template, lived.ended)))
   } catch (failure) {
@@ -236,5 +254,11 @@ export async function live(program: string, template: Template, script: Script):
   } finally {
     await stage.close()
   }
-  return { violations, struck: stage.struck as readonly Kill[], missed, unknown, sizes: person.sizes }
+  return {
+    ...{ violations, missed, results, sizes: person.sizes },
+    struck: stage.struck as Kill[],
+    unknown: results.filter(({ state }) => state === 'unknown').length,
+    effects: stage.effects,
+    fates: stage.proxy.counts,
+  }
 }

@@ -33,6 +33,7 @@ try {
         console.log(`violated after ${so} kills: ${tell(lived.script)}`)
         complain(lived)
       } else if (process.stderr.isTTY) process.stderr.write(`\r${so} kills`)
+      else if (so % 25 === 0) console.log(`${so} kills`)
     })
     console.log('\n kills  recovered  point')
     for (const [kind, { kills, recovered }] of [...kinds].toSorted(([a], [b]) => a.localeCompare(b)))

@@ -9,6 +9,7 @@ export interface Passing {
   readonly number: number
   readonly method: string
   readonly path: string
+  readonly body: string
   /** Whether it may change something at Atlassian. */
   readonly change: boolean
   /** Its number among those that may change something. */
@@ -96,7 +97,7 @@ export async function startProxy(upstream: string) {
     const change = isChange(method, path)
     number += 1
     if (change) changes += 1
-    const passing: Passing = { number, method, path, change, changeNumber: changes }
+    const passing: Passing = { number, method, path, body: body.toString(), change, changeNumber: changes }
     const { effected, kill, fate: decide } = director
     const fate = decide(passing)
     counts.set(fate, (counts.get(fate) ?? 0) + 1)

@@ -7,6 +7,8 @@ import { actions, type Action } from './template.js'
 const whens = ['before', 'after'] as const
 const bys = ['request', 'change', 'write', 'entry', 'time'] as const
 
+const field = { request: 'requests', change: 'changes', write: 'writes', entry: 'entries', time: 'requests' } as const
+
 /** mulberry32: the same seed gives the same numbers. */
 export function numbersFrom(seed: number) {
   let state = seed | 0
@@ -109,7 +111,7 @@ export function random(seed: number, sizes: Readonly<Record<Action | 'nightly', 
     const phase = pick(possible)
     const size = sizes[nightly ? 'nightly' : action][phase]
     const by = pick(bys)
-    const n = 1 + below(Math.max(1, size?.[by === 'entry' ? 'entries' : by === 'time' ? 'requests' : `${by}s`] ?? 1))
+    const n = 1 + below(Math.max(1, size?.[field[by]] ?? 1))
     if (by === 'time') return { phase, by, n: 0, moment: 'before', delay: below(400) }
     const inside = by === 'write' || by === 'entry'
     const point = { phase, by, n, moment: inside ? pick(whens) : pick(moments) }

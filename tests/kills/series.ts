@@ -24,6 +24,7 @@ export async function openSeries() {
   const program = await bundleRollcall()
   const template = await makeTemplate(program)
   return {
+    ...{ program, template },
     live: (script: Script) => live(program, template, script),
     close() {
       for (const path of [program, template.folder]) rmSync(path, { recursive: true, force: true })

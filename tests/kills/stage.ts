@@ -93,6 +93,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
       return (event === 'intent' || event === 'resent') && subject === accountId
     }).length
 
+  const lost = new Set<string>()
   const known = new Map<string, number>()
   /** Looks for accounts that the API has changed since the last look. */
   function noteEffects({ method, path }: Passing): void {
@@ -106,6 +107,12 @@ export async function openStage({ program, users = usual, seed = seeded, templat
         effects.push({ accountId, change, at, phase, intents, quietSince, request: `${method} ${path}` })
       }
     }
+  }
+
+  /** Whose answer a bad network may lose. */
+  function noteLost({ path, body }: Passing): void {
+    for (const { accountId } of organization.accounts)
+      if (path.includes(encodeURIComponent(accountId)) || body.includes(accountId)) lost.add(accountId)
   }
 
   /** After a kill: the steps whose request had left, or was about to. */
@@ -147,7 +154,9 @@ export async function openStage({ program, users = usual, seed = seeded, templat
           if (delay === undefined) return moment as Moment
           killLater()
         }
-        return fates(passing) ?? 'pass'
+        const fate = fates(passing) ?? 'pass'
+        if (fate !== 'pass' && passing.change) noteLost(passing)
+        return fate
       },
       effected: noteEffects,
       kill: () => server?.kill(),
@@ -156,7 +165,22 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   directRequests(undefined)
 
   return {
-    ...{ simulator, organization, proxy, folder, effects, heard, struck, marked, control, now, read, environment },
+    ...{
+      simulator,
+      organization,
+      proxy,
+      folder,
+      effects,
+      heard,
+      struck,
+      marked,
+      lost,
+      control,
+      now,
+      read,
+      environment,
+    },
+    phase: () => phase,
     enter: (next: string) => void (phase = next),
     /** Lets every request meet what `decide` says; undefined passes. */
     meet: (decide: typeof fates) => void (fates = decide),
