@@ -24,12 +24,17 @@ it.each(fates)(
   '%s: a read that %s is read again, and a change is told as %s, sent once',
   async (fate, _what, state) => {
     const action = 'suspend-access'
-    const { violations, results, effects, fates: struck } = await series.live({ action, kills: [], fate })
+    const { violations, results, effects, sent, fates: struck } = await series.live({ action, kills: [], fate })
     expect(violations).toEqual([])
     expect(struck.get(fate)).toBeGreaterThan(3)
     expect(results[0]?.state).toBe(state)
-    const own = effects.filter(({ accountId, phase }) => accountId === results[0]?.accountId && phase === 'run')
+    const accountId = results[0]?.accountId ?? ''
+    const own = effects.filter((one) => one.accountId === accountId && one.phase === 'run')
     expect(own.length).toBe(state === 'applied' ? 1 : 0)
+    const sendings = sent.filter(
+      ({ phase, request }) => phase === 'run' && request.includes(encodeURIComponent(accountId)),
+    )
+    expect(sendings.length).toBe(1)
   },
 )
 

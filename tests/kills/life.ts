@@ -33,6 +33,8 @@ export interface Life {
   /** What the run told of each account. */
   readonly results: Ended['results']
   readonly effects: Stage['effects']
+  /** Every request that may change something, as it arrived. */
+  readonly sent: Stage['sent']
   /** How often each fate struck. */
   readonly fates: ReadonlyMap<string, number>
   /** What each phase did; exact where nobody was killed. */
@@ -258,7 +260,7 @@ export async function live(program: string, template: Template, script: Script):
     ...{ violations, missed, results, sizes: person.sizes },
     struck: stage.struck as Kill[],
     unknown: results.filter(({ state }) => state === 'unknown').length,
-    effects: stage.effects,
+    ...{ effects: stage.effects, sent: stage.sent },
     fates: stage.proxy.counts,
   }
 }

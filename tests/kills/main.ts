@@ -1,6 +1,7 @@
-// npm run kill-test -- [--kills 200] [--seed 1] [--jobs 2] [--life "…"]
+// npm run kill-test -- [--kills 200] [--seed 1] [--jobs 2] [--life "…"] [--planted]
 
 import { parseArgs } from 'node:util'
+import { findPlanted } from './planted.js'
 import { liveSeries, openSeries, readScript, tell, type Lived } from './series.js'
 
 const { values } = parseArgs({
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
     life: { type: 'string' },
+    planted: { type: 'boolean', default: false },
   },
 })
 
@@ -19,7 +21,8 @@ function complain({ script, life }: Lived): void {
 
 const series = await openSeries()
 try {
-  if (values.life !== undefined) {
+  if (values.planted) process.exitCode = (await findPlanted()) ? 0 : 1
+  else if (values.life !== undefined) {
     const script = readScript(values.life)
     const life = await series.live(script)
     console.log(`${life.struck.length} kills, ${life.missed} not reached, ${life.violations.length} violations`)

@@ -1,7 +1,7 @@
 // A series of lives: measured first, then lived side by side, and counted by kind of point.
 
 import { rmSync } from 'node:fs'
-import { bundleRollcall } from './bundle.js'
+import { bundleRollcall, type Planted } from './bundle.js'
 import { live, type Kill, type Life, type Script } from './life.js'
 import { enumerated, random, readScript, tell } from './script.js'
 import { actions, makeTemplate, type Action, type Template } from './template.js'
@@ -20,8 +20,8 @@ const kindOf = ({ phase, by, moment, delay }: Kill): string =>
   by === 'time' ? `${phase}, at any time` : `${phase}, ${moment} ${by}${delay === undefined ? '' : ', a little late'}`
 
 /** Opens what lives need: the program and the database that they begin with. */
-export async function openSeries() {
-  const program = await bundleRollcall()
+export async function openSeries(planted?: Planted) {
+  const program = await bundleRollcall(planted)
   const template = await makeTemplate(program)
   return {
     ...{ program, template },

@@ -94,6 +94,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
     }).length
 
   const lost = new Set<string>()
+  const sent: { readonly phase: string; readonly request: string }[] = []
   const known = new Map<string, number>()
   /** Looks for accounts that the API has changed since the last look. */
   function noteEffects({ method, path }: Passing): void {
@@ -154,6 +155,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
           if (delay === undefined) return moment as Moment
           killLater()
         }
+        if (passing.change) sent.push({ phase, request: `${passing.method} ${passing.path} ${passing.body}` })
         const fate = fates(passing) ?? 'pass'
         if (fate !== 'pass' && passing.change) noteLost(passing)
         return fate
@@ -175,6 +177,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
       struck,
       marked,
       lost,
+      sent,
       control,
       now,
       read,

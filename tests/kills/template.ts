@@ -16,7 +16,7 @@ export const firesAfter = 12 * hours
 const conditions = { all: [{ 'inactive-for': '90d' }, { managed: true }, { not: { 'in-group': 'contractors-keep' } }] }
 const policyOf = (action: Action) => ({
   name: action,
-  scope: action === 'revoke-product-access' ? { site: host, product: 'jira-software' } : 'organization',
+  scope: { site: host, product: 'jira-software' },
   ...{ conditions, actions: [action], limits: { take: taken } },
 })
 /** Fires by itself, on the evening of the simulated day. */
@@ -47,15 +47,20 @@ export async function makeTemplate(program: string): Promise<Template> {
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
     }
     await must('POST', '/api/sync')
-    const wide = { ...policyOf('revoke-product-access'), limits: {} }
-    const candidates = ((await must('POST', '/api/plans', { document: wide })) as Planned).actions
-    const [first, second, third] = candidates.map(({ accountId }) => stage.organization.byId.get(accountId))
-    if (first === undefined || second === undefined || third === undefined) throw new Error('Too few are inactive.')
-    const team = [...third.groups]
-      .map((id) => stage.organization.groups.get(id)?.name ?? '')
-      .find((name) => name.startsWith('team-'))
-    const pattern = second.email.replace('@acme.', '@*')
-    const protections = [first.accountId, `email:${pattern}`, `group:${team}`]
+    const protections: string[] = []
+    for (const action of ['revoke-product-access', 'suspend-access'] as const) {
+      const wide = { ...policyOf(action), limits: {} }
+      const candidates = ((await must('POST', '/api/plans', { document: wide })) as Planned).actions
+        .map(({ accountId }) => stage.organization.byId.get(accountId))
+        .filter((one) => one !== undefined && !protections.includes(one.accountId))
+      const [first, second, third] = candidates
+      if (first === undefined || second === undefined || third === undefined) throw new Error('Too few are inactive.')
+      const team = [...third.groups]
+        .map((id) => stage.organization.groups.get(id)?.name ?? '')
+        .find((name) => name.startsWith('team-'))
+      protections.push(first.accountId, `email:${second.email.replace('@acme.', '@*.')}`)
+      if (protections.length === 2) protections.push(`group:${team}`)
+    }
     for (const subject of protections) await must('PUT', '/api/protections', { subject, reason: 'asked for' })
     for (const policy of [...actions.map(policyOf), nightly]) {
       await must('POST', '/api/policies', policy)
