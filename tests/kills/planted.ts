@@ -11,10 +11,24 @@ interface Case extends Planted {
 const cases: readonly Case[] = [
   {
     finds: 'I1',
-    life: 'suspend-access',
+    life: 'revoke-product-access',
     file: 'core/src/protection.ts',
     text: 'return subject === account.accountId',
     bug: 'return false',
+  },
+  {
+    finds: 'I1',
+    life: 'revoke-product-access',
+    file: 'core/src/protection.ts',
+    text: "wildcard(subject.slice('email:'.length)).test(account.email)",
+    bug: 'false',
+  },
+  {
+    finds: 'I1',
+    life: 'revoke-product-access',
+    file: 'core/src/protection.ts',
+    text: 'account.groups.some((group) => group.name.toLowerCase() === name)',
+    bug: 'false',
   },
   {
     finds: 'I2',

@@ -49,15 +49,18 @@ export async function makeTemplate(program: string): Promise<Template> {
     await must('POST', '/api/sync')
     const protections: string[] = []
     for (const action of ['revoke-product-access', 'suspend-access'] as const) {
-      const wide = { ...policyOf(action), limits: {} }
+      // The three least active: whoever is not protected after all will be planned.
+      const wide = { ...policyOf(action), limits: { take: 3 } }
       const candidates = ((await must('POST', '/api/plans', { document: wide })) as Planned).actions
         .map(({ accountId }) => stage.organization.byId.get(accountId))
-        .filter((one) => one !== undefined && !protections.includes(one.accountId))
-      const [first, second, third] = candidates
-      if (first === undefined || second === undefined || third === undefined) throw new Error('Too few are inactive.')
-      const team = [...third.groups]
-        .map((id) => stage.organization.groups.get(id)?.name ?? '')
-        .find((name) => name.startsWith('team-'))
+        .filter((one) => one !== undefined)
+      const teamOf = ({ groups }: { readonly groups: ReadonlySet<string> }) =>
+        [...groups].map((id) => stage.organization.groups.get(id)?.name ?? '').find((name) => name.startsWith('team-'))
+      // The group must not spare those two whom the other lines are about.
+      const third = candidates.find((one) => candidates.filter((other) => teamOf(other) === teamOf(one)).length === 1)
+      const [first, second] = candidates.filter((one) => one !== third)
+      if (first === undefined || second === undefined) throw new Error('Too few are inactive.')
+      const team = third === undefined ? 'contractors-keep' : teamOf(third)
       protections.push(first.accountId, `email:${second.email.replace('@acme.', '@*.')}`)
       if (protections.length === 2) protections.push(`group:${team}`)
     }
