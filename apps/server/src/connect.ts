@@ -13,7 +13,7 @@ import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { unconnected } from './unconnected.js'
 
-const requestTimeout = 60_000
+const usualTimeout = 60_000
 
 export const system: System = {
   now: () => Date.now(),
@@ -48,7 +48,10 @@ async function freeDeadLane({ store }: Ports): Promise<void> {
   }
 }
 
-function directoryOf({ atlassianUrl, organizationId, readKey, actKey }: Settings, store: Store) {
+function directoryOf(
+  { atlassianUrl, organizationId, readKey, actKey, requestTimeout = usualTimeout }: Settings,
+  store: Store,
+) {
   if (organizationId === '' || readKey === '') return unconnected
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })

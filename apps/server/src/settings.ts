@@ -11,6 +11,8 @@ export interface Settings {
   readonly actKey: string | undefined
   /** The Atlassian account of whoever asks: never acted on. */
   readonly requester?: AccountId | undefined
+  /** How long an answer of Atlassian may take, in milliseconds. */
+  readonly requestTimeout?: number | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -47,6 +49,13 @@ function requesterOf(text: string | undefined): AccountId | undefined {
   throw new UsageError(`ROLLCALL_REQUESTER is "${text}", which is not an account id.`)
 }
 
+/** For tests: how soon a request that gets no answer is given up. */
+function timeoutOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{1,5}$/.test(text)) return Number(text)
+  throw new UsageError(`ROLLCALL_REQUEST_TIMEOUT is "${text}"; it has to be milliseconds from 10 to 999999.`)
+}
+
 /** Reads the settings; the organization and its key are empty where the environment does not say them. */
 export function readSettings(environment: Environment): Settings {
   const database = environment['ROLLCALL_DATABASE'] ?? '.rollcall/rollcall.db'
@@ -59,6 +68,7 @@ export function readSettings(environment: Environment): Settings {
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',
     actKey: secret(environment, 'ROLLCALL_ACT_KEY'),
     requester: requesterOf(environment['ROLLCALL_REQUESTER']),
+    requestTimeout: timeoutOf(environment['ROLLCALL_REQUEST_TIMEOUT']),
   }
 }
 

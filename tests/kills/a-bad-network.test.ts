@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openSeries, type Template } from './series.js'
+import { openStage } from './stage.js'
+
+let series: Awaited<ReturnType<typeof openSeries>>
+beforeAll(async () => {
+  series = await openSeries()
+}, 60_000)
+afterAll(() => series.close())
+
+/** What becomes of an account whose change meets this: the change happened, or nobody can know and nothing is repeated. */
+const fates = [
+  ['reset-after', 'is reset after its effect', 'applied'],
+  ['reset-in-answer', 'is reset in the middle of its answer', 'applied'],
+  ['cut', 'is cut short in its answer', 'applied'],
+  ['stall-after', 'gets no answer in time, after its effect', 'applied'],
+  ['drip', 'is answered a few bytes at a time', 'applied'],
+  ['close', 'is answered on a connection that is closed at once', 'applied'],
+  ['reset', 'is reset before it arrives', 'unknown'],
+  ['stall', 'never arrives and gets no answer', 'unknown'],
+] as const
+
+it.each(fates)(
+  '%s: a read that %s is read again, and a change is told as %s, sent once',
+  async (fate, _what, state) => {
+    const action = 'suspend-access'
+    const { violations, results, effects, sent, fates: struck } = await series.live({ action, kills: [], fate })
+    expect(violations).toEqual([])
+    expect(struck.get(fate)).toBeGreaterThan(3)
+    expect(results[0]?.state).toBe(state)
+    const accountId = results[0]?.accountId ?? ''
+    const own = effects.filter((one) => one.accountId === accountId && one.phase === 'run')
+    expect(own.length).toBe(state === 'applied' ? 1 : 0)
+    const sendings = sent.filter(
+      ({ phase, request }) => phase === 'run' && request.includes(encodeURIComponent(accountId)),
+    )
+    expect(sendings.length).toBe(1)
+  },
+)
+
+it.each(['reset', 'reset-in-answer', 'cut', 'stall'] as const)(
+  'a roll whose requests all meet "%s" is refused, and nobody is judged by it',
+  async (fate) => {
+    const { program, template } = series as { program: string; template: Template }
+    const env = { ROLLCALL_REQUEST_TIMEOUT: '200' }
+    const stage = await openStage({ program, template: template.folder, env })
+    try {
+      await stage.start()
+      const before = (await stage.call('GET', '/api/accounts')).body as { asOf: string; total: number }
+      let after = 12
+      stage.meet(() => (after-- > 0 ? undefined : fate))
+      expect((await stage.call('POST', '/api/sync', {})).status).toBe(502)
+      expect((await stage.call('GET', '/api/accounts')).body).toMatchObject({ asOf: before.asOf, total: before.total })
+      expect(stage.proxy.counts.get(fate)).toBeGreaterThan(3)
+      expect(stage.effects).toEqual([])
+    } finally {
+      await stage.close()
+    }
+  },
+)

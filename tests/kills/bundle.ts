@@ -1,0 +1,45 @@
+// The server as one file, made by esbuild, so that a start takes a fraction of a second.
+
+import { build, type Plugin } from 'esbuild'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A bug that is planted into one file, to see whether it is found. */
+export interface Planted {
+  readonly file: string
+  readonly text: string
+  readonly bug: string
+}
+const planting = ({ file, text, bug }: Planted): Plugin => ({
+  name: 'planting',
+  setup(building) {
+    let found = false
+    building.onLoad({ filter: new RegExp(`/${file.replaceAll('.', '\\.')}$`) }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      found ||= source.includes(text)
+      return { contents: source.replace(text, bug), loader: 'ts' }
+    })
+    building.onEnd(() => {
+      if (!found) throw new Error(`${file} does not hold "${text}" any more.`)
+    })
+  },
+})
+let made = 0
+
+/** Bundles `rollcall` and answers where it lies; it is the same program as `npx rollcall`. */
+export async function bundleRollcall(planted?: Planted): Promise<string> {
+  made += 1
+  const outfile = `${root}node_modules/.cache/rollcall-kills/rollcall-${process.pid}-${made}.mjs`
+  await build({
+    entryPoints: [`${root}apps/server/src/main.ts`],
+    outfile,
+    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' },
+    external: ['better-sqlite3'],
+    minify: true,
+    plugins: planted === undefined ? [] : [planting(planted)],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  })
+  return outfile
+}

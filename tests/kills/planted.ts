@@ -1,0 +1,101 @@
+// Judges the judge: a bug is planted into the product, per promise, and a life has to be found in violation of it.
+
+import type { Planted } from './bundle.js'
+import { openSeries, readScript } from './series.js'
+
+interface Case extends Planted {
+  readonly finds: string
+  readonly life: string
+}
+
+const cases: readonly Case[] = [
+  {
+    finds: 'I1',
+    life: 'revoke-product-access',
+    file: 'core/src/protection.ts',
+    text: 'return subject === account.accountId',
+    bug: 'return false',
+  },
+  {
+    finds: 'I1',
+    life: 'revoke-product-access',
+    file: 'core/src/protection.ts',
+    text: "wildcard(subject.slice('email:'.length)).test(account.email)",
+    bug: 'false',
+  },
+  {
+    finds: 'I1',
+    life: 'revoke-product-access',
+    file: 'core/src/protection.ts',
+    text: 'account.groups.some((group) => group.name.toLowerCase() === name)',
+    bug: 'false',
+  },
+  {
+    finds: 'I2',
+    life: 'suspend-access',
+    file: 'core/src/recheck.ts',
+    text: 'const spared = await spares(step, account, site)',
+    bug: 'const spared = (await spares(step, account, site)) === "" ? "" : undefined',
+  },
+  {
+    finds: 'I4',
+    life: 'suspend-access',
+    file: 'core/src/record.ts',
+    text: "await tell('intent', about(intended))",
+    bug: '',
+  },
+  {
+    finds: 'I4',
+    life: 'suspend-access run:change:1:effect',
+    file: 'core/src/carry-out.ts',
+    text: "if (missing === -1) return end(step, 'applied', site)",
+    bug: "if (missing === -1) return end(step, 'skipped', site)",
+  },
+  {
+    finds: 'I4',
+    life: 'suspend-access run:change:1:before',
+    file: 'core/src/execute.ts',
+    text: '(found !== undefined && isTerminal(found.state))',
+    bug: 'found !== undefined',
+  },
+  {
+    finds: 'I6',
+    life: 'revoke-product-access',
+    file: 'core/src/undo.ts',
+    text: 'const applied = steps.filter(changed)',
+    bug: 'const applied = steps.filter(changed).slice(1)',
+  },
+  {
+    finds: 'I7',
+    life: 'suspend-access run:entry:1:after',
+    file: 'store/src/audit-log.ts',
+    text: 'fact: canonicalJson(fact) }',
+    bug: 'fact: canonicalJson({ ...fact, at: 0 }) }',
+  },
+  {
+    finds: 'I8',
+    life: 'suspend-access',
+    file: 'server/src/serve.ts',
+    text: 'console.log(`Rollcall listens',
+    bug: "console.log(process.env['ROLLCALL_API_KEY'])\n  console.log(`Rollcall listens",
+  },
+]
+
+/** Plants each bug, lives with it, and says whether all were found. */
+export async function findPlanted(): Promise<boolean> {
+  let all = true
+  for (const { finds, life, ...planted } of cases) {
+    const series = await openSeries(planted)
+    try {
+      const { violations } = await series.live(readScript(life))
+      const found = violations.filter((one) => one.startsWith(finds))
+      all &&= found.length > 0
+      console.log(
+        `${found.length > 0 ? 'found' : 'MISSED'}  ${finds}  ${planted.file}: ${found[0] ?? violations[0] ?? ''}`,
+      )
+    } finally {
+      series.close()
+    }
+  }
+  return all
+}
