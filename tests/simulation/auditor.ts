@@ -126,14 +126,15 @@ export class Auditor {
     if ((this.sends.get(key) ?? 0) > 2) this.violate(`F5: ${about} was sent ${this.sends.get(key)} times`)
     if (!taking) return
     // What Atlassian spoils, it does not show.
-    const active = truth.spoilt.has(change.accountId) ? undefined : shownActivity(truth, change.accountId, seen)
+    const lies = truth.spoilt.has(change.accountId) || this.world.weather.oldDates
+    const active = lies ? undefined : shownActivity(truth, change.accountId, seen)
     const known = plan.actions[step.position]?.lastActive ?? 0
     if (active !== undefined && active > known && active > (undo ? plan.createdAt : 0))
       this.violate(`F11: ${about}, active ${Math.round((now - active) / minute)} minutes ago and shown in time`)
     const person = truth.organization.people.get(change.accountId)
     const spoilt = truth.spoilt.get(change.accountId)
     if (!undo && plan.conditions !== null) {
-      if (spoilt !== undefined && (this.world.spoiltAt.get(change.accountId) ?? now) < seen)
+      if (spoilt !== undefined && !this.world.weather.oldDates && (this.world.spoiltAt.get(change.accountId) ?? now) < seen)
         this.violate(`I2: ${about}, whose last activity is ${spoilt}`)
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)

@@ -4,7 +4,7 @@ import { type Change, type Directory, DirectoryError, type Instant } from '../..
 import { hour, second, type Account } from '../../packages/core/src/index.js'
 import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
 import type { Process } from './process.js'
-import { shownPerson } from './truth.js'
+import { shownActivity, shownPerson } from './truth.js'
 import type { World } from './world.js'
 
 /** What goes wrong at the moment, each with its probability for a call. */
@@ -75,7 +75,10 @@ export function upstreamOf(world: World, process: Process): Directory {
       if (kind === '1970') bites['F9 last active in 1970'] += 1
       if (kind === 'date only') bites['F9 last active by date only'] += 1
     }
-    const account = accountOf(shownPerson(truth, one, now()), truth.organization)
+    const shown = accountOf(shownPerson(truth, one, now()), truth.organization)
+    const active = shownActivity(truth, id, now())
+    // Who has lost a product since was active in something that is not listed any more.
+    const account = active === undefined || shown.products.length > 0 ? shown : { ...shown, elsewhere: { kind: 'at' as const, at: active } }
     if (!weather.oldDates) return account
     const products = account.products.map((access) => ({
       ...access,
