@@ -1,7 +1,16 @@
 // Admins: they synchronize, plan, approve, undo, protect, change their minds, and press the stop switch. Two of them work
 // at the same time, each with a process of their own that may die under their hands.
 
-import { acceptableCodes, actionIds, day, DirectoryError, hour, minute, readPolicy, UsageError } from '../../packages/core/src/index.js'
+import {
+  acceptableCodes,
+  actionIds,
+  day,
+  DirectoryError,
+  hour,
+  minute,
+  readPolicy,
+  UsageError,
+} from '../../packages/core/src/index.js'
 import type { App, Plan, Policy } from '../../packages/core/src/index.js'
 import { site } from '../../packages/core/src/testing/index.js'
 import { loseTheWayBack } from './people.js'
@@ -39,7 +48,8 @@ export async function attempt<Value>(process: Process, deed: () => Promise<Value
   const { world } = process
   const dead = new Promise<undefined>((resolve) => void process.whenDead.push(() => resolve(undefined)))
   const done = deed().catch((error: unknown) => {
-    if (!expected(error)) world.auditor.violate(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    if (!expected(error))
+      world.auditor.violate(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
     return undefined
   })
   return Promise.race([done, dead])
@@ -48,7 +58,10 @@ export async function attempt<Value>(process: Process, deed: () => Promise<Value
 /** Approves a plan, and works on it for a while. */
 async function run(process: Process, plan: Plan, accepted: readonly string[]): Promise<void> {
   const { app, world } = process
-  const answer = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint, accepted: accepted as never }, process.name)
+  const answer = await app.approve(
+    { planId: plan.planId, fingerprint: plan.fingerprint, accepted: accepted as never },
+    process.name,
+  )
   if ('refusals' in answer) return void (world.tally.refused += 1)
   await workOn(process, answer.run.runId)
 }
@@ -151,7 +164,8 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
     3,
     async (process) => {
       const [waiting] = await process.app.waiting()
-      if (waiting !== undefined) await run(process, waiting.plan, process.world.random.chance(0.7) ? acceptableCodes : [])
+      if (waiting !== undefined)
+        await run(process, waiting.plan, process.world.random.chance(0.7) ? acceptableCodes : [])
     },
   ],
   protect: [
@@ -235,7 +249,9 @@ export async function workAsAdmin(world: World, name: string, count: number, unt
   const { random, scheduler } = world
   let process = new Process(world, `${name}-0`)
   for (let n = 1; n <= count; n += 1) {
-    await scheduler.sleep(random.chance(0.6) ? random.between(0, 20 * minute) : random.between(0, (until - scheduler.now) / 2))
+    await scheduler.sleep(
+      random.chance(0.6) ? random.between(0, 20 * minute) : random.between(0, (until - scheduler.now) / 2),
+    )
     if (!process.alive) process = new Process(world, `${name}-${n}`)
     const deed = random.pick(bag)
     world.note(`${process.name} ${deed}`)

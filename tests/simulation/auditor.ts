@@ -36,7 +36,8 @@ export class Auditor {
 
   // What processes meet on the way.
   called(process: Process): void {
-    if (this.refusedIn.get(process) === true) this.violate(`F18: ${process.name} called Atlassian again after a refused key`)
+    if (this.refusedIn.get(process) === true)
+      this.violate(`F18: ${process.name} called Atlassian again after a refused key`)
   }
   refused(process: Process): void {
     if (this.world.working.has(process)) this.refusedIn.set(process, true)
@@ -133,13 +134,21 @@ export class Auditor {
       this.violate(`F11: ${about}, active ${Math.round((now - active) / minute)} minutes ago and shown in time`)
     const person = truth.organization.people.get(change.accountId)
     const spoilt = truth.spoilt.get(change.accountId)
+    // Atlassian tells no activity of products that somebody does not have.
+    const holds = (person?.groups.size ?? 0) > 0
     if (!undo && plan.conditions !== null) {
-      if (spoilt !== undefined && !this.world.weather.oldDates && (this.world.spoiltAt.get(change.accountId) ?? now) < seen)
+      if (
+        spoilt !== undefined &&
+        holds &&
+        !this.world.weather.oldDates &&
+        (this.world.spoiltAt.get(change.accountId) ?? now) < seen
+      )
         this.violate(`I2: ${about}, whose last activity is ${spoilt}`)
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
-      if (person !== undefined && /^(busy|young)/.test(person.accountId)) this.violate(`I2: ${about}, who works`)
+      if (!this.world.weather.oldDates && person !== undefined && /^(busy|young)/.test(person.accountId))
+        this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
       this.violate(`G9: ${about}, owned by the identity provider`)
@@ -153,7 +162,10 @@ export class Auditor {
   /** A scheduled run rests after its canary; a run goes no further once too much went wrong. */
   private judgeStages(about: string, step: Step, plan: Plan, run: Run): void {
     const { ledger, scheduler, truth } = this.world
-    const canary = Math.max(plan.limits.canaryAccounts, Math.ceil((plan.actions.length * plan.limits.canaryPercent) / 100))
+    const canary = Math.max(
+      plan.limits.canaryAccounts,
+      Math.ceil((plan.actions.length * plan.limits.canaryPercent) / 100),
+    )
     const own = [...ledger.latest.values()].filter((one) => one.runId === step.runId)
     const first = own.filter(({ position }) => position < canary).map(({ endedAt = 0 }) => endedAt)
     if (plan.scheduled && step.position >= canary && scheduler.now < Math.max(...first) + 30 * minute - second)
@@ -161,7 +173,8 @@ export class Auditor {
     const judged = own.filter(({ position, endedAt = 0 }) => position >= (run.judgedFrom ?? 0) && endedAt > 0)
     const share = (count: number) => (100 * count) / plan.actions.length
     const unknown = judged.filter(({ state }) => state === 'unknown').length
-    if (unknown > 0 && share(unknown) >= plan.limits.unknown) this.violate(`G11: ${about} after ${unknown} unknown results`)
+    if (unknown > 0 && share(unknown) >= plan.limits.unknown)
+      this.violate(`G11: ${about} after ${unknown} unknown results`)
     const refused = judged.filter(({ state, trouble }) => state === 'failed' && trouble === 'conflict').length
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
     if (step.position < canary) return
@@ -196,26 +209,40 @@ export class Auditor {
     const slack = 5 * minute
     const about = `a run approved by ${by}`
     const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
-    if (now - made > 24 * hour + slack) this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
+    if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
+      this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
     if (ledger.changed.protections > made && ledger.changed.protections < now - slack)
       this.violate(`F17: ${about} though the protected list had changed`)
     if (ledger.changed.limits > made && ledger.changed.limits < now - slack)
       this.violate(`F17: ${about} though the limits had changed`)
     const policyAt = ledger.changed.policies.get(plan.policy ?? '') ?? 0
-    if (plan.source === 'policy' && world.policyVersions.get(plan.policy ?? '') !== plan.policyVersion && policyAt < now - slack)
+    if (
+      plan.source === 'policy' &&
+      world.policyVersions.get(plan.policy ?? '') !== plan.policyVersion &&
+      policyAt < now - slack
+    )
       this.violate(`F17: ${about} though the policy had changed`)
     if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     if (gives) return
     if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
     const usualBefore = world.usualSnapshots.filter((at) => at < plan.snapshotAsOf).length
-    if (this.old.has(plan.snapshotId) && usualBefore > 0 && !run.accepted.includes('anomaly') && plan.actions.length > 0)
+    if (
+      this.old.has(plan.snapshotId) &&
+      usualBefore > 0 &&
+      !run.accepted.includes('anomaly') &&
+      plan.actions.length > 0
+    )
       this.violate(`F10: ${about} on a snapshot in which everybody is old`)
-    if (now - plan.snapshotAsOf > 24 * hour + slack) this.violate(`${about} on a snapshot that is too old`)
+    // A clock that is stepped between Atlassian's last answer and the writing of a date is noticed too late for that date.
+    const stepped = world.bites['F15 clock stepped'] > 0
+    if (!stepped && now - plan.snapshotAsOf > 24 * hour + slack)
+      this.violate(`G7: ${about} on a snapshot that is too old`)
     const size = plan.actions.length
     const allowed = Math.min(Math.floor((plan.population * plan.limits.percent) / 100), plan.limits.accounts)
     const small = plan.population < 20 ? Math.min(2, plan.limits.accounts) : allowed
-    if (size > small && !run.accepted.includes('too-many')) this.violate(`G2: ${about} for ${size} of ${plan.population}`)
+    if (size > small && !run.accepted.includes('too-many'))
+      this.violate(`G2: ${about} for ${size} of ${plan.population}`)
     if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
       this.violate(`G2: ${about} above the ceiling: ${size} of ${plan.population}`)
     const admins = this.world.adminsAt(plan.snapshotAsOf)
@@ -237,7 +264,8 @@ export class Auditor {
     const { ledger, scheduler } = this.world
     const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
     const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
-    if (run === undefined || plan === undefined || run.accepted.includes('over-budget')) return
+    if (run === undefined || plan === undefined) return
+    if (ledger.runs.some(({ value }) => value.accepted.includes('over-budget'))) return
     if (plan.source === 'undo') return
     const from = scheduler.now - 7 * day
     const intents = new Set(

@@ -9,14 +9,19 @@ type Deed = (world: World) => void
 
 /** Our changes that took effect and were not given back yet, the newest first. */
 const ours = ({ truth }: World): readonly Change[] =>
-  truth.done.filter(({ by, effective }) => by === 'rollcall' && effective).map(({ change }) => change).toReversed()
+  truth.done
+    .filter(({ by, effective }) => by === 'rollcall' && effective)
+    .map(({ change }) => change)
+    .toReversed()
 
 const deeds: Readonly<Record<string, Deed>> = {
   active(world) {
     const { random, truth, scheduler, ledger, bites } = world
     const id = random.pick(truth.quiet)
     becomeActive(truth, id, scheduler.now, random)
-    const planned = [...ledger.plans.values()].some(({ value }) => value.actions.some(({ accountId }) => accountId === id))
+    const planned = [...ledger.plans.values()].some(({ value }) =>
+      value.actions.some(({ accountId }) => accountId === id),
+    )
     if (planned) bites['F11 active between plan and apply'] += 1
   },
   suspend(world) {
@@ -49,7 +54,9 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
   fillSeats(world) {
     const { truth } = world
-    const used = [...truth.organization.people.values()].filter((one) => one.groups.has(brandId('group-jira-users'))).length
+    const used = [...truth.organization.people.values()].filter((one) =>
+      one.groups.has(brandId('group-jira-users')),
+    ).length
     const workspaces = truth.organization.workspaces.map((one) => (one.ari === jira ? { ...one, capacity: used } : one))
     Object.assign(truth.organization, { workspaces })
   },
@@ -95,7 +102,9 @@ export async function livePeople(world: World, count: number, until: number): Pr
   const { random, scheduler } = world
   const bag = weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
   for (let n = 0; n < count; n += 1) {
-    await scheduler.sleep(random.chance(0.5) ? random.between(0, 30 * minute) : random.between(0, (until - scheduler.now) / 2))
+    await scheduler.sleep(
+      random.chance(0.5) ? random.between(0, 30 * minute) : random.between(0, (until - scheduler.now) / 2),
+    )
     const name = random.pick(bag)
     world.note(`people ${name}`)
     deeds[name]?.(world)

@@ -34,7 +34,11 @@ export class Process implements Mortal {
       this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
       world.bites['F15 clock off'] += 1
     }
-    this.app = createApp(this.ports(), { organizationId: 'org-1' as never, owner: name, requesters: ['requester' as never] })
+    this.app = createApp(this.ports(), {
+      organizationId: 'org-1' as never,
+      owner: name,
+      requesters: ['requester' as never],
+    })
   }
 
   /** Lets others act, and virtual time pass. */

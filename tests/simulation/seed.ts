@@ -32,9 +32,10 @@ async function serve(world: World, name: string, until: number): Promise<void> {
     if (world.working.size > 0) world.bites['F13 two workers at once'] += 1
     await attempt(server, async () => {
       world.auditor.syncBegins(server)
-      const before = world.lastFiring(scheduler.now)
+      if (world.enabled.get('Nightly') === true && scheduler.now - world.lookedAt > day)
+        world.bites['F16 schedule missed'] += 1
+      world.lookedAt = scheduler.now
       await server.app.fireDue('worker')
-      if (scheduler.now - before > day) world.bites['F16 schedule missed'] += 1
     })
     if (server.alive)
       await attempt(server, async () => {
@@ -68,7 +69,9 @@ function drawTrouble(world: World): void {
 async function storms(world: World, count: number, until: number): Promise<void> {
   const { random, scheduler, weather } = world
   for (let n = 0; n < count; n += 1) {
-    await scheduler.sleep(random.chance(0.5) ? random.between(0, 3 * hour) : random.between(0, (until - scheduler.now) / 2))
+    await scheduler.sleep(
+      random.chance(0.5) ? random.between(0, 3 * hour) : random.between(0, (until - scheduler.now) / 2),
+    )
     const kind = random.pick(windows)
     world.note(`storm ${kind}`)
     const turn = (on: boolean) => {
@@ -115,7 +118,8 @@ async function bringToAnEnd(world: World): Promise<void> {
     await scheduler.sleep(35 * minute)
   }
   const left = await store.runsWith('executing')
-  if (left.length > 0) world.auditor.violate(`I9: ${left.length} runs are still executing ${12 * 35} minutes after all faults ceased`)
+  if (left.length > 0)
+    world.auditor.violate(`I9: ${left.length} runs are still executing ${12 * 35} minutes after all faults ceased`)
 }
 
 /** Counts what has happened, from what is stored. */
@@ -127,7 +131,9 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
   tally.vetoes = told('restored-by-person')
   tally.quarantined = ledger.runs.filter(({ value }) => value.status === 'quarantined').length
   tally.halted = ledger.runs.filter(({ value }) => value.haltCause === 'breaker' && value.status === 'stopped').length
-  tally.undone = truth.done.filter(({ by, change }) => by === 'rollcall' && (change.kind === 'restore' || change.kind === 'add-to-group')).length
+  tally.undone = truth.done.filter(
+    ({ by, change }) => by === 'rollcall' && (change.kind === 'restore' || change.kind === 'add-to-group'),
+  ).length
   tally.tookOver = ledger.lane?.token ?? 0
 }
 
@@ -135,7 +141,8 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
 export async function playSeed(seed: number, keepTrace = false): Promise<Outcome> {
   const world = new World(seed, keepTrace)
   const { random, scheduler } = world
-  const until = scheduler.now + (random.chance(0.75) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
+  const until =
+    scheduler.now + (random.chance(0.75) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
   const drive = async (): Promise<void> => {
     await attempt(world.last, () => prepare(world))
     drawTrouble(world)
@@ -156,7 +163,10 @@ export async function playSeed(seed: number, keepTrace = false): Promise<Outcome
   let ended = false
   void drive().then(
     () => (ended = true),
-    (error: unknown) => world.auditor.violate(`the simulation itself failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`),
+    (error: unknown) =>
+      world.auditor.violate(
+        `the simulation itself failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+      ),
   )
   const how = await scheduler.run(Number.MAX_SAFE_INTEGER, 60_000)
   if (how === 'events') world.auditor.violate('I9: the world does not come to rest')

@@ -4,7 +4,11 @@ import type { AccountId, Change, Instant, WorkspaceAri } from '../../packages/co
 import { day, hour } from '../../packages/core/src/index.js'
 import { jira, mainDirectory, organization, person, secondDirectory } from '../../packages/core/src/testing/index.js'
 import { confluence, group, workspace } from '../../packages/core/src/testing/index.js'
-import { makeChange, type MemoryOrganization, type Person } from '../../packages/core/src/testing/memory-organization.js'
+import {
+  makeChange,
+  type MemoryOrganization,
+  type Person,
+} from '../../packages/core/src/testing/memory-organization.js'
 import type { Random } from './random.js'
 
 export type Doer = 'rollcall' | 'person' | 'idp'
@@ -62,7 +66,10 @@ export function drawTruth(random: Random, start: Instant): Truth {
     person('requester', { quietFor: 300 }),
   ]
   const world = organization([...quietOnes, ...busy, ...special], {
-    workspaces: [workspace(random.chance(0.3) ? { capacity: 200 } : {}), workspace({ ari: confluence, product: 'confluence' })],
+    workspaces: [
+      workspace(random.chance(0.3) ? { capacity: 200 } : {}),
+      workspace({ ari: confluence, product: 'confluence' }),
+    ],
     groups: [
       group('jira-users', { grants: [jira], isDefault: true }),
       group('jira-testers', { grants: [jira] }),

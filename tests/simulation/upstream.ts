@@ -56,7 +56,10 @@ export function upstreamOf(world: World, process: Process): Directory {
     }
     if (random.chance(weather.failing)) {
       bites['F4 error before the effect'] += 1
-      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: change ? 'maybe' : 'none', answered: true })
+      throw new DirectoryError('unavailable', 'Atlassian answered 500.', {
+        effect: change ? 'maybe' : 'none',
+        answered: true,
+      })
     }
     if (change === undefined && random.chance(weather.strange)) {
       bites['F7 unexpected answer'] += 1
@@ -78,7 +81,10 @@ export function upstreamOf(world: World, process: Process): Directory {
     const shown = accountOf(shownPerson(truth, one, now()), truth.organization)
     const active = shownActivity(truth, id, now())
     // Who has lost a product since was active in something that is not listed any more.
-    const account = active === undefined || shown.products.length > 0 ? shown : { ...shown, elsewhere: { kind: 'at' as const, at: active } }
+    const account =
+      active === undefined || shown.products.length > 0
+        ? shown
+        : { ...shown, elsewhere: { kind: 'at' as const, at: active } }
     if (!weather.oldDates) return account
     const products = account.products.map((access) => ({
       ...access,
@@ -128,7 +134,9 @@ export function upstreamOf(world: World, process: Process): Directory {
     workspaces: () => call(() => truth.organization.workspaces),
     countAccounts: () => call(() => truth.organization.people.size),
     countSeats: (ari) =>
-      call(() => [...truth.organization.people.values()].filter((one) => holdsSeat(one, ari, truth.organization)).length),
+      call(
+        () => [...truth.organization.people.values()].filter((one) => holdsSeat(one, ari, truth.organization)).length,
+      ),
     readAccounts: (_workspaces, cursor) =>
       call(() => {
         const start = cursor === undefined ? 0 : Number(cursor)

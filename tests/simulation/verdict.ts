@@ -31,9 +31,16 @@ async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Pr
   const steps = (await Promise.all([...runs].map((id) => store.steps(id)))).flat()
   for (const { change, at } of ours) {
     const mine = steps.filter(
-      (step) => step.accountId === change.accountId && step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change)),
+      (step) =>
+        step.accountId === change.accountId &&
+        step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change)),
     )
-    if (!mine.some(({ state, reason = '' }) => state === 'applied' || state === 'unknown' || /only a part/.test(reason) || !isTerminal(state)))
+    if (
+      !mine.some(
+        ({ state, reason = '' }) =>
+          state === 'applied' || state === 'unknown' || /only a part/.test(reason) || !isTerminal(state),
+      )
+    )
       auditor.violate(`I4: ${change.kind} of ${change.accountId} at ${at} took effect and no record says so`)
   }
   for (const step of steps) {
@@ -50,7 +57,8 @@ async function logTellsTheTruth({ ledger, auditor, store }: World): Promise<void
   for (const runId of new Set(ledger.runs.map(({ value }) => value.runId)))
     for (const step of await store.steps(runId)) {
       const told = ledger.facts.filter(
-        ({ value }) => value.event === 'result' && value.runId === runId && value.details?.['position'] === step.position,
+        ({ value }) =>
+          value.event === 'result' && value.runId === runId && value.details?.['position'] === step.position,
       )
       if (isTerminal(step.state) && told.length === 0) auditor.violate('I4: a result is missing in the audit log')
       if (told.length > 1) auditor.violate(`I4: ${told.length} results of one step in the audit log`)
@@ -69,15 +77,23 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
     for (const step of await store.steps(run.runId)) {
       const planned = plan.actions[step.position]
       const before = planned?.target.before
-      if (step.state !== 'applied' || step.reason !== undefined || before === undefined || actions[step.action].takes) continue
+      if (step.state !== 'applied' || step.reason !== undefined || before === undefined || actions[step.action].takes)
+        continue
       const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)
-      const since = mine.filter(({ at }) => at > (step.endedAt ?? 0) - 60_000)
+      // By the ledger's time: the step's own may come from a clock that was stepped.
+      const ended = ledger.steps.find(
+        ({ value }) => value.runId === step.runId && value.position === step.position && value.state === 'applied',
+      )
+      const since = mine.filter(({ at }) => at > (ended?.at ?? 0) - 60_000)
       const person = truth.organization.people.get(step.accountId)
-      if (since.some(({ by }) => by !== 'rollcall') || since.length > step.changes.length || person === undefined) continue
+      if (since.some(({ by }) => by !== 'rollcall') || since.length > step.changes.length || person === undefined)
+        continue
       const lost = before.groups.filter((id) => !person.groups.has(id))
       const gone = before.directories.filter(({ id, status }) => person.memberships.get(id) !== status)
       if (lost.length > 0 || gone.length > 0 || (before.accountStatus !== person.accountStatus && person.managed))
-        auditor.violate(`I6: the undo of ${step.accountId} says applied, and ${[...lost, ...gone.map(({ id }) => id)].join()} did not come back`)
+        auditor.violate(
+          `I6: the undo of ${step.accountId} says applied, and ${[...lost, ...gone.map(({ id }) => id)].join()} did not come back`,
+        )
     }
   }
 }
@@ -88,7 +104,8 @@ export async function verdict(world: World): Promise<void> {
   await recordsTellTheTruth(world)
   await logTellsTheTruth(world)
   await undoIsExact(world)
-  for (const write of world.ledger.fencedWrites) world.auditor.violate(`F14: a step was written without the lane: ${write}`)
+  for (const write of world.ledger.fencedWrites)
+    world.auditor.violate(`F14: a step was written without the lane: ${write}`)
   const verified = await world.last.app.verifyAudit()
   if (!verified.ok) world.auditor.violate(`I7: the audit log does not verify: ${verified.message}`)
 }

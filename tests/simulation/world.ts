@@ -51,6 +51,8 @@ export class World {
   storeBroken = false
   logBroken = false
   undoing = false
+  /** When a server looked for what is due the last time. */
+  lookedAt = testNow - 3 * hour
   ids = 0
   automatic = true
   readonly policyVersions = new Map<string, string>()
@@ -151,7 +153,9 @@ export class World {
     // Only what we had recorded as done is ours to be taken back.
     const recorded = [...this.ledger.latest.values()].some(
       ({ accountId, state, changes }) =>
-        accountId === change.accountId && state === 'applied' && JSON.stringify(changes).includes(JSON.stringify(change)),
+        accountId === change.accountId &&
+        state === 'applied' &&
+        JSON.stringify(changes).includes(JSON.stringify(change)),
     )
     if (recorded) this.auditor.givenBack.set(change.accountId, now)
     return true

@@ -11,6 +11,7 @@ import type { Account } from './account.js'
 import { lostSince, stateOf } from './account-state.js'
 import { landed } from './change.js'
 import { actions } from './actions/index.js'
+import { withEarlierUse } from './earlier-use.js'
 import { DirectoryError } from './errors.js'
 import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck, type Reading } from './recheck.js'
@@ -153,13 +154,19 @@ async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   }
 }
 
+/** Reads the account, and remembers the use that the plan's snapshot told of what it has lost since. */
+async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepSite): Promise<Account> {
+  const account = await ports.directory.readAccount(accountId, workspaces)
+  return withEarlierUse(account, await ports.store.account(plan.snapshotId, accountId))
+}
+
 /** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
 async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEnd | (Onward & Reading)> {
-  const { ports, workspaces } = site
+  const { ports } = site
   let step = begun
   try {
     const at = ports.system.now()
-    const account = await ports.directory.readAccount(step.accountId, workspaces)
+    const account = await readAgain(step, site)
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
     if (shown === 'all') return await applied(step, account, site)
     if (step.state === 'sent' && step.attempts >= sendings)

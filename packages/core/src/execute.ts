@@ -4,6 +4,7 @@
 import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
+import { renewLease } from './lane.js'
 import { lookBack } from './look-back.js'
 import { givesBack, type Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
@@ -15,8 +16,6 @@ import { countsOf, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
 
-/** How long a lease on the lane lasts without being renewed. */
-export const leaseLength = 2 * minute
 /** So many troubled steps in a row mean that Atlassian is unavailable. */
 const troubledInARow = 3
 
@@ -117,9 +116,8 @@ export async function advance(
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const { store, system } = ports
-  const ours = async (): Promise<boolean> =>
-    (await store.claimLane(lane.owner, system.now(), system.now() + leaseLength))?.token === lane.token
+  const { store } = ports
+  const ours = async (): Promise<boolean> => (await renewLease(lane.owner, ports))?.token === lane.token
   const fence = async (): Promise<void> => {
     if (!(await ours())) throw new LaneLost('another process has taken the lane')
   }

@@ -230,4 +230,5 @@ export const refusalsOf = async (
   plan: Plan,
   organizationId: OrganizationId,
   ports: Ports,
-): Promise<readonly Refusal[]> => guard(plan, await circumstances(plan, { organizationId, answering: undefined }, undefined, ports))
+): Promise<readonly Refusal[]> =>
+  guard(plan, await circumstances(plan, { organizationId, answering: undefined }, undefined, ports))

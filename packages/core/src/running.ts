@@ -2,9 +2,11 @@
 
 import { spentBudget } from './budget.js'
 import { DirectoryError, UsageError } from './errors.js'
-import { advance, leaseLength, undoAhead, type Budget } from './execute.js'
+import { advance, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { enterLane, isTaken } from './lane.js'
+import type { Organization } from './organization.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
@@ -205,8 +207,8 @@ export async function approve(approval: Approval, organizationId: OrganizationId
 }
 
 /** What forbids a run to go on, whoever approved it: another organization, an altered plan, or at its first step a spent budget. */
-async function forbidden(run: Run, plan: Plan, ports: Ports): Promise<Refusal | undefined> {
-  const where = { organizationId: plan.organization.id, answering: await ports.directory.organization() }
+async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
+  const where = { organizationId: plan.organization.id, answering }
   const now = await circumstances(plan, where, undefined, ports)
   // Runs begin one after another in the lane, so that here the count is exact.
   const spent = await spentBudget(plan, 'begun', ports)
@@ -233,28 +235,36 @@ async function stopRun(
 }
 
 interface Work {
+  /** What Atlassian says of the organization, or why it does not. */
+  readonly answering: Organization | DirectoryError
   readonly budget: Budget
   readonly requesters: readonly AccountId[]
   readonly onStep: ((step: Step) => void) | undefined
 }
 
 /** Advances one run inside the lane, unless something forbids it. */
-async function workOn(run: Run, lane: Lane, { budget, requesters, onStep }: Work, ports: Ports): Promise<Run> {
+async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<Run> {
+  const { answering, budget, requesters, onStep } = work
   const { store } = ports
   const plan = await store.plan(run.planId)
   if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
-  try {
-    const refusal = await forbidden(run, plan, ports)
-    if (refusal !== undefined) return await stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
-  } catch (failure) {
-    if (!(failure instanceof DirectoryError)) throw failure
-    const refused = failure.code === 'unauthorized' || failure.code === 'forbidden'
-    return stopRun(run, plan, failure.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+  if (answering instanceof DirectoryError) {
+    const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
+    return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
   }
+  const refusal = await forbidden(run, plan, answering, ports)
+  if (refusal !== undefined) return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
   // Raises the revision: an approval that is about to be taken back finds that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
   return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
 }
+
+/** Asked before the lane is entered, since it also tells Atlassian's time: no lease is taken by a wrong clock. */
+const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
+  directory.organization().catch((failure: unknown) => {
+    if (failure instanceof DirectoryError) return failure
+    throw failure
+  })
 
 const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
 
@@ -275,19 +285,25 @@ export async function work(
   if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
   const waits = async (run: Run) => rests(run, system.now()) && (await undoAhead(run, ports)) === undefined
   if (asked.status !== 'executing' || (await waits(asked))) return asked
-  const lane = await store.claimLane(owner, system.now(), system.now() + leaseLength)
+  if (await isTaken(owner, ports)) return undefined
+  const answering = await askWho(ports)
+  const lane = await enterLane(owner, ports)
   if (lane === undefined) return undefined
+  const work: Work = { answering, budget, requesters, onStep }
   try {
     for (;;) {
       const run = await store.run(runId)
       if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
       const undo = await undoAhead(run, ports)
       if (undo === undefined) {
-        const worked = await workOn(run, lane, { budget, requesters, onStep }, ports)
+        const worked = await workOn(run, lane, work, ports)
         const gaveWay = worked.status === 'executing' && (await undoAhead(worked, ports)) !== undefined
         if (!gaveWay) return worked
-      } else if ((await workOn(undo, lane, { budget, requesters, onStep: undefined }, ports)).status === 'executing')
-        return run // the undo goes on at the next advance, and this run behind it
+        continue
+      }
+      const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)
+      // It goes on at the next advance, and this run behind it; with a refused key nobody asks again.
+      if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
     }
   } finally {
     await store.releaseLane(lane)

@@ -3,7 +3,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { cronUpTo, isCron, nextOfCron } from './cron.js'
-import { hour, type Instant } from './time.js'
+import { day, type Duration, hour, type Instant } from './time.js'
 
 /** Monday first, as ISO 8601 counts. */
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
@@ -95,11 +95,21 @@ function firing(schedule: Every, period: number): Instant {
 const start = ({ from, timeZone: zone }: Every): Instant =>
   toInstant(Temporal.PlainDate.from(from).toPlainDateTime('00:00'), zone)
 
-/** The first period whose firing lies strictly after `after` and not before the start, by bisection. */
+const longest: Readonly<Record<string, Duration>> = { hour, day, week: 7 * day, month: 31 * day }
+
+/** A period that surely is not later than the one that holds an instant: none is longer than its unit, but for a clock that is changed. */
+function periodBefore(schedule: Every, instant: Instant): number {
+  const [count = '1', unit = 'day'] = schedule.every.split(' ')
+  const length = Number(count) * (longest[unit.replace(/s$/, '')] ?? day)
+  return Math.max(0, Math.floor((instant - start(schedule) - 2 * day) / length) - 1)
+}
+
+/** The first period whose firing lies strictly after `after` and not before the start: a near guess, then bisection. */
 function periodAfter(schedule: Every, instant: Instant): number {
   const after = Math.max(instant, start(schedule) - 1)
-  let [low, high] = [0, 1]
-  while (firing(schedule, high) <= after) high *= 2
+  let low = periodBefore(schedule, after)
+  let high = low + 4
+  while (firing(schedule, high) <= after) [low, high] = [high, high + 2 * (high - low)]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
     if (firing(schedule, middle) > after) high = middle

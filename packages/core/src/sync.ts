@@ -2,6 +2,7 @@
 // Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
 
 import { lastActiveAnywhere, statusOf, type Account } from './account.js'
+import { carryEarlierUse } from './earlier-use.js'
 import { DirectoryError } from './errors.js'
 import { brandId, type AccountId, type SnapshotId } from './ids.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
@@ -125,6 +126,8 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
   })
+  const [before] = await store.snapshots(1)
+  if (before?.organization.id === read.organization.id) await carryEarlierUse(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)

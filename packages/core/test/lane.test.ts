@@ -97,10 +97,16 @@ describe('an undo', () => {
   it('that halts holds nobody up', async () => {
     const world = worldOf(quiet(6))
     const first = await ran(world.app, await planned(world, { limits: { take: 3, percent: 20 } }))
+    await world.app.setLimits({ budget: 20 }, by)
     const second = await approved(world, await planned(world, { name: 'Second', limits: { take: 3, percent: 20 } }))
     await approved(world, (await world.app.planUndo(first.runId, by)).plan)
-    world.directory.fail({ operation: 'organization', at: 1, code: 'unavailable' })
+    world.directory.fail({ operation: 'readAccount', at: 1, times: 3, code: 'unavailable' })
     await world.app.work(second.runId, forever)
+    expect((await world.app.runs(9)).map(({ status }) => status).toSorted()).toEqual([
+      'finished',
+      'finished',
+      'stopped',
+    ])
     expect((await world.app.runStatus(second.runId)).status).toBe('finished')
   })
 })

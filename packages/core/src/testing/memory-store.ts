@@ -12,7 +12,13 @@ import type { Instant } from '../time.js'
 import type { Veto } from '../veto.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 
-const copy = <T>(value: T): T => (value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T))
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const member of Object.values(value)) frozen(member)
+  return Object.freeze(value)
+}
+/** What is kept: as JSON would bring it back, and never to be altered, so that it can be handed out as it is. */
+const kept = <T>(value: T): T => frozen(JSON.parse(JSON.stringify(value)) as T)
 const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
   [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
 
@@ -26,25 +32,23 @@ function snapshotMethods() {
       ({ id }) => id,
     )
   return {
-    putSnapshot: async (snapshot) => void heads.set(snapshot.id, copy(snapshot)),
-    snapshot: async (id) => copy(heads.get(id)),
-    snapshots: async (limit) => copy(sorted(true).slice(0, limit)),
-    unfinishedSnapshot: async () => copy(sorted(false)[0]),
+    putSnapshot: async (snapshot) => void heads.set(snapshot.id, kept(snapshot)),
+    snapshot: async (id) => heads.get(id),
+    snapshots: async (limit) => sorted(true).slice(0, limit),
+    unfinishedSnapshot: async () => sorted(false)[0],
     async putAccounts(id, accounts) {
       const known = people.get(id) ?? new Map<string, Account>()
-      for (const account of accounts) known.set(account.accountId, copy(account))
+      for (const account of accounts) known.set(account.accountId, kept(account))
       people.set(id, known)
     },
     accounts: async (query) =>
-      copy(
-        pageOf(
-          [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)),
-          query,
-        ),
+      pageOf(
+        [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)),
+        query,
       ),
     countAccounts: async (query) =>
       [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)).length,
-    account: async (id, accountId) => copy(people.get(id)?.get(accountId)),
+    account: async (id, accountId) => people.get(id)?.get(accountId),
     async dropAccountsExcept(ids) {
       for (const id of people.keys()) if (!ids.some((kept) => kept === id)) people.delete(id)
     },
@@ -54,15 +58,15 @@ function snapshotMethods() {
 function policyMethods() {
   const policies = new Map<string, StoredPolicy>()
   return {
-    putPolicy: async (policy) => void policies.set(policy.name, copy(policy)),
+    putPolicy: async (policy) => void policies.set(policy.name, kept(policy)),
     async markPolicy(name, { firedAt, ...marks }) {
       const found = policies.get(name)
       if (found === undefined) return
       const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, found.firedAt ?? firedAt) }
-      policies.set(name, copy({ ...found, ...marks, ...fired }))
+      policies.set(name, kept({ ...found, ...marks, ...fired }))
     },
-    policies: async () => copy([...policies.values()].toSorted((a, b) => compareText(a.name, b.name))),
-    policy: async (name) => copy(policies.get(name)),
+    policies: async () => [...policies.values()].toSorted((a, b) => compareText(a.name, b.name)),
+    policy: async (name) => policies.get(name),
     deletePolicy: async (name) => void policies.delete(name),
   } satisfies Partial<Store>
 }
@@ -72,44 +76,38 @@ function runMethods() {
   const runs = new Map<string, Run>()
   const ofPlan = (id: string) => [...runs.values()].find(({ planId }) => planId === id)
   return {
-    putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, copy(plan))),
-    plan: async (id) => copy(plans.get(id)),
+    putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, kept(plan))),
+    plan: async (id) => plans.get(id),
     plans: async (limit) =>
-      copy(
-        newest(
-          plans.values(),
-          ({ createdAt }) => createdAt,
-          ({ planId }) => planId,
-        ).slice(0, limit),
-      ),
+      newest(
+        plans.values(),
+        ({ createdAt }) => createdAt,
+        ({ planId }) => planId,
+      ).slice(0, limit),
     async insertRun(run) {
       if (runs.has(run.runId) || ofPlan(run.planId) !== undefined) return false
-      runs.set(run.runId, copy(run))
+      runs.set(run.runId, kept(run))
       return true
     },
     async updateRun(run) {
       if (runs.get(run.runId)?.revision !== run.revision) return false
-      runs.set(run.runId, copy({ ...run, revision: run.revision + 1 }))
+      runs.set(run.runId, kept({ ...run, revision: run.revision + 1 }))
       return true
     },
-    run: async (id) => copy(runs.get(id)),
-    runOfPlan: async (id) => copy(ofPlan(id)),
+    run: async (id) => runs.get(id),
+    runOfPlan: async (id) => ofPlan(id),
     runs: async (limit) =>
-      copy(
-        newest(
-          runs.values(),
-          ({ startedAt }) => startedAt,
-          ({ runId }) => runId,
-        ).slice(0, limit),
-      ),
+      newest(
+        runs.values(),
+        ({ startedAt }) => startedAt,
+        ({ runId }) => runId,
+      ).slice(0, limit),
     runsWith: async (status) =>
-      copy(
-        newest(
-          [...runs.values()].filter((run) => run.status === status),
-          ({ startedAt }) => startedAt,
-          ({ runId }) => runId,
-        ).toReversed(),
-      ),
+      newest(
+        [...runs.values()].filter((run) => run.status === status),
+        ({ startedAt }) => startedAt,
+        ({ runId }) => runId,
+      ).toReversed(),
   } satisfies Partial<Store>
 }
 
@@ -127,13 +125,13 @@ function stepMethods(holds: (lane: Pick<Lane, 'token'>) => boolean) {
       if (!holds(lane)) return false
       const key = `${step.runId} ${step.position}`
       const stored = steps.get(key)
-      if (stored === undefined || !isTerminal(stored.state)) steps.set(key, copy(step))
+      if (stored === undefined || !isTerminal(stored.state)) steps.set(key, kept(step))
       return true
     },
     steps: async (runId) =>
-      copy([...steps.values()].filter((step) => step.runId === runId).toSorted((a, b) => a.position - b.position)),
-    stepsOf: async (accountId) => copy(intended().filter((step) => step.accountId === accountId)),
-    stepsSince: async (at) => copy(intended().filter(({ intentAt = 0 }) => intentAt >= at)),
+      [...steps.values()].filter((step) => step.runId === runId).toSorted((a, b) => a.position - b.position),
+    stepsOf: async (accountId) => intended().filter((step) => step.accountId === accountId),
+    stepsSince: async (at) => intended().filter(({ intentAt = 0 }) => intentAt >= at),
     intentsSince: async (at) => [...steps.values()].filter(({ intentAt }) => (intentAt ?? -Infinity) >= at).length,
   } satisfies Partial<Store>
 }
@@ -142,11 +140,11 @@ function protectionMethods() {
   const protections = new Map<string, Protection>()
   const vetoes = new Map<string, Veto>()
   return {
-    protections: async () => copy([...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject))),
-    putProtection: async (protection) => void protections.set(protection.subject, copy(protection)),
+    protections: async () => [...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject)),
+    putProtection: async (protection) => void protections.set(protection.subject, kept(protection)),
     deleteProtection: async (subject) => protections.delete(subject),
-    vetoes: async () => copy([...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId))),
-    putVeto: async (veto) => void vetoes.set(veto.accountId, copy(veto)),
+    vetoes: async () => [...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId)),
+    putVeto: async (veto) => void vetoes.set(veto.accountId, kept(veto)),
     deleteVeto: async (accountId) => vetoes.delete(accountId),
   } satisfies Partial<Store>
 }

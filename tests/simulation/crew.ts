@@ -1,0 +1,70 @@
+// The crew: workers side by side, one for each core, that share the seeds between them.
+
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { createInterface } from 'node:readline'
+import { noBites, type Bites } from './faults.js'
+import type { Outcome } from './seed.js'
+import type { Tally } from './world.js'
+
+export type Told = Omit<Outcome, 'trace'>
+
+/** Plays so many seeds with a bundle on one core; ends early with the first violation when that is asked for. */
+export async function playIn(
+  file: string,
+  from: number,
+  count: number,
+  onSeed: (told: Told) => void,
+  first = false,
+): Promise<void> {
+  const child = spawn(process.execPath, [file, String(from), String(count), ...(first ? ['first'] : [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<number | null>((resolve) => void child.once('close', resolve))
+  for await (const line of createInterface(child.stdout)) onSeed(JSON.parse(line) as Told)
+  const code = await ended
+  if (code !== 0) throw new Error(`a worker ended with ${code}`)
+}
+
+export interface Sum {
+  seeds: number
+  readonly violations: { readonly seed: number; readonly what: string }[]
+  readonly bites: Bites
+  readonly tally: Tally
+}
+
+/** Plays the seeds on all cores and sums up. */
+export async function playAll(file: string, from: number, count: number, onSeed?: (sum: Sum) => void): Promise<Sum> {
+  const sum: Sum = {
+    seeds: 0,
+    violations: [],
+    bites: noBites(),
+    tally: {
+      applied: 0,
+      skipped: 0,
+      refused: 0,
+      undone: 0,
+      tookOver: 0,
+      rested: 0,
+      vetoes: 0,
+      quarantined: 0,
+      halted: 0,
+    },
+  }
+  const add = ({ seed, violations, bites, tally }: Told): void => {
+    sum.seeds += 1
+    for (const what of violations.slice(0, 1)) sum.violations.push({ seed, what })
+    for (const name of Object.keys(bites) as (keyof Bites)[]) sum.bites[name] += bites[name]
+    for (const name of Object.keys(tally) as (keyof Tally)[]) sum.tally[name] += tally[name]
+    onSeed?.(sum)
+  }
+  const workers = availableParallelism()
+  const share = Math.ceil(count / workers)
+  await Promise.all(
+    Array.from({ length: workers }, (_, n) => {
+      const begin = from + n * share
+      return playIn(file, begin, Math.max(0, Math.min(share, from + count - begin)), add)
+    }),
+  )
+  return sum
+}

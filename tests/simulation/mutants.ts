@@ -1,0 +1,318 @@
+// Mutants: bugs planted into core's source while it is bundled for the simulation, each breaking one promise. They live
+// here and nowhere else; a text that is not found exactly once fails the bundle, so that no mutant goes stale unseen.
+
+export interface Mutant {
+  /** What it breaks: a guardrail, an invariant or a rule of execution. */
+  readonly breaks: string
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+}
+
+const guard = 'guard.ts'
+const carry = 'carry-out.ts'
+export const mutants: Readonly<Record<string, Mutant>> = {
+  'too many accounts pass': {
+    ...{
+      breaks: 'G2',
+      file: guard,
+      find: "if (plan.actions.length <= limit) return undefined\n    return refuse(\n      'too-many',",
+    },
+    replace: "if (plan.actions.length <= 10 * limit) return undefined\n    return refuse(\n      'too-many',",
+  },
+  'the ceiling is not looked at': {
+    ...{
+      breaks: 'G2',
+      file: guard,
+      find: "if (plan.actions.length <= limit) return undefined\n    return refuse(\n      'over-ceiling',",
+    },
+    replace: "return undefined\n    return refuse(\n      'over-ceiling',",
+  },
+  'the budget counts completed items': {
+    ...{
+      breaks: 'G3',
+      file: 'testing/memory-store.ts',
+      find: '[...steps.values()].filter(({ intentAt }) => (intentAt ?? -Infinity) >= at).length',
+    },
+    replace:
+      "[...steps.values()].filter(({ intentAt, state }) => state === 'applied' && (intentAt ?? -Infinity) >= at).length",
+  },
+  'the budget forgets what runs have begun': {
+    ...{
+      breaks: 'G3',
+      file: 'budget.ts',
+      find: 'return remaining - recorded + (await store.intentsSince(system.now() - bounds.budgetWindow))',
+    },
+    replace: 'return remaining - recorded + 0 * (await store.intentsSince(system.now() - bounds.budgetWindow))',
+  },
+  'the budget is refunded on a skip': {
+    ...{ breaks: 'G3', file: 'record.ts', find: 'const ended: Step = { ...step, state, endedAt,' },
+    replace:
+      "const ended: Step = { ...step, ...(state === 'skipped' || state === 'unknown' || state === 'failed' ? { intentAt: undefined } : {}), state, endedAt,",
+  },
+  'no approval is bound to its plan': {
+    ...{ breaks: 'G5', file: guard, find: 'if (plan.fingerprint !== actualFingerprint)' },
+    replace: 'if (plan.fingerprint === actualFingerprint + "x")',
+  },
+  'an old plan still runs': {
+    ...{ breaks: 'G5', file: guard, find: 'if (age >= 0 && age <= limit) return undefined\n    const why' },
+    replace: 'if (age >= 0 && age <= 30 * limit) return undefined\n    const why',
+  },
+  'a changed protected list is not noticed': {
+    ...{
+      breaks: 'F17',
+      file: guard,
+      find: 'if (protectedDigest !== undefined && protectedDigest !== plan.protectedDigest)',
+    },
+    replace: 'if (protectedDigest === "x")',
+  },
+  'changed limits are not noticed': {
+    ...{ breaks: 'F17', file: guard, find: 'if (limitsDigest !== plan.limitsDigest)' },
+    replace: 'if (limitsDigest === "x")',
+  },
+  'a changed policy is not noticed': {
+    ...{ breaks: 'F17', file: guard, find: 'policy.version !== plan.policyVersion)' },
+    replace: "policy.version === 'x')",
+  },
+  'an old snapshot is planned on': {
+    ...{ breaks: 'G7', file: guard, find: 'if (age >= -hour && age <= limit) return undefined' },
+    replace: 'if (age >= -hour && age <= 30 * limit) return undefined',
+  },
+  'half a population is enough': {
+    ...{ breaks: 'F8', file: 'sync.ts', find: 'Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)' },
+    replace: 'listed > 0',
+  },
+  'an incomplete snapshot is planned on': {
+    ...{ breaks: 'F8', file: guard, find: 'if (snapshot?.complete === true || givesBack(plan)) return undefined' },
+    replace: 'if (snapshot !== undefined || givesBack(plan)) return undefined',
+  },
+  'nothing is an anomaly': {
+    ...{ breaks: 'G12', file: guard, find: 'if (jump <= limit) return undefined' },
+    replace: 'if (jump <= 100 * limit) return undefined',
+  },
+  'one admin is enough': {
+    ...{ breaks: 'F23', file: guard, find: 'if (admins >= bounds.admins ||' },
+    replace: 'if (admins >= 1 ||',
+  },
+  'a disabled policy runs': {
+    ...{ breaks: 'G1', file: guard, find: "source !== 'policy' || policy?.enabled === true" },
+    replace: "source !== 'policy' || policy !== undefined",
+  },
+  'a policy fires unseen': {
+    ...{ breaks: 'G1', file: guard, find: 'policy.previewedVersion === plan.policyVersion) return undefined' },
+    replace: 'policy.previewedVersion !== "x") return undefined',
+  },
+  'a plan passes guard though the switch is on': {
+    ...{ breaks: 'G14', file: guard, find: '    stopped\n      ? refuse(' },
+    replace: '    stopped && !stopped\n      ? refuse(',
+  },
+  'another organization is taken for ours': {
+    ...{
+      breaks: 'F19',
+      file: guard,
+      find: 'if (id === organizationId && id === answering.id && name === answering.name) return undefined',
+    },
+    replace: 'if (id !== "x") return undefined',
+  },
+  'the stop switch is not heard by a run': {
+    ...{ breaks: 'G14', file: 'execute.ts', find: 'return (await isStopped(ports)) ?' },
+    replace: 'return (await isStopped(ports)) && ports === undefined ?',
+  },
+  'the lane is not looked at': {
+    ...{ breaks: 'F14', file: 'execute.ts', find: '(await renewLease(lane.owner, ports))?.token === lane.token' },
+    replace: '(await renewLease(lane.owner, ports))?.token !== -1',
+  },
+  'anybody may write a step': {
+    ...{ breaks: 'F14', file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false' },
+    replace: 'if (!holds(lane)) void lane',
+  },
+  'a reading may be as old as it likes': {
+    ...{ breaks: 'G6', file: carry, find: 'system.now() >= at && system.now() - at <= lasts' },
+    replace: 'system.now() >= at || system.now() - at <= lasts',
+  },
+  'the age of a reading is not tested at the send': {
+    ...{ breaks: 'G6', file: carry, find: 'if (!fresh() || (await site.halted()) !== undefined) return false' },
+    replace: 'if ((await site.halted()) !== undefined) return false',
+  },
+  'no account is judged again': {
+    ...{
+      breaks: 'F11',
+      file: 'recheck.ts',
+      find: 'return judgement.matched ? tokenInUse(step, account, site) : judgement.because',
+    },
+    replace: 'return judgement.matched || account !== undefined ? tokenInUse(step, account, site) : judgement.because',
+  },
+  'activity since the plan is not seen': {
+    ...{
+      breaks: 'F11',
+      file: 'recheck.ts',
+      find: "if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'",
+    },
+    replace: 'void known',
+  },
+  'unknown activity is taken for inactivity': {
+    ...{
+      breaks: 'G7',
+      file: 'conditions/inactivity.ts',
+      find: "if (last.kind === 'unknown') return held(`last active unknown: ${last.why}`)",
+    },
+    replace: "if (last.kind === 'unknown') return match('quiet')",
+  },
+  'a date in the future is believed': {
+    ...{
+      breaks: 'G7',
+      file: 'conditions/inactivity.ts',
+      find: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return held('last active lies in the future')",
+    },
+    replace: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return match('quiet')",
+  },
+  '1970 is believed': {
+    ...{
+      breaks: 'G7',
+      file: 'conditions/inactivity.ts',
+      find: "if (last.kind === 'at' && last.at < atlassianBegan) return held('last active lies before Atlassian began')",
+    },
+    replace: '',
+  },
+  'a date without a time gets no margin': {
+    ...{
+      breaks: 'G7',
+      file: 'conditions/inactivity.ts',
+      find: 'const margin = lag + (last.dateOnly === true ? day : 0)',
+    },
+    replace: 'const margin = 0 * lag',
+  },
+  'the young are old enough': {
+    ...{
+      breaks: 'G8',
+      file: 'conditions/inactivity.ts',
+      find: "if (account.addedAt >= limit) return noMatch('account is younger than the threshold')",
+    },
+    replace: '',
+  },
+  'admins are not protected': {
+    ...{ breaks: 'G9', file: 'protection.ts', find: 'if (role !== undefined) return `admin (${role})`' },
+    replace: '',
+  },
+  'app accounts are not protected': {
+    ...{
+      breaks: 'G9',
+      file: 'protection.ts',
+      find: "if (account.accountType !== 'atlassian') return `account type ${account.accountType}`",
+    },
+    replace: '',
+  },
+  'service accounts are not protected': {
+    ...{ breaks: 'G9', file: 'protection.ts', find: "    return 'likely service account'" },
+    replace: '    void localPart',
+  },
+  'the protected list is not read': {
+    ...{ breaks: 'G9', file: 'protection.ts', find: 'return subject === account.accountId' },
+    replace: 'return subject === account.accountId + "x"',
+  },
+  'who asks is not spared': {
+    ...{
+      breaks: 'F23',
+      file: 'select.ts',
+      find: "if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')",
+    },
+    replace: '',
+  },
+  'what the identity provider owns is suspended': {
+    ...{
+      breaks: 'G9',
+      file: 'actions/suspend-access.ts',
+      find: 'return account.synced ? ownedByIdentityProvider : undefined',
+    },
+    replace: 'return account.synced && account.accountId === "x" ? ownedByIdentityProvider : undefined',
+  },
+  'a canary does not rest': {
+    ...{ breaks: 'G11', file: 'execute.ts', find: 'const rests = plan.scheduled && (run.stage ?? 0) === 0' },
+    replace: 'const rests = plan.scheduled && (run.stage ?? 0) === 9',
+  },
+  'nobody looks back at the canary': {
+    ...{ breaks: 'G11', file: 'look-back.ts', find: 'if (reversedStep([step], account, readAt) !== undefined)' },
+    replace: 'if (reversedStep([step], account, readAt) !== undefined && step.position < 0)',
+  },
+  'the breaker counts no unknown results': {
+    ...{
+      breaks: 'G11',
+      file: 'breaker.ts',
+      find: "unknown: recent.filter(({ state }) => state === 'unknown').length,",
+    },
+    replace: 'unknown: 0,',
+  },
+  'the breaker counts no refusals': {
+    ...{ breaks: 'G11', file: 'breaker.ts', find: 'refused: recent.filter(isRefusal).length,' },
+    replace: 'refused: 0,',
+  },
+  'a veto is not heard': {
+    ...{
+      breaks: 'G15',
+      file: 'veto.ts',
+      find: 'if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined',
+    },
+    replace: 'if (veto === undefined || now > 0) return undefined',
+  },
+  'nobody notices that a person restored an account': {
+    ...{
+      breaks: 'G15',
+      file: 'veto.ts',
+      find: 'return (step.endedAt ?? Infinity) <= readAt && takenBack(step, account) ? step : undefined',
+    },
+    replace: 'return (step.endedAt ?? Infinity) < 0 && takenBack(step, account) ? step : undefined',
+  },
+  'no intent is told to the log': {
+    ...{ breaks: 'I4', file: 'record.ts', find: "await tell('intent', about(intended))" },
+    replace: '',
+  },
+  'no result is told to the log': {
+    ...{ breaks: 'I4', file: 'record.ts', find: "await tell('result', { ...about(ended)," },
+    replace: "if (state !== 'applied') await tell('result', { ...about(ended),",
+  },
+  'a step is not marked as its request leaves': {
+    ...{
+      breaks: 'I4',
+      file: carry,
+      find: "await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })",
+    },
+    replace: '',
+  },
+  'a lost answer is sent again': {
+    ...{
+      breaks: 'F5',
+      file: carry,
+      find: 'if (cause?.answered === true && step.attempts < sendings) return undefined',
+    },
+    replace: 'if (step.attempts < 5) return undefined',
+  },
+  'a lost answer is taken for a failure': {
+    ...{ breaks: 'F5', file: carry, find: "if (outcome !== 'accepted' && outcome.effect === 'none') {" },
+    replace: "if (outcome !== 'accepted') {",
+  },
+  'a refused key does not stop the run': {
+    ...{ breaks: 'F18', file: 'work-in-hand.ts', find: "error.code === 'unauthorized' || error.code === 'forbidden'" },
+    replace: "error.code === 'conflict' && error.message === 'x'",
+  },
+  'an undo says that all came back': {
+    ...{ breaks: 'I6', file: 'undo.ts', find: 'changes: step.changes.map(inverseOf).toReversed(),' },
+    replace: 'changes: step.changes.map(inverseOf).toReversed().slice(0, 1),',
+  },
+  'a missed schedule runs by itself': {
+    ...{ breaks: 'F16', file: 'due.ts', find: '> missedAfter' },
+    replace: '> 1000 * missedAfter',
+  },
+  'an approval that is required is not waited for': {
+    ...{
+      breaks: 'G1',
+      file: 'due.ts',
+      find: "if (!automatic) return park(plan, 'awaiting-approval', actor, [], ports)",
+    },
+    replace: '',
+  },
+  'the log is not chained': {
+    ...{ breaks: 'I7', file: 'audit.ts', find: 'const link = previous?.hash ?? chainStart' },
+    replace:
+      "const link = index % 7 === 6 && 'at' in fact && fact.event === 'result' ? chainStart.replace('0', '1') : (previous?.hash ?? chainStart)",
+  },
+}
