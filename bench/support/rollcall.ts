@@ -1,11 +1,12 @@
 // Rollcall as a server runs it, put together by hand: SQLite on disk, Atlassian over HTTP, the real clock.
 
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { createSigner } from '../../apps/server/src/signer.js'
 import { createDirectory } from '../../packages/atlassian/src/index.js'
 import { brandId, createApp, readPolicy, type Policy, type Ports } from '../../packages/core/src/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
@@ -32,7 +33,9 @@ export async function openRollcall(connection: Connection) {
   const db = openSqlite(driver)
   await migrate(db)
   const directory = directoryOf(connection)
-  const ports: Ports = { directory, store: createStore(db), auditLog: createAuditLog(db, system), system }
+  const store = createStore(db)
+  const signer = createSigner(store, { ROLLCALL_MASTER_KEY: randomBytes(32).toString('hex') })
+  const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), signer, system }
   const app = createApp(ports, { organizationId: brandId(connection.organizationId), owner: by })
   const close = async () => {
     await db.destroy()

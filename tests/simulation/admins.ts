@@ -255,6 +255,7 @@ export async function workAsAdmin(world: World, name: string, count: number, unt
     if (!process.alive) process = new Process(world, `${name}-${n}`)
     const deed = random.pick(bag)
     world.note(`${process.name} ${deed}`)
-    await attempt(process, () => (deeds[deed]?.[1] as Deed)(process))
+    const [, act] = deeds[deed] as readonly [number, Deed]
+    await attempt(process, () => act(process))
   }
 }

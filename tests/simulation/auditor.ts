@@ -168,7 +168,13 @@ export class Auditor {
     )
     const own = [...ledger.latest.values()].filter((one) => one.runId === step.runId)
     const first = own.filter(({ position }) => position < canary).map(({ endedAt = 0 }) => endedAt)
-    if (plan.scheduled && step.position >= canary && scheduler.now < Math.max(...first) + 30 * minute - second)
+    const stepped = this.world.bites['F15 clock stepped'] > 0
+    if (
+      !stepped &&
+      plan.scheduled &&
+      step.position >= canary &&
+      scheduler.now < Math.max(...first) + 30 * minute - second
+    )
       this.violate(`G11: ${about} before the canary has rested`)
     const judged = own.filter(({ position, endedAt = 0 }) => position >= (run.judgedFrom ?? 0) && endedAt > 0)
     const share = (count: number) => (100 * count) / plan.actions.length

@@ -2,6 +2,7 @@
 
 import { createApp, type App, type Ports } from '../../packages/core/src/index.js'
 import { leaseLength, minute, second } from '../../packages/core/src/index.js'
+import { memorySigner } from '../../packages/core/src/testing/index.js'
 import { createHash } from 'node:crypto'
 import { notedLog, notedStore } from './ledger.js'
 import type { Mortal } from './scheduler.js'
@@ -109,8 +110,8 @@ export class Process implements Mortal {
       directory: this.guarded(upstreamOf(world, this), 'directory'),
       store: this.guarded(notedStore(world.store, world.ledger, now, this.name), 'store'),
       auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),
+      signer: memorySigner({ digest }),
       system,
-      ...world.morePorts,
     }
   }
 }

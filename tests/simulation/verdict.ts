@@ -79,15 +79,15 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
       const before = planned?.target.before
       if (step.state !== 'applied' || step.reason !== undefined || before === undefined || actions[step.action].takes)
         continue
+      const person = truth.organization.people.get(step.accountId)
       const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)
       // By the ledger's time: the step's own may come from a clock that was stepped.
       const ended = ledger.steps.find(
         ({ value }) => value.runId === step.runId && value.position === step.position && value.state === 'applied',
       )
-      const since = mine.filter(({ at }) => at > (ended?.at ?? 0) - 60_000)
-      const person = truth.organization.people.get(step.accountId)
-      if (since.some(({ by }) => by !== 'rollcall') || since.length > step.changes.length || person === undefined)
-        continue
+      const at = ended?.at ?? 0
+      const since = mine.filter((one) => one.at > at || (one.at > at - 60_000 && one.by !== 'rollcall'))
+      if (since.length > 0 || person === undefined) continue
       const lost = before.groups.filter((id) => !person.groups.has(id))
       const gone = before.directories.filter(({ id, status }) => person.memberships.get(id) !== status)
       if (lost.length > 0 || gone.length > 0 || (before.accountStatus !== person.accountStatus && person.managed))

@@ -1,7 +1,7 @@
 // The world of one seed: the truth, the weather, the durable state, and everybody in it.
 
 import { createHash } from 'node:crypto'
-import type { AuditLog, Change, Instant, Ports, Store } from '../../packages/core/src/index.js'
+import type { AuditLog, Change, Instant, Store } from '../../packages/core/src/index.js'
 import { day, hour, second } from '../../packages/core/src/index.js'
 import { memoryAuditLog, memoryStore, testNow } from '../../packages/core/src/testing/index.js'
 import { Auditor } from './auditor.js'
@@ -62,8 +62,6 @@ export class World {
   readonly spoiltAt = new Map<string, Instant>()
   readonly usualSnapshots: Instant[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
-  /** Ports that the simulation leaves as they are. */
-  readonly morePorts: Partial<Ports> = {}
   last: Process
   readonly tally: Tally = {
     ...{ applied: 0, skipped: 0, refused: 0, undone: 0, tookOver: 0, rested: 0, vetoes: 0, quarantined: 0, halted: 0 },

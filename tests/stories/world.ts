@@ -23,6 +23,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     readKey: keys.unscoped,
     actKey: undefined,
   }
+  process.env['ROLLCALL_MASTER_KEY_FILE'] = join(folder, 'master.key')
   const connections = [await connect(settings)]
   const control = async (path: string, body?: unknown) => {
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }

@@ -1,13 +1,26 @@
 // The audit log as a file: JSON Lines (which verifies), CSV for spreadsheets, OCSF for a SIEM; and verifying an export.
 
-import { formatInstant, UsageError, verifyChain, type AuditEntry, type System, type Verification } from '@rollcall/core'
+import {
+  checkpointJudge,
+  formatInstant,
+  prunedOf,
+  UsageError,
+  verifyChain,
+  type AuditEntry,
+  type Checkpoint,
+  type System,
+  type Verification,
+} from '@rollcall/core'
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import { csvRow } from './csv.js'
 import { ocsfEvent } from './ocsf.js'
+import { ed25519 } from './signer.js'
 
 interface ExportFormat {
   readonly head: string
   readonly line: (entry: AuditEntry) => string
+  readonly checkpoint: (checkpoint: Checkpoint) => string
 }
 
 const columns = [
@@ -23,48 +36,116 @@ const columns = [
   'reason',
   'details',
   'hash',
+  'name',
+  'email',
 ]
 
-const csvLine = ({ index, fact, hash }: AuditEntry): string => {
+/** A text that stands beside an entry; empty once it is erased. */
+const beside = ({ personal }: AuditEntry, what: string): string => {
+  const text = personal?.data[what]
+  return typeof text === 'string' ? text : ''
+}
+
+const csvLine = (entry: AuditEntry): string => {
+  const { index, fact, hash } = entry
   const { at, actor, event, runId, planId, subject, action, outcome, reason, details } = fact
   const texts = [runId, planId, subject, action, outcome, reason].map((text) => text ?? '')
   const more = details === undefined ? '' : JSON.stringify(details)
-  return csvRow([String(index), formatInstant(at), actor, event, ...texts, more, hash])
+  return csvRow([
+    String(index),
+    formatInstant(at),
+    actor,
+    event,
+    ...texts,
+    more,
+    hash,
+    beside(entry, 'name'),
+    beside(entry, 'email'),
+  ])
 }
 
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
-  jsonl: { head: '', line: (entry) => `${JSON.stringify(entry)}\n` },
-  csv: { head: csvRow(columns), line: csvLine },
-  ocsf: { head: '', line: (entry) => `${JSON.stringify(ocsfEvent(entry))}\n` },
+  jsonl: {
+    head: '',
+    line: (entry) => `${JSON.stringify(entry)}\n`,
+    checkpoint: (checkpoint) => `${JSON.stringify({ checkpoint })}\n`,
+  },
+  csv: { head: csvRow(columns), line: csvLine, checkpoint: () => '' },
+  ocsf: { head: '', line: (entry) => `${JSON.stringify(ocsfEvent(entry))}\n`, checkpoint: () => '' },
 }
 
-function entriesOf(file: string): readonly AuditEntry[] {
+const checkpointShape = z.object({
+  ...{ index: z.number(), hash: z.string(), at: z.number(), why: z.enum(['run', 'day', 'asked', 'pruned']) },
+  ...{ publicKey: z.string(), signature: z.string() },
+})
+
+/** Reads the lines of a file as JSON, each with a name for the case that it is none. */
+function linesOf(file: string, made: string): readonly (readonly [value: unknown, where: string])[] {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new UsageError(`${file} cannot be read. Give a file made by "rollcall audit export".`)
+    throw new UsageError(`${file} cannot be read. Give a file made by "${made}".`)
   }
   return text.split('\n').flatMap((line, index) => {
     if (line === '') return []
-    const damaged = new UsageError(
-      'is not an audit entry; the export is damaged here, or not in JSON Lines',
-      `${file}:${index + 1}`,
-    )
+    const where = `${file}:${index + 1}`
     try {
-      const entry = JSON.parse(line) as AuditEntry | null
-      if (typeof entry?.fact !== 'object' || entry.fact === null) throw damaged
-      return [entry]
+      return [[JSON.parse(line) as unknown, where] as const]
     } catch {
-      throw damaged
+      throw damaged(where)
     }
   })
+}
+const damaged = (where: string) =>
+  new UsageError('is not an audit entry; the export is damaged here, or not in JSON Lines', where)
+
+/** Reads checkpoints that were kept elsewhere. */
+export const readCheckpoints = (file: string): readonly Checkpoint[] =>
+  linesOf(file, 'rollcall audit checkpoints').map(([value, where]) => {
+    const parsed = checkpointShape.safeParse(value)
+    if (parsed.success) return parsed.data
+    throw new UsageError('is not a checkpoint', where)
+  })
+
+function readExport(file: string) {
+  const entries: AuditEntry[] = []
+  const checkpoints: Checkpoint[] = []
+  for (const [value, where] of linesOf(file, 'rollcall audit export')) {
+    const line = value as { readonly fact?: unknown; readonly checkpoint?: unknown } | null
+    const checkpoint = checkpointShape.safeParse(line?.checkpoint)
+    if (checkpoint.success) checkpoints.push(checkpoint.data)
+    else if (typeof line?.fact === 'object' && line.fact !== null) entries.push(value as AuditEntry)
+    else throw damaged(where)
+  }
+  return { entries, checkpoints }
 }
 
 /** The audit log that an export was taken from. */
 export interface Origin {
   readonly auditHead: () => Promise<AuditEntry | undefined>
   readonly auditPage: (after: number, limit: number) => Promise<readonly AuditEntry[]>
+  readonly checkpoints: () => Promise<readonly Checkpoint[]>
+}
+
+/** Holds the log of the database against checkpoints that were kept elsewhere; undefined when they agree. */
+export async function againstKept(kept: readonly Checkpoint[], origin: Origin): Promise<Verification | undefined> {
+  const last = (await origin.auditHead())?.index ?? 0
+  const known = new Set((await origin.checkpoints()).map(({ publicKey }) => publicKey))
+  for (const { index, hash, publicKey } of kept) {
+    const fail = (at: number, message: string): Verification => ({ ok: false, entries: at - 1, index: at, message })
+    if (index > last)
+      return fail(
+        last + 1,
+        `The log ends at entry ${last}; a checkpoint was kept of entry ${index}: its tail was cut off.`,
+      )
+    if (known.size > 0 && !known.has(publicKey))
+      return fail(index, `The kept checkpoint of entry ${index} was signed with another key than this log's.`)
+    const [entry] = await origin.auditPage(index - 1, 1)
+    if (entry?.index === index && entry.hash !== hash)
+      return fail(index, `Entry ${index} is not the one that was signed: the log was made anew.`)
+  }
+  return undefined
 }
 
 /** Verifies an export by itself, and against the log that it was taken from, where that has entries. */
@@ -73,13 +154,17 @@ export async function verifyExport(
   origin: Origin,
   system: Pick<System, 'digest'>,
 ): Promise<Verification> {
-  const entries = entriesOf(file)
+  const { entries, checkpoints } = readExport(file)
   async function* stream() {
     yield* entries
   }
-  const verified = await verifyChain(stream(), system)
+  const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
   const head = await origin.auditHead()
-  if (!verified.ok || head === undefined) return verified
+  if (!verified.ok) return verified
+  const judge = checkpointJudge(checkpoints, ed25519)
+  for (const entry of entries) judge.hear(entry)
+  const contradicted = await judge.verdict(entries[0]?.index ?? 1, verified.entries)
+  if (contradicted !== undefined || head === undefined) return contradicted ?? verified
   const broken = (index: number, message: string): Verification => ({ ok: false, entries: index - 1, index, message })
   const { entries: count, head: hash } = verified
   const [same] = count === 0 ? [] : await origin.auditPage(count - 1, 1)

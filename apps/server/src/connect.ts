@@ -1,18 +1,20 @@
 // Puts the ports together: SQLite, Atlassian over HTTP, this machine's clock.
 
 import { createDirectory } from '@rollcall/atlassian'
-import { brandId, createApp, type Ports, type Store, type System, waitHeedingStop } from '@rollcall/core'
+import { type AuditLog, brandId, createApp, type Ports, type Store, type System, waitHeedingStop } from '@rollcall/core'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
+import { createSigner } from './signer.js'
 import { unconnected } from './unconnected.js'
 
+type Environment = Readonly<Record<string, string | undefined>>
 const usualTimeout = 60_000
 
 export const system: System = {
@@ -60,11 +62,29 @@ function directoryOf(
   return createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
 }
 
+/** Writes each checkpoint to a file as well, on another disk or a share: against it a cut log shows. */
+function told(log: AuditLog, { ROLLCALL_CHECKPOINT_FILE: file }: Environment): AuditLog {
+  if (file === undefined) return log
+  return {
+    ...log,
+    async addCheckpoint(checkpoint) {
+      await log.addCheckpoint(checkpoint)
+      appendFileSync(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 })
+    },
+  }
+}
+
 /** Connects an open database to the organization of the settings; without one, only what is stored can be read. */
-export async function connectTo(database: OpenDatabase, settings: Settings, demo = false) {
+export async function connectTo(
+  database: OpenDatabase,
+  settings: Settings,
+  demo = false,
+  environment: Environment = process.env,
+) {
   const { store, auditLog, close } = database
   const directory = directoryOf(settings, store)
-  const ports: Ports = { directory, store, auditLog, system }
+  const signer = createSigner(store, environment)
+  const ports: Ports = { directory, store, auditLog: told(auditLog, environment), signer, system }
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`
   const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')
@@ -75,5 +95,5 @@ export async function connectTo(database: OpenDatabase, settings: Settings, demo
 export type Connection = Awaited<ReturnType<typeof connectTo>>
 
 /** Opens the database and connects it. */
-export const connect = async (settings: Settings): Promise<Connection> =>
-  connectTo(await openDatabase(settings.database), settings)
+export const connect = async (settings: Settings, environment: Environment = process.env): Promise<Connection> =>
+  connectTo(await openDatabase(settings.database), settings, false, environment)

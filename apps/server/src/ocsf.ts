@@ -17,7 +17,8 @@ const groupOf = (details: AuditEntry['fact']['details']): string | undefined => 
 }
 
 /** Translates one entry; `metadata.uid` is its hash, so that an event can be traced back into the chain. */
-export function ocsfEvent({ index, fact, hash }: AuditEntry): Readonly<Record<string, unknown>> {
+export function ocsfEvent({ index, fact, hash, personal }: AuditEntry): Readonly<Record<string, unknown>> {
+  const { name, email } = personal?.data ?? {}
   const activity = groupActivities[fact.action ?? '']
   const group = activity === undefined ? undefined : groupOf(fact.details)
   const [classUid, activityId] =
@@ -34,7 +35,11 @@ export function ocsfEvent({ index, fact, hash }: AuditEntry): Readonly<Record<st
     ...(fact.outcome === undefined ? {} : { status: fact.outcome }),
     ...(fact.reason === undefined ? {} : { message: fact.reason }),
     actor: { user: { name: fact.actor } },
-    user: { uid: fact.action === undefined ? fact.actor : (fact.subject ?? fact.actor) },
+    user: {
+      uid: fact.action === undefined ? fact.actor : (fact.subject ?? fact.actor),
+      ...(typeof name === 'string' ? { name } : {}),
+      ...(typeof email === 'string' ? { email_addr: email } : {}),
+    },
     ...(group === undefined ? {} : { group: { uid: group } }),
     metadata: {
       version: '1.9.0',

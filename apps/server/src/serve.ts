@@ -34,13 +34,26 @@ async function telling(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Once a day (UTC): signs the newest audit entry, and removes what is older than the log is kept. */
+function onceADay() {
+  let done = ''
+  return async (app: App): Promise<void> => {
+    const today = new Date(system.now()).toISOString().slice(0, 10)
+    if (done === today) return
+    done = today
+    await app.keepAudit('worker')
+  }
+}
+
 /** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
 async function worker(
   app: App,
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  const daily = onceADay()
   while (!ended.aborted) {
+    await telling(() => daily(app))
     // A schedule that cannot fire does not hold up the runs that are on their way.
     await telling(() => app.fireDue('worker'))
     await telling(async () => {

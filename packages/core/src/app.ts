@@ -3,6 +3,9 @@
 import { z } from 'zod'
 import type { AuditEntry } from './audit.js'
 import { checkAudit } from './audit-check.js'
+import { checkpoint, dailyCheckpoint } from './checkpoint.js'
+import { forget } from './forgetting.js'
+import { pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue } from './due.js'
 import { UsageError } from './errors.js'
 import type { Budget } from './execute.js'
@@ -156,6 +159,14 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const plan = await seal(content, brandId<PlanId>(system.newId()), system.now(), system)
       return withRefusals(await keep(plan, by, ports))
     },
+    /** Names of accounts, from the newest snapshot; whoever is not there any more has none. */
+    async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
+      const [snapshot] = await store.snapshots(1)
+      const names = new Map<AccountId, string>()
+      for (const id of snapshot === undefined ? [] : accountIds)
+        names.set(id, (await store.account(snapshot?.id ?? brandId(''), id))?.name ?? '')
+      return names
+    },
     showPlan: async (planId: string) => withRefusals(await findPlan(planId)),
     plans: (limit: number) => store.plans(limit),
 
@@ -196,6 +207,18 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
     verifyAudit: () => checkAudit(audit, ports),
+    /** Signs the newest entry; undefined while the log is empty. */
+    checkpoint: () => checkpoint('asked', ports),
+    /** What has to be done once a day: signs the newest entry, and removes what is older than the log is kept. */
+    async keepAudit(by: string) {
+      const signed = await dailyCheckpoint(ports)
+      return { signed, prunedUpTo: await pruneAudit(by, audit, ports) }
+    },
+    checkpoints: () => auditLog.checkpoints(),
+    retention: () => readRetention(ports),
+    setRetention: (days: number, by: string) => setRetention(days, by, ports),
+    /** Erases a person's name and e-mail; says how many audit entries lost theirs. */
+    forget: (accountId: string, by: string) => forget(accountId, by, ports),
 
     stop: (by: string) => setStopped(true, by, ports),
     resume: (by: string) => setStopped(false, by, ports),

@@ -1,8 +1,10 @@
 // Audit check: the chain by itself, and against what the store remembers, so that a tail that was cut off shows.
 
 import { verifyChain, type AuditEntry, type Verification } from './audit.js'
+import { checkpointJudge, prunedOf, type Checkpoint } from './checkpoint.js'
 import type { Ports } from './ports.js'
 import { isTerminal } from './step.js'
+import type { Instant } from './time.js'
 
 /** How far back the store is compared: a tail is cut at the end. */
 const newest = 100
@@ -15,10 +17,12 @@ function saidBy({ fact }: AuditEntry): string | undefined {
   return event === 'result' ? `step ${runId ?? ''} ${String(details?.['position'])}` : undefined
 }
 
-/** Everything of the newest snapshots and runs that the log has to know. */
-async function remembered({ store }: Ports): Promise<readonly string[]> {
-  const facts = (await store.snapshots(newest)).map(({ id }) => `snapshot ${id}`)
-  for (const { runId, status } of await store.runs(newest)) {
+/** Everything of the newest snapshots and runs, begun since the log's oldest entry, that the log has to know. */
+async function remembered(since: Instant, { store }: Ports): Promise<readonly string[]> {
+  const snapshots = (await store.snapshots(newest)).filter(({ startedAt }) => startedAt >= since)
+  const facts = snapshots.map(({ id }) => `snapshot ${id}`)
+  for (const { runId, status, startedAt } of await store.runs(newest)) {
+    if (startedAt < since) continue
     if (status === 'finished') facts.push(`run ${runId}`)
     const ended = (await store.steps(runId)).filter(({ state }) => isTerminal(state))
     facts.push(...ended.map(({ position }) => `step ${runId} ${position}`))
@@ -26,25 +30,39 @@ async function remembered({ store }: Ports): Promise<readonly string[]> {
   return facts
 }
 
+/** Only our own key may have signed; a log without checkpoints needs no key. */
+const ownKey = async (checkpoints: readonly Checkpoint[], { signer }: Ports): Promise<string | undefined> =>
+  checkpoints.length === 0 ? undefined : signer.publicKey()
+
 /** Verifies the whole log; `read` streams its entries after an index. */
 export async function checkAudit(
   read: (after: number) => AsyncIterable<AuditEntry>,
   ports: Ports,
 ): Promise<Verification> {
+  const checkpoints = await ports.auditLog.checkpoints()
+  const judge = checkpointJudge(checkpoints, ports.signer, await ownKey(checkpoints, ports))
   const said = new Set<string>()
-  const hear = (entry: AuditEntry) => said.add(saidBy(entry) ?? '')
+  let first = undefined as AuditEntry | undefined
+  const hear = (entry: AuditEntry): void => {
+    first ??= entry
+    said.add(saidBy(entry) ?? '')
+    judge.hear(entry)
+  }
   async function* heard() {
     for await (const entry of read(0)) {
       hear(entry)
       yield entry
     }
   }
-  const verified = await verifyChain(heard(), ports.system)
+  const verified = await verifyChain(heard(), ports.system, prunedOf(checkpoints))
   if (!verified.ok) return verified
-  const facts = await remembered(ports)
+  const contradicted = await judge.verdict(first?.index ?? 1, verified.entries)
+  if (contradicted !== undefined) return contradicted
+  // Only a log whose oldest entries were removed begins later than everything that is remembered.
+  const facts = await remembered(first === undefined || first.index === 1 ? -Infinity : first.fact.at, ports)
   for await (const entry of read(verified.entries)) hear(entry) // what others have done in the meantime
   const missing = facts.filter((fact) => !said.has(fact)).length
-  if (missing === 0) return verified
+  if (missing === 0) return { ...verified, checkpoints: checkpoints.length }
   const message = `The database remembers ${missing} results or snapshots that the log does not tell of: entries after ${verified.entries} were cut off. Compare with your last export.`
   return { ok: false, entries: verified.entries, index: verified.entries + 1, message }
 }

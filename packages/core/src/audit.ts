@@ -2,6 +2,7 @@
 
 import type { System } from './system.js'
 import { canonicalJson } from './canonical-json.js'
+import { isBound, type Personal } from './personal.js'
 import type { Instant } from './time.js'
 
 /** What happened. `subject` is an account, policy, plan or protection. */
@@ -16,6 +17,8 @@ export interface AuditFact {
   readonly outcome?: string
   readonly reason?: string
   readonly details?: Readonly<Record<string, unknown>>
+  /** Salted digest of what names people and stands beside the entry. */
+  readonly personal?: string
 }
 
 /** A fact in the chain; `index` starts at 1, `previous` of the first is 64 zeros. */
@@ -24,6 +27,8 @@ export interface AuditEntry {
   readonly previous: string
   readonly fact: AuditFact
   readonly hash: string
+  /** What names people; undefined once it is erased. Not part of the hash, but of the fact by its digest. */
+  readonly personal?: Personal
 }
 
 export const chainStart = '0'.repeat(64)
@@ -37,23 +42,39 @@ export async function chain(previous: AuditEntry | undefined, fact: AuditFact, s
 }
 
 export type Verification =
-  | { readonly ok: true; readonly entries: number; readonly head: string }
+  | { readonly ok: true; readonly entries: number; readonly head: string; readonly checkpoints?: number }
   | { readonly ok: false; readonly entries: number; readonly index: number; readonly message: string }
 
-/** Recomputes the chain from the start; the first entry that does not fit is named by its index. */
+/** Where a log begins whose oldest entries were removed: the entry before its first, and that entry's hash. */
+export interface Anchor {
+  readonly index: number
+  readonly hash: string
+}
+
+/**
+ * Recomputes the chain from the start; the first entry that does not fit is named by its index. A log whose oldest
+ * entries were removed starts from the newest of the anchors.
+ */
 export async function verifyChain(
   entries: AsyncIterable<AuditEntry>,
   system: Pick<System, 'digest'>,
+  anchors: readonly Anchor[] = [],
 ): Promise<Verification> {
-  let last: AuditEntry | undefined
+  let last: Anchor | undefined
+  let begun = false
   for await (const entry of entries) {
-    const expected = await chain(last, entry.fact, system)
-    if (expected.index !== entry.index || expected.previous !== entry.previous || expected.hash !== entry.hash)
+    if (!begun && !(entry.index === 1 && entry.previous === chainStart)) last = anchors.at(-1)
+    begun = true
+    const index = (last?.index ?? 0) + 1
+    const link = last?.hash ?? chainStart
+    const hash = await system.digest(link + canonicalJson({ index, fact: entry.fact }))
+    const fits = index === entry.index && link === entry.previous && hash === entry.hash
+    if (!fits || !(await isBound(entry.fact, entry.personal, system)))
       return {
         ok: false,
-        entries: last?.index ?? 0,
-        index: expected.index,
-        message: `Entry ${expected.index} was altered, removed or moved. Entries before it are intact; compare with your last export.`,
+        entries: index - 1,
+        index,
+        message: `Entry ${index} was altered, removed or moved. Entries before it are intact; compare with your last export.`,
       }
     last = entry
   }

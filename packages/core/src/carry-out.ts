@@ -232,7 +232,8 @@ export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
     if (halt !== undefined) return { halt }
     const looked = await look(step, found, site)
     if (!('onward' in looked)) return looked
-    const earlier = looked.onward.state === 'intent' ? await record.intent(looked.onward) : looked.onward
+    const earlier =
+      looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
     if (earlier.leftAt !== undefined) await record.again(earlier)
     const sending = await send(earlier, looked, site)
     const { outcome } = sending

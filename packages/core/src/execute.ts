@@ -4,6 +4,7 @@
 import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
+import { checkpoint } from './checkpoint.js'
 import { renewLease } from './lane.js'
 import { lookBack } from './look-back.js'
 import { givesBack, type Plan } from './plan.js'
@@ -52,7 +53,9 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepR
     halt === undefined
       ? { status: 'finished' as const }
       : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
-  return update(run, { ...ended, finishedAt: now }, ports)
+  const closed = await update(run, { ...ended, finishedAt: now }, ports)
+  await checkpoint('run', ports)
+  return closed
 }
 
 /** Trouble that would hit the next account as well; what Atlassian refuses for one account only is not. */

@@ -15,7 +15,6 @@ import type { Instant } from './time.js'
 
 export interface PlannedAction {
   readonly accountId: AccountId
-  readonly name: string
   readonly action: ActionId
   readonly target: Target
   readonly reason: string
@@ -129,10 +128,10 @@ export async function draft(
       spare(judgement.because)
       continue
     }
-    const { accountId, name } = judgement.account
+    const { accountId } = judgement.account
     const undo = actions[action].undo(target)
     const lastActive = newestActivity(judgement.account) ?? null
-    matched.push({ accountId, name, action, target, reason: judgement.because, undo, lastActive })
+    matched.push({ accountId, action, target, reason: judgement.because, undo, lastActive })
   }
   matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))
   const chosen = matched.slice(0, take)

@@ -4,6 +4,8 @@ import type { Account } from './account.js'
 import type { Change } from './change.js'
 import type { System } from './system.js'
 import type { AuditEntry, AuditFact } from './audit.js'
+import type { Checkpoint } from './checkpoint.js'
+import type { PersonalData } from './personal.js'
 import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
 import type { Plan } from './plan.js'
@@ -162,19 +164,36 @@ export interface Store {
   putSetting(name: string, value: string): Promise<void>
 }
 
-/** The append-only audit log; nothing in it can update or delete. */
+/** The append-only audit log; nothing in it can update an entry, and nothing can delete one that is not the oldest. */
 export interface AuditLog {
-  /** Chains the fact to the newest entry and stores it durably. */
-  append(fact: AuditFact): Promise<AuditEntry>
+  /** Chains the fact to the newest entry and stores it durably, with what names people beside it. */
+  append(fact: AuditFact, personal?: PersonalData): Promise<AuditEntry>
   /** Reads entries in order, from the one after `after` (0 for the start). */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */
   head(): Promise<AuditEntry | undefined>
+  /** Erases what stands beside the entries about a subject; the entries stay. Says of how many. */
+  erase(subject: string): Promise<number>
+  /** Stores a checkpoint durably. */
+  addCheckpoint(checkpoint: Checkpoint): Promise<void>
+  /** Lists all checkpoints, oldest first. */
+  checkpoints(): Promise<readonly Checkpoint[]>
+  /** Removes all entries up to an index for which a checkpoint is stored, and no others. */
+  prune(index: number): Promise<void>
+}
+
+/** Signs checkpoints with Ed25519; keys and signatures are base64. */
+export interface Signer {
+  publicKey(): Promise<string>
+  sign(text: string): Promise<string>
+  /** Says whether the signature is of this key over this text; false for what is none. */
+  verify(publicKey: string, text: string, signature: string): Promise<boolean>
 }
 
 export interface Ports {
   readonly directory: Directory
   readonly store: Store
   readonly auditLog: AuditLog
+  readonly signer: Signer
   readonly system: System
 }

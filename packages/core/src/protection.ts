@@ -24,6 +24,12 @@ const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
 const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
+/** A subject without the part of an e-mail that names a person: reasons are kept for long, and names may have to go. */
+export const impersonal = (subject: string): string =>
+  subject.startsWith('email:') && !subject.startsWith('email:*@')
+    ? `email:…${subject.slice(subject.lastIndexOf('@'))}`
+    : subject
+
 function covers(protection: Protection, account: Account): boolean {
   const { subject, groupIds = [] } = protection
   if (subject.startsWith('group:')) {
@@ -45,5 +51,5 @@ export function protectedBy(account: Account, list: readonly Protection[], now: 
   if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
     return 'likely service account'
   const entry = list.find((p) => (p.until === undefined || endOf(p.until) > now) && covers(p, account))
-  return entry === undefined ? undefined : `protected list (${entry.subject}: ${entry.reason})`
+  return entry === undefined ? undefined : `protected list (${impersonal(entry.subject)}: ${entry.reason})`
 }

@@ -5,7 +5,7 @@ import { brandId, parseAccountId, type AccountId, type GroupId } from './ids.js'
 import type { Snapshot } from './organization.js'
 import { accountsOf } from './planning.js'
 import type { Ports } from './ports.js'
-import { endOf, type Protection } from './protection.js'
+import { endOf, impersonal, type Protection } from './protection.js'
 import type { Instant } from './time.js'
 
 /** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
@@ -48,6 +48,9 @@ async function groupsMeant(subject: string, ports: Ports): Promise<readonly Grou
   return []
 }
 
+/** The text of an e-mail pattern stands beside the log, not in it. */
+const textOf = (subject: string) => (subject.startsWith('email:') ? { subject } : undefined)
+
 /** Adds an entry, or replaces the one for the same subject. */
 export async function protect(
   entry: { readonly subject: string; readonly reason: string; readonly until?: Instant | undefined },
@@ -64,14 +67,9 @@ export async function protect(
   const ends = until === undefined ? {} : { until }
   const meant = groupIds.length === 0 ? {} : { groupIds }
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
-  await auditLog.append({
-    at: now,
-    actor: by,
-    event: 'protected',
-    subject,
-    reason,
-    ...(until === undefined ? {} : { details: { until } }),
-  })
+  const details = until === undefined ? {} : { details: { until } }
+  const fact = { at: now, actor: by, event: 'protected', subject: impersonal(subject), reason, ...details }
+  await auditLog.append(fact, textOf(subject))
   await store.putProtection(protection)
   return protection
 }
@@ -81,6 +79,7 @@ export async function unprotect(text: string, by: string, { store, auditLog, sys
   const subject = parseSubject(text)
   if (!(await store.protections()).some((one) => one.subject === subject))
     throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
-  await auditLog.append({ at: system.now(), actor: by, event: 'unprotected', subject })
+  const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
+  await auditLog.append(fact, textOf(subject))
   await store.deleteProtection(subject)
 }

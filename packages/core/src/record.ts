@@ -1,6 +1,8 @@
 // Recording a step: the store first for intents, the audit log first for ends, and neither twice after a crash.
 
+import type { Account } from './account.js'
 import type { AuditFact } from './audit.js'
+import type { PersonalData } from './personal.js'
 import type { Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
 import type { Run } from './run.js'
@@ -9,7 +11,7 @@ import type { Outcome, Step } from './step.js'
 /** Writes about one run. Every method throws `LaneLost` instead of writing once another process has the lane. */
 export interface StepRecorder {
   /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
-  intent(step: Step): Promise<Step>
+  intent(step: Step, account: Pick<Account, 'name' | 'email'>): Promise<Step>
   put(step: Step): Promise<void>
   /** Tells the audit log that a step is sent a second time, before it is; twice is once. */
   again(step: Step): Promise<void>
@@ -60,11 +62,11 @@ export async function stepRecorder(
     if (!(await store.putStep(step, lane))) throw new LaneLost('another process has taken the lane')
   }
   const said = new Map((await newestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
-  const tell = async (event: string, about: Partial<AuditFact>): Promise<void> => {
+  const tell = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
     if (said.has(keyOf(fact)) && event !== 'run-stopped') return
-    await auditLog.append(fact)
+    await auditLog.append(fact, personal)
     said.set(keyOf(fact), fact)
   }
   const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
@@ -93,11 +95,11 @@ export async function stepRecorder(
       const outcome = toldEnd(step)?.outcome as Outcome | undefined
       return outcome === undefined ? undefined : end(step, outcome)
     },
-    async intent(step) {
+    async intent(step, { name, email }) {
       await fence()
       const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
       await keep(intended)
-      await tell('intent', about(intended))
+      await tell('intent', about(intended), { name, email })
       return intended
     },
     async put(step) {

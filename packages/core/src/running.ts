@@ -1,6 +1,7 @@
 // Running: an approval becomes a run, once; a run that was cut off goes on; a finished one is only reported.
 
 import { spentBudget } from './budget.js'
+import { checkpoint } from './checkpoint.js'
 import { DirectoryError, UsageError } from './errors.js'
 import { advance, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
@@ -225,12 +226,14 @@ async function stopRun(
   plan: Plan,
   reason: string,
   about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
-  { store, auditLog, system }: Ports,
+  ports: Ports,
 ): Promise<Run> {
+  const { store, auditLog, system } = ports
   const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
   const details = codes === undefined ? {} : { details: { codes } }
   await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
   await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
+  await checkpoint('run', ports)
   return (await store.run(run.runId)) ?? run
 }
 

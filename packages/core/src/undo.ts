@@ -38,7 +38,6 @@ export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
     }
     return {
       accountId: step.accountId,
-      name: plan.actions[step.position]?.name ?? '',
       action: inverse,
       target,
       reason: `undoes ${actions[step.action].describe(step.target)} of run ${step.runId}`,

@@ -45,9 +45,14 @@ function takenBack(step: Step, account: Account): boolean {
   )
 }
 
-/** The newest step on an account that may have changed it; `steps` are all of the account, newest first. */
+/**
+ * The newest step on an account that may have changed it; `steps` are all of the account, newest first. One that was to
+ * give back and ended unknown hides none before it: a person wanted it, whether it arrived or not.
+ */
 const lastChanging = (steps: readonly Step[]): Step | undefined =>
-  steps.find(({ state }) => state === 'applied' || state === 'unknown' || state === 'sent')
+  steps.find(
+    ({ state, action }) => state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].takes),
+  )
 
 /**
  * Finds the step of ours that somebody else has reversed: the newest on the account, if it took something that the

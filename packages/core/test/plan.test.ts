@@ -59,7 +59,6 @@ describe('the fingerprint of a plan', () => {
   const one = plannedAction('person-0')
   const details: readonly Partial<Plan['actions'][number]>[] = [
     { accountId: accountId('person-9') },
-    { name: 'Other' },
     { action: 'deactivate-account' },
     { target: { group: 'x' } },
     { reason: 'other' },

@@ -1,9 +1,20 @@
-// The audit log in SQL: entries chained by hash under a unique index. There is no statement here that
-// updates or deletes; a second process that appends at the same time makes the first one try again.
+// The audit log in SQL: entries chained by hash under a unique index. No statement here alters an entry, and none deletes
+// one but the oldest, up to a checkpoint made for it. A second process that appends makes the first one try again.
 
-import { canonicalJson, chain, type AuditEntry, type AuditFact, type AuditLog, type System } from '@rollcall/core'
+import {
+  bind,
+  canonicalJson,
+  chain,
+  type AuditEntry,
+  type AuditFact,
+  type AuditLog,
+  type Checkpoint,
+  type Personal,
+  type PersonalData,
+  type System,
+} from '@rollcall/core'
 import type { Kysely, Selectable } from 'kysely'
-import { fromDocument } from './document.js'
+import { fromDocument, toDocument } from './document.js'
 import { guarded, StoreError } from './errors.js'
 import type { AuditRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -15,21 +26,31 @@ const toEntry = (row: Selectable<AuditRow>): AuditEntry => ({
   previous: row.previous,
   fact: fromDocument<AuditFact>(row.fact),
   hash: row.hash,
+  ...(row.personal === null ? {} : { personal: fromDocument<Personal>(row.personal) }),
 })
 
 /** Makes the append-only audit log over a migrated database. */
-export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'>): AuditLog {
+export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest' | 'newId'>): AuditLog {
   const head = async (): Promise<AuditEntry | undefined> => {
     const row = await db.selectFrom('audit').selectAll().orderBy('idx', 'desc').limit(1).executeTakeFirst()
     return row === undefined ? undefined : toEntry(row)
   }
 
-  const appendNow = async (fact: AuditFact): Promise<AuditEntry> => {
+  const appendNow = async (given: AuditFact, data: PersonalData | undefined): Promise<AuditEntry> => {
+    const { fact, personal } = data === undefined ? { fact: given } : await bind(given, data, system.newId(), system)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const entry = await chain(await head(), fact, system)
       const { index, previous, hash } = entry
-      const row = { idx: index, previous, hash, fact: canonicalJson(fact) }
-      if ((await insertOnce(db, 'audit', [row])) === 1) return entry
+      const beside = personal === undefined ? null : toDocument(personal)
+      const row = {
+        idx: index,
+        previous,
+        hash,
+        fact: canonicalJson(fact),
+        subject: fact.subject ?? '',
+        personal: beside,
+      }
+      if ((await insertOnce(db, 'audit', [row])) === 1) return personal === undefined ? entry : { ...entry, personal }
     }
     throw new StoreError('contended')
   }
@@ -37,8 +58,8 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
   // Appends of this process wait for each other, so that only other processes can take an index first.
   let last: Promise<unknown> = Promise.resolve()
   return guarded<AuditLog>({
-    append(fact) {
-      const appended = last.then(() => appendNow(fact))
+    append(fact, data) {
+      const appended = last.then(() => appendNow(fact, data))
       last = appended.catch(() => undefined)
       return appended
     },
@@ -53,5 +74,22 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       return rows.map(toEntry)
     },
     head,
+    async erase(subject) {
+      const erasing = db.updateTable('audit').set({ personal: null }).where('subject', '=', subject)
+      return Number((await erasing.where('personal', 'is not', null).executeTakeFirst()).numUpdatedRows)
+    },
+    async addCheckpoint(checkpoint) {
+      const { index, at, why } = checkpoint
+      await insertOnce(db, 'checkpoints', [{ idx: index, at, why, doc: toDocument(checkpoint) }])
+    },
+    async checkpoints() {
+      const rows = await db.selectFrom('checkpoints').select('doc').orderBy('idx').orderBy('at').execute()
+      return rows.map((row) => fromDocument<Checkpoint>(row.doc))
+    },
+    async prune(index) {
+      const made = db.selectFrom('checkpoints').select('idx').where('idx', '=', index).where('why', '=', 'pruned')
+      if ((await made.executeTakeFirst()) !== undefined)
+        await db.deleteFrom('audit').where('idx', '<=', index).execute()
+    },
   })
 }

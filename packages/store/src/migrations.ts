@@ -108,10 +108,10 @@ const hasColumn = async (db: Kysely<Schema>, on: string, column: string): Promis
     .some(({ columns }) => columns.some(({ name: columnName }) => columnName === column))
 
 /** Adds a column of text that older rows learn from their document. */
-async function addLearned<T extends 'runs' | 'steps'>(
+async function addLearned<T extends 'runs' | 'steps' | 'audit'>(
   db: Kysely<Schema>,
   on: T,
-  column: 'status' | 'account_id',
+  column: 'status' | 'account_id' | 'subject',
   learn: () => Promise<void>,
 ): Promise<void> {
   if (!(await hasColumn(db, on, column))) {
@@ -154,6 +154,22 @@ async function vetoes(db: Kysely<Schema>): Promise<void> {
   await table(db, 'vetoes', { account_id: id, doc: document }, ['account_id'])
 }
 
+/** What names people stands beside the audit log, and checkpoints with it. */
+async function personal(db: Kysely<Schema>): Promise<void> {
+  await addLearned(db, 'audit', 'subject', async () => undefined)
+  if (!(await hasColumn(db, 'audit', 'personal')))
+    await db.schema
+      .alterTable('audit')
+      .addColumn('personal', document)
+      .execute()
+      .catch(async (error: unknown) => {
+        if (!(await hasColumn(db, 'audit', 'personal'))) throw error
+      })
+  await index(db, 'audit', 'subject', ['subject'])
+  const checkpoint = { idx: 'bigint', at: 'bigint', why: 'varchar(20)', doc: document } as const
+  await table(db, 'checkpoints', checkpoint, ['idx', 'at', 'why'])
+}
+
 /** All migrations, oldest first; one that was released is never edited. */
 export const migrations: readonly Migration[] = [
   { version: '0001-people', up: people },
@@ -161,6 +177,7 @@ export const migrations: readonly Migration[] = [
   { version: '0003-keeping', up: keeping },
   { version: '0004-run-status', up: runStatus },
   { version: '0005-vetoes', up: vetoes },
+  { version: '0006-personal', up: personal },
 ]
 
 /** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */

@@ -101,6 +101,16 @@ export interface AuditRow {
   readonly previous: string
   readonly hash: string
   readonly fact: string
+  readonly subject: string
+  /** What names people; null where nothing does, or it was erased. */
+  readonly personal: string | null
+}
+
+export interface CheckpointRow {
+  readonly idx: Big
+  readonly at: Big
+  readonly why: string
+  readonly doc: string
 }
 
 export interface MigrationRow {
@@ -123,4 +133,5 @@ export interface Schema {
   readonly lane: LaneRow
   readonly settings: SettingRow
   readonly audit: AuditRow
+  readonly checkpoints: CheckpointRow
 }

@@ -5,7 +5,11 @@ import { brandId, defaultLimits, type Account, type Plan, type Run, type Snapsho
 import Database from 'better-sqlite3'
 import { createAuditLog, createStore, migrate, openSqlite } from '../src/index.js'
 
-export const system = { digest: async (text: string) => createHash('sha256').update(text, 'utf8').digest('hex') }
+let ids = 0
+export const system = {
+  digest: async (text: string) => createHash('sha256').update(text, 'utf8').digest('hex'),
+  newId: () => `id-${(ids += 1)}`,
+}
 
 /** Opens a migrated database; two calls with one file are two connections, as of two processes. */
 export async function open(file = ':memory:') {

@@ -2,10 +2,14 @@
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { exportFormats, verifyExport } from '../audit-export.js'
+import { againstKept, exportFormats, readCheckpoints, verifyExport } from '../audit-export.js'
 import { system } from '../connect.js'
 import { note, show, type JsonFlag } from './output.js'
-import { using } from './session.js'
+import { by, using } from './session.js'
+
+interface VerifyFlags extends JsonFlag {
+  readonly checkpoints?: string
+}
 
 /** Adds the commands. */
 export function auditCommands(program: Command): void {
@@ -20,16 +24,21 @@ export function auditCommands(program: Command): void {
           throw new UsageError(`"${format}" is not a format; known are ${Object.keys(exportFormats).join(', ')}.`)
         process.stdout.write(writer.head)
         for await (const entry of app.audit()) process.stdout.write(writer.line(entry))
+        for (const one of await app.checkpoints()) process.stdout.write(writer.checkpoint(one))
       }),
     )
   audit
     .command('verify [file]')
     .description('recompute the chain of the database, or of an export made with --format jsonl')
+    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere, one a line')
     .option('--json')
     .action(
-      using(async ({ app }, file: string | undefined, flags: JsonFlag) => {
+      using(async ({ app }, file: string | undefined, flags: VerifyFlags) => {
         const own = await app.verifyAudit()
-        const verified = file === undefined || !own.ok ? own : await verifyExport(file, app, system)
+        const kept = flags.checkpoints === undefined ? [] : readCheckpoints(flags.checkpoints)
+        const verified =
+          (own.ok ? await againstKept(kept, app) : undefined) ??
+          (file === undefined || !own.ok ? own : await verifyExport(file, app, system))
         show(flags, verified, () =>
           verified.ok
             ? `${verified.entries} entries, and every one fits the one before.`
@@ -37,6 +46,50 @@ export function auditCommands(program: Command): void {
         )
         if (!verified.ok) note(verified.message)
         return verified.ok ? 0 : 1
+      }),
+    )
+  audit
+    .command('checkpoint')
+    .description('sign the newest entry; keep the line somewhere else')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const made = await app.checkpoint()
+        show(flags, made ?? null, () => (made === undefined ? 'The audit log is empty.' : JSON.stringify(made)))
+      }),
+    )
+  audit
+    .command('checkpoints')
+    .description('all checkpoints, one a line')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const all = await app.checkpoints()
+        show(flags, all, () => all.map((one) => JSON.stringify(one)).join('\n'))
+      }),
+    )
+  audit
+    .command('retention [days]')
+    .description('how many days the log is kept')
+    .option('--json')
+    .action(
+      using(async ({ app }, wanted: string | undefined, flags: JsonFlag) => {
+        const days = wanted === undefined ? await app.retention() : await app.setRetention(Number(wanted), by)
+        show(flags, { days }, () => `The audit log is kept for ${days} days.`)
+      }),
+    )
+  program
+    .command('forget <account>')
+    .description('erase the name and e-mail of a person; what was done stays, by account id')
+    .option('--json')
+    .action(
+      using(async ({ app }, account: string, flags: JsonFlag) => {
+        const entries = await app.forget(account, by)
+        show(
+          flags,
+          { account, entries },
+          () => `Name and e-mail of ${account} are erased, beside ${entries} audit entries too.`,
+        )
       }),
     )
 }

@@ -1,6 +1,14 @@
 // rollcall plan, undo: previews. They change nothing; running them is a command of its own.
 
-import { allowedAccounts, stageEnds, UsageError, type PickedRequest, type Plan, type Refusal } from '@rollcall/core'
+import {
+  allowedAccounts,
+  type App,
+  stageEnds,
+  UsageError,
+  type PickedRequest,
+  type Plan,
+  type Refusal,
+} from '@rollcall/core'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { readPolicyFile } from '../policy-file.js'
@@ -39,7 +47,7 @@ const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
       : `It needs ${needed} seats of ${product} on ${site}; ${available} are free.`,
   )
 
-function inWords({ plan, refusals }: Preview): string {
+function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>): string {
   const { actions, spared, population, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
@@ -50,7 +58,9 @@ function inWords({ plan, refusals }: Preview): string {
       '',
       table(
         ['Name', 'Account', 'Action', 'Because'],
-        actions.slice(0, shownActions).map(({ name, accountId, action, reason }) => [name, accountId, action, reason]),
+        actions
+          .slice(0, shownActions)
+          .map(({ accountId, action, reason }) => [names.get(accountId) ?? '', accountId, action, reason]),
       ),
     )
   if (actions.length > shownActions) lines.push(`… and ${actions.length - shownActions} more; --json shows all.`)
@@ -73,7 +83,11 @@ function inWords({ plan, refusals }: Preview): string {
 }
 
 /** Prints a plan with everything that a person has to know before approving it. */
-export const showPlan = (flags: JsonFlag, preview: Preview) => show(flags, planShape(preview), () => inWords(preview))
+export async function showPlan(app: App, flags: JsonFlag, preview: Preview): Promise<void> {
+  const shown = preview.plan.actions.slice(0, shownActions).map(({ accountId }) => accountId)
+  const names = await app.namesOf(shown)
+  show(flags, planShape(preview), () => inWords(preview, names))
+}
 
 /** Reads one account id per line; `-` is standard input. */
 function readIds(file: string): readonly string[] {
@@ -111,10 +125,11 @@ export function planCommands(program: Command): void {
     .option('--group <name>')
     .action(
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
-        if (name === undefined) return showPlan(flags, await app.planPicked(pickedOf(flags), by))
+        if (name === undefined) return showPlan(app, flags, await app.planPicked(pickedOf(flags), by))
         if (flags.action !== undefined || flags.accounts !== undefined)
           throw new UsageError('Give a policy or --action with --accounts, not both.')
         return showPlan(
+          app,
           flags,
           await (looksLikeFile(name) ? app.planFile(readPolicyFile(name), by) : app.planStored(name, by)),
         )
@@ -124,5 +139,5 @@ export function planCommands(program: Command): void {
     .command('undo <run>')
     .description('plan the way back of a run; run it like any other plan')
     .option('--json')
-    .action(using(async ({ app }, run: string, flags: JsonFlag) => showPlan(flags, await app.planUndo(run, by))))
+    .action(using(async ({ app }, run: string, flags: JsonFlag) => showPlan(app, flags, await app.planUndo(run, by))))
 }

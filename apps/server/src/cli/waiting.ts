@@ -32,7 +32,7 @@ export function waitingCommands(program: Command): void {
     .command('show <plan>')
     .description('a plan, and what refuses it as things are now')
     .option('--json')
-    .action(using(async ({ app }, plan: string, flags: JsonFlag) => showPlan(flags, await app.showPlan(plan))))
+    .action(using(async ({ app }, plan: string, flags: JsonFlag) => showPlan(app, flags, await app.showPlan(plan))))
   program
     .command('discard <plan>')
     .description('a plan that waits never runs')

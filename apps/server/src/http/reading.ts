@@ -98,6 +98,11 @@ export function readingRoutes(http: OpenAPIHono, app: App): void {
   )
   route(
     http,
+    { ...get, path: '/api/audit/checkpoints', summary: 'Signed checkpoints', answer: z.array(shapes.checkpoint) },
+    async () => ({ value: await app.checkpoints() }),
+  )
+  route(
+    http,
     { ...get, path: '/api/audit/verification', summary: 'Recompute the chain', answer: shapes.verification },
     async () => ({ value: await app.verifyAudit() }),
   )

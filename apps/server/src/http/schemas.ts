@@ -123,9 +123,16 @@ export const auditEntry = z
   .object({ index: z.number(), previous: z.string(), hash: z.string(), fact: z.looseObject({}) })
   .openapi('AuditEntry')
 
+export const checkpoint = z
+  .object({
+    ...{ index: z.number(), hash: z.string(), at: z.number(), why: z.string() },
+    ...{ publicKey: z.string(), signature: z.string() },
+  })
+  .openapi('Checkpoint')
+
 export const verification = z
   .object({
-    ...{ ok: z.boolean(), entries: z.number() },
+    ...{ ok: z.boolean(), entries: z.number(), checkpoints: z.number().optional() },
     ...{ head: z.string().optional(), index: z.number().optional(), message: z.string().optional() },
   })
   .openapi('Verification')

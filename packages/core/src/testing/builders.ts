@@ -152,7 +152,6 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
 
 export const plannedAction = (id: string, changes: Partial<PlannedAction> = {}): PlannedAction => ({
   accountId: accountId(id),
-  name: `Person ${id}`,
   action: 'suspend-access',
   target: {},
   reason: 'last active 2026-05-08',

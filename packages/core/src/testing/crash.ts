@@ -40,9 +40,9 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
         }
       },
     })
-  const { directory, store, auditLog, system } = ports
+  const { directory, store, auditLog, signer, system } = ports
   return {
-    ports: { directory: wrap(directory), store: wrap(store), auditLog: wrap(auditLog), system },
+    ports: { directory: wrap(directory), store: wrap(store), auditLog: wrap(auditLog), signer, system },
     calls: () => calls,
   }
 }

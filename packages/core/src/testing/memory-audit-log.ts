@@ -1,28 +1,54 @@
 // The AuditLog port in memory: append-only, chained as every audit log is.
 
-import type { System } from '../system.js'
 import { chain, type AuditEntry } from '../audit.js'
 import { canonicalJson } from '../canonical-json.js'
+import type { Checkpoint } from '../checkpoint.js'
+import { bind } from '../personal.js'
 import type { AuditLog } from '../ports.js'
+import type { System } from '../system.js'
 
 const frozen = (entry: AuditEntry): AuditEntry =>
   Object.freeze({ ...entry, fact: Object.freeze(JSON.parse(canonicalJson(entry.fact)) as AuditEntry['fact']) })
 
-/** Makes an empty audit log. */
+/** Makes an empty audit log; its salts are counted, since tests have no secrets. */
 export function memoryAuditLog(system: Pick<System, 'digest'>): AuditLog {
-  const entries: AuditEntry[] = []
+  let entries: AuditEntry[] = []
+  let checkpoints: readonly Checkpoint[] = []
   let last: Promise<unknown> = Promise.resolve()
+  let salts = 0
   return {
-    append(fact) {
+    append(fact, data) {
       const appended = last.then(async () => {
-        const entry = frozen(await chain(entries.at(-1), fact, system))
+        const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
+        const { fact: _, ...chained } = await chain(entries.at(-1), bound.fact, system)
+        const entry = frozen({ ...chained, ...bound })
         entries.push(entry)
         return entry
       })
       last = appended.catch(() => undefined)
       return appended
     },
-    read: async (after, limit) => entries.slice(after, after + limit),
+    read: async (after, limit) => {
+      const first = entries[0]?.index ?? 1
+      const start = Math.max(0, after - first + 1)
+      return entries.slice(start, start + limit)
+    },
     head: async () => entries.at(-1),
+    async erase(subject) {
+      let count = 0
+      entries = entries.map((entry) => {
+        if (entry.fact.subject !== subject || entry.personal === undefined) return entry
+        count += 1
+        const { personal: _, ...rest } = entry
+        return Object.freeze(rest)
+      })
+      return count
+    },
+    addCheckpoint: async (checkpoint) => void (checkpoints = [...checkpoints, Object.freeze({ ...checkpoint })]),
+    checkpoints: async () => checkpoints,
+    async prune(index) {
+      if (checkpoints.some((one) => one.index === index && one.why === 'pruned'))
+        entries = entries.filter((entry) => entry.index > index)
+    },
   }
 }

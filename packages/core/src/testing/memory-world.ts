@@ -7,6 +7,7 @@ import { manualSystem, type ManualSystem } from './manual-system.js'
 import { memoryAuditLog } from './memory-audit-log.js'
 import { memoryDirectory, type MemoryDirectory, type MemoryDirectoryOptions } from './memory-directory.js'
 import type { MemoryOrganization } from './memory-organization.js'
+import { memorySigner } from './memory-signer.js'
 import { memoryStore } from './memory-store.js'
 
 export interface MemoryWorld {
@@ -27,7 +28,13 @@ export function memoryWorld(
 ): MemoryWorld {
   const system = manualSystem()
   const directory = memoryDirectory(organization, { ...options, system })
-  const ports: Ports = { directory, store: memoryStore(), auditLog: memoryAuditLog(system), system }
+  const ports: Ports = {
+    directory,
+    store: memoryStore(),
+    auditLog: memoryAuditLog(system),
+    signer: memorySigner(system),
+    system,
+  }
   let processes = 0
   const process: MemoryWorld['process'] = (death, appOptions = {}) => {
     const mine = mortal(ports, death)

@@ -1,6 +1,7 @@
 // What every AuditLog promises, on an empty one.
 
 import { chainStart, verifyChain, type AuditEntry, type AuditFact } from '../../audit.js'
+import type { Checkpoint } from '../../checkpoint.js'
 import type { AuditLog } from '../../ports.js'
 import { sha256 } from '../manual-system.js'
 import { hold, same, type Promised } from './promised.js'
@@ -26,9 +27,10 @@ export async function* entriesOf(auditLog: AuditLog, limit = 7): AsyncGenerator<
 
 export const auditLogContract: readonly Promised<AuditLog>[] = [
   {
-    promise: 'offers nothing that updates or deletes',
+    promise: 'offers nothing that updates an entry, and nothing that deletes but erasing and pruning',
     async check(auditLog) {
-      same(Object.keys(auditLog).toSorted(), ['append', 'head', 'read'], 'its methods')
+      const methods = ['addCheckpoint', 'append', 'checkpoints', 'erase', 'head', 'prune', 'read']
+      same(Object.keys(auditLog).toSorted(), methods, 'its methods')
     },
   },
   {
@@ -80,6 +82,67 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
         // A frozen entry refuses by itself.
       }
       hold((await verifyChain(entriesOf(auditLog), { digest: sha256 })).ok, 'the chain still verifies')
+    },
+  },
+  {
+    promise: 'keeps what names people beside the chain, bound to it, until it is erased by its subject',
+    async check(auditLog) {
+      const system = { digest: sha256 }
+      await auditLog.append({ ...fact(1), subject: 'ann' }, { name: 'Ann', email: 'ann@acme.example' })
+      await auditLog.append({ ...fact(2), subject: 'bob' }, { name: 'Bob' })
+      await auditLog.append({ ...fact(3), subject: 'ann' })
+      const [ann] = await auditLog.read(0, 1)
+      same(ann?.personal?.data, { name: 'Ann', email: 'ann@acme.example' }, 'what stands beside the first entry')
+      hold(!JSON.stringify(ann?.fact).includes('Ann'), 'the entry itself names nobody')
+      hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies')
+      const forged = (await auditLog.read(0, 9)).map((one) =>
+        one.personal ? { ...one, personal: { ...one.personal, data: { name: 'Eve' } } } : one,
+      )
+      async function* stream() {
+        yield* forged
+      }
+      hold(!(await verifyChain(stream(), system)).ok, 'another name beside the entry is found')
+      same(await auditLog.erase('ann'), 1, 'entries that lost a name')
+      same(
+        (await auditLog.read(0, 9)).map(({ personal }) => personal?.data['name']),
+        [undefined, 'Bob', undefined],
+        'names',
+      )
+      hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies after erasing')
+    },
+  },
+  {
+    promise: 'keeps checkpoints in order, and removes the oldest entries only up to one that was made for it',
+    async check(auditLog) {
+      for (let n = 1; n <= 5; n += 1) await auditLog.append(fact(n))
+      const hashes = (await auditLog.read(0, 9)).map(({ hash }) => hash)
+      const signed = (index: number, why: 'day' | 'pruned'): Checkpoint => ({
+        ...{ index, hash: hashes[index - 1] ?? '', at: index, why, publicKey: 'key', signature: 'signature' },
+      })
+      await auditLog.addCheckpoint(signed(2, 'day'))
+      await auditLog.addCheckpoint(signed(3, 'pruned'))
+      same(
+        (await auditLog.checkpoints()).map(({ index }) => index),
+        [2, 3],
+        'checkpoints',
+      )
+      await auditLog.prune(2)
+      same((await auditLog.read(0, 9)).length, 5, 'entries after pruning where no checkpoint was made for it')
+      await auditLog.prune(3)
+      same(
+        (await auditLog.read(0, 9)).map(({ index }) => index),
+        [4, 5],
+        'entries after pruning',
+      )
+      same(
+        (await auditLog.read(4, 1)).map(({ index }) => index),
+        [5],
+        'entries after the fourth',
+      )
+      same((await auditLog.append(fact(6))).index, 6, 'the next index')
+      hold(!(await verifyChain(entriesOf(auditLog), { digest: sha256 })).ok, 'the rest does not verify by itself')
+      const anchored = await verifyChain(entriesOf(auditLog), { digest: sha256 }, await auditLog.checkpoints())
+      hold(anchored.ok && anchored.entries === 6, 'the rest verifies from its checkpoint')
     },
   },
 ]

@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+// Verifies an export of Rollcall's audit log, on its own: nothing but Node 20 or later is needed, and nothing of Rollcall.
+//
+//   node verify-audit-log.mjs audit.jsonl [--checkpoints kept.jsonl] [--key PUBLICKEY]
+//
+// The export is made with "rollcall audit export". Each line is an entry {index, previous, fact, hash, personal?}:
+//   hash     = SHA-256( previous hash, followed by the canonical JSON (RFC 8785) of {fact, index} ), in hex
+//   personal = {salt, data}: names that stand beside the entry until they are erased; fact.personal holds
+//              SHA-256( salt, followed by the canonical JSON of data )
+// or a checkpoint {"checkpoint": {index, hash, at, why, publicKey, signature}}: an Ed25519 signature over the canonical
+// JSON of all its other members. A log whose oldest entries were removed begins right after a checkpoint of why "pruned".
+//
+// --checkpoints  checkpoints that were kept elsewhere, one a line: against them a log shows that was cut at its end
+// --key          the public key (base64) that must have signed; without it all checkpoints must agree on one
+// Prints what it found, and the index of the first entry that is wrong. Ends with 0 when all is well, 1 when not.
+
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { checkpoints: { type: 'string' }, key: { type: 'string' } },
+})
+const [exportFile] = positionals
+if (exportFile === undefined) {
+  console.error('Give the file of an export: node verify-audit-log.mjs audit.jsonl')
+  process.exit(2)
+}
+
+const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** RFC 8785: members sorted by their names, no space, numbers and texts as JSON.stringify writes them. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const names = Object.keys(value)
+    .filter((name) => value[name] !== undefined)
+    .sort((a, b) => (a < b ? -1 : 1))
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
+}
+
+function wrong(index, why) {
+  console.log(`WRONG at entry ${index}: ${why}`)
+  process.exit(1)
+}
+
+async function* linesOf(file) {
+  let number = 0
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    number += 1
+    if (line === '') continue
+    try {
+      yield JSON.parse(line)
+    } catch {
+      wrong('?', `line ${number} of ${file} is no JSON`)
+    }
+  }
+}
+
+function isGenuine({ signature, ...rest }) {
+  try {
+    const key = createPublicKey({ key: Buffer.from(rest.publicKey, 'base64'), format: 'der', type: 'spki' })
+    return verify(null, Buffer.from(canonical(rest)), key, Buffer.from(signature, 'base64'))
+  } catch {
+    return false
+  }
+}
+
+// First pass: the checkpoints, since a log whose beginning was removed needs one to begin with.
+const checkpoints = []
+for await (const line of linesOf(exportFile)) if (line?.checkpoint) checkpoints.push(line.checkpoint)
+if (values.checkpoints !== undefined)
+  for await (const line of linesOf(values.checkpoints)) checkpoints.push(line.checkpoint ?? line)
+const owner = values.key ?? checkpoints[0]?.publicKey
+for (const one of checkpoints)
+  if (one.publicKey !== owner || !isGenuine(one))
+    wrong(one.index, 'its checkpoint was not signed with the key of this log')
+
+// Second pass: the chain, each entry on the one before it.
+const wanted = new Map(checkpoints.map(({ index, hash }) => [index, hash]))
+let [first, last, hash, erased] = [undefined, 0, '0'.repeat(64), 0]
+for await (const line of linesOf(exportFile)) {
+  if (line?.checkpoint) continue
+  const { index, previous, fact, personal } = line ?? {}
+  if (first === undefined) {
+    const anchor = checkpoints
+      .filter((one) => one.why === 'pruned')
+      .sort((a, b) => a.index - b.index)
+      .at(-1)
+    const whole = index === 1 && previous === hash
+    if (anchor !== undefined && !whole) [last, hash] = [anchor.index, anchor.hash]
+    first = last + 1
+  }
+  const expected = last + 1
+  if (typeof fact !== 'object' || fact === null) wrong(expected, 'it is no entry')
+  if (index !== expected || previous !== hash) wrong(expected, 'it was removed, moved or put in')
+  if (line.hash !== sha256(previous + canonical({ fact, index }))) wrong(expected, 'it was altered')
+  if (personal !== undefined && fact.personal !== sha256(personal.salt + canonical(personal.data)))
+    wrong(expected, 'the names beside it were altered')
+  if (fact.personal !== undefined && personal === undefined) erased += 1
+  if (wanted.has(index) && wanted.get(index) !== line.hash)
+    wrong(index, 'it is not the one that was signed: the log was made anew from an entry before it on')
+  ;[last, hash] = [index, line.hash]
+}
+const newest = Math.max(0, ...wanted.keys())
+if (newest > last)
+  wrong(last + 1, `the log ends at entry ${last}, and entry ${newest} was signed: its tail was cut off`)
+console.log(
+  `All is well: entries ${first ?? 1} to ${last}, ${checkpoints.length} checkpoints` +
+    `${owner === undefined ? '' : ` signed with ${owner}`}, names erased beside ${erased} entries. Newest hash ${hash}.`,
+)
+if (checkpoints.length === 0)
+  console.log('Without a checkpoint nobody can tell whether entries are missing at the end.')

@@ -1,0 +1,48 @@
+// Whatever is done to an audit log is found, at its index, by both verifiers; a log that is as it was is never blamed.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { randomOf } from '../simulation/random.js'
+import { makeLog, type Log } from './logs.js'
+import { tamperings } from './tamperings.js'
+import { product, singleFile } from './verifiers.js'
+
+let log: Log
+let key: string
+beforeAll(async () => {
+  log = await makeLog(7, 120)
+  key = await log.signer.publicKey()
+})
+
+describe.each(Object.entries(tamperings))('%s', (name, tamper) => {
+  it('is found by the product, at its index, wherever it was done', async () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const tampered = await tamper(log, randomOf(seed))
+      expect([name, seed, await product(tampered, key)]).toEqual([name, seed, tampered.index])
+    }
+  })
+
+  it('is found by the single file as well', async () => {
+    const tampered = await tamper(log, randomOf(99))
+    expect(singleFile(tampered, key)).toBe(tampered.index)
+  })
+})
+
+it('a log that nobody has touched is never blamed: erased names, pruned heads and all', async () => {
+  let [pruned, erased] = [0, 0]
+  for (let seed = 1; seed <= 60; seed += 1) {
+    const clean = await makeLog(seed, 5 + seed)
+    pruned += (clean.entries[0]?.index ?? 1) > 1 ? 1 : 0
+    erased += clean.entries.some(({ fact }) => fact.event === 'forgotten') ? 1 : 0
+    expect([seed, await product(clean)]).toEqual([seed, undefined])
+    if (seed % 15 === 0) expect([seed, singleFile(clean)]).toEqual([seed, undefined])
+  }
+  expect(Math.min(pruned, erased)).toBeGreaterThan(3)
+})
+
+it('a tail that is cut after the last checkpoint shows only against one that is kept elsewhere', async () => {
+  const whole = await makeLog(2, 60)
+  expect(whole.entries[0]?.index).toBe(1)
+  const cut = { entries: whole.entries.slice(0, 20), checkpoints: [] }
+  expect(await product(cut)).toBeUndefined()
+  expect(await product({ ...cut, checkpoints: whole.checkpoints })).toBe(21)
+})

@@ -1,0 +1,48 @@
+// The two verifiers: the product's, and the single file for auditors. They share no code.
+
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { checkpointJudge, prunedOf, verifyChain } from '../../packages/core/src/index.js'
+import { ed25519 } from '../../apps/server/src/signer.js'
+import type { Log } from './logs.js'
+
+type Judged = Pick<Log, 'entries' | 'checkpoints'>
+/** The index at which something is wrong; undefined when all is well. */
+export type Verdict = number | undefined
+
+const system = { digest: (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex')) }
+
+/** Verifies as the product does, with the key that the log is known to be signed with. */
+export async function product({ entries, checkpoints }: Judged, key?: string): Promise<Verdict> {
+  async function* stream() {
+    yield* entries
+  }
+  const chainVerdict = await verifyChain(stream(), system, prunedOf(checkpoints))
+  const judge = checkpointJudge(checkpoints, ed25519, key)
+  for (const entry of entries) judge.hear(entry)
+  const verdict = chainVerdict.ok ? await judge.verdict(entries[0]?.index ?? 1, chainVerdict.entries) : chainVerdict
+  return verdict === undefined || verdict.ok ? undefined : verdict.index
+}
+
+const file = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.meta.url))
+const linesOf = ({ entries, checkpoints }: Judged): string =>
+  [...entries, ...checkpoints.map((checkpoint) => ({ checkpoint }))].map((line) => `${JSON.stringify(line)}\n`).join('')
+
+/** Verifies with the single file, as an auditor would: a process of its own over an export. */
+export function singleFile(log: Judged, key?: string): Verdict {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
+  try {
+    const exported = join(folder, 'audit.jsonl')
+    writeFileSync(exported, linesOf(log))
+    const words = [file, exported, ...(key === undefined ? [] : ['--key', key])]
+    const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    if (status === 0) return undefined
+    return Number(/^WRONG at entry (\d+)/.exec(stdout)?.[1] ?? Number.NaN)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
