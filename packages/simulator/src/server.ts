@@ -111,6 +111,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
 
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(clock.now()).toUTCString())
     serve(request, response).catch((failure: unknown) => {
       if (response.headersSent || request.destroyed) return response.destroy()
       return write(response, applicationError(500, 'ADMIN-500-1', 'Internal error', String(failure)))

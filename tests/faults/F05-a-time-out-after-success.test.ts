@@ -1,0 +1,17 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { audited, openWorld, plan, run, suspending, type World } from './world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+it('F5: is read back as applied, and nothing is sent a second time', async () => {
+  const { plan: made } = await plan(world, suspending)
+  const hits = await world.fault({ kind: 'timeout-after-effect', times: 1, match: { path: '/suspend' } })
+  const ended = await run(world, made)
+  expect([await hits(), ended.status, ended.counts.applied]).toEqual([1, 'finished', 3])
+  expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
+  expect(await audited(world)).toBe(true)
+})

@@ -1,0 +1,22 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { by, openWorld, plan, run, suspending, type World } from './world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+it('F12: what somebody else has suspended is skipped as already so, and our undo leaves it suspended', async () => {
+  const { plan: made } = await plan(world, suspending)
+  const [first = ''] = made.actions.map(({ accountId }) => accountId as string)
+  for (const membership of world.truth(first)?.memberships.values() ?? []) membership.status = 'suspended'
+  const ended = await run(world, made)
+  expect(ended.results.map(({ state }) => state)).toEqual(['skipped', 'applied', 'applied'])
+  expect(ended.results[0]?.reason).toMatch(/^already-so/)
+  await world.app.sync(by)
+  const { plan: back } = await world.app.planUndo(ended.runId, by)
+  expect(back.actions.map(({ accountId }) => accountId as string)).not.toContain(first)
+  expect((await run(world, back)).counts.applied).toBe(2)
+  expect([...(world.truth(first)?.memberships.values() ?? [])].every(({ status }) => status === 'suspended')).toBe(true)
+})

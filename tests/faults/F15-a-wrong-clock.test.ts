@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { by, openWorld, plan, policy, refused, run, type World } from './world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+const day = 86_400_000
+
+it.each([-day, day])('F15: a machine that is %i ms off makes nobody inactive and no plan young', async (error) => {
+  const right = (await plan(world)).plan.actions.map(({ accountId }) => accountId)
+  world.clock.error = error
+  const { plan: made } = await plan(world)
+  expect(made.actions.map(({ accountId }) => accountId)).toEqual(right)
+  await world.system.wait(25 * 3_600_000)
+  expect(await refused(world, made)).toContain('plan-expired')
+})
+
+it('F15: a clock that is stepped in the middle of a run changes nothing for it', async () => {
+  const { plan: made } = await plan(world)
+  const { directory } = world.ports
+  const read = directory.readAccount
+  let count = 0
+  directory.readAccount = async (id, workspaces) => {
+    count += 1
+    if (count === 2) world.clock.error = -day
+    if (count === 4) world.clock.error = day
+    return read(id, workspaces)
+  }
+  const ended = await run(world, made)
+  expect([ended.status, ended.counts.applied]).toEqual(['finished', 3])
+  expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
+})
+
+it('F15: a schedule is not fired early by a machine that is ahead', async () => {
+  const schedule = { every: '1 day', at: '12:00', timeZone: 'UTC' }
+  await world.app.sync(by)
+  await world.app.importPolicy(policy({ schedule, approval: 'automatic' }), by)
+  await world.app.planStored(policy().name, by)
+  await world.app.enablePolicy(policy().name, by)
+  world.clock.error = 5 * 3_600_000
+  const ahead = await world.process()
+  expect(await ahead.app.fireDue(by)).toEqual([])
+  expect(await world.writes()).toEqual([])
+})

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { by, openWorld, plan, refused, run, type World } from './world.js'
+
+let world: World
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.close())
+
+it('F23: fewer than two admins refuse every plan that takes', async () => {
+  for (const account of world.simulator.organization.accounts
+    .filter(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))
+    .slice(1))
+    account.orgRoles.delete('atlassian/org-admin')
+  const { plan: made } = await plan(world)
+  expect(await refused(world, made)).toContain('too-few-admins')
+})
+
+it('F23: admins and who asks are spared by every path, picked by hand as well', async () => {
+  const admin =
+    world.simulator.organization.accounts.find(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))?.accountId ?? ''
+  const { plan: made } = await plan(world)
+  const asking = made.actions[0]?.accountId ?? ''
+  const { app } = await world.process(world.keys.unscoped, [asking])
+  const picked = await app.planPicked({ action: 'suspend-access', accounts: [admin, asking] }, by)
+  expect(picked.plan.actions).toEqual([])
+  const ended = await run({ app }, made)
+  expect(ended.results.map(({ state, reason }) => reason ?? state)).toEqual([
+    'is the one who asks',
+    'applied',
+    'applied',
+  ])
+})

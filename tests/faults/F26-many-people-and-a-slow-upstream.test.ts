@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { by, openWorld } from './world.js'
+
+it('F26: a sync of many that is cut off goes on at its cursor, and pages are never held all at once', async () => {
+  const world = await openWorld({ users: 4000 })
+  try {
+    const hits = await world.fault({
+      kind: 'status',
+      status: 503,
+      skip: 25,
+      times: 6,
+      match: { path: '/users/search' },
+    })
+    await expect(world.app.sync(by)).rejects.toThrow()
+    expect(await hits()).toBeGreaterThan(4)
+    const before = await world.requests()
+    await world.control('faults', undefined, 'DELETE')
+    await world.fault({ kind: 'delay', delayMs: 20, times: 15, match: { path: '/users/search' } })
+    const snapshot = await world.app.sync(by)
+    expect([snapshot.complete, snapshot.accounts]).toEqual([true, snapshot.expected])
+    // Forty pages in all: those that were stored before are not read again.
+    expect((await world.requests()) - before).toBeLessThan(40)
+  } finally {
+    await world.close()
+  }
+})

@@ -1,0 +1,134 @@
+// The whole app over real HTTP and SQLite, in a time that passes only when somebody waits: storms of minutes take none.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { createDirectory } from '../../packages/atlassian/src/index.js'
+import { brandId, createApp, readPolicy, waitHeedingStop } from '../../packages/core/src/index.js'
+import type { Plan, Ports, Refusal } from '../../packages/core/src/index.js'
+import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
+import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
+import { createSigner } from '../../apps/server/src/signer.js'
+
+export const by = 'mia'
+export const host = 'acme.atlassian.net'
+export const forever = { until: Number.MAX_SAFE_INTEGER }
+const start = Date.parse('2026-11-24T08:00:00Z')
+
+/** Frees Jira seats of a few; one account that ends unknown or is refused does not halt the run. */
+export function policy(changes: Record<string, unknown> = {}) {
+  const read = readPolicy({
+    name: 'Free unused Jira seats',
+    scope: { site: host, product: 'jira-software' },
+    conditions: { 'inactive-for': '90d' },
+    actions: ['revoke-product-access'],
+    limits: { take: 3, percent: 20, budget: 20, unknown: 100, refused: 100 },
+    ...changes,
+  })
+  if ('policy' in read) return read.policy
+  throw new Error(read.problems.map(({ message }) => message).join())
+}
+
+/** Opens a world; `close` ends the simulator and removes the database. */
+export async function openWorld(options: SimulatorOptions = {}) {
+  const simulator = await startSimulator({ users: 120, now: new Date(start).toISOString(), ...options })
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-faults-'))
+  const file = join(folder, 'rollcall.db')
+  const { keys, id } = simulator.organization
+  const control = async (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(`${simulator.url}/_simulator/${path}`, { method, ...sent })
+    return (await answer.json()) as Record<string, unknown>
+  }
+  await control('clock', { freeze: true })
+  let [offset, waited] = [0, 0]
+  const clock = { error: 0 }
+  const system = {
+    now: () => start + offset + clock.error,
+    newId: () => randomUUID(),
+    digest: async (text: string) => createHash('sha256').update(text).digest('hex'),
+    async wait(ms: number) {
+      ;[offset, waited] = [offset + ms, waited + ms]
+      await control('clock', { advanceMs: Math.ceil(ms) })
+    },
+  }
+  const closing: (() => Promise<void>)[] = []
+  /** A process of its own, with its own connection to the database. */
+  const process = async (key = keys.unscoped, requesters: readonly string[] = [], organizationId = id) => {
+    const driver = new Database(file)
+    const db = openSqlite(driver)
+    await migrate(db)
+    closing.push(() => db.destroy())
+    const store = createStore(db)
+    const signer = createSigner(store, { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) })
+    const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
+    const inTime = (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
+    const directory = createDirectory({
+      ...{ baseUrl: simulator.url, organizationId, readKey: key, fetch: inTime as never, system: patient },
+    })
+    const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), signer, system }
+    const owner = `process-${closing.length}`
+    const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters: requesters as never })
+    return { app, ports, driver }
+  }
+  const first = await process()
+  return {
+    ...{ simulator, folder, file, control, system, clock, process, keys, ...first },
+    waited: () => waited,
+    /** The truth about an account. */
+    truth: (accountId: string) => simulator.organization.byId.get(accountId),
+    changesOf: (accountId: string) => (simulator.organization.byId.get(accountId)?.history ?? []).length,
+    /** A fault of the simulator; `hits` says how often it struck. */
+    async fault(asked: Readonly<Record<string, unknown>>) {
+      const { id: number } = await control('faults', asked)
+      return async () => {
+        const { faults } = (await control('faults')) as unknown as { faults: { id: number; hits: number }[] }
+        return faults.find((one) => one.id === number)?.hits ?? 0
+      }
+    },
+    async writes() {
+      return ((await control('calls'))['writes'] as { accountId: string }[]).map(({ accountId }) => accountId)
+    },
+    async requests() {
+      return Number((await control('calls'))['total'])
+    },
+    async close() {
+      for (const close of closing) await close()
+      await simulator.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** Synchronizes and plans. */
+export async function plan(
+  { app }: Pick<World, 'app'>,
+  changes: Record<string, unknown> = {},
+): Promise<{ plan: Plan; refusals: readonly Refusal[] }> {
+  await app.sync(by)
+  return app.planFile(policy(changes), by)
+}
+
+/** Approves a plan and works on it until it ends; refusals are an error. */
+export async function run(
+  { app }: Pick<World, 'app'>,
+  { planId, fingerprint }: Plan,
+  accepted: readonly string[] = [],
+) {
+  const approved = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
+  if ('refusals' in approved) throw new Error(approved.refusals.map(({ code }) => code).join())
+  await app.work(approved.run.runId, forever)
+  return { ...(await app.runStatus(approved.run.runId)), results: await app.results(approved.run.runId) }
+}
+
+/** The codes that refuse a plan. */
+export async function refused({ app }: Pick<World, 'app'>, { planId, fingerprint }: Plan): Promise<readonly string[]> {
+  const answer = await app.approve({ planId, fingerprint }, by)
+  return 'refusals' in answer ? answer.refusals.map(({ code }) => code) : []
+}
+
+export const suspending = { scope: 'organization', actions: ['suspend-access'] }
+export const audited = async ({ app }: Pick<World, 'app'>) => (await app.verifyAudit()).ok
