@@ -1,0 +1,110 @@
+// The model: what a person may rely on, whatever is done in which order. It knows the truth at Atlassian and what has
+// become durable, and nothing of how core comes to its decisions.
+
+import { actions, type AccountId, type App, type Plan, type Run, type RunStatus, type Step } from '../../src/index.js'
+import type { Change } from '../../src/index.js'
+import { memoryWorld, type MemoryWorld, organization, person } from '../../src/testing/index.js'
+import { crowd, quiet } from '../flow.js'
+
+/** The edges along which a run may move. */
+const edges: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
+  'awaiting-approval': ['awaiting-approval', 'quarantined', 'discarded', 'executing', 'finished', 'stopped'],
+  quarantined: ['quarantined', 'discarded', 'executing', 'finished', 'stopped'],
+  discarded: ['discarded'],
+  executing: ['executing', 'finished', 'stopped', 'quarantined'],
+  finished: ['finished'],
+  stopped: ['stopped', 'executing', 'finished', 'quarantined'],
+}
+const terminal: readonly Step['state'][] = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted']
+
+export interface Real {
+  readonly world: MemoryWorld
+  app: App
+  processes: number
+}
+
+export interface Model {
+  /** How often each kind of command was executed. */
+  readonly executed: Map<string, number>
+  stopped: boolean
+  readonly protectedAt: Set<string>
+  readonly activeSince: Map<string, number>
+  readonly statuses: Map<string, RunStatus>
+  readonly ended: Map<string, Step>
+  arrived: number
+  plans: number
+}
+
+export const newModel = (executed: Map<string, number>): Model => ({
+  executed,
+  ...{ stopped: false, protectedAt: new Set(), activeSince: new Map(), statuses: new Map(), ended: new Map() },
+  ...{ arrived: 0, plans: 0 },
+})
+
+export function newReal(spoil: (world: MemoryWorld) => void = () => undefined): Real {
+  const people = [...quiet(5), ...crowd(25), person('service', { name: 'Backup Service', quietFor: 300 })]
+  const world = memoryWorld(organization(people))
+  spoil(world)
+  return { world, app: world.process().app, processes: 0 }
+}
+
+const takes = ({ kind }: Change) => kind === 'suspend' || kind === 'remove-from-group' || kind === 'deactivate'
+const must = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(what)
+}
+
+/** Everything that has to be true after every command; `mayChange` says whether this one may change accounts. */
+export async function check(model: Model, { world }: Real, mayChange: boolean): Promise<void> {
+  const { directory, ports } = world
+  const fresh = directory.arrived.slice(model.arrived)
+  model.arrived = directory.arrived.length
+  must(mayChange || fresh.length === 0, `${fresh.length} changes were sent by something that only looks`)
+  must(!model.stopped || fresh.length === 0, 'a change was sent though the stop switch was on')
+  const runs = await ports.store.runs(999)
+  const steps = new Map<Run, readonly Step[]>()
+  for (const run of runs) steps.set(run, await ports.store.steps(run.runId))
+  for (const { change } of fresh) {
+    const by = [...steps.entries()].flatMap(([run, all]) =>
+      all.filter((step) => step.accountId === change.accountId && step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change))).map((step) => [run, step] as const),
+    )
+    must(by.length > 0, `${change.kind} of ${change.accountId} without an intent`)
+    if (!takes(change)) continue
+    must(!model.protectedAt.has(change.accountId), `${change.accountId} is protected and was changed`)
+    must(!/^(admin|service)/.test(change.accountId), `${change.accountId} is always protected and was changed`)
+    const plans = await Promise.all(by.map(([run]) => ports.store.plan(run.planId)))
+    const since = model.activeSince.get(change.accountId) ?? 0
+    must(
+      plans.some((plan) => plan !== undefined && (plan.source === 'undo' || plan.createdAt >= since)),
+      `${change.accountId} was active since the plan and was changed`,
+    )
+  }
+  await checkRuns(model, steps, world)
+}
+
+async function checkRuns(model: Model, steps: ReadonlyMap<Run, readonly Step[]>, { ports, directory }: MemoryWorld) {
+  for (const [run, all] of steps) {
+    const before = model.statuses.get(run.runId)
+    if (before !== undefined) must(edges[before].includes(run.status), `a run went from ${before} to ${run.status}`)
+    model.statuses.set(run.runId, run.status)
+    const plan = (await ports.store.plan(run.planId)) as Plan
+    must(all.length <= plan.actions.length, 'a run has more steps than its plan has actions')
+    if (run.status === 'finished')
+      must(all.filter(({ state }) => terminal.includes(state)).length === plan.actions.length, 'a finished run forgot somebody')
+    for (const step of all) {
+      const key = `${step.runId} ${step.position}`
+      const known = model.ended.get(key)
+      if (known !== undefined) must(JSON.stringify(known) === JSON.stringify(step), `a step that had ended changed: ${key}`)
+      if (terminal.includes(step.state)) model.ended.set(key, step)
+      if (step.state === 'applied') must(step.intentAt !== undefined, 'a step was applied without an intent')
+    }
+    const seen = new Set<string>()
+    for (const step of all.filter(({ state }) => state === 'applied' && actions !== undefined)) {
+      must(!seen.has(step.accountId), `${step.accountId} was changed twice by one plan`)
+      seen.add(step.accountId)
+    }
+  }
+  const effective = directory.arrived.filter((one) => one.effective)
+  must(effective.length <= directory.arrived.length, 'counts')
+}
+
+export const accounts = Array.from({ length: 5 }, (_, n) => `quiet-${n}` as AccountId)
