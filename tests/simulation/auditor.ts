@@ -135,7 +135,7 @@ export class Auditor {
     const person = truth.organization.people.get(change.accountId)
     const spoilt = truth.spoilt.get(change.accountId)
     // Atlassian tells no activity of products that somebody does not have.
-    const holds = (person?.groups.size ?? 0) > 0
+    const holds = truth.organization.groups.some(({ id, grants }) => grants.length > 0 && person?.groups.has(id))
     if (!undo && plan.conditions !== null) {
       if (
         spoilt !== undefined &&
@@ -185,11 +185,11 @@ export class Auditor {
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
     if (step.position < canary) return
     const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
-    const restored = judged.filter(({ accountId, position, action, endedAt = 0 }) => {
+    const restored = judged.filter(({ accountId, position, action, state, endedAt = 0 }) => {
       const back = this.givenBack.get(accountId)
       const stillBack = truth.done.findLast(({ change }) => change.accountId === accountId)?.by === 'person'
-      const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - readingAge
-      return position < canary && actions[action].takes && inTime && stillBack
+      const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - 10 * minute
+      return position < canary && state === 'applied' && actions[action].takes && inTime && stillBack
     }).length
     if (restored > 0 && share(restored) >= plan.limits.restored)
       this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)
@@ -207,6 +207,17 @@ export class Auditor {
 
   /** Judges a run at the moment at which it may act. */
   approved(run: Run, by: string): void {
+    const { world } = this
+    if (by !== 'schedule') return
+    const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
+    const stepped = world.bites['F15 clock stepped'] > 0
+    if (!stepped && late > 65 * minute)
+      this.violate(`F16: a run approved ${Math.round(late / minute)} minutes after its time`)
+    if (!world.automatic) this.violate('G1: a run approved by its schedule though a person has to approve it')
+  }
+
+  /** Judges a run at the moment at which it begins. */
+  private begins(run: Run, by: string): void {
     const { ledger, scheduler, world } = { ...this.world, world: this.world }
     const written = ledger.plans.get(run.planId)
     if (written === undefined) return this.violate(`run ${run.runId} of a plan that was never stored`)
@@ -258,11 +269,6 @@ export class Auditor {
       this.violate(`G1: ${about} of a policy that is disabled`)
     if (plan.source === 'policy' && plan.scheduled && !world.previewed.has(`${plan.policy} ${plan.policyVersion}`))
       if (!run.accepted.includes('not-previewed')) this.violate(`G1: ${about} of a version that nobody has seen`)
-    if (by === 'schedule') {
-      const late = now - world.lastFiring(now)
-      if (late > 65 * minute) this.violate(`F16: ${about} ${Math.round(late / minute)} minutes after its time`)
-      if (!world.automatic) this.violate(`${about} though a person has to approve it`)
-    }
   }
 
   /** Judges a new intent against the budget of seven days. */
@@ -271,6 +277,7 @@ export class Auditor {
     const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
     const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
     if (run === undefined || plan === undefined) return
+    if (!ledger.steps.some(({ value }) => value.runId === step.runId)) this.begins(run, run.approvedBy)
     if (ledger.runs.some(({ value }) => value.accepted.includes('over-budget'))) return
     if (plan.source === 'undo') return
     const from = scheduler.now - 7 * day

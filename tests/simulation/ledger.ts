@@ -5,7 +5,6 @@ import type {
   AuditLog,
   Instant,
   Lane,
-  Limits,
   Plan,
   PlanId,
   Run,
@@ -32,7 +31,7 @@ export class Ledger {
   readonly protections = new Map<string, Instant>()
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
-  limits: Partial<Limits> = {}
+  limits = '{"reading":60}'
   lane: Lane | undefined
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
@@ -89,8 +88,8 @@ export function notedStore(store: Store, ledger: Ledger, now: () => Instant, by:
       const written = await store.putStep(step, lane)
       if (!written) return false
       if (holder !== undefined && holder.token !== lane.token) ledger.fencedWrites.push(`${by} at ${now()}`)
-      ledger.steps.push(note(step))
       ledger.step(step)
+      ledger.steps.push(note(step))
       return true
     },
     async claimLane(owner, from, until) {
@@ -119,7 +118,8 @@ export function notedStore(store: Store, ledger: Ledger, now: () => Instant, by:
     async putSetting(name, value) {
       await store.putSetting(name, value)
       if (name === 'stopped') ledger.stoppedAt = value === 'yes' ? (ledger.stoppedAt ?? now()) : undefined
-      if (name === 'limits') ledger.changed.limits = now()
+      // Who sets a limit to what it was has changed nothing.
+      if (name === 'limits' && ledger.limits !== value) [ledger.limits, ledger.changed.limits] = [value, now()]
     },
   }
 }

@@ -55,8 +55,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'if (plan.fingerprint === actualFingerprint + "x")',
   },
   'an old plan still runs': {
-    ...{ breaks: 'G5', file: guard, find: 'if (age >= 0 && age <= limit) return undefined\n    const why' },
-    replace: 'if (age >= 0 && age <= 30 * limit) return undefined\n    const why',
+    ...{ breaks: 'G5', file: guard, find: 'if (age >= -minute && age <= limit) return undefined' },
+    replace: 'if (age >= -minute && age <= 30 * limit) return undefined',
   },
   'a changed protected list is not noticed': {
     ...{

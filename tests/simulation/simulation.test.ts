@@ -24,8 +24,19 @@ it('every fault of the table bit in the slice, and more than once', () => {
 it('enough happened under them: people were changed, spared, refused, given back, rested for, and left alone', () => {
   const { applied, skipped, refused, undone, tookOver, rested, vetoes, quarantined, halted } = sum.tally
   for (const [count, least] of [
-    ...[[applied, slice], [skipped, slice / 10], [refused, slice / 10], [undone, slice / 10]],
-    ...[[tookOver, slice], [rested, 50], [vetoes, 100], [quarantined, slice / 10], [halted, 50]],
+    ...[
+      [applied, slice],
+      [skipped, slice / 10],
+      [refused, slice / 10],
+      [undone, slice / 10],
+    ],
+    ...[
+      [tookOver, slice],
+      [rested, 50],
+      [vetoes, 100],
+      [quarantined, slice / 10],
+      [halted, 50],
+    ],
   ] as const)
     expect(count).toBeGreaterThanOrEqual(least)
 })
@@ -41,18 +52,22 @@ it('the same seed leaves the same trace, byte for byte, in whatever order and pr
 }, 120_000)
 
 describe('a planted bug is caught:', () => {
-  it.each(Object.entries(mutants))('%s', async (name, mutant) => {
-    let [played, caught] = [0, false]
-    await playIn(
-      await bundle(name, mutant),
-      1,
-      3000,
-      ({ violations }) => {
-        played += 1
-        caught ||= violations.length > 0
-      },
-      true,
-    )
-    expect([name, caught, played > 0]).toEqual([name, true, true])
-  }, 300_000)
+  it.each(Object.entries(mutants))(
+    '%s',
+    async (name, mutant) => {
+      let [played, caught] = [0, false]
+      await playIn(
+        await bundle(name, mutant),
+        1,
+        3000,
+        ({ violations }) => {
+          played += 1
+          caught ||= violations.length > 0
+        },
+        true,
+      )
+      expect([name, caught, played > 0]).toEqual([name, true, true])
+    },
+    300_000,
+  )
 })

@@ -207,17 +207,20 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }
 
-/** What forbids a run to go on, whoever approved it: another organization, an altered plan, or at its first step a spent budget. */
+/** What forbids a run to go on, whoever approved it: all that guard refuses at its first step, later an altered plan. */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await circumstances(plan, where, undefined, ports)
-  // Runs begin one after another in the lane, so that here the count is exact.
+  const begun = (await ports.store.steps(run.runId)).length > 0
+  if (begun) {
+    const codes: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
+    return guard(plan, unaltered(now, plan)).find(({ code }) => codes.includes(code))
+  }
+  // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
+  // approval refuses a run that has not begun.
   const spent = await spentBudget(plan, 'begun', ports)
-  const first = (await ports.store.steps(run.runId)).length === 0
-  const always: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
-  const codes: readonly RefusalCode[] = first ? [...always, 'over-budget'] : always
-  const refusals = notAccepted(guard(plan, { ...unaltered(now, plan), spent }), run.accepted)
-  return refusals.find(({ code }) => codes.includes(code))
+  const [refusal] = notAccepted(guard(plan, { ...now, spent }), run.accepted)
+  return refusal
 }
 
 /** Stops a run that must not go on; the audit log hears of it first. */

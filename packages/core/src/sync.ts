@@ -64,10 +64,12 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
   const usable = unfinished?.organization.id === organization.id && system.now() - unfinished.startedAt < cursorLasts
   if (unfinished?.cursor !== undefined && usable) return unfinished
   const seats = await readSeats(ports)
+  const [newest] = await store.snapshots(1)
   const snapshot: Snapshot = {
     id: brandId<SnapshotId>(system.newId()),
     organization,
-    startedAt: system.now(),
+    // Of two machines one may be a second behind: the newer snapshot is the newer one all the same.
+    startedAt: Math.max(system.now(), (newest?.startedAt ?? -Infinity) + 1),
     asOf: undefined,
     complete: false,
     accounts: 0,

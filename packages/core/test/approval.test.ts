@@ -1,7 +1,7 @@
 // Approval: it points at one plan's fingerprint; whatever has changed since refuses, and nothing is changed.
 
 import { describe, expect, it } from 'vitest'
-import { acceptableCodes, day, hour, type Plan, refusalCodes, UsageError } from '../src/index.js'
+import { acceptableCodes, day, hour, minute, type Plan, refusalCodes, UsageError } from '../src/index.js'
 import { mainDirectory, memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
 import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
 
@@ -143,11 +143,24 @@ describe('a run that was cut off', () => {
   })
 
   it('goes on when the protected list has changed, and spares those who are protected by now', async () => {
+    const world = worldOf(quiet(3), { onChange: () => world.system.advance(minute) })
+    const plan = await planned(world)
+    await codes(world, plan)
+    const [run] = await world.app.executing()
+    await world.app.work(run?.runId as never, { until: world.system.now() + 1 })
+    expect(world.directory.arrived).toHaveLength(1)
+    await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
+    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
+  })
+
+  it('does not begin when the protected list has changed since it was approved', async () => {
     const world = worldOf(quiet(3))
     const plan = await planned(world)
     await codes(world, plan)
     await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
-    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
+    const stopped = await ran(world.app, plan)
+    expect([stopped.status, stopped.counts.applied]).toEqual(['stopped', 0])
+    expect(stopped.stopReason).toContain('The protected list has changed since the plan was made')
   })
 })
 

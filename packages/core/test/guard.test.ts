@@ -162,7 +162,8 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a plan of 24 hours less a millisecond', plan: { createdAt: testNow - day + 1 } },
     { what: 'a plan of 24 hours', plan: { createdAt: testNow - day } },
     { what: 'a plan of 24 hours and a millisecond', plan: { createdAt: testNow - day - 1 }, refused: [24, 24] },
-    { what: 'a plan from the future', plan: { createdAt: testNow + minute }, refused: [-1, 24] },
+    { what: 'a plan from a machine that is a minute ahead', plan: { createdAt: testNow + minute } },
+    { what: 'a plan from the future', plan: { createdAt: testNow + minute + 1 }, refused: [-1, 24] },
   ],
   'fingerprint-mismatch': [
     { what: 'a plan whose own fingerprint is approved', with: { approved: plan().fingerprint } },

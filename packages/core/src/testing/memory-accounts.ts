@@ -6,15 +6,18 @@ import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
 type Key = readonly [value: string | number, accountId: string]
 
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
+
 /** Compares as databases do: by the code points of the text. */
 export function compareText(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]]
-  for (const [index, letter] of left.entries()) {
-    const other = right[index]
-    if (other === undefined) return 1
-    if (letter !== other) return (letter.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0)
+  for (let index = 0; index < a.length && index < b.length; index += 1) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left === right) continue
+    // Surrogates stand for code points above all others.
+    if (isSurrogate(left) !== isSurrogate(right)) return isSurrogate(left) ? 1 : -1
+    return left - right
   }
-  return left.length - right.length
+  return a.length - b.length
 }
 
 const keyOf: Readonly<Record<AccountSort, (account: Account) => Key>> = {

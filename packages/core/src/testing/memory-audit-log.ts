@@ -1,14 +1,11 @@
 // The AuditLog port in memory: append-only, chained as every audit log is.
 
 import { chain, type AuditEntry } from '../audit.js'
-import { canonicalJson } from '../canonical-json.js'
 import type { Checkpoint } from '../checkpoint.js'
 import { bind } from '../personal.js'
 import type { AuditLog } from '../ports.js'
 import type { System } from '../system.js'
-
-const frozen = (entry: AuditEntry): AuditEntry =>
-  Object.freeze({ ...entry, fact: Object.freeze(JSON.parse(canonicalJson(entry.fact)) as AuditEntry['fact']) })
+import { kept } from './kept.js'
 
 /** Makes an empty audit log; its salts are counted, since tests have no secrets. */
 export function memoryAuditLog(system: Pick<System, 'digest'>): AuditLog {
@@ -21,7 +18,7 @@ export function memoryAuditLog(system: Pick<System, 'digest'>): AuditLog {
       const appended = last.then(async () => {
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
         const { fact: _, ...chained } = await chain(entries.at(-1), bound.fact, system)
-        const entry = frozen({ ...chained, ...bound })
+        const entry = kept<AuditEntry>({ ...chained, ...bound })
         entries.push(entry)
         return entry
       })
@@ -40,7 +37,7 @@ export function memoryAuditLog(system: Pick<System, 'digest'>): AuditLog {
         if (entry.fact.subject !== subject || entry.personal === undefined) return entry
         count += 1
         const { personal: _, ...rest } = entry
-        return Object.freeze(rest)
+        return kept<AuditEntry>(rest)
       })
       return count
     },

@@ -10,15 +10,9 @@ import type { Run } from '../run.js'
 import { isTerminal, type Step } from '../step.js'
 import type { Instant } from '../time.js'
 import type { Veto } from '../veto.js'
+import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  for (const member of Object.values(value)) frozen(member)
-  return Object.freeze(value)
-}
-/** What is kept: as JSON would bring it back, and never to be altered, so that it can be handed out as it is. */
-const kept = <T>(value: T): T => frozen(JSON.parse(JSON.stringify(value)) as T)
 const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
   [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
 

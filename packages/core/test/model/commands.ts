@@ -40,17 +40,45 @@ async function approve(real: Real, n: number, accepted: readonly RefusalCode[], 
 async function work({ app }: Real, until = forever, other: App = app): Promise<void> {
   for (const { runId } of await app.executing()) await other.work(runId, until)
 }
-const codes: readonly DirectoryErrorCode[] = ['unavailable', 'rate-limited', 'conflict', 'not-found', 'unexpected-response', 'unauthorized']
+const codes: readonly DirectoryErrorCode[] = [
+  'unavailable',
+  'rate-limited',
+  'conflict',
+  'not-found',
+  'unexpected-response',
+  'unauthorized',
+]
 
 export const kinds: Readonly<Record<string, Kind>> = {
   sync: { deed: ({ app }) => app.sync(by) },
-  importPolicy: { deed: ({ app }, _, n) => app.importPolicy(policy({ schedule, approval: n % 2 ? 'automatic' : 'required', limits: { ...wide, take: 1 + (n % 4) } }), by) },
+  importPolicy: {
+    deed: ({ app }, _, n) =>
+      app.importPolicy(
+        policy({ schedule, approval: n % 2 ? 'automatic' : 'required', limits: { ...wide, take: 1 + (n % 4) } }),
+        by,
+      ),
+  },
   enable: { deed: ({ app }) => app.enablePolicy(policy().name, by) },
   disable: { deed: ({ app }) => app.disablePolicy(policy().name, by) },
   deletePolicy: { deed: ({ app }) => app.deletePolicy(policy().name, by) },
   planStored: { deed: ({ app }) => app.planStored(policy().name, by) },
-  planFile: { deed: ({ app }, _, n) => app.planFile(policy({ limits: wide, ...(n % 2 ? { scope: 'organization', actions: ['suspend-access'] } : {}) }), by) },
-  planPicked: { deed: ({ app }, _, n) => app.planPicked({ action: n % 2 ? 'suspend-access' : 'deactivate-account', accounts: [accounts[n % 5] ?? '', 'service', 'admin-1'] }, by) },
+  planFile: {
+    deed: ({ app }, _, n) =>
+      app.planFile(
+        policy({ limits: wide, ...(n % 2 ? { scope: 'organization', actions: ['suspend-access'] } : {}) }),
+        by,
+      ),
+  },
+  planPicked: {
+    deed: ({ app }, _, n) =>
+      app.planPicked(
+        {
+          action: n % 2 ? 'suspend-access' : 'deactivate-account',
+          accounts: [accounts[n % 5] ?? '', 'service', 'admin-1'],
+        },
+        by,
+      ),
+  },
   approve: { deed: (real, _, n) => approve(real, n, []) },
   approveWrongly: { deed: (real, _, n) => approve(real, n, [], true) },
   approveAccepting: { deed: (real, _, n) => approve(real, n, acceptableCodes) },
@@ -115,7 +143,10 @@ export const kinds: Readonly<Record<string, Kind>> = {
       world.directory.fail({
         operation: n % 3 === 0 ? 'readAccount' : 'apply',
         at: 1 + (n % 2),
-        ...{ code: codes[n % codes.length] ?? 'unavailable', effect: n % 4 === 1 ? 'landed' : n % 4 === 2 ? 'lost' : 'none' },
+        ...{
+          code: codes[n % codes.length] ?? 'unavailable',
+          effect: n % 4 === 1 ? 'landed' : n % 4 === 2 ? 'lost' : 'none',
+        },
       }),
   },
   killedAtWork: {
@@ -135,7 +166,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
 }
 export type KindName = keyof typeof kinds & string
 
-const expected = (error: unknown) => error instanceof UsageError || error instanceof DirectoryError || error instanceof Crash
+const expected = (error: unknown) =>
+  error instanceof UsageError || error instanceof DirectoryError || error instanceof Crash
 
 /** One command of a sequence. */
 export class Doing implements fc.AsyncCommand<Model, Real> {
@@ -156,7 +188,15 @@ export class Doing implements fc.AsyncCommand<Model, Real> {
 }
 
 /** Arbitrary commands; those that bring a run on its way are drawn more often. */
-const often: readonly KindName[] = ['sync', 'planFile', 'approveAccepting', 'work', 'undo', 'killedAtWork', 'faultAtTheNextCall']
+const often: readonly KindName[] = [
+  'sync',
+  'planFile',
+  'approveAccepting',
+  'work',
+  'undo',
+  'killedAtWork',
+  'faultAtTheNextCall',
+]
 export const commandArbitraries = [...Object.keys(kinds), ...often, ...often].map((kind) =>
   fc.nat(99).map((n) => new Doing(kind, n)),
 )

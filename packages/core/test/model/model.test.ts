@@ -29,7 +29,10 @@ it('whatever is done in whichever order, every promise holds after every command
 
 describe('the model finds', () => {
   it.each<[string, (world: MemoryWorld) => void]>([
-    ['a store that forgets the protected list', ({ ports }) => Object.assign(ports.store, { protections: async () => [] })],
+    [
+      'a store that forgets the protected list',
+      ({ ports }) => Object.assign(ports.store, { protections: async () => [] }),
+    ],
     ['a stop switch that nobody hears', ({ ports }) => Object.assign(ports.store, { setting: async () => undefined })],
     [
       'a store that lets a step change after its end',
@@ -37,7 +40,8 @@ describe('the model finds', () => {
         const { steps } = ports.store
         let reads = 0
         Object.assign(ports.store, {
-          steps: async (id: never) => (await steps(id)).map((step) => ({ ...step, attempts: step.attempts + (reads += 1) })),
+          steps: async (id: never) =>
+            (await steps(id)).map((step) => ({ ...step, attempts: step.attempts + (reads += 1) })),
         })
       },
     ],
@@ -50,9 +54,13 @@ describe('the model finds', () => {
         })
       },
     ],
-  ])('%s', async (_what, spoil) => {
-    await expect(play(300, new Map(), spoil)).rejects.toThrow('Property failed')
-  }, 300_000)
+  ])(
+    '%s',
+    async (_what, spoil) => {
+      await expect(play(300, new Map(), spoil)).rejects.toThrow('Property failed')
+    },
+    300_000,
+  )
 })
 
 /** Sequences that once broke a promise, or led to a case that nobody had thought of. */

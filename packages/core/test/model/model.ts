@@ -65,7 +65,13 @@ export async function check(model: Model, { world }: Real, mayChange: boolean): 
   for (const run of runs) steps.set(run, await ports.store.steps(run.runId))
   for (const { change } of fresh) {
     const by = [...steps.entries()].flatMap(([run, all]) =>
-      all.filter((step) => step.accountId === change.accountId && step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change))).map((step) => [run, step] as const),
+      all
+        .filter(
+          (step) =>
+            step.accountId === change.accountId &&
+            step.changes.some((one) => JSON.stringify(one) === JSON.stringify(change)),
+        )
+        .map((step) => [run, step] as const),
     )
     must(by.length > 0, `${change.kind} of ${change.accountId} without an intent`)
     if (!takes(change)) continue
@@ -89,11 +95,15 @@ async function checkRuns(model: Model, steps: ReadonlyMap<Run, readonly Step[]>,
     const plan = (await ports.store.plan(run.planId)) as Plan
     must(all.length <= plan.actions.length, 'a run has more steps than its plan has actions')
     if (run.status === 'finished')
-      must(all.filter(({ state }) => terminal.includes(state)).length === plan.actions.length, 'a finished run forgot somebody')
+      must(
+        all.filter(({ state }) => terminal.includes(state)).length === plan.actions.length,
+        'a finished run forgot somebody',
+      )
     for (const step of all) {
       const key = `${step.runId} ${step.position}`
       const known = model.ended.get(key)
-      if (known !== undefined) must(JSON.stringify(known) === JSON.stringify(step), `a step that had ended changed: ${key}`)
+      if (known !== undefined)
+        must(JSON.stringify(known) === JSON.stringify(step), `a step that had ended changed: ${key}`)
       if (terminal.includes(step.state)) model.ended.set(key, step)
       if (step.state === 'applied') must(step.intentAt !== undefined, 'a step was applied without an intent')
     }
