@@ -26,6 +26,8 @@ export class Auditor {
   private readonly sends = new Map<string, number>()
   /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
   readonly givenBack = new Map<string, Instant>()
+  /** The same by the very change that was taken back. */
+  readonly changesGivenBack = new Map<string, Instant>()
 
   constructor(private readonly world: World) {}
 
@@ -185,8 +187,8 @@ export class Auditor {
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
     if (step.position < canary) return
     const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
-    const restored = judged.filter(({ accountId, position, action, state, endedAt = 0 }) => {
-      const back = this.givenBack.get(accountId)
+    const restored = judged.filter(({ accountId, position, action, state, changes, endedAt = 0 }) => {
+      const back = changes.map((change) => this.changesGivenBack.get(JSON.stringify(change))).find((at) => at !== undefined)
       const stillBack = truth.done.findLast(({ change }) => change.accountId === accountId)?.by === 'person'
       const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - 10 * minute
       return position < canary && state === 'applied' && actions[action].takes && inTime && stillBack

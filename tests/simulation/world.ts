@@ -155,7 +155,10 @@ export class World {
         state === 'applied' &&
         JSON.stringify(changes).includes(JSON.stringify(change)),
     )
-    if (recorded) this.auditor.givenBack.set(change.accountId, now)
+    if (recorded) {
+      this.auditor.givenBack.set(change.accountId, now)
+      this.auditor.changesGivenBack.set(JSON.stringify(change), now)
+    }
     return true
   }
 }
