@@ -25,7 +25,7 @@ export class Auditor {
   private readonly effective = new Map<string, number>()
   private readonly sends = new Map<string, number>()
   /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
-  readonly givenBack = new Map<string, Instant>()
+  readonly givenBack = new Map<string, { readonly at: Instant; readonly change: Change }>()
   /** The same by the very change that was taken back. */
   readonly changesGivenBack = new Map<string, Instant>()
 
@@ -154,7 +154,9 @@ export class Auditor {
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
       this.violate(`G9: ${about}, owned by the identity provider`)
-    const back = this.givenBack.get(change.accountId)
+    const given = this.givenBack.get(change.accountId)
+    // What somebody else has undone in between nobody can see any more.
+    const back = given !== undefined && this.isBack(given.change) ? given.at : undefined
     const lifted = ledger.vetoesLifted.get(change.accountId) ?? 0
     if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
       this.violate(`G15: ${about}, restored by a person ${Math.round((now - back) / minute)} minutes ago`)
@@ -163,7 +165,7 @@ export class Auditor {
 
   /** A scheduled run rests after its canary; a run goes no further once too much went wrong. */
   private judgeStages(about: string, step: Step, plan: Plan, run: Run): void {
-    const { ledger, scheduler, truth } = this.world
+    const { ledger, scheduler } = this.world
     const canary = Math.max(
       plan.limits.canaryAccounts,
       Math.ceil((plan.actions.length * plan.limits.canaryPercent) / 100),
@@ -187,14 +189,23 @@ export class Auditor {
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
     if (step.position < canary) return
     const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
-    const restored = judged.filter(({ accountId, position, action, state, changes, endedAt = 0 }) => {
-      const back = changes.map((change) => this.changesGivenBack.get(JSON.stringify(change))).find((at) => at !== undefined)
-      const stillBack = truth.done.findLast(({ change }) => change.accountId === accountId)?.by === 'person'
+    const restored = judged.filter(({ position, action, state, changes, endedAt = 0 }) => {
+      const back = changes
+        .map((change) => this.changesGivenBack.get(JSON.stringify(change)))
+        .find((at) => at !== undefined)
+      const stillBack = changes.some((change) => this.isBack(change))
       const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - 10 * minute
       return position < canary && state === 'applied' && actions[action].takes && inTime && stillBack
     }).length
     if (restored > 0 && share(restored) >= plan.limits.restored)
       this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)
+  }
+
+  /** Says whether an account has back what a change took. */
+  private isBack(change: Change): boolean {
+    const person = this.world.truth.organization.people.get(change.accountId)
+    if (change.kind === 'suspend') return person?.memberships.get(change.directoryId) === 'active'
+    return change.kind === 'remove-from-group' && person?.groups.has(change.groupId) === true
   }
 
   afterEffect(_process: Process, change: Change, effective: boolean): void {

@@ -156,7 +156,7 @@ export class World {
         JSON.stringify(changes).includes(JSON.stringify(change)),
     )
     if (recorded) {
-      this.auditor.givenBack.set(change.accountId, now)
+      this.auditor.givenBack.set(change.accountId, { at: now, change })
       this.auditor.changesGivenBack.set(JSON.stringify(change), now)
     }
     return true
