@@ -79,16 +79,19 @@ for (const one of checkpoints)
     wrong(one.index, 'its checkpoint was not signed with the key of this log')
 
 // Second pass: the chain, each entry on the one before it.
-const wanted = new Map(checkpoints.map(({ index, hash }) => [index, hash]))
+const wanted = new Map()
+for (const { index, hash } of checkpoints) {
+  if ((wanted.get(index) ?? hash) !== hash)
+    wrong(index, 'two checkpoints tell of different entries: the log was signed anew')
+  wanted.set(index, hash)
+}
 let [first, last, hash, erased] = [undefined, 0, '0'.repeat(64), 0]
 for await (const line of linesOf(exportFile)) {
   if (line?.checkpoint) continue
   const { index, previous, fact, personal } = line ?? {}
   if (first === undefined) {
-    const anchor = checkpoints
-      .filter((one) => one.why === 'pruned')
-      .sort((a, b) => a.index - b.index)
-      .at(-1)
+    const pruned = checkpoints.filter((one) => one.why === 'pruned').sort((a, b) => a.index - b.index)
+    const anchor = pruned.findLast((one) => one.index === index - 1 && one.hash === previous) ?? pruned.at(-1)
     const whole = index === 1 && previous === hash
     if (anchor !== undefined && !whole) [last, hash] = [anchor.index, anchor.hash]
     first = last + 1

@@ -103,7 +103,8 @@ const damaged = (where: string) =>
 /** Reads checkpoints that were kept elsewhere. */
 export const readCheckpoints = (file: string): readonly Checkpoint[] =>
   linesOf(file, 'rollcall audit checkpoints').map(([value, where]) => {
-    const parsed = checkpointShape.safeParse(value)
+    const wrapped = (value as { readonly checkpoint?: unknown } | null)?.checkpoint
+    const parsed = checkpointShape.safeParse(wrapped ?? value)
     if (parsed.success) return parsed.data
     throw new UsageError('is not a checkpoint', where)
   })
@@ -125,27 +126,6 @@ function readExport(file: string) {
 export interface Origin {
   readonly auditHead: () => Promise<AuditEntry | undefined>
   readonly auditPage: (after: number, limit: number) => Promise<readonly AuditEntry[]>
-  readonly checkpoints: () => Promise<readonly Checkpoint[]>
-}
-
-/** Holds the log of the database against checkpoints that were kept elsewhere; undefined when they agree. */
-export async function againstKept(kept: readonly Checkpoint[], origin: Origin): Promise<Verification | undefined> {
-  const last = (await origin.auditHead())?.index ?? 0
-  const known = new Set((await origin.checkpoints()).map(({ publicKey }) => publicKey))
-  for (const { index, hash, publicKey } of kept) {
-    const fail = (at: number, message: string): Verification => ({ ok: false, entries: at - 1, index: at, message })
-    if (index > last)
-      return fail(
-        last + 1,
-        `The log ends at entry ${last}; a checkpoint was kept of entry ${index}: its tail was cut off.`,
-      )
-    if (known.size > 0 && !known.has(publicKey))
-      return fail(index, `The kept checkpoint of entry ${index} was signed with another key than this log's.`)
-    const [entry] = await origin.auditPage(index - 1, 1)
-    if (entry?.index === index && entry.hash !== hash)
-      return fail(index, `Entry ${index} is not the one that was signed: the log was made anew.`)
-  }
-  return undefined
 }
 
 /** Verifies an export by itself, and against the log that it was taken from, where that has entries. */
@@ -153,6 +133,7 @@ export async function verifyExport(
   file: string,
   origin: Origin,
   system: Pick<System, 'digest'>,
+  kept: readonly Checkpoint[] = [],
 ): Promise<Verification> {
   const { entries, checkpoints } = readExport(file)
   async function* stream() {
@@ -161,7 +142,7 @@ export async function verifyExport(
   const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
   const head = await origin.auditHead()
   if (!verified.ok) return verified
-  const judge = checkpointJudge(checkpoints, ed25519)
+  const judge = checkpointJudge([...kept, ...checkpoints], ed25519, kept[0]?.publicKey)
   for (const entry of entries) judge.hear(entry)
   const contradicted = await judge.verdict(entries[0]?.index ?? 1, verified.entries)
   if (contradicted !== undefined || head === undefined) return contradicted ?? verified

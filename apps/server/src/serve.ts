@@ -40,8 +40,8 @@ function onceADay() {
   return async (app: App): Promise<void> => {
     const today = new Date(system.now()).toISOString().slice(0, 10)
     if (done === today) return
-    done = today
     await app.keepAudit('worker')
+    done = today
   }
 }
 

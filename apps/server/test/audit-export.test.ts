@@ -30,7 +30,6 @@ beforeAll(async () => {
 const origin = {
   auditHead: () => Promise.resolve(entries.at(-1)),
   auditPage: (after: number, limit: number) => Promise.resolve(entries.slice(after, after + limit)),
-  checkpoints: () => Promise.resolve([]),
 }
 const verify = (text: string) => {
   const file = join(folder, 'export.jsonl')

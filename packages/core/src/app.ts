@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { AuditEntry } from './audit.js'
 import { checkAudit } from './audit-check.js'
-import { checkpoint, dailyCheckpoint } from './checkpoint.js'
+import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
 import { pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue } from './due.js'
@@ -206,7 +206,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
-    verifyAudit: () => checkAudit(audit, ports),
+    /** Verifies the log, also against checkpoints that were kept elsewhere. */
+    verifyAudit: (kept: readonly Checkpoint[] = []) => checkAudit(audit, ports, kept),
     /** Signs the newest entry; undefined while the log is empty. */
     checkpoint: () => checkpoint('asked', ports),
     /** What has to be done once a day: signs the newest entry, and removes what is older than the log is kept. */

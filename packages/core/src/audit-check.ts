@@ -34,13 +34,15 @@ async function remembered(since: Instant, { store }: Ports): Promise<readonly st
 const ownKey = async (checkpoints: readonly Checkpoint[], { signer }: Ports): Promise<string | undefined> =>
   checkpoints.length === 0 ? undefined : signer.publicKey()
 
-/** Verifies the whole log; `read` streams its entries after an index. */
+/** Verifies the whole log, also against checkpoints that were kept elsewhere; `read` streams its entries after an index. */
 export async function checkAudit(
   read: (after: number) => AsyncIterable<AuditEntry>,
   ports: Ports,
+  kept: readonly Checkpoint[] = [],
 ): Promise<Verification> {
   const checkpoints = await ports.auditLog.checkpoints()
-  const judge = checkpointJudge(checkpoints, ports.signer, await ownKey(checkpoints, ports))
+  const signed = [...checkpoints, ...kept]
+  const judge = checkpointJudge(signed, ports.signer, await ownKey(signed, ports))
   const said = new Set<string>()
   let first = undefined as AuditEntry | undefined
   const hear = (entry: AuditEntry): void => {

@@ -51,9 +51,13 @@ export interface Anchor {
   readonly hash: string
 }
 
+/** The anchor right before an entry; a process that was killed while it pruned leaves a newer one that is not used yet. */
+const anchorOf = ({ index, previous }: AuditEntry, anchors: readonly Anchor[]): Anchor | undefined =>
+  anchors.findLast((one) => one.index === index - 1 && one.hash === previous) ?? anchors.at(-1)
+
 /**
  * Recomputes the chain from the start; the first entry that does not fit is named by its index. A log whose oldest
- * entries were removed starts from the newest of the anchors.
+ * entries were removed starts from the anchor that it fits, else from the newest.
  */
 export async function verifyChain(
   entries: AsyncIterable<AuditEntry>,
@@ -63,7 +67,7 @@ export async function verifyChain(
   let last: Anchor | undefined
   let begun = false
   for await (const entry of entries) {
-    if (!begun && !(entry.index === 1 && entry.previous === chainStart)) last = anchors.at(-1)
+    if (!begun && !(entry.index === 1 && entry.previous === chainStart)) last = anchorOf(entry, anchors)
     begun = true
     const index = (last?.index ?? 0) + 1
     const link = last?.hash ?? chainStart

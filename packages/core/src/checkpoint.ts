@@ -77,6 +77,7 @@ export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: 
             last + 1,
             `The log ends at entry ${last}; a checkpoint was signed at entry ${one.index}: its tail was cut off.`,
           )
+        // Of two checkpoints of one entry that differ, one does not fit it.
         if (hashes.get(one.index) !== one.hash)
           return broken(
             one.index,

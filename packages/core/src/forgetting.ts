@@ -12,7 +12,8 @@ export async function forget(text: string, by: string, { store, auditLog, system
   const accountId = parseAccountId(text.trim())
   if (accountId === undefined) throw new UsageError(`"${text}" is not an account id.`)
   await auditLog.append({ at: system.now(), actor: by, event: 'forgotten', subject: accountId })
-  for (const { id } of await store.snapshots(snapshots)) {
+  const underWay = await store.unfinishedSnapshot()
+  for (const { id } of [...(await store.snapshots(snapshots)), ...(underWay === undefined ? [] : [underWay])]) {
     const account = await store.account(id, accountId)
     if (account !== undefined) await store.putAccounts(id, [{ ...account, name: '', email: '' }])
   }

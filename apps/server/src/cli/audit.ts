@@ -2,7 +2,7 @@
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { againstKept, exportFormats, readCheckpoints, verifyExport } from '../audit-export.js'
+import { exportFormats, readCheckpoints, verifyExport } from '../audit-export.js'
 import { system } from '../connect.js'
 import { note, show, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
@@ -23,8 +23,13 @@ export function auditCommands(program: Command): void {
         if (writer === undefined)
           throw new UsageError(`"${format}" is not a format; known are ${Object.keys(exportFormats).join(', ')}.`)
         process.stdout.write(writer.head)
-        for await (const entry of app.audit()) process.stdout.write(writer.line(entry))
-        for (const one of await app.checkpoints()) process.stdout.write(writer.checkpoint(one))
+        let last = 0
+        for await (const entry of app.audit()) {
+          process.stdout.write(writer.line(entry))
+          last = entry.index
+        }
+        // One that was signed in the meantime is about an entry that is not part of this export.
+        for (const one of await app.checkpoints()) if (one.index <= last) process.stdout.write(writer.checkpoint(one))
       }),
     )
   audit
@@ -34,11 +39,11 @@ export function auditCommands(program: Command): void {
     .option('--json')
     .action(
       using(async ({ app }, file: string | undefined, flags: VerifyFlags) => {
-        const own = await app.verifyAudit()
         const kept = flags.checkpoints === undefined ? [] : readCheckpoints(flags.checkpoints)
-        const verified =
-          (own.ok ? await againstKept(kept, app) : undefined) ??
-          (file === undefined || !own.ok ? own : await verifyExport(file, app, system))
+        // Where there is no log of our own, an export is verified by itself.
+        const alone = file !== undefined && (await app.auditHead()) === undefined
+        const own = await app.verifyAudit(alone ? [] : kept)
+        const verified = file === undefined || !own.ok ? own : await verifyExport(file, app, system, kept)
         show(flags, verified, () =>
           verified.ok
             ? `${verified.entries} entries, and every one fits the one before.`

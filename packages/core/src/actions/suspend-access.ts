@@ -13,6 +13,7 @@ export const suspendAccess: Action = {
   obstacle(account) {
     const status = statusOf(account)
     if (status === 'suspended') return alreadySo('already suspended')
+    if (status === 'not-member') return alreadySo('no longer a member')
     if (status !== 'active') return spared(`status is ${status}`)
     if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
       return spared('standing in one of the directories is unknown')

@@ -1,0 +1,96 @@
+// Retention, forgetting and checkpoints through the app: the log stays provable whatever is removed from it.
+
+import { describe, expect, it } from 'vitest'
+import { day, UsageError } from '../src/index.js'
+import { checkpointAt } from '../src/checkpoint.js'
+import { memorySigner, sha256 } from '../src/testing/index.js'
+import { by, factsOf, planned, quiet, ran, worldOf } from './flow.js'
+
+const old = async () => {
+  const world = worldOf(quiet(2))
+  await ran(world.app, await planned(world))
+  world.system.advance(401 * day)
+  await world.app.sync(by)
+  return world
+}
+
+describe('the audit log', () => {
+  it('loses what is older than 400 days, and verifies from the signed entry on', async () => {
+    const world = await old()
+    const { prunedUpTo = 0 } = await world.app.keepAudit('worker')
+    expect(prunedUpTo).toBeGreaterThan(5)
+    expect((await world.app.auditPage(0, 1))[0]?.index).toBe(prunedUpTo + 1)
+    expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+    expect((await factsOf(world.app)).at(-1)).toMatchObject({ event: 'pruned', actor: 'worker' })
+  })
+
+  it('of which the removal was cut off after its signature still verifies, and is removed from the next day', async () => {
+    const world = await old()
+    await world.app.keepAudit('worker')
+    world.system.advance(401 * day)
+    await world.app.sync(by)
+    const [, second] = await world.app.auditPage(0, 2)
+    if (second === undefined) throw new Error('no entry')
+    await checkpointAt(second, 'pruned', world.ports)
+    expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+    expect((await world.app.keepAudit('worker')).prunedUpTo).toBeGreaterThanOrEqual(second.index)
+    expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+  })
+
+  it('loses nothing while it is young, and is kept for at least a year', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.sync(by)
+    expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
+    await expect(world.app.setRetention(364, by)).rejects.toThrow(UsageError)
+    expect(await world.app.setRetention(365, by)).toBe(365)
+    expect(await world.app.retention()).toBe(365)
+  })
+
+  it('is signed once a day, after each run, and when somebody asks', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world))
+    world.system.advance(day)
+    await world.app.sync(by)
+    await world.app.keepAudit('worker')
+    await world.app.keepAudit('worker')
+    await world.app.checkpoint()
+    expect((await world.app.checkpoints()).map(({ why }) => why)).toEqual(['run', 'day', 'asked'])
+  })
+
+  it('is held against checkpoints that were kept elsewhere, and their signatures against its own key', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.sync(by)
+    const kept = await world.app.checkpoint()
+    if (kept === undefined) throw new Error('nothing to sign')
+    expect(await world.app.verifyAudit([kept])).toMatchObject({ ok: true })
+    expect(await world.app.verifyAudit([{ ...kept, hash: 'f'.repeat(64) }])).toMatchObject({ ok: false })
+    expect(await world.app.verifyAudit([{ ...kept, signature: 'x' }])).toMatchObject({ ok: false, index: kept.index })
+    const other = memorySigner({ digest: sha256 }, 'another')
+    const forged = { ...kept, publicKey: await other.publicKey() }
+    expect(await world.app.verifyAudit([forged])).toMatchObject({ ok: false })
+  })
+})
+
+describe('a person who is forgotten', () => {
+  it('leaves no name in snapshots and beside the log; what was done stays, and the log verifies', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world))
+    expect(await world.app.forget('quiet-0', by)).toBe(1)
+    expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+    const entries = await world.app.auditPage(0, 999)
+    expect(JSON.stringify(entries)).not.toContain('quiet-0@acme.example')
+    expect(JSON.stringify(entries)).not.toContain('Person quiet-0')
+    expect((await world.app.accounts({ search: 'Person quiet-0' })).total).toBe(0)
+    expect((await factsOf(world.app)).filter(({ subject }) => subject === 'quiet-0').length).toBeGreaterThan(2)
+  })
+})
+
+it('no fact of the log holds a name or an e-mail', async () => {
+  const world = worldOf(quiet(2))
+  await world.app.sync(by)
+  await world.app.protect({ subject: 'email:quiet-1@acme.example', reason: 'leave' }, by)
+  await ran(world.app, await planned(world))
+  const facts = JSON.stringify(await factsOf(world.app))
+  for (const text of ['quiet-0@', 'quiet-1@', 'Person quiet'])
+    expect([text, facts.includes(text)]).toEqual([text, false])
+})
