@@ -149,7 +149,8 @@ async function logOf(stage: Stage, { run, undone, verification }: Ended): Promis
   const facts = exported.stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { fact: Fact }).fact)
+    .map((line) => (JSON.parse(line) as { fact?: Fact }).fact)
+    .filter((fact) => fact !== undefined)
   for (const { accountId, phase, change, intents } of stage.effects) {
     if (intents === 0) found.push(`I4: ${change} of ${accountId} took effect before its intent was in the log`)
     const { runId } = phase === 'undo' ? undone : run

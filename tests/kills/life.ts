@@ -143,13 +143,23 @@ async function madePlan({ must }: Operator, path: string, wish: unknown): Promis
   throw new Error(`The plan is refused: ${plan.refusals.map(({ code }) => code).join()}`)
 }
 
+/** Waits for the end of a run; one that the breaker halted is looked at, and approved again. */
+async function seenThrough(person: Operator, { planId, fingerprint }: PlanBody, runId: string): Promise<RunBody> {
+  for (;;) {
+    const run = await person.ended(runId)
+    if (run.status !== 'stopped' || !(run.stopReason ?? '').includes('the run halts at')) return run
+    await person.must('POST', `/api/plans/${planId}/approval`, { fingerprint })
+  }
+}
+
 /** Approves and waits; a run that the stop switch halted is approved again. */
 async function carriedOut(
   person: Operator,
   stage: Stage,
-  { planId, fingerprint }: PlanBody,
+  plan: PlanBody,
   stops: boolean,
 ): Promise<RunBody> {
+  const { planId, fingerprint } = plan
   const approve = () => person.must<RunBody>('POST', `/api/plans/${planId}/approval`, { fingerprint })
   const { runId } = await approve()
   if (stops) {
@@ -161,7 +171,7 @@ async function carriedOut(
     await person.must('POST', '/api/resume')
     if (halted.status === 'stopped') await approve()
   }
-  return person.ended(runId)
+  return seenThrough(person, plan, runId)
 }
 
 async function scheduled(person: Operator, stage: Stage): Promise<{ run: RunBody; plan: PlanBody }> {
@@ -172,7 +182,7 @@ async function scheduled(person: Operator, stage: Stage): Promise<{ run: RunBody
     const run = (await person.must<RunBody[]>('GET', '/api/runs')).find(({ policy }) => policy === 'nightly')
     if (run !== undefined) {
       const plan = await person.must<PlanBody>('GET', `/api/plans/${run.planId}`)
-      return { run: await person.ended(run.runId), plan }
+      return { run: await seenThrough(person, plan, run.runId), plan }
     }
     if (Date.now() > deadline) throw new Error('The schedule does not fire.')
     await beat()
