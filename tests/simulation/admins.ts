@@ -1,94 +1,26 @@
 // Admins: they synchronize, plan, approve, undo, protect, change their minds, and press the stop switch. Two of them work
 // at the same time, each with a process of their own that may die under their hands.
 
-import {
-  acceptableCodes,
-  actionIds,
-  day,
-  DirectoryError,
-  hour,
-  minute,
-  readPolicy,
-  UsageError,
-} from '../../packages/core/src/index.js'
-import type { App, Plan, Policy } from '../../packages/core/src/index.js'
+import { acceptableCodes, actionIds, day, hour, minute } from '../../packages/core/src/index.js'
 import { site } from '../../packages/core/src/testing/index.js'
 import { loseTheWayBack } from './people.js'
-import { BrokenDatabase, Process } from './process.js'
+import { Process } from './process.js'
+import { scenes } from './scenes.js'
+import {
+  attempt,
+  changeLimits,
+  changePolicy,
+  drawPolicy,
+  enable,
+  preview,
+  protect,
+  run,
+  takeRoll,
+  tamper,
+} from './work.js'
 import type { World } from './world.js'
 
-/** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
-export function drawPolicy({ random }: World, name: string): Policy {
-  const suspends = random.chance(0.5)
-  const document = {
-    name,
-    scope: suspends ? 'organization' : { site, product: 'jira-software' },
-    conditions: { 'inactive-for': '90d' },
-    actions: [suspends ? 'suspend-access' : 'revoke-product-access'],
-    schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', weekends: true },
-    approval: random.chance(0.8) ? 'automatic' : 'required',
-    limits: {
-      percent: random.pick([5, 20, 20, 20]),
-      budget: random.pick([10, 20, 20]),
-      canaryAccounts: random.pick([1, 2, 5]),
-      ...(random.chance(0.5) ? { take: random.between(1, 6) } : {}),
-      ...(random.chance(0.5) ? { unknown: 50, refused: 50 } : {}),
-    },
-  }
-  const read = readPolicy(document)
-  if ('policy' in read) return read.policy
-  throw new Error(read.problems.map(({ message }) => message).join())
-}
-
-const expected = (error: unknown): boolean =>
-  error instanceof UsageError || error instanceof DirectoryError || error instanceof BrokenDatabase
-
-/** Does something with a process that may die meanwhile: then it is never heard of again. */
-export async function attempt<Value>(process: Process, deed: () => Promise<Value>): Promise<Value | undefined> {
-  const { world } = process
-  const dead = new Promise<undefined>((resolve) => void process.whenDead.push(() => resolve(undefined)))
-  const done = deed().catch((error: unknown) => {
-    if (!expected(error))
-      world.auditor.violate(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-    return undefined
-  })
-  return Promise.race([done, dead])
-}
-
-/** Approves a plan, and works on it for a while. */
-async function run(process: Process, plan: Plan, accepted: readonly string[]): Promise<void> {
-  const { app, world } = process
-  const answer = await app.approve(
-    { planId: plan.planId, fingerprint: plan.fingerprint, accepted: accepted as never },
-    process.name,
-  )
-  if ('refusals' in answer) return void (world.tally.refused += 1)
-  await workOn(process, answer.run.runId)
-}
-
-/** Works on a run for a share of time. */
-export async function workOn(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
-  const { app, world } = process
-  world.working.add(process)
-  world.auditor.workBegins(process)
-  try {
-    await app.work(runId, { until: world.scheduler.now + world.random.between(minute, 4 * hour) })
-  } finally {
-    world.working.delete(process)
-    world.auditor.workEnds(process)
-  }
-}
-
-/** Synchronizes, and tells the auditor. */
-export async function takeRoll(process: Process): Promise<void> {
-  const { world } = process
-  world.auditor.syncBegins(process)
-  const snapshot = await process.app.sync(process.name)
-  world.auditor.synced(process, snapshot)
-  if (!world.auditor.old.has(snapshot.id) && snapshot.complete) world.usualSnapshots.push(snapshot.startedAt)
-}
-
-type Deed = (process: Process) => Promise<unknown>
+export type Deed = (process: Process) => Promise<unknown>
 const newestRun = async ({ world }: Process) => world.random.pick(await world.store.runs(3))
 
 const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
@@ -168,42 +100,14 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
         await run(process, waiting.plan, process.world.random.chance(0.7) ? acceptableCodes : [])
     },
   ],
-  protect: [
-    3,
-    async ({ app, world, name }) => {
-      world.bites['F17 protected list changed after the plan'] += 1
-      const subject = world.random.pick(world.truth.quiet)
-      if (world.random.chance(0.8)) await app.protect({ subject, reason: 'leave' }, name)
-      else await app.unprotect(subject, name)
-    },
-  ],
-  limits: [
-    1,
-    async ({ app, world, name }) => {
-      await app.setLimits({ reading: world.random.between(30, 61) }, name)
-      world.bites['F17 limits changed after the plan'] += 1
-    },
-  ],
-  policy: [
-    2,
-    async ({ app, world, name }) => {
-      const changed = drawPolicy(world, 'Nightly')
-      const stored = await app.importPolicy(changed, name)
-      world.bites['F17 policy changed after the plan'] += 1
-      world.policyVersions.set('Nightly', stored.version)
-      world.enabled.set('Nightly', stored.enabled)
-      world.automatic = changed.approval === 'automatic'
-    },
-  ],
+  protect: [3, protect],
+  limits: [1, changeLimits],
+  policy: [2, changePolicy],
   preview: [
     2,
-    async ({ app, world, name }) => {
-      const { plan } = await app.planStored('Nightly', name)
-      world.previewed.add(`Nightly ${plan.policyVersion}`)
-      if (world.random.chance(0.8)) {
-        await app.enablePolicy('Nightly', name)
-        world.enabled.set('Nightly', true)
-      }
+    async (process) => {
+      await preview(process)
+      if (process.world.random.chance(0.8)) await enable(process)
     },
   ],
   disable: [
@@ -229,20 +133,11 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
       if (vetoes.length > 0) await app.liftVeto(world.random.pick(vetoes).accountId, name)
     },
   ],
-  tamper: [
-    1,
-    async ({ world }) => {
-      const [plan] = await world.store.plans(1)
-      const [action] = plan?.actions ?? []
-      if (plan === undefined || action === undefined || (await world.store.runOfPlan(plan.planId)) !== undefined) return
-      // Somebody alters the stored plan behind our back.
-      const actions = [...plan.actions, { ...action, accountId: 'busy-0' as never }]
-      world.ledger.altered.set(plan.planId, { ...plan, actions })
-      world.bites['F17 stored plan altered'] += 1
-    },
-  ],
+  tamper: [1, tamper],
 }
-const bag = Object.entries(deeds).flatMap(([name, [weight]]) => Array.from({ length: weight }, () => name))
+const bag = Object.entries({ ...deeds, ...scenes }).flatMap(([name, [weight]]) =>
+  Array.from({ length: weight }, () => name),
+)
 
 /** Does so many things, with a new process whenever the old one has died. */
 export async function workAsAdmin(world: World, name: string, count: number, until: number): Promise<void> {
@@ -255,7 +150,7 @@ export async function workAsAdmin(world: World, name: string, count: number, unt
     if (!process.alive) process = new Process(world, `${name}-${n}`)
     const deed = random.pick(bag)
     world.note(`${process.name} ${deed}`)
-    const [, act] = deeds[deed] as readonly [number, Deed]
+    const [, act] = { ...deeds, ...scenes }[deed] as readonly [number, Deed]
     await attempt(process, () => act(process))
   }
 }

@@ -22,6 +22,10 @@ export class Auditor {
   /** Processes that took up a run while another organization answered. */
   private readonly elsewhere = new Map<Process, boolean>()
   private effectsSinceStop = 0
+  /** Runs that have changed something. */
+  private readonly acting = new Set<string>()
+  /** What each process has sent and heard nothing of, since it took up its work. */
+  private readonly unheard = new Map<Process, Set<string>>()
   private readonly effective = new Map<string, number>()
   private readonly sends = new Map<string, number>()
   /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
@@ -44,7 +48,16 @@ export class Auditor {
   refused(process: Process): void {
     if (this.world.working.has(process)) this.refusedIn.set(process, true)
   }
+  /** Whoever got no answer looks, and does not send again. */
+  sent(process: Process, change: Change): void {
+    if (this.unheard.get(process)?.has(JSON.stringify(change)) === true && takingKinds.includes(change.kind))
+      this.violate(`F5: ${change.kind} of ${change.accountId} by ${process.name} was sent again, its answer being lost`)
+  }
+  answerLost(process: Process, change: Change): void {
+    this.unheard.set(process, (this.unheard.get(process) ?? new Set()).add(JSON.stringify(change)))
+  }
   workBegins(process: Process): void {
+    this.unheard.delete(process)
     this.refusedIn.delete(process)
     this.elsewhere.set(process, this.world.weather.otherOrganization)
   }
@@ -107,6 +120,12 @@ export class Auditor {
     if (this.elsewhere.get(process) === true && world.weather.otherOrganization)
       this.violate(`F19: ${about} in another organization`)
     for (const one of open) this.judge(change, about, one)
+    for (const { step, run, plan } of open) {
+      const others = [...ledger.latest.values()].filter((one) => one.runId === run.runId && one !== step)
+      const begun = others.some(({ state, attempts }) => state !== 'intent' || attempts > 0) || step.attempts > 1
+      if (!begun && !this.acting.has(run.runId)) this.begins(run, plan, now)
+      this.acting.add(run.runId)
+    }
     const person = truth.organization.people.get(who)
     if (!takingKinds.includes(change.kind) || person === undefined) return
     if (/admin/.test(person.platformRoles.join()) || person.accountType !== 'atlassian' || /service/i.test(person.name))
@@ -123,7 +142,8 @@ export class Auditor {
     const now = scheduler.now
     const undo = plan.source === 'undo'
     const taking = takingKinds.includes(change.kind)
-    const seen = now - readingAge
+    // A request that is on its way cannot be called back, however long Atlassian takes with it.
+    const seen = now - readingAge - (this.world.weather.slow ? 30 * second : 0)
     const key = `${run.runId} ${step.position} ${JSON.stringify(change)}`
     this.sends.set(key, (this.sends.get(key) ?? 0) + 1)
     if ((this.sends.get(key) ?? 0) > 2) this.violate(`F5: ${about} was sent ${this.sends.get(key)} times`)
@@ -139,17 +159,14 @@ export class Auditor {
     // Atlassian tells no activity of products that somebody does not have.
     const holds = truth.organization.groups.some(({ id, grants }) => grants.length > 0 && person?.groups.has(id))
     if (!undo && plan.conditions !== null) {
-      if (
-        spoilt !== undefined &&
-        holds &&
-        !this.world.weather.oldDates &&
-        (this.world.spoiltAt.get(change.accountId) ?? now) < seen
-      )
-        this.violate(`I2: ${about}, whose last activity is ${spoilt}`)
+      // A day without a time may be up to a day later than it reads, and be told up to a day late: 92 days are enough.
+      const telling = spoilt?.kind === 'date only' && now - spoilt.since > day
+      if (spoilt !== undefined && !telling && holds && !this.world.weather.oldDates && spoilt.since < seen)
+        this.violate(`I2: ${about}, whose last activity is ${spoilt.kind}`)
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
-      if (!this.world.weather.oldDates && person !== undefined && /^(busy|young)/.test(person.accountId))
+      if (!this.world.weather.oldDates && person !== undefined && person.accountId.startsWith('busy'))
         this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
@@ -205,7 +222,8 @@ export class Auditor {
   private isBack(change: Change): boolean {
     const person = this.world.truth.organization.people.get(change.accountId)
     if (change.kind === 'suspend') return person?.memberships.get(change.directoryId) === 'active'
-    return change.kind === 'remove-from-group' && person?.groups.has(change.groupId) === true
+    const exists = this.world.truth.organization.groups.some(({ id }) => 'groupId' in change && id === change.groupId)
+    return change.kind === 'remove-from-group' && exists && person?.groups.has(change.groupId) === true
   }
 
   afterEffect(_process: Process, change: Change, effective: boolean): void {
@@ -221,6 +239,9 @@ export class Auditor {
   /** Judges a run at the moment at which it may act. */
   approved(run: Run, by: string): void {
     const { world } = this
+    const { stoppedAt } = world.ledger
+    if (stoppedAt !== undefined && stoppedAt < world.scheduler.now - 5 * minute)
+      this.violate(`G14: a run approved by ${by} though stopped`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
     const stepped = world.bites['F15 clock stepped'] > 0
@@ -229,14 +250,20 @@ export class Auditor {
     if (!world.automatic) this.violate('G1: a run approved by its schedule though a person has to approve it')
   }
 
-  /** Judges a run at the moment at which it begins. */
-  private begins(run: Run, by: string): void {
-    const { ledger, scheduler, world } = { ...this.world, world: this.world }
-    const written = ledger.plans.get(run.planId)
-    if (written === undefined) return this.violate(`run ${run.runId} of a plan that was never stored`)
-    const { value: plan, at: made } = written
-    const now = scheduler.now
-    const slack = 5 * minute
+  private planOf(runId: string): Plan | undefined {
+    const { ledger } = this.world
+    const run = ledger.runs.findLast(({ value }) => value.runId === runId)?.value
+    return run === undefined ? undefined : ledger.plans.get(run.planId)?.value
+  }
+
+  /** Judges a run as it begins: with its first intent, and with its first effect. */
+  private begins(run: Run, plan: Plan, now: Instant): void {
+    const { world } = this
+    const { ledger } = world
+    const by = run.approvedBy
+    const made = ledger.plans.get(run.planId)?.at ?? 0
+    // Who sleeps between a look and the writing after it has looked too long ago, and cannot know.
+    const slack = world.bites['F14 paused past the lease'] > 0 ? 15 * minute : 5 * minute
     const about = `a run approved by ${by}`
     const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
@@ -275,7 +302,7 @@ export class Auditor {
       this.violate(`G2: ${about} for ${size} of ${plan.population}`)
     if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
       this.violate(`G2: ${about} above the ceiling: ${size} of ${plan.population}`)
-    const admins = this.world.adminsAt(plan.snapshotAsOf)
+    const admins = world.adminsAt(ledger.snapshots.get(plan.snapshotId)?.startedAt ?? plan.snapshotAsOf)
     if (admins < 2 && plan.actions.some(({ action }) => actions[action].takes))
       this.violate(`F23: ${about} with ${admins} admins`)
     if (plan.source === 'policy' && world.enabled.get(plan.policy ?? '') === false && policyAt < now - slack)
@@ -285,12 +312,12 @@ export class Auditor {
   }
 
   /** Judges a new intent against the budget of seven days. */
-  intended(step: Step): void {
+  intended(step: Step, calledAt: Instant): void {
     const { ledger, scheduler } = this.world
     const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
     const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
     if (run === undefined || plan === undefined) return
-    if (!ledger.steps.some(({ value }) => value.runId === step.runId)) this.begins(run, run.approvedBy)
+    if (!ledger.steps.some(({ value }) => value.runId === step.runId)) this.begins(run, plan, calledAt)
     if (ledger.runs.some(({ value }) => value.accepted.includes('over-budget'))) return
     if (plan.source === 'undo') return
     const from = scheduler.now - 7 * day
@@ -299,9 +326,12 @@ export class Auditor {
         .filter(({ value }) => (value.intentAt ?? 0) > from + minute)
         .map(({ value }) => `${value.runId} ${value.position}`),
     )
-    const limit = Math.floor((plan.population * plan.limits.budget) / 100)
-    const own = plan.actions.length
-    if (intents.size > Math.max(limit, 2) && own > 0)
+    // Of two runs under way the later one has made room for the earlier one within its own limit.
+    const firsts = new Map(ledger.steps.map(({ value }) => [value.runId, value] as const).toReversed())
+    const newest = [...firsts.values()].toSorted((a, b) => (b.intentAt ?? 0) - (a.intentAt ?? 0))[0]
+    const later = newest === undefined || !firsts.has(run.runId) ? plan : (this.planOf(newest.runId) ?? plan)
+    const limit = Math.floor((later.population * later.limits.budget) / 100)
+    if (intents.size > Math.max(limit, 2) && plan.actions.length > 0)
       this.violate(`I3: ${intents.size} intents in seven days; the budget is ${limit}`)
   }
 }

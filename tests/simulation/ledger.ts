@@ -36,7 +36,10 @@ export class Ledger {
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
   /** Told of each run that may act from now on, and of each new intent. */
-  listen: { readonly approved: (run: Run, by: string) => void; readonly intended: (step: Step) => void } = {
+  listen: {
+    readonly approved: (run: Run, by: string) => void
+    readonly intended: (step: Step, calledAt: Instant) => void
+  } = {
     approved: () => undefined,
     intended: () => undefined,
   }
@@ -50,9 +53,10 @@ export class Ledger {
       this.listen.approved(written.value, written.value.approvedBy)
   }
 
-  step(step: Step): void {
+  /** `calledAt` is when the process that writes it set about it; it may have slept since. */
+  step(step: Step, calledAt: Instant): void {
     const before = this.latest.get(`${step.runId} ${step.position}`)
-    if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step)
+    if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step, calledAt)
     this.latest.set(`${step.runId} ${step.position}`, step)
   }
 }
@@ -60,7 +64,12 @@ export class Ledger {
 type Methods<Port> = { [Name in keyof Port]: Port[Name] }
 
 /** Notes what a process writes to the store, at the moment at which it becomes durable. */
-export function notedStore(store: Store, ledger: Ledger, now: () => Instant, by: string): Methods<Store> {
+export function notedStore(
+  store: Store,
+  ledger: Ledger,
+  now: () => Instant,
+  { name: by, calledAt }: { readonly name: string; readonly calledAt: () => Instant },
+): Methods<Store> {
   const note = <Value>(value: Value): Written<Value> => ({ at: now(), by, value })
   return {
     ...store,
@@ -88,7 +97,7 @@ export function notedStore(store: Store, ledger: Ledger, now: () => Instant, by:
       const written = await store.putStep(step, lane)
       if (!written) return false
       if (holder !== undefined && holder.token !== lane.token) ledger.fencedWrites.push(`${by} at ${now()}`)
-      ledger.step(step)
+      ledger.step(step, calledAt())
       ledger.steps.push(note(step))
       return true
     },

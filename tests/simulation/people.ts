@@ -2,7 +2,7 @@
 
 import { brandId, type Change, minute } from '../../packages/core/src/index.js'
 import { jira, mainDirectory } from '../../packages/core/src/testing/index.js'
-import { becomeActive, type Spoilt } from './truth.js'
+import { becomeActive, spoilings } from './truth.js'
 import type { World } from './world.js'
 
 type Deed = (world: World) => void
@@ -42,10 +42,9 @@ const deeds: Readonly<Record<string, Deed>> = {
       world.bites['F27 given back by the identity provider'] += 1
   },
   spoil(world) {
-    const { random, truth, spoiltAt, scheduler } = world
+    const { random, truth, scheduler } = world
     const id = random.pick(truth.quiet)
-    truth.spoilt.set(id, random.pick<Spoilt>(['unknown', 'future', '1970', 'date only']))
-    if (!spoiltAt.has(id)) spoiltAt.set(id, scheduler.now)
+    if (!truth.spoilt.has(id)) truth.spoilt.set(id, { kind: random.pick(spoilings), since: scheduler.now })
   },
   dropGroup(world) {
     const { truth } = world
@@ -73,12 +72,20 @@ const deeds: Readonly<Record<string, Deed>> = {
     truth.organization.people.delete(random.pick(truth.quiet))
   },
   reinvite(world) {
-    const { random, truth } = world
+    const { random, truth, scheduler } = world
     const person = truth.organization.people.get(random.pick(truth.quiet))
     if (person === undefined) return
+    const mine = truth.organization.groups.filter(({ id }) => person.groups.has(id))
+    for (const { id: groupId, directoryId } of mine)
+      if (person.memberships.has(directoryId))
+        truth.make(
+          { kind: 'remove-from-group', accountId: person.accountId, directoryId, groupId },
+          'person',
+          scheduler.now,
+        )
     person.groups.clear()
     truth.done.push({
-      ...{ at: world.scheduler.now, by: 'person', effective: true },
+      ...{ at: scheduler.now, by: 'person', effective: true },
       change: { kind: 'restore', accountId: person.accountId, directoryId: mainDirectory },
     })
   },
@@ -113,3 +120,6 @@ export async function livePeople(world: World, count: number, until: number): Pr
 
 /** Takes away what an undo would need. */
 export const loseTheWayBack = (world: World): void => deeds[world.random.pick(['dropGroup', 'fillSeats'])]?.(world)
+
+/** Leaves the organization with one admin. */
+export const loseAnAdmin = (world: World): void => deeds['dropAdmin']?.(world)

@@ -17,12 +17,17 @@ export class BrokenDatabase extends Error {
   override readonly name = 'BrokenDatabase'
 }
 
+type Kind = 'store' | 'log' | 'directory'
 const writes = /^(put|insert|update|delete|mark|claim|release)/
 
 export class Process implements Mortal {
   alive = true
   /** How far this machine's idea of the time is off, until Atlassian's next answer. */
   clockError = 0
+  /** How likely it is that this one, of all processes, sleeps for longer than its lease at a call, or at every one. */
+  sleep: { readonly at: string | undefined; readonly chance: number } | undefined
+  /** When it set about the call that it is in. */
+  private calledAt = 0
   /** Told when the process dies. */
   readonly whenDead: (() => void)[] = []
   readonly app: App
@@ -43,58 +48,74 @@ export class Process implements Mortal {
   }
 
   /** Lets others act, and virtual time pass. */
-  async turn(ms = 0): Promise<void> {
+  async pause(ms: number): Promise<void> {
     if (!this.alive) await forever
-    const { random, scheduler } = this.world
-    if (ms === 0 && !random.chance(this.world.yielding)) return
-    await scheduler.sleep(ms, this)
+    await this.world.scheduler.sleep(ms, this)
     if (!this.alive) await forever
   }
 
-  private async perhapsDies(when: 'before' | 'after'): Promise<void> {
-    const { random, deaths, bites } = this.world
-    if (!random.chance(deaths)) return
+  private dies(when: 'before' | 'after'): Promise<never> {
+    const { bites } = this.world
     bites[when === 'before' ? 'F1 killed before a call' : 'F1 killed after a call'] += 1
     this.world.note(`kill ${this.name}`)
     this.alive = false
     for (const tell of this.whenDead) tell()
-    await forever
+    return forever
   }
 
-  private guarded<Port extends object>(port: Port, kind: 'store' | 'log' | 'directory'): Port {
-    const { world } = this
-    const { random, bites } = world
+  private guarded<Port extends object>(port: Port, kind: Kind): Port {
     return new Proxy(port, {
       get: (target, key): unknown => {
         const method: unknown = Reflect.get(target, key)
         if (typeof method !== 'function' || key === 'now' || key === 'requests') return method
-        return async (...given: readonly unknown[]): Promise<unknown> => {
-          await this.turn()
-          await this.perhapsDies('before')
-          if (random.chance(world.pauses)) {
-            bites['F14 paused past the lease'] += 1
-            await world.scheduler.sleep(leaseLength + random.between(0, 5 * minute), this)
-          }
-          if (random.chance(world.clockTrouble / 20)) {
-            this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
-            bites['F15 clock stepped'] += 1
-          }
-          const name = String(key)
-          if (kind === 'store' && world.storeBroken && writes.test(name)) {
-            bites['F20 store cannot be written'] += 1
-            throw new BrokenDatabase('disk full')
-          }
-          if (kind === 'log' && world.logBroken && name === 'append') {
-            bites['F21 audit log cannot be written'] += 1
-            throw new BrokenDatabase('disk full')
-          }
-          const answer: unknown = await Reflect.apply(method, target, given)
-          if (!this.alive) await forever
-          await this.perhapsDies('after')
-          return answer
-        }
+        const name = String(key)
+        const call = (given: readonly unknown[]) => Reflect.apply(method, target, given) as Promise<unknown>
+        return (...given: readonly unknown[]): Promise<unknown> => this.venture(kind, name, () => call(given))
       },
     })
+  }
+
+  /** One call of a port, with whatever may come over the process before, during and after it. */
+  private venture(kind: Kind, name: string, call: () => Promise<unknown>): Promise<unknown> {
+    const { world } = this
+    this.calledAt = world.scheduler.now
+    const fair =
+      world.deaths + world.pauses + world.clockTrouble === 0 &&
+      this.sleep === undefined &&
+      !world.storeBroken &&
+      !world.logBroken
+    if (this.alive && fair && !world.random.chance(world.yielding))
+      return call().then((answer) => (this.alive ? answer : forever))
+    return this.ventureInFoulWeather(kind, name, call)
+  }
+
+  private async ventureInFoulWeather(kind: Kind, name: string, call: () => Promise<unknown>): Promise<unknown> {
+    const { world } = this
+    const { random, bites } = world
+    if (!this.alive || random.chance(world.yielding)) await this.pause(0)
+    if (random.chance(world.deaths)) await this.dies('before')
+    const sleepy = this.sleep === undefined || (this.sleep.at ?? name) !== name ? 0 : this.sleep.chance
+    if (random.chance(world.pauses + sleepy)) {
+      bites['F14 paused past the lease'] += 1
+      const length = sleepy > 0 && random.chance(0.3) ? random.between(20 * minute, 90 * minute) : 5 * minute
+      await world.scheduler.sleep(leaseLength + random.between(0, length), this)
+    }
+    if (random.chance(world.clockTrouble / 20)) {
+      this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
+      bites['F15 clock stepped'] += 1
+    }
+    if (kind === 'store' && world.storeBroken && writes.test(name)) {
+      bites['F20 store cannot be written'] += 1
+      throw new BrokenDatabase('disk full')
+    }
+    if (kind === 'log' && world.logBroken && name === 'append') {
+      bites['F21 audit log cannot be written'] += 1
+      throw new BrokenDatabase('disk full')
+    }
+    const answer = await call()
+    if (!this.alive) await forever
+    if (random.chance(world.deaths)) await this.dies('after')
+    return answer
   }
 
   private ports(): Ports {
@@ -108,7 +129,10 @@ export class Process implements Mortal {
     }
     return {
       directory: this.guarded(upstreamOf(world, this), 'directory'),
-      store: this.guarded(notedStore(world.store, world.ledger, now, this.name), 'store'),
+      store: this.guarded(
+        notedStore(world.store, world.ledger, now, { name: this.name, calledAt: () => this.calledAt }),
+        'store',
+      ),
       auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),
       signer: memorySigner({ digest }),
       system,

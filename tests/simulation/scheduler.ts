@@ -15,7 +15,8 @@ interface Waiting {
   readonly wake: () => void
 }
 
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Waits until everybody waits: a tick comes only after the last promise that can go on has gone on. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
 export class Scheduler {
   private waiting: Waiting[] = []
@@ -34,15 +35,16 @@ export class Scheduler {
   async run(until: number, most: number): Promise<'done' | 'time' | 'events'> {
     for (;;) {
       await settled()
-      this.waiting = this.waiting.filter(({ who }) => who?.alive !== false)
+      if (this.waiting.some(({ who }) => who?.alive === false))
+        this.waiting = this.waiting.filter(({ who }) => who?.alive !== false)
       if (this.waiting.length === 0) return 'done'
       if (this.events >= most) return 'events'
-      const first = Math.min(...this.waiting.map(({ at }) => at))
+      const first = this.waiting.reduce((least, { at }) => Math.min(least, at), Infinity)
       if (first > until) return 'time'
       this.now = Math.max(this.now, first)
-      const due = this.waiting.filter(({ at }) => at <= this.now)
-      const next = this.random.pick(due)
-      this.waiting.splice(this.waiting.indexOf(next), 1)
+      const due = this.waiting.flatMap(({ at }, n) => (at <= this.now ? [n] : []))
+      const [next] = this.waiting.splice(this.random.pick(due), 1)
+      if (next === undefined) return 'done'
       this.events += 1
       next.wake()
     }

@@ -2,12 +2,13 @@
 // auditor judges. The same seed makes the same world, the same moments and the same trace.
 
 import { day, hour, minute, second } from '../../packages/core/src/index.js'
-import { attempt, drawPolicy, takeRoll, workAsAdmin, workOn } from './admins.js'
+import { workAsAdmin } from './admins.js'
 import type { Bites } from './faults.js'
 import { livePeople } from './people.js'
 import { Process } from './process.js'
 import { calm } from './upstream.js'
 import { verdict } from './verdict.js'
+import { attempt, changePolicy, enable, preview, takeRoll, workOn } from './work.js'
 import { type Tally, World } from './world.js'
 
 export interface Outcome {
@@ -17,6 +18,12 @@ export interface Outcome {
   readonly tally: Tally
   readonly traceHash: string
   readonly trace: readonly string[]
+}
+
+/** Until the schedule fires, as a rule, or however long. */
+function nap({ random, scheduler, lastFiring }: World): number {
+  if (random.chance(0.3)) return random.between(minute, 20 * hour)
+  return lastFiring(scheduler.now) + day - scheduler.now + random.between(0, 70 * minute)
 }
 
 /** A server: fires what is due, works on what executes, naps; when it dies, another one starts. */
@@ -42,7 +49,7 @@ async function serve(world: World, name: string, until: number): Promise<void> {
         for (const { runId } of await server.app.executing()) await workOn(server, runId)
       })
     const soon = (await world.store.runsWith('executing')).length > 0
-    await scheduler.sleep(soon ? random.between(second, 40 * minute) : random.between(minute, 9 * hour))
+    await scheduler.sleep(soon ? random.between(second, 40 * minute) : nap(world))
   }
 }
 
@@ -61,6 +68,7 @@ function drawTrouble(world: World): void {
   world.clockTrouble = random.pick([0, 0, 0.1])
   world.yielding = random.pick([0.02, 0.1, 0.4])
   world.quickRestorer = random.pick([0, 0, 0.2])
+  world.waker = random.pick([0, 0, 0.5])
   world.stopper = random.pick([0, 0, 0.1])
   world.keyRevoker = random.pick([0, 0, 0, 0.1])
 }
@@ -87,18 +95,11 @@ async function storms(world: World, count: number, until: number): Promise<void>
 
 /** Enables a policy that fires at seven, after a first look at it. */
 async function prepare(world: World): Promise<void> {
-  const { app, name } = world.last
-  await takeRoll(world.last)
-  const policy = drawPolicy(world, 'Nightly')
-  const stored = await app.importPolicy(policy, name)
-  world.policyVersions.set('Nightly', stored.version)
-  world.automatic = policy.approval === 'automatic'
-  if (world.random.chance(0.85)) {
-    await app.planStored('Nightly', name)
-    world.previewed.add(`Nightly ${stored.version}`)
-  }
-  await app.enablePolicy('Nightly', name)
-  world.enabled.set('Nightly', true)
+  const { last } = world
+  await takeRoll(last)
+  await changePolicy(last)
+  if (world.random.chance(0.85)) await preview(last)
+  await enable(last)
 }
 
 /** When faults have ceased, every run ends in bounded time. */
@@ -106,7 +107,7 @@ async function bringToAnEnd(world: World): Promise<void> {
   const { scheduler, store } = world
   Object.assign(world.weather, calm())
   Object.assign(world, { deaths: 0, pauses: 0, clockTrouble: 0, storeBroken: false, logBroken: false })
-  Object.assign(world, { quickRestorer: 0, stopper: 0, keyRevoker: 0 })
+  Object.assign(world, { quickRestorer: 0, waker: 0, stopper: 0, keyRevoker: 0 })
   world.last = new Process(world, 'last')
   const { last } = world
   await scheduler.sleep(10 * minute)
@@ -138,8 +139,8 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
 }
 
 /** Plays one seed. */
-export async function playSeed(seed: number, keepTrace = false): Promise<Outcome> {
-  const world = new World(seed, keepTrace)
+export async function playSeed(seed: number): Promise<Outcome> {
+  const world = new World(seed)
   const { random, scheduler } = world
   const until =
     scheduler.now + (random.chance(0.75) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))

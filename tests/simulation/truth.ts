@@ -1,6 +1,6 @@
 // The truth: the organization as it really is, with the history of everything that was ever done to it.
 
-import type { AccountId, Change, Instant, WorkspaceAri } from '../../packages/core/src/index.js'
+import type { Account, AccountId, Change, Instant, WorkspaceAri } from '../../packages/core/src/index.js'
 import { day, hour } from '../../packages/core/src/index.js'
 import { jira, mainDirectory, organization, person, secondDirectory } from '../../packages/core/src/testing/index.js'
 import { confluence, group, workspace } from '../../packages/core/src/testing/index.js'
@@ -22,7 +22,11 @@ export interface Done {
 }
 
 /** How Atlassian spoils what it says about somebody's last activity. */
-export type Spoilt = 'unknown' | 'future' | '1970' | 'date only'
+export const spoilings = ['unknown', 'future', '1970', 'date only'] as const
+export interface Spoilt {
+  readonly kind: (typeof spoilings)[number]
+  readonly since: Instant
+}
 
 export interface Truth {
   readonly organization: MemoryOrganization
@@ -30,6 +34,8 @@ export interface Truth {
   /** When somebody was really active last, and when Atlassian shows it. */
   readonly activity: Map<string, { readonly at: Instant; readonly shownFrom: Instant }[]>
   readonly spoilt: Map<string, Spoilt>
+  /** What was read of people last, and how they were then: most of the time nothing has happened since. */
+  readonly readings: Map<Person, { readonly state: string; readonly groups: unknown; readonly account: Account }>
   /** The people that policies are after. */
   readonly quiet: readonly AccountId[]
   readonly everybody: readonly AccountId[]
@@ -55,14 +61,15 @@ export function drawTruth(random: Random, start: Instant): Truth {
       managed: random.chance(0.9),
     }),
   )
-  const busy = Array.from({ length: random.between(20, 30) }, (_, n) =>
+  const busy = Array.from({ length: random.between(12, 20) }, (_, n) =>
     person(`busy-${n}`, { memberships, quietFor: random.between(1, 60) }),
   )
   const special = [
     person('service', { name: 'Backup Service', quietFor: 300 }),
     person('app', { accountType: 'app', quietFor: 300 }),
     person('site-admin', { platformRoles: ['atlassian/site-admin'], quietFor: 300 }),
-    person('young', { addedAt: start - 20 * day, quietFor: 15 }),
+    // Came back not long ago; what Atlassian shows is from before.
+    person('young', { addedAt: start - 20 * day, quietFor: 300 }),
     person('requester', { quietFor: 300 }),
   ]
   const world = organization([...quietOnes, ...busy, ...special], {
@@ -83,6 +90,7 @@ export function drawTruth(random: Random, start: Instant): Truth {
     done,
     activity: new Map(),
     spoilt: new Map(),
+    readings: new Map(),
     quiet: quietOnes.map(({ accountId }) => accountId),
     everybody: [...world.people.values()].map(({ accountId }) => accountId),
     make(change, by, at) {
@@ -93,11 +101,14 @@ export function drawTruth(random: Random, start: Instant): Truth {
   }
 }
 
+/** Somebody works, and Atlassian shows it at once. */
+export function beActive({ activity }: Truth, id: AccountId, at: Instant, lag = 0): void {
+  activity.set(id, [...(activity.get(id) ?? []), { at, shownFrom: at + lag }])
+}
+
 /** Somebody works; Atlassian shows it at once or up to a day late. */
 export function becomeActive(truth: Truth, id: AccountId, at: Instant, random: Random): void {
-  const lag = random.chance(0.6) ? 0 : random.between(0, 23 * hour)
-  const known = truth.activity.get(id) ?? []
-  truth.activity.set(id, [...known, { at, shownFrom: at + lag }])
+  beActive(truth, id, at, random.chance(0.6) ? 0 : random.between(0, 23 * hour))
 }
 
 /** When somebody was last seen active, as Atlassian shows it at an instant. */
@@ -114,10 +125,10 @@ export function shownPerson(truth: Truth, one: Person, at: Instant): Person {
   const used = new Map(one.used)
   for (const ari of [jira, confluence] as WorkspaceAri[]) {
     const known = used.get(ari)
-    if (spoilt === 'unknown') used.set(ari, { kind: 'unknown', why: 'Atlassian sent an unreadable date' })
-    else if (spoilt === 'future') used.set(ari, { kind: 'at', at: at + 3 * day })
-    else if (spoilt === '1970') used.set(ari, { kind: 'at', at: 0 })
-    else if (spoilt === 'date only') used.set(ari, { kind: 'at', at: at - 91 * day, dateOnly: true })
+    if (spoilt?.kind === 'unknown') used.set(ari, { kind: 'unknown', why: 'Atlassian sent an unreadable date' })
+    else if (spoilt?.kind === 'future') used.set(ari, { kind: 'at', at: spoilt.since + 30 * day })
+    else if (spoilt?.kind === '1970') used.set(ari, { kind: 'at', at: 0 })
+    else if (spoilt?.kind === 'date only') used.set(ari, { kind: 'at', at: spoilt.since - 91 * day, dateOnly: true })
     else if (active !== undefined && ari === jira && (known?.kind !== 'at' || known.at < active))
       used.set(ari, { kind: 'at', at: active })
   }

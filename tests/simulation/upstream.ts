@@ -3,8 +3,10 @@
 import { type Change, type Directory, DirectoryError, type Instant } from '../../packages/core/src/index.js'
 import { hour, second, type Account } from '../../packages/core/src/index.js'
 import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
+import { kept } from '../../packages/core/src/testing/kept.js'
+import type { Person } from '../../packages/core/src/testing/memory-organization.js'
 import type { Process } from './process.js'
-import { shownActivity, shownPerson } from './truth.js'
+import { beActive, shownActivity, shownPerson } from './truth.js'
 import type { World } from './world.js'
 
 /** What goes wrong at the moment, each with its probability for a call. */
@@ -36,24 +38,27 @@ export function upstreamOf(world: World, process: Process): Directory {
   const { truth, weather, random, bites } = world
   const now = (): Instant => world.scheduler.now
 
+  /** Atlassian limits the rate: the call is repeated later, or is given up. True when it was limited. */
+  async function perhapsLimited(): Promise<boolean> {
+    if (!random.chance(weather.limited)) return false
+    await process.pause(random.between(second, 60 * second))
+    if (!random.chance(0.1)) return true
+    bites['F2 rate limited beyond patience'] += 1
+    if (world.undoing) bites['F22 rate limited during the undo'] += 1
+    throw new DirectoryError('rate-limited', 'Atlassian limits the rate.')
+  }
+
   /** Every call takes its time, is refused, limited or spoilt, and teaches the process Atlassian's clock. */
   async function call<Answer>(answer: () => Answer, change?: Change): Promise<Answer> {
     world.auditor.called(process)
-    await process.turn(weather.slow ? random.between(second, 30 * second) : random.between(20, 400))
+    await process.pause(weather.slow ? random.between(second, 30 * second) : random.between(20, 400))
     process.clockError = 0
     if (weather.keyRefused) {
       bites['F18 key refused'] += 1
       world.auditor.refused(process)
       throw new DirectoryError('unauthorized', 'The key was refused.')
     }
-    if (random.chance(weather.limited)) {
-      await process.turn(random.between(second, 60 * second))
-      if (random.chance(0.1)) {
-        bites['F2 rate limited beyond patience'] += 1
-        if (world.undoing) bites['F22 rate limited during the undo'] += 1
-        throw new DirectoryError('rate-limited', 'Atlassian limits the rate.')
-      }
-    }
+    if (change === undefined) await perhapsLimited()
     if (random.chance(weather.failing)) {
       bites['F4 error before the effect'] += 1
       throw new DirectoryError('unavailable', 'Atlassian answered 500.', {
@@ -68,18 +73,30 @@ export function upstreamOf(world: World, process: Process): Directory {
     return answer()
   }
 
+  /** The same reading as before, while nothing has happened to the person. */
+  const readingOf = (one: Person, active: Instant | undefined): Account => {
+    const { accountStatus, memberships, groups, platformRoles } = one
+    const state = [active, accountStatus, ...memberships.values(), ...groups, ...platformRoles].join()
+    const known = truth.readings.get(one)
+    if (known?.state === state && known.groups === truth.organization.groups) return known.account
+    const account = kept(accountOf(shownPerson(truth, one, now()), truth.organization))
+    truth.readings.set(one, { state, groups: truth.organization.groups, account })
+    return account
+  }
   const reading = (id: string): Account => {
     const one = truth.organization.people.get(id)
     if (one === undefined) throw new DirectoryError('not-found', 'No such account.')
     if (truth.spoilt.has(id)) {
-      const kind = truth.spoilt.get(id)
+      const kind = truth.spoilt.get(id)?.kind
       if (kind === 'unknown') bites['F9 last active unknown'] += 1
       if (kind === 'future') bites['F9 last active in the future'] += 1
       if (kind === '1970') bites['F9 last active in 1970'] += 1
       if (kind === 'date only') bites['F9 last active by date only'] += 1
     }
-    const shown = accountOf(shownPerson(truth, one, now()), truth.organization)
     const active = shownActivity(truth, id, now())
+    const shown = truth.spoilt.has(id)
+      ? accountOf(shownPerson(truth, one, now()), truth.organization)
+      : readingOf(one, active)
     // Who has lost a product since was active in something that is not listed any more.
     const account =
       active === undefined || shown.products.length > 0
@@ -93,10 +110,16 @@ export function upstreamOf(world: World, process: Process): Directory {
     return { ...account, products }
   }
 
+  function lost(change: Change): never {
+    world.auditor.answerLost(process, change)
+    throw new DirectoryError('unavailable', 'No answer.', { effect: 'maybe' })
+  }
+
   async function send(change: Change): Promise<'accepted'> {
+    world.auditor.sent(process, change)
     if (random.chance(weather.lostBefore)) {
       bites['F5 time-out without effect'] += 1
-      throw new DirectoryError('unavailable', 'No answer.', { effect: 'maybe' })
+      lost(change)
     }
     if (random.chance(weather.conflict)) throw new DirectoryError('conflict', 'Atlassian refused: conflict.')
     world.auditor.beforeEffect(process, change)
@@ -117,7 +140,7 @@ export function upstreamOf(world: World, process: Process): Directory {
     if (random.chance(world.keyRevoker)) world.revokeKey()
     if (random.chance(weather.lostAfter)) {
       bites['F5 time-out after the effect'] += 1
-      throw new DirectoryError('unavailable', 'No answer.', { effect: 'maybe' })
+      lost(change)
     }
     return 'accepted'
   }
@@ -170,8 +193,13 @@ export function upstreamOf(world: World, process: Process): Directory {
     lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
     async apply(change, permit) {
       // The queue for a place among the calls comes before the permit, as in the client.
-      await process.turn(random.chance(0.15) ? random.between(second, 100 * second) : 0)
-      if (!(await permit())) return 'withheld'
+      if (random.chance(0.15)) {
+        if (random.chance(world.waker)) beActive(truth, change.accountId, now())
+        await process.pause(random.between(second, 100 * second))
+      }
+      // Whatever is sent again asks again, as in the client.
+      do if (!(await permit())) return 'withheld'
+      while (await perhapsLimited())
       await call(() => undefined, change)
       return send(change)
     },

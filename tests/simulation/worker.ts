@@ -5,7 +5,7 @@ import { playSeed } from './seed.js'
 
 const [from = '1', count = '1', ...flags] = process.argv.slice(2)
 if (flags.includes('trace')) {
-  const { trace, violations, traceHash } = await playSeed(Number(from), true)
+  const { trace, violations, traceHash } = await playSeed(Number(from))
   process.stdout.write(`${trace.join('')}trace ${traceHash}\n${violations.map((one) => `VIOLATION ${one}\n`).join('')}`)
   process.exitCode = violations.length > 0 ? 1 : 0
 } else

@@ -37,7 +37,6 @@ export class World {
   readonly log: AuditLog = memoryAuditLog({ digest })
   readonly auditor: Auditor
   readonly trace: string[] = []
-  private readonly hash = createHash('sha256')
   /** Probabilities: to die at a call, to pause at one past the lease, to be wrong about the time, to let others act. */
   deaths = 0
   pauses = 0
@@ -45,6 +44,8 @@ export class World {
   yielding = 0.15
   /** How likely it is that an adversarial admin takes back a change that was just made. */
   quickRestorer = 0
+  /** How likely it is that somebody turns out to work while a change of theirs waits for its place among the calls. */
+  waker = 0
   /** How likely it is that somebody presses the stop switch, or revokes the key, in the middle of a run. */
   stopper = 0
   keyRevoker = 0
@@ -59,7 +60,6 @@ export class World {
   readonly enabled = new Map<string, boolean>()
   readonly previewed = new Set<string>()
   readonly working = new Set<Process>()
-  readonly spoiltAt = new Map<string, Instant>()
   readonly usualSnapshots: Instant[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   last: Process
@@ -67,10 +67,7 @@ export class World {
     ...{ applied: 0, skipped: 0, refused: 0, undone: 0, tookOver: 0, rested: 0, vetoes: 0, quarantined: 0, halted: 0 },
   }
 
-  constructor(
-    readonly seed: number,
-    private readonly keepTrace: boolean,
-  ) {
+  constructor(readonly seed: number) {
     this.random = randomOf(seed)
     this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
     this.truth = drawTruth(this.random, testNow)
@@ -78,19 +75,17 @@ export class World {
     this.admins.push({ at: 0, count: 2 })
     this.ledger.listen = {
       approved: (run, by) => this.auditor.approved(run, by),
-      intended: (step) => this.auditor.intended(step),
+      intended: (step, calledAt) => this.auditor.intended(step, calledAt),
     }
     this.last = new Process(this, 'first')
   }
 
   /** Writes a line of the trace: the same seed writes the same lines. */
   note(line: string): void {
-    const full = `${this.scheduler.now} ${line}\n`
-    this.hash.update(full)
-    if (this.keepTrace) this.trace.push(full)
+    this.trace.push(`${this.scheduler.now} ${line}\n`)
   }
   traceHash(): string {
-    return this.hash.copy().digest('hex')
+    return createHash('sha256').update(this.trace.join('')).digest('hex')
   }
 
   adminsAt(at: Instant): number {

@@ -1,12 +1,18 @@
 // RFC 8785: one text for one value, so that fingerprints and hashes can be recomputed anywhere.
 
+/** Most of what is written comes in order already. */
+function sortedKeys(members: object): readonly string[] {
+  const keys = Object.keys(members)
+  return keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') < key) ? keys : keys.sort()
+}
+
 /** Writes a value as canonical JSON: keys sorted by UTF-16 code units, undefined members left out. */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
   const members = value as Readonly<Record<string, unknown>>
   let text = ''
-  for (const key of Object.keys(members).sort()) {
+  for (const key of sortedKeys(members)) {
     const member = members[key]
     if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
   }

@@ -13,7 +13,7 @@ import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
 import { stageOf } from './stages.js'
 import { isStopped } from './stop-switch.js'
-import { countsOf, isTerminal, type Step } from './step.js'
+import { countsOf, hasBegun, isTerminal, type Step } from './step.js'
 import { minute, type Instant } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
 
@@ -119,8 +119,17 @@ export async function advance(
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const { store } = ports
-  const ours = async (): Promise<boolean> => (await renewLease(lane.owner, ports))?.token === lane.token
+  const { store, system } = ports
+  let lease = lane
+  const begun = hasBegun(await store.steps(run.runId))
+  const ours = async (): Promise<boolean> => {
+    const renewed = await renewLease(lane.owner, ports)
+    if (renewed?.token !== lane.token) return false
+    // Who slept through a lease before the run began has judged it too long ago: the next advance judges it again.
+    if (!begun && system.now() >= lease.until) return false
+    lease = renewed
+    return true
+  }
   const fence = async (): Promise<void> => {
     if (!(await ours())) throw new LaneLost('another process has taken the lane')
   }

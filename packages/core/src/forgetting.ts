@@ -4,7 +4,7 @@ import { UsageError } from './errors.js'
 import { parseAccountId } from './ids.js'
 import type { Ports } from './ports.js'
 
-/** More snapshots than are ever kept with their accounts. */
+/** As many snapshots as may be kept with their accounts. */
 const snapshots = 10
 
 /** Erases name and e-mail of an account in the kept snapshots and beside the audit log; says how many entries lost theirs. */

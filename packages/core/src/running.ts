@@ -12,7 +12,7 @@ import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './pl
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
 import type { HaltCause, Run, RunStatus } from './run.js'
-import { isTerminal, type Step } from './step.js'
+import { hasBegun, isTerminal, type Step } from './step.js'
 import type { Instant } from './time.js'
 
 export interface Approval {
@@ -211,8 +211,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await circumstances(plan, where, undefined, ports)
-  const begun = (await ports.store.steps(run.runId)).length > 0
-  if (begun) {
+  if (hasBegun(await ports.store.steps(run.runId))) {
     const codes: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
     return guard(plan, unaltered(now, plan)).find(({ code }) => codes.includes(code))
   }

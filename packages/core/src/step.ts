@@ -47,6 +47,10 @@ export interface Counts {
 
 export const isTerminal = (state: Step['state']): state is Outcome => state !== 'intent' && state !== 'sent'
 
+/** Says whether anything was sent or has ended in a run: an intent alone has changed nothing yet. */
+export const hasBegun = (steps: readonly Step[]): boolean =>
+  steps.some(({ state, attempts }) => state !== 'intent' || attempts > 0)
+
 /** Counts the results of a run over all planned actions; what no step has finished is not attempted. */
 export function countsOf(steps: readonly Step[], planned: number): Counts {
   const of = (state: Outcome) => steps.filter((step) => step.state === state).length

@@ -16,8 +16,8 @@ const portion = 1000
 const cursorLasts = hour
 /** Listed against counted: so much may differ, in percent, since people come and go while we read. */
 const tolerance = 0.5
-/** Snapshots whose accounts are kept: the newest and the one before it. */
-const kept = 2
+/** Snapshots whose accounts are kept: the newest and the one before it, and further back up to a complete one. */
+const [kept, furthest] = [2, 10]
 const quietAfter = 90 * day
 
 export interface SyncProgress {
@@ -118,6 +118,12 @@ async function readPages(
   }
 }
 
+/** The newest snapshots up to the first complete one: what an incomplete one misses, one before it may know. */
+function upToComplete(heads: readonly Snapshot[]): readonly Snapshot[] {
+  const complete = heads.findIndex((one) => one.complete)
+  return complete === -1 ? heads : heads.slice(0, complete + 1)
+}
+
 /** Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. */
 export async function sync(ports: Ports, by: string, onProgress?: (progress: SyncProgress) => void): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
@@ -128,8 +134,9 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
   })
-  const [before] = await store.snapshots(1)
-  if (before?.organization.id === read.organization.id) await carryEarlierUse(read, before, ports)
+  const earlier = await store.snapshots(furthest)
+  for (const before of upToComplete(earlier))
+    if (before.organization.id === read.organization.id) await carryEarlierUse(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)
@@ -143,6 +150,8 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
   })
   await findReversed(snapshot.id, snapshot.startedAt, ports)
   await store.putSnapshot(snapshot)
-  await store.dropAccountsExcept((await store.snapshots(kept)).map(({ id }) => id))
+  const heads = await store.snapshots(furthest)
+  const held = new Set([...heads.slice(0, kept), ...upToComplete(heads)].map(({ id }) => id))
+  await store.dropAccountsExcept([...held])
   return snapshot
 }

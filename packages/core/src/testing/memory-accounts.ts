@@ -57,9 +57,13 @@ export function pageOf(accounts: readonly Account[], { sort = 'accountId', after
   const key = keyOf[sort]
   const start = after === undefined ? undefined : (JSON.parse(after) as Key)
   const rest = accounts
-    .filter((account) => start === undefined || compareKeys(key(account), start) > 0)
-    .toSorted((a, b) => compareKeys(key(a), key(b)))
+    .map((account) => ({ account, at: key(account) }))
+    .filter(({ at }) => start === undefined || compareKeys(at, start) > 0)
+    .toSorted((a, b) => compareKeys(a.at, b.at))
   const shown = rest.slice(0, limit)
   const last = shown.at(-1)
-  return { accounts: shown, ...(rest.length > limit && last !== undefined ? { next: JSON.stringify(key(last)) } : {}) }
+  return {
+    accounts: shown.map(({ account }) => account),
+    ...(rest.length > limit && last !== undefined ? { next: JSON.stringify(last.at) } : {}),
+  }
 }

@@ -1,0 +1,128 @@
+// Work: what admins and servers do with a process: take the roll, plan, approve, go on with a run, change a policy.
+
+import { DirectoryError, hour, minute, readPolicy, UsageError } from '../../packages/core/src/index.js'
+import type { App, Plan, Policy } from '../../packages/core/src/index.js'
+import { site } from '../../packages/core/src/testing/index.js'
+import { BrokenDatabase, type Process } from './process.js'
+import type { World } from './world.js'
+
+/** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
+export function drawPolicy({ random }: World, name: string, limits: Readonly<Record<string, number>> = {}): Policy {
+  const suspends = random.chance(0.5)
+  const document = {
+    name,
+    scope: suspends ? 'organization' : { site, product: 'jira-software' },
+    conditions: { 'inactive-for': '90d' },
+    actions: [suspends ? 'suspend-access' : 'revoke-product-access'],
+    schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', weekends: true },
+    approval: random.chance(0.8) ? 'automatic' : 'required',
+    limits: {
+      percent: random.pick([5, 20, 20, 20]),
+      budget: random.pick([10, 20, 20]),
+      canaryAccounts: random.pick([1, 2, 5]),
+      ...(random.chance(0.5) ? { take: random.between(1, 6) } : {}),
+      ...(random.chance(0.5) ? { unknown: 50, refused: 50 } : {}),
+      ...limits,
+    },
+  }
+  const read = readPolicy(document)
+  if ('policy' in read) return read.policy
+  throw new Error(read.problems.map(({ message }) => message).join())
+}
+
+const expected = (error: unknown): boolean =>
+  error instanceof UsageError || error instanceof DirectoryError || error instanceof BrokenDatabase
+
+/** Does something with a process that may die meanwhile: then it is never heard of again. */
+export async function attempt<Value>(process: Process, deed: () => Promise<Value>): Promise<Value | undefined> {
+  const { world } = process
+  const dead = new Promise<undefined>((resolve) => void process.whenDead.push(() => resolve(undefined)))
+  const done = deed().catch((error: unknown) => {
+    if (!expected(error))
+      world.auditor.violate(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    return undefined
+  })
+  return Promise.race([done, dead])
+}
+
+/** Approves a plan, and works on it for a while. */
+export async function run(process: Process, plan: Plan, accepted: readonly string[] = []): Promise<void> {
+  const { app, world } = process
+  const answer = await app.approve(
+    { planId: plan.planId, fingerprint: plan.fingerprint, accepted: accepted as never },
+    process.name,
+  )
+  if ('refusals' in answer) return void (world.tally.refused += 1)
+  await workOn(process, answer.run.runId)
+}
+
+/** Works on a run for a share of time. */
+export async function workOn(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
+  const { app, world } = process
+  world.working.add(process)
+  world.auditor.workBegins(process)
+  try {
+    await app.work(runId, { until: world.scheduler.now + world.random.between(minute, 4 * hour) })
+  } finally {
+    world.working.delete(process)
+    world.auditor.workEnds(process)
+  }
+}
+
+/** Synchronizes, and tells the auditor. */
+export async function takeRoll(process: Process): Promise<void> {
+  const { world } = process
+  world.auditor.syncBegins(process)
+  const snapshot = await process.app.sync(process.name)
+  world.auditor.synced(process, snapshot)
+  if (!world.auditor.old.has(snapshot.id) && snapshot.complete) world.usualSnapshots.push(snapshot.startedAt)
+}
+
+/** Plans a file of the admin's own; nobody has stored it. */
+export const planned = async ({ app, world, name }: Process, limits?: Readonly<Record<string, number>>) =>
+  (await app.planFile(drawPolicy(world, 'File', limits), name)).plan
+
+/** Stores the policy, or another one in its place. */
+export async function changePolicy({ app, world, name }: Process): Promise<void> {
+  const changed = drawPolicy(world, 'Nightly')
+  const stored = await app.importPolicy(changed, name)
+  if (world.policyVersions.has('Nightly')) world.bites['F17 policy changed after the plan'] += 1
+  world.policyVersions.set('Nightly', stored.version)
+  world.enabled.set('Nightly', stored.enabled)
+  world.automatic = changed.approval === 'automatic'
+}
+
+/** Looks at a plan of the stored policy. */
+export async function preview({ app, world, name }: Process): Promise<Plan> {
+  const { plan } = await app.planStored('Nightly', name)
+  world.previewed.add(`Nightly ${plan.policyVersion}`)
+  return plan
+}
+
+export async function enable({ app, world, name }: Process): Promise<void> {
+  await app.enablePolicy('Nightly', name)
+  world.enabled.set('Nightly', true)
+}
+
+/** Protects somebody, or ends a protection. */
+export async function protect({ app, world, name }: Process): Promise<void> {
+  world.bites['F17 protected list changed after the plan'] += 1
+  const subject = world.random.pick(world.truth.quiet)
+  if (world.random.chance(0.8)) await app.protect({ subject, reason: 'leave' }, name)
+  else await app.unprotect(subject, name)
+}
+
+export async function changeLimits({ app, world, name }: Process): Promise<void> {
+  await app.setLimits({ reading: world.random.between(30, 61) }, name)
+  world.bites['F17 limits changed after the plan'] += 1
+}
+
+/** Somebody alters the newest stored plan behind our back. */
+export async function tamper({ world }: Process): Promise<void> {
+  const [plan] = await world.store.plans(1)
+  const [action] = plan?.actions ?? []
+  if (plan === undefined || action === undefined || (await world.store.runOfPlan(plan.planId)) !== undefined) return
+  const actions = [...plan.actions, { ...action, accountId: 'busy-0' as never }]
+  world.ledger.altered.set(plan.planId, { ...plan, actions })
+  world.bites['F17 stored plan altered'] += 1
+}
