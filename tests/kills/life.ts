@@ -153,12 +153,7 @@ async function seenThrough(person: Operator, { planId, fingerprint }: PlanBody, 
 }
 
 /** Approves and waits; a run that the stop switch halted is approved again. */
-async function carriedOut(
-  person: Operator,
-  stage: Stage,
-  plan: PlanBody,
-  stops: boolean,
-): Promise<RunBody> {
+async function carriedOut(person: Operator, stage: Stage, plan: PlanBody, stops: boolean): Promise<RunBody> {
   const { planId, fingerprint } = plan
   const approve = () => person.must<RunBody>('POST', `/api/plans/${planId}/approval`, { fingerprint })
   const { runId } = await approve()

@@ -166,8 +166,9 @@ export class Auditor {
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
-      if (!this.world.weather.oldDates && person !== undefined && person.accountId.startsWith('busy'))
-        this.violate(`I2: ${about}, who works`)
+      // What was told of a product before it was lost may have been old dates too.
+      const lied = this.world.weather.oldDates || (this.old.size > 0 && !holds)
+      if (!lied && person !== undefined && person.accountId.startsWith('busy')) this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
       this.violate(`G9: ${about}, owned by the identity provider`)
@@ -307,7 +308,7 @@ export class Auditor {
       this.violate(`F23: ${about} with ${admins} admins`)
     if (plan.source === 'policy' && world.enabled.get(plan.policy ?? '') === false && policyAt < now - slack)
       this.violate(`G1: ${about} of a policy that is disabled`)
-    if (plan.source === 'policy' && plan.scheduled && !world.previewed.has(`${plan.policy} ${plan.policyVersion}`))
+    if (plan.source === 'policy' && plan.scheduled && !ledger.previewed.has(`${plan.policy} ${plan.policyVersion}`))
       if (!run.accepted.includes('not-previewed')) this.violate(`G1: ${about} of a version that nobody has seen`)
   }
 
@@ -327,9 +328,9 @@ export class Auditor {
         .map(({ value }) => `${value.runId} ${value.position}`),
     )
     // Of two runs under way the later one has made room for the earlier one within its own limit.
-    const firsts = new Map(ledger.steps.map(({ value }) => [value.runId, value] as const).toReversed())
-    const newest = [...firsts.values()].toSorted((a, b) => (b.intentAt ?? 0) - (a.intentAt ?? 0))[0]
-    const later = newest === undefined || !firsts.has(run.runId) ? plan : (this.planOf(newest.runId) ?? plan)
+    const begun = [...new Set(ledger.steps.map(({ value }) => value.runId))]
+    const newest = begun.findLast((runId) => this.planOf(runId)?.source !== 'undo')
+    const later = begun.includes(run.runId) && newest !== undefined ? (this.planOf(newest) ?? plan) : plan
     const limit = Math.floor((later.population * later.limits.budget) / 100)
     if (intents.size > Math.max(limit, 2) && plan.actions.length > 0)
       this.violate(`I3: ${intents.size} intents in seven days; the budget is ${limit}`)

@@ -2,27 +2,30 @@
 
 import { build, type Plugin } from 'esbuild'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Mutant } from './mutants.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const planting = ({ file, find, replace }: Mutant): Plugin => ({
+const planting = ({ file, find, replace, also }: Mutant): Plugin => ({
   name: 'mutant',
   setup(builder) {
-    const target = join(root, 'packages/core/src', file)
-    let planted = false
+    const waiting = new Map(
+      [{ file, find, replace }, ...(also === undefined ? [] : [also])].map((edit) => [edit.file, edit]),
+    )
     builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      if (path !== target) return undefined
+      const name = relative(join(root, 'packages/core/src'), path)
+      const edit = waiting.get(name)
+      if (edit === undefined) return undefined
       const source = await readFile(path, 'utf8')
-      const parts = source.split(find)
-      if (parts.length !== 2) throw new Error(`"${find}" stands ${parts.length - 1} times in ${file}, not once`)
-      planted = true
-      return { contents: parts.join(replace), loader: 'ts' }
+      const parts = source.split(edit.find)
+      if (parts.length !== 2) throw new Error(`"${edit.find}" stands ${parts.length - 1} times in ${name}, not once`)
+      waiting.delete(name)
+      return { contents: parts.join(edit.replace), loader: 'ts' }
     })
     builder.onEnd(() => {
-      if (!planted) throw new Error(`${file} is not part of the simulation`)
+      for (const name of waiting.keys()) throw new Error(`${name} is not part of the simulation`)
     })
   },
 })

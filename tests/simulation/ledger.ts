@@ -29,6 +29,8 @@ export class Ledger {
   /** When each kind of thing that a plan stands on was changed last. */
   readonly changed = { protections: 0, limits: 0, policies: new Map<string, Instant>() }
   readonly protections = new Map<string, Instant>()
+  /** Versions of policies that somebody has looked at a plan of. */
+  readonly previewed = new Set<string>()
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
   limits = '{"reading":60}'
@@ -119,6 +121,10 @@ export function notedStore(
     async deleteVeto(accountId) {
       ledger.vetoesLifted.set(accountId, now())
       return store.deleteVeto(accountId)
+    },
+    async markPolicy(name, marks) {
+      await store.markPolicy(name, marks)
+      if (marks.previewedVersion !== undefined) ledger.previewed.add(`${name} ${marks.previewedVersion}`)
     },
     async putPolicy(policy) {
       await store.putPolicy(policy)

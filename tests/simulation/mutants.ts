@@ -1,12 +1,16 @@
 // Mutants: bugs planted into core's source while it is bundled for the simulation, each breaking one promise. They live
 // here and nowhere else; a text that is not found exactly once fails the bundle, so that no mutant goes stale unseen.
 
-export interface Mutant {
-  /** What it breaks: a guardrail, an invariant or a rule of execution. */
-  readonly breaks: string
+interface Edit {
   readonly file: string
   readonly find: string
   readonly replace: string
+}
+export interface Mutant extends Edit {
+  /** What it breaks: a guardrail, an invariant or a rule of execution. */
+  readonly breaks: string
+  /** Where one protection stands behind another, both have to fall for anything to go wrong. */
+  readonly also?: Edit
 }
 
 const guard = 'guard.ts'
@@ -121,6 +125,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the lane is not looked at': {
     ...{ breaks: 'F14', file: 'execute.ts', find: 'if (renewed?.token !== lane.token) return false' },
     replace: 'if (renewed === undefined) return true',
+    also: { file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false', replace: 'void [holds, lane]' },
   },
   'who slept before a run began goes on': {
     ...{ breaks: 'F17', file: 'execute.ts', find: 'if (!begun && system.now() >= lease.until) return false' },

@@ -191,7 +191,7 @@ async function changedWhileAsleep(process: Process): Promise<void> {
   await takeRoll(process)
   const plan = await planned(process, few)
   const other = new Process(world, `${name}-other`)
-  process.sleep = random.chance(0.5) ? { at: 'putStep', chance: 0.4 } : { at: 'lane', chance: 0.4 }
+  process.sleep = random.chance(0.5) ? { at: 'putStep', chance: 0.4 } : { at: 'claimLane', chance: 0.3 }
   const changes = async (): Promise<void> => {
     await scheduler.sleep(random.between(10 * second, 3 * minute), other)
     for (const { accountId } of plan.actions) beActive(truth, accountId, scheduler.now)
@@ -199,6 +199,27 @@ async function changedWhileAsleep(process: Process): Promise<void> {
   }
   void attempt(other, changes)
   await run(process, plan).finally(() => (process.sleep = undefined))
+}
+
+/** Between a run and its undo somebody else takes more away, which the undo must not claim to have given back. */
+async function lostMeanwhile(process: Process): Promise<void> {
+  const { app, world, name } = process
+  const { truth, scheduler } = world
+  await takeRoll(process)
+  const plan = await planned(process, few)
+  await run(process, plan)
+  const done = await world.store.runOfPlan(plan.planId)
+  const accountId = plan.actions[0]?.accountId
+  const person = accountId === undefined ? undefined : truth.organization.people.get(accountId)
+  if (done === undefined || accountId === undefined || person === undefined) return
+  const group = truth.organization.groups.find(({ id }) => person.groups.has(id))
+  if (group !== undefined && person.memberships.has(group.directoryId)) {
+    const { id: groupId, directoryId } = group
+    truth.make({ kind: 'remove-from-group', accountId, directoryId, groupId }, 'person', scheduler.now)
+  } else truth.make({ kind: 'suspend', accountId, directoryId: mainDirectory }, 'person', scheduler.now)
+  await rest(process, 2 * minute, hour)
+  const { plan: back } = await app.planUndo(done.runId, name)
+  await run(process, back)
 }
 
 /** Somebody who works loses a product, and the next roll does not list them. */
@@ -216,8 +237,7 @@ async function forgotten(process: Process): Promise<void> {
 }
 
 export const scenes: Readonly<Record<string, readonly [weight: number, scene: Scene]>> = Object.fromEntries(
-  Object.entries({ ...played, onABadLine, asleepAtWork, changedWhileAsleep, forgotten }).map(([name, scene]) => [
-    name,
-    [3, scene] as const,
-  ]),
+  Object.entries({ ...played, onABadLine, asleepAtWork, changedWhileAsleep, lostMeanwhile, forgotten }).map(
+    ([name, scene]) => [name, [3, scene] as const],
+  ),
 )

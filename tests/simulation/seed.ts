@@ -143,16 +143,16 @@ export async function playSeed(seed: number): Promise<Outcome> {
   const world = new World(seed)
   const { random, scheduler } = world
   const until =
-    scheduler.now + (random.chance(0.75) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
+    scheduler.now + (random.chance(0.8) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
   const drive = async (): Promise<void> => {
     await attempt(world.last, () => prepare(world))
     drawTrouble(world)
     const lives = [
-      workAsAdmin(world, 'ann', random.between(1, 6), until),
+      workAsAdmin(world, 'ann', random.between(1, 5), until),
       livePeople(world, random.between(0, 8), until),
       storms(world, random.between(0, 4), until),
     ]
-    if (random.chance(0.5)) lives.push(workAsAdmin(world, 'bob', random.between(1, 5), until))
+    if (random.chance(0.5)) lives.push(workAsAdmin(world, 'bob', random.between(1, 4), until))
     const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0
     lives.push(scheduler.sleep(serverFrom).then(() => serve(world, 'server', Math.max(until, scheduler.now + hour))))
     if (random.chance(0.3)) lives.push(serve(world, 'second', until))

@@ -93,11 +93,7 @@ export async function changePolicy({ app, world, name }: Process): Promise<void>
 }
 
 /** Looks at a plan of the stored policy. */
-export async function preview({ app, world, name }: Process): Promise<Plan> {
-  const { plan } = await app.planStored('Nightly', name)
-  world.previewed.add(`Nightly ${plan.policyVersion}`)
-  return plan
-}
+export const preview = async ({ app, name }: Process): Promise<Plan> => (await app.planStored('Nightly', name)).plan
 
 export async function enable({ app, world, name }: Process): Promise<void> {
   await app.enablePolicy('Nightly', name)

@@ -34,7 +34,7 @@ export class World {
   readonly bites: Bites = noBites()
   readonly ledger = new Ledger()
   readonly store: Store = memoryStore()
-  readonly log: AuditLog = memoryAuditLog({ digest })
+  readonly log: AuditLog = memoryAuditLog({ digest }, this.store)
   readonly auditor: Auditor
   readonly trace: string[] = []
   /** Probabilities: to die at a call, to pause at one past the lease, to be wrong about the time, to let others act. */
@@ -58,7 +58,6 @@ export class World {
   automatic = true
   readonly policyVersions = new Map<string, string>()
   readonly enabled = new Map<string, boolean>()
-  readonly previewed = new Set<string>()
   readonly working = new Set<Process>()
   readonly usualSnapshots: Instant[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []

@@ -5,11 +5,11 @@ import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
 import { checkpoint } from './checkpoint.js'
-import { renewLease } from './lane.js'
+import { LaneLost, renewLease } from './lane.js'
 import { lookBack } from './look-back.js'
 import { givesBack, type Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
-import { LaneLost, stepRecorder, type StepRecorder } from './record.js'
+import { stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
 import { stageOf } from './stages.js'
 import { isStopped } from './stop-switch.js'
@@ -131,7 +131,7 @@ export async function advance(
     return true
   }
   const fence = async (): Promise<void> => {
-    if (!(await ours())) throw new LaneLost('another process has taken the lane')
+    if (!(await ours())) throw new LaneLost()
   }
   const halted = async (): Promise<Halt | undefined> => {
     if (!(await ours())) return { cause: 'stop-switch', reason: 'another process has taken the lane' }

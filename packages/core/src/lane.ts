@@ -7,6 +7,14 @@ import { minute, type Instant } from './time.js'
 /** How long a lease on the lane lasts without being renewed. */
 export const leaseLength = 2 * minute
 
+/** Another process works in our place: nothing more may be written. */
+export class LaneLost extends Error {
+  override readonly name = 'LaneLost'
+  constructor() {
+    super('Another process has taken the lane, so nothing more was written.')
+  }
+}
+
 /** A lease that ends later than any lease can was taken by a wrong clock, and holds nobody up. */
 const isHeld = ({ until }: Lane, now: Instant): boolean => until > now && until <= now + 2 * leaseLength
 

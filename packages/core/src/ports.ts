@@ -166,8 +166,11 @@ export interface Store {
 
 /** The append-only audit log; nothing in it can update an entry, and nothing can delete one that is not the oldest. */
 export interface AuditLog {
-  /** Chains the fact to the newest entry and stores it durably, with what names people beside it. */
-  append(fact: AuditFact, personal?: PersonalData): Promise<AuditEntry>
+  /**
+   * Chains the fact to the newest entry and stores it durably, with what names people beside it. Given a lane, it throws
+   * `LaneLost` and stores nothing once the lane is held with another token.
+   */
+  append(fact: AuditFact, personal?: PersonalData, lane?: Pick<Lane, 'token'>): Promise<AuditEntry>
   /** Reads entries in order, from the one after `after` (0 for the start). */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */

@@ -2,6 +2,7 @@
 
 import type { Account } from './account.js'
 import type { AuditFact } from './audit.js'
+import { LaneLost } from './lane.js'
 import type { PersonalData } from './personal.js'
 import type { Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
@@ -21,11 +22,6 @@ export interface StepRecorder {
   end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
   /** Tells the audit log how the run ended or rests; each is told once, but a stop each time. */
   tell(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
-}
-
-/** Another process works in our place: nothing more may be written. */
-export class LaneLost extends Error {
-  override readonly name = 'LaneLost'
 }
 
 const page = 200
@@ -57,16 +53,16 @@ export async function stepRecorder(
   fence: () => Promise<void>,
 ): Promise<StepRecorder> {
   const { store, auditLog, system } = ports
-  /** The fence is looked at once more by the statement that writes: a pause between the two writes nothing. */
+  /** The lane is looked at once more by the statement that writes: a pause between the two writes nothing. */
   const keep = async (step: Step): Promise<void> => {
-    if (!(await store.putStep(step, lane))) throw new LaneLost('another process has taken the lane')
+    if (!(await store.putStep(step, lane))) throw new LaneLost()
   }
   const said = new Map((await newestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
   const tell = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
     if (said.has(keyOf(fact)) && event !== 'run-stopped') return
-    await auditLog.append(fact, personal)
+    await auditLog.append(fact, personal, lane)
     said.set(keyOf(fact), fact)
   }
   const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({

@@ -75,40 +75,54 @@ type Every = Extract<Schedule, { every: string }>
 const toInstant = (local: Temporal.PlainDateTime, zone: string): Instant =>
   local.toZonedDateTime(zone).epochMilliseconds
 
-function firing(schedule: Every, period: number): Instant {
+interface Parts {
+  readonly count: number
+  readonly unit: string
+  readonly anchor: Temporal.PlainDate
+  readonly time: Temporal.PlainTime
+  /** Counting starts here: a firing of the first period may lie before it, and does not count. */
+  readonly start: Instant
+}
+const taken = new WeakMap<Every, Parts>()
+
+/** Takes a schedule apart, once. */
+function partsOf(schedule: Every): Parts {
+  const known = taken.get(schedule)
+  if (known !== undefined) return known
   const [count = '1', unit = 'day'] = schedule.every.split(' ')
-  const steps = Number(count) * period
   const anchor = Temporal.PlainDate.from(schedule.from)
-  if (unit.startsWith('hour')) return toInstant(anchor.toPlainDateTime(schedule.at), schedule.timeZone) + steps * hour
+  const start = toInstant(anchor.toPlainDateTime('00:00'), schedule.timeZone)
+  const time = Temporal.PlainTime.from(schedule.at)
+  const parts = { count: Number(count), unit: unit.replace(/s$/, ''), anchor, time, start }
+  taken.set(schedule, parts)
+  return parts
+}
+
+function firing(schedule: Every, period: number): Instant {
+  const { count, unit, anchor, time } = partsOf(schedule)
+  const steps = count * period
+  if (unit === 'hour') return toInstant(anchor.toPlainDateTime(time), schedule.timeZone) + steps * hour
   let date: Temporal.PlainDate
-  if (unit.startsWith('month')) {
+  if (unit === 'month') {
     const first = anchor.with({ day: 1 }).add({ months: steps })
     date = first.with({ day: Math.min(typeof schedule.on === 'number' ? schedule.on : anchor.day, first.daysInMonth) })
-  } else if (unit.startsWith('week')) {
+  } else if (unit === 'week') {
     const wanted = typeof schedule.on === 'string' ? weekdays.indexOf(schedule.on) + 1 : anchor.dayOfWeek
     date = anchor.add({ days: ((wanted - anchor.dayOfWeek + 7) % 7) + 7 * steps })
   } else date = anchor.add({ days: steps })
-  return toInstant(date.toPlainDateTime(schedule.at), schedule.timeZone)
+  return toInstant(date.toPlainDateTime(time), schedule.timeZone)
 }
-
-/** Counting starts here: a firing of the first period may lie before it, and does not count. */
-const start = ({ from, timeZone: zone }: Every): Instant =>
-  toInstant(Temporal.PlainDate.from(from).toPlainDateTime('00:00'), zone)
 
 const longest: Readonly<Record<string, Duration>> = { hour, day, week: 7 * day, month: 31 * day }
 
-/** A period that surely is not later than the one that holds an instant: none is longer than its unit, but for a clock that is changed. */
-function periodBefore(schedule: Every, instant: Instant): number {
-  const [count = '1', unit = 'day'] = schedule.every.split(' ')
-  const length = Number(count) * (longest[unit.replace(/s$/, '')] ?? day)
-  return Math.max(0, Math.floor((instant - start(schedule) - 2 * day) / length) - 1)
-}
-
 /** The first period whose firing lies strictly after `after` and not before the start: a near guess, then bisection. */
 function periodAfter(schedule: Every, instant: Instant): number {
-  const after = Math.max(instant, start(schedule) - 1)
-  let low = periodBefore(schedule, after)
-  let high = low + 4
+  const { count, unit, start } = partsOf(schedule)
+  const after = Math.max(instant, start - 1)
+  // No period is longer than its unit, but for a clock that is changed.
+  let low = Math.max(0, Math.floor((after - start) / (count * (longest[unit] ?? day))) - 1)
+  while (low > 0 && firing(schedule, low) > after) low = Math.max(0, low - 4)
+  let high = low + 1
   while (firing(schedule, high) <= after) [low, high] = [high, high + 2 * (high - low)]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
@@ -139,7 +153,7 @@ export function previousFiring(schedule: Schedule, instant: Instant): Instant | 
   if ('cron' in schedule) return cronUpTo(schedule.cron, schedule.timeZone, at)
   const period = periodAfter(schedule, at)
   const previous = period === 0 ? undefined : firing(schedule, period - 1)
-  return previous === undefined || previous < start(schedule) ? undefined : previous
+  return previous === undefined || previous < partsOf(schedule).start ? undefined : previous
 }
 
 const alsoOn = ({ weekends, holidays }: Schedule): string => {

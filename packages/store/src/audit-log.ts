@@ -5,17 +5,20 @@ import {
   bind,
   canonicalJson,
   chain,
+  LaneLost,
   type AuditEntry,
   type AuditFact,
   type AuditLog,
   type Checkpoint,
+  type Lane,
   type Personal,
   type PersonalData,
   type System,
 } from '@rollcall/core'
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import { guarded, StoreError } from './errors.js'
+import { held } from './lane.js'
 import type { AuditRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
@@ -36,7 +39,16 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
     return row === undefined ? undefined : toEntry(row)
   }
 
-  const appendNow = async (given: AuditFact, data: PersonalData | undefined): Promise<AuditEntry> => {
+  const mayWrite = async (when: RawBuilder<boolean>): Promise<boolean> =>
+    (await sql<object>`select 1 where ${when}`.execute(db)).rows.length > 0
+
+  const appendNow = async (
+    given: AuditFact,
+    data: PersonalData | undefined,
+    lane: Pick<Lane, 'token'> | undefined,
+  ): Promise<AuditEntry> => {
+    const when = lane === undefined ? undefined : held(lane.token)
+
     const { fact, personal } = data === undefined ? { fact: given } : await bind(given, data, system.newId(), system)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const entry = await chain(await head(), fact, system)
@@ -50,7 +62,10 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
         subject: fact.subject ?? '',
         personal: beside,
       }
-      if ((await insertOnce(db, 'audit', [row])) === 1) return personal === undefined ? entry : { ...entry, personal }
+      if ((await insertOnce(db, 'audit', [row], when)) === 1)
+        return personal === undefined ? entry : { ...entry, personal }
+      // Nothing was written: another process took the index, or the lane.
+      if (when !== undefined && !(await mayWrite(when))) throw new LaneLost()
     }
     throw new StoreError('contended')
   }
@@ -58,8 +73,8 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
   // Appends of this process wait for each other, so that only other processes can take an index first.
   let last: Promise<unknown> = Promise.resolve()
   return guarded<AuditLog>({
-    append(fact, data) {
-      const appended = last.then(() => appendNow(fact, data))
+    append(fact, data, lane) {
+      const appended = last.then(() => appendNow(fact, data, lane))
       last = appended.catch(() => undefined)
       return appended
     },

@@ -1,11 +1,15 @@
 // The lane: one lease for the organization, moved by compare-and-set. Time comes from the caller alone.
 
 import type { Lane, Store } from '@rollcall/core'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
-export const laneName = 'organization'
+const laneName = 'organization'
+
+/** A condition of a writing: the lane is held with this token. */
+export const held = (token: number) =>
+  sql<boolean>`exists (select 1 from ${sql.table('lane')} where ${sql.ref('lane.name')} = ${laneName} and ${sql.ref('lane.token')} = ${token})`
 
 /** The store's methods for the lane. */
 export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane' | 'releaseLane'> {

@@ -4,7 +4,7 @@
 import type { Step, Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
-import { laneName } from './lane.js'
+import { held } from './lane.js'
 import type { Schema } from './schema.js'
 import { upsertWhen } from './upsert.js'
 
@@ -12,8 +12,6 @@ const notTerminal: readonly Step['state'][] = ['intent', 'sent']
 
 // One statement judges the lane and the stored state and writes, so that no other process can come between.
 const open = sql<boolean>`${sql.ref('steps.state')} in (${sql.join(notTerminal)})`
-const held = (token: number) =>
-  sql<boolean>`exists (select 1 from ${sql.table('lane')} where ${sql.ref('lane.name')} = ${laneName} and ${sql.ref('lane.token')} = ${token})`
 
 /** The store's methods for the steps of runs. */
 export function stepMethods(

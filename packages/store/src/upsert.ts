@@ -33,16 +33,17 @@ function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
   )
 }
 
-/** Inserts the rows whose keys are not taken yet, and says how many those were. */
+/** Inserts the rows whose keys are not taken yet, while a condition holds, and says how many those were. */
 export async function insertOnce<T extends Table>(
   db: Kysely<Schema>,
   table: T,
   rows: readonly Row<T>[],
+  when?: RawBuilder<boolean>,
 ): Promise<number> {
   let inserted = 0
   for (const chunk of chunks(rows)) {
     const columns = Object.keys(chunk[0] ?? {}) as Column<T>[]
-    const result = await sql`${insertion(table, columns, chunk)} on conflict do nothing`.execute(db)
+    const result = await sql`${insertion(table, columns, chunk, when)} on conflict do nothing`.execute(db)
     inserted += Number(result.numAffectedRows ?? 0)
   }
   return inserted

@@ -3,22 +3,24 @@
 import { chain, type AuditEntry } from '../audit.js'
 import type { Checkpoint } from '../checkpoint.js'
 import { bind } from '../personal.js'
-import type { AuditLog } from '../ports.js'
+import { LaneLost } from '../lane.js'
+import type { AuditLog, Store } from '../ports.js'
 import type { System } from '../system.js'
 import { kept } from './kept.js'
 
-/** Makes an empty audit log; its salts are counted, since tests have no secrets. */
-export function memoryAuditLog(system: Pick<System, 'digest'>): AuditLog {
+/** Makes an empty audit log beside a store, which knows the lane; its salts are counted, since tests have no secrets. */
+export function memoryAuditLog(system: Pick<System, 'digest'>, store?: Pick<Store, 'lane'>): AuditLog {
   let entries: AuditEntry[] = []
   let checkpoints: readonly Checkpoint[] = []
   let last: Promise<unknown> = Promise.resolve()
   let salts = 0
   return {
-    append(fact, data) {
+    append(fact, data, lane) {
       const appended = last.then(async () => {
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
         const { fact: _, ...chained } = await chain(entries.at(-1), bound.fact, system)
         const entry = kept<AuditEntry>({ ...chained, ...bound })
+        if (lane !== undefined && (await store?.lane())?.token !== lane.token) throw new LaneLost()
         entries.push(entry)
         return entry
       })

@@ -28,10 +28,11 @@ export function memoryWorld(
 ): MemoryWorld {
   const system = manualSystem()
   const directory = memoryDirectory(organization, { ...options, system })
+  const store = memoryStore()
   const ports: Ports = {
     directory,
-    store: memoryStore(),
-    auditLog: memoryAuditLog(system),
+    store,
+    auditLog: memoryAuditLog(system, store),
     signer: memorySigner(system),
     system,
   }

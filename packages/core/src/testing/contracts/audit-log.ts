@@ -4,6 +4,7 @@ import { chainStart, verifyChain, type AuditEntry, type AuditFact } from '../../
 import type { Checkpoint } from '../../checkpoint.js'
 import type { AuditLog } from '../../ports.js'
 import { sha256 } from '../manual-system.js'
+import { LaneLost } from '../../lane.js'
 import { hold, same, type Promised } from './promised.js'
 
 const fact = (n: number): AuditFact => ({
@@ -47,6 +48,15 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
       same([first.index, first.previous], [1, chainStart], 'the first entry')
       same([second.index, second.previous], [2, first.hash], 'the second entry')
       hold(/^[0-9a-f]{64}$/.test(second.hash), 'a hash is 64 hex digits')
+    },
+  },
+  {
+    promise: 'appends nothing for a lane that is not held with the token',
+    async check(auditLog) {
+      await auditLog.append(fact(1))
+      const refused = await auditLog.append(fact(2), undefined, { token: 7 }).catch((error: unknown) => error)
+      hold(refused instanceof LaneLost, 'the lane is lost')
+      same((await auditLog.read(0, 10)).length, 1, 'the entries')
     },
   },
   {
