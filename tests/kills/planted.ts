@@ -8,7 +8,8 @@ interface Case extends Planted {
   readonly life: string
 }
 
-const cases: readonly Case[] = [
+/** What is planted, the promise that it breaks, and the life that shows it. */
+export const cases: readonly Case[] = [
   {
     finds: 'I1',
     life: 'revoke-product-access',
@@ -27,28 +28,28 @@ const cases: readonly Case[] = [
     finds: 'I1',
     life: 'revoke-product-access',
     file: 'core/src/protection.ts',
-    text: 'account.groups.some((group) => group.name.toLowerCase() === name)',
-    bug: 'false',
+    text: 'account.groups.some((group) => group.name.toLowerCase() === name || groupIds.includes(group.id))',
+    bug: 'name === "" && groupIds.length === 0',
   },
   {
     finds: 'I2',
     life: 'suspend-access',
     file: 'core/src/recheck.ts',
-    text: 'const spared = await spares(step, account, site)',
-    bug: 'const spared = (await spares(step, account, site)) === "" ? "" : undefined',
+    text: 'else spared = await planSpared(step, account, at, site)',
+    bug: 'else spared = (await planSpared(step, account, at, site)) === "" ? "" : undefined',
   },
   {
     finds: 'I4',
     life: 'suspend-access',
     file: 'core/src/record.ts',
-    text: "await tell('intent', about(intended))",
-    bug: '',
+    text: "await tell('intent', about(intended), { name, email })",
+    bug: 'void [name, email]',
   },
   {
     finds: 'I4',
     life: 'suspend-access run:change:1:effect',
     file: 'core/src/carry-out.ts',
-    text: "if (missing === -1) return end(step, 'applied', site)",
+    text: 'if (missing === -1) return applied(step, seen, site)',
     bug: "if (missing === -1) return end(step, 'skipped', site)",
   },
   {
@@ -69,8 +70,8 @@ const cases: readonly Case[] = [
     finds: 'I7',
     life: 'suspend-access run:entry:1:after',
     file: 'store/src/audit-log.ts',
-    text: 'fact: canonicalJson(fact) }',
-    bug: 'fact: canonicalJson({ ...fact, at: 0 }) }',
+    text: 'fact: canonicalJson(fact),',
+    bug: 'fact: canonicalJson({ ...fact, at: 0 }),',
   },
   {
     finds: 'I8',

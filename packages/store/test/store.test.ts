@@ -196,6 +196,17 @@ describe('the audit log', () => {
     expect(Object.keys(auditLog).toSorted()).toEqual(methods)
   })
 
+  it('takes what a lane tells only while it is held with that token', async () => {
+    const { store, auditLog } = await open()
+    const first = await store.claimLane('ann', 0, 100)
+    await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
+    const second = await store.claimLane('bob', 200, 300)
+    const late = auditLog.append({ at: 201, actor: 'ann', event: 'tested' }, undefined, first)
+    await expect(late).rejects.toThrow('Another process has taken the lane')
+    await auditLog.append({ at: 202, actor: 'bob', event: 'tested' }, undefined, second)
+    expect((await auditLog.read(0, 10)).map(({ fact }) => fact.actor)).toEqual(['ann', 'bob'])
+  })
+
   it('shows an entry that was altered behind its back', async () => {
     const { auditLog, driver } = await open()
     for (const n of [1, 2, 3]) await auditLog.append({ at: n, actor: 'mia', event: 'tested' })
