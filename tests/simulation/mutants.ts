@@ -128,8 +128,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     also: { file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false', replace: 'void [holds, lane]' },
   },
   'who slept before a run began goes on': {
-    ...{ breaks: 'F17', file: 'execute.ts', find: 'if (!begun && system.now() >= lease.until) return false' },
-    replace: 'void [begun, system]',
+    ...{
+      breaks: 'F17',
+      file: 'execute.ts',
+      find: 'if (system.now() >= lease.until && !hasBegun(await store.steps(run.runId))) return false',
+    },
+    replace: 'void [system, store]',
   },
   'an incomplete snapshot makes use forgotten': {
     ...{ breaks: 'I2', file: 'sync.ts', find: 'for (const before of upToComplete(earlier))' },

@@ -6,6 +6,7 @@ import { openWorld, type World } from './world.js'
 let world: World
 beforeAll(async () => {
   world = await openWorld()
+  await json(world, ['sync'])
 })
 afterAll(() => world.close())
 

@@ -121,12 +121,11 @@ export async function advance(
 ): Promise<Run> {
   const { store, system } = ports
   let lease = lane
-  const begun = hasBegun(await store.steps(run.runId))
   const ours = async (): Promise<boolean> => {
     const renewed = await renewLease(lane.owner, ports)
     if (renewed?.token !== lane.token) return false
-    // Who slept through a lease before the run began has judged it too long ago: the next advance judges it again.
-    if (!begun && system.now() >= lease.until) return false
+    // Who slept through a lease before the run began has judged it too long ago, and has to judge it again.
+    if (system.now() >= lease.until && !hasBegun(await store.steps(run.runId))) return false
     lease = renewed
     return true
   }

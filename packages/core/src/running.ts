@@ -6,7 +6,7 @@ import { DirectoryError, UsageError } from './errors.js'
 import { advance, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
-import { enterLane, isTaken } from './lane.js'
+import { enterLane, isTaken, renewLease } from './lane.js'
 import type { Organization } from './organization.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
@@ -273,6 +273,13 @@ const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
 
 const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
 
+/** Says whether a run waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
+async function hasSlept(run: Run, { owner, token }: Lane, { until }: Budget, ports: Ports): Promise<boolean> {
+  const { store, system } = ports
+  if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return false
+  return (await renewLease(owner, ports))?.token === token
+}
+
 /**
  * Advances a run if nobody else works in this organization; undefined when the lane is taken. An undo that waits goes
  * first, whichever run was asked for; a run that rests, or has used up its share of time, is still executing.
@@ -302,8 +309,9 @@ export async function work(
       const undo = await undoAhead(run, ports)
       if (undo === undefined) {
         const worked = await workOn(run, lane, work, ports)
-        const gaveWay = worked.status === 'executing' && (await undoAhead(worked, ports)) !== undefined
-        if (!gaveWay) return worked
+        if (worked.status !== 'executing') return worked
+        const gaveWay = (await undoAhead(worked, ports)) !== undefined
+        if (!gaveWay && !(await hasSlept(worked, lane, budget, ports))) return worked
         continue
       }
       const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)

@@ -150,8 +150,11 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
   })
   await findReversed(snapshot.id, snapshot.startedAt, ports)
   await store.putSnapshot(snapshot)
+  // Another process may be about to finish one: asked first, so that it is among these or among those.
+  const underWay = await store.unfinishedSnapshot()
   const heads = await store.snapshots(furthest)
-  const held = new Set([...heads.slice(0, kept), ...upToComplete(heads)].map(({ id }) => id))
+  const held = new Set([snapshot, ...heads.slice(0, kept), ...upToComplete(heads)].map(({ id }) => id))
+  if (underWay !== undefined) held.add(underWay.id)
   await store.dropAccountsExcept([...held])
   return snapshot
 }
