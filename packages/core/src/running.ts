@@ -273,11 +273,17 @@ const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
 
 const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
 
-/** Says whether a run waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
-async function hasSlept(run: Run, { owner, token }: Lane, { until }: Budget, ports: Ports): Promise<boolean> {
+/** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
+async function afterSleep(
+  run: Run,
+  { owner, token }: Lane,
+  { until }: Budget,
+  ports: Ports,
+): Promise<Lane | undefined> {
   const { store, system } = ports
-  if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return false
-  return (await renewLease(owner, ports))?.token === token
+  if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
+  const renewed = await renewLease(owner, ports)
+  return renewed?.token === token ? renewed : undefined
 }
 
 /**
@@ -299,8 +305,9 @@ export async function work(
   if (asked.status !== 'executing' || (await waits(asked))) return asked
   if (await isTaken(owner, ports)) return undefined
   const answering = await askWho(ports)
-  const lane = await enterLane(owner, ports)
-  if (lane === undefined) return undefined
+  const entered = await enterLane(owner, ports)
+  if (entered === undefined) return undefined
+  let lane = entered
   const work: Work = { answering, budget, requesters, onStep }
   try {
     for (;;) {
@@ -311,7 +318,9 @@ export async function work(
         const worked = await workOn(run, lane, work, ports)
         if (worked.status !== 'executing') return worked
         const gaveWay = (await undoAhead(worked, ports)) !== undefined
-        if (!gaveWay && !(await hasSlept(worked, lane, budget, ports))) return worked
+        const renewed = gaveWay ? lane : await afterSleep(worked, lane, budget, ports)
+        if (renewed === undefined) return worked
+        lane = renewed
         continue
       }
       const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)
