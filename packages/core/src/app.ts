@@ -28,7 +28,9 @@ import {
   type PickedRequest,
 } from './requests.js'
 import { readRestDays, setRestDays } from './rest-days.js'
-import { approve, discard, work } from './running.js'
+import { approve } from './approving.js'
+import { discard } from './quarantine.js'
+import { work } from './working.js'
 import type { Step } from './step.js'
 import { setStopped } from './stop-switch.js'
 import type { System } from './system.js'

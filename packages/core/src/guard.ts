@@ -298,3 +298,11 @@ export const guard = (plan: Plan, circumstances: Circumstances): readonly Refusa
 /** The refusals that remain after a person has accepted some codes by name. */
 export const notAccepted = (refusals: readonly Refusal[], accepted: readonly RefusalCode[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !acceptableCodes.includes(code) || !accepted.includes(code))
+
+/** Circumstances in which only an altered plan, or the approval of another one, is a mismatch. */
+export const unaltered = (now: Circumstances, plan: Plan): Circumstances => ({
+  ...now,
+  protectedDigest: now.protectedDigest === undefined ? undefined : plan.protectedDigest,
+  limitsDigest: plan.limitsDigest,
+  policy: undefined,
+})

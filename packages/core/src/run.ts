@@ -1,7 +1,8 @@
 // A run: one approved plan on its way through Atlassian, step by step, durable at each.
 
-import type { PlanId, RunId } from './ids.js'
-import type { Refusal, RefusalCode } from './plan.js'
+import { brandId, type PlanId, type RunId } from './ids.js'
+import type { Plan, Refusal, RefusalCode } from './plan.js'
+import type { Ports } from './ports.js'
 import type { Instant } from './time.js'
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
@@ -35,3 +36,21 @@ export interface Run {
   /** Raised by one with each update: compare-and-set. */
   readonly revision: number
 }
+
+/** The run that a plan begins with. */
+export const newRun = (
+  plan: Plan,
+  status: RunStatus,
+  by: string,
+  accepted: readonly RefusalCode[],
+  { system }: Ports,
+): Run => ({
+  runId: brandId<RunId>(system.newId()),
+  planId: plan.planId,
+  status,
+  approvedBy: by,
+  accepted,
+  startedAt: system.now(),
+  revision: 1,
+  ...(plan.undoOf === null ? {} : { undoOf: plan.undoOf }),
+})

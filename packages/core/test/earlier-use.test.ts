@@ -59,6 +59,28 @@ describe('somebody who worked yesterday and lost the only product today', () => 
     expect(plan.actions).toEqual([])
   })
 
+  it('is spared as well after a roll that did not list her, however many such rolls there were', async () => {
+    const world = worldOf([person('ann', { quietFor: 1 })])
+    await world.app.sync(by)
+    const { people } = world.organization
+    const ann = people.get('ann')
+    ann?.groups.clear()
+    const { readAccounts } = world.ports.directory
+    for (const _ of [1, 2, 3]) {
+      world.system.advance(1)
+      Object.assign(world.ports.directory, {
+        readAccounts: async (...given: Parameters<typeof readAccounts>) => {
+          const page = await readAccounts(...given)
+          return { ...page, accounts: page.accounts.filter(({ accountId }) => accountId !== 'ann') }
+        },
+      })
+      expect((await world.app.sync(by)).complete).toBe(false)
+    }
+    Object.assign(world.ports.directory, { readAccounts })
+    world.system.advance(1)
+    expect((await planned(world, suspending)).actions).toEqual([])
+  })
+
   it('is spared as well when the plan was made before', async () => {
     const world = memoryWorld(organization([person('ann', { quietFor: 1, groups: ['jira-users'] }), ...crowd(60)]))
     await world.app.sync(by)

@@ -11,6 +11,38 @@ async function approved({ app }: MemoryWorld, plan: { readonly planId: string; r
   return answer.run
 }
 
+describe('a worker that sleeps past its lease before the run has begun, and whom nobody replaces', () => {
+  async function slept(meanwhile: (world: MemoryWorld) => Promise<unknown>) {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world)
+    const run = await approved(world, plan)
+    const { store } = world.ports
+    const { claimLane } = store
+    let claims = 0
+    Object.assign(store, {
+      claimLane: async (...given: Parameters<typeof claimLane>) => {
+        claims += 1
+        if (claims !== 2) return claimLane(...given)
+        world.system.advance(leaseLength + second)
+        await meanwhile(world)
+        return claimLane(given[0], world.system.now(), world.system.now() + leaseLength)
+      },
+    })
+    await world.app.work(run.runId, forever)
+    return { world, status: await world.app.runStatus(run.runId) }
+  }
+
+  it('judges the run again, and does not begin it on limits that have changed', async () => {
+    const { world, status } = await slept(({ app }) => app.setLimits({ reading: 30 }, by))
+    expect([status.status, world.directory.arrived.length]).toEqual(['stopped', 0])
+  })
+
+  it('goes on at once when nothing has changed', async () => {
+    const { status } = await slept(() => Promise.resolve())
+    expect([status.status, status.counts.applied]).toEqual(['finished', 2])
+  })
+})
+
 describe('a worker that is paused past its lease', () => {
   /** Pauses the first worker at the nth call of a port's method, lets another finish the run, and wakes it. */
   async function paused(port: 'store' | 'directory' | 'auditLog', method: string, nth: number) {

@@ -1,0 +1,142 @@
+// Working: a run goes on inside the lane, unless something forbids it; one that was cut off is taken up, a finished one is
+// only reported. Execute comes next.
+
+import { spentBudget } from './budget.js'
+import { checkpoint } from './checkpoint.js'
+import { DirectoryError, UsageError } from './errors.js'
+import { advance, undoAhead, type Budget } from './execute.js'
+import { guard, notAccepted, unaltered } from './guard.js'
+import type { AccountId, RunId } from './ids.js'
+import { enterLane, isTaken, renewLease } from './lane.js'
+import type { Organization } from './organization.js'
+import type { Plan, Refusal, RefusalCode } from './plan.js'
+import { circumstances } from './planning.js'
+import type { Lane, Ports } from './ports.js'
+import type { HaltCause, Run } from './run.js'
+import { hasBegun, type Step } from './step.js'
+import type { Instant } from './time.js'
+
+/** What forbids a run to go on, whoever approved it: all that guard refuses at its first step, later an altered plan. */
+async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
+  const where = { organizationId: plan.organization.id, answering }
+  const now = await circumstances(plan, where, undefined, ports)
+  if (hasBegun(await ports.store.steps(run.runId))) {
+    const codes: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
+    return guard(plan, unaltered(now, plan)).find(({ code }) => codes.includes(code))
+  }
+  // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
+  // approval refuses a run that has not begun.
+  const spent = await spentBudget(plan, 'begun', ports)
+  const [refusal] = notAccepted(guard(plan, { ...now, spent }), run.accepted)
+  return refusal
+}
+
+/** Stops a run that must not go on; the audit log hears of it first. */
+async function stopRun(
+  run: Run,
+  plan: Plan,
+  reason: string,
+  about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  ports: Ports,
+): Promise<Run> {
+  const { store, auditLog, system } = ports
+  const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
+  const details = codes === undefined ? {} : { details: { codes } }
+  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
+  await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
+  await checkpoint('run', ports)
+  return (await store.run(run.runId)) ?? run
+}
+
+interface Work {
+  /** What Atlassian says of the organization, or why it does not. */
+  readonly answering: Organization | DirectoryError
+  readonly budget: Budget
+  readonly requesters: readonly AccountId[]
+  readonly onStep: ((step: Step) => void) | undefined
+}
+
+/** Advances one run inside the lane, unless something forbids it. */
+async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<Run> {
+  const { answering, budget, requesters, onStep } = work
+  const { store } = ports
+  const plan = await store.plan(run.planId)
+  if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
+  if (answering instanceof DirectoryError) {
+    const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
+    return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+  }
+  const refusal = await forbidden(run, plan, answering, ports)
+  if (refusal !== undefined) return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+  // Raises the revision: an approval that is about to be taken back finds that work has begun.
+  if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
+  return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
+}
+
+/** Asked before the lane is entered, since it also tells Atlassian's time: no lease is taken by a wrong clock. */
+const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
+  directory.organization().catch((failure: unknown) => {
+    if (failure instanceof DirectoryError) return failure
+    throw failure
+  })
+
+const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
+
+/** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
+async function afterSleep(
+  run: Run,
+  { owner, token }: Lane,
+  { until }: Budget,
+  ports: Ports,
+): Promise<Lane | undefined> {
+  const { store, system } = ports
+  if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
+  const renewed = await renewLease(owner, ports)
+  return renewed?.token === token ? renewed : undefined
+}
+
+/**
+ * Advances a run if nobody else works in this organization; undefined when the lane is taken. An undo that waits goes
+ * first, whichever run was asked for; a run that rests, or has used up its share of time, is still executing.
+ */
+export async function work(
+  runId: RunId,
+  owner: string,
+  budget: Budget,
+  ports: Ports,
+  requesters: readonly AccountId[],
+  onStep?: (step: Step) => void,
+): Promise<Run | undefined> {
+  const { store, system } = ports
+  const asked = await store.run(runId)
+  if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
+  const waits = async (run: Run) => rests(run, system.now()) && (await undoAhead(run, ports)) === undefined
+  if (asked.status !== 'executing' || (await waits(asked))) return asked
+  if (await isTaken(owner, ports)) return undefined
+  const answering = await askWho(ports)
+  const entered = await enterLane(owner, ports)
+  if (entered === undefined) return undefined
+  let lane = entered
+  const work: Work = { answering, budget, requesters, onStep }
+  try {
+    for (;;) {
+      const run = await store.run(runId)
+      if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
+      const undo = await undoAhead(run, ports)
+      if (undo === undefined) {
+        const worked = await workOn(run, lane, work, ports)
+        if (worked.status !== 'executing') return worked
+        const gaveWay = (await undoAhead(worked, ports)) !== undefined
+        const renewed = gaveWay ? lane : await afterSleep(worked, lane, budget, ports)
+        if (renewed === undefined) return worked
+        lane = renewed
+        continue
+      }
+      const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)
+      // It goes on at the next advance, and this run behind it; with a refused key nobody asks again.
+      if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
+    }
+  } finally {
+    await store.releaseLane(lane)
+  }
+}
