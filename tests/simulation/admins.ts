@@ -110,13 +110,7 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
       if (process.world.random.chance(0.8)) await enable(process)
     },
   ],
-  disable: [
-    1,
-    async ({ app, world, name }) => {
-      await app.disablePolicy('Nightly', name)
-      world.enabled.set('Nightly', false)
-    },
-  ],
+  disable: [1, ({ app, name }) => app.disablePolicy('Nightly', name)],
   stop: [
     2,
     async ({ app, world, name }) => {

@@ -248,7 +248,9 @@ export class Auditor {
     const stepped = world.bites['F15 clock stepped'] > 0
     if (!stepped && late > 65 * minute)
       this.violate(`F16: a run approved ${Math.round(late / minute)} minutes after its time`)
-    if (!world.automatic) this.violate('G1: a run approved by its schedule though a person has to approve it')
+    const version = this.planOf(run.runId)?.policyVersion ?? ''
+    if (world.ledger.policyVersions.get(version)?.approval !== 'automatic')
+      this.violate('G1: a run approved by its schedule though a person has to approve it')
   }
 
   private planOf(runId: string): Plan | undefined {
@@ -269,16 +271,14 @@ export class Auditor {
     const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
       this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
-    if (ledger.changed.protections > made && ledger.changed.protections < now - slack)
+    // What is again as it was has not changed.
+    const { limits = '', protections = '' } = ledger.stoodOn.get(plan.planId) ?? {}
+    if (!ledger.grounds.protections.was(protections, now - slack))
       this.violate(`F17: ${about} though the protected list had changed`)
-    if (ledger.changed.limits > made && ledger.changed.limits < now - slack)
-      this.violate(`F17: ${about} though the limits had changed`)
-    const policyAt = ledger.changed.policies.get(plan.policy ?? '') ?? 0
-    if (
-      plan.source === 'policy' &&
-      world.policyVersions.get(plan.policy ?? '') !== plan.policyVersion &&
-      policyAt < now - slack
-    )
+    if (!ledger.grounds.limits.was(limits, now - slack)) this.violate(`F17: ${about} though the limits had changed`)
+    const policy = ledger.policies.get(plan.policy ?? '')
+    const policyAt = policy?.at ?? 0
+    if (plan.source === 'policy' && policy?.stored.version !== plan.policyVersion && policyAt < now - slack)
       this.violate(`F17: ${about} though the policy had changed`)
     if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
@@ -303,10 +303,10 @@ export class Auditor {
       this.violate(`G2: ${about} for ${size} of ${plan.population}`)
     if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
       this.violate(`G2: ${about} above the ceiling: ${size} of ${plan.population}`)
-    const admins = world.adminsAt(ledger.snapshots.get(plan.snapshotId)?.startedAt ?? plan.snapshotAsOf)
+    const admins = world.adminsAt(ledger.snapshotBegun.get(plan.snapshotId) ?? plan.snapshotAsOf)
     if (admins < 2 && plan.actions.some(({ action }) => actions[action].takes))
       this.violate(`F23: ${about} with ${admins} admins`)
-    if (plan.source === 'policy' && world.enabled.get(plan.policy ?? '') === false && policyAt < now - slack)
+    if (plan.source === 'policy' && policy?.stored.enabled === false && policyAt < now - slack)
       this.violate(`G1: ${about} of a policy that is disabled`)
     if (plan.source === 'policy' && plan.scheduled && !ledger.previewed.has(`${plan.policy} ${plan.policyVersion}`))
       if (!run.accepted.includes('not-previewed')) this.violate(`G1: ${about} of a version that nobody has seen`)

@@ -7,10 +7,12 @@ import type {
   Lane,
   Plan,
   PlanId,
+  Policy,
   Run,
   Snapshot,
   Step,
   Store,
+  StoredPolicy,
 } from '../../packages/core/src/index.js'
 
 export interface Written<Value> {
@@ -19,21 +21,45 @@ export interface Written<Value> {
   readonly value: Value
 }
 
+/** What something was, from when on. */
+export class History {
+  private readonly values: { readonly at: Instant; readonly value: string }[]
+  constructor(first: string) {
+    this.values = [{ at: 0, value: first }]
+  }
+  set(value: string, at: Instant): void {
+    this.values.push({ at, value })
+  }
+  get last(): string {
+    return this.values.at(-1)?.value ?? ''
+  }
+  /** Says whether it was this at an instant or at any time since. */
+  was(value: string, since: Instant): boolean {
+    const first = this.values.findLastIndex(({ at }) => at <= since)
+    return this.values.some((one, n) => n >= first && one.value === value)
+  }
+}
+
 export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
   readonly facts: Written<AuditFact>[] = []
   readonly snapshots = new Map<string, Snapshot>()
+  /** When each snapshot was begun, by the true time: its own may come from a clock that is off. */
+  readonly snapshotBegun = new Map<string, Instant>()
   readonly plans = new Map<PlanId, Written<Plan>>()
   readonly latest = new Map<string, Step>()
-  /** When each kind of thing that a plan stands on was changed last. */
-  readonly changed = { protections: 0, limits: 0, policies: new Map<string, Instant>() }
+  /** The policies as they are stored, with the time of the last change; and all versions that there ever were. */
+  readonly policies = new Map<string, { readonly at: Instant; readonly stored: StoredPolicy }>()
+  readonly policyVersions = new Map<string, Policy>()
   readonly protections = new Map<string, Instant>()
   /** Versions of policies that somebody has looked at a plan of. */
   readonly previewed = new Set<string>()
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
-  limits = '{"reading":60}'
+  /** What every plan stands on, as it was from when on; and as it was when each plan was made. */
+  readonly grounds = { limits: new History('{"reading":60}'), protections: new History('') }
+  readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lane: Lane | undefined
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
@@ -78,10 +104,14 @@ export function notedStore(
     async putSnapshot(snapshot) {
       await store.putSnapshot(snapshot)
       ledger.snapshots.set(snapshot.id, snapshot)
+      if (!ledger.snapshotBegun.has(snapshot.id)) ledger.snapshotBegun.set(snapshot.id, now())
     },
     async putPlan(plan) {
       await store.putPlan(plan)
-      if (!ledger.plans.has(plan.planId)) ledger.plans.set(plan.planId, note(plan))
+      if (ledger.plans.has(plan.planId)) return
+      ledger.plans.set(plan.planId, note(plan))
+      const { limits, protections } = ledger.grounds
+      ledger.stoodOn.set(plan.planId, { limits: limits.last, protections: protections.last })
     },
     plan: async (id) => ledger.altered.get(id) ?? store.plan(id),
     async insertRun(run) {
@@ -110,12 +140,12 @@ export function notedStore(
     },
     async putProtection(protection) {
       await store.putProtection(protection)
-      ledger.changed.protections = now()
       ledger.protections.set(protection.subject, now())
+      ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
     },
     async deleteProtection(subject) {
-      ledger.changed.protections = now()
       ledger.protections.delete(subject)
+      ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
       return store.deleteProtection(subject)
     },
     async deleteVeto(accountId) {
@@ -128,13 +158,13 @@ export function notedStore(
     },
     async putPolicy(policy) {
       await store.putPolicy(policy)
-      ledger.changed.policies.set(policy.name, now())
+      ledger.policies.set(policy.name, { at: now(), stored: policy })
+      ledger.policyVersions.set(policy.version, policy.policy)
     },
     async putSetting(name, value) {
       await store.putSetting(name, value)
       if (name === 'stopped') ledger.stoppedAt = value === 'yes' ? (ledger.stoppedAt ?? now()) : undefined
-      // Who sets a limit to what it was has changed nothing.
-      if (name === 'limits' && ledger.limits !== value) [ledger.limits, ledger.changed.limits] = [value, now()]
+      if (name === 'limits') ledger.grounds.limits.set(value, now())
     },
   }
 }

@@ -131,12 +131,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'F17',
       file: 'execute.ts',
-      find: 'if (system.now() >= lease.until && !hasBegun(await store.steps(run.runId))) return false',
+      find: 'outdated ||= slept && !hasBegun(await store.steps(run.runId))',
     },
-    replace: 'void [system, store]',
+    replace: 'void [slept, store]',
   },
   'an incomplete snapshot makes use forgotten': {
-    ...{ breaks: 'I2', file: 'sync.ts', find: 'for (const before of upToComplete(earlier))' },
+    ...{ breaks: 'I2', file: 'sync.ts', find: 'for (const before of upToComplete(earlier, read.organization))' },
     replace: 'for (const before of earlier.slice(0, 1))',
   },
   'anybody may write a step': {

@@ -55,11 +55,10 @@ const played: Readonly<Record<string, Scene>> = {
     void process.world.scheduler.sleep(soon).then(() => process.world.last.app.resume('pager').catch(() => undefined))
   }),
   async disabledSince(process) {
-    const { app, world, name } = process
+    const { app, name } = process
     await takeRoll(process)
     const plan = await preview(process)
     await app.disablePolicy('Nightly', name)
-    world.enabled.set('Nightly', false)
     await rest(process, 6 * minute, hour)
     await run(process, plan)
   },

@@ -39,7 +39,7 @@ async function serve(world: World, name: string, until: number): Promise<void> {
     if (world.working.size > 0) world.bites['F13 two workers at once'] += 1
     await attempt(server, async () => {
       world.auditor.syncBegins(server)
-      if (world.enabled.get('Nightly') === true && scheduler.now - world.lookedAt > day)
+      if (world.ledger.policies.get('Nightly')?.stored.enabled === true && scheduler.now - world.lookedAt > day)
         world.bites['F16 schedule missed'] += 1
       world.lookedAt = scheduler.now
       await server.app.fireDue('worker')

@@ -85,20 +85,14 @@ export const planned = async ({ app, world, name }: Process, limits?: Readonly<R
 /** Stores the policy, or another one in its place. */
 export async function changePolicy({ app, world, name }: Process): Promise<void> {
   const changed = drawPolicy(world, 'Nightly')
-  const stored = await app.importPolicy(changed, name)
-  if (world.policyVersions.has('Nightly')) world.bites['F17 policy changed after the plan'] += 1
-  world.policyVersions.set('Nightly', stored.version)
-  world.enabled.set('Nightly', stored.enabled)
-  world.automatic = changed.approval === 'automatic'
+  if (world.ledger.policies.has('Nightly')) world.bites['F17 policy changed after the plan'] += 1
+  await app.importPolicy(changed, name)
 }
 
 /** Looks at a plan of the stored policy. */
 export const preview = async ({ app, name }: Process): Promise<Plan> => (await app.planStored('Nightly', name)).plan
 
-export async function enable({ app, world, name }: Process): Promise<void> {
-  await app.enablePolicy('Nightly', name)
-  world.enabled.set('Nightly', true)
-}
+export const enable = ({ app, name }: Process): Promise<unknown> => app.enablePolicy('Nightly', name)
 
 /** Protects somebody, or ends a protection. */
 export async function protect({ app, world, name }: Process): Promise<void> {

@@ -55,9 +55,6 @@ export class World {
   /** When a server looked for what is due the last time. */
   lookedAt = testNow - 3 * hour
   ids = 0
-  automatic = true
-  readonly policyVersions = new Map<string, string>()
-  readonly enabled = new Map<string, boolean>()
   readonly working = new Set<Process>()
   readonly usualSnapshots: Instant[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []

@@ -5,7 +5,7 @@ import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
 import { checkpoint } from './checkpoint.js'
-import { LaneLost, renewLease } from './lane.js'
+import { claimLane, LaneLost } from './lane.js'
 import { lookBack } from './look-back.js'
 import { givesBack, type Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
@@ -120,20 +120,23 @@ export async function advance(
   onStep?: (step: Step) => void,
 ): Promise<Run> {
   const { store, system } = ports
-  let lease = lane
-  const ours = async (): Promise<boolean> => {
-    const renewed = await renewLease(lane.owner, ports)
+  let [lease, slept, outdated] = [lane, false, false]
+  const holdsLane = async (): Promise<boolean> => {
+    const renewed = await claimLane(lane.owner, ports)
     if (renewed?.token !== lane.token) return false
-    // Who slept through a lease before the run began has judged it too long ago, and has to judge it again.
-    if (system.now() >= lease.until && !hasBegun(await store.steps(run.runId))) return false
+    // Who slept through a lease before the run began has judged it too long ago, and has to judge it again: also when
+    // a request that was about to leave is held back only now.
+    slept ||= system.now() >= lease.until
+    outdated ||= slept && !hasBegun(await store.steps(run.runId))
     lease = renewed
     return true
   }
-  const fence = async (): Promise<void> => {
-    if (!(await ours())) throw new LaneLost()
+  /** A run that stops needs no new judgement. */
+  const fence = async (stops = false): Promise<void> => {
+    if (!(await holdsLane()) || (outdated && !stops)) throw new LaneLost()
   }
   const halted = async (): Promise<Halt | undefined> => {
-    if (!(await ours())) return { cause: 'stop-switch', reason: 'another process has taken the lane' }
+    await fence()
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []

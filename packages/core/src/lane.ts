@@ -15,23 +15,16 @@ export class LaneLost extends Error {
   }
 }
 
-/** A lease that ends later than any lease can was taken by a wrong clock, and holds nobody up. */
-const isHeld = ({ until }: Lane, now: Instant): boolean => until > now && until <= now + 2 * leaseLength
+/** Says whether a lease runs. One that ends later than any can was taken by a wrong clock, and holds nobody up. */
+export const leaseRuns = ({ until }: Pick<Lane, 'until'>, now: Instant): boolean =>
+  until > now && until <= now + 2 * leaseLength
 
 /** Says whether another worker holds the lane. */
 export async function isTaken(owner: string, { store, system }: Ports): Promise<boolean> {
   const held = await store.lane()
-  return held !== undefined && held.owner !== owner && isHeld(held, system.now())
+  return held !== undefined && held.owner !== owner && leaseRuns(held, system.now())
 }
 
-/** Enters the lane; undefined when another worker holds it. */
-export async function enterLane(owner: string, ports: Ports): Promise<Lane | undefined> {
-  const { store, system } = ports
-  const held = await store.lane()
-  if (held !== undefined && held.owner !== owner && !isHeld(held, system.now())) await store.releaseLane(held)
-  return renewLease(owner, ports)
-}
-
-/** Claims the lane or renews its lease. */
-export const renewLease = (owner: string, { store, system }: Ports): Promise<Lane | undefined> =>
+/** Claims the lane, or renews the lease; undefined when another worker holds it. */
+export const claimLane = (owner: string, { store, system }: Ports): Promise<Lane | undefined> =>
   store.claimLane(owner, system.now(), system.now() + leaseLength)

@@ -154,7 +154,7 @@ export interface Store {
   putVeto(veto: Veto): Promise<void>
   deleteVeto(accountId: AccountId): Promise<boolean>
 
-  /** Claims the lane when it is free, expired or already the owner's; undefined when someone else holds it. */
+  /** Claims the lane when it is free, its lease does not run, or it is the owner's; undefined when someone else holds it. */
   claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>
   /** Reads who holds the lane, expired or not; undefined when it is free. */
   lane(): Promise<Lane | undefined>

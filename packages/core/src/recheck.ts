@@ -3,10 +3,12 @@
 import { landed, type Change } from './change.js'
 import { newestActivity, type Account, type ProductAccess } from './account.js'
 import { actions } from './actions/index.js'
+import type { ActionId } from './actions/ids.js'
 import type { GroupGrant } from './organization.js'
+import { judge } from './policy.js'
 import type { Ports } from './ports.js'
 import { protectedBy } from './protection.js'
-import { consider } from './select.js'
+import { consider, inScope } from './select.js'
 import type { Step } from './step.js'
 import { day, formatInstant, type Instant } from './time.js'
 import { reversedStep, unsettledBecause, vetoedBecause, vetoReversed } from './veto.js'
@@ -47,7 +49,7 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
   if (!actions[step.action].takes) return undefined
   const { store, system } = ports
   const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
-  const reversed = reversedStep(others, account, readAt)
+  const reversed = reversedStep(others, account, readAt, system.now())
   if (reversed !== undefined) await vetoReversed(reversed, plan.limits.veto, ports)
   const unsettled = unsettledBecause(others)
   if (unsettled !== undefined) return unsettled
@@ -98,10 +100,20 @@ async function undoSpared(step: Step, account: Account, site: StepSite): Promise
   return shield ?? actions[step.action].obstacle(account, step.target, groups)?.because
 }
 
-/** What is half done shows obstacles of its own making: only what shields the person stops the rest. */
+/** Why data that a policy stands on does not allow a verdict any more, of what the account still has. */
+function heldSince(account: Account, action: ActionId, { plan, ports }: StepSite): string | undefined {
+  const { conditions, scope } = plan
+  if (conditions === null || !inScope(account, { scope, action })) return undefined
+  const product = scope === 'organization' ? undefined : scope
+  const verdict = judge(conditions, account, { now: ports.system.now(), scope: product })
+  return verdict.kind === 'held' ? `held: ${verdict.because}` : undefined
+}
+
+/** What is half done shows obstacles of its own making: only what shields the person, or is unknown, stops the rest. */
 async function restSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
   if (!actions[step.action].takes) return undefined
-  return shielded(step, account, await ownGroups(step, step.changes, site), site)
+  const shield = await shielded(step, account, await ownGroups(step, step.changes, site), site)
+  return shield ?? heldSince(account, step.action, site)
 }
 
 async function planSpared(step: Step, account: Account, readAt: Instant, site: StepSite): Promise<string | undefined> {

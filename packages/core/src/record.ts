@@ -50,7 +50,7 @@ export async function stepRecorder(
   plan: Plan,
   ports: Ports,
   lane: Lane,
-  fence: () => Promise<void>,
+  fence: (stops?: boolean) => Promise<void>,
 ): Promise<StepRecorder> {
   const { store, auditLog, system } = ports
   /** The lane is looked at once more by the statement that writes: a pause between the two writes nothing. */
@@ -103,7 +103,7 @@ export async function stepRecorder(
       await keep(step)
     },
     async tell(event, fact) {
-      await fence()
+      await fence(event === 'run-stopped')
       await tell(event, fact)
     },
   }

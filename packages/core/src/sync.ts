@@ -118,10 +118,14 @@ async function readPages(
   }
 }
 
-/** The newest snapshots up to the first complete one: what an incomplete one misses, one before it may know. */
-function upToComplete(heads: readonly Snapshot[]): readonly Snapshot[] {
-  const complete = heads.findIndex((one) => one.complete)
-  return complete === -1 ? heads : heads.slice(0, complete + 1)
+/**
+ * An organization's newest snapshots up to the first complete one: what an incomplete one misses, one before it may
+ * know. Those of another organization, which a key of its own was read with, lie between them and say nothing.
+ */
+function upToComplete(heads: readonly Snapshot[], { id }: Organization): readonly Snapshot[] {
+  const own = heads.filter(({ organization }) => organization.id === id)
+  const complete = own.findIndex((one) => one.complete)
+  return complete === -1 ? own : own.slice(0, complete + 1)
 }
 
 /** Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. */
@@ -135,8 +139,7 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
     throw error
   })
   const earlier = await store.snapshots(furthest)
-  for (const before of upToComplete(earlier))
-    if (before.organization.id === read.organization.id) await carryEarlierUse(read, before, ports)
+  for (const before of upToComplete(earlier, read.organization)) await carryEarlierUse(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)
@@ -153,7 +156,8 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
   // Another process may be about to finish one: asked first, so that it is among these or among those.
   const underWay = await store.unfinishedSnapshot()
   const heads = await store.snapshots(furthest)
-  const held = new Set([snapshot, ...heads.slice(0, kept), ...upToComplete(heads)].map(({ id }) => id))
+  const known = heads.flatMap(({ organization }) => upToComplete(heads, organization))
+  const held = new Set([snapshot, ...heads.slice(0, kept), ...known].map(({ id }) => id))
   if (underWay !== undefined) held.add(underWay.id)
   await store.dropAccountsExcept([...held])
   return snapshot

@@ -10,7 +10,7 @@ import type { AccountId, RunId, SnapshotId } from './ids.js'
 import { readLimits } from './limits.js'
 import type { Ports } from './ports.js'
 import { isTerminal, type Step } from './step.js'
-import { day, formatInstant, type Instant } from './time.js'
+import { day, formatInstant, minute, type Instant } from './time.js'
 
 export interface Veto {
   readonly accountId: AccountId
@@ -58,10 +58,18 @@ const lastChanging = (steps: readonly Step[]): Step | undefined =>
  * Finds the step of ours that somebody else has reversed: the newest on the account, if it took something that the
  * account has again. One that ended unknown may have taken it. `readAt` is when the reading began.
  */
-export function reversedStep(steps: readonly Step[], account: Account, readAt: Instant): Step | undefined {
+export function reversedStep(
+  steps: readonly Step[],
+  account: Account,
+  readAt: Instant,
+  now: Instant,
+): Step | undefined {
   const step = lastChanging(steps)
   if (step === undefined || !isTerminal(step.state) || !actions[step.action].takes) return undefined
-  return (step.endedAt ?? Infinity) <= readAt && takenBack(step, account) ? step : undefined
+  const { endedAt = Infinity } = step
+  // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
+  const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
+  return ended && takenBack(step, account) ? step : undefined
 }
 
 /** Why an account is spared while another run has yet to find out what became of a change that it sent. */
@@ -101,14 +109,14 @@ export async function liftVeto(accountId: string, by: string, { store, auditLog,
 
 /** Finds, after a sync, whom people have restored since we took something: accounts of the store's newest steps. */
 export async function findReversed(snapshotId: SnapshotId, readAt: Instant, ports: Ports): Promise<void> {
-  const { store } = ports
+  const { store, system } = ports
   const { veto } = await readLimits(ports)
   const looked = new Set<AccountId>()
   for (const { accountId } of await store.stepsSince(readAt - veto * day)) {
     if (looked.has(accountId)) continue
     looked.add(accountId)
     const account = await store.account(snapshotId, accountId)
-    const step = account && reversedStep(await store.stepsOf(accountId), account, readAt)
+    const step = account && reversedStep(await store.stepsOf(accountId), account, readAt, system.now())
     if (step !== undefined) await vetoReversed(step, veto, ports)
   }
 }

@@ -7,7 +7,7 @@ import { DirectoryError, UsageError } from './errors.js'
 import { advance, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, unaltered } from './guard.js'
 import type { AccountId, RunId } from './ids.js'
-import { enterLane, isTaken, renewLease } from './lane.js'
+import { claimLane, isTaken } from './lane.js'
 import type { Organization } from './organization.js'
 import type { Plan, Refusal, RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
@@ -91,7 +91,7 @@ async function afterSleep(
 ): Promise<Lane | undefined> {
   const { store, system } = ports
   if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
-  const renewed = await renewLease(owner, ports)
+  const renewed = await claimLane(owner, ports)
   return renewed?.token === token ? renewed : undefined
 }
 
@@ -114,7 +114,7 @@ export async function work(
   if (asked.status !== 'executing' || (await waits(asked))) return asked
   if (await isTaken(owner, ports)) return undefined
   const answering = await askWho(ports)
-  const entered = await enterLane(owner, ports)
+  const entered = await claimLane(owner, ports)
   if (entered === undefined) return undefined
   let lane = entered
   const work: Work = { answering, budget, requesters, onStep }

@@ -124,6 +124,32 @@ describe('a scheduled run', () => {
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
   })
 
+  it('sees it as well when the clock was set back for the moment of its look', async () => {
+    const { work, system, organization, world } = await fired()
+    await work()
+    organization.people.get('quiet-1')?.groups.add('group-jira-users')
+    system.advance(30 * minute)
+    const { store, directory } = world.ports
+    const { setting } = store
+    const { readAccount } = directory
+    let [asked, back] = [0, 0]
+    Object.assign(store, {
+      setting: async (name: string) => {
+        if (name === 'stopped') asked += 1
+        if (asked > 1 && back === 0) system.advance(-(back = 120 * minute))
+        return setting(name)
+      },
+    })
+    Object.assign(directory, {
+      readAccount: async (...given: Parameters<typeof readAccount>) => {
+        system.advance(back)
+        back = 0
+        return readAccount(...given)
+      },
+    })
+    expect((await work())?.stopReason).toContain('restored by a person')
+  })
+
   it('halts when its canary cannot be looked at again', async () => {
     const { work, system, directory } = await fired()
     await work()

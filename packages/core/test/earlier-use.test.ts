@@ -81,6 +81,23 @@ describe('somebody who worked yesterday and lost the only product today', () => 
     expect((await planned(world, suspending)).actions).toEqual([])
   })
 
+  it('is spared as well when a key of another organization was used in between', async () => {
+    const world = worldOf([person('ann', { quietFor: 1 })])
+    await world.app.sync(by)
+    world.organization.people.get('ann')?.groups.clear()
+    const { directory } = world.ports
+    const { organization: ours } = directory
+    for (const other of [false, true, true, false]) {
+      world.system.advance(1)
+      Object.assign(directory, {
+        organization: other ? () => Promise.resolve({ id: 'org-2' as never, name: 'Another' }) : ours,
+      })
+      await world.app.sync(by)
+    }
+    world.system.advance(1)
+    expect((await planned(world, suspending)).actions).toEqual([])
+  })
+
   it('is spared as well when the plan was made before', async () => {
     const world = memoryWorld(organization([person('ann', { quietFor: 1, groups: ['jira-users'] }), ...crowd(60)]))
     await world.app.sync(by)

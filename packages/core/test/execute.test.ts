@@ -517,6 +517,20 @@ describe('people in several directories and groups', () => {
     expect(stateOf(world)).toEqual(before)
   })
 
+  it('are left as they are in the middle when their last activity has become unknown', async () => {
+    const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
+    const plan = await planned(world)
+    expect((await ran(world.app, plan)).status).toBe('stopped')
+    world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'an unreadable date' })
+    const { runId } = await ran(world.app, plan)
+    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: unknown', 'quiet-1: applied'])
+    expect(await reasonsOf(world.app, runId)).toEqual([
+      'only a part of the change was made: held: last active unknown: an unreadable date',
+      undefined,
+    ])
+    expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(3)
+  })
+
   it('go on where they were left when the key was refused between two changes', async () => {
     const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
     const plan = await planned(world)

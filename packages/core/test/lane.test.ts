@@ -43,6 +43,50 @@ describe('a worker that sleeps past its lease before the run has begun, and whom
   })
 })
 
+describe('a worker that sleeps at a port before the run has begun', () => {
+  /** Sleeps past the lease at the nth call of a method of the store, in which something else happens. */
+  async function sleepingAt(
+    method: 'putStep' | 'claimLane',
+    nth: number,
+    { app, ports, system }: MemoryWorld,
+    run: { readonly runId: string },
+    meanwhile: () => Promise<unknown> = () => Promise.resolve(),
+  ) {
+    const store = ports.store as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
+    const real = store[method]
+    let calls = 0
+    store[method] = async (...given) => {
+      calls += 1
+      if (calls === nth) {
+        system.advance(leaseLength + second)
+        await meanwhile()
+      }
+      const [now, until] = [system.now(), system.now() + leaseLength]
+      return method === 'claimLane' ? real?.(given[0], now, until) : real?.(...given)
+    }
+    await app.work(run.runId as never, forever)
+    return app.runStatus(run.runId as never)
+  }
+
+  it('judges the run again also when a request was about to leave and is held back', async () => {
+    const world = worldOf(quiet(2))
+    const run = await approved(world, await planned(world))
+    const status = await sleepingAt('putStep', 2, world, run, () => world.app.setLimits({ reading: 30 }, by))
+    expect([status.status, world.directory.arrived.length]).toEqual(['stopped', 0])
+  })
+
+  it('stops the run that a refused key has ended, and asks no more', async () => {
+    const world = worldOf(quiet(2))
+    const run = await approved(world, await planned(world))
+    world.directory.fail({ operation: 'readAccount', at: 1, code: 'unauthorized' })
+    const before = world.directory.calls('readAccount')
+    const status = await sleepingAt('claimLane', 3, world, run)
+    const [stopped] = await world.ports.store.runsWith('stopped')
+    expect([status.status, stopped?.haltCause]).toEqual(['stopped', 'credentials'])
+    expect(world.directory.calls('readAccount') - before).toBe(1)
+  })
+})
+
 describe('a worker that is paused past its lease', () => {
   /** Pauses the first worker at the nth call of a port's method, lets another finish the run, and wakes it. */
   async function paused(port: 'store' | 'directory' | 'auditLog', method: string, nth: number) {

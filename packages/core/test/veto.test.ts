@@ -40,6 +40,15 @@ describe('an account that a person restored at Atlassian', () => {
     expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
   })
 
+  it('is seen as well when our end of it was dated by a clock that ran ahead', async () => {
+    const world = worldOf(quiet(2), { onChange: () => world.system.advance(day) })
+    await ran(world.app, await planned(world))
+    world.system.advance(-2 * day)
+    giveBack(world, 'quiet-0')
+    expect(accountsOf(await planned(world))).toEqual([])
+    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+  })
+
   it.each([
     ['29 days', 30 * day - 1, []],
     ['30 days', 30 * day, ['quiet-0']],

@@ -1,6 +1,6 @@
 // The lane: one lease for the organization, moved by compare-and-set. Time comes from the caller alone.
 
-import type { Lane, Store } from '@rollcall/core'
+import { leaseRuns, type Lane, type Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -37,7 +37,7 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane
       await insertOnce(db, 'lane', [{ name: laneName, token: 0, owner: '', until: 0 }])
       for (;;) {
         const stored = await read()
-        const running = stored.owner !== '' && stored.until > now
+        const running = stored.owner !== '' && leaseRuns(stored, now)
         if (running && stored.owner !== owner) return undefined
         // Whoever let its lease run out and finds it untouched goes on with its token: nobody came between.
         const wanted = { token: stored.owner === owner ? stored.token : stored.token + 1, owner, until }

@@ -1,6 +1,7 @@
 // The Store port in memory. Values go in and come out as JSON, as they do with a database.
 
 import type { Account } from '../account.js'
+import { leaseRuns } from '../lane.js'
 import type { Snapshot } from '../organization.js'
 import type { Plan } from '../plan.js'
 import type { StoredPolicy } from '../policy.js'
@@ -147,7 +148,7 @@ function laneMethods() {
   let held: Lane = { token: 0, owner: '', until: 0 }
   return {
     async claimLane(owner: string, now: Instant, until: Instant) {
-      if (held.owner !== '' && held.owner !== owner && held.until > now) return undefined
+      if (held.owner !== '' && held.owner !== owner && leaseRuns(held, now)) return undefined
       held = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
       return held
     },

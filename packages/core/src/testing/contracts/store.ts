@@ -4,6 +4,7 @@ import { brandId, type PlanId, type RunId } from '../../ids.js'
 import type { Lane, Store } from '../../ports.js'
 import type { StoredPolicy } from '../../policy.js'
 import type { Step } from '../../step.js'
+import { day } from '../../time.js'
 import type { Veto } from '../../veto.js'
 import { accountId, plan, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
@@ -304,6 +305,14 @@ const lane: readonly Promised<Store>[] = [
       await store.releaseLane(second)
       same(await store.lane(), undefined, 'the lane after its owner let go')
       same((await store.claimLane('a', 151, 300))?.token, 3, 'the next token')
+    },
+  },
+  {
+    promise: 'gives the lane away that a wrong clock has leased for longer than any lease lasts',
+    async check(store) {
+      await store.claimLane('wrong', day, day + 100)
+      same((await store.claimLane('right', 0, 100))?.token, 2, 'the token of the next owner')
+      same(await store.claimLane('wrong', 50, 150), undefined, 'a claim of the former owner')
     },
   },
   {
