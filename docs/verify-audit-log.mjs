@@ -16,7 +16,6 @@
 
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({
@@ -31,14 +30,20 @@ if (exportFile === undefined) {
 
 const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')
 
+/** The names of an object's members in order; an export has most of them in order already. */
+function sorted(members) {
+  const names = Object.keys(members)
+  for (let n = 1; n < names.length; n += 1) if (names[n - 1] > names[n]) return names.sort()
+  return names
+}
+
 /** RFC 8785: members sorted by their names, no space, numbers and texts as JSON.stringify writes them. */
 function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const names = Object.keys(value)
-    .filter((name) => value[name] !== undefined)
-    .sort((a, b) => (a < b ? -1 : 1))
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  let text = ''
+  for (const name of sorted(value)) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(value[name])}`
+  return `{${text}}`
 }
 
 function wrong(index, why) {
@@ -46,16 +51,29 @@ function wrong(index, why) {
   process.exit(1)
 }
 
-async function* linesOf(file) {
-  let number = 0
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    number += 1
-    if (line === '') continue
-    try {
-      yield JSON.parse(line)
-    } catch {
-      wrong('?', `line ${number} of ${file} is no JSON`)
-    }
+/** A file in portions of whole lines. */
+async function* portionsOf(file) {
+  let rest = Buffer.alloc(0)
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const all = Buffer.concat([rest, chunk])
+    const end = all.lastIndexOf('\n') + 1
+    rest = all.subarray(end)
+    yield all.subarray(0, end)
+  }
+  yield rest
+}
+const linesIn = (portion) =>
+  portion
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+
+/** What a line says; undefined when it is no JSON. */
+function parsed(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
   }
 }
 
@@ -70,13 +88,16 @@ function isGenuine({ signature, ...rest }) {
 
 // First pass: the checkpoints, since a log whose beginning was removed needs one to begin with.
 const checkpoints = []
-for await (const line of linesOf(exportFile)) if (line?.checkpoint) checkpoints.push(line.checkpoint)
+for await (const portion of portionsOf(exportFile))
+  if (portion.includes('"checkpoint"'))
+    for (const line of linesIn(portion).map(parsed)) if (line?.checkpoint) checkpoints.push(line.checkpoint)
 if (values.checkpoints !== undefined)
-  for await (const line of linesOf(values.checkpoints)) checkpoints.push(line.checkpoint ?? line)
+  for await (const portion of portionsOf(values.checkpoints))
+    for (const line of linesIn(portion).map(parsed)) checkpoints.push(line?.checkpoint ?? line ?? {})
 const owner = values.key ?? checkpoints[0]?.publicKey
 for (const one of checkpoints)
   if (one.publicKey !== owner || !isGenuine(one))
-    wrong(one.index, 'its checkpoint was not signed with the key of this log')
+    wrong(one.index ?? '?', 'its checkpoint was not signed with the key of this log')
 
 // Second pass: the chain, each entry on the one before it.
 const wanted = new Map()
@@ -86,9 +107,8 @@ for (const { index, hash } of checkpoints) {
   wanted.set(index, hash)
 }
 let [first, last, hash, erased] = [undefined, 0, '0'.repeat(64), 0]
-for await (const line of linesOf(exportFile)) {
-  if (line?.checkpoint) continue
-  const { index, previous, fact, personal } = line ?? {}
+function judge(entry) {
+  const { index, previous, fact, personal } = entry
   if (first === undefined) {
     const pruned = checkpoints.filter((one) => one.why === 'pruned').sort((a, b) => a.index - b.index)
     const anchor = pruned.findLast((one) => one.index === index - 1 && one.hash === previous) ?? pruned.at(-1)
@@ -99,14 +119,19 @@ for await (const line of linesOf(exportFile)) {
   const expected = last + 1
   if (typeof fact !== 'object' || fact === null) wrong(expected, 'it is no entry')
   if (index !== expected || previous !== hash) wrong(expected, 'it was removed, moved or put in')
-  if (line.hash !== sha256(previous + canonical({ fact, index }))) wrong(expected, 'it was altered')
-  if (personal !== undefined && fact.personal !== sha256(personal.salt + canonical(personal.data)))
+  if (entry.hash !== sha256(previous + canonical({ fact, index }))) wrong(expected, 'it was altered')
+  if (personal !== undefined && fact.personal !== sha256(`${personal?.salt}${canonical(personal?.data)}`))
     wrong(expected, 'the names beside it were altered')
   if (fact.personal !== undefined && personal === undefined) erased += 1
-  if (wanted.has(index) && wanted.get(index) !== line.hash)
+  if (wanted.has(index) && wanted.get(index) !== entry.hash)
     wrong(index, 'it is not the one that was signed: the log was made anew from an entry before it on')
-  ;[last, hash] = [index, line.hash]
+  ;[last, hash] = [index, entry.hash]
 }
+for await (const portion of portionsOf(exportFile))
+  for (const line of linesIn(portion)) {
+    const entry = parsed(line) ?? {}
+    if (!entry.checkpoint) judge(entry)
+  }
 const newest = Math.max(0, ...wanted.keys())
 if (newest > last)
   wrong(last + 1, `the log ends at entry ${last}, and entry ${newest} was signed: its tail was cut off`)

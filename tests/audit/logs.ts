@@ -67,7 +67,7 @@ export async function makeLog(seed: number, length: number): Promise<Log> {
   if (random.chance(0.4)) await app.forget(`account-${random.between(0, 50)}`, 'mia')
   if (random.chance(0.3)) {
     pass(500 * day)
-    await fill(auditLog, 3, random, testNow + 500 * day)
+    await fill(auditLog, random.between(3, length), random, testNow + 500 * day)
     await app.keepAudit('worker')
   }
   const entries = await auditLog.read(0, 1_000_000)

@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { randomOf } from '../simulation/random.js'
 import { makeLog, type Log } from './logs.js'
 import { tamperings } from './tamperings.js'
-import { product, singleFile } from './verifiers.js'
+import { linesOf, product, singleFile, singleFileOver } from './verifiers.js'
 
 let log: Log
 let key: string
 beforeAll(async () => {
-  log = await makeLog(7, 120)
+  log = await makeLog(10, 120)
   key = await log.signer.publicKey()
 })
 
@@ -45,4 +45,26 @@ it('a tail that is cut after the last checkpoint shows only against one that is 
   const cut = { entries: whole.entries.slice(0, 20), checkpoints: [] }
   expect(await product(cut)).toBeUndefined()
   expect(await product({ ...cut, checkpoints: whole.checkpoints })).toBe(21)
+  const lines = linesOf(cut)
+  expect(singleFileOver(lines)).toBeUndefined()
+  expect(singleFileOver(lines, undefined, linesOf({ ...whole, entries: [] }))).toBe(21)
+  const bare = whole.checkpoints.map((one) => `${JSON.stringify(one)}\n`).join('')
+  expect(singleFileOver(lines, undefined, bare)).toBe(21)
+})
+
+it.each([
+  ['no JSON', (line: string) => line.slice(0, -9)],
+  ['null', () => 'null'],
+  ['a number', () => '7'],
+  ['names without salt', (line: string) => JSON.stringify({ ...JSON.parse(line), personal: null })],
+])('the single file names the entry whose line is %s', (_what, spoil) => {
+  const lines = linesOf(log).split('\n')
+  const first = log.entries[0]?.index ?? 1
+  expect(singleFileOver(lines.map((line, n) => (n === 4 ? spoil(line) : line)).join('\n'))).toBe(first + 4)
+})
+
+it('the single file reads lines of any length, with any line ends', () => {
+  const padding = ' '.repeat(3 << 20)
+  expect(singleFileOver(linesOf(log).replaceAll('\n', '\r\n').replace('{', `{${padding}`))).toBeUndefined()
+  expect(singleFileOver(linesOf(log).trimEnd())).toBeUndefined()
 })

@@ -29,16 +29,20 @@ export async function product({ entries, checkpoints }: Judged, key?: string): P
 }
 
 const file = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.meta.url))
-const linesOf = ({ entries, checkpoints }: Judged): string =>
+export const linesOf = ({ entries, checkpoints }: Judged): string =>
   [...entries, ...checkpoints.map((checkpoint) => ({ checkpoint }))].map((line) => `${JSON.stringify(line)}\n`).join('')
 
-/** Verifies with the single file, as an auditor would: a process of its own over an export. */
-export function singleFile(log: Judged, key?: string): Verdict {
+/** Verifies an export with the single file, as an auditor would, also against checkpoints that were kept elsewhere. */
+export function singleFileOver(exported: string, key?: string, kept?: string): Verdict {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
+  const written = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
   try {
-    const exported = join(folder, 'audit.jsonl')
-    writeFileSync(exported, linesOf(log))
-    const words = [file, exported, ...(key === undefined ? [] : ['--key', key])]
+    const words = [file, written('audit.jsonl', exported)]
+    if (key !== undefined) words.push('--key', key)
+    if (kept !== undefined) words.push('--checkpoints', written('kept.jsonl', kept))
     const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' })
     if (status === 0) return undefined
     return Number(/^WRONG at entry (\d+)/.exec(stdout)?.[1] ?? Number.NaN)
@@ -46,3 +50,5 @@ export function singleFile(log: Judged, key?: string): Verdict {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+export const singleFile = (log: Judged, key?: string): Verdict => singleFileOver(linesOf(log), key)
