@@ -64,6 +64,16 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })
 })
 
+it('forgets a person, and the log still verifies', async () => {
+  const { accounts } = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { accountId: string }[] }
+  const account = accounts[0]?.accountId ?? ''
+  const forgotten = await ask('DELETE', `/api/accounts/${encodeURIComponent(account)}/personal`, {})
+  expect(forgotten.body).toMatchObject({ account })
+  const now = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { email: string }[] }
+  expect(now.accounts[0]?.email).toBe('')
+  expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })
+})
+
 it('answers what cannot be done with a sentence, never with a stack trace', async () => {
   for (const [method, path, body, status] of [
     ['GET', '/api/runs/none', undefined, 400],

@@ -23,7 +23,7 @@ export const ed25519: Pick<Signer, 'verify'> = {
 
 /** Makes the signer; the master key is asked for only when something is to be signed. */
 export function createSigner(
-  store: Pick<Store, 'setting' | 'putSetting'>,
+  store: Pick<Store, 'setting' | 'insertSetting'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Signer {
   let key: Promise<KeyObject> | undefined
@@ -31,9 +31,9 @@ export function createSigner(
     const secrets = secretsOf(environment)
     if ((await store.setting(name)) === undefined) {
       const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
-      await store.putSetting(name, secrets.seal(name, made))
+      await store.insertSetting(name, secrets.seal(name, made))
     }
-    // Read again: of two processes that made one at the same time, the key that is stored counts.
+    // Read again: of two processes that made one at the same time, the first key that was stored counts for both.
     return createPrivateKey(secrets.open(name, (await store.setting(name)) ?? ''))
   }
   const own = () => (key ??= load())

@@ -40,6 +40,20 @@ export async function checkpoint(why: 'run' | 'day' | 'asked', ports: Ports): Pr
   return head === undefined ? undefined : checkpointAt(head, why, ports)
 }
 
+/**
+ * Signs the newest entry when a run has ended. What was done stays done when it cannot be signed: the audit log says so,
+ * and the checkpoint of the day tries again.
+ */
+export async function checkpointRun(ports: Ports): Promise<void> {
+  const { auditLog, system } = ports
+  try {
+    await checkpoint('run', ports)
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure)
+    await auditLog.append({ at: system.now(), actor: 'rollcall', event: 'checkpoint-failed', reason })
+  }
+}
+
 /** Signs the newest entry once a day (UTC), if there is one that no checkpoint covers. */
 export async function dailyCheckpoint(ports: Ports): Promise<Checkpoint | undefined> {
   const { auditLog, system } = ports

@@ -4,7 +4,7 @@
 import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, type StepEnd } from './carry-out.js'
-import { checkpoint } from './checkpoint.js'
+import { checkpointRun } from './checkpoint.js'
 import { claimLane, LaneLost } from './lane.js'
 import { lookBack } from './look-back.js'
 import { givesBack, type Plan } from './plan.js'
@@ -54,7 +54,7 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepR
       ? { status: 'finished' as const }
       : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
   const closed = await update(run, { ...ended, finishedAt: now }, ports)
-  await checkpoint('run', ports)
+  await checkpointRun(ports)
   return closed
 }
 

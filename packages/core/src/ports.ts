@@ -162,6 +162,8 @@ export interface Store {
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
+  /** Writes a setting that nobody has set; one that is there stays. */
+  insertSetting(name: string, value: string): Promise<void>
 }
 
 /** The append-only audit log; nothing in it can update an entry, and nothing can delete one that is not the oldest. */

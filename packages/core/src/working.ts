@@ -2,7 +2,7 @@
 // only reported. Execute comes next.
 
 import { spentBudget } from './budget.js'
-import { checkpoint } from './checkpoint.js'
+import { checkpointRun } from './checkpoint.js'
 import { DirectoryError, UsageError } from './errors.js'
 import { advance, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, unaltered } from './guard.js'
@@ -44,7 +44,7 @@ async function stopRun(
   const details = codes === undefined ? {} : { details: { codes } }
   await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
   await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
-  await checkpoint('run', ports)
+  await checkpointRun(ports)
   return (await store.run(run.runId)) ?? run
 }
 

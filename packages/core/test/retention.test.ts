@@ -57,6 +57,19 @@ describe('the audit log', () => {
     expect((await world.app.checkpoints()).map(({ why }) => why)).toEqual(['run', 'day', 'asked'])
   })
 
+  it('says that a run could not be signed, which has ended all the same, and is signed the next day', async () => {
+    const world = worldOf(quiet(1))
+    const plan = await planned(world)
+    const { sign } = world.ports.signer
+    Object.assign(world.ports.signer, { sign: () => Promise.reject(new Error('the master key is missing')) })
+    expect((await ran(world.app, plan)).status).toBe('finished')
+    const last = (await factsOf(world.app)).at(-1)
+    expect([last?.event, last?.reason]).toEqual(['checkpoint-failed', 'the master key is missing'])
+    Object.assign(world.ports.signer, { sign })
+    await world.app.keepAudit('worker')
+    expect((await world.app.checkpoints()).map(({ why }) => why)).toEqual(['day'])
+  })
+
   it('is held against checkpoints that were kept elsewhere, and their signatures against its own key', async () => {
     const world = worldOf(quiet(1))
     await world.app.sync(by)

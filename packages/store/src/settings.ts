@@ -3,15 +3,18 @@
 import type { Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.js'
-import { upsert } from './upsert.js'
+import { insertOnce, upsert } from './upsert.js'
 
 /** The store's methods for settings. */
-export function settingMethods(db: Kysely<Schema>): Pick<Store, 'setting' | 'putSetting'> {
+export function settingMethods(db: Kysely<Schema>): Pick<Store, 'setting' | 'putSetting' | 'insertSetting'> {
   return {
     async setting(name) {
       const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
       return row?.value
     },
     putSetting: (name, value) => upsert(db, 'settings', ['name'], [{ name, value }]),
+    async insertSetting(name, value) {
+      await insertOnce(db, 'settings', [{ name, value }])
+    },
   }
 }

@@ -195,6 +195,17 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
   route(
     http,
     {
+      method: 'delete',
+      path: '/api/accounts/{id}/personal',
+      summary: 'Erase the name and e-mail of a person; what was done stays, by account id',
+      params: id,
+      answer: z.object({ account: z.string(), entries: z.number() }),
+    },
+    async ({ params }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
+  )
+  route(
+    http,
+    {
       method: 'patch',
       path: '/api/limits',
       summary: 'Set limits, within their bounds',

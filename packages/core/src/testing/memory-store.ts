@@ -165,6 +165,7 @@ function settingMethods() {
   return {
     setting: async (name) => settings.get(name),
     putSetting: async (name, value) => void settings.set(name, value),
+    insertSetting: async (name, value) => void (settings.has(name) || settings.set(name, value)),
   } satisfies Partial<Store>
 }
 

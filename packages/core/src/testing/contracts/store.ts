@@ -104,6 +104,12 @@ const lists: readonly Promised<Store>[] = [
       await store.putSetting('a', '1')
       await store.putSetting('a', '')
       same(await store.setting('a'), '', 'a setting')
+      await store.insertSetting('a', '2')
+      await Promise.all(['3', '4', '5'].map((value) => store.insertSetting('b', value)))
+      same(await store.setting('a'), '', 'a setting that was there before')
+      const once = await store.setting('b')
+      await store.insertSetting('b', '6')
+      same(await store.setting('b'), once, 'a setting that was written once')
     },
   },
 ]
