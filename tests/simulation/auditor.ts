@@ -238,10 +238,11 @@ export class Auditor {
   }
 
   /** Judges a run at the moment at which it may act. */
-  approved(run: Run, by: string): void {
+  approved(run: Run, calledAt: Instant): void {
     const { world } = this
+    const by = run.approvedBy
     const { stoppedAt } = world.ledger
-    if (stoppedAt !== undefined && stoppedAt < world.scheduler.now - 5 * minute)
+    if (stoppedAt !== undefined && stoppedAt < calledAt - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)

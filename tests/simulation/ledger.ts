@@ -65,7 +65,7 @@ export class Ledger {
   readonly altered = new Map<PlanId, Plan>()
   /** Told of each run that may act from now on, and of each new intent. */
   listen: {
-    readonly approved: (run: Run, by: string) => void
+    readonly approved: (run: Run, calledAt: Instant) => void
     readonly intended: (step: Step, calledAt: Instant) => void
   } = {
     approved: () => undefined,
@@ -74,14 +74,13 @@ export class Ledger {
   /** Writes that a process made though it had lost the lane. */
   readonly fencedWrites: string[] = []
 
-  run(written: Written<Run>): void {
+  /** `calledAt` is when the process that writes it set about it; it may have slept since. */
+  run(written: Written<Run>, calledAt: Instant): void {
     const before = this.runs.findLast(({ value }) => value.runId === written.value.runId)?.value.status
     this.runs.push(written)
-    if (written.value.status === 'executing' && before !== 'executing')
-      this.listen.approved(written.value, written.value.approvedBy)
+    if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, calledAt)
   }
 
-  /** `calledAt` is when the process that writes it set about it; it may have slept since. */
   step(step: Step, calledAt: Instant): void {
     const before = this.latest.get(`${step.runId} ${step.position}`)
     if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step, calledAt)
@@ -116,12 +115,12 @@ export function notedStore(
     plan: async (id) => ledger.altered.get(id) ?? store.plan(id),
     async insertRun(run) {
       const inserted = await store.insertRun(run)
-      if (inserted) ledger.run(note(run))
+      if (inserted) ledger.run(note(run), calledAt())
       return inserted
     },
     async updateRun(run) {
       const updated = await store.updateRun(run)
-      if (updated) ledger.run(note(run))
+      if (updated) ledger.run(note(run), calledAt())
       return updated
     },
     async putStep(step, lane) {

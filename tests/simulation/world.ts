@@ -70,7 +70,7 @@ export class World {
     this.auditor = new Auditor(this)
     this.admins.push({ at: 0, count: 2 })
     this.ledger.listen = {
-      approved: (run, by) => this.auditor.approved(run, by),
+      approved: (run, calledAt) => this.auditor.approved(run, calledAt),
       intended: (step, calledAt) => this.auditor.intended(step, calledAt),
     }
     this.last = new Process(this, 'first')

@@ -83,7 +83,8 @@ async function confirm(step: Step, why: string, site: StepSite, cause?: Director
     const shown = shownBy(step, seen)
     if (shown === 'all') return applied(step, seen, site)
     if (cause?.answered === true && step.attempts < sendings) return undefined
-    if (cause?.answered === true && shown === 'none')
+    // What Atlassian has accepted of it and shows no more, somebody else has reversed: that is not nothing.
+    if (cause?.answered === true && shown === 'none' && (step.accepted ?? 0) === 0)
       return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
     return end(step, 'unknown', site, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)

@@ -517,6 +517,18 @@ describe('people in several directories and groups', () => {
     expect(stateOf(world)).toEqual(before)
   })
 
+  it('end unknown when a person has reversed the part that Atlassian accepted, and it refused the rest twice', async () => {
+    const world = twoDirectories({
+      faults: [sending(2, { effect: 'lost', answered: true, times: 2 })],
+      onChange: () => {
+        const { arrived } = world.directory
+        if (arrived.length === 1) world.organization.people.get('quiet-0')?.groups.add('group-jira-users')
+      },
+    })
+    const run = await ran(world.app, await planned(world))
+    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: unknown', 'quiet-1: applied'])
+  })
+
   it('are left as they are in the middle when their last activity has become unknown', async () => {
     const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
     const plan = await planned(world)
