@@ -35,14 +35,18 @@ export class Scheduler {
   async run(until: number, most: number): Promise<'done' | 'time' | 'events'> {
     for (;;) {
       await settled()
-      if (this.waiting.some(({ who }) => who?.alive === false))
-        this.waiting = this.waiting.filter(({ who }) => who?.alive !== false)
+      let [first, someDied] = [Infinity, false]
+      for (const { at, who } of this.waiting) {
+        if (who?.alive === false) someDied = true
+        else if (at < first) first = at
+      }
+      if (someDied) this.waiting = this.waiting.filter(({ who }) => who?.alive !== false)
       if (this.waiting.length === 0) return 'done'
       if (this.events >= most) return 'events'
-      const first = this.waiting.reduce((least, { at }) => Math.min(least, at), Infinity)
       if (first > until) return 'time'
       this.now = Math.max(this.now, first)
-      const due = this.waiting.flatMap(({ at }, n) => (at <= this.now ? [n] : []))
+      const due: number[] = []
+      for (const [n, { at }] of this.waiting.entries()) if (at <= this.now) due.push(n)
       const [next] = this.waiting.splice(this.random.pick(due), 1)
       if (next === undefined) return 'done'
       this.events += 1

@@ -113,8 +113,11 @@ export function becomeActive(truth: Truth, id: AccountId, at: Instant, random: R
 
 /** When somebody was last seen active, as Atlassian shows it at an instant. */
 export function shownActivity(truth: Truth, id: string, at: Instant): Instant | undefined {
-  const shown = (truth.activity.get(id) ?? []).filter(({ shownFrom }) => shownFrom <= at)
-  return shown.length === 0 ? undefined : Math.max(...shown.map((one) => one.at))
+  let newest: Instant | undefined
+  for (const one of truth.activity.get(id) ?? []) {
+    if (one.shownFrom <= at && (newest === undefined || one.at > newest)) newest = one.at
+  }
+  return newest
 }
 
 /** The person as a reading shows them at an instant. */

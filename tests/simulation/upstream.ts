@@ -76,7 +76,10 @@ export function upstreamOf(world: World, process: Process): Directory {
   /** The same reading as before, while nothing has happened to the person. */
   const readingOf = (one: Person, active: Instant | undefined): Account => {
     const { accountStatus, memberships, groups, platformRoles } = one
-    const state = [active, accountStatus, ...memberships.values(), ...groups, ...platformRoles].join()
+    let state = `${active} ${accountStatus}`
+    for (const status of memberships.values()) state += ` ${status}`
+    for (const id of groups) state += ` ${id}`
+    for (const role of platformRoles) state += ` ${role}`
     const known = truth.readings.get(one)
     if (known?.state === state && known.groups === truth.organization.groups) return known.account
     const account = kept(accountOf(shownPerson(truth, one, now()), truth.organization))

@@ -3,8 +3,12 @@
 import { DirectoryError, hour, minute, readPolicy, UsageError } from '../../packages/core/src/index.js'
 import type { App, Plan, Policy } from '../../packages/core/src/index.js'
 import { site } from '../../packages/core/src/testing/index.js'
+import { kept } from '../../packages/core/src/testing/kept.js'
 import { BrokenDatabase, type Process } from './process.js'
 import type { World } from './world.js'
+
+/** Policies that were read before: they are few, and reading one again gives the same. */
+const policies = new Map<string, Policy>()
 
 /** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
 export function drawPolicy({ random }: World, name: string, limits: Readonly<Record<string, number>> = {}): Policy {
@@ -25,9 +29,14 @@ export function drawPolicy({ random }: World, name: string, limits: Readonly<Rec
       ...limits,
     },
   }
+  const text = JSON.stringify(document)
+  const known = policies.get(text)
+  if (known !== undefined) return known
   const read = readPolicy(document)
-  if ('policy' in read) return read.policy
-  throw new Error(read.problems.map(({ message }) => message).join())
+  if (!('policy' in read)) throw new Error(read.problems.map(({ message }) => message).join())
+  const policy = kept(read.policy)
+  policies.set(text, policy)
+  return policy
 }
 
 const expected = (error: unknown): boolean =>

@@ -1,13 +1,12 @@
 // The world of one seed: the truth, the weather, the durable state, and everybody in it.
 
-import { createHash } from 'node:crypto'
 import type { AuditLog, Change, Instant, Store } from '../../packages/core/src/index.js'
 import { day, hour, second } from '../../packages/core/src/index.js'
 import { memoryAuditLog, memoryStore, testNow } from '../../packages/core/src/testing/index.js'
 import { Auditor } from './auditor.js'
 import { type Bites, noBites } from './faults.js'
 import { Ledger } from './ledger.js'
-import { digest, Process } from './process.js'
+import { digest, Process, sha256 } from './process.js'
 import { type Random, randomOf } from './random.js'
 import { Scheduler } from './scheduler.js'
 import { drawTruth, type Truth } from './truth.js'
@@ -81,7 +80,7 @@ export class World {
     this.trace.push(`${this.scheduler.now} ${line}\n`)
   }
   traceHash(): string {
-    return createHash('sha256').update(this.trace.join('')).digest('hex')
+    return sha256(this.trace.join(''))
   }
 
   adminsAt(at: Instant): number {

@@ -3,7 +3,8 @@
 /** Most of what is written comes in order already. */
 function sortedKeys(members: object): readonly string[] {
   const keys = Object.keys(members)
-  return keys.every((key, n) => n === 0 || (keys[n - 1] ?? '') < key) ? keys : keys.sort()
+  for (let n = 1; n < keys.length; n += 1) if ((keys[n - 1] ?? '') > (keys[n] ?? '')) return keys.sort()
+  return keys
 }
 
 /** Writes a value as canonical JSON: keys sorted by UTF-16 code units, undefined members left out. */

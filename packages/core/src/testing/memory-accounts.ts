@@ -33,20 +33,24 @@ const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
   (typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b))) ||
   compareText(idOfA, idOfB)
 
+/** Since when nothing is known of an account; never, when its last activity is unknown. */
+function quietFrom(account: Account): number {
+  const last = lastActiveAnywhere(account)
+  return last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Infinity
+}
+
 /** Says whether an account is one that the query asks for. */
 export function matchesQuery(account: Account, filter: Filter): boolean {
   const { search = '', status, managed, product, site, inGroup, inactiveBefore } = filter
-  const last = lastActiveAnywhere(account)
-  const since = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Infinity
-  const found = [account.name, account.email].some((text) => text.toLowerCase().includes(search.toLowerCase()))
+  const holds = (text: string) => text.toLowerCase().includes(search.toLowerCase())
   return (
-    found &&
+    (search === '' || holds(account.name) || holds(account.email)) &&
     (status === undefined || statusOf(account) === status) &&
     (managed === undefined || account.managed === managed) &&
     ((product === undefined && site === undefined) ||
       account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
     (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&
-    (inactiveBefore === undefined || since < inactiveBefore)
+    (inactiveBefore === undefined || quietFrom(account) < inactiveBefore)
   )
 }
 
