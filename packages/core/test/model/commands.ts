@@ -40,6 +40,16 @@ async function approve(real: Real, n: number, accepted: readonly RefusalCode[], 
 async function work({ app }: Real, until = forever, other: App = app): Promise<void> {
   for (const { runId } of await app.executing()) await other.work(runId, until)
 }
+/** A share of time that is used up after so many looks at the clock: at least one before each step. */
+function endingAfter(looks: number): { readonly until: number } {
+  let left = looks
+  return {
+    get until() {
+      left -= 1
+      return left >= 0 ? Number.MAX_SAFE_INTEGER : 0
+    },
+  }
+}
 const codes: readonly DirectoryErrorCode[] = [
   'unavailable',
   'rate-limited',
@@ -84,7 +94,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   approveAccepting: { deed: (real, _, n) => approve(real, n, acceptableCodes) },
   discard: { deed: async (real, _, n) => real.app.discard((await planOf(real, n))?.planId ?? '', by) },
   work: { changes: true, deed: (real) => work(real) },
-  workShortly: { changes: true, deed: (real) => work(real, { until: real.world.system.now() }) },
+  workShortly: { changes: true, deed: (real, _, n) => work(real, endingAfter(n % 4)) },
   workElsewhere: {
     changes: true,
     deed: (real) => {
@@ -177,12 +187,18 @@ export class Doing implements fc.AsyncCommand<Model, Real> {
   ) {}
   check = () => true
   async run(model: Model, real: Real): Promise<void> {
-    model.executed.set(this.kind, (model.executed.get(this.kind) ?? 0) + 1)
     const { deed, changes } = kinds[this.kind] as Kind
-    await Promise.resolve(deed(real, model, this.n)).catch((error: unknown) => {
+    const { done, changed } = model.told
+    const count = (map: Map<string, number>) => map.set(this.kind, (map.get(this.kind) ?? 0) + 1)
+    const arrived = model.arrived
+    try {
+      await deed(real, model, this.n)
+      count(done)
+    } catch (error) {
       if (!expected(error)) throw error
-    })
+    }
     await check(model, real, changes === true)
+    if (model.arrived > arrived) count(changed)
   }
   toString = () => `${this.kind}(${this.n})`
 }
