@@ -62,19 +62,24 @@ const entries = await ports.auditLog.read(0, length)
 await close()
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
 const file = join(folder, 'audit.jsonl')
-writeFileSync(file, Array.from({ length: 1 }, () => entries.map((one) => `${JSON.stringify(one)}\n`).join('')).join(''))
+writeFileSync(file, entries.map((one) => `${JSON.stringify(one)}\n`).join(''))
 const script = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.meta.url))
 const time = (words: readonly string[]) => {
   const begun = performance.now()
   spawnSync(process.execPath, [...words])
   return performance.now() - begun
 }
-const empty = Math.min(...Array.from({ length: 3 }, () => time(['-e', '0'])))
-const spent = Math.min(...Array.from({ length: 3 }, () => time([script, file]))) - empty
+const nothing = join(folder, 'empty.jsonl')
+writeFileSync(nothing, '')
+const started = Math.min(...Array.from({ length: 5 }, () => time([script, nothing])))
+const whole = Math.min(...Array.from({ length: 5 }, () => time([script, file])))
+const spent = whole - started
 rmSync(folder, { recursive: true, force: true })
 const best = Math.max(...speeds)
 const inFile = Math.round(length / (spent / 1000))
 const met = (value: number) => `${value} entries a second (at least ${bound}: ${value >= bound ? 'met' : 'MISSED'})`
 console.log(`The product verifies ${met(best)}, read from SQLite, names and checkpoints included.`)
-console.log(`The single file verifies ${met(inFile)}, read from an export.`)
+console.log(
+  `The single file verifies ${met(inFile)}, read from an export: ${length} in ${Math.round(whole)} ms, of which it starts for ${Math.round(started)}.`,
+)
 process.exit(found < tried || foundInFile < triedInFile || blamed > 0 ? 1 : 0)

@@ -1,0 +1,97 @@
+// An auditor's afternoon on the command line: checkpoints that are kept elsewhere, a person who is forgotten, and exports
+// that are safe to open.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { command, json } from './command.js'
+import { openWorld, policy, type World } from './world.js'
+
+let world: World
+let folder: string
+beforeAll(async () => {
+  world = await openWorld()
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
+  await world.app.sync('mia')
+})
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const singleFile = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.meta.url))
+const audited = (words: readonly string[]) => {
+  const { status, stdout } = spawnSync(process.execPath, [singleFile, ...words], { encoding: 'utf8' })
+  return { status, stdout }
+}
+const written = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+it('a checkpoint is a line that is also appended to the file of ROLLCALL_CHECKPOINT_FILE', async () => {
+  const file = join(folder, 'kept.jsonl')
+  const env = { ROLLCALL_CHECKPOINT_FILE: file }
+  const { stdout, code } = await command(world, ['audit', 'checkpoint'], { env })
+  expect([code, readFileSync(file, 'utf8')]).toEqual([0, stdout])
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(await json(world, ['audit', 'checkpoints'])).toEqual([JSON.parse(stdout)])
+  expect((await command(world, ['audit', 'checkpoints'])).stdout).toBe(stdout)
+})
+
+it('a log that is cut and signed by nobody shows against what was kept, with its index, to both verifiers', async () => {
+  const kept = join(folder, 'kept.jsonl')
+  const { index } = JSON.parse(readFileSync(kept, 'utf8')) as { index: number }
+  const { stdout } = await command(world, ['audit', 'export'])
+  const cut = written(
+    'cut.jsonl',
+    `${stdout
+      .split('\n')
+      .slice(0, index - 1)
+      .join('\n')}\n`,
+  )
+  expect(audited([cut]).status).toBe(0)
+  expect(audited([cut, '--checkpoints', kept])).toEqual({
+    status: 1,
+    stdout: expect.stringContaining(`WRONG at entry ${index}:`),
+  })
+  expect(audited([written('whole.jsonl', stdout), '--checkpoints', kept]).status).toBe(0)
+  const whole = join(folder, 'whole.jsonl')
+  expect((await command(world, ['audit', 'verify', whole, '--checkpoints', kept])).code).toBe(0)
+  const verified = await command(world, ['audit', 'verify', cut, '--checkpoints', kept])
+  expect([verified.code, verified.stderr]).toEqual([1, expect.stringContaining(`ends at entry ${index - 1}`)])
+})
+
+it('a person who is forgotten leaves no name in any export, and the log still verifies', async () => {
+  const { plan } = await world.app.planFile(policy({ limits: { take: 1 } }), 'mia')
+  const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
+  if ('refusals' in approved) throw new Error('refused')
+  await world.app.work(approved.run.runId, { until: Number.MAX_SAFE_INTEGER })
+  const account = plan.actions[0]?.accountId ?? ''
+  const email = world.truth(account)?.email ?? ''
+  expect((await command(world, ['audit', 'export'])).stdout).toContain(email)
+  expect(await json(world, ['forget', account])).toMatchObject({ account, entries: expect.any(Number) })
+  for (const format of ['jsonl', 'csv', 'ocsf'])
+    expect((await command(world, ['audit', 'export', '--format', format])).stdout).not.toContain(email)
+  expect(await json(world, ['audit', 'verify'])).toMatchObject({ ok: true })
+  expect((await command(world, ['forget', 'nobody at all'])).code).toBe(2)
+})
+
+it('how long the log is kept is shown, set, and not set below a year', async () => {
+  expect(await json(world, ['audit', 'retention'])).toEqual({ days: 400 })
+  expect(await json(world, ['audit', 'retention', '730'])).toEqual({ days: 730 })
+  const short = await command(world, ['audit', 'retention', '30'])
+  expect([short.code, short.stderr]).toEqual([2, expect.stringContaining('at least 365')])
+  expect(await json(world, ['audit', 'retention'])).toEqual({ days: 730 })
+})
+
+it('no cell of a CSV begins like a formula', async () => {
+  for (const [n, start] of ['=', '+', '-', '@', '\t=', '\r='].entries())
+    await world.app.protect({ subject: `email:*@evil-${n}.example`, reason: `${start}HYPERLINK("http://evil.example")` }, 'mia')
+  const { stdout } = await command(world, ['audit', 'export', '--format', 'csv'])
+  expect(stdout.split('HYPERLINK').length).toBeGreaterThan(6)
+  expect(stdout).not.toMatch(/(^|,)("[=+\-@\t\r]|[=+\-@\t])/m)
+})
