@@ -139,6 +139,15 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ breaks: 'I2', file: 'sync.ts', find: 'for (const before of upToComplete(earlier, read.organization))' },
     replace: 'for (const before of earlier.slice(0, 1))',
   },
+  'another organization makes use forgotten': {
+    ...{
+      breaks: 'I2',
+      file: 'sync.ts',
+      find: 'const own = heads.filter(({ organization }) => organization.id === id)',
+    },
+    replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
+  const own = newest.filter(({ organization }) => organization.id === id)`,
+  },
   'anybody may write a step': {
     ...{ breaks: 'F14', file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false' },
     replace: 'if (!holds(lane)) void lane',

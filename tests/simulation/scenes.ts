@@ -221,7 +221,7 @@ async function lostMeanwhile(process: Process): Promise<void> {
   await run(process, back)
 }
 
-/** Somebody who works loses a product, and the next roll does not list them. */
+/** Somebody who works loses a product, and the next roll does not list them, or is of another organization. */
 async function forgotten(process: Process): Promise<void> {
   const { app, world, name } = process
   await takeRoll(process)
@@ -230,7 +230,8 @@ async function forgotten(process: Process): Promise<void> {
   const where = { site, product: 'jira-software' }
   const { plan } = await app.planPicked({ action: 'revoke-product-access', accounts: [worker], ...where }, name)
   await run(process, plan)
-  await takeRollIn(process, { pageLost: true }, { pageLost: false })
+  if (world.random.chance(0.5)) await takeRollIn(process, { pageLost: true }, { pageLost: false })
+  else await takeRollIn(process, { otherOrganization: true }, { otherOrganization: false })
   await takeRoll(process)
   await run(process, await planned(process, few))
 }
