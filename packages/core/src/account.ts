@@ -53,13 +53,14 @@ export interface Account {
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
 }
 
-const allActivity = ({ products, elsewhere }: Account): readonly LastActive[] => [
+export const allActivity = ({ products, elsewhere }: Account): readonly LastActive[] => [
   ...products.map(({ lastActive }) => lastActive),
   ...(elsewhere === undefined ? [] : [elsewhere]),
 ]
 
 /** The latest instant that a last use may stand for: a date without a time may mean the end of its day. */
-const atLatest = (last: LastActive): Instant => (last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0)
+export const atLatest = (last: LastActive): Instant =>
+  last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0
 
 /** The newest activity that is known, whatever else is not; undefined when none is. */
 export function newestActivity(account: Account): Instant | undefined {

@@ -148,7 +148,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
         )
       const origin = await findPlan(run.planId)
       const snapshot = await newestSnapshot(ports)
-      const { actions, spared, population } = draftUndo(origin, await store.steps(run.runId))
+      const { actions, spared, population } = await draftUndo(origin, await store.steps(run.runId), ports)
       const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
       const content = {
         ...origin,

@@ -20,8 +20,8 @@ import type { Outcome, Step } from './step.js'
 import { vetoByHand } from './veto.js'
 import { second } from './time.js'
 
-/** Nobody notices a change and has it reversed sooner than this. */
-const beforeAnybodyActs = 30 * second
+/** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
+const beforeAnybodyActs = 60 * second
 const sendings = 2
 /** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
 const rounds = 30
@@ -54,8 +54,7 @@ async function end(
 /** Records that all changes show; what an undo could not bring back with them is listed. */
 async function applied(step: Step, account: Account, site: StepSite): Promise<StepEnd> {
   const { plan, ports } = site
-  const byHand = plan.source === 'undo' || plan.source === 'picked'
-  if (byHand && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
+  if (!plan.scheduled && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
   const { before } = step.target
   const lost = before === undefined ? [] : lostSince(before, account)
   return end(step, 'applied', site, lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`)
@@ -117,6 +116,13 @@ async function refused(
   return end(step, 'failed', site, reason, error)
 }
 
+/** Says whether a person may have reversed what left before: then what takes is not sent again. */
+function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepSite): boolean {
+  if (leftAt === undefined || !actions[action].takes) return false
+  const age = ports.system.now() - leftAt
+  return age < 0 || age > beforeAnybodyActs
+}
+
 /** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
 async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   const { directory, system } = site.ports
@@ -124,14 +130,15 @@ async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   // A clock that was set back makes no reading young again.
   const fresh = () => system.now() >= at && system.now() - at <= lasts
   let step = begun
+  const repeatable = () => !tooLateToRepeat(begun, site)
   const mark = async (changes: Partial<Step>): Promise<void> => {
     step = { ...step, ...changes }
     await site.record.put(step)
   }
   const permit = async (): Promise<boolean> => {
-    if (!fresh() || (await site.halted()) !== undefined) return false
+    if (!fresh() || !repeatable() || (await site.halted()) !== undefined) return false
     await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
-    return fresh()
+    return fresh() && repeatable()
   }
   let sent = false
   try {
@@ -155,10 +162,16 @@ async function send(begun: Step, { account, at }: Reading, site: StepSite) {
   }
 }
 
-/** Reads the account, and remembers the use that the plan's snapshot told of what it has lost since. */
+/** Reads the account, and remembers the use that plan's and newest snapshot told of what it has lost since. */
 async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepSite): Promise<Account> {
-  const account = await ports.directory.readAccount(accountId, workspaces)
-  return withEarlierUse(account, await ports.store.account(plan.snapshotId, accountId))
+  const { directory, store } = ports
+  let account = await directory.readAccount(accountId, workspaces)
+  for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
+    if (head?.organization.id !== plan.organization.id) continue
+    const earlier = await store.account(head.id, accountId)
+    account = withEarlierUse(account, earlier, head.asOf ?? head.startedAt)
+  }
+  return account
 }
 
 /** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
@@ -179,7 +192,8 @@ async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEn
     if (spared !== undefined && found && step.leftAt !== undefined)
       return await end(step, 'unknown', site, `it may have been sent before the process was cut off: ${spared}`)
     if (spared !== undefined) return await end(step, 'skipped', site, spared)
-    if (step.changes.length === 0) {
+    // What was fixed in an earlier intent may have been done by others since: nothing of it has left yet.
+    if (step.state === 'intent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
       step = { ...step, changes, before: stateOf(account) }
@@ -194,9 +208,7 @@ async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEn
 
 /** Takes up a step that another process has sent, at least in part: see the head of this file. */
 async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
-  const { system } = site.ports
   const { accepted = 0, leftAt } = step
-  const age = system.now() - (leftAt ?? 0)
   try {
     const halt = await site.halted()
     const seen = halt ?? (await readBack(step, site))
@@ -210,10 +222,7 @@ async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
     const left = leftAt !== undefined || step.accepted === undefined
     if (!left) return { onward: step } // what is missing was never sent
     if (missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
-    const untouched = age >= 0 && age <= beforeAnybodyActs
-    if (untouched || !actions[step.action].takes) return { onward: step }
-    const why = 'was sent before the process was cut off, and Atlassian does not show it'
-    return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+    return { onward: step }
   } catch (failure) {
     return unreadable(step, failure, site)
   }
@@ -233,6 +242,10 @@ export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
     if (halt !== undefined) return { halt }
     const looked = await look(step, found, site)
     if (!('onward' in looked)) return looked
+    if (tooLateToRepeat(looked.onward, site)) {
+      const when = found ? 'before the process was cut off' : 'more than a minute ago'
+      return end(looked.onward, 'unknown', site, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
+    }
     const earlier =
       looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
     if (earlier.leftAt !== undefined) await record.again(earlier)
@@ -258,4 +271,18 @@ export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
   const seconds = site.plan.limits.reading
   const why = `within ${rounds} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
   return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
+}
+
+/** Ends a step that was sent, of a run that goes no further, by what Atlassian shows. */
+export async function settle(step: Step, site: StepSite): Promise<StepEnd> {
+  const told = await site.record.settled(step)
+  if (told !== undefined) return { step: told }
+  try {
+    const account = await readAgain(step, site)
+    if (shownBy(step, account) === 'all') return await applied(step, account, site)
+    const why = 'was sent before the run was stopped, and Atlassian does not show all of it'
+    return await end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+  } catch (failure) {
+    return unreadable(step, failure, site)
+  }
 }

@@ -2,25 +2,35 @@
 // yesterday and had used it the day before would look as if they had never been active; so what an earlier reading told
 // of it is remembered. Called by sync and by recheck.
 
-import type { Account, LastActive } from './account.js'
+import { atLatest, type Account, type LastActive } from './account.js'
 import type { Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
+import type { Instant } from './time.js'
 
 const portion = 1000
 
-const newer = (one: LastActive | undefined, at: number): LastActive =>
-  one === undefined || (one.kind === 'at' && one.at < at) || one.kind === 'never' ? { kind: 'at', at } : one
+/** The later of two; what is unknown stays unknown. */
+function later(one: LastActive | undefined, other: LastActive): LastActive {
+  if (one === undefined || one.kind === 'never') return other
+  return one.kind === 'at' && other.kind === 'at' && atLatest(one) < atLatest(other) ? other : one
+}
 
-/** Adds the newest use that an earlier reading of the account told, of whatever it does not have any more. */
-export function withEarlierUse(account: Account, earlier: Account | undefined): Account {
+/**
+ * Adds the newest use that an earlier reading of the account told, of whatever it does not have any more. Of a product
+ * whose use was unknown, the reading itself is the latest moment at which it can have been used and still be there.
+ */
+export function withEarlierUse(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
   const lost = earlier.products.filter(({ workspace }) => !account.products.some((one) => one.workspace === workspace))
-  const told = [
-    ...lost.map(({ lastActive }) => lastActive),
-    ...(earlier.elsewhere === undefined ? [] : [earlier.elsewhere]),
-  ]
-  const known = told.flatMap((one) => (one.kind === 'at' ? [one.at] : []))
-  return known.length === 0 ? account : { ...account, elsewhere: newer(account.elsewhere, Math.max(...known)) }
+  const told = lost.map(({ lastActive }): LastActive =>
+    lastActive.kind === 'unknown' ? { kind: 'at', at: readAt } : lastActive,
+  )
+  if (earlier.elsewhere !== undefined) told.push(earlier.elsewhere)
+  let remembered = account
+  for (const last of told) {
+    if (last.kind === 'at') remembered = { ...remembered, elsewhere: later(remembered.elsewhere, last) }
+  }
+  return remembered
 }
 
 async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGenerator<Account> {
@@ -40,7 +50,7 @@ export async function carryEarlierUse(snapshot: Snapshot, before: Snapshot, port
   for await (const account of byId(snapshot, ports)) {
     while (held.done !== true && held.value.accountId < account.accountId) held = await earlier.next()
     const same = held.done !== true && held.value.accountId === account.accountId ? held.value : undefined
-    const remembered = withEarlierUse(account, same)
+    const remembered = withEarlierUse(account, same, before.asOf ?? before.startedAt)
     if (remembered !== account) waiting.push(remembered)
     if (waiting.length < portion) continue
     await ports.store.putAccounts(snapshot.id, waiting)

@@ -3,7 +3,7 @@
 
 import type { AccountId, RunId } from './ids.js'
 import { tripped } from './breaker.js'
-import { carryOut, type StepEnd } from './carry-out.js'
+import { carryOut, settle, type StepEnd } from './carry-out.js'
 import { checkpointRun } from './checkpoint.js'
 import { claimLane, LaneLost } from './lane.js'
 import { lookBack } from './look-back.js'
@@ -109,16 +109,14 @@ async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (s
   return close(run, plan, undefined, record, ports)
 }
 
-/** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */
-export async function advance(
+/** Everything that carrying out the steps of a run needs; the lane is looked at before whatever goes on or is written. */
+async function siteOf(
   run: Run,
   plan: Plan,
   lane: Lane,
-  budget: Budget,
   ports: Ports,
   requesters: readonly AccountId[],
-  onStep?: (step: Step) => void,
-): Promise<Run> {
+): Promise<StepSite> {
   const { store, system } = ports
   let [lease, slept, outdated] = [lane, false, false]
   const holdsLane = async (): Promise<boolean> => {
@@ -140,11 +138,44 @@ export async function advance(
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
-  const record = await stepRecorder(run, plan, ports, lane, fence)
+  return { ports, plan, workspaces, requesters, halted, record: await stepRecorder(run, plan, ports, lane, fence) }
+}
+
+/** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */
+export async function advance(
+  run: Run,
+  plan: Plan,
+  lane: Lane,
+  budget: Budget,
+  ports: Ports,
+  requesters: readonly AccountId[],
+  onStep?: (step: Step) => void,
+): Promise<Run> {
+  const site = await siteOf(run, plan, lane, ports, requesters)
   try {
-    return await takeSteps(run, { ports, plan, workspaces, requesters, record, halted }, budget, onStep)
+    return await takeSteps(run, site, budget, onStep)
   } catch (error) {
     if (error instanceof LaneLost) return run // the process that has the lane goes on with the run
+    throw error
+  }
+}
+
+/** Finds out what became of what a run has sent that goes no further; false when the lane was lost meanwhile. */
+export async function settleSent(
+  run: Run,
+  plan: Plan,
+  lane: Lane,
+  ports: Ports,
+  requesters: readonly AccountId[],
+): Promise<boolean> {
+  const sent = (await ports.store.steps(run.runId)).filter(({ state }) => state === 'sent')
+  if (sent.length === 0) return true
+  const site = await siteOf(run, plan, lane, ports, requesters)
+  try {
+    for (const step of sent) await settle(step, site)
+    return true
+  } catch (error) {
+    if (error instanceof LaneLost) return false
     throw error
   }
 }

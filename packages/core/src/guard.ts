@@ -2,6 +2,7 @@
 // Pure: what it judges by is handed in, and what is missing there refuses.
 
 import { actions } from './actions/index.js'
+import { percent, quietShare, tenths, usualShare } from './anomaly.js'
 import type { OrganizationId } from './ids.js'
 import type { Limits } from './limits.js'
 import type { Organization, Snapshot } from './organization.js'
@@ -45,9 +46,6 @@ export interface Circumstances {
 }
 
 type Check = (plan: Plan, circumstances: Circumstances) => Refusal | undefined
-/** Rounds to one decimal, so that what a person reads is what is compared. */
-const tenths = (value: number): number => Math.round(value * 10) / 10
-const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
   ...{ code, message, actual, limit },
 })
@@ -69,33 +67,6 @@ export const ceiling = (population: number): number =>
   population < bounds.smallPopulation
     ? bounds.smallPopulationAccounts
     : Math.floor((population * bounds.ceilingPercent) / 100)
-
-const quietShare = ({ quiet, accounts }: Snapshot): number => percent(quiet, accounts)
-
-function jumpLimit(changes: readonly number[], points: number): number {
-  const sorted = changes
-    .slice(-5)
-    .map(Math.abs)
-    .toSorted((a, b) => a - b)
-  return Math.max(points, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
-}
-
-/** The share of quiet accounts that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
-function usualShare(
-  earlier: readonly Snapshot[],
-  points: number,
-): { readonly usual: number | undefined; readonly limit: number } {
-  let usual: number | undefined
-  const changes: number[] = []
-  for (const one of earlier.toReversed()) {
-    if (!one.complete || one.accounts === 0) continue
-    const share = quietShare(one)
-    if (usual !== undefined && tenths(share - usual) > jumpLimit(changes, points)) continue
-    if (usual !== undefined) changes.push(tenths(share - usual))
-    usual = share
-  }
-  return { usual, limit: jumpLimit(changes, points) }
-}
 
 const checks: Readonly<Record<RefusalCode, Check>> = {
   stopped: (_, { stopped }) =>

@@ -62,6 +62,8 @@ export interface Snapshot {
   readonly admins: number
   /** Active accounts that were quiet for 90 days or never active: what the anomaly gate compares. */
   readonly quiet: number
+  /** The share of quiet accounts that is usual, in percent: what later ones are compared with. Undefined while unknown. */
+  readonly usual?: number | undefined
 }
 
 /** Capacity less used seats; undefined when either is unknown. */

@@ -2,6 +2,7 @@
 
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
+import { heads } from './anomaly.js'
 import type { Target } from './target.js'
 import type { Account } from './account.js'
 import { spentBudget } from './budget.js'
@@ -205,7 +206,7 @@ export async function circumstances(
   ports: Ports,
 ): Promise<Circumstances> {
   const { store, system } = ports
-  const [heads, snapshot] = [await store.snapshots(history), await store.snapshot(plan.snapshotId)]
+  const [newest, snapshot] = [await store.snapshots(heads), await store.snapshot(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
   const now = system.now()
@@ -214,7 +215,12 @@ export async function circumstances(
     organizationId,
     answering,
     snapshot,
-    earlier: heads.filter(({ id, startedAt }) => id !== plan.snapshotId && startedAt < (snapshot?.startedAt ?? 0)),
+    earlier: newest
+      .filter(
+        ({ organization, startedAt }) =>
+          organization.id === plan.organization.id && startedAt < (snapshot?.startedAt ?? 0),
+      )
+      .slice(0, history),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),

@@ -1,9 +1,11 @@
 // Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
 
 import { landed, type Change } from './change.js'
-import { newestActivity, type Account, type ProductAccess } from './account.js'
+import { allActivity, atLatest, newestActivity, type Account, type LastActive } from './account.js'
+import { lostSince } from './account-state.js'
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
+import { clocksDiffer } from './conditions/inactivity.js'
 import type { GroupGrant } from './organization.js'
 import { judge } from './policy.js'
 import type { Ports } from './ports.js'
@@ -27,18 +29,20 @@ export function groupsFor({ target }: Step, { directory }: Ports): Promise<reado
   return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
 }
 
-/** Says whether a product was used later than `known`; a date without a time may be any moment of that day. */
-function usedAfter(known: Instant, now: Instant, { lastActive }: ProductAccess): boolean {
-  if (lastActive.kind !== 'at' || lastActive.at === known) return false
-  const { at, dateOnly = false } = lastActive
-  // What lies days ahead is an error of the data, and tells of no use.
-  return at <= now + day && (dateOnly ? at + day : at) > known
+/** Why a last activity spares from what takes away again: it is later than `known`, or tells nothing. */
+function usedSince(known: Instant, now: Instant, last: LastActive): string | undefined {
+  if (last.kind === 'unknown') return `held: last active unknown: ${last.why}`
+  if (last.kind !== 'at' || last.at === known) return undefined
+  if (last.at > now + clocksDiffer) return 'held: last active lies in the future'
+  // A date without a time may be any moment of that day.
+  return atLatest(last) > known ? 'active since the change that would be undone' : undefined
 }
 
-/** The products that an undo takes away: those that its groups grant; everything where no group is concerned. */
-function takenFrom({ products }: Account, groups: readonly GroupGrant[]): readonly ProductAccess[] {
-  if (groups.length === 0) return products
-  return products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
+/** The use of what an undo takes away: of the products that its groups grant; of everything where no group is concerned. */
+function useOfTaken(account: Account, groups: readonly GroupGrant[]): readonly LastActive[] {
+  if (groups.length === 0) return allActivity(account)
+  const taken = account.products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
+  return taken.map(({ lastActive }) => lastActive)
 }
 
 /** A token that was used so lately is at work. */
@@ -59,8 +63,7 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 
 /** Spares an account whose API tokens are in use: most likely a program works under its name. */
 async function tokenInUse(step: Step, account: Account, { ports }: StepSite): Promise<string | undefined> {
-  const { takes, severity } = actions[step.action]
-  if (!takes || severity === 'product' || !account.managed) return undefined
+  if (!actions[step.action].takes || !account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
   if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
   return `likely service account: an API token was used on ${formatInstant(usedAt).slice(0, 10)}`
@@ -80,8 +83,9 @@ async function shielded(
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (plan.source !== 'undo')
     return (newestActivity(account) ?? 0) > known ? 'active since the plan was made' : undefined
-  const used = takenFrom(account, groups).some((product) => usedAfter(known, now, product))
-  return used ? 'active since the change that would be undone' : undefined
+  return useOfTaken(account, groups)
+    .map((last) => usedSince(known, now, last))
+    .find((why) => why !== undefined)
 }
 
 /** The groups that a step's fixed changes are about. */
@@ -93,7 +97,10 @@ async function ownGroups(step: Step, changes: readonly Change[], { ports }: Step
 /** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
 async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
   const changes = step.target.changes ?? []
-  if (changes.every((change) => landed(change, account) === true)) return 'already-so: nothing left to undo'
+  if (changes.every((change) => landed(change, account) === true)) {
+    const lost = step.target.before === undefined ? [] : lostSince(step.target.before, account)
+    return `already-so: nothing left to undo${lost.length === 0 ? '' : `; not as it was before: ${lost.join('; ')} missing`}`
+  }
   if (!actions[step.action].takes) return undefined
   const groups = await ownGroups(step, changes, site)
   const shield = await shielded(step, account, groups, site)
@@ -132,7 +139,7 @@ async function planSpared(step: Step, account: Account, readAt: Instant, site: S
     vetoes: [],
     groups,
   })
-  return judgement.matched ? tokenInUse(step, account, site) : judgement.because
+  return judgement.matched ? undefined : judgement.because
 }
 
 /** Finds why a freshly read account is spared after all; undefined when the step may go on. */
@@ -146,6 +153,7 @@ export async function recheck(
   if (partly) spared = await restSpared(step, account, site)
   else if (site.plan.source === 'undo') spared = await undoSpared(step, account, site)
   else spared = await planSpared(step, account, at, site)
+  spared ??= await tokenInUse(step, account, site)
   if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
   const { allowed, reason } = await site.ports.directory.lifecycle(step.accountId)
   return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`

@@ -42,13 +42,19 @@ export function inScope(account: Account, { scope, action }: Pick<Criteria, 'sco
   return account.products.some(({ site, product }) => site === scope.site && product === scope.product)
 }
 
-function conditionsOf(account: Account, { conditions, scope, action, now }: Criteria) {
+/** Says whether an action takes more than the one product that a policy looks at. */
+const isWide = ({ action, target, groups }: Criteria): boolean =>
+  actions[action].takes &&
+  (actions[action].severity !== 'product' ||
+    groups.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace)))
+
+function conditionsOf(account: Account, criteria: Criteria) {
+  const { conditions, scope, action, now } = criteria
   if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
   const product = scope === 'organization' || action === 'grant-product-access' ? undefined : scope
   const verdict = judge(conditions, account, { now, scope: product })
-  const wide = actions[action].takes && actions[action].severity !== 'product'
-  if (verdict.kind !== 'match' || product === undefined || !wide) return verdict
-  // What takes every product away asks every product, not only the one that the policy looks at.
+  if (verdict.kind !== 'match' || product === undefined || !isWide(criteria)) return verdict
+  // What takes other products away as well asks every product, not only the one that the policy looks at.
   const anywhere = judge(conditions, account, { now, scope: undefined })
   return anywhere.kind === 'match' ? verdict : { ...anywhere, because: `elsewhere: ${anywhere.because}` }
 }

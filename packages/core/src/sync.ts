@@ -5,6 +5,8 @@ import { lastActiveAnywhere, statusOf, type Account } from './account.js'
 import { carryEarlierUse } from './earlier-use.js'
 import { DirectoryError } from './errors.js'
 import { brandId, type AccountId, type SnapshotId } from './ids.js'
+import { usualAfter } from './anomaly.js'
+import { readLimits } from './limits.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
 import { day, hour, type Instant } from './time.js'
@@ -143,7 +145,10 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)
-  const snapshot: Snapshot = { ...read, accounts, expected, complete, asOf: system.now(), cursor: undefined }
+  const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
+  const { anomaly } = await readLimits(ports)
+  const usual = usualAfter({ ...read, accounts, complete }, own, anomaly)
+  const snapshot: Snapshot = { ...read, accounts, expected, complete, usual, asOf: system.now(), cursor: undefined }
   await auditLog.append({
     at: system.now(),
     actor: by,

@@ -8,6 +8,7 @@ import type { Draft, Plan, PlannedAction, SeatsNeeded } from './plan.js'
 import type { Ports } from './ports.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
+import { thingOf, type Veto } from './veto.js'
 
 /** Says whether a step may have changed something: applied, unknown, or cut off after sending. */
 const changed = ({ state }: Step): boolean => state === 'applied' || state === 'unknown' || state === 'sent'
@@ -23,12 +24,40 @@ function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instan
   return intentAt
 }
 
+/** Why a step needs no undo: what it took was given back since, and what came after that is not ours. */
+async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<string | undefined> {
+  const { accountId, runId, changes } = step
+  const { takes } = actions[step.action]
+  if (takes && step.state === 'applied' && vetoes.some((one) => one.accountId === accountId && one.runId === runId))
+    return 'a person has given it back since: nothing left to undo'
+  const things = new Set(changes.map(thingOf))
+  // Newest first: what stands before the step came after it.
+  const all = await store.stepsOf(accountId)
+  const own = all.findIndex((one) => one.runId === runId)
+  const since = all.slice(0, Math.max(0, own)).filter(({ state }) => state === 'applied')
+  const [last] = since.filter((one) => one.changes.some((change) => things.has(thingOf(change))))
+  const reversed = last !== undefined && actions[last.action].takes !== takes
+  return reversed ? `run ${last.runId} has reversed it since: nothing left to undo` : undefined
+}
+
+/** What may have changed something and is still there, and why the rest of a run's steps need no undo. */
+async function standing(steps: readonly Step[], ports: Ports) {
+  const vetoes = await ports.store.vetoes()
+  const back = new Map<Step, string>()
+  for (const step of steps.filter(changed)) {
+    const because = await givenBackBecause(step, vetoes, ports)
+    if (because !== undefined) back.set(step, because)
+  }
+  return back
+}
+
 /**
  * Drafts the way back, newest first, each step with its recorded changes reversed. Where a step had no effect
  * after all, execute finds the earlier state and skips it.
  */
-export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
-  const applied = steps.filter(changed).toSorted((a, b) => b.position - a.position)
+export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
+  const back = await standing(steps, ports)
+  const applied = steps.filter((step) => changed(step) && !back.has(step)).toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
     const target = {
@@ -47,13 +76,14 @@ export function draftUndo(plan: Plan, steps: readonly Step[]): Draft {
   })
   const byReason: Record<string, number> = {}
   for (const step of steps) {
-    if (changed(step)) continue
+    if (changed(step) && !back.has(step)) continue
     const reason =
-      step.state === 'skipped'
+      back.get(step) ??
+      (step.state === 'skipped'
         ? 'was skipped: nothing to undo'
         : step.state === 'intent'
           ? 'was never sent: nothing to undo'
-          : `ended ${step.state}: nothing to undo`
+          : `ended ${step.state}: nothing to undo`)
     byReason[reason] = (byReason[reason] ?? 0) + 1
   }
   return { actions: undone, spared: { total: steps.length - undone.length, byReason }, population: plan.population }

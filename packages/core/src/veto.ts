@@ -4,7 +4,7 @@
 import type { Account } from './account.js'
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
-import { landed } from './change.js'
+import { landed, type Change } from './change.js'
 import { UsageError } from './errors.js'
 import type { AccountId, RunId, SnapshotId } from './ids.js'
 import { readLimits } from './limits.js'
@@ -37,26 +37,28 @@ export function vetoedBecause(veto: Veto | undefined, now: Instant): string | un
 }
 
 /** Says whether a reading shows a change taken back; a reading of a whole list knows no directories. */
-function takenBack(step: Step, account: Account): boolean {
-  return step.changes.some((change) =>
-    change.kind === 'suspend' && account.directories === undefined
-      ? account.membershipStatus === 'active'
-      : landed(change, account) === false,
-  )
+const takenBack = (change: Change, account: Account): boolean =>
+  change.kind === 'suspend' && account.directories === undefined
+    ? account.membershipStatus === 'active'
+    : landed(change, account) === false
+
+/** What a change is about: a membership, a group, or the account itself. */
+export function thingOf(change: Change): string {
+  if ('groupId' in change) return `group ${change.groupId}`
+  return 'directoryId' in change ? `membership ${change.directoryId}` : 'account'
 }
 
 /**
- * The newest step on an account that may have changed it; `steps` are all of the account, newest first. One that was to
- * give back and ended unknown hides none before it: a person wanted it, whether it arrived or not.
+ * Says whether a step may have changed something. One that was to give back and ended unknown hides none before it: a
+ * person wanted it, whether it arrived or not.
  */
-const lastChanging = (steps: readonly Step[]): Step | undefined =>
-  steps.find(
-    ({ state, action }) => state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].takes),
-  )
+const mayHaveChanged = ({ state, action }: Step): boolean =>
+  state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].takes)
 
 /**
- * Finds the step of ours that somebody else has reversed: the newest on the account, if it took something that the
- * account has again. One that ended unknown may have taken it. `readAt` is when the reading began.
+ * Finds the step of ours that somebody else has reversed: the newest that took something which the account has again,
+ * and of which no later step of ours was about. One that ended unknown may have taken it. `steps` are all of the
+ * account, newest first; `readAt` is when the reading began.
  */
 export function reversedStep(
   steps: readonly Step[],
@@ -64,17 +66,22 @@ export function reversedStep(
   readAt: Instant,
   now: Instant,
 ): Step | undefined {
-  const step = lastChanging(steps)
-  if (step === undefined || !isTerminal(step.state) || !actions[step.action].takes) return undefined
-  const { endedAt = Infinity } = step
-  // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
-  const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
-  return ended && takenBack(step, account) ? step : undefined
+  const decided = new Set<string>()
+  for (const step of steps.filter(mayHaveChanged)) {
+    const newest = step.changes.filter((change) => !decided.has(thingOf(change)))
+    for (const change of newest) decided.add(thingOf(change))
+    if (!isTerminal(step.state) || !actions[step.action].takes) continue
+    const { endedAt = Infinity } = step
+    // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
+    const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
+    if (ended && newest.some((change) => takenBack(change, account))) return step
+  }
+  return undefined
 }
 
 /** Why an account is spared while another run has yet to find out what became of a change that it sent. */
 export function unsettledBecause(steps: readonly Step[]): string | undefined {
-  const step = lastChanging(steps)
+  const step = steps.find(mayHaveChanged)
   return step?.state === 'sent' ? `run ${step.runId} has not settled yet what it sent for this account` : undefined
 }
 

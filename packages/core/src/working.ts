@@ -4,25 +4,35 @@
 import { spentBudget } from './budget.js'
 import { checkpointRun } from './checkpoint.js'
 import { DirectoryError, UsageError } from './errors.js'
-import { advance, undoAhead, type Budget } from './execute.js'
+import { advance, settleSent, undoAhead, type Budget } from './execute.js'
 import { guard, notAccepted, unaltered } from './guard.js'
 import type { AccountId, RunId } from './ids.js'
 import { claimLane, isTaken } from './lane.js'
 import type { Organization } from './organization.js'
-import type { Plan, Refusal, RefusalCode } from './plan.js'
+import { givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
 import type { HaltCause, Run } from './run.js'
 import { hasBegun, type Step } from './step.js'
 import type { Instant } from './time.js'
 
-/** What forbids a run to go on, whoever approved it: all that guard refuses at its first step, later an altered plan. */
+/** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
+const stopping: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
+const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']
+
+/**
+ * What forbids a run to go on, whoever approved it: all that guard refuses at its first step. Later each account is
+ * judged again by itself, also by the protected list; but who has changed, disabled or deleted the policy while a canary
+ * rests means the rest of its run as well.
+ */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await circumstances(plan, where, undefined, ports)
   if (hasBegun(await ports.store.steps(run.runId))) {
-    const codes: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
-    return guard(plan, unaltered(now, plan)).find(({ code }) => codes.includes(code))
+    const { protectedDigest } = unaltered(now, plan)
+    return givesBack(plan)
+      ? guard(plan, unaltered(now, plan)).find(({ code }) => stopping.includes(code))
+      : guard(plan, { ...now, protectedDigest }).find(({ code }) => stoppingWhatTakes.includes(code))
   }
   // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
   // approval refuses a run that has not begun.
@@ -67,7 +77,11 @@ async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<R
     return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
   }
   const refusal = await forbidden(run, plan, answering, ports)
-  if (refusal !== undefined) return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+  if (refusal !== undefined) {
+    const readable = refusal.code !== 'wrong-organization'
+    if (readable && !(await settleSent(run, plan, lane, ports, requesters))) return run
+    return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+  }
   // Raises the revision: an approval that is about to be taken back finds that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
   return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)

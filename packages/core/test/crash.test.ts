@@ -279,12 +279,13 @@ describe('a process that is killed after sending, while a person reverses the ch
     expect([first().groups.size, world.directory.calls('apply')]).toEqual([1, 2])
   })
 
-  it('does the same when somebody has set the clock back', async () => {
+  it('leaves an unknown, and stops, when somebody has set the clock back', async () => {
     const { world, plan, first } = await cutOff()
     giveBack(first())
     world.system.advance(-day)
-    await ran(nextProcess(world, 'at once').app, plan)
-    expect([first().groups.size, world.directory.calls('apply')]).toEqual([1, 2])
+    const run = await ran(nextProcess(world, 'at once').app, plan)
+    expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual(['stopped', 'quiet-0: unknown'])
+    expect([first().groups.size, world.directory.calls('apply')]).toEqual([1, 1])
   })
 
   it('sends what gives something once more, with an entry of its own before it', async () => {
@@ -294,7 +295,7 @@ describe('a process that is killed after sending, while a person reverses the ch
     world.organization.people.get('away-0')?.memberships.set(mainDirectory, 'suspended')
     expect((await ran(nextProcess(world, 'after the lease').app, plan)).counts.applied).toBe(2)
     const facts = (await factsOf(world.app)).filter(({ subject }) => subject === 'away-0')
-    expect(facts.map(({ event }) => event)).toEqual(['intent', 'resent', 'result'])
+    expect(facts.map(({ event }) => event)).toEqual(['intent', 'resent', 'left-alone', 'result'])
     expect(facts[1]?.details).toMatchObject({ position: 0, attempt: 2 })
   })
 

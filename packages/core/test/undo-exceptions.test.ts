@@ -71,8 +71,11 @@ describe('an undo', () => {
     expect([undone.status, undone.counts.applied, undone.counts.failed]).toEqual(['finished', 1, 2])
     expect((await reasonsOf(world.app, undone.runId)).filter((reason) => reason?.includes('seat'))).toHaveLength(2)
     leave(world)
-    const rest = await ran(world.app, await undoPlan(world, run.runId))
-    expect(rest.counts).toMatchObject({ applied: 2, skipped: 1 })
+    const again = await undoPlan(world, run.runId)
+    expect(Object.keys(again.spared.byReason)).toEqual([
+      `run ${undone.runId} has reversed it since: nothing left to undo`,
+    ])
+    expect((await ran(world.app, again)).counts).toMatchObject({ applied: 2, skipped: 0 })
   })
 
   it('lists whose group is gone, and restores the others', async () => {

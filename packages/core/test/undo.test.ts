@@ -268,11 +268,12 @@ describe('the draft of an undo', () => {
     'not-attempted',
     'intent',
   ]
-  it('covers what may have changed something, and counts the rest by reason', () => {
+  it('covers what may have changed something, and counts the rest by reason', async () => {
     const steps = states.map((state, position) =>
       step('run-1', position, { state, changes: [change], target: { workspace: jira } }),
     )
-    const { actions, spared } = draftUndo(plan({ actions: plannedActions(7), planId: brandId('p') }), steps)
+    const origin = plan({ actions: plannedActions(7), planId: brandId('p') })
+    const { actions, spared } = await draftUndo(origin, steps, memoryWorld(organization()).ports)
     expect(actions.map((one) => one.reason)).toHaveLength(3)
     expect(spared).toEqual({
       total: 4,

@@ -1,0 +1,281 @@
+// Against people: situations in which a rule seemed to hold and somebody was acted on all the same. Each spares now.
+
+import { describe, expect, it } from 'vitest'
+import { type AuditFact, brandId, day, type GroupId, hour, leaseLength, minute, second } from '../src/index.js'
+import { confluence, jira, mainDirectory, memoryWorld, organization } from '../src/testing/index.js'
+import { type MemoryWorld, person, policy, site, testNow } from '../src/testing/index.js'
+import { by, crowd, forever, planned, quiet, ran, reasonsOf, resultsOf, worldOf } from './flow.js'
+
+const suspending = { scope: 'organization', actions: ['suspend-access'] }
+const jiraUsers = brandId<GroupId>('group-jira-users')
+const bothProducts = { groups: ['jira-users', 'confluence-users'] }
+const the = ({ organization: { people } }: MemoryWorld, id = 'quiet-0') => {
+  const one = people.get(id)
+  if (one === undefined) throw new Error(`no ${id}`)
+  return one
+}
+const standing = (world: MemoryWorld) => [...the(world).memberships.values()]
+const undone = async (world: MemoryWorld, runId: string) => {
+  await world.app.sync(by)
+  return ran(world.app, (await world.app.planUndo(runId, by)).plan)
+}
+
+/** The first reading from now on takes ten minutes, in which a person gives the account back. */
+function givenBackWhileReading(world: MemoryWorld): void {
+  const { directory } = world.ports
+  const { readAccount } = directory
+  Object.assign(directory, {
+    readAccount: async (...given: Parameters<typeof readAccount>) => {
+      Object.assign(directory, { readAccount })
+      world.system.advance(10 * minute)
+      the(world).groups.add(jiraUsers)
+      return readAccount(...given)
+    },
+  })
+}
+
+describe('a change that a person may have reversed is not sent again', () => {
+  it('when Atlassian answered an error to one that landed, and was slow to be read back', async () => {
+    const world = worldOf(quiet(1), {
+      faults: [{ operation: 'apply', at: 1, effect: 'landed', answered: true }],
+      onChange: () => givenBackWhileReading(world),
+    })
+    const run = await ran(world.app, await planned(world))
+    expect([run.counts.unknown, world.directory.arrived.length]).toEqual([1, 1])
+    expect([...the(world).groups]).toEqual([jiraUsers])
+  })
+
+  it('when its process was killed a moment ago, and reading back took long', async () => {
+    const world = worldOf(quiet(1))
+    const plan = await planned(world)
+    const { apply } = world.ports.directory
+    Object.assign(world.ports.directory, {
+      apply: async (...given: Parameters<typeof apply>) => {
+        await apply(...given)
+        throw new Error('killed')
+      },
+    })
+    await expect(ran(world.app, plan)).rejects.toThrow('killed')
+    Object.assign(world.ports.directory, { apply })
+    world.system.advance(5 * second)
+    givenBackWhileReading(world)
+    const run = await ran(world.app, plan)
+    expect([run.counts.unknown, world.directory.arrived.length]).toEqual([1, 1])
+  })
+})
+
+describe('a restore by a person is seen', () => {
+  it('also when something else of the account was taken later', async () => {
+    const world = worldOf([person('x', { ...bothProducts, quietFor: 300 })])
+    await ran(world.app, await planned(world))
+    await ran(world.app, await planned(world, { name: 'B', scope: { site, product: 'confluence' } }))
+    world.system.advance(day)
+    the(world, 'x').groups.add(jiraUsers)
+    expect((await planned(world)).actions).toEqual([])
+    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['x'])
+  })
+
+  it('also when it was made through Rollcall by a policy file', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world, suspending))
+    const restoring = { scope: 'organization', conditions: { status: 'suspended' }, actions: ['restore-access'] }
+    await ran(world.app, await planned(world, restoring))
+    expect((await planned(world, suspending)).actions).toEqual([])
+  })
+})
+
+describe('use of a product that was lost since', () => {
+  it('spares from a plan that was made before that use, and before the loss', async () => {
+    const world = worldOf([person('x', { ...bothProducts, quietFor: 300 })])
+    const plan = await planned(world, suspending)
+    world.system.advance(2 * hour)
+    the(world, 'x').used.set(confluence, { kind: 'at', at: world.system.now() - hour })
+    await world.app.sync(by)
+    the(world, 'x').groups.delete(brandId('group-confluence-users'))
+    await world.app.sync(by)
+    expect((await ran(world.app, plan)).counts.skipped).toBe(1)
+  })
+
+  it.each([
+    ['is not known', { kind: 'unknown', why: 'unreadable' } as const],
+    [
+      'is a date in the margin',
+      { kind: 'at', at: Math.floor(testNow / day) * day - 91 * day, dateOnly: true } as const,
+    ],
+  ])('spares also when it %s', async (_what, last) => {
+    const used = [[jira, { kind: 'at', at: testNow - 300 * day }] as const, [confluence, last] as const]
+    const world = worldOf([person('x', { ...bothProducts, used })])
+    await world.app.sync(by)
+    the(world, 'x').groups.delete(brandId('group-confluence-users'))
+    world.system.advance(1)
+    expect((await planned(world, suspending)).actions).toEqual([])
+  })
+})
+
+it('a group that grants more than the product of a policy is not taken from who uses the rest', async () => {
+  const used = [
+    [jira, { kind: 'at', at: testNow - 300 * day }] as const,
+    [confluence, { kind: 'at', at: testNow - day }] as const,
+  ]
+  const world = worldOf([person('x', { groups: ['all-in-one'], used })])
+  expect((await planned(world, { actions: ['remove-from-group'], group: 'all-in-one' })).actions).toEqual([])
+})
+
+it.each([
+  ['a seat', {}],
+  ['a group', { actions: ['remove-from-group'], group: 'jira-users' }],
+  ['access', suspending],
+])('an API token in use protects from losing %s', async (_what, changes) => {
+  const world = worldOf([person('x', { quietFor: 300, tokenUsedAt: testNow - minute })])
+  const run = await ran(world.app, await planned(world, changes))
+  expect((await reasonsOf(world.app, run.runId))[0]).toContain('an API token was used')
+})
+
+describe('old dates for everyone', () => {
+  async function spoilt(rolls: number) {
+    const world = worldOf(quiet(2))
+    await world.app.sync(by)
+    for (const { used } of world.organization.people.values())
+      for (const ari of [jira, confluence]) used.set(ari, { kind: 'at', at: testNow - 400 * day })
+    for (let n = 0; n < rolls; n += 1) {
+      world.system.advance(minute)
+      await world.app.sync(by)
+    }
+    return world
+  }
+  const file = policy({ limits: { take: 2 } })
+  const codesOf = async ({ app }: MemoryWorld) => (await app.planFile(file, by)).refusals.map(({ code }) => code)
+
+  it.each([1, 7, 40])('are never taken for usual, however often they are told: after %i rolls', async (rolls) => {
+    expect(await codesOf(await spoilt(rolls))).toContain('anomaly')
+  })
+
+  it('are usual once a person has accepted them, also for what was read since', async () => {
+    const world = await spoilt(2)
+    const { plan } = await world.app.planFile(file, by)
+    world.system.advance(minute)
+    await world.app.sync(by)
+    await ran(world.app, plan)
+    world.system.advance(minute)
+    expect(await codesOf(world)).not.toContain('anomaly')
+    await world.app.sync(by)
+    expect(await codesOf(world)).not.toContain('anomaly')
+  })
+})
+
+describe('a run that rests after its canary', () => {
+  async function resting() {
+    const world = memoryWorld(organization([...quiet(12), ...crowd(150)]))
+    const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC' }
+    const read = policy({ approval: 'automatic', schedule })
+    await world.app.importPolicy(read, by)
+    await world.app.sync(by)
+    await world.app.planStored(read.name, by)
+    await world.app.enablePolicy(read.name, by)
+    world.system.advance(61 * minute)
+    const [run] = await world.app.fireDue(by)
+    if (run === undefined) throw new Error('nothing fired')
+    await world.app.work(run.runId, forever)
+    const goesOn = async () => {
+      world.system.advance(30 * minute)
+      await world.app.work(run.runId, forever)
+      const { status, counts } = await world.app.runStatus(run.runId)
+      return [status, counts.applied]
+    }
+    return { world, name: read.name, goesOn }
+  }
+
+  it.each<[string, (world: MemoryWorld, name: string) => unknown]>([
+    ['its policy is disabled', ({ app }, name) => app.disablePolicy(name, by)],
+    ['its policy is deleted', ({ app }, name) => app.deletePolicy(name, by)],
+    ['its policy is changed', ({ app }) => app.importPolicy(policy({ conditions: { 'inactive-for': '700d' } }), by)],
+    ['the limits are changed', ({ app }) => app.setLimits({ accounts: 1 }, by)],
+    ['ten days pass', ({ system }) => system.advance(10 * day)],
+  ])('goes no further when %s', async (_what, change) => {
+    const { world, name, goesOn } = await resting()
+    await change(world, name)
+    expect(await goesOn()).toEqual(['stopped', 5])
+  })
+
+  it('goes on when somebody of the rest is protected, whom it spares', async () => {
+    const { world, goesOn } = await resting()
+    await world.app.protect({ subject: 'quiet-11', reason: 'leave' }, by)
+    expect(await goesOn()).toEqual(['finished', 11])
+  })
+})
+
+it('what a stopped run has sent is settled before it is given up', async () => {
+  const world = worldOf(quiet(2))
+  const plan = await planned(world)
+  const { apply } = world.ports.directory
+  Object.assign(world.ports.directory, {
+    apply: async (...given: Parameters<typeof apply>) => {
+      await apply(...given)
+      throw new Error('killed')
+    },
+  })
+  await expect(ran(world.app, plan)).rejects.toThrow('killed')
+  Object.assign(world.ports.directory, { apply })
+  world.system.advance(25 * hour + leaseLength)
+  const [run] = await world.app.executing()
+  await world.app.work(run?.runId ?? brandId(''), forever)
+  expect((await world.app.runStatus(run?.runId ?? '')).status).toBe('stopped')
+  expect(await resultsOf(world.app, run?.runId ?? '')).toEqual(['quiet-0: applied'])
+})
+
+describe('an undo', () => {
+  it('leaves alone whom a person had restored before somebody else suspended them', async () => {
+    const world = worldOf(quiet(1))
+    const run = await ran(world.app, await planned(world, suspending))
+    the(world).memberships.set(mainDirectory, 'active')
+    world.system.advance(day)
+    await world.app.sync(by)
+    the(world).memberships.set(mainDirectory, 'suspended')
+    await undone(world, run.runId)
+    expect(standing(world)).toEqual(['suspended'])
+  })
+
+  it('made twice leaves alone whom somebody else suspended in between', async () => {
+    const world = worldOf(quiet(1))
+    const run = await ran(world.app, await planned(world, suspending))
+    await undone(world, run.runId)
+    the(world).memberships.set(mainDirectory, 'suspended')
+    await undone(world, run.runId)
+    expect(standing(world)).toEqual(['suspended'])
+  })
+
+  it('gives back only what was taken, not what an admin took while the run stood still', async () => {
+    const world = worldOf([person('x', { groups: ['jira-users', 'jira-testers'], quietFor: 300 })])
+    const { append } = world.ports.auditLog
+    Object.assign(world.ports.auditLog, {
+      append: async (fact: AuditFact, ...rest: []) => {
+        const entry = await append(fact, ...rest)
+        if (fact.event === 'intent') {
+          Object.assign(world.ports.auditLog, { append })
+          await world.app.stop(by)
+        }
+        return entry
+      },
+    })
+    const plan = await planned(world)
+    expect((await ran(world.app, plan)).status).toBe('stopped')
+    the(world, 'x').groups.delete(brandId('group-jira-testers'))
+    await world.app.resume(by)
+    const run = await ran(world.app, plan)
+    await undone(world, run.runId)
+    expect([...the(world, 'x').groups]).toEqual([jiraUsers])
+  })
+
+  it.each([
+    ['has become unknown', { kind: 'unknown', why: 'unreadable' } as const, 'last active unknown'],
+    ['lies in the future', { kind: 'at', at: testNow + 300 * day } as const, 'in the future'],
+  ])('of an undo does not suspend again whose last activity %s', async (_what, last, reason) => {
+    const world = worldOf(quiet(1))
+    const run = await ran(world.app, await planned(world, suspending))
+    const undo = await undone(world, run.runId)
+    the(world).used.set(jira, last)
+    const again = await undone(world, undo.runId)
+    expect((await reasonsOf(world.app, again.runId))[0]).toContain(reason)
+    expect(standing(world)).toEqual(['active'])
+  })
+})
