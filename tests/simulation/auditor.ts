@@ -21,6 +21,8 @@ export class Auditor {
   private readonly refusedIn = new Map<Process, boolean>()
   /** Processes that took up a run while another organization answered. */
   private readonly elsewhere = new Map<Process, boolean>()
+  /** When each process began the share of work that it is at. */
+  private readonly shareBegan = new Map<Process, Instant>()
   private effectsSinceStop = 0
   /** Runs that have changed something. */
   private readonly acting = new Set<string>()
@@ -59,6 +61,7 @@ export class Auditor {
   workBegins(process: Process): void {
     this.unheard.delete(process)
     this.refusedIn.delete(process)
+    this.shareBegan.set(process, this.world.scheduler.now)
     this.elsewhere.set(process, this.world.weather.otherOrganization)
   }
   workEnds(process: Process): void {
@@ -119,7 +122,10 @@ export class Auditor {
     } else this.effectsSinceStop = 0
     if (this.elsewhere.get(process) === true && world.weather.otherOrganization)
       this.violate(`F19: ${about} in another organization`)
-    for (const one of open) this.judge(change, about, one)
+    for (const one of open) {
+      this.judge(change, about, one)
+      this.judgeShare(process, change, about, one.plan)
+    }
     for (const { step, run, plan } of open) {
       const others = [...ledger.latest.values()].filter((one) => one.runId === run.runId && one !== step)
       const begun = others.some(({ state, attempts }) => state !== 'intent' || attempts > 0) || step.attempts > 1
@@ -179,6 +185,20 @@ export class Auditor {
     if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
       this.violate(`G15: ${about}, restored by a person ${Math.round((now - back) / minute)} minutes ago`)
     this.judgeStages(about, step, plan, run)
+  }
+
+  /** Who begins a share of work looks whether the policy, or the time, has put an end to the run. */
+  private judgeShare(process: Process, change: Change, about: string, plan: Plan): void {
+    const { ledger, bites } = this.world
+    const began = this.shareBegan.get(process) ?? 0
+    if (!takingKinds.includes(change.kind) || plan.source === 'undo') return
+    const policy = ledger.policies.get(plan.policy ?? '')
+    const ended = policy !== undefined && (!policy.stored.enabled || policy.stored.version !== plan.policyVersion)
+    if (plan.source === 'policy' && ended && policy.at < began)
+      this.violate(`G1: ${about}, whose policy had been changed or disabled`)
+    const made = ledger.plans.get(plan.planId)?.at ?? 0
+    if (bites['F15 clock stepped'] === 0 && began - made > 24 * hour + 5 * minute)
+      this.violate(`G5: ${about}, ${Math.round((began - made) / hour)} hours after its plan`)
   }
 
   /** A scheduled run rests after its canary; a run goes no further once too much went wrong. */

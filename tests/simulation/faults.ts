@@ -7,6 +7,7 @@ export const faultNames = {
   'F1 killed after a call': 'F1',
   'F2 rate limited beyond patience': 'F2',
   'F4 error before the effect': 'F4',
+  'F4 error after the effect': 'F4',
   'F5 time-out after the effect': 'F5',
   'F5 time-out without effect': 'F5',
   'F6 restored before the read-back': 'F6',

@@ -148,6 +148,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
   const own = newest.filter(({ organization }) => organization.id === id)`,
   },
+  'a run under way does not hear of its policy': {
+    ...{
+      breaks: 'G1',
+      file: 'working.ts',
+      find: "const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']",
+    },
+    replace: "const stoppingWhatTakes: readonly RefusalCode[] = ['wrong-organization']",
+  },
   'anybody may write a step': {
     ...{ breaks: 'F14', file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false' },
     replace: 'if (!holds(lane)) void lane',
@@ -164,9 +172,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'F11',
       file: 'recheck.ts',
-      find: 'return judgement.matched ? tokenInUse(step, account, site) : judgement.because',
+      find: 'return judgement.matched ? undefined : judgement.because',
     },
-    replace: 'return judgement.matched || account !== undefined ? tokenInUse(step, account, site) : judgement.because',
+    replace: 'return judgement.matched || account !== undefined ? undefined : judgement.because',
   },
   'activity since the plan is not seen': {
     ...{
@@ -257,8 +265,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'const rests = plan.scheduled && (run.stage ?? 0) === 9',
   },
   'nobody looks back at the canary': {
-    ...{ breaks: 'G11', file: 'look-back.ts', find: 'if (reversedStep([step], account, readAt) !== undefined)' },
-    replace: 'if (reversedStep([step], account, readAt) !== undefined && step.position < 0)',
+    ...{
+      breaks: 'G11',
+      file: 'look-back.ts',
+      find: 'if (reversedStep([step], account, Infinity, system.now()) !== undefined)',
+    },
+    replace: 'if (reversedStep([step], account, Infinity, system.now()) !== undefined && step.position < 0)',
   },
   'the breaker counts no unknown results': {
     ...{
@@ -284,9 +296,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'G15',
       file: 'veto.ts',
-      find: 'return (step.endedAt ?? Infinity) <= readAt && takenBack(step, account) ? step : undefined',
+      find: 'if (ended && newest.some((change) => takenBack(change, account))) return step',
     },
-    replace: 'return (step.endedAt ?? Infinity) < 0 && takenBack(step, account) ? step : undefined',
+    replace: 'if (ended && readAt < 0 && newest.some((change) => takenBack(change, account))) return step',
   },
   'no intent is told to the log': {
     ...{ breaks: 'I4', file: 'record.ts', find: "await tell('intent', about(intended), { name, email })" },

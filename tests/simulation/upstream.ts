@@ -138,9 +138,15 @@ export function upstreamOf(world: World, process: Process): Directory {
     }
     world.note(`effect ${process.name} ${change.kind} ${change.accountId} ${effective}`)
     world.auditor.afterEffect(process, change, effective)
-    if (random.chance(world.quickRestorer)) world.restoreSoon(change)
+    const answersError = random.chance(weather.failing)
+    // Nobody restores within the minute after which what was answered with an error is repeated.
+    if (!answersError && random.chance(world.quickRestorer)) world.restoreSoon(change)
     if (random.chance(world.stopper)) world.stopSoon()
     if (random.chance(world.keyRevoker)) world.revokeKey()
+    if (answersError) {
+      bites['F4 error after the effect'] += 1
+      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: 'maybe', answered: true })
+    }
     if (random.chance(weather.lostAfter)) {
       bites['F5 time-out after the effect'] += 1
       lost(change)
