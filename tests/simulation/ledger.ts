@@ -14,6 +14,7 @@ import type {
   Store,
   StoredPolicy,
 } from '../../packages/core/src/index.js'
+import { day } from '../../packages/core/src/index.js'
 
 export interface Written<Value> {
   readonly at: Instant
@@ -147,9 +148,11 @@ export function notedStore(
       ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
       return store.deleteProtection(subject)
     },
-    async deleteVeto(accountId) {
-      ledger.vetoesLifted.set(accountId, now())
-      return store.deleteVeto(accountId)
+    async putVeto(veto) {
+      await store.putVeto(veto)
+      // One that ends as it is written is lifted.
+      if (veto.times === 0 && veto.until !== undefined && veto.until < now() + day)
+        ledger.vetoesLifted.set(veto.accountId, now())
     },
     async markPolicy(name, marks) {
       await store.markPolicy(name, marks)

@@ -37,7 +37,7 @@ import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo, seatsNeeded } from './undo.js'
-import { liftVeto } from './veto.js'
+import { liftVeto, standingVetoes } from './veto.js'
 
 export interface AppOptions {
   readonly organizationId: OrganizationId
@@ -199,7 +199,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
     /** Accounts that a person restored, and that are left alone because of it. */
-    vetoes: () => store.vetoes(),
+    vetoes: () => standingVetoes(ports),
     liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
 
     limits: () => readLimits(ports),

@@ -152,7 +152,6 @@ export interface Store {
   vetoes(): Promise<readonly Veto[]>
   /** Writes or replaces the veto of an account. */
   putVeto(veto: Veto): Promise<void>
-  deleteVeto(accountId: AccountId): Promise<boolean>
 
   /** Claims the lane when it is free, its lease does not run, or it is the owner's; undefined when someone else holds it. */
   claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>

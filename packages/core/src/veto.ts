@@ -106,12 +106,19 @@ export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<vo
 /** Records that a person gave something back or granted it through Rollcall: no policy takes it again at once. */
 export const vetoByHand = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, false, ports)
 
-/** Lifts a veto: the account is judged like everybody again. */
-export async function liftVeto(accountId: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
-  const veto = (await store.vetoes()).find((one) => one.accountId === accountId)
+/** The vetoes that hold. */
+export async function standingVetoes({ store, system }: Ports): Promise<readonly Veto[]> {
+  const now = system.now()
+  return (await store.vetoes()).filter((veto) => vetoedBecause(veto, now) !== undefined)
+}
+
+/** Lifts a veto: the account is judged like everybody again. What was restored is remembered, and makes no new veto. */
+export async function liftVeto(accountId: string, by: string, ports: Ports): Promise<void> {
+  const { store, auditLog, system } = ports
+  const veto = (await standingVetoes(ports)).find((one) => one.accountId === accountId)
   if (veto === undefined) throw new UsageError(`There is no veto for ${accountId}. See "rollcall veto list".`)
   await auditLog.append({ at: system.now(), actor: by, event: 'veto-lifted', subject: accountId })
-  await store.deleteVeto(veto.accountId)
+  await store.putVeto({ ...veto, until: system.now(), times: 0 })
 }
 
 /** Finds, after a sync, whom people have restored since we took something: accounts of the store's newest steps. */

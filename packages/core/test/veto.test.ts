@@ -94,6 +94,20 @@ describe('an account that a person restored at Atlassian', () => {
     expect((await factsOf(world.app)).filter(({ event }) => event === 'veto-lifted')).toHaveLength(1)
   })
 
+  it('is judged like everybody once its veto is lifted, however often it is seen restored, until the next time', async () => {
+    const world = await restored()
+    await world.app.sync(by)
+    await world.app.liftVeto('quiet-0', 'noah')
+    expect(await world.app.vetoes()).toEqual([])
+    await world.app.sync(by)
+    const run = await ran(world.app, await planned(world))
+    expect([run.counts.applied, await world.app.vetoes()]).toEqual([1, []])
+    await expect(world.app.liftVeto('quiet-0', 'noah')).rejects.toThrow('There is no veto')
+    giveBack(world, 'quiet-0')
+    await world.app.sync(by)
+    expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([1])
+  })
+
   it('is told once to the audit log, however often it is seen', async () => {
     const world = await restored()
     for (let n = 0; n < 3; n += 1) await world.app.sync(by)
@@ -125,7 +139,7 @@ describe('an account that a person gave access back through Rollcall', () => {
       await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
       world.system.advance(31 * day)
     }
-    expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([0])
+    expect((await world.ports.store.vetoes()).map(({ times }) => times)).toEqual([0])
     expect(accountsOf(await planned(world))).toContain('quiet-0')
   })
 })

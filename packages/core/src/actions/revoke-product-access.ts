@@ -1,5 +1,5 @@
 import type { Target } from '../target.js'
-import type { Account } from '../account.js'
+import { statusOf, type Account } from '../account.js'
 import type { GroupGrant } from '../organization.js'
 import { alreadySo, placeOf, spared, type Action } from './action.js'
 
@@ -24,6 +24,9 @@ export const revokeProductAccess: Action = {
       return account.products.some(({ workspace }) => workspace === target.workspace)
         ? spared('no group that can be seen grants this product')
         : alreadySo(`has no access to ${placeOf(target)}`)
+    // Whoever is not active holds no seat, and should find the groups again on coming back.
+    const status = statusOf(account)
+    if (status === 'suspended' || status === 'deactivated') return alreadySo(`is ${status}, and holds no seat`)
     const fixed = granting.find(({ modifiable }) => !modifiable)
     if (fixed !== undefined)
       return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)

@@ -140,7 +140,6 @@ function protectionMethods() {
     deleteProtection: async (subject) => protections.delete(subject),
     vetoes: async () => [...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId)),
     putVeto: async (veto) => void vetoes.set(veto.accountId, kept(veto)),
-    deleteVeto: async (accountId) => vetoes.delete(accountId),
   } satisfies Partial<Store>
 }
 

@@ -277,7 +277,7 @@ const steps: readonly Promised<Store>[] = [
 
 const vetoes: readonly Promised<Store>[] = [
   {
-    promise: 'keeps one veto for each account, until it is deleted',
+    promise: 'keeps one veto for each account, the one that was written last',
     async check(store) {
       const veto = (id: string, times: number): Veto => ({
         ...{ accountId: accountId(id), action: 'suspend-access', runId: brandId('run-1'), since: 1, until: 9, times },
@@ -287,9 +287,6 @@ const vetoes: readonly Promised<Store>[] = [
       await store.putVeto({ ...veto('bob', 2), until: undefined })
       const listed = (await store.vetoes()).map((one) => `${one.accountId} ${one.times} ${one.until ?? 'for good'}`)
       same(listed, ['ann 1 9', 'bob 2 for good'], 'vetoes')
-      same(await store.deleteVeto(accountId('ann')), true, 'deleting one')
-      same(await store.deleteVeto(accountId('ann')), false, 'deleting it again')
-      same((await store.vetoes()).length, 1, 'what is left')
     },
   },
 ]
