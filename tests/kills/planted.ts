@@ -63,8 +63,8 @@ export const cases: readonly Case[] = [
     finds: 'I6',
     life: 'revoke-product-access',
     file: 'core/src/undo.ts',
-    text: 'const applied = steps.filter(changed)',
-    bug: 'const applied = steps.filter(changed).slice(1)',
+    text: '.toSorted((a, b) => b.position - a.position)',
+    bug: '.toSorted((a, b) => b.position - a.position).slice(1)',
   },
   {
     finds: 'I7',
