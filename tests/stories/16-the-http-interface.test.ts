@@ -58,6 +58,7 @@ it('keeps policies, the protected list and the stop switch', async () => {
     { subject: 'group:team-design', by: 'local http' },
   ])
   expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
+  expect((await ask('POST', '/api/usual', {})).body).toEqual({ share: expect.any(Number) })
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)
   expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })

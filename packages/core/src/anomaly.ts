@@ -1,7 +1,6 @@
 // Anomaly: the share of quiet people that is usual. A roll in which it has jumped, since Atlassian's dates were wrong,
 // never becomes what is usual, however many such rolls follow one another: each head hands on what was usual before it.
 
-import type { SnapshotId } from './ids.js'
 import type { Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
 
@@ -54,14 +53,16 @@ export function usualAfter(
   return usual !== undefined && tenths(share - usual) > limit ? usual : share
 }
 
-/** A person has accepted that a snapshot's share is right: it is usual from there on, and for what was read since. */
-export async function takeAsUsual(snapshotId: SnapshotId, points: number, { store }: Ports): Promise<void> {
-  const [snapshot, all] = [await store.snapshot(snapshotId), await store.snapshots(heads)]
-  if (snapshot === undefined) return
-  const own = all.filter(({ organization }) => organization.id === snapshot.organization.id)
-  const before = own.filter(({ startedAt }) => startedAt < snapshot.startedAt)
-  let known: readonly Snapshot[] = [{ ...snapshot, usual: quietShare(snapshot) }, ...before]
-  for (const one of own.filter(({ startedAt }) => startedAt > snapshot.startedAt).toReversed())
-    known = [{ ...one, usual: usualAfter(one, known, points) }, ...known]
-  for (const one of known.slice(0, known.length - before.length)) await store.putSnapshot(one)
+/**
+ * A person says that the share of the newest snapshot is right: later ones are compared with it. Accepting the code
+ * `anomaly` says that of one run only. Answers the share, in percent; undefined while there is no complete snapshot.
+ */
+export async function takeAsUsual(by: string, { store, auditLog, system }: Ports): Promise<number | undefined> {
+  const [newest] = await store.snapshots(1)
+  if (newest === undefined || !newest.complete) return undefined
+  const share = quietShare(newest)
+  const details = { share, before: newest.usual ?? null }
+  await auditLog.append({ at: system.now(), actor: by, event: 'taken-as-usual', subject: newest.id, details })
+  await store.putSnapshot({ ...newest, usual: share, takenAsUsual: true })
+  return share
 }

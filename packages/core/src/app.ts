@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { AuditEntry } from './audit.js'
 import { checkAudit } from './audit-check.js'
+import { takeAsUsual } from './anomaly.js'
 import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
 import { pruneAudit, readRetention, setRetention } from './retention.js'
@@ -222,6 +223,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
     /** Erases a person's name and e-mail; says how many audit entries lost theirs. */
     forget: (accountId: string, by: string) => forget(accountId, by, ports),
+
+    /** Says that the share of quiet people in the newest snapshot is right, and that later ones are compared with it. */
+    takeAsUsual: (by: string) => takeAsUsual(by, ports),
 
     stop: (by: string) => setStopped(true, by, ports),
     resume: (by: string) => setStopped(false, by, ports),

@@ -1,7 +1,6 @@
 // Approving: a person, or a schedule, says yes to one plan by its fingerprint; guard looks once more, and it becomes a
 // run, once. What is refused goes into quarantine. Working comes next.
 
-import { takeAsUsual } from './anomaly.js'
 import { UsageError } from './errors.js'
 import { guard, notAccepted, unaltered, type Circumstances } from './guard.js'
 import type { OrganizationId, PlanId } from './ids.js'
@@ -124,7 +123,6 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
-  if (accepted.includes('anomaly')) await takeAsUsual(plan.snapshotId, plan.limits.anomaly, ports)
   const over = run.status === 'executing' ? await overrun(run, plan, where, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }

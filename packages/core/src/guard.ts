@@ -250,12 +250,13 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
 
   anomaly: (plan, { snapshot, earlier }) => {
     if (snapshot === undefined || snapshot.accounts === 0 || givesBack(plan)) return undefined
+    if (snapshot.takenAsUsual === true) return undefined
     const { usual, limit } = usualShare(earlier, plan.limits.anomaly)
     const jump = usual === undefined ? 0 : tenths(quietShare(snapshot) - usual)
     if (jump <= limit) return undefined
     return refuse(
       'anomaly',
-      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot that was usual; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on.`,
+      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot that was usual; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on. If they are right, say so with "rollcall usual".`,
       jump,
       tenths(limit),
     )

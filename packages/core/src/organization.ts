@@ -64,6 +64,8 @@ export interface Snapshot {
   readonly quiet: number
   /** The share of quiet accounts that is usual, in percent: what later ones are compared with. Undefined while unknown. */
   readonly usual?: number | undefined
+  /** A person has said that its share is right. */
+  readonly takenAsUsual?: true
 }
 
 /** Capacity less used seats; undefined when either is unknown. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type AuditFact, brandId, day, type GroupId, hour, leaseLength, minute, second } from '../src/index.js'
 import { confluence, jira, mainDirectory, memoryWorld, organization } from '../src/testing/index.js'
 import { type MemoryWorld, person, policy, site, testNow } from '../src/testing/index.js'
-import { by, crowd, forever, planned, quiet, ran, reasonsOf, resultsOf, worldOf } from './flow.js'
+import { by, crowd, factsOf, forever, planned, quiet, ran, reasonsOf, resultsOf, worldOf } from './flow.js'
 
 const suspending = { scope: 'organization', actions: ['suspend-access'] }
 const jiraUsers = brandId<GroupId>('group-jira-users')
@@ -150,16 +150,25 @@ describe('old dates for everyone', () => {
     expect(await codesOf(await spoilt(rolls))).toContain('anomaly')
   })
 
-  it('are usual once a person has accepted them, also for what was read since', async () => {
+  it('are accepted by name for one run, and refuse the next one', async () => {
     const world = await spoilt(2)
-    const { plan } = await world.app.planFile(file, by)
+    expect((await ran(world.app, (await world.app.planFile(file, by)).plan)).status).toBe('finished')
     world.system.advance(minute)
     await world.app.sync(by)
-    await ran(world.app, plan)
-    world.system.advance(minute)
+    expect(await codesOf(world)).toContain('anomaly')
+  })
+
+  it('are usual once a person has said so, and the log who it was', async () => {
+    const world = await spoilt(2)
+    expect(await world.app.takeAsUsual('noah')).toBeGreaterThan(90)
     expect(await codesOf(world)).not.toContain('anomaly')
-    await world.app.sync(by)
-    expect(await codesOf(world)).not.toContain('anomaly')
+    for (const _ of [1, 2]) {
+      world.system.advance(minute)
+      await world.app.sync(by)
+      expect(await codesOf(world)).not.toContain('anomaly')
+    }
+    const told = (await factsOf(world.app)).filter(({ event }) => event === 'taken-as-usual')
+    expect(told.map(({ actor }) => actor)).toEqual(['noah'])
   })
 })
 

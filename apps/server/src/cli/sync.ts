@@ -1,5 +1,6 @@
-// rollcall sync, licenses: take the roll, and see who holds how many seats.
+// rollcall sync, usual, licenses: take the roll, say that it is right, and see who holds how many seats.
 
+import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
 import { note, progress, show, table, type JsonFlag } from './output.js'
@@ -30,6 +31,17 @@ export function syncCommands(program: Command): void {
           note(
             `Atlassian counts ${expected} accounts and listed ${accounts}: the snapshot is incomplete and no plan runs on it. Run "rollcall sync" again.`,
           )
+      }),
+    )
+  program
+    .command('usual')
+    .description('the share of quiet people in the newest roll is right: later rolls are compared with it')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const share = await app.takeAsUsual(by)
+        if (share === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
+        show(flags, { share }, () => `${share} % of the accounts are quiet, and that is usual from now on.`)
       }),
     )
   program

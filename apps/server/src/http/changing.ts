@@ -214,6 +214,20 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
     },
     async ({ body }) => ({ value: await app.setLimits(body, by) }),
   )
+  route(
+    http,
+    {
+      ...post,
+      path: '/api/usual',
+      summary: 'The share of quiet people in the newest roll is right',
+      answer: z.object({ share: z.number() }),
+    },
+    async () => {
+      const share = await app.takeAsUsual(by)
+      if (share === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
+      return { value: { share } }
+    },
+  )
   route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
     await app.stop(by)
     return { value: { stopped: true } }
