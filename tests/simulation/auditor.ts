@@ -289,7 +289,7 @@ export class Auditor {
     // Who sleeps between a look and the writing after it has looked too long ago, and cannot know.
     const { 'F14 paused past the lease': paused, 'F15 clock stepped': setBack } = world.bites
     // Whose clock is set back in its sleep does not even know that it slept.
-    const slack = paused > 0 && setBack > 0 ? 3 * hour : paused > 0 ? 15 * minute : 5 * minute
+    const slack = paused > 0 && setBack > 0 ? 3 * hour : paused > 0 || world.weather.slow ? 15 * minute : 5 * minute
     const about = `a run approved by ${by}`
     const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)

@@ -18,10 +18,12 @@ import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltOf, type Halt, type StepSite } from './work-in-hand.js'
 import type { Outcome, Step } from './step.js'
 import { vetoByHand } from './veto.js'
-import { second } from './time.js'
+import { minute, second } from './time.js'
 
 /** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
 const beforeAnybodyActs = 60 * second
+/** What gives is wanted by a person: it is sent again as long as it is still news. */
+const beforeItIsOld = 10 * minute
 const sendings = 2
 /** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
 const rounds = 30
@@ -116,11 +118,11 @@ async function refused(
   return end(step, 'failed', site, reason, error)
 }
 
-/** Says whether a person may have reversed what left before: then what takes is not sent again. */
+/** Says whether somebody may have reversed what left before: then it is not sent again. */
 function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepSite): boolean {
-  if (leftAt === undefined || !actions[action].takes) return false
+  if (leftAt === undefined) return false
   const age = ports.system.now() - leftAt
-  return age < 0 || age > beforeAnybodyActs
+  return age < 0 || age > (actions[action].takes ? beforeAnybodyActs : beforeItIsOld)
 }
 
 /** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */

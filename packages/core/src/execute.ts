@@ -66,8 +66,9 @@ const isTrouble = (end: StepEnd): boolean =>
 async function endStage(run: Run, stage: number, steps: readonly Step[], site: StepSite): Promise<Run | Halt> {
   const { plan, ports, record } = site
   const rests = plan.scheduled && (run.stage ?? 0) === 0
-  if (rests && run.restUntil === undefined) {
-    const restUntil = ports.system.now() + plan.limits.canaryWait * minute
+  const restUntil = ports.system.now() + plan.limits.canaryWait * minute
+  // A rest that would end later than one that begins now was dated by a clock that ran ahead.
+  if (rests && (run.restUntil === undefined || run.restUntil > restUntil)) {
     await record.tell('run-rests', { details: { until: restUntil, accounts: steps.length } })
     return update(run, { restUntil }, ports)
   }

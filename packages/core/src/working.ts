@@ -14,7 +14,7 @@ import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
 import type { HaltCause, Run } from './run.js'
 import { hasBegun, type Step } from './step.js'
-import type { Instant } from './time.js'
+import { minute } from './time.js'
 
 /** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
 const stopping: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
@@ -94,7 +94,13 @@ const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
     throw failure
   })
 
-const rests = ({ restUntil }: Run, now: Instant): boolean => restUntil !== undefined && now < restUntil
+/** Says whether a run rests. A rest that is longer than it can be was dated by a clock that ran ahead: it begins anew. */
+async function rests({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
+  const now = system.now()
+  if (restUntil === undefined || now >= restUntil) return false
+  const plan = await store.plan(planId)
+  return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
+}
 
 /** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
 async function afterSleep(
@@ -104,7 +110,7 @@ async function afterSleep(
   ports: Ports,
 ): Promise<Lane | undefined> {
   const { store, system } = ports
-  if (rests(run, system.now()) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
+  if ((await rests(run, ports)) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
   const renewed = await claimLane(owner, ports)
   return renewed?.token === token ? renewed : undefined
 }
@@ -121,10 +127,10 @@ export async function work(
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run | undefined> {
-  const { store, system } = ports
+  const { store } = ports
   const asked = await store.run(runId)
   if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
-  const waits = async (run: Run) => rests(run, system.now()) && (await undoAhead(run, ports)) === undefined
+  const waits = async (run: Run) => (await rests(run, ports)) && (await undoAhead(run, ports)) === undefined
   if (asked.status !== 'executing' || (await waits(asked))) return asked
   if (await isTaken(owner, ports)) return undefined
   const answering = await askWho(ports)

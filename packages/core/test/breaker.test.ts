@@ -150,6 +150,23 @@ describe('a scheduled run', () => {
     expect((await work())?.stopReason).toContain('restored by a person')
   })
 
+  it.each([5 * 60, 20 * 60, 26 * 60])(
+    'rests no longer than it should when its clock was %i minutes ahead',
+    async (ahead) => {
+      const { work, system, world } = await fired()
+      const { updateRun } = world.ports.store
+      Object.assign(world.ports.store, {
+        updateRun: async (run: Parameters<typeof updateRun>[0]) =>
+          updateRun(run.restUntil === undefined ? run : { ...run, restUntil: run.restUntil + ahead * minute }),
+      })
+      await work()
+      Object.assign(world.ports.store, { updateRun })
+      await work()
+      system.advance(30 * minute)
+      expect((await work())?.status).toBe('finished')
+    },
+  )
+
   it('halts when its canary cannot be looked at again', async () => {
     const { work, system, directory } = await fired()
     await work()
