@@ -9,7 +9,6 @@ import type {
   PlanId,
   Policy,
   Run,
-  Snapshot,
   Step,
   Store,
   StoredPolicy,
@@ -45,7 +44,6 @@ export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
   readonly facts: Written<AuditFact>[] = []
-  readonly snapshots = new Map<string, Snapshot>()
   /** When each snapshot was begun, by the true time: its own may come from a clock that is off. */
   readonly snapshotBegun = new Map<string, Instant>()
   readonly plans = new Map<PlanId, Written<Plan>>()
@@ -103,7 +101,6 @@ export function notedStore(
     ...store,
     async putSnapshot(snapshot) {
       await store.putSnapshot(snapshot)
-      ledger.snapshots.set(snapshot.id, snapshot)
       if (!ledger.snapshotBegun.has(snapshot.id)) ledger.snapshotBegun.set(snapshot.id, now())
     },
     async putPlan(plan) {

@@ -15,6 +15,7 @@ export interface Mutant extends Edit {
 
 const guard = 'guard.ts'
 const carry = 'carry-out.ts'
+const sending = 'send.ts'
 export const mutants: Readonly<Record<string, Mutant>> = {
   'too many accounts pass': {
     ...{
@@ -161,11 +162,11 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'if (!holds(lane)) void lane',
   },
   'a reading may be as old as it likes': {
-    ...{ breaks: 'G6', file: carry, find: 'system.now() >= at && system.now() - at <= lasts' },
+    ...{ breaks: 'G6', file: sending, find: 'system.now() >= at && system.now() - at <= lasts' },
     replace: 'system.now() >= at || system.now() - at <= lasts',
   },
   'a reading may grow old while the mark is written': {
-    ...{ breaks: 'G6', file: carry, find: '    return fresh()' },
+    ...{ breaks: 'G6', file: sending, find: '    return fresh()' },
     replace: '    return true',
   },
   'no account is judged again': {
@@ -311,7 +312,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a step is not marked as its request leaves': {
     ...{
       breaks: 'I4',
-      file: carry,
+      file: sending,
       find: "await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })",
     },
     replace: '',
@@ -333,7 +334,11 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: "error.code === 'conflict' && error.message === 'x'",
   },
   'an undo says that all came back': {
-    ...{ breaks: 'I6', file: carry, find: 'const lost = before === undefined ? [] : lostSince(before, account)' },
+    ...{
+      breaks: 'I6',
+      file: 'account-state.ts',
+      find: 'const lost = before === undefined ? [] : lostSince(before, account)',
+    },
     replace: 'const lost = before === undefined || account !== undefined ? [] : lostSince(before, account)',
   },
   'a missed schedule runs by itself': {

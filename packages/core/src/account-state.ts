@@ -26,7 +26,7 @@ const missing = (kind: string, before: readonly string[], now: readonly string[]
 }
 
 /** Names what of an earlier state is not there; what has been added since is nobody's loss. */
-export function lostSince(before: AccountState, account: Account): readonly string[] {
+function lostSince(before: AccountState, account: Account): readonly string[] {
   const now = stateOf(account)
   const standings = ({ directories }: AccountState) => directories.map(({ id, status }) => `${status} in ${id}`)
   return [
@@ -36,4 +36,10 @@ export function lostSince(before: AccountState, account: Account): readonly stri
     ...missing('role', before.platformRoles, now.platformRoles),
     ...missing('product', before.products, now.products),
   ]
+}
+
+/** Says for the admin what of an earlier state did not come back; undefined when all of it did. */
+export function notAsBefore(before: AccountState | undefined, account: Account): string | undefined {
+  const lost = before === undefined ? [] : lostSince(before, account)
+  return lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`
 }

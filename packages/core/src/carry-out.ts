@@ -3,27 +3,23 @@
 // A process that is killed while a request leaves cannot know whether it arrived, and Atlassian keeps no history that
 // would tell. So the mark `leftAt` is written at the last moment before the request, inside the permit, and taken back
 // with the answer. Who finds the mark waits the full read-back. If the change does not show then, either it was never
-// sent, or somebody has reversed it; what takes something away is sent again only when the mark is so young that no
-// person can have been at work in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and
-// nobody is forgotten. Whatever is sent a second time has an audit entry of its own before it.
+// sent, or somebody has reversed it; it is sent again only while the mark is so young that nobody can have been at work
+// in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and nobody is forgotten. Whatever
+// is sent a second time has an audit entry of its own before it.
 
 import type { Account } from './account.js'
-import { lostSince, stateOf } from './account-state.js'
+import { notAsBefore, stateOf } from './account-state.js'
 import { landed } from './change.js'
 import { actions } from './actions/index.js'
 import { withEarlierUse } from './earlier-use.js'
-import { DirectoryError } from './errors.js'
+import { asDirectoryError, type DirectoryError } from './errors.js'
 import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltOf, type Halt, type StepSite } from './work-in-hand.js'
+import { send, tooLateToRepeat } from './send.js'
 import type { Outcome, Step } from './step.js'
 import { vetoByHand } from './veto.js'
-import { minute, second } from './time.js'
 
-/** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
-const beforeAnybodyActs = 60 * second
-/** What gives is wanted by a person: it is sent again as long as it is still news. */
-const beforeItIsOld = 10 * minute
 const sendings = 2
 /** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
 const rounds = 30
@@ -36,11 +32,6 @@ interface Onward {
 }
 
 const lookAtIt = 'look at this account before you repeat it'
-
-const asDirectoryError = (error: unknown): DirectoryError => {
-  if (error instanceof DirectoryError) return error
-  throw error
-}
 
 async function end(
   step: Step,
@@ -57,9 +48,7 @@ async function end(
 async function applied(step: Step, account: Account, site: StepSite): Promise<StepEnd> {
   const { plan, ports } = site
   if (!plan.scheduled && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
-  const { before } = step.target
-  const lost = before === undefined ? [] : lostSince(before, account)
-  return end(step, 'applied', site, lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`)
+  return end(step, 'applied', site, notAsBefore(step.target.before, account))
 }
 
 /** Settles a step whose account cannot be read. */
@@ -116,52 +105,6 @@ async function refused(
   if (doubtful) return end(step, 'unknown', site, reason, error)
   if (error.code === 'not-found') return end(step, 'skipped', site, reason)
   return end(step, 'failed', site, reason, error)
-}
-
-/** Says whether somebody may have reversed what left before: then it is not sent again. */
-function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepSite): boolean {
-  if (leftAt === undefined) return false
-  const age = ports.system.now() - leftAt
-  return age < 0 || age > (actions[action].takes ? beforeAnybodyActs : beforeItIsOld)
-}
-
-/** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
-async function send(begun: Step, { account, at }: Reading, site: StepSite) {
-  const { directory, system } = site.ports
-  const lasts = site.plan.limits.reading * second
-  // A clock that was set back makes no reading young again.
-  const fresh = () => system.now() >= at && system.now() - at <= lasts
-  let step = begun
-  const repeatable = () => !tooLateToRepeat(begun, site)
-  const mark = async (changes: Partial<Step>): Promise<void> => {
-    step = { ...step, ...changes }
-    await site.record.put(step)
-  }
-  const permit = async (): Promise<boolean> => {
-    if (!fresh() || !repeatable() || (await site.halted()) !== undefined) return false
-    await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
-    return fresh() && repeatable()
-  }
-  let sent = false
-  try {
-    for (const [index, change] of step.changes.entries()) {
-      if (index < (step.accepted ?? 0)) continue
-      if (landed(change, account) === true) {
-        step = { ...step, accepted: index + 1, leftAt: undefined }
-        continue
-      }
-      if ((await directory.apply(change, permit)) === 'withheld') {
-        if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
-        else if (step !== begun) await site.record.put(begun)
-        return { outcome: 'withheld', step: sent ? step : begun, sent } as const
-      }
-      sent = true
-      await mark({ accepted: index + 1, leftAt: undefined })
-    }
-    return { outcome: 'accepted', step, sent } as const
-  } catch (failure) {
-    return { outcome: asDirectoryError(failure), step, sent }
-  }
 }
 
 /** Reads the account, and remembers the use that plan's and newest snapshot told of what it has lost since. */
@@ -222,8 +165,8 @@ async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
       return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
     }
     const left = leftAt !== undefined || step.accepted === undefined
-    if (!left) return { onward: step } // what is missing was never sent
-    if (missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
+    // Otherwise what is missing was never sent, or is what had just left.
+    if (left && missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
     return { onward: step }
   } catch (failure) {
     return unreadable(step, failure, site)

@@ -44,3 +44,9 @@ const opposite = {
 
 /** The change that takes this one back. */
 export const inverseOf = (change: Change): Change => ({ ...change, kind: opposite[change.kind] }) as Change
+
+/** What a change is about: a membership, a group, or the account itself. */
+export function thingOf(change: Change): string {
+  if ('groupId' in change) return `group ${change.groupId}`
+  return 'directoryId' in change ? `membership ${change.directoryId}` : 'account'
+}

@@ -49,3 +49,9 @@ export class UsageError extends Error {
     super(where === undefined ? message : `${where}: ${message}`)
   }
 }
+
+/** What Atlassian answered, or did not; any other failure goes on its way. */
+export function asDirectoryError(failure: unknown): DirectoryError {
+  if (failure instanceof DirectoryError) return failure
+  throw failure
+}

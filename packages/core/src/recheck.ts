@@ -2,7 +2,7 @@
 
 import { landed, type Change } from './change.js'
 import { allActivity, atLatest, newestActivity, type Account, type LastActive } from './account.js'
-import { lostSince } from './account-state.js'
+import { notAsBefore } from './account-state.js'
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
 import { clocksDiffer } from './conditions/inactivity.js'
@@ -98,8 +98,8 @@ async function ownGroups(step: Step, changes: readonly Change[], { ports }: Step
 async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
   const changes = step.target.changes ?? []
   if (changes.every((change) => landed(change, account) === true)) {
-    const lost = step.target.before === undefined ? [] : lostSince(step.target.before, account)
-    return `already-so: nothing left to undo${lost.length === 0 ? '' : `; not as it was before: ${lost.join('; ')} missing`}`
+    const losses = notAsBefore(step.target.before, account)
+    return `already-so: nothing left to undo${losses === undefined ? '' : `; ${losses}`}`
   }
   if (!actions[step.action].takes) return undefined
   const groups = await ownGroups(step, changes, site)

@@ -1,6 +1,6 @@
 // Undo: a plan of its own that takes back exactly what a run changed, through the same guard and execute.
 
-import { inverseOf } from './change.js'
+import { inverseOf, thingOf } from './change.js'
 import { actions } from './actions/index.js'
 import type { WorkspaceAri } from './ids.js'
 import type { Snapshot } from './organization.js'
@@ -8,7 +8,7 @@ import type { Draft, Plan, PlannedAction, SeatsNeeded } from './plan.js'
 import type { Ports } from './ports.js'
 import type { Step } from './step.js'
 import type { Instant } from './time.js'
-import { thingOf, type Veto } from './veto.js'
+import type { Veto } from './veto.js'
 
 /** Says whether a step may have changed something: applied, unknown, or cut off after sending. */
 const changed = ({ state }: Step): boolean => state === 'applied' || state === 'unknown' || state === 'sent'
@@ -40,8 +40,8 @@ async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: 
   return reversed ? `run ${last.runId} has reversed it since: nothing left to undo` : undefined
 }
 
-/** What may have changed something and is still there, and why the rest of a run's steps need no undo. */
-async function standing(steps: readonly Step[], ports: Ports) {
+/** Why steps need no undo that may have changed something: what they did is not there any more. */
+async function givenBackSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, string>> {
   const vetoes = await ports.store.vetoes()
   const back = new Map<Step, string>()
   for (const step of steps.filter(changed)) {
@@ -51,12 +51,18 @@ async function standing(steps: readonly Step[], ports: Ports) {
   return back
 }
 
+/** Why a step needs no undo that changed nothing. */
+function nothingToUndo({ state }: Step): string {
+  if (state === 'skipped') return 'was skipped: nothing to undo'
+  return state === 'intent' ? 'was never sent: nothing to undo' : `ended ${state}: nothing to undo`
+}
+
 /**
  * Drafts the way back, newest first, each step with its recorded changes reversed. Where a step had no effect
  * after all, execute finds the earlier state and skips it.
  */
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
-  const back = await standing(steps, ports)
+  const back = await givenBackSince(steps, ports)
   const applied = steps.filter((step) => changed(step) && !back.has(step)).toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
@@ -77,13 +83,7 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
   const byReason: Record<string, number> = {}
   for (const step of steps) {
     if (changed(step) && !back.has(step)) continue
-    const reason =
-      back.get(step) ??
-      (step.state === 'skipped'
-        ? 'was skipped: nothing to undo'
-        : step.state === 'intent'
-          ? 'was never sent: nothing to undo'
-          : `ended ${step.state}: nothing to undo`)
+    const reason = back.get(step) ?? nothingToUndo(step)
     byReason[reason] = (byReason[reason] ?? 0) + 1
   }
   return { actions: undone, spared: { total: steps.length - undone.length, byReason }, population: plan.population }

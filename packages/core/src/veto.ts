@@ -4,7 +4,7 @@
 import type { Account } from './account.js'
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
-import { landed, type Change } from './change.js'
+import { landed, thingOf, type Change } from './change.js'
 import { UsageError } from './errors.js'
 import type { AccountId, RunId, SnapshotId } from './ids.js'
 import { readLimits } from './limits.js'
@@ -41,12 +41,6 @@ const takenBack = (change: Change, account: Account): boolean =>
   change.kind === 'suspend' && account.directories === undefined
     ? account.membershipStatus === 'active'
     : landed(change, account) === false
-
-/** What a change is about: a membership, a group, or the account itself. */
-export function thingOf(change: Change): string {
-  if ('groupId' in change) return `group ${change.groupId}`
-  return 'directoryId' in change ? `membership ${change.directoryId}` : 'account'
-}
 
 /**
  * Says whether a step may have changed something. One that was to give back and ended unknown hides none before it: a

@@ -1,10 +1,20 @@
 // Against people: situations in which a rule seemed to hold and somebody was acted on all the same. Each spares now.
 
 import { describe, expect, it } from 'vitest'
-import { type AuditFact, brandId, day, type GroupId, hour, leaseLength, minute, second } from '../src/index.js'
+import {
+  type AuditFact,
+  brandId,
+  day,
+  type GroupId,
+  hour,
+  leaseLength,
+  minute,
+  type Plan,
+  second,
+} from '../src/index.js'
 import { confluence, jira, mainDirectory, memoryWorld, organization } from '../src/testing/index.js'
 import { type MemoryWorld, person, policy, site, testNow } from '../src/testing/index.js'
-import { by, crowd, factsOf, forever, planned, quiet, ran, reasonsOf, resultsOf, worldOf } from './flow.js'
+import { by, crowd, factsOf, firedIn, forever, planned, quiet, ran, reasonsOf, resultsOf, worldOf } from './flow.js'
 
 const suspending = { scope: 'organization', actions: ['suspend-access'] }
 const jiraUsers = brandId<GroupId>('group-jira-users')
@@ -18,6 +28,19 @@ const standing = (world: MemoryWorld) => [...the(world).memberships.values()]
 const undone = async (world: MemoryWorld, runId: string) => {
   await world.app.sync(by)
   return ran(world.app, (await world.app.planUndo(runId, by)).plan)
+}
+
+/** Works on a plan until the first change has arrived; its answer is never heard. */
+async function killedAfterSending(world: MemoryWorld, plan: Plan): Promise<void> {
+  const { apply } = world.ports.directory
+  Object.assign(world.ports.directory, {
+    apply: async (...given: Parameters<typeof apply>) => {
+      await apply(...given)
+      throw new Error('killed')
+    },
+  })
+  await expect(ran(world.app, plan)).rejects.toThrow('killed')
+  Object.assign(world.ports.directory, { apply })
 }
 
 /** The first reading from now on takes ten minutes, in which a person gives the account back. */
@@ -48,15 +71,7 @@ describe('a change that a person may have reversed is not sent again', () => {
   it('when its process was killed a moment ago, and reading back took long', async () => {
     const world = worldOf(quiet(1))
     const plan = await planned(world)
-    const { apply } = world.ports.directory
-    Object.assign(world.ports.directory, {
-      apply: async (...given: Parameters<typeof apply>) => {
-        await apply(...given)
-        throw new Error('killed')
-      },
-    })
-    await expect(ran(world.app, plan)).rejects.toThrow('killed')
-    Object.assign(world.ports.directory, { apply })
+    await killedAfterSending(world, plan)
     world.system.advance(5 * second)
     givenBackWhileReading(world)
     const run = await ran(world.app, plan)
@@ -175,15 +190,7 @@ describe('old dates for everyone', () => {
 describe('a run that rests after its canary', () => {
   async function resting() {
     const world = memoryWorld(organization([...quiet(12), ...crowd(150)]))
-    const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC' }
-    const read = policy({ approval: 'automatic', schedule })
-    await world.app.importPolicy(read, by)
-    await world.app.sync(by)
-    await world.app.planStored(read.name, by)
-    await world.app.enablePolicy(read.name, by)
-    world.system.advance(61 * minute)
-    const [run] = await world.app.fireDue(by)
-    if (run === undefined) throw new Error('nothing fired')
+    const { run, name } = await firedIn(world)
     await world.app.work(run.runId, forever)
     const goesOn = async () => {
       world.system.advance(30 * minute)
@@ -191,7 +198,7 @@ describe('a run that rests after its canary', () => {
       const { status, counts } = await world.app.runStatus(run.runId)
       return [status, counts.applied]
     }
-    return { world, name: read.name, goesOn }
+    return { world, name, goesOn }
   }
 
   it.each<[string, (world: MemoryWorld, name: string) => unknown]>([
@@ -216,15 +223,7 @@ describe('a run that rests after its canary', () => {
 it('what a stopped run has sent is settled before it is given up', async () => {
   const world = worldOf(quiet(2))
   const plan = await planned(world)
-  const { apply } = world.ports.directory
-  Object.assign(world.ports.directory, {
-    apply: async (...given: Parameters<typeof apply>) => {
-      await apply(...given)
-      throw new Error('killed')
-    },
-  })
-  await expect(ran(world.app, plan)).rejects.toThrow('killed')
-  Object.assign(world.ports.directory, { apply })
+  await killedAfterSending(world, plan)
   world.system.advance(25 * hour + leaseLength)
   const [run] = await world.app.executing()
   await world.app.work(run?.runId ?? brandId(''), forever)

@@ -5,7 +5,7 @@ import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds
 import { tripped } from '../src/breaker.js'
 import { stageOf } from '../src/stages.js'
 import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
-import { by, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
+import { by, firedIn, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
 
 describe('the stages of a run', () => {
   it.each([
@@ -76,20 +76,12 @@ describe('the breaker', () => {
   })
 })
 
-const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
-const automatic = { schedule: daily, approval: 'automatic', limits: { accounts: 99, percent: 20, canaryAccounts: 2 } }
+const wide = { accounts: 99, percent: 20, canaryAccounts: 2 }
 
 /** A scheduled run of six accounts, just fired. */
 async function fired(options: Parameters<typeof worldOf>[1] = {}) {
   const world = worldOf(quiet(6), options)
-  const read = policy(automatic)
-  await world.app.importPolicy(read, by)
-  await world.app.sync(by)
-  await world.app.planStored(read.name, by)
-  await world.app.enablePolicy(read.name, by)
-  world.system.advance(60 * minute)
-  const [run] = await world.app.fireDue(by)
-  if (run === undefined) throw new Error('nothing fired')
+  const { run } = await firedIn(world, { limits: wide })
   const work = () => world.app.work(run.runId, forever)
   return { ...world, world, run, work }
 }

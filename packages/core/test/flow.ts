@@ -1,6 +1,6 @@
 // From people to a finished run in a few words: what the tests of the later steps share.
 
-import { acceptableCodes, type App, type AuditFact, type Plan, type RunId } from '../src/index.js'
+import { acceptableCodes, type App, type AuditFact, minute, type Plan, type RunId } from '../src/index.js'
 import {
   type MemoryDirectoryOptions,
   memoryWorld,
@@ -41,6 +41,21 @@ export async function ran(app: App, { planId, fingerprint }: Plan) {
   if ('refusals' in approved) throw new Error(approved.refusals.map(({ message }) => message).join(' '))
   await app.work(approved.run.runId, forever)
   return app.runStatus(approved.run.runId)
+}
+
+const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
+
+/** Enables a policy that runs by itself every day, and lets it fire for the first time. */
+export async function firedIn({ app, system }: MemoryWorld, changes: Readonly<Record<string, unknown>> = {}) {
+  const read = policy({ schedule: daily, approval: 'automatic', ...changes })
+  await app.importPolicy(read, by)
+  await app.sync(by)
+  await app.planStored(read.name, by)
+  await app.enablePolicy(read.name, by)
+  system.advance(61 * minute)
+  const [run] = await app.fireDue(by)
+  if (run === undefined) throw new Error('nothing fired')
+  return { run, name: read.name }
 }
 
 /** The results of a run as `account: state`, in order. */
