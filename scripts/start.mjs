@@ -45,6 +45,8 @@ const env = {
   ROLLCALL_ORG_ID: organization.id,
   ROLLCALL_API_KEY: keys.unscoped,
   ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
+  ROLLCALL_WATERMARK_FILE: join(folder, 'rollcall.watermark'),
+  ROLLCALL_CHECKPOINT_FILE: join(folder, 'checkpoints.jsonl'),
   ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
 }
 const policyFile = join(root, 'docs/policies/free-unused-jira-seats.yaml')

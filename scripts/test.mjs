@@ -14,17 +14,7 @@ const run = (command, ...args) => {
 }
 
 if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) run('npm', 'ci', '--no-fund', '--no-audit')
-for (const part of [
-  'packages/core',
-  'packages/store',
-  'packages/simulator',
-  'packages/atlassian',
-  'apps/server',
-  'apps/ui',
-  'tests',
-  'bench',
-])
-  run('npx', 'tsc', '-p', part)
+run('npm', 'run', 'typecheck', '--silent')
 run('npx', 'oxlint', '--deny-warnings')
 run('npx', 'prettier', '--check', '.')
 run('npm', 'run', 'build', '--silent')

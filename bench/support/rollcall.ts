@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { createSigner } from '../../apps/server/src/signer.js'
+import { createWatermark } from '../../apps/server/src/watermark.js'
 import { createDirectory } from '../../packages/atlassian/src/index.js'
 import { brandId, createApp, readPolicy, type Policy, type Ports } from '../../packages/core/src/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
@@ -35,7 +36,8 @@ export async function openRollcall(connection: Connection) {
   const directory = directoryOf(connection)
   const store = createStore(db)
   const signer = createSigner(store, { ROLLCALL_MASTER_KEY: randomBytes(32).toString('hex') })
-  const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), signer, system }
+  const watermark = createWatermark(join(folder, 'rollcall.watermark'))
+  const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
   const app = createApp(ports, { organizationId: brandId(connection.organizationId), owner: by })
   const close = async () => {
     await db.destroy()

@@ -12,7 +12,7 @@ import {
 } from '../../packages/core/src/index.js'
 import { checkpointAt } from '../../packages/core/src/checkpoint.js'
 import { day } from '../../packages/core/src/index.js'
-import { memoryDirectory, organization, testNow } from '../../packages/core/src/testing/index.js'
+import { memoryDirectory, memoryWatermark, organization, testNow } from '../../packages/core/src/testing/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
 import { createSigner } from '../../apps/server/src/signer.js'
 import { randomOf, type Random } from '../simulation/random.js'
@@ -34,7 +34,8 @@ export async function openLog(seed: number) {
   const store = createStore(db)
   const auditLog = createAuditLog(db, system)
   const signer = createSigner(store, { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) })
-  const ports: Ports = { directory: memoryDirectory(organization(), { system }), store, auditLog, signer, system }
+  const directory = memoryDirectory(organization(), { system })
+  const ports: Ports = { directory, store, auditLog, watermark: memoryWatermark(), signer, system }
   const app = createApp(ports, { organizationId: 'org-1' as never, owner: 'auditor' })
   return { app, ports, db, pass: (ms: number) => void (now += ms), close: () => db.destroy() }
 }

@@ -1,7 +1,7 @@
-import { copyFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { audited, by, forever, openWorld, plan, run, type World } from './world.js'
+import { audited, by, forever, openWorld, plan, policy, refused, run, suspending, type World } from './world.js'
 
 let world: World
 beforeEach(async () => {
@@ -32,17 +32,108 @@ it('F20: a read-only database lets nothing happen', async () => {
   expect(await world.writes()).toEqual([])
 })
 
-it('F20: a database restored from before the run acts on nobody twice: each account is read again first', async () => {
-  const { plan: made } = await plan(world)
-  await world.driver.backup(join(world.folder, 'backup.db'))
-  expect((await run(world, made)).counts.applied).toBe(3)
-  copyFileSync(join(world.folder, 'backup.db'), join(world.folder, 'restored.db'))
+/** The database as it was before what is done, in the place of the newest one; the watermark stays. */
+async function restoredAfter(
+  act: () => Promise<unknown>,
+  keptAs = world,
+): Promise<Awaited<ReturnType<World['process']>>> {
+  const backup = join(world.folder, 'backup.db')
+  await keptAs.driver.backup(backup)
+  await act()
   const restored = await world.process()
-  restored.driver.exec(`attach '${join(world.folder, 'restored.db')}' as old`)
-  for (const table of ['runs', 'steps', 'audit', 'checkpoints', 'vetoes'])
-    restored.driver.exec(`delete from main.${table}; insert into main.${table} select * from old.${table}`)
-  const again = await run(restored, made)
-  expect(again.results.map(({ state }) => state)).toEqual(['skipped', 'skipped', 'skipped'])
-  expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
-  expect(await audited(world)).toBe(true)
+  restored.driver.exec(`attach '${backup}' as old`)
+  const tables = restored.driver.prepare("select name from old.sqlite_master where type = 'table'").pluck().all()
+  for (const table of tables as string[])
+    restored.driver.exec(`delete from main."${table}"; insert into main."${table}" select * from old."${table}"`)
+  return restored
+}
+
+it('F20: a database restored from before the run changes nothing until somebody has reconciled it', async () => {
+  const { plan: made } = await plan(world)
+  const restored = await restoredAfter(async () => expect((await run(world, made)).counts.applied).toBe(3))
+  expect(await refused(restored, made)).toEqual(['database-older'])
+  const { plan: another, refusals } = await plan(restored)
+  expect(refusals.map(({ code }) => code)).toEqual(['database-older'])
+  expect(refusals[0]?.message).toMatch(/audit entries after entry \d+ are missing/)
+  expect(await refused(restored, another)).toEqual(['database-older'])
+  expect(await world.writes()).toHaveLength(3)
 })
+
+it('F20: a run that a restored backup shows as under way is stopped, and what it had done stays done', async () => {
+  const { plan: made } = await plan(world)
+  const { planId, fingerprint } = made
+  const approved = await world.app.approve({ planId, fingerprint }, by)
+  if ('refusals' in approved) throw new Error('refused')
+  const { runId } = approved.run
+  const restored = await restoredAfter(() => world.app.work(runId, forever))
+  const stopped = await restored.app.work(runId, forever)
+  expect([stopped?.status, stopped?.stopReason]).toEqual(['stopped', expect.stringContaining('rollcall reconcile')])
+  expect(await world.writes()).toHaveLength(3)
+})
+
+it('F20: reconciling takes the roll, charges what was lost, and lets no policy go on before somebody has looked', async () => {
+  await world.app.sync(by)
+  await world.app.importPolicy(policy(), by)
+  await world.app.enablePolicy('Free unused Jira seats', by)
+  const { plan: made } = await world.app.planStored('Free unused Jira seats', by)
+  const restored = await restoredAfter(() => run(world, made))
+  await world.system.wait(60_000)
+  const gap = await restored.app.reconcile(by)
+  expect(gap?.lost).toBeGreaterThanOrEqual(3)
+  expect((await restored.app.policy('Free unused Jira seats')).previewedVersion).toBeUndefined()
+  expect(await refused(restored, made)).toContain('plan-expired')
+  const { plan: next, refusals } = await restored.app.planFile(policy({ limits: { take: 1, budget: 1 } }), by)
+  const over = refusals.find(({ code }) => code === 'over-budget')
+  expect(over?.actual).toBe((gap?.lost ?? 0) + 1)
+  expect(await refused(restored, next)).toEqual(['over-budget'])
+  expect(await restored.app.reconcile(by)).toBeUndefined()
+  expect(await audited(restored)).toBe(true)
+  // A week later the lost entries are not counted any more.
+  await world.system.wait(8 * 24 * 3_600_000)
+  const { plan: later } = await plan(restored)
+  expect((await run(restored, later)).counts.applied).toBe(3)
+  expect(later.actions.every(({ accountId }) => made.actions.every((one) => one.accountId !== accountId))).toBe(true)
+})
+
+it('F20: whom people gave back in the lost days is left alone where Atlassian still shows it', async () => {
+  const { plan: made } = await plan(world, suspending)
+  await run(world, made)
+  const [first] = made.actions
+  const restored = await restoredAfter(async () => {
+    await world.control(`accounts/${first?.accountId}/restore`, {})
+    await world.app.sync(by)
+    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual([first?.accountId])
+  })
+  expect(await restored.app.vetoes()).toEqual([])
+  await restored.app.reconcile(by)
+  expect((await restored.app.vetoes()).map(({ accountId }) => accountId)).toEqual([first?.accountId])
+})
+
+it('F20: a watermark that is lost or unreadable lets nothing happen, and the stop switch still works', async () => {
+  const { plan: made } = await plan(world)
+  const file = join(world.folder, 'rollcall.watermark')
+  writeFileSync(file, 'garbage')
+  expect(await refused(world, made)).toEqual(['database-older'])
+  rmSync(file)
+  expect(await refused(world, made)).toEqual(['database-older'])
+  await world.app.stop(by)
+  await world.app.resume(by)
+  expect(await world.writes()).toEqual([])
+  const gap = await world.app.reconcile(by)
+  expect(gap).toEqual({ end: expect.any(Number) as number, lost: undefined })
+  const { plan: next } = await plan(world)
+  expect(await refused(world, next)).toEqual(['over-budget'])
+  expect((await run(world, next, ['over-budget'])).counts.applied).toBe(3)
+})
+
+it('F20: a database that is not the newest stays known as such, however long its log grows again', async () => {
+  const { plan: made } = await plan(world)
+  const restored = await restoredAfter(() => run(world, made))
+  const lost = (await refusalOf(restored, made))?.limit
+  for (let n = 0; n < 60; n += 1) await restored.app.stop(by).then(() => restored.app.resume(by))
+  const refusal = await refusalOf(restored, made)
+  expect(refusal?.limit).toBe(lost)
+})
+
+const refusalOf = async ({ app }: Pick<World, 'app'>, { planId }: { planId: string }) =>
+  (await app.showPlan(planId)).refusals.find(({ code }) => code === 'database-older')

@@ -11,6 +11,7 @@ import type { Plan, Ports, Refusal } from '../../packages/core/src/index.js'
 import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
 import { createSigner } from '../../apps/server/src/signer.js'
+import { createWatermark } from '../../apps/server/src/watermark.js'
 
 export const by = 'mia'
 export const host = 'acme.atlassian.net'
@@ -68,7 +69,8 @@ export async function openWorld(options: SimulatorOptions = {}) {
     const directory = createDirectory({
       ...{ baseUrl: simulator.url, organizationId, readKey: key, fetch: inTime as never, system: patient },
     })
-    const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), signer, system }
+    const watermark = createWatermark(join(folder, 'rollcall.watermark'))
+    const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
     const owner = `process-${closing.length}`
     const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters: requesters as never })
     return { app, ports, driver }

@@ -135,6 +135,7 @@ export class Process implements Mortal {
         'store',
       ),
       auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),
+      watermark: this.guarded(world.watermark, 'log'),
       signer: memorySigner({ digest }),
       system,
     }

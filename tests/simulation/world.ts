@@ -1,8 +1,8 @@
 // The world of one seed: the truth, the weather, the durable state, and everybody in it.
 
-import type { AuditLog, Change, Instant, Store } from '../../packages/core/src/index.js'
+import type { AuditLog, Change, Instant, Store, Watermark } from '../../packages/core/src/index.js'
 import { day, hour, second } from '../../packages/core/src/index.js'
-import { memoryAuditLog, memoryStore, testNow } from '../../packages/core/src/testing/index.js'
+import { memoryAuditLog, memoryStore, memoryWatermark, testNow } from '../../packages/core/src/testing/index.js'
 import { Auditor } from './auditor.js'
 import { type Bites, noBites } from './faults.js'
 import { Ledger } from './ledger.js'
@@ -34,6 +34,7 @@ export class World {
   readonly ledger = new Ledger()
   readonly store: Store = memoryStore()
   readonly log: AuditLog = memoryAuditLog({ digest }, this.store)
+  readonly watermark: Watermark = memoryWatermark()
   readonly auditor: Auditor
   readonly trace: string[] = []
   /** Probabilities: to die at a call, to pause at one past the lease, to be wrong about the time, to let others act. */

@@ -13,6 +13,7 @@ import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { createSigner } from './signer.js'
 import { unconnected } from './unconnected.js'
+import { createWatermark } from './watermark.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 const usualTimeout = 60_000
@@ -84,7 +85,8 @@ export async function connectTo(
   const { store, auditLog, close } = database
   const directory = directoryOf(settings, store)
   const signer = createSigner(store, environment)
-  const ports: Ports = { directory, store, auditLog: told(auditLog, environment), signer, system }
+  const watermark = createWatermark(settings.watermark)
+  const ports: Ports = { directory, store, auditLog: told(auditLog, environment), watermark, signer, system }
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`
   const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs'
 
 export interface Settings {
   readonly database: string
+  /** Where the place of the newest audit entry is kept, outside the database. */
+  readonly watermark: string
   readonly atlassianUrl: string
   readonly organizationId: string
   readonly readKey: string
@@ -63,6 +65,7 @@ export function readSettings(environment: Environment): Settings {
     throw new UsageError('PostgreSQL is not supported yet. Give a SQLite file in ROLLCALL_DATABASE.')
   return {
     database,
+    watermark: environment['ROLLCALL_WATERMARK_FILE'] ?? `${database}.watermark`,
     atlassianUrl: baseUrl(environment['ROLLCALL_ATLASSIAN_URL'] ?? 'https://api.atlassian.com'),
     organizationId: environment['ROLLCALL_ORG_ID']?.trim() ?? '',
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',

@@ -28,6 +28,7 @@ import {
   type ApproveRequest,
   type PickedRequest,
 } from './requests.js'
+import { reconcile } from './reconcile.js'
 import { readRestDays, setRestDays } from './rest-days.js'
 import { approve } from './approving.js'
 import { discard } from './quarantine.js'
@@ -39,6 +40,7 @@ import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo, seatsNeeded } from './undo.js'
 import { liftVeto, standingVetoes } from './veto.js'
+import { withWatermark } from './watermark.js'
 
 export interface AppOptions {
   readonly organizationId: OrganizationId
@@ -78,8 +80,9 @@ const byUpstreamClock = ({ system, directory }: Ports): System => ({
 
 /** Makes the app. Every operation that changes something names who asks in `by`. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
-  const ports: Ports = { ...given, system: byUpstreamClock(given) }
-  const { store, auditLog, system } = ports
+  const auditLog = withWatermark(given.auditLog, given.watermark)
+  const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
+  const { store, system } = ports
   const totals = totalsOf(ports)
   const findRun = async (runId: string) => {
     const run = await store.run(brandId<RunId>(runId))
@@ -226,6 +229,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     /** Says that the share of quiet people in the newest snapshot is right, and that later ones are compared with it. */
     takeAsUsual: (by: string) => takeAsUsual(by, ports),
+
+    /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
+    reconcile: (by: string) => reconcile(by, ports),
 
     stop: (by: string) => setStopped(true, by, ports),
     resume: (by: string) => setStopped(false, by, ports),

@@ -24,6 +24,7 @@ export type Approved =
 /** What refuses a run under way: it was within its limits when it was approved, and looks at each account again. */
 const lasting: readonly RefusalCode[] = [
   'wrong-organization',
+  'database-older',
   'protected-unreadable',
   'stopped',
   'fingerprint-mismatch',

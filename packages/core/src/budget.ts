@@ -3,6 +3,7 @@
 import { bounds } from './guard.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
+import { chargeOfLost, lastReconciled } from './reconcile.js'
 
 /**
  * Intents of the budget's window, and those that other runs are still going to write: all that are approved, or only
@@ -19,5 +20,6 @@ export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun'
   const own = await store.runOfPlan(planId)
   const recorded = own === undefined ? 0 : (await store.steps(own.runId)).length
   // Read last: an intent that is written meanwhile counts twice rather than not at all.
-  return remaining - recorded + (await store.intentsSince(system.now() - bounds.budgetWindow))
+  const written = await store.intentsSince(system.now() - bounds.budgetWindow)
+  return remaining - recorded + written + chargeOfLost(await lastReconciled({ store }), system.now())
 }

@@ -8,7 +8,8 @@ import type { Limits } from './limits.js'
 import type { Organization, Snapshot } from './organization.js'
 import { acceptableCodes, givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import type { StoredPolicy } from './policy.js'
-import { day, hour, minute, wholeHours, type Instant } from './time.js'
+import { day, formatInstant, hour, minute, wholeHours, type Instant } from './time.js'
+import { describeGap, lastEntry, type Gap } from './watermark.js'
 
 /** What no organization and no policy can change; all else is in the table of limits. */
 export const bounds = {
@@ -39,6 +40,10 @@ export interface Circumstances {
   /** Intents written in the last seven days, over all runs. */
   readonly spent: number
   readonly stopped: boolean
+  /** How the database falls short of what was done; undefined when it holds all. */
+  readonly gap: Gap | undefined
+  /** When a restored database was reconciled; plans from before that know nothing of what was lost. */
+  readonly reconciledAt: Instant | undefined
   /** The fingerprint of what is stored, computed afresh. */
   readonly actualFingerprint: string
   /** The fingerprint that was approved; undefined for a preview. */
@@ -84,6 +89,9 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
       `${name} (${id})`,
     )
   },
+
+  'database-older': (_, { gap }) =>
+    gap === undefined ? undefined : refuse('database-older', describeGap(gap), gap.end, lastEntry(gap)),
 
   'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, limitsDigest, policy }) => {
     if (plan.fingerprint !== actualFingerprint)
@@ -136,7 +144,14 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
         )
       : undefined,
 
-  'plan-expired': (plan, { now }) => {
+  'plan-expired': (plan, { now, reconciledAt = -Infinity }) => {
+    if (plan.createdAt < reconciledAt)
+      return refuse(
+        'plan-expired',
+        'The plan was made before a restored database was reconciled. Make a new plan.',
+        formatInstant(plan.createdAt),
+        formatInstant(reconciledAt),
+      )
     const age = now - plan.createdAt
     const limit = plan.limits.planAge * hour
     // Two machines that have heard Atlassian's time differ by a second: its header has no fractions.

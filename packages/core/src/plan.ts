@@ -45,6 +45,7 @@ export const refusalCodes = [
   'not-previewed',
   'stopped',
   'wrong-organization',
+  'database-older',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

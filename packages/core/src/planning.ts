@@ -16,8 +16,10 @@ import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from 
 import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
+import { lastReconciled } from './reconcile.js'
 import { isStopped } from './stop-switch.js'
 import { consider, inScope, select, type Criteria } from './select.js'
+import { findGap } from './watermark.js'
 
 /** What somebody wants done: by a policy, or to accounts picked by hand. */
 export interface Wish {
@@ -226,6 +228,8 @@ export async function circumstances(
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
     spent: await spentBudget(plan, 'approved', ports),
     stopped: await isStopped(ports),
+    gap: await findGap(ports),
+    reconciledAt: (await lastReconciled(ports))?.at,
     actualFingerprint: await fingerprintOf(plan, system),
     approved,
   }

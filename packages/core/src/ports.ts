@@ -194,10 +194,26 @@ export interface Signer {
   verify(publicKey: string, text: string, signature: string): Promise<boolean>
 }
 
+/** A place in the audit log. `end`: where a log ended that was found not to hold it. */
+export interface Mark {
+  readonly index: number
+  readonly hash: string
+  readonly end?: number
+}
+
+/** Keeps the place of the newest audit entry, outside the database: what a backup of the database does not restore. */
+export interface Watermark {
+  /** Reads the mark; undefined when there is none. Throws when it cannot be read. */
+  read(): Promise<Mark | undefined>
+  /** Replaces the mark, as a whole or not at all. */
+  write(mark: Mark): Promise<void>
+}
+
 export interface Ports {
   readonly directory: Directory
   readonly store: Store
   readonly auditLog: AuditLog
+  readonly watermark: Watermark
   readonly signer: Signer
   readonly system: System
 }

@@ -17,7 +17,7 @@ import { hasBegun, type Step } from './step.js'
 import { minute } from './time.js'
 
 /** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
-const stopping: readonly RefusalCode[] = ['wrong-organization', 'fingerprint-mismatch']
+const stopping: readonly RefusalCode[] = ['wrong-organization', 'database-older', 'fingerprint-mismatch']
 const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']
 
 /**

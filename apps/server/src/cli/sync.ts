@@ -1,6 +1,7 @@
-// rollcall sync, usual, licenses: take the roll, say that it is right, and see who holds how many seats.
+// rollcall sync, usual, reconcile, licenses: take the roll, say that it is right, also after a backup was restored, and
+// see who holds how many seats.
 
-import { UsageError } from '@rollcall/core'
+import { reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
 import { note, progress, show, table, type JsonFlag } from './output.js'
@@ -42,6 +43,17 @@ export function syncCommands(program: Command): void {
         const share = await app.takeAsUsual(by)
         if (share === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
         show(flags, { share }, () => `${share} % of the accounts are quiet, and that is usual from now on.`)
+      }),
+    )
+  program
+    .command('reconcile')
+    .description('after a backup of the database was restored: take the roll, and go on from there')
+    .option('--json')
+    .action(
+      using(async ({ app }, flags: JsonFlag) => {
+        const gap = await app.reconcile(by)
+        const told = { reconciled: gap !== undefined, lost: gap?.lost ?? null }
+        show(flags, told, () => (gap === undefined ? 'The database holds all that Rollcall did.' : reconciledNote(gap)))
       }),
     )
   program

@@ -228,6 +228,19 @@ export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): v
       return { value: { share } }
     },
   )
+  route(
+    http,
+    {
+      ...post,
+      path: '/api/reconcile',
+      summary: 'Go on after a backup of the database was restored',
+      answer: z.object({ reconciled: z.boolean(), lost: z.number().nullable() }),
+    },
+    async () => {
+      const gap = await app.reconcile(by)
+      return { value: { reconciled: gap !== undefined, lost: gap?.lost ?? null } }
+    },
+  )
   route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
     await app.stop(by)
     return { value: { stopped: true } }

@@ -40,9 +40,16 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
         }
       },
     })
-  const { directory, store, auditLog, signer, system } = ports
+  const { directory, store, auditLog, watermark, signer, system } = ports
   return {
-    ports: { directory: wrap(directory), store: wrap(store), auditLog: wrap(auditLog), signer, system },
+    ports: {
+      directory: wrap(directory),
+      store: wrap(store),
+      auditLog: wrap(auditLog),
+      watermark: wrap(watermark),
+      signer,
+      system,
+    },
     calls: () => calls,
   }
 }

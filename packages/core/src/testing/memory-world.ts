@@ -9,6 +9,7 @@ import { memoryDirectory, type MemoryDirectory, type MemoryDirectoryOptions } fr
 import type { MemoryOrganization } from './memory-organization.js'
 import { memorySigner } from './memory-signer.js'
 import { memoryStore } from './memory-store.js'
+import { memoryWatermark } from './memory-watermark.js'
 
 export interface MemoryWorld {
   /** The truth. */
@@ -33,6 +34,7 @@ export function memoryWorld(
     directory,
     store,
     auditLog: memoryAuditLog(system, store),
+    watermark: memoryWatermark(),
     signer: memorySigner(system),
     system,
   }
