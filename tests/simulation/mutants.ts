@@ -46,7 +46,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'G3',
       file: 'budget.ts',
-      find: 'return remaining - recorded + (await store.intentsSince(system.now() - bounds.budgetWindow))',
+      find: 'return remaining - recorded + lost + (await store.intentsSince(system.now() - bounds.budgetWindow))',
     },
     replace: 'return remaining - recorded + 0 * (await store.intentsSince(system.now() - bounds.budgetWindow))',
   },

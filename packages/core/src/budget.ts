@@ -19,7 +19,7 @@ export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun'
   }
   const own = await store.runOfPlan(planId)
   const recorded = own === undefined ? 0 : (await store.steps(own.runId)).length
+  const lost = chargeOfLost(await lastReconciled({ store }), system.now())
   // Read last: an intent that is written meanwhile counts twice rather than not at all.
-  const written = await store.intentsSince(system.now() - bounds.budgetWindow)
-  return remaining - recorded + written + chargeOfLost(await lastReconciled({ store }), system.now())
+  return remaining - recorded + lost + (await store.intentsSince(system.now() - bounds.budgetWindow))
 }

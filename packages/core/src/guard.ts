@@ -255,6 +255,13 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     )
     const total = spent + plan.actions.length
     if (plan.actions.length === 0 || total <= limit) return undefined
+    if (total === Infinity)
+      return refuse(
+        'over-budget',
+        'How much of the budget was spent before the database was restored cannot be told, so that for 7 days all of it counts as spent. Look at the accounts before you accept it.',
+        null,
+        limit,
+      )
     return refuse(
       'over-budget',
       `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}, ${plan.limits.budget} % of ${plan.population}. Wait, or narrow the conditions.`,

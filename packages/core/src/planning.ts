@@ -227,9 +227,9 @@ export async function circumstances(
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
     spent: await spentBudget(plan, 'approved', ports),
-    stopped: await isStopped(ports),
     gap: await findGap(ports),
     reconciledAt: (await lastReconciled(ports))?.at,
+    stopped: await isStopped(ports),
     actualFingerprint: await fingerprintOf(plan, system),
     approved,
   }

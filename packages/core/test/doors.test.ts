@@ -54,6 +54,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   overview: (app) => app.overview(),
   discard: (app, planId) => app.discard(planId, by),
   deletePolicy: (app) => app.deletePolicy('Stored', by),
+  reconcile: (app) => app.reconcile(by),
   takeAsUsual: (app) => app.takeAsUsual(by),
   stop: (app) => app.stop(by),
   resume: (app) => app.resume(by),

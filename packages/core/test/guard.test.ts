@@ -128,6 +128,12 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: '1 account after 98 in seven days, of 1000', plan: touching(1, 1000), with: { spent: 98 } },
     { what: '1 account after 99, which is 10 %', plan: touching(1, 1000), with: { spent: 99 } },
     { what: '1 account after 100', plan: touching(1, 1000), with: { spent: 100 }, refused: [101, 100] },
+    {
+      what: '1 account after nobody can tell how many',
+      plan: touching(1, 1000),
+      with: { spent: Infinity },
+      refused: [null, 100],
+    },
     { what: 'nobody after 500', plan: touching(0, 1000), with: { spent: 500 } },
     { what: '1 of 19 accounts after 1', plan: touching(1, 19), with: { spent: 1 } },
     { what: '1 of 19 accounts after 2', plan: touching(1, 19), with: { spent: 2 }, refused: [3, 2] },
