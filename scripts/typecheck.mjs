@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const packages = ['packages/core', 'packages/store', 'packages/simulator', 'packages/atlassian']
+const packages = ['packages/core', 'packages/api', 'packages/store', 'packages/simulator', 'packages/atlassian']
 for (const part of [...packages, 'apps/server', 'apps/ui', 'tests', 'bench']) {
   console.log(`> tsc -p ${part}`)
   const { status } = spawnSync('npx', ['tsc', '-p', part], { cwd: root, stdio: 'inherit' })

@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src': ['zod', 'croner', 'temporal-polyfill'],
   'packages/atlassian/src': ['@rollcall/core', 'zod'],
+  'packages/api/src': ['@rollcall/core', 'zod'],
   'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
   'packages/simulator/src': ['node:*'],
   'apps/ui/src': ['@rollcall/core', 'react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],

@@ -12,7 +12,7 @@ import {
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
 import { readPolicyFile } from '../policy-file.js'
-import { planShape } from '../shapes.js'
+import { planShape } from '@rollcall/api'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

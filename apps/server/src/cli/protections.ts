@@ -2,7 +2,7 @@
 
 import { parseInstant, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { protectionShape } from '../shapes.js'
+import { protectionShape } from '@rollcall/api'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

@@ -12,7 +12,7 @@ import {
 } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '../connect.js'
-import { resultShape } from '../shapes.js'
+import { resultShape } from '@rollcall/api'
 import { note, progress, show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

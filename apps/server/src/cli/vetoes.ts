@@ -1,7 +1,7 @@
 // rollcall veto …: accounts that a person restored, and that are left alone because of it.
 
 import type { Command } from 'commander'
-import { vetoShape } from '../shapes.js'
+import { vetoShape } from '@rollcall/api'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

@@ -1,7 +1,7 @@
 // rollcall plans, show, discard: what waits for a person, in quarantine or for approval.
 
 import type { Command } from 'commander'
-import { waitingShape } from '../shapes.js'
+import { waitingShape } from '@rollcall/api'
 import { show, table, type JsonFlag } from './output.js'
 import { showPlan } from './plans.js'
 import { by, using } from './session.js'

@@ -2,13 +2,14 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
+import { operations } from '@rollcall/api'
 import type { App } from '@rollcall/core'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { system } from '../connect.js'
 import { explain } from '../exit-codes.js'
-import { changingRoutes } from './changing.js'
 import { guarded } from './guarded.js'
-import { readingRoutes } from './reading.js'
+import { route } from './route.js'
 
 export interface HttpHost {
   readonly app: App
@@ -49,8 +50,9 @@ export function createHttpApp({ app, port, pages, wake }: HttpHost): OpenAPIHono
     const { exitCode, sentence } = explain(failure)
     return context.json(problemOf(String(exitCode), sentence), status(exitCode))
   })
-  readingRoutes(http, app)
-  changingRoutes(http, app, wake)
+  // There is no sign-in yet: the audit log says that the page or a script on this machine asked.
+  const caller = { app, wake, by: 'local http', now: () => system.now() }
+  for (const operation of Object.values(operations)) route(http, operation, caller)
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
   http.all('/api/*', (context) =>
     context.json(problemOf('usage', 'There is no such operation. See /api/openapi.json.'), 404),

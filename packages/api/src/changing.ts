@@ -9,14 +9,11 @@ import {
   type App,
   type PickedRequest,
 } from '@rollcall/core'
-import { z, type OpenAPIHono } from '@hono/zod-openapi'
-import { system } from '../connect.js'
-import { planShape, protectionShape } from '../shapes.js'
-import { route } from './route.js'
-import * as shapes from './schemas.js'
+import { z } from 'zod'
+import { operation } from './operation.js'
+import * as schemas from './schemas.js'
+import { planShape, protectionShape } from './shapes.js'
 
-/** There is no sign-in yet: the audit log says that the page or a script on this machine asked. */
-const by = 'local http'
 const id = z.object({ id: z.string() })
 const name = z.object({ name: z.string() })
 
@@ -38,220 +35,218 @@ function policyOf(document: unknown) {
   throw new UsageError(read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
 }
 
-const planned = (app: App, asked: z.infer<typeof wish>) => {
+const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   if ('policy' in asked) return app.planStored(asked.policy, by)
   if ('document' in asked) return app.planFile(policyOf(asked.document), by)
   return app.planPicked(asked as PickedRequest, by)
 }
 
-/** Adds the operations; `wake` tells the worker that there is something to do. */
-export function changingRoutes(http: OpenAPIHono, app: App, wake: () => void): void {
-  const post = { method: 'post' } as const
-  route(http, { ...post, path: '/api/sync', summary: 'Take the roll', answer: shapes.snapshot }, async () => {
-    const begun = system.now()
-    const [before, { id: snapshotId, asOf, accounts, complete }] = [app.requests(), await app.sync(by)]
-    const rest = { requests: app.requests() - before, durationMs: system.now() - begun }
-    return { value: { snapshotId, asOf: new Date(asOf ?? begun).toISOString(), accounts, complete, ...rest } }
-  })
-  route(
-    http,
+const post = { method: 'post' } as const
+const put = { method: 'put' } as const
+const remove = { method: 'delete' } as const
+
+/** Turns a policy on or off. */
+const switching = (verb: 'enable' | 'disable') =>
+  operation(
     {
       ...post,
-      path: '/api/plans',
+      path: `/policies/{name}/${verb}`,
+      summary: `${verb} a policy`,
+      params: name,
+      answer: schemas.storedPolicy,
+    },
+    async ({ params }, { app, by }) => ({
+      value: await (verb === 'enable' ? app.enablePolicy(params.name, by) : app.disablePolicy(params.name, by)),
+    }),
+  )
+
+export const changing = {
+  sync: operation(
+    { ...post, long: true, path: '/sync', summary: 'Take the roll', answer: schemas.snapshot },
+    async (_, { app, by, now }) => {
+      const begun = now()
+      const [before, { id: snapshotId, asOf, accounts, complete }] = [app.requests(), await app.sync(by)]
+      const rest = { requests: app.requests() - before, durationMs: now() - begun }
+      return { value: { snapshotId, asOf: new Date(asOf ?? begun).toISOString(), accounts, complete, ...rest } }
+    },
+  ),
+  plan: operation(
+    {
+      ...post,
+      long: true,
+      path: '/plans',
       summary: 'Preview; nothing is changed',
       body: wish,
-      answer: shapes.plan,
+      answer: schemas.plan,
       status: 201,
     },
-    async ({ body }) => ({ value: planShape(await planned(app, body)) }),
-  )
-  route(
-    http,
+    async ({ body }, { app, by }) => ({ value: planShape(await planned(app, body, by)) }),
+  ),
+  approve: operation(
     {
       ...post,
-      path: '/api/plans/{id}/approval',
+      path: '/plans/{id}/approval',
       summary: 'Approve a plan; the worker runs it',
       params: id,
       body: approval,
-      answer: shapes.run,
+      answer: schemas.run,
       status: 202,
     },
-    async ({ params, body }) => {
+    async ({ params, body }, { app, by, wake }) => {
       const approved = await app.approve({ planId: params.id, ...body }, by)
       if ('refusals' in approved) return { refused: { refusals: approved.refusals } }
       wake()
       return { value: await app.runStatus(approved.run.runId) }
     },
-  )
-  route(
-    http,
-    { ...post, path: '/api/plans/{id}/discard', summary: 'It never runs', params: id, answer: shapes.discarded },
-    async ({ params }) => {
+  ),
+  discard: operation(
+    { ...post, path: '/plans/{id}/discard', summary: 'It never runs', params: id, answer: schemas.discarded },
+    async ({ params }, { app, by }) => {
       const { planId, status } = await app.discard(params.id, by)
       return { value: { planId, status } }
     },
-  )
-  route(
-    http,
+  ),
+  undo: operation(
     {
       ...post,
-      path: '/api/runs/{id}/undo',
+      long: true,
+      path: '/runs/{id}/undo',
       summary: 'Plan the way back',
       params: id,
-      answer: shapes.plan,
+      answer: schemas.plan,
       status: 201,
     },
-    async ({ params }) => ({ value: planShape(await app.planUndo(params.id, by)) }),
-  )
-  route(
-    http,
+    async ({ params }, { app, by }) => ({ value: planShape(await app.planUndo(params.id, by)) }),
+  ),
+  importPolicy: operation(
     {
       ...post,
-      path: '/api/policies',
+      path: '/policies',
       summary: 'Import a policy; it is born disabled',
       body: z.looseObject({}),
-      answer: shapes.storedPolicy,
+      answer: schemas.storedPolicy,
       status: 201,
     },
-    async ({ body }) => ({ value: await app.importPolicy(policyOf(body), by) }),
-  )
-  for (const [verb, change] of [
-    ['enable', 'enablePolicy'],
-    ['disable', 'disablePolicy'],
-  ] as const)
-    route(
-      http,
-      {
-        ...post,
-        path: `/api/policies/{name}/${verb}`,
-        summary: `${verb} a policy`,
-        params: name,
-        answer: shapes.storedPolicy,
-      },
-      async ({ params }) => ({ value: await app[change](params.name, by) }),
-    )
-  route(
-    http,
+    async ({ body }, { app, by }) => ({ value: await app.importPolicy(policyOf(body), by) }),
+  ),
+  enablePolicy: switching('enable'),
+  disablePolicy: switching('disable'),
+  deletePolicy: operation(
     {
-      method: 'delete',
-      path: '/api/policies/{name}',
+      ...remove,
+      path: '/policies/{name}',
       summary: 'Delete a policy',
       params: name,
       answer: z.object({ deleted: z.string() }),
     },
-    async ({ params }) => {
+    async ({ params }, { app, by }) => {
       await app.deletePolicy(params.name, by)
       return { value: { deleted: params.name } }
     },
-  )
-  route(
-    http,
-    { method: 'put', path: '/api/protections', summary: 'Protect', body: protecting, answer: shapes.protection },
-    async ({ body: { subject, reason, until } }) => {
+  ),
+  protect: operation(
+    { ...put, path: '/protections', summary: 'Protect', body: protecting, answer: schemas.protection },
+    async ({ body: { subject, reason, until } }, { app, by }) => {
       const end = until === undefined ? undefined : parseInstant(until)
       if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
       return { value: protectionShape(await app.protect({ subject, reason, until: end }, by)) }
     },
-  )
-  route(
-    http,
+  ),
+  unprotect: operation(
     {
-      method: 'delete',
-      path: '/api/protections',
+      ...remove,
+      path: '/protections',
       summary: 'Stop protecting',
       body: z.strictObject({ subject: z.string() }),
       answer: z.object({ removed: z.string() }),
     },
-    async ({ body: { subject } }) => {
+    async ({ body: { subject } }, { app, by }) => {
       await app.unprotect(subject, by)
       return { value: { removed: subject } }
     },
-  )
-  route(
-    http,
+  ),
+  setRestDays: operation(
     {
-      method: 'put',
-      path: '/api/rest-days',
+      ...put,
+      path: '/rest-days',
       summary: 'Replace the rest days',
-      body: shapes.restDays,
-      answer: shapes.restDays,
+      body: schemas.restDays,
+      answer: schemas.restDays,
     },
-    async ({ body }) => ({ value: await app.setRestDays(body, by) }),
-  )
-  route(
-    http,
+    async ({ body }, { app, by }) => ({ value: await app.setRestDays(body, by) }),
+  ),
+  liftVeto: operation(
     {
-      method: 'delete',
-      path: '/api/vetoes/{id}',
+      ...remove,
+      path: '/vetoes/{id}',
       summary: 'Judge an account like everybody again',
       params: id,
       answer: z.object({ lifted: z.string() }),
     },
-    async ({ params }) => {
+    async ({ params }, { app, by }) => {
       await app.liftVeto(params.id, by)
       return { value: { lifted: params.id } }
     },
-  )
-  route(
-    http,
+  ),
+  forget: operation(
     {
-      method: 'delete',
-      path: '/api/accounts/{id}/personal',
+      ...remove,
+      path: '/accounts/{id}/personal',
       summary: 'Erase the name and e-mail of a person; what was done stays, by account id',
       params: id,
       answer: z.object({ account: z.string(), entries: z.number() }),
     },
-    async ({ params }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
-  )
-  route(
-    http,
+    async ({ params }, { app, by }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
+  ),
+  setLimits: operation(
     {
       method: 'patch',
-      path: '/api/limits',
+      path: '/limits',
       summary: 'Set limits, within their bounds',
       body: z.record(z.string(), z.number()),
-      answer: shapes.limits,
+      answer: schemas.limits,
     },
-    async ({ body }) => ({ value: await app.setLimits(body, by) }),
-  )
-  route(
-    http,
+    async ({ body }, { app, by }) => ({ value: await app.setLimits(body, by) }),
+  ),
+  takeAsUsual: operation(
     {
       ...post,
-      path: '/api/usual',
+      path: '/usual',
       summary: 'The share of quiet people in the newest roll is right',
       answer: z.object({ share: z.number() }),
     },
-    async () => {
+    async (_, { app, by }) => {
       const share = await app.takeAsUsual(by)
       if (share === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
       return { value: { share } }
     },
-  )
-  route(
-    http,
+  ),
+  reconcile: operation(
     {
       ...post,
-      path: '/api/reconcile',
+      long: true,
+      path: '/reconcile',
       summary: 'Go on after a backup of the database was restored',
       answer: z.object({ reconciled: z.boolean(), lost: z.number().nullable() }),
     },
-    async () => {
+    async (_, { app, by }) => {
       const gap = await app.reconcile(by)
       return { value: { reconciled: gap !== undefined, lost: gap?.lost ?? null } }
     },
-  )
-  route(http, { ...post, path: '/api/stop', summary: 'Halt every run', answer: shapes.stopSwitch }, async () => {
-    await app.stop(by)
-    return { value: { stopped: true } }
-  })
-  route(
-    http,
-    { ...post, path: '/api/resume', summary: 'Turn the stop switch off', answer: shapes.stopSwitch },
-    async () => {
+  ),
+  stop: operation(
+    { ...post, path: '/stop', summary: 'Halt every run', answer: schemas.stopSwitch },
+    async (_, { app, by }) => {
+      await app.stop(by)
+      return { value: { stopped: true } }
+    },
+  ),
+  resume: operation(
+    { ...post, path: '/resume', summary: 'Turn the stop switch off', answer: schemas.stopSwitch },
+    async (_, { app, by, wake }) => {
       await app.resume(by)
       wake()
       return { value: { stopped: false } }
     },
-  )
+  ),
 }

@@ -1,7 +1,7 @@
-// The shapes that the HTTP interface speaks, as the OpenAPI document shows them.
+// The shapes that operations answer, as the OpenAPI document shows them.
 
 import { actionIds, refusalCodes } from '@rollcall/core'
-import { z } from '@hono/zod-openapi'
+import { z } from 'zod'
 
 const lastActive = z.union([
   z.object({ at: z.string() }),
@@ -14,18 +14,18 @@ const counts = z.object({
 })
 const figure = z.union([z.number(), z.string()]).nullable()
 
-export const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).openapi('Problem')
+export const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).meta({ id: 'Problem' })
 
 export const refusal = z
   .object({ code: z.enum(refusalCodes), message: z.string(), actual: figure, limit: figure })
-  .openapi('Refusal')
+  .meta({ id: 'Refusal' })
 
 export const snapshot = z
   .object({
     ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), complete: z.boolean() },
     ...{ requests: z.number(), durationMs: z.number() },
   })
-  .openapi('Snapshot')
+  .meta({ id: 'Snapshot' })
 
 export const licenses = z
   .array(
@@ -34,7 +34,7 @@ export const licenses = z
       ...{ capacity: z.number().nullable(), used: z.number().nullable(), available: z.number().nullable() },
     }),
   )
-  .openapi('Licenses')
+  .meta({ id: 'Licenses' })
 
 export const accounts = z
   .object({
@@ -51,7 +51,7 @@ export const accounts = z
       }),
     ),
   })
-  .openapi('Accounts')
+  .meta({ id: 'Accounts' })
 
 export const plan = z
   .object({
@@ -74,7 +74,7 @@ export const plan = z
       }),
     ),
   })
-  .openapi('Plan')
+  .meta({ id: 'Plan' })
 
 export const run = z
   .object({
@@ -84,7 +84,7 @@ export const run = z
     refusals: z.array(refusal),
     counts,
   })
-  .openapi('Run')
+  .meta({ id: 'Run' })
 
 export const waiting = z
   .object({
@@ -92,52 +92,52 @@ export const waiting = z
     ...{ accounts: z.number(), population: z.number(), fingerprint: z.string() },
     refusals: z.array(refusal),
   })
-  .openapi('WaitingPlan')
+  .meta({ id: 'WaitingPlan' })
 
-export const discarded = z.object({ planId: z.string(), status: z.string() }).openapi('DiscardedPlan')
+export const discarded = z.object({ planId: z.string(), status: z.string() }).meta({ id: 'DiscardedPlan' })
 
 export const veto = z
   .object({
     ...{ accountId: z.string(), action: z.enum(actionIds), runId: z.string(), since: z.string() },
     ...{ until: z.string().nullable(), times: z.number() },
   })
-  .openapi('Veto')
+  .meta({ id: 'Veto' })
 
-export const limits = z.record(z.string(), z.number()).openapi('Limits')
+export const limits = z.record(z.string(), z.number()).meta({ id: 'Limits' })
 
 export const result = z
   .object({ accountId: z.string(), action: z.enum(actionIds), state: z.string(), reason: z.string().nullable() })
-  .openapi('Result')
+  .meta({ id: 'Result' })
 
 export const storedPolicy = z
   .object({ name: z.string(), enabled: z.boolean(), version: z.string(), policy: z.looseObject({}) })
-  .openapi('Policy')
+  .meta({ id: 'Policy' })
 
 export const protection = z
   .object({
     ...{ subject: z.string(), reason: z.string(), by: z.string(), addedAt: z.string(), until: z.string().nullable() },
   })
-  .openapi('Protection')
+  .meta({ id: 'Protection' })
 
 export const auditEntry = z
   .object({ index: z.number(), previous: z.string(), hash: z.string(), fact: z.looseObject({}) })
-  .openapi('AuditEntry')
+  .meta({ id: 'AuditEntry' })
 
 export const checkpoint = z
   .object({
     ...{ index: z.number(), hash: z.string(), at: z.number(), why: z.string() },
     ...{ publicKey: z.string(), signature: z.string() },
   })
-  .openapi('Checkpoint')
+  .meta({ id: 'Checkpoint' })
 
 export const verification = z
   .object({
     ...{ ok: z.boolean(), entries: z.number(), checkpoints: z.number().optional() },
     ...{ head: z.string().optional(), index: z.number().optional(), message: z.string().optional() },
   })
-  .openapi('Verification')
+  .meta({ id: 'Verification' })
 
-export const overview = z.looseObject({}).openapi('Overview')
-export const stopSwitch = z.object({ stopped: z.boolean() }).openapi('StopSwitch')
+export const overview = z.looseObject({}).meta({ id: 'Overview' })
+export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwitch' })
 
-export const restDays = z.object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) }).openapi('RestDays')
+export const restDays = z.object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) }).meta({ id: 'RestDays' })

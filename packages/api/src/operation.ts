@@ -1,0 +1,51 @@
+// An operation: what one request of a page or a script asks for, whichever host carries it. Hosts translate, and nothing else.
+
+import type { App } from '@rollcall/core'
+import { z } from 'zod'
+
+/** What a host brings along. */
+export interface Caller {
+  readonly app: App
+  /** Who asks, for the audit log. */
+  readonly by: string
+  /** Tells the host that a run may go on. */
+  readonly wake: () => void
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export interface Asked<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+}
+/** A refusal is an answer as well. */
+export type Answer = { readonly value: unknown } | { readonly refused: unknown }
+
+type Shape<Value> = z.ZodObject & z.ZodType<Value>
+
+/** How an operation is asked for and what it answers, as its OpenAPI document shows it. */
+export interface Interface<Params = unknown, Query = unknown, Body = unknown> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** Under HTTP; names in braces are its params. */
+  readonly path: string
+  readonly summary: string
+  readonly params?: Shape<Params>
+  readonly query?: Shape<Query>
+  readonly body?: z.ZodType<Body>
+  readonly answer: z.ZodType
+  readonly status?: 200 | 201 | 202
+  /** It may take minutes: a host whose requests are short lets it go on by itself, and the page asks how it went. */
+  readonly long?: true
+}
+
+export interface Operation extends Interface {
+  /** Acts on what was asked, once it is checked. */
+  act(asked: Asked<unknown, unknown, unknown>, caller: Caller): Promise<Answer>
+}
+
+/** Defines an operation. */
+export const operation = <Params, Query, Body>(
+  described: Interface<Params, Query, Body>,
+  act: (asked: Asked<Params, Query, Body>, caller: Caller) => Promise<Answer>,
+): Operation => ({ ...described, act }) as Operation
