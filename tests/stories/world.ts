@@ -18,7 +18,6 @@ export async function openWorld(options: SimulatorOptions = {}) {
   const { keys, id } = simulator.organization
   const settings = {
     database: join(folder, 'rollcall.db'),
-    watermark: join(folder, 'rollcall.db.watermark'),
     atlassianUrl: simulator.url,
     organizationId: id,
     readKey: keys.unscoped,

@@ -5,7 +5,7 @@ import { type AuditLog, brandId, createApp, type Ports, type Store, type System,
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { createHash, randomUUID } from 'node:crypto'
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync, realpathSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -85,7 +85,8 @@ export async function connectTo(
   const { store, auditLog, close } = database
   const directory = directoryOf(settings, store)
   const signer = createSigner(store, environment)
-  const watermark = createWatermark(settings.watermark)
+  // One database has one watermark, by whatever name it was opened.
+  const watermark = createWatermark(settings.watermark ?? `${realpathSync(settings.database)}.watermark`)
   const ports: Ports = { directory, store, auditLog: told(auditLog, environment), watermark, signer, system }
   await freeDeadLane(ports)
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`

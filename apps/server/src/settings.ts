@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs'
 
 export interface Settings {
   readonly database: string
-  /** Where the place of the newest audit entry is kept, outside the database. */
-  readonly watermark: string
+  /** The file that keeps the place of the newest audit entry; beside the database where none is named. */
+  readonly watermark?: string | undefined
   readonly atlassianUrl: string
   readonly organizationId: string
   readonly readKey: string
@@ -65,7 +65,7 @@ export function readSettings(environment: Environment): Settings {
     throw new UsageError('PostgreSQL is not supported yet. Give a SQLite file in ROLLCALL_DATABASE.')
   return {
     database,
-    watermark: environment['ROLLCALL_WATERMARK_FILE'] ?? `${database}.watermark`,
+    watermark: environment['ROLLCALL_WATERMARK_FILE']?.trim() || undefined,
     atlassianUrl: baseUrl(environment['ROLLCALL_ATLASSIAN_URL'] ?? 'https://api.atlassian.com'),
     organizationId: environment['ROLLCALL_ORG_ID']?.trim() ?? '',
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',

@@ -1,21 +1,48 @@
 // The watermark in a file of its own, beside the database or elsewhere: a restored database does not take it back along.
 
-import { UsageError, type Mark, type Watermark } from '@rollcall/core'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { raisedMark, UsageError, type Mark, type Watermark } from '@rollcall/core'
+import { randomUUID } from 'node:crypto'
+import {
+  chownSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+
+const shape = z.object({
+  index: z.int().min(0),
+  hash: z.string(),
+  found: z.object({ at: z.number(), end: z.int() }).optional(),
+  reconciled: z.object({ at: z.number(), lost: z.int().nullable() }).optional(),
+})
 
 function parse(text: string): Mark | undefined {
   try {
-    const { index, hash, end } = JSON.parse(text) as Record<string, unknown>
-    if (!Number.isSafeInteger(index) || typeof hash !== 'string') return undefined
-    return { index: index as number, hash, ...(Number.isSafeInteger(end) ? { end: end as number } : {}) }
+    const parsed = shape.safeParse(JSON.parse(text))
+    return parsed.success ? (parsed.data as Mark) : undefined
   } catch {
     return undefined
   }
 }
 
+/** The new file belongs to whom the old one, or else the folder, belonged to, also when root writes it. */
+function keepOwner(file: string, beside: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(file, { throwIfNoEntry: false }) ?? statSync(dirname(file))
+  chownSync(beside, uid, gid)
+}
+
 /** Replaces a file by another one that is on the disk already: a reader sees the old text or the new one. */
 function replace(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const beside = `${file}.${randomUUID()}`
   const opened = openSync(beside, 'w', 0o600)
   try {
     writeSync(opened, text)
@@ -23,34 +50,45 @@ function replace(file: string, text: string): void {
   } finally {
     closeSync(opened)
   }
+  keepOwner(file, beside)
   renameSync(beside, file)
 }
 
-/** Makes the watermark of a file. */
+/** Makes the watermark of a file. Reading and raising leave no time for another process in between. */
 export function createWatermark(file: string): Watermark {
-  const unusable = (what: string, failure?: unknown): UsageError => {
-    const code = (failure as NodeJS.ErrnoException | undefined)?.code ?? 'not a watermark'
+  const failed = (what: string, failure: unknown): UsageError => {
+    const { code = 'unknown failure' } = failure as NodeJS.ErrnoException
     return new UsageError(
-      `The watermark ${file} cannot be ${what} (${code}), so nothing is changed at Atlassian. Give the user that runs Rollcall the right to, or set ROLLCALL_WATERMARK_FILE.`,
+      `The watermark ${file} cannot be ${what} (${code}), so nothing is changed at Atlassian. Give the user that runs Rollcall the right to, or name another file in ROLLCALL_WATERMARK_FILE.`,
     )
   }
+  function read(): Mark | undefined {
+    let text: string
+    try {
+      text = readFileSync(file, 'utf8')
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw failed('read', failure)
+    }
+    const mark = parse(text)
+    if (mark !== undefined) return mark
+    throw new UsageError(
+      `The watermark ${file} holds no place in an audit log, so nothing is changed at Atlassian. Bring the right file back, or remove it and run "rollcall reconcile".`,
+    )
+  }
+  function write(mark: Mark): void {
+    try {
+      replace(file, JSON.stringify(mark))
+    } catch (failure) {
+      throw failed('written', failure)
+    }
+  }
   return {
-    async read() {
-      try {
-        const mark = parse(readFileSync(file, 'utf8'))
-        if (mark !== undefined) return mark
-      } catch (failure) {
-        if ((failure as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw unusable('read', failure)
-      }
-      throw unusable('read')
+    read: async () => read(),
+    async raise(to) {
+      const mark = read()
+      if (mark === undefined || mark.index < to.index) write(raisedMark(mark, to))
     },
-    async write(mark) {
-      try {
-        replace(file, JSON.stringify(mark))
-      } catch (failure) {
-        throw unusable('written', failure)
-      }
-    },
+    replace: async (mark) => write(mark),
   }
 }

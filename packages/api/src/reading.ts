@@ -26,9 +26,12 @@ export const reading = {
     { ...get, path: '/overview', summary: 'Where things stand', answer: schemas.overview },
     async (_, { app }) => ({ value: await app.overview() }),
   ),
-  licenses: operation({ ...get, path: '/licenses', summary: 'Seats', answer: schemas.licenses }, async (_, { app }) => ({
-    value: await app.licenses(),
-  })),
+  licenses: operation(
+    { ...get, path: '/licenses', summary: 'Seats', answer: schemas.licenses },
+    async (_, { app }) => ({
+      value: await app.licenses(),
+    }),
+  ),
   accounts: operation(
     { ...get, path: '/accounts', summary: 'One page of accounts', query: accountsQuery, answer: schemas.accounts },
     async ({ query: { managed, ...query } }, { app }) => {

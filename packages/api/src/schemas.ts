@@ -140,4 +140,6 @@ export const verification = z
 export const overview = z.looseObject({}).meta({ id: 'Overview' })
 export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwitch' })
 
-export const restDays = z.object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) }).meta({ id: 'RestDays' })
+export const restDays = z
+  .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) })
+  .meta({ id: 'RestDays' })

@@ -9,7 +9,6 @@ import { forget } from './forgetting.js'
 import { pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue } from './due.js'
 import { UsageError } from './errors.js'
-import type { Budget } from './execute.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { listAccounts, totalsOf } from './listing.js'
 import { describeRun, licensesOf, overview, waiting } from './overview.js'
@@ -32,6 +31,7 @@ import { reconcile } from './reconcile.js'
 import { readRestDays, setRestDays } from './rest-days.js'
 import { approve } from './approving.js'
 import { discard } from './quarantine.js'
+import type { Budget } from './share.js'
 import { work } from './working.js'
 import type { Step } from './step.js'
 import { setStopped } from './stop-switch.js'
@@ -80,7 +80,7 @@ const byUpstreamClock = ({ system, directory }: Ports): System => ({
 
 /** Makes the app. Every operation that changes something names who asks in `by`. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
-  const auditLog = withWatermark(given.auditLog, given.watermark)
+  const auditLog = withWatermark(given)
   const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
   const { store, system } = ports
   const totals = totalsOf(ports)
@@ -106,7 +106,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   }
 
   return {
-    sync: (by: string, onProgress?: (progress: SyncProgress) => void) => sync(ports, by, onProgress),
+    /** Takes the roll; throws `Unfinished` when its budget is used up, and goes on when it is called again. */
+    sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: Budget) =>
+      sync(ports, by, onProgress, budget),
     accounts(request: AccountsRequest) {
       const { inactiveFor, ...filter } = checked(accountsRequest, request)
       const given = Object.fromEntries(
@@ -192,8 +194,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),
     executing: () => store.runsWith('executing'),
-    /** Turns due schedules into plans and runs, after a fresh sync. */
-    fireDue: (by: string) => fireDue(organizationId, requesters, ports, () => sync(ports, by)),
+    /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
+    fireDue: (by: string, budget?: Budget) =>
+      fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, budget)),
 
     restDays: () => readRestDays(ports),
     setRestDays: (days: unknown, by: string) => setRestDays(days, by, ports),
@@ -231,7 +234,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     takeAsUsual: (by: string) => takeAsUsual(by, ports),
 
     /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
-    reconcile: (by: string) => reconcile(by, ports),
+    reconcile: (by: string, budget?: Budget) => reconcile(by, organizationId, ports, budget),
 
     stop: (by: string) => setStopped(true, by, ports),
     resume: (by: string) => setStopped(false, by, ports),

@@ -34,6 +34,14 @@ async function remembered(since: Instant, { store }: Ports): Promise<readonly st
 const ownKey = async (checkpoints: readonly Checkpoint[], { signer }: Ports): Promise<string | undefined> =>
   checkpoints.length === 0 ? undefined : signer.publicKey()
 
+/** A restored backup contradicts what was signed as a forged log does: where one was reconciled, the sentence says so. */
+function explained(contradicted: Verification, reconciled: AuditEntry | undefined): Verification {
+  if (contradicted.ok || reconciled === undefined) return contradicted
+  const { end } = reconciled.fact.details ?? {}
+  const told = `Entry ${reconciled.index} says that a backup was restored and everything after entry ${String(end)} lost; compare what was signed since with your last export from before that.`
+  return { ...contradicted, message: `${contradicted.message} ${told}` }
+}
+
 /** Verifies the whole log, also against checkpoints that were kept elsewhere; `read` streams its entries after an index. */
 export async function checkAudit(
   read: (after: number) => AsyncIterable<AuditEntry>,
@@ -44,11 +52,12 @@ export async function checkAudit(
   const signed = [...checkpoints, ...kept]
   const judge = checkpointJudge(signed, ports.signer, await ownKey(signed, ports))
   const said = new Set<string>()
-  let first = undefined as AuditEntry | undefined
+  let [first, reconciled] = [undefined, undefined] as (AuditEntry | undefined)[]
   const hear = (entry: AuditEntry): void => {
     first ??= entry
     said.add(saidBy(entry) ?? '')
     judge.hear(entry)
+    if (entry.fact.event === 'reconciled') reconciled = entry
   }
   async function* heard() {
     for await (const entry of read(0)) {
@@ -59,7 +68,7 @@ export async function checkAudit(
   const verified = await verifyChain(heard(), ports.system, prunedOf(checkpoints))
   if (!verified.ok) return verified
   const contradicted = await judge.verdict(first?.index ?? 1, verified.entries)
-  if (contradicted !== undefined) return contradicted
+  if (contradicted !== undefined) return explained(contradicted, reconciled)
   // Only a log whose oldest entries were removed begins later than everything that is remembered.
   const facts = await remembered(first === undefined || first.index === 1 ? -Infinity : first.fact.at, ports)
   for await (const entry of read(verified.entries)) hear(entry) // what others have done in the meantime

@@ -9,7 +9,7 @@ import { chargeOfLost, lastReconciled } from './reconcile.js'
  * Intents of the budget's window, and those that other runs are still going to write: all that are approved, or only
  * those that have begun. What the plan's own run has recorded is left out, since guard counts the whole plan.
  */
-export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun', { store, system }: Ports) {
+export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun', { store, watermark, system }: Ports) {
   let remaining = 0
   for (const run of await store.runsWith('executing')) {
     if (run.planId === planId) continue
@@ -19,7 +19,7 @@ export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun'
   }
   const own = await store.runOfPlan(planId)
   const recorded = own === undefined ? 0 : (await store.steps(own.runId)).length
-  const lost = chargeOfLost(await lastReconciled({ store }), system.now())
+  const lost = chargeOfLost(await lastReconciled({ watermark }), system.now())
   // Read last: an intent that is written meanwhile counts twice rather than not at all.
   return remaining - recorded + lost + (await store.intentsSince(system.now() - bounds.budgetWindow))
 }

@@ -11,19 +11,15 @@ import { givesBack, type Plan } from './plan.js'
 import type { Lane, Ports } from './ports.js'
 import { stepRecorder, type StepRecorder } from './record.js'
 import type { Run } from './run.js'
+import { isUsedUp, type Budget } from './share.js'
 import { stageOf } from './stages.js'
 import { isStopped } from './stop-switch.js'
 import { countsOf, hasBegun, isTerminal, type Step } from './step.js'
-import { minute, type Instant } from './time.js'
+import { minute } from './time.js'
 import type { Halt, StepSite } from './work-in-hand.js'
 
 /** So many troubled steps in a row mean that Atlassian is unavailable. */
 const troubledInARow = 3
-
-/** How far one advance may go. */
-export interface Budget {
-  readonly until: Instant
-}
 
 /** The undo that goes before this run in the lane: what gives back does not wait behind what takes. */
 export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
@@ -89,7 +85,7 @@ async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (s
     const found = known.get(position)
     const step = found ?? blankStep(run.runId, plan, position)
     if (step === undefined || (found !== undefined && isTerminal(found.state))) continue
-    if (ports.system.now() >= budget.until || (await undoAhead(run, ports)) !== undefined) return run
+    if (isUsedUp(budget, ports) || (await undoAhead(run, ports)) !== undefined) return run
     const stage = stageOf(position, plan)
     if (stage > (run.stage ?? 0)) {
       const ended = await endStage(run, stage, [...known.values()], site)

@@ -90,8 +90,16 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     )
   },
 
-  'database-older': (_, { gap }) =>
-    gap === undefined ? undefined : refuse('database-older', describeGap(gap), gap.end, lastEntry(gap)),
+  'database-older': (plan, { gap, reconciledAt = -Infinity }) => {
+    if (gap !== undefined) return refuse('database-older', describeGap(gap), gap.end, lastEntry(gap))
+    if (plan.createdAt >= reconciledAt) return undefined
+    return refuse(
+      'database-older',
+      'The plan was made before a restored database was reconciled. Make a new plan.',
+      formatInstant(plan.createdAt),
+      formatInstant(reconciledAt),
+    )
+  },
 
   'fingerprint-mismatch': (plan, { actualFingerprint, approved, protectedDigest, limitsDigest, policy }) => {
     if (plan.fingerprint !== actualFingerprint)
@@ -144,14 +152,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
         )
       : undefined,
 
-  'plan-expired': (plan, { now, reconciledAt = -Infinity }) => {
-    if (plan.createdAt < reconciledAt)
-      return refuse(
-        'plan-expired',
-        'The plan was made before a restored database was reconciled. Make a new plan.',
-        formatInstant(plan.createdAt),
-        formatInstant(reconciledAt),
-      )
+  'plan-expired': (plan, { now }) => {
     const age = now - plan.createdAt
     const limit = plan.limits.planAge * hour
     // Two machines that have heard Atlassian's time differ by a second: its header has no fractions.
@@ -208,7 +209,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
     return refuse(
       'not-previewed',
       `Nobody has looked at a plan of this version of ${policy.name} yet. Make one with "rollcall plan" and read it.`,
-      policy.previewedVersion?.slice(0, 12) ?? null,
+      policy.previewedVersion?.slice(0, 12) || null,
       plan.policyVersion?.slice(0, 12) ?? null,
     )
   },

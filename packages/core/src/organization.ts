@@ -54,6 +54,8 @@ export interface Snapshot {
   readonly accounts: number
   readonly expected: number
   readonly cursor: string | undefined
+  /** All pages were read, though the snapshot is not finished. */
+  readonly listed?: boolean
   readonly seats: readonly Seats[]
   readonly directories: readonly DirectoryRef[]
   /** Every group that grants a product, with all that it grants. */

@@ -194,19 +194,24 @@ export interface Signer {
   verify(publicKey: string, text: string, signature: string): Promise<boolean>
 }
 
-/** A place in the audit log. `end`: where a log ended that was found not to hold it. */
+/** A place in the audit log. */
 export interface Mark {
   readonly index: number
   readonly hash: string
-  readonly end?: number
+  /** When a log was found that does not hold it, and where that one ended. */
+  readonly found?: { readonly at: Instant; readonly end: number }
+  /** The newest reconciliation, and how many entries had been lost by then; null where nobody can tell. */
+  readonly reconciled?: { readonly at: Instant; readonly lost: number | null }
 }
 
 /** Keeps the place of the newest audit entry, outside the database: what a backup of the database does not restore. */
 export interface Watermark {
   /** Reads the mark; undefined when there is none. Throws when it cannot be read. */
   read(): Promise<Mark | undefined>
+  /** Sets index and hash, unless the mark is further already; a reconciliation stays with it, and `found` goes. */
+  raise(to: Pick<Mark, 'index' | 'hash'>): Promise<void>
   /** Replaces the mark, as a whole or not at all. */
-  write(mark: Mark): Promise<void>
+  replace(mark: Mark): Promise<void>
 }
 
 export interface Ports {

@@ -1,24 +1,21 @@
 // Reconciling: a database that is older than what was done becomes the one that holds again. Atlassian is asked for the
 // truth, what was forgotten is taken for the worst, and every policy waits until a person has looked at its plan.
 
-import { z } from 'zod'
+import { UsageError } from './errors.js'
 import { bounds } from './guard.js'
-import type { Ports } from './ports.js'
+import type { OrganizationId } from './ids.js'
+import type { Mark, Ports } from './ports.js'
+import type { Budget } from './share.js'
 import { sync } from './sync.js'
-import type { Instant } from './time.js'
+import { minute, type Instant } from './time.js'
 import { findGap, type Gap } from './watermark.js'
 
-const setting = 'reconciled'
-const shape = z.strictObject({ at: z.number(), lost: z.number().nullable() })
+/** When a database was reconciled last, and how many audit entries were lost by then; null where nobody can tell. */
+export type Reconciled = NonNullable<Mark['reconciled']>
 
-/** When the database was reconciled, and how many audit entries were lost; null where nobody can tell. */
-export type Reconciled = z.output<typeof shape>
-
-/** Reads the newest reconciliation; undefined when there was none. */
-export async function lastReconciled({ store }: Pick<Ports, 'store'>): Promise<Reconciled | undefined> {
-  const stored = await store.setting(setting)
-  return stored === undefined ? undefined : shape.parse(JSON.parse(stored))
-}
+/** Reads the newest reconciliation; undefined when there was none, or the watermark cannot be read. */
+export const lastReconciled = async ({ watermark }: Pick<Ports, 'watermark'>): Promise<Reconciled | undefined> =>
+  (await watermark.read().catch(() => undefined))?.reconciled
 
 /** What lost entries charge to the budget: each may have been an intent, and where nobody can tell, all of it is spent. */
 export function chargeOfLost(reconciled: Reconciled | undefined, now: Instant): number {
@@ -31,24 +28,72 @@ export function reconciledNote({ end, lost }: Gap): string {
   const [missing, counts] =
     lost === undefined
       ? [`How much is missing after entry ${end} cannot be told`, 'the budget is spent']
-      : [`${lost} audit entries after entry ${end} are missing`, 'each of them counts as one account of the budget']
+      : [
+          `After entry ${end} of the audit log, ${lost} more are missing`,
+          'each of them counts as one account of the budget',
+        ]
   return `${missing}; for 7 days ${counts}. What was set since then is gone as well: look at policies, protected list, limits and vetoes. Plans from before are refused, and no policy runs by itself until somebody has looked at a plan of it.`
+}
+
+/** The mark, with a note of what was found, so that a second try knows what the first one saw. */
+async function noted(gap: Gap, { watermark, system }: Ports): Promise<Mark & Required<Pick<Mark, 'found'>>> {
+  const mark = (await watermark.read()) ?? { index: 0, hash: '' }
+  const found = mark.found ?? { at: system.now(), end: gap.end }
+  const next = { ...mark, found }
+  await watermark.replace(next)
+  return next
+}
+
+/** Losses of one week add up; of an unknown number the sum is unknown. */
+function lostInAll(gap: Gap, { reconciled }: Mark, now: Instant): number | null {
+  const before = chargeOfLost(reconciled, now)
+  return gap.lost === undefined || before === Infinity ? null : gap.lost + before
+}
+
+/** Takes a whole roll of the right organization, begun after the loss was found. */
+async function takeRoll(by: string, wanted: OrganizationId, since: Instant, budget: Budget | undefined, ports: Ports) {
+  const { store } = ports
+  const unfinished = await store.unfinishedSnapshot()
+  if (unfinished !== undefined && unfinished.startedAt < since)
+    await store.putSnapshot({ ...unfinished, cursor: undefined, listed: false })
+  const { complete, organization } = await sync(ports, by, undefined, budget)
+  if (organization.id !== wanted)
+    throw new UsageError(
+      `Atlassian answers for ${organization.name} (${organization.id}). Connect ${wanted}, then reconcile.`,
+    )
+  if (!complete)
+    throw new UsageError(
+      'Atlassian did not list everybody, so nothing is reconciled yet. Run "rollcall reconcile" again.',
+    )
 }
 
 /**
  * Reconciles, if the database is older than what was done; undefined when it is not. Takes the roll, which also finds
  * whom people have given back since; the watermark comes last, so that one that was cut off is begun again.
  */
-export async function reconcile(by: string, ports: Ports): Promise<Gap | undefined> {
+export async function reconcile(
+  by: string,
+  organizationId: OrganizationId,
+  ports: Ports,
+  budget?: Budget,
+): Promise<Gap | undefined> {
   const { store, auditLog, watermark, system } = ports
   const gap = await findGap(ports)
-  if (gap === undefined) return undefined
-  await sync(ports, by)
-  for (const { previewedVersion: _, ...unseen } of await store.policies()) await store.putPolicy(unseen)
-  const [at, lost] = [system.now(), gap.lost ?? null]
-  await store.putSetting(setting, JSON.stringify({ at, lost } satisfies Reconciled))
-  const details = { end: gap.end, lost }
+  if (gap === undefined) {
+    const mark = await watermark.read()
+    // A clock ahead would refuse every plan until it is true.
+    if (mark?.reconciled !== undefined && mark.reconciled.at > system.now() + minute)
+      await watermark.replace({ ...mark, reconciled: { ...mark.reconciled, at: system.now() } })
+    return undefined
+  }
+  if (gap.unreadable !== undefined) throw new UsageError(gap.unreadable)
+  const mark = await noted(gap, ports)
+  await takeRoll(by, organizationId, mark.found.at, budget, ports)
+  for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })
+  const at = system.now()
+  const lost = lostInAll(gap, mark, at)
+  const details = { end: gap.end, lost, index: mark.index, hash: mark.hash }
   const { index, hash } = await auditLog.append({ at, actor: by, event: 'reconciled', details })
-  await watermark.write({ index, hash })
+  await watermark.replace({ index, hash, reconciled: { at, lost } })
   return gap
 }

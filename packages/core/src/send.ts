@@ -6,6 +6,7 @@ import { asDirectoryError } from './errors.js'
 import type { Reading } from './recheck.js'
 import type { Step } from './step.js'
 import { minute, second } from './time.js'
+import { requireMark } from './watermark.js'
 import type { StepSite } from './work-in-hand.js'
 
 /** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
@@ -33,6 +34,7 @@ export async function send(begun: Step, { account, at }: Reading, site: StepSite
     await site.record.put(step)
   }
   const permit = async (): Promise<boolean> => {
+    await requireMark(site.ports)
     if (!fresh() || !repeatable() || (await site.halted()) !== undefined) return false
     await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
     return fresh() && repeatable()

@@ -9,6 +9,7 @@ import { usualAfter } from './anomaly.js'
 import { readLimits } from './limits.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
+import { isUsedUp, Unfinished, type Budget } from './share.js'
 import { day, hour, type Instant } from './time.js'
 import { findReversed } from './veto.js'
 
@@ -64,7 +65,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
   const { directory, store, system } = ports
   const unfinished = await store.unfinishedSnapshot()
   const usable = unfinished?.organization.id === organization.id && system.now() - unfinished.startedAt < cursorLasts
-  if (unfinished?.cursor !== undefined && usable) return unfinished
+  if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
   const seats = await readSeats(ports)
   const [newest] = await store.snapshots(1)
   const snapshot: Snapshot = {
@@ -91,9 +92,11 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
 async function readPages(
   begun: Snapshot,
   ports: Ports,
-  onProgress?: (progress: SyncProgress) => void,
+  onProgress: ((progress: SyncProgress) => void) | undefined,
+  budget: Budget,
 ): Promise<Snapshot> {
   const { directory, store, system } = ports
+  if (begun.listed === true) return begun
   const seen = new Set<string>()
   const met = new Set<AccountId>()
   let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
@@ -111,11 +114,13 @@ async function readPages(
       await store.putAccounts(snapshot.id, waiting)
       const admins = snapshot.admins + distinctAdmins(waiting, met)
       const quiet = snapshot.quiet + waiting.filter((account) => isQuiet(account, system.now())).length
-      snapshot = { ...snapshot, cursor, admins, quiet, accounts: snapshot.accounts + waiting.length }
+      const listed = cursor === undefined
+      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts: snapshot.accounts + waiting.length }
       await store.putSnapshot(snapshot)
       waiting = []
     }
     onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
+    if (waiting.length === 0 && isUsedUp(budget, ports)) throw new Unfinished()
     if (cursor === undefined) return snapshot
   }
 }
@@ -130,11 +135,19 @@ function upToComplete(heads: readonly Snapshot[], { id }: Organization): readonl
   return complete === -1 ? own : own.slice(0, complete + 1)
 }
 
-/** Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. */
-export async function sync(ports: Ports, by: string, onProgress?: (progress: SyncProgress) => void): Promise<Snapshot> {
+/**
+ * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. Throws
+ * `Unfinished` when its budget is used up: called again within an hour, it goes on after its last portion.
+ */
+export async function sync(
+  ports: Ports,
+  by: string,
+  onProgress?: (progress: SyncProgress) => void,
+  budget: Budget = { until: Infinity },
+): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
   const begun = await begin(await directory.organization(), ports)
-  const read = await readPages(begun, ports, onProgress).catch(async (error: unknown) => {
+  const read = await readPages(begun, ports, onProgress, budget).catch(async (error: unknown) => {
     // A cursor that led nowhere is not tried again: the next sync begins anew.
     if (error instanceof DirectoryError && error.code === 'unexpected-response')
       await store.putSnapshot({ ...begun, cursor: undefined })
@@ -148,7 +161,8 @@ export async function sync(ports: Ports, by: string, onProgress?: (progress: Syn
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
   const { anomaly } = await readLimits(ports)
   const usual = usualAfter({ ...read, accounts, complete }, own, anomaly)
-  const snapshot: Snapshot = { ...read, accounts, expected, complete, usual, asOf: system.now(), cursor: undefined }
+  const { listed: _, ...whole } = read
+  const snapshot: Snapshot = { ...whole, accounts, expected, complete, usual, asOf: system.now(), cursor: undefined }
   await auditLog.append({
     at: system.now(),
     actor: by,

@@ -1,87 +1,92 @@
-// The watermark: the newest audit entry ever written, kept outside the database. A database that does not hold that entry
+// The watermark: the place of the newest audit entry, kept outside the database. A database that does not hold that entry
 // is older than what Rollcall did: a backup was restored. Then nothing runs until a person has reconciled.
 
 import { chainStart, type AuditEntry } from './audit.js'
 import { UsageError } from './errors.js'
-import type { AuditLog, Mark, Ports, Watermark } from './ports.js'
+import type { AuditLog, Mark, Ports } from './ports.js'
 
 /** How the log falls short of the watermark. */
 export interface Gap {
   /** The last entry that the log held when it was first found too short. */
   readonly end: number
-  /** Entries that are missing after it; undefined where there is no watermark to count up to. */
+  /** Entries that are missing after it; undefined where nobody can tell. */
   readonly lost: number | undefined
+  /** Why the watermark cannot be read, where that is all that is known. */
+  readonly unreadable?: string
+}
+type Watched = Pick<Ports, 'auditLog' | 'watermark'>
+
+async function holds(auditLog: AuditLog, { index, hash }: Mark): Promise<boolean> {
+  if (index === 0) return hash === chainStart
+  return (await auditLog.read(index - 1, 1))[0]?.hash === hash
 }
 
-const holds = async (auditLog: AuditLog, { index, hash }: Mark): Promise<boolean> =>
-  index === 0 || (await auditLog.read(index - 1, 1))[0]?.hash === hash
-
 function gapTo(mark: Mark | undefined, head: number): Gap {
-  const end = mark === undefined ? head : Math.min(mark.end ?? head, mark.index)
-  return { end, lost: mark && mark.index - end }
+  const end = mark?.found?.end ?? head
+  // A log that reaches as far as the mark and does not hold it is another one: there is no counting.
+  return { end, lost: mark === undefined || mark.index <= end ? undefined : mark.index - end }
+}
+
+/** What is wrong and what to do, for the admin. */
+export function describeGap({ end, lost, unreadable }: Gap): string {
+  if (unreadable !== undefined) return `${unreadable} Until then nobody can tell whether this database is the newest.`
+  const what =
+    lost === undefined
+      ? 'The watermark beside the database is missing or of another database, so nobody can tell whether this one is the newest.'
+      : `The database is older than what Rollcall did: after entry ${end} of its audit log, ${lost} more are missing. A backup was restored, or another database was connected.`
+  return `${what} Restore the newest one, or look at policies, protected list and limits, then run "rollcall reconcile".`
 }
 
 /** The entry that the database should hold; null where nobody can tell. */
 export const lastEntry = ({ end, lost }: Gap): number | null => (lost === undefined ? null : end + lost)
 
-/** What is wrong, for the admin. */
-export const describeGap = ({ end, lost }: Gap): string =>
-  (lost === undefined
-    ? 'The watermark beside the database is missing, so nobody can tell whether this database is the newest.'
-    : `The database is older than what Rollcall did: ${lost} audit entries after entry ${end} are missing. A backup was restored, or another database was connected.`) +
-  ' Restore the newest one, or look at policies, protected list and limits, then run "rollcall reconcile".'
+/** A mark raised: what was reconciled stays known, and what was found is over. */
+export const raisedMark = (mark: Mark | undefined, { index, hash }: Pick<Mark, 'index' | 'hash'>): Mark => ({
+  ...{ index, hash },
+  ...(mark?.reconciled === undefined ? {} : { reconciled: mark.reconciled }),
+})
 
-/** The mark after an entry was appended: as it was, raised, or with a note of where the log ends that does not hold it. */
-async function raised(
-  before: Mark | undefined,
-  { index, hash, previous }: AuditEntry,
-  auditLog: AuditLog,
-): Promise<Mark | undefined> {
-  // A log with entries and no watermark: the mark was lost, or the database came from elsewhere.
-  if (before === undefined || before.end !== undefined) return before
-  const follows = before.index === index - 1 && before.hash === previous
-  if (!follows && !(await holds(auditLog, before))) return { ...before, end: index - 1 }
-  return before.index > index ? before : { index, hash }
+/** Looks whether the log holds what was written last; undefined when it does. */
+export async function findGap({ auditLog, watermark }: Watched): Promise<Gap | undefined> {
+  const read = await watermark.read().catch((failure: unknown) => failure as Error)
+  const head = (await auditLog.head())?.index ?? 0
+  if (read instanceof Error) return { end: head, lost: undefined, unreadable: read.message }
+  if (read === undefined) return head === 0 ? undefined : gapTo(read, head)
+  return (await holds(auditLog, read)) ? undefined : gapTo(read, head)
 }
 
-/**
- * An audit log that raises the watermark with each entry. An intent is not stored unless the mark stands, so that no
- * change is ever sent which a restored backup could make forgotten; all else is told without it, the stop switch too.
- */
-export function withWatermark(auditLog: AuditLog, watermark: Watermark): AuditLog {
-  const begin = async (): Promise<Mark | undefined> => {
-    const mark = await watermark.read()
-    if (mark !== undefined || (await auditLog.head()) !== undefined) return mark
-    const start = { index: 0, hash: chainStart }
-    await watermark.write(start)
-    return start
-  }
+/** Raises the mark to an entry of a log that holds it; in one that does not, notes where that ended before the entry. */
+async function raise(mark: Mark, { index, hash, previous, fact }: AuditEntry, { auditLog, watermark }: Watched) {
+  const follows = mark.index === index - 1 && mark.hash === previous
+  if (follows || (await holds(auditLog, mark))) {
+    if (mark.index < index) await watermark.raise({ index, hash })
+  } else if (mark.found === undefined) await watermark.replace({ ...mark, found: { at: fact.at, end: index - 1 } })
+}
+
+/** The mark; at the beginning of a log one that stands before its first entry. */
+async function begun({ auditLog, watermark }: Watched): Promise<Mark | undefined> {
+  const mark = await watermark.read()
+  if (mark !== undefined || (await auditLog.head()) !== undefined) return mark
+  await watermark.raise({ index: 0, hash: chainStart })
+  return watermark.read()
+}
+
+/** An audit log that raises the watermark with each entry, where that can be: the log itself never waits for it. */
+export function withWatermark({ auditLog, watermark }: Watched): AuditLog {
   return {
     ...auditLog,
     async append(fact, personal, lane) {
-      const mark = async (before: Mark | undefined, entry: AuditEntry): Promise<void> => {
-        const next = await raised(before, entry, auditLog)
-        if (next !== undefined && next !== before) await watermark.write(next)
-        if (next === undefined || next.end !== undefined) throw new UsageError(describeGap(gapTo(next, entry.index)))
-      }
-      const unmarked = (failure: unknown): undefined => {
-        if (fact.event === 'intent') throw failure
-      }
-      const before = await begin().catch(unmarked)
+      const mark = await begun({ auditLog, watermark }).catch(() => undefined)
       const entry = await auditLog.append(fact, personal, lane)
-      await mark(before, entry).catch(unmarked)
+      if (mark !== undefined) await raise(mark, entry, { auditLog, watermark }).catch(() => undefined)
       return entry
     },
   }
 }
 
-/** Looks whether the log holds what was written last; undefined when it does. A watermark that cannot be read counts as none. */
-export async function findGap({
-  auditLog,
-  watermark,
-}: Pick<Ports, 'auditLog' | 'watermark'>): Promise<Gap | undefined> {
-  const mark = await watermark.read().catch(() => undefined)
-  const head = (await auditLog.head())?.index ?? 0
-  if (mark === undefined) return head === 0 ? undefined : gapTo(mark, head)
-  return mark.end === undefined && (await holds(auditLog, mark)) ? undefined : gapTo(mark, head)
+/** Makes sure, right before a change leaves, that no restored backup could make it forgotten: the mark stands at the log's head. */
+export async function requireMark({ auditLog, watermark }: Watched): Promise<void> {
+  const [gap, head] = [await findGap({ auditLog, watermark }), await auditLog.head()]
+  if (gap !== undefined) throw new UsageError(describeGap(gap))
+  if (head !== undefined) await watermark.raise({ index: head.index, hash: head.hash })
 }

@@ -4,7 +4,7 @@
 import { spentBudget } from './budget.js'
 import { checkpointRun } from './checkpoint.js'
 import { DirectoryError, UsageError } from './errors.js'
-import { advance, settleSent, undoAhead, type Budget } from './execute.js'
+import { advance, settleSent, undoAhead } from './execute.js'
 import { guard, notAccepted, unaltered } from './guard.js'
 import type { AccountId, RunId } from './ids.js'
 import { claimLane, isTaken } from './lane.js'
@@ -13,6 +13,7 @@ import { givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import { circumstances } from './planning.js'
 import type { Lane, Ports } from './ports.js'
 import type { HaltCause, Run } from './run.js'
+import { isUsedUp, type Budget } from './share.js'
 import { hasBegun, type Step } from './step.js'
 import { minute } from './time.js'
 
@@ -103,14 +104,9 @@ async function rests({ restUntil, planId }: Run, { store, system }: Ports): Prom
 }
 
 /** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
-async function afterSleep(
-  run: Run,
-  { owner, token }: Lane,
-  { until }: Budget,
-  ports: Ports,
-): Promise<Lane | undefined> {
-  const { store, system } = ports
-  if ((await rests(run, ports)) || system.now() >= until || hasBegun(await store.steps(run.runId))) return undefined
+async function afterSleep(run: Run, { owner, token }: Lane, budget: Budget, ports: Ports): Promise<Lane | undefined> {
+  const { store } = ports
+  if ((await rests(run, ports)) || isUsedUp(budget, ports) || hasBegun(await store.steps(run.runId))) return undefined
   const renewed = await claimLane(owner, ports)
   return renewed?.token === token ? renewed : undefined
 }

@@ -170,13 +170,6 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a plan of 24 hours less a millisecond', plan: { createdAt: testNow - day + 1 } },
     { what: 'a plan of 24 hours', plan: { createdAt: testNow - day } },
     { what: 'a plan of 24 hours and a millisecond', plan: { createdAt: testNow - day - 1 }, refused: [24, 24] },
-    { what: 'a plan of after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
-    {
-      what: 'a plan of before the reconciliation',
-      plan: { createdAt: testNow - 1 },
-      with: { reconciledAt: testNow },
-      refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
-    },
     { what: 'a plan from a machine that is a minute ahead', plan: { createdAt: testNow + minute } },
     { what: 'a plan from the future', plan: { createdAt: testNow + minute + 1 }, refused: [-1, 24] },
   ],
@@ -295,6 +288,13 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a stop switch that is on', with: { stopped: true }, refused: ['on', 'off'] },
   ],
   'database-older': [
+    { what: 'a plan of after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
+    {
+      what: 'a plan of before the reconciliation',
+      plan: { createdAt: testNow - 1 },
+      with: { reconciledAt: testNow },
+      refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
+    },
     { what: 'a database that holds all that was done' },
     { what: 'a database without its last 3 of 10 entries', with: { gap: { end: 7, lost: 3 } }, refused: [7, 10] },
     {

@@ -1,9 +1,9 @@
 // Sync: complete or marked as incomplete, resumable, and never caught in a circle.
 
 import { describe, expect, it } from 'vitest'
-import { DirectoryError, hour } from '../src/index.js'
+import { day, DirectoryError, hour, Unfinished } from '../src/index.js'
 import { accountId, memoryWorld, organization, orgAdmin, person, site, workspace, jira } from '../src/testing/index.js'
-import { by, crowd, quiet, worldOf } from './flow.js'
+import { by, crowd, firedIn, quiet, worldOf } from './flow.js'
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => person(`p${String(n).padStart(5, '0')}`))
 
@@ -90,6 +90,49 @@ describe('what is listed against what is counted', () => {
       },
     })
     expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 250 })
+  })
+})
+
+describe('a sync with a share of requests', () => {
+  it('goes on where it stands as often as it is called, and reads no page twice', async () => {
+    const world = memoryWorld(organization(many(4980)))
+    let shares = 0
+    for (let ended = false; !ended; shares += 1) {
+      const requests = world.directory.requests() + 14
+      const read = world.app.sync(by, undefined, { until: Infinity, requests })
+      ended = await read.then(
+        ({ accounts, complete }) => {
+          expect([accounts, complete]).toEqual([4982, true])
+          return true
+        },
+        (failure: unknown) => {
+          expect(failure).toBeInstanceOf(Unfinished)
+          return false
+        },
+      )
+      expect(shares).toBeLessThan(10)
+    }
+    expect(shares).toBeGreaterThan(2)
+    expect(world.directory.calls('readAccounts')).toBe(50)
+  })
+
+  it('has whatever comes after the last page in a share of its own, and that is done again as a whole', async () => {
+    const world = memoryWorld(organization(many(300)))
+    await expect(world.app.sync(by, undefined, { until: Infinity, requests: 0 })).rejects.toBeInstanceOf(Unfinished)
+    expect(await world.ports.store.snapshots(1)).toEqual([])
+    const pages = world.directory.calls('readAccounts')
+    expect(await world.app.sync(by, undefined, { until: Infinity, requests: 0 })).toMatchObject({ accounts: 302 })
+    expect(world.directory.calls('readAccounts')).toBe(pages)
+  })
+
+  it('fires nothing that is due before it has ended', async () => {
+    const world = worldOf(quiet(1))
+    const { name } = await firedIn(world)
+    world.system.advance(day)
+    const used = { until: Infinity, requests: 0 }
+    await expect(world.app.fireDue(by, used)).rejects.toBeInstanceOf(Unfinished)
+    expect(await world.app.fireDue(by, used)).toHaveLength(1)
+    expect((await world.app.policy(name)).firedAt).toBeGreaterThan(0)
   })
 })
 

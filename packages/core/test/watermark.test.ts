@@ -1,7 +1,7 @@
 // The watermark: the newest audit entry is known outside the database, so that a restored backup shows and changes nothing.
 
 import { describe, expect, it } from 'vitest'
-import type { AuditFact, AuditLog, Mark } from '../src/index.js'
+import { minute, UsageError, type AuditFact, type AuditLog, type Mark } from '../src/index.js'
 import {
   Crash,
   memoryAuditLog,
@@ -13,9 +13,9 @@ import {
   policy,
   testNow,
 } from '../src/testing/index.js'
-import { findGap, withWatermark } from '../src/watermark.js'
+import { by, planned, quiet, stateOf, worldOf } from './flow.js'
+import { findGap, requireMark, withWatermark } from '../src/watermark.js'
 
-const by = 'mia'
 const digest = async (text: string) =>
   `#${text.length}-${[...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1e9, 7)}`
 const newLog = (): AuditLog => memoryAuditLog({ digest, newId: () => 'id' } as never, memoryStore())
@@ -24,7 +24,7 @@ const fact = (n: number, event = 'planned'): AuditFact => ({ at: testNow + n, ac
 /** A log of so many entries with its watermark, and the log as it was when only the first few had been written. */
 async function logs(length: number, kept: number) {
   const watermark = memoryWatermark()
-  const [full, old] = [withWatermark(newLog(), watermark), newLog()]
+  const [full, old] = [withWatermark({ auditLog: newLog(), watermark }), newLog()]
   for (let n = 1; n <= length; n += 1) {
     await full.append(fact(n, n % 2 === 0 ? 'intent' : 'result'))
     if (n <= kept) await old.append(fact(n, n % 2 === 0 ? 'intent' : 'result'))
@@ -48,50 +48,115 @@ describe('a gap', () => {
 
   it('stays as it was found, however many entries come after it', async () => {
     const { old, watermark } = await logs(9, 4)
-    const restored = withWatermark(old, watermark)
+    const restored = withWatermark({ auditLog: old, watermark })
     for (let n = 20; n < 40; n += 1) {
       await restored.append(fact(n))
       expect(await findGap({ auditLog: restored, watermark })).toEqual({ end: 4, lost: 5 })
     }
   })
 
-  it('lets no intent be told, and all else', async () => {
+  it('lets no change leave, and lets all be told', async () => {
     const { old, watermark } = await logs(9, 4)
-    const restored = withWatermark(old, watermark)
-    await restored.append(fact(20, 'stopped'))
-    await expect(restored.append(fact(21, 'intent'))).rejects.toThrow(/5 audit entries after entry 4 are missing/)
+    const auditLog = withWatermark({ auditLog: old, watermark })
+    await auditLog.append(fact(20, 'intent'))
+    await expect(requireMark({ auditLog, watermark })).rejects.toThrow(
+      /after entry 4 of its audit log, 5 more are missing/,
+    )
+  })
+
+  it('is over when the newest database is put back, whatever was written to the older one meanwhile', async () => {
+    const { full, old, watermark } = await logs(9, 4)
+    await withWatermark({ auditLog: old, watermark }).append(fact(20))
+    expect(await findGap({ auditLog: full, watermark })).toBeUndefined()
+    await full.append(fact(21))
+    expect(await watermark.read()).toEqual({ index: 10, hash: (await full.head())?.hash })
+  })
+
+  it('to another log that reaches as far has no size', async () => {
+    const { watermark } = await logs(3, 0)
+    const other = newLog()
+    for (let n = 0; n < 30; n += 1) await other.append(fact(100 + n))
+    expect(await findGap({ auditLog: other, watermark })).toEqual({ end: 30, lost: undefined })
   })
 
   it('is unknown in size without a watermark, or with one that cannot be read', async () => {
     const { full } = await logs(9, 0)
     expect(await findGap({ auditLog: full, watermark: memoryWatermark() })).toEqual({ end: 9, lost: undefined })
-    const unreadable = { read: () => Promise.reject(new Error('no')), write: () => Promise.reject(new Error('no')) }
-    expect(await findGap({ auditLog: full, watermark: unreadable })).toEqual({ end: 9, lost: undefined })
-    const log = withWatermark(full, unreadable)
-    await expect(log.append(fact(10, 'intent'))).rejects.toThrow('no')
-    expect((await log.append(fact(11, 'stopped'))).fact.event).toBe('stopped')
+    const no = () => Promise.reject(new Error('no'))
+    const watermark = { read: no, raise: no, replace: no }
+    expect(await findGap({ auditLog: full, watermark })).toEqual({ end: 9, lost: undefined, unreadable: 'no' })
+    const auditLog = withWatermark({ auditLog: full, watermark })
+    expect((await auditLog.append(fact(11, 'stopped'))).fact.event).toBe('stopped')
+    await expect(requireMark({ auditLog, watermark })).rejects.toThrow('no')
   })
 
-  it('does not come of two processes that write at the same time, in whatever order their marks arrive', async () => {
+  it('does not come of two processes that write at the same time, and no mark is lowered', async () => {
     const auditLog = newLog()
-    const slow = memoryWatermark()
-    let kept: Mark[] = []
+    const kept = memoryWatermark()
+    let held: (() => Promise<void>)[] = []
     const watermark = {
-      read: slow.read,
-      // Marks are held back and written in reverse, three at a time.
-      write: async (mark: Mark) => {
-        kept = [mark, ...kept]
-        if (kept.length < 3 && mark.index > 0) return
-        for (const one of kept) await slow.write(one)
-        kept = []
+      ...kept,
+      // Marks are held back and arrive in reverse, three at a time.
+      async raise(to: Pick<Mark, 'index' | 'hash'>) {
+        held = [() => kept.raise(to), ...held]
+        if (held.length < 3 && to.index > 0) return
+        for (const one of held) await one()
+        held = []
       },
     }
-    const [a, b] = [withWatermark(auditLog, watermark), withWatermark(auditLog, watermark)]
+    const [a, b] = [withWatermark({ auditLog, watermark }), withWatermark({ auditLog, watermark })]
+    let highest = 0
     for (let n = 0; n < 30; n += 1) {
       await Promise.all([a.append(fact(n)), b.append(fact(n)), a.append(fact(n))])
       expect(await findGap({ auditLog, watermark })).toBeUndefined()
+      const { index = 0 } = (await kept.read()) ?? {}
+      expect(index).toBeGreaterThanOrEqual(highest)
+      highest = index
     }
-    expect((await slow.read())?.index).toBeGreaterThan(80)
+    expect(highest).toBeGreaterThan(80)
+  })
+})
+
+describe('a change leaves only when no restored backup could forget it', () => {
+  it('also when the mark could not be written the first time, or its process was killed just then', async () => {
+    const world = worldOf(quiet(3))
+    const made = await planned(world)
+    const { watermark } = world.ports
+    const { raise } = watermark
+    const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+    if ('refusals' in approved) throw new Error('refused')
+    watermark.raise = () => Promise.reject(new UsageError('the mark cannot be written'))
+    const before = stateOf(world)
+    for (let tries = 0; tries < 4; tries += 1)
+      await expect(world.app.work(approved.run.runId, { until: Infinity })).rejects.toThrow('cannot be written')
+    expect(stateOf(world)).toEqual(before)
+    watermark.raise = raise
+    expect((await world.app.work(approved.run.runId, { until: Infinity }))?.status).toBe('finished')
+  })
+
+  it('whenever processes are killed: of everybody who was changed, the mark knows the intent', async () => {
+    for (let at = 1; at <= 90; at += 1) {
+      const world = worldOf(quiet(3))
+      const made = await planned(world)
+      const before = stateOf(world)
+      const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+      if ('refusals' in approved) throw new Error('refused')
+      for (const dies of [at, 1 + ((at * 7) % 60), 1 + ((at * 13) % 60)]) {
+        const when = (at + dies) % 2 === 0 ? ('before' as const) : ('after' as const)
+        const { app } = world.process({ at: dies, when })
+        await app.work(approved.run.runId, { until: Infinity }).catch(() => undefined)
+        world.system.advance(3 * minute)
+        const { index = 0 } = (await world.ports.watermark.read()) ?? {}
+        const known = new Set(
+          (await world.ports.auditLog.read(0, index)).map(({ fact: { event, subject } }) =>
+            event === 'intent' ? subject : '',
+          ),
+        )
+        const now = stateOf(world)
+        for (const [id, state] of Object.entries(now))
+          if (JSON.stringify(state) !== JSON.stringify(before[id])) expect(known.has(id), `${at} ${id}`).toBe(true)
+      }
+    }
   })
 })
 
@@ -102,7 +167,7 @@ describe('reconciling', () => {
     await world.app.sync(by)
     await world.app.planStored(policy().name, by)
     const index = ((await world.app.auditHead())?.index ?? 0) + 7
-    await world.ports.watermark.write({ index, hash: 'lost' })
+    await world.ports.watermark.replace({ index, hash: 'lost' })
     return world
   }
 
@@ -124,7 +189,7 @@ describe('reconciling', () => {
       const marked = (await findGap(ports)) === undefined
       const again = await app.reconcile(by)
       expect(again === undefined).toBe(marked)
-      expect((await app.policy(policy().name)).previewedVersion).toBeUndefined()
+      expect((await app.policy(policy().name)).previewedVersion).toBe('')
       expect((await app.planFile(policy(), by)).refusals.map(({ code }) => code)).not.toContain('database-older')
       expect((await app.verifyAudit()).ok).toBe(true)
     }

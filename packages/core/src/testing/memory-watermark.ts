@@ -1,9 +1,16 @@
 // The Watermark port for tests: a mark that only this object holds.
 
 import type { Mark, Watermark } from '../ports.js'
+import { raisedMark } from '../watermark.js'
 
 /** Makes a watermark that nothing has been written to. */
 export function memoryWatermark(): Watermark {
   let kept: Mark | undefined
-  return { read: async () => kept, write: async (mark) => void (kept = mark) }
+  return {
+    read: async () => kept,
+    async raise(to) {
+      if (kept === undefined || kept.index < to.index) kept = raisedMark(kept, to)
+    },
+    replace: async (mark) => void (kept = mark),
+  }
 }
