@@ -155,7 +155,7 @@ it('F20: a run of before the loss, and an undo too, goes no further once the dat
 it('F20: an incomplete roll reconciles nothing, and losses of one week add up', async () => {
   const { plan: made } = await plan(world)
   const restored = await restoredAfter(() => run(world, made))
-  await world.fault({ kind: 'short-page', times: 1 })
+  await world.fault({ kind: 'drop-page', times: 1, match: { path: '/users/search' } })
   await expect(restored.app.reconcile(by)).rejects.toThrow('did not list everybody')
   expect(await refused(restored, made)).toEqual(['database-older'])
   const first = await restored.app.reconcile(by)
