@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const packages = ['packages/core', 'packages/api', 'packages/store', 'packages/simulator', 'packages/atlassian']
-for (const part of [...packages, 'apps/server', 'apps/ui', 'tests', 'bench']) {
+for (const part of [...packages, 'apps/server', 'apps/ui', 'tools/forge-host', 'tests', 'bench']) {
   console.log(`> tsc -p ${part}`)
   const { status } = spawnSync('npx', ['tsc', '-p', part], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/api/src': ['@rollcall/core', 'zod'],
   'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
   'packages/simulator/src': ['node:*'],
+  'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],
   'apps/ui/src': ['@rollcall/core', 'react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],
 }
 const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./

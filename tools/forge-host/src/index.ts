@@ -1,1 +1,10 @@
-export {}
+export type { Counts, FunctionCounts } from './counts.js'
+export { FunctionFailure, type FailureCode, type Thrown } from './failure.js'
+export type { Fault } from './faults.js'
+export { startForgeHost, type ForgeHost } from './host.js'
+export type { EnvironmentType, License } from './installation.js'
+export { published as publishedLimits, type Limits } from './limits.js'
+export type { LogEntry } from './log.js'
+export type { ForgeHostOptions } from './options.js'
+export type { SqlServer } from './platform/database.js'
+export type { Jira, JiraAnswer, JiraRequest } from './platform/jira.js'

@@ -1,0 +1,52 @@
+// Waiting until nothing runs and no event waits; skipping delays when only time is missing.
+
+import type { HostClock } from './clock.js'
+import type { Queue } from './platform/queue.js'
+
+export interface IdleOptions {
+  readonly clock: HostClock
+  readonly queue: Queue
+  readonly running: ReadonlyMap<string, unknown>
+  readonly skipDelays: boolean
+}
+
+/** Makes the watch; `changed` is to be called after each step of the queue and each end of an invocation. */
+export function createIdle({ clock, queue, running, skipDelays }: IdleOptions) {
+  let waiters: (() => void)[] = []
+  let looking = false
+  const busy = () => {
+    const { ready, delayed, active } = queue.pending()
+    return running.size + ready + delayed + active > 0
+  }
+  function look(): void {
+    looking = false
+    const { ready, delayed, active } = queue.pending()
+    if (!busy()) {
+      for (const wake of waiters.splice(0)) wake()
+    } else if (skipDelays && running.size + ready + active === 0 && delayed > 0) clock.skip()
+  }
+  const describe = () => {
+    const { ready, delayed, active } = queue.pending()
+    return `${running.size} functions running, ${active} events being delivered, ${ready} ready, ${delayed} delayed`
+  }
+  return {
+    /** Looks once things have settled, so that a step that follows at once is not overlooked. */
+    changed(): void {
+      if (looking) return
+      looking = true
+      setImmediate(look)
+    },
+    async wait(withinMs: number): Promise<void> {
+      if (!busy()) return
+      let timer: NodeJS.Timeout | undefined
+      await new Promise<void>((resolve, reject) => {
+        const wake = () => resolve()
+        waiters.push(wake)
+        timer = setTimeout(() => {
+          waiters = waiters.filter((one) => one !== wake)
+          reject(new Error(`Not idle after ${withinMs} ms: ${describe()}`))
+        }, withinMs)
+      }).finally(() => clearTimeout(timer))
+    },
+  }
+}

@@ -1,0 +1,41 @@
+// What a host is started with.
+
+import type { Fault } from './faults.js'
+import type { EnvironmentType, License } from './installation.js'
+import type { Limits } from './limits.js'
+import type { LogEntry } from './log.js'
+import type { SqlServer } from './platform/database.js'
+import type { Jira } from './platform/jira.js'
+
+export interface ForgeHostOptions {
+  /** Holds manifest.yml; the paths of its resources are relative to it. */
+  readonly appFolder: string
+  /** The bundled handlers, CommonJS; handler "index.resolver" is its export "resolver". */
+  readonly bundle: string
+  /** A MariaDB server, on which the host makes a database of its own. Without it SQL answers APP_NOT_ENABLED. */
+  readonly sql?: SqlServer
+  /** Where declared addresses really go: { 'https://api.atlassian.com': 'http://127.0.0.1:4010' }. */
+  readonly egress?: Readonly<Record<string, string>>
+  /** Who answers for Jira; by default the signed-in account is its only admin. */
+  readonly jira?: Jira
+  /** Who looks at the page; by default "admin". */
+  readonly accountId?: string
+  readonly license?: License
+  /** By default DEVELOPMENT. */
+  readonly environmentType?: EnvironmentType
+  /** The app's environment variables; it sees no others. */
+  readonly variables?: Readonly<Record<string, string>>
+  readonly limits?: Partial<Limits>
+  readonly faults?: readonly Fault[]
+  /** Keeps lambdas, and with them the state of modules, between invocations. By default every one starts cold. */
+  readonly warm?: boolean
+  /** Runs delayed events at once, in order, when nothing else runs; the clock moves along. */
+  readonly skipDelays?: boolean
+  /** Fires the scheduled triggers by the clock; otherwise only `tick` does. */
+  readonly schedule?: boolean
+  /** How many events run at the same time; by default 8. */
+  readonly parallel?: number
+  /** Of the page; by default any that is free. */
+  readonly port?: number
+  readonly onLog?: (entry: LogEntry) => void
+}

@@ -1,0 +1,56 @@
+// The bridge's commands that the host answers. Who asks is the signed-in account, whatever the payload says.
+
+import { FunctionFailure } from '../failure.js'
+import { pageContext, type Installation } from '../installation.js'
+import type { Note } from '../log.js'
+import type { Manifest } from '../manifest.js'
+import { isDoc, type Doc } from '../platform/call.js'
+import type { AskJira } from '../platform/jira.js'
+
+export interface BridgeOptions {
+  readonly manifest: Manifest
+  readonly installation: Installation
+  readonly note: Note
+  readonly askJira: AskJira
+  readonly resolve: (operation: string, payload: unknown, accountId: string) => Promise<unknown>
+}
+export interface BridgeAnswer {
+  readonly status: number
+  readonly body: Doc
+}
+
+/** Makes the answerer of one command. */
+export function createBridge({ manifest, installation, note, askJira, resolve }: BridgeOptions) {
+  async function invoke({ functionKey, payload }: Doc): Promise<BridgeAnswer> {
+    try {
+      return { status: 200, body: { result: await resolve(String(functionKey), payload, installation.accountId) } }
+    } catch (thrown) {
+      if (!(thrown instanceof FunctionFailure)) throw thrown
+      const { code, message } = thrown
+      return { status: 502, body: { code, message: `There was an error invoking the function - ${message}` } }
+    }
+  }
+
+  async function fetchProduct({ product, restPath, fetchRequestInit }: Doc): Promise<BridgeAnswer> {
+    if (product !== 'jira') return { status: 501, body: { message: `No ${String(product)} in the local host` } }
+    const { method = 'GET', headers = [], body = '' } = isDoc(fetchRequestInit) ? fetchRequestInit : {}
+    const answer = await askJira({
+      ...{ as: 'user', accountId: installation.accountId, method: String(method), path: String(restPath) },
+      headers: Object.fromEntries((headers as [string, string][]).map(([name, value]) => [name.toLowerCase(), value])),
+      body: String(body ?? ''),
+    })
+    const text = answer.body instanceof Uint8Array ? Buffer.from(answer.body).toString() : JSON.stringify(answer.body)
+    const result = { status: answer.status, statusText: '', headers: answer.headers ?? {}, isAttachment: false }
+    return { status: 200, body: { result: { ...result, body: text ?? '' } } }
+  }
+
+  return async (command: unknown, payload: unknown): Promise<BridgeAnswer> => {
+    const given = isDoc(payload) ? payload : {}
+    note('bridge', `${String(command)} ${String(given['functionKey'] ?? given['restPath'] ?? '')}`.trim())
+    if (command === 'getContext')
+      return { status: 200, body: { result: pageContext(installation, manifest, installation.accountId) } }
+    if (command === 'invoke') return invoke(given)
+    if (command === 'fetchProduct') return fetchProduct(given)
+    return { status: 501, body: { message: `The local host has no bridge command ${String(command)}` } }
+  }
+}

@@ -1,0 +1,50 @@
+// A call of the app to the platform, and its answer.
+
+import type { Invocation } from '../invocation.js'
+
+/** Whom the packages ask for, in their own words. */
+export interface Target {
+  readonly type: string
+  readonly provider?: 'app' | 'user' | 'none'
+  readonly remote?: string
+  readonly accountId?: string
+}
+export interface PlatformCall {
+  readonly target: Target
+  readonly path: string
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+  readonly invocation: Invocation
+}
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Bytes go as they are, all else as JSON. */
+  readonly body?: unknown
+}
+export type Handler = (call: PlatformCall) => Answer | Promise<Answer>
+export type Doc = Readonly<Record<string, unknown>>
+
+export const isDoc = (value: unknown): value is Doc =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads the body as JSON; undefined when it is none. */
+export function jsonOf({ body }: PlatformCall): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** A refusal of the storage services. */
+export const refusal = (status: number, code: string, message: string, more: Doc = {}): Answer => ({
+  status,
+  body: { code, message, ...more },
+})
+/** A refusal of the proxy itself: the packages throw a ProxyRequestError for it. */
+export const proxyError = (status: number, reason: string): Answer => ({
+  status,
+  headers: { 'forge-proxy-error': reason },
+})

@@ -1,0 +1,58 @@
+// Where declared addresses really go: to their stand-ins, so that nothing leaves this machine by accident.
+
+import { tally, type Counts } from '../counts.js'
+import type { Limits } from '../limits.js'
+import { proxyError, refusal, type Answer, type Handler } from './call.js'
+
+export interface EgressOptions {
+  /** Origin as the app names it, to the origin that answers. */
+  readonly standIns: Readonly<Record<string, string>>
+  readonly limits: Limits
+  readonly counts: Counts
+}
+
+const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
+
+/** Sends a request on and brings the answer back, redirects included. */
+export async function forward(
+  url: string,
+  {
+    method,
+    headers,
+    body,
+  }: { method: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined },
+  seconds: number,
+): Promise<Answer> {
+  const sent = method === 'GET' || method === 'HEAD' || body === undefined || body.length === 0 ? {} : { body }
+  const signal = AbortSignal.timeout(seconds * 1000)
+  try {
+    const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...sent } as RequestInit)
+    const given = [...response.headers].filter(([name]) => !dropped.includes(name))
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    return { status: response.status, headers: Object.fromEntries(given), body: bytes }
+  } catch (thrown) {
+    if (signal.aborted) return proxyError(504, 'UPSTREAM_TIMEOUT')
+    throw thrown
+  }
+}
+
+/** Makes the handler of fetch(). */
+export function createEgress({ standIns, limits, counts }: EgressOptions): Handler {
+  const targets = new Map(Object.entries(standIns).map(([from, to]) => [new URL(from).origin, to]))
+  return (call) => {
+    const { invocation, method, headers, body } = call
+    const most = limits.egressPerRuntimeMinute * invocation.minutes
+    invocation.egress += 1
+    if (invocation.egress > most) {
+      counts.egress.refused += 1
+      tally(counts.refused, 'egressPerRuntimeMinute')
+      return proxyError(429, 'FETCH_LIMIT_EXCEEDED')
+    }
+    counts.egress.requests += 1
+    const url = new URL(call.path)
+    const target = targets.get(url.origin)
+    if (target === undefined)
+      return refusal(502, 'NO_STAND_IN', `The local host knows no stand-in for ${url.origin}: name one as its egress`)
+    return forward(`${target}${url.pathname}${url.search}`, { method, headers, body }, limits.egressSeconds)
+  }
+}

@@ -1,0 +1,95 @@
+// The endpoints of the queue: publish, stats and cancel, with the limits of a push.
+
+import { tally, type Counts } from '../counts.js'
+import type { Faults } from '../faults.js'
+import type { Limits } from '../limits.js'
+import type { Manifest } from '../manifest.js'
+import { createWindow } from '../window.js'
+import { isDoc, jsonOf, type Answer, type Doc, type Handler, type PlatformCall } from './call.js'
+import type { PushedEvent, Queue } from './queue.js'
+
+export interface EventsOptions {
+  readonly manifest: Manifest
+  readonly limits: Limits
+  readonly counts: Counts
+  readonly faults: Faults
+  readonly now: () => number
+  readonly queue: Queue
+}
+
+const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '')
+/** Functions that may run longer than this have smaller events. */
+const longFunctionSeconds = 55
+
+/** Makes the handler of /webhook/queue. */
+export function createEvents({ manifest, limits, counts, faults, now, queue }: EventsOptions): Handler {
+  const perMinute = createWindow(now, 60_000, () => limits.eventsPerMinute)
+  const limited = (name: keyof Limits, status: number, body: Doc): Answer => {
+    tally(counts.refused, name)
+    return { status, body }
+  }
+
+  /** Why an event is not taken; undefined when it is. */
+  function eventFault(event: PushedEvent, queueName: string): string | undefined {
+    const { delayInSeconds = 0, concurrency } = event
+    if (!isDoc(event.body)) return 'Event body must be an object.'
+    if (!(delayInSeconds >= 0 && delayInSeconds <= limits.delaySeconds))
+      return `The delayInSeconds setting must be between 0 and ${limits.delaySeconds}.`
+    if (concurrency !== undefined && !(concurrency.limit >= 1)) return 'The concurrency limit must be at least 1.'
+    const consumer = manifest.consumers.find((one) => one.queue === queueName)
+    const seconds = manifest.functions.get(consumer?.functionKey ?? '')?.timeoutSeconds ?? 0
+    if (seconds <= longFunctionSeconds || sizeOf(event) <= limits.longEventBytes) return undefined
+    tally(counts.refused, 'longEventBytes')
+    return `An event for a long running function has ${sizeOf(event)} bytes of ${limits.longEventBytes}.`
+  }
+
+  function publish({ invocation }: PlatformCall, body: Doc): Answer {
+    const [queueName, jobId] = [String(body['queueName']), String(body['jobId'])]
+    const events = (Array.isArray(body['payload']) ? body['payload'] : []) as readonly PushedEvent[]
+    const { chain } = invocation
+    if (!manifest.consumers.some((one) => one.queue === queueName))
+      return { status: 400, body: { code: 'INVALID_QUEUE', message: `No consumer has the queue ${queueName}` } }
+    if (events.length === 0 || events.length > limits.eventsPerPush)
+      return limited('eventsPerPush', 400, { message: `${events.length} events of ${limits.eventsPerPush}` })
+    if (sizeOf(events) > limits.pushBytes)
+      return limited('pushBytes', 413, { errorMessage: `The maximum payload size is ${limits.pushBytes} bytes.` })
+    if (chain.pushes >= limits.pushesPerStart)
+      return limited('pushesPerStart', 405, { message: `${limits.pushesPerStart} pushes from one start` })
+    if (!perMinute.take(events.length))
+      return limited('eventsPerMinute', 429, { message: `More than ${limits.eventsPerMinute} events in a minute` })
+    chain.pushes += 1
+    counts.events.pushes += 1
+    const partial = faults.onPush()
+    const judged = events.map((event, at) => ({
+      event,
+      at,
+      fault: partial && at === events.length - 1 ? 'A fault that was asked for' : eventFault(event, queueName),
+    }))
+    const [taken, refused] = [judged.filter((one) => one.fault === undefined), judged.filter((one) => one.fault)]
+    queue.push(
+      queueName,
+      jobId,
+      taken.map(({ event }) => event),
+      chain,
+    )
+    if (refused.length === 0) return { status: 201, body: {} }
+    const failedEvents = refused.map(({ at, fault }) => ({ index: String(at), errorMessage: fault }))
+    return { status: 202, body: { failedEvents } }
+  }
+
+  return (call) => {
+    const operation = call.path.split('/')[3]
+    const body = jsonOf(call)
+    if (!isDoc(body)) return { status: 400, body: { message: 'The body is not a JSON object' } }
+    if (operation === 'publish') return publish(call, body)
+    const job = queue.jobs.get(String(body['jobId']))
+    if (job === undefined) return { status: 404, body: { message: 'No such job' } }
+    if (operation === 'stats') {
+      const { success, inProgress, failed } = job
+      return { status: 200, body: { success, inProgress, failed } }
+    }
+    if (operation !== 'cancel') return { status: 404, body: { message: `No such operation: ${String(operation)}` } }
+    queue.cancel(job)
+    return { status: 204 }
+  }
+}

@@ -1,0 +1,65 @@
+// Jira behind asUser() and asApp(), whoever answers for it.
+
+import type { Counts } from '../counts.js'
+import type { Installation } from '../installation.js'
+import type { Limits } from '../limits.js'
+import type { Manifest } from '../manifest.js'
+import { proxyError, type Answer, type Handler, type PlatformCall } from './call.js'
+import { forward } from './egress.js'
+import { builtInJira } from './jira-admins.js'
+
+export interface JiraRequest {
+  readonly as: 'user' | 'app' | 'none'
+  /** Absent for the app, and where nobody is signed in. */
+  readonly accountId?: string
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+export interface JiraAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+/** A function, a base URL (who asks is told in x-forge-as and x-forge-account-id), or who is an admin. */
+export type Jira =
+  ((request: JiraRequest) => JiraAnswer | Promise<JiraAnswer>) | string | { readonly admins: readonly string[] }
+
+export interface JiraOptions {
+  readonly jira: Jira
+  readonly manifest: Manifest
+  readonly installation: Installation
+  readonly limits: Limits
+  readonly counts: Counts
+}
+
+/** Asks whoever answers for Jira. */
+export function createJira({ jira, manifest, installation, limits, counts }: JiraOptions) {
+  const own = typeof jira === 'object' ? builtInJira(jira.admins, manifest.scopes, installation.siteUrl) : undefined
+  return async (request: JiraRequest): Promise<Answer> => {
+    counts.jira.requests += 1
+    if (own !== undefined) return own(request)
+    if (typeof jira === 'function') return jira(request)
+    const { as, accountId, method, path, headers, body } = request
+    const who = { 'x-forge-as': as, ...(accountId === undefined ? {} : { 'x-forge-account-id': accountId }) }
+    const sent = { method, headers: { ...headers, ...who }, body: Buffer.from(body) }
+    return forward(`${String(jira)}${path}`, sent, limits.egressSeconds)
+  }
+}
+export type AskJira = ReturnType<typeof createJira>
+
+/** Makes the handler of requestJira. */
+export const createJiraHandler =
+  (ask: AskJira): Handler =>
+  async (call: PlatformCall) => {
+    const { target, path, method, headers, invocation, body } = call
+    const as = target.provider ?? 'none'
+    const accountId = target.accountId ?? invocation.accountId
+    // Acting for somebody who did not ask is not possible: the manifest cannot allow it.
+    if (as === 'user' && (invocation.accountId === undefined || accountId !== invocation.accountId))
+      return proxyError(401, 'NEEDS_AUTHENTICATION_ERR')
+    const who = as === 'user' && accountId !== undefined ? { accountId } : {}
+    return ask({ as, method, path, headers, body: body.toString('utf8'), ...who })
+  }

@@ -1,0 +1,107 @@
+// The key-value store's endpoints. Custom entities are not built: the app has none, and they are refused by name.
+
+import { tally, type Counts } from '../counts.js'
+import type { Limits } from '../limits.js'
+import { createWindow } from '../window.js'
+import { isDoc, jsonOf, refusal, type Answer, type Doc, type Handler } from './call.js'
+import { transact, batch } from './kvs-many.js'
+import type { Entry, KvsStore } from './kvs-store.js'
+import { bytesOf, keyFault, lifeOf, valueFault } from './kvs-value.js'
+
+export interface KvsOptions {
+  readonly values: KvsStore
+  readonly secrets: KvsStore
+  readonly limits: Limits
+  readonly counts: Counts
+  readonly now: () => number
+}
+
+export const notFound = (): Answer => refusal(404, 'KEY_NOT_FOUND', 'The specified key does not exist')
+
+/** Makes the gate that every call passes: rates, and what is counted. */
+export function createKvsMeter({ limits, counts, now }: KvsOptions) {
+  const requests = createWindow(now, 1000, () => limits.kvsRequestsPerSecond)
+  const reads = createWindow(now, 60_000, () => limits.kvsReadUnitsPerMinute)
+  const writes = createWindow(now, 60_000, () => limits.kvsWriteUnitsPerMinute)
+  const batchSets = createWindow(now, 60_000, () => limits.kvsBatchSetsPerMinute)
+  const unitsOf = (bytes: number) => Math.max(1, Math.ceil(bytes / limits.kvsUnitBytes))
+  const limited = (name: keyof Limits): Answer => {
+    tally(counts.refused, name)
+    return refusal(429, 'RATE_LIMIT_EXCEEDED', `Too many requests: ${name} is ${limits[name]}`)
+  }
+  return {
+    request: () => (requests.take() ? undefined : limited('kvsRequestsPerSecond')),
+    batchSet: () => (batchSets.take() ? undefined : limited('kvsBatchSetsPerMinute')),
+    read(bytes: number): Answer | undefined {
+      counts.kvs.reads += 1
+      counts.kvs.readBytes += bytes
+      return reads.take(unitsOf(bytes)) ? undefined : limited('kvsReadUnitsPerMinute')
+    },
+    write(bytes: number): Answer | undefined {
+      if (!writes.take(unitsOf(bytes))) return limited('kvsWriteUnitsPerMinute')
+      counts.kvs.writes += 1
+      counts.kvs.writtenBytes += bytes
+      return undefined
+    },
+  }
+}
+export type KvsMeter = ReturnType<typeof createKvsMeter>
+
+function get(store: KvsStore, { key }: Doc, meter: KvsMeter): Answer {
+  const entry = store.get(String(key))
+  return meter.read(bytesOf(entry?.value)) ?? (entry === undefined ? notFound() : { status: 200, body: entry })
+}
+
+function set(store: KvsStore, { key, value, options }: Doc, meter: KvsMeter): Answer {
+  const { keyPolicy, returnValue, ttl } = isDoc(options) ? options : {}
+  const before = store.get(String(key))
+  if (keyPolicy === 'FAIL_IF_EXISTS' && before !== undefined)
+    return refusal(409, 'KEY_ALREADY_EXISTS', 'The specified key exists already')
+  const full = meter.write(bytesOf(value))
+  if (full !== undefined) return full
+  const after = store.set(String(key), value, lifeOf(ttl))
+  const returned = returnValue === 'PREVIOUS' ? before : returnValue === 'LATEST' ? after : undefined
+  return returned === undefined ? { status: 200 } : { status: 200, body: returned }
+}
+
+function query(store: KvsStore, { limit, after, where }: Doc, limits: Limits, meter: KvsMeter): Answer {
+  const [condition] = Array.isArray(where) ? (where as readonly { values?: readonly unknown[] }[]) : []
+  const prefix = String(condition?.values?.[0] ?? '')
+  const asked = limit === undefined ? 10 : Number(limit)
+  if (!(asked >= 1 && asked <= limits.kvsPage))
+    return refusal(400, 'INVALID_LIMIT', `The limit is not between 1 and ${limits.kvsPage}`)
+  const keys = store.keys().filter((key) => key.startsWith(prefix) && (after === undefined || key > String(after)))
+  const data = keys.slice(0, asked).map((key) => store.get(key) as Entry)
+  const more = keys.length > asked ? { cursor: data.at(-1)?.key } : {}
+  return meter.read(bytesOf(data)) ?? { status: 200, body: { data, ...more } }
+}
+
+/** Makes the handler of everything under /api/v1. */
+export function createKvs(options: KvsOptions): Handler {
+  const { values, secrets, limits } = options
+  const meter = createKvsMeter(options)
+
+  function one(store: KvsStore, action: string | undefined, body: Doc): Answer {
+    const wrong = keyFault(body['key'], limits) ?? (action === 'set' ? valueFault(body['value'], limits) : undefined)
+    if (wrong !== undefined) return wrong
+    if (action === 'get') return get(store, body, meter)
+    if (action === 'set') return set(store, body, meter)
+    const gone = meter.write(1)
+    return gone ?? (store.delete(String(body['key'])) ? { status: 204 } : notFound())
+  }
+
+  return (call) => {
+    const [first, second] = call.path.replace('/api/v1/', '').split('/')
+    const body = jsonOf(call)
+    const slow = meter.request()
+    if (slow !== undefined) return slow
+    if (first === 'batch' && Array.isArray(body)) return batch(second ?? '', body as Doc[], options, meter)
+    if (!isDoc(body)) return refusal(400, 'BAD_REQUEST', 'The body is not a JSON object')
+    if (first === 'entity') return refusal(501, 'NOT_BUILT', 'Custom entities are not built in the local host')
+    if (first === 'secret' && ['get', 'set', 'delete'].includes(second ?? '')) return one(secrets, second, body)
+    if (first === 'query') return query(values, body, limits, meter)
+    if (first === 'transaction') return transact(body, options, meter)
+    if (['get', 'set', 'delete'].includes(first ?? '')) return one(values, first, body)
+    return refusal(404, 'NOT_FOUND', `No such operation: ${call.path}`)
+  }
+}

@@ -1,0 +1,27 @@
+// A fixed window of the host's clock in which only so much may be used.
+
+/** Makes a window; `take` says whether the amount still fits, and uses it then. */
+export function createWindow(now: () => number, windowMs: number, limit: () => number) {
+  let [opened, used] = [Number.NEGATIVE_INFINITY, 0]
+  const turn = () => {
+    const current = Math.floor(now() / windowMs)
+    if (current !== opened) [opened, used] = [current, 0]
+  }
+  return {
+    take(amount = 1): boolean {
+      turn()
+      if (used + amount > limit()) return false
+      used += amount
+      return true
+    },
+    /** Is anything left? For amounts that are known only afterwards. */
+    open(): boolean {
+      turn()
+      return used < limit()
+    },
+    use(amount: number): void {
+      turn()
+      used += amount
+    },
+  }
+}

@@ -1,0 +1,62 @@
+// A host with the probe app on it: bundled once, stopped after its test file, asked for one operation at a time.
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, afterEach } from 'vitest'
+import { mariadb } from '../../../tests/mariadb/shared.js'
+import { startForgeHost, type ForgeHost, type ForgeHostOptions } from '../src/index.js'
+
+const folder = fileURLToPath(new URL('./fixtures/probe', import.meta.url))
+const bundle = join(tmpdir(), `forge-host-probe-${process.pid}`, `${process.env['VITEST_POOL_ID'] ?? '0'}`, 'index.cjs')
+const closing: (() => Promise<void>)[] = []
+
+/** What needs a database is visibly skipped where there can be none. */
+export const withoutSql = mariadb === undefined
+export const sqlServer = mariadb === undefined ? undefined : { socketPath: mariadb.socket, user: 'root' }
+
+let built: Promise<unknown> | undefined
+const buildOnce = () =>
+  (built ??= build({
+    ...{ entryPoints: [join(folder, 'index.ts')], outfile: bundle, bundle: true, format: 'cjs', logLevel: 'error' },
+    ...{ platform: 'node', target: 'node20' },
+  }))
+
+/** What an operation of the probe answered. */
+export interface Told {
+  readonly value?: unknown
+  readonly thrown?: Readonly<Record<string, unknown>>
+}
+
+/** Starts a host; its functions stay warm unless the test says otherwise, since most tests ask for nothing else. */
+export async function startProbe(options: Partial<ForgeHostOptions> = {}) {
+  await buildOnce()
+  const host: ForgeHost = await startForgeHost({ appFolder: folder, bundle, warm: true, ...options })
+  closing.push(() => host.close())
+  const ask = async (operation: string, payload: unknown = {}) => (await host.resolve(operation, payload)) as Told
+  return { host, ask }
+}
+
+/** Starts a server that stands for the world outside. */
+export async function startWorld(answer: (request: IncomingMessage, body: string, response: ServerResponse) => void) {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => answer(request, Buffer.concat(chunks).toString('utf8'), response))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(async () => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const closeAll = async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+}
+export const closeAfterEach = () => afterEach(closeAll)
+export const closeAfterAll = () => afterAll(closeAll)
