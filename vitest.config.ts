@@ -1,20 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { folderOfRun } from './tests/mariadb/run.js'
 
 const contract = 'tests/contract/**/*.test.ts'
 const exchanges = fileURLToPath(new URL(`node_modules/.exchanges/${process.pid}`, import.meta.url))
-const common = { testTimeout: 60_000, env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges } }
+const common = {
+  testTimeout: 60_000,
+  env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges, ROLLCALL_MARIADB: folderOfRun() },
+}
 
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
   test: {
-    globalSetup: 'tests/contract/recordings/start.ts',
+    globalSetup: ['tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
       {
         test: {
           ...common,
           name: 'rollcall',
-          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['**/node_modules/**', contract],
           setupFiles: 'tests/contract/recordings/source.ts',
           sequence: { groupOrder: 0 },

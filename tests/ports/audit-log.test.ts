@@ -1,4 +1,4 @@
-// The audit log over SQLite keeps the contract of the AuditLog port, in memory and in a file.
+// The audit log over SQL keeps the contract of the AuditLog port: over SQLite in memory and in a file, and over MariaDB.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,9 @@ import { verifyChain } from '@rollcall/core'
 import { createAuditLog, migrate, openSqlite } from '@rollcall/store'
 import { auditLogContract, entriesOf, manualSystem } from '@rollcall/core/testing'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { drivers, openDatabase, type OpenDatabase } from '../mariadb/database.js'
+import { mariadb } from '../mariadb/shared.js'
 
 const system = manualSystem()
 let folder: string
@@ -40,3 +42,15 @@ describe('the audit log over SQLite', () => {
     await second.db.destroy()
   })
 })
+
+for (const [driver, settings] of Object.entries(drivers))
+  describe.skipIf(mariadb === undefined)(`the audit log over MariaDB, ${driver}`, () => {
+    let database: OpenDatabase
+    beforeAll(async () => {
+      database = await openDatabase(mariadb, settings)
+    })
+    afterAll(() => database.close())
+    beforeEach(() => database.renew())
+
+    for (const { promise, check } of auditLogContract) it(promise, () => check(createAuditLog(database.db, system)))
+  })

@@ -8,8 +8,16 @@ import type { AccountGroupRow, AccountProductRow, AccountRow } from './schema.js
 // Later than any instant: an account whose activity is unknown is never "inactive before".
 const neverInactive = Number.MAX_SAFE_INTEGER
 
-/** The form in which names are compared; as long as the key columns are. */
-export const keyText = (text: string): string => text.toLowerCase().slice(0, 255)
+/**
+ * The form in which names are compared: as long as the key columns are, never ending with half a character, and without
+ * spaces at its end, which some engines overlook.
+ */
+export const keyText = (text: string): string =>
+  text
+    .toLowerCase()
+    .slice(0, 255)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()
 
 /** The row of an account, with its key columns. */
 export function accountRow(id: SnapshotId, account: Account): Insertable<AccountRow> {

@@ -1,16 +1,16 @@
 // Accounts of snapshots: written so that twice is once, read in pages by key.
 
-import type { Account, AccountQuery, SnapshotId, Store } from '@rollcall/core'
-import type { Kysely } from 'kysely'
-import { filtersOf, formatCursor, parseCursor, sortColumns } from './account-query.js'
+import type { Account, AccountQuery, AccountSort, SnapshotId, Store } from '@rollcall/core'
+import { sql, type Kysely } from 'kysely'
+import { filtersOf, formatCursor, parseCursor, sortColumns, type Cursor } from './account-query.js'
 import { accountRow, groupRows, productRows } from './account-rows.js'
+import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
+import { inPieces } from './pieces.js'
 import type { Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const accountsPerWrite = 500
-// Every index is touched all over by each portion: few large ones cost a third of many small ones.
-const accountsPerDrop = 10_000
 
 async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly Account[]): Promise<void> {
   const accountIds = accounts.map((account) => account.accountId)
@@ -32,7 +32,8 @@ async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly
   )
 }
 
-// In portions, so that no other process has to wait long. Access goes before accounts, so that a crash never leaves access of which no account tells.
+// In portions, so that no other process has to wait long. Access goes before accounts, so that a crash never leaves
+// access of which no account tells.
 async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
   for (;;) {
     const keys = await db
@@ -40,7 +41,7 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
       .select('account_id')
       .where('snapshot_id', '=', id)
       .orderBy('account_id')
-      .limit(accountsPerDrop)
+      .limit(dialectOf(db).accountsPerDrop)
       .execute()
     const last = keys.at(-1)
     if (last === undefined) return
@@ -49,33 +50,47 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
   }
 }
 
+/** A row of a page, with its place in the order. */
+interface AccountPageRow {
+  readonly doc: string
+  readonly account_id: string
+  readonly sort_value: unknown
+}
+
+/** The accounts behind a place in an order. */
+function beyond(db: Kysely<Schema>, sort: AccountSort, { value, accountId }: Cursor) {
+  const id = sql.ref('accounts.account_id')
+  return sort === 'accountId'
+    ? sql<boolean>`${id} > ${accountId}`
+    : dialectOf(db).after(sql.ref(`accounts.${sortColumns[sort]}`), id, value, accountId)
+}
+
 async function readPage(db: Kysely<Schema>, query: AccountQuery) {
   const { sort = 'accountId', after, limit } = query
   if (!Number.isSafeInteger(limit) || limit < 1)
     throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
   const column = sortColumns[sort]
-  let select = db
-    .selectFrom('accounts')
-    .select(['accounts.doc', 'accounts.account_id', `accounts.${column} as sort_value`])
-    .where((eb) => filtersOf(eb, query))
-    .orderBy(`accounts.${column}`)
-    .limit(limit + 1)
-  if (sort !== 'accountId') select = select.orderBy('accounts.account_id')
-  if (after !== undefined) {
-    const { value, accountId } = parseCursor(after, sort)
-    select = select.where((eb) =>
-      sort === 'accountId'
-        ? eb('accounts.account_id', '>', accountId)
-        : eb(eb.refTuple(`accounts.${column}`, 'accounts.account_id'), '>', eb.tuple(value, accountId)),
-    )
-  }
-  const rows = await select.execute()
+  const place = (row: { readonly sort_value: unknown; readonly account_id: string }): Cursor => ({
+    value: sort === 'lastActive' ? Number(row.sort_value) : String(row.sort_value),
+    accountId: row.account_id,
+  })
+  const begin = after === undefined ? undefined : parseCursor(after, sort)
+  const rows = await inPieces(db, limit + 1, async (size, previous: AccountPageRow | undefined) => {
+    const from = previous === undefined ? begin : place(previous)
+    let select = db
+      .selectFrom('accounts')
+      .select(['accounts.doc', 'accounts.account_id', `accounts.${column} as sort_value`])
+      .where((eb) => filtersOf(eb, query))
+      .orderBy(`accounts.${column}`)
+      .limit(size)
+    if (sort !== 'accountId') select = select.orderBy('accounts.account_id')
+    if (from !== undefined) select = select.where(beyond(db, sort, from))
+    return select.execute()
+  })
   const shown = rows.slice(0, limit)
   const accounts = shown.map((row) => fromDocument<Account>(row.doc))
   const last = shown.at(-1)
-  if (rows.length <= limit || last === undefined) return { accounts }
-  const value = sort === 'lastActive' ? Number(last.sort_value) : String(last.sort_value)
-  return { accounts, next: formatCursor({ value, accountId: last.account_id }) }
+  return rows.length <= limit || last === undefined ? { accounts } : { accounts, next: formatCursor(place(last)) }
 }
 
 /** The store's methods for the accounts of snapshots. */

@@ -15,10 +15,11 @@ import {
   type PersonalData,
   type System,
 } from '@rollcall/core'
-import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import { guarded, StoreError } from './errors.js'
-import { held } from './lane.js'
+import { held, holds } from './lane.js'
+import { inPieces } from './pieces.js'
 import type { AuditRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
@@ -38,9 +39,6 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
     const row = await db.selectFrom('audit').selectAll().orderBy('idx', 'desc').limit(1).executeTakeFirst()
     return row === undefined ? undefined : toEntry(row)
   }
-
-  const mayWrite = async (when: RawBuilder<boolean>): Promise<boolean> =>
-    (await sql<object>`select 1 where ${when}`.execute(db)).rows.length > 0
 
   const appendNow = async (
     given: AuditFact,
@@ -65,7 +63,7 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       if ((await insertOnce(db, 'audit', [row], when)) === 1)
         return personal === undefined ? entry : { ...entry, personal }
       // Nothing was written: another process took the index, or the lane.
-      if (when !== undefined && !(await mayWrite(when))) throw new LaneLost()
+      if (lane !== undefined && !(await holds(db, lane.token))) throw new LaneLost()
     }
     throw new StoreError('contended')
   }
@@ -79,13 +77,10 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       return appended
     },
     async read(after, limit) {
-      const rows = await db
-        .selectFrom('audit')
-        .selectAll()
-        .where('idx', '>', after)
-        .orderBy('idx')
-        .limit(limit)
-        .execute()
+      const rows = await inPieces(db, limit, (size, last: Selectable<AuditRow> | undefined) => {
+        const from = last === undefined ? after : Number(last.idx)
+        return db.selectFrom('audit').selectAll().where('idx', '>', from).orderBy('idx').limit(size).execute()
+      })
       return rows.map(toEntry)
     },
     head,

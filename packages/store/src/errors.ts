@@ -1,6 +1,7 @@
 // The errors of the store: what a driver throws becomes one sentence for the admin, telling what to do.
 
-export type StoreErrorCode = 'full' | 'read-only' | 'corrupt' | 'busy' | 'disk' | 'unopenable' | 'contended' | 'refused'
+export type StoreErrorCode =
+  'full' | 'read-only' | 'corrupt' | 'busy' | 'disk' | 'unopenable' | 'contended' | 'slow' | 'too-long' | 'refused'
 
 const sentences: Readonly<Record<StoreErrorCode, string>> = {
   full: 'The disk that holds the Rollcall database is full, so nothing more was written. Free some space, then try again.',
@@ -14,6 +15,9 @@ const sentences: Readonly<Record<StoreErrorCode, string>> = {
     'The Rollcall database cannot be opened. Check that its folder exists and that the user that runs Rollcall may read and write it.',
   contended:
     'Too many other processes were writing to the audit log, so the entry was not stored. Try again in a moment.',
+  slow: 'The Rollcall database took longer over one request than it may, so it was not carried out. Try again in a moment; should it happen again, look at the cause in the log.',
+  'too-long':
+    'A name or an id is longer than the Rollcall database can take, so nothing was written. Shorten it, then try again.',
   refused:
     'The Rollcall database refused the request. Check that database and program are of the same version, then look at the cause in the server log.',
 }
@@ -29,7 +33,8 @@ export class StoreError extends Error {
   }
 }
 
-// SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED.
+// SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED. Behind them come those
+// of Forge SQL and of MySQL.
 const primaryCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['SQLITE_FULL', 'full'],
   ['SQLITE_READONLY', 'read-only'],
@@ -41,7 +46,15 @@ const primaryCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[]
   ['SQLITE_CANTOPEN', 'unopenable'],
   ['SQLITE_PERM', 'unopenable'],
   ['SQLITE_', 'refused'],
+  ['QUERY_TIMED_OUT', 'slow'],
+  ['SQL_EXECUTION_ERROR', 'refused'],
+  ['INVALID_SQL_QUERY', 'refused'],
+  ['ER_', 'refused'],
 ]
+
+/** Says whether two writings came across each other and the engine has undone this one. */
+export const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && /deadlock|write conflict/i.test(error.message)
 
 /** Turns a driver's error into a StoreError; anything that no driver threw stays what it is. */
 export function asStoreError(error: unknown): unknown {

@@ -11,6 +11,12 @@ const laneName = 'organization'
 export const held = (token: number) =>
   sql<boolean>`exists (select 1 from ${sql.table('lane')} where ${sql.ref('lane.name')} = ${laneName} and ${sql.ref('lane.token')} = ${token})`
 
+/** Says whether the lane is held with this token. */
+export async function holds(db: Kysely<Schema>, token: number): Promise<boolean> {
+  const lane = db.selectFrom('lane').select('token').where('name', '=', laneName).where('token', '=', token)
+  return (await lane.executeTakeFirst()) !== undefined
+}
+
 /** The store's methods for the lane. */
 export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane' | 'releaseLane'> {
   const read = async (): Promise<Lane> => {

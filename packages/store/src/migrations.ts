@@ -1,10 +1,13 @@
 // Migrations: every statement may run twice, since no engine promises a transaction around them.
 
 import type { Run, Step } from '@rollcall/core'
-import type { CreateTableBuilder, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
+import { createIndex, createTable } from './create-table.js'
+import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
 import type { Schema } from './schema.js'
+import { tables, type TableShape } from './tables.js'
 import { insertOnce } from './upsert.js'
 
 /** One step of the schema; `version` sorts, and is recorded once its statements have run. */
@@ -18,39 +21,19 @@ const id = 'varchar(128)'
 const name = 'varchar(255)'
 const document = 'text'
 
-type Columns = Readonly<Record<string, `varchar(${number})` | 'text' | 'bigint' | 'integer'>>
-
-/** The nullable columns; all others are `not null`. */
-const nullable: readonly string[] = ['intent_at']
-
-async function table(db: Kysely<Schema>, tableName: string, columns: Columns, key: readonly string[]): Promise<void> {
-  let builder: CreateTableBuilder<string, string> = db.schema.createTable(tableName).ifNotExists()
-  for (const [column, type] of Object.entries(columns))
-    builder = builder.addColumn(column, type, (c) => (nullable.includes(column) ? c : c.notNull()))
-  await builder.addPrimaryKeyConstraint(`${tableName}_key`, [...key]).execute()
-}
-
-async function index(
+const table = (
   db: Kysely<Schema>,
-  on: string,
-  by: string,
-  columns: readonly string[],
-  unique = false,
-): Promise<void> {
-  const builder = db.schema
-    .createIndex(`${on}_by_${by}`)
-    .ifNotExists()
-    .on(on)
-    .columns([...columns])
-  await (unique ? builder.unique() : builder).execute()
-}
+  tableName: string,
+  columns: TableShape['columns'],
+  key: readonly string[],
+): Promise<void> => createTable(db, tableName, { columns, key })
 
 async function people(db: Kysely<Schema>): Promise<void> {
   const key = { snapshot_id: id, account_id: id } as const
   await table(db, 'snapshots', { snapshot_id: id, started_at: 'bigint', finished: 'integer', doc: document }, [
     'snapshot_id',
   ])
-  await index(db, 'snapshots', 'finished', ['finished', 'started_at'])
+  await createIndex(db, 'snapshots', 'finished', ['finished', 'started_at'])
   await table(
     db,
     'accounts',
@@ -73,25 +56,31 @@ async function people(db: Kysely<Schema>): Promise<void> {
   for (const [sort, ...sorted] of [['id'], ['name', 'name_lower'], ['activity', 'last_active']]) {
     const rest = [...sorted, 'account_id']
     const filters = ['managed', 'inactive_since']
-    await index(db, 'accounts', `${sort}`, ['snapshot_id', ...rest, 'status', ...filters])
-    await index(db, 'accounts', `status_${sort}`, ['snapshot_id', 'status', ...rest, ...filters])
+    await createIndex(db, 'accounts', `${sort}`, ['snapshot_id', ...rest, 'status', ...filters])
+    await createIndex(db, 'accounts', `status_${sort}`, ['snapshot_id', 'status', ...rest, ...filters])
   }
   await table(db, 'account_products', { ...key, site: name, product: name }, [...Object.keys(key), 'site', 'product'])
   await table(db, 'account_groups', { ...key, group_lower: name }, [...Object.keys(key), 'group_lower'])
-  await index(db, 'account_groups', 'group', ['snapshot_id', 'group_lower', 'account_id'])
+  await createIndex(db, 'account_groups', 'group', ['snapshot_id', 'group_lower', 'account_id'])
 }
 
 async function work(db: Kysely<Schema>): Promise<void> {
   await table(db, 'policies', { name, doc: document }, ['name'])
   await table(db, 'plans', { plan_id: id, created_at: 'bigint', doc: document }, ['plan_id'])
-  await index(db, 'plans', 'creation', ['created_at', 'plan_id'])
+  await createIndex(db, 'plans', 'creation', ['created_at', 'plan_id'])
   const run = { run_id: id, plan_id: id, started_at: 'bigint', revision: 'bigint', doc: document } as const
   await table(db, 'runs', run, ['run_id'])
-  await index(db, 'runs', 'plan', ['plan_id'], true)
-  await index(db, 'runs', 'start', ['started_at', 'run_id'])
-  const step = { run_id: id, position: 'bigint', state: 'varchar(20)', intent_at: 'bigint', doc: document } as const
+  await createIndex(db, 'runs', 'plan', ['plan_id'], true)
+  await createIndex(db, 'runs', 'start', ['started_at', 'run_id'])
+  const step = {
+    run_id: id,
+    position: 'bigint',
+    state: 'varchar(20)',
+    intent_at: 'bigint null',
+    doc: document,
+  } as const
   await table(db, 'steps', step, ['run_id', 'position'])
-  await index(db, 'steps', 'intent', ['intent_at'])
+  await createIndex(db, 'steps', 'intent', ['intent_at'])
 }
 
 async function keeping(db: Kysely<Schema>): Promise<void> {
@@ -133,7 +122,7 @@ async function runStatus(db: Kysely<Schema>): Promise<void> {
       await db.updateTable('runs').set({ status }).where('run_id', '=', run_id).where('status', '=', '').execute()
     }
   })
-  await index(db, 'runs', 'status', ['status', 'started_at', 'run_id'])
+  await createIndex(db, 'runs', 'status', ['status', 'started_at', 'run_id'])
 }
 
 /** Steps are found by their account; a veto is kept for each account that a person has restored. */
@@ -150,7 +139,7 @@ async function vetoes(db: Kysely<Schema>): Promise<void> {
       await one.where('position', '=', Number(position)).execute()
     }
   })
-  await index(db, 'steps', 'account', ['account_id', 'intent_at'])
+  await createIndex(db, 'steps', 'account', ['account_id', 'intent_at'])
   await table(db, 'vetoes', { account_id: id, doc: document }, ['account_id'])
 }
 
@@ -165,10 +154,14 @@ async function personal(db: Kysely<Schema>): Promise<void> {
       .catch(async (error: unknown) => {
         if (!(await hasColumn(db, 'audit', 'personal'))) throw error
       })
-  await index(db, 'audit', 'subject', ['subject'])
+  await createIndex(db, 'audit', 'subject', ['subject'])
   const checkpoint = { idx: 'bigint', at: 'bigint', why: 'varchar(20)', doc: document } as const
   await table(db, 'checkpoints', checkpoint, ['idx', 'at', 'why'])
 }
+
+/** The actions of a plan stand beside it, in parts. */
+const planParts = (db: Kysely<Schema>): Promise<void> =>
+  table(db, 'plan_parts', { plan_id: id, part: 'integer', doc: document }, ['plan_id', 'part'])
 
 /** All migrations, oldest first; one that was released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -178,18 +171,44 @@ export const migrations: readonly Migration[] = [
   { version: '0004-run-status', up: runStatus },
   { version: '0005-vetoes', up: vetoes },
   { version: '0006-personal', up: personal },
+  { version: '0007-plan-parts', up: planParts },
 ]
+
+/** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */
+const before = migrations.findIndex(({ version }) => version === '0007-plan-parts') + 1
+
+async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
+  const read = () => db.selectFrom('rollcall_migrations').select('version').execute()
+  // A new database has no such table; after any other trouble it is there, and the second look says what that was.
+  const rows = await read().catch(async () => {
+    await createTable(db, 'rollcall_migrations', tables.rollcall_migrations)
+    return read()
+  })
+  return rows.map(({ version }) => version)
+}
+
+/** Makes every table that is not there. Cut off anywhere, it begins again, since nothing is recorded before the end. */
+async function install(db: Kysely<Schema>): Promise<readonly string[]> {
+  for (const [tableName, shape] of Object.entries(tables)) await createTable(db, tableName, shape)
+  const versions = migrations.slice(0, before).map(({ version }) => version)
+  await record(db, versions)
+  return versions
+}
+
+async function record(db: Kysely<Schema>, versions: readonly string[]): Promise<void> {
+  const rows = versions.map((version) => ({ version }))
+  await insertOnce(db, 'rollcall_migrations', rows)
+}
 
 /** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */
 export const { migrate } = guarded({
   async migrate(db: Kysely<Schema>): Promise<void> {
-    await table(db, 'rollcall_migrations', { version: id }, ['version'])
-    const rows = await db.selectFrom('rollcall_migrations').select('version').execute()
-    const done = new Set(rows.map((row) => row.version))
+    let done = await versionsDone(db)
+    if (done.length === 0 && dialectOf(db).name === 'mysql') done = await install(db)
     for (const { version, up } of migrations) {
-      if (done.has(version)) continue
+      if (done.includes(version)) continue
       await up(db)
-      await insertOnce(db, 'rollcall_migrations', [{ version }])
+      await record(db, [version])
     }
   },
 })

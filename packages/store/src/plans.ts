@@ -1,20 +1,52 @@
-// Plans: stored once, never changed.
+// Plans: stored once, never changed. The actions stand beside the plan in parts, since they may be tens of thousands.
 
-import type { Plan, Store } from '@rollcall/core'
-import type { Kysely } from 'kysely'
+import type { Plan, PlannedAction, Store } from '@rollcall/core'
+import { sql, type Kysely } from 'kysely'
+import { dialectOf } from './dialect.js'
 import { fromDocument, toDocument } from './document.js'
-import type { Schema } from './schema.js'
+import { inPieces } from './pieces.js'
+import type { PlanPartRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
+
+// Parts are no larger than the rows of other tables, so that all are read alike.
+const actionsPerPart = 10
+
+const partsOf = ({ planId, actions }: Plan): readonly PlanPartRow[] =>
+  Array.from({ length: Math.ceil(actions.length / actionsPerPart) }, (_, part) => ({
+    ...{ plan_id: planId, part },
+    doc: toDocument(actions.slice(part * actionsPerPart, (part + 1) * actionsPerPart)),
+  }))
+
+/** Puts plans together. One of an earlier version holds its actions itself, and has no parts. */
+async function whole(db: Kysely<Schema>, rows: readonly { readonly doc: string }[]): Promise<readonly Plan[]> {
+  if (rows.length === 0) return []
+  const heads = rows.map(({ doc }) => fromDocument<Plan>(doc))
+  const ids = heads.map(({ planId }) => planId)
+  const parts = await inPieces(db, Infinity, (size, last: PlanPartRow | undefined) => {
+    const page = db.selectFrom('plan_parts').selectAll().where('plan_id', 'in', ids).limit(size)
+    const rest = last && dialectOf(db).after(sql.ref('plan_id'), sql.ref('part'), last.plan_id, last.part)
+    return (rest === undefined ? page : page.where(rest)).orderBy('plan_id').orderBy('part').execute()
+  })
+  const beside = new Map<string, PlannedAction[]>(ids.map((id) => [id, []]))
+  for (const { plan_id, doc } of parts) beside.get(plan_id)?.push(...fromDocument<PlannedAction[]>(doc))
+  return heads.map((plan) => ({ ...plan, actions: [...plan.actions, ...(beside.get(plan.planId) ?? [])] }))
+}
 
 /** The store's methods for plans. */
 export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' | 'plans'> {
+  const headOf = (id: string) => db.selectFrom('plans').select('doc').where('plan_id', '=', id).executeTakeFirst()
   return {
     async putPlan(plan) {
-      await insertOnce(db, 'plans', [{ plan_id: plan.planId, created_at: plan.createdAt, doc: toDocument(plan) }])
+      const { planId, createdAt } = plan
+      if ((await headOf(planId)) !== undefined) return
+      // The head comes last: it makes the plan exist, so that no half of one is ever read.
+      await insertOnce(db, 'plan_parts', partsOf(plan))
+      const head = toDocument({ ...plan, actions: [] })
+      await insertOnce(db, 'plans', [{ plan_id: planId, created_at: createdAt, doc: head }])
     },
     async plan(id) {
-      const row = await db.selectFrom('plans').select('doc').where('plan_id', '=', id).executeTakeFirst()
-      return row === undefined ? undefined : fromDocument<Plan>(row.doc)
+      const row = await headOf(id)
+      return row && (await whole(db, [row]))[0]
     },
     async plans(limit) {
       const rows = await db
@@ -24,7 +56,7 @@ export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' 
         .orderBy('plan_id', 'desc')
         .limit(limit)
         .execute()
-      return rows.map((row) => fromDocument<Plan>(row.doc))
+      return whole(db, rows)
     },
   }
 }

@@ -1,4 +1,4 @@
-// Cleanup policies, by name; marks are set by compare-and-set on the document.
+// Cleanup policies, by name; marks are set by compare-and-set on the document. There are few, and each is a page of text.
 
 import type { Store, StoredPolicy } from '@rollcall/core'
 import type { Kysely } from 'kysely'

@@ -4,7 +4,8 @@ import type { Protection, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import { StoreError } from './errors.js'
-import type { Schema } from './schema.js'
+import { inPieces } from './pieces.js'
+import type { ProtectionRow, Schema } from './schema.js'
 import { upsert } from './upsert.js'
 
 /** Half an entry would protect nobody: a list with one cannot be read. */
@@ -20,7 +21,10 @@ export function protectionMethods(
 ): Pick<Store, 'protections' | 'putProtection' | 'deleteProtection'> {
   return {
     async protections() {
-      const rows = await db.selectFrom('protections').select('doc').orderBy('subject').execute()
+      const rows = await inPieces(db, Infinity, (size, last: ProtectionRow | undefined) => {
+        const page = db.selectFrom('protections').selectAll().orderBy('subject').limit(size)
+        return (last === undefined ? page : page.where('subject', '>', last.subject)).execute()
+      })
       return rows.map((row) => whole(fromDocument<Protection>(row.doc)))
     },
     putProtection: (protection) =>

@@ -1,4 +1,5 @@
-// Runs: one per plan by a unique key, changed by compare-and-set on the revision.
+// Runs: one per plan by a unique key, changed by compare-and-set on the revision. A run is a few lines, whatever its plan
+// holds: a thousand of them go into one answer.
 
 import type { Run, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'

@@ -56,6 +56,13 @@ export interface PlanRow {
   readonly doc: string
 }
 
+/** Some hundred actions of a plan. */
+export interface PlanPartRow {
+  readonly plan_id: string
+  readonly part: number
+  readonly doc: string
+}
+
 export interface RunRow {
   readonly run_id: string
   readonly plan_id: string
@@ -126,6 +133,7 @@ export interface Schema {
   readonly account_groups: AccountGroupRow
   readonly policies: PolicyRow
   readonly plans: PlanRow
+  readonly plan_parts: PlanPartRow
   readonly runs: RunRow
   readonly steps: StepRow
   readonly protections: ProtectionRow

@@ -1,4 +1,5 @@
-// Snapshot heads: which pictures of the organization exist, and which one is finished.
+// Snapshot heads: which pictures of the organization exist, and which one is finished. A head with its seats and granting
+// groups is one document: up to some two thousand such groups it goes into the MiB that Forge SQL takes.
 
 import type { Snapshot, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'

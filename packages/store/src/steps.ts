@@ -1,44 +1,84 @@
 // Steps of runs: durable before anything is sent, fixed once terminal, counted for the rolling budget, and written only
 // by the process that holds the lane.
 
-import type { Step, Store } from '@rollcall/core'
-import { sql, type Kysely } from 'kysely'
+import type { Instant, Step, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
-import { held } from './lane.js'
+import { held, holds } from './lane.js'
+import { inPieces } from './pieces.js'
 import type { Schema } from './schema.js'
-import { upsertWhen } from './upsert.js'
+import { insertOnce } from './upsert.js'
 
 const notTerminal: readonly Step['state'][] = ['intent', 'sent']
 
-// One statement judges the lane and the stored state and writes, so that no other process can come between.
-const open = sql<boolean>`${sql.ref('steps.state')} in (${sql.join(notTerminal)})`
+interface IntentRow {
+  readonly intent_at: number | string | bigint | null
+  readonly run_id: string
+  readonly position: number | string | bigint
+  readonly doc: string
+}
+
+/** The steps of one account, or of all, the newest intent first. */
+async function newest(
+  db: Kysely<Schema>,
+  { accountId, since }: { readonly accountId?: string; readonly since?: Instant },
+): Promise<readonly Step[]> {
+  const rows = await inPieces(db, Infinity, (size, last: IntentRow | undefined) => {
+    let select = db.selectFrom('steps').select(['intent_at', 'run_id', 'position', 'doc']).limit(size)
+    if (accountId !== undefined) select = select.where('account_id', '=', accountId)
+    select = since === undefined ? select.where('intent_at', 'is not', null) : select.where('intent_at', '>=', since)
+    if (last !== undefined) {
+      const [at, position] = [Number(last.intent_at), Number(last.position)]
+      select = select.where(({ eb, or, and }) =>
+        and([
+          eb('intent_at', '<=', at),
+          or([
+            eb('intent_at', '<', at),
+            eb('run_id', '<', last.run_id),
+            and([eb('run_id', '=', last.run_id), eb('position', '<', position)]),
+          ]),
+        ]),
+      )
+    }
+    return select.orderBy('intent_at', 'desc').orderBy('run_id', 'desc').orderBy('position', 'desc').execute()
+  })
+  return rows.map(({ doc }) => fromDocument<Step>(doc))
+}
 
 /** The store's methods for the steps of runs. */
 export function stepMethods(
   db: Kysely<Schema>,
 ): Pick<Store, 'putStep' | 'steps' | 'stepsOf' | 'stepsSince' | 'intentsSince'> {
-  const newest = db.selectFrom('steps').select('doc').orderBy('intent_at', 'desc').orderBy('run_id', 'desc')
-  const stepsIn = (rows: readonly { readonly doc: string }[]) => rows.map(({ doc }) => fromDocument<Step>(doc))
   return {
     async putStep(step, { token }) {
       const { runId, position, accountId, state, intentAt } = step
-      const row = { run_id: runId, position, account_id: accountId, state, intent_at: intentAt ?? null }
-      const written = await upsertWhen(db, 'steps', ['run_id', 'position'], [{ ...row, doc: toDocument(step) }], {
-        when: held(token),
-        replace: open,
-      })
-      if (written > 0) return true
-      // Nothing was written: the step had ended, or the lane is another's.
-      return (await sql<object>`select 1 where ${held(token)}`.execute(db)).rows.length > 0
+      const content = { account_id: accountId, state, intent_at: intentAt ?? null, doc: toDocument(step) }
+      // Each statement judges the lane and the stored state and writes, so that no other process can come between: one
+      // that came between the two has taken the lane, and neither does anything any more.
+      const { numUpdatedRows } = await db
+        .updateTable('steps')
+        .set(content)
+        .where('run_id', '=', runId)
+        .where('position', '=', position)
+        .where('state', 'in', notTerminal)
+        .where(held(token))
+        .executeTakeFirst()
+      if (numUpdatedRows > 0n) return true
+      if ((await insertOnce(db, 'steps', [{ run_id: runId, position, ...content }], held(token))) > 0) return true
+      // Nothing was written: the step had ended or was the same (which some engines do not count), or the lane is
+      // another's.
+      return holds(db, token)
     },
     async steps(runId) {
-      return stepsIn(
-        await db.selectFrom('steps').select('doc').where('run_id', '=', runId).orderBy('position').execute(),
-      )
+      const rows = await inPieces(db, Infinity, (size, last: Pick<IntentRow, 'position' | 'doc'> | undefined) => {
+        const page = db.selectFrom('steps').select(['position', 'doc']).where('run_id', '=', runId)
+        const from = last === undefined ? -1 : Number(last.position)
+        return page.where('position', '>', from).orderBy('position').limit(size).execute()
+      })
+      return rows.map(({ doc }) => fromDocument<Step>(doc))
     },
-    stepsOf: async (accountId) =>
-      stepsIn(await newest.where('account_id', '=', accountId).where('intent_at', 'is not', null).execute()),
-    stepsSince: async (at) => stepsIn(await newest.where('intent_at', '>=', at).execute()),
+    stepsOf: (accountId) => newest(db, { accountId }),
+    stepsSince: (since) => newest(db, { since }),
     async intentsSince(at) {
       const row = await db
         .selectFrom('steps')

@@ -1,36 +1,30 @@
-// The one statement that dialects disagree on: insert with a conflict. MySQL and Forge SQL join here
-// (`insert ignore`, `on duplicate key update`); the queries of the other files stay as they are.
+// Insertions beside what is there: once, or in its place; in portions that every engine takes.
 
 import { sql, type Insertable, type Kysely, type RawBuilder } from 'kysely'
+import { dialectOf } from './dialect.js'
+import { portions } from './pieces.js'
 import type { Schema } from './schema.js'
+import { mustFit } from './tables.js'
 
 type Table = keyof Schema & string
 type Column<T extends Table> = keyof Schema[T] & string
 type Row<T extends Table> = Readonly<Insertable<Schema[T]>>
 
-// SQLite takes 32,766 parameters in a statement; no table has more than twelve columns.
-const rowsPerStatement = 1000
-
-const insertion = <T extends Table>(
-  table: T,
-  columns: readonly Column<T>[],
-  rows: readonly Row<T>[],
-  when?: RawBuilder<boolean>,
-) => {
-  const values = rows.map((row) => sql.join(columns.map((column) => row[column as keyof Row<T>])))
-  const into = sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))})`
-  if (when === undefined) return sql`${into} values ${sql.join(values.map((row) => sql`(${row})`))}`
-  return sql`${into} ${sql.join(
-    values.map((row) => sql`select ${row} where ${when}`),
-    sql` union all `,
-  )}`
-}
-
-function chunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
-  const count = Math.ceil(rows.length / rowsPerStatement)
-  return Array.from({ length: count }, (_, index) =>
-    rows.slice(index * rowsPerStatement, (index + 1) * rowsPerStatement),
-  )
+/** The two halves of an insertion: the table with its columns, and the rows, which a condition may withhold. */
+function insertion<T extends Table>(db: Kysely<Schema>, table: T, rows: readonly Row<T>[], when?: RawBuilder<boolean>) {
+  const columns = Object.keys(rows[0] ?? {}) as (Column<T> & keyof Row<T>)[]
+  const { name, nothing } = dialectOf(db)
+  if (name === 'mysql') for (const row of rows) mustFit(table, row)
+  const into = sql`${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})`
+  const values = rows.map((row) => sql.join(columns.map((column) => row[column])))
+  const given =
+    when === undefined
+      ? sql`values ${sql.join(values.map((row) => sql`(${row})`))}`
+      : sql.join(
+          values.map((row) => sql`select ${row}${nothing} where ${when}`),
+          sql` union all `,
+        )
+  return { columns, into, given }
 }
 
 /** Inserts the rows whose keys are not taken yet, while a condition holds, and says how many those were. */
@@ -41,40 +35,12 @@ export async function insertOnce<T extends Table>(
   when?: RawBuilder<boolean>,
 ): Promise<number> {
   let inserted = 0
-  for (const chunk of chunks(rows)) {
-    const columns = Object.keys(chunk[0] ?? {}) as Column<T>[]
-    const result = await sql`${insertion(table, columns, chunk, when)} on conflict do nothing`.execute(db)
+  for (const portion of portions(rows)) {
+    const { into, given } = insertion(db, table, portion, when)
+    const result = await dialectOf(db).insertOnce(into, given).execute(db)
     inserted += Number(result.numAffectedRows ?? 0)
   }
   return inserted
-}
-
-/** Conditions of a writing: `when` has to hold at all, `replace` for each stored row that would be replaced. */
-interface Conditions {
-  readonly when?: RawBuilder<boolean>
-  readonly replace?: RawBuilder<boolean>
-}
-
-/** Inserts rows, or replaces those with the same key, under conditions; says how many it wrote. */
-export async function upsertWhen<T extends Table>(
-  db: Kysely<Schema>,
-  table: T,
-  keys: readonly Column<T>[],
-  rows: readonly Row<T>[],
-  { when, replace }: Conditions,
-): Promise<number> {
-  let written = 0
-  for (const chunk of chunks(rows)) {
-    const columns = Object.keys(chunk[0] ?? {}) as Column<T>[]
-    const replaced = columns.filter((column) => !keys.includes(column))
-    const set = sql.join(replaced.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`))
-    const target = sql.join(keys.map((key) => sql.ref(key)))
-    const guard = replace === undefined ? sql`` : sql` where ${replace}`
-    const inserted = insertion(table, columns, chunk, when)
-    const result = await sql`${inserted} on conflict (${target}) do update set ${set}${guard}`.execute(db)
-    written += Number(result.numAffectedRows ?? 0)
-  }
-  return written
 }
 
 /** Inserts rows, or replaces those with the same key. */
@@ -84,5 +50,9 @@ export async function upsert<T extends Table>(
   keys: readonly Column<T>[],
   rows: readonly Row<T>[],
 ): Promise<void> {
-  await upsertWhen(db, table, keys, rows, {})
+  for (const portion of portions(rows)) {
+    const { columns, into, given } = insertion(db, table, portion)
+    const others = columns.filter((column) => !keys.includes(column))
+    await dialectOf(db).upsert(into, given, keys, others).execute(db)
+  }
 }

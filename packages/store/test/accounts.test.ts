@@ -12,6 +12,7 @@ import {
 } from '@rollcall/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { keyText } from '../src/account-rows.js'
 import { account, open, snapshotId } from './fixtures.js'
 
 const sorts = ['accountId', 'name', 'lastActive'] as const
@@ -36,7 +37,7 @@ const activeAt = (one: Account): number => {
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
 const orders: Record<(typeof sorts)[number], (a: Account, b: Account) => number> = {
   accountId: (a, b) => byBytes(a.accountId, b.accountId),
-  name: (a, b) => byBytes(a.name.toLowerCase(), b.name.toLowerCase()) || byBytes(a.accountId, b.accountId),
+  name: (a, b) => byBytes(keyText(a.name), keyText(b.name)) || byBytes(a.accountId, b.accountId),
   lastActive: (a, b) => activeAt(a) - activeAt(b) || byBytes(a.accountId, b.accountId),
 }
 

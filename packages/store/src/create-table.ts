@@ -1,0 +1,48 @@
+// Tables and indexes in either dialect, each made unless it is there.
+
+import { sql, type Kysely } from 'kysely'
+import { dialectOf } from './dialect.js'
+import type { Schema } from './schema.js'
+import type { TableShape } from './tables.js'
+
+const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
+const indexName = (on: string, by: string): string => `${on}_by_${by}`
+
+/** Makes an index by itself. */
+export async function createIndex(
+  db: Kysely<Schema>,
+  on: string,
+  by: string,
+  columns: readonly string[],
+  unique = false,
+): Promise<void> {
+  const builder = db.schema
+    .createIndex(indexName(on, by))
+    .ifNotExists()
+    .on(on)
+    .columns([...columns])
+  await (unique ? builder.unique() : builder).execute()
+}
+
+/** Makes a table with its key and its indexes. */
+export async function createTable(
+  db: Kysely<Schema>,
+  table: string,
+  { columns, key, indexes = {}, unique = [] }: TableShape,
+): Promise<void> {
+  const { textType, tableOptions, indexesInside } = dialectOf(db)
+  const parts = Object.entries(columns).map(([column, type]) => {
+    const [bare, nullable] = type.split(' ')
+    const rule = nullable === undefined ? sql` not null` : sql``
+    return sql`${sql.ref(column)} ${sql.raw(bare === 'text' ? textType : `${bare}`)}${rule}`
+  })
+  parts.push(sql`primary key (${list(key)})`)
+  if (indexesInside)
+    for (const [by, of] of Object.entries(indexes))
+      parts.push(
+        sql`${sql.raw(unique.includes(by) ? 'unique index' : 'index')} ${sql.ref(indexName(table, by))} (${list(of)})`,
+      )
+  await sql`create table if not exists ${sql.table(table)} (${sql.join(parts)})${tableOptions}`.execute(db)
+  if (!indexesInside)
+    for (const [by, of] of Object.entries(indexes)) await createIndex(db, table, by, of, unique.includes(by))
+}

@@ -1,0 +1,96 @@
+// The tables as they are after every migration: what a new MySQL database is made of. A test holds SQLite's against them.
+
+import { StoreError } from './errors.js'
+import type { Schema } from './schema.js'
+
+/** A column that is not `null` unless it says so; lengths count characters, and SQLite does not look at them. */
+export type ColumnType = `varchar(${number})` | 'text' | 'text null' | 'bigint' | 'bigint null' | 'integer'
+
+export interface TableShape {
+  readonly columns: Readonly<Record<string, ColumnType>>
+  readonly key: readonly string[]
+  /** Secondary indexes, by what they find rows by. */
+  readonly indexes?: Readonly<Record<string, readonly string[]>>
+  /** Those of them that allow each key once. */
+  readonly unique?: readonly string[]
+}
+
+// Lengths are for engines that index no unbounded text: 3,072 bytes at four bytes a character hold the longest key.
+const id = 'varchar(128)'
+const name = 'varchar(255)'
+const subject = 'varchar(300)'
+const word = 'varchar(20)'
+const hash = 'varchar(64)'
+
+export const tables: Readonly<Record<keyof Schema, TableShape>> = {
+  rollcall_migrations: { columns: { version: id }, key: ['version'] },
+  snapshots: {
+    columns: { snapshot_id: id, started_at: 'bigint', finished: 'integer', doc: 'text' },
+    key: ['snapshot_id'],
+    indexes: { finished: ['finished', 'started_at'] },
+  },
+  accounts: {
+    columns: {
+      ...{ snapshot_id: id, account_id: id, name_lower: name, email_lower: 'text', search_lower: 'text' },
+      ...{ status: word, managed: 'integer', last_active: 'bigint', last_active_kind: word, inactive_since: 'bigint' },
+      doc: 'text',
+    },
+    key: ['snapshot_id', 'account_id'],
+    indexes: {
+      id: ['snapshot_id', 'account_id', 'status', 'managed', 'inactive_since'],
+      status_id: ['snapshot_id', 'status', 'account_id', 'managed', 'inactive_since'],
+      name: ['snapshot_id', 'name_lower', 'account_id', 'status', 'managed', 'inactive_since'],
+      status_name: ['snapshot_id', 'status', 'name_lower', 'account_id', 'managed', 'inactive_since'],
+      activity: ['snapshot_id', 'last_active', 'account_id', 'status', 'managed', 'inactive_since'],
+      status_activity: ['snapshot_id', 'status', 'last_active', 'account_id', 'managed', 'inactive_since'],
+    },
+  },
+  account_products: {
+    columns: { snapshot_id: id, account_id: id, site: name, product: name },
+    key: ['snapshot_id', 'account_id', 'site', 'product'],
+  },
+  account_groups: {
+    columns: { snapshot_id: id, account_id: id, group_lower: name },
+    key: ['snapshot_id', 'account_id', 'group_lower'],
+    indexes: { group: ['snapshot_id', 'group_lower', 'account_id'] },
+  },
+  policies: { columns: { name, doc: 'text' }, key: ['name'] },
+  plans: {
+    columns: { plan_id: id, created_at: 'bigint', doc: 'text' },
+    key: ['plan_id'],
+    indexes: { creation: ['created_at', 'plan_id'] },
+  },
+  plan_parts: { columns: { plan_id: id, part: 'integer', doc: 'text' }, key: ['plan_id', 'part'] },
+  runs: {
+    columns: { run_id: id, plan_id: id, status: id, started_at: 'bigint', revision: 'bigint', doc: 'text' },
+    key: ['run_id'],
+    indexes: { plan: ['plan_id'], start: ['started_at', 'run_id'], status: ['status', 'started_at', 'run_id'] },
+    unique: ['plan'],
+  },
+  steps: {
+    columns: {
+      ...{ run_id: id, position: 'bigint', account_id: id, state: word, intent_at: 'bigint null', doc: 'text' },
+    },
+    key: ['run_id', 'position'],
+    indexes: { intent: ['intent_at'], account: ['account_id', 'intent_at'] },
+  },
+  protections: { columns: { subject, doc: 'text' }, key: ['subject'] },
+  vetoes: { columns: { account_id: id, doc: 'text' }, key: ['account_id'] },
+  lane: { columns: { name: word, token: 'bigint', owner: name, until: 'bigint' }, key: ['name'] },
+  settings: { columns: { name, value: 'text' }, key: ['name'] },
+  audit: {
+    columns: { idx: 'bigint', previous: hash, hash, fact: 'text', subject, personal: 'text null' },
+    key: ['idx'],
+    indexes: { subject: ['subject'] },
+  },
+  checkpoints: { columns: { idx: 'bigint', at: 'bigint', why: word, doc: 'text' }, key: ['idx', 'at', 'why'] },
+}
+
+/** Throws when a text is longer than its column: MySQL may cut it in silence. */
+export function mustFit(table: keyof Schema, row: object): void {
+  for (const [column, value] of Object.entries(row)) {
+    const longest = Number(/\d+/.exec(tables[table].columns[column] ?? '')?.[0] ?? Infinity)
+    if (typeof value === 'string' && value.length > longest && [...value].length > longest)
+      throw new StoreError('too-long')
+  }
+}

@@ -1,0 +1,69 @@
+// What is too large for one statement or one answer goes in pieces.
+
+import { brandId, type PlannedAction } from '@rollcall/core'
+import { describe, expect, it } from 'vitest'
+import { portions } from '../src/pieces.js'
+import { open, plan } from './fixtures.js'
+
+describe('portions of rows', () => {
+  const sizes = (rows: readonly object[]) => portions(rows).map((portion) => portion.length)
+
+  it('end at a thousand rows or at 700 kilobytes, whichever comes first', () => {
+    expect(sizes([])).toEqual([])
+    expect(sizes(Array.from({ length: 2001 }, (_, n) => ({ n })))).toEqual([1000, 1000, 1])
+    const large = (bytes: number) => ({ doc: 'x'.repeat(bytes) })
+    expect(sizes([large(350_000), large(350_000), large(1)])).toEqual([2, 1])
+    expect(sizes([large(350_000), large(350_001), large(1)])).toEqual([1, 2])
+    expect(sizes([large(900_000), large(1), large(900_000)])).toEqual([1, 1, 1])
+  })
+
+  it('count bytes, not characters', () => {
+    expect(sizes([{ doc: 'ü'.repeat(200_000) }, { doc: 'ü'.repeat(200_000) }])).toEqual([1, 1])
+  })
+})
+
+describe('the actions of a plan', () => {
+  const actions = (count: number): readonly PlannedAction[] =>
+    Array.from({ length: count }, (_, n) => ({
+      ...{ accountId: brandId(`a${n}`), action: 'suspend-access', target: {}, reason: `because ${n}` },
+      ...{ undo: 'restore', lastActive: n },
+    }))
+
+  it.each([0, 1, 9, 10, 11, 30_000])('are read as they were written, %i of them', async (count) => {
+    const { store } = await open()
+    const stored = plan('p', { actions: actions(count) })
+    await store.putPlan(stored)
+    await store.putPlan(plan('another', { createdAt: 2, actions: actions(3) }))
+    expect(await store.plan(brandId('p'))).toEqual(stored)
+    expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([3, count])
+  })
+
+  it('are read from the plan itself where an earlier version wrote them there', async () => {
+    const { db, store } = await open()
+    const old = plan('old', { actions: actions(25) })
+    await db
+      .insertInto('plans')
+      .values({ plan_id: 'old', created_at: 1, doc: JSON.stringify(old) })
+      .execute()
+    await store.putPlan(plan('new', { createdAt: 2, actions: actions(12) }))
+    expect(await store.plan(old.planId)).toEqual(old)
+    expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([12, 25])
+  })
+
+  it('make no plan without its head, which comes last', async () => {
+    const { db, store } = await open()
+    await db.schema.alterTable('plans').renameTo('away').execute()
+    await expect(store.putPlan(plan('p', { actions: actions(12) }))).rejects.toThrow()
+    await db.schema.alterTable('away').renameTo('plans').execute()
+    expect(await store.plans(9)).toEqual([])
+    await store.putPlan(plan('p', { actions: actions(12) }))
+    expect((await store.plan(brandId('p')))?.actions).toEqual(actions(12))
+  })
+
+  it('stay as they are when the plan is written once more with others', async () => {
+    const { store } = await open()
+    await store.putPlan(plan('p', { actions: actions(5) }))
+    await store.putPlan(plan('p', { actions: actions(50) }))
+    expect((await store.plan(brandId('p')))?.actions).toEqual(actions(5))
+  })
+})

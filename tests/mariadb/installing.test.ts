@@ -1,0 +1,93 @@
+// A new MySQL database is made within Forge SQL's limits, and whatever cuts that off does no harm.
+
+import { createStore, migrate, migrations, type RunSql } from '@rollcall/store'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from './database.js'
+import { mariadb } from './shared.js'
+
+const setting = async (db: Parameters<typeof createStore>[0]) => {
+  await createStore(db).putSetting('key', 'value')
+  return createStore(db).setting('key')
+}
+
+/** Notes the statements on their way, and loses all from one on. */
+function watched() {
+  const seen: { query: string; kind: string }[] = []
+  let left = Infinity
+  const around =
+    (run: RunSql): RunSql =>
+    async (query, parameters, kind) => {
+      if ((left -= 1) < 0) throw new Error('cut off')
+      seen.push({ query, kind })
+      return run(query, parameters, kind)
+    }
+  return { seen, around, cutAfter: (statements: number) => (left = statements) }
+}
+
+describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
+  it('is made by one statement a table, twenty at most, and looked at by one select when it is there', async () => {
+    const { seen, around } = watched()
+    const { db, close } = await openDatabase(mariadb, {}, around)
+    await migrate(db)
+    const ddl = seen.filter(({ kind }) => kind === 'ddl')
+    expect(ddl.length).toBeLessThanOrEqual(20)
+    expect(ddl.filter(({ query }) => !query.startsWith('create table if not exists'))).toEqual([])
+    seen.length = 0
+    await migrate(db)
+    expect(seen.map(({ query }) => query)).toEqual(['select `version` from `rollcall_migrations`'])
+    await close()
+  })
+
+  it('has every version behind it, and compares texts byte by byte', async () => {
+    const { db, close } = await openDatabase(mariadb)
+    await migrate(db)
+    const rows = await db.selectFrom('rollcall_migrations').select('version').orderBy('version').execute()
+    expect(rows.map(({ version }) => version)).toEqual(migrations.map(({ version }) => version))
+    const store = createStore(db)
+    for (const name of ['a', 'A', 'ä', '🦊']) await store.putSetting(name, name)
+    for (const name of ['a', 'A', 'ä', '🦊']) expect(await store.setting(name)).toBe(name)
+    await close()
+  })
+
+  it('is finished by the next look, wherever the first was cut off', async () => {
+    const { around, cutAfter } = watched()
+    const { db, close } = await openDatabase(mariadb, {}, around)
+    const finishes = (statements: number) => {
+      cutAfter(statements)
+      return migrate(db).then(
+        () => true,
+        () => false,
+      )
+    }
+    // Each look gets one statement further than the one before it.
+    let statements = 0
+    while (!(await finishes(statements))) statements += 1
+    expect(statements).toBeGreaterThan(15)
+    cutAfter(Infinity)
+    expect(await setting(db)).toBe('value')
+    await close()
+  })
+
+  it('is made by several processes at once as by one', async () => {
+    const { db, close } = await openDatabase(mariadb)
+    await Promise.all([migrate(db), migrate(db), migrate(db)])
+    expect(await setting(db)).toBe('value')
+    await migrate(db)
+    expect(await setting(db)).toBe('value')
+    await close()
+  })
+
+  it('of an earlier version gets what is new by its migration alone', async () => {
+    const { seen, around } = watched()
+    const { db, close } = await openDatabase(mariadb, {}, around)
+    await migrate(db)
+    await db
+      .deleteFrom('rollcall_migrations')
+      .where('version', '=', migrations.at(-1)?.version ?? '')
+      .execute()
+    seen.length = 0
+    await migrate(db)
+    expect(seen.filter(({ kind }) => kind === 'ddl')).toHaveLength(1)
+    await close()
+  })
+})

@@ -1,0 +1,24 @@
+// After each run of vitest its MariaDB is stopped and removed, and before it those of runs that ended abruptly.
+
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { alive, stopServer } from './server.js'
+
+const prefix = 'rollcall-mariadb-'
+
+/** Where the server of the run of this process lives. */
+export const folderOfRun = (): string => join(tmpdir(), `${prefix}${process.pid}`)
+
+async function remove(folder: string): Promise<void> {
+  const pid = join(folder, 'pid')
+  if (existsSync(pid)) await stopServer({ pid: Number(readFileSync(pid, 'utf8')) })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+export default async function setup(): Promise<() => Promise<void>> {
+  const own = folderOfRun()
+  for (const name of readdirSync(dirname(own)).filter((one) => one.startsWith(prefix)))
+    if (name === basename(own) || !alive(Number(name.slice(prefix.length)))) await remove(join(dirname(own), name))
+  return () => remove(own)
+}
