@@ -119,6 +119,16 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
   if (options.schedule === true) triggers.start()
   const page = await startPage({ ...shared, resolve, askJira, port: options.port ?? 0 })
 
+  let closed: Promise<void> | undefined
+  async function close(): Promise<void> {
+    clock.close()
+    queue.close()
+    await page.close()
+    await lambdas.close()
+    await proxy.close()
+    await database?.close()
+  }
+
   return {
     ...{ url: page.url, manifest, limits, kvs, secrets, database, log: entries },
     get accountId() {
@@ -143,13 +153,6 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
     setFaults: faults.set,
     counts: () => structuredClone(counts),
     resetCounts: () => void Object.assign(counts, createCounts()),
-    async close() {
-      clock.close()
-      queue.close()
-      await page.close()
-      await lambdas.close()
-      await proxy.close()
-      await database?.close()
-    },
+    close: () => (closed ??= close()),
   }
 }

@@ -1,7 +1,7 @@
 // One invocation of one function: the runtime it sees, its limits in time, memory and log lines, and what it cost.
 
 import { randomBytes, randomUUID } from 'node:crypto'
-import { countsOf, type Counts } from './counts.js'
+import { countsOf, tally, type Counts } from './counts.js'
 import { FunctionFailure } from './failure.js'
 import { contextAri, type Installation } from './installation.js'
 import type { createLambdas, LambdaEnd } from './lambdas.js'
@@ -113,8 +113,10 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     if (thrown !== undefined) throw new FunctionFailure('FUNCTION_ERR', key, thrown.message, thrown)
     if (end.kind === 'crashed') return undefined
     const length = Buffer.byteLength(end.result ?? '')
-    if (length > limits.invokeResponseBytes)
+    if (length > limits.invokeResponseBytes) {
+      tally(counts.refused, 'invokeResponseBytes')
       throw new FunctionFailure('FUNCTION_ERR', key, `The result has ${length} bytes of ${limits.invokeResponseBytes}`)
+    }
     return end.result === undefined ? undefined : (JSON.parse(end.result) as unknown)
   }
 

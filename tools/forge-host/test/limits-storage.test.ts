@@ -1,0 +1,157 @@
+// The limits of KVS and SQL: below, at and above each.
+
+import { describe, expect, it } from 'vitest'
+import type { Limits } from '../src/index.js'
+import { closeAfterEach, sqlServer, startProbe, withoutSql } from './probe.js'
+
+closeAfterEach()
+const start = (limits: Partial<Limits> = {}) => startProbe({ limits, ...(sqlServer && { sql: sqlServer }) })
+type Ask = Awaited<ReturnType<typeof startProbe>>['ask']
+const codeOf = async (told: ReturnType<Ask>) => (await told).thrown?.['code']
+const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) })
+/** So that a window of the clock does not turn while a test counts. */
+const atStartOfMinute = ({ now, advance }: { now(): number; advance(ms: number): void }) =>
+  advance(60_000 - (now() % 60_000) + 1)
+
+describe('kvs', () => {
+  it('takes keys of 1 to 500 characters of its alphabet', async () => {
+    const { ask } = await start()
+    const set = (key: string) => codeOf(ask('kvsSet', { key, value: 1 }))
+    expect(await set('k')).toBeUndefined()
+    expect(await set('k'.repeat(500))).toBeUndefined()
+    expect(await set('k'.repeat(501))).toBe('KEY_TOO_LONG')
+    expect(await set('')).toBe('KEY_TOO_SHORT')
+    expect(await set('aZ 09:._-#')).toBeUndefined()
+    expect([await set(' '), await set('a/b'), await set('ä')]).toEqual(['INVALID_KEY', 'INVALID_KEY', 'INVALID_KEY'])
+  })
+
+  it('takes values of 240 KiB of JSON', async () => {
+    const { ask } = await start()
+    const set = (bytes: number) => codeOf(ask('kvsSet', { key: 'k', value: 'x'.repeat(bytes - 2) }))
+    expect(await set(240 * 1024)).toBeUndefined()
+    expect(await set(240 * 1024 + 1)).toBe('MAX_SIZE')
+    expect(await codeOf(ask('secretSet', { key: 'k', value: 'ä'.repeat(120 * 1024) }))).toBe('MAX_SIZE')
+  })
+
+  it('takes values 31 deep', async () => {
+    const { ask } = await start()
+    expect(await codeOf(ask('kvsSet', { key: 'k', value: nested(31) }))).toBeUndefined()
+    expect(await codeOf(ask('kvsSet', { key: 'k', value: nested(32) }))).toBe('MAX_DEPTH')
+  })
+
+  it('lists at most 100 keys at once', async () => {
+    const { ask } = await start()
+    expect(await codeOf(ask('kvsQuery', { limit: 100 }))).toBeUndefined()
+    expect(await codeOf(ask('kvsQuery', { limit: 101 }))).toBe('INVALID_LIMIT')
+  })
+
+  it('answers so many requests a second', async () => {
+    const { ask, host } = await start({ kvsRequestsPerSecond: 2 })
+    host.advance(1000 - (host.now() % 1000) + 1)
+    const codes = []
+    for (let time = 0; time < 3; time += 1) codes.push(await codeOf(ask('kvsGet', { key: 'k' })))
+    expect(codes).toEqual([undefined, undefined, 'RATE_LIMIT_EXCEEDED'])
+    host.advance(1000)
+    expect(await codeOf(ask('kvsGet', { key: 'k' }))).toBeUndefined()
+    expect(host.counts().refused).toEqual({ kvsRequestsPerSecond: 1 })
+  })
+
+  it('reads and writes so many units of 10 KiB a minute', async () => {
+    const { ask, host } = await start({ kvsReadUnitsPerMinute: 2, kvsWriteUnitsPerMinute: 2 })
+    atStartOfMinute(host)
+    const value = 'x'.repeat(10 * 1024)
+    expect(await codeOf(ask('kvsSet', { key: 'k', value }))).toBeUndefined()
+    expect(await codeOf(ask('kvsSet', { key: 'k', value: 1 }))).toBe('RATE_LIMIT_EXCEEDED')
+    expect(await codeOf(ask('kvsGet', { key: 'k' }))).toBeUndefined()
+    expect(await codeOf(ask('kvsGet', { key: 'k' }))).toBe('RATE_LIMIT_EXCEEDED')
+    host.advance(60_000)
+    expect(await codeOf(ask('kvsGet', { key: 'k' }))).toBeUndefined()
+    expect(host.counts().kvs).toMatchObject({ writes: 1, writtenBytes: value.length + 2 })
+  })
+
+  it('does up to 25 things in a transaction or a batch, of 4 MiB, and not one thing twice', async () => {
+    const { ask } = await start({ kvsTransactionBytes: 5000, kvsBatchBytes: 5000 })
+    const items = (count: number, value = 'v') => Array.from({ length: count }, (_, at) => ({ key: `k${at}`, value }))
+    expect(await codeOf(ask('transact', { set: items(25) }))).toBeUndefined()
+    expect(await codeOf(ask('transact', { set: items(25), remove: ['other'] }))).toBe('TRANSACTION_TOO_MANY_ITEMS')
+    expect(await codeOf(ask('transact', { set: items(1), remove: ['k0'] }))).toBe('TRANSACTION_DUPLICATE_KEY')
+    expect(await codeOf(ask('transact', { set: items(20, 'v'.repeat(250)) }))).toBe('MAX_SIZE')
+    expect(await codeOf(ask('batchSet', { items: items(25) }))).toBeUndefined()
+    expect(await codeOf(ask('batchSet', { items: items(26) }))).toBe('BATCH_TOO_MANY_ITEMS')
+    expect(await codeOf(ask('batchSet', { items: items(20, 'v'.repeat(250)) }))).toBe('MAX_SIZE')
+  })
+
+  it('sets so many batches a minute', async () => {
+    const { ask, host } = await start({ kvsBatchSetsPerMinute: 1 })
+    atStartOfMinute(host)
+    const items = [{ key: 'k', value: 1 }]
+    expect(await codeOf(ask('batchSet', { items }))).toBeUndefined()
+    expect(await codeOf(ask('batchSet', { items }))).toBe('RATE_LIMIT_EXCEEDED')
+  })
+})
+
+describe.skipIf(withoutSql)('sql', () => {
+  it('takes requests of 1 MiB', async () => {
+    const { ask } = await start()
+    const query = 'SELECT LENGTH(?) AS n'
+    const around = JSON.stringify({ query, params: [''], method: 'all' }).length
+    const send = (bytes: number) => ask('sql', { query, params: ['x'.repeat(bytes - around)] })
+    const limits = { invokeRequestBytes: 4_000_000 }
+    expect((await send(1000)).value).toMatchObject({ rows: [{ n: 1000 - around }] })
+    const { ask: askWide } = await start(limits)
+    const wide = (bytes: number) => askWide('sql', { query, params: ['x'.repeat(bytes - around)] })
+    expect(await codeOf(wide(1024 * 1024))).toBeUndefined()
+    expect(await codeOf(wide(1024 * 1024 + 1))).toBe('INVALID_SQL_QUERY')
+  })
+
+  it('gives answers of 4 MiB', async () => {
+    const { ask } = await start()
+    const query = (bytes: number) => `SELECT LENGTH(x) AS n FROM (SELECT REPEAT('x', ${bytes}) AS x) AS t`
+    expect((await ask('sql', { query: query(10) })).value).toMatchObject({ rows: [{ n: 10 }] })
+    const long = (bytes: number) => ask('sql', { query: `SELECT REPEAT('x', ${bytes}) AS x` })
+    expect(await codeOf(long(4 * 1024 * 1024 - 1000))).toBeUndefined()
+    expect(await codeOf(long(4 * 1024 * 1024))).toBe('SQL_EXECUTION_ERROR')
+  })
+
+  it('waits so long for reads, writes and definitions; a write goes on in the database', async () => {
+    const { ask, host } = await start({ sqlSelectSeconds: 0.2, sqlWriteSeconds: 0.2, sqlDdlSeconds: 0.2 })
+    expect(await codeOf(ask('sql', { query: 'SELECT SLEEP(0.05)' }))).toBeUndefined()
+    expect(await codeOf(ask('sql', { query: 'SELECT SLEEP(5)' }))).toBe('QUERY_TIMED_OUT')
+    expect(await codeOf(ask('ddl', { query: 'CREATE TABLE t (id INT)' }))).toBeUndefined()
+    expect(await codeOf(ask('sql', { query: 'INSERT INTO t SELECT SLEEP(0.6)' }))).toBe('QUERY_TIMED_OUT')
+    const landed = async () => Number((await host.database?.query('SELECT COUNT(*) AS n FROM t'))?.[0]?.['n'])
+    for (const until = Date.now() + 10_000; (await landed()) === 0;)
+      if (Date.now() > until) throw new Error('The write did not go on')
+    expect(await landed()).toBe(1)
+  })
+
+  it('takes so many reads and writes a second, and definitions a minute', async () => {
+    const { ask, host } = await start({ sqlDmlPerSecond: 2, sqlDdlPerMinute: 1 })
+    atStartOfMinute(host)
+    const codes = []
+    for (let time = 0; time < 3; time += 1) codes.push(await codeOf(ask('sql', { query: 'SELECT 1' })))
+    expect(codes).toEqual([undefined, undefined, 'RATE_LIMIT_EXCEEDED'])
+    expect(await codeOf(ask('ddl', { query: 'SELECT 1' }))).toBeUndefined()
+    expect(await codeOf(ask('ddl', { query: 'SELECT 1' }))).toBe('RATE_LIMIT_EXCEEDED')
+    host.advance(60_000)
+    expect(await codeOf(ask('ddl', { query: 'SELECT 1' }))).toBeUndefined()
+    expect(host.counts()).toMatchObject({ refused: { sqlDmlPerSecond: 1, sqlDdlPerMinute: 1 }, sql: { ddl: 3 } })
+  })
+
+  it('works so many seconds a minute', async () => {
+    const { ask, host } = await start({ sqlSecondsPerMinute: 0.1 })
+    atStartOfMinute(host)
+    expect(await codeOf(ask('sql', { query: 'SELECT SLEEP(0.15)' }))).toBeUndefined()
+    expect(await codeOf(ask('sql', { query: 'SELECT 1' }))).toBe('RATE_LIMIT_EXCEEDED')
+    host.advance(60_000)
+    expect(await codeOf(ask('sql', { query: 'SELECT 1' }))).toBeUndefined()
+  })
+
+  it('has so many tables', async () => {
+    const { ask } = await start({ sqlTables: 2 })
+    const create = (name: string) => codeOf(ask('ddl', { query: `CREATE TABLE ${name} (id INT)` }))
+    expect([await create('a'), await create('b'), await create('c')]).toEqual([
+      ...[undefined, undefined, 'SQL_EXECUTION_ERROR'],
+    ])
+  })
+})

@@ -1,0 +1,73 @@
+// The wire of the queue: publish, stats and cancel with the real package, and what consumers are handed.
+
+import { beforeAll, describe, expect, it } from 'vitest'
+import { closeAfterAll, startProbe } from './probe.js'
+
+closeAfterAll()
+let { host, ask } = {} as Awaited<ReturnType<typeof startProbe>>
+beforeAll(async () => {
+  ;({ host, ask } = await startProbe({ accountId: 'ada', license: { isActive: true } }))
+})
+const push = async (events: unknown, more: object = {}) => {
+  const { value, thrown } = await ask('push', { events, ...more })
+  return { thrown, jobId: (value as { jobId?: string } | undefined)?.jobId }
+}
+const deliveries = () =>
+  host.kvs
+    .keys()
+    .filter((key) => key.startsWith('deliveries:'))
+    .map((key) => host.kvs.get(key)?.value as { event: Record<string, unknown>; context: Record<string, unknown> })
+
+describe('events', () => {
+  it('are delivered with their queue, job, id and body, and without a person', async () => {
+    const { jobId } = await push({ body: { n: 1 }, concurrency: { key: 'k', limit: 2 } })
+    await host.idle()
+    const [delivery] = deliveries()
+    expect(delivery?.event).toEqual({
+      ...{ body: { n: 1 }, concurrency: { key: 'k', limit: 2 }, queueName: 'probe-queue', jobId },
+      eventId: expect.any(String) as string,
+    })
+    expect(delivery?.context).toMatchObject({ license: { isActive: true }, installation: { contexts: [{}] } })
+    expect(delivery?.context).not.toHaveProperty('principal')
+  })
+
+  it('are counted in their job', async () => {
+    const { jobId } = await push([{ body: {} }, { body: { run: 'fail' } }])
+    await host.idle()
+    expect(await ask('stats', { jobId })).toEqual({ value: { success: 1, inProgress: 0, failed: 1 } })
+  })
+
+  it('that wait are not delivered once their job is cancelled', async () => {
+    const before = host.counts().events.delivered
+    const { jobId } = await push({ body: {}, delayInSeconds: 60 })
+    expect(await ask('stats', { jobId })).toMatchObject({ value: { inProgress: 1 } })
+    expect(await ask('cancel', { jobId })).toEqual({ value: null })
+    host.advance(61_000)
+    await host.idle()
+    expect(host.counts().events.delivered).toBe(before)
+  })
+
+  it('have no job that nobody pushed', async () => {
+    for (const operation of ['stats', 'cancel'])
+      expect((await ask(operation, { jobId: 'unheard-of' })).thrown).toMatchObject({ kind: 'JobDoesNotExistError' })
+  })
+
+  it('are refused for a queue that has no consumer', async () => {
+    expect((await push({ body: {} }, { queue: 'nobody' })).thrown).toMatchObject({
+      ...{ kind: 'InternalServerError', errorCode: 'INVALID_QUEUE' },
+    })
+  })
+
+  it('that are partly refused are told one by one', async () => {
+    host.setFaults([{ on: 'events', kind: 'partial', every: 1 }])
+    const { thrown } = await push([{ body: { n: 1 } }, { body: { n: 2 } }])
+    host.setFaults([])
+    expect(thrown).toMatchObject({
+      ...{ kind: 'PartialSuccessError', failedEvents: [{ payload: { body: { n: 2 } } }] },
+      result: { jobId: expect.any(String) as string },
+    })
+    await host.idle()
+    const jobId = (thrown?.['result'] as { jobId: string }).jobId
+    expect(await ask('stats', { jobId })).toEqual({ value: { success: 1, inProgress: 0, failed: 0 } })
+  })
+})
