@@ -4,8 +4,15 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const packages = ['packages/core', 'packages/api', 'packages/store', 'packages/simulator', 'packages/atlassian']
-for (const part of [...packages, 'apps/server', 'apps/ui', 'tools/forge-host', 'tests', 'bench']) {
+const packages = [
+  'packages/core',
+  'packages/api',
+  'packages/node',
+  'packages/store',
+  'packages/simulator',
+  'packages/atlassian',
+]
+for (const part of [...packages, 'apps/server', 'apps/forge', 'apps/ui', 'tools/forge-host', 'tests', 'bench']) {
   console.log(`> tsc -p ${part}`)
   const { status } = spawnSync('npx', ['tsc', '-p', part], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)

@@ -8,6 +8,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src': ['zod', 'croner', 'temporal-polyfill'],
   'packages/atlassian/src': ['@rollcall/core', 'zod'],
   'packages/api/src': ['@rollcall/core', 'zod'],
+  'packages/node/src': ['@rollcall/core', 'node:*'],
   'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
   'packages/simulator/src': ['node:*'],
   'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkpointJudge, prunedOf, verifyChain } from '../../packages/core/src/index.js'
-import { ed25519 } from '../../apps/server/src/signer.js'
+import { ed25519 } from '../../packages/node/src/index.js'
 import type { Log } from './logs.js'
 
 type Judged = Pick<Log, 'entries' | 'checkpoints'>

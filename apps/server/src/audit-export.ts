@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { csvRow } from './csv.js'
 import { ocsfEvent } from './ocsf.js'
-import { ed25519 } from './signer.js'
+import { ed25519 } from '@rollcall/node'
 
 interface ExportFormat {
   readonly head: string

@@ -1,14 +1,14 @@
 // Puts the ports together: SQLite, Atlassian over HTTP, this machine's clock.
 
 import { createDirectory } from '@rollcall/atlassian'
-import { type AuditLog, brandId, createApp, type Ports, type Store, type System, waitHeedingStop } from '@rollcall/core'
+import { type AuditLog, brandId, createApp, type Ports, type Store, waitHeedingStop } from '@rollcall/core'
+import { system } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, realpathSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { createSigner } from './signer.js'
@@ -17,13 +17,6 @@ import { createWatermark } from './watermark.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 const usualTimeout = 60_000
-
-export const system: System = {
-  now: () => Date.now(),
-  newId: () => randomUUID(),
-  digest: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
-  wait: (ms) => sleep(ms),
-}
 
 /** Opens the database and brings it up to date. */
 export async function openDatabase(file: string) {

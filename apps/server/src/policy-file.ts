@@ -1,6 +1,6 @@
 // Policy files: YAML in, a policy out; every problem says file and line.
 
-import { readPolicy, UsageError, type Policy } from '@rollcall/core'
+import { documentOf, readPolicy, UsageError, type Policy } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument, stringify } from 'yaml'
 
@@ -40,13 +40,4 @@ export function readPolicyFile(file: string): Policy {
 }
 
 /** Writes a policy as its own file, apart from the defaults that say nothing. */
-export function writePolicy(policy: Policy): string {
-  const plain = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(plain)
-    if (typeof node !== 'object' || node === null) return node
-    const { condition, value } = node as { condition?: string; value?: unknown }
-    if (condition !== undefined) return { [condition]: value }
-    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, plain(inner)]))
-  }
-  return stringify({ ...policy, conditions: plain(policy.conditions) })
-}
+export const writePolicy = (policy: Policy): string => stringify(documentOf(policy))

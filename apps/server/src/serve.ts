@@ -5,7 +5,7 @@ import { UsageError, type App } from '@rollcall/core'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { system } from './connect.js'
+import { system } from '@rollcall/node'
 import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
 

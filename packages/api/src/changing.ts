@@ -63,9 +63,12 @@ const switching = (verb: 'enable' | 'disable') =>
 export const changing = {
   sync: operation(
     { ...post, long: true, path: '/sync', summary: 'Take the roll', answer: schemas.snapshot },
-    async (_, { app, by, now }) => {
+    async (_, { app, by, now, budget }) => {
       const begun = now()
-      const [before, { id: snapshotId, asOf, accounts, complete }] = [app.requests(), await app.sync(by)]
+      const [before, { id: snapshotId, asOf, accounts, complete }] = [
+        app.requests(),
+        await app.sync(by, undefined, budget),
+      ]
       const rest = { requests: app.requests() - before, durationMs: now() - begun }
       return { value: { snapshotId, asOf: new Date(asOf ?? begun).toISOString(), accounts, complete, ...rest } }
     },
@@ -95,7 +98,7 @@ export const changing = {
     async ({ params, body }, { app, by, wake }) => {
       const approved = await app.approve({ planId: params.id, ...body }, by)
       if ('refusals' in approved) return { refused: { refusals: approved.refusals } }
-      wake()
+      await wake()
       return { value: await app.runStatus(approved.run.runId) }
     },
   ),
@@ -229,8 +232,8 @@ export const changing = {
       summary: 'Go on after a backup of the database was restored',
       answer: z.object({ reconciled: z.boolean(), lost: z.number().nullable() }),
     },
-    async (_, { app, by }) => {
-      const gap = await app.reconcile(by)
+    async (_, { app, by, budget }) => {
+      const gap = await app.reconcile(by, budget)
       return { value: { reconciled: gap !== undefined, lost: gap?.lost ?? null } }
     },
   ),
@@ -245,7 +248,7 @@ export const changing = {
     { ...post, path: '/resume', summary: 'Turn the stop switch off', answer: schemas.stopSwitch },
     async (_, { app, by, wake }) => {
       await app.resume(by)
-      wake()
+      await wake()
       return { value: { stopped: false } }
     },
   ),

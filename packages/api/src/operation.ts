@@ -1,6 +1,6 @@
 // An operation: what one request of a page or a script asks for, whichever host carries it. Hosts translate, and nothing else.
 
-import type { App } from '@rollcall/core'
+import type { App, Budget } from '@rollcall/core'
 import { z } from 'zod'
 
 /** What a host brings along. */
@@ -9,9 +9,11 @@ export interface Caller {
   /** Who asks, for the audit log. */
   readonly by: string
   /** Tells the host that a run may go on. */
-  readonly wake: () => void
+  readonly wake: () => void | Promise<void>
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** How far one call may go; a long operation throws `Unfinished` then, and goes on when it is asked again. */
+  readonly budget?: Budget
 }
 
 export interface Asked<Params, Query, Body> {

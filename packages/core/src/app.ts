@@ -7,7 +7,7 @@ import { takeAsUsual } from './anomaly.js'
 import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
 import { pruneAudit, readRetention, setRetention } from './retention.js'
-import { fireDue } from './due.js'
+import { fireDue, isDue } from './due.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { listAccounts, totalsOf } from './listing.js'
@@ -194,6 +194,10 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),
     executing: () => store.runsWith('executing'),
+    /** Says whether a schedule is due, unless the stop switch is on. */
+    isDue: () => isDue(ports),
+    /** Atlassian's time, which everything here is dated by. */
+    now: () => system.now(),
     /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
     fireDue: (by: string, budget?: Budget) =>
       fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, budget)),

@@ -139,6 +139,13 @@ async function mustKnowRest(rest: RestDays | UsageError, { store, system }: Port
   if ((await store.policies()).some(keeps)) throw rest
 }
 
+/** Says whether a policy is due; whoever cannot read the rest days finds out by firing. */
+export async function isDue(ports: Ports): Promise<boolean> {
+  if (await isStopped(ports)) return false
+  const [now, rest] = [ports.system.now(), await readRestDays(ports).catch(() => usualRestDays)]
+  return (await ports.store.policies()).some((stored) => dueFiring(stored, now, rest) !== undefined)
+}
+
 /** Fires every policy that is due; `refresh` synchronizes once before the first of them. */
 export async function fireDue(
   organizationId: OrganizationId,

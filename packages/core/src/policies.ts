@@ -58,6 +58,18 @@ export function readPolicy(document: unknown): ReadPolicy {
   return parsed.success ? { policy: parsed.data } : { problems: parsed.error.issues.flatMap(plain) }
 }
 
+/** Writes a policy as the document that a person writes and `readPolicy` reads. */
+export function documentOf(policy: Policy): Readonly<Record<string, unknown>> {
+  const plain = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(plain)
+    if (typeof node !== 'object' || node === null) return node
+    const { condition, value } = node as { condition?: string; value?: unknown }
+    if (condition !== undefined) return { [condition]: value }
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, plain(inner)]))
+  }
+  return { ...policy, conditions: plain(policy.conditions) }
+}
+
 /** Finds a stored policy by name, whatever its case. */
 export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
   const all = await store.policies()

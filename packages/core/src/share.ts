@@ -1,4 +1,4 @@
-// A share of time and requests: how far one piece of long work may go. What is not done then goes on where it stands,
+// A share of time, and of whatever else a host has an end of: how far one piece of long work may go. What is not done then goes on where it stands,
 // in this process or another one.
 
 import type { Ports } from './ports.js'
@@ -7,8 +7,8 @@ import type { Instant } from './time.js'
 /** How far one piece of work may go. */
 export interface Budget {
   readonly until: Instant
-  /** Requests of this app's Directory, those already sent included, that may have been sent before it stops; all without it. */
-  readonly requests?: number
+  /** What else a host has an end of, such as requests, or time by its own clock. */
+  readonly usedUp?: () => boolean
 }
 
 /** What long work throws that has used up its share: called again, it goes on where it stands. */
@@ -21,7 +21,5 @@ export class Unfinished extends Error {
 }
 
 /** Says whether a share is used up. */
-export const isUsedUp = (
-  { until, requests = Infinity }: Budget,
-  { directory, system }: Pick<Ports, 'directory' | 'system'>,
-): boolean => system.now() >= until || directory.requests() >= requests
+export const isUsedUp = ({ until, usedUp }: Budget, { system }: Pick<Ports, 'system'>): boolean =>
+  system.now() >= until || usedUp?.() === true

@@ -56,6 +56,8 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   deletePolicy: (app) => app.deletePolicy('Stored', by),
   reconcile: (app) => app.reconcile(by),
   takeAsUsual: (app) => app.takeAsUsual(by),
+  isDue: (app) => app.isDue(),
+  now: async (app) => app.now(),
   stop: (app) => app.stop(by),
   resume: (app) => app.resume(by),
 }

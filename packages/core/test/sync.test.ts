@@ -93,13 +93,14 @@ describe('what is listed against what is counted', () => {
   })
 })
 
-describe('a sync with a share of requests', () => {
+describe('a sync with a share', () => {
   it('goes on where it stands as often as it is called, and reads no page twice', async () => {
     const world = memoryWorld(organization(many(4980)))
     let shares = 0
     for (let ended = false; !ended; shares += 1) {
-      const requests = world.directory.requests() + 14
-      const read = world.app.sync(by, undefined, { until: Infinity, requests })
+      const last = world.directory.requests() + 14
+      const usedUp = () => world.directory.requests() >= last
+      const read = world.app.sync(by, undefined, { until: Infinity, usedUp })
       ended = await read.then(
         ({ accounts, complete }) => {
           expect([accounts, complete]).toEqual([4982, true])
@@ -118,10 +119,14 @@ describe('a sync with a share of requests', () => {
 
   it('has whatever comes after the last page in a share of its own, and that is done again as a whole', async () => {
     const world = memoryWorld(organization(many(300)))
-    await expect(world.app.sync(by, undefined, { until: Infinity, requests: 0 })).rejects.toBeInstanceOf(Unfinished)
+    await expect(world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })).rejects.toBeInstanceOf(
+      Unfinished,
+    )
     expect(await world.ports.store.snapshots(1)).toEqual([])
     const pages = world.directory.calls('readAccounts')
-    expect(await world.app.sync(by, undefined, { until: Infinity, requests: 0 })).toMatchObject({ accounts: 302 })
+    expect(await world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })).toMatchObject({
+      accounts: 302,
+    })
     expect(world.directory.calls('readAccounts')).toBe(pages)
   })
 
@@ -129,7 +134,7 @@ describe('a sync with a share of requests', () => {
     const world = worldOf(quiet(1))
     const { name } = await firedIn(world)
     world.system.advance(day)
-    const used = { until: Infinity, requests: 0 }
+    const used = { until: Infinity, usedUp: () => true }
     await expect(world.app.fireDue(by, used)).rejects.toBeInstanceOf(Unfinished)
     expect(await world.app.fireDue(by, used)).toHaveLength(1)
     expect((await world.app.policy(name)).firedAt).toBeGreaterThan(0)

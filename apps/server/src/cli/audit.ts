@@ -3,7 +3,7 @@
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { exportFormats, readCheckpoints, verifyExport } from '../audit-export.js'
-import { system } from '../connect.js'
+import { system } from '@rollcall/node'
 import { note, show, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

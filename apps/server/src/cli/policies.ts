@@ -2,7 +2,7 @@
 
 import { describeConditions, describeSchedule, nextOf, type RestDays, type StoredPolicy } from '@rollcall/core'
 import type { Command } from 'commander'
-import { system } from '../connect.js'
+import { system } from '@rollcall/node'
 import { readPolicyFile, writePolicy } from '../policy-file.js'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'

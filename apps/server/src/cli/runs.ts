@@ -11,7 +11,7 @@ import {
   type Step,
 } from '@rollcall/core'
 import type { Command } from 'commander'
-import { system } from '../connect.js'
+import { system } from '@rollcall/node'
 import { resultShape } from '@rollcall/api'
 import { note, progress, show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'

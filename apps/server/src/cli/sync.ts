@@ -3,7 +3,7 @@
 
 import { reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { system } from '../connect.js'
+import { system } from '@rollcall/node'
 import { note, progress, show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 

@@ -1,0 +1,60 @@
+// The connection: which organization, by whose keys. The keys are in the platform's secret store and never leave it.
+
+import { kvs } from '@forge/kvs'
+import { z } from 'zod'
+
+const name = 'connection'
+const keys = { read: 'read-key', act: 'act-key' } as const
+
+const shape = z.object({
+  organizationId: z.string(),
+  /** The Atlassian account that entered the keys: never acted on. */
+  connectedBy: z.string(),
+  connectedAt: z.number(),
+  /** The last four characters of each key, for people to tell them apart. */
+  readKeyEnd: z.string(),
+  actKeyEnd: z.string().nullable(),
+})
+export type Connection = z.output<typeof shape>
+
+export interface Keys {
+  readonly readKey: string
+  readonly actKey?: string
+}
+
+/** Reads the connection without its keys; undefined when there is none. */
+export async function readConnection(): Promise<Connection | undefined> {
+  const stored = await kvs.get(name)
+  return stored === undefined ? undefined : shape.parse(stored)
+}
+
+/** Reads the keys. */
+export async function readKeys(): Promise<Keys | undefined> {
+  const [readKey, actKey] = [await kvs.getSecret<string>(keys.read), await kvs.getSecret<string>(keys.act)]
+  return readKey === undefined ? undefined : { readKey, ...(actKey === undefined ? {} : { actKey }) }
+}
+
+const endOf = (key: string): string => key.slice(-4)
+
+/** Stores a connection: its keys first, so that there is none without them. */
+export async function keepConnection(
+  organizationId: string,
+  { readKey, actKey }: Keys,
+  connectedBy: string,
+  connectedAt: number,
+): Promise<Connection> {
+  await kvs.setSecret(keys.read, readKey)
+  if (actKey === undefined) await kvs.deleteSecret(keys.act)
+  else await kvs.setSecret(keys.act, actKey)
+  const ends = { readKeyEnd: endOf(readKey), actKeyEnd: actKey === undefined ? null : endOf(actKey) }
+  const connection = { organizationId, connectedBy, connectedAt, ...ends }
+  await kvs.set(name, connection)
+  return connection
+}
+
+/** Forgets connection and keys; what was stored about the organization stays. */
+export async function dropConnection(): Promise<void> {
+  await kvs.delete(name)
+  await kvs.deleteSecret(keys.read)
+  await kvs.deleteSecret(keys.act)
+}

@@ -1,0 +1,53 @@
+// Opening: one invocation's app over the platform's storage and the organization's keys.
+
+import { createDirectory } from '@rollcall/atlassian'
+import {
+  brandId,
+  createApp,
+  parseAccountId,
+  waitHeedingStop,
+  type App,
+  type Budget,
+  type Directory,
+} from '@rollcall/core'
+import { createAuditLog, createStore } from '@rollcall/store'
+import { readConnection, readKeys, type Keys } from './connection.js'
+import { shareOf, systemOf, type Allowance } from './share.js'
+import { signer } from './signer.js'
+import { db, migrated } from './sql.js'
+import { unconnected } from './unconnected.js'
+import { watermark } from './watermark.js'
+
+const baseUrl = 'https://api.atlassian.com'
+/** Longer than Atlassian takes for any answer, shorter than the platform waits for one. */
+const answerTimeout = 60_000
+
+export interface Opened {
+  readonly app: App
+  readonly directory: Directory
+  readonly share: Budget
+}
+
+/** The Directory of an organization, as this invocation may use it. */
+export function directoryOf(organizationId: string, keys: Keys, allowance: Allowance): Directory {
+  const system = systemOf(allowance)
+  const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
+    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(answerTimeout) })
+  const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store: createStore(db) }) }
+  return createDirectory({ baseUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
+}
+
+/** Opens the app; `asking` is never acted on, as whoever entered the keys is not. */
+export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Opened> {
+  await migrated()
+  const system = systemOf(allowance)
+  const store = createStore(db)
+  const [connection, keys] = [await readConnection(), await readKeys()]
+  const connected = connection !== undefined && keys !== undefined
+  const directory = connected ? directoryOf(connection.organizationId, keys, allowance) : unconnected
+  const organizationId = connection?.organizationId ?? (await store.snapshots(1))[0]?.organization.id ?? ''
+  const requesters = [...asking, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
+  const ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
+  const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters })
+  return { app, directory, share: shareOf(allowance, () => directory.requests()) }
+}

@@ -1,0 +1,65 @@
+// The resolver: what the page asks for. Every call is one of a person who administers Jira, by the platform's word.
+
+import { makeResolver, type Request } from '@forge/resolver'
+import { operations } from '@rollcall/api'
+import { randomUUID } from 'node:crypto'
+import { act, check, operationNamed } from './asked.js'
+import { administersJira } from './admin.js'
+import { connecting } from './connecting.js'
+import { push } from './jobs.js'
+import { isLicensed, unlicensed } from './license.js'
+import { open } from './open.js'
+import { keepWaiting, readOutcome, type Outcome } from './outcome.js'
+import { problemOf } from './problem.js'
+import { ofResolver } from './share.js'
+
+/** A job is answered by its id: the page asks with "job" how it went. */
+export type Answered = Outcome | { readonly job: string }
+
+type Handler = (payload: Readonly<Record<string, unknown>>, accountId: string) => Promise<Answered>
+
+/** Lets only those in who administer Jira; whatever goes wrong becomes an answer. */
+const guarded =
+  (handle: Handler) =>
+  async ({ payload, context }: Request): Promise<Answered> => {
+    try {
+      const { accountId } = context as { readonly accountId?: string }
+      if (accountId === undefined || !(await administersJira()))
+        return { error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' } }
+      return await handle(payload as Readonly<Record<string, unknown>>, accountId)
+    } catch (failure) {
+      return { error: problemOf(failure) }
+    }
+  }
+
+/** What takes long goes on by itself, and is asked for by its job. */
+const later =
+  (name: string): Handler =>
+  async (payload, by) => {
+    check(operationNamed(name), payload)
+    const job = randomUUID()
+    await keepWaiting(job, Date.now())
+    await push({ kind: 'asked', job, operation: name, asked: payload, by })
+    return { job }
+  }
+
+const atOnce =
+  (name: string): Handler =>
+  async (payload, by) => {
+    const opened = await open(`page ${randomUUID()}`, ofResolver, [by])
+    const outcome = await act(name, payload, by, opened)
+    const notices = isLicensed() ? [] : [unlicensed]
+    return name === 'overview' && 'value' in outcome ? { value: { ...(outcome.value as object), notices } } : outcome
+  }
+
+const handlers: Readonly<Record<string, Handler>> = {
+  ...Object.fromEntries(
+    Object.entries(operations).map(([name, { long }]) => [name, long === true ? later(name) : atOnce(name)]),
+  ),
+  ...connecting,
+  job: async ({ id }) => (await readOutcome(String(id), Date.now())) ?? { job: String(id) },
+}
+
+export const resolver = makeResolver(
+  Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, guarded(handle)])),
+)

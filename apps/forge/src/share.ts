@@ -1,0 +1,33 @@
+// The share of one invocation: the time that the platform leaves it, and the requests to the outside that it may send.
+
+import { getAppContext } from '@forge/api'
+import { second, Unfinished, type Budget, type System } from '@rollcall/core'
+import { system } from '@rollcall/node'
+
+/** What a kind of function may use: requests outside are 100 for each minute of its time limit. */
+export interface Allowance {
+  /** Kept back for what is under way when the share ends: a step that was sent is read back first. */
+  readonly reserveMs: number
+  readonly requests: number
+  /** Longer waits are not sat out: the invocation ends, and goes on later at no cost. */
+  readonly patienceMs: number
+}
+export const ofResolver: Allowance = { reserveMs: 4 * second, requests: 90, patienceMs: 5 * second }
+export const ofWorker: Allowance = { reserveMs: 90 * second, requests: 1400, patienceMs: 40 * second }
+
+const left = (): number => getAppContext().invocationRemainingTimeInMillis()
+
+/** The share of this invocation; `requests` tells how many were sent. */
+export const shareOf = ({ reserveMs, requests: most }: Allowance, requests: () => number): Budget => ({
+  until: Infinity,
+  usedUp: () => left() < reserveMs || requests() >= most,
+})
+
+/** This machine, which waits only as long as it is worth while. */
+export const systemOf = ({ reserveMs, patienceMs }: Allowance): System => ({
+  ...system,
+  async wait(ms) {
+    if (ms > patienceMs || ms > left() - reserveMs / 2) throw new Unfinished(ms)
+    await system.wait(ms)
+  },
+})

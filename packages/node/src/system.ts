@@ -1,0 +1,12 @@
+// This machine: its clock, random ids, digests, and waiting.
+
+import type { System } from '@rollcall/core'
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export const system: System = {
+  now: () => Date.now(),
+  newId: () => randomUUID(),
+  digest: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
+  wait: (ms) => sleep(ms),
+}

@@ -1,0 +1,81 @@
+// The app as its page inside Jira reaches it: every operation asked of the resolver, and what takes long waited for.
+
+import {
+  documentOf,
+  type App,
+  type AuditEntry,
+  type Plan,
+  type Policy,
+  type Refusal,
+} from '../../packages/core/src/index.js'
+import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+
+type Answer =
+  { value: unknown } | { refused: { refusals: Refusal[] } } | { error: { message: string } } | { job: string }
+
+const longest = 240_000
+
+/** Asks one operation; what goes on by itself is waited for. */
+export async function ask(
+  host: ForgeHost,
+  operation: string,
+  asked: unknown = {},
+): Promise<Exclude<Answer, { job: string } | { error: unknown }>> {
+  let answer = (await host.resolve(operation, asked)) as Answer
+  while ('job' in answer) {
+    await host.idle(longest)
+    answer = (await host.resolve('job', { id: answer.job })) as Answer
+  }
+  if ('error' in answer) throw new Error(answer.error.message)
+  return answer
+}
+
+/** The operations that stories use. */
+export function appOf(host: ForgeHost): App {
+  const value = async <Value>(operation: string, asked: unknown = {}): Promise<Value> => {
+    const answer = await ask(host, operation, asked)
+    if ('refused' in answer) throw new Error(answer.refused.refusals.map(({ message }) => message).join(' '))
+    return answer.value as Value
+  }
+  const planned = async (operation: string, asked: unknown) => {
+    const { refusals, ...plan } = await value<Plan & { refusals: Refusal[] }>(operation, asked)
+    return { plan, refusals }
+  }
+  const entries = (after: number) => value<AuditEntry[]>('audit', { query: { after, limit: 1000 } })
+  const app = {
+    async sync() {
+      const { snapshotId: id, ...rest } = await value<{ snapshotId: string }>('sync')
+      return { id, ...rest }
+    },
+    planFile: (policy: Policy) => planned('plan', { body: { document: documentOf(policy) } }),
+    planUndo: (id: string) => planned('undo', { params: { id } }),
+    showPlan: (id: string) => planned('showPlan', { params: { id } }),
+    async approve({ planId, fingerprint, accepted = [] }: Parameters<App['approve']>[0]) {
+      const answer = await ask(host, 'approve', { params: { id: planId }, body: { fingerprint, accepted } })
+      return 'refused' in answer ? answer.refused : { run: answer.value }
+    },
+    work: async (id: string) => {
+      await host.idle(longest)
+      return value('runStatus', { params: { id } })
+    },
+    runStatus: (id: string) => value('runStatus', { params: { id } }),
+    runs: () => value('runs'),
+    results: async (id: string) =>
+      (await value<{ reason: string | null }[]>('results', { params: { id } })).map(({ reason, ...step }) => ({
+        ...step,
+        ...(reason === null ? {} : { reason }),
+      })),
+    protect: (entry: unknown) => value('protect', { body: entry }),
+    async *audit() {
+      for (let after = 0; ;) {
+        const page = await entries(after)
+        yield* page
+        const last = page.at(-1)
+        if (last === undefined) return
+        after = last.index
+      }
+    },
+    verifyAudit: () => value('verification'),
+  }
+  return app as unknown as App
+}

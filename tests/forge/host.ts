@@ -1,0 +1,27 @@
+// The Forge app on its local host: the bundle that would be deployed, over MariaDB and a simulated Atlassian.
+
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { startForgeHost, type ForgeHostOptions } from '../../tools/forge-host/src/index.js'
+import { mariadb } from '../mariadb/shared.js'
+
+const folder = fileURLToPath(new URL('../../apps/forge', import.meta.url))
+const bundle = `${folder}/dist/index.cjs`
+
+/** What needs a database is visibly skipped where there can be none. */
+export const withoutForge = mariadb === undefined
+
+/** Whoever signs in first; an admin of Jira. */
+export const admin = 'mia'
+
+/** Starts the app for an installation of its own. */
+export async function startApp(atlassianUrl: string, options: Partial<ForgeHostOptions> = {}) {
+  if (!existsSync(bundle)) throw new Error('The Forge app is not built. Run "npm run build".')
+  if (mariadb === undefined) throw new Error('There is no MariaDB.')
+  return startForgeHost({
+    ...{ appFolder: folder, bundle, egress: { 'https://api.atlassian.com': atlassianUrl } },
+    sql: { socketPath: mariadb.socket, user: 'root' },
+    ...{ accountId: admin, jira: { admins: [admin] }, warm: true, skipDelays: true },
+    ...options,
+  })
+}
