@@ -10,7 +10,7 @@ export interface FunctionCounts {
   longestMs: number
   /** Duration times configured memory: what is billed. */
   gbSeconds: number
-  /** The fullest heap seen at the end of an invocation. */
+  /** The most memory seen at the end of an invocation: the heap, and what lies outside of it. */
   heapBytes: number
   mostEgress: number
 }

@@ -6,7 +6,7 @@ const form = 'mysql://user:password@host:port, or mysql://user@localhost/path/to
 
 /** Reads an address; a path after the host is that of a socket. */
 export function sqlServerOf(text: string): SqlServer {
-  if (!/^(mysql|mariadb):/.test(text) || !URL.canParse(text))
+  if (!/^(mysql|mariadb):\/\/./.test(text) || !URL.canParse(text))
     throw new Error(`The SQL server is not of the form ${form}`)
   const { username, password, hostname, port, pathname } = new URL(text)
   const who = {

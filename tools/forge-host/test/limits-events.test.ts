@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import type { Limits } from '../src/index.js'
-import { closeAfterEach, startProbe } from './probe.js'
+import { atStartOf, closeAfterEach, startProbe } from './probe.js'
 
 closeAfterEach()
 async function start(limits: Partial<Limits> = {}) {
@@ -45,8 +45,8 @@ it('an event for a function over 55 seconds has 100 KiB', async () => {
 })
 
 it('an installation pushes so many events in a minute', async () => {
-  const { host, kindOf } = await start({ eventsPerMinute: 5 })
-  host.advance(60_000 - (host.now() % 60_000) + 1)
+  const { host, ask, kindOf } = await start({ eventsPerMinute: 5 })
+  await atStartOf(60_000, host, ask)
   expect(await kindOf('push', { events: many(4) })).toBeUndefined()
   expect(await kindOf('push', { events: many(2) })).toBe('RateLimitError')
   expect(await kindOf('push', { events: many(1) })).toBeUndefined()

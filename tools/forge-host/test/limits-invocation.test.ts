@@ -2,13 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { ForgeHost, Limits } from '../src/index.js'
-import { closeAfterEach, startProbe, startWorld } from './probe.js'
+import { atStartOf, closeAfterEach, startProbe, startWorld } from './probe.js'
 
 closeAfterEach()
 const start = (limits: Partial<Limits> = {}, more: object = {}) => startProbe({ limits, ...more })
 const failureOf = (host: ForgeHost, operation: string, payload: unknown = {}): Promise<unknown> =>
   host.resolve(operation, payload).catch((thrown: unknown) => thrown)
-const atStartOfMinute = ({ now, advance }: ForgeHost) => advance(60_000 - (now() % 60_000) + 1)
 
 describe('time', () => {
   it('ends a function that waits, and one that never gives way', async () => {
@@ -67,7 +66,7 @@ describe('a function', () => {
     await ask('sleep', { ms: 200 })
     const { durationMs, gbSeconds, heapBytes } = host.counts().functions['resolver'] ?? {}
     expect(durationMs).toBeGreaterThan(190)
-    expect(gbSeconds).toBeCloseTo(((durationMs ?? 0) / 1000) * 0.25, 9)
+    expect(gbSeconds).toBeCloseTo(((durationMs ?? 0) / 1000) * 0.125, 9)
     expect(heapBytes).toBeGreaterThan(1_000_000)
   })
 })
@@ -87,7 +86,7 @@ describe('payloads', () => {
 describe('rates', () => {
   it('are limited for a person and for an installation', async () => {
     const { host, ask } = await start({ invocationsPerUserMinute: 2, invocationsPerInstallMinute: 3 })
-    atStartOfMinute(host)
+    await atStartOf(60_000, host, ask)
     const limited = { code: 'FUNCTION_PLATFORM_RATE_LIMITED' }
     await ask('loads')
     await ask('loads')

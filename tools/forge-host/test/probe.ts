@@ -10,7 +10,7 @@ import { afterAll, afterEach } from 'vitest'
 import { mariadb } from '../../../tests/mariadb/shared.js'
 import { startForgeHost, type ForgeHost, type ForgeHostOptions } from '../src/index.js'
 
-const folder = fileURLToPath(new URL('./fixtures/probe', import.meta.url))
+export const probeFolder = fileURLToPath(new URL('./fixtures/probe', import.meta.url))
 const bundle = join(tmpdir(), `forge-host-probe-${process.pid}`, `${process.env['VITEST_POOL_ID'] ?? '0'}`, 'index.cjs')
 const closing: (() => Promise<void>)[] = []
 
@@ -19,11 +19,21 @@ export const withoutSql = mariadb === undefined
 export const sqlServer = mariadb === undefined ? undefined : { socketPath: mariadb.socket, user: 'root' }
 
 let built: Promise<unknown> | undefined
-const buildOnce = () =>
-  (built ??= build({
-    ...{ entryPoints: [join(folder, 'index.ts')], outfile: bundle, bundle: true, format: 'cjs', logLevel: 'error' },
+/** Bundles the probe, once for each test file; answers where it is. */
+export async function bundleProbe(): Promise<string> {
+  built ??= build({
+    ...{
+      entryPoints: [join(probeFolder, 'index.ts')],
+      outfile: bundle,
+      bundle: true,
+      format: 'cjs',
+      logLevel: 'error',
+    },
     ...{ platform: 'node', target: 'node20' },
-  }))
+  })
+  await built
+  return bundle
+}
 
 /** What an operation of the probe answered. */
 export interface Told {
@@ -33,8 +43,12 @@ export interface Told {
 
 /** Starts a host; its functions stay warm unless the test says otherwise, since most tests ask for nothing else. */
 export async function startProbe(options: Partial<ForgeHostOptions> = {}) {
-  await buildOnce()
-  const host: ForgeHost = await startForgeHost({ appFolder: folder, bundle, warm: true, ...options })
+  const host: ForgeHost = await startForgeHost({
+    appFolder: probeFolder,
+    bundle: await bundleProbe(),
+    warm: true,
+    ...options,
+  })
   closing.push(() => host.close())
   const ask = async (operation: string, payload: unknown = {}) => (await host.resolve(operation, payload)) as Told
   return { host, ask }
@@ -53,6 +67,12 @@ export async function startWorld(answer: (request: IncomingMessage, body: string
     server.close()
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** Moves to where a window of the clock begins, with a function that is loaded, so that none turns while a test counts. */
+export async function atStartOf(windowMs: number, host: ForgeHost, ask: (operation: string) => Promise<unknown>) {
+  await ask('loads')
+  host.advance(windowMs - (host.now() % windowMs) + 1)
 }
 
 const closeAll = async () => {

@@ -65,6 +65,9 @@ describe('requestJira', () => {
     expect(asked).toMatchObject([
       { as: 'user', accountId: 'eve', method: 'PUT', path: '/rest/api/3/x?y=1', body: '{"a":1}' },
     ])
+    await askOther('jira', { as: 'none', path: '/rest/api/3/x' })
+    expect(asked[1]).toMatchObject({ as: 'none', method: 'GET' })
+    expect(asked[1]).not.toHaveProperty('accountId')
     const world = await startWorld(({ url, headers }, _, response) =>
       response.end(`${url ?? ''} ${String(headers['x-forge-as'])} ${String(headers['x-forge-account-id'])}`),
     )

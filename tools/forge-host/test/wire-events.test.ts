@@ -42,6 +42,8 @@ describe('events', () => {
     const { jobId } = await push({ body: {}, delayInSeconds: 60 })
     expect(await ask('stats', { jobId })).toMatchObject({ value: { inProgress: 1 } })
     expect(await ask('cancel', { jobId })).toEqual({ value: null })
+    expect(await ask('stats', { jobId })).toMatchObject({ value: { inProgress: 0 } })
+    await host.idle(1000)
     host.advance(61_000)
     await host.idle()
     expect(host.counts().events.delivered).toBe(before)
@@ -67,7 +69,7 @@ describe('events', () => {
       result: { jobId: expect.any(String) as string },
     })
     await host.idle()
-    const jobId = (thrown?.['result'] as { jobId: string }).jobId
+    const { jobId } = (thrown as { result: { jobId: string } }).result
     expect(await ask('stats', { jobId })).toEqual({ value: { success: 1, inProgress: 0, failed: 0 } })
   })
 })

@@ -41,8 +41,10 @@ async function run({ handler, args, runtime, timeoutMs }) {
 }
 
 parentPort.on('message', (message) => {
-  const settle = (outcome) =>
-    parentPort.postMessage({ kind: 'done', heapBytes: getHeapStatistics().used_heap_size, ...outcome })
+  const settle = (outcome) => {
+    const { used_heap_size: heap, external_memory: external } = getHeapStatistics()
+    parentPort.postMessage({ kind: 'done', heapBytes: heap + external, ...outcome })
+  }
   run(message).then(
     (result) => settle({ result }),
     (thrown) => settle({ thrown: errorOf(thrown) }),

@@ -69,8 +69,9 @@ export async function startPage(options: PageOptions) {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
-    if (!hosts.includes(request.headers.host ?? '')) return send(response, 403, 'text/plain', 'Wrong host')
     if (path === '/bridge') return serveBridge(request, response)
+    if (!hosts.includes(request.headers.host ?? '')) return send(response, 403, 'text/plain', 'Wrong host')
+    if (path === '/app') return void response.writeHead(308, { location: '/app/' }).end()
     if (path === '/') return send(response, 200, 'text/html; charset=utf-8', frameOf(manifest), frameCsp)
     if (path === '/frame.css') return send(response, 200, 'text/css', frameStyle)
     if (path === '/bridge.js') return send(response, 200, 'text/javascript; charset=utf-8', shim)

@@ -82,14 +82,15 @@ export function createEvents({ manifest, limits, counts, faults, now, queue }: E
     const body = jsonOf(call)
     if (!isDoc(body)) return { status: 400, body: { message: 'The body is not a JSON object' } }
     if (operation === 'publish') return publish(call, body)
-    const job = queue.jobs.get(String(body['jobId']))
+    const jobId = String(body['jobId'])
+    const job = queue.jobs.get(jobId)
     if (job === undefined) return { status: 404, body: { message: 'No such job' } }
     if (operation === 'stats') {
       const { success, inProgress, failed } = job
       return { status: 200, body: { success, inProgress, failed } }
     }
     if (operation !== 'cancel') return { status: 404, body: { message: `No such operation: ${String(operation)}` } }
-    queue.cancel(job)
+    queue.cancel(jobId, job)
     return { status: 204 }
   }
 }

@@ -72,18 +72,19 @@ export function createQueue(options: QueueOptions) {
   const { manifest, installation, limits, counts, note, clock, faults, parallel, onChange } = options
   const jobs = new Map<string, Job>()
   const running = new Map<string, number>()
+  const delays = new Map<Waiting, () => void>()
   let ready: Waiting[] = []
-  let [active, delayed] = [0, 0]
+  let active = 0
 
   function place(waiting: Waiting, delaySeconds: number): void {
     if (delaySeconds <= 0) ready.push(waiting)
     else {
-      delayed += 1
-      clock.at(clock.now() + delaySeconds * 1000, () => {
-        delayed -= 1
+      const ring = () => {
+        delays.delete(waiting)
         ready.push(waiting)
         pump()
-      })
+      }
+      delays.set(waiting, clock.at(clock.now() + delaySeconds * 1000, ring))
     }
     pump()
   }
@@ -94,7 +95,6 @@ export function createQueue(options: QueueOptions) {
       const waiting = ready.shift() as Waiting
       const { event } = waiting
       const { key, limit } = event.concurrency ?? { key: '', limit: Infinity }
-      if (jobs.get(event.jobId)?.cancelled === true) continue
       if ((running.get(key) ?? 0) >= limit) {
         waiting.refusals += 1
         counts.events.refusedByConcurrency += 1
@@ -191,12 +191,19 @@ export function createQueue(options: QueueOptions) {
           event.delayInSeconds ?? 0,
         )
     },
-    cancel(job: Job): void {
-      job.cancelled = true
-      job.inProgress = 0
+    /** Nothing of the job starts any more; what runs goes on. */
+    cancel(jobId: string, job: Job): void {
+      Object.assign(job, { cancelled: true, inProgress: 0 })
+      ready = ready.filter(({ event }) => event.jobId !== jobId)
+      for (const [waiting, stop] of delays)
+        if (waiting.event.jobId === jobId) {
+          delays.delete(waiting)
+          stop()
+        }
+      onChange()
     },
     /** Events that are waiting or running. */
-    pending: () => ({ ready: ready.length, delayed, active }),
+    pending: () => ({ ready: ready.length, delayed: delays.size, active }),
     close(): void {
       ready = []
     },
