@@ -11,6 +11,7 @@ import {
 } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from './operation.js'
+import { paths } from './paths.js'
 import * as schemas from './schemas.js'
 import { planShape, protectionShape } from './shapes.js'
 
@@ -41,16 +42,11 @@ const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   return app.planPicked(asked as PickedRequest, by)
 }
 
-const post = { method: 'post' } as const
-const put = { method: 'put' } as const
-const remove = { method: 'delete' } as const
-
 /** Turns a policy on or off. */
 const switching = (verb: 'enable' | 'disable') =>
   operation(
     {
-      ...post,
-      path: `/policies/{name}/${verb}`,
+      ...paths[`${verb}Policy`],
       summary: `${verb} a policy`,
       params: name,
       answer: schemas.storedPolicy,
@@ -62,7 +58,7 @@ const switching = (verb: 'enable' | 'disable') =>
 
 export const changing = {
   sync: operation(
-    { ...post, long: true, path: '/sync', summary: 'Take the roll', answer: schemas.snapshot },
+    { ...paths.sync, summary: 'Take the roll', answer: schemas.snapshot },
     async (_, { app, by, now, budget }) => {
       const begun = now()
       const [before, { id: snapshotId, asOf, accounts, complete }] = [
@@ -75,9 +71,7 @@ export const changing = {
   ),
   plan: operation(
     {
-      ...post,
-      long: true,
-      path: '/plans',
+      ...paths.plan,
       summary: 'Preview; nothing is changed',
       body: wish,
       answer: schemas.plan,
@@ -87,8 +81,7 @@ export const changing = {
   ),
   approve: operation(
     {
-      ...post,
-      path: '/plans/{id}/approval',
+      ...paths.approve,
       summary: 'Approve a plan; the worker runs it',
       params: id,
       body: approval,
@@ -103,7 +96,7 @@ export const changing = {
     },
   ),
   discard: operation(
-    { ...post, path: '/plans/{id}/discard', summary: 'It never runs', params: id, answer: schemas.discarded },
+    { ...paths.discard, summary: 'It never runs', params: id, answer: schemas.discarded },
     async ({ params }, { app, by }) => {
       const { planId, status } = await app.discard(params.id, by)
       return { value: { planId, status } }
@@ -111,9 +104,7 @@ export const changing = {
   ),
   undo: operation(
     {
-      ...post,
-      long: true,
-      path: '/runs/{id}/undo',
+      ...paths.undo,
       summary: 'Plan the way back',
       params: id,
       answer: schemas.plan,
@@ -123,8 +114,7 @@ export const changing = {
   ),
   importPolicy: operation(
     {
-      ...post,
-      path: '/policies',
+      ...paths.importPolicy,
       summary: 'Import a policy; it is born disabled',
       body: z.looseObject({}),
       answer: schemas.storedPolicy,
@@ -136,8 +126,7 @@ export const changing = {
   disablePolicy: switching('disable'),
   deletePolicy: operation(
     {
-      ...remove,
-      path: '/policies/{name}',
+      ...paths.deletePolicy,
       summary: 'Delete a policy',
       params: name,
       answer: z.object({ deleted: z.string() }),
@@ -148,7 +137,7 @@ export const changing = {
     },
   ),
   protect: operation(
-    { ...put, path: '/protections', summary: 'Protect', body: protecting, answer: schemas.protection },
+    { ...paths.protect, summary: 'Protect', body: protecting, answer: schemas.protection },
     async ({ body: { subject, reason, until } }, { app, by }) => {
       const end = until === undefined ? undefined : parseInstant(until)
       if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
@@ -157,8 +146,7 @@ export const changing = {
   ),
   unprotect: operation(
     {
-      ...remove,
-      path: '/protections',
+      ...paths.unprotect,
       summary: 'Stop protecting',
       body: z.strictObject({ subject: z.string() }),
       answer: z.object({ removed: z.string() }),
@@ -170,8 +158,7 @@ export const changing = {
   ),
   setRestDays: operation(
     {
-      ...put,
-      path: '/rest-days',
+      ...paths.setRestDays,
       summary: 'Replace the rest days',
       body: schemas.restDays,
       answer: schemas.restDays,
@@ -180,8 +167,7 @@ export const changing = {
   ),
   liftVeto: operation(
     {
-      ...remove,
-      path: '/vetoes/{id}',
+      ...paths.liftVeto,
       summary: 'Judge an account like everybody again',
       params: id,
       answer: z.object({ lifted: z.string() }),
@@ -193,8 +179,7 @@ export const changing = {
   ),
   forget: operation(
     {
-      ...remove,
-      path: '/accounts/{id}/personal',
+      ...paths.forget,
       summary: 'Erase the name and e-mail of a person; what was done stays, by account id',
       params: id,
       answer: z.object({ account: z.string(), entries: z.number() }),
@@ -203,8 +188,7 @@ export const changing = {
   ),
   setLimits: operation(
     {
-      method: 'patch',
-      path: '/limits',
+      ...paths.setLimits,
       summary: 'Set limits, within their bounds',
       body: z.record(z.string(), z.number()),
       answer: schemas.limits,
@@ -213,8 +197,7 @@ export const changing = {
   ),
   takeAsUsual: operation(
     {
-      ...post,
-      path: '/usual',
+      ...paths.takeAsUsual,
       summary: 'The share of quiet people in the newest roll is right',
       answer: z.object({ share: z.number() }),
     },
@@ -226,9 +209,7 @@ export const changing = {
   ),
   reconcile: operation(
     {
-      ...post,
-      long: true,
-      path: '/reconcile',
+      ...paths.reconcile,
       summary: 'Go on after a backup of the database was restored',
       answer: z.object({ reconciled: z.boolean(), lost: z.number().nullable() }),
     },
@@ -237,15 +218,12 @@ export const changing = {
       return { value: { reconciled: gap !== undefined, lost: gap?.lost ?? null } }
     },
   ),
-  stop: operation(
-    { ...post, path: '/stop', summary: 'Halt every run', answer: schemas.stopSwitch },
-    async (_, { app, by }) => {
-      await app.stop(by)
-      return { value: { stopped: true } }
-    },
-  ),
+  stop: operation({ ...paths.stop, summary: 'Halt every run', answer: schemas.stopSwitch }, async (_, { app, by }) => {
+    await app.stop(by)
+    return { value: { stopped: true } }
+  }),
   resume: operation(
-    { ...post, path: '/resume', summary: 'Turn the stop switch off', answer: schemas.stopSwitch },
+    { ...paths.resume, summary: 'Turn the stop switch off', answer: schemas.stopSwitch },
     async (_, { app, by, wake }) => {
       await app.resume(by)
       await wake()

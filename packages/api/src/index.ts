@@ -1,12 +1,14 @@
 // The operations that every host serves: over HTTP, inside Jira, and to the page through one client.
 
 import { changing } from './changing.js'
+import type { Operation } from './operation.js'
+import type { OperationName } from './paths.js'
 import { reading } from './reading.js'
 
 export { type Answer, type Asked, type Caller, type Operation } from './operation.js'
+export { paths, type OperationName } from './paths.js'
 export * as schemas from './schemas.js'
 export * from './shapes.js'
 
 /** Every operation by name. */
-export const operations = { ...reading, ...changing }
-export type OperationName = keyof typeof operations
+export const operations = { ...reading, ...changing } satisfies Readonly<Record<OperationName, Operation>>

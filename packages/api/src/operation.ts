@@ -2,6 +2,7 @@
 
 import type { App, Budget } from '@rollcall/core'
 import { z } from 'zod'
+import type { Path } from './paths.js'
 
 /** What a host brings along. */
 export interface Caller {
@@ -27,18 +28,13 @@ export type Answer = { readonly value: unknown } | { readonly refused: unknown }
 type Shape<Value> = z.ZodObject & z.ZodType<Value>
 
 /** How an operation is asked for and what it answers, as its OpenAPI document shows it. */
-export interface Interface<Params = unknown, Query = unknown, Body = unknown> {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
-  /** Under HTTP; names in braces are its params. */
-  readonly path: string
+export interface Interface<Params = unknown, Query = unknown, Body = unknown> extends Path {
   readonly summary: string
   readonly params?: Shape<Params>
   readonly query?: Shape<Query>
   readonly body?: z.ZodType<Body>
   readonly answer: z.ZodType
   readonly status?: 200 | 201 | 202
-  /** It may take minutes: a host whose requests are short lets it go on by itself, and the page asks how it went. */
-  readonly long?: true
 }
 
 export interface Operation extends Interface {

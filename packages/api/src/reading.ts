@@ -3,6 +3,7 @@
 import type { AccountsRequest } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from './operation.js'
+import { paths } from './paths.js'
 import * as schemas from './schemas.js'
 import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from './shapes.js'
 
@@ -19,70 +20,64 @@ const auditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 const id = z.object({ id: z.string() })
-const get = { method: 'get' } as const
 
 export const reading = {
   overview: operation(
-    { ...get, path: '/overview', summary: 'Where things stand', answer: schemas.overview },
+    { ...paths.overview, summary: 'Where things stand', answer: schemas.overview },
     async (_, { app }) => ({ value: await app.overview() }),
   ),
-  licenses: operation(
-    { ...get, path: '/licenses', summary: 'Seats', answer: schemas.licenses },
-    async (_, { app }) => ({
-      value: await app.licenses(),
-    }),
-  ),
+  licenses: operation({ ...paths.licenses, summary: 'Seats', answer: schemas.licenses }, async (_, { app }) => ({
+    value: await app.licenses(),
+  })),
   accounts: operation(
-    { ...get, path: '/accounts', summary: 'One page of accounts', query: accountsQuery, answer: schemas.accounts },
+    { ...paths.accounts, summary: 'One page of accounts', query: accountsQuery, answer: schemas.accounts },
     async ({ query: { managed, ...query } }, { app }) => {
       const wanted = managed === undefined ? undefined : managed === 'true'
       return { value: await app.accounts({ ...query, managed: wanted } as AccountsRequest) }
     },
   ),
   policies: operation(
-    { ...get, path: '/policies', summary: 'Cleanup policies', answer: z.array(schemas.storedPolicy) },
+    { ...paths.policies, summary: 'Cleanup policies', answer: z.array(schemas.storedPolicy) },
     async (_, { app }) => ({ value: await app.policies() }),
   ),
   plans: operation(
-    { ...get, path: '/plans', summary: 'Plans that wait for a person', answer: z.array(schemas.waiting) },
+    { ...paths.plans, summary: 'Plans that wait for a person', answer: z.array(schemas.waiting) },
     async (_, { app }) => ({ value: (await app.waiting()).map(waitingShape) }),
   ),
   vetoes: operation(
-    { ...get, path: '/vetoes', summary: 'Accounts that are left alone', answer: z.array(schemas.veto) },
+    { ...paths.vetoes, summary: 'Accounts that are left alone', answer: z.array(schemas.veto) },
     async (_, { app }) => ({ value: (await app.vetoes()).map(vetoShape) }),
   ),
   limits: operation(
-    { ...get, path: '/limits', summary: 'How far a run may go', answer: schemas.limits },
+    { ...paths.limits, summary: 'How far a run may go', answer: schemas.limits },
     async (_, { app }) => ({ value: await app.limits() }),
   ),
   showPlan: operation(
-    { ...get, path: '/plans/{id}', summary: 'A plan and what refuses it', params: id, answer: schemas.plan },
+    { ...paths.showPlan, summary: 'A plan and what refuses it', params: id, answer: schemas.plan },
     async ({ params }, { app }) => ({ value: planShape(await app.showPlan(params.id)) }),
   ),
-  runs: operation(
-    { ...get, path: '/runs', summary: 'The newest runs', answer: z.array(schemas.run) },
-    async (_, { app }) => ({ value: await app.runs(100) }),
-  ),
+  runs: operation({ ...paths.runs, summary: 'The newest runs', answer: z.array(schemas.run) }, async (_, { app }) => ({
+    value: await app.runs(100),
+  })),
   runStatus: operation(
-    { ...get, path: '/runs/{id}', summary: 'A run', params: id, answer: schemas.run },
+    { ...paths.runStatus, summary: 'A run', params: id, answer: schemas.run },
     async ({ params }, { app }) => ({ value: await app.runStatus(params.id) }),
   ),
   results: operation(
-    { ...get, path: '/runs/{id}/results', summary: 'What a run did', params: id, answer: z.array(schemas.result) },
+    { ...paths.results, summary: 'What a run did', params: id, answer: z.array(schemas.result) },
     async ({ params }, { app }) => ({ value: (await app.results(params.id)).map(resultShape) }),
   ),
   protections: operation(
-    { ...get, path: '/protections', summary: 'The protected list', answer: z.array(schemas.protection) },
+    { ...paths.protections, summary: 'The protected list', answer: z.array(schemas.protection) },
     async (_, { app }) => ({ value: (await app.protections()).map(protectionShape) }),
   ),
   restDays: operation(
-    { ...get, path: '/rest-days', summary: 'Days on which nothing runs by itself', answer: schemas.restDays },
+    { ...paths.restDays, summary: 'Days on which nothing runs by itself', answer: schemas.restDays },
     async (_, { app }) => ({ value: await app.restDays() }),
   ),
   audit: operation(
     {
-      ...get,
-      path: '/audit',
+      ...paths.audit,
       summary: 'Audit entries in order',
       query: auditQuery,
       answer: z.array(schemas.auditEntry),
@@ -90,11 +85,11 @@ export const reading = {
     async ({ query: { after, limit } }, { app }) => ({ value: await app.auditPage(after, limit) }),
   ),
   checkpoints: operation(
-    { ...get, path: '/audit/checkpoints', summary: 'Signed checkpoints', answer: z.array(schemas.checkpoint) },
+    { ...paths.checkpoints, summary: 'Signed checkpoints', answer: z.array(schemas.checkpoint) },
     async (_, { app }) => ({ value: await app.checkpoints() }),
   ),
   verification: operation(
-    { ...get, long: true, path: '/audit/verification', summary: 'Recompute the chain', answer: schemas.verification },
+    { ...paths.verification, summary: 'Recompute the chain', answer: schemas.verification },
     async (_, { app }) => ({ value: await app.verifyAudit() }),
   ),
 }

@@ -1,0 +1,57 @@
+// Where each operation lives under HTTP, and nothing else: light enough for the page to carry along.
+
+/** How an operation is asked for. */
+export interface Path {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** Below /api; names in braces are params. */
+  readonly path: string
+  /** It may take minutes: a host whose requests are short lets it go on by itself, and the page asks how it went. */
+  readonly long?: true
+}
+
+const get = (path: string) => ({ method: 'get', path }) as const satisfies Path
+const post = (path: string) => ({ method: 'post', path }) as const satisfies Path
+const put = (path: string) => ({ method: 'put', path }) as const satisfies Path
+const patch = (path: string) => ({ method: 'patch', path }) as const satisfies Path
+const remove = (path: string) => ({ method: 'delete', path }) as const satisfies Path
+const long = true
+
+/** Every operation by name. */
+export const paths = {
+  overview: get('/overview'),
+  licenses: get('/licenses'),
+  accounts: get('/accounts'),
+  policies: get('/policies'),
+  plans: get('/plans'),
+  vetoes: get('/vetoes'),
+  limits: get('/limits'),
+  showPlan: get('/plans/{id}'),
+  runs: get('/runs'),
+  runStatus: get('/runs/{id}'),
+  results: get('/runs/{id}/results'),
+  protections: get('/protections'),
+  restDays: get('/rest-days'),
+  audit: get('/audit'),
+  checkpoints: get('/audit/checkpoints'),
+  verification: { ...get('/audit/verification'), long },
+  sync: { ...post('/sync'), long },
+  plan: { ...post('/plans'), long },
+  approve: post('/plans/{id}/approval'),
+  discard: post('/plans/{id}/discard'),
+  undo: { ...post('/runs/{id}/undo'), long },
+  importPolicy: post('/policies'),
+  enablePolicy: post('/policies/{name}/enable'),
+  disablePolicy: post('/policies/{name}/disable'),
+  deletePolicy: remove('/policies/{name}'),
+  protect: put('/protections'),
+  unprotect: remove('/protections'),
+  setRestDays: put('/rest-days'),
+  liftVeto: remove('/vetoes/{id}'),
+  forget: remove('/accounts/{id}/personal'),
+  setLimits: patch('/limits'),
+  takeAsUsual: post('/usual'),
+  reconcile: { ...post('/reconcile'), long },
+  stop: post('/stop'),
+  resume: post('/resume'),
+} as const satisfies Readonly<Record<string, Path>>
+export type OperationName = keyof typeof paths
