@@ -1,4 +1,4 @@
-// npm run build:forge: the handlers of the Forge app in one file, as they are deployed.
+// Part of npm run build: the handlers of the Forge app in one file, as they are deployed.
 
 import { build } from 'esbuild'
 import { statSync } from 'node:fs'

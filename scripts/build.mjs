@@ -1,7 +1,9 @@
-// npm run build: the page, with Vite.
+// npm run build: the page, with Vite, and the handlers of the Forge app.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const cwd = fileURLToPath(new URL('../apps/ui', import.meta.url))
-process.exit(spawnSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd, stdio: 'inherit' }).status ?? 1)
+const { status } = spawnSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd, stdio: 'inherit' })
+if (status !== 0) process.exit(status ?? 1)
+await import('./build-forge.mjs')
