@@ -1,7 +1,7 @@
 // Part of npm run build: the handlers of the Forge app in one file, as they are deployed.
 
 import { build } from 'esbuild'
-import { statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const app = fileURLToPath(new URL('../apps/forge', import.meta.url))
@@ -17,4 +17,6 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
+// The platform's command line 13.3.0 looks for handlers in .js only, newer checks in .cjs as well.
+writeFileSync(`${app}/dist/index.js`, `export { resolver, tick, worker } from './index.cjs'\n`)
 console.log(`apps/forge/dist/index.cjs: ${Math.round(statSync(outfile).size / 1024)} KB`)
