@@ -5,8 +5,8 @@ import { appOf, ask } from './app.js'
 import { admin, startApp } from './host.js'
 
 /** Opens a world, with the organization connected. */
-export async function openForgeWorld(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ users: 400, now: new Date().toISOString(), ...options })
+export async function openForgeWorld(options: SimulatorOptions) {
+  const simulator = await startSimulator(options)
   const { keys, id: organizationId } = simulator.organization
   const admins = [admin]
   const host = await startApp(simulator.url, { jira: { admins } })

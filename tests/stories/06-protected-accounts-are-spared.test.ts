@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest'
-import { connect } from '../../apps/server/src/connect.js'
 import { by, openWorld, plan, policy, type World } from './world.js'
 
 let world: World
@@ -31,7 +30,8 @@ it('whoever asks is never planned, however quiet', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const requester = made.actions[0]?.accountId
-  const { app, close } = await connect({ ...world.settings, requester })
+  if (requester === undefined) throw new Error('nobody is planned')
+  const { app, close } = await world.asking(requester)
   const { plan: own } = await app.planFile(policy(), by)
   await close()
   expect(own.actions.some(({ accountId }) => accountId === requester)).toBe(false)

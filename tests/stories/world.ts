@@ -3,17 +3,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App, Plan, Refusal, RunId } from '../../packages/core/src/index.js'
+import type { AccountId, Plan, Refusal, RunId } from '../../packages/core/src/index.js'
 import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { connect } from '../../apps/server/src/connect.js'
 import { readPolicy } from '../../packages/core/src/index.js'
+import { openForgeWorld } from '../forge/world.js'
 
 export const by = 'mia'
 export const host = 'acme.atlassian.net'
+/** The app inside Jira instead of the self-hosted one. */
+export const onForge = process.env['ROLLCALL_STORIES_ON'] === 'forge'
 
-/** Opens a world; `close` ends the simulator and removes the database. */
-export async function openWorld(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ users: 400, now: new Date().toISOString(), ...options })
+/** The self-hosted server's app over a database of its own. */
+async function openServer(options: SimulatorOptions) {
+  const simulator = await startSimulator(options)
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
   const { keys, id } = simulator.organization
   const settings = {
@@ -24,16 +27,31 @@ export async function openWorld(options: SimulatorOptions = {}) {
     actKey: undefined,
   }
   process.env['ROLLCALL_MASTER_KEY_FILE'] = join(folder, 'master.key')
-  const connections = [await connect(settings)]
+  const { app, close } = await connect(settings)
+  return {
+    ...{ simulator, settings, app },
+    /** The app, asked by somebody of the organization. */
+    asking: (accountId: AccountId) => connect({ ...settings, requester: accountId }),
+    async close() {
+      await close()
+      await simulator.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens a world; `close` ends the simulator and removes the database. Stories are told on both hosts. */
+export async function openWorld(options: SimulatorOptions = {}) {
+  const given = { users: 400, now: new Date().toISOString(), ...options }
+  const opened = onForge ? ((await openForgeWorld(given)) as unknown as Opened) : await openServer(given)
+  const { simulator } = opened
   const control = async (path: string, body?: unknown) => {
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
     return (await (await fetch(`${simulator.url}/_simulator/${path}`, post)).json()) as Record<string, unknown>
   }
   return {
-    simulator,
-    settings,
+    ...opened,
     control,
-    app: connections[0]?.app as App,
     /** The truth about an account. */
     truth: (accountId: string) => simulator.organization.byId.get(accountId),
     async writes() {
@@ -41,13 +59,9 @@ export async function openWorld(options: SimulatorOptions = {}) {
         ({ accountId }) => accountId,
       )
     },
-    async close() {
-      for (const connection of connections) await connection.close()
-      await simulator.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
+type Opened = Awaited<ReturnType<typeof openServer>>
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** The policy of the stories: free Jira seats that nobody used for 90 days. */

@@ -1,7 +1,7 @@
 // The connection: which organization, by whose keys. The keys are in the platform's secret store and never leave it.
 
-import { kvs } from '@forge/kvs'
 import { z } from 'zod'
+import { secrets, values } from './values.js'
 
 const name = 'connection'
 const keys = { read: 'read-key', act: 'act-key' } as const
@@ -24,13 +24,13 @@ export interface Keys {
 
 /** Reads the connection without its keys; undefined when there is none. */
 export async function readConnection(): Promise<Connection | undefined> {
-  const stored = await kvs.get(name)
+  const stored = await values.get(name)
   return stored === undefined ? undefined : shape.parse(stored)
 }
 
 /** Reads the keys. */
 export async function readKeys(): Promise<Keys | undefined> {
-  const [readKey, actKey] = [await kvs.getSecret<string>(keys.read), await kvs.getSecret<string>(keys.act)]
+  const [readKey, actKey] = [await secrets.get(keys.read), await secrets.get(keys.act)]
   return readKey === undefined ? undefined : { readKey, ...(actKey === undefined ? {} : { actKey }) }
 }
 
@@ -43,18 +43,17 @@ export async function keepConnection(
   connectedBy: string,
   connectedAt: number,
 ): Promise<Connection> {
-  await kvs.setSecret(keys.read, readKey)
-  if (actKey === undefined) await kvs.deleteSecret(keys.act)
-  else await kvs.setSecret(keys.act, actKey)
+  await secrets.set(keys.read, readKey)
+  await (actKey === undefined ? secrets.drop(keys.act) : secrets.set(keys.act, actKey))
   const ends = { readKeyEnd: endOf(readKey), actKeyEnd: actKey === undefined ? null : endOf(actKey) }
   const connection = { organizationId, connectedBy, connectedAt, ...ends }
-  await kvs.set(name, connection)
+  await values.set(name, connection)
   return connection
 }
 
 /** Forgets connection and keys; what was stored about the organization stays. */
 export async function dropConnection(): Promise<void> {
-  await kvs.delete(name)
-  await kvs.deleteSecret(keys.read)
-  await kvs.deleteSecret(keys.act)
+  await values.drop(name)
+  await secrets.drop(keys.read)
+  await secrets.drop(keys.act)
 }

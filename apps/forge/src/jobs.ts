@@ -2,6 +2,7 @@
 
 import { Queue } from '@forge/events'
 import { second } from '@rollcall/core'
+import { patiently } from './patience.js'
 
 const queue = new Queue({ key: 'work' })
 /** The platform delays an event by 15 minutes at most. */
@@ -10,6 +11,8 @@ const longestDelay = 900
 /** Work in the lane: fires what is due and advances runs. */
 export interface LaneEvent {
   readonly kind: 'lane'
+  /** How often in a row it has failed for no reason of its own. */
+  readonly failures?: number
 }
 /** An operation that somebody waits for. */
 export interface AskedEvent {
@@ -18,19 +21,19 @@ export interface AskedEvent {
   readonly operation: string
   readonly asked: unknown
   readonly by: string
+  readonly failures?: number
 }
 export type WorkEvent = LaneEvent | AskedEvent
 
 /** Pushes one event; events of one kind run one after another. */
 export async function push(event: WorkEvent, afterMs = 0): Promise<void> {
   const delayInSeconds = Math.min(longestDelay, Math.ceil(afterMs / second))
-  await queue.push([
-    {
-      body: { ...event },
-      concurrency: { key: event.kind, limit: 1 },
-      ...(delayInSeconds > 0 ? { delayInSeconds } : {}),
-    },
-  ])
+  const pushed = {
+    body: { ...event },
+    concurrency: { key: event.kind, limit: 1 },
+    ...(delayInSeconds > 0 ? { delayInSeconds } : {}),
+  }
+  await patiently(() => queue.push([pushed]))
 }
 
 /** Wakes the lane; when that fails, the next tick does it. */

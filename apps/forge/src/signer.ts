@@ -1,13 +1,13 @@
 // The signer's key: in the platform's secret store.
 
-import { kvs } from '@forge/kvs'
 import { createSigner } from '@rollcall/node'
+import { secrets } from './values.js'
 
 const name = 'checkpoint-key'
 
 export const signer = createSigner({
-  read: () => kvs.getSecret<string>(name),
+  read: () => secrets.get(name),
   async keep(pem) {
-    if ((await kvs.getSecret<string>(name)) === undefined) await kvs.setSecret(name, pem)
+    if ((await secrets.get(name)) === undefined) await secrets.set(name, pem)
   },
 })

@@ -1,12 +1,12 @@
 // The tick: once an hour. A quiet hour ends at once; otherwise the lane is woken, also after events that were lost.
 
-import { kvs } from '@forge/kvs'
 import { day } from '@rollcall/core'
 import { readConnection } from './connection.js'
 import { wake } from './jobs.js'
 import { isLicensed } from './license.js'
 import { open } from './open.js'
 import { ofResolver } from './share.js'
+import { values } from './values.js'
 
 const keptOn = 'audit-kept-on'
 
@@ -17,14 +17,14 @@ export async function tick(): Promise<{ readonly statusCode: number }> {
   const today = Math.floor(Date.now() / day)
   const { app } = await open('tick', ofResolver)
   const due = isLicensed() && ((await app.executing()).length > 0 || (await app.isDue()))
-  if (due || (await kvs.get<number>(keptOn)) !== today) await wake()
+  if (due || (await values.get<number>(keptOn)) !== today) await wake()
   return done
 }
 
 /** Does what has to be done once a day, once. */
 export async function oncePerDay(act: () => Promise<unknown>): Promise<void> {
   const today = Math.floor(Date.now() / day)
-  if ((await kvs.get<number>(keptOn)) === today) return
+  if ((await values.get<number>(keptOn)) === today) return
   await act()
-  await kvs.set(keptOn, today)
+  await values.set(keptOn, today)
 }

@@ -1,6 +1,6 @@
 // The worker: carries on what takes long, as far as one invocation goes, and pushes the rest again before its end.
 
-import { second, Unfinished } from '@rollcall/core'
+import { DirectoryError, second, Unfinished, UsageError } from '@rollcall/core'
 import { randomUUID } from 'node:crypto'
 import { act } from './asked.js'
 import { push, wake, type AskedEvent, type WorkEvent } from './jobs.js'
@@ -13,6 +13,7 @@ import { oncePerDay } from './tick.js'
 
 /** How soon a lane that another invocation holds is looked at again: its lease ends by itself. */
 const laneTaken = 60 * second
+const [mostFailures, firstPause] = [6, 10 * second]
 
 /** Does it; when its share is used up, says how long it is not worth while to go on, in milliseconds. */
 async function asFarAsItGoes(work: () => Promise<unknown>): Promise<number | undefined> {
@@ -60,13 +61,27 @@ async function answer(event: AskedEvent, opened: Opened): Promise<void> {
   try {
     await keepOutcome(job, await act(operation, asked, by, opened))
   } catch (failure) {
-    if (failure instanceof Unfinished) await push(event, failure.waitMs)
-    else await keepOutcome(job, { error: problemOf(failure) })
+    if (failure instanceof Unfinished) await push({ ...event, failures: 0 }, failure.waitMs)
+    else if (failure instanceof UsageError || failure instanceof DirectoryError)
+      await keepOutcome(job, { error: problemOf(failure) })
+    else throw failure
   }
+}
+
+/** What failed for no reason of its own is tried again a few times; a run that nobody advances is found by the tick. */
+async function tryAgain(event: WorkEvent, failure: unknown): Promise<void> {
+  const failures = (event.failures ?? 0) + 1
+  const problem = problemOf(failure)
+  if (failures <= mostFailures) await push({ ...event, failures }, firstPause * 2 ** (failures - 1))
+  else if (event.kind === 'asked') await keepOutcome(event.job, { error: problem })
 }
 
 /** Carries on one event. */
 export async function worker({ body }: { readonly body: WorkEvent }): Promise<void> {
-  const opened = await open(`worker ${randomUUID()}`, ofWorker, body.kind === 'asked' ? [body.by] : [])
-  await (body.kind === 'asked' ? answer(body, opened) : workInLane(opened))
+  try {
+    const opened = await open(`worker ${randomUUID()}`, ofWorker, body.kind === 'asked' ? [body.by] : [])
+    await (body.kind === 'asked' ? answer(body, opened) : workInLane(opened))
+  } catch (failure) {
+    await tryAgain(body, failure)
+  }
 }
