@@ -1,9 +1,12 @@
-// npm run build: the page, with Vite, and the handlers of the Forge app.
+// npm run build: the page, with Vite, and the handlers of the Forge app, with esbuild.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const cwd = fileURLToPath(new URL('../apps/ui', import.meta.url))
-const { status } = spawnSync('npx', ['vite', 'build', '--logLevel', 'warn'], { cwd, stdio: 'inherit' })
-if (status !== 0) process.exit(status ?? 1)
-await import('./build-forge.mjs')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = (folder, command, ...args) => {
+  const { status } = spawnSync(command, args, { cwd: `${root}${folder}`, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+run('apps/ui', 'npx', 'vite', 'build', '--logLevel', 'warn')
+run('.', process.execPath, 'scripts/build-forge.mjs')

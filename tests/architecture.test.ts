@@ -12,7 +12,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
   'packages/simulator/src': ['node:*'],
   'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],
-  'apps/ui/src': ['@rollcall/core', 'react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],
+  'apps/ui/src': [
+    ...['@rollcall/core', '@rollcall/api', '@forge/bridge'],
+    ...['react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],
+  ],
 }
 const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./
 
@@ -27,7 +30,7 @@ const filesOf = (folder: string) =>
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
     .map((file) => `${folder}/${file}`)
 const importsOf = (file: string) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s+'([^']+)'/g)].map((match) => match[1] ?? '')
+  [...readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\s+|import\()'([^']+)'/g)].map((match) => match[1] ?? '')
 
 for (const [folder, packages] of Object.entries(allowed))
   it(`${folder} imports only its own files and ${packages.join(', ')}`, () => {
@@ -38,6 +41,23 @@ for (const [folder, packages] of Object.entries(allowed))
     )
     expect(foreign).toEqual([])
   })
+
+it('the page loads the bridge to Jira in one file only, and of the operations their paths only', () => {
+  const importing = (wanted: (specifier: string) => boolean) =>
+    filesOf('apps/ui/src').flatMap((file) =>
+      importsOf(file)
+        .filter(wanted)
+        .map((specifier) => `${file} imports ${specifier}`),
+    )
+  const bridge = importing((specifier) => specifier.startsWith('@forge/'))
+  expect(bridge).toEqual(['apps/ui/src/bridge.ts imports @forge/bridge'])
+  const api = importing((specifier) => specifier.startsWith('@rollcall/api'))
+  expect(new Set(api.map((line) => line.split(' ').at(-1)))).toEqual(new Set(['@rollcall/api/paths']))
+})
+
+it('the paths of the operations need nothing else, since the page carries them along', () => {
+  expect(importsOf('packages/api/src/paths.ts')).toEqual([])
+})
 
 it('core knows no clock, no randomness and no process', () => {
   const files = filesOf('packages/core/src').filter((file) => !file.includes('/testing/'))

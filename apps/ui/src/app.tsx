@@ -1,14 +1,17 @@
-// The frame around the page: theme by the browser's colour scheme, the query cache, and the guard against crashes.
-import AppProvider from '@atlaskit/app-provider'
+// The frame around the page: the theme, the query cache, and the guard against crashes.
+import AppProvider, { useSetColorMode } from '@atlaskit/app-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { CrashGuard } from './crash-guard'
 import { Overview } from './overview'
+import { watchTheme, type ColorMode } from './theme'
 
 const queryClient = new QueryClient()
 
-export function App() {
+export function App({ colorMode }: { readonly colorMode: ColorMode }) {
   return (
-    <AppProvider defaultColorMode="auto">
+    <AppProvider defaultColorMode={colorMode}>
+      <FollowTheme />
       <QueryClientProvider client={queryClient}>
         <CrashGuard>
           <Overview />
@@ -16,4 +19,10 @@ export function App() {
       </QueryClientProvider>
     </AppProvider>
   )
+}
+
+function FollowTheme() {
+  const setColorMode = useSetColorMode()
+  useEffect(() => watchTheme(setColorMode), [setColorMode])
+  return null
 }

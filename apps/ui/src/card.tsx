@@ -7,7 +7,7 @@ import styles from './card.module.css'
 interface CardProps {
   readonly title: string
   readonly testId: string
-  readonly span?: 'wide' | 'half' | 'narrow'
+  readonly span?: 'full' | 'wide' | 'half' | 'narrow'
   readonly status?: ReactNode
   readonly children: ReactNode
 }

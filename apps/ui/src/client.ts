@@ -1,43 +1,61 @@
-// The one way to the server. A transport carries a path there and the decoded answer back; what goes wrong arrives as an
-// Error whose message can be shown to the admin as it is.
+// The one way to the host: what the page asks for, with the types of what it gets. What goes wrong arrives as an Error
+// whose message can be shown to the admin as it is.
+import { bridgeTransport } from './bridge-transport'
+import { loadBridge } from './bridge'
+import type { ConnectionData, ConnectionWanted } from './connection-data'
+import { fetchTransport } from './fetch-transport'
+import { inJira } from './host'
 import { messages } from './messages'
 import type { OverviewData } from './overview-data'
-
-export type Transport = (path: string, signal?: AbortSignal) => Promise<unknown>
+import { isRecord } from './problem'
+import type { Answer, ConnectingName, Transport } from './transport'
 
 export interface Client {
-  readonly overview: (signal?: AbortSignal) => Promise<OverviewData>
+  overview(signal?: AbortSignal): Promise<OverviewData>
+  /** Takes the roll; it goes on by itself when nobody waits for it any more. */
+  sync(signal?: AbortSignal): Promise<void>
+  /** Where the host lets the page connect an organization. */
+  readonly connecting?: Connecting
 }
 
-const patienceMs = 20_000
+export interface Connecting {
+  connection(signal?: AbortSignal): Promise<ConnectionData | null>
+  connect(wanted: ConnectionWanted): Promise<void>
+  disconnect(): Promise<void>
+}
 
-export function createClient(transport: Transport): Client {
-  return {
+export function createClient({ carry, carryConnecting }: Transport): Client {
+  const client: Client = {
     async overview(signal) {
-      const answer = await transport('overview', signal)
-      if (!isOverview(answer)) throw new Error(messages.errors.unexpectedAnswer)
-      return answer
+      const value = valueOf(await carry('overview', {}, signal))
+      if (!isOverview(value)) throw new Error(messages.errors.unexpectedAnswer)
+      return value
+    },
+    async sync(signal) {
+      valueOf(await carry('sync', {}, signal))
+    },
+  }
+  return carryConnecting === undefined ? client : { ...client, connecting: connectingBy(carryConnecting) }
+}
+
+function connectingBy(carry: NonNullable<Transport['carryConnecting']>): Connecting {
+  const ask = async (name: ConnectingName, body?: ConnectionWanted, signal?: AbortSignal) =>
+    valueOf(await carry(name, body === undefined ? {} : { body }, signal))
+  return {
+    connection: async (signal) => ((await ask('connection', undefined, signal)) ?? null) as ConnectionData | null,
+    async connect(wanted) {
+      await ask('connect', wanted)
+    },
+    async disconnect() {
+      await ask('disconnect')
     },
   }
 }
 
-export const fetchTransport: Transport = async (path, signal) => {
-  const timeout = AbortSignal.timeout(patienceMs)
-  const response = await fetch(`./api/${path}`, {
-    headers: { accept: 'application/json' },
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  }).catch((cause: unknown) => {
-    throw new Error(timeout.aborted ? messages.errors.tooSlow : messages.errors.unreachable, { cause })
-  })
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw new Error(messageOf(body) ?? messages.errors.status(response.status))
-  return body
-}
-
-export const client = createClient(fetchTransport)
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+/** For what guard has nothing to say about. */
+function valueOf(answer: Answer): unknown {
+  if ('value' in answer) return answer.value
+  throw new Error(messages.errors.unexpectedAnswer)
 }
 
 /** Tells an overview from a sign-in page or another program's answer; it does not check each field. */
@@ -47,8 +65,9 @@ function isOverview(value: unknown): value is OverviewData {
   )
 }
 
-function messageOf(body: unknown): string | undefined {
-  if (!isRecord(body) || !isRecord(body['error'])) return undefined
-  const { message } = body['error']
-  return typeof message === 'string' && message !== '' ? message : undefined
+const invokeInJira = async (name: string, payload: Readonly<Record<string, unknown>>): Promise<unknown> => {
+  const { invoke } = await loadBridge()
+  return invoke(name, payload)
 }
+
+export const client = createClient(inJira ? bridgeTransport(invokeInJira) : fetchTransport)

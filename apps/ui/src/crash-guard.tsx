@@ -3,6 +3,7 @@ import PageHeader from '@atlaskit/page-header'
 import { Component, type ReactNode } from 'react'
 import { messages } from './messages'
 import styles from './overview.module.css'
+import { reloadPage } from './reload'
 import { Trouble } from './trouble'
 
 interface CrashGuardState {
@@ -27,7 +28,7 @@ export class CrashGuard extends Component<{ readonly children: ReactNode }, Cras
           title={text.crashTitle}
           details={[text.crash]}
           action={text.reload}
-          onAction={() => window.location.reload()}
+          onAction={() => void reloadPage()}
         />
       </main>
     )

@@ -2,7 +2,9 @@
 import '@atlaskit/css-reset'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
+import { startTheme } from './theme'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no element with the id root')
-createRoot(root).render(<App />)
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no element with the id root')
+const root = createRoot(element)
+void startTheme().then((colorMode) => root.render(<App colorMode={colorMode} />))

@@ -1,8 +1,13 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
+import { inJira } from './host'
 import type { RunCounts, RunStatus } from './overview-data'
 
 /** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
 export const locale = 'en'
+
+/** Inside Jira there is no command line, and no server of one's own. */
+const shownIn = ({ server, jira }: { readonly server: string; readonly jira: string }): string =>
+  inJira ? jira : server
 
 const runStatus: Readonly<Record<RunStatus, string>> = {
   'awaiting-approval': 'Awaiting approval',
@@ -29,15 +34,20 @@ export const messages = {
     loadTitle: 'The overview could not be loaded',
     refreshTitle: 'The overview could not be refreshed',
     crashTitle: 'The page could not be shown',
-    crash:
-      'The server answered with something this page does not understand. Nothing was changed in your organization.',
+    connectionTitle: 'It is not known whether an organization is connected',
+    crash: 'Rollcall answered with something this page does not understand. Nothing was changed in your organization.',
     again: 'Rollcall tries again by itself every 15 seconds.',
     outdated: (time: string) => `You see the state of ${time}.`,
     retry: 'Try again now',
     reload: 'Reload the page',
     unreachable: 'The Rollcall server cannot be reached. Check that it is running.',
     tooSlow: 'The Rollcall server did not answer in time.',
-    unexpectedAnswer: 'The server answered, but not with an overview. Check the address and any proxy in between.',
+    unexpectedAnswer: shownIn({
+      server: 'The server answered, but not with what was asked. Check the address and any proxy in between.',
+      jira: 'Rollcall answered, but not with what was asked. Load the page again.',
+    }),
+    bridge:
+      'Jira got no answer from Rollcall. Try again; if it stays so, the log of the app says why (Manage apps, Rollcall).',
     status: (status: number) => `The Rollcall server answered with status ${status}.`,
   },
   demo: {
@@ -55,18 +65,70 @@ export const messages = {
     ],
     later: 'Reading never changes anything. The act key is asked for only when you run your first plan.',
   },
+  connection: {
+    firstTitle: 'Connect your organization',
+    title: 'Connection',
+    form: 'Connection to the organization',
+    intro:
+      "Rollcall reads Atlassian's organization API with a key that an organization admin makes under " +
+      'Organization settings, API keys.',
+    keysPage: 'Open Atlassian Administration',
+    organizationId: 'Organization id',
+    organizationIdHelp: 'Atlassian shows it together with a new key. It is also in the address, after /o/.',
+    readKey: 'API key for reading',
+    readKeyHelp: 'A key with the read scopes is enough to take the roll and to plan. It cannot change anything.',
+    actKey: 'API key for changes (optional)',
+    actKeyHelp:
+      'Changes need a key without scopes. Leave this empty until you want to run a plan. Only runs use this key.',
+    kept: "Keys are tried before they are kept. They are kept in Atlassian's secret store and are never shown again.",
+    connect: 'Connect',
+    cancel: 'Cancel',
+    change: 'Enter other keys',
+    refusedTitle: 'The organization was not connected',
+    organization: 'Organization',
+    changesKey: 'API key for changes',
+    endsIn: (end: string) => `ends in ${end}`,
+    sameKey: 'None. Changes use the key for reading, and need one without scopes.',
+    connectedAt: 'Connected',
+    connectedBy: 'By account',
+  },
+  roll: {
+    first: 'Now take the roll: who is there, who holds a seat, who has gone quiet. This only reads.',
+    take: 'Take the roll',
+    again: 'Take the roll again',
+    underWay:
+      'The roll is being taken. That takes some minutes where there are many people, and goes on by itself, even when ' +
+      'you leave this page.',
+    progress: 'Taking the roll',
+    failed: 'The roll was not taken',
+  },
+  disconnect: {
+    disconnect: 'Disconnect',
+    title: 'Disconnect the organization?',
+    text: 'The keys are deleted. Nothing runs any more, not even by schedule, until keys are entered again. What was recorded stays.',
+    keep: 'Stay connected',
+    confirm: 'Disconnect now',
+    failed: 'The organization is still connected',
+  },
+  notice: 'Please note',
   stopSwitch: {
     title: 'The stop switch is on',
-    text: 'No run starts, and nothing is changed in your organization. Reading and planning still work. To allow runs again, run `rollcall resume`.',
+    text: `No run starts, and nothing is changed in your organization. Reading and planning still work. ${shownIn({
+      server: 'To allow runs again, run `rollcall resume`.',
+      jira: '',
+    })}`,
   },
   snapshot: {
-    none: 'No snapshot yet. Run `rollcall sync`.',
+    none: shownIn({
+      server: 'No snapshot yet. Run `rollcall sync`.',
+      jira: 'No snapshot yet: the roll was never taken.',
+    }),
     asOf: 'Snapshot taken',
     accounts: (count: number, shown: string) => `${shown} ${count === 1 ? 'account' : 'accounts'}`,
     incompleteTitle: 'The snapshot is incomplete',
     incomplete: (found: string, expected: string) =>
       `It holds ${found} accounts (expected: ${expected}), so people may be missing from every number below. ` +
-      'Run `rollcall sync` again before you plan.',
+      shownIn({ server: 'Run `rollcall sync` again before you plan.', jira: 'Take the roll again before you plan.' }),
   },
   seats: {
     title: 'Seats',
@@ -87,7 +149,10 @@ export const messages = {
   },
   people: {
     title: 'People',
-    empty: 'No people counted yet. Run `rollcall sync`.',
+    empty: shownIn({
+      server: 'No people counted yet. Run `rollcall sync`.',
+      jira: 'No people counted yet. They appear once the roll is taken.',
+    }),
     caption: 'People by status',
     status: 'Status',
     count: 'People',
@@ -97,7 +162,10 @@ export const messages = {
   },
   plan: {
     title: 'Latest plan',
-    empty: 'No plan yet. Run `rollcall plan` to see what a cleanup policy would do; a plan changes nothing.',
+    empty: shownIn({
+      server: 'No plan yet. Run `rollcall plan` to see what a cleanup policy would do; a plan changes nothing.',
+      jira: 'No plan yet. A plan shows what a cleanup policy would do; it changes nothing.',
+    }),
     policy: 'Policy',
     manual: 'None, chosen by hand',
     created: 'Created',
@@ -138,6 +206,9 @@ export const messages = {
     entries: (count: number) => (count === 1 ? 'entry' : 'entries'),
     empty: 'Nothing recorded yet. Every manual and automatic action will leave an entry here.',
     proof: 'Each entry is chained to the one before it by a hash, so that a changed or missing entry shows.',
-    verify: 'Run `rollcall audit verify` to prove it, and `rollcall audit export` to keep the evidence elsewhere.',
+    verify: shownIn({
+      server: 'Run `rollcall audit verify` to prove it, and `rollcall audit export` to keep the evidence elsewhere.',
+      jira: 'Once a day the newest entry is signed, so that not even a log that was made anew passes for this one.',
+    }),
   },
 } as const

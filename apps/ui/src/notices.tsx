@@ -1,4 +1,5 @@
-// What an admin must know before reading any number: no organization, stop switch on, incomplete snapshot, simulated data.
+// What an admin must know before reading any number: no organization, stop switch on, what the host has to say, incomplete
+// snapshot, simulated data.
 import { Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { formatNumber } from './format'
@@ -7,10 +8,17 @@ import styles from './notices.module.css'
 import type { OverviewData } from './overview-data'
 import { Sentence } from './sentence'
 
-export function Notices({ overview }: { readonly overview: OverviewData }) {
-  const { organization, stopped, snapshot, demo } = overview
+interface NoticesProps {
+  readonly overview: OverviewData
+  /** The page itself offers to connect. */
+  readonly connectsHere: boolean
+}
+
+export function Notices({ overview, connectsHere }: NoticesProps) {
+  const { organization, stopped, snapshot, demo, notices = [] } = overview
   const incomplete = snapshot !== null && !snapshot.complete
-  if (organization && !stopped && !incomplete && !demo) return null
+  const unconnected = !organization && !connectsHere
+  if (!unconnected && !stopped && !incomplete && !demo && notices.length === 0) return null
   return (
     <Stack space="space.150">
       {stopped && (
@@ -20,7 +28,12 @@ export function Notices({ overview }: { readonly overview: OverviewData }) {
           </p>
         </SectionMessage>
       )}
-      {!organization && <Connect />}
+      {notices.map((notice) => (
+        <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
+          <p>{notice}</p>
+        </SectionMessage>
+      ))}
+      {unconnected && <Connect />}
       {incomplete && (
         <SectionMessage appearance="warning" title={messages.snapshot.incompleteTitle} testId="notice-incomplete">
           <p>

@@ -1,4 +1,4 @@
-// The answer of GET api/overview, field by field. Times are ISO strings; null means that Rollcall does not know.
+// The answer of "overview", field by field. Times are ISO strings; null means that Rollcall does not know.
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'executing' | 'finished' | 'stopped'
 
@@ -83,4 +83,6 @@ export interface OverviewData {
   readonly schedules: readonly ScheduleData[]
   readonly audit: { readonly entries: number }
   readonly stopped: boolean
+  /** What the host has to say, such as that its license is not active; absent where it never has anything to say. */
+  readonly notices?: readonly string[]
 }

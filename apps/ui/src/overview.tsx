@@ -1,8 +1,12 @@
-// The page: its states (loading, failed, shown, shown but out of date) and the order of its sections.
+// The page: its states (loading, failed, not allowed, shown, shown but out of date) and the order of its sections. Where
+// connecting is offered, that comes first until there is something to see, and last then.
 import PageHeader from '@atlaskit/page-header'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import SectionMessage from '@atlaskit/section-message'
 import Spinner from '@atlaskit/spinner'
+import type { ReactNode } from 'react'
 import { AuditProof } from './audit-proof'
+import { Connection, connectionLeads } from './connection'
 import { formatClock } from './format'
 import { LatestPlan } from './latest-plan'
 import { LatestRun } from './latest-run'
@@ -11,16 +15,28 @@ import { Notices } from './notices'
 import type { OverviewData } from './overview-data'
 import styles from './overview.module.css'
 import { People } from './people'
+import { isForbidden } from './problem'
 import { Schedules } from './schedules'
 import { Seats } from './seats'
 import { Snapshot } from './snapshot'
 import { TopBar } from './top-bar'
 import { Trouble } from './trouble'
+import { connectingIsOffered, useConnection } from './use-connection'
 import { useOverview } from './use-overview'
+import { useRoll } from './use-roll'
 
 export function Overview() {
   const { data, error, isFetching, dataUpdatedAt, refetch } = useOverview()
+  const connection = useConnection()
+  const roll = useRoll()
   const text = messages.errors
+  const denied = [error, connection.error].find(isForbidden)
+  // What was shown before is not shown any more.
+  if (denied) return <Denied message={denied.message} />
+  const connected = connection.data !== undefined && (
+    <Connection connection={connection.data} overview={data} roll={roll} />
+  )
+  const leads = connection.data !== undefined && connectionLeads(connection.data, data)
   return (
     <div className={styles['page']}>
       <TopBar overview={data} />
@@ -36,9 +52,34 @@ export function Overview() {
               onAction={() => void refetch()}
             />
           )}
+          {connection.error && (
+            <Trouble
+              appearance="warning"
+              title={text.connectionTitle}
+              details={[connection.error.message]}
+              action={text.retry}
+              onAction={() => void connection.refetch()}
+            />
+          )}
           {!data && !error && <Loading />}
-          {data && <Sections overview={data} />}
+          {data && <Notices overview={data} connectsHere={connectingIsOffered} />}
+          {leads && connected}
+          {data && <Sections overview={data}>{!leads && connected}</Sections>}
         </Stack>
+      </main>
+    </div>
+  )
+}
+
+function Denied({ message }: { readonly message: string }) {
+  return (
+    <div className={styles['page']}>
+      <TopBar overview={undefined} />
+      <main className={styles['main']} data-testid="denied">
+        <PageHeader>{messages.title}</PageHeader>
+        <SectionMessage appearance="error">
+          <p>{message}</p>
+        </SectionMessage>
       </main>
     </div>
   )
@@ -55,18 +96,16 @@ function Loading() {
   )
 }
 
-function Sections({ overview }: { readonly overview: OverviewData }) {
+function Sections({ overview, children }: { readonly overview: OverviewData; readonly children: ReactNode }) {
   return (
-    <>
-      <Notices overview={overview} />
-      <div className={styles['grid']}>
-        <Seats seats={overview.seats} />
-        <People people={overview.people} />
-        <LatestPlan plan={overview.latestPlan} />
-        <LatestRun run={overview.latestRun} />
-        <Schedules schedules={overview.schedules} />
-        <AuditProof entries={overview.audit.entries} />
-      </div>
-    </>
+    <div className={styles['grid']}>
+      <Seats seats={overview.seats} />
+      <People people={overview.people} />
+      <LatestPlan plan={overview.latestPlan} />
+      <LatestRun run={overview.latestRun} />
+      <Schedules schedules={overview.schedules} />
+      <AuditProof entries={overview.audit.entries} />
+      {children}
+    </div>
   )
 }

@@ -1,7 +1,9 @@
 // The overview, polled: every second while a run executes, so that its progress is live, and every 15 seconds otherwise.
+// Whoever may not see it is not asked for again.
 import { useQuery } from '@tanstack/react-query'
 import { client } from './client'
 import type { OverviewData } from './overview-data'
+import { isForbidden } from './problem'
 
 const liveMs = 1_000
 const calmMs = 15_000
@@ -14,8 +16,11 @@ export function useOverview() {
   return useQuery({
     queryKey: ['overview'],
     queryFn: ({ signal }) => client.overview(signal),
-    refetchInterval: ({ state }) => (state.status === 'error' ? calmMs : pollInterval(state.data)),
-    retry: 1,
+    refetchInterval: ({ state }) => {
+      if (state.status !== 'error') return pollInterval(state.data)
+      return isForbidden(state.error) ? false : calmMs
+    },
+    retry: (failures, error) => failures < 1 && !isForbidden(error),
     // The server may well be this very machine, which answers without any network.
     networkMode: 'always',
   })

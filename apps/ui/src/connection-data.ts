@@ -1,0 +1,18 @@
+// The answer of "connection": which organization, by whose keys. Of the keys there is no more than their ends.
+
+export interface ConnectionData {
+  readonly organizationId: string
+  /** An Atlassian account id. */
+  readonly connectedBy: string
+  /** Milliseconds since the epoch. */
+  readonly connectedAt: number
+  readonly readKeyEnd: string
+  /** Null where changes use the same key. */
+  readonly actKeyEnd: string | null
+}
+
+export interface ConnectionWanted {
+  readonly organizationId: string
+  readonly readKey: string
+  readonly actKey?: string
+}

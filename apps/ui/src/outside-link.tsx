@@ -1,0 +1,11 @@
+// A link to another site: always in a new tab, since the page may be a frame that must not show anything else.
+import type { ReactNode } from 'react'
+import styles from './outside-link.module.css'
+
+export function OutsideLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <a className={styles['link']} href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  )
+}

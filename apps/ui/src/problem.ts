@@ -1,0 +1,24 @@
+// What a host says when it cannot do what was asked: a code for the page, a sentence for the admin.
+
+export class Problem extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** Reads `{ error: { code, message } }`; undefined for anything else. */
+export function problemIn(answer: unknown): Problem | undefined {
+  if (!isRecord(answer) || !isRecord(answer['error'])) return undefined
+  const { code, message } = answer['error']
+  if (typeof message !== 'string' || message === '') return undefined
+  return new Problem(typeof code === 'string' ? code : '', message)
+}
+
+/** Says whether the person who asks may not use the app at all. */
+export const isForbidden = (failure: unknown): boolean => failure instanceof Problem && failure.code === 'forbidden'
