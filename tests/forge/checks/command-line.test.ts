@@ -1,0 +1,85 @@
+// What the platform's command line does before a deployment, done here: its linters, and its bundlers.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appFolder, copyOfApp, removeCopies } from './copy.js'
+import { check, installed } from './installed.js'
+
+interface Linted {
+  readonly sources: number
+  readonly linters: number
+  readonly problems: readonly string[]
+}
+interface Bundled {
+  readonly bundler?: string
+  readonly outputDir: string
+  readonly files: readonly string[]
+  readonly exported: Readonly<Record<string, string>>
+}
+
+const patience = 600_000
+const handlers = { resolver: 'function', tick: 'function', worker: 'function' }
+
+describe.skipIf(!installed)("the platform's linters", () => {
+  let linted: readonly Linted[]
+  // All in one process: compiling their schemas takes most of the time.
+  beforeAll(async () => {
+    const withoutScope = copyOfApp((text) => text.replace('    - read:permission:jira\n', ''))
+    const slowPage = copyOfApp((text) =>
+      text.replace('handler: index.resolver', 'handler: index.resolver\n      timeoutSeconds: 900'),
+    )
+    const withoutHandlers = copyOfApp((text) => text, { dist: null })
+    linted = await check<Linted[]>('lint.mjs', appFolder, withoutScope, slowPage, withoutHandlers)
+  }, patience)
+  afterAll(removeCopies)
+
+  it('find nothing in the app', () => {
+    const [app] = linted
+    expect(app?.problems).toEqual([])
+    expect(app?.linters).toBe(15)
+    expect(app?.sources).toBeGreaterThan(15)
+  })
+
+  it('read our sources: a scope that is missing is found where it is needed', () => {
+    expect(linted[1]?.problems.join('\n')).toMatch(/src\/admin\.ts: .*\/rest\/api\/3\/mypermissions requires/)
+  })
+
+  it('know the platform: a page that may take 15 minutes is refused', () => {
+    expect(linted[2]?.problems.join('\n')).toMatch(/resolver.*timeoutSeconds|timeoutSeconds.*resolver/)
+  })
+
+  it('look for the handlers where they are built', () => {
+    expect(linted[3]?.problems.join('\n')).toMatch(/'index\.worker' cannot find associated file/)
+  })
+})
+
+describe.skipIf(!installed)("the platform's bundlers", () => {
+  afterAll(removeCopies)
+
+  it(
+    'take our bundle as it is built, with all handlers in it',
+    async () => {
+      const { bundler, outputDir, files, exported } = await check<Bundled>('bundle.cjs', appFolder)
+      expect({ bundler, outputDir, exported }).toEqual({
+        ...{ bundler: 'manual@2026', outputDir: `${appFolder}/dist`, exported: handlers },
+      })
+      expect(files).toEqual(expect.arrayContaining(['index.cjs', 'index.js', '__forge__.cjs']))
+    },
+    patience,
+  )
+
+  it(
+    'make a bundle of it with webpack as well, should bundles of our own no longer be taken',
+    async () => {
+      const own = /^ {2}package:\n {4}bundler: .*\n {4}path: .*\n/m
+      const folder = copyOfApp((text) => text.replace(own, ''), {
+        // It reads neither our TypeScript nor the newest JavaScript, other than in .cjs.
+        'src/index.ts': null,
+        'src/index.js': "module.exports = require('../dist/index.cjs')\n",
+      })
+      const { bundler, files, exported } = await check<Bundled>('bundle.cjs', folder)
+      expect({ bundler, exported }).toEqual({ exported: handlers })
+      expect(files).toEqual(expect.arrayContaining(['index.cjs', '__forge__.cjs']))
+    },
+    patience,
+  )
+})

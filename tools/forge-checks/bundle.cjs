@@ -1,0 +1,30 @@
+// node bundle.cjs <app folder>: the folder that the platform's own bundler would deploy, and what its handlers export.
+// CommonJS, because that bundler wants to know the main module.
+
+const { getEntryPoints, getNodeBundler } = require('@forge/bundler')
+const { ConfigFile, FileSystemReader, FileSystemWriter } = require('@forge/cli-shared')
+const { readdirSync } = require('node:fs')
+const { join } = require('node:path')
+
+const say = (text) => console.error(text)
+const logger = { info: say, warn: say, error: say, debug() {}, trace() {} }
+// The runtime's wrapper comes from the platform, for those who logged in.
+const wrapper = {
+  getNodeRuntimeWrapper: async () => ({ script: '', version: '0' }),
+  getNodeRuntimeLoader: async () => undefined,
+}
+const features = { isTypescriptBundlerEnabled: async () => false }
+
+async function main() {
+  process.chdir(process.argv[2])
+  const config = new ConfigFile(new FileSystemReader(), new FileSystemWriter())
+  const entryPoints = getEntryPoints(await config.getAppHandlers())
+  const bundler = await getNodeBundler(logger, wrapper, config, features)
+  const { outputDir, additionalOutputs, metadata } = await bundler.bundle({ appDirectory: process.cwd(), entryPoints })
+  const handlers = Object.entries(require(join(outputDir, 'index.cjs')))
+  const exported = Object.fromEntries(handlers.map(([name, value]) => [name, typeof value]))
+  const files = [...readdirSync(outputDir), ...additionalOutputs.keys()]
+  console.log(JSON.stringify({ bundler: metadata.bundler, outputDir, files, exported }))
+  process.exit(0)
+}
+void main()

@@ -1,0 +1,37 @@
+// node lint.mjs <app folder> …: the linters that the platform's command line runs before a deployment, without its log-in.
+// Prints as JSON what they found in each. Whatever they say beside it, such as that one failed, is a finding as well.
+
+import { ConfigFile, FileSystemReader, FileSystemWriter } from '@forge/cli-shared'
+import { getClientSideLintersOnly, lint } from '@forge/lint'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+// Otherwise the linter of scopes downloads six large files, of which we use one endpoint.
+const endpoints = (name) => fileURLToPath(new URL(`endpoints/${name}.json`, import.meta.url))
+process.env.USE_LOCAL_SWAGGER = '1'
+process.env.LOCAL_JIRA_SWAGGER = endpoints('jira')
+for (const product of ['JSM', 'JSW', 'CONF', 'CONF_V2', 'BB'])
+  process.env[`LOCAL_${product}_SWAGGER`] = endpoints('none')
+// Stands in for a service of the platform that asks for the log-in.
+const features = { getDeprecatedRuntimes: async () => ['nodejs18.x', 'nodejs20.x'] }
+
+async function lintFolder(folder) {
+  // The linters look for manifest and sources in the working directory.
+  process.chdir(folder)
+  const said = []
+  const say = (text) => void said.push(String(text))
+  const logger = { info: say, warn: say, error: say, debug() {}, trace() {} }
+  const files = new FileSystemReader()
+  const manifest = await new ConfigFile(files, new FileSystemWriter()).readConfig()
+  const sources = await files.recursiveReadDir('./src', ['node_modules'])
+  const linters = await getClientSideLintersOnly(manifest, 'development', logger, features)
+  const results = await lint(sources, manifest, 'development', logger, features, { linters })
+  const found = results.flatMap(({ file, errors, warnings, approvals }) =>
+    [...errors, ...warnings, ...approvals].map(({ message }) => `${file}: ${message}`),
+  )
+  return { sources: sources.length, linters: linters.length, problems: [...found, ...said] }
+}
+
+const answers = []
+for (const folder of process.argv.slice(2).map((one) => resolve(one))) answers.push(await lintFolder(folder))
+console.log(JSON.stringify(answers))
