@@ -59,6 +59,34 @@ it('the paths of the operations need nothing else, since the page carries them a
   expect(importsOf('packages/api/src/paths.ts')).toEqual([])
 })
 
+/** The platform's packages, each with the files that may know it. */
+const adapters: Readonly<Record<string, readonly string[]>> = {
+  '@forge/api': ['admin.ts', 'license.ts', 'share.ts'],
+  '@forge/events': ['jobs.ts'],
+  '@forge/kvs': ['values.ts'],
+  '@forge/resolver': ['resolver.ts'],
+  '@forge/sql': ['sql.ts'],
+}
+const mostLines = 80
+
+it('each package of the platform is known to its adapters only', () => {
+  const knowing = filesOf('apps/forge/src').flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => specifier.startsWith('@forge/'))
+      .map((specifier) => `${specifier} in ${file.slice('apps/forge/src/'.length)}`),
+  )
+  const known = Object.entries(adapters).flatMap(([name, files]) => files.map((file) => `${name} in ${file}`))
+  expect(knowing.toSorted()).toEqual(known.toSorted())
+})
+
+it(`an adapter to the platform has no more than ${mostLines} lines: it translates, and decides nothing`, () => {
+  const long = Object.values(adapters)
+    .flat()
+    .map((file) => ({ file, lines: readFileSync(`apps/forge/src/${file}`, 'utf8').split('\n').length - 1 }))
+    .filter(({ lines }) => lines > mostLines)
+  expect(long).toEqual([])
+})
+
 it('core knows no clock, no randomness and no process', () => {
   const files = filesOf('packages/core/src').filter((file) => !file.includes('/testing/'))
   expect(files.length).toBeGreaterThan(30)

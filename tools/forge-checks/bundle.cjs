@@ -3,7 +3,7 @@
 
 const { getEntryPoints, getNodeBundler } = require('@forge/bundler')
 const { ConfigFile, FileSystemReader, FileSystemWriter } = require('@forge/cli-shared')
-const { readdirSync } = require('node:fs')
+const { readdirSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 
 const say = (text) => console.error(text)
@@ -25,6 +25,7 @@ async function main() {
   const exported = Object.fromEntries(handlers.map(([name, value]) => [name, typeof value]))
   const files = [...readdirSync(outputDir), ...additionalOutputs.keys()]
   console.log(JSON.stringify({ bundler: metadata.bundler, outputDir, files, exported }))
+  if (!outputDir.startsWith(process.cwd())) rmSync(outputDir, { recursive: true })
   process.exit(0)
 }
 void main()
