@@ -7,7 +7,7 @@ const day = 86_400_000
 const firstNames = ['Mia', 'Noah', 'Elif', 'Søren', 'Chloé', 'Aarav', 'Yuki', 'Zofia']
 const lastNames = ['Krystof', 'Okafor', 'Müller', 'Yılmaz', 'Nguyen', 'Sato', 'Rossi']
 
-function person(index: number, now: number): Account {
+function person(index: number, now: number, groups: number): Account {
   // A multiplicative shuffle: neighbours in one order are strangers in every other.
   const mixed = Math.imul(index, 2_654_435_761) >>> 0
   const workspace = (name: string) => ({ workspace: brandId<never>(`ari:cloud:${name}::site/1`), site, product: name })
@@ -28,14 +28,21 @@ function person(index: number, now: number): Account {
     addedAt: now - 900 * day,
     platformRoles: [],
     products: [product, ...(mixed % 2 === 0 ? ['confluence'] : [])].map((one) => ({ ...workspace(one), lastActive })),
-    groups: ['jira-users-acme', `team-${mixed % 40}`].map((group) => ({ id: brandId<never>(group), name: group })),
+    groups: Array.from({ length: groups }, (_, of) =>
+      of === 0 ? 'jira-users-acme' : `team-${(mixed + of - 1) % 40}`,
+    ).map((group) => ({ id: brandId<never>(group), name: group })),
   }
 }
 
-/** Writes a finished snapshot of so many people. */
-export async function writePeople(store: Store, people: number, now: number): Promise<Snapshot> {
+/** Writes a finished snapshot of so many people, each in so many groups. */
+export async function writePeople(
+  store: Store,
+  people: number,
+  now: number,
+  { groups = 2, id = 'snapshot' } = {},
+): Promise<Snapshot> {
   const snapshot: Snapshot = {
-    id: brandId('snapshot'),
+    id: brandId(id),
     organization: { id: brandId('organization'), name: 'Acme' },
     ...{ startedAt: now, asOf: now, complete: true, accounts: people, expected: people, cursor: undefined },
     ...{ seats: [], directories: [], groups: [], admins: 2, quiet: 0 },
@@ -43,7 +50,7 @@ export async function writePeople(store: Store, people: number, now: number): Pr
   for (let start = 0; start < people; start += 1000)
     await store.putAccounts(
       snapshot.id,
-      Array.from({ length: Math.min(1000, people - start) }, (_, index) => person(start + index, now)),
+      Array.from({ length: Math.min(1000, people - start) }, (_, index) => person(start + index, now, groups)),
     )
   await store.putSnapshot(snapshot)
   return snapshot

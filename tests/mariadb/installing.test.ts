@@ -87,7 +87,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
       .execute()
     seen.length = 0
     await migrate(db)
-    expect(seen.filter(({ kind }) => kind === 'ddl')).toHaveLength(1)
+    expect(seen.filter(({ kind }) => kind === 'ddl')).toHaveLength(2)
     await close()
   })
 })

@@ -1,12 +1,12 @@
-// Accounts of snapshots: written so that twice is once, read in pages by key.
+// Accounts of snapshots: written so that twice is once, counted, and dropped in portions.
 
-import type { Account, AccountQuery, AccountSort, SnapshotId, Store } from '@rollcall/core'
-import { sql, type Kysely } from 'kysely'
-import { filtersOf, formatCursor, parseCursor, sortColumns, type Cursor } from './account-query.js'
+import type { Account, SnapshotId, Store } from '@rollcall/core'
+import type { Kysely } from 'kysely'
+import { readPage } from './account-page.js'
+import { filtersOf } from './account-query.js'
 import { accountRow, groupRows, productRows } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
-import { inPieces } from './pieces.js'
 import type { Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
 
@@ -48,49 +48,6 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
     for (const table of ['account_products', 'account_groups', 'accounts'] as const)
       await db.deleteFrom(table).where('snapshot_id', '=', id).where('account_id', '<=', last.account_id).execute()
   }
-}
-
-/** A row of a page, with its place in the order. */
-interface AccountPageRow {
-  readonly doc: string
-  readonly account_id: string
-  readonly sort_value: unknown
-}
-
-/** The accounts behind a place in an order. */
-function beyond(db: Kysely<Schema>, sort: AccountSort, { value, accountId }: Cursor) {
-  const id = sql.ref('accounts.account_id')
-  return sort === 'accountId'
-    ? sql<boolean>`${id} > ${accountId}`
-    : dialectOf(db).after(sql.ref(`accounts.${sortColumns[sort]}`), id, value, accountId)
-}
-
-async function readPage(db: Kysely<Schema>, query: AccountQuery) {
-  const { sort = 'accountId', after, limit } = query
-  if (!Number.isSafeInteger(limit) || limit < 1)
-    throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
-  const column = sortColumns[sort]
-  const place = (row: { readonly sort_value: unknown; readonly account_id: string }): Cursor => ({
-    value: sort === 'lastActive' ? Number(row.sort_value) : String(row.sort_value),
-    accountId: row.account_id,
-  })
-  const begin = after === undefined ? undefined : parseCursor(after, sort)
-  const rows = await inPieces(db, limit + 1, async (size, previous: AccountPageRow | undefined) => {
-    const from = previous === undefined ? begin : place(previous)
-    let select = db
-      .selectFrom('accounts')
-      .select(['accounts.doc', 'accounts.account_id', `accounts.${column} as sort_value`])
-      .where((eb) => filtersOf(eb, query))
-      .orderBy(`accounts.${column}`)
-      .limit(size)
-    if (sort !== 'accountId') select = select.orderBy('accounts.account_id')
-    if (from !== undefined) select = select.where(beyond(db, sort, from))
-    return select.execute()
-  })
-  const shown = rows.slice(0, limit)
-  const accounts = shown.map((row) => fromDocument<Account>(row.doc))
-  const last = shown.at(-1)
-  return rows.length <= limit || last === undefined ? { accounts } : { accounts, next: formatCursor(place(last)) }
 }
 
 /** The store's methods for the accounts of snapshots. */

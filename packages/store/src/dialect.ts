@@ -16,6 +16,10 @@ export interface Dialect {
   readonly nothing: Sql
   /** The rows after a place in an order: the range of an index that begins there. */
   after(column: Sql, id: Sql, value: string | number, lastId: string | number): RawBuilder<boolean>
+  /** A column to sort by, hidden from the indexes: what few rows match is found by looking at all, and sorted then. */
+  unindexed(column: Sql): Sql
+  /** Documents are looked up after the page is known: otherwise every row that a filter passes over is looked up too. */
+  readonly documentsLast: boolean
   /** The type of a text without a bound. */
   readonly textType: 'text' | 'longtext'
   /** What stands at the end of a table. */
@@ -39,6 +43,8 @@ const sqlite: Dialect = {
   },
   nothing: sql``,
   after: (column, id, value, lastId) => sql<boolean>`(${column}, ${id}) > (${value}, ${lastId})`,
+  unindexed: (column) => column,
+  documentsLast: false,
   textType: 'text',
   tableOptions: sql``,
   indexesInside: false,
@@ -61,6 +67,9 @@ const mysql: Dialect = {
   // A comparison of pairs would read every row of the index up to the place.
   after: (column, id, value, lastId) =>
     sql<boolean>`((${column} = ${value} and ${id} > ${lastId}) or ${column} > ${value})`,
+  // In the order of an index, every row behind it is looked up by itself: five times as slow as all from the first on.
+  unindexed: (column) => sql`greatest(${column}, ${column})`,
+  documentsLast: true,
   textType: 'longtext',
   // Texts compare byte by byte, but for spaces at their end, which are overlooked: ids have none, core trims the names of
   // policies and the subjects of protections, and `keyText` the rest.

@@ -159,9 +159,11 @@ async function personal(db: Kysely<Schema>): Promise<void> {
   await table(db, 'checkpoints', checkpoint, ['idx', 'at', 'why'])
 }
 
-/** The actions of a plan stand beside it, in parts. */
-const planParts = (db: Kysely<Schema>): Promise<void> =>
-  table(db, 'plan_parts', { plan_id: id, part: 'integer', doc: document }, ['plan_id', 'part'])
+/** The actions of a plan stand beside it, in parts; the few who have a product are found without a look at everybody. */
+async function largeOrganizations(db: Kysely<Schema>): Promise<void> {
+  await table(db, 'plan_parts', { plan_id: id, part: 'integer', doc: document }, ['plan_id', 'part'])
+  await createIndex(db, 'account_products', 'product', ['snapshot_id', 'product', 'account_id', 'site'])
+}
 
 /** All migrations, oldest first; one that was released is never edited. */
 export const migrations: readonly Migration[] = [
@@ -171,11 +173,11 @@ export const migrations: readonly Migration[] = [
   { version: '0004-run-status', up: runStatus },
   { version: '0005-vetoes', up: vetoes },
   { version: '0006-personal', up: personal },
-  { version: '0007-plan-parts', up: planParts },
+  { version: '0007-large-organizations', up: largeOrganizations },
 ]
 
 /** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */
-const before = migrations.findIndex(({ version }) => version === '0007-plan-parts') + 1
+const before = migrations.findIndex(({ version }) => version === '0007-large-organizations') + 1
 
 async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
   const read = () => db.selectFrom('rollcall_migrations').select('version').execute()

@@ -48,6 +48,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   account_products: {
     columns: { snapshot_id: id, account_id: id, site: name, product: name },
     key: ['snapshot_id', 'account_id', 'site', 'product'],
+    indexes: { product: ['snapshot_id', 'product', 'account_id', 'site'] },
   },
   account_groups: {
     columns: { snapshot_id: id, account_id: id, group_lower: name },
