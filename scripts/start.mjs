@@ -3,8 +3,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { startSimulator } from './simulator.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const once = process.argv.includes('--once')
@@ -23,22 +23,7 @@ if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 
 const folder = join(root, '.rollcall', 'demo')
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const simulatorMain = join(root, 'packages/simulator/src/main.ts')
-const now = new Date().toISOString()
-const simulator = spawn(
-  process.execPath,
-  ['--import', 'tsx', simulatorMain, '--port', '0', '--now', now, '--exit-with-parent'],
-  {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  },
-)
-process.on('exit', () => simulator.kill())
-const url = await new Promise((resolve) => {
-  createInterface(simulator.stdout).once('line', (line) => resolve(line.split(' ').at(-1)))
-  simulator.once('exit', () => fail('The simulated organization did not start.'))
-})
-const { organization, keys } = await (await fetch(`${url}/_simulator/organization`)).json()
+const { url, organization, keys } = await startSimulator().catch(({ message }) => fail(message))
 const env = {
   ...process.env,
   ROLLCALL_ATLASSIAN_URL: url,
