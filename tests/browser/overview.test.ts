@@ -1,57 +1,157 @@
-// The page in a real Chromium, served by the real server, checked for accessibility.
+// The page in a real Chromium, served by the real server and by the app inside Jira, checked for accessibility.
 
-import { AxeBuilder } from '@axe-core/playwright'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { chromium, type Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { findChromium } from '../../scripts/chromium.mjs'
-import { start } from '../stories/command.js'
-import { openWorld, plan, run, type World } from '../stories/world.js'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withoutForge } from '../forge/host.js'
+import { launch, openPage } from './chromium.js'
+import { openForge, openServer } from './hosts.js'
 
-const flags =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-let [world, server, browser, url] = [] as unknown as [World, ChildProcess, Browser, string]
-
+/** Several accessibility checks take long where much else runs. */
+const patience = 120_000
+let browser: Browser
 beforeAll(async () => {
-  world = await openWorld()
-  await run(world, (await plan(world)).plan)
-  server = start(world, ['serve'], { ROLLCALL_PORT: '0' })
-  if (server.stdout === null) throw new Error('the server has no output')
-  const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
-  url = line.split(' ').at(-1) ?? ''
-  const executablePath = await findChromium()
-  if (executablePath === undefined) throw new Error('No Chromium was found. Name one in ROLLCALL_CHROMIUM.')
-  browser = await chromium.launch({ executablePath, args: flags.split(' ') })
-})
-afterAll(async () => {
-  await browser?.close()
-  server?.kill('SIGTERM')
-  await world?.close()
+  browser = await launch()
+}, patience)
+afterAll(() => browser?.close())
+
+/** What the page promises, whichever host shows it. */
+function itIsTheOverview(opened: () => { readonly url: string; readonly key: string }): void {
+  it('shows seats, people and the finished run, without violations of accessibility or of the content policy', async () => {
+    const { page, complaints, violations, close } = await openPage(browser)
+    await page.goto(opened().url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    expect(await page.getByTestId('latest-run').innerText()).toMatch(/8/)
+    expect(await violations()).toEqual([])
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('keeps that promise in dark colours and on a small screen', async () => {
+    const { page, violations, close } = await openPage(browser, {
+      colorScheme: 'dark',
+      viewport: { width: 360, height: 640 },
+    })
+    await page.goto(opened().url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    expect(await page.locator('html').getAttribute('data-color-mode')).toBe('dark')
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+    expect(await violations()).toEqual([])
+    await close()
+  })
+
+  it('gets no key in any answer, nor has one in its markup', async () => {
+    const { page, answered, close } = await openPage(browser)
+    await page.goto(opened().url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    const told = await answered()
+    expect(told).toContain('acme.atlassian.net')
+    expect(told).not.toContain(opened().key)
+    expect(await page.content()).not.toContain(opened().key)
+    await close()
+  })
+}
+
+describe('the page of the server', { timeout: patience }, () => {
+  let server: Awaited<ReturnType<typeof openServer>>
+  beforeAll(async () => {
+    server = await openServer()
+  }, patience)
+  afterAll(() => server?.close())
+  itIsTheOverview(() => server)
+
+  it('refuses a foreign host and a foreign origin, and never shows the key', async () => {
+    const foreign = await fetch(`${server.url}api/overview`, { headers: { origin: 'https://evil.example' } })
+    expect(foreign.status).toBe(403)
+    const own = await fetch(`${server.url}api/overview`)
+    expect(own.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(await own.text()).not.toContain(server.key)
+    expect((await fetch(`${server.url}api/openapi.json`)).status).toBe(200)
+  })
+
+  it('offers no connecting, and loads nothing of the bridge to Jira', async () => {
+    const { page, close } = await openPage(browser)
+    const loaded: string[] = []
+    page.on('response', async (response) => {
+      if (response.url().endsWith('.js')) loaded.push(await response.text().catch(() => ''))
+    })
+    await page.goto(server.url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    expect(await page.getByTestId('connection').count()).toBe(0)
+    expect(loaded.length).toBeGreaterThan(0)
+    expect(loaded.filter((text) => text.includes('Unable to establish a connection with the Custom UI'))).toEqual([])
+    await close()
+  })
 })
 
-it('shows seats, people and the finished run, without violations of accessibility or of the content policy', async () => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on(
-    'console',
-    (message) => void (/Content Security Policy/.test(message.text()) && complaints.push(message.text())),
-  )
-  await page.goto(`${url}/`)
-  await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
-  expect(await page.getByTestId('latest-run').innerText()).toMatch(/8/)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
-  expect(complaints).toEqual([])
-})
+describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () => {
+  let forge: Awaited<ReturnType<typeof openForge>>
+  beforeAll(async () => {
+    forge = await openForge()
+  }, patience)
+  afterAll(() => forge?.close())
+  itIsTheOverview(() => forge)
 
-it('refuses a foreign host and a foreign origin, and never shows the key', async () => {
-  const foreign = await fetch(`${url}/api/overview`, { headers: { origin: 'https://evil.example' } })
-  expect(foreign.status).toBe(403)
-  const own = await fetch(`${url}/api/overview`)
-  expect(own.headers.get('content-security-policy')).toContain("default-src 'none'")
-  expect(await own.text()).not.toContain(world.settings.readKey)
-  expect((await fetch(`${url}/api/openapi.json`)).status).toBe(200)
+  it('is the same within the frame of Jira', async () => {
+    const { page, complaints, close } = await openPage(browser)
+    await page.goto(forge.frame)
+    const framed = page.frameLocator('iframe')
+    await framed.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    expect(await framed.getByTestId('latest-run').innerText()).toMatch(/8/)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('opens other sites in a new tab, so that the frame keeps showing the app', async () => {
+    const { page, close } = await openPage(browser)
+    await page.context().route('https://admin.atlassian.com/**', (route) => route.fulfill({ body: 'elsewhere' }))
+    await page.goto(forge.frame)
+    const framed = page.frameLocator('iframe')
+    await framed.getByRole('button', { name: 'Enter other keys' }).click()
+    const opening = page.context().waitForEvent('page')
+    await framed.getByRole('link', { name: /Atlassian Administration/ }).click()
+    expect(new URL((await opening).url()).host).toBe('admin.atlassian.com')
+    await framed.getByTestId('connect-form').waitFor()
+    await close()
+  })
+
+  it('says that the license is not active, and still shows everything', async () => {
+    forge.host.license = { isActive: false }
+    const { page, violations, close } = await openPage(browser)
+    await page.goto(forge.url)
+    await page.getByTestId('notice-host').getByText('The license of Rollcall on this site is not active').waitFor()
+    expect(await page.getByTestId('latest-run').innerText()).toMatch(/8/)
+    expect(await violations()).toEqual([])
+    forge.host.license = undefined
+    await close()
+  })
+
+  it('tells somebody who does not administer Jira that, in one sentence, and nothing else', async () => {
+    const admin = forge.host.accountId
+    forge.host.signIn('somebody')
+    const { page, answered, violations, close } = await openPage(browser)
+    await page.goto(forge.url)
+    const denied = page.getByTestId('denied')
+    await denied.getByText('Only those who administer Jira may use Rollcall.').waitFor()
+    expect((await denied.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual([
+      'Overview',
+      'Only those who administer Jira may use Rollcall.',
+    ])
+    expect(await answered()).not.toMatch(/acme/i)
+    expect(await page.content()).not.toMatch(/acme/i)
+    expect(await violations()).toEqual([])
+    forge.host.signIn(admin)
+    await close()
+  })
+
+  it('shows nothing any more to an admin who is none any more', async () => {
+    const admin = forge.host.accountId
+    const { page, close } = await openPage(browser)
+    await page.goto(forge.url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    forge.host.signIn('somebody')
+    await page.getByTestId('denied').waitFor()
+    expect(await page.getByTestId('overview').count()).toBe(0)
+    forge.host.signIn(admin)
+    await close()
+  })
 })

@@ -18,13 +18,13 @@ const text = messages.connection
 
 interface ConnectionProps {
   readonly connection: ConnectionData | null
-  readonly overview: OverviewData | undefined
+  readonly overview: OverviewData
   readonly roll: RollTaking
 }
 
 /** Says whether there is nothing to see without it. */
-export const connectionLeads = (connection: ConnectionData | null, overview: OverviewData | undefined): boolean =>
-  connection === null || (overview !== undefined && overview.snapshot === null)
+export const connectionLeads = (connection: ConnectionData | null, { snapshot }: OverviewData): boolean =>
+  connection === null || snapshot === null
 
 export function Connection({ connection, overview, roll }: ConnectionProps) {
   const [changing, setChanging] = useState(false)
@@ -41,8 +41,8 @@ export function Connection({ connection, overview, roll }: ConnectionProps) {
       )}
       {connection !== null && !changing && (
         <Stack space="space.200">
-          <Connected connection={connection} name={overview?.organization?.name} />
-          <Roll roll={roll} first={overview?.snapshot === null} focused={justConnected} />
+          <Connected connection={connection} name={overview.organization?.name} />
+          <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} />
           <Inline space="space.100" shouldWrap>
             <Button appearance="subtle" onClick={() => setChanging(true)}>
               {text.change}

@@ -33,10 +33,10 @@ export function Overview() {
   const denied = [error, connection.error].find(isForbidden)
   // What was shown before is not shown any more.
   if (denied) return <Denied message={denied.message} />
-  const connected = connection.data !== undefined && (
-    <Connection connection={connection.data} overview={data} roll={roll} />
-  )
-  const leads = connection.data !== undefined && connectionLeads(connection.data, data)
+  // Not before the overview has answered: its first answer makes the tables, which two at a time would be slow at.
+  const known = data !== undefined && connection.data !== undefined
+  const connected = known && <Connection connection={connection.data} overview={data} roll={roll} />
+  const leads = known && connectionLeads(connection.data, data)
   return (
     <div className={styles['page']}>
       <TopBar overview={data} />

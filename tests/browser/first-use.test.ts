@@ -1,0 +1,146 @@
+// First use inside Jira: from an app that knows nothing to an overview of the organization, and back again.
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startSimulator, type Simulator } from '../../packages/simulator/src/index.js'
+import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+import { admin, startApp, withoutForge } from '../forge/host.js'
+import { launch, openPage } from './chromium.js'
+
+/** Several accessibility checks take long where much else runs. */
+const patience = 120_000
+const wrongKey = 'ATCTT-this-key-opens-nothing-at-all'
+const secretNames = ['act-key', 'read-key']
+
+/** Whatever the inputs hold, which the markup does not show. */
+const typed = (page: Page) =>
+  page.locator('input').evaluateAll((inputs) => inputs.map((one) => (one as never)['value']))
+
+async function enter(page: Page, organizationId: string, readKey: string, actKey = ''): Promise<void> {
+  await page.getByLabel('Organization id').fill(organizationId)
+  await page.getByLabel('API key for reading').fill(readKey)
+  await page.getByLabel('API key for changes').fill(actKey)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+}
+
+describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, () => {
+  let [browser, simulator, host, app] = [] as unknown as [Browser, Simulator, ForgeHost, string]
+  beforeAll(async () => {
+    browser = await launch()
+  }, patience)
+  afterAll(() => browser?.close())
+  beforeEach(async () => {
+    simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
+    host = await startApp(simulator.url)
+    app = `${host.url}app/`
+    return async () => {
+      await host.close()
+      await simulator.close()
+    }
+  }, patience)
+  const keptSecrets = () => host.secrets.keys().filter((name) => secretNames.includes(name))
+
+  it('leads from the form over the first roll to the overview', async () => {
+    const { keys, id } = simulator.organization
+    const { page, complaints, answered, violations, close } = await openPage(browser)
+    await page.goto(app)
+    const card = page.getByTestId('connection')
+    await card.getByRole('heading', { name: 'Connect your organization' }).waitFor()
+    expect(await page.getByText('ROLLCALL_ORG_ID').count()).toBe(0)
+    expect(await page.getByText('rollcall sync').count()).toBe(0)
+    expect(await violations()).toEqual([])
+
+    await enter(page, id, keys.scoped, keys.unscoped)
+    await card.getByRole('button', { name: 'Take the roll' }).waitFor()
+    expect(await card.innerText()).toContain(`ends in ${keys.scoped.slice(-4)}`)
+    expect(await card.innerText()).toContain(`ends in ${keys.unscoped.slice(-4)}`)
+    expect(await card.innerText()).toContain(admin)
+    expect(await violations()).toEqual([])
+
+    await card.getByRole('button', { name: 'Take the roll' }).click()
+    await card.getByText('goes on by itself').waitFor()
+    await card.getByTestId('roll-progress').waitFor()
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    await card.getByRole('button', { name: 'Take the roll again' }).waitFor()
+    expect(await page.getByTestId('snapshot').innerText()).toContain('accounts')
+    expect(await violations()).toEqual([])
+    expect(complaints).toEqual([])
+
+    const seen = [await page.content(), await answered(), ...(await typed(page)), JSON.stringify(host.log)].join('\n')
+    const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])')
+    for (const key of [keys.scoped, keys.unscoped]) expect(`${seen}${String(stored)}`).not.toContain(key)
+    await close()
+  })
+
+  it('says what is wrong with a key, and keeps nothing of it', async () => {
+    const { keys, id } = simulator.organization
+    const { page, answered, violations, close } = await openPage(browser)
+    await page.goto(app)
+    await enter(page, id, wrongKey)
+    const failure = page.getByTestId('failure')
+    await failure.getByText('The API key is wrong, expired, revoked or has too few rights').waitFor()
+    expect(await violations()).toEqual([])
+    expect(keptSecrets()).toEqual([])
+    expect(await host.resolve('connection')).toEqual({ value: null })
+    expect(`${await page.content()}${await answered()}`).not.toContain(wrongKey)
+
+    // What was entered is still in its field, and can be put right.
+    await page.getByLabel('API key for reading').fill(keys.scoped)
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await page.getByRole('button', { name: 'Take the roll' }).waitFor()
+    expect(await failure.count()).toBe(0)
+    expect(keptSecrets()).toEqual(['read-key'])
+    await close()
+  })
+
+  it('goes on with the roll when the page is closed', async () => {
+    const { keys, id } = simulator.organization
+    const first = await openPage(browser)
+    await first.page.goto(app)
+    await enter(first.page, id, keys.scoped)
+    await first.page.getByRole('button', { name: 'Take the roll' }).click()
+    await first.page.getByText('goes on by itself').waitFor()
+    await first.close()
+    await host.idle(patience)
+    const { page, close } = await openPage(browser)
+    await page.goto(app)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    await close()
+  })
+
+  it('disconnects after a second question only, and forgets the keys', async () => {
+    const { keys, id } = simulator.organization
+    const { page, violations, close } = await openPage(browser)
+    await page.goto(app)
+    await enter(page, id, keys.scoped, keys.unscoped)
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Stay connected' }).click()
+    expect(keptSecrets()).toEqual(secretNames)
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('button', { name: 'Disconnect now' }).click()
+    await page.getByTestId('connect-form').waitFor()
+    expect(keptSecrets()).toEqual([])
+    expect(await typed(page)).toEqual(['', '', ''])
+    await close()
+  })
+
+  it('takes other keys in place of those that are connected', async () => {
+    const { keys, id } = simulator.organization
+    const { page, close } = await openPage(browser)
+    await page.goto(app)
+    await enter(page, id, keys.scoped, keys.unscoped)
+    await page.getByRole('button', { name: 'Enter other keys' }).click()
+    expect(await typed(page)).toEqual([id, '', ''])
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Enter other keys' }).click()
+    await enter(page, id, keys.unscoped)
+    await page
+      .getByTestId('connection')
+      .getByText(`ends in ${keys.unscoped.slice(-4)}`)
+      .waitFor()
+    expect(keptSecrets()).toEqual(['read-key'])
+    expect(host.secrets.get('read-key')?.value).toBe(keys.unscoped)
+    await close()
+  })
+})
