@@ -6,6 +6,7 @@ const contract = 'tests/contract/**/*.test.ts'
 const exchanges = fileURLToPath(new URL(`node_modules/.exchanges/${process.pid}`, import.meta.url))
 const common = {
   testTimeout: 60_000,
+  hookTimeout: 60_000,
   env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges, ROLLCALL_MARIADB: folderOfRun() },
 }
 
@@ -21,6 +22,16 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['**/node_modules/**', contract],
           setupFiles: 'tests/contract/recordings/source.ts',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'forge',
+          include: ['tests/stories/{01,02,03,04,05,06,07,08,09,10,11,12}-*.test.ts'],
+          env: { ...common.env, ROLLCALL_STORIES_ON: 'forge' },
+          setupFiles: ['tests/contract/recordings/source.ts', 'tests/forge/skip.ts'],
           sequence: { groupOrder: 0 },
         },
       },

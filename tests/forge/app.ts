@@ -2,12 +2,14 @@
 
 import {
   documentOf,
+  readPolicy,
   type App,
   type AuditEntry,
   type Plan,
   type Policy,
   type Refusal,
 } from '../../packages/core/src/index.js'
+import type { startSimulator } from '../../packages/simulator/src/index.js'
 import type { ForgeHost } from '../../tools/forge-host/src/index.js'
 
 type Answer =
@@ -66,6 +68,7 @@ export function appOf(host: ForgeHost): App {
         ...(reason === null ? {} : { reason }),
       })),
     protect: (entry: unknown) => value('protect', { body: entry }),
+    auditHead: async () => ({ index: (await value<{ audit: { entries: number } }>('overview')).audit.entries }),
     async *audit() {
       for (let after = 0; ;) {
         const page = await entries(after)
@@ -78,4 +81,24 @@ export function appOf(host: ForgeHost): App {
     verifyAudit: () => value('verification'),
   }
   return app as unknown as App
+}
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>
+
+/** A small plan that frees seats, and how many changes each of its accounts will need. */
+export async function actingOf(app: App, simulator: Simulator) {
+  const read = readPolicy({
+    name: 'Free unused Jira seats',
+    scope: { site: 'acme.atlassian.net', product: 'jira-software' },
+    conditions: { 'inactive-for': '90d' },
+    actions: ['revoke-product-access'],
+    limits: { take: 3, percent: 20, budget: 20 },
+  })
+  if (!('policy' in read)) throw new Error('no policy')
+  const { plan } = await app.planFile(read.policy, 'mia')
+  const jira = plan.actions[0]?.target.workspace
+  const { groups, byId } = simulator.organization
+  const grants = (id: string) => groups.get(id)?.grants.some(({ ari }) => ari === jira) === true
+  const expected = plan.actions.map(({ accountId }) => [...(byId.get(accountId)?.groups ?? [])].filter(grants).length)
+  return { plan, expected }
 }

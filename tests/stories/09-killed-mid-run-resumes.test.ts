@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { start } from './command.js'
-import { openWorld, plan, type World } from './world.js'
+import type { Plan } from '../../packages/core/src/index.js'
+import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+import { by, onForge, openWorld, plan, type World } from './world.js'
 
 let world: World
 afterEach(() => world.close())
@@ -11,31 +13,53 @@ const surelyInTime = 4
 type Reached = () => Promise<boolean>
 const never: Reached = () => Promise.resolve(false)
 
-/** Runs the plan in a process of its own; kills it with SIGKILL once the moment is reached. Resolves with its exit code. */
-async function runCommand(planId: string, fingerprint: string, reached: Reached): Promise<number | null> {
+/** Runs the plan in a process of its own; kills it with SIGKILL once the moment is reached. Says whether it was killed. */
+async function byCommand({ planId, fingerprint }: Plan, reached: Reached): Promise<boolean> {
   const child = start(world, ['run', planId, '--approve', fingerprint])
   const ended = once(child, 'exit') as Promise<[number | null]>
   let alive = true
   void ended.then(() => (alive = false))
   while (alive && !(await reached())) await new Promise((resolve) => setImmediate(resolve))
   if (alive) child.kill('SIGKILL')
-  return (await ended)[0]
+  const [code] = await ended
+  if (code !== null) expect(code).toBe(0)
+  return code === null
+}
+
+/** Approves it inside Jira; ends the worker's invocation once the moment is reached, and lets the platform go on. */
+async function insideJira({ planId, fingerprint }: Plan, reached: Reached): Promise<boolean> {
+  const { host } = world as unknown as { readonly host: ForgeHost }
+  await world.app.approve({ planId, fingerprint }, by)
+  let busy = true
+  const ended = host.idle(120_000).then(() => (busy = false))
+  while (busy && !(await reached())) await new Promise((resolve) => setImmediate(resolve))
+  const killed = host.kill('worker') > 0
+  await ended
+  return killed
+}
+const carriedOut = onForge ? insideJira : byCommand
+
+/** How many groups grant the product that a plan takes, for each of its accounts. */
+function grantingGroups({ actions }: Plan): readonly number[] {
+  const { groups } = world.simulator.organization
+  const grants = (id: string, ari: string | undefined) => groups.get(id)?.grants.some((one) => one.ari === ari) === true
+  return actions.map(
+    ({ accountId, target }) =>
+      [...(world.truth(accountId)?.groups ?? [])].filter((id) => grants(id, target.workspace)).length,
+  )
 }
 
 /** Kills at the moment, runs again, and checks that everybody was acted on exactly once. */
 async function survives(moment: () => Promise<number>, at: number): Promise<void> {
   world = await openWorld()
   const { plan: made } = await plan(world, { limits: { take: accounts } })
-  const before = await moment()
-  const killed = (await runCommand(made.planId, made.fingerprint, async () => (await moment()) >= before + at)) === null
+  const [before, needed] = [await moment(), grantingGroups(made)]
+  const killed = await carriedOut(made, async () => (await moment()) >= before + at)
   if (at <= surelyInTime) expect(killed).toBe(true) // later ones may come after the end: then nothing may change
-  expect(await runCommand(made.planId, made.fingerprint, never)).toBe(0)
+  expect(await carriedOut(made, never)).toBe(false)
   const [ended] = await world.app.runs(1)
   expect([ended?.status, ended?.counts.applied]).toEqual(['finished', accounts])
-  const sent = await world.app.results(ended?.runId ?? '')
-  expect(made.actions.map(({ accountId }) => world.truth(accountId)?.history.length)).toEqual(
-    sent.map((step) => step.changes.length),
-  )
+  expect(made.actions.map(({ accountId }) => world.truth(accountId)?.history.length)).toEqual(needed)
   const subjects = []
   for await (const { fact } of world.app.audit()) if (fact.event === 'result') subjects.push(fact.subject)
   expect(subjects).toEqual(made.actions.map(({ accountId }) => accountId))
@@ -45,14 +69,15 @@ async function survives(moment: () => Promise<number>, at: number): Promise<void
 const calls = async () => Number((await world.control('calls'))['total'])
 const entries = async () => (await world.app.auditHead())?.index ?? 0
 
-it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+// Inside Jira each of these takes several cold starts: fewer of them.
+it.each(onForge ? [1, 5, 9] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   'killed after %i requests and started again: nobody twice, nobody forgotten, and the log verifies',
   async (requests) => {
     await survives(calls, requests)
   },
 )
 
-it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+it.each(onForge ? [2, 5] : [1, 2, 3, 4, 5, 6, 7, 8])(
   'killed after %i entries of the audit log and started again: nobody twice, nobody forgotten, and the log verifies',
   async (written) => {
     await survives(entries, written)

@@ -13,6 +13,8 @@ export interface LaneEvent {
   readonly kind: 'lane'
   /** How often in a row it has failed for no reason of its own. */
   readonly failures?: number
+  /** Nothing is done before this instant; the event is pushed on, since no delay is longer than 15 minutes. */
+  readonly notBefore?: number
 }
 /** An operation that somebody waits for. */
 export interface AskedEvent {
@@ -37,6 +39,8 @@ export async function push(event: WorkEvent, afterMs = 0): Promise<void> {
 }
 
 /** Wakes the lane; when that fails, the next tick does it. */
-export async function wake(afterMs = 0): Promise<void> {
-  await push({ kind: 'lane' }, afterMs).catch((failure: unknown) => console.error('The lane was not woken:', failure))
+export async function wake(afterMs = 0, notBefore = 0): Promise<void> {
+  await push({ kind: 'lane', notBefore }, afterMs).catch((failure: unknown) =>
+    console.error('The lane was not woken:', failure),
+  )
 }

@@ -78,6 +78,8 @@ async function tryAgain(event: WorkEvent, failure: unknown): Promise<void> {
 
 /** Carries on one event. */
 export async function worker({ body }: { readonly body: WorkEvent }): Promise<void> {
+  const early = body.kind === 'lane' ? (body.notBefore ?? 0) - Date.now() : 0
+  if (early > 0) return push(body, early)
   try {
     const opened = await open(`worker ${randomUUID()}`, ofWorker, body.kind === 'asked' ? [body.by] : [])
     await (body.kind === 'asked' ? answer(body, opened) : workInLane(opened))

@@ -7,7 +7,7 @@ import { takeAsUsual } from './anomaly.js'
 import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
 import { pruneAudit, readRetention, setRetention } from './retention.js'
-import { fireDue, isDue } from './due.js'
+import { fireDue, isDue, nextFiringOf } from './due.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
 import { listAccounts, totalsOf } from './listing.js'
@@ -196,6 +196,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     executing: () => store.runsWith('executing'),
     /** Says whether a schedule is due, unless the stop switch is on. */
     isDue: () => isDue(ports),
+    /** When the next schedule acts; undefined when none does. */
+    nextFiring: () => nextFiringOf(ports),
     /** Atlassian's time, which everything here is dated by. */
     now: () => system.now(),
     /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */

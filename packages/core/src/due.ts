@@ -146,6 +146,13 @@ export async function isDue(ports: Ports): Promise<boolean> {
   return (await ports.store.policies()).some((stored) => dueFiring(stored, now, rest) !== undefined)
 }
 
+/** When the next policy acts; undefined when none does, or the rest days cannot be read. */
+export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
+  const [now, rest] = [ports.system.now(), await readRestDays(ports).catch(() => undefined)]
+  const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, rest) ?? [])
+  return times.length === 0 ? undefined : Math.min(...times)
+}
+
 /** Fires every policy that is due; `refresh` synchronizes once before the first of them. */
 export async function fireDue(
   organizationId: OrganizationId,

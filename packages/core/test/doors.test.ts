@@ -57,6 +57,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   reconcile: (app) => app.reconcile(by),
   takeAsUsual: (app) => app.takeAsUsual(by),
   isDue: (app) => app.isDue(),
+  nextFiring: (app) => app.nextFiring(),
   now: async (app) => app.now(),
   stop: (app) => app.stop(by),
   resume: (app) => app.resume(by),

@@ -40,6 +40,8 @@ export interface ForgeHost {
   tick(key?: string): Promise<unknown>
   /** Runs any function with any arguments. */
   invoke(functionKey: string, args?: readonly unknown[], caller?: Partial<Caller>): Promise<unknown>
+  /** Ends what a function is running, at once, as too little memory would; says how many invocations that were. */
+  kill(functionKey: string): number
   /** Resolves when nothing runs and no event waits; rejects after so many milliseconds (by default 30,000). */
   idle(withinMs?: number): Promise<void>
   now(): number
@@ -147,6 +149,7 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
     tick: triggers.tick,
     invoke: (functionKey, args = [], caller = {}) =>
       invoke(functionKey, args, { moduleKey: functionKey, moduleType: 'core:consumer', ...caller }),
+    kill: lambdas.kill,
     idle: (withinMs = defaultIdleMs) => idle.wait(withinMs),
     now,
     advance: clock.advance,

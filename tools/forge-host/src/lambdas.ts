@@ -47,6 +47,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
   const { bundle, egress, ahead, variables, warm, loadMs } = options
   const idle = new Map<string, Lambda[]>()
   const living = new Set<Worker>()
+  const ending = new Map<string, Set<(end: LambdaEnd) => void>>()
 
   function start({ key, memoryMb }: AppFunction): Lambda {
     const worker = new Worker(script, {
@@ -79,6 +80,8 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
     const ended = new Promise<LambdaEnd>((resolve) => {
       settle = resolve
     })
+    const endings = ending.get(of.key) ?? new Set()
+    ending.set(of.key, endings.add(settle))
     const begin = () => {
       onStart()
       clearTimeout(timer)
@@ -98,6 +101,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
     if (lambda.loaded) begin()
     else timer = setTimeout(() => settle({ kind: 'load-time-out' }), loadMs)
     const end = await ended
+    endings.delete(settle)
     clearTimeout(timer)
     worker.off('message', onMessage).off('error', onError).off('exit', onExit)
     if (warm && end.kind === 'done') idle.set(of.key, [...(idle.get(of.key) ?? []), lambda])
@@ -107,6 +111,12 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
 
   return {
     run,
+    /** Ends whatever a function is running, at once, as too little memory would; says how many that were. */
+    kill(key: string): number {
+      const running = [...(ending.get(key) ?? [])]
+      for (const settle of running) settle({ kind: 'out-of-memory' })
+      return running.length
+    },
     /** Ends all of them, also those that run. */
     async close(): Promise<void> {
       await Promise.all([...living].map((worker) => worker.terminate()))

@@ -1,0 +1,81 @@
+// Events of the queue and ticks come twice, late or never: nobody twice, nobody forgotten, and a quiet hour is cheap.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { actingOf, ask } from './app.js'
+import { withoutForge } from './host.js'
+import { openForgeWorld } from './world.js'
+
+type World = Awaited<ReturnType<typeof openForgeWorld>>
+const hour = 3_600_000
+
+describe.skipIf(withoutForge)('inside Jira', () => {
+  let world: World
+  beforeEach(async () => {
+    world = await openForgeWorld({ users: 120, now: new Date().toISOString() })
+  })
+  afterEach(() => world.close())
+
+  const changesOf = (ids: readonly string[]) =>
+    ids.map((id) => world.simulator.organization.byId.get(id)?.history.filter(({ by }) => by === 'api').length ?? 0)
+
+  it('every event that is delivered twice changes nobody twice', async () => {
+    const { app, host } = world
+    await app.sync('mia')
+    const { plan, expected } = await actingOf(app, world.simulator)
+    host.setFaults([{ on: 'delivery', kind: 'duplicate', every: 1 }])
+    const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
+    if (!('run' in approved)) throw new Error('refused')
+    await app.work(approved.run.runId, { until: 0 })
+    expect((await app.runStatus(approved.run.runId)).counts.applied).toBe(plan.actions.length)
+    expect(changesOf(plan.actions.map(({ accountId }) => accountId))).toEqual(expected)
+  })
+
+  it('a lane event that is lost is made good by the next tick', async () => {
+    const { app, host } = world
+    await app.sync('mia')
+    const { plan } = await actingOf(app, world.simulator)
+    host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
+    const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
+    if (!('run' in approved)) throw new Error('refused')
+    await host.idle()
+    expect((await app.runStatus(approved.run.runId)).status).toBe('executing')
+    host.setFaults([])
+    await host.tick()
+    expect((await app.work(approved.run.runId, { until: 0 }))?.status).toBe('finished')
+  })
+
+  it('an operation that got lost on its way is said, and nothing waits for ever', async () => {
+    const { host } = world
+    host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
+    const { job } = (await host.resolve('sync')) as { job: string }
+    await host.idle()
+    expect(await host.resolve('job', { id: job })).toEqual({ job })
+    host.advance(hour)
+    expect(await host.resolve('job', { id: job })).toMatchObject({ error: { code: 'lost' } })
+  })
+
+  it('a quiet hour is one short invocation with a handful of requests, and pushes nothing', async () => {
+    const { app, host } = world
+    await app.sync('mia')
+    await host.tick()
+    await host.idle()
+    host.resetCounts()
+    await host.tick()
+    await host.idle()
+    const { functions, sql, kvs, egress, events } = host.counts()
+    expect(functions['tick']?.invocations).toBe(1)
+    expect(functions['worker']?.invocations ?? 0).toBe(0)
+    expect(sql.requests).toBeLessThanOrEqual(8)
+    expect(kvs.reads).toBeLessThanOrEqual(6)
+    expect([kvs.writes, egress.requests, events.pushes]).toEqual([0, 0, 0])
+  })
+
+  it('without a connection a tick reads one value and is done', async () => {
+    const { host } = world
+    await ask(host, 'disconnect')
+    host.resetCounts()
+    await host.tick()
+    const { sql, kvs, egress, events } = host.counts()
+    expect([sql.requests, kvs.reads, kvs.writes, egress.requests, events.pushes]).toEqual([0, 1, 0, 0, 0])
+  })
+})

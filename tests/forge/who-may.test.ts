@@ -1,0 +1,98 @@
+// Who may use the app inside Jira, and what an inactive license leaves.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { actingOf, ask, appOf } from './app.js'
+import { withoutForge } from './host.js'
+import { openForgeWorld } from './world.js'
+
+type World = Awaited<ReturnType<typeof openForgeWorld>>
+const inactive = { active: false, isActive: false, type: 'PAID' }
+
+describe.skipIf(withoutForge)('inside Jira', () => {
+  let world: World
+  beforeEach(async () => {
+    world = await openForgeWorld({ users: 60, now: new Date().toISOString() })
+  })
+  afterEach(() => world.close())
+
+  it('nobody but an admin of Jira is answered anything, whatever the payload says', async () => {
+    world.host.signIn('somebody')
+    const forged = { context: { accountId: 'mia' }, accountId: 'mia', principal: { accountId: 'mia' } }
+    for (const operation of [
+      'overview',
+      'accounts',
+      'audit',
+      'connection',
+      'connect',
+      'approve',
+      'sync',
+      'job',
+      'stop',
+    ])
+      expect(await world.host.resolve(operation, { ...forged, id: 'x', params: { id: 'x' } })).toEqual({
+        error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' },
+      })
+  })
+
+  it('when Jira does not answer whether somebody is an admin, nobody is', async () => {
+    world.host.setFaults([{ on: 'jira', kind: 'error', every: 1 }])
+    expect(await world.host.resolve('overview')).toMatchObject({ error: { code: 'forbidden' } })
+    world.host.setFaults([])
+    expect(await world.host.resolve('overview')).toHaveProperty('value')
+  })
+
+  it('the audit log names the account that asked, by the word of the platform', async () => {
+    await ask(world.host, 'protect', { body: { subject: 'group:team-design', reason: 'audit' }, by: 'noah' })
+    const facts = []
+    for await (const { fact } of world.app.audit()) facts.push(fact)
+    expect(facts.map(({ event, actor }) => [event, actor])).toEqual([['protected', 'mia']])
+  })
+
+  it('an inactive license changes nothing, by hand or by schedule, and leaves everything readable', async () => {
+    const { app, host } = world
+    await app.sync('mia')
+    const { plan } = await actingOf(app, world.simulator)
+    host.license = inactive
+    const { planId, fingerprint } = plan
+    await expect(async () => app.approve({ planId, fingerprint }, 'mia')).rejects.toThrow(/license .* is not active/)
+    await expect(ask(host, 'enablePolicy', { params: { name: 'x' } })).rejects.toThrow(/license .* is not active/)
+    expect(await ask(host, 'overview')).toMatchObject({ value: { notices: [expect.stringContaining('not active')] } })
+    expect((await app.showPlan(planId)).plan.planId).toBe(planId)
+    host.license = { ...inactive, active: true, isActive: true }
+    const approved = await app.approve({ planId, fingerprint }, 'mia')
+    expect(approved).toHaveProperty('run')
+  })
+
+  it('a run that is on its way when the license ends changes nobody until it is active again', async () => {
+    const { app, host, simulator } = world
+    await app.sync('mia')
+    const { plan } = await actingOf(app, world.simulator)
+    host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
+    await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
+    await host.idle()
+    host.setFaults([])
+    const changes = () =>
+      plan.actions.map(({ accountId }) => simulator.organization.byId.get(accountId)?.history.length)
+    const before = changes()
+    host.license = inactive
+    await host.tick()
+    await host.idle()
+    expect(changes()).toEqual(before)
+    host.license = undefined as never
+    await host.tick()
+    await host.idle()
+    expect(changes()).not.toEqual(before)
+  })
+
+  it('a key that is refused is not kept, and none is ever answered', async () => {
+    const { host, simulator } = world
+    const { id: organizationId, keys } = simulator.organization
+    await expect(ask(host, 'connect', { organizationId, readKey: 'wrong' })).rejects.toThrow(/key/i)
+    const answers = JSON.stringify([await ask(host, 'connection'), await ask(host, 'overview'), host.log])
+    expect(answers).toContain(keys.unscoped.slice(-4))
+    expect(answers).not.toContain(keys.unscoped)
+    await ask(host, 'disconnect')
+    await expect(ask(host, 'sync')).rejects.toThrow('No organization is connected')
+    expect(appOf(host)).toBeDefined()
+  })
+})
