@@ -33,7 +33,8 @@ async function install(): Promise<boolean> {
     return isInstalled()
   } catch (failure) {
     if (process.env['CI'] !== undefined) throw failure
-    process.stderr.write(`It could not be installed, so its tests are skipped: ${String(failure)}\n`)
+    const [what, why] = String(failure).split('\n')
+    process.stderr.write(`It could not be installed, so its tests are skipped. ${what} ${why ?? ''}\n`)
     return false
   }
 }

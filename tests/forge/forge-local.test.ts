@@ -1,0 +1,31 @@
+// The command that shows the app inside Jira to whoever looks at it: all it starts, works, and is gone afterwards.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { withoutForge } from './host.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+it.skipIf(withoutForge)(
+  'npm run forge:local -- --once does the main job, says what it cost, and leaves nothing behind',
+  async () => {
+    const command = spawn(process.execPath, ['--import', 'tsx', 'scripts/forge-local.mjs', '--once'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    for (const stream of [command.stdout, command.stderr]) stream.on('data', (part) => (said += String(part)))
+    const [status] = (await once(command, 'close')) as [number]
+    expect({ status, said }).toMatchObject({ status: 0 })
+    expect(said).toMatch(/Took the roll: 2500 accounts .* complete: true/)
+    expect(said).toMatch(/Run finished: 25 applied, 0 skipped, 0 failed, 0 unknown/)
+    expect(said).toMatch(/total +\d+ invocations, [\d.]+ GB-seconds\nSQL +\d+ requests, [\d.]+ seconds/)
+    expect(existsSync(join(tmpdir(), `rollcall-mariadb-${command.pid}`))).toBe(false)
+  },
+  240_000,
+)
