@@ -33,7 +33,8 @@ function itIsTheOverview(opened: () => { readonly url: string; readonly key: str
     })
     await page.goto(opened().url)
     await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
-    expect(await page.locator('html').getAttribute('data-color-mode')).toBe('dark')
+    // The theme is loaded beside the data.
+    await page.locator('html[data-color-mode="dark"]').waitFor({ state: 'attached' })
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
     expect(await violations()).toEqual([])
     await close()
@@ -98,6 +99,28 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     await framed.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
     expect(await framed.getByTestId('latest-run').innerText()).toMatch(/8/)
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it("has Jira's colours, not the browser's, and follows them when they change", async () => {
+    const { page, close } = await openPage(browser, { colorScheme: 'dark' })
+    await page.route('**/bridge.js', async (route) => {
+      const shim = await (await route.fetch()).text()
+      const light = `{
+        const { callBridge } = __bridge
+        const light = async () => void (document.documentElement.dataset.colorMode = 'light')
+        __bridge.callBridge = (name, ...rest) => (name === 'enableTheming' ? light() : callBridge(name, ...rest))
+      }`
+      await route.fulfill({ body: `${shim};${light}`, contentType: 'text/javascript' })
+    })
+    const surface = () => page.evaluate("getComputedStyle(document.body).getPropertyValue('--ds-surface').trim()")
+    await page.goto(forge.url)
+    await page.getByTestId('seats').getByText('acme.atlassian.net').first().waitFor()
+    await page.locator('html[data-color-mode="light"]').waitFor({ state: 'attached' })
+    await expect.poll(surface).toMatch(/^#fff/i)
+    await page.evaluate("document.documentElement.dataset.colorMode = 'dark'")
+    await expect.poll(surface, { timeout: 20_000 }).toMatch(/^#1/)
+    expect(await page.locator('html').getAttribute('data-color-mode')).toBe('dark')
     await close()
   })
 
