@@ -6,7 +6,7 @@ import { dropConnection, keepConnection, readConnection } from './connection.js'
 import { directoryOf } from './open.js'
 import type { Outcome } from './outcome.js'
 import { ofResolver } from './share.js'
-import { migrated } from './sql.js'
+import { migrated } from './schema.js'
 
 // A key goes into a header as it is: anything but visible ASCII was mangled on its way.
 const key = z

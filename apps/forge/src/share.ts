@@ -15,19 +15,20 @@ export interface Allowance {
 export const ofResolver: Allowance = { reserveMs: 4 * second, requests: 90, patienceMs: 5 * second }
 export const ofWorker: Allowance = { reserveMs: 90 * second, requests: 1400, patienceMs: 40 * second }
 
-const left = (): number => getAppContext().invocationRemainingTimeInMillis()
+/** Milliseconds that the platform leaves this invocation. */
+export const timeLeft = (): number => getAppContext().invocationRemainingTimeInMillis()
 
 /** The share of this invocation; `requests` tells how many were sent. */
 export const shareOf = ({ reserveMs, requests: most }: Allowance, requests: () => number): Budget => ({
   until: Infinity,
-  usedUp: () => left() < reserveMs || requests() >= most,
+  usedUp: () => timeLeft() < reserveMs || requests() >= most,
 })
 
 /** This machine, which waits only as long as it is worth while. */
 export const systemOf = ({ reserveMs, patienceMs }: Allowance): System => ({
   ...system,
   async wait(ms) {
-    if (ms > patienceMs || ms > left() - reserveMs / 2) throw new Unfinished(ms)
+    if (ms > patienceMs || ms > timeLeft() - reserveMs / 2) throw new Unfinished(ms)
     await system.wait(ms)
   },
 })

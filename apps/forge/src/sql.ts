@@ -1,7 +1,7 @@
 // Forge SQL as the store's database: one statement at a time, and a door of its own for what changes the schema.
 
 import { sql } from '@forge/sql'
-import { migrate, openMysql, StoreError, type RunSql } from '@rollcall/store'
+import { openMysql, StoreError, type RunSql } from '@rollcall/store'
 import { isPassing, patiently } from './patience.js'
 
 type Written = { readonly affectedRows: number }
@@ -28,14 +28,3 @@ const run: RunSql = async (query, parameters, kind) => {
 
 /** The installation's database. */
 export const db = openMysql(run)
-
-let ready: Promise<void> | undefined
-
-/** Brings the schema up to date, once in the life of this process; an attempt that failed is made again. */
-export function migrated(): Promise<void> {
-  ready ??= migrate(db).catch((failure: unknown) => {
-    ready = undefined
-    throw failure
-  })
-  return ready
-}

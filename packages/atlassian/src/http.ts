@@ -51,7 +51,7 @@ export function createHttp({ baseUrl, fetch, system }: HttpOptions) {
       return { status: response.status, text, header: (name) => response.headers.get(name) ?? undefined }
     } catch (failure) {
       const code = codeOf(failure)
-      const what = `No answer from ${baseUrl} to ${method} ${path.split('?')[0]} (${code}). Check the network and ROLLCALL_ATLASSIAN_URL.`
+      const what = `No answer from ${baseUrl} to ${method} ${path.split('?')[0]} (${code}). Check the network and Atlassian's address.`
       const effect = permit === undefined || neverSent.test(code) ? 'none' : 'maybe'
       throw new DirectoryError('unavailable', sealed(what, asked), { effect })
     }
@@ -110,7 +110,7 @@ export function createHttp({ baseUrl, fetch, system }: HttpOptions) {
         body = JSON.parse(received.text)
       } catch {
         const what = /^\s*</.test(received.text) ? 'an HTML page' : 'broken JSON'
-        throw unexpected(`${what} instead of JSON. Check ROLLCALL_ATLASSIAN_URL and proxies; nothing was changed.`)
+        throw unexpected(`${what} instead of JSON. Check Atlassian's address and proxies; nothing was changed.`)
       }
       const parsed = schema.safeParse(body)
       if (parsed.success) return parsed.data

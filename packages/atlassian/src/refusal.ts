@@ -15,7 +15,7 @@ const advice = {
 } as const satisfies Partial<Record<DirectoryErrorCode, string>>
 /** A gateway answers for a service that may still be at work. */
 const gateways = [502, 504]
-const wrongOrganization = 'Check ROLLCALL_ORG_ID and that the key belongs to that organization.'
+const wrongOrganization = 'Check the id of the organization, and that the key belongs to it.'
 
 function codeOf(status: number, code: string, isChange: boolean): keyof typeof advice {
   if (status === 401 || code === 'ADMIN-401-2') return 'unauthorized'

@@ -61,9 +61,9 @@ describe('a refused change', () => {
     [404, application('ADMIN-UAM-404-1'), suspend, 'not-found', /Check that it still exists/],
     [404, { key: 'accountNotFound' }, deactivate, 'not-found', /accountNotFound/],
     [404, application('ADMIN-UAM-404-3'), remove, 'not-found', /404-3/],
-    [404, routing(404, 'Not Found', 'No route'), suspend, 'forbidden', /Check ROLLCALL_ORG_ID/],
-    [404, application('ADMIN-404-2'), suspend, 'forbidden', /Check ROLLCALL_ORG_ID/],
-    [404, application('ADMIN-UAM-404-2'), suspend, 'forbidden', /Check ROLLCALL_ORG_ID/],
+    [404, routing(404, 'Not Found', 'No route'), suspend, 'forbidden', /Check the id of the organization/],
+    [404, application('ADMIN-404-2'), suspend, 'forbidden', /Check the id of the organization/],
+    [404, application('ADMIN-UAM-404-2'), suspend, 'forbidden', /Check the id of the organization/],
     [409, application('ADMIN-409-3'), restore, 'seat-limit', /Free or buy a seat first/],
     [409, application('ADMIN-UAM-409-3'), add, 'seat-limit', /Free or buy a seat first/],
     [400, application('ADMIN-400-32'), restore, 'seat-limit', /Free or buy a seat first/],
@@ -108,7 +108,7 @@ describe('the wrong organization', () => {
     const { directory: refusing } = connect([{ status, body }])
     const refused = refusing.organization()
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(refused).rejects.toThrow('Check ROLLCALL_ORG_ID and that the key belongs to that organization.')
+    await expect(refused).rejects.toThrow('Check the id of the organization, and that the key belongs to it.')
   })
 
   it('is noticed when Atlassian answers for another one', async () => {

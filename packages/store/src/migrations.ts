@@ -203,7 +203,12 @@ async function record(db: Kysely<Schema>, versions: readonly string[]): Promise<
 }
 
 /** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */
-export const { migrate } = guarded({
+export const { migrate, isMigrated } = guarded({
+  /** Says whether there is nothing to migrate. */
+  async isMigrated(db: Kysely<Schema>): Promise<boolean> {
+    const done = await versionsDone(db)
+    return migrations.every(({ version }) => done.includes(version))
+  },
   async migrate(db: Kysely<Schema>): Promise<void> {
     let done = await versionsDone(db)
     if (done.length === 0 && dialectOf(db).name === 'mysql') done = await install(db)

@@ -1,0 +1,49 @@
+// The schema: made once for an installation. Two that make it at the same time would exceed the 25 changes a minute that
+// the platform allows, so one does and the others wait.
+
+import { minute, UsageError } from '@rollcall/core'
+import { isMigrated, migrate } from '@rollcall/store'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ofResolver, timeLeft } from './share.js'
+import { db } from './sql.js'
+import { values } from './values.js'
+
+interface Claim {
+  readonly by: string
+  readonly at: number
+}
+const name = 'making-schema'
+/** Whoever claimed it longer ago than this was cut off. */
+const claimLasts = minute
+const [settling, pause] = [300, 1000]
+
+/** Says whether this process makes the schema: of two that claim it at once, the one whose claim stands. */
+async function claimed(): Promise<boolean> {
+  const other = await values.get<Claim>(name)
+  if (other !== undefined && Date.now() - other.at < claimLasts) return false
+  const mine: Claim = { by: randomUUID(), at: Date.now() }
+  await values.set(name, mine)
+  await sleep(settling)
+  return (await values.get<Claim>(name))?.by === mine.by
+}
+
+async function make(): Promise<void> {
+  while (!(await isMigrated(db))) {
+    if (await claimed()) return migrate(db)
+    if (timeLeft() < ofResolver.reserveMs + pause)
+      throw new UsageError('The database of this installation is being prepared. Try again in a minute.')
+    await sleep(pause)
+  }
+}
+
+let ready: Promise<void> | undefined
+
+/** Brings the schema up to date, once in the life of this process; an attempt that failed is made again. */
+export function migrated(): Promise<void> {
+  ready ??= make().catch((failure: unknown) => {
+    ready = undefined
+    throw failure
+  })
+  return ready
+}
