@@ -2,7 +2,7 @@
 
 import type { Account, AccountPage, AccountQuery } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
-import { filtersOf, formatCursor, parseCursor, sortColumns, type Cursor } from './account-query.js'
+import { accountsMatching, formatCursor, parseCursor, sortColumns, type Cursor } from './account-query.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { inPieces } from './pieces.js'
@@ -19,10 +19,8 @@ function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined,
   const { sort = 'accountId', search } = query
   const dialect = dialectOf(db)
   const [id, column] = [sql.ref('accounts.account_id'), sql.ref<PageRow['sort_value']>(`accounts.${sortColumns[sort]}`)]
-  let select = db
-    .selectFrom('accounts')
+  let select = accountsMatching(db, query)
     .select(['accounts.account_id', column.as('sort_value')])
-    .where((eb) => filtersOf(eb, query))
     .limit(limit)
   if (sort !== 'accountId') select = select.orderBy(search === undefined ? column : dialect.unindexed(column))
   if (from !== undefined)

@@ -1,9 +1,10 @@
 // The query of accounts: its filters, its three orders, and the cursor that goes from page to page.
 
 import { UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool } from 'kysely'
 import { keyText } from './account-rows.js'
-import type { Schema } from './schema.js'
+import { dialectOf } from './dialect.js'
+import type { AccountRow, Schema } from './schema.js'
 
 /** The column that each order sorts by; the account id breaks ties. */
 export const sortColumns = {
@@ -47,11 +48,18 @@ export function parseCursor(text: string, sort: AccountSort): Cursor {
 // `!` escapes itself and the two wildcards; a backslash would mean different things to different engines.
 const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
 
+/** What is asked of accounts, whatever the page. */
+export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'>
+
+/** The accounts that a query matches; but for a search, the indexes know all that is asked. */
+export function accountsMatching(db: Kysely<Schema>, query: Filters) {
+  const hint = query.search === undefined ? dialectOf(db).indexesOnly : sql``
+  const accounts = sql<Selectable<AccountRow>>`accounts`.as<'accounts'>(sql`accounts${hint}`)
+  return db.selectFrom(accounts).where((eb) => filtersOf(eb, query))
+}
+
 /** The conditions of a query, all of which an account has to meet. */
-export function filtersOf(
-  eb: ExpressionBuilder<Schema, 'accounts'>,
-  query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>,
-): Expression<SqlBool> {
+function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): Expression<SqlBool> {
   const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore } = query
   const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]
   if (status !== undefined) all.push(eb('accounts.status', '=', status))

@@ -20,6 +20,8 @@ export interface Dialect {
   unindexed(column: Sql): Sql
   /** Documents are looked up after the page is known: otherwise every row that a filter passes over is looked up too. */
   readonly documentsLast: boolean
+  /** What follows a table of which only indexed columns are read: not to read whole rows for them. */
+  readonly indexesOnly: Sql
   /** The type of a text without a bound. */
   readonly textType: 'text' | 'longtext'
   /** What stands at the end of a table. */
@@ -45,6 +47,7 @@ const sqlite: Dialect = {
   after: (column, id, value, lastId) => sql<boolean>`(${column}, ${id}) > (${value}, ${lastId})`,
   unindexed: (column) => column,
   documentsLast: false,
+  indexesOnly: sql``,
   textType: 'text',
   tableOptions: sql``,
   indexesInside: false,
@@ -70,6 +73,8 @@ const mysql: Dialect = {
   // In the order of an index, every row behind it is looked up by itself: five times as slow as all from the first on.
   unindexed: (column) => sql`greatest(${column}, ${column})`,
   documentsLast: true,
+  // The rows lie in the primary key itself, with their documents: to MySQL it looks like an index that knows everything.
+  indexesOnly: sql` ignore index (primary)`,
   textType: 'longtext',
   // Texts compare byte by byte, but for spaces at their end, which are overlooked: ids have none, core trims the names of
   // policies and the subjects of protections, and `keyText` the rest.
