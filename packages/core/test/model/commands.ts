@@ -162,7 +162,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   killedAtWork: {
     changes: true,
     deed: async (real, _, n) => {
-      const mortal = real.world.process({ at: 1 + (n % 60), when: n % 2 ? 'before' : 'after' }, { owner: 'mortal' })
+      const mortal = real.world.process({ at: 1 + 2 * n, when: n % 2 ? 'before' : 'after' }, { owner: 'mortal' })
       await work(real, forever, mortal.app)
     },
   },
