@@ -10,13 +10,13 @@ import {
   type Budget,
   type Directory,
 } from '@rollcall/core'
+import { unconnected } from '@rollcall/node'
 import { createAuditLog, createStore } from '@rollcall/store'
 import { readConnection, readKeys, type Keys } from './connection.js'
 import { shareOf, systemOf, type Allowance } from './share.js'
 import { signer } from './signer.js'
 import { migrated } from './schema.js'
 import { db } from './sql.js'
-import { unconnected } from './unconnected.js'
 import { watermark } from './watermark.js'
 
 const baseUrl = 'https://api.atlassian.com'
@@ -45,7 +45,9 @@ export async function open(owner: string, allowance: Allowance, asking: readonly
   const store = createStore(db)
   const [connection, keys] = [await readConnection(), await readKeys()]
   const connected = connection !== undefined && keys !== undefined
-  const directory = connected ? directoryOf(connection.organizationId, keys, allowance) : unconnected
+  const directory = connected
+    ? directoryOf(connection.organizationId, keys, allowance)
+    : unconnected('Enter its id and an API key under "Connection".')
   const organizationId = connection?.organizationId ?? (await store.snapshots(1))[0]?.organization.id ?? ''
   const requesters = [...asking, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
   const ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }

@@ -2,7 +2,7 @@
 
 import { createDirectory } from '@rollcall/atlassian'
 import { type AuditLog, brandId, createApp, type Ports, type Store, waitHeedingStop } from '@rollcall/core'
-import { system } from '@rollcall/node'
+import { system, unconnected } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { randomUUID } from 'node:crypto'
@@ -12,11 +12,11 @@ import { dirname } from 'node:path'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { createSigner } from './signer.js'
-import { unconnected } from './unconnected.js'
 import { createWatermark } from './watermark.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 const usualTimeout = 60_000
+const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
 
 /** Opens the database and brings it up to date. */
 export async function openDatabase(file: string) {
@@ -48,7 +48,7 @@ function directoryOf(
   { atlassianUrl, organizationId, readKey, actKey, requestTimeout = usualTimeout }: Settings,
   store: Store,
 ) {
-  if (organizationId === '' || readKey === '') return unconnected
+  if (organizationId === '' || readKey === '') return unconnected(howToConnect)
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }

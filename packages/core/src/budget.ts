@@ -1,6 +1,6 @@
 // The rolling budget: what all runs have charged in its window, and what those under way are still going to charge.
 
-import { bounds } from './guard.js'
+import { bounds } from './bounds.js'
 import type { Plan } from './plan.js'
 import type { Ports } from './ports.js'
 import { chargeOfLost, lastReconciled } from './reconcile.js'

@@ -3,22 +3,13 @@
 
 import { actions } from './actions/index.js'
 import { percent, quietShare, tenths, usualShare } from './anomaly.js'
+import { allowedAccounts, bounds, ceiling } from './bounds.js'
 import type { OrganizationId } from './ids.js'
-import type { Limits } from './limits.js'
 import type { Organization, Snapshot } from './organization.js'
 import { acceptableCodes, givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import type { StoredPolicy } from './policy.js'
-import { day, formatInstant, hour, minute, wholeHours, type Instant } from './time.js'
+import { formatInstant, hour, minute, wholeHours, type Instant } from './time.js'
 import { describeGap, lastEntry, type Gap } from './watermark.js'
-
-/** What no organization and no policy can change; all else is in the table of limits. */
-export const bounds = {
-  ceilingPercent: 20,
-  smallPopulation: 20,
-  smallPopulationAccounts: 2,
-  budgetWindow: 7 * day,
-  admins: 2,
-}
 
 /** Everything that guard looks at beside the plan. */
 export interface Circumstances {
@@ -54,24 +45,6 @@ type Check = (plan: Plan, circumstances: Circumstances) => Refusal | undefined
 const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
   ...{ code, message, actual, limit },
 })
-
-/** How many accounts a plan may touch without a person accepting more. */
-export function allowedAccounts({
-  population,
-  limits,
-}: {
-  readonly population: number
-  readonly limits: Pick<Limits, 'accounts' | 'percent'>
-}): number {
-  if (population < bounds.smallPopulation) return Math.min(bounds.smallPopulationAccounts, limits.accounts)
-  return Math.min(Math.floor((population * limits.percent) / 100), limits.accounts)
-}
-
-/** How many accounts nothing and nobody may exceed. */
-export const ceiling = (population: number): number =>
-  population < bounds.smallPopulation
-    ? bounds.smallPopulationAccounts
-    : Math.floor((population * bounds.ceilingPercent) / 100)
 
 const checks: Readonly<Record<RefusalCode, Check>> = {
   stopped: (_, { stopped }) =>

@@ -2,7 +2,7 @@
 // truth, what was forgotten is taken for the worst, and every policy waits until a person has looked at its plan.
 
 import { UsageError } from './errors.js'
-import { bounds } from './guard.js'
+import { bounds } from './bounds.js'
 import type { OrganizationId } from './ids.js'
 import type { Mark, Ports } from './ports.js'
 import type { Budget } from './share.js'
