@@ -33,6 +33,9 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   it('a lane event that is lost is made good by the next tick', async () => {
     const { app, host } = world
     await app.sync('mia')
+    // What is done once a day wakes the lane as well: it is done by then.
+    await host.tick()
+    await host.idle()
     const { plan } = await actingOf(app, world.simulator)
     host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
     const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')

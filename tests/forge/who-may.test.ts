@@ -35,8 +35,10 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   })
 
   it('when Jira does not answer whether somebody is an admin, nobody is', async () => {
-    world.host.setFaults([{ on: 'jira', kind: 'error', every: 1 }])
-    expect(await world.host.resolve('overview')).toMatchObject({ error: { code: 'forbidden' } })
+    for (const kind of ['error', 'cut', 'rate-limited'] as const) {
+      world.host.setFaults([{ on: 'jira', kind, every: 1 }])
+      expect([kind, await world.host.resolve('overview')]).toMatchObject([kind, { error: { code: 'forbidden' } }])
+    }
     world.host.setFaults([])
     expect(await world.host.resolve('overview')).toHaveProperty('value')
   })
