@@ -17,7 +17,7 @@ describe('a page that is no page', () => {
     [
       'an HTML page',
       { body: '<!doctype html><title>Log in</title>' },
-      /an HTML page instead of JSON.*ROLLCALL_ATLASSIAN_URL/,
+      /an HTML page instead of JSON\. Check Atlassian.s address and proxies; nothing was changed/,
     ],
     ['cut JSON', { body: '{"data":[{"accountId":"55' }, /broken JSON instead of JSON/],
     ['nothing', { body: '' }, /broken JSON/],
