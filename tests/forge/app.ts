@@ -8,6 +8,7 @@ import {
   type Plan,
   type Policy,
   type Refusal,
+  type SomeLimits,
 } from '../../packages/core/src/index.js'
 import type { startSimulator } from '../../packages/simulator/src/index.js'
 import type { ForgeHost } from '../../tools/forge-host/src/index.js'
@@ -15,7 +16,8 @@ import type { ForgeHost } from '../../tools/forge-host/src/index.js'
 type Answer =
   { value: unknown } | { refused: { refusals: Refusal[] } } | { error: { message: string } } | { job: string }
 
-const longest = 240_000
+/** Nothing waits longer; what hangs is ended by its test's own time-out. */
+const longest = 3_600_000
 
 /** Asks one operation; what goes on by itself is waited for. */
 export async function ask(
@@ -85,14 +87,14 @@ export function appOf(host: ForgeHost): App {
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>
 
-/** A small plan that frees seats, and how many changes each of its accounts will need. */
-export async function actingOf(app: App, simulator: Simulator) {
+/** A plan that frees seats, by default of three, and how many changes each of its accounts will need. */
+export async function actingOf(app: App, simulator: Simulator, limits: SomeLimits & { readonly take?: number } = {}) {
   const read = readPolicy({
     name: 'Free unused Jira seats',
     scope: { site: 'acme.atlassian.net', product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { take: 3, percent: 20, budget: 20 },
+    limits: { take: 3, percent: 20, budget: 20, ...limits },
   })
   if (!('policy' in read)) throw new Error('no policy')
   const { plan } = await app.planFile(read.policy, 'mia')

@@ -2,6 +2,7 @@
 
 import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { appOf, ask } from './app.js'
+import type { ForgeHostOptions } from '../../tools/forge-host/src/index.js'
 import { admin, startApp } from './host.js'
 
 const often = 50
@@ -20,11 +21,11 @@ function together(simulatorUrl: string, now: () => number): () => void {
 }
 
 /** Opens a world, with the organization connected. */
-export async function openForgeWorld(options: SimulatorOptions) {
+export async function openForgeWorld(options: SimulatorOptions, forHost: Partial<ForgeHostOptions> = {}) {
   const simulator = await startSimulator(options)
   const { keys, id: organizationId } = simulator.organization
   const admins = [admin]
-  const host = await startApp(simulator.url, { jira: { admins } })
+  const host = await startApp(simulator.url, { jira: { admins }, ...forHost })
   const apart = together(simulator.url, host.now)
   await ask(host, 'connect', { organizationId, readKey: keys.unscoped })
   return {

@@ -39,6 +39,8 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
     const row = await db.selectFrom('audit').selectAll().orderBy('idx', 'desc').limit(1).executeTakeFirst()
     return row === undefined ? undefined : toEntry(row)
   }
+  const hashAt = async (index: number): Promise<string | undefined> =>
+    (await db.selectFrom('audit').select('hash').where('idx', '=', index).executeTakeFirst())?.hash
 
   const appendNow = async (
     given: AuditFact,
@@ -60,7 +62,8 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
         subject: fact.subject ?? '',
         personal: beside,
       }
-      if ((await insertOnce(db, 'audit', [row], when)) === 1)
+      // A statement whose answer got lost is made a second time, and finds its own row: that fact is told.
+      if ((await insertOnce(db, 'audit', [row], when)) === 1 || (await hashAt(index)) === hash)
         return personal === undefined ? entry : { ...entry, personal }
       // Nothing was written: another process took the index, or the lane.
       if (lane !== undefined && !(await holds(db, lane.token))) throw new LaneLost()

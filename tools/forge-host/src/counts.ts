@@ -1,5 +1,7 @@
 // What the app used, in the units in which the platform bills and limits.
 
+import type { Limits } from './limits.js'
+
 export interface FunctionCounts {
   invocations: number
   /** Ended by what the app threw. */
@@ -34,6 +36,8 @@ export interface Counts {
   readonly logs: { lines: number; dropped: number; bytes: number }
   /** Faults that struck, by kind. */
   readonly faults: Record<string, number>
+  /** How near the app came to each limit, in the limit's unit. */
+  readonly most: Partial<Record<keyof Limits, number>>
   /** Calls that a limit refused, by the limit's name. */
   readonly refused: Record<string, number>
 }
@@ -51,6 +55,7 @@ export const createCounts = (): Counts => ({
   },
   logs: { lines: 0, dropped: 0, bytes: 0 },
   faults: {},
+  most: {},
   refused: {},
 })
 

@@ -7,6 +7,8 @@ export type CallPlace = 'kvs' | 'sql' | 'events' | 'jira' | 'egress'
 export type Fault = {
   /** The n-th that matches, the 2n-th, … */
   readonly every: number
+  /** So many that match pass before it counts. */
+  readonly after?: number
   /** How often it strikes at most; absent for ever. */
   readonly times?: number
 } & (
@@ -38,7 +40,9 @@ export function createFaults(given: readonly Fault[], counts: Counts, note: Note
       const matches = fault.on === place && kinds.includes(fault.kind)
       if (!matches || ('path' in fault && !path.includes(fault.path ?? ''))) continue
       one.seen += 1
-      if (hit !== undefined || one.seen % fault.every !== 0 || one.struck >= (fault.times ?? Infinity)) continue
+      const counted = one.seen - (fault.after ?? 0)
+      const due = counted > 0 && counted % fault.every === 0 && one.struck < (fault.times ?? Infinity)
+      if (hit !== undefined || !due) continue
       one.struck += 1
       hit = fault
     }

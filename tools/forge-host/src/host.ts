@@ -4,6 +4,7 @@ import { resolve as absolute } from 'node:path'
 import { createClock } from './clock.js'
 import { createCounts, type Counts } from './counts.js'
 import { createFaults, type Fault } from './faults.js'
+import { createGauge } from './gauge.js'
 import { createIdle } from './idle.js'
 import type { Installation, License } from './installation.js'
 import { createInvoker, type Caller, type Invocation, type Invoke } from './invocation.js'
@@ -87,7 +88,8 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
   const running = new Map<string, Invocation>()
   const kvs = createKvsStore(now)
   const secrets = createKvsStore(now)
-  const shared = { manifest, installation, limits, counts, note, clock, faults, now }
+  const gauge = createGauge(limits, counts, now)
+  const shared = { manifest, installation, limits, counts, gauge, note, clock, faults, now }
   let invoke: Invoke = () => Promise.reject(new Error('The host is not started yet'))
   let changed: () => void = () => undefined
   const queue = createQueue({

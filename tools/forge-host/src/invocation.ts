@@ -1,8 +1,9 @@
 // One invocation of one function: the runtime it sees, its limits in time, memory and log lines, and what it cost.
 
 import { randomBytes, randomUUID } from 'node:crypto'
-import { countsOf, tally, type Counts } from './counts.js'
+import { countsOf, type Counts } from './counts.js'
 import { FunctionFailure } from './failure.js'
+import type { Gauge } from './gauge.js'
 import { contextAri, type Installation } from './installation.js'
 import type { createLambdas, LambdaEnd } from './lambdas.js'
 import type { Limits } from './limits.js'
@@ -38,6 +39,7 @@ export interface InvokerOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
+  readonly gauge: Gauge
   readonly note: Note
   readonly lambdas: ReturnType<typeof createLambdas>
   readonly proxyUrl: string
@@ -47,7 +49,7 @@ export interface InvokerOptions {
 
 /** Makes the invoker, and the list of what runs. */
 export function createInvoker(options: InvokerOptions, running: Map<string, Invocation>) {
-  const { manifest, installation, limits, counts, note, lambdas, proxyUrl, onEnd } = options
+  const { manifest, installation, limits, counts, gauge, note, lambdas, proxyUrl, onEnd } = options
 
   const runtimeOf = ({ id, token, of, accountId }: Invocation, { moduleKey, moduleType }: Caller) => ({
     proxy: { token, url: proxyUrl },
@@ -79,11 +81,21 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
         return
       }
       ;[lines, bytes] = [lines + 1, bytes + length]
+      gauge.reach('logLinesPerRuntimeMinute', Math.ceil(lines / minutes))
+      gauge.reach('logBytes', bytes)
       counts.logs.lines += 1
       counts.logs.bytes += length
       note('console', text, { invocationId: id, level })
     }
   }
+
+  /** The limit that a function's time is measured by. */
+  const timeLimitOf = ({ key, timeoutSeconds }: AppFunction): keyof Limits =>
+    key === manifest.page?.functionKey
+      ? 'resolverSeconds'
+      : timeoutSeconds > limits.backgroundSeconds
+        ? 'longestSeconds'
+        : 'backgroundSeconds'
 
   function count({ of, egress }: Invocation, end: LambdaEnd, ms: number): void {
     const kept = countsOf(counts, of.key)
@@ -92,7 +104,11 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     kept.longestMs = Math.max(kept.longestMs, ms)
     kept.gbSeconds += (ms / 1000) * (of.memoryMb / 1024)
     kept.mostEgress = Math.max(kept.mostEgress, egress)
-    if (end.kind === 'done') kept.heapBytes = Math.max(kept.heapBytes, end.heapBytes)
+    gauge.reach(timeLimitOf(of), ms / 1000)
+    if (end.kind === 'done') {
+      kept.heapBytes = Math.max(kept.heapBytes, end.heapBytes)
+      gauge.reach('memoryMb', end.heapBytes / 2 ** 20)
+    }
     if (end.kind === 'time-out') kept.timeouts += 1
     else if (end.kind === 'out-of-memory') kept.outOfMemory += 1
     else if (end.kind !== 'done' || end.thrown !== undefined) kept.errors += 1
@@ -113,10 +129,8 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     if (thrown !== undefined) throw new FunctionFailure('FUNCTION_ERR', key, thrown.message, thrown)
     if (end.kind === 'crashed') return undefined
     const length = Buffer.byteLength(end.result ?? '')
-    if (length > limits.invokeResponseBytes) {
-      tally(counts.refused, 'invokeResponseBytes')
+    if (!gauge.within('invokeResponseBytes', length))
       throw new FunctionFailure('FUNCTION_ERR', key, `The result has ${length} bytes of ${limits.invokeResponseBytes}`)
-    }
     return end.result === undefined ? undefined : (JSON.parse(end.result) as unknown)
   }
 

@@ -1,28 +1,26 @@
 // What the page's resolver is asked, with the limits of invocations that people cause.
 
-import { tally, type Counts } from './counts.js'
 import { FunctionFailure } from './failure.js'
+import type { Gauge } from './gauge.js'
 import { handlerContext, pageContext, type Installation } from './installation.js'
 import type { Invoke } from './invocation.js'
 import type { Limits } from './limits.js'
 import type { Manifest } from './manifest.js'
-import { createWindow } from './window.js'
 
 export interface ResolverOptions {
   readonly manifest: Manifest
   readonly installation: Installation
   readonly limits: Limits
-  readonly counts: Counts
-  readonly now: () => number
+  readonly gauge: Gauge
   readonly invoke: Invoke
 }
 
 /** Makes the way from the bridge's invoke to the resolver's function. */
-export function createResolver({ manifest, installation, limits, counts, now, invoke }: ResolverOptions) {
-  const perInstall = createWindow(now, 60_000, () => limits.invocationsPerInstallMinute)
-  const perUser = new Map<string, ReturnType<typeof createWindow>>()
+export function createResolver({ manifest, installation, limits, gauge, invoke }: ResolverOptions) {
+  const perInstall = gauge.window('invocationsPerInstallMinute', 60_000)
+  const perUser = new Map<string, ReturnType<Gauge['window']>>()
   const windowOf = (accountId: string) => {
-    const window = perUser.get(accountId) ?? createWindow(now, 60_000, () => limits.invocationsPerUserMinute)
+    const window = perUser.get(accountId) ?? gauge.window('invocationsPerUserMinute', 60_000)
     perUser.set(accountId, window)
     return window
   }
@@ -36,14 +34,12 @@ export function createResolver({ manifest, installation, limits, counts, now, in
         ? undefined
         : 'invocationsPerInstallMinute'
     if (full !== undefined) {
-      tally(counts.refused, full)
+      gauge.refuse(full)
       throw new FunctionFailure('FUNCTION_PLATFORM_RATE_LIMITED', key, `More than ${limits[full]} invocations a minute`)
     }
     const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
-    if (bytes > limits.invokeRequestBytes) {
-      tally(counts.refused, 'invokeRequestBytes')
+    if (!gauge.within('invokeRequestBytes', bytes))
       throw new FunctionFailure('FUNCTION_ERR', key, `The payload has ${bytes} bytes of ${limits.invokeRequestBytes}`)
-    }
     const context = pageContext(installation, manifest, accountId)
     const call = { functionKey: operation, ...(payload === undefined ? {} : { payload }) }
     return invoke(key, [{ call, context }, handlerContext(installation, accountId)], {

@@ -1,7 +1,12 @@
 // A fixed window of the host's clock in which only so much may be used.
 
 /** Makes a window; `take` says whether the amount still fits, and uses it then. */
-export function createWindow(now: () => number, windowMs: number, limit: () => number) {
+export function createWindow(
+  now: () => number,
+  windowMs: number,
+  limit: () => number,
+  onUse: (used: number) => void = () => undefined,
+) {
   let [opened, used] = [Number.NEGATIVE_INFINITY, 0]
   const turn = () => {
     const current = Math.floor(now() / windowMs)
@@ -12,6 +17,7 @@ export function createWindow(now: () => number, windowMs: number, limit: () => n
       turn()
       if (used + amount > limit()) return false
       used += amount
+      onUse(used)
       return true
     },
     /** Is anything left? For amounts that are known only afterwards. */
@@ -22,6 +28,7 @@ export function createWindow(now: () => number, windowMs: number, limit: () => n
     use(amount: number): void {
       turn()
       used += amount
+      onUse(used)
     },
   }
 }

@@ -121,3 +121,14 @@ describe('triggers', () => {
     expect(fired()).toBe(3)
   })
 })
+
+it('the counting begins after so many, so that several faults take turns', async () => {
+  const { ask } = await start([
+    { on: 'kvs', kind: 'rate-limited', every: 2, after: 0 },
+    { on: 'kvs', kind: 'error', every: 2, after: 1 },
+  ])
+  const codes = []
+  for (let time = 0; time < 5; time += 1) codes.push((await ask('kvsSet', set)).thrown?.['code'])
+  const [limited, error] = ['RATE_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR']
+  expect(codes).toEqual([undefined, limited, error, limited, error])
+})

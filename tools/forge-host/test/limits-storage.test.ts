@@ -55,6 +55,7 @@ describe('kvs', () => {
     host.advance(1000)
     expect(await codeOf(ask('kvsGet', { key: 'k' }))).toBeUndefined()
     expect(host.counts().refused).toEqual({ kvsRequestsPerSecond: 1 })
+    expect(host.counts().most).toMatchObject({ kvsRequestsPerSecond: 2, kvsKeyLength: 1 })
   })
 
   it('reads and writes so many units of 10 KiB a minute', async () => {

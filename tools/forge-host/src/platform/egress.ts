@@ -1,6 +1,7 @@
 // Where declared addresses really go: to their stand-ins, so that nothing leaves this machine by accident.
 
-import { tally, type Counts } from '../counts.js'
+import type { Counts } from '../counts.js'
+import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
 import { proxyError, refusal, type Answer, type Handler } from './call.js'
 
@@ -9,6 +10,7 @@ export interface EgressOptions {
   readonly standIns: Readonly<Record<string, string>>
   readonly limits: Limits
   readonly counts: Counts
+  readonly gauge: Gauge
 }
 
 const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
@@ -37,15 +39,13 @@ export async function forward(
 }
 
 /** Makes the handler of fetch(). */
-export function createEgress({ standIns, limits, counts }: EgressOptions): Handler {
+export function createEgress({ standIns, limits, counts, gauge }: EgressOptions): Handler {
   const targets = new Map(Object.entries(standIns).map(([from, to]) => [new URL(from).origin, to]))
-  return (call) => {
+  return async (call) => {
     const { invocation, method, headers, body } = call
-    const most = limits.egressPerRuntimeMinute * invocation.minutes
     invocation.egress += 1
-    if (invocation.egress > most) {
+    if (!gauge.within('egressPerRuntimeMinute', invocation.egress / invocation.minutes)) {
       counts.egress.refused += 1
-      tally(counts.refused, 'egressPerRuntimeMinute')
       return proxyError(429, 'FETCH_LIMIT_EXCEEDED')
     }
     counts.egress.requests += 1
@@ -53,6 +53,11 @@ export function createEgress({ standIns, limits, counts }: EgressOptions): Handl
     const target = targets.get(url.origin)
     if (target === undefined)
       return refusal(502, 'NO_STAND_IN', `The local host knows no stand-in for ${url.origin}: name one as its egress`)
-    return forward(`${target}${url.pathname}${url.search}`, { method, headers, body }, limits.egressSeconds)
+    const started = performance.now()
+    try {
+      return await forward(`${target}${url.pathname}${url.search}`, { method, headers, body }, limits.egressSeconds)
+    } finally {
+      gauge.reach('egressSeconds', (performance.now() - started) / 1000)
+    }
   }
 }

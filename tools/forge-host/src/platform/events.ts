@@ -1,10 +1,10 @@
 // The endpoints of the queue: publish, stats and cancel, with the limits of a push.
 
-import { tally, type Counts } from '../counts.js'
+import type { Counts } from '../counts.js'
 import type { Faults } from '../faults.js'
+import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
 import type { Manifest } from '../manifest.js'
-import { createWindow } from '../window.js'
 import { isDoc, jsonOf, type Answer, type Doc, type Handler, type PlatformCall } from './call.js'
 import type { PushedEvent, Queue } from './queue.js'
 
@@ -13,7 +13,7 @@ export interface EventsOptions {
   readonly limits: Limits
   readonly counts: Counts
   readonly faults: Faults
-  readonly now: () => number
+  readonly gauge: Gauge
   readonly queue: Queue
 }
 
@@ -22,24 +22,19 @@ const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(valu
 const longFunctionSeconds = 55
 
 /** Makes the handler of /webhook/queue. */
-export function createEvents({ manifest, limits, counts, faults, now, queue }: EventsOptions): Handler {
-  const perMinute = createWindow(now, 60_000, () => limits.eventsPerMinute)
-  const limited = (name: keyof Limits, status: number, body: Doc): Answer => {
-    tally(counts.refused, name)
-    return { status, body }
-  }
+export function createEvents({ manifest, limits, counts, faults, gauge, queue }: EventsOptions): Handler {
+  const perMinute = gauge.window('eventsPerMinute', 60_000)
 
   /** Why an event is not taken; undefined when it is. */
   function eventFault(event: PushedEvent, queueName: string): string | undefined {
     const { delayInSeconds = 0, concurrency } = event
     if (!isDoc(event.body)) return 'Event body must be an object.'
-    if (!(delayInSeconds >= 0 && delayInSeconds <= limits.delaySeconds))
+    if (!(delayInSeconds >= 0 && gauge.within('delaySeconds', delayInSeconds)))
       return `The delayInSeconds setting must be between 0 and ${limits.delaySeconds}.`
     if (concurrency !== undefined && !(concurrency.limit >= 1)) return 'The concurrency limit must be at least 1.'
     const consumer = manifest.consumers.find((one) => one.queue === queueName)
     const seconds = manifest.functions.get(consumer?.functionKey ?? '')?.timeoutSeconds ?? 0
-    if (seconds <= longFunctionSeconds || sizeOf(event) <= limits.longEventBytes) return undefined
-    tally(counts.refused, 'longEventBytes')
+    if (seconds <= longFunctionSeconds || gauge.within('longEventBytes', sizeOf(event))) return undefined
     return `An event for a long running function has ${sizeOf(event)} bytes of ${limits.longEventBytes}.`
   }
 
@@ -49,14 +44,17 @@ export function createEvents({ manifest, limits, counts, faults, now, queue }: E
     const { chain } = invocation
     if (!manifest.consumers.some((one) => one.queue === queueName))
       return { status: 400, body: { code: 'INVALID_QUEUE', message: `No consumer has the queue ${queueName}` } }
-    if (events.length === 0 || events.length > limits.eventsPerPush)
-      return limited('eventsPerPush', 400, { message: `${events.length} events of ${limits.eventsPerPush}` })
-    if (sizeOf(events) > limits.pushBytes)
-      return limited('pushBytes', 413, { errorMessage: `The maximum payload size is ${limits.pushBytes} bytes.` })
-    if (chain.pushes >= limits.pushesPerStart)
-      return limited('pushesPerStart', 405, { message: `${limits.pushesPerStart} pushes from one start` })
-    if (!perMinute.take(events.length))
-      return limited('eventsPerMinute', 429, { message: `More than ${limits.eventsPerMinute} events in a minute` })
+    if (events.length === 0) return { status: 400, body: { message: 'No events' } }
+    if (!gauge.within('eventsPerPush', events.length))
+      return { status: 400, body: { message: `${events.length} events of ${limits.eventsPerPush}` } }
+    if (!gauge.within('pushBytes', sizeOf(events)))
+      return { status: 413, body: { errorMessage: `The maximum payload size is ${limits.pushBytes} bytes.` } }
+    if (!gauge.within('pushesPerStart', chain.pushes + 1))
+      return { status: 405, body: { message: `${limits.pushesPerStart} pushes from one start` } }
+    if (!perMinute.take(events.length)) {
+      gauge.refuse('eventsPerMinute')
+      return { status: 429, body: { message: `More than ${limits.eventsPerMinute} events in a minute` } }
+    }
     chain.pushes += 1
     counts.events.pushes += 1
     const partial = faults.onPush()

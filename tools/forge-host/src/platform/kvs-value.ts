@@ -1,5 +1,6 @@
 // What a key and a value may be, and how large.
 
+import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
 import { refusal, type Answer } from './call.js'
 
@@ -13,21 +14,27 @@ const depthOf = (value: unknown): number =>
     ? 1 + Object.values(value).reduce<number>((deepest, one) => Math.max(deepest, depthOf(one)), 0)
     : 0
 
+interface Judging {
+  readonly limits: Limits
+  readonly gauge: Gauge
+}
+
 /** Why the key is refused; undefined when it is not. */
-export function keyFault(key: unknown, limits: Limits): Answer | undefined {
+export function keyFault(key: unknown, { limits, gauge }: Judging): Answer | undefined {
   if (typeof key !== 'string' || key === '') return refusal(400, 'KEY_TOO_SHORT', 'Key is empty')
-  if (key.length > limits.kvsKeyLength)
+  if (!gauge.within('kvsKeyLength', key.length))
     return refusal(400, 'KEY_TOO_LONG', `Key has ${key.length} characters of ${limits.kvsKeyLength}`)
   return keyPattern.test(key) ? undefined : refusal(400, 'INVALID_KEY', `Key does not match ${String(keyPattern)}`)
 }
 
 /** Why the value is refused; undefined when it is not. */
-export function valueFault(value: unknown, limits: Limits): Answer | undefined {
+export function valueFault(value: unknown, { limits, gauge }: Judging): Answer | undefined {
   if (value === undefined || value === null) return refusal(400, 'INVALID_VALUE', 'Value is missing')
   const [bytes, depth] = [bytesOf(value), depthOf(value)]
-  if (bytes > limits.kvsValueBytes)
+  if (!gauge.within('kvsValueBytes', bytes))
     return refusal(400, 'MAX_SIZE', `Value has ${bytes} bytes of ${limits.kvsValueBytes}`)
-  return depth > limits.kvsDepth ? refusal(400, 'MAX_DEPTH', `Value is ${depth} deep of ${limits.kvsDepth}`) : undefined
+  if (gauge.within('kvsDepth', depth)) return undefined
+  return refusal(400, 'MAX_DEPTH', `Value is ${depth} deep of ${limits.kvsDepth}`)
 }
 
 /** How long a value lives in milliseconds; undefined for ever. */

@@ -1,8 +1,8 @@
 // The key-value store's endpoints. Custom entities are not built: the app has none, and they are refused by name.
 
-import { tally, type Counts } from '../counts.js'
+import type { Counts } from '../counts.js'
+import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
-import { createWindow } from '../window.js'
 import { isDoc, jsonOf, refusal, type Answer, type Doc, type Handler } from './call.js'
 import { transact, batch } from './kvs-many.js'
 import type { Entry, KvsStore } from './kvs-store.js'
@@ -13,20 +13,20 @@ export interface KvsOptions {
   readonly secrets: KvsStore
   readonly limits: Limits
   readonly counts: Counts
-  readonly now: () => number
+  readonly gauge: Gauge
 }
 
 export const notFound = (): Answer => refusal(404, 'KEY_NOT_FOUND', 'The specified key does not exist')
 
 /** Makes the gate that every call passes: rates, and what is counted. */
-export function createKvsMeter({ limits, counts, now }: KvsOptions) {
-  const requests = createWindow(now, 1000, () => limits.kvsRequestsPerSecond)
-  const reads = createWindow(now, 60_000, () => limits.kvsReadUnitsPerMinute)
-  const writes = createWindow(now, 60_000, () => limits.kvsWriteUnitsPerMinute)
-  const batchSets = createWindow(now, 60_000, () => limits.kvsBatchSetsPerMinute)
+export function createKvsMeter({ limits, counts, gauge }: KvsOptions) {
+  const requests = gauge.window('kvsRequestsPerSecond', 1000)
+  const reads = gauge.window('kvsReadUnitsPerMinute', 60_000)
+  const writes = gauge.window('kvsWriteUnitsPerMinute', 60_000)
+  const batchSets = gauge.window('kvsBatchSetsPerMinute', 60_000)
   const unitsOf = (bytes: number) => Math.max(1, Math.ceil(bytes / limits.kvsUnitBytes))
   const limited = (name: keyof Limits): Answer => {
-    tally(counts.refused, name)
+    gauge.refuse(name)
     return refusal(429, 'RATE_LIMIT_EXCEEDED', `Too many requests: ${name} is ${limits[name]}`)
   }
   return {
@@ -64,11 +64,11 @@ function set(store: KvsStore, { key, value, options }: Doc, meter: KvsMeter): An
   return returned === undefined ? { status: 200 } : { status: 200, body: returned }
 }
 
-function query(store: KvsStore, { limit, after, where }: Doc, limits: Limits, meter: KvsMeter): Answer {
+function query(store: KvsStore, { limit, after, where }: Doc, { limits, gauge }: KvsOptions, meter: KvsMeter): Answer {
   const [condition] = Array.isArray(where) ? (where as readonly { values?: readonly unknown[] }[]) : []
   const prefix = String(condition?.values?.[0] ?? '')
   const asked = limit === undefined ? 10 : Number(limit)
-  if (!(asked >= 1 && asked <= limits.kvsPage))
+  if (!(asked >= 1 && gauge.within('kvsPage', asked)))
     return refusal(400, 'INVALID_LIMIT', `The limit is not between 1 and ${limits.kvsPage}`)
   const keys = store.keys().filter((key) => key.startsWith(prefix) && (after === undefined || key > String(after)))
   const data = keys.slice(0, asked).map((key) => store.get(key) as Entry)
@@ -78,11 +78,11 @@ function query(store: KvsStore, { limit, after, where }: Doc, limits: Limits, me
 
 /** Makes the handler of everything under /api/v1. */
 export function createKvs(options: KvsOptions): Handler {
-  const { values, secrets, limits } = options
+  const { values, secrets } = options
   const meter = createKvsMeter(options)
 
   function one(store: KvsStore, action: string | undefined, body: Doc): Answer {
-    const wrong = keyFault(body['key'], limits) ?? (action === 'set' ? valueFault(body['value'], limits) : undefined)
+    const wrong = keyFault(body['key'], options) ?? (action === 'set' ? valueFault(body['value'], options) : undefined)
     if (wrong !== undefined) return wrong
     if (action === 'get') return get(store, body, meter)
     if (action === 'set') return set(store, body, meter)
@@ -99,7 +99,7 @@ export function createKvs(options: KvsOptions): Handler {
     if (!isDoc(body)) return refusal(400, 'BAD_REQUEST', 'The body is not a JSON object')
     if (first === 'entity') return refusal(501, 'NOT_BUILT', 'Custom entities are not built in the local host')
     if (first === 'secret' && ['get', 'set', 'delete'].includes(second ?? '')) return one(secrets, second, body)
-    if (first === 'query') return query(values, body, limits, meter)
+    if (first === 'query') return query(values, body, options, meter)
     if (first === 'transaction') return transact(body, options, meter)
     if (['get', 'set', 'delete'].includes(first ?? '')) return one(values, first, body)
     return refusal(404, 'NOT_FOUND', `No such operation: ${call.path}`)

@@ -5,6 +5,7 @@ import type { HostClock } from '../clock.js'
 import type { Counts } from '../counts.js'
 import { FunctionFailure } from '../failure.js'
 import type { Faults } from '../faults.js'
+import type { Gauge } from '../gauge.js'
 import { handlerContext, type Installation } from '../installation.js'
 import type { Chain, Invoke } from '../invocation.js'
 import type { Limits } from '../limits.js'
@@ -45,6 +46,7 @@ export interface QueueOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
+  readonly gauge: Gauge
   readonly note: Note
   readonly clock: HostClock
   readonly faults: Faults
@@ -69,7 +71,7 @@ function askedRetry(result: unknown): RetryOptions | undefined {
 
 /** Makes the queue. */
 export function createQueue(options: QueueOptions) {
-  const { manifest, installation, limits, counts, note, clock, faults, parallel, onChange } = options
+  const { manifest, installation, limits, counts, gauge, note, clock, faults, parallel, onChange } = options
   const jobs = new Map<string, Job>()
   const running = new Map<string, number>()
   const delays = new Map<Waiting, () => void>()
@@ -171,9 +173,9 @@ export function createQueue(options: QueueOptions) {
   }
 
   function retryRefused({ body, retryContext }: QueuedEvent, { retryData }: RetryOptions): string | undefined {
-    if ((retryContext?.retryCount ?? 0) >= limits.retries) return `tried ${limits.retries + 1} times`
-    if (sizeOf(retryData) > limits.retryDataBytes) return `retryData over ${limits.retryDataBytes} bytes`
-    if (sizeOf(body) + sizeOf(retryData) > limits.retriedBytes)
+    if (!gauge.within('retries', (retryContext?.retryCount ?? 0) + 1)) return `tried ${limits.retries + 1} times`
+    if (!gauge.within('retryDataBytes', sizeOf(retryData))) return `retryData over ${limits.retryDataBytes} bytes`
+    if (!gauge.within('retriedBytes', sizeOf(body) + sizeOf(retryData)))
       return `payload and retryData over ${limits.retriedBytes} bytes`
     return undefined
   }

@@ -1,8 +1,8 @@
 // The two endpoints of Forge SQL, with the rates, sizes and time-outs of the platform in front of the database.
 
-import { tally, type Counts } from '../counts.js'
+import type { Counts } from '../counts.js'
+import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
-import { createWindow } from '../window.js'
 import { isDoc, jsonOf, refusal, type Answer, type Handler } from './call.js'
 import { QueryTimedOut, type Database } from './database.js'
 import { kindOf, readStatement, refusalOf, type Statement } from './statement.js'
@@ -12,7 +12,7 @@ export interface SqlOptions {
   readonly database: Database | undefined
   readonly limits: Limits
   readonly counts: Counts
-  readonly now: () => number
+  readonly gauge: Gauge
 }
 interface SqlFailure {
   readonly code?: string
@@ -33,13 +33,13 @@ function answerTo(thrown: unknown): Answer {
 }
 
 /** Makes the handler of /api/v1/execute and /api/v1/execute/ddl. */
-export function createSql({ database, limits, counts, now }: SqlOptions): Handler {
-  const perSecond = createWindow(now, 1000, () => limits.sqlDmlPerSecond)
-  const perMinute = createWindow(now, 60_000, () => limits.sqlDdlPerMinute)
-  const time = createWindow(now, 60_000, () => limits.sqlSecondsPerMinute)
-  const seconds = { select: limits.sqlSelectSeconds, write: limits.sqlWriteSeconds, ddl: limits.sqlDdlSeconds }
+export function createSql({ database, limits, counts, gauge }: SqlOptions): Handler {
+  const perSecond = gauge.window('sqlDmlPerSecond', 1000)
+  const perMinute = gauge.window('sqlDdlPerMinute', 60_000)
+  const time = gauge.window('sqlSecondsPerMinute', 60_000)
+  const longest = { select: 'sqlSelectSeconds', write: 'sqlWriteSeconds', ddl: 'sqlDdlSeconds' } as const
   const limited = (name: keyof Limits): Answer => {
-    tally(counts.refused, name)
+    gauge.refuse(name)
     return refusal(429, 'RATE_LIMIT_EXCEEDED', `Too many requests: ${name} is ${limits[name]}`)
   }
   const rateOf = (endpoint: 'dml' | 'ddl'): Answer | undefined => {
@@ -53,18 +53,18 @@ export function createSql({ database, limits, counts, now }: SqlOptions): Handle
     const [row] = await of.query('SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = ?', [
       of.name,
     ])
-    return Number(row?.['n']) >= limits.sqlTables
+    return !gauge.within('sqlTables', Number(row?.['n']) + 1)
   }
 
   async function execute(of: Database, statement: Statement, query: string, params: readonly unknown[]) {
     const started = performance.now()
+    const limit = longest[kindOf(statement)]
     try {
-      const rows = await of.run(query, params, seconds[kindOf(statement)] * 1000)
+      const rows = await of.run(query, params, limits[limit] * 1000)
       const ms = performance.now() - started
       const body = { rows, metadata: { responseTime: ms, dbExecutionTime: ms, fields: [] } }
       const bytes = Buffer.byteLength(JSON.stringify(body))
-      if (bytes <= limits.sqlResponseBytes) return { status: 200, body }
-      tally(counts.refused, 'sqlResponseBytes')
+      if (gauge.within('sqlResponseBytes', bytes)) return { status: 200, body }
       return refusal(413, 'SQL_EXECUTION_ERROR', `The response has ${bytes} bytes of ${limits.sqlResponseBytes}`)
     } catch (thrown) {
       counts.sql.failed += 1
@@ -72,6 +72,7 @@ export function createSql({ database, limits, counts, now }: SqlOptions): Handle
     } finally {
       const ms = performance.now() - started
       time.use(ms / 1000)
+      gauge.reach(limit, ms / 1000)
       counts.sql.seconds += ms / 1000
       counts.sql.longestMs = Math.max(counts.sql.longestMs, ms)
     }
@@ -85,8 +86,7 @@ export function createSql({ database, limits, counts, now }: SqlOptions): Handle
     if (endpoint === 'ddl') counts.sql.ddl += 1
     const often = rateOf(endpoint)
     if (often !== undefined) return often
-    if (call.body.length > limits.sqlRequestBytes) {
-      tally(counts.refused, 'sqlRequestBytes')
+    if (!gauge.within('sqlRequestBytes', call.body.length)) {
       const sizes = `${call.body.length} bytes of ${limits.sqlRequestBytes}`
       return refusal(413, 'INVALID_SQL_QUERY', `The request has ${sizes}`)
     }
@@ -97,10 +97,8 @@ export function createSql({ database, limits, counts, now }: SqlOptions): Handle
     const statement = readStatement(body['query'])
     const wrong = refusalOf(statement, endpoint, params)
     if (wrong !== undefined) return refusal(400, 'INVALID_SQL_QUERY', wrong)
-    if (await tablesFull(database, statement)) {
-      tally(counts.refused, 'sqlTables')
+    if (await tablesFull(database, statement))
       return refusal(400, 'SQL_EXECUTION_ERROR', `No more than ${limits.sqlTables} tables`)
-    }
     return execute(database, statement, body['query'], params)
   }
 }

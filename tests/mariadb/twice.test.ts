@@ -1,0 +1,39 @@
+// A statement whose answer got lost is made again, so that whatever writes may happen twice.
+
+import { createHash, randomUUID } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { AuditEntry } from '../../packages/core/src/index.js'
+import { createAuditLog, migrate, type RunSql } from '../../packages/store/src/index.js'
+import { openDatabase, type OpenDatabase } from './database.js'
+import { mariadb } from './shared.js'
+
+const twice =
+  (run: RunSql): RunSql =>
+  async (query, parameters, kind) => {
+    if (/^\s*(insert|update|delete)\b/i.test(query)) await run(query, parameters, kind)
+    return run(query, parameters, kind)
+  }
+const system = {
+  newId: () => randomUUID(),
+  digest: async (text: string) => createHash('sha256').update(text).digest('hex'),
+}
+
+describe.skipIf(mariadb === undefined)('every statement that writes is made twice', () => {
+  let opened: OpenDatabase | undefined
+  afterEach(() => opened?.close())
+
+  it('and the audit log tells each fact once', async () => {
+    opened = await openDatabase(mariadb, {}, twice)
+    await migrate(opened.db)
+    const log = createAuditLog(opened.db, system)
+    const subjects = ['a', 'b', 'c', 'd']
+    for (const subject of subjects)
+      await log.append(
+        { at: 1, actor: 'mia', event: 'forgotten', subject },
+        subject === 'c' ? { name: 'Mia' } : undefined,
+      )
+    const entries: readonly AuditEntry[] = await log.read(0, 100)
+    expect(entries.map(({ fact }) => fact.subject)).toEqual(subjects)
+    expect(entries.map(({ index }) => index)).toEqual([1, 2, 3, 4])
+  })
+})
