@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { folderOfRun } from './tests/mariadb/run.js'
@@ -13,6 +14,8 @@ const common = {
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
   test: {
+    // Most tests wait for processes of their own: one of two cores is not left to itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
       {

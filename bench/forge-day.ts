@@ -64,8 +64,8 @@ async function look(): Promise<void> {
 
 try {
   await app.sync('mia')
-  await ask(host, 'importPolicy', { body: { document: policy } })
-  await ask(host, 'plan', { body: { name: policy.name } })
+  await ask(host, 'importPolicy', { body: policy })
+  await ask(host, 'plan', { body: { policy: policy.name } })
   await ask(host, 'enablePolicy', { params: { name: policy.name } })
   await host.tick()
   await host.idle(600_000)
