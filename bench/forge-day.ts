@@ -56,7 +56,7 @@ const policy = {
 async function look(): Promise<void> {
   for (const operation of ['overview', 'policies', 'plans', 'runs', 'protections', 'licenses'])
     await ask(host, operation)
-  const [newest] = (await app.runs()).toReversed()
+  const [newest] = (await app.runs(50)).toReversed()
   if (newest !== undefined) await app.results(newest.runId)
   for (let page = 0; page < 5; page += 1) await ask(host, 'accounts', { query: { limit: 50 } })
   await ask(host, 'audit', { query: { limit: 200 } })
@@ -85,7 +85,7 @@ try {
   await look()
   const counts = host.counts()
   const day = billed(counts, await bytes(), hours)
-  const applied = (await app.runs()).reduce((sum, run) => sum + run.counts.applied, 0)
+  const applied = (await app.runs(50)).reduce((sum, run) => sum + run.counts.applied, 0)
 
   note(`${'one day'.padEnd(26)} ${'day'.padStart(10)} ${'30 days'.padStart(10)} ${'free'.padStart(10)}   part of it`)
   const shares = Object.entries(prices).map(([unit, { free }]) => {

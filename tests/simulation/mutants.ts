@@ -143,7 +143,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'another organization makes use forgotten': {
     ...{
       breaks: 'I2',
-      file: 'sync.ts',
+      file: 'earlier-snapshots.ts',
       find: 'const own = heads.filter(({ organization }) => organization.id === id)',
     },
     replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))

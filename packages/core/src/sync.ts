@@ -2,6 +2,7 @@
 // Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
 
 import { lastActiveAnywhere, statusOf, type Account } from './account.js'
+import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './earlier-snapshots.js'
 import { carryEarlierUse } from './earlier-use.js'
 import { DirectoryError } from './errors.js'
 import { brandId, type AccountId, type SnapshotId } from './ids.js'
@@ -19,14 +20,15 @@ const portion = 1000
 const cursorLasts = hour
 /** Listed against counted: so much may differ, in percent, since people come and go while we read. */
 const tolerance = 0.5
-/** Snapshots whose accounts are kept: the newest and the one before it, and further back up to a complete one. */
-const [kept, furthest] = [2, 10]
 const quietAfter = 90 * day
 
 export interface SyncProgress {
   readonly accounts: number
   readonly expected: number
 }
+
+/** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
+const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
 
 const isAdmin = (account: Account): boolean =>
   statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
@@ -66,10 +68,11 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
   const unfinished = await store.unfinishedSnapshot()
   const usable = unfinished?.organization.id === organization.id && system.now() - unfinished.startedAt < cursorLasts
   if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
+  await makeRoom(ports)
   const seats = await readSeats(ports)
   const [newest] = await store.snapshots(1)
   const snapshot: Snapshot = {
-    id: brandId<SnapshotId>(system.newId()),
+    id: shortId(system.newId()),
     organization,
     // Of two machines one may be a second behind: the newer snapshot is the newer one all the same.
     startedAt: Math.max(system.now(), (newest?.startedAt ?? -Infinity) + 1),
@@ -126,16 +129,6 @@ async function readPages(
 }
 
 /**
- * An organization's newest snapshots up to the first complete one: what an incomplete one misses, one before it may
- * know. Those of another organization, which a key of its own was read with, lie between them and say nothing.
- */
-function upToComplete(heads: readonly Snapshot[], { id }: Organization): readonly Snapshot[] {
-  const own = heads.filter(({ organization }) => organization.id === id)
-  const complete = own.findIndex((one) => one.complete)
-  return complete === -1 ? own : own.slice(0, complete + 1)
-}
-
-/**
  * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. Throws
  * `Unfinished` when its budget is used up: called again within an hour, it goes on after its last portion.
  */
@@ -153,7 +146,7 @@ export async function sync(
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
   })
-  const earlier = await store.snapshots(furthest)
+  const earlier = await earlierSnapshots(ports)
   for (const before of upToComplete(earlier, read.organization)) await carryEarlierUse(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
@@ -172,12 +165,6 @@ export async function sync(
   })
   await findReversed(snapshot.id, snapshot.startedAt, ports)
   await store.putSnapshot(snapshot)
-  // Another process may be about to finish one: asked first, so that it is among these or among those.
-  const underWay = await store.unfinishedSnapshot()
-  const heads = await store.snapshots(furthest)
-  const known = heads.flatMap(({ organization }) => upToComplete(heads, organization))
-  const held = new Set([snapshot, ...heads.slice(0, kept), ...known].map(({ id }) => id))
-  if (underWay !== undefined) held.add(underWay.id)
-  await store.dropAccountsExcept([...held])
+  await dropReplaced(snapshot, ports)
   return snapshot
 }

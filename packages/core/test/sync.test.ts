@@ -1,7 +1,7 @@
 // Sync: complete or marked as incomplete, resumable, and never caught in a circle.
 
 import { describe, expect, it } from 'vitest'
-import { day, DirectoryError, hour, Unfinished } from '../src/index.js'
+import { brandId, day, DirectoryError, hour, Unfinished, type SnapshotId } from '../src/index.js'
 import { accountId, memoryWorld, organization, orgAdmin, person, site, workspace, jira } from '../src/testing/index.js'
 import { by, crowd, firedIn, quiet, worldOf } from './flow.js'
 
@@ -59,6 +59,49 @@ describe('a snapshot', () => {
     }
     const counts = await Promise.all(ids.map((snapshotId) => world.ports.store.countAccounts({ snapshotId })))
     expect(counts).toEqual([0, 63, 63])
+  })
+
+  it.each([
+    ['is gone before the third is read, an hour after the second: nobody reads it any more', hour, 0],
+    ['is still there while the third is read, within an hour: somebody may be reading it', hour - 1, 63],
+  ])('the first of two %s', async (_, after, left) => {
+    const world = worldOf(quiet(1))
+    const first = await world.app.sync(by)
+    world.system.advance(day)
+    await world.app.sync(by)
+    world.system.advance(after)
+    const { directory, store } = world.ports
+    const { readAccounts } = directory
+    let found: number | undefined
+    Object.assign(directory, {
+      readAccounts: async (...given: Parameters<typeof readAccounts>) => {
+        found = await store.countAccounts({ snapshotId: first.id })
+        return readAccounts(...given)
+      },
+    })
+    await world.app.sync(by)
+    expect(found).toBe(left)
+  })
+
+  it('lets go of one that was begun a day ago and that nobody finished', async () => {
+    const world = worldOf(quiet(1))
+    const { store } = world.ports
+    const left = brandId<SnapshotId>('left')
+    await store.putSnapshot({
+      ...(await world.app.sync(by)),
+      id: left,
+      asOf: undefined,
+      startedAt: world.system.now() + 1,
+    })
+    const [somebody] = (await store.accounts({ snapshotId: (await store.snapshots(1))[0]?.id ?? left, limit: 1 }))
+      .accounts
+    await store.putAccounts(left, somebody === undefined ? [] : [somebody])
+    world.system.advance(day)
+    await world.app.sync(by)
+    expect(await store.countAccounts({ snapshotId: left })).toBe(1)
+    world.system.advance(2)
+    await world.app.sync(by)
+    expect(await store.countAccounts({ snapshotId: left })).toBe(0)
   })
 })
 

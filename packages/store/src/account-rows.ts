@@ -27,7 +27,6 @@ export function accountRow(id: SnapshotId, account: Account): Insertable<Account
     snapshot_id: id,
     account_id: account.accountId,
     name_lower: keyText(account.name),
-    email_lower: account.email.toLowerCase(),
     // A line break between them, so that no search matches across.
     search_lower: `${account.name}\n${account.email}`.toLowerCase(),
     status: statusOf(account),

@@ -1,7 +1,7 @@
 // Accounts of snapshots: written so that twice is once, counted, and dropped in portions.
 
 import type { Account, SnapshotId, Store } from '@rollcall/core'
-import { sql, type Kysely } from 'kysely'
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import { readPage } from './account-page.js'
 import { accountsMatching, type Filters } from './account-query.js'
 import { accountRow, groupRows, keyText, productRows } from './account-rows.js'
@@ -11,15 +11,34 @@ import type { Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const accountsPerWrite = 500
+/** Members that are deleted at once, by their key alone. */
+const membersPerDrop = 10_000
+
+/** Takes accounts that were written before out of their groups: members are kept by group, and found by no account. */
+async function leaveGroups(db: Kysely<Schema>, id: SnapshotId, accountIds: readonly string[]): Promise<void> {
+  const written = db.selectFrom('accounts').select('doc').where('snapshot_id', '=', id)
+  const rows = await written.where('account_id', 'in', accountIds).execute()
+  const members = new Map<string, string[]>()
+  for (const row of rows.flatMap(({ doc }) => groupRows(id, fromDocument<Account>(doc))))
+    members.set(row.group_lower, [...(members.get(row.group_lower) ?? []), row.account_id])
+  for (const [group, ids] of members) {
+    const leaving = db.deleteFrom('account_groups').where('snapshot_id', '=', id).where('group_lower', '=', group)
+    await leaving.where('account_id', 'in', ids).execute()
+  }
+}
 
 async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly Account[]): Promise<void> {
   const accountIds = accounts.map((account) => account.accountId)
-  const rows = accounts.map((account) => accountRow(id, account))
-  await upsert(db, 'accounts', ['snapshot_id', 'account_id'], rows)
-  // A crash between these leaves access missing until the page is written again, which a resumed sync does:
-  // it moves its cursor on only after the whole page is here.
-  for (const table of ['account_products', 'account_groups'] as const)
-    await db.deleteFrom(table).where('snapshot_id', '=', id).where('account_id', 'in', accountIds).execute()
+  // A crash between these leaves access missing until the page is written again, which a resumed sync does: it moves its
+  // cursor on only after the whole page is here. The old groups go first, while the old documents still name them.
+  await leaveGroups(db, id, accountIds)
+  await upsert(
+    db,
+    'accounts',
+    ['snapshot_id', 'account_id'],
+    accounts.map((account) => accountRow(id, account)),
+  )
+  await db.deleteFrom('account_products').where('snapshot_id', '=', id).where('account_id', 'in', accountIds).execute()
   await insertOnce(
     db,
     'account_products',
@@ -32,9 +51,24 @@ async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly
   )
 }
 
+async function dropMembers(db: Kysely<Schema>, id: string): Promise<void> {
+  for (;;) {
+    const members = db.selectFrom('account_groups').select(['group_lower', 'account_id']).where('snapshot_id', '=', id)
+    const ordered = members.orderBy('group_lower').orderBy('account_id')
+    const next = await ordered.limit(1).offset(membersPerDrop).executeTakeFirst()
+    const dropping = db.deleteFrom('account_groups').where('snapshot_id', '=', id)
+    if (next === undefined) return void (await dropping.execute())
+    const { group_lower: group, account_id: account } = next
+    const before = (eb: ExpressionBuilder<Schema, 'account_groups'>) =>
+      eb.or([eb('group_lower', '<', group), eb.and([eb('group_lower', '=', group), eb('account_id', '<', account)])])
+    await dropping.where(before).execute()
+  }
+}
+
 // In portions, so that no other process has to wait long. Access goes before accounts, so that a crash never leaves
 // access of which no account tells.
 async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
+  await dropMembers(db, id)
   for (;;) {
     const keys = await db
       .selectFrom('accounts')
@@ -45,7 +79,7 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
       .execute()
     const last = keys.at(-1)
     if (last === undefined) return
-    for (const table of ['account_products', 'account_groups', 'accounts'] as const)
+    for (const table of ['account_products', 'accounts'] as const)
       await db.deleteFrom(table).where('snapshot_id', '=', id).where('account_id', '<=', last.account_id).execute()
   }
 }

@@ -5,6 +5,12 @@ import { dialectOf } from './dialect.js'
 import type { Schema } from './schema.js'
 import type { TableShape } from './tables.js'
 
+/** Says whether a table has a column. */
+export const hasColumn = async (db: Kysely<Schema>, on: string, column: string): Promise<boolean> =>
+  (await db.introspection.getTables())
+    .filter(({ name: tableName }) => tableName === on)
+    .some(({ columns }) => columns.some(({ name: columnName }) => columnName === column))
+
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
 const indexName = (on: string, by: string): string => `${on}_by_${by}`
 

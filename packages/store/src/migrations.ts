@@ -2,11 +2,12 @@
 
 import type { Run, Step } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { createIndex, createTable } from './create-table.js'
+import { createIndex, createTable, hasColumn } from './create-table.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
 import type { Schema } from './schema.js'
+import { smallerSnapshots } from './smaller-snapshots.js'
 import { tables, type TableShape } from './tables.js'
 import { insertOnce } from './upsert.js'
 
@@ -91,11 +92,6 @@ async function keeping(db: Kysely<Schema>): Promise<void> {
   await table(db, 'audit', { idx: 'bigint', previous: hash, hash, fact: document }, ['idx'])
 }
 
-const hasColumn = async (db: Kysely<Schema>, on: string, column: string): Promise<boolean> =>
-  (await db.introspection.getTables())
-    .filter(({ name: tableName }) => tableName === on)
-    .some(({ columns }) => columns.some(({ name: columnName }) => columnName === column))
-
 /** Adds a column of text that older rows learn from their document. */
 async function addLearned<T extends 'runs' | 'steps' | 'audit'>(
   db: Kysely<Schema>,
@@ -174,10 +170,11 @@ export const migrations: readonly Migration[] = [
   { version: '0005-vetoes', up: vetoes },
   { version: '0006-personal', up: personal },
   { version: '0007-large-organizations', up: largeOrganizations },
+  { version: '0008-smaller-snapshots', up: smallerSnapshots },
 ]
 
 /** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */
-const before = migrations.findIndex(({ version }) => version === '0007-large-organizations') + 1
+const before = migrations.findIndex(({ version }) => version === '0008-smaller-snapshots') + 1
 
 async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
   const read = () => db.selectFrom('rollcall_migrations').select('version').execute()

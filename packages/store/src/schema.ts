@@ -20,7 +20,6 @@ export interface AccountRow {
   readonly snapshot_id: string
   readonly account_id: string
   readonly name_lower: string
-  readonly email_lower: string
   readonly search_lower: string
   readonly status: string
   readonly managed: Flag

@@ -31,7 +31,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   },
   accounts: {
     columns: {
-      ...{ snapshot_id: id, account_id: id, name_lower: name, email_lower: 'text', search_lower: 'text' },
+      ...{ snapshot_id: id, account_id: id, name_lower: name, search_lower: 'text' },
       ...{ status: word, managed: 'integer', last_active: 'bigint', last_active_kind: word, inactive_since: 'bigint' },
       doc: 'text',
     },
@@ -40,9 +40,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
       id: ['snapshot_id', 'account_id', 'status', 'managed', 'inactive_since'],
       status_id: ['snapshot_id', 'status', 'account_id', 'managed', 'inactive_since'],
       name: ['snapshot_id', 'name_lower', 'account_id', 'status', 'managed', 'inactive_since'],
-      status_name: ['snapshot_id', 'status', 'name_lower', 'account_id', 'managed', 'inactive_since'],
       activity: ['snapshot_id', 'last_active', 'account_id', 'status', 'managed', 'inactive_since'],
-      status_activity: ['snapshot_id', 'status', 'last_active', 'account_id', 'managed', 'inactive_since'],
     },
   },
   account_products: {
@@ -51,9 +49,8 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
     indexes: { product: ['snapshot_id', 'product', 'account_id', 'site'] },
   },
   account_groups: {
-    columns: { snapshot_id: id, account_id: id, group_lower: name },
-    key: ['snapshot_id', 'account_id', 'group_lower'],
-    indexes: { group: ['snapshot_id', 'group_lower', 'account_id'] },
+    columns: { snapshot_id: id, group_lower: name, account_id: id },
+    key: ['snapshot_id', 'group_lower', 'account_id'],
   },
   policies: { columns: { name, doc: 'text' }, key: ['name'] },
   plans: {

@@ -3,10 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brandId, readPolicy, verifyChain, type AuditLog, type Lane, type Store } from '@rollcall/core'
+import { brandId, readPolicy, verifyChain, type Account, type AuditLog, type Lane, type Store } from '@rollcall/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
-import { open, plan, run, snapshot, step, system } from './fixtures.js'
+import { account, open, plan, run, snapshot, snapshotId, step, system } from './fixtures.js'
 
 let folder: string
 let file: string
@@ -56,6 +56,30 @@ describe('migrations', () => {
     await Promise.all([migrate(db), open(file)])
     expect((await store.runsWith('executing')).map(({ runId }) => runId)).toEqual(['r1'])
     expect((await store.runsWith('finished')).map(({ runId }) => runId)).toEqual(['r2'])
+  })
+
+  it('keep who is in a group', async () => {
+    const { db, store, driver } = await open(file)
+    const staff = [{ id: brandId<Account['groups'][number]['id']>('g'), name: 'Staff' }]
+    await store.putAccounts(snapshotId, [
+      account('a', { groups: staff }),
+      account('b', { groups: staff }),
+      account('c'),
+    ])
+    driver.exec(`
+      alter table account_groups rename to later;
+      create table account_groups (snapshot_id text not null, account_id text not null, group_lower text not null,
+        primary key (snapshot_id, account_id, group_lower));
+      insert into account_groups select snapshot_id, account_id, group_lower from later;
+      drop table later;
+      create index account_groups_by_group on account_groups (snapshot_id, group_lower, account_id);
+      alter table accounts add column email_lower text not null default '';
+      delete from rollcall_migrations where version = '0008-smaller-snapshots'`)
+    await migrate(db)
+    expect(await store.countAccounts({ snapshotId, inGroup: 'staff' })).toBe(2)
+    await store.putAccounts(snapshotId, [account('a')])
+    expect(await store.countAccounts({ snapshotId, inGroup: 'staff' })).toBe(1)
+    expect(driver.prepare("select * from sqlite_master where name = 'account_groups_by_group'").all()).toEqual([])
   })
 
   it('open SQLite with a write-ahead log, full durability and patience', async () => {
