@@ -12,6 +12,7 @@ import { open } from './open.js'
 import { keepWaiting, readOutcome, type Outcome } from './outcome.js'
 import { problemOf } from './problem.js'
 import { ofResolver } from './share.js'
+import { inSize } from './size.js'
 
 /** A job is answered by its id: the page asks with "job" how it went. */
 export type Answered = Outcome | { readonly job: string }
@@ -26,7 +27,7 @@ const guarded =
       const { accountId } = context as { readonly accountId?: string }
       if (accountId === undefined || !(await administersJira()))
         return { error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' } }
-      return await handle(payload as Readonly<Record<string, unknown>>, accountId)
+      return inSize(await handle(payload as Readonly<Record<string, unknown>>, accountId))
     } catch (failure) {
       return { error: problemOf(failure) }
     }
