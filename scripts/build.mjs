@@ -1,4 +1,4 @@
-// npm run build: the page, with Vite, and the handlers of the Forge app, with esbuild.
+// npm run build: the page, with Vite; the server and the handlers of the Forge app, with esbuild.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -9,4 +9,5 @@ const run = (folder, command, ...args) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 run('apps/ui', 'npx', 'vite', 'build', '--logLevel', 'warn')
+run('.', process.execPath, 'scripts/build-server.mjs')
 run('.', process.execPath, 'scripts/build-forge.mjs')

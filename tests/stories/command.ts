@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { World } from './world.js'
 
-const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url))
+const bin = fileURLToPath(new URL('../../apps/server/bin/rollcall.mjs', import.meta.url))
 
 export interface Ended {
   readonly code: number | null
@@ -35,7 +35,7 @@ export function environmentOf({ settings }: World): Readonly<Record<string, stri
 export function start(world: World, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
   const merged = { ...environmentOf(world), ...env }
   const known = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
-  return spawn(process.execPath, ['--import', 'tsx', main, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
 /** Runs a command to its end. */

@@ -1,7 +1,13 @@
 #!/usr/bin/env node
-// Runs the command line from its TypeScript sources, in this very process: what ends it, ends the work.
+// Runs the command line in this very process, so that what ends it ends the work: as `npm run build` made it, or, where
+// nothing was built, from its TypeScript sources.
 
-import { register } from 'tsx/esm/api'
+import { existsSync } from 'node:fs'
 
-register()
-await import('../src/main.ts')
+const built = new URL('../dist/rollcall.mjs', import.meta.url)
+if (existsSync(built)) await import(built.href)
+else {
+  const { register } = await import('tsx/esm/api')
+  register()
+  await import('../src/main.ts')
+}
