@@ -1,17 +1,15 @@
 // The host: puts the parts together and hands out what people, tests and the page may do with them.
 
-import { resolve as absolute } from 'node:path'
-import { createClock } from './clock.js'
 import { createCounts, type Counts } from './counts.js'
 import { createFaults, type Fault } from './faults.js'
 import { createGauge } from './gauge.js'
 import { createIdle } from './idle.js'
-import type { Installation, License } from './installation.js'
+import { installationOf, type InstallationOptions, type License } from './installation.js'
 import { createInvoker, type Caller, type Invocation, type Invoke } from './invocation.js'
-import { createLambdas } from './lambdas.js'
-import { limitsWith, type Limits } from './limits.js'
+import type { Limits } from './limits.js'
 import { createLog, type LogEntry } from './log.js'
-import { readManifest, type Manifest } from './manifest.js'
+import { startMachine, type Machine } from './machine.js'
+import type { Manifest } from './manifest.js'
 import type { ForgeHostOptions } from './options.js'
 import { startPage } from './page/server.js'
 import { createDatabase, type Database } from './platform/database.js'
@@ -21,7 +19,6 @@ import { createJira, createJiraHandler } from './platform/jira.js'
 import { createKvs } from './platform/kvs.js'
 import { createKvsStore, type KvsStore } from './platform/kvs-store.js'
 import { createQueue } from './platform/queue.js'
-import { startProxy } from './platform/server.js'
 import { createSql } from './platform/sql.js'
 import { createResolver } from './resolver.js'
 import { createTriggers } from './triggers.js'
@@ -56,31 +53,25 @@ export interface ForgeHost {
   readonly secrets: KvsStore
   /** Undefined without a server, or without the manifest's sql module. */
   readonly database: Pick<Database, 'name' | 'query' | 'bytes'> | undefined
+  /**
+   * Installs the app once more, on another site with storage, database, queue and page of its own, in the same lambdas and
+   * by the same clock.
+   */
+  install(changes?: Partial<InstallationOptions & Pick<ForgeHostOptions, 'egress' | 'jira'>>): Promise<ForgeHost>
   close(): Promise<void>
 }
 
 const defaultIdleMs = 30_000
 const defaultParallel = 8
 
-function installationOf(options: ForgeHostOptions): Installation {
-  return {
-    cloudId: '11111111-1111-4111-8111-111111111111',
-    installationId: '22222222-2222-4222-8222-222222222222',
-    environmentId: '33333333-3333-4333-8333-333333333333',
-    environmentType: options.environmentType ?? 'DEVELOPMENT',
-    appVersion: '1.0.0',
-    siteUrl: 'https://local.atlassian.net',
-    accountId: options.accountId ?? 'admin',
-    license: options.license,
-  }
-}
-
 /** Starts the app as the platform would run it, on 127.0.0.1. */
-export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHost> {
-  const limits = limitsWith(options.limits)
-  const manifest = readManifest(options.appFolder, limits)
-  const installation = installationOf(options)
-  const clock = createClock()
+export const startForgeHost = async (options: ForgeHostOptions): Promise<ForgeHost> =>
+  install(options, await startMachine(options))
+
+/** Installs the app on a machine that may serve other installations as well. */
+async function install(options: ForgeHostOptions, machine: Machine): Promise<ForgeHost> {
+  const { limits, manifest, clock, lambdas, proxyUrl } = machine
+  const installation = installationOf(options, machine.enter())
   const { now, ahead } = clock
   const counts = createCounts()
   const { entries, note } = createLog(now, options.onLog)
@@ -110,14 +101,8 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
     jira: createJiraHandler(askJira),
     egress: createEgress({ ...shared, standIns: options.egress ?? {} }),
   }
-  const proxy = await startProxy({ running, services, faults, note })
-  const [bundle, variables] = [absolute(options.bundle), options.variables ?? {}]
-  const loadMs = limits.loadSeconds * 1000
-  const lambdas = createLambdas(
-    { bundle, variables, loadMs, ahead, egress: manifest.egress, warm: options.warm ?? false },
-    proxy.url,
-  )
-  invoke = createInvoker({ ...shared, lambdas, proxyUrl: proxy.url, onEnd: idle.changed }, running)
+  machine.serve({ running, services, faults, note })
+  invoke = createInvoker({ ...shared, lambdas, proxyUrl, onEnd: idle.changed }, running)
   const resolve = createResolver({ ...shared, invoke })
   const triggers = createTriggers({ ...shared, invoke })
   if (options.schedule === true) triggers.start()
@@ -125,11 +110,9 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
 
   let closed: Promise<void> | undefined
   async function close(): Promise<void> {
-    clock.close()
     queue.close()
     await page.close()
-    await lambdas.close()
-    await proxy.close()
+    await machine.leave()
     await database?.close()
   }
 
@@ -158,6 +141,7 @@ export async function startForgeHost(options: ForgeHostOptions): Promise<ForgeHo
     setFaults: faults.set,
     counts: () => structuredClone(counts),
     resetCounts: () => void Object.assign(counts, createCounts()),
+    install: (changes = {}) => install({ ...options, port: 0, ...changes }, machine),
     close: () => (closed ??= close()),
   }
 }

@@ -12,6 +12,13 @@ export interface License {
   readonly subscriptionEndDate?: string
   readonly capabilitySet?: 'capabilityStandard' | 'capabilityAdvanced'
 }
+export interface InstallationOptions {
+  /** By default DEVELOPMENT. */
+  readonly environmentType?: EnvironmentType
+  /** Who looks at the page; by default "admin". */
+  readonly accountId?: string
+  readonly license?: License
+}
 export interface Installation {
   readonly cloudId: string
   readonly installationId: string
@@ -22,6 +29,27 @@ export interface Installation {
   accountId: string
   /** Undefined where the platform gives none: free apps, and environments other than production. */
   license: License | undefined
+}
+
+/** The id of a first installation, and those of further ones. */
+const numbered = (id: string, number: number): string =>
+  number === 0 ? id : `${id.slice(0, -3)}${String(number).padStart(3, '0')}`
+
+/** One installation of several, by its number. */
+export function installationOf(
+  { environmentType, accountId, license }: InstallationOptions,
+  number: number,
+): Installation {
+  return {
+    cloudId: numbered('11111111-1111-4111-8111-111111111111', number),
+    installationId: numbered('22222222-2222-4222-8222-222222222222', number),
+    environmentId: '33333333-3333-4333-8333-333333333333',
+    environmentType: environmentType ?? 'DEVELOPMENT',
+    appVersion: '1.0.0',
+    siteUrl: `https://${number === 0 ? 'local' : `local-${number}`}.atlassian.net`,
+    accountId: accountId ?? 'admin',
+    license,
+  }
 }
 
 export const contextAri = ({ cloudId }: Installation): string => `ari:cloud:jira::site/${cloudId}`

@@ -1,13 +1,13 @@
 // What a host is started with.
 
 import type { Fault } from './faults.js'
-import type { EnvironmentType, License } from './installation.js'
+import type { InstallationOptions } from './installation.js'
 import type { Limits } from './limits.js'
 import type { LogEntry } from './log.js'
 import type { SqlServer } from './platform/database.js'
 import type { Jira } from './platform/jira.js'
 
-export interface ForgeHostOptions {
+export interface ForgeHostOptions extends InstallationOptions {
   /** Holds manifest.yml; the paths of its resources are relative to it. */
   readonly appFolder: string
   /** The bundled handlers, CommonJS; handler "index.resolver" is its export "resolver". */
@@ -18,11 +18,6 @@ export interface ForgeHostOptions {
   readonly egress?: Readonly<Record<string, string>>
   /** Who answers for Jira; by default the signed-in account is its only admin. */
   readonly jira?: Jira
-  /** Who looks at the page; by default "admin". */
-  readonly accountId?: string
-  readonly license?: License
-  /** By default DEVELOPMENT. */
-  readonly environmentType?: EnvironmentType
   /** The app's environment variables; it sees no others. */
   readonly variables?: Readonly<Record<string, string>>
   readonly limits?: Partial<Limits>

@@ -208,6 +208,8 @@ export function createQueue(options: QueueOptions) {
     pending: () => ({ ready: ready.length, delayed: delays.size, active }),
     close(): void {
       ready = []
+      for (const stop of delays.values()) stop()
+      delays.clear()
     },
   }
 }

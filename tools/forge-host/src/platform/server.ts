@@ -1,4 +1,5 @@
-// The platform's proxy on loopback HTTP: knows the invocation by its token, lets a fault strike, asks the service.
+// The platform's proxy on loopback HTTP: knows the invocation by its token, and by it the installation; lets a fault strike,
+// asks the service.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,7 +8,8 @@ import type { Invocation } from '../invocation.js'
 import type { Note } from '../log.js'
 import { proxyError, refusal, type Answer, type Handler, type PlatformCall, type Target } from './call.js'
 
-export interface ProxyOptions {
+/** One installation: what runs for it, and who answers. */
+export interface Served {
   readonly running: ReadonlyMap<string, Invocation>
   readonly services: Readonly<Record<CallPlace, Handler>>
   readonly faults: Faults
@@ -49,28 +51,33 @@ function write(response: ServerResponse, { status, headers = {}, body }: Answer)
   else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-/** Reads who calls whom for what; undefined when no running invocation does. */
-async function readCall(request: IncomingMessage, running: ProxyOptions['running']): Promise<PlatformCall | undefined> {
+/** Reads who calls whom for what, for which installation; undefined when no running invocation does. */
+async function readCall(request: IncomingMessage, installations: readonly Served[]) {
   const header = (name: string) => decodeURIComponent(String(request.headers[name] ?? ''))
   const body = await bodyOf(request)
-  const invocation = running.get(header('x-host-token'))
-  if (invocation === undefined) return undefined
+  const token = header('x-host-token')
+  const served = installations.find(({ running }) => running.has(token))
+  const invocation = served?.running.get(token)
+  if (served === undefined || invocation === undefined) return undefined
   const { path, ...target } =
     request.url === '/egress'
       ? { type: 'egress', path: header('x-host-url') }
       : (JSON.parse(header('x-host-target')) as Target & { readonly path: string })
   const headers = Object.entries(request.headers).filter(([name]) => !ownHeaders.test(name))
-  return {
+  const call: PlatformCall = {
     ...{ target, path, method: request.method ?? 'GET', body, invocation },
     headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
   }
+  return { call, served }
 }
 
-/** Starts the proxy on 127.0.0.1. */
-export async function startProxy({ running, services, faults, note }: ProxyOptions) {
+/** Starts the proxy on 127.0.0.1; more installations may follow. */
+export async function startProxy(installations: readonly Served[]) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = await readCall(request, running)
-    if (call === undefined) return write(response, proxyError(401, 'INVALID_TOKEN'))
+    const read = await readCall(request, installations)
+    if (read === undefined) return write(response, proxyError(401, 'INVALID_TOKEN'))
+    const { call } = read
+    const { services, faults, note } = read.served
     const { target, path, method, invocation } = call
     const place = placeOf(target, path)
     const done = (what: string | number) =>
@@ -99,7 +106,7 @@ export async function startProxy({ running, services, faults, note }: ProxyOptio
 
   const server = createServer((request, response) => {
     serve(request, response).catch((failure: unknown) => {
-      note('platform', `the host could not answer: ${String(failure)}`)
+      for (const { note } of installations) note('platform', `the host could not answer: ${String(failure)}`)
       response.destroy()
     })
   })
