@@ -40,6 +40,7 @@ export const published = {
   sqlDdlPerMinute: [25, 'limits-sql'],
   sqlSecondsPerMinute: [62.5, 'limits-sql'],
   sqlTables: [200, 'limits-sql'],
+  sqlStorageBytes: [1024 * mib, 'limits-sql: production'],
   kvsKeyLength: [500, 'handling-errors-kvs'],
   kvsValueBytes: [240 * kib, 'limits-kvs-ce'],
   kvsDepth: [31, 'limits-kvs-ce'],

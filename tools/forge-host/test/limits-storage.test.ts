@@ -159,6 +159,34 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(await codeOf(ask('sql', { query: 'SELECT 1' }))).toBeUndefined()
   })
 
+  it('stores so many bytes of data and indexes; what is full can be read, changed and emptied', async () => {
+    // An empty table has one page of 16 KiB, and so has each index.
+    const page = 16 * 1024
+    const { ask, host } = await start({ sqlStorageBytes: 2 * page })
+    const insert = () => codeOf(ask('sql', { query: 'INSERT INTO t VALUES (1, 1)' }))
+    const later = () => host.advance(10_000)
+    await ask('ddl', { query: 'CREATE TABLE t (id INT PRIMARY KEY, n INT)' })
+    expect(await insert()).toBeUndefined()
+    expect(await codeOf(ask('sql', { query: 'DELETE FROM t' }))).toBeUndefined()
+    await ask('ddl', { query: 'CREATE INDEX by_n ON t (n)' })
+    later()
+    expect(await insert()).toBeUndefined()
+    await ask('ddl', { query: 'CREATE TABLE more (id INT PRIMARY KEY)' })
+    later()
+    expect((await ask('sql', { query: 'INSERT INTO t VALUES (2, 2)' })).thrown).toMatchObject({
+      ...{
+        code: 'SQL_EXECUTION_ERROR',
+        message: `The database is full: data and indexes have ${3 * page} bytes of ${2 * page}`,
+      },
+    })
+    for (const query of ['SELECT * FROM t', 'UPDATE t SET n = 2', 'DELETE FROM t'])
+      expect([query, await codeOf(ask('sql', { query }))]).toEqual([query, undefined])
+    await ask('ddl', { query: 'DROP TABLE more' })
+    later()
+    expect(await insert()).toBeUndefined()
+    expect(host.counts()).toMatchObject({ refused: { sqlStorageBytes: 1 }, most: { sqlStorageBytes: 3 * page } })
+  })
+
   it('has so many tables', async () => {
     const { ask } = await start({ sqlTables: 2 })
     const create = (name: string) => codeOf(ask('ddl', { query: `CREATE TABLE ${name} (id INT)` }))

@@ -5,6 +5,7 @@ import type { Gauge } from '../gauge.js'
 import type { Limits } from '../limits.js'
 import { isDoc, jsonOf, refusal, type Answer, type Handler } from './call.js'
 import { QueryTimedOut, type Database } from './database.js'
+import { createStorageGate } from './storage.js'
 import { kindOf, readStatement, refusalOf, type Statement } from './statement.js'
 
 export interface SqlOptions {
@@ -13,6 +14,7 @@ export interface SqlOptions {
   readonly limits: Limits
   readonly counts: Counts
   readonly gauge: Gauge
+  readonly now: () => number
 }
 interface SqlFailure {
   readonly code?: string
@@ -33,10 +35,11 @@ function answerTo(thrown: unknown): Answer {
 }
 
 /** Makes the handler of /api/v1/execute and /api/v1/execute/ddl. */
-export function createSql({ database, limits, counts, gauge }: SqlOptions): Handler {
+export function createSql({ database, limits, counts, gauge, now }: SqlOptions): Handler {
   const perSecond = gauge.window('sqlDmlPerSecond', 1000)
   const perMinute = gauge.window('sqlDdlPerMinute', 60_000)
   const time = gauge.window('sqlSecondsPerMinute', 60_000)
+  const storageGate = createStorageGate(limits, gauge, now)
   const longest = { select: 'sqlSelectSeconds', write: 'sqlWriteSeconds', ddl: 'sqlDdlSeconds' } as const
   const limited = (name: keyof Limits): Answer => {
     gauge.refuse(name)
@@ -99,6 +102,8 @@ export function createSql({ database, limits, counts, gauge }: SqlOptions): Hand
     if (wrong !== undefined) return refusal(400, 'INVALID_SQL_QUERY', wrong)
     if (await tablesFull(database, statement))
       return refusal(400, 'SQL_EXECUTION_ERROR', `No more than ${limits.sqlTables} tables`)
+    const full = await storageGate(database, statement)
+    if (full !== undefined) return full
     return execute(database, statement, body['query'], params)
   }
 }
