@@ -140,10 +140,10 @@ export function notedStore(
       ledger.protections.set(protection.subject, now())
       ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
     },
-    async deleteProtection(subject) {
-      ledger.protections.delete(subject)
+    async deleteProtection(read) {
+      ledger.protections.delete(read.subject)
       ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
-      return store.deleteProtection(subject)
+      return store.deleteProtection(read)
     },
     async putVeto(veto) {
       await store.putVeto(veto)
@@ -155,14 +155,20 @@ export function notedStore(
       await store.markPolicy(name, marks)
       if (marks.previewedVersion !== undefined) ledger.previewed.add(`${name} ${marks.previewedVersion}`)
     },
-    async putPolicy(policy) {
-      await store.putPolicy(policy)
+    async putPolicy(policy, read) {
+      if (!(await store.putPolicy(policy, read))) return false
       ledger.policies.set(policy.name, { at: now(), stored: policy })
       ledger.policyVersions.set(policy.version, policy.policy)
+      return true
+    },
+    async replaceSetting(name, value, read) {
+      if (!(await store.replaceSetting(name, value, read))) return false
+      if (name === 'stopped') ledger.stoppedAt = value.startsWith('yes') ? (ledger.stoppedAt ?? now()) : undefined
+      return true
     },
     async putSetting(name, value) {
       await store.putSetting(name, value)
-      if (name === 'stopped') ledger.stoppedAt = value === 'yes' ? (ledger.stoppedAt ?? now()) : undefined
+      if (name === 'stopped') ledger.stoppedAt = value.startsWith('yes') ? (ledger.stoppedAt ?? now()) : undefined
       if (name === 'limits') ledger.grounds.limits.set(value, now())
     },
   }

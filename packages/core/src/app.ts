@@ -34,7 +34,7 @@ import { discard } from './quarantine.js'
 import type { Budget } from './share.js'
 import { work } from './working.js'
 import type { Step } from './step.js'
-import { setStopped } from './stop-switch.js'
+import { resume, stop } from './stop-switch.js'
 import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
@@ -135,7 +135,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
       const current = await store.policy(stored.name)
-      if (current?.version === stored.version) await store.markPolicy(stored.name, { previewedVersion: stored.version })
+      const seen = { previewedVersion: stored.version, previewedIn: plan.organization.id }
+      if (current?.version === stored.version) await store.markPolicy(stored.name, seen)
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>
@@ -242,8 +243,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
     reconcile: (by: string, budget?: Budget) => reconcile(by, organizationId, ports, budget),
 
-    stop: (by: string) => setStopped(true, by, ports),
-    resume: (by: string) => setStopped(false, by, ports),
+    stop: (by: string) => stop(by, ports),
+    resume: (by: string) => resume(by, ports),
     overview: () => overview(organizationId, demo, ports),
   }
 }

@@ -8,13 +8,13 @@ import { park } from './quarantine.js'
 import { readRestDays, restsAt, usualRestDays, type RestDays } from './rest-days.js'
 import { nextFiring, previousFiring, type Schedule } from './schedule.js'
 import { UsageError } from './errors.js'
-import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
+import { brandId, parseAccountId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
 import type { Plan } from './plan.js'
 import type { Policy, StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
 import type { Run } from './run.js'
 import { isStopped } from './stop-switch.js'
-import { minute, type Instant } from './time.js'
+import { hour, minute, type Instant } from './time.js'
 
 /** A firing found later than this was missed: its plan waits for a person. */
 const missedAfter = 60 * minute
@@ -118,7 +118,9 @@ async function fire(
   const late = system.now() - at > missedAfter
   // A firing late in the evening may be found after midnight, when the rest day has begun.
   const resting = rest === undefined || schedule === undefined || restsAt(schedule, system.now(), rest)
-  const plan = await planOf(stored, firing, requesters, ports)
+  const enabler = parseAccountId(stored.enabledBy ?? '')
+  const wanted = enabler === undefined ? requesters : [...requesters, enabler]
+  const plan = await planOf(stored, firing, wanted, ports)
   let run: Run | undefined
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. One such policy must not keep the others from firing.
@@ -153,6 +155,13 @@ export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
+/** Says whether the roll was taken since a firing, and just now: whoever was cut off after it does not take it again. */
+async function isFresh(at: Instant, { store, system }: Ports): Promise<boolean> {
+  const [newest] = await store.snapshots(1)
+  if (newest?.asOf === undefined || !newest.complete) return false
+  return newest.startedAt >= at && system.now() - newest.asOf < hour
+}
+
 /** Fires every policy that is due; `refresh` synchronizes once before the first of them. */
 export async function fireDue(
   organizationId: OrganizationId,
@@ -164,12 +173,13 @@ export async function fireDue(
   if (await isStopped(ports)) return []
   const known = (rest: RestDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
   let rest = await readRestDays(ports).catch(unusable)
-  const names = (await store.policies())
-    .filter((stored) => dueFiring(stored, system.now(), known(rest)) !== undefined)
-    .map(({ name }) => name)
+  const found = (await store.policies()).flatMap((stored) => {
+    const acting = dueFiring(stored, system.now(), known(rest))
+    return acting === undefined ? [] : [{ name: stored.name, at: acting.at }]
+  })
   const runs: Run[] = []
-  if (names.length > 0) await refresh()
-  for (const name of names) {
+  if (found.length > 0 && !(await isFresh(Math.max(...found.map(({ at }) => at)), ports))) await refresh()
+  for (const { name } of found) {
     // Read again: somebody may have changed them while the sync went on.
     rest = await readRestDays(ports).catch(unusable)
     const stored = await store.policy(name)

@@ -1,7 +1,7 @@
 // Execute: carries an approved plan out, one step after another, from wherever it was left. Audit is written on the way.
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
-import type { AccountId, RunId } from './ids.js'
+import { parseAccountId, type AccountId, type RunId } from './ids.js'
 import { tripped } from './breaker.js'
 import { carryOut, settle, type StepEnd } from './carry-out.js'
 import { checkpointRun } from './checkpoint.js'
@@ -135,7 +135,16 @@ async function siteOf(
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
-  return { ports, plan, workspaces, requesters, halted, record: await stepRecorder(run, plan, ports, lane, fence) }
+  // Whoever wanted it is not acted on, whatever name the one has who carries it out.
+  const wanted = [run.approvedBy, plan.madeBy].flatMap((by) => parseAccountId(by) ?? [])
+  return {
+    ports,
+    plan,
+    workspaces,
+    requesters: [...requesters, ...wanted],
+    halted,
+    record: await stepRecorder(run, plan, ports, lane, fence),
+  }
 }
 
 /** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */

@@ -178,10 +178,12 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
         ),
 
   'not-previewed': (plan, { policy }) => {
-    if (!plan.scheduled || policy === undefined || policy.previewedVersion === plan.policyVersion) return undefined
+    if (!plan.scheduled || policy === undefined) return undefined
+    const here = policy.previewedIn === plan.organization.id
+    if (here && policy.previewedVersion === plan.policyVersion) return undefined
     return refuse(
       'not-previewed',
-      `Nobody has looked at a plan of this version of ${policy.name} yet. Make one with "rollcall plan" and read it.`,
+      `Nobody has looked at a plan of this version of ${policy.name} for ${plan.organization.name} yet. Make one with "rollcall plan" and read it.`,
       policy.previewedVersion?.slice(0, 12) || null,
       plan.policyVersion?.slice(0, 12) ?? null,
     )

@@ -56,6 +56,8 @@ export interface Snapshot {
   readonly cursor: string | undefined
   /** All pages were read, though the snapshot is not finished. */
   readonly listed?: boolean
+  /** While it is being read: when its newest portion was written. */
+  readonly checkpointAt?: Instant
   readonly seats: readonly Seats[]
   readonly directories: readonly DirectoryRef[]
   /** Every group that grants a product, with all that it grants. */

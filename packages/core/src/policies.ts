@@ -79,6 +79,9 @@ export async function findPolicy(name: string, { store }: Ports): Promise<Stored
   throw new UsageError(`There is no policy "${name}". ${known === '' ? 'None is imported yet.' : `There is ${known}.`}`)
 }
 
+const changedMeanwhile = (name: string): UsageError =>
+  new UsageError(`Somebody else has changed "${name}" meanwhile. Look at what it says now, then try again.`)
+
 /** Stores a policy under its name, disabled when it is new or says something else than before. */
 export async function importPolicy(policy: Policy, by: string, ports: Ports): Promise<StoredPolicy> {
   const { store, auditLog, system } = ports
@@ -89,7 +92,7 @@ export async function importPolicy(policy: Policy, by: string, ports: Ports): Pr
   // What the policy says may name people, in patterns of e-mails: it stands beside the log, and its digest in it.
   const fact = { event: 'policy-imported', subject: policy.name, details: { version } }
   await auditLog.append({ ...fact, at: system.now(), actor: by }, { policy })
-  await store.putPolicy(stored)
+  if (!(await store.putPolicy(stored, earlier))) throw changedMeanwhile(policy.name)
   return stored
 }
 
@@ -102,7 +105,7 @@ export async function switchPolicy(name: string, enabled: boolean, by: string, p
     throw new UsageError(
       `The schedule of "${found.name}" has no firing left: it was ${describeSchedule(found.policy.schedule)}. Change it and import the policy again.`,
     )
-  const next = { ...found, enabled, ...(enabled ? { firedAt: system.now() } : {}) }
+  const next = { ...found, enabled, ...(enabled ? { firedAt: system.now(), enabledBy: by } : {}) }
   const event = enabled ? 'policy-enabled' : 'policy-disabled'
   await auditLog.append({
     at: system.now(),
@@ -111,8 +114,10 @@ export async function switchPolicy(name: string, enabled: boolean, by: string, p
     subject: found.name,
     details: { version: found.version },
   })
-  await store.putPolicy(next)
-  return next
+  if (await store.putPolicy(next, found)) return next
+  // Firings and previews are marked on it, which must not keep anybody from turning it off.
+  if (!enabled) return switchPolicy(name, false, by, ports)
+  throw changedMeanwhile(found.name)
 }
 
 /** Deletes a policy; its plans, runs and audit entries stay. */

@@ -1,6 +1,7 @@
 // Cleanup policy: scope + conditions + actions + limits + schedule + approval, as data.
 
 import { actionIds, type ActionId } from './actions/ids.js'
+import type { OrganizationId } from './ids.js'
 import type { System } from './system.js'
 import { z } from 'zod'
 import type { Account } from './account.js'
@@ -89,13 +90,19 @@ export type Policy = z.infer<typeof policySchema>
 /** The whole organization, or one product on one site. */
 export type Scope = Policy['scope']
 
-/** A policy as the store keeps it; born disabled. `previewedVersion` is the last version a person saw a plan of. */
+/**
+ * A policy as the store keeps it; born disabled. `previewedVersion` is the last version that a person saw a plan of, and
+ * `previewedIn` the organization that it was a plan for.
+ */
 export interface StoredPolicy {
   readonly name: string
   readonly policy: Policy
   readonly version: string
   readonly enabled: boolean
   readonly previewedVersion?: string
+  readonly previewedIn?: OrganizationId
+  /** Who enabled it last: never acted on by it. */
+  readonly enabledBy?: string
   readonly createdAt: Instant
   /** The newest firing that was turned into a plan. */
   readonly firedAt?: Instant

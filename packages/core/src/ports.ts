@@ -85,11 +85,11 @@ export interface Lane {
 }
 
 /** What Rollcall itself notes on a policy. */
-export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'firedAt'>>
+export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'previewedIn' | 'firedAt'>>
 
 /** Everything that Rollcall remembers. No method relies on a transaction over statements. */
 export interface Store {
-  /** Writes or replaces the head of a snapshot. */
+  /** Writes or replaces the head of a snapshot; one that is finished is not begun again. */
   putSnapshot(snapshot: Snapshot): Promise<void>
   /** Reads one snapshot's head. */
   snapshot(id: SnapshotId): Promise<Snapshot | undefined>
@@ -108,8 +108,11 @@ export interface Store {
   /** Removes the accounts of every snapshot but these. */
   dropAccountsExcept(ids: readonly SnapshotId[]): Promise<void>
 
-  /** Writes or replaces a policy, by name. */
-  putPolicy(policy: StoredPolicy): Promise<void>
+  /**
+   * Writes a policy in the place of the one that was read, or where none was; false when somebody else has written it
+   * meanwhile. Made a second time after its answer got lost, it undoes nothing that came in between.
+   */
+  putPolicy(policy: StoredPolicy, read: StoredPolicy | undefined): Promise<boolean>
   /** Sets marks of a policy and nothing else, whatever is written meanwhile; `firedAt` only grows, and a policy that is gone stays gone. */
   markPolicy(name: string, marks: PolicyMarks): Promise<void>
   policies(): Promise<readonly StoredPolicy[]>
@@ -147,7 +150,8 @@ export interface Store {
 
   protections(): Promise<readonly Protection[]>
   putProtection(protection: Protection): Promise<void>
-  deleteProtection(subject: string): Promise<boolean>
+  /** Deletes an entry as it was read; false when it is gone, or says something else by now. */
+  deleteProtection(read: Protection): Promise<boolean>
 
   vetoes(): Promise<readonly Veto[]>
   /** Writes or replaces the veto of an account. */
@@ -161,6 +165,8 @@ export interface Store {
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
+  /** Writes a setting in the place of the value that was read; false when it has another one by now. */
+  replaceSetting(name: string, value: string, read: string | undefined): Promise<boolean>
   /** Writes a setting that nobody has set; one that is there stays. */
   insertSetting(name: string, value: string): Promise<void>
 }

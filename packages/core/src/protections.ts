@@ -77,9 +77,9 @@ export async function protect(
 /** Removes an entry. */
 export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
   const subject = parseSubject(text)
-  if (!(await store.protections()).some((one) => one.subject === subject))
-    throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
+  const found = (await store.protections()).find((one) => one.subject === subject)
+  if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
   const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
   await auditLog.append(fact, textOf(subject))
-  await store.deleteProtection(subject)
+  await store.deleteProtection(found)
 }

@@ -4,6 +4,7 @@ import { actions } from './actions/index.js'
 import { landed } from './change.js'
 import { asDirectoryError } from './errors.js'
 import type { Reading } from './recheck.js'
+import { Unfinished } from './share.js'
 import type { Step } from './step.js'
 import { minute, second } from './time.js'
 import { requireMark } from './watermark.js'
@@ -40,6 +41,11 @@ export async function send(begun: Step, { account, at }: Reading, site: StepSite
     return fresh() && repeatable()
   }
   let sent = false
+  /** What was marked, and has surely not left: it will be sent as if for the first time. */
+  const takeBack = async (): Promise<void> => {
+    if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
+    else if (step !== begun) await site.record.put(begun)
+  }
   try {
     for (const [index, change] of step.changes.entries()) {
       if (index < (step.accepted ?? 0)) continue
@@ -48,8 +54,7 @@ export async function send(begun: Step, { account, at }: Reading, site: StepSite
         continue
       }
       if ((await directory.apply(change, permit)) === 'withheld') {
-        if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
-        else if (step !== begun) await site.record.put(begun)
+        await takeBack()
         return { outcome: 'withheld', step: sent ? step : begun, sent } as const
       }
       sent = true
@@ -57,6 +62,8 @@ export async function send(begun: Step, { account, at }: Reading, site: StepSite
     }
     return { outcome: 'accepted', step, sent } as const
   } catch (failure) {
+    // It was refused for its rate and waits longer than this share lasts: nothing of it is on its way.
+    if (failure instanceof Unfinished) await takeBack()
     return { outcome: asDirectoryError(failure), step, sent }
   }
 }

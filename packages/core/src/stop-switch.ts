@@ -1,6 +1,6 @@
 // The stop switch: a person turns it on, and at most the call in flight finishes.
 
-import { DirectoryError } from './errors.js'
+import { DirectoryError, UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import type { System } from './system.js'
 import { second } from './time.js'
@@ -11,12 +11,23 @@ const piece = second
 
 /** Says whether the switch is on. */
 export const isStopped = async ({ store }: Pick<Ports, 'store'>): Promise<boolean> =>
-  (await store.setting(setting)) === 'yes'
+  (await store.setting(setting))?.startsWith('yes') === true
 
-/** Turns the switch on or off; the audit log hears of it first. */
-export async function setStopped(on: boolean, by: string, { store, auditLog, system }: Ports): Promise<void> {
-  await auditLog.append({ at: system.now(), actor: by, event: on ? 'stopped' : 'resumed' })
-  await store.putSetting(setting, on ? 'yes' : 'no')
+/**
+ * Turns the switch on; the audit log hears of it first. Each value is a new one, so that nobody takes back by mistake what
+ * he has not seen.
+ */
+export async function stop(by: string, { store, auditLog, system }: Ports): Promise<void> {
+  await auditLog.append({ at: system.now(), actor: by, event: 'stopped' })
+  await store.putSetting(setting, `yes ${system.newId()}`)
+}
+
+/** Turns the switch off, if nobody has turned it on again since it was looked at. */
+export async function resume(by: string, { store, auditLog, system }: Ports): Promise<void> {
+  const seen = await store.setting(setting)
+  await auditLog.append({ at: system.now(), actor: by, event: 'resumed' })
+  if (!(await store.replaceSetting(setting, `no ${system.newId()}`, seen)))
+    throw new UsageError('Somebody has used the stop switch meanwhile. Look whether it is on, and why, then try again.')
 }
 
 /**

@@ -16,8 +16,10 @@ import { findReversed } from './veto.js'
 
 /** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
 const portion = 1000
-/** An older cursor is not trusted any more. */
-const cursorLasts = hour
+/** A cursor that has stood still for so long is not trusted any more, and no roll is taken for longer than this. */
+const [cursorLasts, rollLasts] = [hour, 12 * hour]
+/** With more people, what follows the last page has a share of its own. */
+const restInPassing = 20_000
 /** Listed against counted: so much may differ, in percent, since people come and go while we read. */
 const tolerance = 0.5
 const quietAfter = 90 * day
@@ -26,6 +28,9 @@ export interface SyncProgress {
   readonly accounts: number
   readonly expected: number
 }
+
+const goesOn = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
+  now - checkpointAt < cursorLasts && now - startedAt < rollLasts
 
 /** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
 const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
@@ -66,7 +71,7 @@ async function readGroups(seats: readonly Seats[], { directory }: Ports): Promis
 async function begin(organization: Organization, ports: Ports): Promise<Snapshot> {
   const { directory, store, system } = ports
   const unfinished = await store.unfinishedSnapshot()
-  const usable = unfinished?.organization.id === organization.id && system.now() - unfinished.startedAt < cursorLasts
+  const usable = unfinished?.organization.id === organization.id && goesOn(unfinished, system.now())
   if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
   await makeRoom(ports)
   const seats = await readSeats(ports)
@@ -114,16 +119,25 @@ async function readPages(
       )
     if (cursor !== undefined) seen.add(cursor)
     if (waiting.length >= portion || cursor === undefined) {
+      const stored = await store.snapshot(snapshot.id)
+      if (stored !== undefined && (stored.asOf !== undefined || stored.accounts !== snapshot.accounts)) {
+        // Another process takes the same roll, and is ahead: it goes on from there.
+        if (stored.asOf !== undefined || stored.listed === true) return stored
+        ;[snapshot, waiting, cursor] = [stored, [], stored.cursor]
+        continue
+      }
       await store.putAccounts(snapshot.id, waiting)
       const admins = snapshot.admins + distinctAdmins(waiting, met)
       const quiet = snapshot.quiet + waiting.filter((account) => isQuiet(account, system.now())).length
       const listed = cursor === undefined
-      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts: snapshot.accounts + waiting.length }
+      const accounts = snapshot.accounts + waiting.length
+      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts, checkpointAt: system.now() }
       await store.putSnapshot(snapshot)
       waiting = []
     }
     onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
-    if (waiting.length === 0 && isUsedUp(budget, ports)) throw new Unfinished()
+    const long = snapshot.listed === true && budget.usedUp !== undefined && snapshot.accounts > restInPassing
+    if (waiting.length === 0 && (long || isUsedUp(budget, ports))) throw new Unfinished()
     if (cursor === undefined) return snapshot
   }
 }
@@ -146,6 +160,7 @@ export async function sync(
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
   })
+  if (read.asOf !== undefined) return read
   const earlier = await earlierSnapshots(ports)
   for (const before of upToComplete(earlier, read.organization)) await carryEarlierUse(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
@@ -154,7 +169,9 @@ export async function sync(
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
   const { anomaly } = await readLimits(ports)
   const usual = usualAfter({ ...read, accounts, complete }, own, anomaly)
-  const { listed: _, ...whole } = read
+  const { listed: _, checkpointAt: __, ...whole } = read
+  const finished = await store.snapshot(read.id)
+  if (finished?.asOf !== undefined) return finished
   const snapshot: Snapshot = { ...whole, accounts, expected, complete, usual, asOf: system.now(), cursor: undefined }
   await auditLog.append({
     at: system.now(),

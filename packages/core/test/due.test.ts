@@ -56,6 +56,43 @@ describe('a scheduled policy', () => {
     ])
   })
 
+  it('that was cut off after its roll does not take it again', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(hour + minute)
+    await world.app.sync(by)
+    const pages = world.directory.calls('readAccounts')
+    world.system.advance(58 * minute)
+    expect(await fired(world)).toEqual(['executing'])
+    expect(world.directory.calls('readAccounts')).toBe(pages)
+  })
+
+  it.each([
+    ['was taken before its time', -minute],
+    ['is an hour old', hour],
+  ])('takes the roll when the newest %s', async (_, after) => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(hour + Math.min(after, 0))
+    await world.app.sync(by)
+    const pages = world.directory.calls('readAccounts')
+    world.system.advance(Math.abs(after))
+    await fired(world)
+    expect(world.directory.calls('readAccounts')).toBeGreaterThan(pages)
+  })
+
+  it('does not touch the person who enabled it', async () => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    await world.app.disablePolicy(name, by)
+    await world.app.enablePolicy(name, 'quiet-0')
+    world.system.advance(day + hour)
+    const [run] = await world.app.fireDue(by)
+    const plan = await world.app.showPlan(run?.planId ?? '')
+    expect(plan.plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
+    expect(plan.plan.spared.byReason['is the one who asks']).toBe(1)
+  })
+
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['waits for a person when its approval is required', { approval: 'required' }, 'awaiting-approval'],
     ['is quarantined when it would touch too many', { limits: { accounts: 1 } }, 'quarantined'],
@@ -137,7 +174,7 @@ describe('a scheduled policy', () => {
     await scheduled(world, { name: 'A policy of an old site' })
     const stored = await world.app.policy('A policy of an old site')
     const gone = { ...stored.policy, scope: { site: 'old.atlassian.net', product: 'jira-software' } }
-    await world.ports.store.putPolicy({ ...stored, policy: gone })
+    await world.ports.store.putPolicy({ ...stored, policy: gone }, stored)
     world.system.advance(hour)
     expect(await fired(world)).toEqual(['executing'])
     const refused = (await factsOf(world.app)).filter(({ event }) => event === 'refused')

@@ -24,6 +24,24 @@ describe('a wait for Atlassian', () => {
   })
 })
 
+describe('the switch', () => {
+  it('that somebody turns on while another turns it off stays on, and the other hears of it', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.stop('noah')
+    const { auditLog } = world.ports
+    const { append } = auditLog
+    Object.assign(auditLog, {
+      append: async (...given: Parameters<typeof append>) => {
+        const entry = await append(...given)
+        if (given[0].event === 'resumed') await world.app.stop('elif')
+        return entry
+      },
+    })
+    await expect(world.app.resume('noah')).rejects.toThrow('Somebody has used the stop switch meanwhile')
+    expect((await world.app.overview()).stopped).toBe(true)
+  })
+})
+
 describe('a run whose reading waits for Atlassian', () => {
   it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups'] as const)(
     'in %s stops, changes nobody else, and goes on when the switch is off',

@@ -1,7 +1,7 @@
 // Sync: complete or marked as incomplete, resumable, and never caught in a circle.
 
 import { describe, expect, it } from 'vitest'
-import { brandId, day, DirectoryError, hour, Unfinished, type SnapshotId } from '../src/index.js'
+import { brandId, day, DirectoryError, hour, minute, Unfinished, type SnapshotId } from '../src/index.js'
 import { accountId, memoryWorld, organization, orgAdmin, person, site, workspace, jira } from '../src/testing/index.js'
 import { by, crowd, firedIn, quiet, worldOf } from './flow.js'
 
@@ -105,6 +105,54 @@ describe('a snapshot', () => {
   })
 })
 
+describe('two processes that take the same roll', () => {
+  it('read no more twice than the portion in which one has overtaken the other', async () => {
+    const world = memoryWorld(organization(many(3980)))
+    const share = (most: number) => {
+      const last = world.directory.calls('readAccounts') + most
+      const usedUp = () => world.directory.calls('readAccounts') >= last
+      return world.app.sync('noah', undefined, { until: Infinity, usedUp })
+    }
+    await expect(share(10)).rejects.toBeInstanceOf(Unfinished)
+    const { readAccounts } = world.directory
+    let pages = 0
+    Object.assign(world.directory, {
+      readAccounts: async (...given: Parameters<typeof readAccounts>) => {
+        if ((pages += 1) === 5) await expect(share(20)).rejects.toBeInstanceOf(Unfinished)
+        return readAccounts(...given)
+      },
+    })
+    expect(await world.app.sync(by)).toMatchObject({ accounts: 3982, complete: true })
+    expect(world.directory.calls('readAccounts')).toBe(50)
+  })
+
+  it('go on where the other stands, finish it once, and begin nothing anew that is finished', async () => {
+    const world = memoryWorld(organization(many(2980)))
+    const { store } = world.ports
+    const { readAccounts } = world.directory
+    let pages = 0
+    await expect(
+      world.app.sync(by, undefined, { until: Infinity, usedUp: () => true }),
+      'a first portion',
+    ).rejects.toBeInstanceOf(Unfinished)
+    Object.assign(world.directory, {
+      readAccounts: async (...given: Parameters<typeof readAccounts>) => {
+        const page = await readAccounts(...given)
+        // In the middle of the second portion the other process takes the rest, and finishes.
+        if ((pages += 1) === 5) await world.app.sync('noah')
+        return page
+      },
+    })
+    const snapshot = await world.app.sync(by)
+    expect(snapshot).toMatchObject({ accounts: 2982, complete: true })
+    expect((await store.snapshots(9)).map(({ id }) => id)).toEqual([snapshot.id])
+    expect(await store.unfinishedSnapshot()).toBeUndefined()
+    const told = []
+    for await (const { fact } of world.app.audit()) if (fact.event === 'synchronized') told.push(fact.actor)
+    expect(told).toEqual(['noah'])
+  })
+})
+
 describe('what is listed against what is counted', () => {
   it.each([
     ['complete', 'as many', 0, true],
@@ -137,6 +185,42 @@ describe('what is listed against what is counted', () => {
 })
 
 describe('a sync with a share', () => {
+  it('that takes many shares, far apart, goes on where it stands although hours have passed', async () => {
+    const world = memoryWorld(organization(many(4980)))
+    for (let shares = 0; shares < 5; shares += 1) {
+      const usedUp = () => true
+      await expect(world.app.sync(by, undefined, { until: Infinity, usedUp })).rejects.toBeInstanceOf(Unfinished)
+      world.system.advance(59 * minute)
+    }
+    expect(await world.app.sync(by)).toMatchObject({ accounts: 4982, complete: true })
+    expect(world.directory.calls('readAccounts')).toBe(50)
+  })
+
+  it.each([
+    ['was written into a minute less than an hour ago goes on', 59 * minute, 0, 20],
+    ['has stood still for an hour begins anew', hour, 0, 30],
+    ['was begun half a day ago begins anew', 0, 12 * hour, 30],
+  ])('that %s', async (_, still, earlier, pages) => {
+    const world = memoryWorld(organization(many(2980)))
+    const { store } = world.ports
+    const share = world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })
+    await expect(share).rejects.toBeInstanceOf(Unfinished)
+    const left = await store.unfinishedSnapshot()
+    if (left === undefined) throw new Error('none is left')
+    await store.putSnapshot({ ...left, startedAt: left.startedAt - earlier })
+    world.system.advance(still)
+    const before = world.directory.calls('readAccounts')
+    await world.app.sync(by)
+    expect(world.directory.calls('readAccounts') - before).toBe(pages)
+  })
+
+  it('of many people has what follows the last page in a share of its own, however much is left', async () => {
+    const world = memoryWorld(organization(many(20_000)), { pageSize: 1000 })
+    const budget = { until: Infinity, usedUp: () => false }
+    await expect(world.app.sync(by, undefined, budget)).rejects.toBeInstanceOf(Unfinished)
+    expect(await world.app.sync(by, undefined, budget)).toMatchObject({ accounts: 20_002, complete: true })
+  })
+
   it('goes on where it stands as often as it is called, and reads no page twice', async () => {
     const world = memoryWorld(organization(many(4980)))
     let shares = 0

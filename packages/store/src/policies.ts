@@ -4,14 +4,28 @@ import type { Store, StoredPolicy } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import type { Schema } from './schema.js'
-import { upsert } from './upsert.js'
+import { insertOnce } from './upsert.js'
 
 /** The store's methods for cleanup policies. */
 export function policyMethods(
   db: Kysely<Schema>,
 ): Pick<Store, 'putPolicy' | 'markPolicy' | 'policies' | 'policy' | 'deletePolicy'> {
   return {
-    putPolicy: (policy) => upsert(db, 'policies', ['name'], [{ name: policy.name, doc: toDocument(policy) }]),
+    async putPolicy(policy, read) {
+      const { name } = policy
+      const doc = toDocument(policy)
+      if (read === undefined) await insertOnce(db, 'policies', [{ name, doc }])
+      else
+        await db
+          .updateTable('policies')
+          .set({ doc })
+          .where('name', '=', name)
+          .where('doc', '=', toDocument(read))
+          .execute()
+      // Whether it was written now, or before an answer that got lost: it is there.
+      const there = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()
+      return there?.doc === doc
+    },
     async markPolicy(name, { firedAt, ...marks }) {
       for (;;) {
         const row = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()

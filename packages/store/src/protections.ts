@@ -29,8 +29,9 @@ export function protectionMethods(
     },
     putProtection: (protection) =>
       upsert(db, 'protections', ['subject'], [{ subject: protection.subject, doc: toDocument(protection) }]),
-    async deleteProtection(subject) {
-      const result = await db.deleteFrom('protections').where('subject', '=', subject).executeTakeFirst()
+    async deleteProtection(read) {
+      const deleting = db.deleteFrom('protections').where('subject', '=', read.subject)
+      const result = await deleting.where('doc', '=', toDocument(read)).executeTakeFirst()
       return result.numDeletedRows > 0n
     },
   }

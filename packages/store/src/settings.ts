@@ -6,13 +6,22 @@ import type { Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
 
 /** The store's methods for settings. */
-export function settingMethods(db: Kysely<Schema>): Pick<Store, 'setting' | 'putSetting' | 'insertSetting'> {
+export function settingMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'setting' | 'putSetting' | 'replaceSetting' | 'insertSetting'> {
   return {
     async setting(name) {
       const row = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
       return row?.value
     },
     putSetting: (name, value) => upsert(db, 'settings', ['name'], [{ name, value }]),
+    async replaceSetting(name, value, read) {
+      if (read === undefined) await insertOnce(db, 'settings', [{ name, value }])
+      else await db.updateTable('settings').set({ value }).where('name', '=', name).where('value', '=', read).execute()
+      // Whether it was written now, or before an answer that got lost: it is there.
+      const there = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
+      return there?.value === value
+    },
     async insertSetting(name, value) {
       await insertOnce(db, 'settings', [{ name, value }])
     },

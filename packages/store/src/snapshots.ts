@@ -5,7 +5,7 @@ import type { Snapshot, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import type { Flag, Schema } from './schema.js'
-import { upsert } from './upsert.js'
+import { insertOnce, upsert } from './upsert.js'
 
 /** The store's methods for the heads of snapshots. */
 export function snapshotMethods(
@@ -23,20 +23,15 @@ export function snapshotMethods(
     return rows.map((row) => fromDocument<Snapshot>(row.doc))
   }
   return {
-    putSnapshot: (snapshot) =>
-      upsert(
-        db,
-        'snapshots',
-        ['snapshot_id'],
-        [
-          {
-            snapshot_id: snapshot.id,
-            started_at: snapshot.startedAt,
-            finished: snapshot.asOf === undefined ? 0 : 1,
-            doc: toDocument(snapshot),
-          },
-        ],
-      ),
+    async putSnapshot({ id: snapshot_id, ...rest }) {
+      const snapshot = { id: snapshot_id, ...rest }
+      const [finished, doc] = [snapshot.asOf === undefined ? 0 : 1, toDocument(snapshot)] as const
+      const row = { snapshot_id, started_at: snapshot.startedAt, finished, doc }
+      if (finished === 1) return upsert(db, 'snapshots', ['snapshot_id'], [row])
+      if ((await insertOnce(db, 'snapshots', [row])) === 1) return
+      const begun = db.updateTable('snapshots').set({ doc }).where('snapshot_id', '=', snapshot_id)
+      await begun.where('finished', '=', 0).execute()
+    },
     async snapshot(id) {
       const row = await db.selectFrom('snapshots').select('doc').where('snapshot_id', '=', id).executeTakeFirst()
       return row === undefined ? undefined : fromDocument<Snapshot>(row.doc)

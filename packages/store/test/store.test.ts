@@ -136,10 +136,14 @@ describe('two connections', () => {
     const read = readPolicy({ name: 'a', scope: 'organization', conditions: { managed: true }, actions })
     if ('problems' in read) throw new Error('the policy can be read')
     const enabled = { name: 'a', policy: read.policy, version: 'v1', enabled: true, createdAt: 1 }
-    await a.store.putPolicy(enabled)
+    await a.store.putPolicy(enabled, undefined)
+    const disable = async (): Promise<void> => {
+      const found = await b.store.policy('a')
+      if (found !== undefined && !(await b.store.putPolicy({ ...found, enabled: false }, found))) await disable()
+    }
     await Promise.all([
       ...Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.markPolicy('a', { firedAt: n })),
-      b.store.putPolicy({ ...enabled, enabled: false }),
+      disable(),
       a.store.markPolicy('a', { previewedVersion: 'v1' }),
     ])
     await a.store.markPolicy('a', { firedAt: 19 })
@@ -265,8 +269,9 @@ describe('protections, policies and settings', () => {
     await store.putProtection(protection)
     await store.putProtection({ ...protection, reason: 'new' })
     expect(await store.protections()).toEqual([{ ...protection, reason: 'new' }])
-    expect(await store.deleteProtection('group:Büro')).toBe(true)
-    expect(await store.deleteProtection('group:Büro')).toBe(false)
+    expect(await store.deleteProtection(protection)).toBe(false)
+    expect(await store.deleteProtection({ ...protection, reason: 'new' })).toBe(true)
+    expect(await store.protections()).toEqual([])
     await store.putSetting('a', '1')
     await store.putSetting('a', '2')
     expect(await store.setting('a')).toBe('2')

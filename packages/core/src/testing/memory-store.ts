@@ -11,8 +11,12 @@ import type { Run } from '../run.js'
 import { isTerminal, type Step } from '../step.js'
 import type { Instant } from '../time.js'
 import type { Veto } from '../veto.js'
+import { canonicalJson } from '../canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
 
 const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
   [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
@@ -27,7 +31,10 @@ function snapshotMethods() {
       ({ id }) => id,
     )
   return {
-    putSnapshot: async (snapshot) => void heads.set(snapshot.id, kept(snapshot)),
+    async putSnapshot(snapshot) {
+      if (snapshot.asOf !== undefined || heads.get(snapshot.id)?.asOf === undefined)
+        heads.set(snapshot.id, kept(snapshot))
+    },
     snapshot: async (id) => heads.get(id),
     snapshots: async (limit) => sorted(true).slice(0, limit),
     unfinishedSnapshot: async () => sorted(false)[0],
@@ -53,7 +60,12 @@ function snapshotMethods() {
 function policyMethods() {
   const policies = new Map<string, StoredPolicy>()
   return {
-    putPolicy: async (policy) => void policies.set(policy.name, kept(policy)),
+    async putPolicy(policy, read) {
+      const there = policies.get(policy.name)
+      if (!isSame(there, read)) return isSame(there, policy)
+      policies.set(policy.name, kept(policy))
+      return true
+    },
     async markPolicy(name, { firedAt, ...marks }) {
       const found = policies.get(name)
       if (found === undefined) return
@@ -137,7 +149,7 @@ function protectionMethods() {
   return {
     protections: async () => [...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject)),
     putProtection: async (protection) => void protections.set(protection.subject, kept(protection)),
-    deleteProtection: async (subject) => protections.delete(subject),
+    deleteProtection: async (read) => isSame(protections.get(read.subject), read) && protections.delete(read.subject),
     vetoes: async () => [...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId)),
     putVeto: async (veto) => void vetoes.set(veto.accountId, kept(veto)),
   } satisfies Partial<Store>
@@ -164,6 +176,11 @@ function settingMethods() {
   return {
     setting: async (name) => settings.get(name),
     putSetting: async (name, value) => void settings.set(name, value),
+    async replaceSetting(name, value, read) {
+      if (settings.get(name) !== read) return false
+      settings.set(name, value)
+      return true
+    },
     insertSetting: async (name, value) => void (settings.has(name) || settings.set(name, value)),
   } satisfies Partial<Store>
 }

@@ -51,9 +51,10 @@ const lists: readonly Promised<Store>[] = [
   {
     promise: 'keeps policies by name, in the order of their names',
     async check(store) {
-      await store.putPolicy(storedPolicy('b'))
-      await store.putPolicy(storedPolicy('a'))
-      await store.putPolicy(storedPolicy('b', { enabled: true, previewedVersion: 'v1', firedAt: 7 }))
+      await store.putPolicy(storedPolicy('b'), undefined)
+      await store.putPolicy(storedPolicy('a'), undefined)
+      const later = storedPolicy('b', { enabled: true, previewedVersion: 'v1', firedAt: 7 })
+      same(await store.putPolicy(later, storedPolicy('b')), true, 'a policy in the place of what was read')
       same(
         (await store.policies()).map(({ name }) => name),
         ['a', 'b'],
@@ -66,11 +67,47 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
+    promise: 'writes a policy only in the place of the one that was read, also when it is asked a second time',
+    async check(store) {
+      const [disabled, enabled] = [storedPolicy('a'), storedPolicy('a', { enabled: true })]
+      same(await store.putPolicy(disabled, undefined), true, 'a new policy')
+      same(await store.putPolicy(storedPolicy('a', { firedAt: 1 }), undefined), false, 'one that is there')
+      same(await store.putPolicy(enabled, disabled), true, 'enabled')
+      same(await store.putPolicy(enabled, disabled), true, 'enabled, and asked again since the answer got lost')
+      same(await store.putPolicy(disabled, enabled), true, 'disabled by somebody else')
+      same(await store.putPolicy(storedPolicy('a', { firedAt: 2 }), enabled), false, 'over what has changed')
+      same(await store.policy('a'), disabled, 'the policy')
+    },
+  },
+  {
+    promise: 'replaces a setting only where it has the value that was read',
+    async check(store) {
+      same(await store.replaceSetting('switch', 'yes 1', undefined), true, 'a first value')
+      same(await store.replaceSetting('switch', 'no 2', 'yes 1'), true, 'the value that was read')
+      await store.putSetting('switch', 'yes 3')
+      same(await store.replaceSetting('switch', 'no 2', 'yes 1'), false, 'the same again, over a later value')
+      same(await store.setting('switch'), 'yes 3', 'the setting')
+    },
+  },
+  {
+    promise: 'does not begin a finished snapshot again',
+    async check(store) {
+      await store.putSnapshot(snapshot())
+      await store.putSnapshot(snapshot({ asOf: undefined, complete: false, accounts: 1 }))
+      same(await store.snapshots(9), [snapshot()], 'the finished snapshot')
+    },
+  },
+  {
     promise: 'marks a policy without undoing what was written meanwhile, and never takes a firing back',
     async check(store) {
-      await store.putPolicy(storedPolicy('a', { enabled: true }))
+      await store.putPolicy(storedPolicy('a', { enabled: true }), undefined)
+      const disable = async (): Promise<void> => {
+        const found = await store.policy('a')
+        // Whoever marks it meanwhile makes it another one, which is read again.
+        if (found !== undefined && !(await store.putPolicy({ ...found, enabled: false }, found))) await disable()
+      }
       await Promise.all([
-        store.putPolicy(storedPolicy('a', { enabled: false })),
+        disable(),
         ...[3, 9, 5].map((firedAt) => store.markPolicy('a', { firedAt })),
         store.markPolicy('a', { previewedVersion: 'v1' }),
       ])
@@ -91,8 +128,12 @@ const lists: readonly Promised<Store>[] = [
       await store.putProtection(entry)
       same(await store.protections(), [entry], 'the protected list')
       same(
-        [await store.deleteProtection(entry.subject), await store.deleteProtection(entry.subject)],
-        [true, false],
+        [
+          await store.deleteProtection({ ...entry, addedAt: 2 }),
+          await store.deleteProtection(entry),
+          await store.deleteProtection(entry),
+        ],
+        [false, true, false],
         'deletions',
       )
     },

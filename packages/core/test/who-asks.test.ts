@@ -1,0 +1,26 @@
+// Whoever wants a run is not acted on by it, whatever name the process has that carries it out.
+
+import { describe, expect, it } from 'vitest'
+import { policy } from '../src/testing/index.js'
+import { by, forever, quiet, reasonsOf, resultsOf, worldOf } from './flow.js'
+
+describe('a run', () => {
+  it.each([
+    ['made', 'quiet-1', by],
+    ['approved', by, 'quiet-1'],
+  ])('does not touch the person who %s its plan', async (_, maker, approver) => {
+    const world = worldOf(quiet(3))
+    await world.app.sync(by)
+    const { plan } = await world.app.planFile(policy(), maker)
+    const { planId, fingerprint } = plan
+    const approved = await world.app.approve({ planId, fingerprint }, approver)
+    if (!('run' in approved)) throw new Error('refused')
+    await world.app.work(approved.run.runId, forever)
+    expect(await resultsOf(world.app, approved.run.runId)).toEqual([
+      'quiet-0: applied',
+      'quiet-1: skipped',
+      'quiet-2: applied',
+    ])
+    expect((await reasonsOf(world.app, approved.run.runId))[1]).toBe('is the one who asks')
+  })
+})
