@@ -104,8 +104,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: "source !== 'policy' || policy !== undefined",
   },
   'a policy fires unseen': {
-    ...{ breaks: 'G1', file: guard, find: 'policy.previewedVersion === plan.policyVersion) return undefined' },
-    replace: 'policy.previewedVersion !== "x") return undefined',
+    ...{ breaks: 'G1', file: guard, find: 'if (seen) return undefined' },
+    replace: 'if (seen || !seen) return undefined',
   },
   'a plan passes guard though the switch is on': {
     ...{ breaks: 'G14', file: guard, find: '    stopped\n      ? refuse(' },

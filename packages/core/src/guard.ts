@@ -179,8 +179,8 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
 
   'not-previewed': (plan, { policy }) => {
     if (!plan.scheduled || policy === undefined) return undefined
-    const here = policy.previewedIn === plan.organization.id
-    if (here && policy.previewedVersion === plan.policyVersion) return undefined
+    const seen = policy.previewedIn === plan.organization.id && policy.previewedVersion === plan.policyVersion
+    if (seen) return undefined
     return refuse(
       'not-previewed',
       `Nobody has looked at a plan of this version of ${policy.name} for ${plan.organization.name} yet. Make one with "rollcall plan" and read it.`,
