@@ -13,8 +13,8 @@ import {
 import { unconnected } from '@rollcall/node'
 import { createAuditLog, createStore } from '@rollcall/store'
 import { readConnection, readKeys, type Keys } from './connection.js'
-import { shareOf, systemOf, type Allowance } from './share.js'
-import { signer } from './signer.js'
+import { shareOf, systemOf, worthWaiting, type Allowance } from './share.js'
+import { signerOfInvocation } from './signer.js'
 import { migrated } from './schema.js'
 import { db } from './sql.js'
 import { watermark } from './watermark.js'
@@ -34,7 +34,13 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
   const system = systemOf(allowance)
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(answerTimeout) })
-  const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store: createStore(db) }) }
+  const waits = waitHeedingStop(system, { store: createStore(db) })
+  async function wait(ms: number): Promise<void> {
+    // As a whole: none of the short pieces in which it is waited would be too long.
+    worthWaiting(ms, allowance)
+    await waits(ms)
+  }
+  const patient = { now: () => system.now(), wait }
   return createDirectory({ baseUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
 }
 
@@ -50,6 +56,7 @@ export async function open(owner: string, allowance: Allowance, asking: readonly
     : unconnected('Enter its id and an API key under "Connection".')
   const organizationId = connection?.organizationId ?? (await store.snapshots(1))[0]?.organization.id ?? ''
   const requesters = [...asking, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
+  const signer = signerOfInvocation()
   const ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
   const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters })
   return { app, directory, share: shareOf(allowance, () => directory.requests()) }

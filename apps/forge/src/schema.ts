@@ -5,6 +5,7 @@ import { minute, UsageError } from '@rollcall/core'
 import { isMigrated, migrate } from '@rollcall/store'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { perInstallation } from './per-installation.js'
 import { ofResolver, timeLeft } from './share.js'
 import { db } from './sql.js'
 import { values } from './values.js'
@@ -37,13 +38,12 @@ async function make(): Promise<void> {
   }
 }
 
-let ready: Promise<void> | undefined
+const known = perInstallation(() => ({ ready: false }))
 
-/** Brings the schema up to date, once in the life of this process; an attempt that failed is made again. */
-export function migrated(): Promise<void> {
-  ready ??= make().catch((failure: unknown) => {
-    ready = undefined
-    throw failure
-  })
-  return ready
+/** Brings the schema up to date; this process looks once for each installation that it serves. */
+export async function migrated(): Promise<void> {
+  const schema = known()
+  if (schema.ready) return
+  await make()
+  schema.ready = true
 }

@@ -15,6 +15,9 @@ export interface Allowance {
 export const ofResolver: Allowance = { reserveMs: 4 * second, requests: 90, patienceMs: 5 * second }
 export const ofWorker: Allowance = { reserveMs: 90 * second, requests: 1400, patienceMs: 40 * second }
 
+/** Which installation this invocation serves. */
+export const installation = (): string => getAppContext().installationAri.toString()
+
 /** Milliseconds that the platform leaves this invocation. */
 export const timeLeft = (): number => getAppContext().invocationRemainingTimeInMillis()
 
@@ -24,11 +27,16 @@ export const shareOf = ({ reserveMs, requests: most }: Allowance, requests: () =
   usedUp: () => timeLeft() < reserveMs || requests() >= most,
 })
 
+/** Ends the invocation instead of a wait that is not worth while. */
+export function worthWaiting(ms: number, { reserveMs, patienceMs }: Allowance): void {
+  if (ms > patienceMs || ms > timeLeft() - reserveMs / 2) throw new Unfinished(ms)
+}
+
 /** This machine, which waits only as long as it is worth while. */
-export const systemOf = ({ reserveMs, patienceMs }: Allowance): System => ({
+export const systemOf = (allowance: Allowance): System => ({
   ...system,
   async wait(ms) {
-    if (ms > patienceMs || ms > timeLeft() - reserveMs / 2) throw new Unfinished(ms)
+    worthWaiting(ms, allowance)
     await system.wait(ms)
   },
 })

@@ -4,6 +4,7 @@ import { sql } from '@forge/sql'
 import { openMysql, StoreError, type RunSql } from '@rollcall/store'
 import { createPace } from './pace.js'
 import { isPassing, patiently } from './patience.js'
+import { perInstallation } from './per-installation.js'
 
 type Written = { readonly affectedRows: number }
 
@@ -11,7 +12,7 @@ const isWritten = (rows: unknown): rows is Written =>
   typeof rows === 'object' && rows !== null && !Array.isArray(rows) && 'affectedRows' in rows
 
 /** The platform takes 150 statements a second of an installation, whose lane and whose admins work at the same time. */
-const turn = createPace(70)
+const pace = perInstallation(() => createPace(70))
 
 /** What is over in a moment and did not pass in time is said in our words; anything else stays what it is. */
 const asStoreFailure = (failure: unknown): unknown => (isPassing(failure) ? new StoreError('slow', failure) : failure)
@@ -25,7 +26,7 @@ const run: RunSql = async (query, parameters, kind) => {
           .bindParams(...parameters)
           .execute()
   const { rows } = await patiently(async () => {
-    await turn()
+    await pace()()
     return statement()
   }).catch((failure: unknown) => {
     throw asStoreFailure(failure)
