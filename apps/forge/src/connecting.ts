@@ -1,12 +1,16 @@
 // Connecting: organization and keys are tried before they are kept, and never shown again.
 
-import { UsageError } from '@rollcall/core'
+import { DirectoryError, UsageError } from '@rollcall/core'
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { dropConnection, keepConnection, readConnection } from './connection.js'
-import { directoryOf } from './open.js'
+import { dropConnection, keepConnection, readConnection, type Connection } from './connection.js'
+import { directoryOf, open } from './open.js'
 import type { Outcome } from './outcome.js'
 import { ofResolver } from './share.js'
 import { migrated } from './schema.js'
+
+const resumeFirst =
+  'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Resume when everything is as it should be.'
 
 // A key goes into a header as it is: anything but visible ASCII was mangled on its way.
 const key = z
@@ -14,6 +18,28 @@ const key = z
   .trim()
   .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
 const wanted = z.strictObject({ organizationId: z.string().trim().min(1), readKey: key, actKey: key.optional() })
+
+/** Tries the key for changes by a read that changes nothing; whether it has scopes, only a change would tell. */
+async function tryActKey(organizationId: string, actKey: string): Promise<void> {
+  await directoryOf(organizationId, { readKey: actKey }, ofResolver)
+    .organization()
+    .catch((failure: unknown) => {
+      if (!(failure instanceof DirectoryError) || ['unavailable', 'rate-limited'].includes(failure.code)) throw failure
+      throw new UsageError(
+        `The API key for changes was not taken, so nothing was kept. It has to be a key without scopes of the same organization. ${failure.message}`,
+      )
+    })
+}
+
+const openFor = async (by: string) => (await open(`page ${randomUUID()}`, ofResolver, [by])).app
+
+/** Halts what runs before its next change: it has its keys in memory, and asks the stop switch only. */
+const halt = async (by: string): Promise<void> => (await openFor(by)).stop(by)
+
+async function withStopSwitch(connection: Connection, by: string) {
+  const { stopped } = await (await openFor(by)).overview()
+  return { ...connection, stopped, notices: stopped ? [resumeFirst] : [] }
+}
 
 async function connect(payload: unknown, by: string): Promise<Outcome> {
   const parsed = wanted.safeParse(payload)
@@ -24,15 +50,27 @@ async function connect(payload: unknown, by: string): Promise<Outcome> {
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
   await migrated()
   const organization = await directoryOf(organizationId, keys, ofResolver).organization()
+  if (actKey !== undefined) await tryActKey(organizationId, actKey)
+  const before = await readConnection()
+  if (before !== undefined && before.organizationId !== organization.id) {
+    await halt(by)
+    await dropConnection()
+  }
   const connection = await keepConnection(organization.id, keys, by, Date.now())
-  return { value: { ...connection, name: organization.name } }
+  return { value: { ...(await withStopSwitch(connection, by)), name: organization.name } }
+}
+
+async function disconnect(by: string): Promise<Outcome> {
+  if ((await readConnection()) !== undefined) await halt(by)
+  await dropConnection()
+  return { value: null }
 }
 
 export const connecting = {
   connect: (payload: Readonly<Record<string, unknown>>, by: string) => connect(payload['body'] ?? payload, by),
-  connection: async (): Promise<Outcome> => ({ value: (await readConnection()) ?? null }),
-  disconnect: async (): Promise<Outcome> => {
-    await dropConnection()
-    return { value: null }
+  async connection(_: unknown, by: string): Promise<Outcome> {
+    const connection = await readConnection()
+    return { value: connection === undefined ? null : await withStopSwitch(connection, by) }
   },
+  disconnect: (_: unknown, by: string) => disconnect(by),
 }

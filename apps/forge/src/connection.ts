@@ -51,9 +51,10 @@ export async function keepConnection(
   return connection
 }
 
-/** Forgets connection and keys; what was stored about the organization stays. */
+/** Forgets keys and connection; what was stored about the organization stays. */
 export async function dropConnection(): Promise<void> {
-  await values.drop(name)
+  // First, so that a key is never left behind where the page says that there is no connection.
   await secrets.drop(keys.read)
   await secrets.drop(keys.act)
+  await values.drop(name)
 }
