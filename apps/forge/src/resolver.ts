@@ -4,12 +4,12 @@ import { makeResolver, type Request } from '@forge/resolver'
 import { operations } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
 import { act, check, operationNamed } from './asked.js'
+import { askLater } from './asked-job.js'
 import { administersJira } from './admin.js'
 import { connecting } from './connecting.js'
-import { push } from './jobs.js'
 import { isLicensed, unlicensed } from './license.js'
 import { open } from './open.js'
-import { keepWaiting, readOutcome, type Outcome } from './outcome.js'
+import { readOutcome, type Outcome } from './outcome.js'
 import { problemOf } from './problem.js'
 import { ofResolver } from './share.js'
 import { inSize } from './size.js'
@@ -38,10 +38,7 @@ const later =
   (name: string): Handler =>
   async (payload, by) => {
     check(operationNamed(name), payload)
-    const job = randomUUID()
-    await keepWaiting(job, Date.now())
-    await push({ kind: 'asked', job, operation: name, asked: payload, by })
-    return { job }
+    return { job: await askLater({ operation: name, asked: payload, by }) }
   }
 
 const atOnce =

@@ -2,7 +2,7 @@
 
 import { day, minute } from '@rollcall/core'
 import { readConnection } from './connection.js'
-import { wake } from './jobs.js'
+import { wakeUnlessAwake } from './lane.js'
 import { isLicensed } from './license.js'
 import { open } from './open.js'
 import { ofResolver } from './share.js'
@@ -10,7 +10,7 @@ import { values } from './values.js'
 
 const keptOn = 'audit-kept-on'
 /** A little longer than from one tick to the next. */
-const soon = 70 * minute
+export const soon = 70 * minute
 
 /** Wakes the lane where there is something to do. The platform may call it twice, which does no harm. */
 export async function tick(): Promise<{ readonly statusCode: number }> {
@@ -18,11 +18,13 @@ export async function tick(): Promise<{ readonly statusCode: number }> {
   if ((await readConnection()) === undefined) return done
   const today = Math.floor(Date.now() / day)
   const { app } = await open('tick', ofResolver)
-  const due = isLicensed() && ((await app.executing()).length > 0 || (await app.isDue()))
-  if (due || (await values.get<number>(keptOn)) !== today) await wake()
-  const until = ((await app.nextFiring()) ?? Infinity) - app.now()
+  const acts = isLicensed()
+  const rests = acts ? (await app.executing()).map(({ restUntil = 0 }) => Math.max(0, restUntil - app.now())) : []
+  const now = (acts && (await app.isDue())) || (await values.get<number>(keptOn)) !== today
   // Before the next tick: it is on time.
-  if (isLicensed() && until < soon) await wake(until, Date.now() + until)
+  const until = acts ? ((await app.nextFiring()) ?? Infinity) - app.now() : Infinity
+  const first = Math.min(...rests, ...(now ? [0] : []), ...(until < soon ? [until] : []))
+  if (first < Infinity) await wakeUnlessAwake(first)
   return done
 }
 
