@@ -76,6 +76,24 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect([kvs.writes, egress.requests, events.pushes]).toEqual([0, 0, 0])
   })
 
+  it('a schedule that acts before the next tick is on time, also when it was only just enabled', async () => {
+    const { app, host } = world
+    await app.sync('mia')
+    const soon = new Date(host.now() + 40 * 60_000).toISOString().slice(11, 16)
+    const policy = {
+      ...{ name: 'Soon', scope: 'organization', conditions: { 'inactive-for': '400d' }, actions: ['suspend-access'] },
+      ...{ schedule: { every: '1 day', at: soon, timeZone: 'UTC' }, approval: 'required' },
+    }
+    await ask(host, 'importPolicy', { body: policy })
+    await ask(host, 'plan', { body: { policy: policy.name } })
+    const enabledAt = host.now()
+    await ask(host, 'enablePolicy', { params: { name: policy.name } })
+    await host.idle(120_000)
+    const { value } = (await ask(host, 'plans')) as { value: { policy: string; since: string }[] }
+    expect(value.map(({ policy: of }) => of)).toEqual([policy.name])
+    expect(Date.parse(value[0]?.since ?? '') - enabledAt).toBeLessThan(hour)
+  })
+
   it('without a connection a tick reads one value and is done', async () => {
     const { host } = world
     await ask(host, 'disconnect')

@@ -51,9 +51,13 @@ const switching = (verb: 'enable' | 'disable') =>
       params: name,
       answer: schemas.storedPolicy,
     },
-    async ({ params }, { app, by }) => ({
-      value: await (verb === 'enable' ? app.enablePolicy(params.name, by) : app.disablePolicy(params.name, by)),
-    }),
+    async ({ params }, { app, by, wake }) => {
+      if (verb === 'disable') return { value: await app.disablePolicy(params.name, by) }
+      const value = await app.enablePolicy(params.name, by)
+      // Its first firing may be soon.
+      await wake()
+      return { value }
+    },
   )
 
 export const changing = {
