@@ -1,6 +1,6 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
-import { inJira } from './host'
-import type { RunCounts, RunStatus } from './overview-data'
+import { inJira } from './host/host'
+import type { RunCounts, RunStatus } from './overview/overview-data'
 
 /** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
 export const locale = 'en'

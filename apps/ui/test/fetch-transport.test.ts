@@ -1,9 +1,9 @@
 // Over HTTP the page asks as the table of operations says, and hears sentences.
 
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createClient } from '../src/client'
-import { fetchTransport } from '../src/fetch-transport'
-import { Problem } from '../src/problem'
+import { createClient } from '../src/host/client'
+import { fetchTransport } from '../src/host/fetch-transport'
+import { Problem } from '../src/host/problem'
 
 type Sent = readonly [url: string, init: RequestInit]
 

@@ -1,6 +1,6 @@
 // Over HTTP, to the server that served the page: method and path come from the table that the server itself uses.
 import { paths, type OperationName } from '@rollcall/api/paths'
-import { messages } from './messages'
+import { messages } from '../messages'
 import { problemIn } from './problem'
 import type { Answer, Asked, Transport } from './transport'
 

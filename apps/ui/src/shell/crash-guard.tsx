@@ -1,9 +1,9 @@
 // Shows a message in place of a white page when an answer makes a section throw.
 import PageHeader from '@atlaskit/page-header'
 import { Component, type ReactNode } from 'react'
-import { messages } from './messages'
-import styles from './overview.module.css'
-import { reloadPage } from './reload'
+import { messages } from '../messages'
+import styles from '../overview/overview.module.css'
+import { reloadPage } from '../host/reload'
 import { Trouble } from './trouble'
 
 interface CrashGuardState {

@@ -3,8 +3,8 @@ import AppProvider, { useSetColorMode } from '@atlaskit/app-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { CrashGuard } from './crash-guard'
-import { Overview } from './overview'
-import { watchTheme, type ColorMode } from './theme'
+import { Overview } from '../overview/overview'
+import { watchTheme, type ColorMode } from '../host/theme'
 
 const queryClient = new QueryClient()
 

@@ -2,8 +2,8 @@
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar from '@atlaskit/progress-bar'
-import { Failure } from './failure'
-import { messages } from './messages'
+import { Failure } from '../parts/failure'
+import { messages } from '../messages'
 import type { RollTaking } from './use-roll'
 
 const text = messages.roll

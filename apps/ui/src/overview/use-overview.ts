@@ -1,9 +1,9 @@
 // The overview, polled: every second while a run executes, so that its progress is live, and every 15 seconds otherwise.
 // Whoever may not see it is not asked for again.
 import { useQuery } from '@tanstack/react-query'
-import { client } from './client'
+import { client } from '../host/client'
 import type { OverviewData } from './overview-data'
-import { isForbidden } from './problem'
+import { isForbidden } from '../host/problem'
 
 const liveMs = 1_000
 const calmMs = 15_000

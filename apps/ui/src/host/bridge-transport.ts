@@ -1,5 +1,5 @@
 // Inside Jira, by the bridge's invoke. What takes long is answered by a job, and the page asks how that went.
-import { messages } from './messages'
+import { messages } from '../messages'
 import { isRecord, problemIn } from './problem'
 import type { Answer, Asked, Transport } from './transport'
 

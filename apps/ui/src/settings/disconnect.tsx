@@ -3,8 +3,8 @@ import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { useState } from 'react'
-import { Failure } from './failure'
-import { messages } from './messages'
+import { Failure } from '../parts/failure'
+import { messages } from '../messages'
 import { useDisconnect } from './use-connection'
 
 const text = messages.disconnect

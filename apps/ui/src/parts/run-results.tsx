@@ -1,7 +1,7 @@
 // How many actions of a run ended in each of the five results; what an admin must look into stands out.
 import { formatNumber } from './format'
-import { messages } from './messages'
-import type { RunCounts } from './overview-data'
+import { messages } from '../messages'
+import type { RunCounts } from '../overview/overview-data'
 import styles from './table.module.css'
 
 const text = messages.run

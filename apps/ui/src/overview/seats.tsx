@@ -3,12 +3,12 @@ import DynamicTable from '@atlaskit/dynamic-table'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar from '@atlaskit/progress-bar'
 import { Fragment } from 'react'
-import { Card } from './card'
-import { Empty } from './empty'
-import { formatNumber } from './format'
-import { messages } from './messages'
+import { Card } from '../parts/card'
+import { Empty } from '../parts/empty'
+import { formatNumber } from '../parts/format'
+import { messages } from '../messages'
 import type { SeatData } from './overview-data'
-import styles from './table.module.css'
+import styles from '../parts/table.module.css'
 
 const text = messages.seats
 const rowsPerPage = 8

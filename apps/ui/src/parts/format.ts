@@ -1,5 +1,5 @@
 // Numbers, dates and ages in the language of the message catalogue; null becomes the word "unknown", never 0.
-import { locale, messages } from './messages'
+import { locale, messages } from '../messages'
 
 const numbers = new Intl.NumberFormat(locale)
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })

@@ -2,11 +2,11 @@
 // whose message can be shown to the admin as it is.
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
-import type { ConnectionData, ConnectionWanted } from './connection-data'
+import type { ConnectionData, ConnectionWanted } from '../settings/connection-data'
 import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
-import { messages } from './messages'
-import type { OverviewData } from './overview-data'
+import { messages } from '../messages'
+import type { OverviewData } from '../overview/overview-data'
 import { isRecord } from './problem'
 import type { Answer, ConnectingName, Transport } from './transport'
 

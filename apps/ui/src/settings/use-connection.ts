@@ -1,8 +1,8 @@
 // The connection to the organization, where the host lets the page make it. Undefined data: not known, or not offered.
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { client } from './client'
+import { client } from '../host/client'
 import type { ConnectionWanted } from './connection-data'
-import { isForbidden } from './problem'
+import { isForbidden } from '../host/problem'
 
 const { connecting } = client
 export const connectingIsOffered = connecting !== undefined

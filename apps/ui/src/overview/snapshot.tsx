@@ -1,10 +1,10 @@
 // Under the page's title: how old the numbers are and how many accounts they cover.
 import { Text } from '@atlaskit/primitives/compiled'
-import { Age } from './age'
-import { formatNumber } from './format'
-import { messages } from './messages'
+import { Age } from '../parts/age'
+import { formatNumber } from '../parts/format'
+import { messages } from '../messages'
 import type { SnapshotData } from './overview-data'
-import { Sentence } from './sentence'
+import { Sentence } from '../parts/sentence'
 
 const text = messages.snapshot
 

@@ -1,7 +1,7 @@
 // Taking the roll: it goes on by itself, so leaving the page ends the waiting only.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { client } from './client'
+import { client } from '../host/client'
 
 export function useRoll() {
   const queries = useQueryClient()

@@ -2,11 +2,11 @@
 // snapshot, simulated data.
 import { Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
-import { formatNumber } from './format'
-import { messages } from './messages'
+import { formatNumber } from '../parts/format'
+import { messages } from '../messages'
 import styles from './notices.module.css'
-import type { OverviewData } from './overview-data'
-import { Sentence } from './sentence'
+import type { OverviewData } from '../overview/overview-data'
+import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
   readonly overview: OverviewData

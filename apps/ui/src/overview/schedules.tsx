@@ -2,12 +2,12 @@
 import DynamicTable from '@atlaskit/dynamic-table'
 import Lozenge from '@atlaskit/lozenge'
 import { Text } from '@atlaskit/primitives/compiled'
-import { Card } from './card'
-import { Empty } from './empty'
-import { formatAge, formatInZone } from './format'
-import { messages } from './messages'
+import { Card } from '../parts/card'
+import { Empty } from '../parts/empty'
+import { formatAge, formatInZone } from '../parts/format'
+import { messages } from '../messages'
 import type { ScheduleData } from './overview-data'
-import styles from './table.module.css'
+import styles from '../parts/table.module.css'
 
 const text = messages.schedules
 

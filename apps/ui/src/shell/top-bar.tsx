@@ -1,8 +1,8 @@
 // The banner of the page: the product's name, the organization it looks after, and a mark where that is simulated.
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
-import { messages } from './messages'
-import type { OverviewData } from './overview-data'
+import { messages } from '../messages'
+import type { OverviewData } from '../overview/overview-data'
 import styles from './top-bar.module.css'
 
 export function TopBar({ overview }: { readonly overview: OverviewData | undefined }) {

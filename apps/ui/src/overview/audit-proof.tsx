@@ -1,10 +1,10 @@
 // How much the audit log holds, and how to prove that nothing in it was altered.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
-import { Card } from './card'
-import { Empty } from './empty'
-import { messages } from './messages'
-import { Metric } from './metric'
-import { Sentence } from './sentence'
+import { Card } from '../parts/card'
+import { Empty } from '../parts/empty'
+import { messages } from '../messages'
+import { Metric } from '../parts/metric'
+import { Sentence } from '../parts/sentence'
 
 const text = messages.audit
 

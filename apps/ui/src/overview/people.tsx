@@ -1,13 +1,13 @@
 // People by status, as one divided bar and a table of the same numbers, and the total.
 import { Stack } from '@atlaskit/primitives/compiled'
-import { Card } from './card'
-import { Empty } from './empty'
-import { formatNumber, formatShare } from './format'
-import { messages } from './messages'
-import { Metric } from './metric'
+import { Card } from '../parts/card'
+import { Empty } from '../parts/empty'
+import { formatNumber, formatShare } from '../parts/format'
+import { messages } from '../messages'
+import { Metric } from '../parts/metric'
 import type { PeopleData } from './overview-data'
 import styles from './people.module.css'
-import tableStyles from './table.module.css'
+import tableStyles from '../parts/table.module.css'
 
 const text = messages.people
 const groups = ['active', 'suspended', 'deactivated', 'other'] as const
