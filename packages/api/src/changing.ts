@@ -7,6 +7,7 @@ import {
   refusalCodes,
   UsageError,
   type App,
+  type MatchingRequest,
   type PickedRequest,
 } from '@rollcall/core'
 import { z } from 'zod'
@@ -18,14 +19,15 @@ import { planShape, protectionShape } from './shapes.js'
 const id = z.object({ id: z.string() })
 const name = z.object({ name: z.string() })
 
+const change = {
+  action: z.enum(actionIds),
+  ...{ site: z.string().optional(), product: z.string().optional(), group: z.string().optional() },
+}
 const wish = z.union([
   z.strictObject({ policy: z.string().min(1).describe('the name of a stored policy') }),
   z.strictObject({ document: z.looseObject({}).describe('a policy, as in a policy file') }),
-  z.strictObject({
-    action: z.enum(actionIds),
-    accounts: z.array(z.string()),
-    ...{ site: z.string().optional(), product: z.string().optional(), group: z.string().optional() },
-  }),
+  z.strictObject({ ...change, accounts: z.array(z.string()) }),
+  z.strictObject({ ...change, matching: z.looseObject({}).describe('a filter, as accounts are asked for') }),
 ])
 const approval = z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) })
 const protecting = z.strictObject({ subject: z.string(), reason: z.string().min(1), until: z.string().optional() })
@@ -39,6 +41,7 @@ function policyOf(document: unknown) {
 const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   if ('policy' in asked) return app.planStored(asked.policy, by)
   if ('document' in asked) return app.planFile(policyOf(asked.document), by)
+  if ('matching' in asked) return app.planMatching(asked as PickedRequest & MatchingRequest, by)
   return app.planPicked(asked as PickedRequest, by)
 }
 

@@ -43,7 +43,8 @@ export const accounts = z
     next: z.string().nullable(),
     accounts: z.array(
       z.object({
-        ...{ accountId: z.string(), name: z.string(), email: z.string(), managed: z.boolean() },
+        ...{ accountId: z.string(), name: z.string(), email: z.string() },
+        ...{ managed: z.boolean(), synced: z.boolean(), groups: z.array(z.string()) },
         ...{ accountStatus: z.string(), membershipStatus: z.string() },
         protected: z.object({ by: z.string() }).nullable(),
         lastActive,
