@@ -2,19 +2,32 @@
 
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { openForgeWorld } from '../forge/world.js'
 import { start } from '../stories/command.js'
 import { openWorld, plan, run, type World } from '../stories/world.js'
 
-/** The self-hosted server. */
-export async function openServer() {
-  const world = await openWorld()
-  await run(world, (await plan(world)).plan)
+/** What a script would ask the server for. */
+const apiOf =
+  (url: string) =>
+  async (method: string, path: string, body?: unknown): Promise<never> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
+    return (await answer.json()) as never
+  }
+
+/** The self-hosted server; `fresh` without a roll. */
+export async function openServer({ fresh = false, ...options }: SimulatorOptions & { readonly fresh?: boolean } = {}) {
+  const world = await openWorld(options)
+  if (!fresh) await run(world, (await plan(world)).plan)
   const server = start(world, ['serve'], { ROLLCALL_PORT: '0' })
   if (server.stdout === null) throw new Error('the server has no output')
   const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
+  const url = `${line.split(' ').at(-1) ?? ''}/`
   return {
-    url: `${line.split(' ').at(-1) ?? ''}/`,
+    url,
+    world,
+    api: apiOf(url),
     key: world.settings.readKey,
     async close() {
       server.kill('SIGTERM')

@@ -1,5 +1,9 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
 import { inJira } from './host/host'
+import { firstUse, navigation, pager } from './messages/navigation'
+import { plans } from './messages/plans'
+import { runs } from './messages/runs'
+import { protecting, users } from './messages/users'
 import type { RunCounts, RunStatus } from './overview/overview-data'
 
 /** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
@@ -12,6 +16,7 @@ const shownIn = ({ server, jira }: { readonly server: string; readonly jira: str
 const runStatus: Readonly<Record<RunStatus, string>> = {
   'awaiting-approval': 'Awaiting approval',
   quarantined: 'Quarantined',
+  discarded: 'Discarded',
   executing: 'Executing',
   finished: 'Finished',
   stopped: 'Stopped',
@@ -28,12 +33,20 @@ const results: Readonly<Record<keyof RunCounts, string>> = {
 export const messages = {
   product: 'Rollcall',
   title: 'Overview',
+  ...{ navigation, firstUse, pager, plans, runs, users, protecting },
+  close: 'Close',
+  cancel: 'Cancel',
+  noEmail: 'no e-mail shown',
+  noMatch: 'Nothing matches.',
+  typedCount: (count: string) => `Type the number of accounts (${count}) to confirm`,
   loading: 'Loading the overview',
   unknown: 'unknown',
   errors: {
     loadTitle: 'The overview could not be loaded',
     refreshTitle: 'The overview could not be refreshed',
     crashTitle: 'The page could not be shown',
+    partTitle: 'This could not be loaded',
+    staleTitle: 'This could not be refreshed',
     connectionTitle: 'It is not known whether an organization is connected',
     crash: 'Rollcall answered with something this page does not understand. Nothing was changed in your organization.',
     again: 'Rollcall tries again by itself every 15 seconds.',
@@ -142,10 +155,8 @@ export const messages = {
     usedOf: (used: string, capacity: string) => `${used} of ${capacity}`,
     barLabel: (product: string, site: string, used: string, capacity: string) =>
       `${product} on ${site}: ${used} of ${capacity} seats used`,
-    pages: 'Pages of the seats table',
-    nextPage: 'Next page',
-    previousPage: 'Previous page',
-    page: 'Page',
+    all: (count: string) => `Show all ${count}`,
+    fewer: 'Show fewer',
   },
   people: {
     title: 'People',

@@ -31,6 +31,14 @@ const wish = z.union([
 ])
 const approval = z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) })
 const protecting = z.strictObject({ subject: z.string(), reason: z.string().min(1), until: z.string().optional() })
+const { subject: _subject, ...common } = protecting.shape
+const several = z.strictObject({ subjects: z.array(z.string()).min(1).max(200), ...common })
+
+function endIn(until: string | undefined) {
+  const end = until === undefined ? undefined : parseInstant(until)
+  if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
+  return end
+}
 
 function policyOf(document: unknown) {
   const read = readPolicy(document)
@@ -141,11 +149,18 @@ export const changing = {
   ),
   protect: operation(
     { ...paths.protect, summary: 'Protect', body: protecting, answer: schemas.protection },
-    async ({ body: { subject, reason, until } }, { app, by }) => {
-      const end = until === undefined ? undefined : parseInstant(until)
-      if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
-      return { value: protectionShape(await app.protect({ subject, reason, until: end }, by)) }
+    async ({ body: { subject, reason, until } }, { app, by }) => ({
+      value: protectionShape(await app.protect({ subject, reason, until: endIn(until) }, by)),
+    }),
+  ),
+  protectSeveral: operation(
+    {
+      ...{ ...paths.protectSeveral, summary: 'Protect several, and say which could not be' },
+      ...{ body: several, answer: schemas.protectedSeveral },
     },
+    async ({ body: { subjects, reason, until } }, { app, by }) => ({
+      value: await app.protectSeveral(subjects, { reason, until: endIn(until) }, by),
+    }),
   ),
   unprotect: operation(
     {

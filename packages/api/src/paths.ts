@@ -50,6 +50,7 @@ export const paths = {
   disablePolicy: post('/policies/{name}/disable'),
   deletePolicy: remove('/policies/{name}'),
   protect: put('/protections'),
+  protectSeveral: put('/protections/several'),
   unprotect: remove('/protections'),
   setRestDays: put('/rest-days'),
   liftVeto: remove('/vetoes/{id}'),

@@ -120,6 +120,10 @@ export const protection = z
   })
   .meta({ id: 'Protection' })
 
+export const protectedSeveral = z
+  .object({ protected: z.number(), problems: z.array(z.object({ subject: z.string(), message: z.string() })) })
+  .meta({ id: 'ProtectedSeveral' })
+
 export const auditEntry = z
   .object({ index: z.number(), previous: z.string(), hash: z.string(), fact: z.looseObject({}) })
   .meta({ id: 'AuditEntry' })

@@ -20,7 +20,7 @@ import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies
 import type { Policy } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
-import { protect, unprotect } from './protections.js'
+import { protect, protectSeveral, unprotect } from './protections.js'
 import {
   accountsRequest,
   approveRequest,
@@ -218,6 +218,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
+    protectSeveral: (subjects: readonly string[], entry: Omit<Parameters<typeof protect>[0], 'subject'>, by: string) =>
+      protectSeveral(subjects, entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
     /** Accounts that a person restored, and that are left alone because of it. */

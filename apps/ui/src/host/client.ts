@@ -1,5 +1,7 @@
 // The one way to the host: what the page asks for, with the types of what it gets. What goes wrong arrives as an Error
 // whose message can be shown to the admin as it is.
+import type { Refusal } from '@rollcall/core'
+import type { Answers, Asking } from './answers'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
 import type { ConnectionData, ConnectionWanted } from '../settings/connection-data'
@@ -7,10 +9,12 @@ import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
 import type { OverviewData } from '../overview/overview-data'
-import { isRecord } from './problem'
-import type { Answer, ConnectingName, Transport } from './transport'
+import { isRecord, Refused } from './problem'
+import type { Answer, Asked, ConnectingName, Transport } from './transport'
 
 export interface Client {
+  /** Asks for one operation; what guard refuses is thrown as `Refused`. */
+  ask<Name extends Asking>(name: Name, asked?: Asked, signal?: AbortSignal): Promise<Answers[Name]>
   overview(signal?: AbortSignal): Promise<OverviewData>
   /** Takes the roll; it goes on by itself when nobody waits for it any more. */
   sync(signal?: AbortSignal): Promise<void>
@@ -26,6 +30,11 @@ export interface Connecting {
 
 export function createClient({ carry, carryConnecting }: Transport): Client {
   const client: Client = {
+    async ask<Name extends Asking>(name: Name, asked: Asked = {}, signal?: AbortSignal) {
+      const answer = await carry(name, asked, signal)
+      if ('value' in answer) return answer.value as Answers[Name]
+      throw refusedIn(answer.refused)
+    },
     async overview(signal) {
       const value = valueOf(await carry('overview', {}, signal))
       if (!isOverview(value)) throw new Error(messages.errors.unexpectedAnswer)
@@ -50,6 +59,12 @@ function connectingBy(carry: NonNullable<Transport['carryConnecting']>): Connect
       await ask('disconnect')
     },
   }
+}
+
+/** What guard has to say, with a sentence for each refusal. */
+function refusedIn(refused: unknown): Error {
+  const refusals = isRecord(refused) && Array.isArray(refused['refusals']) ? (refused['refusals'] as Refusal[]) : []
+  return refusals.length > 0 ? new Refused(refusals) : new Error(messages.errors.unexpectedAnswer)
 }
 
 /** For what guard has nothing to say about. */

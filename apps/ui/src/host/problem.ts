@@ -1,4 +1,5 @@
 // What a host says when it cannot do what was asked: a code for the page, a sentence for the admin.
+import type { Refusal } from '@rollcall/core'
 
 export class Problem extends Error {
   readonly code: string
@@ -6,6 +7,16 @@ export class Problem extends Error {
   constructor(code: string, message: string) {
     super(message)
     this.code = code
+  }
+}
+
+/** Guard said no, by these refusals; nothing was changed. */
+export class Refused extends Error {
+  readonly refusals: readonly Refusal[]
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map(({ message }) => message).join(' '))
+    this.refusals = refusals
   }
 }
 

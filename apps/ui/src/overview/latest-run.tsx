@@ -1,5 +1,4 @@
 // The newest run: its status, how far it is while it executes, what became of each action, and why it stopped.
-import Lozenge from '@atlaskit/lozenge'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'
@@ -10,18 +9,11 @@ import { Empty } from '../parts/empty'
 import { type Fact, Facts } from '../parts/facts'
 import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
-import type { RunData, RunStatus } from './overview-data'
+import type { RunData } from './overview-data'
+import { StatusMark } from '../parts/status'
 import { RunResults } from '../parts/run-results'
 
 const text = messages.run
-
-const appearances = {
-  'awaiting-approval': 'warning',
-  quarantined: 'warning',
-  executing: 'information',
-  finished: 'success',
-  stopped: 'danger',
-} as const satisfies Record<RunStatus, string>
 
 export function LatestRun({ run }: { readonly run: RunData | null }) {
   return (
@@ -33,11 +25,7 @@ export function LatestRun({ run }: { readonly run: RunData | null }) {
 
 /** Always in the page, so that a screen reader hears when the status changes, and only then. */
 function Status({ run }: { readonly run: RunData | null }) {
-  return (
-    <span role="status">
-      {run && <Lozenge appearance={appearances[run.status]}>{text.status[run.status]}</Lozenge>}
-    </span>
-  )
+  return <span role="status">{run && <StatusMark status={run.status} />}</span>
 }
 
 function Summary({ run }: { readonly run: RunData }) {

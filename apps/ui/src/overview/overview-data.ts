@@ -1,6 +1,6 @@
 // The answer of "overview", field by field. Times are ISO strings; null means that Rollcall does not know.
 
-export type RunStatus = 'awaiting-approval' | 'quarantined' | 'executing' | 'finished' | 'stopped'
+export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
 export interface OrganizationData {
   readonly id: string

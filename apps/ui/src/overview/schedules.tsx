@@ -1,8 +1,8 @@
 // Which cleanup policies run by themselves, how often, and when next, on the wall clock of the schedule's own time zone.
-import DynamicTable from '@atlaskit/dynamic-table'
 import Lozenge from '@atlaskit/lozenge'
 import { Text } from '@atlaskit/primitives/compiled'
 import { Card } from '../parts/card'
+import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
 import { formatAge, formatInZone } from '../parts/format'
 import { messages } from '../messages'
@@ -11,12 +11,10 @@ import styles from '../parts/table.module.css'
 
 const text = messages.schedules
 
-const head = {
-  cells: [
-    { key: 'policy', content: text.policy, width: 54 },
-    { key: 'next', content: text.next, width: 46 },
-  ],
-}
+const columns: readonly Column<ScheduleData>[] = [
+  { key: 'policy', title: text.policy, names: true, cell: (schedule) => <Policy schedule={schedule} /> },
+  { key: 'next', title: text.next, cell: (schedule) => <Next schedule={schedule} /> },
+]
 
 export function Schedules({ schedules }: { readonly schedules: readonly ScheduleData[] }) {
   return (
@@ -24,22 +22,10 @@ export function Schedules({ schedules }: { readonly schedules: readonly Schedule
       {schedules.length === 0 ? (
         <Empty>{text.empty}</Empty>
       ) : (
-        <div className={styles['framed']}>
-          <DynamicTable caption={text.caption} head={head} rows={schedules.map(toRow)} isFixedSize />
-        </div>
+        <DataTable {...{ caption: text.caption, columns, rows: schedules }} keyOf={({ policy }) => policy} />
       )}
     </Card>
   )
-}
-
-function toRow(schedule: ScheduleData, index: number) {
-  return {
-    key: `${schedule.policy} ${index}`,
-    cells: [
-      { key: 'policy', content: <Policy schedule={schedule} /> },
-      { key: 'next', content: <Next schedule={schedule} /> },
-    ],
-  }
 }
 
 function Policy({ schedule: { policy, description } }: { readonly schedule: ScheduleData }) {

@@ -1,9 +1,10 @@
 // Seats per site and product: used, capacity and what is left. A missing number says "unknown" and draws no bar.
-import DynamicTable from '@atlaskit/dynamic-table'
+import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar from '@atlaskit/progress-bar'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { Card } from '../parts/card'
+import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
 import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
@@ -11,51 +12,36 @@ import type { SeatData } from './overview-data'
 import styles from '../parts/table.module.css'
 
 const text = messages.seats
-const rowsPerPage = 8
+const rowsShown = 8
 
-const head = {
-  cells: [
-    { key: 'product', content: text.product, width: 37 },
-    { key: 'usage', content: text.usage, width: 36 },
-    { key: 'available', content: <span className={styles['number']}>{text.available}</span>, width: 27 },
-  ],
-}
+const columns: readonly Column<SeatData>[] = [
+  { key: 'product', title: text.product, names: true, cell: (seat) => <ProductAndSite seat={seat} /> },
+  { key: 'usage', title: text.usage, cell: (seat) => <Usage seat={seat} /> },
+  { key: 'available', title: text.available, number: true, cell: ({ available }) => formatNumber(available) },
+]
 
 export function Seats({ seats }: { readonly seats: readonly SeatData[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? seats : seats.slice(0, rowsShown)
   return (
     <Card title={text.title} testId="seats" span="wide">
       {seats.length === 0 ? (
         <Empty>{text.empty}</Empty>
       ) : (
-        <div className={styles['framed']}>
-          <DynamicTable
-            caption={text.caption}
-            head={head}
-            rows={seats.map(toRow)}
-            isFixedSize
-            {...(seats.length > rowsPerPage ? { rowsPerPage } : {})}
-            paginationi18n={{
-              label: text.pages,
-              next: text.nextPage,
-              prev: text.previousPage,
-              pageLabel: text.page,
-            }}
+        <Stack space="space.100" alignInline="start">
+          <DataTable
+            {...{ caption: text.caption, columns, rows: shown }}
+            keyOf={({ site, product }) => `${site} ${product}`}
           />
-        </div>
+          {seats.length > rowsShown && (
+            <Button appearance="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? text.fewer : text.all(formatNumber(seats.length))}
+            </Button>
+          )}
+        </Stack>
       )}
     </Card>
   )
-}
-
-function toRow(seat: SeatData) {
-  return {
-    key: `${seat.site} ${seat.product}`,
-    cells: [
-      { key: 'product', content: <ProductAndSite seat={seat} /> },
-      { key: 'usage', content: <Usage seat={seat} /> },
-      { key: 'available', content: <span className={styles['number']}>{formatNumber(seat.available)}</span> },
-    ],
-  }
 }
 
 function ProductAndSite({ seat }: { readonly seat: SeatData }) {

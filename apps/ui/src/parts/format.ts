@@ -4,6 +4,7 @@ import { locale, messages } from '../messages'
 const numbers = new Intl.NumberFormat(locale)
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
@@ -28,6 +29,11 @@ export function formatShare(part: number, total: number): string {
 export function formatMoment(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? messages.unknown : moments.format(at)
+}
+
+export function formatDay(iso: string): string {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? messages.unknown : days.format(at)
 }
 
 export function formatClock(epochMs: number): string {

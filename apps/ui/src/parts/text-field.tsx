@@ -11,9 +11,11 @@ interface TextFieldProps {
   readonly secret?: boolean
   readonly optional?: boolean
   readonly initial?: string
+  readonly type?: 'text' | 'date'
 }
 
-export function TextField({ name, label, help, secret = false, optional = false, initial = '' }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { name, label, help, secret = false, optional = false, initial = '', type = 'text' } = props
   const id = useId()
   return (
     <div className={styles['field']}>
@@ -24,7 +26,7 @@ export function TextField({ name, label, help, secret = false, optional = false,
         id={id}
         className={styles['input']}
         name={name}
-        type={secret ? 'password' : 'text'}
+        type={secret ? 'password' : type}
         // "off" is not heeded for passwords.
         autoComplete={secret ? 'new-password' : 'off'}
         autoCapitalize="none"

@@ -3,7 +3,7 @@ import AppProvider, { useSetColorMode } from '@atlaskit/app-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { CrashGuard } from './crash-guard'
-import { Overview } from '../overview/overview'
+import { Shell } from './shell'
 import { watchTheme, type ColorMode } from '../host/theme'
 
 const queryClient = new QueryClient()
@@ -14,7 +14,7 @@ export function App({ colorMode }: { readonly colorMode: ColorMode }) {
       <FollowTheme />
       <QueryClientProvider client={queryClient}>
         <CrashGuard>
-          <Overview />
+          <Shell />
         </CrashGuard>
       </QueryClientProvider>
     </AppProvider>

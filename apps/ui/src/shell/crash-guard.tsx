@@ -2,7 +2,7 @@
 import PageHeader from '@atlaskit/page-header'
 import { Component, type ReactNode } from 'react'
 import { messages } from '../messages'
-import styles from '../overview/overview.module.css'
+import styles from './shell.module.css'
 import { reloadPage } from '../host/reload'
 import { Trouble } from './trouble'
 
