@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],
   'apps/ui/src': [
     ...['@rollcall/core', '@rollcall/api', '@forge/bridge'],
-    ...['react', 'react-dom', '@atlaskit/*', '@tanstack/react-query'],
+    ...['react', 'react-dom', '@atlaskit/*', '@tanstack/react-query', 'yaml'],
   ],
 }
 const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./

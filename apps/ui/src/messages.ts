@@ -2,6 +2,7 @@
 import { inJira } from './host/host'
 import { firstUse, navigation, pager } from './messages/navigation'
 import { plans } from './messages/plans'
+import { policies } from './messages/policies'
 import { runs } from './messages/runs'
 import { protecting, users } from './messages/users'
 import type { RunCounts, RunStatus } from './overview/overview-data'
@@ -33,7 +34,7 @@ const results: Readonly<Record<keyof RunCounts, string>> = {
 export const messages = {
   product: 'Rollcall',
   title: 'Overview',
-  ...{ navigation, firstUse, pager, plans, runs, users, protecting },
+  ...{ navigation, firstUse, pager, plans, policies, runs, users, protecting },
   close: 'Close',
   cancel: 'Cancel',
   noEmail: 'no e-mail shown',

@@ -1,7 +1,7 @@
 // The shapes of what a page shows, as the OpenAPI document shows them.
 
 import { z } from 'zod'
-import { run } from './schemas.js'
+import { auditEntry, run } from './schemas.js'
 
 const strings = <Names extends string>(...names: readonly Names[]) =>
   Object.fromEntries(names.map((name) => [name, z.string()])) as Record<Names, z.ZodString>
@@ -65,3 +65,69 @@ export const runPage = z
     ...{ total: z.number(), next },
   })
   .meta({ id: 'RunPage' })
+
+export const attention = z
+  .array(z.looseObject({ ...strings('kind', 'message'), planId: z.string().optional(), runId: z.string().optional() }))
+  .meta({ id: 'Attention' })
+
+export const activity = z
+  .object({
+    ...{ ...strings('snapshotId', 'asOf'), people: z.number(), never: z.number(), unknown: z.number() },
+    days: z.array(z.object({ ago: z.number(), count: z.number() })),
+  })
+  .meta({ id: 'Activity' })
+
+export const seatHistory = z
+  .array(
+    z.object({
+      at: z.string(),
+      seats: z.array(z.object({ ...strings('site', 'product'), used: z.number().nullable() })),
+    }),
+  )
+  .meta({ id: 'SeatHistory' })
+
+export const syncProgress = z
+  .object({ accounts: z.number(), expected: z.number(), startedAt: z.string() })
+  .nullable()
+  .meta({ id: 'SyncProgress' })
+
+const says = z.object({ ...strings('what', 'who'), where: z.looseObject({}).nullable(), when: orNull })
+export const policyCards = z
+  .array(
+    z.looseObject({
+      ...{ ...strings('name', 'version', 'approval'), enabled: z.boolean(), previewed: z.boolean(), says },
+      ...{ document: z.looseObject({}), next: orNull, timeZone: orNull, lastRun: run.nullable() },
+    }),
+  )
+  .meta({ id: 'PolicyCards' })
+
+export const review = z
+  .object({
+    problems: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+    review: z.object({ document: z.looseObject({}), says, next: z.array(z.string()), timeZone: orNull }).nullable(),
+  })
+  .meta({ id: 'PolicyReview' })
+
+export const trial = z
+  .object({
+    ...{ asOf: z.string(), matched: z.number(), population: z.number(), allowed: z.number() },
+    spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
+  })
+  .meta({ id: 'PolicyTrial' })
+
+export const listedLimits = z
+  .array(
+    z.object({
+      ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
+      whole: z.boolean(),
+    }),
+  )
+  .meta({ id: 'ListedLimits' })
+
+export const automatic = z
+  .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))) })
+  .meta({ id: 'AutomaticProtections' })
+
+export const auditFound = z
+  .object({ entries: z.array(auditEntry), next: z.number().nullable(), head: z.number() })
+  .meta({ id: 'AuditFound' })

@@ -1,5 +1,15 @@
 // What the operations answer, by name: the types of core itself, so that the page has no second idea of them.
 import type {
+  Activity,
+  Attention,
+  AuditFound,
+  AutomaticProtections,
+  ListedLimit,
+  PolicyCard,
+  PolicyReview,
+  PolicyTrial,
+  SeatHistory,
+  Verification,
   AccountDetails,
   AccountListing,
   AuditEntry,
@@ -50,6 +60,15 @@ export interface ProtectionData {
   readonly until: string | null
 }
 
+export interface VetoData {
+  readonly accountId: string
+  readonly action: string
+  readonly runId: string
+  readonly since: string
+  readonly until: string | null
+  readonly times: number
+}
+
 export interface RestDaysData {
   readonly weekdays: readonly string[]
   readonly holidays: readonly string[]
@@ -82,6 +101,24 @@ export interface Answers {
   readonly limits: Readonly<Record<string, number>>
   readonly setLimits: Readonly<Record<string, number>>
   readonly audit: readonly AuditEntry[]
+  readonly attention: readonly Attention[]
+  readonly activity: Activity
+  readonly seatHistory: SeatHistory
+  readonly syncProgress: Viewed<'syncProgress'>
+  readonly policyCards: readonly PolicyCard[]
+  readonly reviewPolicy: PolicyReview
+  readonly tryPolicy: PolicyTrial
+  readonly importPolicy: { readonly name: string }
+  readonly enablePolicy: { readonly name: string }
+  readonly disablePolicy: { readonly name: string }
+  readonly deletePolicy: { readonly deleted: string }
+  readonly automaticProtections: AutomaticProtections
+  readonly listLimits: readonly ListedLimit[]
+  readonly searchAudit: AuditFound
+  readonly checkpoints: readonly unknown[]
+  readonly verification: Verification
+  readonly vetoes: readonly VetoData[]
+  readonly liftVeto: { readonly lifted: string }
   readonly stop: { readonly stopped: boolean }
   readonly resume: { readonly stopped: boolean }
 }

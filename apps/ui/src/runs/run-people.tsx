@@ -1,12 +1,12 @@
 // What became of each person of a run, by bucket, with the reasons.
 import type { RunPerson } from '@rollcall/core'
-import Button from '@atlaskit/button/new'
-import { Inline, Stack } from '@atlaskit/primitives/compiled'
+import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import type { RunDetails } from '../host/answers'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
+import { Chips } from '../parts/chips'
 import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
@@ -42,18 +42,18 @@ export function RunPeople({ run }: { readonly run: RunDetails }) {
   return (
     <Card title={text.results} testId="run-people" span="full">
       <Stack space="space.150">
-        <div role="group" aria-label={text.buckets}>
-          <Inline space="space.100" shouldWrap>
-            <Button isSelected={state === undefined} onClick={() => setState(undefined)}>
-              {text.bucket(text.everybody, formatNumber(run.total))}
-            </Button>
-            {names.map((name) => (
-              <Button key={name} isSelected={state === buckets[name]} onClick={() => setState(buckets[name])}>
-                {text.bucket(messages.run.results[name], formatNumber(run.counts[name]))}
-              </Button>
-            ))}
-          </Inline>
-        </div>
+        <Chips
+          label={text.buckets}
+          value={state}
+          onChange={setState}
+          chips={[
+            { value: undefined, label: text.bucket(text.everybody, formatNumber(run.total)) },
+            ...names.map((name) => ({
+              value: buckets[name],
+              label: text.bucket(messages.run.results[name], formatNumber(run.counts[name])),
+            })),
+          ]}
+        />
         <SearchField label={text.search} value={search} onChange={setSearch} />
         <Fetched query={query} loading={text.loadingPeople}>
           {({ people, next }) => (
