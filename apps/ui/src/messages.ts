@@ -1,9 +1,13 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
 import { inJira } from './host/host'
+import { auditLog } from './messages/audit-log'
 import { firstUse, navigation, pager } from './messages/navigation'
+import { activity, attention, data, seatHistory } from './messages/overview'
 import { plans } from './messages/plans'
 import { policies } from './messages/policies'
+import { protections } from './messages/protections'
 import { runs } from './messages/runs'
+import { settings } from './messages/settings'
 import { protecting, users } from './messages/users'
 import type { RunCounts, RunStatus } from './overview/overview-data'
 
@@ -34,7 +38,8 @@ const results: Readonly<Record<keyof RunCounts, string>> = {
 export const messages = {
   product: 'Rollcall',
   title: 'Overview',
-  ...{ navigation, firstUse, pager, plans, policies, runs, users, protecting },
+  ...{ navigation, firstUse, pager, plans, policies, runs, users, protecting, protections, auditLog, settings },
+  ...{ attention, activity, seatHistory, data },
   close: 'Close',
   cancel: 'Cancel',
   noEmail: 'no e-mail shown',

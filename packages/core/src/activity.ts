@@ -2,6 +2,7 @@
 
 import { atLatest, lastActiveAnywhere, statusOf } from './account.js'
 import { accountsOf, newestSnapshot } from './planning.js'
+import type { SnapshotId } from './ids.js'
 import type { Ports } from './ports.js'
 import { day, formatInstant } from './time.js'
 
@@ -33,12 +34,24 @@ export async function activityOf(ports: Ports) {
 }
 export type Activity = Awaited<ReturnType<typeof activityOf>>
 
-/** Remembers the newest answer: the accounts of a finished snapshot do not change. */
-export function rememberedActivity(ports: Ports) {
-  let known: Activity | undefined
-  return async (): Promise<Activity> => {
-    const { id } = await newestSnapshot(ports)
-    known = known?.snapshotId === id ? known : await activityOf(ports)
-    return known
+const setting = 'activity'
+
+/** The newest answer that any process has counted; undefined when it is of another snapshot, or cannot be read. */
+async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
+  try {
+    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Activity | null
+    return known?.snapshotId === snapshotId ? known : undefined
+  } catch {
+    return undefined
   }
+}
+
+/** Counts once for each snapshot, and remembers that: the accounts of a finished snapshot do not change. */
+export async function rememberedActivity(ports: Ports): Promise<Activity> {
+  const { id } = await newestSnapshot(ports)
+  const known = await kept(id, ports)
+  if (known !== undefined) return known
+  const counted = await activityOf(ports)
+  await ports.store.putSetting(setting, JSON.stringify(counted))
+  return counted
 }

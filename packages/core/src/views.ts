@@ -1,4 +1,4 @@
-// Views: what a page shows of the world, summed up and in pages. Nothing here changes anything.
+// Views: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
 
 import { accountDetails } from './account-details.js'
 import { rememberedActivity } from './activity.js'
@@ -30,11 +30,10 @@ interface Seen {
 /** Makes the views over the ports of an app. */
 export function createViews({ ports, organizationId, requesters }: Seen) {
   const { store, system } = ports
-  const activity = rememberedActivity(ports)
   return {
     attention: () => attention(ports),
     /** How long ago people were last active, by days. */
-    activity,
+    activity: () => rememberedActivity(ports),
     seatHistory: () => seatHistory(ports),
     /** How far the roll is that was begun and is not finished; null where there is none. */
     async syncProgress() {

@@ -90,6 +90,15 @@ describe('activity', () => {
   })
 })
 
+it('activity is counted once for a snapshot, and afresh for the next one', async () => {
+  const world = worldOf(quiet(2))
+  await world.app.sync(by)
+  const first = await world.app.activity()
+  expect(await world.process().app.activity()).toEqual(first)
+  await world.app.sync(by)
+  expect((await world.app.activity()).snapshotId).not.toBe(first.snapshotId)
+})
+
 describe('the audit log', () => {
   it('is looked into from its end, and tells the whole story of a run with that of its plan', async () => {
     const world = worldOf(quiet(2))

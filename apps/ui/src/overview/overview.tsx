@@ -4,14 +4,18 @@ import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { ScreenHeader } from '../parts/screen-header'
 import { Connection, connectionLeads } from '../settings/connection'
-import { useConnection } from '../settings/use-connection'
+import { connectingIsOffered, useConnection } from '../settings/use-connection'
 import { Trouble } from '../shell/trouble'
+import { NeedsAttention } from './attention'
 import { AuditProof } from './audit-proof'
+import { Data } from './data'
+import { Inactivity } from './inactivity'
 import { LatestPlan } from './latest-plan'
 import { LatestRun } from './latest-run'
 import styles from './overview.module.css'
 import { People } from './people'
 import { Schedules } from './schedules'
+import { SeatHistory } from './seat-history'
 import { Seats } from './seats'
 import { Snapshot } from './snapshot'
 import { useOverview } from './use-overview'
@@ -40,13 +44,18 @@ export default function Overview() {
           />
         )}
         {leads && connected}
+        {!connectingIsOffered && overview.snapshot === null && <Data overview={overview} roll={roll} />}
         <div className={styles['grid']}>
+          {overview.snapshot !== null && <NeedsAttention />}
           <Seats seats={overview.seats} />
           <People people={overview.people} />
+          {overview.snapshot !== null && <Inactivity />}
+          {overview.snapshot !== null && <SeatHistory />}
           <LatestPlan plan={overview.latestPlan} />
           <LatestRun run={overview.latestRun} />
           <Schedules schedules={overview.schedules} />
           <AuditProof entries={overview.audit.entries} />
+          {!connectingIsOffered && overview.snapshot !== null && <Data overview={overview} roll={roll} />}
           {!leads && connected}
         </div>
       </Stack>

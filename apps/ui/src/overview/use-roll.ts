@@ -13,7 +13,7 @@ export function useRoll() {
   }, [])
   return useMutation({
     mutationFn: () => client.sync(leaving.current?.signal),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['overview'] }),
+    onSettled: () => queries.invalidateQueries(),
     networkMode: 'always',
   })
 }

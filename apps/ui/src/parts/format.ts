@@ -5,6 +5,10 @@ const numbers = new Intl.NumberFormat(locale)
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const exact = new Intl.DateTimeFormat(locale, {
+  ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
+  ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const),
+})
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
@@ -29,6 +33,12 @@ export function formatShare(part: number, total: number): string {
 export function formatMoment(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? messages.unknown : moments.format(at)
+}
+
+/** A moment to the second with the name of its zone: what an auditor compares. */
+export function formatMomentInZone(iso: string): string {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? messages.unknown : exact.format(at)
 }
 
 export function formatDay(iso: string): string {
