@@ -16,19 +16,32 @@ const apiOf =
     return (await answer.json()) as never
   }
 
+/** Starts the server, and waits until it listens. */
+async function serving(world: World, port: string) {
+  const server = start(world, ['serve'], { ROLLCALL_PORT: port })
+  if (server.stdout === null) throw new Error('the server has no output')
+  const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
+  return { server, url: `${line.split(' ').at(-1) ?? ''}/` }
+}
+
 /** The self-hosted server; `fresh` without a roll. */
 export async function openServer({ fresh = false, ...options }: SimulatorOptions & { readonly fresh?: boolean } = {}) {
   const world = await openWorld(options)
   if (!fresh) await run(world, (await plan(world)).plan)
-  const server = start(world, ['serve'], { ROLLCALL_PORT: '0' })
-  if (server.stdout === null) throw new Error('the server has no output')
-  const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
-  const url = `${line.split(' ').at(-1) ?? ''}/`
+  let { server, url } = await serving(world, '0')
   return {
     url,
     world,
     api: apiOf(url),
     key: world.settings.readKey,
+    /** Kills the process, and starts another one in its place when the answer is called. */
+    async kill() {
+      server.kill('SIGKILL')
+      await once(server, 'exit')
+      return async () => {
+        ;({ server, url } = await serving(world, new URL(url).port))
+      }
+    },
     async close() {
       server.kill('SIGTERM')
       await world.close()

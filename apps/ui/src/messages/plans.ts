@@ -50,6 +50,7 @@ export const plans = {
   approve: 'Approve …',
   resume: 'Resume its run …',
   discard: 'Discard',
+  enablePolicy: 'Enable the policy',
   approveTitle: 'Approve this plan',
   accept: 'I accept',
   bound: 'The approval is for this fingerprint only, and is written to the audit log with your name.',

@@ -19,6 +19,8 @@ const isOpen = ({ run }: PlanSummary): boolean =>
 export function Decision({ plan }: { readonly plan: PlanSummary }) {
   const [asking, setAsking] = useState(false)
   const discard = useAct(() => client.ask('discard', { params: { id: plan.planId } }))
+  const enable = useAct(() => client.ask('enablePolicy', { params: { name: plan.policy ?? '' } }))
+  const disabled = plan.refusals.some(({ code }) => code === 'policy-disabled')
   if (!isOpen(plan)) return null
   const final = plan.refusals.filter(({ acceptable }) => !acceptable)
   const resumes = plan.run?.status === 'stopped'
@@ -26,6 +28,7 @@ export function Decision({ plan }: { readonly plan: PlanSummary }) {
     <Card title={text.decide} testId="plan-decision" span="full">
       <Stack space="space.150">
         <Text as="p">{sentenceFor(plan, final.length)}</Text>
+        {enable.error && <Failure title={messages.policies.failed} message={enable.error.message} />}
         {discard.error && <Failure title={text.notDiscarded} message={discard.error.message} />}
         <Inline space="space.100" shouldWrap>
           <Button
@@ -35,6 +38,11 @@ export function Decision({ plan }: { readonly plan: PlanSummary }) {
           >
             {resumes ? text.resume : text.approve}
           </Button>
+          {plan.policy !== null && disabled && (
+            <Button isLoading={enable.isPending} onClick={() => enable.mutate()}>
+              {text.enablePolicy}
+            </Button>
+          )}
           {!resumes && (
             <Button isLoading={discard.isPending} onClick={() => discard.mutate()}>
               {text.discard}

@@ -33,7 +33,7 @@ export function ConditionLines({ draft, onChange }: ConditionLinesProps) {
   return (
     <fieldset className={layout['fieldset']}>
       <legend>{text.who}</legend>
-      <Stack space="space.100">
+      <Stack space="space.100" alignInline="start">
         {lines.map((line, index) => (
           <div key={index} className={layout['filters']} role="group" aria-label={text.condition(index + 1)}>
             <SelectField

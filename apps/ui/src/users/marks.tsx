@@ -27,7 +27,12 @@ export function Standing({ account: { managed, synced } }: Account) {
 }
 
 export function ProtectedMark({ account }: Account) {
-  if (account.protected === null) return <Text color="color.text.subtle">{text.notProtected}</Text>
+  if (account.protected === null)
+    return (
+      <span className={layout['short']}>
+        <Text color="color.text.subtle">{text.notProtected}</Text>
+      </span>
+    )
   return (
     <span className={layout['wrap']}>
       <Lozenge appearance="discovery">{text.protected}</Lozenge>
