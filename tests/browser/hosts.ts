@@ -16,19 +16,26 @@ const apiOf =
     return (await answer.json()) as never
   }
 
-/** Starts the server, and waits until it listens. */
-async function serving(world: World, port: string) {
-  const server = start(world, ['serve'], { ROLLCALL_PORT: port })
+/** Starts the server, and waits until it listens; unconnected without keys in its environment. */
+async function serving(world: World, port: string, connected: boolean) {
+  const keys = connected ? {} : { ROLLCALL_ORG_ID: undefined, ROLLCALL_API_KEY: undefined }
+  const server = start(world, ['serve'], { ROLLCALL_PORT: port, ...keys })
   if (server.stdout === null) throw new Error('the server has no output')
   const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
   return { server, url: `${line.split(' ').at(-1) ?? ''}/` }
 }
 
-/** The self-hosted server; `fresh` without a roll. */
-export async function openServer({ fresh = false, ...options }: SimulatorOptions & { readonly fresh?: boolean } = {}) {
+interface ServerOptions extends SimulatorOptions {
+  /** Without a roll. */
+  readonly fresh?: boolean
+  readonly connected?: boolean
+}
+
+/** The self-hosted server. */
+export async function openServer({ fresh = false, connected = true, ...options }: ServerOptions = {}) {
   const world = await openWorld(options)
   if (!fresh) await run(world, (await plan(world)).plan)
-  let { server, url } = await serving(world, '0')
+  let { server, url } = await serving(world, '0', connected)
   return {
     url,
     world,
@@ -39,7 +46,7 @@ export async function openServer({ fresh = false, ...options }: SimulatorOptions
       server.kill('SIGKILL')
       await once(server, 'exit')
       return async () => {
-        ;({ server, url } = await serving(world, new URL(url).port))
+        ;({ server, url } = await serving(world, new URL(url).port, connected))
       }
     },
     async close() {

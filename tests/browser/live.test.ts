@@ -53,7 +53,7 @@ describe('while a page is open', { timeout: patience }, () => {
     const runId = await begin(2)
     const { page, violations, close } = await openPage(browser)
     await page.goto(`${server.url}#/runs/${runId}`)
-    await page.getByTestId('run-waits').getByText('waited for Atlassian').waitFor({ timeout: 60_000 })
+    await page.getByTestId('run-waits').getByText('Nothing has moved').waitFor({ timeout: 60_000 })
     expect(await violations()).toEqual([])
     await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
     await close()

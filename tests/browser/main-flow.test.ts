@@ -68,18 +68,39 @@ async function fromTheRollToTheUndo(page: Page, violations: () => Promise<string
   expect(await violations()).toEqual([])
 }
 
-it('leads from the first roll to a run and back on the server', { timeout: patience }, async () => {
-  const server = await openServer({ fresh: true })
-  const { page, complaints, violations, close } = await openPage(browser)
-  await page.goto(server.url)
-  await page.getByRole('button', { name: 'Take the roll' }).waitFor()
+interface Organization {
+  readonly id: string
+  readonly keys: { readonly scoped: string; readonly unscoped: string }
+}
+
+/** Enters both keys, and takes the first roll. */
+async function connect(page: Page, { id, keys }: Organization, violations: () => Promise<string[]>): Promise<void> {
+  await page.getByLabel('Organization id').fill(id)
+  await page.getByLabel('API key for reading').fill(keys.scoped)
+  await page.getByLabel('API key for changes').fill(keys.unscoped)
+  expect(await violations()).toEqual([])
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page
+    .getByTestId('connection')
+    .getByText(`ends in ${keys.scoped.slice(-4)}`)
+    .waitFor()
   await open(page, 'Org users')
   await page.getByTestId('first-roll').waitFor()
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await page.getByRole('button', { name: 'Take the roll' }).click()
+  await page.getByTestId('roll-progress').waitFor()
   await page.getByTestId('seats').getByText(host).first().waitFor()
+}
+
+it('leads from entering the keys to a run and back on the server', { timeout: patience }, async () => {
+  const server = await openServer({ fresh: true, connected: false })
+  const { page, complaints, answered, violations, close } = await openPage(browser)
+  await page.goto(server.url)
+  const { organization } = server.world.simulator
+  await connect(page, organization, violations)
   await fromTheRollToTheUndo(page, violations, server.world.writes)
   expect(complaints).toEqual([])
+  for (const key of Object.values(organization.keys)) expect(await answered()).not.toContain(key)
   await close()
   await server.close()
 })
@@ -90,19 +111,13 @@ it.skipIf(withoutForge)(
   async () => {
     const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
     const app = await startApp(simulator.url)
-    const { keys, id } = simulator.organization
     const writes: Writes = async () => {
       const calls = await (await fetch(`${simulator.url}/_simulator/calls`)).json()
       return (calls as { writes: { accountId: string }[] }).writes.map(({ accountId }) => accountId)
     }
     const { page, complaints, violations, close } = await openPage(browser)
     await page.goto(`${app.url}app/`)
-    await page.getByLabel('Organization id').fill(id)
-    await page.getByLabel('API key for reading').fill(keys.scoped)
-    await page.getByLabel('API key for changes').fill(keys.unscoped)
-    await page.getByRole('button', { name: 'Connect', exact: true }).click()
-    await page.getByRole('button', { name: 'Take the roll' }).click()
-    await page.getByTestId('seats').getByText(host).first().waitFor()
+    await connect(page, simulator.organization, violations)
     await fromTheRollToTheUndo(page, violations, writes)
     expect(complaints).toEqual([])
     await close()

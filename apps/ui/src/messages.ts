@@ -99,7 +99,11 @@ export const messages = {
     actKey: 'API key for changes (optional)',
     actKeyHelp:
       'Changes need a key without scopes. Leave this empty until you want to run a plan. Only runs use this key.',
-    kept: "Keys are tried before they are kept. They are kept in Atlassian's secret store and are never shown again.",
+    kept: shownIn({
+      server:
+        'Keys are tried before they are kept. They are kept encrypted under the master key and are never shown again.',
+      jira: "Keys are tried before they are kept. They are kept in Atlassian's secret store and are never shown again.",
+    }),
     connect: 'Connect',
     cancel: 'Cancel',
     change: 'Enter other keys',

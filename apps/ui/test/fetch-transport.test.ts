@@ -92,6 +92,18 @@ it('a request that nobody waits for any more ends, and is not called an unreacha
   await expect(asked).rejects.toThrow('left')
 })
 
-it('a server offers no connecting', () => {
-  expect(createClient(fetchTransport).connecting).toBeUndefined()
+describe('connecting', () => {
+  it('sends the keys once, to the one address that is for them', async () => {
+    const sent = answering(200, { organizationId: 'o' })
+    await createClient(fetchTransport).connecting?.connect({ organizationId: 'o', readKey: 'secret' })
+    expect(sent.map(([url, { method }]) => [url, method])).toEqual([['./api/connection', 'PUT']])
+    expect(sent[0]?.[1].body).toBe('{"organizationId":"o","readKey":"secret"}')
+  })
+
+  it('is told apart from there being none, where the environment of the server decides', async () => {
+    answering(200, { elsewhere: true })
+    expect(await createClient(fetchTransport).connecting?.connection()).toBe('elsewhere')
+    answering(200, null)
+    expect(await createClient(fetchTransport).connecting?.connection()).toBeNull()
+  })
 })

@@ -71,4 +71,12 @@ export const paths = {
   stop: post('/stop'),
   resume: post('/resume'),
 } as const satisfies Readonly<Record<string, Path>>
+
+/** The connection to the organization: each host has its own way to keep keys. */
+export const connectingPaths = {
+  connection: get('/connection'),
+  connect: put('/connection'),
+  disconnect: remove('/connection'),
+} as const satisfies Readonly<Record<string, Path>>
+
 export type OperationName = keyof typeof paths

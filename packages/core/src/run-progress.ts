@@ -1,12 +1,12 @@
 // How far a run is, how fast it goes, and what it waits for.
 
-import { countsOf, isTerminal, type Step } from './step.js'
+import { countsOf, type Step } from './step.js'
 import type { Run } from './run.js'
 import { formatInstant, minute, second, type Instant } from './time.js'
 
 /** The rate is that of the last minutes, since Atlassian may slow a run down. */
 const window = 5 * minute
-/** An answer that takes longer than this is being waited for. */
+/** A run that shows no sign of life for longer than this is waiting. */
 const slow = 10 * second
 
 export interface RunProgress {
@@ -17,13 +17,13 @@ export interface RunProgress {
 }
 
 /** Says what a run waits for; undefined while it goes on. */
-function waitsFor({ restUntil }: Run, steps: readonly Step[], now: Instant): string | undefined {
+function waitsFor({ restUntil, startedAt }: Run, steps: readonly Step[], now: Instant): string | undefined {
   if (restUntil !== undefined && restUntil > now)
     return `It rests until ${formatInstant(restUntil)}, so that people can notice what its first accounts met with.`
-  const open = steps.find(({ state }) => !isTerminal(state))
-  const since = open?.leftAt ?? open?.intentAt
-  if (since === undefined || now - since < slow) return undefined
-  return `It has waited for Atlassian for ${Math.round((now - since) / second)} seconds: an answer is late, or Atlassian asked for fewer requests.`
+  const signs = steps.map(({ intentAt = 0, leftAt = 0, endedAt = 0 }) => Math.max(intentAt, leftAt, endedAt))
+  const still = now - Math.max(startedAt, ...signs)
+  if (still < slow) return undefined
+  return `Nothing has moved for ${Math.round(still / second)} seconds: an answer of Atlassian is late, or Atlassian asked for fewer requests. It goes on by itself.`
 }
 
 /** Measures a run; there is nothing to measure once it does not execute. */

@@ -1,7 +1,8 @@
 // Views: what a page shows of plans, runs and people says the same as the plans and runs themselves.
 
 import { describe, expect, it } from 'vitest'
-import { accountId, person, site } from '../src/testing/index.js'
+import { progressOf } from '../src/run-progress.js'
+import { accountId, person, run, site, step, testNow } from '../src/testing/index.js'
 import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 const cleanup = { scope: { site, product: 'jira-software' }, actions: ['revoke-product-access'] }
@@ -96,6 +97,33 @@ describe('a run', () => {
     expect(progress).toMatchObject({ status: 'executing', perMinute: null, secondsLeft: null, waits: null })
     await world.app.work(approved.run.runId, forever)
     expect(await world.app.runProgress(approved.run.runId)).toMatchObject({ status: 'finished', perMinute: null })
+  })
+})
+
+describe('the progress of a run', () => {
+  const at = testNow
+  const executing = run('run-1', 'plan-1', { status: 'executing', startedAt: at - 60_000 })
+  const ended = (ago: number, position: number) =>
+    step('run-1', position, { state: 'applied', intentAt: at - ago, endedAt: at - ago })
+
+  it('is measured over the last minutes, and tells the time left by it', () => {
+    const steps = [ended(60_000, 0), ended(30_000, 1), ended(1_000, 2)]
+    expect(progressOf(executing, steps, 9, at)).toEqual({ perMinute: 3, secondsLeft: 120, waits: null })
+  })
+
+  it.each([
+    ['nothing has moved for ten seconds', [ended(10_000, 0)], {}, /Nothing has moved for 10 seconds/],
+    ['it has only begun to wait', [ended(9_999, 0)], {}, null],
+    ['it rests', [ended(1_000, 0)], { restUntil: at + 1 }, /It rests until/],
+    ['its rest is over', [ended(1_000, 0)], { restUntil: at }, null],
+  ] as const)('says what it waits for when %s', (_, steps, changes, said) => {
+    const { waits } = progressOf({ ...executing, ...changes }, steps, 9, at)
+    if (said === null) expect(waits).toBeNull()
+    else expect(waits).toMatch(said)
+  })
+
+  it('ends with the run', () => {
+    expect(progressOf({ ...executing, status: 'finished' }, [ended(60_000, 0)], 9, at).waits).toBeNull()
   })
 })
 

@@ -4,7 +4,7 @@ import type { Refusal } from '@rollcall/core'
 import type { Answers, Asking } from './answers'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
-import type { ConnectionData, ConnectionWanted } from '../settings/connection-data'
+import type { ConnectionState, ConnectionWanted } from '../settings/connection-data'
 import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
@@ -23,7 +23,7 @@ export interface Client {
 }
 
 export interface Connecting {
-  connection(signal?: AbortSignal): Promise<ConnectionData | null>
+  connection(signal?: AbortSignal): Promise<ConnectionState>
   connect(wanted: ConnectionWanted): Promise<void>
   disconnect(): Promise<void>
 }
@@ -51,7 +51,10 @@ function connectingBy(carry: NonNullable<Transport['carryConnecting']>): Connect
   const ask = async (name: ConnectingName, body?: ConnectionWanted, signal?: AbortSignal) =>
     valueOf(await carry(name, body === undefined ? {} : { body }, signal))
   return {
-    connection: async (signal) => ((await ask('connection', undefined, signal)) ?? null) as ConnectionData | null,
+    async connection(signal) {
+      const value = (await ask('connection', undefined, signal)) ?? null
+      return isRecord(value) && value['elsewhere'] === true ? 'elsewhere' : (value as ConnectionState)
+    },
     async connect(wanted) {
       await ask('connect', wanted)
     },

@@ -1,21 +1,23 @@
 // Over HTTP, to the server that served the page: method and path come from the table that the server itself uses.
-import { paths, type OperationName } from '@rollcall/api/paths'
+import { connectingPaths, paths, type OperationName } from '@rollcall/api/paths'
 import { messages } from '../messages'
 import { problemIn } from './problem'
-import type { Answer, Asked, Transport } from './transport'
+import type { Answer, Asked, ConnectingName, Transport } from './transport'
 
+const everything = { ...paths, ...connectingPaths }
+type Name = OperationName | ConnectingName
 const patienceMs = 20_000
 const refusedStatus = 409
 
-function urlOf(name: OperationName, { params = {}, query = {} }: Asked): string {
-  const path = paths[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+function urlOf(name: Name, { params = {}, query = {} }: Asked): string {
+  const path = everything[name].path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value))
   return `./api${path}${search.size > 0 ? `?${search.toString()}` : ''}`
 }
 
-function requestOf(name: OperationName, { body }: Asked): RequestInit {
-  const { method } = paths[name]
+function requestOf(name: Name, { body }: Asked): RequestInit {
+  const { method } = everything[name]
   const accept = 'application/json'
   if (method === 'get') return { headers: { accept } }
   // Upper case: the browser does that for some methods only. The type is told without a body as well, since no foreign
@@ -27,9 +29,9 @@ function requestOf(name: OperationName, { body }: Asked): RequestInit {
   }
 }
 
-async function carry(name: OperationName, asked: Asked = {}, signal?: AbortSignal): Promise<Answer> {
+async function carry(name: Name, asked: Asked = {}, signal?: AbortSignal): Promise<Answer> {
   // What is long takes as long as it takes.
-  const timeout = 'long' in paths[name] ? undefined : AbortSignal.timeout(patienceMs)
+  const timeout = 'long' in everything[name] ? undefined : AbortSignal.timeout(patienceMs)
   const signals = [signal, timeout].filter((one) => one !== undefined)
   const told = (cause: unknown) => {
     if (signal?.aborted === true) return signal.reason as Error
@@ -48,4 +50,4 @@ async function carry(name: OperationName, asked: Asked = {}, signal?: AbortSigna
   throw problem ?? new Error(messages.errors.status(response.status))
 }
 
-export const fetchTransport: Transport = { carry }
+export const fetchTransport: Transport = { carry, carryConnecting: carry }

@@ -13,7 +13,7 @@ export type Answer = { readonly value: unknown } | { readonly refused: unknown }
 /** Whatever else goes wrong arrives as an error whose message can be shown to the admin as it is. */
 export type Carry<Name extends string> = (name: Name, asked?: Asked, signal?: AbortSignal) => Promise<Answer>
 
-/** Only inside Jira: a server is connected by whoever starts it. */
+/** Apart from the operations, since each host keeps its keys in its own way. */
 export type ConnectingName = 'connection' | 'connect' | 'disconnect'
 
 export interface Transport {

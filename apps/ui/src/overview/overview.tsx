@@ -4,7 +4,7 @@ import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { ScreenHeader } from '../parts/screen-header'
 import { Connection, connectionLeads } from '../settings/connection'
-import { connectingIsOffered, useConnection } from '../settings/use-connection'
+import { useConnection } from '../settings/use-connection'
 import { Trouble } from '../shell/trouble'
 import { NeedsAttention } from './attention'
 import { AuditProof } from './audit-proof'
@@ -44,7 +44,7 @@ export default function Overview() {
           />
         )}
         {leads && connected}
-        {!connectingIsOffered && overview.snapshot === null && <Data overview={overview} roll={roll} />}
+        {connection.offered === false && overview.snapshot === null && <Data overview={overview} roll={roll} />}
         <div className={styles['grid']}>
           {overview.snapshot !== null && <NeedsAttention />}
           <Seats seats={overview.seats} />
@@ -55,7 +55,7 @@ export default function Overview() {
           <LatestRun run={overview.latestRun} />
           <Schedules schedules={overview.schedules} />
           <AuditProof entries={overview.audit.entries} />
-          {!connectingIsOffered && overview.snapshot !== null && <Data overview={overview} roll={roll} />}
+          {connection.offered === false && overview.snapshot !== null && <Data overview={overview} roll={roll} />}
           {!leads && connected}
         </div>
       </Stack>

@@ -16,3 +16,6 @@ export interface ConnectionWanted {
   readonly readKey: string
   readonly actKey?: string
 }
+
+/** Null while nothing is connected; "elsewhere" where the page does not decide: the server's environment does. */
+export type ConnectionState = ConnectionData | null | 'elsewhere'

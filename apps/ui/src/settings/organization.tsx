@@ -7,15 +7,20 @@ import { Empty } from '../parts/empty'
 import { type Fact, Facts } from '../parts/facts'
 import { Sentence } from '../parts/sentence'
 import layout from '../parts/layout.module.css'
-import { connectingIsOffered } from './use-connection'
+import { useConnection } from './use-connection'
 
 const text = messages.settings
 
 export function OrganizationCard({ overview: { organization, seats } }: { readonly overview: OverviewData }) {
+  const { offered } = useConnection()
   const sites = [...new Set(seats.map(({ site }) => site))]
   return (
     <Card title={text.organization} testId="organization" span="full">
-      {organization === null ? <Empty>{text.noOrganization}</Empty> : <Facts facts={factsOf(organization, sites)} />}
+      {organization === null ? (
+        <Empty>{text.noOrganization}</Empty>
+      ) : (
+        <Facts facts={factsOf(organization, sites, offered === false)} />
+      )}
     </Card>
   )
 }
@@ -23,6 +28,7 @@ export function OrganizationCard({ overview: { organization, seats } }: { readon
 const factsOf = (
   { id, name }: { readonly id: string; readonly name: string },
   sites: readonly string[],
+  keysElsewhere: boolean,
 ): readonly Fact[] => [
   { label: text.name, value: <bdi>{name}</bdi> },
   { label: text.id, value: <Code>{id}</Code> },
@@ -36,5 +42,5 @@ const factsOf = (
       </ul>
     ),
   },
-  ...(connectingIsOffered ? [] : [{ label: text.keys, value: <Sentence>{text.keysOfServer}</Sentence> }]),
+  ...(keysElsewhere ? [{ label: text.keys, value: <Sentence>{text.keysOfServer}</Sentence> }] : []),
 ]

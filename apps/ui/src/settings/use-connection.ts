@@ -1,20 +1,30 @@
 // The connection to the organization, where the host lets the page make it. Undefined data: not known, or not offered.
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { client } from '../host/client'
-import type { ConnectionWanted } from './connection-data'
+import type { ConnectionData, ConnectionWanted } from './connection-data'
 import { isForbidden } from '../host/problem'
 
 const { connecting } = client
-export const connectingIsOffered = connecting !== undefined
 const key = ['connection']
 
-export function useConnection() {
-  return useQuery({
+export interface ConnectionKnown {
+  readonly data: ConnectionData | null | undefined
+  /** Whether the page lets people connect; undefined until that is known. */
+  readonly offered: boolean | undefined
+  readonly error: Error | null
+  readonly refetch: () => unknown
+}
+
+export function useConnection(): ConnectionKnown {
+  const { data, error, refetch } = useQuery({
     queryKey: key,
     queryFn: connecting === undefined ? skipToken : ({ signal }) => connecting.connection(signal),
-    retry: (failures, error) => failures < 1 && !isForbidden(error),
+    retry: (failures, failure) => failures < 1 && !isForbidden(failure),
     networkMode: 'always',
   })
+  const known = data === 'elsewhere' ? undefined : data
+  const offered = data === undefined ? undefined : data !== 'elsewhere'
+  return { data: known, offered: connecting === undefined ? false : offered, error, refetch }
 }
 
 /** Connects, or connects anew. */

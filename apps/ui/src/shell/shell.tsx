@@ -9,7 +9,7 @@ import { messages } from '../messages'
 import { useOverview } from '../overview/use-overview'
 import { Loading } from '../parts/loading'
 import { formatClock } from '../parts/format'
-import { connectingIsOffered, useConnection } from '../settings/use-connection'
+import { useConnection } from '../settings/use-connection'
 import { FirstRoll, needsRoll } from './first-roll'
 import { Navigation } from './navigation'
 import { Notices } from './notices'
@@ -58,7 +58,7 @@ export function Shell() {
             )}
             {/* Not before the overview has answered: its first answer makes the tables, which two at a time would be slow at. */}
             {!data && !error && <Loading>{messages.loading}</Loading>}
-            {data && <Notices overview={data} connectsHere={connectingIsOffered} />}
+            {data && <Notices overview={data} connectsHere={connection.offered !== false} />}
           </Stack>
           {data && needsRoll(route.screen, data) && <FirstRoll title={messages.navigation.screens[route.screen]} />}
           {data && !needsRoll(route.screen, data) && (
