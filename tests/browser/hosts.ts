@@ -2,20 +2,53 @@
 
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { openForgeWorld } from '../forge/world.js'
 import { start } from '../stories/command.js'
 import { openWorld, plan, run, type World } from '../stories/world.js'
 
-/** The self-hosted server. */
-export async function openServer() {
-  const world = await openWorld()
-  await run(world, (await plan(world)).plan)
-  const server = start(world, ['serve'], { ROLLCALL_PORT: '0' })
+/** What a script would ask the server for. */
+const apiOf =
+  (url: string) =>
+  async (method: string, path: string, body?: unknown): Promise<never> => {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const answer = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
+    return (await answer.json()) as never
+  }
+
+/** Starts the server, and waits until it listens; unconnected without keys in its environment. */
+async function serving(world: World, port: string, connected: boolean) {
+  const keys = connected ? {} : { ROLLCALL_ORG_ID: undefined, ROLLCALL_API_KEY: undefined }
+  const server = start(world, ['serve'], { ROLLCALL_PORT: port, ...keys })
   if (server.stdout === null) throw new Error('the server has no output')
   const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
+  return { server, url: `${line.split(' ').at(-1) ?? ''}/` }
+}
+
+interface ServerOptions extends SimulatorOptions {
+  /** Without a roll. */
+  readonly fresh?: boolean
+  readonly connected?: boolean
+}
+
+/** The self-hosted server. */
+export async function openServer({ fresh = false, connected = true, ...options }: ServerOptions = {}) {
+  const world = await openWorld(options)
+  if (!fresh) await run(world, (await plan(world)).plan)
+  let { server, url } = await serving(world, '0', connected)
   return {
-    url: `${line.split(' ').at(-1) ?? ''}/`,
+    url,
+    world,
+    api: apiOf(url),
     key: world.settings.readKey,
+    /** Kills the process, and starts another one in its place when the answer is called. */
+    async kill() {
+      server.kill('SIGKILL')
+      await once(server, 'exit')
+      return async () => {
+        ;({ server, url } = await serving(world, new URL(url).port, connected))
+      }
+    },
     async close() {
       server.kill('SIGTERM')
       await world.close()

@@ -49,7 +49,9 @@ it('accounts --json lists everybody in one shape; the filters narrow, the limit 
   const all = await json<Listing>(world, ['accounts'])
   expect([all.total, all.accounts.length]).toEqual([400, 400])
   expect(Object.keys(all.accounts[0] ?? {})).toEqual(
-    'accountId name email managed accountStatus membershipStatus protected lastActive products'.split(' '),
+    'accountId name email managed synced accountStatus membershipStatus protected lastActive products groups'.split(
+      ' ',
+    ),
   )
   const some = await json<Listing>(world, ['accounts', '--unmanaged', '--limit', '3'])
   expect([some.accounts.length, some.accounts.some(({ managed }) => managed)]).toEqual([3, false])

@@ -6,29 +6,42 @@ import { createSecrets, masterKey, type Secrets } from './secrets.js'
 import type { Settings } from './settings.js'
 
 const name = 'connection'
-const shape = z.object({ organizationId: z.string(), readKey: z.string(), actKey: z.string().optional() })
+const shape = z.object({
+  ...{ organizationId: z.string(), readKey: z.string(), actKey: z.string().optional() },
+  /** Who connected on the page, and when; absent where the command line did. */
+  ...{ connectedBy: z.string().optional(), connectedAt: z.number().optional() },
+})
+type Remembered = z.output<typeof shape>
 type Environment = Readonly<Record<string, string | undefined>>
 type Settled = Pick<Store, 'setting' | 'putSetting'>
 
 export const secretsOf = (environment: Environment): Secrets => createSecrets(masterKey(environment))
 
+/** Reads the stored connection; undefined when there is none. */
+export async function readRemembered(store: Settled, environment: Environment): Promise<Remembered | undefined> {
+  const sealed = await store.setting(name)
+  if (sealed === undefined || sealed === '') return undefined
+  return shape.parse(JSON.parse(secretsOf(environment).open(name, sealed)))
+}
+
 /** Fills in what the environment does not say from what "rollcall connect" has stored. */
 export async function withRemembered(settings: Settings, store: Settled, environment: Environment): Promise<Settings> {
   if (settings.organizationId !== '' && settings.readKey !== '') return settings
-  const sealed = await store.setting(name)
-  if (sealed === undefined || sealed === '') return settings
-  const { organizationId, readKey, actKey } = shape.parse(JSON.parse(secretsOf(environment).open(name, sealed)))
+  const kept = await readRemembered(store, environment)
+  if (kept === undefined) return settings
+  const { organizationId, readKey, actKey } = kept
   const same = settings.organizationId === '' || settings.organizationId === organizationId
   return same ? { ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey } : settings
 }
 
 /** Stores organization and keys, sealed. */
 export async function remember(
-  { organizationId, readKey, actKey }: Settings,
+  { organizationId, readKey, actKey, connectedBy, connectedAt }: Remembered,
   store: Settled,
   environment: Environment,
 ): Promise<void> {
-  await store.putSetting(name, secretsOf(environment).seal(name, JSON.stringify({ organizationId, readKey, actKey })))
+  const kept = JSON.stringify({ organizationId, readKey, actKey, connectedBy, connectedAt })
+  await store.putSetting(name, secretsOf(environment).seal(name, kept))
 }
 
 /** Forgets the stored keys. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { system } from '@rollcall/node'
 import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
+import type { Live } from './live.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
@@ -47,12 +48,13 @@ function onceADay() {
 
 /** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
 async function worker(
-  app: App,
+  live: Live,
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const daily = onceADay()
   while (!ended.aborted) {
+    const { app } = live
     await telling(() => daily(app))
     // A schedule that cannot fire does not hold up the runs that are on their way.
     await telling(() => app.fireDue('worker'))
@@ -64,7 +66,7 @@ async function worker(
 }
 
 /** Serves until the process is told to end; resolves with the exit code. */
-export async function serve(app: App, host: string, port: number): Promise<void> {
+export async function serve(live: Live, host: string, port: number): Promise<void> {
   if (host !== '127.0.0.1' && host !== 'localhost')
     throw new UsageError(
       `Rollcall has no sign-in yet and listens on 127.0.0.1 only, not on ${host}. Unset ROLLCALL_HOST.`,
@@ -72,7 +74,12 @@ export async function serve(app: App, host: string, port: number): Promise<void>
   const ended = new AbortController()
   let bound = port
   const { wake, nap } = alarm()
-  const http = createHttpApp({ app, port: () => bound, pages, wake })
+  const http = createHttpApp({
+    get app() {
+      return live.app
+    },
+    ...{ live, port: () => bound, pages, wake },
+  })
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const starting = listen({ fetch: http.fetch, hostname: '127.0.0.1', port }, ({ port: given }: AddressInfo) => {
       bound = given
@@ -82,6 +89,6 @@ export async function serve(app: App, host: string, port: number): Promise<void>
   })
   console.log(`Rollcall listens on http://127.0.0.1:${bound}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
-  await worker(app, ended.signal, nap)
+  await worker(live, ended.signal, nap)
   server.close()
 }

@@ -1,8 +1,8 @@
 // Starts the page.
 import '@atlaskit/css-reset'
 import { createRoot } from 'react-dom/client'
-import { App } from './app'
-import { startTheme } from './theme'
+import { App } from './shell/app'
+import { startTheme } from './host/theme'
 
 const element = document.getElementById('root')
 if (!element) throw new Error('index.html has no element with the id root')

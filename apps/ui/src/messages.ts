@@ -1,6 +1,15 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
-import { inJira } from './host'
-import type { RunCounts, RunStatus } from './overview-data'
+import { inJira } from './host/host'
+import { auditLog } from './messages/audit-log'
+import { firstUse, navigation, pager } from './messages/navigation'
+import { activity, attention, data, seatHistory } from './messages/overview'
+import { plans } from './messages/plans'
+import { policies } from './messages/policies'
+import { protections } from './messages/protections'
+import { runs } from './messages/runs'
+import { settings } from './messages/settings'
+import { protecting, users } from './messages/users'
+import type { RunCounts, RunStatus } from './overview/overview-data'
 
 /** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
 export const locale = 'en'
@@ -12,6 +21,7 @@ const shownIn = ({ server, jira }: { readonly server: string; readonly jira: str
 const runStatus: Readonly<Record<RunStatus, string>> = {
   'awaiting-approval': 'Awaiting approval',
   quarantined: 'Quarantined',
+  discarded: 'Discarded',
   executing: 'Executing',
   finished: 'Finished',
   stopped: 'Stopped',
@@ -28,12 +38,21 @@ const results: Readonly<Record<keyof RunCounts, string>> = {
 export const messages = {
   product: 'Rollcall',
   title: 'Overview',
+  ...{ navigation, firstUse, pager, plans, policies, runs, users, protecting, protections, auditLog, settings },
+  ...{ attention, activity, seatHistory, data },
+  close: 'Close',
+  cancel: 'Cancel',
+  noEmail: 'no e-mail shown',
+  noMatch: 'Nothing matches.',
+  typedCount: (count: string) => `Type the number of accounts (${count}) to confirm`,
   loading: 'Loading the overview',
   unknown: 'unknown',
   errors: {
     loadTitle: 'The overview could not be loaded',
     refreshTitle: 'The overview could not be refreshed',
     crashTitle: 'The page could not be shown',
+    partTitle: 'This could not be loaded',
+    staleTitle: 'This could not be refreshed',
     connectionTitle: 'It is not known whether an organization is connected',
     crash: 'Rollcall answered with something this page does not understand. Nothing was changed in your organization.',
     again: 'Rollcall tries again by itself every 15 seconds.',
@@ -80,7 +99,11 @@ export const messages = {
     actKey: 'API key for changes (optional)',
     actKeyHelp:
       'Changes need a key without scopes. Leave this empty until you want to run a plan. Only runs use this key.',
-    kept: "Keys are tried before they are kept. They are kept in Atlassian's secret store and are never shown again.",
+    kept: shownIn({
+      server:
+        'Keys are tried before they are kept. They are kept encrypted under the master key and are never shown again.',
+      jira: "Keys are tried before they are kept. They are kept in Atlassian's secret store and are never shown again.",
+    }),
     connect: 'Connect',
     cancel: 'Cancel',
     change: 'Enter other keys',
@@ -142,10 +165,8 @@ export const messages = {
     usedOf: (used: string, capacity: string) => `${used} of ${capacity}`,
     barLabel: (product: string, site: string, used: string, capacity: string) =>
       `${product} on ${site}: ${used} of ${capacity} seats used`,
-    pages: 'Pages of the seats table',
-    nextPage: 'Next page',
-    previousPage: 'Previous page',
-    page: 'Page',
+    all: (count: string) => `Show all ${count}`,
+    fewer: 'Show fewer',
   },
   people: {
     title: 'People',

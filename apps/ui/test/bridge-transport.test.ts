@@ -1,9 +1,9 @@
 // Inside Jira the page asks by name, waits for what takes long, and hears sentences.
 
 import { describe, expect, it } from 'vitest'
-import { bridgeTransport, type Wait } from '../src/bridge-transport'
-import { createClient } from '../src/client'
-import { Problem } from '../src/problem'
+import { bridgeTransport, type Wait } from '../src/host/bridge-transport'
+import { createClient } from '../src/host/client'
+import { Problem } from '../src/host/problem'
 
 /** A resolver that gives these answers in turn, the last one for ever; an error is thrown. */
 function answering(...answers: readonly unknown[]) {

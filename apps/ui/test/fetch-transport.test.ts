@@ -1,9 +1,9 @@
 // Over HTTP the page asks as the table of operations says, and hears sentences.
 
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createClient } from '../src/client'
-import { fetchTransport } from '../src/fetch-transport'
-import { Problem } from '../src/problem'
+import { createClient } from '../src/host/client'
+import { fetchTransport } from '../src/host/fetch-transport'
+import { Problem } from '../src/host/problem'
 
 type Sent = readonly [url: string, init: RequestInit]
 
@@ -92,6 +92,18 @@ it('a request that nobody waits for any more ends, and is not called an unreacha
   await expect(asked).rejects.toThrow('left')
 })
 
-it('a server offers no connecting', () => {
-  expect(createClient(fetchTransport).connecting).toBeUndefined()
+describe('connecting', () => {
+  it('sends the keys once, to the one address that is for them', async () => {
+    const sent = answering(200, { organizationId: 'o' })
+    await createClient(fetchTransport).connecting?.connect({ organizationId: 'o', readKey: 'secret' })
+    expect(sent.map(([url, { method }]) => [url, method])).toEqual([['./api/connection', 'PUT']])
+    expect(sent[0]?.[1].body).toBe('{"organizationId":"o","readKey":"secret"}')
+  })
+
+  it('is told apart from there being none, where the environment of the server decides', async () => {
+    answering(200, { elsewhere: true })
+    expect(await createClient(fetchTransport).connecting?.connection()).toBe('elsewhere')
+    answering(200, null)
+    expect(await createClient(fetchTransport).connecting?.connection()).toBeNull()
+  })
 })

@@ -7,6 +7,7 @@ import {
   refusalCodes,
   UsageError,
   type App,
+  type MatchingRequest,
   type PickedRequest,
 } from '@rollcall/core'
 import { z } from 'zod'
@@ -18,17 +19,26 @@ import { planShape, protectionShape } from './shapes.js'
 const id = z.object({ id: z.string() })
 const name = z.object({ name: z.string() })
 
+const change = {
+  action: z.enum(actionIds),
+  ...{ site: z.string().optional(), product: z.string().optional(), group: z.string().optional() },
+}
 const wish = z.union([
   z.strictObject({ policy: z.string().min(1).describe('the name of a stored policy') }),
   z.strictObject({ document: z.looseObject({}).describe('a policy, as in a policy file') }),
-  z.strictObject({
-    action: z.enum(actionIds),
-    accounts: z.array(z.string()),
-    ...{ site: z.string().optional(), product: z.string().optional(), group: z.string().optional() },
-  }),
+  z.strictObject({ ...change, accounts: z.array(z.string()) }),
+  z.strictObject({ ...change, matching: z.looseObject({}).describe('a filter, as accounts are asked for') }),
 ])
 const approval = z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) })
 const protecting = z.strictObject({ subject: z.string(), reason: z.string().min(1), until: z.string().optional() })
+const { subject: _subject, ...common } = protecting.shape
+const several = z.strictObject({ subjects: z.array(z.string()).min(1).max(200), ...common })
+
+function endIn(until: string | undefined) {
+  const end = until === undefined ? undefined : parseInstant(until)
+  if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
+  return end
+}
 
 function policyOf(document: unknown) {
   const read = readPolicy(document)
@@ -39,6 +49,7 @@ function policyOf(document: unknown) {
 const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   if ('policy' in asked) return app.planStored(asked.policy, by)
   if ('document' in asked) return app.planFile(policyOf(asked.document), by)
+  if ('matching' in asked) return app.planMatching(asked as PickedRequest & MatchingRequest, by)
   return app.planPicked(asked as PickedRequest, by)
 }
 
@@ -142,11 +153,18 @@ export const changing = {
   ),
   protect: operation(
     { ...paths.protect, summary: 'Protect', body: protecting, answer: schemas.protection },
-    async ({ body: { subject, reason, until } }, { app, by }) => {
-      const end = until === undefined ? undefined : parseInstant(until)
-      if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
-      return { value: protectionShape(await app.protect({ subject, reason, until: end }, by)) }
+    async ({ body: { subject, reason, until } }, { app, by }) => ({
+      value: protectionShape(await app.protect({ subject, reason, until: endIn(until) }, by)),
+    }),
+  ),
+  protectSeveral: operation(
+    {
+      ...{ ...paths.protectSeveral, summary: 'Protect several, and say which could not be' },
+      ...{ body: several, answer: schemas.protectedSeveral },
     },
+    async ({ body: { subjects, reason, until } }, { app, by }) => ({
+      value: await app.protectSeveral(subjects, { reason, until: endIn(until) }, by),
+    }),
   ),
   unprotect: operation(
     {

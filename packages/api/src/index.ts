@@ -4,11 +4,12 @@ import { changing } from './changing.js'
 import type { Operation } from './operation.js'
 import type { OperationName } from './paths.js'
 import { reading } from './reading.js'
+import { viewing } from './viewing.js'
 
 export { type Answer, type Asked, type Caller, type Operation } from './operation.js'
-export { paths, type OperationName } from './paths.js'
+export { connectingPaths, paths, type OperationName } from './paths.js'
 export * as schemas from './schemas.js'
 export * from './shapes.js'
 
-/** Every operation by name. */
-export const operations = { ...reading, ...changing } satisfies Readonly<Record<OperationName, Operation>>
+/** Every operation by name; a host that looks for paths in order meets the longer ones of a page first. */
+export const operations = { ...viewing, ...reading, ...changing } satisfies Readonly<Record<OperationName, Operation>>

@@ -19,19 +19,35 @@ const long = true
 /** Every operation by name. */
 export const paths = {
   overview: get('/overview'),
+  attention: get('/attention'),
+  activity: { ...get('/activity'), long },
+  seatHistory: get('/licenses/history'),
+  syncProgress: get('/sync'),
   licenses: get('/licenses'),
   accounts: get('/accounts'),
+  account: get('/accounts/{id}'),
   policies: get('/policies'),
+  policyCards: get('/policies/cards'),
+  reviewPolicy: post('/policies/review'),
+  tryPolicy: { ...post('/policies/trial'), long },
   plans: get('/plans'),
+  planList: get('/plans/list'),
   vetoes: get('/vetoes'),
   limits: get('/limits'),
+  listLimits: get('/limits/list'),
   showPlan: get('/plans/{id}'),
+  planSummary: get('/plans/{id}/summary'),
+  planPeople: get('/plans/{id}/people'),
   runs: get('/runs'),
   runStatus: get('/runs/{id}'),
   results: get('/runs/{id}/results'),
+  runProgress: get('/runs/{id}/progress'),
+  runPeople: get('/runs/{id}/people'),
   protections: get('/protections'),
+  automaticProtections: { ...get('/protections/automatic'), long },
   restDays: get('/rest-days'),
   audit: get('/audit'),
+  searchAudit: get('/audit/search'),
   checkpoints: get('/audit/checkpoints'),
   verification: { ...get('/audit/verification'), long },
   sync: { ...post('/sync'), long },
@@ -44,6 +60,7 @@ export const paths = {
   disablePolicy: post('/policies/{name}/disable'),
   deletePolicy: remove('/policies/{name}'),
   protect: put('/protections'),
+  protectSeveral: put('/protections/several'),
   unprotect: remove('/protections'),
   setRestDays: put('/rest-days'),
   liftVeto: remove('/vetoes/{id}'),
@@ -54,4 +71,12 @@ export const paths = {
   stop: post('/stop'),
   resume: post('/resume'),
 } as const satisfies Readonly<Record<string, Path>>
+
+/** The connection to the organization: each host has its own way to keep keys. */
+export const connectingPaths = {
+  connection: get('/connection'),
+  connect: put('/connection'),
+  disconnect: remove('/connection'),
+} as const satisfies Readonly<Record<string, Path>>
+
 export type OperationName = keyof typeof paths

@@ -43,7 +43,8 @@ export const accounts = z
     next: z.string().nullable(),
     accounts: z.array(
       z.object({
-        ...{ accountId: z.string(), name: z.string(), email: z.string(), managed: z.boolean() },
+        ...{ accountId: z.string(), name: z.string(), email: z.string() },
+        ...{ managed: z.boolean(), synced: z.boolean(), groups: z.array(z.string()) },
         ...{ accountStatus: z.string(), membershipStatus: z.string() },
         protected: z.object({ by: z.string() }).nullable(),
         lastActive,
@@ -118,6 +119,10 @@ export const protection = z
     ...{ subject: z.string(), reason: z.string(), by: z.string(), addedAt: z.string(), until: z.string().nullable() },
   })
   .meta({ id: 'Protection' })
+
+export const protectedSeveral = z
+  .object({ protected: z.number(), problems: z.array(z.object({ subject: z.string(), message: z.string() })) })
+  .meta({ id: 'ProtectedSeveral' })
 
 export const auditEntry = z
   .object({ index: z.number(), previous: z.string(), hash: z.string(), fact: z.looseObject({}) })

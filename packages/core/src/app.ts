@@ -10,21 +10,24 @@ import { pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue, isDue, nextFiringOf } from './due.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { planNamed, runNamed } from './finding.js'
 import { listAccounts, totalsOf } from './listing.js'
+import { matchingIds } from './matching.js'
 import { describeRun, licensesOf, overview, waiting } from './overview.js'
 import { seal, type Plan } from './plan.js'
 import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
-import type { Ports } from './ports.js'
+import type { AccountQuery, Ports } from './ports.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
-import { protect, unprotect } from './protections.js'
+import { protect, protectSeveral, unprotect } from './protections.js'
 import {
   accountsRequest,
   approveRequest,
   pickedRequest,
   type AccountsRequest,
   type ApproveRequest,
+  type MatchingRequest,
   type PickedRequest,
 } from './requests.js'
 import { reconcile } from './reconcile.js'
@@ -40,6 +43,7 @@ import { sync, type SyncProgress } from './sync.js'
 import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo, seatsNeeded } from './undo.js'
 import { liftVeto, standingVetoes } from './veto.js'
+import { createViews } from './views.js'
 import { withWatermark } from './watermark.js'
 
 export interface AppOptions {
@@ -84,16 +88,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
   const { store, system } = ports
   const totals = totalsOf(ports)
-  const findRun = async (runId: string) => {
-    const run = await store.run(brandId<RunId>(runId))
-    if (run === undefined) throw new UsageError(`There is no run "${runId}". See "rollcall runs".`)
-    return run
-  }
-  const findPlan = async (planId: string): Promise<Plan> => {
-    const plan = await store.plan(brandId<PlanId>(planId))
-    if (plan === undefined) throw new UsageError(`There is no plan "${planId}". Make one with "rollcall plan".`)
-    return plan
-  }
+  const findRun = (runId: string) => runNamed(runId, ports)
+  const findPlan = (planId: string) => planNamed(planId, ports)
   const withRefusals = async (plan: Plan) => ({ plan, refusals: await refusalsOf(plan, organizationId, ports) })
   async function* audit(from = 0): AsyncGenerator<AuditEntry> {
     for (let after = from; ;) {
@@ -105,20 +101,27 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     }
   }
 
+  function filterOf(request: AccountsRequest) {
+    const { inactiveFor, ...filter } = checked(accountsRequest, request)
+    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as typeof filter
+    const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
+    // By the minute, so that the pages of one list ask for the same accounts.
+    const inactiveBefore = age === undefined ? {} : { inactiveBefore: wholeMinutes(system.now() - age) * minute }
+    return { ...(given as { limit: number }), ...inactiveBefore }
+  }
+  async function planPicked(request: PickedRequest, by: string) {
+    const { action, accounts, site, product, group } = checked(pickedRequest, request)
+    const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
+    const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions: undefined, limits: {} }
+    return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
+  }
+
   return {
+    ...createViews({ ports, organizationId, requesters }),
     /** Takes the roll; throws `Unfinished` when its budget is used up, and goes on when it is called again. */
     sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: Budget) =>
       sync(ports, by, onProgress, budget),
-    accounts(request: AccountsRequest) {
-      const { inactiveFor, ...filter } = checked(accountsRequest, request)
-      const given = Object.fromEntries(
-        Object.entries(filter).filter(([, value]) => value !== undefined),
-      ) as typeof filter
-      const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
-      // By the minute, so that the pages of one list ask for the same accounts.
-      const inactiveBefore = age === undefined ? {} : { inactiveBefore: wholeMinutes(system.now() - age) * minute }
-      return listAccounts({ ...(given as { limit: number }), ...inactiveBefore }, totals, ports)
-    },
+    accounts: (request: AccountsRequest) => listAccounts(filterOf(request), totals, ports),
     /** Requests sent to Atlassian since this app was made. */
     requests: () => ports.directory.requests(),
     licenses: async () => licensesOf(await newestSnapshot(ports)),
@@ -141,11 +144,16 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     },
     planFile: async (policy: Policy, by: string) =>
       withRefusals(await makePlan(policyWish(policy, 'file', by), requesters, ports)),
-    async planPicked(request: PickedRequest, by: string) {
-      const { action, accounts, site, product, group } = checked(pickedRequest, request)
-      const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
-      const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions: undefined, limits: {} }
-      return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
+    planPicked,
+    /** Plans for everybody whom a filter of the account list matches now. */
+    async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
+      const {
+        limit: _limit,
+        after: _after,
+        sort: _sort,
+        ...filter
+      }: Omit<AccountQuery, 'snapshotId'> = filterOf(matching)
+      return planPicked({ ...rest, accounts: [...(await matchingIds(filter, ports))] }, by)
     },
     async planUndo(runId: string, by: string) {
       const run = await findRun(runId)
@@ -157,8 +165,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const snapshot = await newestSnapshot(ports)
       const { actions, spared, population } = await draftUndo(origin, await store.steps(run.runId), ports)
       const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
+      const { action: _action, group: _group, sparedAccounts: _spared, ...inherited } = origin
       const content = {
-        ...origin,
+        ...inherited,
         ...{ actions, spared, population, madeBy: by, conditions: null, protectedDigest: digest },
         ...{ limits: resolveLimits(limits, {}), limitsDigest: await limitsDigest(limits, ports) },
         ...{ seats: await seatsNeeded(actions, snapshot, ports) },
@@ -210,6 +219,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
+    protectSeveral: (subjects: readonly string[], entry: Omit<Parameters<typeof protect>[0], 'subject'>, by: string) =>
+      protectSeveral(subjects, entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
     /** Accounts that a person restored, and that are left alone because of it. */

@@ -86,6 +86,16 @@ async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLimits> {
 export const readLimits = async (ports: Pick<Ports, 'store'>): Promise<Limits> =>
   resolveLimits(defaultLimits, await ownLimits(ports))
 
+/** Lists the limits with their values and bounds, for people. */
+export async function listLimits(ports: Pick<Ports, 'store'>) {
+  const values = await readLimits(ports)
+  return limitNames.map((name) => {
+    const { least, most, whole, what, default: usual } = limitTable[name]
+    return { ...{ name, value: values[name], usual, least, most, whole, what } }
+  })
+}
+export type ListedLimit = Awaited<ReturnType<typeof listLimits>>[number]
+
 /** Sets limits of the organization and leaves the others; plans made before are refused. */
 export async function setLimits(limits: unknown, by: string, ports: Ports): Promise<Limits> {
   const { store, auditLog, system } = ports

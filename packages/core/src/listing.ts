@@ -15,11 +15,14 @@ export interface AccountView {
   readonly name: string
   readonly email: string
   readonly managed: boolean
+  /** Owned by the identity provider. */
+  readonly synced: boolean
   readonly accountStatus: string
   readonly membershipStatus: string
   readonly protected: { readonly by: string } | null
   readonly lastActive: LastActiveView
   readonly products: readonly { readonly site: string; readonly product: string; readonly lastActive: LastActiveView }[]
+  readonly groups: readonly string[]
 }
 
 export interface AccountListing {
@@ -31,24 +34,26 @@ export interface AccountListing {
 
 const filtersRemembered = 200
 
-function viewLastActive(last: LastActive): LastActiveView {
+export function viewLastActive(last: LastActive): LastActiveView {
   if (last.kind === 'at') return { at: formatInstant(last.at) }
   return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
 }
 
-function viewAccount(account: Account, protections: readonly Protection[], now: Instant): AccountView {
+/** An account in the shape that people and scripts read. */
+export function viewAccount(account: Account, protections: readonly Protection[], now: Instant): AccountView {
   const by = protectedBy(account, protections, now)
-  const { accountId, name, email, managed, accountStatus, membershipStatus } = account
+  const { accountId, name, email, managed, synced, accountStatus, membershipStatus } = account
   const products = account.products.map(({ site, product, lastActive }) => ({
     site,
     product,
     lastActive: viewLastActive(lastActive),
   }))
   return {
-    ...{ accountId, name, email, managed, accountStatus, membershipStatus },
+    ...{ accountId, name, email, managed, synced, accountStatus, membershipStatus },
     protected: by === undefined ? null : { by },
     lastActive: viewLastActive(lastActiveAnywhere(account)),
     products,
+    groups: account.groups.map(({ name: group }) => group),
   }
 }
 

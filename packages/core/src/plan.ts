@@ -86,8 +86,19 @@ export interface PlanContent {
   readonly scheduled: boolean
   /** Where the wish came from: a stored policy, a policy file, accounts picked by hand, or the undo of a run. */
   readonly source: 'policy' | 'file' | 'picked' | 'undo'
+  /** What was wished for; absent for an undo, and in plans of earlier versions. */
+  readonly action?: ActionId
+  readonly group?: string
   readonly actions: readonly PlannedAction[]
   readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
+  /** Of picked accounts: the first of those that are spared, each with its reason. */
+  readonly sparedAccounts?: readonly SparedAccount[]
+}
+
+/** An account that a plan leaves alone, and why. */
+export interface SparedAccount {
+  readonly accountId: AccountId
+  readonly reason: string
 }
 
 export interface Plan extends PlanContent {
@@ -109,6 +120,7 @@ export const givesBack = ({ source, actions: planned }: Pick<Plan, 'source' | 'a
 export interface Draft {
   readonly actions: readonly PlannedAction[]
   readonly spared: PlanContent['spared']
+  readonly sparedAccounts?: readonly SparedAccount[]
   readonly population: number
 }
 

@@ -12,10 +12,11 @@ import { guard, type Circumstances } from './guard.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids.js'
 import { readLimits, resolveLimits, type Limits, type SomeLimits } from './limits.js'
 import type { GroupGrant, Snapshot } from './organization.js'
-import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal } from './plan.js'
+import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal, type SparedAccount } from './plan.js'
 import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
+import type { Instant } from './time.js'
 import { lastReconciled } from './reconcile.js'
 import { isStopped } from './stop-switch.js'
 import { consider, inScope, select, type Criteria } from './select.js'
@@ -38,6 +39,8 @@ export interface Wish {
 const pageSize = 1000
 /** Snapshots that the anomaly gate compares with. */
 const history = 7
+/** So many spared accounts of a selection by hand a plan names. */
+const sparedRemembered = 1000
 
 /** Streams the accounts of a snapshot, a page at a time. */
 export async function* accountsOf(
@@ -65,7 +68,7 @@ export const protectedDigest = (list: readonly Protection[], { system }: Ports):
 export const limitsDigest = (limits: Limits, { system }: Pick<Ports, 'system'>): Promise<string> =>
   system.digest(canonicalJson(limits))
 
-function targetOf({ scope, group }: Wish, snapshot: Snapshot): Target {
+function targetOf({ scope, group }: Pick<Wish, 'scope' | 'group'>, snapshot: Snapshot): Target {
   const named = group === undefined ? {} : { group }
   if (scope === 'organization') return named
   const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
@@ -80,7 +83,7 @@ function targetOf({ scope, group }: Wish, snapshot: Snapshot): Target {
 }
 
 async function groupsOf(
-  { action }: Wish,
+  { action }: Pick<Wish, 'action'>,
   target: Target,
   snapshot: Snapshot,
   { directory }: Ports,
@@ -97,7 +100,11 @@ const groupsIn = (node: ConditionNode): readonly string[] => {
 }
 
 /** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
-async function requireGroups({ conditions }: Wish, { organization }: Snapshot, { directory }: Ports): Promise<void> {
+export async function requireGroups(
+  { conditions }: Pick<Wish, 'conditions'>,
+  { organization }: Snapshot,
+  { directory }: Ports,
+): Promise<void> {
   for (const name of new Set(conditions === undefined ? [] : groupsIn(conditions)))
     if ((await directory.groupsNamed(name)).length === 0)
       throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
@@ -110,13 +117,23 @@ async function draftPicked(
   ports: Ports,
 ): Promise<Draft> {
   const missing = new Map<string, number>()
-  const miss = (why: string) => missing.set(why, (missing.get(why) ?? 0) + 1)
+  const sparedAccounts: SparedAccount[] = []
+  const spare = (accountId: AccountId, reason: string) =>
+    sparedAccounts.length < sparedRemembered && sparedAccounts.push({ accountId, reason })
+  const miss = (id: AccountId, why: string) => {
+    missing.set(why, (missing.get(why) ?? 0) + 1)
+    spare(id, why)
+  }
   async function* judged() {
     for (const id of new Set(picked)) {
       const account = await ports.store.account(snapshot.id, id)
-      if (account === undefined) miss('not in the snapshot')
-      else if (!inScope(account, criteria)) miss('has no access to the product')
-      else yield consider(account, criteria)
+      if (account === undefined) miss(id, 'not in the snapshot')
+      else if (!inScope(account, criteria)) miss(id, 'has no access to the product')
+      else {
+        const judgement = consider(account, criteria)
+        if (!judgement.matched) spare(id, judgement.because)
+        yield judgement
+      }
     }
   }
   const drafted = await draft(judged(), criteria)
@@ -130,8 +147,42 @@ async function draftPicked(
       total: drafted.spared.total + absent,
       byReason: { ...drafted.spared.byReason, ...Object.fromEntries(missing) },
     },
+    sparedAccounts,
     population: await ports.store.countAccounts({ snapshotId: snapshot.id, ...narrowed, ...holders }),
   }
+}
+
+/** Selects and drafts: for a policy from everybody in its scope, else from those that were picked. */
+export function draftOf(
+  { picked, limits: { take } }: Pick<Wish, 'picked' | 'limits'>,
+  criteria: Criteria,
+  snapshot: Snapshot,
+  ports: Ports,
+): Promise<Draft> {
+  if (picked !== undefined) return draftPicked(picked, criteria, snapshot, ports)
+  const { action, target } = criteria
+  return draft(select(accountsOf(inQuestion(criteria, snapshot), ports), criteria), { action, target, take })
+}
+
+/** The accounts of a snapshot that a plan looks at. */
+export const inQuestion = ({ scope, action }: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot) => ({
+  snapshotId: id,
+  ...(scope === 'organization' || action === 'grant-product-access' ? {} : scope),
+})
+
+/** What the accounts of a snapshot are judged by, for a wish. */
+export async function criteriaOf(
+  wish: Pick<Wish, 'action' | 'scope' | 'group' | 'conditions'>,
+  requesters: readonly AccountId[],
+  snapshot: Snapshot,
+  now: Instant,
+  ports: Ports,
+): Promise<Criteria> {
+  const { action, scope, conditions } = wish
+  const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
+  const target = targetOf(wish, snapshot)
+  const groups = await groupsOf(wish, target, snapshot, ports)
+  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
 }
 
 /** Makes and stores the plan for a wish; with an id of its own choosing where the same wish may be met twice. */
@@ -141,26 +192,13 @@ export async function makePlan(
   ports: Ports,
   planId?: PlanId,
 ): Promise<Plan> {
-  const { store, system } = ports
+  const { system } = ports
   const snapshot = await newestSnapshot(ports)
-  const protections = await store.protections()
-  const vetoes = await store.vetoes()
   const own = await readLimits(ports)
-  const target = targetOf(wish, snapshot)
   await requireGroups(wish, snapshot, ports)
-  const { action, scope, conditions, source, scheduled, by, limits } = wish
-  const groups = await groupsOf(wish, target, snapshot, ports)
-  const now = system.now()
-  const criteria: Criteria = { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
-  const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
-  const drafted =
-    wish.picked === undefined
-      ? await draft(select(accountsOf({ snapshotId: snapshot.id, ...narrowed }, ports), criteria), {
-          action,
-          target,
-          take: limits.take,
-        })
-      : await draftPicked(wish.picked, criteria, snapshot, ports)
+  const { action, scope, conditions, source, scheduled, by, limits, group } = wish
+  const criteria = await criteriaOf(wish, requesters, snapshot, system.now(), ports)
+  const drafted = await draftOf(wish, criteria, snapshot, ports)
   const content = {
     ...drafted,
     policy: wish.policy?.name ?? null,
@@ -168,12 +206,12 @@ export async function makePlan(
     snapshotId: snapshot.id,
     snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
     organization: snapshot.organization,
-    scope,
+    ...{ scope, action, ...(group === undefined ? {} : { group }) },
     conditions: conditions ?? null,
     populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
     limits: resolveLimits(own, limits),
     limitsDigest: await limitsDigest(own, ports),
-    protectedDigest: await protectedDigest(protections, ports),
+    protectedDigest: await protectedDigest(criteria.protections, ports),
     undoOf: null,
     madeBy: by,
     ...{ scheduled, source },

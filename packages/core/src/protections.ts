@@ -74,6 +74,22 @@ export async function protect(
   return protection
 }
 
+/** Protects each of several subjects, and says which could not be and why; the others are protected. */
+export async function protectSeveral(
+  subjects: readonly string[],
+  entry: { readonly reason: string; readonly until?: Instant | undefined },
+  by: string,
+  ports: Ports,
+) {
+  const problems: { readonly subject: string; readonly message: string }[] = []
+  for (const subject of new Set(subjects))
+    await protect({ ...entry, subject }, by, ports).catch((failure: unknown) => {
+      if (!(failure instanceof UsageError)) throw failure
+      problems.push({ subject, message: failure.message })
+    })
+  return { protected: new Set(subjects).size - problems.length, problems }
+}
+
 /** Removes an entry. */
 export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
   const subject = parseSubject(text)

@@ -50,6 +50,11 @@ export const pickedRequest = z
   })
 export type PickedRequest = z.input<typeof pickedRequest>
 
+/** All accounts that a filter matches, in place of their ids. */
+export interface MatchingRequest {
+  readonly matching: AccountsRequest
+}
+
 export const approveRequest = z.strictObject({
   planId: z.string().min(1),
   fingerprint: z.string().min(1),

@@ -22,7 +22,8 @@ describe('the account list', () => {
     const lastActive = { at: new Date(testNow - 300 * day).toISOString() }
     expect(accounts).toEqual([
       {
-        ...{ accountId: 'quiet-0', name: 'Person quiet-0', email: 'quiet-0@acme.example', managed: true },
+        ...{ accountId: 'quiet-0', name: 'Person quiet-0', email: 'quiet-0@acme.example' },
+        ...{ managed: true, synced: false, groups: ['jira-users'] },
         ...{ accountStatus: 'active', membershipStatus: 'active', protected: null, lastActive },
         products: [{ site, product: 'jira-software', lastActive }],
       },

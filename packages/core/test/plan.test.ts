@@ -49,7 +49,10 @@ describe('the fingerprint of a plan', () => {
     madeBy: { madeBy: 'noah' },
     scheduled: { scheduled: true },
     source: { source: 'undo' },
+    action: { action: 'suspend-access' },
+    group: { group: 'leavers' },
     actions: { actions: [plannedAction('person-2')] },
+    sparedAccounts: { sparedAccounts: [{ accountId: accountId('person-3'), reason: 'other' }] },
     spared: { spared: { total: 999, byReason: { other: 999 } } },
   }
   it.each(Object.entries(changed))('changes with %s', async (_key, changes) => {

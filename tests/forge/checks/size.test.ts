@@ -11,7 +11,7 @@ const appLimit = 100 * megabyte
 /** Our own: raised on purpose only. */
 const limits: Readonly<Record<string, { readonly path: string; readonly most: number }>> = {
   'the handlers': { path: 'forge/dist/index.cjs', most: 2.5 * megabyte },
-  'the page': { path: 'ui/dist', most: 1.3 * megabyte },
+  'the page': { path: 'ui/dist', most: 1.6 * megabyte },
 }
 const uploaded = ['forge/dist', 'ui/dist']
 

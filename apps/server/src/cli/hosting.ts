@@ -4,9 +4,11 @@ import type { Command } from 'commander'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '../connect.js'
+import { openLive } from '../live.js'
 import { masterKey } from '../secrets.js'
 import { serve } from '../serve.js'
-import { readAddress } from '../settings.js'
+import { readAddress, readSettings } from '../settings.js'
 import { show, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 
@@ -27,16 +29,16 @@ export function hostingCommands(program: Command): void {
     .command('serve')
     .description('the page, the HTTP interface and the worker that runs schedules')
     .option('--demo', 'say on the page that the organization is simulated')
-    .action(
-      using(
-        async ({ app }) => {
-          masterKey(process.env)
-          const { host, port } = readAddress(process.env)
-          await serve(app, host, port)
-        },
-        () => process.argv.includes('--demo'),
-      ),
-    )
+    .action(async ({ demo = false }: { readonly demo?: boolean }) => {
+      masterKey(process.env)
+      const { host, port } = readAddress(process.env)
+      const database = await openDatabase(readSettings(process.env).database)
+      try {
+        await serve(await openLive(database, process.env, demo), host, port)
+      } finally {
+        await database.close()
+      }
+    })
   program
     .command('simulate')
     .description('a simulated organization, for trying things out')

@@ -2,17 +2,20 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { operations } from '@rollcall/api'
+import { connectingPaths, operations } from '@rollcall/api'
 import type { App } from '@rollcall/core'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { system } from '@rollcall/node'
 import { explain } from '../exit-codes.js'
+import type { Live } from '../live.js'
 import { guarded } from './guarded.js'
 import { route } from './route.js'
 
 export interface HttpHost {
   readonly app: App
+  /** Where the page may connect an organization. */
+  readonly live?: Omit<Live, 'app'>
   /** Where the server listens on 127.0.0.1; known once it does. */
   readonly port: () => number
   /** The folder of the built page. */
@@ -23,11 +26,15 @@ export interface HttpHost {
 
 const largestBody = 4 * 1024 * 1024
 
+/** Nothing to connect: whoever made the app has done so. */
+const elsewhere = async () => ({ elsewhere: true })
+
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
 const problemOf = (code: string, message: string) => ({ error: { code, message } })
 
 /** Makes the HTTP application. */
-export function createHttpApp({ app, port, pages, wake }: HttpHost): OpenAPIHono {
+export function createHttpApp(host: HttpHost): OpenAPIHono {
+  const { port, pages, wake, live } = host
   const http = new OpenAPIHono({
     defaultHook: (parsed, context) => {
       if (parsed.success) return undefined
@@ -51,8 +58,15 @@ export function createHttpApp({ app, port, pages, wake }: HttpHost): OpenAPIHono
     return context.json(problemOf(String(exitCode), sentence), status(exitCode))
   })
   // There is no sign-in yet: the audit log says that the page or a script on this machine asked.
-  const caller = { app, wake, by: 'local http', now: () => system.now() }
+  const by = 'local http'
+  // The app is another one once the page has connected another organization.
+  const caller = () => ({ app: host.app, wake, by, now: () => system.now() })
   for (const operation of Object.values(operations)) route(http, operation, caller)
+  const connected = live ?? { connection: elsewhere, connect: elsewhere, disconnect: elsewhere }
+  const at = `/api${connectingPaths.connection.path}`
+  http.get(at, async (context) => context.json(await connected.connection()))
+  http.put(at, async (context) => context.json(await connected.connect(await context.req.json(), by)))
+  http.delete(at, async (context) => context.json(await connected.disconnect()))
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
   http.all('/api/*', (context) =>
     context.json(problemOf('usage', 'There is no such operation. See /api/openapi.json.'), 404),

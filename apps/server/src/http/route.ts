@@ -10,7 +10,7 @@ const json = (schema: z.ZodType, description: string) => ({
 })
 
 /** Adds an operation to the application and its OpenAPI document. */
-export function route(http: OpenAPIHono, operation: Operation, caller: Caller): void {
+export function route(http: OpenAPIHono, operation: Operation, caller: () => Caller): void {
   const { method, path, summary, params, query, body, answer, status = 200 } = operation
   const config: RouteConfig = {
     ...{ method, path: `/api${path}`, summary },
@@ -33,7 +33,7 @@ export function route(http: OpenAPIHono, operation: Operation, caller: Caller): 
       query: query === undefined ? {} : valid(context, 'query'),
       body: body === undefined ? {} : valid(context, 'json'),
     }
-    const answered = await operation.act(asked, caller)
+    const answered = await operation.act(asked, caller())
     // A refusal is an answer as well.
     return 'refused' in answered
       ? context.json(answered.refused as object, 409)

@@ -1,0 +1,89 @@
+// A running server's connection: which organization, by whose keys. Entered on the page, keys are tried before they are
+// kept, encrypted, and the app is made anew over them. Where the environment says which, the page cannot.
+
+import { DirectoryError, UsageError, type App } from '@rollcall/core'
+import { system } from '@rollcall/node'
+import { z } from 'zod'
+import { connectTo, type OpenDatabase } from './connect.js'
+import { forget, readRemembered, remember, withRemembered } from './credentials.js'
+import { readSettings, type Settings } from './settings.js'
+
+// A key goes into a header as it is: anything but visible ASCII was mangled on its way.
+const key = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
+const wanted = z.strictObject({ organizationId: z.string().trim().min(1), readKey: key, actKey: key.optional() })
+
+/** What the page is told: of the keys no more than their ends. */
+export type ConnectionShown =
+  | { readonly elsewhere: true }
+  | {
+      readonly organizationId: string
+      readonly connectedBy: string
+      readonly connectedAt: number
+      readonly readKeyEnd: string
+      readonly actKeyEnd: string | null
+    }
+
+/** The app of a server that may be connected while it runs. */
+export interface Live {
+  readonly app: App
+  connection(): Promise<ConnectionShown | null>
+  connect(asked: unknown, by: string): Promise<ConnectionShown | null>
+  disconnect(): Promise<null>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+const endOf = (text: string): string => text.slice(-4)
+
+function read(asked: unknown) {
+  const parsed = wanted.safeParse(asked)
+  if (parsed.success) return parsed.data
+  // Never what was given: it may be the key.
+  throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+}
+
+/** Opens the app over a database, connected as the environment or the page has said. */
+export async function openLive(database: OpenDatabase, environment: Environment, demo: boolean): Promise<Live> {
+  const settings = readSettings(environment)
+  const fixed = settings.organizationId !== '' && settings.readKey !== ''
+  const open = async (as: Settings) => connectTo(database, as, demo, environment)
+  let current = await open(await withRemembered(settings, database.store, environment))
+
+  async function connection(): Promise<ConnectionShown | null> {
+    if (fixed) return { elsewhere: true }
+    const kept = await readRemembered(database.store, environment)
+    if (kept === undefined) return null
+    const { organizationId, readKey, actKey, connectedBy = '', connectedAt = 0 } = kept
+    const ends = { readKeyEnd: endOf(readKey), actKeyEnd: actKey === undefined ? null : endOf(actKey) }
+    return { organizationId, connectedBy, connectedAt, ...ends }
+  }
+  function mayDecide(): void {
+    if (fixed) throw new UsageError('The environment of the server says which organization this is. Change it there.')
+  }
+  return {
+    get app() {
+      return current.app
+    },
+    connection,
+    async connect(asked, by) {
+      mayDecide()
+      const { organizationId, readKey, actKey } = read(asked)
+      const next = { ...settings, organizationId, readKey, actKey }
+      const opened = await open(next)
+      const { id } = await opened.directory.organization()
+      if (id !== organizationId)
+        throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
+      await remember({ ...next, connectedBy: by, connectedAt: system.now() }, database.store, environment)
+      current = opened
+      return connection()
+    },
+    async disconnect() {
+      mayDecide()
+      await forget(database.store)
+      current = await open(settings)
+      return null
+    },
+  }
+}

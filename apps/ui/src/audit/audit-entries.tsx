@@ -1,0 +1,98 @@
+// Entries of the audit log, newest first: who, what, to whom, why, when, and how it came out.
+import type { AuditEntry } from '@rollcall/core'
+import { Stack } from '@atlaskit/primitives/compiled'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { DataTable, type Column } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import { formatMomentInZone, formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
+import { useAsked } from '../parts/use-asked'
+import { usePaused } from '../parts/use-paused'
+import { hrefOf } from '../shell/route'
+import { askedFor, type AuditFilter } from './filter'
+
+const text = messages.auditLog
+const [pauseMs, everyMs] = [300, 10_000]
+
+/** The name that stands beside the entry, as long as it is not erased. */
+const nameIn = ({ personal }: AuditEntry): string | undefined => {
+  const name = personal?.data['name']
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
+
+const columns: readonly Column<AuditEntry>[] = [
+  { key: 'index', title: text.index, number: true, cell: ({ index }) => formatNumber(index) },
+  {
+    key: 'when',
+    title: text.when,
+    cell: ({ fact: { at } }) => (
+      <time dateTime={new Date(at).toISOString()}>{formatMomentInZone(new Date(at).toISOString())}</time>
+    ),
+  },
+  { key: 'who', title: text.actor, cell: ({ fact: { actor } }) => <bdi className={layout['wrap']}>{actor}</bdi> },
+  {
+    key: 'what',
+    title: text.event,
+    names: true,
+    cell: ({ fact: { event, action } }) => (action === undefined ? event : `${event}: ${action}`),
+  },
+  {
+    key: 'whom',
+    title: text.subject,
+    cell: (entry) => (
+      <span className={layout['wrap']}>
+        <bdi>{nameIn(entry)}</bdi> {entry.fact.subject !== undefined && <Code>{entry.fact.subject}</Code>}
+      </span>
+    ),
+  },
+  {
+    key: 'outcome',
+    title: text.outcome,
+    cell: ({ fact: { outcome, reason } }) => (
+      <bdi className={layout['wrap']}>{[outcome, reason].filter(Boolean).join(': ')}</bdi>
+    ),
+  },
+  {
+    key: 'of',
+    title: text.of,
+    cell: ({ fact: { runId, planId } }) => (
+      <span className={layout['lines']}>
+        {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.run}</a>}
+        {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.plan}</a>}
+      </span>
+    ),
+  },
+]
+
+export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
+  const paused = usePaused(filter, pauseMs)
+  const pages = usePages(JSON.stringify(paused))
+  const query = useAsked(
+    'searchAudit',
+    { query: { ...askedFor(paused), before: pages.after } },
+    { keep: true, every: pages.number === 1 ? everyMs : false },
+  )
+  return (
+    <Card title={text.entries} testId="audit-entries" span="full">
+      <Fetched query={query} loading={text.loading}>
+        {({ entries, next }) => (
+          <Stack space="space.150">
+            {entries.length === 0 ? (
+              <Empty>{next === null ? text.none : messages.plans.noneHere}</Empty>
+            ) : (
+              <DataTable
+                {...{ caption: text.entries, columns, rows: entries, busy: query.isPlaceholderData }}
+                keyOf={({ index }) => String(index)}
+              />
+            )}
+            <Pager pages={pages} next={next === null ? null : String(next)} label={text.pages} />
+          </Stack>
+        )}
+      </Fetched>
+    </Card>
+  )
+}

@@ -1,0 +1,55 @@
+// What to look for in the audit log.
+import Button from '@atlaskit/button/new'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { EditField } from '../parts/edit-field'
+import layout from '../parts/layout.module.css'
+import { SearchField } from '../parts/search-field'
+import { SelectField } from '../parts/select-field'
+import type { AuditFilter, AuditKey } from './filter'
+
+const text = messages.auditLog
+
+interface AuditFiltersProps {
+  readonly filter: AuditFilter
+  readonly onChange: (filter: AuditFilter) => void
+}
+
+export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
+  const set = (key: AuditKey) => (value: string) => onChange({ ...filter, [key]: value === '' ? undefined : value })
+  const choices = (names: Readonly<Record<string, string>>) => [
+    { value: '', label: text.any },
+    ...Object.entries(names).map(([value, label]) => ({ value, label })),
+  ]
+  return (
+    <Card title={text.filter} testId="audit-filter" span="full">
+      <div className={layout['filters']} role="search" aria-label={text.filter}>
+        <SearchField label={text.subject} value={filter.subject ?? ''} onChange={set('subject')} />
+        <SearchField label={text.actor} value={filter.actor ?? ''} onChange={set('actor')} />
+        <SelectField
+          label={text.event}
+          value={filter.event ?? ''}
+          choices={choices(text.events)}
+          onChange={set('event')}
+        />
+        <SelectField
+          label={text.outcome}
+          value={filter.outcome ?? ''}
+          choices={choices(text.outcomes)}
+          onChange={set('outcome')}
+        />
+        <EditField label={text.from} type="date" value={filter.from ?? ''} onChange={set('from')} />
+        <EditField label={text.to} type="date" value={filter.to ?? ''} onChange={set('to')} />
+        {filter.runId !== undefined && (
+          <span className={layout['check']}>
+            {text.ofRun} <Code>{filter.runId}</Code>
+            <Button appearance="subtle" onClick={() => set('runId')('')}>
+              {text.allRuns}
+            </Button>
+          </span>
+        )}
+      </div>
+    </Card>
+  )
+}

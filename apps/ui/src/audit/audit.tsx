@@ -1,0 +1,28 @@
+// The audit log: found in by who, what, to whom and when; the story of one run; exported, and verified.
+import { Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { messages } from '../messages'
+import layout from '../parts/layout.module.css'
+import { ScreenHeader } from '../parts/screen-header'
+import type { ScreenProps } from '../shell/screens'
+import { AuditActions } from './audit-actions'
+import { AuditEntries } from './audit-entries'
+import { AuditFilters } from './audit-filters'
+import { auditFilterIn } from './filter'
+
+export default function Audit({ query }: ScreenProps) {
+  const [filter, setFilter] = useState(() => auditFilterIn(query))
+  return (
+    <>
+      <ScreenHeader
+        title={messages.navigation.screens.audit}
+        below={<Text color="color.text.subtle">{messages.audit.proof}</Text>}
+      />
+      <div className={layout['cards']}>
+        <AuditActions />
+        <AuditFilters filter={filter} onChange={setFilter} />
+        <AuditEntries filter={filter} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+// The filter of the audit log, and what the host is asked for.
+
+export const auditKeys = ['subject', 'actor', 'event', 'outcome', 'runId', 'from', 'to'] as const
+export type AuditKey = (typeof auditKeys)[number]
+export type AuditFilter = { readonly [Key in AuditKey]?: string | undefined }
+
+/** A link from a run names it. */
+export function auditFilterIn({ run, subject }: Readonly<Record<string, string>>): AuditFilter {
+  return { ...(run === undefined ? {} : { runId: run }), ...(subject === undefined ? {} : { subject }) }
+}
+
+/** Dates are whole days: the last one counts to its end. */
+export const askedFor = ({ to, ...filter }: AuditFilter): AuditFilter => ({
+  ...filter,
+  ...(to === undefined ? {} : { to: `${to}T23:59:59.999Z` }),
+})

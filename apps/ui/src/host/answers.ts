@@ -1,0 +1,125 @@
+// What the operations answer, by name: the types of core itself, so that the page has no second idea of them.
+import type {
+  Activity,
+  Attention,
+  AuditFound,
+  AutomaticProtections,
+  ListedLimit,
+  PolicyCard,
+  PolicyReview,
+  PolicyTrial,
+  SeatHistory,
+  Verification,
+  AccountDetails,
+  AccountListing,
+  AuditEntry,
+  ListedPlan,
+  PlanPage,
+  PlanSummary,
+  Refusal,
+  RunPage,
+  Views,
+} from '@rollcall/core'
+import type { OverviewData } from '../overview/overview-data'
+
+/** What a view of core answers. */
+type Viewed<Name extends keyof Views> = Views[Name] extends (...asked: never[]) => infer Answered
+  ? Awaited<Answered>
+  : never
+
+export type RunDetails = Viewed<'runProgress'>
+export type PlanRefusal = PlanSummary['refusals'][number]
+
+export interface LicenseData {
+  readonly site: string
+  readonly product: string
+  readonly capacity: number | null
+  readonly used: number | null
+  readonly available: number | null
+}
+
+export interface RunLine {
+  readonly runId: string
+  readonly planId: string
+  readonly policy: string | null
+  readonly status: RunDetails['status']
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly stopReason: string | null
+  readonly restUntil: string | null
+  readonly refusals: readonly Refusal[]
+  readonly total: number
+  readonly counts: RunDetails['counts']
+}
+
+export interface ProtectionData {
+  readonly subject: string
+  readonly reason: string
+  readonly by: string
+  readonly addedAt: string
+  readonly until: string | null
+}
+
+export interface VetoData {
+  readonly accountId: string
+  readonly action: string
+  readonly runId: string
+  readonly since: string
+  readonly until: string | null
+  readonly times: number
+}
+
+export interface RestDaysData {
+  readonly weekdays: readonly string[]
+  readonly holidays: readonly string[]
+}
+
+export interface Answers {
+  readonly overview: OverviewData
+  readonly licenses: readonly LicenseData[]
+  readonly accounts: AccountListing
+  readonly account: AccountDetails
+  readonly planList: { readonly waiting: readonly ListedPlan[]; readonly others: readonly ListedPlan[] }
+  readonly planSummary: PlanSummary
+  readonly planPeople: PlanPage
+  readonly plan: { readonly planId: string }
+  readonly discard: { readonly planId: string }
+  readonly approve: RunLine
+  readonly undo: { readonly planId: string }
+  readonly runs: readonly RunLine[]
+  readonly runProgress: RunDetails
+  readonly runPeople: RunPage
+  readonly protections: readonly ProtectionData[]
+  readonly protect: ProtectionData
+  readonly protectSeveral: {
+    readonly protected: number
+    readonly problems: readonly { readonly subject: string; readonly message: string }[]
+  }
+  readonly unprotect: { readonly removed: string }
+  readonly restDays: RestDaysData
+  readonly setRestDays: RestDaysData
+  readonly limits: Readonly<Record<string, number>>
+  readonly setLimits: Readonly<Record<string, number>>
+  readonly audit: readonly AuditEntry[]
+  readonly attention: readonly Attention[]
+  readonly activity: Activity
+  readonly seatHistory: SeatHistory
+  readonly syncProgress: Viewed<'syncProgress'>
+  readonly policyCards: readonly PolicyCard[]
+  readonly reviewPolicy: PolicyReview
+  readonly tryPolicy: PolicyTrial
+  readonly importPolicy: { readonly name: string }
+  readonly enablePolicy: { readonly name: string }
+  readonly disablePolicy: { readonly name: string }
+  readonly deletePolicy: { readonly deleted: string }
+  readonly automaticProtections: AutomaticProtections
+  readonly listLimits: readonly ListedLimit[]
+  readonly searchAudit: AuditFound
+  readonly checkpoints: readonly unknown[]
+  readonly verification: Verification
+  readonly vetoes: readonly VetoData[]
+  readonly liftVeto: { readonly lifted: string }
+  readonly stop: { readonly stopped: boolean }
+  readonly resume: { readonly stopped: boolean }
+}
+export type Asking = keyof Answers

@@ -1,0 +1,35 @@
+// What a host says when it cannot do what was asked: a code for the page, a sentence for the admin.
+import type { Refusal } from '@rollcall/core'
+
+export class Problem extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Guard said no, by these refusals; nothing was changed. */
+export class Refused extends Error {
+  readonly refusals: readonly Refusal[]
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map(({ message }) => message).join(' '))
+    this.refusals = refusals
+  }
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** Reads `{ error: { code, message } }`; undefined for anything else. */
+export function problemIn(answer: unknown): Problem | undefined {
+  if (!isRecord(answer) || !isRecord(answer['error'])) return undefined
+  const { code, message } = answer['error']
+  if (typeof message !== 'string' || message === '') return undefined
+  return new Problem(typeof code === 'string' ? code : '', message)
+}
+
+/** Says whether the person who asks may not use the app at all. */
+export const isForbidden = (failure: unknown): boolean => failure instanceof Problem && failure.code === 'forbidden'

@@ -1,0 +1,38 @@
+// Texts of the runs.
+
+export const runs = {
+  loading: 'Loading the runs',
+  loadingOne: 'Loading the run',
+  loadingPeople: 'Loading the people',
+  of: 'Run of',
+  status: 'Status',
+  toPlan: 'The plan it carries out',
+  toStory: 'Its whole story in the audit log',
+  progress: 'Progress',
+  pace: (perMinute: string, minutes: string) => `${perMinute} a minute, about ${minutes} min left.`,
+  noPace: 'The rate is known once some accounts are done.',
+  approvedBy: 'Approved by',
+  accepted: 'Accepted',
+  stop: 'Stop …',
+  stopTitle: 'Stop every run?',
+  stopMeans:
+    'The stop switch halts this run and every other one after the account that it is at. What was done stays done; ' +
+    'undo takes it back. Nothing runs, not even by schedule, until the switch is turned off.',
+  stopWhere: 'It is turned off in the settings',
+  stopNow: 'Stop now',
+  notStopped: 'The stop switch was not turned on',
+  undo: 'Undo …',
+  notUndone: 'No plan for the way back was made',
+  resumeByPlan: 'Resume …',
+  results: 'What became of each person',
+  buckets: 'Results',
+  everybody: 'All',
+  bucket: (name: string, count: string) => `${name} (${count})`,
+  search: 'Find a person',
+  pages: 'Pages of results',
+  what: 'Action',
+  planned: 'Planned because',
+  result: 'Result',
+  reason: 'Reason',
+  at: 'When',
+} as const

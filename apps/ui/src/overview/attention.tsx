@@ -1,0 +1,39 @@
+// What needs a person, most urgent first, each with the way there.
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import layout from '../parts/layout.module.css'
+import { useAsked } from '../parts/use-asked'
+import { hrefOf } from '../shell/route'
+import Lozenge from '@atlaskit/lozenge'
+
+const text = messages.attention
+const everyMs = 15_000
+
+export function NeedsAttention() {
+  const query = useAsked('attention', {}, { every: everyMs })
+  return (
+    <Card title={text.title} testId="attention" span="full">
+      <Fetched query={query} loading={text.loading}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty>{text.none}</Empty>
+          ) : (
+            <ul className={layout['lines']}>
+              {all.map(({ kind, message, planId, runId }) => (
+                <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
+                  <Lozenge appearance={kind === 'seats' || kind === 'data' ? 'information' : 'warning'}>
+                    {text.kinds[kind]}
+                  </Lozenge>{' '}
+                  <bdi>{message}</bdi> {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
+                  {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Fetched>
+    </Card>
+  )
+}

@@ -1,0 +1,26 @@
+// People in groups by thresholds. Never active and unknown are groups of their own: neither is a number of days.
+import type { Activity } from '@rollcall/core'
+
+export const groupNames = ['active', 'quiet', 'inactive', 'never', 'unknown'] as const
+export type GroupName = (typeof groupNames)[number]
+
+/** In days; whoever was active longer ago than `inactive` is not quiet any more. */
+export interface Thresholds {
+  readonly quiet: number
+  readonly inactive: number
+}
+
+export function groupsOf(
+  { days, never, unknown }: Pick<Activity, 'days' | 'never' | 'unknown'>,
+  { quiet, inactive }: Thresholds,
+): Readonly<Record<GroupName, number>> {
+  const within = (from: number, to: number) =>
+    days.reduce((sum, { ago, count }) => (ago >= from && ago < to ? sum + count : sum), 0)
+  return {
+    active: within(0, quiet),
+    quiet: within(quiet, inactive),
+    inactive: within(inactive, Infinity),
+    never,
+    unknown,
+  }
+}

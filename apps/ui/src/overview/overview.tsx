@@ -1,0 +1,64 @@
+// The overview: where things stand. Where connecting is offered, that comes first until there is something to see, and
+// last then.
+import { Stack } from '@atlaskit/primitives/compiled'
+import { messages } from '../messages'
+import { ScreenHeader } from '../parts/screen-header'
+import { Connection, connectionLeads } from '../settings/connection'
+import { useConnection } from '../settings/use-connection'
+import { Trouble } from '../shell/trouble'
+import { NeedsAttention } from './attention'
+import { AuditProof } from './audit-proof'
+import { Data } from './data'
+import { Inactivity } from './inactivity'
+import { LatestPlan } from './latest-plan'
+import { LatestRun } from './latest-run'
+import styles from './overview.module.css'
+import { People } from './people'
+import { Schedules } from './schedules'
+import { SeatHistory } from './seat-history'
+import { Seats } from './seats'
+import { Snapshot } from './snapshot'
+import { useOverview } from './use-overview'
+import { useRoll } from './use-roll'
+
+export default function Overview() {
+  const { data: overview } = useOverview()
+  const connection = useConnection()
+  const roll = useRoll()
+  const text = messages.errors
+  if (overview === undefined) return null
+  const known = connection.data !== undefined
+  const connected = known && <Connection connection={connection.data} overview={overview} roll={roll} />
+  const leads = known && connectionLeads(connection.data, overview)
+  return (
+    <>
+      <ScreenHeader title={messages.title} below={<Snapshot snapshot={overview.snapshot} />} />
+      <Stack space="space.200">
+        {connection.error && (
+          <Trouble
+            appearance="warning"
+            title={text.connectionTitle}
+            details={[connection.error.message]}
+            action={text.retry}
+            onAction={() => void connection.refetch()}
+          />
+        )}
+        {leads && connected}
+        {connection.offered === false && overview.snapshot === null && <Data overview={overview} roll={roll} />}
+        <div className={styles['grid']}>
+          {overview.snapshot !== null && <NeedsAttention />}
+          <Seats seats={overview.seats} />
+          <People people={overview.people} />
+          {overview.snapshot !== null && <Inactivity />}
+          {overview.snapshot !== null && <SeatHistory />}
+          <LatestPlan plan={overview.latestPlan} />
+          <LatestRun run={overview.latestRun} />
+          <Schedules schedules={overview.schedules} />
+          <AuditProof entries={overview.audit.entries} />
+          {connection.offered === false && overview.snapshot !== null && <Data overview={overview} roll={roll} />}
+          {!leads && connected}
+        </div>
+      </Stack>
+    </>
+  )
+}

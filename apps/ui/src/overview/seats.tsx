@@ -1,0 +1,89 @@
+// Seats per site and product: used, capacity and what is left. A missing number says "unknown" and draws no bar.
+import Button from '@atlaskit/button/new'
+import { Stack, Text } from '@atlaskit/primitives/compiled'
+import ProgressBar from '@atlaskit/progress-bar'
+import { Fragment, useState } from 'react'
+import { Card } from '../parts/card'
+import { DataTable, type Column } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { formatNumber } from '../parts/format'
+import { messages } from '../messages'
+import type { SeatData } from './overview-data'
+import styles from '../parts/table.module.css'
+
+const text = messages.seats
+const rowsShown = 8
+
+const columns: readonly Column<SeatData>[] = [
+  { key: 'product', title: text.product, names: true, cell: (seat) => <ProductAndSite seat={seat} /> },
+  { key: 'usage', title: text.usage, cell: (seat) => <Usage seat={seat} /> },
+  { key: 'available', title: text.available, number: true, cell: ({ available }) => formatNumber(available) },
+]
+
+export function Seats({ seats }: { readonly seats: readonly SeatData[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? seats : seats.slice(0, rowsShown)
+  return (
+    <Card title={text.title} testId="seats" span="wide">
+      {seats.length === 0 ? (
+        <Empty>{text.empty}</Empty>
+      ) : (
+        <Stack space="space.100" alignInline="start">
+          <DataTable
+            {...{ caption: text.caption, columns, rows: shown }}
+            keyOf={({ site, product }) => `${site} ${product}`}
+          />
+          {seats.length > rowsShown && (
+            <Button appearance="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? text.fewer : text.all(formatNumber(seats.length))}
+            </Button>
+          )}
+        </Stack>
+      )}
+    </Card>
+  )
+}
+
+function ProductAndSite({ seat }: { readonly seat: SeatData }) {
+  return (
+    <span className={styles['lines']}>
+      <Text weight="medium">{seat.product}</Text>
+      <Text size="small" color="color.text.subtle">
+        {breakable(seat.site)}
+      </Text>
+    </span>
+  )
+}
+
+/** Lets a long host name wrap at its dots. */
+function breakable(host: string) {
+  return host.split('.').map((label, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {index > 0 && '.'}
+      {label}
+    </Fragment>
+  ))
+}
+
+function Usage({ seat: { product, site, used, capacity } }: { readonly seat: SeatData }) {
+  const shownUsed = formatNumber(used)
+  const shownCapacity = formatNumber(capacity)
+  return (
+    <Stack space="space.075">
+      <Text>{capacity === null ? text.usedOnly(shownUsed) : text.usedOf(shownUsed, shownCapacity)}</Text>
+      {used !== null && capacity !== null && capacity > 0 && (
+        <ProgressBar
+          value={Math.min(used / capacity, 1)}
+          ariaLabel={text.barLabel(product, site, shownUsed, shownCapacity)}
+          testId="seat-usage"
+        />
+      )}
+      {used !== null && capacity !== null && used > capacity && (
+        <Text size="small" color="color.text.danger">
+          {text.over(formatNumber(used - capacity))}
+        </Text>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,27 @@
+// The overview, polled: every second while a run executes, so that its progress is live, and every 15 seconds otherwise.
+// Whoever may not see it is not asked for again.
+import { useQuery } from '@tanstack/react-query'
+import { client } from '../host/client'
+import type { OverviewData } from './overview-data'
+import { isForbidden } from '../host/problem'
+
+const liveMs = 1_000
+const calmMs = 15_000
+
+export function pollInterval(overview: OverviewData | undefined): number {
+  return overview?.latestRun?.status === 'executing' ? liveMs : calmMs
+}
+
+export function useOverview() {
+  return useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => client.overview(signal),
+    refetchInterval: ({ state }) => {
+      if (state.status !== 'error') return pollInterval(state.data)
+      return isForbidden(state.error) ? false : calmMs
+    },
+    retry: (failures, error) => failures < 1 && !isForbidden(error),
+    // The server may well be this very machine, which answers without any network.
+    networkMode: 'always',
+  })
+}

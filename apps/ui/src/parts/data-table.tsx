@@ -1,0 +1,64 @@
+// A table of rows that the host has sorted and cut into pages. It scrolls by itself where it is wider than its place.
+import type { ReactNode } from 'react'
+import styles from './data-table.module.css'
+
+export interface Column<Row> {
+  readonly key: string
+  readonly title: ReactNode
+  readonly cell: (row: Row) => ReactNode
+  /** The column that names the row. */
+  readonly names?: boolean
+  readonly number?: boolean
+  readonly sorted?: 'ascending' | 'descending'
+}
+
+interface DataTableProps<Row> {
+  readonly caption: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  readonly busy?: boolean
+  readonly testId?: string
+}
+
+export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, testId }: DataTableProps<Row>) {
+  return (
+    // Whoever uses a keyboard scrolls it with the arrow keys.
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={caption} aria-busy={busy}>
+      <table className={styles['table']} data-testid={testId}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ key, title, number, sorted }) => (
+              <th
+                key={key}
+                scope="col"
+                className={number === true ? styles['number'] : undefined}
+                {...(sorted === undefined ? {} : { 'aria-sort': sorted })}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ key, cell, names, number }) =>
+                names === true ? (
+                  <th key={key} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={key} className={number === true ? styles['number'] : undefined}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

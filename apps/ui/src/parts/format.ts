@@ -1,0 +1,74 @@
+// Numbers, dates and ages in the language of the message catalogue; null becomes the word "unknown", never 0.
+import { locale, messages } from '../messages'
+
+const numbers = new Intl.NumberFormat(locale)
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const exact = new Intl.DateTimeFormat(locale, {
+  ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
+  ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const),
+})
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+
+/** A unit is used from so many of it on: "47 hours" tells more than "1 day". */
+const ageUnits = [
+  ['year', 31_557_600, 2],
+  ['month', 2_629_800, 2],
+  ['week', 604_800, 2],
+  ['day', 86_400, 2],
+  ['hour', 3_600, 2],
+  ['minute', 60, 1],
+] as const
+
+export function formatNumber(value: number | null): string {
+  return value === null ? messages.unknown : numbers.format(value)
+}
+
+export function formatShare(part: number, total: number): string {
+  return total > 0 ? percents.format(part / total) : messages.unknown
+}
+
+export function formatMoment(iso: string): string {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? messages.unknown : moments.format(at)
+}
+
+/** A moment to the second with the name of its zone: what an auditor compares. */
+export function formatMomentInZone(iso: string): string {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? messages.unknown : exact.format(at)
+}
+
+export function formatDay(iso: string): string {
+  const at = Date.parse(iso)
+  return Number.isNaN(at) ? messages.unknown : days.format(at)
+}
+
+export function formatClock(epochMs: number): string {
+  return clock.format(epochMs)
+}
+
+/** The wall clock of the given zone, with its name; a zone that this browser does not know falls back to its own. */
+export function formatInZone(iso: string, timeZone: string): string {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return messages.unknown
+  const shape = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+  try {
+    return new Intl.DateTimeFormat(locale, { weekday: 'short', ...shape, timeZone }).format(at)
+  } catch {
+    return new Intl.DateTimeFormat(locale, { weekday: 'short', ...shape }).format(at)
+  }
+}
+
+/** "3 minutes ago" or "in 2 days"; anything under a minute is "now". */
+export function formatAge(iso: string, now: number): string {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return messages.unknown
+  const seconds = Math.round((at - now) / 1000)
+  for (const [unit, size, least] of ageUnits) {
+    if (Math.abs(seconds) >= size * least) return relative.format(Math.trunc(seconds / size), unit)
+  }
+  return relative.format(0, 'second')
+}

@@ -1,0 +1,33 @@
+// A person in one or two lines. Names come from outside: they may be very long, empty, or run from right to left.
+import type { ReactNode } from 'react'
+import { messages } from '../messages'
+import styles from './person-name.module.css'
+
+interface PersonNameProps {
+  readonly name: string
+  readonly email: string
+  readonly accountId: string
+  /** Shows more of the person. */
+  readonly onOpen?: () => void
+}
+
+export function PersonName({ name, email, accountId, onOpen }: PersonNameProps) {
+  const shown = name === '' ? accountId : name
+  const line: ReactNode = <bdi>{shown}</bdi>
+  return (
+    <span className={styles['person']}>
+      {onOpen === undefined ? (
+        <span className={styles['line']} title={shown}>
+          {line}
+        </span>
+      ) : (
+        <button type="button" className={`${styles['line']} ${styles['open']}`} title={shown} onClick={onOpen}>
+          {line}
+        </button>
+      )}
+      <span className={`${styles['line']} ${styles['mail']}`} title={email}>
+        <bdi>{email === '' ? messages.noEmail : email}</bdi>
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,71 @@
+// Approving: of this fingerprint and no other. Whoever accepts refusals names each, and types how many accounts that means.
+import type { PlanSummary } from '@rollcall/core'
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Code } from '../parts/code'
+import { Dialog } from '../parts/dialog'
+import { Failure } from '../parts/failure'
+import { formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { TypedCount } from '../parts/typed-count'
+import { useAct } from '../parts/use-act'
+import { go } from '../shell/route'
+
+const text = messages.plans
+
+export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
+  const { planId, fingerprint, refusals, accounts } = plan
+  const [accepted, setAccepted] = useState<readonly string[]>([])
+  const [counted, setCounted] = useState(false)
+  const approve = useAct(
+    () => client.ask('approve', { params: { id: planId }, body: { fingerprint, accepted } }),
+    ({ runId }) => go('runs', runId),
+  )
+  const open = refusals.filter(({ acceptable, code }) => acceptable && !accepted.includes(code))
+  // Picked accounts were counted by nobody yet, and accepting means to go further than the limits.
+  const mustCount = refusals.length > 0 || plan.source === 'picked'
+  const toggle = (code: string, on: boolean) =>
+    setAccepted(on ? [...accepted, code] : accepted.filter((one) => one !== code))
+  return (
+    <Dialog title={text.approveTitle} onClose={onClose} testId="approve-dialog">
+      <Stack space="space.200">
+        {plan.kinds.map(({ what, accounts: count }) => (
+          <Text key={what} as="p">
+            {text.kind(what, formatNumber(count))}
+          </Text>
+        ))}
+        {refusals.map(({ code, message }) => (
+          <label key={code} className={layout['check']}>
+            <input
+              type="checkbox"
+              checked={accepted.includes(code)}
+              onChange={({ target }) => toggle(code, target.checked)}
+            />
+            <span>
+              {text.accept} <Code>{code}</Code>: {message}
+            </span>
+          </label>
+        ))}
+        {mustCount && <TypedCount count={accounts} onChange={setCounted} />}
+        <Text as="p" color="color.text.subtle">
+          {text.bound}
+        </Text>
+        {approve.error && <Failure title={text.notApproved} message={approve.error.message} />}
+        <Inline space="space.100">
+          <Button
+            appearance={plan.kinds.some(({ takes }) => takes) ? 'danger' : 'primary'}
+            isDisabled={open.length > 0 || (mustCount && !counted)}
+            isLoading={approve.isPending}
+            onClick={() => approve.mutate()}
+          >
+            {text.approveNow(formatNumber(accounts), accounts)}
+          </Button>
+          <Button onClick={onClose}>{messages.cancel}</Button>
+        </Inline>
+      </Stack>
+    </Dialog>
+  )
+}

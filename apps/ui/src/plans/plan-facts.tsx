@@ -1,0 +1,68 @@
+// What a plan does in figures: how many of how many, what that frees or needs, the way back, and what it stands on.
+import type { PlanSummary } from '@rollcall/core'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { type Fact, Facts } from '../parts/facts'
+import { formatNumber, formatShare } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { Metric } from '../parts/metric'
+
+const text = messages.plans
+
+export function PlanFacts({ plan }: { readonly plan: PlanSummary }) {
+  const { kinds, accounts, population, spared } = plan
+  return (
+    <Card title={text.does} testId="plan-facts" span="wide">
+      <Stack space="space.200">
+        <Inline space="space.300" rowSpace="space.100" shouldWrap>
+          <Metric
+            value={accounts}
+            label={text.touchedOf(formatNumber(population), formatShare(accounts, population), plan.populationKind)}
+          />
+          <Metric value={spared.total} label={messages.plan.spared(spared.total)} />
+        </Inline>
+        {kinds.length === 0 && <Text as="p">{text.doesNothing}</Text>}
+        <ul className={layout['lines']}>
+          {kinds.map(({ what, undo, accounts: count }) => (
+            <li key={what}>
+              <Text weight="medium">{text.kind(what, formatNumber(count))}</Text>
+              <br />
+              <Text color="color.text.subtle">{text.wayBack(undo)}</Text>
+            </li>
+          ))}
+        </ul>
+        <Seats plan={plan} />
+        <Facts facts={factsOf(plan)} />
+      </Stack>
+    </Card>
+  )
+}
+
+function Seats({ plan: { frees, seats } }: { readonly plan: PlanSummary }) {
+  if (frees.length + seats.length === 0) return null
+  return (
+    <ul className={layout['lines']} data-testid="plan-frees">
+      {frees.map(({ site, product, seats: count }) => (
+        <li key={`${site} ${product}`}>{text.frees(formatNumber(count), count, product, site)}</li>
+      ))}
+      {seats.map(({ site, product, needed, available }) => (
+        <li key={`${site} ${product} needed`}>
+          {text.needs(formatNumber(needed), needed, product, site, formatNumber(available))}
+        </li>
+      ))}
+      {frees.length > 0 && <li>{text.billing}</li>}
+    </ul>
+  )
+}
+
+const factsOf = (plan: PlanSummary): readonly Fact[] => [
+  ...(plan.conditions === null ? [] : [{ label: text.conditions, value: <bdi>{plan.conditions}</bdi> }]),
+  { label: text.made, value: <Age at={plan.createdAt} /> },
+  { label: text.madeBy, value: <bdi>{plan.madeBy}</bdi> },
+  { label: text.runnableUntil, value: <Age at={plan.runnableUntil} /> },
+  { label: text.asOf, value: <Age at={plan.snapshotAsOf} /> },
+  { label: messages.plan.fingerprint, value: <Code>{plan.fingerprint}</Code> },
+]

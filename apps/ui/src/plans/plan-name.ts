@@ -1,0 +1,8 @@
+// What a plan is called: by its policy, or by where it comes from.
+import type { PlanSummary } from '@rollcall/core'
+import { messages } from '../messages'
+
+export function nameOfPlan({ policy, source }: Pick<PlanSummary, 'policy' | 'source'>): string {
+  if (source === 'undo') return messages.plans.undoOf(policy ?? messages.plans.picked)
+  return policy ?? messages.plans.picked
+}

@@ -1,0 +1,52 @@
+// One plan: what it does, what refuses it, whom it touches and whom it spares, and the decision about it.
+import type { PlanSummary } from '@rollcall/core'
+import { messages } from '../messages'
+import { Fetched } from '../parts/fetched'
+import layout from '../parts/layout.module.css'
+import { ScreenHeader } from '../parts/screen-header'
+import { StatusMark } from '../parts/status'
+import { useAsked } from '../parts/use-asked'
+import { hrefOf } from '../shell/route'
+import { Decision } from './decision'
+import { nameOfPlan } from './plan-name'
+import { PlanFacts } from './plan-facts'
+import { Refusals } from './refusals'
+import { SparedPeople } from './spared-people'
+import { TouchedPeople } from './touched-people'
+
+const text = messages.plans
+/** Refusals depend on the world: the age of the data, other runs, the stop switch. */
+const everyMs = 10_000
+
+export function PlanScreen({ planId }: { readonly planId: string }) {
+  const query = useAsked('planSummary', { params: { id: planId } }, { every: everyMs })
+  return (
+    <Fetched query={query} loading={text.loadingOne}>
+      {(plan) => (
+        <>
+          <ScreenHeader title={nameOfPlan(plan)} below={<Standing plan={plan} />} />
+          <div className={layout['cards']}>
+            <PlanFacts plan={plan} />
+            <Refusals plan={plan} />
+            <Decision plan={plan} />
+            <TouchedPeople plan={plan} />
+            <SparedPeople plan={plan} />
+          </div>
+        </>
+      )}
+    </Fetched>
+  )
+}
+
+function Standing({ plan: { run } }: { readonly plan: PlanSummary }) {
+  return (
+    <span role="status" className={layout['filters']}>
+      {run === null ? text.notDecided : <StatusMark status={run.status} />}
+      {run !== null && ['executing', 'finished', 'stopped'].includes(run.status) && (
+        <a className={layout['link']} href={hrefOf('runs', run.runId)}>
+          {text.toRun}
+        </a>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,46 @@
+// What refuses a plan: each with its figure against its limit, and whether a person may accept it.
+import type { PlanSummary } from '@rollcall/core'
+import Lozenge from '@atlaskit/lozenge'
+import SectionMessage from '@atlaskit/section-message'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+
+const text = messages.plans
+const figure = (value: number | string | null) => (typeof value === 'string' ? value : formatNumber(value))
+
+export function Refusals({ plan: { refusals } }: { readonly plan: PlanSummary }) {
+  return (
+    <Card title={text.guard} testId="plan-refusals" span="narrow">
+      {refusals.length === 0 ? (
+        <SectionMessage appearance="success">
+          <p>{text.allowed}</p>
+        </SectionMessage>
+      ) : (
+        <ul className={layout['lines']}>
+          {refusals.map((refusal) => (
+            <li key={refusal.code}>
+              <RefusalLine refusal={refusal} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+export function RefusalLine({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
+  const { code, message, actual, limit, acceptable } = refusal
+  return (
+    <div className={layout['lines']}>
+      <span>
+        <Code>{code}</Code>{' '}
+        <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
+      </span>
+      <span>{message}</span>
+      {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
+    </div>
+  )
+}

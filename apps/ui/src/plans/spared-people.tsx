@@ -1,0 +1,66 @@
+// Whom a plan spares: how many for which reason, and who they are.
+import type { PlanPerson, PlanSummary } from '@rollcall/core'
+import { Stack } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { DataTable, type Column } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import { formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
+import { PersonName } from '../parts/person-name'
+import { SearchField } from '../parts/search-field'
+import { SelectField } from '../parts/select-field'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.plans
+
+const columns: readonly Column<PlanPerson>[] = [
+  { key: 'person', title: text.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'why', title: text.whySpared, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
+]
+
+export function SparedPeople({ plan: { planId, spared } }: { readonly plan: PlanSummary }) {
+  const [search, setSearch] = useState('')
+  const [reason, setReason] = useState('')
+  const pages = usePages(`${reason} ${search}`)
+  const given = (value: string) => (value === '' ? undefined : value)
+  const asked = { part: 'spared', search: given(search), reason: given(reason), after: pages.after }
+  const query = useAsked('planPeople', { params: { id: planId }, query: asked }, { keep: true })
+  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  const choices = [
+    { value: '', label: text.everyReason(formatNumber(spared.total)) },
+    ...reasons.map(([why, count]) => ({ value: why, label: text.reasonAndCount(why, formatNumber(count)) })),
+  ]
+  return (
+    <Card title={text.sparedTitle} testId="plan-spared" span="full">
+      {spared.total === 0 ? (
+        <Empty>{text.sparesNobody}</Empty>
+      ) : (
+        <Stack space="space.150">
+          <div className={layout['filters']}>
+            <SelectField label={text.reason} value={reason} choices={choices} onChange={setReason} />
+            <SearchField label={text.searchSpared} value={search} onChange={setSearch} />
+          </div>
+          <Fetched query={query} loading={text.loadingPeople}>
+            {({ people, next, listed }) => (
+              <Stack space="space.150">
+                {!listed && <Empty>{text.notListed}</Empty>}
+                {listed && people.length === 0 && <Empty>{next === null ? messages.noMatch : text.noneHere}</Empty>}
+                {people.length > 0 && (
+                  <DataTable
+                    {...{ caption: text.sparedTitle, columns, rows: people, busy: query.isPlaceholderData }}
+                    keyOf={({ accountId }) => accountId}
+                  />
+                )}
+                <Pager pages={pages} next={next} label={text.sparedPages} />
+              </Stack>
+            )}
+          </Fetched>
+        </Stack>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,59 @@
+// Whom a plan touches, least active first, each with the reason.
+import type { PlanPerson, PlanSummary } from '@rollcall/core'
+import { Stack } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Card } from '../parts/card'
+import { DataTable, type Column } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
+import { PersonName } from '../parts/person-name'
+import { SearchField } from '../parts/search-field'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.plans
+
+const columns: readonly Column<PlanPerson>[] = [
+  { key: 'person', title: text.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'why', title: text.why, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
+  {
+    key: 'active',
+    title: text.lastActive,
+    cell: ({ lastActive }) => (lastActive === null ? text.noActivity : <Age at={lastActive} />),
+  },
+]
+
+export function TouchedPeople({ plan }: { readonly plan: PlanSummary }) {
+  const [search, setSearch] = useState('')
+  const pages = usePages(search)
+  const asked = { part: 'touched', search: search === '' ? undefined : search, after: pages.after }
+  const query = useAsked('planPeople', { params: { id: plan.planId }, query: asked }, { keep: true })
+  return (
+    <Card title={text.touched} testId="plan-touched" span="full">
+      {plan.accounts === 0 ? (
+        <Empty>{text.touchesNobody}</Empty>
+      ) : (
+        <Stack space="space.150">
+          <SearchField label={text.searchTouched} value={search} onChange={setSearch} />
+          <Fetched query={query} loading={text.loadingPeople}>
+            {({ people, next }) => (
+              <Stack space="space.150">
+                {people.length === 0 && <Empty>{messages.noMatch}</Empty>}
+                {people.length > 0 && (
+                  <DataTable
+                    {...{ caption: text.touched, columns, rows: people, busy: query.isPlaceholderData }}
+                    keyOf={({ accountId }) => accountId}
+                  />
+                )}
+                <Pager pages={pages} next={next} label={text.touchedPages} />
+              </Stack>
+            )}
+          </Fetched>
+        </Stack>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,90 @@
+// A policy while it is written: a document as in a policy file. The form changes parts of it; YAML is the same document as
+// text. What the form cannot show stays as it is.
+import { isRecord } from '../host/problem'
+
+export type Draft = Readonly<Record<string, unknown>>
+
+/** One line of the form: a condition, or its opposite. */
+export interface ConditionLine {
+  readonly id: string
+  readonly value: unknown
+  readonly not: boolean
+}
+
+/** How a condition's value is written. */
+export const conditionKinds = {
+  'inactive-for': 'duration',
+  'never-active': 'duration',
+  'last-active-before': 'date',
+  'added-before': 'date',
+  'in-group': 'text',
+  'email-domain': 'text',
+  'email-matches': 'text',
+  'has-product': 'text',
+  managed: 'yes-no',
+  status: 'status',
+} as const
+export type ConditionName = keyof typeof conditionKinds
+export const conditionNames = Object.keys(conditionKinds) as readonly ConditionName[]
+
+function lineOf(node: unknown, not = false): ConditionLine | undefined {
+  const [entry, ...more] = isRecord(node) ? Object.entries(node) : []
+  if (entry === undefined || more.length > 0) return undefined
+  const [id, value] = entry
+  if (id === 'not' && !not) return lineOf(value, true)
+  if (!(id in conditionKinds)) return undefined
+  return { id, value: id === 'never-active' && isRecord(value) ? value['age'] : value, not }
+}
+
+/** The conditions as lines that all have to hold; undefined where they nest deeper than the form can show. */
+export function linesIn({ conditions }: Draft): readonly ConditionLine[] | undefined {
+  const nodes =
+    isRecord(conditions) && Array.isArray(conditions['all']) ? (conditions['all'] as unknown[]) : [conditions]
+  const lines = nodes.map((node) => lineOf(node))
+  return lines.includes(undefined) ? undefined : (lines as ConditionLine[])
+}
+
+export function withLines(draft: Draft, lines: readonly ConditionLine[]): Draft {
+  const all = lines.map(({ id, value, not }) => (not ? { not: { [id]: value } } : { [id]: value }))
+  return { ...draft, conditions: { all } }
+}
+
+/** What a condition begins with. */
+export function startOf(id: string): unknown {
+  const kind = conditionKinds[id as ConditionName]
+  if (kind === 'duration') return '90d'
+  if (kind === 'yes-no') return true
+  if (kind === 'status') return 'active'
+  return ''
+}
+
+/** Sets a part of the document, or leaves it out. */
+export function withPart(draft: Draft, key: string, value: unknown): Draft {
+  const { [key]: _, ...rest } = draft
+  return value === undefined ? rest : { ...rest, [key]: value }
+}
+
+export const emptyDraft: Draft = {
+  name: '',
+  scope: 'organization',
+  conditions: { all: [{ 'inactive-for': '90d' }] },
+  actions: ['suspend-access'],
+  approval: 'required',
+}
+
+/** A filter of the user tables as a policy: the text that was searched for is nothing that a policy can hold. */
+export function draftOf(filter: Readonly<Record<string, string>>): Draft {
+  const { site, product, status, managed, inGroup, inactiveFor } = filter
+  const lines = [
+    ...(inactiveFor === undefined ? [] : [{ 'inactive-for': inactiveFor }]),
+    ...(status === undefined ? [] : [{ status }]),
+    ...(managed === undefined ? [] : [{ managed: managed === 'true' }]),
+    ...(inGroup === undefined ? [] : [{ 'in-group': inGroup }]),
+  ]
+  const ofProduct = site !== undefined && product !== undefined
+  return {
+    ...emptyDraft,
+    ...(lines.length === 0 ? {} : { conditions: { all: lines } }),
+    ...(ofProduct ? { scope: { site, product }, actions: ['revoke-product-access'] } : {}),
+  }
+}

@@ -1,0 +1,91 @@
+// The two ways to write a policy, beside what becomes of it. Saving keeps it disabled until it was previewed and enabled.
+import type { PolicyCard } from '@rollcall/core'
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { parse, stringify } from 'yaml'
+import { client } from '../host/client'
+import { isRecord } from '../host/problem'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Failure } from '../parts/failure'
+import layout from '../parts/layout.module.css'
+import { useAct } from '../parts/use-act'
+import { go } from '../shell/route'
+import type { Draft } from './draft'
+import { PolicyForm } from './policy-form'
+import { PolicyOutlook } from './policy-outlook'
+import { YamlField } from './yaml-field'
+
+const text = messages.policies
+
+interface EditorProps {
+  readonly initial: Draft
+  readonly stored?: PolicyCard
+  /** A part of a filter that no policy can hold. */
+  readonly leftOut?: string | undefined
+}
+
+interface Written {
+  readonly draft: Draft
+  readonly yaml: string
+  /** Why the text is no document. */
+  readonly broken: string | undefined
+}
+
+export function Editor({ initial, stored, leftOut }: EditorProps) {
+  const [written, setWritten] = useState<Written>(() => ({
+    draft: initial,
+    yaml: stringify(initial),
+    broken: undefined,
+  }))
+  const { draft, yaml, broken } = written
+  const save = useAct(
+    () => client.ask('importPolicy', { body: draft }),
+    () => go('policies'),
+  )
+  const fromForm = (next: Draft) => setWritten({ draft: next, yaml: stringify(next), broken: undefined })
+  const fromText = (next: string) => setWritten(readInto(written, next))
+  return (
+    <div className={layout['cards']}>
+      <Card title={text.form} testId="policy-form" span="half">
+        <Stack space="space.200">
+          {leftOut !== undefined && <Text as="p">{text.leftOut(leftOut)}</Text>}
+          <PolicyForm draft={draft} onChange={fromForm} renames={stored !== undefined} />
+          {save.error && <Failure title={text.notSaved} message={save.error.message} />}
+          <Text as="p" color="color.text.subtle">
+            {stored?.enabled === true ? text.savePauses : text.saveDisabled}
+          </Text>
+          <Inline space="space.100">
+            <Button
+              appearance="primary"
+              isDisabled={broken !== undefined}
+              isLoading={save.isPending}
+              onClick={() => save.mutate()}
+            >
+              {text.save}
+            </Button>
+            <Button onClick={() => go('policies')}>{messages.cancel}</Button>
+          </Inline>
+        </Stack>
+      </Card>
+      <Card title={text.outlook} testId="policy-outlook" span="half">
+        <PolicyOutlook draft={draft} />
+      </Card>
+      <Card title={text.yaml} testId="policy-yaml" span="full">
+        <YamlField value={yaml} broken={broken} onChange={fromText} />
+      </Card>
+    </div>
+  )
+}
+
+/** Takes the text as it is; the document follows as soon as it is one. */
+function readInto(written: Written, yaml: string): Written {
+  try {
+    const document: unknown = parse(yaml)
+    if (!isRecord(document)) return { ...written, yaml, broken: text.noDocument }
+    return { draft: document, yaml, broken: undefined }
+  } catch (failure) {
+    return { ...written, yaml, broken: (failure as Error).message }
+  }
+}

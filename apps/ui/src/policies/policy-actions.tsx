@@ -1,0 +1,80 @@
+// What can be done with a stored policy: preview, pause or enable, edit, duplicate, delete.
+import type { PolicyCard } from '@rollcall/core'
+import Button, { LinkButton } from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Dialog } from '../parts/dialog'
+import { Failure } from '../parts/failure'
+import { useAct } from '../parts/use-act'
+import { go, hrefOf } from '../shell/route'
+
+const text = messages.policies
+
+export function PolicyActions({ card, names }: { readonly card: PolicyCard; readonly names: readonly string[] }) {
+  const { name, enabled } = card
+  const [deleting, setDeleting] = useState(false)
+  const params = { params: { name } }
+  const preview = useAct(
+    () => client.ask('plan', { body: { policy: name } }),
+    ({ planId }) => go('plans', planId),
+  )
+  const turn = useAct(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))
+  const duplicate = useAct(
+    () => {
+      const copy = freeName(name, names)
+      return client.ask('importPolicy', { body: { ...card.document, name: copy } })
+    },
+    ({ name: copy }) => go('policies', copy),
+  )
+  const failed = preview.error ?? turn.error ?? duplicate.error
+  return (
+    <Stack space="space.100">
+      <Inline space="space.100" rowSpace="space.100" shouldWrap>
+        <Button appearance="primary" isLoading={preview.isPending} onClick={() => preview.mutate()}>
+          {text.previewNow}
+        </Button>
+        <Button isLoading={turn.isPending} onClick={() => turn.mutate()}>
+          {enabled ? text.pause : text.enable}
+        </Button>
+        <LinkButton href={hrefOf('policies', name)}>{text.edit}</LinkButton>
+        <Button isLoading={duplicate.isPending} onClick={() => duplicate.mutate()}>
+          {text.duplicate}
+        </Button>
+        <Button appearance="subtle" onClick={() => setDeleting(true)}>
+          {text.delete}
+        </Button>
+      </Inline>
+      {failed && <Failure title={text.failed} message={failed.message} />}
+      {deleting && <DeleteDialog name={name} onClose={() => setDeleting(false)} />}
+    </Stack>
+  )
+}
+
+function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const act = useAct(() => client.ask('deletePolicy', { params: { name }, body: {} }), onClose)
+  return (
+    <Dialog title={text.deleteTitle(name)} onClose={onClose} testId="delete-policy">
+      <Stack space="space.200">
+        <Text as="p">{text.deleteMeans}</Text>
+        {act.error && <Failure title={text.failed} message={act.error.message} />}
+        <Inline space="space.100">
+          <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
+            {text.deleteNow}
+          </Button>
+          <Button onClick={onClose}>{messages.cancel}</Button>
+        </Inline>
+      </Stack>
+    </Dialog>
+  )
+}
+
+/** A name for a copy that no other policy has, whatever its case. */
+function freeName(name: string, names: readonly string[]): string {
+  const taken = new Set(names.map((one) => one.toLowerCase()))
+  for (let number = 1; ; number += 1) {
+    const copy = text.copyOf(name, number)
+    if (!taken.has(copy.toLowerCase())) return copy
+  }
+}

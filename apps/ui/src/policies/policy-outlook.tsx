@@ -1,0 +1,110 @@
+// What becomes of a policy as it is written now: what is wrong with it, how it reads, when it acts, whom it matches.
+import type { PolicyTrial } from '@rollcall/core'
+import { Stack, Text } from '@atlaskit/primitives/compiled'
+import SectionMessage from '@atlaskit/section-message'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Code } from '../parts/code'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import { formatInZone, formatNumber, formatShare } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { Metric } from '../parts/metric'
+import { useAsked } from '../parts/use-asked'
+import { usePaused } from '../parts/use-paused'
+import type { Draft } from './draft'
+
+const text = messages.policies
+const pauseMs = 500
+
+export function PolicyOutlook({ draft }: { readonly draft: Draft }) {
+  const body = usePaused(draft, pauseMs)
+  const query = useAsked('reviewPolicy', { body }, { keep: true })
+  return (
+    <Fetched query={query} loading={text.reviewing}>
+      {({ problems, review }) =>
+        review === null ? (
+          <div role="status">
+            <SectionMessage appearance="warning" title={text.problems}>
+              <ul className={layout['lines']}>
+                {problems.map(({ path, message }) => (
+                  <li key={`${path.join('.')} ${message}`}>
+                    {path.length > 0 && <Code>{path.join('.')}</Code>} {message}
+                  </li>
+                ))}
+              </ul>
+            </SectionMessage>
+          </div>
+        ) : (
+          <Stack space="space.200">
+            <Text as="p">{text.sentence(review.says.what, review.says.who)}</Text>
+            <Trial draft={body} />
+            <Next next={review.next} timeZone={review.timeZone} when={review.says.when} />
+          </Stack>
+        )
+      }
+    </Fetched>
+  )
+}
+
+function Next({
+  next,
+  timeZone,
+  when,
+}: {
+  readonly next: readonly string[]
+  readonly timeZone: string | null
+  readonly when: string | null
+}) {
+  if (when === null) return <Empty>{text.noSchedule}</Empty>
+  return (
+    <div data-testid="policy-dates">
+      <Text as="p">{text.nextDates(when)}</Text>
+      {next.length === 0 ? (
+        <Empty>{text.noNext}</Empty>
+      ) : (
+        <ol className={layout['lines']}>
+          {next.map((at) => (
+            <li key={at}>
+              <time dateTime={at}>{formatInZone(at, timeZone ?? 'UTC')}</time>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
+
+function Trial({ draft }: { readonly draft: Draft }) {
+  const query = useAsked('tryPolicy', { body: draft }, { keep: true })
+  return (
+    <div data-testid="policy-count" aria-busy={query.isFetching}>
+      <Fetched query={query} loading={text.counting}>
+        {(trial) => <Counted trial={trial} />}
+      </Fetched>
+    </div>
+  )
+}
+
+function Counted({ trial: { matched, population, allowed, spared, asOf } }: { readonly trial: PolicyTrial }) {
+  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  return (
+    <Stack space="space.100">
+      <span role="status">
+        <Metric value={matched} label={text.matched(formatNumber(population), formatShare(matched, population))} />
+      </span>
+      {matched > allowed && <Text as="p">{text.tooMany(formatNumber(allowed))}</Text>}
+      <details>
+        <summary>{text.sparedBecause(formatNumber(spared.total))}</summary>
+        <ul className={layout['lines']}>
+          {reasons.map(([reason, count]) => (
+            <li key={reason}>{messages.plans.reasonAndCount(reason, formatNumber(count))}</li>
+          ))}
+        </ul>
+      </details>
+      <Text size="small" color="color.text.subtle">
+        {text.byRoll} <Age at={asOf} />
+      </Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,62 @@
+// Whom a person gave access back to: they are left alone for a while, unless somebody lifts that.
+import Button from '@atlaskit/button/new'
+import { Stack } from '@atlaskit/primitives/compiled'
+import type { VetoData } from '../host/answers'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { DataTable } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { Failure } from '../parts/failure'
+import { Fetched } from '../parts/fetched'
+import { formatDay } from '../parts/format'
+import { useAct } from '../parts/use-act'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.protections
+const everyMs = 15_000
+
+export function LeftAlone() {
+  const query = useAsked('vetoes', {}, { every: everyMs })
+  const lift = useAct((id: string) => client.ask('liftVeto', { params: { id }, body: {} }))
+  return (
+    <Card title={text.leftAlone} testId="left-alone" span="full">
+      <Fetched query={query} loading={text.loading}>
+        {(vetoes: readonly VetoData[]) =>
+          vetoes.length === 0 ? (
+            <Empty>{text.nobodyLeftAlone}</Empty>
+          ) : (
+            <Stack space="space.150">
+              {lift.error && <Failure title={text.notRemoved} message={lift.error.message} />}
+              <DataTable
+                caption={text.leftAlone}
+                rows={vetoes}
+                keyOf={({ accountId }) => accountId}
+                columns={[
+                  { key: 'id', title: text.subject, names: true, cell: ({ accountId }) => <Code>{accountId}</Code> },
+                  { key: 'since', title: text.since, cell: ({ since }) => <Age at={since} /> },
+                  {
+                    key: 'until',
+                    title: text.until,
+                    cell: ({ until }) => (until === null ? text.untilLifted : formatDay(until)),
+                  },
+                  {
+                    key: 'lift',
+                    title: text.action,
+                    cell: ({ accountId }) => (
+                      <Button appearance="subtle" isDisabled={lift.isPending} onClick={() => lift.mutate(accountId)}>
+                        {text.lift}
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
+            </Stack>
+          )
+        }
+      </Fetched>
+    </Card>
+  )
+}

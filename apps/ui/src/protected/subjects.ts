@@ -1,0 +1,22 @@
+// Subjects of the protected list from what was pasted: one to a line, of CSV the first column, each once.
+
+/** The first cell of a line of CSV, without its quotes. */
+function firstCell(line: string): string {
+  const quoted = /^"((?:[^"]|"")*)"/.exec(line)?.[1]
+  return (quoted === undefined ? (line.split(/[,;\t]/)[0] ?? '') : quoted.replaceAll('""', '"')).trim()
+}
+
+/** An address alone means that address; a heading means nobody. */
+function subjectOf(cell: string): string {
+  const isAddress = /^[^\s:@]+@[^\s@]+$/.test(cell)
+  return isAddress ? `email:${cell}` : cell
+}
+
+export function subjectsIn(text: string): readonly string[] {
+  const cells = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map(firstCell)
+    .filter((cell) => cell !== '' && !/^(account ?id|subject|e-?mail)$/i.test(cell))
+  return [...new Set(cells.map(subjectOf))]
+}

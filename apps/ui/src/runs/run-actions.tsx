@@ -1,0 +1,61 @@
+// Stopping, which holds for every run, and undoing, which is a plan of its own.
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import type { RunDetails } from '../host/answers'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { useOverview } from '../overview/use-overview'
+import { Dialog } from '../parts/dialog'
+import { Failure } from '../parts/failure'
+import { useAct } from '../parts/use-act'
+import { go, hrefOf } from '../shell/route'
+
+const text = messages.runs
+
+export function RunActions({ run }: { readonly run: RunDetails }) {
+  const { data: overview } = useOverview()
+  const [asking, setAsking] = useState(false)
+  const stop = useAct(
+    () => client.ask('stop'),
+    () => setAsking(false),
+  )
+  const undo = useAct(
+    () => client.ask('undo', { params: { id: run.runId } }),
+    ({ planId }) => go('plans', planId),
+  )
+  const changed = run.counts.applied + run.counts.unknown > 0
+  return (
+    <Stack space="space.100" alignInline="end">
+      <Inline space="space.100">
+        {run.status === 'executing' && overview?.stopped === false && (
+          <Button appearance="danger" onClick={() => setAsking(true)}>
+            {text.stop}
+          </Button>
+        )}
+        {run.status === 'stopped' && <Button onClick={() => go('plans', run.planId)}>{text.resumeByPlan}</Button>}
+        {run.status !== 'executing' && changed && (
+          <Button isLoading={undo.isPending} onClick={() => undo.mutate()}>
+            {text.undo}
+          </Button>
+        )}
+      </Inline>
+      {undo.error && <Failure title={text.notUndone} message={undo.error.message} />}
+      {asking && (
+        <Dialog title={text.stopTitle} onClose={() => setAsking(false)} testId="stop-dialog">
+          <Stack space="space.200">
+            <Text as="p">{text.stopMeans}</Text>
+            <a href={hrefOf('settings')}>{text.stopWhere}</a>
+            {stop.error && <Failure title={text.notStopped} message={stop.error.message} />}
+            <Inline space="space.100">
+              <Button appearance="danger" isLoading={stop.isPending} onClick={() => stop.mutate()}>
+                {text.stopNow}
+              </Button>
+              <Button onClick={() => setAsking(false)}>{messages.cancel}</Button>
+            </Inline>
+          </Stack>
+        </Dialog>
+      )}
+    </Stack>
+  )
+}

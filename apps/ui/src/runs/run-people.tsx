@@ -1,0 +1,85 @@
+// What became of each person of a run, by bucket, with the reasons.
+import type { RunPerson } from '@rollcall/core'
+import { Stack } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import type { RunDetails } from '../host/answers'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Card } from '../parts/card'
+import { Chips } from '../parts/chips'
+import { DataTable, type Column } from '../parts/data-table'
+import { Empty } from '../parts/empty'
+import { Fetched } from '../parts/fetched'
+import { formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
+import { PersonName } from '../parts/person-name'
+import { SearchField } from '../parts/search-field'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.runs
+const buckets = {
+  applied: 'applied',
+  skipped: 'skipped',
+  failed: 'failed',
+  unknown: 'unknown',
+  notAttempted: 'not-attempted',
+} as const
+const names = Object.keys(buckets) as (keyof typeof buckets)[]
+const word = (state: string) => messages.run.results[names.find((name) => buckets[name] === state) ?? 'unknown']
+const [liveMs, calmMs] = [2_000, false as const]
+
+export function RunPeople({ run }: { readonly run: RunDetails }) {
+  const [state, setState] = useState<string>()
+  const [search, setSearch] = useState('')
+  const pages = usePages(`${state ?? ''} ${search}`)
+  const asked = { state, search: search === '' ? undefined : search, after: pages.after }
+  const query = useAsked(
+    'runPeople',
+    { params: { id: run.runId }, query: asked },
+    { keep: true, every: run.status === 'executing' ? liveMs : calmMs },
+  )
+  return (
+    <Card title={text.results} testId="run-people" span="full">
+      <Stack space="space.150">
+        <Chips
+          label={text.buckets}
+          value={state}
+          onChange={setState}
+          chips={[
+            { value: undefined, label: text.bucket(text.everybody, formatNumber(run.total)) },
+            ...names.map((name) => ({
+              value: buckets[name],
+              label: text.bucket(messages.run.results[name], formatNumber(run.counts[name])),
+            })),
+          ]}
+        />
+        <SearchField label={text.search} value={search} onChange={setSearch} />
+        <Fetched query={query} loading={text.loadingPeople}>
+          {({ people, next }) => (
+            <Stack space="space.150">
+              {people.length === 0 ? (
+                <Empty>{messages.noMatch}</Empty>
+              ) : (
+                <DataTable
+                  {...{ caption: text.results, columns, rows: people, busy: query.isPlaceholderData }}
+                  keyOf={({ accountId }) => accountId}
+                />
+              )}
+              <Pager pages={pages} next={next} label={text.pages} />
+            </Stack>
+          )}
+        </Fetched>
+      </Stack>
+    </Card>
+  )
+}
+
+const columns: readonly Column<RunPerson>[] = [
+  { key: 'person', title: messages.plans.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'what', title: text.what, cell: ({ what }) => <span className={layout['wrap']}>{what}</span> },
+  { key: 'planned', title: text.planned, cell: ({ planned }) => <bdi className={layout['wrap']}>{planned}</bdi> },
+  { key: 'state', title: text.result, cell: ({ state }) => word(state) },
+  { key: 'reason', title: text.reason, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
+  { key: 'at', title: text.at, cell: ({ at }) => (at === null ? '' : <Age at={at} />) },
+]

@@ -1,0 +1,51 @@
+// One run: how far it is and what it waits for, what became of each person, and how to stop it or take it back.
+import { messages } from '../messages'
+import { Fetched } from '../parts/fetched'
+import layout from '../parts/layout.module.css'
+import { ScreenHeader } from '../parts/screen-header'
+import { StatusMark } from '../parts/status'
+import { useAsked } from '../parts/use-asked'
+import { hrefOf } from '../shell/route'
+import { RunActions } from './run-actions'
+import { RunPeople } from './run-people'
+import { RunProgressCard } from './run-progress'
+
+const text = messages.runs
+const [liveMs, calmMs] = [1_000, 15_000]
+
+export function RunScreen({ runId }: { readonly runId: string }) {
+  const query = useAsked(
+    'runProgress',
+    { params: { id: runId } },
+    { every: (run) => (run?.status === 'executing' ? liveMs : calmMs) },
+  )
+  return (
+    <Fetched query={query} loading={text.loadingOne}>
+      {(run) => (
+        <>
+          <ScreenHeader
+            title={run.policy ?? messages.plans.picked}
+            actions={<RunActions run={run} />}
+            below={
+              <span className={layout['filters']}>
+                <span role="status">
+                  <StatusMark status={run.status} />
+                </span>
+                <a className={layout['link']} href={hrefOf('plans', run.planId)}>
+                  {text.toPlan}
+                </a>
+                <a className={layout['link']} href={hrefOf('audit', undefined, { run: run.runId })}>
+                  {text.toStory}
+                </a>
+              </span>
+            }
+          />
+          <div className={layout['cards']}>
+            <RunProgressCard run={run} />
+            <RunPeople run={run} />
+          </div>
+        </>
+      )}
+    </Fetched>
+  )
+}

@@ -1,0 +1,72 @@
+// Connecting: which organization, and the keys to it. They are tried before they are kept; fields that were refused stay
+// as they are, since Atlassian shows a key only once.
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import type { FormEvent } from 'react'
+import type { ConnectionData, ConnectionWanted } from './connection-data'
+import { Failure } from '../parts/failure'
+import { messages } from '../messages'
+import { OutsideLink } from '../parts/outside-link'
+import { TextField } from '../parts/text-field'
+import { useConnect } from './use-connection'
+
+const text = messages.connection
+const keysPage = 'https://admin.atlassian.com'
+
+interface ConnectFormProps {
+  /** What is connected already, and replaced. */
+  readonly connection?: ConnectionData
+  readonly onDone: () => void
+  readonly onCancel?: () => void
+}
+
+export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) {
+  const connect = useConnect()
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (connect.isPending) return
+    const form = event.currentTarget
+    connect.mutate(wantedIn(new FormData(form)), {
+      onSuccess: () => {
+        form.reset()
+        onDone()
+      },
+    })
+  }
+  return (
+    <form onSubmit={submit} data-testid="connect-form" aria-label={text.form}>
+      <Stack space="space.200">
+        <Text as="p">
+          {text.intro} <OutsideLink href={keysPage}>{text.keysPage}</OutsideLink>
+        </Text>
+        <TextField
+          {...{ name: 'organizationId', label: text.organizationId, help: text.organizationIdHelp }}
+          initial={connection?.organizationId ?? ''}
+        />
+        <TextField {...{ name: 'readKey', label: text.readKey, help: text.readKeyHelp }} secret />
+        <TextField {...{ name: 'actKey', label: text.actKey, help: text.actKeyHelp }} secret optional />
+        {connect.error && <Failure title={text.refusedTitle} message={connect.error.message} />}
+        <Text as="p" color="color.text.subtle">
+          {text.kept}
+        </Text>
+        <Inline space="space.100">
+          <Button type="submit" appearance="primary" isLoading={connect.isPending}>
+            {text.connect}
+          </Button>
+          {onCancel && (
+            <Button onClick={onCancel} isDisabled={connect.isPending}>
+              {text.cancel}
+            </Button>
+          )}
+        </Inline>
+      </Stack>
+    </form>
+  )
+}
+
+function wantedIn(entered: FormData): ConnectionWanted {
+  const [organizationId, readKey, actKey] = ['organizationId', 'readKey', 'actKey'].map((name) =>
+    String(entered.get(name) ?? '').trim(),
+  ) as [string, string, string]
+  return { organizationId, readKey, ...(actKey === '' ? {} : { actKey }) }
+}

@@ -1,0 +1,82 @@
+// The connection to the organization: a form while there is none, then what is connected, by whom, and the way back.
+import Button from '@atlaskit/button/new'
+import { Inline, Stack } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { Age } from '../parts/age'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { ConnectForm } from './connect-form'
+import type { ConnectionData } from './connection-data'
+import { Disconnect } from './disconnect'
+import { type Fact, Facts } from '../parts/facts'
+import { messages } from '../messages'
+import type { OverviewData } from '../overview/overview-data'
+import { Roll } from '../overview/roll'
+import type { RollTaking } from '../overview/use-roll'
+
+const text = messages.connection
+
+interface ConnectionProps {
+  readonly connection: ConnectionData | null
+  readonly overview: OverviewData
+  readonly roll: RollTaking
+}
+
+/** Says whether there is nothing to see without it. */
+export const connectionLeads = (connection: ConnectionData | null, { snapshot }: OverviewData): boolean =>
+  connection === null || snapshot === null
+
+export function Connection({ connection, overview, roll }: ConnectionProps) {
+  const [changing, setChanging] = useState(false)
+  const [justConnected, setJustConnected] = useState(false)
+  function done() {
+    setChanging(false)
+    setJustConnected(true)
+  }
+  return (
+    <Card title={connection === null ? text.firstTitle : text.title} testId="connection" span="full">
+      {connection === null && <ConnectForm onDone={done} />}
+      {connection !== null && changing && (
+        <ConnectForm connection={connection} onDone={done} onCancel={() => setChanging(false)} />
+      )}
+      {connection !== null && !changing && (
+        <Stack space="space.200">
+          <Connected connection={connection} name={overview.organization?.name} />
+          <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} />
+          <Inline space="space.100" shouldWrap>
+            <Button appearance="subtle" onClick={() => setChanging(true)}>
+              {text.change}
+            </Button>
+            <Disconnect />
+          </Inline>
+        </Stack>
+      )}
+    </Card>
+  )
+}
+
+function Connected({
+  connection,
+  name,
+}: {
+  readonly connection: ConnectionData
+  /** Unknown until the first roll. */
+  readonly name: string | undefined
+}) {
+  const { organizationId, connectedBy, connectedAt, readKeyEnd, actKeyEnd } = connection
+  const facts: readonly Fact[] = [
+    {
+      label: text.organization,
+      value: (
+        <>
+          {name} <Code>{organizationId}</Code>
+        </>
+      ),
+    },
+    { label: text.readKey, value: text.endsIn(readKeyEnd) },
+    { label: text.changesKey, value: actKeyEnd === null ? text.sameKey : text.endsIn(actKeyEnd) },
+    { label: text.connectedAt, value: <Age at={new Date(connectedAt).toISOString()} /> },
+    { label: text.connectedBy, value: <Code>{connectedBy}</Code> },
+  ]
+  return <Facts facts={facts} />
+}

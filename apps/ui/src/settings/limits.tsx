@@ -1,0 +1,92 @@
+// The organization's limits, each with its bounds. Only what was changed is sent; the host checks the bounds.
+import type { ListedLimit } from '@rollcall/core'
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Code } from '../parts/code'
+import { DataTable, type Column } from '../parts/data-table'
+import { Failure } from '../parts/failure'
+import { Fetched } from '../parts/fetched'
+import { formatNumber } from '../parts/format'
+import fieldStyles from '../parts/text-field.module.css'
+import { useAct } from '../parts/use-act'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.settings
+
+export function Limits() {
+  const query = useAsked('listLimits')
+  return (
+    <Card title={text.limits} testId="limits" span="full">
+      <Fetched query={query} loading={text.loadingLimits}>
+        {(limits) => <LimitTable limits={limits} />}
+      </Fetched>
+    </Card>
+  )
+}
+
+function LimitTable({ limits }: { readonly limits: readonly ListedLimit[] }) {
+  const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
+  const save = useAct(
+    () =>
+      client.ask('setLimits', {
+        body: Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, Number(value)])),
+      }),
+    () => setChanged({}),
+  )
+  const columns: readonly Column<ListedLimit>[] = [
+    {
+      key: 'what',
+      title: text.limit,
+      names: true,
+      cell: ({ name, what }) => (
+        <>
+          {what} <Code>{name}</Code>
+        </>
+      ),
+    },
+    {
+      key: 'value',
+      title: text.value,
+      cell: ({ name, value, least, most, whole }) => (
+        <input
+          className={fieldStyles['input']}
+          type="number"
+          aria-label={text.valueOf(name)}
+          {...{ min: least, max: most, step: whole ? 1 : 'any' }}
+          value={changed[name] ?? String(value)}
+          onChange={({ target }) => setChanged({ ...changed, [name]: target.value })}
+        />
+      ),
+    },
+    {
+      key: 'bounds',
+      title: text.bounds,
+      cell: ({ least, most }) => text.fromTo(formatNumber(least), formatNumber(most)),
+    },
+    { key: 'usual', title: text.usual, number: true, cell: ({ usual }) => formatNumber(usual) },
+  ]
+  return (
+    <Stack space="space.150">
+      <Text as="p">{text.limitsMean}</Text>
+      <DataTable {...{ caption: text.limits, columns, rows: limits }} keyOf={({ name }) => name} />
+      {save.error && <Failure title={text.notSaved} message={save.error.message} />}
+      <Inline space="space.100">
+        <Button
+          appearance="primary"
+          isDisabled={Object.keys(changed).length === 0}
+          isLoading={save.isPending}
+          onClick={() => save.mutate()}
+        >
+          {text.saveLimits}
+        </Button>
+        <Button isDisabled={Object.keys(changed).length === 0} onClick={() => setChanged({})}>
+          {messages.cancel}
+        </Button>
+      </Inline>
+    </Stack>
+  )
+}

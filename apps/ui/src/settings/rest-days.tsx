@@ -1,0 +1,71 @@
+// The weekdays and holidays on which nothing runs by itself, unless a policy chose so.
+import Button from '@atlaskit/button/new'
+import { Stack, Text } from '@atlaskit/primitives/compiled'
+import { useId, useState } from 'react'
+import type { RestDaysData } from '../host/answers'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Card } from '../parts/card'
+import { Failure } from '../parts/failure'
+import { Fetched } from '../parts/fetched'
+import layout from '../parts/layout.module.css'
+import fieldStyles from '../parts/text-field.module.css'
+import { useAct } from '../parts/use-act'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.settings
+
+export function RestDays() {
+  const query = useAsked('restDays')
+  return (
+    <Card title={text.restDays} testId="rest-days" span="full">
+      <Fetched query={query} loading={text.loadingRestDays}>
+        {(days) => <RestDaysForm key={JSON.stringify(days)} days={days} />}
+      </Fetched>
+    </Card>
+  )
+}
+
+function RestDaysForm({ days }: { readonly days: RestDaysData }) {
+  const id = useId()
+  const [weekdays, setWeekdays] = useState(days.weekdays)
+  const [holidays, setHolidays] = useState(days.holidays.join('\n'))
+  const save = useAct(() =>
+    client.ask('setRestDays', { body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') } }),
+  )
+  const toggle = (day: string, on: boolean) =>
+    setWeekdays(on ? [...weekdays, day] : weekdays.filter((one) => one !== day))
+  return (
+    <Stack space="space.150" alignInline="start">
+      <Text as="p">{text.restDaysMean}</Text>
+      <div className={layout['filters']} role="group" aria-label={text.weekdays}>
+        {Object.entries(messages.policies.weekdays).map(([day, label]) => (
+          <label key={day} className={layout['check']}>
+            <input
+              type="checkbox"
+              checked={weekdays.includes(day)}
+              onChange={({ target }) => toggle(day, target.checked)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      <div className={fieldStyles['field']}>
+        <label className={fieldStyles['label']} htmlFor={id}>
+          {text.holidays}
+        </label>
+        <textarea
+          id={id}
+          className={fieldStyles['input']}
+          rows={4}
+          value={holidays}
+          onChange={({ target }) => setHolidays(target.value)}
+        />
+      </div>
+      {save.error && <Failure title={text.notSaved} message={save.error.message} />}
+      <Button isLoading={save.isPending} onClick={() => save.mutate()}>
+        {text.saveRestDays}
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,31 @@
+// Settings: the organization and its keys, the stop switch, limits within their bounds, and the days on which nothing runs.
+import { messages } from '../messages'
+import { useOverview } from '../overview/use-overview'
+import { useRoll } from '../overview/use-roll'
+import layout from '../parts/layout.module.css'
+import { ScreenHeader } from '../parts/screen-header'
+import { Connection } from './connection'
+import { Limits } from './limits'
+import { OrganizationCard } from './organization'
+import { RestDays } from './rest-days'
+import { StopSwitch } from './stop-switch'
+import { useConnection } from './use-connection'
+
+export default function Settings() {
+  const { data: overview } = useOverview()
+  const connection = useConnection()
+  const roll = useRoll()
+  if (overview === undefined) return null
+  return (
+    <>
+      <ScreenHeader title={messages.navigation.screens.settings} />
+      <div className={layout['cards']}>
+        {connection.data !== undefined && <Connection {...{ connection: connection.data, overview, roll }} />}
+        <OrganizationCard overview={overview} />
+        <StopSwitch stopped={overview.stopped} />
+        <Limits />
+        <RestDays />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+// The way from screen to screen: a list of links that says which one is open.
+import { messages } from '../messages'
+import styles from './navigation.module.css'
+import { hrefOf, screenNames, type ScreenName } from './route'
+
+export function Navigation({ current }: { readonly current: ScreenName }) {
+  return (
+    <nav className={styles['nav']} aria-label={messages.navigation.label}>
+      <ul className={styles['list']}>
+        {screenNames.map((screen) => (
+          <li key={screen}>
+            <a
+              className={styles['link']}
+              href={hrefOf(screen)}
+              {...(screen === current ? { 'aria-current': 'page' as const } : {})}
+            >
+              {messages.navigation.screens[screen]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

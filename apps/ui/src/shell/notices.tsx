@@ -1,0 +1,70 @@
+// What an admin must know before reading any number: no organization, stop switch on, what the host has to say, incomplete
+// snapshot, simulated data.
+import { Stack } from '@atlaskit/primitives/compiled'
+import SectionMessage from '@atlaskit/section-message'
+import { formatNumber } from '../parts/format'
+import { messages } from '../messages'
+import styles from './notices.module.css'
+import type { OverviewData } from '../overview/overview-data'
+import { Sentence } from '../parts/sentence'
+
+interface NoticesProps {
+  readonly overview: OverviewData
+  /** The page itself offers to connect. */
+  readonly connectsHere: boolean
+}
+
+export function Notices({ overview, connectsHere }: NoticesProps) {
+  const { organization, stopped, snapshot, demo, notices = [] } = overview
+  const incomplete = snapshot !== null && !snapshot.complete
+  const unconnected = !organization && !connectsHere
+  if (!unconnected && !stopped && !incomplete && !demo && notices.length === 0) return null
+  return (
+    <Stack space="space.150">
+      {stopped && (
+        <SectionMessage appearance="error" title={messages.stopSwitch.title} testId="notice-stopped">
+          <p>
+            <Sentence>{messages.stopSwitch.text}</Sentence>
+          </p>
+        </SectionMessage>
+      )}
+      {notices.map((notice) => (
+        <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
+          <p>{notice}</p>
+        </SectionMessage>
+      ))}
+      {unconnected && <Connect />}
+      {incomplete && (
+        <SectionMessage appearance="warning" title={messages.snapshot.incompleteTitle} testId="notice-incomplete">
+          <p>
+            <Sentence>
+              {messages.snapshot.incomplete(formatNumber(snapshot.accounts), formatNumber(snapshot.expected))}
+            </Sentence>
+          </p>
+        </SectionMessage>
+      )}
+      {demo && (
+        <SectionMessage appearance="discovery" title={messages.demo.title} testId="notice-demo">
+          <p>{messages.demo.text}</p>
+        </SectionMessage>
+      )}
+    </Stack>
+  )
+}
+
+function Connect() {
+  const text = messages.connect
+  return (
+    <SectionMessage appearance="information" title={text.title} testId="notice-connect">
+      <p>{text.intro}</p>
+      <ol className={styles['steps']}>
+        {text.steps.map((step) => (
+          <li key={step}>
+            <Sentence>{step}</Sentence>
+          </li>
+        ))}
+      </ol>
+      <p>{text.later}</p>
+    </SectionMessage>
+  )
+}

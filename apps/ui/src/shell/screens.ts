@@ -1,0 +1,20 @@
+// The screens, each loaded when it is first opened: what one of them needs does not keep the others waiting.
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ScreenName } from './route'
+
+export interface ScreenProps {
+  readonly id: string | undefined
+  readonly query: Readonly<Record<string, string>>
+}
+
+export const screens: Readonly<Record<ScreenName, LazyExoticComponent<ComponentType<ScreenProps>>>> = {
+  overview: lazy(() => import('../overview/overview')),
+  'org-users': lazy(() => import('../users/org-users')),
+  'product-users': lazy(() => import('../users/product-users')),
+  plans: lazy(() => import('../plans/plans')),
+  policies: lazy(() => import('../policies/policies')),
+  runs: lazy(() => import('../runs/runs')),
+  protected: lazy(() => import('../protected/protected')),
+  audit: lazy(() => import('../audit/audit')),
+  settings: lazy(() => import('../settings/settings')),
+}

@@ -1,0 +1,98 @@
+// What is done to those who are selected: every change leads to a plan, which says whom it spares and why. Protecting is
+// done at once, since it changes nothing at Atlassian.
+import Button from '@atlaskit/button/new'
+import { Stack } from '@atlaskit/primitives/compiled'
+import type { AccountsRequest } from '@rollcall/core'
+import { useState } from 'react'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Failure } from '../parts/failure'
+import { formatNumber } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { SelectField } from '../parts/select-field'
+import { useAct } from '../parts/use-act'
+import { useAsked } from '../parts/use-asked'
+import { go } from '../shell/route'
+import { ProtectDialog } from './protect-dialog'
+
+const text = messages.users
+const actions = [
+  'suspend-access',
+  'restore-access',
+  'deactivate-account',
+  'activate-account',
+  'revoke-product-access',
+  'grant-product-access',
+] as const
+
+export type Who = { readonly accounts: readonly string[] } | { readonly matching: AccountsRequest }
+
+interface BulkActionsProps {
+  readonly count: number
+  readonly who: Who
+  /** The ids of everybody who is meant, for protecting. */
+  readonly idsOf: () => Promise<readonly string[]>
+  readonly onDone: () => void
+  readonly place?: { readonly site: string; readonly product: string } | undefined
+}
+
+export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsProps) {
+  const [action, setAction] = useState<string>(place === undefined ? actions[0] : 'revoke-product-access')
+  const [chosen, setChosen] = useState(place === undefined ? '' : `${place.site} ${place.product}`)
+  const [protecting, setProtecting] = useState(false)
+  const licenses = useAsked('licenses')
+  const places = (licenses.data ?? []).map(({ site, product }) => `${site} ${product}`)
+  const where = chosen === '' ? (places[0] ?? '') : chosen
+  const ofProduct = action.endsWith('-product-access')
+  const plan = useAct(
+    () => {
+      const [site, product] = where.split(' ')
+      return client.ask('plan', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
+    },
+    ({ planId }) => go('plans', planId),
+  )
+  return (
+    <Stack space="space.100">
+      <div className={layout['filters']}>
+        <SelectField
+          label={text.action}
+          value={action}
+          choices={actions.map((value) => ({ value, label: text.actions[value] }))}
+          onChange={setAction}
+        />
+        {ofProduct && (
+          <SelectField
+            label={text.product}
+            value={where}
+            choices={places.map((value) => {
+              const [site = '', product = ''] = value.split(' ')
+              return { value, label: text.productOn(product, site) }
+            })}
+            onChange={setChosen}
+          />
+        )}
+        <Button
+          appearance="primary"
+          isLoading={plan.isPending}
+          isDisabled={ofProduct && where === ''}
+          onClick={() => plan.mutate()}
+        >
+          {text.preview(formatNumber(count), count)}
+        </Button>
+        <Button onClick={() => setProtecting(true)}>{text.protect}</Button>
+      </div>
+      {plan.error && <Failure title={text.notPlanned} message={plan.error.message} />}
+      {protecting && (
+        <ProtectDialog
+          count={count}
+          idsOf={idsOf}
+          onClose={() => setProtecting(false)}
+          onDone={() => {
+            setProtecting(false)
+            onDone()
+          }}
+        />
+      )}
+    </Stack>
+  )
+}

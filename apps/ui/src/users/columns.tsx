@@ -1,0 +1,73 @@
+// The columns of the user tables, and which of them are shown: each admin's own choice, kept in their browser.
+import type { AccountView } from '@rollcall/core'
+import { useState, type ReactNode } from 'react'
+import { messages } from '../messages'
+import layout from '../parts/layout.module.css'
+import { LastActiveCell } from './last-active'
+import { ProtectedMark, StatusCell, Standing } from './marks'
+
+export const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
+export type ColumnName = (typeof columnNames)[number]
+
+const fewest: readonly ColumnName[] = ['status', 'lastActive', 'products', 'kind', 'protected']
+const stored = 'rollcall-user-columns'
+
+function remembered(): readonly ColumnName[] {
+  try {
+    const names: unknown = JSON.parse(localStorage.getItem(stored) ?? '')
+    return Array.isArray(names) ? columnNames.filter((one) => names.includes(one)) : fewest
+  } catch {
+    // A frame may have no storage of its own.
+    return fewest
+  }
+}
+
+function remember(names: readonly ColumnName[]): void {
+  try {
+    localStorage.setItem(stored, JSON.stringify(names))
+  } catch {
+    // The choice holds until the page is closed.
+  }
+}
+
+export function useColumns() {
+  const [shown, setShown] = useState(remembered)
+  const toggle = (name: ColumnName) => {
+    const next = columnNames.filter((one) => (one === name ? !shown.includes(one) : shown.includes(one)))
+    remember(next)
+    setShown(next)
+  }
+  return { shown, toggle }
+}
+
+export const cells: Readonly<Record<ColumnName, (account: AccountView) => ReactNode>> = {
+  status: (account) => <StatusCell account={account} />,
+  lastActive: (account) => <LastActiveCell account={account} />,
+  products: ({ products }) => (
+    <ul className={layout['lines']}>
+      {products.map(({ site, product }) => (
+        <li key={`${site} ${product}`}>{messages.users.productOn(product, site)}</li>
+      ))}
+    </ul>
+  ),
+  groups: ({ groups }) => <bdi className={layout['wrap']}>{groups.join(', ')}</bdi>,
+  kind: (account) => <Standing account={account} />,
+  protected: (account) => <ProtectedMark account={account} />,
+}
+
+export function ColumnChoice({ shown, toggle }: ReturnType<typeof useColumns>) {
+  const text = messages.users
+  return (
+    <details>
+      <summary>{text.columns}</summary>
+      <div className={layout['filters']} role="group" aria-label={text.columns}>
+        {columnNames.map((name) => (
+          <label key={name} className={layout['check']}>
+            <input type="checkbox" checked={shown.includes(name)} onChange={() => toggle(name)} />
+            {text.column[name]}
+          </label>
+        ))}
+      </div>
+    </details>
+  )
+}

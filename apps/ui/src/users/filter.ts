@@ -1,0 +1,30 @@
+// The filter of the user tables: it lives in the address, so that a link or the way back shows the same people.
+import type { AccountsRequest } from '@rollcall/core'
+import type { Query } from '../shell/route'
+
+export const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
+export type FilterKey = (typeof filterKeys)[number]
+export type Filter = { readonly [Key in FilterKey]?: string | undefined }
+
+/** What stands in an address for "whatever it is", where leaving it out means something else. */
+export const any = 'any'
+
+/** Reads a filter from an address; empty values are none. */
+export function filterIn(query: Readonly<Record<string, string>>): Filter {
+  return Object.fromEntries(
+    filterKeys.flatMap((key) =>
+      query[key] === undefined || ['', any].includes(query[key]) ? [] : [[key, query[key]]],
+    ),
+  ) as Filter
+}
+
+/** A filter as the account list is asked for; `sort` stays out where everybody is meant. */
+export const asQuery = (filter: Filter): Query => ({ ...filter })
+
+/** A filter as an address, from which it is read again. */
+export const asAddress = (filter: Filter): Query => ({ ...filter, managed: filter.managed ?? any })
+
+/** A filter as a plan is asked for everybody whom it matches. */
+export function asMatching({ sort: _sort, managed, ...rest }: Filter): AccountsRequest {
+  return { ...rest, ...(managed === undefined ? {} : { managed: managed === 'true' }) } as AccountsRequest
+}

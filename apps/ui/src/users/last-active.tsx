@@ -1,0 +1,42 @@
+// When somebody was last active, how long that is ago, and where it was seen. Unknown is said with its why.
+import type { AccountView, LastActiveView } from '@rollcall/core'
+import { Text } from '@atlaskit/primitives/compiled'
+import { messages } from '../messages'
+import { formatAge, formatDay } from '../parts/format'
+
+const text = messages.users
+
+export function LastActive({ last, source }: { readonly last: LastActiveView; readonly source?: string | undefined }) {
+  if ('unknown' in last) return <Two first={text.activityUnknown} second={last.unknown} />
+  if ('never' in last) return <Two first={text.never} second={text.memberSince(formatDay(last.since))} />
+  return (
+    <span>
+      <time dateTime={last.at} title={formatDay(last.at)}>
+        {formatAge(last.at, Date.now())}
+      </time>
+      <br />
+      <Text size="small" color="color.text.subtle">
+        {source === undefined ? formatDay(last.at) : text.dayAndSource(formatDay(last.at), source)}
+      </Text>
+    </span>
+  )
+}
+
+function Two({ first, second }: { readonly first: string; readonly second: string }) {
+  return (
+    <span>
+      {first}
+      <br />
+      <Text size="small" color="color.text.subtle">
+        {second}
+      </Text>
+    </span>
+  )
+}
+
+/** The product whose use is the newest is where it was seen. */
+export function LastActiveCell({ account: { lastActive, products } }: { readonly account: AccountView }) {
+  const at = 'at' in lastActive ? lastActive.at : undefined
+  const seen = products.find(({ lastActive: own }) => 'at' in own && own.at === at)
+  return <LastActive last={lastActive} source={seen && text.productOn(seen.product, seen.site)} />
+}

@@ -1,0 +1,11 @@
+// Org users: the managed accounts of the organization, judged by their last activity anywhere in Atlassian.
+import { messages } from '../messages'
+import type { ScreenProps } from '../shell/screens'
+import { filterIn } from './filter'
+import { UsersScreen } from './users-screen'
+
+export default function OrgUsers({ query }: ScreenProps) {
+  return (
+    <UsersScreen screen="org-users" intro={messages.users.orgIntro} filter={filterIn({ managed: 'true', ...query })} />
+  )
+}

@@ -1,0 +1,140 @@
+// One person in full: standing, products with the groups that grant each seat, our history with them, and what can be done.
+import type { AccountDetails, AccountView } from '@rollcall/core'
+import Heading from '@atlaskit/heading'
+import { Stack } from '@atlaskit/primitives/compiled'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { Code } from '../parts/code'
+import { DataTable, type Column } from '../parts/data-table'
+import { Dialog } from '../parts/dialog'
+import { Empty } from '../parts/empty'
+import { type Fact, Facts } from '../parts/facts'
+import { Fetched } from '../parts/fetched'
+import { formatDay } from '../parts/format'
+import layout from '../parts/layout.module.css'
+import { useAsked } from '../parts/use-asked'
+import { hrefOf } from '../shell/route'
+import { BulkActions } from './bulk-actions'
+import { LastActive, LastActiveCell } from './last-active'
+import { ProtectedMark, Standing, StatusCell } from './marks'
+
+const text = messages.users
+
+interface PersonDrawerProps {
+  readonly person: Pick<AccountView, 'accountId' | 'name'>
+  readonly onClose: () => void
+}
+
+export function PersonDrawer({ person, onClose }: PersonDrawerProps) {
+  const query = useAsked('account', { params: { id: person.accountId } })
+  const title = person.name === '' ? person.accountId : person.name
+  return (
+    <Dialog title={title} onClose={onClose} drawer testId="person">
+      <Fetched query={query} loading={text.loadingPerson}>
+        {(details) => (
+          <Stack space="space.300">
+            <Facts facts={factsOf(details)} />
+            <Part title={text.do}>
+              <BulkActions
+                count={1}
+                who={{ accounts: [person.accountId] }}
+                idsOf={() => Promise.resolve([person.accountId])}
+                onDone={onClose}
+              />
+            </Part>
+            <Part title={text.seats}>
+              <Products details={details} />
+            </Part>
+            <Part title={text.column.groups}>
+              {details.account.groups.length === 0 ? (
+                <Empty>{text.noGroups}</Empty>
+              ) : (
+                <bdi>{details.account.groups.join(', ')}</bdi>
+              )}
+            </Part>
+            <Part title={text.history}>
+              <History details={details} />
+            </Part>
+          </Stack>
+        )}
+      </Fetched>
+    </Dialog>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <Stack space="space.100">
+      <Heading size="xsmall" as="h3">
+        {title}
+      </Heading>
+      {children}
+    </Stack>
+  )
+}
+
+const factsOf = ({ account, addedAt, leftAlone, asOf }: AccountDetails): readonly Fact[] => [
+  { label: text.email, value: <bdi>{account.email === '' ? messages.noEmail : account.email}</bdi> },
+  { label: text.accountId, value: <Code>{account.accountId}</Code> },
+  { label: text.column.status, value: <StatusCell account={account} /> },
+  { label: text.column.kind, value: <Standing account={account} /> },
+  { label: text.column.lastActive, value: <LastActiveCell account={account} /> },
+  { label: text.joined, value: addedAt === null ? messages.unknown : formatDay(addedAt) },
+  { label: text.column.protected, value: <ProtectedMark account={account} /> },
+  ...(leftAlone === null ? [] : [{ label: text.leftAlone, value: leftAlone }]),
+  { label: text.asOf, value: <Age at={asOf} /> },
+]
+
+const columns: readonly Column<AccountDetails['products'][number]>[] = [
+  { key: 'product', title: text.product, names: true, cell: ({ product, site }) => text.productOn(product, site) },
+  { key: 'active', title: text.column.lastActive, cell: ({ lastActive }) => <LastActive last={lastActive} /> },
+  {
+    key: 'granted',
+    title: text.grantedBy,
+    cell: ({ grantedBy }) =>
+      grantedBy.length === 0 ? (
+        text.grantedElsewhere
+      ) : (
+        <ul className={layout['lines']}>
+          {grantedBy.map(({ name, modifiable }) => (
+            <li key={name}>
+              <bdi>{name}</bdi> {!modifiable && text.notModifiable}
+            </li>
+          ))}
+        </ul>
+      ),
+  },
+]
+
+function Products({ details: { products } }: { readonly details: AccountDetails }) {
+  if (products.length === 0) return <Empty>{text.noSeats}</Empty>
+  return (
+    <DataTable
+      {...{ caption: text.seats, columns, rows: products }}
+      keyOf={({ site, product }) => `${site} ${product}`}
+    />
+  )
+}
+
+function History({ details: { history } }: { readonly details: AccountDetails }) {
+  if (history.length === 0) return <Empty>{text.noHistory}</Empty>
+  return (
+    <ul className={layout['lines']}>
+      {history.map(({ runId, what, state, reason, at }, index) => (
+        <li key={`${runId} ${index}`}>
+          <a className={layout['link']} href={hrefOf('runs', runId)}>
+            {what}
+          </a>
+          {': '}
+          {state}
+          {reason !== null && ` (${reason})`}
+          {at !== null && (
+            <>
+              , <Age at={at} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,34 @@
+// Who is selected: single people over any number of pages, or everybody whom the filter matches.
+import { useState } from 'react'
+
+export interface Selection {
+  readonly ids: ReadonlySet<string>
+  /** Everybody who matches, on whatever page. */
+  readonly all: boolean
+  readonly toggle: (id: string) => void
+  readonly togglePage: (ids: readonly string[]) => void
+  readonly takeAll: () => void
+  readonly clear: () => void
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** Another filter is another set of people: the selection does not outlive it. */
+export function useSelection(filter: string): Selection {
+  const [state, setState] = useState({ filter, ids: none, all: false })
+  const { ids, all } = state.filter === filter ? state : { ids: none, all: false }
+  const set = (next: ReadonlySet<string>, everybody = false) => setState({ filter, ids: next, all: everybody })
+  return {
+    ids,
+    all,
+    toggle: (id) => set(ids.has(id) ? new Set([...ids].filter((one) => one !== id)) : new Set([...ids, id])),
+    togglePage: (page) =>
+      set(
+        page.every((id) => ids.has(id))
+          ? new Set([...ids].filter((id) => !page.includes(id)))
+          : new Set([...ids, ...page]),
+      ),
+    takeAll: () => set(none, true),
+    clear: () => set(none),
+  }
+}

@@ -1,0 +1,78 @@
+// A table of people: what the host found, with a box to select each, and the drawer of one of them.
+import type { AccountListing, AccountView } from '@rollcall/core'
+import { useState } from 'react'
+import { messages } from '../messages'
+import { DataTable, type Column } from '../parts/data-table'
+import { PersonName } from '../parts/person-name'
+import { cells, type ColumnName } from './columns'
+import { PersonDrawer } from './person-drawer'
+import type { Selection } from './selection'
+import { SortButton } from './sort-button'
+
+const text = messages.users
+
+interface UserTableProps {
+  readonly listing: AccountListing
+  readonly selection: Selection
+  readonly shown: readonly ColumnName[]
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+  readonly busy: boolean
+  readonly caption: string
+}
+
+export function UserTable({ listing, selection, shown, sort, onSort, busy, caption }: UserTableProps) {
+  const [open, setOpen] = useState<AccountView>()
+  const ids = listing.accounts.map(({ accountId }) => accountId)
+  const whole = ids.length > 0 && ids.every((id) => selection.ids.has(id))
+  const columns: readonly Column<AccountView>[] = [
+    {
+      key: 'select',
+      title: (
+        <input
+          type="checkbox"
+          aria-label={text.selectPage}
+          checked={selection.all || whole}
+          disabled={selection.all}
+          onChange={() => selection.togglePage(ids)}
+        />
+      ),
+      cell: ({ accountId, name }) => (
+        <input
+          type="checkbox"
+          aria-label={text.select(name === '' ? accountId : name)}
+          checked={selection.all || selection.ids.has(accountId)}
+          disabled={selection.all}
+          onChange={() => selection.toggle(accountId)}
+        />
+      ),
+    },
+    {
+      key: 'person',
+      title: <SortButton name="name" title={text.person} {...{ sort, onSort }} />,
+      names: true,
+      ...(sort === 'name' ? { sorted: 'ascending' } : {}),
+      cell: (account) => <PersonName {...account} onOpen={() => setOpen(account)} />,
+    },
+    ...shown.map((name): Column<AccountView> => ({
+      key: name,
+      title:
+        name === 'lastActive' ? (
+          <SortButton name="lastActive" title={text.column.lastActive} {...{ sort, onSort }} />
+        ) : (
+          text.column[name]
+        ),
+      ...(name === sort ? { sorted: 'ascending' } : {}),
+      cell: cells[name],
+    })),
+  ]
+  return (
+    <>
+      <DataTable
+        {...{ caption, columns, rows: listing.accounts, busy, testId: 'users' }}
+        keyOf={({ accountId }) => accountId}
+      />
+      {open && <PersonDrawer person={open} onClose={() => setOpen(undefined)} />}
+    </>
+  )
+}

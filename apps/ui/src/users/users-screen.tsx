@@ -1,0 +1,122 @@
+// A table of people with its filters, and what can be done with those who are found or selected.
+import Button, { LinkButton } from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState, type ReactNode } from 'react'
+import { messages } from '../messages'
+import { Age } from '../parts/age'
+import { download } from '../parts/csv'
+import { Empty } from '../parts/empty'
+import { Failure } from '../parts/failure'
+import { Fetched } from '../parts/fetched'
+import { formatNumber } from '../parts/format'
+import { Pager, usePages } from '../parts/pager'
+import { Panel } from '../parts/panel'
+import { ScreenHeader } from '../parts/screen-header'
+import { useAct } from '../parts/use-act'
+import { useAsked } from '../parts/use-asked'
+import { go, hrefOf, type ScreenName } from '../shell/route'
+import { BulkActions, type Who } from './bulk-actions'
+import { ColumnChoice, useColumns } from './columns'
+import { everybody, exportUsers } from './export'
+import { asAddress, asMatching, asQuery, type Filter } from './filter'
+import { Filters } from './filters'
+import { useSelection } from './selection'
+import { SelectionLine } from './selection-line'
+import { UserTable } from './user-table'
+
+const text = messages.users
+const rowsPerPage = 50
+
+interface UsersScreenProps {
+  readonly screen: ScreenName
+  readonly intro: string
+  readonly filter: Filter
+  readonly chooser?: ReactNode
+  readonly place?: { readonly site: string; readonly product: string } | undefined
+}
+
+export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScreenProps) {
+  const title = messages.navigation.screens[screen]
+  const asked = JSON.stringify(filter)
+  const pages = usePages(asked)
+  const selection = useSelection(JSON.stringify({ ...filter, sort: undefined }))
+  const columns = useColumns()
+  const [exported, setExported] = useState(0)
+  const query = useAsked(
+    'accounts',
+    { query: { ...asQuery(filter), limit: rowsPerPage, after: pages.after } },
+    { keep: true },
+  )
+  const exporting = useAct(
+    () => exportUsers(filter, setExported),
+    (csv) => download(`${screen}.csv`, csv),
+  )
+  const total = query.data?.total ?? 0
+  const count = selection.all ? total : selection.ids.size
+  const who: Who = selection.all ? { matching: asMatching(filter) } : { accounts: [...selection.ids] }
+  async function idsOf(): Promise<readonly string[]> {
+    if (!selection.all) return [...selection.ids]
+    const ids: string[] = []
+    for await (const page of everybody(filter)) ids.push(...page.map(({ accountId }) => accountId))
+    return ids
+  }
+  return (
+    <>
+      <ScreenHeader
+        title={title}
+        below={<Text color="color.text.subtle">{intro}</Text>}
+        actions={
+          <Inline space="space.100" shouldWrap>
+            <LinkButton href={hrefOf('policies', 'new', { ...filter, sort: undefined })}>{text.toPolicy}</LinkButton>
+            <Button isLoading={exporting.isPending} onClick={() => exporting.mutate()}>
+              {text.export}
+            </Button>
+          </Inline>
+        }
+      />
+      <Panel label={title}>
+        <Stack space="space.200">
+          {chooser}
+          <Filters
+            filter={filter}
+            onChange={(key, value) =>
+              go(screen, undefined, asAddress({ ...filter, [key]: value === '' ? undefined : value }))
+            }
+          />
+          {exporting.isPending && <Text as="p">{text.exporting(formatNumber(exported))}</Text>}
+          {exporting.error && <Failure title={text.notExported} message={exporting.error.message} />}
+          <ColumnChoice {...columns} />
+          <Fetched query={query} loading={text.loading}>
+            {(listing) => (
+              <Stack space="space.150">
+                <Text as="p">
+                  {text.found(formatNumber(listing.total), listing.total)} <Age at={listing.asOf} />
+                </Text>
+                {count > 0 && (
+                  <Panel label={text.selection} testId="selection" raised>
+                    <Stack space="space.100">
+                      <SelectionLine {...{ selection, count, total: listing.total }} />
+                      <BulkActions {...{ count, who, idsOf, place }} onDone={selection.clear} />
+                    </Stack>
+                  </Panel>
+                )}
+                {listing.accounts.length === 0 ? (
+                  <Empty>{messages.noMatch}</Empty>
+                ) : (
+                  <UserTable
+                    {...{ listing, selection, shown: columns.shown, caption: title, busy: query.isPlaceholderData }}
+                    sort={filter.sort ?? ''}
+                    onSort={(sort) =>
+                      go(screen, undefined, asAddress({ ...filter, sort: sort === filter.sort ? undefined : sort }))
+                    }
+                  />
+                )}
+                <Pager pages={pages} next={listing.next} label={text.pages} />
+              </Stack>
+            )}
+          </Fetched>
+        </Stack>
+      </Panel>
+    </>
+  )
+}

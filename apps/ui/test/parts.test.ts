@@ -1,0 +1,85 @@
+// The page's own small rules: addresses, files, what is pasted, drafts of policies, groups and lines.
+
+import { describe, expect, it } from 'vitest'
+import { groupsOf } from '../src/overview/inactivity-groups'
+import { linesOf, pathOf } from '../src/overview/seat-lines'
+import { csvOf } from '../src/parts/csv'
+import { draftOf, linesIn, withLines } from '../src/policies/draft'
+import { subjectsIn } from '../src/protected/subjects'
+import { hrefOf, parseRoute } from '../src/shell/route'
+import { asAddress, asMatching, filterIn } from '../src/users/filter'
+
+describe('an address', () => {
+  it('leads back to the screen, the id and the query that it was made of', () => {
+    const href = hrefOf('policies', 'Free 50% / all', { site: 'a&b', empty: '' })
+    expect(parseRoute(href)).toEqual({ screen: 'policies', id: 'Free 50% / all', query: { site: 'a&b' } })
+  })
+
+  it.each(['', '#', '#/nowhere', '#/plans/%', '#/constructor'])('of nothing that is known never throws: %s', (hash) => {
+    expect(['overview', 'plans']).toContain(parseRoute(hash).screen)
+  })
+})
+
+describe('CSV', () => {
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1'])('keeps %j text', (cell) => {
+    expect(csvOf([[cell]]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
+  })
+
+  it('quotes what would end a cell or a row', () => {
+    expect(csvOf([['a,b', 'say "x"', 'two\nlines', 'plain']])).toBe('"a,b","say ""x""","two\nlines",plain\r\n')
+  })
+})
+
+it('takes the first column of what is pasted, each once, and addresses as addresses', () => {
+  const pasted =
+    '\uFEFFaccount id,name\r\n712020:a,"Mia"\n"group:x, y"\nmia@acme.example\n712020:a\n\nemail:*@p.example'
+  expect(subjectsIn(pasted)).toEqual(['712020:a', 'group:x, y', 'email:mia@acme.example', 'email:*@p.example'])
+})
+
+describe('a draft', () => {
+  it('becomes lines and back, and what nests deeper is left to the file', () => {
+    const conditions = { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'keep' } }] }
+    const lines = linesIn({ conditions })
+    expect(lines).toEqual([
+      { id: 'inactive-for', value: '90d', not: false },
+      { id: 'in-group', value: 'keep', not: true },
+    ])
+    expect(withLines({}, lines ?? [])).toEqual({ conditions })
+    expect(linesIn({ conditions: { any: [{ managed: true }] } })).toBeUndefined()
+    expect(linesIn({ conditions: { not: { all: [] } } })).toBeUndefined()
+  })
+
+  it('is made of a filter, with its place and without what no policy can hold', () => {
+    expect(draftOf({ site: 's', product: 'p', inactiveFor: '60d', managed: 'false', search: 'mia' })).toMatchObject({
+      scope: { site: 's', product: 'p' },
+      conditions: { all: [{ 'inactive-for': '60d' }, { managed: false }] },
+    })
+  })
+})
+
+describe('a filter', () => {
+  it('comes back from its address, also where it leaves open who is managed', () => {
+    const filter = { search: 'mia', inactiveFor: '90d' }
+    expect(filterIn(asAddress(filter) as Record<string, string>)).toEqual(filter)
+  })
+
+  it('means everybody as a plan is asked for, in whatever order they are shown', () => {
+    expect(asMatching({ managed: 'true', sort: 'name', status: 'active' })).toEqual({ managed: true, status: 'active' })
+  })
+})
+
+it('groups everybody once, wherever the thresholds stand', () => {
+  const activity = { days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })), never: 2, unknown: 3 }
+  expect(groupsOf(activity, { quiet: 30, inactive: 90 })).toEqual({
+    ...{ active: 2, quiet: 2, inactive: 2, never: 2, unknown: 3 },
+  })
+  expect(groupsOf(activity, { quiet: 400, inactive: 400 })).toMatchObject({ active: 5, quiet: 0, inactive: 1 })
+})
+
+it('draws a gap where a number was not known, and never a zero', () => {
+  const at = (day: number) => `2026-11-0${day}T00:00:00.000Z`
+  const seats = (used: number | null) => [{ site: 's', product: 'p', used }]
+  const [line] = linesOf([1, 2, 3].map((day) => ({ at: at(day), seats: seats(day === 2 ? null : day) })))
+  expect(line?.points.map(({ used }) => used)).toEqual([1, null, 3])
+  expect(pathOf(line ?? { site: '', product: '', points: [] }, 100, 40)).toMatch(/^M\S+ \S+ M\S+ \S+$/)
+})

@@ -1,0 +1,114 @@
+// Operations that show plans, runs and people as a page does: summed up, and in pages.
+
+import {
+  parseInstant,
+  runBuckets,
+  UsageError,
+  type AuditQuery,
+  type PlanPageQuery,
+  type RunPageQuery,
+} from '@rollcall/core'
+import { z } from 'zod'
+import { operation } from './operation.js'
+import { paths } from './paths.js'
+import * as schemas from './view-schemas.js'
+
+const id = z.object({ id: z.string() })
+const page = {
+  ...{ search: z.string().min(1).optional(), after: z.string().optional() },
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+}
+const planQuery = z.object({ part: z.enum(['touched', 'spared']), reason: z.string().optional(), ...page })
+const runQuery = z.object({ state: z.enum(runBuckets).optional(), ...page })
+
+const text = z.string().min(1).optional()
+const auditQuery = z.object({
+  ...{ subject: text, actor: text, event: text, action: text, outcome: text, runId: text, planId: text },
+  ...{ from: text, to: text, before: z.coerce.number().int().min(1).optional() },
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+const document = z.looseObject({}).describe('a policy, as in a policy file')
+
+function instantIn(given: string | undefined) {
+  const at = given === undefined ? undefined : parseInstant(given)
+  if (given !== undefined && at === undefined) throw new UsageError(`"${given}" is not a date such as 2027-01-31.`)
+  return at
+}
+
+export const viewing = {
+  attention: operation(
+    { ...paths.attention, summary: 'What needs a person', answer: schemas.attention },
+    async (_, { app }) => ({ value: await app.attention() }),
+  ),
+  activity: operation(
+    { ...paths.activity, summary: 'How long ago people were last active', answer: schemas.activity },
+    async (_, { app }) => ({ value: await app.activity() }),
+  ),
+  seatHistory: operation(
+    { ...paths.seatHistory, summary: 'Seats at the newest rolls', answer: schemas.seatHistory },
+    async (_, { app }) => ({ value: await app.seatHistory() }),
+  ),
+  syncProgress: operation(
+    { ...paths.syncProgress, summary: 'How far the roll is', answer: schemas.syncProgress },
+    async (_, { app }) => ({ value: await app.syncProgress() }),
+  ),
+  policyCards: operation(
+    { ...paths.policyCards, summary: 'Policies in words', answer: schemas.policyCards },
+    async (_, { app }) => ({ value: await app.policyCards() }),
+  ),
+  reviewPolicy: operation(
+    {
+      ...{ ...paths.reviewPolicy, summary: 'What is wrong with a policy, and when it would act' },
+      ...{ body: document, answer: schemas.review },
+    },
+    async ({ body }, { app }) => ({ value: await app.reviewPolicy(body) }),
+  ),
+  tryPolicy: operation(
+    { ...paths.tryPolicy, summary: 'Whom a policy would touch now', body: document, answer: schemas.trial },
+    async ({ body }, { app }) => ({ value: await app.tryPolicy(body) }),
+  ),
+  listLimits: operation(
+    { ...paths.listLimits, summary: 'Limits with their bounds', answer: schemas.listedLimits },
+    async (_, { app }) => ({ value: await app.listLimits() }),
+  ),
+  automaticProtections: operation(
+    { ...paths.automaticProtections, summary: 'Who is protected by themselves', answer: schemas.automatic },
+    async (_, { app }) => ({ value: await app.automaticProtections() }),
+  ),
+  searchAudit: operation(
+    { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },
+    async ({ query: { from, to, ...query } }, { app }) => ({
+      value: await app.searchAudit({ ...query, from: instantIn(from), to: instantIn(to) } as AuditQuery),
+    }),
+  ),
+  account: operation(
+    { ...paths.account, summary: 'One person, with what grants each seat', params: id, answer: schemas.person },
+    async ({ params }, { app }) => ({ value: await app.account(params.id) }),
+  ),
+  planList: operation(
+    { ...paths.planList, summary: 'Plans that wait for a person, then the newest', answer: schemas.planList },
+    async (_, { app }) => ({ value: await app.planList(50) }),
+  ),
+  planSummary: operation(
+    { ...paths.planSummary, summary: 'A plan in figures', params: id, answer: schemas.planSummary },
+    async ({ params }, { app }) => ({ value: await app.planSummary(params.id) }),
+  ),
+  planPeople: operation(
+    {
+      ...{ ...paths.planPeople, summary: 'Whom a plan touches or spares, and why' },
+      ...{ params: id, query: planQuery, answer: schemas.planPage },
+    },
+    async ({ params, query }, { app }) => ({ value: await app.planPage(params.id, query as PlanPageQuery) }),
+  ),
+  runProgress: operation(
+    { ...paths.runProgress, summary: 'How far a run is', params: id, answer: schemas.runProgress },
+    async ({ params }, { app }) => ({ value: await app.runProgress(params.id) }),
+  ),
+  runPeople: operation(
+    {
+      ...{ ...paths.runPeople, summary: 'What became of each person of a run' },
+      ...{ params: id, query: runQuery, answer: schemas.runPage },
+    },
+    async ({ params, query }, { app }) => ({ value: await app.runPage(params.id, query as RunPageQuery) }),
+  ),
+}

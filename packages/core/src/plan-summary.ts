@@ -1,0 +1,89 @@
+// A plan in figures: what it is about, how many it touches, what it frees and what refuses it, without the lists.
+
+import { actions } from './actions/index.js'
+import type { ActionId } from './actions/ids.js'
+import { statusOf, type Account } from './account.js'
+import type { Snapshot } from './organization.js'
+import { acceptableCodes, type Plan, type Refusal } from './plan.js'
+import { accountsOf } from './planning.js'
+import { describeConditions } from './policy.js'
+import type { Ports } from './ports.js'
+import { formatInstant, hour } from './time.js'
+
+export interface SeatsFreed {
+  readonly site: string
+  readonly product: string
+  readonly seats: number
+}
+
+/** Above so many accounts, reading all of a snapshot is quicker than reading them one by one. */
+const oneByOne = 500
+
+async function* touched(plan: Plan, { id }: Snapshot, ports: Ports): AsyncGenerator<Account> {
+  const ids = new Set(plan.actions.map(({ accountId }) => accountId))
+  if (ids.size > oneByOne) {
+    for await (const account of accountsOf({ snapshotId: id }, ports)) if (ids.has(account.accountId)) yield account
+    return
+  }
+  for (const accountId of ids) {
+    const account = await ports.store.account(id, accountId)
+    if (account !== undefined) yield account
+  }
+}
+
+/** Counts the seats that a plan frees, per site and product, as its snapshot knows them; sandboxes have none. */
+async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]> {
+  const [first] = plan.actions
+  if (first === undefined || !actions[first.action].takes || first.action === 'remove-from-group') return []
+  if (first.action === 'revoke-product-access') {
+    const { site = '', product = '' } = first.target
+    return [{ site, product, seats: plan.actions.length }]
+  }
+  const snapshot = await ports.store.snapshot(plan.snapshotId)
+  if (snapshot === undefined) return []
+  const freed = new Map(snapshot.seats.filter(({ sandbox }) => !sandbox).map(({ ari }) => [ari, 0]))
+  for await (const account of touched(plan, snapshot, ports)) {
+    if (statusOf(account) !== 'active') continue
+    for (const { workspace } of account.products)
+      if (freed.has(workspace)) freed.set(workspace, (freed.get(workspace) ?? 0) + 1)
+  }
+  return snapshot.seats.flatMap(({ ari, site, product }) => {
+    const seats = freed.get(ari) ?? 0
+    return seats === 0 ? [] : [{ site, product, seats }]
+  })
+}
+
+/** Says what the actions of a plan do, each kind once, with how many accounts it is for. */
+function kindsOf(plan: Plan) {
+  const kinds = new Map<string, { action: ActionId; what: string; takes: boolean; undo: string; accounts: number }>()
+  for (const { action, target, undo } of plan.actions) {
+    const { describe, takes } = actions[action]
+    const what = describe(target)
+    const known = kinds.get(what) ?? { action, what, takes, undo, accounts: 0 }
+    kinds.set(what, { ...known, accounts: known.accounts + 1 })
+  }
+  return [...kinds.values()]
+}
+
+/** Sums a plan up, with what refuses it now and which of that a person may accept. */
+export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
+  const run = await ports.store.runOfPlan(plan.planId)
+  return {
+    ...{ planId: plan.planId, fingerprint: plan.fingerprint, policy: plan.policy, source: plan.source },
+    ...{ scope: plan.scope, population: plan.population, populationKind: plan.populationKind },
+    ...{ madeBy: plan.madeBy, scheduled: plan.scheduled, undoOf: plan.undoOf },
+    createdAt: formatInstant(plan.createdAt),
+    runnableUntil: formatInstant(plan.createdAt + plan.limits.planAge * hour),
+    snapshotAsOf: formatInstant(plan.snapshotAsOf),
+    organization: plan.organization,
+    conditions: plan.conditions === null ? null : describeConditions(plan.conditions),
+    accounts: plan.actions.length,
+    kinds: kindsOf(plan),
+    spared: plan.spared,
+    refusals: refusals.map((one) => ({ ...one, acceptable: acceptableCodes.includes(one.code) })),
+    frees: await freedBy(plan, ports),
+    seats: plan.seats ?? [],
+    run: run === undefined ? null : { runId: run.runId, status: run.status },
+  }
+}
+export type PlanSummary = Awaited<ReturnType<typeof summarizePlan>>

@@ -1,0 +1,76 @@
+// Views: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
+
+import { accountDetails } from './account-details.js'
+import { rememberedActivity } from './activity.js'
+import { attention } from './attention.js'
+import { searchAudit, type AuditQuery } from './audit-search.js'
+import { automaticProtections } from './automatic-protections.js'
+import { planNamed, runNamed } from './finding.js'
+import type { AccountId, OrganizationId } from './ids.js'
+import { listLimits } from './limits.js'
+import { describeRun } from './overview.js'
+import { planList } from './plan-list.js'
+import { planPage, type PlanPageQuery } from './plan-pages.js'
+import { summarizePlan } from './plan-summary.js'
+import { policyCards } from './policy-cards.js'
+import { reviewPolicy, tryPolicy } from './policy-review.js'
+import { refusalsOf } from './planning.js'
+import type { Ports } from './ports.js'
+import { runPage, type RunPageQuery } from './run-pages.js'
+import { progressOf } from './run-progress.js'
+import { formatInstant } from './time.js'
+import { seatHistory } from './seat-history.js'
+
+interface Seen {
+  readonly ports: Ports
+  readonly organizationId: OrganizationId
+  readonly requesters: readonly AccountId[]
+}
+
+/** Makes the views over the ports of an app. */
+export function createViews({ ports, organizationId, requesters }: Seen) {
+  const { store, system } = ports
+  return {
+    attention: () => attention(ports),
+    /** How long ago people were last active, by days. */
+    activity: () => rememberedActivity(ports),
+    seatHistory: () => seatHistory(ports),
+    /** How far the roll is that was begun and is not finished; null where there is none. */
+    async syncProgress() {
+      const begun = await store.unfinishedSnapshot()
+      if (begun === undefined) return null
+      return { accounts: begun.accounts, expected: begun.expected, startedAt: formatInstant(begun.startedAt) }
+    },
+    policyCards: () => policyCards(ports),
+    reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
+    tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
+    listLimits: () => listLimits(ports),
+    automaticProtections: () => automaticProtections(ports),
+    searchAudit: (query: AuditQuery) => searchAudit(query, ports),
+    /** Everything that is known about one person. */
+    account: (accountId: string) => accountDetails(accountId, ports),
+
+    planList: (limit: number) => planList(limit, ports),
+    async planSummary(planId: string) {
+      const plan = await planNamed(planId, ports)
+      return summarizePlan(plan, await refusalsOf(plan, organizationId, ports), ports)
+    },
+    planPage: async (planId: string, query: PlanPageQuery) =>
+      planPage(await planNamed(planId, ports), query, requesters, ports),
+
+    async runProgress(runId: string) {
+      const run = await runNamed(runId, ports)
+      const [plan, steps] = [await planNamed(run.planId, ports), await store.steps(run.runId)]
+      return {
+        ...(await describeRun(run, ports)),
+        ...progressOf(run, steps, plan.actions.length, system.now()),
+        ...{ approvedBy: run.approvedBy, accepted: run.accepted, undoOf: run.undoOf ?? null },
+      }
+    },
+    async runPage(runId: string, query: RunPageQuery) {
+      const run = await runNamed(runId, ports)
+      return runPage(await planNamed(run.planId, ports), await store.steps(run.runId), query, ports)
+    },
+  }
+}
+export type Views = ReturnType<typeof createViews>

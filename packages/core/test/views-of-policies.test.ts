@@ -1,0 +1,148 @@
+// Views: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
+
+import { describe, expect, it } from 'vitest'
+import { day } from '../src/index.js'
+import { person, policy, site } from '../src/testing/index.js'
+import { by, planned, quiet, ran, worldOf } from './flow.js'
+
+const document = {
+  name: 'Free unused seats',
+  scope: { site, product: 'jira-software' },
+  conditions: { all: [{ 'inactive-for': '90d' }] },
+  actions: ['revoke-product-access'],
+  schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
+}
+
+describe('policies', () => {
+  it('are told in words, with their next time and their newest run', async () => {
+    const world = worldOf(quiet(2))
+    const stored = policy({ ...document, approval: 'required' })
+    await world.app.importPolicy(stored, by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(stored.name, by)
+    await world.app.enablePolicy(stored.name, by)
+    const { runId } = await ran(world.app, plan)
+    const [card] = await world.app.policyCards()
+    expect(card).toMatchObject({
+      ...{ name: stored.name, enabled: true, previewed: true, next: '2026-11-30T06:00:00.000Z' },
+      says: { what: `revoke jira-software on ${site}`, who: 'inactive for 90d' },
+      lastRun: { runId },
+    })
+    expect(card?.document).toMatchObject({ conditions: document.conditions })
+  })
+
+  it('while they are written say what is wrong with them, and where', async () => {
+    const { problems, review } = await worldOf([]).app.reviewPolicy({ ...document, conditions: { idle: 1 } })
+    expect(problems[0]).toMatchObject({ path: ['conditions', 'idle'] })
+    expect(review).toBeNull()
+  })
+
+  it('while they are written show their next five times, in their own zone and apart from rest days', async () => {
+    const daily = { ...document, schedule: { every: '1 day', at: '07:00', timeZone: 'Europe/Berlin' } }
+    const asked = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'required' })
+    expect(asked.review?.next).toEqual([25, 26, 27, 28, 29].map((date) => `2026-11-${date}T06:00:00.000Z`))
+    const automatic = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'automatic' })
+    expect(automatic.review?.next.map((at) => at.slice(0, 10))).toEqual([
+      ...['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'],
+    ])
+  })
+
+  it('while they are written count whom they would touch, as their plan does, and keep nothing', async () => {
+    const world = worldOf([...quiet(3), person('bot', { name: 'Jenkins Bot' })])
+    await world.app.sync(by)
+    const trial = await world.app.tryPolicy(document)
+    const { plan } = await world.app.planFile(policy(document), by)
+    expect(trial).toMatchObject({ matched: plan.actions.length, spared: plan.spared, population: plan.population })
+    expect((await world.app.plans(10)).length).toBe(1)
+  })
+})
+
+describe('what needs a person', () => {
+  it('is nothing while all goes well', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.sync(by)
+    expect(await world.app.attention()).toEqual([])
+  })
+
+  it('is a refused plan, and a roll that is too old', async () => {
+    const world = worldOf(quiet(30))
+    const plan = await planned(world, document)
+    await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+    world.system.advance(2 * day)
+    const found = await world.app.attention()
+    expect(found.map(({ kind }) => kind)).toEqual(['quarantined', 'data'])
+    expect(found[0]?.message).toContain('over-ceiling')
+  })
+})
+
+describe('activity', () => {
+  it('counts every active person once: by days, as never active, or as unknown', async () => {
+    const world = worldOf([
+      ...quiet(2),
+      person('new', { used: [] }),
+      person('odd', { used: [['ari:cloud:jira-software::site/1' as never, { kind: 'unknown', why: 'no answer' }]] }),
+    ])
+    await world.app.sync(by)
+    const { people, days, never, unknown } = await world.app.activity()
+    const dated = days.reduce((sum, { count }) => sum + count, 0)
+    expect([people, dated, never, unknown]).toEqual([66, 64, 1, 1])
+    expect(days.map(({ ago }) => ago)).toEqual(expect.arrayContaining([1, 299, 300]))
+  })
+})
+
+it('activity is counted once for a snapshot, and afresh for the next one', async () => {
+  const world = worldOf(quiet(2))
+  await world.app.sync(by)
+  const first = await world.app.activity()
+  expect(await world.process().app.activity()).toEqual(first)
+  await world.app.sync(by)
+  expect((await world.app.activity()).snapshotId).not.toBe(first.snapshotId)
+})
+
+describe('the audit log', () => {
+  it('is looked into from its end, and tells the whole story of a run with that of its plan', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world, document)
+    const { runId } = await ran(world.app, plan)
+    const story = await world.app.searchAudit({ runId, limit: 100 })
+    const events = story.entries.map(({ fact }) => fact.event).toReversed()
+    expect(events[0]).toBe('planned')
+    expect(story.entries.every(({ fact }) => fact.runId === runId || fact.planId === plan.planId)).toBe(true)
+    expect((await world.app.searchAudit({ limit: 1 })).entries[0]?.index).toBe(story.head)
+  })
+
+  it('is found in by person, actor and date, page by page', async () => {
+    const world = worldOf(quiet(2))
+    await ran(world.app, await planned(world, document))
+    const about = await world.app.searchAudit({ subject: 'quiet-1', limit: 100 })
+    expect(about.entries.length).toBeGreaterThan(0)
+    expect((await world.app.searchAudit({ actor: 'nobody', limit: 100 })).entries).toEqual([])
+    expect((await world.app.searchAudit({ from: world.system.now() + day, limit: 100 })).entries).toEqual([])
+    const seen: number[] = []
+    for (let before: number | undefined; ;) {
+      const page = await world.app.searchAudit({ limit: 2, ...(before === undefined ? {} : { before }) })
+      seen.push(...page.entries.map(({ index }) => index))
+      if (page.next === null) break
+      before = page.next
+    }
+    const { head } = await world.app.searchAudit({ limit: 1 })
+    expect(seen).toEqual(Array.from({ length: head }, (_, n) => head - n))
+  })
+})
+
+it('limits are listed with their bounds, automatic protections with their reasons, seats with their rolls', async () => {
+  const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
+  await world.app.sync(by)
+  const limits = await world.app.listLimits()
+  expect(limits.find(({ name }) => name === 'accounts')).toMatchObject({ value: 50, least: 1, most: 100_000 })
+  expect(await world.app.automaticProtections()).toMatchObject({
+    total: 3,
+    accounts: [
+      { accountId: 'admin-1', because: 'admin (atlassian/org-admin)' },
+      { accountId: 'admin-2' },
+      { accountId: 'bot', because: 'likely service account' },
+    ],
+  })
+  expect(await world.app.seatHistory()).toHaveLength(1)
+  expect(await world.app.syncProgress()).toBeNull()
+})

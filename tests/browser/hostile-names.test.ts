@@ -1,0 +1,76 @@
+// Names and addresses come from outside. Whatever somebody has called themselves, the page shows it as text and keeps its
+// shape, and a spreadsheet takes it for text as well.
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launch, openPage } from './chromium.js'
+import { openServer } from './hosts.js'
+
+const patience = 120_000
+let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
+beforeAll(async () => {
+  browser = await launch()
+  server = await openServer()
+}, patience)
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const names = [
+  '<img src=x onerror="document.title=1"><script>document.title=2</script>',
+  'x'.repeat(300),
+  'long '.repeat(60),
+  '\u202Eevil\u202C مرحبا بالعالم שלום',
+  '=HYPERLINK("https://evil.example","click")',
+  '',
+  '`code` ${1+1} {{2}}',
+]
+
+/** Everybody has another name. */
+async function renamed(page: Page): Promise<void> {
+  await page.route('**/api/accounts?*', async (route) => {
+    const answer = await route.fetch()
+    const listing = (await answer.json()) as { accounts: { name: string; email: string }[] }
+    const accounts = listing.accounts.map((account, index) => {
+      const name = names[index % names.length] ?? ''
+      return { ...account, name, email: `${name}@acme.example`, groups: [name], protected: { by: name } }
+    })
+    await route.fulfill({ json: { ...listing, accounts } })
+  })
+}
+
+it('names are text, whatever they hold, and no table outgrows the page', { timeout: patience }, async () => {
+  const { page, complaints, close } = await openPage(browser, { viewport: { width: 1000, height: 800 } })
+  await renamed(page)
+  await page.goto(`${server.url}#/org-users?managed=any`)
+  const rows = page.getByTestId('users').locator('tbody tr')
+  await rows.first().waitFor()
+  await page.getByText('Columns', { exact: true }).click()
+  await page.getByRole('group', { name: 'Columns' }).getByLabel('Groups').check()
+  expect(await rows.nth(0).locator('th button').innerText()).toBe(names[0])
+  expect(await rows.nth(4).locator('th button').innerText()).toBe(names[4])
+  expect(await page.locator('main img, main script').count()).toBe(0)
+  expect(await page.title()).toBe('Org users - Rollcall')
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1000)
+  for (const index of [1, 2]) {
+    const box = await rows.nth(index).locator('th').boundingBox()
+    expect(box?.width ?? Infinity).toBeLessThan(400)
+  }
+  expect(complaints).toEqual([])
+  await close()
+})
+
+it('no cell of an export begins a formula', { timeout: patience }, async () => {
+  const { page, close } = await openPage(browser)
+  await renamed(page)
+  await page.goto(`${server.url}#/org-users?managed=any`)
+  await page.getByTestId('users').waitFor()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  let text = ''
+  for await (const chunk of await (await downloading).createReadStream()) text += String(chunk)
+  expect(text).toContain(`"'=HYPERLINK(""https://evil.example"",""click"")"`)
+  expect(text).not.toMatch(/(^|,|\n)"?[=+@]/)
+  await close()
+})

@@ -1,0 +1,106 @@
+// What happens while a page is open: a run that is stopped, slowed down by Atlassian or cut off with its server, a schedule
+// that fires, and another admin. Nobody has to load the page again.
+
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { host } from '../stories/world.js'
+import { launch, openPage } from './chromium.js'
+import { openServer } from './hosts.js'
+
+const patience = 240_000
+let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
+beforeAll(async () => {
+  browser = await launch()
+}, patience)
+afterAll(() => browser?.close())
+beforeEach(async () => {
+  server = await openServer()
+  return () => server.close()
+}, patience)
+
+/** Approves a plan that suspends so many people who are quiet and not protected. */
+async function begin(count: number): Promise<string> {
+  const { accounts }: { accounts: { accountId: string; protected: unknown }[] } = await server.api(
+    'GET',
+    '/accounts?limit=300&status=active&inactiveFor=30d',
+  )
+  const picked = accounts.filter((one) => one.protected === null).map(({ accountId }) => accountId)
+  const { planId, fingerprint }: { planId: string; fingerprint: string } = await server.api('POST', '/plans', {
+    action: 'suspend-access',
+    accounts: picked.slice(0, count),
+  })
+  const { runId }: { runId: string } = await server.api('POST', `/plans/${planId}/approval`, { fingerprint })
+  return runId
+}
+const slowly = (delayMs: number) => server.world.control('faults', { kind: 'delay', delayMs, times: -1 })
+
+describe('while a page is open', { timeout: patience }, () => {
+  it('a run is stopped, with every other one, when it is told to', async () => {
+    await slowly(1500)
+    const runId = await begin(6)
+    const { page, close } = await openPage(browser)
+    await page.goto(`${server.url}#/runs/${runId}`)
+    await page.getByRole('button', { name: 'Stop …' }).click()
+    await page.getByRole('button', { name: 'Stop now' }).click()
+    await page.getByTestId('notice-stopped').waitFor()
+    await page.getByTestId('runs').getByText('Stopped', { exact: true }).first().waitFor({ timeout: 60_000 })
+    await close()
+  })
+
+  it('a run that Atlassian slows down says that it waits, and ends all the same', async () => {
+    const retry = { kind: 'rate-limit', times: 1, match: { method: 'POST' }, headers: { 'retry-after': '20' } }
+    await server.world.control('faults', retry)
+    const runId = await begin(2)
+    const { page, violations, close } = await openPage(browser)
+    await page.goto(`${server.url}#/runs/${runId}`)
+    await page.getByTestId('run-waits').getByText('Nothing has moved').waitFor({ timeout: 60_000 })
+    expect(await violations()).toEqual([])
+    await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
+    await close()
+  })
+
+  it('a server that is killed and started again says so, and the run goes on to its end', async () => {
+    await slowly(400)
+    const runId = await begin(5)
+    const { page, close } = await openPage(browser)
+    await page.goto(`${server.url}#/runs/${runId}`)
+    await page.getByTestId('run-progress').waitFor()
+    const startAgain = await server.kill()
+    await page.getByTestId('trouble').first().getByText('cannot be reached').first().waitFor({ timeout: 60_000 })
+    await startAgain()
+    await page.getByTestId('trouble').first().waitFor({ state: 'detached', timeout: 60_000 })
+    await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 120_000 })
+    await close()
+  })
+
+  it('a schedule fires, and its plan appears where people look for it', async () => {
+    const { page, close } = await openPage(browser)
+    await page.goto(`${server.url}#/plans`)
+    await page.getByTestId('plans-waiting').getByText('No plan waits').waitFor()
+    const once = new Date(Date.now() + 8_000).toISOString().slice(0, 19)
+    await server.api('POST', '/policies', {
+      name: 'Fires once',
+      scope: { site: host, product: 'jira-software' },
+      conditions: { 'inactive-for': '90d' },
+      actions: ['revoke-product-access'],
+      schedule: { once, timeZone: 'UTC', weekends: true, holidays: true },
+      limits: { take: 2 },
+    })
+    await server.api('POST', '/policies/Fires%20once/enable', {})
+    await page.getByTestId('plans-waiting').getByRole('link', { name: 'Fires once' }).waitFor({ timeout: 90_000 })
+    await page.getByRole('link', { name: 'Overview', exact: true }).click()
+    await page.getByTestId('attention').getByText('"Fires once" for 2 accounts').waitFor({ timeout: 60_000 })
+    await close()
+  })
+
+  it('two admins see what the other one does', async () => {
+    const [first, second] = [await openPage(browser), await openPage(browser)]
+    await first.page.goto(`${server.url}#/settings`)
+    await second.page.goto(`${server.url}#/plans`)
+    await second.page.getByTestId('plans-waiting').waitFor()
+    await first.page.getByRole('button', { name: 'Stop everything' }).click()
+    await second.page.getByTestId('notice-stopped').waitFor({ timeout: 60_000 })
+    await first.close()
+    await second.close()
+  })
+})

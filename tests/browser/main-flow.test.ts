@@ -1,0 +1,127 @@
+// The main flow in a real Chromium, on both hosts: from an empty installation over the first roll, a preview and an
+// approval to a run, and back by its undo.
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startApp, withoutForge } from '../forge/host.js'
+import { host } from '../stories/world.js'
+import { launch, openPage } from './chromium.js'
+import { openServer } from './hosts.js'
+
+const patience = 240_000
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+}, patience)
+afterAll(() => browser?.close())
+
+type Writes = () => Promise<readonly string[]>
+
+/** Follows a link of the navigation. */
+const open = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+
+/** Picks three people who are quiet and not protected, and suspends them, from the first roll to the undo of the run. */
+async function fromTheRollToTheUndo(page: Page, violations: () => Promise<string[]>, writes: Writes): Promise<void> {
+  await open(page, 'Product users')
+  const filters = page.getByRole('search', { name: 'Filters' })
+  await filters.getByLabel('Not active for').selectOption('90d')
+  await filters.getByLabel('Status').selectOption('active')
+  await page.waitForURL(/inactiveFor=90d&status=active|status=active.*inactiveFor=90d/)
+  const rows = page.getByTestId('users').locator('tbody tr').filter({ hasText: 'Not protected' })
+  await rows.nth(2).waitFor()
+  for (const index of [0, 1, 2]) await rows.nth(index).getByRole('checkbox').check()
+  await page.getByLabel('Action').selectOption('suspend-access')
+  await page.getByRole('button', { name: 'Preview for 3 people' }).click()
+  await page.getByTestId('plan-facts').waitFor()
+  const people = page.getByTestId('plan-touched').locator('tbody tr')
+  await people.first().waitFor()
+  expect(await writes()).toEqual([])
+  const touched = await people.count()
+  await page.getByRole('button', { name: 'Approve …' }).click()
+  await page.getByLabel(/Type the number of accounts/).fill(String(touched))
+  await page.getByRole('button', { name: /^Run for \d+ account/ }).click()
+
+  const runs = page.getByTestId('runs')
+  const ended = () =>
+    runs
+      .getByText('Finished', { exact: true })
+      .first()
+      .waitFor({ timeout: patience / 4 })
+  await page.getByTestId('run-progress').waitFor()
+  await ended()
+  await page.getByRole('button', { name: `Applied (${touched})` }).click()
+  await expect.poll(() => page.getByTestId('run-people').locator('tbody tr').count()).toBe(touched)
+  expect(await violations()).toEqual([])
+  expect(new Set(await writes()).size).toBe(touched)
+
+  await page.getByRole('button', { name: 'Undo …' }).click()
+  await page.getByTestId('plan-facts').getByText('restore').first().waitFor()
+  await expect.poll(() => people.count()).toBe(touched)
+  await page.getByRole('button', { name: 'Approve …' }).click()
+  await page.getByRole('button', { name: /^Run for \d+ account/ }).click()
+  await page.waitForURL(/#\/runs\//)
+  await ended()
+  await page.getByRole('button', { name: `Applied (${touched})` }).waitFor()
+  await open(page, 'Runs')
+  await runs.locator('tbody tr').nth(1).waitFor()
+  expect(await violations()).toEqual([])
+}
+
+interface Organization {
+  readonly id: string
+  readonly keys: { readonly scoped: string; readonly unscoped: string }
+}
+
+/** Enters both keys, and takes the first roll. */
+async function connect(page: Page, { id, keys }: Organization, violations: () => Promise<string[]>): Promise<void> {
+  await page.getByLabel('Organization id').fill(id)
+  await page.getByLabel('API key for reading').fill(keys.scoped)
+  await page.getByLabel('API key for changes').fill(keys.unscoped)
+  expect(await violations()).toEqual([])
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await page
+    .getByTestId('connection')
+    .getByText(`ends in ${keys.scoped.slice(-4)}`)
+    .waitFor()
+  await open(page, 'Org users')
+  await page.getByTestId('first-roll').waitFor()
+  await page.getByRole('link', { name: 'Go to the overview' }).click()
+  await page.getByRole('button', { name: 'Take the roll' }).click()
+  await page.getByTestId('roll-progress').waitFor()
+  await page.getByTestId('seats').getByText(host).first().waitFor()
+}
+
+it('leads from entering the keys to a run and back on the server', { timeout: patience }, async () => {
+  const server = await openServer({ fresh: true, connected: false })
+  const { page, complaints, answered, violations, close } = await openPage(browser)
+  await page.goto(server.url)
+  const { organization } = server.world.simulator
+  await connect(page, organization, violations)
+  await fromTheRollToTheUndo(page, violations, server.world.writes)
+  expect(complaints).toEqual([])
+  for (const key of Object.values(organization.keys)) expect(await answered()).not.toContain(key)
+  await close()
+  await server.close()
+})
+
+it.skipIf(withoutForge)(
+  'leads from entering the keys to a run and back inside Jira',
+  { timeout: patience },
+  async () => {
+    const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
+    const app = await startApp(simulator.url)
+    const writes: Writes = async () => {
+      const calls = await (await fetch(`${simulator.url}/_simulator/calls`)).json()
+      return (calls as { writes: { accountId: string }[] }).writes.map(({ accountId }) => accountId)
+    }
+    const { page, complaints, violations, close } = await openPage(browser)
+    await page.goto(`${app.url}app/`)
+    await connect(page, simulator.organization, violations)
+    await fromTheRollToTheUndo(page, violations, writes)
+    expect(complaints).toEqual([])
+    await close()
+    await app.close()
+    await simulator.close()
+  },
+)

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase, type OpenDatabase } from '../../apps/server/src/connect.js'
+import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { openLive, type Live } from '../../apps/server/src/live.js'
+import { startSimulator, type Simulator } from '../../packages/simulator/src/index.js'
+
+let [simulator, database, live, folder] = [] as unknown as [Simulator, OpenDatabase, Live, string]
+const environment = () => ({
+  ROLLCALL_ATLASSIAN_URL: simulator.url,
+  ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
+  ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
+})
+beforeAll(async () => {
+  simulator = await startSimulator({ users: 60, now: new Date().toISOString() })
+  folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
+  database = await openDatabase(environment().ROLLCALL_DATABASE)
+  live = await openLive(database, environment(), false)
+})
+afterAll(async () => {
+  await database.close()
+  await simulator.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const ask = async (method: string, path: string, body?: unknown) => {
+  const host = {
+    get app() {
+      return live.app
+    },
+    ...{ live, port: () => 3000, pages: '.', wake: () => undefined },
+  }
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' }
+  const answer = await createHttpApp(host).request(`http://127.0.0.1:3000/api${path}`, { method, headers, ...sent })
+  return { status: answer.status, text: await answer.text() }
+}
+
+it('a wrong key is tried, refused in a sentence, and kept nowhere', async () => {
+  const { id } = simulator.organization
+  const refused = await ask('PUT', '/connection', { organizationId: id, readKey: 'opens-nothing' })
+  expect([refused.status, refused.text]).toEqual([502, expect.stringContaining('The API key is wrong')])
+  expect(refused.text).not.toContain('opens-nothing')
+  expect((await ask('GET', '/connection')).text).toBe('null')
+  expect((await ask('POST', '/sync', {})).status).toBe(400)
+})
+
+it('the right key is kept encrypted, shown by its end only, and used without starting anew', async () => {
+  const { id, keys } = simulator.organization
+  const connected = await ask('PUT', '/connection', { organizationId: id, readKey: keys.scoped, actKey: keys.unscoped })
+  const ends = { readKeyEnd: keys.scoped.slice(-4), actKeyEnd: keys.unscoped.slice(-4) }
+  expect(JSON.parse(connected.text)).toMatchObject({ organizationId: id, connectedBy: 'local http', ...ends })
+  for (const key of [keys.scoped, keys.unscoped]) {
+    expect(connected.text).not.toContain(key)
+    expect(readFileSync(environment().ROLLCALL_DATABASE).includes(key)).toBe(false)
+  }
+  expect(JSON.parse((await ask('POST', '/sync', {})).text)).toMatchObject({ accounts: 60 })
+  const again = await openLive(database, environment(), false)
+  expect(await again.connection()).toMatchObject(ends)
+})
+
+it('disconnecting forgets the keys, and what was read stays', async () => {
+  await ask('DELETE', '/connection', {})
+  expect((await ask('GET', '/connection')).text).toBe('null')
+  expect((await ask('POST', '/sync', {})).status).toBe(400)
+  expect(JSON.parse((await ask('GET', '/accounts?limit=1')).text)).toMatchObject({ total: 60 })
+})
+
+it('where the environment says which organization it is, the page cannot', async () => {
+  const { id, keys } = simulator.organization
+  const fixed = { ...environment(), ROLLCALL_ORG_ID: id, ROLLCALL_API_KEY: keys.scoped }
+  const other = await openLive(database, fixed, false)
+  expect(await other.connection()).toEqual({ elsewhere: true })
+  await expect(other.connect({ organizationId: id, readKey: keys.scoped }, 'mia')).rejects.toThrow('environment')
+})
