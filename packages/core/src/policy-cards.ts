@@ -27,6 +27,8 @@ export function sayPolicy({ scope, group, conditions, actions: [action], schedul
 async function newestRuns({ store }: Ports) {
   const newest = new Map<string, Awaited<ReturnType<typeof store.runs>>[number]>()
   for (const run of await store.runs(runsLookedAt)) {
+    // What waits for a person, or never ran, is no run to tell of.
+    if (!['executing', 'finished', 'stopped'].includes(run.status)) continue
     const policy = (await store.plan(run.planId))?.policy
     if (policy !== undefined && policy !== null && !newest.has(policy)) newest.set(policy, run)
   }
