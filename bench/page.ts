@@ -35,7 +35,7 @@ const page = await browser.newPage()
 /** Milliseconds from the change of the address to the new rows in the page, and those of the call in between. */
 const filtered = (target: Page, hash: string): Promise<{ readonly whole: number; readonly call: number }> =>
   target.evaluate(`(async () => {
-    const shown = () => document.querySelector('[data-testid=users]')?.textContent ?? ''
+    const shown = () => document.querySelector('[data-testid=users] tbody')?.textContent ?? ''
     const before = shown()
     performance.clearResourceTimings()
     const begun = performance.now()
