@@ -58,6 +58,7 @@ it('names are text, whatever they hold, and no table outgrows the page', { timeo
     expect(box?.width ?? Infinity).toBeLessThan(400)
   }
   expect(complaints).toEqual([])
+  await page.unrouteAll({ behavior: 'wait' })
   await close()
 })
 
@@ -72,5 +73,6 @@ it('no cell of an export begins a formula', { timeout: patience }, async () => {
   for await (const chunk of await (await downloading).createReadStream()) text += String(chunk)
   expect(text).toContain(`"'=HYPERLINK(""https://evil.example"",""click"")"`)
   expect(text).not.toMatch(/(^|,|\n)"?[=+@]/)
+  await page.unrouteAll({ behavior: 'wait' })
   await close()
 })

@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
 import * as schemas from './schemas.js'
-import { planShape, protectionShape } from './shapes.js'
+import { planShape, previewShape, protectionShape } from './shapes.js'
 
 const id = z.object({ id: z.string() })
 const name = z.object({ name: z.string() })
@@ -94,6 +94,16 @@ export const changing = {
     },
     async ({ body }, { app, by }) => ({ value: planShape(await planned(app, body, by)) }),
   ),
+  preview: operation(
+    {
+      ...paths.preview,
+      summary: 'Preview, and answer what the plan is called: it is shown in pages',
+      body: wish,
+      answer: schemas.previewed,
+      status: 201,
+    },
+    async ({ body }, { app, by }) => ({ value: previewShape(await planned(app, body, by)) }),
+  ),
   approve: operation(
     {
       ...paths.approve,
@@ -126,6 +136,16 @@ export const changing = {
       status: 201,
     },
     async ({ params }, { app, by }) => ({ value: planShape(await app.planUndo(params.id, by)) }),
+  ),
+  previewUndo: operation(
+    {
+      ...paths.previewUndo,
+      summary: 'Plan the way back, and answer what the plan is called',
+      params: id,
+      answer: schemas.previewed,
+      status: 201,
+    },
+    async ({ params }, { app, by }) => ({ value: previewShape(await app.planUndo(params.id, by)) }),
   ),
   importPolicy: operation(
     {

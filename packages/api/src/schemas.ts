@@ -77,6 +77,13 @@ export const plan = z
   })
   .meta({ id: 'Plan' })
 
+export const previewed = z
+  .object({
+    ...{ planId: z.string(), fingerprint: z.string(), accounts: z.number(), spared: z.number() },
+    refusals: z.array(refusal),
+  })
+  .meta({ id: 'PreviewedPlan' })
+
 export const run = z
   .object({
     ...{ runId: z.string(), planId: z.string(), policy: z.string().nullable(), status: z.string() },

@@ -25,6 +25,12 @@ export const planShape = ({ plan, refusals }: { readonly plan: Plan; readonly re
   seats: plan.seats ?? [],
 })
 
+/** What a plan is called, and how large it is: a plan of thousands is more than one answer may hold. */
+export const previewShape = ({ plan, refusals }: { readonly plan: Plan; readonly refusals: readonly Refusal[] }) => ({
+  ...{ planId: plan.planId, fingerprint: plan.fingerprint, accounts: plan.actions.length },
+  ...{ spared: plan.spared.total, refusals: refusals.map(refusalShape) },
+})
+
 /** A plan that waits for a person, with what refused it when it was put there. */
 export const waitingShape = ({ run, plan }: { readonly run: Run; readonly plan: Plan }) => ({
   ...{ planId: plan.planId, policy: plan.policy, status: run.status, since: formatInstant(run.startedAt) },

@@ -87,7 +87,7 @@ export const viewing = {
   ),
   planList: operation(
     { ...paths.planList, summary: 'Plans that wait for a person, then the newest', answer: schemas.planList },
-    async (_, { app }) => ({ value: await app.planList(50) }),
+    async (_, { app }) => ({ value: await app.planList(25) }),
   ),
   planSummary: operation(
     { ...paths.planSummary, summary: 'A plan in figures', params: id, answer: schemas.planSummary },

@@ -1,6 +1,7 @@
 // Looking into the audit log: the newest entries first, by person, actor, event, policy, outcome, run and date.
 
 import type { AuditEntry } from './audit.js'
+import { brandId, type RunId } from './ids.js'
 import type { Ports } from './ports.js'
 import type { Instant } from './time.js'
 
@@ -45,8 +46,7 @@ function matches({ fact, personal }: AuditEntry, query: AuditQuery): boolean {
 
 /** Finds entries, newest first; `next` is where to go on, null at the begin of the log. */
 export async function searchAudit(query: AuditQuery, { auditLog, store }: Ports) {
-  const run =
-    query.runId === undefined ? undefined : (await store.runs(1000)).find(({ runId }) => runId === query.runId)
+  const run = query.runId === undefined ? undefined : await store.run(brandId<RunId>(query.runId))
   const wanted = run === undefined ? query : { ...query, planId: run.planId }
   const head = (await auditLog.head())?.index ?? 0
   let before = Math.min(query.before ?? head + 1, head + 1)

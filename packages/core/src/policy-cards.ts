@@ -10,7 +10,8 @@ import { readRestDays, type RestDays } from './rest-days.js'
 import { describeSchedule } from './schedule.js'
 import { formatInstant } from './time.js'
 
-const runsLookedAt = 100
+/** A plan is read whole for each: it holds every account that it touches. */
+const runsLookedAt = 30
 
 /** Says a policy in words: what, to whom, when. */
 export function sayPolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
@@ -24,11 +25,15 @@ export function sayPolicy({ scope, group, conditions, actions: [action], schedul
   }
 }
 
-async function newestRuns({ store }: Ports) {
+/** The newest run of each policy, among the newest runs of all. */
+async function newestRuns(names: ReadonlySet<string>, { store }: Ports) {
   const newest = new Map<string, Awaited<ReturnType<typeof store.runs>>[number]>()
   for (const run of await store.runs(runsLookedAt)) {
+    // What waits for a person, or never ran, is no run to tell of.
+    if (!['executing', 'finished', 'stopped'].includes(run.status)) continue
     const policy = (await store.plan(run.planId))?.policy
-    if (policy !== undefined && policy !== null && !newest.has(policy)) newest.set(policy, run)
+    if (policy !== undefined && policy !== null && names.has(policy) && !newest.has(policy)) newest.set(policy, run)
+    if (newest.size === names.size) break
   }
   return newest
 }
@@ -48,9 +53,10 @@ function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
 /** Lists the policies, each with its newest run. */
 export async function policyCards(ports: Ports) {
   const rest = await readRestDays(ports).catch(() => undefined)
-  const newest = await newestRuns(ports)
+  const policies = await ports.store.policies()
+  const newest = await newestRuns(new Set(policies.map(({ name }) => name)), ports)
   const cards = []
-  for (const stored of await ports.store.policies()) {
+  for (const stored of policies) {
     const run = newest.get(stored.name)
     const lastRun = run === undefined ? null : await describeRun(run, ports)
     cards.push({ ...cardOf(stored, ports.system.now(), rest), lastRun })

@@ -82,10 +82,10 @@ export interface Answers {
   readonly planList: { readonly waiting: readonly ListedPlan[]; readonly others: readonly ListedPlan[] }
   readonly planSummary: PlanSummary
   readonly planPeople: PlanPage
-  readonly plan: { readonly planId: string }
+  readonly preview: { readonly planId: string }
   readonly discard: { readonly planId: string }
   readonly approve: RunLine
-  readonly undo: { readonly planId: string }
+  readonly previewUndo: { readonly planId: string }
   readonly runs: readonly RunLine[]
   readonly runProgress: RunDetails
   readonly runPeople: RunPage

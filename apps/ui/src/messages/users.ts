@@ -3,7 +3,7 @@
 const people = (count: number) => (count === 1 ? 'person' : 'people')
 
 export const users = {
-  orgIntro: 'Everybody of the organization, judged by their last activity anywhere in Atlassian.',
+  orgIntro: 'Accounts of the organization, judged by their last activity anywhere in Atlassian.',
   productIntro: 'People with a seat, by site and product.',
   loading: 'Loading the people',
   loadingPerson: 'Loading the person',

@@ -17,7 +17,7 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
   const [deleting, setDeleting] = useState(false)
   const params = { params: { name } }
   const preview = useAct(
-    () => client.ask('plan', { body: { policy: name } }),
+    () => client.ask('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId),
   )
   const turn = useAct(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))

@@ -21,7 +21,7 @@ export function RunActions({ run }: { readonly run: RunDetails }) {
     () => setAsking(false),
   )
   const undo = useAct(
-    () => client.ask('undo', { params: { id: run.runId } }),
+    () => client.ask('previewUndo', { params: { id: run.runId } }),
     ({ planId }) => go('plans', planId),
   )
   const changed = run.counts.applied + run.counts.unknown > 0

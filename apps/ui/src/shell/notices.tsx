@@ -12,10 +12,13 @@ interface NoticesProps {
   readonly overview: OverviewData
   /** The page itself offers to connect. */
   readonly connectsHere: boolean
+  /** The bar marks a demo on every screen; what that means is said on one. */
+  readonly whole: boolean
 }
 
-export function Notices({ overview, connectsHere }: NoticesProps) {
-  const { organization, stopped, snapshot, demo, notices = [] } = overview
+export function Notices({ overview, connectsHere, whole }: NoticesProps) {
+  const { organization, stopped, snapshot, notices = [] } = overview
+  const demo = overview.demo && whole
   const incomplete = snapshot !== null && !snapshot.complete
   const unconnected = !organization && !connectsHere
   if (!unconnected && !stopped && !incomplete && !demo && notices.length === 0) return null

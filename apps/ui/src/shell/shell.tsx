@@ -58,7 +58,13 @@ export function Shell() {
             )}
             {/* Not before the overview has answered: its first answer makes the tables, which two at a time would be slow at. */}
             {!data && !error && <Loading>{messages.loading}</Loading>}
-            {data && <Notices overview={data} connectsHere={connection.offered !== false} />}
+            {data && (
+              <Notices
+                overview={data}
+                connectsHere={connection.offered !== false}
+                whole={route.screen === 'overview'}
+              />
+            )}
           </Stack>
           {data && needsRoll(route.screen, data) && <FirstRoll title={messages.navigation.screens[route.screen]} />}
           {data && !needsRoll(route.screen, data) && (

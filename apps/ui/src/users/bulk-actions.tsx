@@ -47,7 +47,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   const plan = useAct(
     () => {
       const [site, product] = where.split(' ')
-      return client.ask('plan', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
+      return client.ask('preview', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
     },
     ({ planId }) => go('plans', planId),
   )

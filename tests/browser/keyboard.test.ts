@@ -1,0 +1,88 @@
+// By keyboard alone: the way from people over a plan to a run, and dialogs that keep the focus and give it back.
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { host } from '../stories/world.js'
+import { launch, openPage } from './chromium.js'
+import { openServer } from './hosts.js'
+
+const patience = 180_000
+/** No screen has more places to stop at before what is looked for. */
+const mostStops = 250
+let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
+beforeAll(async () => {
+  browser = await launch()
+  server = await openServer()
+}, patience)
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** What has the focus, as it is called. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(`(() => {
+    const element = document.activeElement
+    const label = element.labels?.[0]?.textContent
+    return element.getAttribute('aria-label') ?? label ?? element.textContent ?? ''
+  })()`)
+
+/** Goes on with the tabulator until what has the focus is called so. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let stops = 0; stops < mostStops; stops += 1) {
+    await page.keyboard.press('Tab')
+    if (name.test(await focused(page))) return
+  }
+  throw new Error(`The tabulator never comes to ${name}.`)
+}
+
+it('people are selected, previewed, approved and run without a mouse', { timeout: patience }, async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d&status=active`)
+  const rows = page.getByTestId('users').locator('tbody tr').filter({ hasText: 'Not protected' })
+  const name = await rows.first().locator('th button').innerText()
+  await tabTo(page, new RegExp(`^Select ${name}$`))
+  await page.keyboard.press('Space')
+  await page.getByText('1 selected').waitFor()
+  await page.keyboard.press('Control+Home')
+  await page.locator('main').focus()
+  await tabTo(page, /^Preview for 1 person$/)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('plan-facts').waitFor()
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('MAIN')
+  await tabTo(page, /^Approve …$/)
+  await page.keyboard.press('Enter')
+  const dialog = page.getByTestId('approve-dialog')
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe('Approve …')
+  await page.keyboard.press('Enter')
+  await tabTo(page, /^Type the number of accounts/)
+  await page.keyboard.type('1')
+  await tabTo(page, /^Run for 1 account$/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/#\/runs\//)
+  await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
+  await close()
+})
+
+it('a drawer keeps the focus inside, and gives it back to the name that opened it', { timeout: patience }, async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${server.url}#/org-users?managed=any`)
+  const first = page.getByTestId('users').locator('tbody th button').first()
+  await first.focus()
+  await page.keyboard.press('Enter')
+  const drawer = page.getByTestId('person')
+  await drawer.getByText('What was done through Rollcall').waitFor()
+  for (let stops = 0; stops < 20; stops += 1) {
+    await page.keyboard.press('Tab')
+    const outside = await page.evaluate(`document.activeElement !== document.body &&
+      document.activeElement.closest('[data-testid=person]') === null`)
+    expect(outside).toBe(false)
+  }
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  expect(await focused(page)).toBe(await first.innerText())
+  await close()
+})
