@@ -73,6 +73,21 @@ console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
 rollcall('policy', 'import', policyFile, '--json')
 rollcall('policy', 'enable', plan.policy, '--json')
 if (once) process.exit(0)
+
+// Something to see on every screen: an entry of the protected list, and a plan that goes too far and waits for a person.
+const wide = join(root, 'docs/policies/suspend-who-has-gone-quiet.yaml')
+rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
+rollcall('policy', 'import', wide, '--json')
+const { name } = rollcall('policy', 'enable', 'Suspend who has gone quiet', '--json')
+const refused = rollcall('plan', name, '--json')
+const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
+  cwd: root,
+  env,
+  stdio: 'ignore',
+})
+console.log(
+  `Plan "${name}": ${refused.actions.length} accounts, ${parked.status === 3 ? 'refused, and waits in quarantine' : 'not refused'}`,
+)
 const server = spawn(process.execPath, [bin, 'serve', '--demo'], { cwd: root, env, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => process.exit(code ?? 0))

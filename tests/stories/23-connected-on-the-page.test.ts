@@ -61,8 +61,10 @@ it('the right key is kept encrypted, shown by its end only, and used without sta
   expect(await again.connection()).toMatchObject(ends)
 })
 
-it('disconnecting forgets the keys, and what was read stays', async () => {
+it('disconnecting stops what runs, forgets the keys, and keeps what was read', async () => {
+  expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: false })
   await ask('DELETE', '/connection', {})
+  expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: true })
   expect((await ask('GET', '/connection')).text).toBe('null')
   expect((await ask('POST', '/sync', {})).status).toBe(400)
   expect(JSON.parse((await ask('GET', '/accounts?limit=1')).text)).toMatchObject({ total: 60 })

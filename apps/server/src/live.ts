@@ -31,7 +31,8 @@ export interface Live {
   readonly app: App
   connection(): Promise<ConnectionShown | null>
   connect(asked: unknown, by: string): Promise<ConnectionShown | null>
-  disconnect(): Promise<null>
+  /** What runs stops first: the switch is turned on, and somebody has to resume after connecting again. */
+  disconnect(by: string): Promise<null>
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -75,12 +76,15 @@ export async function openLive(database: OpenDatabase, environment: Environment,
       const { id } = await opened.directory.organization()
       if (id !== organizationId)
         throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
+      const before = await readRemembered(database.store, environment)
+      if (before !== undefined && before.organizationId !== organizationId) await current.app.stop(by)
       await remember({ ...next, connectedBy: by, connectedAt: system.now() }, database.store, environment)
       current = opened
       return connection()
     },
-    async disconnect() {
+    async disconnect(by) {
       mayDecide()
+      await current.app.stop(by)
       await forget(database.store)
       current = await open(settings)
       return null

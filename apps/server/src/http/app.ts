@@ -66,7 +66,7 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   const at = `/api${connectingPaths.connection.path}`
   http.get(at, async (context) => context.json(await connected.connection()))
   http.put(at, async (context) => context.json(await connected.connect(await context.req.json(), by)))
-  http.delete(at, async (context) => context.json(await connected.disconnect()))
+  http.delete(at, async (context) => context.json(await connected.disconnect(by)))
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
   http.all('/api/*', (context) =>
     context.json(problemOf('usage', 'There is no such operation. See /api/openapi.json.'), 404),
