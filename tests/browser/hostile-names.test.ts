@@ -1,21 +1,13 @@
 // Names and addresses come from outside. Whatever somebody has called themselves, the page shows it as text and keeps its
 // shape, and a spreadsheet takes it for text as well.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 120_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 const names = [
   '<img src=x onerror="document.title=1"><script>document.title=2</script>',
@@ -41,9 +33,9 @@ async function renamed(page: Page): Promise<void> {
 }
 
 it('names are text, whatever they hold, and no table outgrows the page', { timeout: patience }, async () => {
-  const { page, complaints, close } = await openPage(browser, { viewport: { width: 1000, height: 800 } })
+  const { page, complaints, close } = await openPage(served.browser, { viewport: { width: 1000, height: 800 } })
   await renamed(page)
-  await page.goto(`${server.url}#/org-users?managed=any`)
+  await page.goto(`${served.server.url}#/org-users?managed=any`)
   const rows = page.getByTestId('users').locator('tbody tr')
   await rows.first().waitFor()
   await page.getByText('Columns', { exact: true }).click()
@@ -63,9 +55,9 @@ it('names are text, whatever they hold, and no table outgrows the page', { timeo
 })
 
 it('no cell of an export begins a formula', { timeout: patience }, async () => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await openPage(served.browser)
   await renamed(page)
-  await page.goto(`${server.url}#/org-users?managed=any`)
+  await page.goto(`${served.server.url}#/org-users?managed=any`)
   await page.getByTestId('users').waitFor()
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export CSV' }).click()

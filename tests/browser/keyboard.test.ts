@@ -1,23 +1,15 @@
 // By keyboard alone: the way from people over a plan to a run, and dialogs that keep the focus and give it back.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 180_000
 /** No screen has more places to stop at before what is looked for. */
 const mostStops = 250
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 /** What has the focus, as it is called. */
 const focused = (page: Page): Promise<string> =>
@@ -37,8 +29,10 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 it('people are selected, previewed, approved and run without a mouse', { timeout: patience }, async () => {
-  const { page, close } = await openPage(browser)
-  await page.goto(`${server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d&status=active`)
+  const { page, close } = await openPage(served.browser)
+  await page.goto(
+    `${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d&status=active`,
+  )
   const rows = page.getByTestId('users').locator('tbody tr').filter({ hasText: 'Not protected' })
   const name = await rows.first().locator('th button').innerText()
   await tabTo(page, new RegExp(`^Select ${name}$`))
@@ -68,8 +62,8 @@ it('people are selected, previewed, approved and run without a mouse', { timeout
 })
 
 it('a drawer keeps the focus inside, and gives it back to the name that opened it', { timeout: patience }, async () => {
-  const { page, close } = await openPage(browser)
-  await page.goto(`${server.url}#/org-users?managed=any`)
+  const { page, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/org-users?managed=any`)
   const first = page.getByTestId('users').locator('tbody th button').first()
   await first.focus()
   await page.keyboard.press('Enter')

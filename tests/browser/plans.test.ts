@@ -1,21 +1,12 @@
 // Plans in a real Chromium: who is touched and spared and why, what refuses a plan, and the decision about it.
 
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 120_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 const cleanup = (changes: Record<string, unknown> = {}) => ({
   document: {
@@ -34,15 +25,15 @@ interface Planned {
   readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
 }
 const planned = async (changes?: Record<string, unknown>): Promise<Planned> =>
-  server.api('POST', '/plans', cleanup(changes))
+  served.server.api('POST', '/plans', cleanup(changes))
 
 it(
   'shows whom a plan touches and spares, with the reasons of the plan, and is approved and run',
   { timeout: patience },
   async () => {
     const plan = await planned()
-    const { page, complaints, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/plans/${plan.planId}`)
+    const { page, complaints, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/plans/${plan.planId}`)
     const touched = page.getByTestId('plan-touched')
     await touched
       .getByText(plan.actions[0]?.reason ?? '')
@@ -74,8 +65,8 @@ it(
   { timeout: patience },
   async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
-    const { page, violations, close } = await openPage(browser, { colorScheme: 'dark' })
-    await page.goto(`${server.url}#/plans/${plan.planId}`)
+    const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+    await page.goto(`${served.server.url}#/plans/${plan.planId}`)
     const refusals = page.getByTestId('plan-refusals')
     await refusals.getByText('too-many').waitFor()
     expect(await refusals.innerText()).toMatch(/Figure 6, limit 5/)
@@ -97,9 +88,9 @@ it(
 
 it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
   const plan = await planned({ limits: { take: 6, accounts: 5 } })
-  await server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
-  const { page, violations, close } = await openPage(browser)
-  await page.goto(`${server.url}#/plans`)
+  await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
+  const { page, violations, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/plans`)
   const waiting = page.getByTestId('plans-waiting')
   await waiting.getByText('Quarantined').waitFor()
   expect(await violations()).toEqual([])
@@ -115,14 +106,14 @@ it(
   { timeout: patience },
   async () => {
     const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
-    const { page, close } = await openPage(browser)
-    await page.goto(`${server.url}#/plans/${plan.planId ?? 'none'}`)
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/plans/${plan.planId ?? 'none'}`)
     await page
       .getByTestId('plans')
       .getByText(/nothing to approve|There is no plan/)
       .first()
       .waitFor()
-    await page.goto(`${server.url}#/plans/none`)
+    await page.goto(`${served.server.url}#/plans/none`)
     await page.getByTestId('trouble').getByText('There is no plan "none"').waitFor()
     await close()
   },

@@ -1,21 +1,12 @@
 // Policies in a real Chromium: written by form and as YAML, with who matches and when it acts; previewed, enabled, copied.
 
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 120_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 const document = {
   name: 'Weekly cleanup',
@@ -30,14 +21,14 @@ it(
   'makes a policy of a filter, counts whom it matches while it changes, and shows its next five dates',
   { timeout: patience },
   async () => {
-    const { page, complaints, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d`)
+    const { page, complaints, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d`)
     await page.getByRole('link', { name: 'Make a policy of this filter' }).click()
     const form = page.getByTestId('policy-form')
     await form.getByLabel('Name', { exact: true }).fill('From a filter')
     const count = page.getByTestId('policy-count')
     await count.getByText('would be touched').waitFor()
-    const trial: { matched: number } = await server.api('POST', '/policies/trial', {
+    const trial: { matched: number } = await served.server.api('POST', '/policies/trial', {
       ...document,
       conditions: { all: [{ 'inactive-for': '90d' }] },
       limits: {},
@@ -59,8 +50,8 @@ it(
 )
 
 it('follows YAML as well, and says what is wrong with it', { timeout: patience }, async () => {
-  const { page, violations, close } = await openPage(browser, { colorScheme: 'dark' })
-  await page.goto(`${server.url}#/policies/new`)
+  const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+  await page.goto(`${served.server.url}#/policies/new`)
   const yaml = page.getByLabel(/as YAML/)
   await yaml.fill('name: Typed\nscope: organization\nconditions: { inactive-for: 120d }\nactions: [suspend-access]\n')
   await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Typed')
@@ -74,9 +65,9 @@ it('follows YAML as well, and says what is wrong with it', { timeout: patience }
 })
 
 it('previews, enables, pauses, copies and deletes a policy', { timeout: patience }, async () => {
-  await server.api('POST', '/policies', document)
-  const { page, violations, close } = await openPage(browser)
-  await page.goto(`${server.url}#/policies`)
+  await served.server.api('POST', '/policies', document)
+  const { page, violations, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/policies`)
   const card = page
     .getByTestId('policy')
     .filter({ has: page.getByRole('heading', { name: 'Weekly cleanup', exact: true }) })

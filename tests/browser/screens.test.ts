@@ -1,20 +1,12 @@
 // The other screens in a real Chromium: the overview's cards, the protected list, the audit log, the settings.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 120_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 async function textOf(page: Page, act: () => Promise<void>): Promise<string> {
   const downloading = page.waitForEvent('download')
@@ -28,8 +20,8 @@ it(
   'the overview says what needs a person, and moves thresholds without asking again',
   { timeout: patience },
   async () => {
-    const { page, violations, close } = await openPage(browser)
-    await page.goto(server.url)
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(served.server.url)
     const chart = page.getByTestId('inactivity')
     await chart.getByText('Never active').waitFor()
     await page.getByTestId('attention').waitFor()
@@ -48,8 +40,8 @@ it(
 )
 
 it('the overview takes the roll with its progress, and has a line of seats then', { timeout: patience }, async () => {
-  const { page, violations, close } = await openPage(browser, { colorScheme: 'dark' })
-  await page.goto(server.url)
+  const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+  await page.goto(served.server.url)
   await page.getByTestId('data').getByRole('button').click()
   await page.getByTestId('data').getByRole('button', { name: 'Take the roll again' }).waitFor()
   await page
@@ -65,8 +57,8 @@ it(
   'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
   { timeout: patience },
   async () => {
-    const { page, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/protected`)
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/protected`)
     await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
     const add = page.getByTestId('add-protection')
     await add
@@ -92,9 +84,9 @@ it(
   'the audit log is found in, tells the story of a run, verifies, and is exported whole',
   { timeout: patience },
   async () => {
-    const { page, violations, close } = await openPage(browser)
-    const [run]: { runId: string }[] = await server.api('GET', '/runs')
-    await page.goto(`${server.url}#/audit?run=${run?.runId ?? ''}`)
+    const { page, violations, close } = await openPage(served.browser)
+    const [run]: { runId: string }[] = await served.server.api('GET', '/runs')
+    await page.goto(`${served.server.url}#/audit?run=${run?.runId ?? ''}`)
     const entries = page.getByTestId('audit-entries')
     await entries.getByText('run-finished').waitFor()
     await expect.poll(() => entries.locator('tbody tr').last().innerText()).toContain('planned')
@@ -122,15 +114,15 @@ it(
   'settings keep limits within their bounds, turn the stop switch, and hold the rest days',
   { timeout: patience },
   async () => {
-    const { page, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/settings`)
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/settings`)
     const limits = page.getByTestId('limits')
     await limits.getByLabel('Value of percent').fill('90')
     await limits.getByRole('button', { name: 'Save the limits' }).click()
     await limits.getByText('must be at most 20').waitFor()
     await limits.getByLabel('Value of percent').fill('7')
     await limits.getByRole('button', { name: 'Save the limits' }).click()
-    await expect.poll(async () => ((await server.api('GET', '/limits')) as { percent: number }).percent).toBe(7)
+    await expect.poll(async () => ((await served.server.api('GET', '/limits')) as { percent: number }).percent).toBe(7)
     expect(await violations()).toEqual([])
     const stop = page.getByTestId('stop-switch')
     await stop.getByRole('button', { name: 'Stop everything' }).click()
@@ -142,15 +134,15 @@ it(
     await rest.getByLabel(/Holidays/).fill('2026-12-25\n2027-01-01')
     await rest.getByRole('button', { name: 'Save the rest days' }).click()
     await expect
-      .poll(() => server.api('GET', '/rest-days'))
+      .poll(() => served.server.api('GET', '/rest-days'))
       .toEqual({ weekdays: ['friday', 'saturday', 'sunday'], holidays: ['2026-12-25', '2027-01-01'] })
     await close()
   },
 )
 
 it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
-  const { page, close } = await openPage(browser)
-  await page.goto(server.url)
+  const { page, close } = await openPage(served.browser)
+  await page.goto(served.server.url)
   await page.getByTestId('seats').waitFor()
   await page.keyboard.press('Tab')
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')

@@ -1,34 +1,26 @@
 // The tables of people in a real Chromium: filters, order, pages, selection over pages, the drawer, and the way to a plan.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
-import { openServer } from './hosts.js'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
 
 const patience = 120_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-  server = await openServer()
-}, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const served = serveAll(patience)
 
 interface Listing {
   readonly total: number
   readonly accounts: readonly { readonly accountId: string; readonly name: string }[]
 }
-const listing = async (query: string): Promise<Listing> => server.api('GET', `/accounts?${query}`)
+const listing = async (query: string): Promise<Listing> => served.server.api('GET', `/accounts?${query}`)
 const rows = (page: Page) => page.getByTestId('users').locator('tbody tr')
 const names = (page: Page) => page.getByTestId('users').locator('tbody th button').allInnerTexts()
 
 describe('org users', { timeout: patience }, () => {
   it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
-    const { page, complaints, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/org-users`)
+    const { page, complaints, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/org-users`)
     const all = await listing('managed=true')
     await page.getByText(`${all.total} people, by the roll of`).waitFor()
     expect(await rows(page).count()).toBe(50)
@@ -45,8 +37,8 @@ describe('org users', { timeout: patience }, () => {
   })
 
   it('sorts by the host, pages by key, and selects over pages', async () => {
-    const { page, close } = await openPage(browser)
-    await page.goto(`${server.url}#/org-users?managed=any`)
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/org-users?managed=any`)
     await rows(page).first().waitFor()
     await page.getByRole('button', { name: 'Last active' }).click()
     const [first] = (await listing('sort=lastActive&limit=1')).accounts
@@ -66,8 +58,8 @@ describe('org users', { timeout: patience }, () => {
   })
 
   it('leads from everybody who matches to a plan about exactly them', async () => {
-    const { page, violations, close } = await openPage(browser, { colorScheme: 'dark' })
-    await page.goto(`${server.url}#/org-users?inactiveFor=180d`)
+    const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+    await page.goto(`${served.server.url}#/org-users?inactiveFor=180d`)
     await rows(page).first().waitFor()
     const { total } = await listing('managed=true&inactiveFor=180d')
     await rows(page).first().getByRole('checkbox').check()
@@ -77,14 +69,14 @@ describe('org users', { timeout: patience }, () => {
     await page.waitForURL(/#\/plans\//)
     await page.getByTestId('plan-facts').waitFor()
     const planId = page.url().split('/').at(-1) ?? ''
-    const plan: { actions: unknown[]; spared: { total: number } } = await server.api('GET', `/plans/${planId}`)
+    const plan: { actions: unknown[]; spared: { total: number } } = await served.server.api('GET', `/plans/${planId}`)
     expect(plan.actions.length + plan.spared.total).toBe(total)
     await close()
   })
 
   it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
-    const { page, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`)
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`)
     await rows(page).first().waitFor()
     const row = rows(page).filter({ hasText: 'Not protected' }).first()
     const name = await row.locator('th button').innerText()
@@ -106,8 +98,8 @@ describe('org users', { timeout: patience }, () => {
   })
 
   it('exports whom the filter matches as CSV', async () => {
-    const { page, close } = await openPage(browser)
-    await page.goto(`${server.url}#/org-users?managed=false`)
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/org-users?managed=false`)
     await rows(page).first().waitFor()
     const { total } = await listing('managed=false')
     const downloading = page.waitForEvent('download')
@@ -124,8 +116,8 @@ describe('org users', { timeout: patience }, () => {
 
 describe('product users', { timeout: patience }, () => {
   it('lists who has a seat on the chosen product of the chosen site', async () => {
-    const { page, violations, close } = await openPage(browser)
-    await page.goto(`${server.url}#/product-users`)
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/product-users`)
     await rows(page).first().waitFor()
     await page.getByLabel('Site and product').selectOption({ label: `confluence on ${host}` })
     const { total } = await listing(`site=${host}&product=confluence`)
