@@ -4,4 +4,4 @@ import { stringify } from 'csv-stringify/sync'
 
 /** Writes one row, with its line end. */
 export const csvRow = (cells: readonly string[]): string =>
-  stringify([[...cells]], { escape_formulas: true, record_delimiter: '\r\n' })
+  stringify([[...cells]], { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ })

@@ -1,0 +1,13 @@
+// A row stays a row, and a cell a text, whatever somebody has called themselves.
+
+import { expect, it } from 'vitest'
+import { csvRow } from '../src/csv.js'
+
+it.each([
+  ['a line break', ['x\n=1+1', 'b'], '"x\n=1+1",b\r\n'],
+  ['a carriage return', ['x\r=1+1'], '"x\r=1+1"\r\n'],
+  ['a quote and a comma', ['a"b', 'c,d'], '"a""b","c,d"\r\n'],
+  ['what begins like a formula', ['=1+1', '@x', '-1'], "'=1+1,'@x,'-1\r\n"],
+])('%s stays inside its cell', (_, cells, row) => {
+  expect(csvRow(cells)).toBe(row)
+})
