@@ -5,10 +5,10 @@ import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
+import { Bar, Numbers, type Tone } from '../parts/divided-bar'
 import { Fetched } from '../parts/fetched'
-import { formatNumber, formatShare } from '../parts/format'
+import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import tableStyles from '../parts/table.module.css'
 import { useAsked } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { groupsOf, groupNames, type Thresholds } from './inactivity-groups'
@@ -17,6 +17,9 @@ import styles from './inactivity.module.css'
 const text = messages.activity
 const [usualQuiet, usualInactive] = [30, 90]
 const longest = 365
+const tones: Readonly<Record<(typeof groupNames)[number], Tone>> = {
+  ...{ active: 'success', quiet: 'warning', inactive: 'danger', never: 'discovery', unknown: 'neutral' },
+}
 
 export function Inactivity() {
   const query = useAsked('activity')
@@ -42,43 +45,21 @@ function Chart({ activity }: { readonly activity: Activity }) {
     never: '',
     unknown: '',
   }
+  const parts = groupNames.map((name) => ({
+    ...{ name, label: `${text.groups[name]} ${spans[name]}`, count: counts[name], tone: tones[name] },
+  }))
   return (
     <Stack space="space.150">
       <Text as="p">{text.intro}</Text>
-      <div className={styles['bar']} aria-hidden="true">
-        {groupNames.map((group) => (
-          <span
-            key={group}
-            className={styles[group]}
-            style={{ flexGrow: counts[group] }}
-            hidden={counts[group] === 0}
-          />
-        ))}
-      </div>
+      <Bar parts={parts} tall />
       <Slider label={text.quietAfter(shownQuiet)} value={quiet} onChange={setQuiet} />
       <Slider label={text.inactiveAfter(shownInactive)} value={thresholds.inactive} onChange={setInactive} />
-      <table className={tableStyles['plain']}>
-        <caption>{text.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text.group}</th>
-            <th scope="col">{text.people}</th>
-            <th scope="col">{text.share}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groupNames.map((group) => (
-            <tr key={group}>
-              <th scope="row">
-                <span className={`${styles['dot']} ${styles[group]}`} aria-hidden="true" />
-                {text.groups[group]} {spans[group]}
-              </th>
-              <td>{formatNumber(counts[group])}</td>
-              <td>{formatShare(counts[group], activity.people)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Numbers
+        parts={parts}
+        total={activity.people}
+        caption={text.caption}
+        heads={{ part: text.group, count: text.people, share: text.share }}
+      />
       <a
         className={layout['link']}
         href={hrefOf('org-users', undefined, {

@@ -1,6 +1,6 @@
 // Looks for something while it is typed: the question is asked once the typing pauses.
-import { useEffect, useId, useRef } from 'react'
-import styles from './text-field.module.css'
+import { useEffect, useRef } from 'react'
+import { Field } from './field'
 
 interface SearchFieldProps {
   readonly label: string
@@ -11,7 +11,6 @@ interface SearchFieldProps {
 const pauseMs = 250
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
-  const id = useId()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -20,23 +19,21 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     if (input.current && document.activeElement !== input.current) input.current.value = value
   }, [value])
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        ref={input}
-        id={id}
-        className={styles['input']}
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        defaultValue={value}
-        onChange={({ target }) => {
-          clearTimeout(timer.current)
-          timer.current = setTimeout(() => onChange(target.value.trim()), pauseMs)
-        }}
-      />
-    </div>
+    <Field label={label}>
+      {(framed) => (
+        <input
+          {...framed}
+          ref={input}
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={value}
+          onChange={({ target }) => {
+            clearTimeout(timer.current)
+            timer.current = setTimeout(() => onChange(target.value.trim()), pauseMs)
+          }}
+        />
+      )}
+    </Field>
   )
 }

@@ -1,6 +1,5 @@
 // One choice of a few, by the browser's own list: it is read out and used by keyboard everywhere.
-import { useId } from 'react'
-import styles from './text-field.module.css'
+import { Field } from './field'
 
 export interface Choice {
   readonly value: string
@@ -15,19 +14,17 @@ interface SelectFieldProps {
 }
 
 export function SelectField({ label, value, choices, onChange }: SelectFieldProps) {
-  const id = useId()
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
-        {label}
-      </label>
-      <select id={id} className={styles['input']} value={value} onChange={({ target }) => onChange(target.value)}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={label}>
+      {(framed) => (
+        <select {...framed} value={value} onChange={({ target }) => onChange(target.value)}>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }

@@ -1,7 +1,7 @@
 // A policy as text: the very policy file, to be copied from and into.
 import { useId } from 'react'
 import { messages } from '../messages'
-import fieldStyles from '../parts/text-field.module.css'
+import fieldStyles from '../parts/field.module.css'
 import styles from './yaml-field.module.css'
 
 const text = messages.policies

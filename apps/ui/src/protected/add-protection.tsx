@@ -9,7 +9,7 @@ import { EditField } from '../parts/edit-field'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import fieldStyles from '../parts/text-field.module.css'
+import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
 import { subjectsIn } from './subjects'
 

@@ -11,7 +11,7 @@ import { DataTable, type Column } from '../parts/data-table'
 import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
-import fieldStyles from '../parts/text-field.module.css'
+import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
 import { useAsked } from '../parts/use-asked'
 

@@ -9,7 +9,7 @@ import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
-import fieldStyles from '../parts/text-field.module.css'
+import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
 import { useAsked } from '../parts/use-asked'
 

@@ -1,0 +1,34 @@
+// The frame of every field: its label above, and what it is for below.
+import { useId, type ReactNode } from 'react'
+import styles from './field.module.css'
+
+/** What the control inside has to carry, so that label and help belong to it. */
+export interface Framed {
+  readonly id: string
+  readonly className: string | undefined
+  readonly 'aria-describedby'?: string
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly help?: string
+  readonly children: (framed: Framed) => ReactNode
+}
+
+export function Field({ label, help = '', children }: FieldProps) {
+  const id = useId()
+  const described = help === '' ? {} : { 'aria-describedby': `${id}-help` }
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      {children({ id, className: styles['input'], ...described })}
+      {help !== '' && (
+        <span id={`${id}-help`} className={styles['help']}>
+          {help}
+        </span>
+      )}
+    </div>
+  )
+}
