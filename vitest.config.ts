@@ -8,6 +8,8 @@ const exchanges = fileURLToPath(new URL(`node_modules/.exchanges/${process.pid}`
 const common = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // What is awaited on a page may take its time where cores are busy.
+  expect: { poll: { timeout: 30_000 } },
   env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges, ROLLCALL_MARIADB: folderOfRun() },
 }
 

@@ -71,7 +71,7 @@ it(
     await add.getByText('Nobody in the newest snapshot').waitFor()
     const entries = page.getByTestId('protections')
     await entries.getByText('email:*@partner.example').waitFor()
-    expect(await entries.innerText()).toContain('Jan 31, 2099')
+    await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
     expect(await violations()).toEqual([])
     const row = entries.locator('tbody tr').filter({ hasText: 'partner' })
     await row.getByRole('button', { name: 'Remove' }).click()
@@ -152,7 +152,7 @@ it('every screen is reached by keyboard alone, and says which one is open', { ti
   }
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-  expect(await page.title()).toBe('Runs - Rollcall')
-  expect(await page.locator('[aria-current="page"]').innerText()).toBe('Runs')
+  await expect.poll(() => page.title()).toBe('Runs - Rollcall')
+  await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
   await close()
 })

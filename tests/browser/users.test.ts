@@ -23,7 +23,7 @@ describe('org users', { timeout: patience }, () => {
     await page.goto(`${served.server.url}#/org-users`)
     const all = await listing('managed=true')
     await page.getByText(`${all.total} people, by the roll of`).waitFor()
-    expect(await rows(page).count()).toBe(50)
+    await expect.poll(() => rows(page).count()).toBe(50)
     expect(await violations()).toEqual([])
     const wanted = all.accounts[7]?.name ?? ''
     await page.getByLabel('Name or e-mail').fill(wanted)
@@ -31,7 +31,7 @@ describe('org users', { timeout: patience }, () => {
     await expect.poll(() => page.url()).toContain('search=')
     await page.reload()
     await expect.poll(() => names(page)).toContain(wanted)
-    expect(await page.getByLabel('Name or e-mail').inputValue()).toBe(wanted)
+    await expect.poll(() => page.getByLabel('Name or e-mail').inputValue()).toBe(wanted)
     expect(complaints).toEqual([])
     await close()
   })

@@ -14,8 +14,8 @@ const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringif
 
 export class Auditor {
   readonly violations: string[] = []
-  /** Snapshots that lost a page, or were told old dates, while they were read. */
-  private readonly spoiltSyncs = new Map<Process, { pageLost: boolean; datesOld: boolean }>()
+  /** Whether the roll of a process lost a page, and of how many people it was told old dates. */
+  private readonly spoiltSyncs = new Map<Process, { pageLost: boolean; datesOld: number }>()
   readonly incomplete = new Set<string>()
   readonly old = new Set<string>()
   private readonly refusedIn = new Map<Process, boolean>()
@@ -68,21 +68,22 @@ export class Auditor {
     this.refusedIn.delete(process)
   }
   syncBegins(process: Process): void {
-    this.spoiltSyncs.set(process, { pageLost: false, datesOld: false })
+    this.spoiltSyncs.set(process, { pageLost: false, datesOld: 0 })
   }
   pageLost(process: Process): void {
     const known = this.spoiltSyncs.get(process)
     if (known !== undefined) known.pageLost = true
   }
-  datesOld(process: Process): void {
+  datesOld(process: Process, people: number): void {
     const known = this.spoiltSyncs.get(process)
-    if (known !== undefined) known.datesOld = true
+    if (known !== undefined) known.datesOld += people
   }
   synced(process: Process, snapshot: Snapshot): void {
     const spoilt = this.spoiltSyncs.get(process)
     const really = this.world.truth.organization.people.size
     if (spoilt?.pageLost === true && snapshot.accounts < really - 1) this.incomplete.add(snapshot.id)
-    if (spoilt?.datesOld === true) this.old.add(snapshot.id)
+    // Weather that changes while a roll is taken makes nobody quiet, or so few that it is usual.
+    if (spoilt !== undefined && spoilt.datesOld >= snapshot.accounts) this.old.add(snapshot.id)
   }
 
   private stepsFor(change: Change): readonly { readonly step: Step; readonly plan: Plan; readonly run: Run }[] {
@@ -258,11 +259,11 @@ export class Auditor {
   }
 
   /** Judges a run at the moment at which it may act. */
-  approved(run: Run, calledAt: Instant): void {
+  approved(run: Run, lookedAt: Instant): void {
     const { world } = this
     const by = run.approvedBy
     const { stoppedAt } = world.ledger
-    if (stoppedAt !== undefined && stoppedAt < calledAt - 5 * minute)
+    if (stoppedAt !== undefined && stoppedAt < lookedAt - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
@@ -307,10 +308,11 @@ export class Auditor {
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     if (gives) return
     if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
-    const usualBefore = world.usualSnapshots.filter((at) => at < plan.snapshotAsOf).length
+    // Two processes may have taken one roll together, of whom one was told old dates.
+    const usual = world.usualSnapshots.filter(({ id, at }) => at < plan.snapshotAsOf && !this.old.has(id))
     if (
       this.old.has(plan.snapshotId) &&
-      usualBefore > 0 &&
+      usual.length > 0 &&
       !run.accepted.includes('anomaly') &&
       plan.actions.length > 0
     )

@@ -64,7 +64,7 @@ export class Ledger {
   readonly altered = new Map<PlanId, Plan>()
   /** Told of each run that may act from now on, and of each new intent. */
   listen: {
-    readonly approved: (run: Run, calledAt: Instant) => void
+    readonly approved: (run: Run, lookedAt: Instant) => void
     readonly intended: (step: Step, calledAt: Instant) => void
   } = {
     approved: () => undefined,
@@ -73,13 +73,14 @@ export class Ledger {
   /** Writes that a process made though it had lost the lane. */
   readonly fencedWrites: string[] = []
 
-  /** `calledAt` is when the process that writes it set about it; it may have slept since. */
-  run(written: Written<Run>, calledAt: Instant): void {
+  /** `lookedAt` is when the process that writes it could last have seen the stop switch; it may have slept since. */
+  run(written: Written<Run>, lookedAt: Instant): void {
     const before = this.runs.findLast(({ value }) => value.runId === written.value.runId)?.value.status
     this.runs.push(written)
-    if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, calledAt)
+    if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, lookedAt)
   }
 
+  /** `calledAt` is when the process that writes it set about it. */
   step(step: Step, calledAt: Instant): void {
     const before = this.latest.get(`${step.runId} ${step.position}`)
     if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step, calledAt)
@@ -94,7 +95,11 @@ export function notedStore(
   store: Store,
   ledger: Ledger,
   now: () => Instant,
-  { name: by, calledAt }: { readonly name: string; readonly calledAt: () => Instant },
+  {
+    name: by,
+    calledAt,
+    lookedAt,
+  }: { readonly name: string; readonly calledAt: () => Instant; readonly lookedAt: () => Instant },
 ): Methods<Store> {
   const note = <Value>(value: Value): Written<Value> => ({ at: now(), by, value })
   return {
@@ -113,12 +118,12 @@ export function notedStore(
     plan: async (id) => ledger.altered.get(id) ?? store.plan(id),
     async insertRun(run) {
       const inserted = await store.insertRun(run)
-      if (inserted) ledger.run(note(run), calledAt())
+      if (inserted) ledger.run(note(run), lookedAt())
       return inserted
     },
     async updateRun(run) {
       const updated = await store.updateRun(run)
-      if (updated) ledger.run(note(run), calledAt())
+      if (updated) ledger.run(note(run), lookedAt())
       return updated
     },
     async putStep(step, lane) {

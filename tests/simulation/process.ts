@@ -29,6 +29,8 @@ export class Process implements Mortal {
   sleep: { readonly at: string | undefined; readonly chance: number } | undefined
   /** When it set about the call that it is in. */
   private calledAt = 0
+  /** When it fell asleep for the first time since it last looked at the stop switch. */
+  private asleepSinceLook: number | undefined
   /** What the dead wait for: each its own, so that nothing outlives its world. */
   private readonly forever = new Promise<never>(() => undefined)
   /** Told when the process dies. */
@@ -71,7 +73,10 @@ export class Process implements Mortal {
     for (const [name, method] of Object.entries(port)) {
       if (typeof method !== 'function' || name === 'now' || name === 'requests') continue
       const call = method as (...given: readonly unknown[]) => Promise<unknown>
-      guarded[name] = (...given: readonly unknown[]) => this.venture(kind, name, () => call(...given))
+      guarded[name] = (...given: readonly unknown[]) => {
+        if (name === 'setting' && given[0] === 'stopped') this.asleepSinceLook = undefined
+        return this.venture(kind, name, () => call(...given))
+      }
     }
     return guarded as Port
   }
@@ -98,6 +103,7 @@ export class Process implements Mortal {
     const sleepy = this.sleep === undefined || (this.sleep.at ?? name) !== name ? 0 : this.sleep.chance
     if (random.chance(world.pauses + sleepy)) {
       bites['F14 paused past the lease'] += 1
+      this.asleepSinceLook ??= world.scheduler.now
       const length = sleepy > 0 && random.chance(0.3) ? random.between(20 * minute, 90 * minute) : 5 * minute
       await world.scheduler.sleep(leaseLength + random.between(0, length), this)
     }
@@ -131,7 +137,10 @@ export class Process implements Mortal {
     return {
       directory: this.guarded(upstreamOf(world, this), 'directory'),
       store: this.guarded(
-        notedStore(world.store, world.ledger, now, { name: this.name, calledAt: () => this.calledAt }),
+        notedStore(world.store, world.ledger, now, {
+          ...{ name: this.name, calledAt: () => this.calledAt },
+          lookedAt: () => Math.min(this.calledAt, this.asleepSinceLook ?? Infinity),
+        }),
         'store',
       ),
       auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),

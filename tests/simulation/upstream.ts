@@ -186,7 +186,7 @@ export function upstreamOf(world: World, process: Process): Directory {
         }
         if (weather.oldDates) {
           bites['F10 old dates for everyone'] += 1
-          world.auditor.datesOld(process)
+          world.auditor.datesOld(process, accounts.length)
         }
         return next < truth.organization.people.size ? { accounts, cursor: String(next) } : { accounts }
       }),
@@ -200,6 +200,7 @@ export function upstreamOf(world: World, process: Process): Directory {
     groupsNamed: (name) => call(() => truth.organization.groups.filter((one) => one.name === name)),
     tokenUsedAt: () => call(() => undefined),
     lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
+    tryKey: () => call(() => undefined),
     async apply(change, permit) {
       // The queue for a place among the calls comes before the permit, as in the client.
       if (random.chance(0.15)) {

@@ -84,7 +84,8 @@ export async function takeRoll(process: Process): Promise<void> {
   world.auditor.syncBegins(process)
   const snapshot = await process.app.sync(process.name)
   world.auditor.synced(process, snapshot)
-  if (!world.auditor.old.has(snapshot.id) && snapshot.complete) world.usualSnapshots.push(snapshot.startedAt)
+  if (!world.auditor.old.has(snapshot.id) && snapshot.complete)
+    world.usualSnapshots.push({ id: snapshot.id, at: snapshot.startedAt })
 }
 
 /** Plans a file of the admin's own; nobody has stored it. */

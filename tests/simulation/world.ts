@@ -56,7 +56,7 @@ export class World {
   lookedAt = testNow - 3 * hour
   ids = 0
   readonly working = new Set<Process>()
-  readonly usualSnapshots: Instant[] = []
+  readonly usualSnapshots: { readonly id: string; readonly at: Instant }[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   last: Process
   readonly tally: Tally = {
@@ -70,7 +70,7 @@ export class World {
     this.auditor = new Auditor(this)
     this.admins.push({ at: 0, count: 2 })
     this.ledger.listen = {
-      approved: (run, calledAt) => this.auditor.approved(run, calledAt),
+      approved: (run, lookedAt) => this.auditor.approved(run, lookedAt),
       intended: (step, calledAt) => this.auditor.intended(step, calledAt),
     }
     this.last = new Process(this, 'first')

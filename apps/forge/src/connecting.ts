@@ -1,8 +1,8 @@
 // Connecting: organization and keys are tried before they are kept, and never shown again.
 
+import { readConnectionWanted } from '@rollcall/api'
 import { DirectoryError, UsageError } from '@rollcall/core'
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { dropConnection, keepConnection, readConnection, type Connection } from './connection.js'
 import { directoryOf, open } from './open.js'
 import type { Outcome } from './outcome.js'
@@ -12,14 +12,7 @@ import { migrated } from './schema.js'
 const resumeFirst =
   'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Resume when everything is as it should be.'
 
-// A key goes into a header as it is: anything but visible ASCII was mangled on its way.
-const key = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
-const wanted = z.strictObject({ organizationId: z.string().trim().min(1), readKey: key, actKey: key.optional() })
-
-/** Tries the key for changes by a read that changes nothing; whether it has scopes, only a change would tell. */
+/** Tries the key for changes by a read that changes nothing; whether it has scopes is told afterwards, as what it can do. */
 async function tryActKey(organizationId: string, actKey: string): Promise<void> {
   await directoryOf(organizationId, { readKey: actKey }, ofResolver)
     .organization()
@@ -42,21 +35,17 @@ async function withStopSwitch(connection: Connection, by: string) {
 }
 
 async function connect(payload: unknown, by: string): Promise<Outcome> {
-  const parsed = wanted.safeParse(payload)
-  if (!parsed.success)
-    // Never what was given: it may be the key.
-    throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-  const { organizationId, readKey, actKey } = parsed.data
-  const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
+  const { organizationId, keys, expiry } = readConnectionWanted(payload)
   await migrated()
   const organization = await directoryOf(organizationId, keys, ofResolver).organization()
-  if (actKey !== undefined) await tryActKey(organizationId, actKey)
+  if (keys.actKey !== undefined) await tryActKey(organizationId, keys.actKey)
   const before = await readConnection()
   if (before !== undefined && before.organizationId !== organization.id) {
     await halt(by)
     await dropConnection()
   }
   const connection = await keepConnection(organization.id, keys, by, Date.now())
+  await (await openFor(by)).takeKeys(expiry, by)
   return { value: { ...(await withStopSwitch(connection, by)), name: organization.name } }
 }
 

@@ -46,8 +46,9 @@ const atOnce =
   async (payload, by) => {
     const opened = await open(`page ${randomUUID()}`, ofResolver, [by])
     const outcome = await act(name, payload, by, opened)
-    const notices = isLicensed() ? [] : [unlicensed]
-    return name === 'overview' && 'value' in outcome ? { value: { ...(outcome.value as object), notices } } : outcome
+    if (name !== 'overview' || !('value' in outcome) || isLicensed()) return outcome
+    const overview = outcome.value as Awaited<ReturnType<typeof opened.app.overview>>
+    return { value: { ...overview, notices: [unlicensed, ...overview.notices] } }
   }
 
 const handlers: Readonly<Record<string, Handler>> = {

@@ -1,19 +1,12 @@
 // A running server's connection: which organization, by whose keys. Entered on the page, keys are tried before they are
 // kept, encrypted, and the app is made anew over them. Where the environment says which, the page cannot.
 
+import { readConnectionWanted } from '@rollcall/api'
 import { DirectoryError, UsageError, type App } from '@rollcall/core'
 import { system } from '@rollcall/node'
-import { z } from 'zod'
 import { connectTo, type OpenDatabase } from './connect.js'
 import { forget, readRemembered, remember, withRemembered } from './credentials.js'
 import { readSettings, type Settings } from './settings.js'
-
-// A key goes into a header as it is: anything but visible ASCII was mangled on its way.
-const key = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
-const wanted = z.strictObject({ organizationId: z.string().trim().min(1), readKey: key, actKey: key.optional() })
 
 /** What the page is told: of the keys no more than their ends. */
 export type ConnectionShown =
@@ -37,13 +30,6 @@ export interface Live {
 
 type Environment = Readonly<Record<string, string | undefined>>
 const endOf = (text: string): string => text.slice(-4)
-
-function read(asked: unknown) {
-  const parsed = wanted.safeParse(asked)
-  if (parsed.success) return parsed.data
-  // Never what was given: it may be the key.
-  throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 /** Opens the app over a database, connected as the environment or the page has said. */
 export async function openLive(database: OpenDatabase, environment: Environment, demo: boolean): Promise<Live> {
@@ -70,8 +56,8 @@ export async function openLive(database: OpenDatabase, environment: Environment,
     connection,
     async connect(asked, by) {
       mayDecide()
-      const { organizationId, readKey, actKey } = read(asked)
-      const next = { ...settings, organizationId, readKey, actKey }
+      const { organizationId, keys, expiry } = readConnectionWanted(asked)
+      const next = { ...settings, organizationId, readKey: keys.readKey, actKey: keys.actKey }
       const opened = await open(next)
       const { id } = await opened.directory.organization()
       if (id !== organizationId)
@@ -80,6 +66,7 @@ export async function openLive(database: OpenDatabase, environment: Environment,
       if (before !== undefined && before.organizationId !== organizationId) await current.app.stop(by)
       await remember({ ...next, connectedBy: by, connectedAt: system.now() }, database.store, environment)
       current = opened
+      await opened.app.takeKeys(expiry, by)
       return connection()
     },
     async disconnect(by) {

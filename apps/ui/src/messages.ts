@@ -99,6 +99,9 @@ export const messages = {
     actKey: 'API key for changes (optional)',
     actKeyHelp:
       'Changes need a key without scopes. Leave this empty until you want to run a plan. Only runs use this key.',
+    readKeyExpires: 'The key for reading ends on (optional)',
+    actKeyExpires: 'The key for changes ends on (optional)',
+    expiresHelp: 'Atlassian shows the date where the key is made. Rollcall warns before it comes.',
     kept: shownIn({
       server:
         'Keys are tried before they are kept. They are kept encrypted under the master key and are never shown again.',

@@ -2,6 +2,7 @@
 
 import {
   actionIds,
+  keyExpirySchema,
   parseInstant,
   readPolicy,
   refusalCodes,
@@ -14,6 +15,7 @@ import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
 import * as schemas from './schemas.js'
+import * as viewed from './view-schemas.js'
 import { planShape, previewShape, protectionShape } from './shapes.js'
 
 const id = z.object({ id: z.string() })
@@ -197,6 +199,17 @@ export const changing = {
       await app.unprotect(subject, by)
       return { value: { removed: subject } }
     },
+  ),
+  setKeyExpiry: operation(
+    {
+      ...{ ...paths.setKeyExpiry, summary: 'Say on which dates the keys end' },
+      ...{ body: keyExpirySchema, answer: viewed.keys },
+    },
+    async ({ body }, { app, by }) => ({ value: await app.setKeyExpiry(body, by) }),
+  ),
+  checkKeys: operation(
+    { ...paths.checkKeys, summary: 'Find out what the keys can do', answer: viewed.keys },
+    async (_, { app, by }) => ({ value: await app.checkKeys(by) }),
   ),
   setRestDays: operation(
     {

@@ -67,7 +67,13 @@ export const runPage = z
   .meta({ id: 'RunPage' })
 
 export const attention = z
-  .array(z.looseObject({ ...strings('kind', 'message'), planId: z.string().optional(), runId: z.string().optional() }))
+  .array(
+    z.looseObject({
+      ...strings('kind', 'urgency', 'message'),
+      planId: z.string().optional(),
+      runId: z.string().optional(),
+    }),
+  )
   .meta({ id: 'Attention' })
 
 export const activity = z
@@ -123,6 +129,16 @@ export const listedLimits = z
     }),
   )
   .meta({ id: 'ListedLimits' })
+
+export const keys = z
+  .object({
+    slots: z.array(
+      z.object({ ...strings('slot', 'what'), expires: orNull, daysLeft: z.number().nullable(), warning: orNull }),
+    ),
+    checkedAt: orNull,
+    found: z.array(z.object({ ...strings('ability', 'slot', 'what'), can: z.boolean().nullable(), why: orNull })),
+  })
+  .meta({ id: 'Keys' })
 
 export const automatic = z
   .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))) })

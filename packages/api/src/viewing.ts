@@ -71,6 +71,10 @@ export const viewing = {
     { ...paths.listLimits, summary: 'Limits with their bounds', answer: schemas.listedLimits },
     async (_, { app }) => ({ value: await app.listLimits() }),
   ),
+  keys: operation(
+    { ...paths.keys, summary: 'Until when the keys hold, and what they can do', answer: schemas.keys },
+    async (_, { app }) => ({ value: await app.keys() }),
+  ),
   automaticProtections: operation(
     { ...paths.automaticProtections, summary: 'Who is protected by themselves', answer: schemas.automatic },
     async (_, { app }) => ({ value: await app.automaticProtections() }),

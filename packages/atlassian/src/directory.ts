@@ -10,6 +10,7 @@ import {
   type System,
   type Workspace,
 } from '@rollcall/core'
+import { tryKey } from './abilities.js'
 import { readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
 import { createGroups } from './groups.js'
@@ -120,6 +121,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const { allowed, reason } = answer['lifecycle.enablement']
       return { allowed, ...(reason == null ? {} : { reason: reason.key }) }
     },
+    tryKey: (ability) => tryKey(ability, { http, organizationId, readKey: key, actKey }),
     apply: (change, permit) =>
       http.change({ ...requestOf(change, v2), key: actKey, permit }, (status, error) =>
         isAlreadySo(change, status, error),

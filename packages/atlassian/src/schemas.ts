@@ -9,6 +9,7 @@ const page = <Row extends z.ZodType>(row: Row) => z.looseObject({ data: z.array(
 export const organizationAnswer = z.looseObject({
   data: z.looseObject({ id: z.string(), attributes: z.looseObject({ name: z.string() }) }),
 })
+export const organizationsAnswer = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) })
 export const directoriesAnswer = page(z.looseObject({ directoryId: z.string(), name: z.string().nullish() }))
 export const countAnswer = z.looseObject({ count: z.number().int().min(0) })
 export const workspacesAnswer = page(

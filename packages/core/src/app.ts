@@ -19,6 +19,7 @@ import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusals
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
+import { checkKeys, setKeyExpiry, takeKeys } from './keys.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, protectSeveral, unprotect } from './protections.js'
 import {
@@ -229,6 +230,13 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     limits: () => readLimits(ports),
     setLimits: (limits: unknown, by: string) => setLimits(limits, by, ports),
+
+    /** Says on which dates the keys end. */
+    setKeyExpiry: (expiry: unknown, by: string) => setKeyExpiry(expiry, by, ports),
+    /** Finds out what the keys can do. */
+    checkKeys: (by: string) => checkKeys(by, ports),
+    /** Takes note of keys that were just entered. */
+    takeKeys: (expiry: unknown, by: string) => takeKeys(expiry, by, ports),
 
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),

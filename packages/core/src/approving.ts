@@ -10,14 +10,18 @@ import type { Ports } from './ports.js'
 import { quarantine } from './quarantine.js'
 import { newRun, type Run, type RunStatus } from './run.js'
 import { isTerminal } from './step.js'
+import type { Instant } from './time.js'
 
 export interface Approval {
   readonly planId: PlanId
   readonly fingerprint: string
   readonly accepted: readonly RefusalCode[]
   readonly by: string
+  /** A schedule says yes until then: what takes longer waits for a person. */
+  readonly until?: Instant
 }
 
+/** A plan without a run and without refusals came too late for a schedule to approve it. */
 export type Approved =
   { readonly run: Run; readonly plan: Plan } | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
 
@@ -121,6 +125,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const refusals = notAccepted(against(plan, existing?.status, now), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
+  if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }
   await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)

@@ -1,5 +1,6 @@
-// What needs a person: plans that wait, runs that failed, products that are nearly full, data that is old.
+// What needs a person: plans that wait, runs that failed, keys that end, products that are nearly full, data that is old.
 
+import { describeKeys, keyWarnings } from './keys.js'
 import { describeRun, licensesOf } from './overview.js'
 import { readLimits } from './limits.js'
 import type { Ports } from './ports.js'
@@ -9,8 +10,13 @@ import { wholeHours, hour } from './time.js'
 const nearlyFull = 5
 const runsLookedAt = 20
 
+/** The most urgent first. */
+const urgencies = ['urgent', 'warning', 'note'] as const
+export type Urgency = (typeof urgencies)[number]
+
 export interface Attention {
-  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'seats' | 'data'
+  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data'
+  readonly urgency: Urgency
   readonly message: string
   readonly planId?: string
   readonly runId?: string
@@ -27,7 +33,7 @@ async function waitingPlans({ store }: Ports): Promise<readonly Attention[]> {
       const about = counted(plan?.actions.length ?? 0, 'account', 'accounts')
       const codes = refusals.map(({ code }) => code).join(', ')
       const why = kind === 'quarantined' ? `was refused (${codes})` : 'waits for approval'
-      found.push({ kind, planId, message: `"${name}" for ${about} ${why}.` })
+      found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })
     }
   return found
 }
@@ -42,10 +48,28 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
     const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
     const what =
       run.status === 'stopped' ? `stopped: ${stopReason ?? 'unknown why'}` : `ended with ${ended.join(' and ')}`
-    found.push({ kind: 'run', runId, message: `The run of "${policy ?? 'accounts picked by hand'}" ${what}.` })
+    const message = `The run of "${policy ?? 'accounts picked by hand'}" ${what}.`
+    found.push({ kind: 'run', urgency: 'warning', runId, message })
   }
   return found
 }
+
+function urgencyOf(daysLeft: number): Urgency {
+  if (daysLeft <= keyWarnings.urgent) return 'urgent'
+  return daysLeft <= keyWarnings.warning ? 'warning' : 'note'
+}
+
+/** Keys that end within thirty days, or have ended. */
+async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
+  const { slots } = await describeKeys(ports)
+  return slots.flatMap(({ warning, daysLeft }) =>
+    warning === null ? [] : [{ kind: 'key' as const, urgency: urgencyOf(daysLeft ?? 0), message: warning }],
+  )
+}
+
+/** What is so urgent that every screen says it. */
+export const urgentNotices = async (ports: Ports): Promise<readonly string[]> =>
+  (await endingKeys(ports)).flatMap(({ urgency, message }) => (urgency === 'urgent' ? [message] : []))
 
 /** Collects what needs a person, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {
@@ -56,6 +80,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
   )
   const seats = full.map(({ site, product, available }): Attention => ({
     kind: 'seats',
+    urgency: 'note',
     message: `${product} on ${site} has ${counted(available ?? 0, 'free seat', 'free seats')} left.`,
   }))
   const age = snapshot?.asOf === undefined ? 0 : ports.system.now() - snapshot.asOf
@@ -65,9 +90,11 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
     ? [
         {
           kind: 'data',
+          urgency: 'note',
           message: `The roll is ${wholeHours(age)} hours old: plans made of it are refused. Take it again.`,
         },
       ]
     : []
-  return [...(await waitingPlans(ports)), ...(await troubledRuns(ports)), ...data, ...seats]
+  const found = [...(await endingKeys(ports)), ...(await waitingPlans(ports)), ...(await troubledRuns(ports)), ...data]
+  return [...found, ...seats].toSorted((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency))
 }

@@ -93,16 +93,23 @@ async function planOf(
   return (await ports.store.plan(planId)) ?? made
 }
 
-/** Turns a plan into its run: executing only when a person allows it beforehand and nothing speaks against it. */
-async function runOf(plan: Plan, automatic: boolean, organizationId: OrganizationId, ports: Ports): Promise<Run> {
+/** Turns a plan into its run: executing only when a person allows it beforehand, until then, and nothing speaks against it. */
+async function runOf(
+  plan: Plan,
+  until: Instant | undefined,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<Run> {
   const { planId, fingerprint } = plan
   const existing = await ports.store.runOfPlan(planId)
   if (existing !== undefined) return existing
   const refusals = await refusalsOf(plan, organizationId, ports)
   if (refusals.length > 0) return park(plan, 'quarantined', actor, refusals, ports)
-  if (!automatic) return park(plan, 'awaiting-approval', actor, [], ports)
-  const approved = await approve({ planId, fingerprint, accepted: [], by: actor }, organizationId, ports)
-  return 'run' in approved ? approved.run : park(plan, 'quarantined', actor, approved.refusals, ports)
+  if (until === undefined || ports.system.now() > until) return park(plan, 'awaiting-approval', actor, [], ports)
+  const approved = await approve({ planId, fingerprint, accepted: [], by: actor, until }, organizationId, ports)
+  if ('run' in approved) return approved.run
+  const standing = approved.refusals.length > 0 ? 'quarantined' : 'awaiting-approval'
+  return park(plan, standing, actor, approved.refusals, ports)
 }
 
 async function fire(
@@ -115,7 +122,6 @@ async function fire(
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
-  const late = system.now() - at > missedAfter
   // A firing late in the evening may be found after midnight, when the rest day has begun.
   const resting = rest === undefined || schedule === undefined || restsAt(schedule, system.now(), rest)
   const enabler = parseAccountId(stored.enabledBy ?? '')
@@ -126,7 +132,10 @@ async function fire(
     // It names a product or group that is gone. One such policy must not keep the others from firing.
     const fact = { event: 'refused', subject: stored.name, reason: plan.message }
     await auditLog.append({ ...fact, at: system.now(), actor })
-  } else run = await runOf(plan, approval === 'automatic' && !late && !resting, organizationId, ports)
+  } else {
+    const until = approval === 'automatic' && !resting ? at + missedAfter : undefined
+    run = await runOf(plan, until, organizationId, ports)
+  }
   // Last, so that a firing that was cut off is found again.
   await store.markPolicy(stored.name, { firedAt: at })
   return run

@@ -1,5 +1,6 @@
 // The overview: one screen's worth of where things stand, in JSON shapes.
 
+import { urgentNotices } from './attention.js'
 import { nextOf } from './due.js'
 import { availableSeats, type Snapshot } from './organization.js'
 import { refusalsOf } from './planning.js'
@@ -126,5 +127,6 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
     restDays: rest,
     audit: { entries: (await auditLog.head())?.index ?? 0 },
     stopped: await isStopped(ports),
+    notices: await urgentNotices(ports),
   }
 }

@@ -7,6 +7,7 @@ import { searchAudit, type AuditQuery } from './audit-search.js'
 import { automaticProtections } from './automatic-protections.js'
 import { planNamed, runNamed } from './finding.js'
 import type { AccountId, OrganizationId } from './ids.js'
+import { describeKeys } from './keys.js'
 import { listLimits } from './limits.js'
 import { describeRun } from './overview.js'
 import { planList } from './plan-list.js'
@@ -45,6 +46,8 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
     listLimits: () => listLimits(ports),
+    /** Until when the keys hold, and what they were found able to do. */
+    keys: () => describeKeys(ports),
     automaticProtections: () => automaticProtections(ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** Everything that is known about one person. */

@@ -68,6 +68,10 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   reviewPolicy: (app) => app.reviewPolicy({}),
   tryPolicy: (app) =>
     app.tryPolicy({ name: 'Tried', scope: 'organization', conditions: { managed: true }, actions: ['suspend-access'] }),
+  keys: (app) => app.keys(),
+  setKeyExpiry: (app) => app.setKeyExpiry({ read: '2030-01-31' }, by),
+  checkKeys: (app) => app.checkKeys(by),
+  takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
   automaticProtections: (app) => app.automaticProtections(),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),

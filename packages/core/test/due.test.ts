@@ -132,6 +132,29 @@ describe('a scheduled policy', () => {
     expect(await fired(world)).toEqual([])
   })
 
+  it.each([
+    ['its roll', 1],
+    ['its approval', 2],
+  ])('that was found in time, but took an hour over %s, waits for a person', async (_what, slowCall) => {
+    const world = worldOf(quiet(3))
+    await scheduled(world)
+    world.system.advance(hour)
+    const { organization } = world.directory
+    let calls = 0
+    Object.assign(world.directory, {
+      organization: () => {
+        calls += 1
+        if (calls === slowCall) world.system.advance(61 * minute)
+        return organization()
+      },
+    })
+    expect(await fired(world)).toEqual(['awaiting-approval'])
+    expect(await fired(world)).toEqual([])
+    const [plan] = await world.app.plans(1)
+    const approved = await world.app.approve({ planId: plan?.planId ?? '', fingerprint: plan?.fingerprint ?? '' }, by)
+    expect('run' in approved).toBe(true)
+  })
+
   it('counts firings from its enabling on, never backwards', async () => {
     const world = worldOf(quiet(3))
     await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic' }), by)

@@ -17,6 +17,7 @@ export function unconnected(sentence: string): Directory {
     groupsNamed: refuse,
     tokenUsedAt: refuse,
     lifecycle: refuse,
+    tryKey: refuse,
     apply: refuse,
     now: () => Date.now(),
     requests: () => 0,

@@ -4,6 +4,7 @@ import type {
   Attention,
   AuditFound,
   AutomaticProtections,
+  KeysDescribed,
   ListedLimit,
   PolicyCard,
   PolicyReview,
@@ -96,6 +97,9 @@ export interface Answers {
     readonly problems: readonly { readonly subject: string; readonly message: string }[]
   }
   readonly unprotect: { readonly removed: string }
+  readonly keys: KeysDescribed
+  readonly setKeyExpiry: KeysDescribed
+  readonly checkKeys: KeysDescribed
   readonly restDays: RestDaysData
   readonly setRestDays: RestDaysData
   readonly limits: Readonly<Record<string, number>>

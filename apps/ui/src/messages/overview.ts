@@ -8,11 +8,13 @@ export const attention = {
     quarantined: 'Refused plan',
     'awaiting-approval': 'Waiting plan',
     run: 'Run',
+    key: 'API key',
     seats: 'Seats',
     data: 'Data',
   },
   toPlan: 'Open the plan',
   toRun: 'Open the run',
+  toSettings: 'Open the settings',
 } as const
 
 export const activity = {

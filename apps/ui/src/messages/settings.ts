@@ -7,6 +7,27 @@ export const settings = {
   id: 'Organization id',
   sites: 'Sites',
   keys: 'API keys',
+  loadingKeys: 'Loading what is known of the keys',
+  key: 'Key',
+  endsOn: (what: string) => `${what} ends on`,
+  daysLeft: (days: number, shown: string) =>
+    days < 0 ? 'has ended' : days === 0 ? 'ends today' : `${shown} ${days === 1 ? 'day' : 'days'} left`,
+  endUnknown: 'unknown',
+  expiryMeans:
+    'A key lasts a year at most, and Atlassian tells its end only where it is made. Enter it here, and Rollcall warns ' +
+    '30, 14 and 7 days and 1 day before.',
+  saveExpiry: 'Save the dates',
+  checkKeys: 'Check what the keys can do',
+  notChecked: 'The keys could not be checked',
+  neverChecked: 'What the keys can do was not checked yet.',
+  abilities: 'What the keys can do',
+  checked: 'Checked',
+  ability: 'Can it',
+  answer: 'Answer',
+  whyNot: 'Why not',
+  can: 'Yes',
+  cannot: 'No',
+  notKnown: 'Not known',
   keysOfServer:
     'On a server they are set by whoever starts it, by `rollcall connect` or in the environment, and are never shown.',
   stopSwitch: 'Stop switch',

@@ -10,6 +10,7 @@ import Lozenge from '@atlaskit/lozenge'
 
 const text = messages.attention
 const everyMs = 15_000
+const appearances = { urgent: 'danger', warning: 'warning', note: 'information' } as const
 
 export function NeedsAttention() {
   const query = useAsked('attention', {}, { every: everyMs })
@@ -21,13 +22,12 @@ export function NeedsAttention() {
             <Empty>{text.none}</Empty>
           ) : (
             <ul className={layout['lines']}>
-              {all.map(({ kind, message, planId, runId }) => (
+              {all.map(({ kind, urgency, message, planId, runId }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={kind === 'seats' || kind === 'data' ? 'information' : 'warning'}>
-                    {text.kinds[kind]}
-                  </Lozenge>{' '}
-                  <bdi>{message}</bdi> {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{message}</bdi>{' '}
+                  {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
+                  {kind === 'key' && <a href={hrefOf('settings')}>{text.toSettings}</a>}
                 </li>
               ))}
             </ul>

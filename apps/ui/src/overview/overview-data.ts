@@ -83,6 +83,6 @@ export interface OverviewData {
   readonly schedules: readonly ScheduleData[]
   readonly audit: { readonly entries: number }
   readonly stopped: boolean
-  /** What the host has to say, such as that its license is not active; absent where it never has anything to say. */
-  readonly notices?: readonly string[]
+  /** What every screen says, such as that a key is about to end or the license is not active. */
+  readonly notices: readonly string[]
 }

@@ -44,7 +44,17 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
           initial={connection?.organizationId ?? ''}
         />
         <TextField {...{ name: 'readKey', label: text.readKey, help: text.readKeyHelp }} secret />
+        <TextField
+          {...{ name: 'readKeyExpires', label: text.readKeyExpires, help: text.expiresHelp }}
+          type="date"
+          optional
+        />
         <TextField {...{ name: 'actKey', label: text.actKey, help: text.actKeyHelp }} secret optional />
+        <TextField
+          {...{ name: 'actKeyExpires', label: text.actKeyExpires, help: text.expiresHelp }}
+          type="date"
+          optional
+        />
         {connect.error && <Failure title={text.refusedTitle} message={connect.error.message} />}
         <Text as="p" color="color.text.subtle">
           {text.kept}
@@ -64,9 +74,17 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
   )
 }
 
+/** What was entered; an empty field is one that was not given. */
 function wantedIn(entered: FormData): ConnectionWanted {
-  const [organizationId, readKey, actKey] = ['organizationId', 'readKey', 'actKey'].map((name) =>
-    String(entered.get(name) ?? '').trim(),
-  ) as [string, string, string]
-  return { organizationId, readKey, ...(actKey === '' ? {} : { actKey }) }
+  const {
+    organizationId = '',
+    readKey = '',
+    ...optional
+  } = Object.fromEntries(
+    [...entered].flatMap(([name, value]) => {
+      const text = String(value).trim()
+      return text === '' ? [] : [[name, text]]
+    }),
+  ) as Partial<ConnectionWanted>
+  return { organizationId, readKey, ...optional }
 }

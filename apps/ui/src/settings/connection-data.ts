@@ -15,6 +15,9 @@ export interface ConnectionWanted {
   readonly organizationId: string
   readonly readKey: string
   readonly actKey?: string
+  /** Dates such as 2027-01-31. */
+  readonly readKeyExpires?: string
+  readonly actKeyExpires?: string
 }
 
 /** Null while nothing is connected; "elsewhere" where the page does not decide: the server's environment does. */

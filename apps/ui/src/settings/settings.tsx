@@ -5,6 +5,7 @@ import { useRoll } from '../overview/use-roll'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { Connection } from './connection'
+import { Keys } from './keys'
 import { Limits } from './limits'
 import { OrganizationCard } from './organization'
 import { RestDays } from './rest-days'
@@ -22,6 +23,7 @@ export default function Settings() {
       <div className={layout['cards']}>
         {connection.data !== undefined && <Connection {...{ connection: connection.data, overview, roll }} />}
         <OrganizationCard overview={overview} />
+        <Keys />
         <StopSwitch stopped={overview.stopped} />
         <Limits />
         <RestDays />

@@ -17,7 +17,7 @@ interface NoticesProps {
 }
 
 export function Notices({ overview, connectsHere, whole }: NoticesProps) {
-  const { organization, stopped, snapshot, notices = [] } = overview
+  const { organization, stopped, snapshot, notices } = overview
   const demo = overview.demo && whole
   const incomplete = snapshot !== null && !snapshot.complete
   const unconnected = !organization && !connectsHere

@@ -139,6 +139,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
         if (managed && lifecycleLock === undefined) return { allowed: true }
         return { allowed: false, reason: lifecycleLock ?? 'unmanaged' }
       }),
+    tryKey: () => call('tryKey', () => undefined),
     async apply(change, permit) {
       if (!(await permit())) return 'withheld'
       const fault = plan.strike('apply')

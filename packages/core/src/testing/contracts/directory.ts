@@ -4,6 +4,7 @@ import { landed, type Change } from '../../change.js'
 import type { Account } from '../../account.js'
 import { DirectoryError } from '../../errors.js'
 import { brandId } from '../../ids.js'
+import { keyAbilities, type KeyAbility } from '../../keys.js'
 import type { GroupGrant, Workspace } from '../../organization.js'
 import type { Directory } from '../../ports.js'
 import { fails, hold, same, type Promised } from './promised.js'
@@ -151,6 +152,12 @@ const readings: readonly Promised<Directory>[] = [
         'the group',
       )
       same(await directory.groupsNamed(`${group.name} that nobody made`), [], 'an unknown name')
+    },
+  },
+  {
+    promise: 'finds that its keys may do everything that is tried of them',
+    async check(directory) {
+      for (const ability of Object.keys(keyAbilities) as KeyAbility[]) await directory.tryKey(ability)
     },
   },
   {

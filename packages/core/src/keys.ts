@@ -1,0 +1,130 @@
+// API keys: until when each holds, and what it was found able to do. Atlassian tells the end of a key to whoever makes it
+// and to nobody else, so a person says it here; what a key can do is found out by reads that change nothing.
+
+import { z } from 'zod'
+import { UsageError, asDirectoryError } from './errors.js'
+import type { Ports } from './ports.js'
+import { day, formatInstant, type Instant } from './time.js'
+
+/** The two keys: one that only reads, and one without scopes for changes, which may be the same. */
+export const keySlots = {
+  read: { what: 'API key for reading', without: 'no roll can be taken any more, and no run goes on' },
+  act: { what: 'API key for changes', without: 'every run stops before its first account' },
+} as const satisfies Readonly<Record<string, { readonly what: string; readonly without: string }>>
+export type KeySlot = keyof typeof keySlots
+
+/** What is tried of a key, in this order. */
+export const keyAbilities = {
+  organization: { slot: 'read', what: 'read the organization' },
+  directories: { slot: 'read', what: 'read its directories' },
+  workspaces: { slot: 'read', what: 'read its sites and products' },
+  accounts: { slot: 'read', what: 'read accounts, and when they were last active' },
+  groups: { slot: 'read', what: 'read groups and what they grant' },
+  changes: { slot: 'act', what: 'change accounts and groups' },
+} as const satisfies Readonly<Record<string, { readonly slot: KeySlot; readonly what: string }>>
+export type KeyAbility = keyof typeof keyAbilities
+
+/** What came of trying: `can` is null where nobody could tell, and `why` says what stood in the way. */
+export interface KeyFinding {
+  readonly ability: KeyAbility
+  readonly can: boolean | null
+  readonly why: string | null
+}
+
+/** Days before the end of a key at which its warning grows. */
+export const keyWarnings = { note: 30, warning: 14, urgent: 7, last: 1 } as const
+
+const date = z.iso.date('must be a date such as 2027-01-31').nullable()
+/** Dates on which the keys end, by slot; null where nobody knows, absent where nothing changes. */
+export const keyExpirySchema = z.strictObject({ read: date.optional(), act: date.optional() })
+type KeyExpiry = z.output<typeof keyExpirySchema>
+
+const abilityNames = Object.keys(keyAbilities) as readonly KeyAbility[]
+const checkSchema = z.object({
+  at: z.number(),
+  found: z.array(z.object({ ability: z.enum(abilityNames), can: z.boolean().nullable(), why: z.string().nullable() })),
+})
+const settings = { expiry: 'key-expiry', check: 'key-check' } as const
+
+/** What is stored; nothing where it cannot be read, since no key ends later for it. */
+async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { store }: Pick<Ports, 'store'>) {
+  try {
+    return schema.safeParse(JSON.parse((await store.setting(name)) ?? 'null')).data
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return undefined
+    throw failure
+  }
+}
+
+const dayOf = (at: Instant): number => Math.floor(at / day)
+
+/** Whole days until a date begins, in UTC: the earliest that the key may end. */
+const daysUntil = (expires: string, now: Instant): number => dayOf(Date.parse(expires)) - dayOf(now)
+
+function warningOf(slot: KeySlot, expires: string, daysLeft: number): string | null {
+  if (daysLeft > keyWarnings.note) return null
+  const { what, without } = keySlots[slot]
+  const end =
+    daysLeft < 0
+      ? `ended on ${expires}`
+      : daysLeft === 0
+        ? 'ends today'
+        : `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${expires}`
+  return `The ${what} ${end}: then ${without}. Make another one at admin.atlassian.com, and enter it under "Settings" or with "rollcall connect".`
+}
+
+/** Describes both keys: until when they hold, what is to be said about that, and what was found at the last check. */
+export async function describeKeys(ports: Ports) {
+  const [expiry = {}, check] = [
+    await stored(settings.expiry, keyExpirySchema, ports),
+    await stored(settings.check, checkSchema, ports),
+  ]
+  const now = ports.system.now()
+  return {
+    slots: (Object.keys(keySlots) as readonly KeySlot[]).map((slot) => {
+      const expires = expiry[slot] ?? null
+      const daysLeft = expires === null ? null : daysUntil(expires, now)
+      const warning = expires === null || daysLeft === null ? null : warningOf(slot, expires, daysLeft)
+      return { slot, what: keySlots[slot].what, expires, daysLeft, warning }
+    }),
+    checkedAt: check === undefined ? null : formatInstant(check.at),
+    found: (check?.found ?? []).map(({ ability, can, why }) => ({ ability, ...keyAbilities[ability], can, why })),
+  }
+}
+export type KeysDescribed = Awaited<ReturnType<typeof describeKeys>>
+
+/** Says on which dates keys end, or with null that nobody knows; the audit log hears of it first. */
+export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
+  const parsed = keyExpirySchema.safeParse(input)
+  if (!parsed.success)
+    throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  const { store, auditLog, system } = ports
+  const expiry: KeyExpiry = { ...(await stored(settings.expiry, keyExpirySchema, ports)), ...parsed.data }
+  await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })
+  await store.putSetting(settings.expiry, JSON.stringify(expiry))
+  return describeKeys(ports)
+}
+
+async function tried(ability: KeyAbility, { directory }: Ports): Promise<KeyFinding> {
+  const failure = await directory.tryKey(ability).then(() => undefined, asDirectoryError)
+  if (failure === undefined) return { ability, can: true, why: null }
+  const refused = failure.code === 'unauthorized' || failure.code === 'forbidden'
+  return { ability, can: refused ? false : null, why: failure.message }
+}
+
+/** Finds out what both keys can do, and remembers it. */
+export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed> {
+  const { store, auditLog, system } = ports
+  const found: KeyFinding[] = []
+  for (const ability of abilityNames) found.push(await tried(ability, ports))
+  const details = Object.fromEntries(found.map(({ ability, can }) => [ability, can]))
+  await auditLog.append({ at: system.now(), actor: by, event: 'keys-checked', details })
+  await store.putSetting(settings.check, JSON.stringify({ at: system.now(), found }))
+  return describeKeys(ports)
+}
+
+/** Takes note of new keys: what was known of the earlier ones is forgotten, and what these can do is found out. */
+export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
+  await setKeyExpiry({ read: null, act: null, ...(expiry as object) }, by, ports)
+  return checkKeys(by, ports)
+}

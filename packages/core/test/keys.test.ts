@@ -1,0 +1,107 @@
+// Keys: warned of before they end, and said to be able to do only what was tried.
+
+import { describe, expect, it } from 'vitest'
+import { day, formatInstant } from '../src/index.js'
+import { by, quiet, worldOf } from './flow.js'
+
+const dateIn = (days: number, now: number): string => formatInstant(now + days * day).slice(0, 10)
+const slotOf = async ({ app }: ReturnType<typeof worldOf>, wanted: 'read' | 'act') =>
+  (await app.keys()).slots.find(({ slot }) => slot === wanted)
+
+describe('the end of a key', () => {
+  it.each([
+    [31, null, undefined],
+    [30, 'ends in 30 days', 'note'],
+    [15, 'ends in 15 days', 'note'],
+    [14, 'ends in 14 days', 'warning'],
+    [8, 'ends in 8 days', 'warning'],
+    [7, 'ends in 7 days', 'urgent'],
+    [1, 'ends in 1 day,', 'urgent'],
+    [0, 'ends today', 'urgent'],
+    [-1, 'ended on', 'urgent'],
+  ] as const)('in %i days is warned of with %s, as %s', async (days, said, urgency) => {
+    const world = worldOf(quiet(2))
+    await world.app.setKeyExpiry({ act: dateIn(days, world.app.now()) }, by)
+    const slot = await slotOf(world, 'act')
+    expect(slot?.daysLeft).toBe(days)
+    const found = await world.app.attention()
+    expect(found.map((one) => [one.kind, one.urgency])).toEqual(urgency === undefined ? [] : [['key', urgency]])
+    expect(found[0]?.message ?? '').toContain(said ?? '')
+    const { notices } = await world.app.overview()
+    expect(notices.length).toBe(urgency === 'urgent' ? 1 : 0)
+  })
+
+  it('comes nearer by itself', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.setKeyExpiry({ read: dateIn(40, world.app.now()) }, by)
+    expect(await world.app.attention()).toEqual([])
+    world.system.advance(10 * day)
+    expect((await world.app.attention())[0]?.message).toContain('API key for reading ends in 30 days')
+  })
+
+  it('stands before whatever is less urgent', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.sync(by)
+    await world.app.setKeyExpiry({ read: dateIn(6, world.app.now()), act: dateIn(20, world.app.now()) }, by)
+    world.system.advance(2 * day)
+    expect((await world.app.attention()).map(({ kind, urgency }) => `${kind} ${urgency}`)).toEqual([
+      'key urgent',
+      'key note',
+      'data note',
+    ])
+  })
+
+  it('is set for one key without touching the other, taken back with null, and audited', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.setKeyExpiry({ read: '2030-01-31' }, by)
+    await world.app.setKeyExpiry({ act: '2030-02-28' }, by)
+    await world.app.setKeyExpiry({ read: null }, by)
+    expect((await world.app.keys()).slots.map(({ slot, expires }) => [slot, expires])).toEqual([
+      ['read', null],
+      ['act', '2030-02-28'],
+    ])
+    const { entries } = await world.app.searchAudit({ event: 'key-expiry-set', limit: 9 })
+    expect(entries.length).toBe(3)
+  })
+
+  it.each([{ read: 'soon' }, { read: '2030-02-31' }, { other: '2030-01-01' }])('is refused as %j', async (given) => {
+    const world = worldOf(quiet(2))
+    await expect(world.app.setKeyExpiry(given, by)).rejects.toMatchObject({ name: 'UsageError' })
+    expect((await world.app.keys()).slots.every(({ expires }) => expires === null)).toBe(true)
+  })
+})
+
+describe('a check of the keys', () => {
+  it('finds that they can do everything, where nothing is refused', async () => {
+    const world = worldOf(quiet(2))
+    expect((await world.app.keys()).checkedAt).toBeNull()
+    const { found, checkedAt } = await world.app.checkKeys(by)
+    expect(found.every(({ can }) => can === true)).toBe(true)
+    expect(found.at(-1)).toMatchObject({ ability: 'changes', slot: 'act', what: 'change accounts and groups' })
+    expect(checkedAt).toBe(formatInstant(world.app.now()))
+    expect(await world.app.keys()).toMatchObject({ found, checkedAt })
+  })
+
+  it.each([
+    ['forbidden', false],
+    ['unauthorized', false],
+    ['unavailable', null],
+    ['rate-limited', null],
+    ['unexpected-response', null],
+  ] as const)('says of an ability that is %s: %s, and goes on with the next', async (code, can) => {
+    const world = worldOf(quiet(2))
+    world.directory.fail({ operation: 'tryKey', at: 2, code })
+    const { found } = await world.app.checkKeys(by)
+    expect(found.map((one) => one.can)).toEqual([true, can, true, true, true, true])
+    expect(found[1]?.why).toContain('fault at tryKey')
+  })
+
+  it('begins anew with other keys, whose end is not that of the earlier ones', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
+    world.directory.fail({ operation: 'tryKey', at: 6, code: 'forbidden' })
+    const { slots, found } = await world.app.takeKeys({ read: '2031-01-31' }, by)
+    expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', null])
+    expect(found.at(-1)?.can).toBe(false)
+  })
+})
