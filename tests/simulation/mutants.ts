@@ -342,16 +342,16 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'const lost = before === undefined || account !== undefined ? [] : lostSince(before, account)',
   },
   'a missed schedule runs by itself': {
-    ...{ breaks: 'F16', file: 'due.ts', find: '> missedAfter' },
-    replace: '> 1000 * missedAfter',
+    ...{ breaks: 'F16', file: 'due.ts', find: 'at + missedAfter' },
+    replace: 'at + 1000 * missedAfter',
   },
   'an approval that is required is not waited for': {
     ...{
       breaks: 'G1',
       file: 'due.ts',
-      find: "if (!automatic) return park(plan, 'awaiting-approval', actor, [], ports)",
+      find: "approval === 'automatic' && !resting ?",
     },
-    replace: '',
+    replace: '!resting ?',
   },
   'the log is not chained': {
     ...{ breaks: 'I7', file: 'audit.ts', find: 'const link = previous?.hash ?? chainStart' },
