@@ -2,7 +2,6 @@
 
 import {
   checkpointJudge,
-  formatInstant,
   prunedOf,
   UsageError,
   verifyChain,
@@ -11,9 +10,9 @@ import {
   type System,
   type Verification,
 } from '@rollcall/core'
+import { auditTable } from '@rollcall/api'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { csvRow } from './csv.js'
 import { ocsfEvent } from './ocsf.js'
 import { ed25519 } from '@rollcall/node'
 
@@ -23,54 +22,13 @@ interface ExportFormat {
   readonly checkpoint: (checkpoint: Checkpoint) => string
 }
 
-const columns = [
-  'index',
-  'at',
-  'actor',
-  'event',
-  'runId',
-  'planId',
-  'subject',
-  'action',
-  'outcome',
-  'reason',
-  'details',
-  'hash',
-  'name',
-  'email',
-]
-
-/** A text that stands beside an entry; empty once it is erased. */
-const beside = ({ personal }: AuditEntry, what: string): string => {
-  const text = personal?.data[what]
-  return typeof text === 'string' ? text : ''
-}
-
-const csvLine = (entry: AuditEntry): string => {
-  const { index, fact, hash } = entry
-  const { at, actor, event, runId, planId, subject, action, outcome, reason, details } = fact
-  const texts = [runId, planId, subject, action, outcome, reason].map((text) => text ?? '')
-  const more = details === undefined ? '' : JSON.stringify(details)
-  return csvRow([
-    String(index),
-    formatInstant(at),
-    actor,
-    event,
-    ...texts,
-    more,
-    hash,
-    beside(entry, 'name'),
-    beside(entry, 'email'),
-  ])
-}
-
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
   jsonl: {
     head: '',
     line: (entry) => `${JSON.stringify(entry)}\n`,
     checkpoint: (checkpoint) => `${JSON.stringify({ checkpoint })}\n`,
   },
-  csv: { head: csvRow(columns), line: csvLine, checkpoint: () => '' },
+  csv: { ...auditTable, checkpoint: () => '' },
   ocsf: { head: '', line: (entry) => `${JSON.stringify(ocsfEvent(entry))}\n`, checkpoint: () => '' },
 }
 

@@ -125,6 +125,8 @@ export const messages = {
     underWay:
       'The roll is being taken. That takes some minutes where there are many people, and goes on by itself, even when ' +
       'you leave this page.',
+    begun: 'A roll was begun, by somebody else, by a schedule, or before this page was opened.',
+    moved: 'It last moved on',
     progress: 'Taking the roll',
     failed: 'The roll was not taken',
   },

@@ -3,7 +3,6 @@
 import { describe, expect, it } from 'vitest'
 import { groupsOf } from '../src/overview/inactivity-groups'
 import { linesOf, pathOf } from '../src/overview/seat-lines'
-import { csvOf } from '../src/parts/csv'
 import { draftOf, linesIn, withLines } from '../src/policies/draft'
 import { subjectsIn } from '../src/protected/subjects'
 import { hrefOf, parseRoute } from '../src/shell/route'
@@ -17,16 +16,6 @@ describe('an address', () => {
 
   it.each(['', '#', '#/nowhere', '#/plans/%', '#/constructor'])('of nothing that is known never throws: %s', (hash) => {
     expect(['overview', 'plans']).toContain(parseRoute(hash).screen)
-  })
-})
-
-describe('CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1'])('keeps %j text', (cell) => {
-    expect(csvOf([[cell]]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
-  })
-
-  it('quotes what would end a cell or a row', () => {
-    expect(csvOf([['a,b', 'say "x"', 'two\nlines', 'plain']])).toBe('"a,b","say ""x""","two\nlines",plain\r\n')
   })
 })
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
 import * as schemas from './schemas.js'
+import { accountTable, auditTable, type Table } from './tables.js'
 import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from './shapes.js'
 
 const text = z.string().optional()
@@ -21,6 +22,15 @@ const auditQuery = z.object({
 })
 const id = z.object({ id: z.string() })
 
+const requestOf = ({ managed, ...query }: z.output<typeof accountsQuery>): AccountsRequest =>
+  ({ ...query, managed: managed === undefined ? undefined : managed === 'true' }) as AccountsRequest
+
+/** A page of a CSV file: the first one begins with the names of the columns. */
+const csvPage = <Row, Next>(table: Table<Row>, rows: readonly Row[], first: boolean, next: Next) => ({
+  text: [...(first ? [table.head] : []), ...rows.map(table.line)].join(''),
+  ...{ rows: rows.length, next },
+})
+
 export const reading = {
   overview: operation(
     { ...paths.overview, summary: 'Where things stand', answer: schemas.overview },
@@ -31,9 +41,13 @@ export const reading = {
   })),
   accounts: operation(
     { ...paths.accounts, summary: 'One page of accounts', query: accountsQuery, answer: schemas.accounts },
-    async ({ query: { managed, ...query } }, { app }) => {
-      const wanted = managed === undefined ? undefined : managed === 'true'
-      return { value: await app.accounts({ ...query, managed: wanted } as AccountsRequest) }
+    async ({ query }, { app }) => ({ value: await app.accounts(requestOf(query)) }),
+  ),
+  accountsCsv: operation(
+    { ...paths.accountsCsv, summary: 'One page of accounts as CSV', query: accountsQuery, answer: schemas.csvPage },
+    async ({ query }, { app }) => {
+      const { accounts, next } = await app.accounts(requestOf(query))
+      return { value: csvPage(accountTable, accounts, query.after === undefined, next) }
     },
   ),
   policies: operation(
@@ -83,6 +97,13 @@ export const reading = {
       answer: z.array(schemas.auditEntry),
     },
     async ({ query: { after, limit } }, { app }) => ({ value: await app.auditPage(after, limit) }),
+  ),
+  auditCsv: operation(
+    { ...paths.auditCsv, summary: 'Audit entries in order, as CSV', query: auditQuery, answer: schemas.csvPage },
+    async ({ query: { after, limit } }, { app }) => {
+      const entries = await app.auditPage(after, limit)
+      return { value: csvPage(auditTable, entries, after === 0, entries.at(-1)?.index ?? null) }
+    },
   ),
   checkpoints: operation(
     { ...paths.checkpoints, summary: 'Signed checkpoints', answer: z.array(schemas.checkpoint) },

@@ -155,3 +155,7 @@ export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwi
 export const restDays = z
   .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) })
   .meta({ id: 'RestDays' })
+
+export const csvPage = z
+  .object({ text: z.string(), rows: z.number(), next: z.union([z.string(), z.number()]).nullable() })
+  .meta({ id: 'CsvPage' })

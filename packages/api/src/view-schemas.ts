@@ -93,7 +93,7 @@ export const seatHistory = z
   .meta({ id: 'SeatHistory' })
 
 export const syncProgress = z
-  .object({ accounts: z.number(), expected: z.number(), startedAt: z.string() })
+  .object({ accounts: z.number(), expected: z.number(), ...strings('startedAt', 'movedAt') })
   .nullable()
   .meta({ id: 'SyncProgress' })
 

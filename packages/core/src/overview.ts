@@ -8,6 +8,7 @@ import type { OrganizationId } from './ids.js'
 import { UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import { readRestDays } from './rest-days.js'
+import { rollProgress } from './roll-progress.js'
 import type { Run } from './run.js'
 import { describeSchedule } from './schedule.js'
 import { countsOf } from './step.js'
@@ -106,6 +107,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
             accounts: snapshot.accounts,
             expected: snapshot.expected,
           },
+    roll: await rollProgress(ports),
     seats: licensesOf(snapshot),
     people: snapshot === undefined ? null : await peopleOf(snapshot, ports),
     latestPlan: await latestPlan(organizationId, ports),

@@ -29,7 +29,8 @@ export interface SyncProgress {
   readonly expected: number
 }
 
-const goesOn = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
+/** Says whether a roll that was begun may still be gone on with. */
+export const goesOn = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
   now - checkpointAt < cursorLasts && now - startedAt < rollLasts
 
 /** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */

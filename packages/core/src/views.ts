@@ -18,8 +18,8 @@ import { reviewPolicy, tryPolicy } from './policy-review.js'
 import { refusalsOf } from './planning.js'
 import type { Ports } from './ports.js'
 import { runPage, type RunPageQuery } from './run-pages.js'
+import { rollProgress } from './roll-progress.js'
 import { progressOf } from './run-progress.js'
-import { formatInstant } from './time.js'
 import { seatHistory } from './seat-history.js'
 
 interface Seen {
@@ -36,12 +36,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     /** How long ago people were last active, by days. */
     activity: () => rememberedActivity(ports),
     seatHistory: () => seatHistory(ports),
-    /** How far the roll is that was begun and is not finished; null where there is none. */
-    async syncProgress() {
-      const begun = await store.unfinishedSnapshot()
-      if (begun === undefined) return null
-      return { accounts: begun.accounts, expected: begun.expected, startedAt: formatInstant(begun.startedAt) }
-    },
+    syncProgress: () => rollProgress(ports),
     policyCards: () => policyCards(ports),
     reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),

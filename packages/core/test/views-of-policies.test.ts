@@ -1,7 +1,7 @@
 // Views: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
 
 import { describe, expect, it } from 'vitest'
-import { day } from '../src/index.js'
+import { day, formatInstant, minute } from '../src/index.js'
 import { person, policy, site } from '../src/testing/index.js'
 import { by, planned, quiet, ran, worldOf } from './flow.js'
 
@@ -145,4 +145,15 @@ it('limits are listed with their bounds, automatic protections with their reason
   })
   expect(await world.app.seatHistory()).toHaveLength(1)
   expect(await world.app.syncProgress()).toBeNull()
+})
+
+it('a roll that was begun is there for everybody to see, until nobody can go on with it', async () => {
+  const world = worldOf(quiet(2))
+  world.directory.fail({ operation: 'readAccounts', at: 1, code: 'unauthorized' })
+  await expect(world.app.sync(by)).rejects.toThrow('fault')
+  const { roll } = await world.process().app.overview()
+  expect(roll).toMatchObject({ accounts: 0, expected: 64, movedAt: formatInstant(world.app.now()) })
+  expect(await world.app.syncProgress()).toEqual(roll)
+  world.system.advance(61 * minute)
+  expect((await world.app.overview()).roll).toBeNull()
 })

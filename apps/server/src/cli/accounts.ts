@@ -1,8 +1,8 @@
 // rollcall accounts: who is here, as a table, as one JSON document, or as a CSV file that no spreadsheet executes.
 
-import { UsageError, type AccountsRequest, type AccountView, type App, type LastActiveView } from '@rollcall/core'
+import { accountTable, lastActiveInWords } from '@rollcall/api'
+import { UsageError, type AccountsRequest, type App } from '@rollcall/core'
 import type { Command } from 'commander'
-import { csvRow } from '../csv.js'
 import { show, table, type JsonFlag } from './output.js'
 import { using } from './session.js'
 
@@ -21,11 +21,6 @@ interface AccountFlags extends JsonFlag {
 
 const pageSize = 1000
 const screenful = 50
-
-const inWords = (last: LastActiveView): string => {
-  if ('at' in last) return last.at
-  return 'never' in last ? `never, since ${last.since}` : `unknown: ${last.unknown}`
-}
 
 function requestOf(flags: AccountFlags): AccountsRequest {
   const { search, status, product, site, inactiveFor, inGroup } = flags
@@ -61,33 +56,10 @@ async function printJson(listing: ReturnType<typeof pages>): Promise<void> {
   process.stdout.write('\n]}\n')
 }
 
-const csvHead = [
-  'accountId',
-  'name',
-  'email',
-  'managed',
-  'accountStatus',
-  'membershipStatus',
-  'protected',
-  'lastActive',
-  'products',
-]
-const csvCells = (account: AccountView): readonly string[] => [
-  account.accountId,
-  account.name,
-  account.email,
-  String(account.managed),
-  account.accountStatus,
-  account.membershipStatus,
-  account.protected?.by ?? '',
-  inWords(account.lastActive),
-  account.products.map(({ site, product, lastActive }) => `${product} on ${site}: ${inWords(lastActive)}`).join('; '),
-]
-
 async function printCsv(listing: ReturnType<typeof pages>): Promise<void> {
-  process.stdout.write(csvRow(csvHead))
+  process.stdout.write(accountTable.head)
   for await (const { accounts } of listing)
-    for (const account of accounts) process.stdout.write(csvRow(csvCells(account)))
+    for (const account of accounts) process.stdout.write(accountTable.line(account))
 }
 
 async function printTable(listing: ReturnType<typeof pages>): Promise<void> {
@@ -97,7 +69,7 @@ async function printTable(listing: ReturnType<typeof pages>): Promise<void> {
     ;[all, dated] = [total, asOf]
     for (const { name, email, membershipStatus, accountStatus, lastActive, protected: shield } of accounts) {
       const status = accountStatus === 'active' ? membershipStatus : accountStatus
-      rows.push([name, email, status, inWords(lastActive), shield?.by ?? ''])
+      rows.push([name, email, status, lastActiveInWords(lastActive), shield?.by ?? ''])
     }
     shown += accounts.length
   }

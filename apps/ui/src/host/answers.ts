@@ -75,10 +75,19 @@ export interface RestDaysData {
   readonly holidays: readonly string[]
 }
 
+/** A page of a CSV file, to be put after the one before it. */
+export interface CsvPage {
+  readonly text: string
+  readonly rows: number
+  readonly next: string | number | null
+}
+
 export interface Answers {
   readonly overview: OverviewData
   readonly licenses: readonly LicenseData[]
   readonly accounts: AccountListing
+  readonly accountsCsv: CsvPage
+  readonly auditCsv: CsvPage
   readonly account: AccountDetails
   readonly planList: { readonly waiting: readonly ListedPlan[]; readonly others: readonly ListedPlan[] }
   readonly planSummary: PlanSummary

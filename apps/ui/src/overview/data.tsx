@@ -8,7 +8,7 @@ import type { RollTaking } from './use-roll'
 export function Data({ overview, roll }: { readonly overview: OverviewData; readonly roll: RollTaking }) {
   return (
     <Card title={messages.data.title} testId="data" span="full">
-      <Roll roll={roll} first={overview.snapshot === null} focused={false} />
+      <Roll roll={roll} first={overview.snapshot === null} focused={false} begun={overview.roll} />
     </Card>
   )
 }

@@ -15,6 +15,13 @@ export interface SnapshotData {
   readonly expected: number | null
 }
 
+export interface RollData {
+  readonly accounts: number
+  readonly expected: number
+  readonly startedAt: string
+  readonly movedAt: string
+}
+
 export interface SeatData {
   readonly site: string
   readonly product: string
@@ -76,6 +83,8 @@ export interface OverviewData {
   readonly organization: OrganizationData | null
   readonly demo: boolean
   readonly snapshot: SnapshotData | null
+  /** The roll that somebody takes right now, or began not long ago. */
+  readonly roll: RollData | null
   readonly seats: readonly SeatData[]
   readonly people: PeopleData | null
   readonly latestPlan: PlanData | null

@@ -2,10 +2,12 @@
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar from '@atlaskit/progress-bar'
+import { Age } from '../parts/age'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import { useAsked } from '../parts/use-asked'
 import { messages } from '../messages'
+import type { RollData } from './overview-data'
 import type { RollTaking } from './use-roll'
 
 const text = messages.roll
@@ -15,6 +17,8 @@ interface RollProps {
   /** There is no roll yet. */
   readonly first: boolean
   readonly focused: boolean
+  /** One that was begun here, by somebody else or by a schedule. */
+  readonly begun: RollData | null
 }
 
 const everyMs = 1_000
@@ -40,15 +44,24 @@ function RollProgress() {
   )
 }
 
-export function Roll({ roll, first, focused }: RollProps) {
+export function Roll({ roll, first, focused, begun }: RollProps) {
   const { isPending, error, mutate } = roll
+  const underWay = isPending || begun !== null
   return (
     <Stack space="space.150" alignInline="stretch">
-      {first && !isPending && <Text as="p">{text.first}</Text>}
+      {first && !underWay && <Text as="p">{text.first}</Text>}
       <div role="status">
-        {isPending && (
+        {underWay && (
           <Stack space="space.100">
-            <Text as="p">{text.underWay}</Text>
+            <p>
+              {isPending || begun === null ? (
+                text.underWay
+              ) : (
+                <>
+                  {text.begun} {text.moved} <Age at={begun.movedAt} />
+                </>
+              )}
+            </p>
             <RollProgress />
           </Stack>
         )}

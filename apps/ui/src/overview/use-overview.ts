@@ -1,4 +1,5 @@
-// The overview, polled: every second while a run executes, so that its progress is live, and every 15 seconds otherwise.
+// The overview, polled: every second while a run executes, so that its progress is live, every
+// three while a roll is taken, and every 15 seconds otherwise.
 // Whoever may not see it is not asked for again.
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../host/client'
@@ -6,10 +7,12 @@ import type { OverviewData } from './overview-data'
 import { isForbidden } from '../host/problem'
 
 const liveMs = 1_000
+const soonMs = 3_000
 const calmMs = 15_000
 
 export function pollInterval(overview: OverviewData | undefined): number {
-  return overview?.latestRun?.status === 'executing' ? liveMs : calmMs
+  if (overview?.latestRun?.status === 'executing') return liveMs
+  return overview?.roll == null ? calmMs : soonMs
 }
 
 export function useOverview() {

@@ -1,15 +1,26 @@
-// CSV for spreadsheets, and handing a file to the browser. A cell that begins like a formula is written so that it stays text.
+// CSV files, page by page from the host, which writes each cell so that no spreadsheet executes it; and files for the browser.
+import { client } from '../host/client'
+import type { Asked } from '../host/transport'
 
-const formula = /^[=+\-@\t\r＝＋－＠]/u
+type Query = NonNullable<Asked['query']>
 
-const cellOf = (text: string): string => {
-  const safe = formula.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** Collects a whole file, and says after each page how many rows it has. */
+export async function collectCsv(
+  name: 'accountsCsv' | 'auditCsv',
+  query: Query,
+  onProgress: (rows: number) => void,
+): Promise<string> {
+  const parts: string[] = []
+  let rows = 0
+  for (let after: string | number | undefined; ;) {
+    const page = await client.ask(name, { query: { ...query, after } })
+    parts.push(page.text)
+    rows += page.rows
+    onProgress(rows)
+    if (page.next === null) return parts.join('')
+    after = page.next
+  }
 }
-
-/** Writes rows, each with its line end. */
-export const csvOf = (rows: readonly (readonly string[])[]): string =>
-  rows.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')
 
 /** Offers a text as a file. The mark at its begin tells spreadsheets that it is UTF-8. */
 export function download(name: string, text: string, type = 'text/csv'): void {

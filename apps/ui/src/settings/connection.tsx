@@ -42,7 +42,7 @@ export function Connection({ connection, overview, roll }: ConnectionProps) {
       {connection !== null && !changing && (
         <Stack space="space.200">
           <Connected connection={connection} name={overview.organization?.name} />
-          <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} />
+          <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} begun={overview.roll} />
           <Inline space="space.100" shouldWrap>
             <Button appearance="subtle" onClick={() => setChanging(true)}>
               {text.change}

@@ -4,7 +4,7 @@ import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type ReactNode } from 'react'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
-import { download } from '../parts/csv'
+import { collectCsv, download } from '../parts/csv'
 import { Empty } from '../parts/empty'
 import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
@@ -17,7 +17,7 @@ import { useAsked } from '../parts/use-asked'
 import { go, hrefOf, type ScreenName } from '../shell/route'
 import { BulkActions, type Who } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
-import { everybody, exportUsers } from './export'
+import { everybody, rowsPerAnswer } from './everybody'
 import { asAddress, asMatching, asQuery, type Filter } from './filter'
 import { Filters } from './filters'
 import { useSelection } from './selection'
@@ -48,7 +48,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
     { keep: true },
   )
   const exporting = useAct(
-    () => exportUsers(filter, setExported),
+    () => collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerAnswer }, setExported),
     (csv) => download(`${screen}.csv`, csv),
   )
   const total = query.data?.total ?? 0

@@ -11,3 +11,7 @@ it.each([
 ])('%s stays inside its cell', (_, cells, row) => {
   expect(csvRow(cells)).toBe(row)
 })
+
+it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])('%j is no formula', (cell) => {
+  expect(csvRow([cell]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
+})

@@ -1,0 +1,61 @@
+// People and audit entries as rows of a CSV file, the same for the page and the command line.
+
+import { formatInstant, type AccountView, type AuditEntry, type LastActiveView } from '@rollcall/core'
+import { csvRow } from './csv.js'
+
+export interface Table<Row> {
+  readonly head: string
+  readonly line: (row: Row) => string
+}
+
+/** Makes a table of columns by name. */
+function tableOf<Row>(columns: Readonly<Record<string, (row: Row) => string | undefined>>): Table<Row> {
+  const cells = Object.values(columns)
+  return { head: csvRow(Object.keys(columns)), line: (row) => csvRow(cells.map((cell) => cell(row) ?? '')) }
+}
+
+/** When somebody was last active, in words. */
+export const lastActiveInWords = (last: LastActiveView): string => {
+  if ('at' in last) return last.at
+  return 'never' in last ? `never, since ${last.since}` : `unknown: ${last.unknown}`
+}
+
+export const accountTable = tableOf<AccountView>({
+  accountId: ({ accountId }) => accountId,
+  name: ({ name }) => name,
+  email: ({ email }) => email,
+  managed: ({ managed }) => String(managed),
+  accountStatus: ({ accountStatus }) => accountStatus,
+  membershipStatus: ({ membershipStatus }) => membershipStatus,
+  protected: ({ protected: shield }) => shield?.by,
+  lastActive: ({ lastActive }) => lastActiveInWords(lastActive),
+  products: ({ products }) =>
+    products
+      .map(({ site, product, lastActive }) => `${product} on ${site}: ${lastActiveInWords(lastActive)}`)
+      .join('; '),
+  synced: ({ synced }) => String(synced),
+  groups: ({ groups }) => groups.join('; '),
+})
+
+/** A text that stands beside an entry; nothing once it is erased. */
+const beside = ({ personal }: AuditEntry, what: string): string | undefined => {
+  const text = personal?.data[what]
+  return typeof text === 'string' ? text : undefined
+}
+
+export const auditTable = tableOf<AuditEntry>({
+  index: ({ index }) => String(index),
+  at: ({ fact }) => formatInstant(fact.at),
+  actor: ({ fact }) => fact.actor,
+  event: ({ fact }) => fact.event,
+  runId: ({ fact }) => fact.runId,
+  planId: ({ fact }) => fact.planId,
+  subject: ({ fact }) => fact.subject,
+  action: ({ fact }) => fact.action,
+  outcome: ({ fact }) => fact.outcome,
+  reason: ({ fact }) => fact.reason,
+  details: ({ fact: { details } }) => (details === undefined ? undefined : JSON.stringify(details)),
+  hash: ({ hash }) => hash,
+  name: (entry) => beside(entry, 'name'),
+  email: (entry) => beside(entry, 'email'),
+})
