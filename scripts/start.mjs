@@ -74,9 +74,15 @@ rollcall('policy', 'import', policyFile, '--json')
 rollcall('policy', 'enable', plan.policy, '--json')
 if (once) process.exit(0)
 
-// Something to see on every screen: an entry of the protected list, and a plan that goes too far and waits for a person.
+/** A date so many days from now. */
+const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+// Something to see on every screen: an entry of the protected list, keys with an end, and a plan that goes too far and
+// waits for a person.
 const wide = join(root, 'docs/policies/suspend-who-has-gone-quiet.yaml')
 rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
+rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
+rollcall('keys', 'check', '--json')
 rollcall('policy', 'import', wide, '--json')
 const { name } = rollcall('policy', 'enable', 'Suspend who has gone quiet', '--json')
 const refused = rollcall('plan', name, '--json')

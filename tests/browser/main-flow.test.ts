@@ -7,6 +7,7 @@ import { startSimulator } from '../../packages/simulator/src/index.js'
 import { startApp, withoutForge } from '../forge/host.js'
 import { host } from '../stories/world.js'
 import { launch, openPage } from './chromium.js'
+import { mouse, pairs, type Hands } from './hands.js'
 import { openServer } from './hosts.js'
 
 const patience = 240_000
@@ -19,28 +20,33 @@ afterAll(() => browser?.close())
 type Writes = () => Promise<readonly string[]>
 
 /** Follows a link of the navigation. */
-const open = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click()
+const open = (page: Page, hands: Hands, name: string) => hands.press(page.getByRole('link', { name, exact: true }))
 
 /** Picks three people who are quiet and not protected, and suspends them, from the first roll to the undo of the run. */
-async function fromTheRollToTheUndo(page: Page, violations: () => Promise<string[]>, writes: Writes): Promise<void> {
-  await open(page, 'Product users')
+async function fromTheRollToTheUndo(
+  page: Page,
+  hands: Hands,
+  violations: () => Promise<string[]>,
+  writes: Writes,
+): Promise<void> {
+  await open(page, hands, 'Product users')
   const filters = page.getByRole('search', { name: 'Filters' })
-  await filters.getByLabel('Not active for').selectOption('90d')
-  await filters.getByLabel('Status').selectOption('active')
+  await hands.choose(filters.getByLabel('Not active for'), '90d')
+  await hands.choose(filters.getByLabel('Status'), 'active')
   await page.waitForURL(/inactiveFor=90d&status=active|status=active.*inactiveFor=90d/)
   const rows = page.getByTestId('users').locator('tbody tr').filter({ hasText: 'Not protected' })
   await rows.nth(2).waitFor()
-  for (const index of [0, 1, 2]) await rows.nth(index).getByRole('checkbox').check()
-  await page.getByLabel('Action').selectOption('suspend-access')
-  await page.getByRole('button', { name: 'Preview for 3 people' }).click()
+  for (const index of [0, 1, 2]) await hands.tick(rows.nth(index).getByRole('checkbox'))
+  await hands.choose(page.getByLabel('Action'), 'suspend-access')
+  await hands.press(page.getByRole('button', { name: 'Preview for 3 people' }))
   await page.getByTestId('plan-facts').waitFor()
   const people = page.getByTestId('plan-touched').locator('tbody tr')
   await people.first().waitFor()
   expect(await writes()).toEqual([])
   const touched = await people.count()
-  await page.getByRole('button', { name: 'Approve …' }).click()
-  await page.getByLabel(/Type the number of accounts/).fill(String(touched))
-  await page.getByRole('button', { name: /^Run for \d+ account/ }).click()
+  await hands.press(page.getByRole('button', { name: 'Approve …' }))
+  await hands.write(page.getByLabel(/Type the number of accounts/), String(touched))
+  await hands.press(page.getByRole('button', { name: /^Run for \d+ account/ }))
 
   const runs = page.getByTestId('runs')
   const ended = () =>
@@ -50,20 +56,20 @@ async function fromTheRollToTheUndo(page: Page, violations: () => Promise<string
       .waitFor({ timeout: patience / 4 })
   await page.getByTestId('run-progress').waitFor()
   await ended()
-  await page.getByRole('button', { name: `Applied (${touched})` }).click()
+  await hands.press(page.getByRole('button', { name: `Applied (${touched})` }))
   await expect.poll(() => page.getByTestId('run-people').locator('tbody tr').count()).toBe(touched)
   expect(await violations()).toEqual([])
   expect(new Set(await writes()).size).toBe(touched)
 
-  await page.getByRole('button', { name: 'Undo …' }).click()
+  await hands.press(page.getByRole('button', { name: 'Undo …' }))
   await page.getByTestId('plan-facts').getByText('restore').first().waitFor()
   await expect.poll(() => people.count()).toBe(touched)
-  await page.getByRole('button', { name: 'Approve …' }).click()
-  await page.getByRole('button', { name: /^Run for \d+ account/ }).click()
+  await hands.press(page.getByRole('button', { name: 'Approve …' }))
+  await hands.press(page.getByRole('button', { name: /^Run for \d+ account/ }))
   await page.waitForURL(/#\/runs\//)
   await ended()
   await page.getByRole('button', { name: `Applied (${touched})` }).waitFor()
-  await open(page, 'Runs')
+  await open(page, hands, 'Runs')
   await runs.locator('tbody tr').nth(1).waitFor()
   expect(await violations()).toEqual([])
 }
@@ -74,36 +80,45 @@ interface Organization {
 }
 
 /** Enters both keys, and takes the first roll. */
-async function connect(page: Page, { id, keys }: Organization, violations: () => Promise<string[]>): Promise<void> {
-  await page.getByLabel('Organization id').fill(id)
-  await page.getByLabel('API key for reading').fill(keys.scoped)
-  await page.getByLabel('API key for changes').fill(keys.unscoped)
+async function connect(
+  page: Page,
+  hands: Hands,
+  { id, keys }: Organization,
+  violations: () => Promise<string[]>,
+): Promise<void> {
+  await hands.write(page.getByLabel('Organization id'), id)
+  await hands.write(page.getByLabel('API key for reading'), keys.scoped)
+  await hands.write(page.getByLabel('API key for changes'), keys.unscoped)
   expect(await violations()).toEqual([])
-  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await hands.press(page.getByRole('button', { name: 'Connect', exact: true }))
   await page
     .getByTestId('connection')
     .getByText(`ends in ${keys.scoped.slice(-4)}`)
     .waitFor()
-  await open(page, 'Org users')
+  await open(page, hands, 'Org users')
   await page.getByTestId('first-roll').waitFor()
-  await page.getByRole('link', { name: 'Go to the overview' }).click()
-  await page.getByRole('button', { name: 'Take the roll' }).click()
+  await hands.press(page.getByRole('link', { name: 'Go to the overview' }))
+  await hands.press(page.getByRole('button', { name: 'Take the roll' }))
   await page.getByTestId('roll-progress').waitFor()
   await page.getByTestId('seats').getByText(host).first().waitFor()
 }
 
-it('leads from entering the keys to a run and back on the server', { timeout: patience }, async () => {
-  const server = await openServer({ fresh: true, connected: false })
-  const { page, complaints, answered, violations, close } = await openPage(browser)
-  await page.goto(server.url)
-  const { organization } = server.world.simulator
-  await connect(page, organization, violations)
-  await fromTheRollToTheUndo(page, violations, server.world.writes)
-  expect(complaints).toEqual([])
-  for (const key of Object.values(organization.keys)) expect(await answered()).not.toContain(key)
-  await close()
-  await server.close()
-})
+it.each(pairs)(
+  'leads from entering the keys to a run and back on the server, by $name',
+  { timeout: patience },
+  async (hands) => {
+    const server = await openServer({ fresh: true, connected: false })
+    const { page, complaints, answered, violations, close } = await openPage(browser)
+    await page.goto(server.url)
+    const { organization } = server.world.simulator
+    await connect(page, hands, organization, violations)
+    await fromTheRollToTheUndo(page, hands, violations, server.world.writes)
+    expect(complaints).toEqual([])
+    for (const key of Object.values(organization.keys)) expect(await answered()).not.toContain(key)
+    await close()
+    await server.close()
+  },
+)
 
 it.skipIf(withoutForge)(
   'leads from entering the keys to a run and back inside Jira',
@@ -117,8 +132,8 @@ it.skipIf(withoutForge)(
     }
     const { page, complaints, violations, close } = await openPage(browser)
     await page.goto(`${app.url}app/`)
-    await connect(page, simulator.organization, violations)
-    await fromTheRollToTheUndo(page, violations, writes)
+    await connect(page, mouse, simulator.organization, violations)
+    await fromTheRollToTheUndo(page, mouse, violations, writes)
     expect(complaints).toEqual([])
     await close()
     await app.close()

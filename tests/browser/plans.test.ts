@@ -1,122 +1,126 @@
 // Plans in a real Chromium: who is touched and spared and why, what refuses a plan, and the decision about it.
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
+import { pairs } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 120_000
-const served = serveAll(patience)
 
-const cleanup = (changes: Record<string, unknown> = {}) => ({
-  document: {
-    name: 'Free unused Jira seats',
-    scope: { site: host, product: 'jira-software' },
-    conditions: { 'inactive-for': '90d' },
-    actions: ['revoke-product-access'],
-    limits: { take: 3 },
-    ...changes,
-  },
-})
-interface Planned {
-  readonly planId: string
-  readonly fingerprint: string
-  readonly actions: readonly { readonly accountId: string; readonly reason: string }[]
-  readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
-}
-const planned = async (changes?: Record<string, unknown>): Promise<Planned> =>
-  served.server.api('POST', '/plans', cleanup(changes))
+describe.each(pairs)('by $name', (hands) => {
+  const served = serveAll(patience)
 
-it(
-  'shows whom a plan touches and spares, with the reasons of the plan, and is approved and run',
-  { timeout: patience },
-  async () => {
-    const plan = await planned()
-    const { page, complaints, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/plans/${plan.planId}`)
-    const touched = page.getByTestId('plan-touched')
-    await touched
-      .getByText(plan.actions[0]?.reason ?? '')
-      .first()
-      .waitFor()
-    await expect.poll(() => touched.locator('tbody tr').count()).toBe(plan.actions.length)
-    const spared = page.getByTestId('plan-spared')
-    await spared.locator('tbody tr').first().waitFor()
-    const [[reason, count] = ['', 0]] = Object.entries(plan.spared.byReason).filter(([, many]) => many < 40)
-    await spared.getByLabel('Reason').selectOption(reason)
-    await expect.poll(() => spared.locator('tbody tr').count()).toBe(count)
-    expect(new Set(await spared.locator('tbody td').allInnerTexts())).toEqual(new Set([reason]))
-    await expect.poll(() => page.getByTestId('plan-facts').innerText()).toContain(plan.fingerprint)
-    await expect
-      .poll(() => page.getByTestId('plan-frees').innerText())
-      .toContain(`Frees 3 seats of jira-software on ${host}.`)
-    expect(await violations()).toEqual([])
+  const cleanup = (changes: Record<string, unknown> = {}) => ({
+    document: {
+      name: 'Free unused Jira seats',
+      scope: { site: host, product: 'jira-software' },
+      conditions: { 'inactive-for': '90d' },
+      actions: ['revoke-product-access'],
+      limits: { take: 3 },
+      ...changes,
+    },
+  })
+  interface Planned {
+    readonly planId: string
+    readonly fingerprint: string
+    readonly actions: readonly { readonly accountId: string; readonly reason: string }[]
+    readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
+  }
+  const planned = async (changes?: Record<string, unknown>): Promise<Planned> =>
+    served.server.api('POST', '/plans', cleanup(changes))
 
-    await page.getByRole('button', { name: 'Approve …' }).click()
-    const dialog = page.getByTestId('approve-dialog')
-    expect(await violations()).toEqual([])
-    await dialog.getByRole('button', { name: 'Run for 3 accounts' }).click()
-    await page.waitForURL(/#\/runs\//)
-    expect(complaints).toEqual([])
-    await close()
-  },
-)
+  it(
+    'shows whom a plan touches and spares, with the reasons of the plan, and is approved and run',
+    { timeout: patience },
+    async () => {
+      const plan = await planned()
+      const { page, complaints, violations, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/plans/${plan.planId}`)
+      const touched = page.getByTestId('plan-touched')
+      await touched
+        .getByText(plan.actions[0]?.reason ?? '')
+        .first()
+        .waitFor()
+      await expect.poll(() => touched.locator('tbody tr').count()).toBe(plan.actions.length)
+      const spared = page.getByTestId('plan-spared')
+      await spared.locator('tbody tr').first().waitFor()
+      const [[reason, count] = ['', 0]] = Object.entries(plan.spared.byReason).filter(([, many]) => many < 40)
+      await hands.choose(spared.getByLabel('Reason'), reason)
+      await expect.poll(() => spared.locator('tbody tr').count()).toBe(count)
+      expect(new Set(await spared.locator('tbody td').allInnerTexts())).toEqual(new Set([reason]))
+      await expect.poll(() => page.getByTestId('plan-facts').innerText()).toContain(plan.fingerprint)
+      await expect
+        .poll(() => page.getByTestId('plan-frees').innerText())
+        .toContain(`Frees 3 seats of jira-software on ${host}.`)
+      expect(await violations()).toEqual([])
 
-it(
-  'runs what goes further than the limits only once each refusal is accepted by name and the count is typed',
-  { timeout: patience },
-  async () => {
+      await hands.press(page.getByRole('button', { name: 'Approve …' }))
+      const dialog = page.getByTestId('approve-dialog')
+      expect(await violations()).toEqual([])
+      await hands.press(dialog.getByRole('button', { name: 'Run for 3 accounts' }))
+      await page.waitForURL(/#\/runs\//)
+      expect(complaints).toEqual([])
+      await close()
+    },
+  )
+
+  it(
+    'runs what goes further than the limits only once each refusal is accepted by name and the count is typed',
+    { timeout: patience },
+    async () => {
+      const plan = await planned({ limits: { take: 6, accounts: 5 } })
+      const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      await page.goto(`${served.server.url}#/plans/${plan.planId}`)
+      const refusals = page.getByTestId('plan-refusals')
+      await refusals.getByText('too-many').waitFor()
+      await expect.poll(() => refusals.innerText()).toMatch(/Figure 6, limit 5/)
+      expect(await violations()).toEqual([])
+      await hands.press(page.getByRole('button', { name: 'Approve …' }))
+      const dialog = page.getByTestId('approve-dialog')
+      const run = dialog.getByRole('button', { name: 'Run for 6 accounts' })
+      await expect.poll(() => run.isDisabled()).toBe(true)
+      for (const box of await dialog.getByRole('checkbox').all()) await hands.tick(box)
+      await hands.write(dialog.getByLabel(/Type the number of accounts/), '5')
+      await expect.poll(() => run.isDisabled()).toBe(true)
+      await hands.write(dialog.getByLabel(/Type the number of accounts/), '6')
+      expect(await violations()).toEqual([])
+      await hands.press(run)
+      await page.waitForURL(/#\/runs\//)
+      await close()
+    },
+  )
+
+  it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
-    const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
-    await page.goto(`${served.server.url}#/plans/${plan.planId}`)
-    const refusals = page.getByTestId('plan-refusals')
-    await refusals.getByText('too-many').waitFor()
-    await expect.poll(() => refusals.innerText()).toMatch(/Figure 6, limit 5/)
+    await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
+    const { page, violations, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/plans`)
+    const waiting = page.getByTestId('plans-waiting')
+    await waiting.getByText('Quarantined').waitFor()
     expect(await violations()).toEqual([])
-    await page.getByRole('button', { name: 'Approve …' }).click()
-    const dialog = page.getByTestId('approve-dialog')
-    const run = dialog.getByRole('button', { name: 'Run for 6 accounts' })
-    await expect.poll(() => run.isDisabled()).toBe(true)
-    for (const box of await dialog.getByRole('checkbox').all()) await box.check()
-    await dialog.getByLabel(/Type the number of accounts/).fill('5')
-    await expect.poll(() => run.isDisabled()).toBe(true)
-    await dialog.getByLabel(/Type the number of accounts/).fill('6')
-    expect(await violations()).toEqual([])
-    await run.click()
-    await page.waitForURL(/#\/runs\//)
+    await hands.press(waiting.getByRole('link', { name: 'Free unused Jira seats' }).first())
+    await hands.press(page.getByRole('button', { name: 'Discard' }))
+    await page.getByText('Discarded').first().waitFor()
+    await expect.poll(() => page.getByTestId('plan-decision').count()).toBe(0)
     await close()
-  },
-)
+  })
 
-it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
-  const plan = await planned({ limits: { take: 6, accounts: 5 } })
-  await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
-  const { page, violations, close } = await openPage(served.browser)
-  await page.goto(`${served.server.url}#/plans`)
-  const waiting = page.getByTestId('plans-waiting')
-  await waiting.getByText('Quarantined').waitFor()
-  expect(await violations()).toEqual([])
-  await waiting.getByRole('link', { name: 'Free unused Jira seats' }).first().click()
-  await page.getByRole('button', { name: 'Discard' }).click()
-  await page.getByText('Discarded').first().waitFor()
-  await expect.poll(() => page.getByTestId('plan-decision').count()).toBe(0)
-  await close()
+  it(
+    'has nobody to approve where a plan touches nobody, and finds nothing that is not there',
+    { timeout: patience },
+    async () => {
+      const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/plans/${plan.planId ?? 'none'}`)
+      await page
+        .getByTestId('plans')
+        .getByText(/nothing to approve|There is no plan/)
+        .first()
+        .waitFor()
+      await page.goto(`${served.server.url}#/plans/none`)
+      await page.getByTestId('trouble').getByText('There is no plan "none"').waitFor()
+      await close()
+    },
+  )
 })
-
-it(
-  'has nobody to approve where a plan touches nobody, and finds nothing that is not there',
-  { timeout: patience },
-  async () => {
-    const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
-    const { page, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/plans/${plan.planId ?? 'none'}`)
-    await page
-      .getByTestId('plans')
-      .getByText(/nothing to approve|There is no plan/)
-      .first()
-      .waitFor()
-    await page.goto(`${served.server.url}#/plans/none`)
-    await page.getByTestId('trouble').getByText('There is no plan "none"').waitFor()
-    await close()
-  },
-)

@@ -1,158 +1,165 @@
 // The other screens in a real Chromium: the overview's cards, the protected list, the audit log, the settings.
 
 import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openPage } from './chromium.js'
+import { pairs } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 120_000
-const served = serveAll(patience)
 
-async function textOf(page: Page, act: () => Promise<void>): Promise<string> {
-  const downloading = page.waitForEvent('download')
-  await act()
-  let text = ''
-  for await (const chunk of await (await downloading).createReadStream()) text += String(chunk)
-  return text
-}
+describe.each(pairs)('by $name', (hands) => {
+  const served = serveAll(patience)
 
-it(
-  'the overview says what needs a person, and moves thresholds without asking again',
-  { timeout: patience },
-  async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    await page.goto(served.server.url)
-    const chart = page.getByTestId('inactivity')
-    await chart.getByText('Never active').waitFor()
-    await page.getByTestId('attention').waitFor()
-    const counts = async () => (await chart.locator('tbody td:nth-child(2)').allInnerTexts()).map(Number)
-    const before = await counts()
-    let asked = 0
-    page.on('request', (request) => (asked += request.url().includes('/activity') ? 1 : 0))
-    await chart.getByLabel(/Inactive after/).fill('200')
-    await expect.poll(counts).not.toEqual(before)
-    const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
-    expect(sum(await counts())).toBe(sum(before))
-    expect(asked).toBe(0)
-    expect(await violations()).toEqual([])
-    await close()
-  },
-)
-
-it('the overview takes the roll with its progress, and has a line of seats then', { timeout: patience }, async () => {
-  const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
-  await page.goto(served.server.url)
-  await page.getByTestId('data').getByRole('button').click()
-  await page.getByTestId('data').getByRole('button', { name: 'Take the roll again' }).waitFor()
-  await page
-    .getByTestId('seat-history')
-    .getByText(/from \d+ to \d+ seats/)
-    .first()
-    .waitFor()
-  expect(await violations()).toEqual([])
-  await close()
-})
-
-it(
-  'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
-  { timeout: patience },
-  async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/protected`)
-    await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
-    const add = page.getByTestId('add-protection')
-    await add
-      .getByLabel('Whom to protect, one to a line')
-      .fill('group:no-such-group\nboss@acme.example\nemail:*@partner.example')
-    await add.getByLabel('Reason').fill('Agreed with legal')
-    await add.getByLabel('Until (optional)').fill('2099-01-31')
-    await add.getByRole('button', { name: 'Protect 3' }).click()
-    await add.getByText('2 protected, 1 not.').waitFor()
-    await add.getByText('Nobody in the newest snapshot').waitFor()
-    const entries = page.getByTestId('protections')
-    await entries.getByText('email:*@partner.example').waitFor()
-    await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
-    expect(await violations()).toEqual([])
-    const row = entries.locator('tbody tr').filter({ hasText: 'partner' })
-    await row.getByRole('button', { name: 'Remove' }).click()
-    await row.waitFor({ state: 'detached' })
-    await close()
-  },
-)
-
-it(
-  'the audit log is found in, tells the story of a run, verifies, and is exported whole',
-  { timeout: patience },
-  async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    const [run]: { runId: string }[] = await served.server.api('GET', '/runs')
-    await page.goto(`${served.server.url}#/audit?run=${run?.runId ?? ''}`)
-    const entries = page.getByTestId('audit-entries')
-    await entries.getByText('run-finished').waitFor()
-    await expect.poll(() => entries.locator('tbody tr').last().innerText()).toContain('planned')
-    expect(await violations()).toEqual([])
-    await page.getByLabel('Outcome').selectOption('applied')
-    await expect
-      .poll(async () => new Set(await entries.locator('tbody th').allInnerTexts()))
-      .toEqual(new Set(['result: revoke-product-access']))
-    await page.getByRole('button', { name: 'Verify the log' }).click()
-    await page.getByTestId('audit-intact').waitFor()
-    const text = await textOf(page, () => page.getByRole('button', { name: 'Export JSON Lines' }).click())
-    const indexes = text
-      .trim()
-      .split('\n')
-      .flatMap((line) => {
-        const { index } = JSON.parse(line) as { index?: number }
-        return index === undefined ? [] : [index]
-      })
-    expect(indexes).toEqual(indexes.map((_, position) => position + 1))
-    await close()
-  },
-)
-
-it(
-  'settings keep limits within their bounds, turn the stop switch, and hold the rest days',
-  { timeout: patience },
-  async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/settings`)
-    const limits = page.getByTestId('limits')
-    await limits.getByLabel('Value of percent').fill('90')
-    await limits.getByRole('button', { name: 'Save the limits' }).click()
-    await limits.getByText('must be at most 20').waitFor()
-    await limits.getByLabel('Value of percent').fill('7')
-    await limits.getByRole('button', { name: 'Save the limits' }).click()
-    await expect.poll(async () => ((await served.server.api('GET', '/limits')) as { percent: number }).percent).toBe(7)
-    expect(await violations()).toEqual([])
-    const stop = page.getByTestId('stop-switch')
-    await stop.getByRole('button', { name: 'Stop everything' }).click()
-    await page.getByTestId('notice-stopped').waitFor()
-    await stop.getByRole('button', { name: 'Allow runs again' }).click()
-    await page.getByTestId('notice-stopped').waitFor({ state: 'detached' })
-    const rest = page.getByTestId('rest-days')
-    await rest.getByLabel('Friday').check()
-    await rest.getByLabel(/Holidays/).fill('2026-12-25\n2027-01-01')
-    await rest.getByRole('button', { name: 'Save the rest days' }).click()
-    await expect
-      .poll(() => served.server.api('GET', '/rest-days'))
-      .toEqual({ weekdays: ['friday', 'saturday', 'sunday'], holidays: ['2026-12-25', '2027-01-01'] })
-    await close()
-  },
-)
-
-it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
-  await page.goto(served.server.url)
-  await page.getByTestId('seats').waitFor()
-  await page.keyboard.press('Tab')
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
-  for (const name of ['Overview', 'Org users', 'Product users', 'Plans', 'Policies', 'Runs']) {
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe(name)
+  async function textOf(page: Page, act: () => Promise<void>): Promise<string> {
+    const downloading = page.waitForEvent('download')
+    await act()
+    let text = ''
+    for await (const chunk of await (await downloading).createReadStream()) text += String(chunk)
+    return text
   }
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-  await expect.poll(() => page.title()).toBe('Runs - Rollcall')
-  await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
-  await close()
+
+  it(
+    'the overview says what needs a person, and moves thresholds without asking again',
+    { timeout: patience },
+    async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      await page.goto(served.server.url)
+      const chart = page.getByTestId('inactivity')
+      await chart.getByText('Never active').waitFor()
+      await page.getByTestId('attention').waitFor()
+      const counts = async () => (await chart.locator('tbody td:nth-child(2)').allInnerTexts()).map(Number)
+      const before = await counts()
+      let asked = 0
+      page.on('request', (request) => (asked += request.url().includes('/activity') ? 1 : 0))
+      await hands.write(chart.getByLabel(/Inactive after/), '200')
+      await expect.poll(counts).not.toEqual(before)
+      const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
+      expect(sum(await counts())).toBe(sum(before))
+      expect(asked).toBe(0)
+      expect(await violations()).toEqual([])
+      await close()
+    },
+  )
+
+  it('the overview takes the roll with its progress, and has a line of seats then', { timeout: patience }, async () => {
+    const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+    await page.goto(served.server.url)
+    await hands.press(page.getByTestId('data').getByRole('button'))
+    await page.getByTestId('data').getByRole('button', { name: 'Take the roll again' }).waitFor()
+    await page
+      .getByTestId('seat-history')
+      .getByText(/from \d+ to \d+ seats/)
+      .first()
+      .waitFor()
+    expect(await violations()).toEqual([])
+    await close()
+  })
+
+  it(
+    'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
+    { timeout: patience },
+    async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/protected`)
+      await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
+      const add = page.getByTestId('add-protection')
+      await hands.write(
+        add.getByLabel('Whom to protect, one to a line'),
+        'group:no-such-group\nboss@acme.example\nemail:*@partner.example',
+      )
+      await hands.write(add.getByLabel('Reason'), 'Agreed with legal')
+      await hands.write(add.getByLabel('Until (optional)'), '2099-01-31')
+      await hands.press(add.getByRole('button', { name: 'Protect 3' }))
+      await add.getByText('2 protected, 1 not.').waitFor()
+      await add.getByText('Nobody in the newest snapshot').waitFor()
+      const entries = page.getByTestId('protections')
+      await entries.getByText('email:*@partner.example').waitFor()
+      await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
+      expect(await violations()).toEqual([])
+      const row = entries.locator('tbody tr').filter({ hasText: 'partner' })
+      await hands.press(row.getByRole('button', { name: 'Remove' }))
+      await row.waitFor({ state: 'detached' })
+      await close()
+    },
+  )
+
+  it(
+    'the audit log is found in, tells the story of a run, verifies, and is exported whole',
+    { timeout: patience },
+    async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      const [run]: { runId: string }[] = await served.server.api('GET', '/runs')
+      await page.goto(`${served.server.url}#/audit?run=${run?.runId ?? ''}`)
+      const entries = page.getByTestId('audit-entries')
+      await entries.getByText('run-finished').waitFor()
+      await expect.poll(() => entries.locator('tbody tr').last().innerText()).toContain('planned')
+      expect(await violations()).toEqual([])
+      await hands.choose(page.getByLabel('Outcome'), 'applied')
+      await expect
+        .poll(async () => new Set(await entries.locator('tbody th').allInnerTexts()))
+        .toEqual(new Set(['result: revoke-product-access']))
+      await hands.press(page.getByRole('button', { name: 'Verify the log' }))
+      await page.getByTestId('audit-intact').waitFor()
+      const text = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export JSON Lines' })))
+      const indexes = text
+        .trim()
+        .split('\n')
+        .flatMap((line) => {
+          const { index } = JSON.parse(line) as { index?: number }
+          return index === undefined ? [] : [index]
+        })
+      expect(indexes).toEqual(indexes.map((_, position) => position + 1))
+      await close()
+    },
+  )
+
+  it(
+    'settings keep limits within their bounds, turn the stop switch, and hold the rest days',
+    { timeout: patience },
+    async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/settings`)
+      const limits = page.getByTestId('limits')
+      await hands.write(limits.getByLabel('Value of percent'), '90')
+      await hands.press(limits.getByRole('button', { name: 'Save the limits' }))
+      await limits.getByText('must be at most 20').waitFor()
+      await hands.write(limits.getByLabel('Value of percent'), '7')
+      await hands.press(limits.getByRole('button', { name: 'Save the limits' }))
+      await expect
+        .poll(async () => ((await served.server.api('GET', '/limits')) as { percent: number }).percent)
+        .toBe(7)
+      expect(await violations()).toEqual([])
+      const stop = page.getByTestId('stop-switch')
+      await hands.press(stop.getByRole('button', { name: 'Stop everything' }))
+      await page.getByTestId('notice-stopped').waitFor()
+      await hands.press(stop.getByRole('button', { name: 'Allow runs again' }))
+      await page.getByTestId('notice-stopped').waitFor({ state: 'detached' })
+      const rest = page.getByTestId('rest-days')
+      await hands.tick(rest.getByLabel('Friday'))
+      await hands.write(rest.getByLabel(/Holidays/), '2026-12-25\n2027-01-01')
+      await hands.press(rest.getByRole('button', { name: 'Save the rest days' }))
+      await expect
+        .poll(() => served.server.api('GET', '/rest-days'))
+        .toEqual({ weekdays: ['friday', 'saturday', 'sunday'], holidays: ['2026-12-25', '2027-01-01'] })
+      await close()
+    },
+  )
+
+  it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
+    const { page, close } = await openPage(served.browser)
+    await page.goto(served.server.url)
+    await page.getByTestId('seats').waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+    for (const name of ['Overview', 'Org users', 'Product users', 'Plans', 'Policies', 'Runs']) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate('document.activeElement.textContent')).toBe(name)
+    }
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
+    await expect.poll(() => page.title()).toBe('Runs - Rollcall')
+    await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
+    await close()
+  })
 })

@@ -4,125 +4,131 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
+import { pairs } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 120_000
-const served = serveAll(patience)
 
-interface Listing {
-  readonly total: number
-  readonly accounts: readonly { readonly accountId: string; readonly name: string }[]
-}
-const listing = async (query: string): Promise<Listing> => served.server.api('GET', `/accounts?${query}`)
-const rows = (page: Page) => page.getByTestId('users').locator('tbody tr')
-const names = (page: Page) => page.getByTestId('users').locator('tbody th button').allInnerTexts()
+describe.each(pairs)('by $name', (hands) => {
+  const served = serveAll(patience)
 
-describe('org users', { timeout: patience }, () => {
-  it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
-    const { page, complaints, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/org-users`)
-    const all = await listing('managed=true')
-    await page.getByText(`${all.total} people, by the roll of`).waitFor()
-    await expect.poll(() => rows(page).count()).toBe(50)
-    expect(await violations()).toEqual([])
-    const wanted = all.accounts[7]?.name ?? ''
-    await page.getByLabel('Name or e-mail').fill(wanted)
-    await expect.poll(() => names(page)).toContain(wanted)
-    await expect.poll(() => page.url()).toContain('search=')
-    await page.reload()
-    await expect.poll(() => names(page)).toContain(wanted)
-    await expect.poll(() => page.getByLabel('Name or e-mail').inputValue()).toBe(wanted)
-    expect(complaints).toEqual([])
-    await close()
+  interface Listing {
+    readonly total: number
+    readonly accounts: readonly { readonly accountId: string; readonly name: string }[]
+  }
+  const listing = async (query: string): Promise<Listing> => served.server.api('GET', `/accounts?${query}`)
+  const rows = (page: Page) => page.getByTestId('users').locator('tbody tr')
+  const names = (page: Page) => page.getByTestId('users').locator('tbody th button').allInnerTexts()
+
+  describe('org users', { timeout: patience }, () => {
+    it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
+      const { page, complaints, violations, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/org-users`)
+      const all = await listing('managed=true')
+      await page.getByText(`${all.total} people, by the roll of`).waitFor()
+      await expect.poll(() => rows(page).count()).toBe(50)
+      expect(await violations()).toEqual([])
+      const wanted = all.accounts[7]?.name ?? ''
+      await hands.write(page.getByLabel('Name or e-mail'), wanted)
+      await expect.poll(() => names(page)).toContain(wanted)
+      await expect.poll(() => page.url()).toContain('search=')
+      await page.reload()
+      await expect.poll(() => names(page)).toContain(wanted)
+      await expect.poll(() => page.getByLabel('Name or e-mail').inputValue()).toBe(wanted)
+      expect(complaints).toEqual([])
+      await close()
+    })
+
+    it('sorts by the host, pages by key, and selects over pages', async () => {
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/org-users?managed=any`)
+      await rows(page).first().waitFor()
+      await hands.press(page.getByRole('button', { name: 'Last active' }))
+      const [first] = (await listing('sort=lastActive&limit=1')).accounts
+      await expect.poll(async () => (await names(page))[0]).toBe(first?.name)
+      await hands.tick(page.getByLabel('Select everybody on this page'))
+      await page.getByText('50 selected').waitFor()
+      await hands.press(page.getByRole('button', { name: 'Next page' }))
+      await page.getByText('Page 2').waitFor()
+      await expect.poll(() => rows(page).locator('input:checked').count()).toBe(0)
+      await hands.tick(rows(page).first().getByRole('checkbox'))
+      await page.getByText('51 selected').waitFor()
+      await hands.press(page.getByRole('button', { name: 'Previous page' }))
+      await expect.poll(() => rows(page).locator('input:checked').count()).toBe(50)
+      await hands.press(page.getByRole('button', { name: 'Select all 400 that match' }))
+      await page.getByText('400 selected').waitFor()
+      await close()
+    })
+
+    it('leads from everybody who matches to a plan about exactly them', async () => {
+      const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      await page.goto(`${served.server.url}#/org-users?inactiveFor=180d`)
+      await rows(page).first().waitFor()
+      const { total } = await listing('managed=true&inactiveFor=180d')
+      await hands.tick(rows(page).first().getByRole('checkbox'))
+      await hands.press(page.getByRole('button', { name: `Select all ${total} that match` }))
+      expect(await violations()).toEqual([])
+      await hands.press(page.getByRole('button', { name: `Preview for ${total} people` }))
+      await page.waitForURL(/#\/plans\//)
+      await page.getByTestId('plan-facts').waitFor()
+      const planId = page.url().split('/').at(-1) ?? ''
+      const plan: { actions: unknown[]; spared: { total: number } } = await served.server.api('GET', `/plans/${planId}`)
+      expect(plan.actions.length + plan.spared.total).toBe(total)
+      await close()
+    })
+
+    it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      await page.goto(
+        `${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`,
+      )
+      await rows(page).first().waitFor()
+      const row = rows(page).filter({ hasText: 'Not protected' }).first()
+      const name = await row.locator('th button').innerText()
+      await hands.press(row.locator('th button'))
+      const drawer = page.getByTestId('person')
+      await drawer.getByText('Granted by').waitFor()
+      expect(await violations()).toEqual([])
+      await hands.press(drawer.getByRole('button', { name: 'Protect …' }))
+      const dialog = page.getByTestId('protect-dialog')
+      await hands.write(dialog.getByLabel('Reason'), 'on leave')
+      expect(await violations()).toEqual([])
+      await hands.press(dialog.getByRole('button', { name: 'Protect', exact: true }))
+      await drawer.waitFor({ state: 'detached' })
+      await rows(page).filter({ hasText: name }).getByText('on leave').first().waitFor()
+      await hands.tick(rows(page).filter({ hasText: name }).first().getByRole('checkbox'))
+      await hands.press(page.getByRole('button', { name: 'Preview for 1 person' }))
+      await page.getByTestId('plan-spared').locator('tbody').getByText('on leave').waitFor()
+      await close()
+    })
+
+    it('exports whom the filter matches as CSV', async () => {
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/org-users?managed=false`)
+      await rows(page).first().waitFor()
+      const { total } = await listing('managed=false')
+      const downloading = page.waitForEvent('download')
+      await hands.press(page.getByRole('button', { name: 'Export CSV' }))
+      const stream = await (await downloading).createReadStream()
+      let text = ''
+      for await (const chunk of stream) text += String(chunk)
+      const lines = text.trim().split('\r\n')
+      expect(lines.length).toBe(total + 1)
+      expect(lines[0]).toContain('accountId,name,email')
+      await close()
+    })
   })
 
-  it('sorts by the host, pages by key, and selects over pages', async () => {
-    const { page, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/org-users?managed=any`)
-    await rows(page).first().waitFor()
-    await page.getByRole('button', { name: 'Last active' }).click()
-    const [first] = (await listing('sort=lastActive&limit=1')).accounts
-    await expect.poll(async () => (await names(page))[0]).toBe(first?.name)
-    await page.getByLabel('Select everybody on this page').check()
-    await page.getByText('50 selected').waitFor()
-    await page.getByRole('button', { name: 'Next page' }).click()
-    await page.getByText('Page 2').waitFor()
-    await expect.poll(() => rows(page).locator('input:checked').count()).toBe(0)
-    await rows(page).first().getByRole('checkbox').check()
-    await page.getByText('51 selected').waitFor()
-    await page.getByRole('button', { name: 'Previous page' }).click()
-    await expect.poll(() => rows(page).locator('input:checked').count()).toBe(50)
-    await page.getByRole('button', { name: 'Select all 400 that match' }).click()
-    await page.getByText('400 selected').waitFor()
-    await close()
-  })
-
-  it('leads from everybody who matches to a plan about exactly them', async () => {
-    const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
-    await page.goto(`${served.server.url}#/org-users?inactiveFor=180d`)
-    await rows(page).first().waitFor()
-    const { total } = await listing('managed=true&inactiveFor=180d')
-    await rows(page).first().getByRole('checkbox').check()
-    await page.getByRole('button', { name: `Select all ${total} that match` }).click()
-    expect(await violations()).toEqual([])
-    await page.getByRole('button', { name: `Preview for ${total} people` }).click()
-    await page.waitForURL(/#\/plans\//)
-    await page.getByTestId('plan-facts').waitFor()
-    const planId = page.url().split('/').at(-1) ?? ''
-    const plan: { actions: unknown[]; spared: { total: number } } = await served.server.api('GET', `/plans/${planId}`)
-    expect(plan.actions.length + plan.spared.total).toBe(total)
-    await close()
-  })
-
-  it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`)
-    await rows(page).first().waitFor()
-    const row = rows(page).filter({ hasText: 'Not protected' }).first()
-    const name = await row.locator('th button').innerText()
-    await row.locator('th button').click()
-    const drawer = page.getByTestId('person')
-    await drawer.getByText('Granted by').waitFor()
-    expect(await violations()).toEqual([])
-    await drawer.getByRole('button', { name: 'Protect …' }).click()
-    const dialog = page.getByTestId('protect-dialog')
-    await dialog.getByLabel('Reason').fill('on leave')
-    expect(await violations()).toEqual([])
-    await dialog.getByRole('button', { name: 'Protect', exact: true }).click()
-    await drawer.waitFor({ state: 'detached' })
-    await rows(page).filter({ hasText: name }).getByText('on leave').first().waitFor()
-    await rows(page).filter({ hasText: name }).first().getByRole('checkbox').check()
-    await page.getByRole('button', { name: 'Preview for 1 person' }).click()
-    await page.getByTestId('plan-spared').locator('tbody').getByText('on leave').waitFor()
-    await close()
-  })
-
-  it('exports whom the filter matches as CSV', async () => {
-    const { page, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/org-users?managed=false`)
-    await rows(page).first().waitFor()
-    const { total } = await listing('managed=false')
-    const downloading = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Export CSV' }).click()
-    const stream = await (await downloading).createReadStream()
-    let text = ''
-    for await (const chunk of stream) text += String(chunk)
-    const lines = text.trim().split('\r\n')
-    expect(lines.length).toBe(total + 1)
-    expect(lines[0]).toContain('accountId,name,email')
-    await close()
-  })
-})
-
-describe('product users', { timeout: patience }, () => {
-  it('lists who has a seat on the chosen product of the chosen site', async () => {
-    const { page, violations, close } = await openPage(served.browser)
-    await page.goto(`${served.server.url}#/product-users`)
-    await rows(page).first().waitFor()
-    await page.getByLabel('Site and product').selectOption({ label: `confluence on ${host}` })
-    const { total } = await listing(`site=${host}&product=confluence`)
-    await page.getByText(`${total} people, by the roll of`).waitFor()
-    expect(await violations()).toEqual([])
-    await close()
+  describe('product users', { timeout: patience }, () => {
+    it('lists who has a seat on the chosen product of the chosen site', async () => {
+      const { page, violations, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/product-users`)
+      await rows(page).first().waitFor()
+      await hands.choose(page.getByLabel('Site and product'), `confluence on ${host}`)
+      const { total } = await listing(`site=${host}&product=confluence`)
+      await page.getByText(`${total} people, by the roll of`).waitFor()
+      expect(await violations()).toEqual([])
+      await close()
+    })
   })
 })

@@ -61,6 +61,24 @@ it('the right key is kept encrypted, shown by its end only, and used without sta
   expect(await again.connection()).toMatchObject(ends)
 })
 
+it('what the keys can do is found out as they are entered, and their end is warned of', async () => {
+  const { id, keys } = simulator.organization
+  const described = async () => JSON.parse((await ask('GET', '/keys')).text)
+  expect((await described()).found.filter(({ can }: { can: boolean | null }) => can !== true)).toEqual([])
+  const readKeyExpires = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const scoped = { organizationId: id, readKey: keys.scoped, actKey: keys.scoped, readKeyExpires }
+  expect((await ask('PUT', '/connection', scoped)).status).toBe(200)
+  const { slots, found } = await described()
+  expect(slots).toMatchObject([{ slot: 'read', expires: readKeyExpires, daysLeft: 5 }, { expires: null }])
+  expect(found.filter(({ can }: { can: boolean | null }) => can !== true)).toMatchObject([
+    { ability: 'changes', can: false, why: expect.stringContaining('has scopes') },
+  ])
+  const { notices } = JSON.parse((await ask('GET', '/overview')).text)
+  expect(notices).toEqual([expect.stringContaining('API key for reading ends in 5 days')])
+  const refused = await ask('PUT', '/connection', { ...scoped, readKeyExpires: 'soon' })
+  expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('must be a date')])
+})
+
 it('disconnecting stops what runs, forgets the keys, and keeps what was read', async () => {
   expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: false })
   await ask('DELETE', '/connection', {})

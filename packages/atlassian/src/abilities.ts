@@ -1,6 +1,7 @@
 // What a key may do, one read for each ability; none of them changes anything.
 
 import { DirectoryError, type KeyAbility } from '@rollcall/core'
+import { expand } from './accounts.js'
 import type { Http } from './http.js'
 import type { Asked } from './request.js'
 import * as answers from './schemas.js'
@@ -16,7 +17,12 @@ interface Keys {
 export async function tryKey(ability: KeyAbility, { http, organizationId, readKey, actKey }: Keys): Promise<void> {
   const id = encodeURIComponent(organizationId)
   const v2 = `/admin/v2/orgs/${id}`
-  const search = (path: string): Asked => ({ method: 'POST', path, key: readKey, body: { limit: 1 } })
+  const search = (path: string, more = {}): Asked => ({
+    method: 'POST',
+    path,
+    key: readKey,
+    body: { limit: 1, ...more },
+  })
   const get = (path: string, key = readKey): Asked => ({ method: 'GET', path, key })
   switch (ability) {
     case 'organization':
@@ -26,7 +32,7 @@ export async function tryKey(ability: KeyAbility, { http, organizationId, readKe
     case 'workspaces':
       return void (await http.read(answers.workspacesAnswer, search(`${v2}/workspaces`)))
     case 'accounts':
-      return void (await http.read(answers.usersAnswer, search(`${v2}/directories/-/users/search`)))
+      return void (await http.read(answers.usersAnswer, search(`${v2}/directories/-/users/search`, { expand })))
     case 'groups':
       return void (await http.read(answers.groupsAnswer, search(`${v2}/directories/-/groups/search`)))
     case 'changes': {

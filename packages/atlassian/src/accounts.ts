@@ -14,6 +14,9 @@ import {
 import { lastActiveElsewhere, lastActiveOn, sameAri } from './last-active.js'
 import type { UserRow } from './schemas.js'
 
+/** What a row has to be asked for beside itself. */
+export const expand = ['productAccess', 'platformRoles', 'groups']
+
 const known = <T extends string>(text: string, values: readonly T[]): T | 'unknown' =>
   values.find((value) => value === text) ?? 'unknown'
 export const membershipOf = (text: string): MembershipStatus | 'unknown' =>

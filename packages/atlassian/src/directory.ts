@@ -11,7 +11,7 @@ import {
   type Workspace,
 } from '@rollcall/core'
 import { tryKey } from './abilities.js'
-import { readAccountRow } from './accounts.js'
+import { expand, readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
 import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
@@ -32,7 +32,6 @@ export interface DirectoryOptions {
   readonly system: Pick<System, 'now' | 'wait'>
 }
 
-const expand = ['productAccess', 'platformRoles', 'groups']
 const part = encodeURIComponent
 
 /** Makes the Directory of one organization. */

@@ -1,6 +1,6 @@
 // What needs a person: plans that wait, runs that failed, keys that end, products that are nearly full, data that is old.
 
-import { describeKeys, keyWarnings } from './keys.js'
+import { keyEnds, keyWarnings } from './keys.js'
 import { describeRun, licensesOf } from './overview.js'
 import { readLimits } from './limits.js'
 import type { Ports } from './ports.js'
@@ -61,15 +61,11 @@ function urgencyOf(daysLeft: number): Urgency {
 
 /** Keys that end within thirty days, or have ended. */
 async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
-  const { slots } = await describeKeys(ports)
-  return slots.flatMap(({ warning, daysLeft }) =>
+  const ends = await keyEnds(ports)
+  return ends.flatMap(({ warning, daysLeft }) =>
     warning === null ? [] : [{ kind: 'key' as const, urgency: urgencyOf(daysLeft ?? 0), message: warning }],
   )
 }
-
-/** What is so urgent that every screen says it. */
-export const urgentNotices = async (ports: Ports): Promise<readonly string[]> =>
-  (await endingKeys(ports)).flatMap(({ urgency, message }) => (urgency === 'urgent' ? [message] : []))
 
 /** Collects what needs a person, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {

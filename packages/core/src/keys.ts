@@ -73,20 +73,29 @@ function warningOf(slot: KeySlot, expires: string, daysLeft: number): string | n
   return `The ${what} ${end}: then ${without}. Make another one at admin.atlassian.com, and enter it under "Settings" or with "rollcall connect".`
 }
 
-/** Describes both keys: until when they hold, what is to be said about that, and what was found at the last check. */
-export async function describeKeys(ports: Ports) {
-  const [expiry = {}, check] = [
-    await stored(settings.expiry, keyExpirySchema, ports),
-    await stored(settings.check, checkSchema, ports),
-  ]
+/** Until when both keys hold, and what is to be said about that. */
+export async function keyEnds(ports: Ports) {
+  const expiry = (await stored(settings.expiry, keyExpirySchema, ports)) ?? {}
   const now = ports.system.now()
+  return (Object.keys(keySlots) as readonly KeySlot[]).map((slot) => {
+    const expires = expiry[slot] ?? null
+    const daysLeft = expires === null ? null : daysUntil(expires, now)
+    const warning = expires === null || daysLeft === null ? null : warningOf(slot, expires, daysLeft)
+    return { slot, what: keySlots[slot].what, expires, daysLeft, warning }
+  })
+}
+
+/** What every screen says: a key ends within a week, or has ended. */
+export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]> =>
+  (await keyEnds(ports)).flatMap(({ warning, daysLeft }) =>
+    warning !== null && (daysLeft ?? 0) <= keyWarnings.urgent ? [warning] : [],
+  )
+
+/** Describes both keys: until when they hold, and what was found at the last check. */
+export async function describeKeys(ports: Ports) {
+  const check = await stored(settings.check, checkSchema, ports)
   return {
-    slots: (Object.keys(keySlots) as readonly KeySlot[]).map((slot) => {
-      const expires = expiry[slot] ?? null
-      const daysLeft = expires === null ? null : daysUntil(expires, now)
-      const warning = expires === null || daysLeft === null ? null : warningOf(slot, expires, daysLeft)
-      return { slot, what: keySlots[slot].what, expires, daysLeft, warning }
-    }),
+    slots: await keyEnds(ports),
     checkedAt: check === undefined ? null : formatInstant(check.at),
     found: (check?.found ?? []).map(({ ability, can, why }) => ({ ability, ...keyAbilities[ability], can, why })),
   }

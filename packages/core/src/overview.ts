@@ -1,10 +1,10 @@
 // The overview: one screen's worth of where things stand, in JSON shapes.
 
-import { urgentNotices } from './attention.js'
 import { nextOf } from './due.js'
 import { availableSeats, type Snapshot } from './organization.js'
 import { refusalsOf } from './planning.js'
 import type { OrganizationId } from './ids.js'
+import { urgentKeyWarnings } from './keys.js'
 import { UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import { readRestDays } from './rest-days.js'
@@ -129,6 +129,6 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
     restDays: rest,
     audit: { entries: (await auditLog.head())?.index ?? 0 },
     stopped: await isStopped(ports),
-    notices: await urgentNotices(ports),
+    notices: await urgentKeyWarnings(ports),
   }
 }

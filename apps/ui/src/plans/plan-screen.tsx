@@ -21,7 +21,7 @@ const everyMs = 10_000
 export function PlanScreen({ planId }: { readonly planId: string }) {
   const query = useAsked('planSummary', { params: { id: planId } }, { every: everyMs })
   return (
-    <Fetched query={query} loading={text.loadingOne}>
+    <Fetched query={query} loading={text.loadingOne} title={messages.navigation.screens.plans}>
       {(plan) => (
         <>
           <ScreenHeader title={nameOfPlan(plan)} below={<Standing plan={plan} />} />

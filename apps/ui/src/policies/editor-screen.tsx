@@ -25,7 +25,7 @@ export function EditorScreen({ name, query }: EditorScreenProps) {
       </>
     )
   return (
-    <Fetched query={cards} loading={text.loading}>
+    <Fetched query={cards} loading={text.loading} title={name}>
       {(all) => {
         const card = all.find((one: PolicyCard) => one.name === name)
         return (

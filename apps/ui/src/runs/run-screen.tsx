@@ -20,7 +20,7 @@ export function RunScreen({ runId }: { readonly runId: string }) {
     { every: (run) => (run?.status === 'executing' ? liveMs : calmMs) },
   )
   return (
-    <Fetched query={query} loading={text.loadingOne}>
+    <Fetched query={query} loading={text.loadingOne} title={messages.navigation.screens.runs}>
       {(run) => (
         <>
           <ScreenHeader

@@ -1,0 +1,91 @@
+// Two pairs of hands for the same flow: a mouse, and a keyboard alone, which goes from place to place with the tabulator.
+
+import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** What a person does on a page; each waits until it can be done. */
+export interface Hands {
+  readonly name: string
+  /** A button, a link, or whatever else acts when it is pressed. */
+  press(target: Locator): Promise<void>
+  /** A checkbox that is to be checked. */
+  tick(target: Locator): Promise<void>
+  /** Writes in the place of what is there. */
+  write(target: Locator, text: string): Promise<void>
+  /** An option of a list, by its value or by what it is called. */
+  choose(target: Locator, option: string): Promise<void>
+}
+
+/** No screen has more places to stop at. */
+const mostStops = 400
+
+export const mouse: Hands = {
+  name: 'mouse',
+  press: (target) => target.click(),
+  tick: (target) => target.check(),
+  write: (target, text) => target.fill(text),
+  choose: async (target, option) => void (await target.selectOption(option)),
+}
+
+/** Goes on with the tabulator until the target has the focus. */
+async function reach(target: Locator): Promise<void> {
+  await target.waitFor()
+  await expect.poll(() => target.isEnabled()).toBe(true)
+  for (let stops = 0; stops < mostStops; stops += 1) {
+    if (await target.evaluate('(element) => element === document.activeElement')) return
+    await target.page().keyboard.press('Tab')
+  }
+  throw new Error(`The tabulator never comes to ${String(target)}.`)
+}
+
+/** Moves a slider step by step. */
+async function slide(target: Locator, to: number): Promise<void> {
+  for (let steps = 0; steps < mostStops; steps += 1) {
+    const at = Number(await target.inputValue())
+    if (at === to) return
+    await target.page().keyboard.press(at < to ? 'ArrowRight' : 'ArrowLeft')
+  }
+  throw new Error(`${String(target)} never comes to ${to}.`)
+}
+
+/** A date is typed as the page's language writes it. */
+const typed = (text: string, type: string | null): string =>
+  type === 'date' ? text.replace(/^(\d+)-(\d+)-(\d+)$/, '$2$3$1') : text
+
+export const keyboard: Hands = {
+  name: 'keyboard alone',
+  async press(target) {
+    await reach(target)
+    await target.page().keyboard.press('Enter')
+  },
+  async tick(target) {
+    await reach(target)
+    if (!(await target.isChecked())) await target.page().keyboard.press('Space')
+    await expect.poll(() => target.isChecked()).toBe(true)
+  },
+  async write(target, text) {
+    await reach(target)
+    const { keyboard: keys } = target.page()
+    const type = await target.getAttribute('type')
+    if (type === 'range') return slide(target, Number(text))
+    await keys.press('Control+A')
+    if (text === '') await keys.press('Delete')
+    else await keys.type(typed(text, type))
+  },
+  async choose(target, option) {
+    await reach(target)
+    const label = await target
+      .locator('option')
+      .evaluateAll(
+        (options, wanted) =>
+          (options as unknown as { value: string; label: string }[]).find((one) =>
+            [one.value, one.label].includes(wanted),
+          )?.label ?? '',
+        option,
+      )
+    await target.page().keyboard.type(label)
+    await expect.poll(() => target.evaluate('(list) => list.selectedOptions[0]?.label')).toBe(label)
+  },
+}
+
+export const pairs: readonly Hands[] = [mouse, keyboard]
