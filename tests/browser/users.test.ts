@@ -22,12 +22,11 @@ describe.each(pairs)('by $name', (hands) => {
 
   describe('org users', { timeout: patience }, () => {
     it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
-      const { page, complaints, violations, close } = await openPage(served.browser)
+      const { page, complaints, close } = await openPage(served.browser)
       await page.goto(`${served.server.url}#/org-users`)
       const all = await listing('managed=true')
       await page.getByText(`${all.total} people, by the roll of`).waitFor()
       await expect.poll(() => rows(page).count()).toBe(50)
-      expect(await violations()).toEqual([])
       const wanted = all.accounts[7]?.name ?? ''
       await hands.write(page.getByLabel('Name or e-mail'), wanted)
       await expect.poll(() => names(page)).toContain(wanted)
@@ -61,13 +60,12 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('leads from everybody who matches to a plan about exactly them', async () => {
-      const { page, violations, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/org-users?inactiveFor=180d`)
       await rows(page).first().waitFor()
       const { total } = await listing('managed=true&inactiveFor=180d')
       await hands.tick(rows(page).first().getByRole('checkbox'))
       await hands.press(page.getByRole('button', { name: `Select all ${total} that match` }))
-      expect(await violations()).toEqual([])
       await hands.press(page.getByRole('button', { name: `Preview for ${total} people` }))
       await page.waitForURL(/#\/plans\//)
       await page.getByTestId('plan-facts').waitFor()
@@ -78,7 +76,7 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
-      const { page, violations, close } = await openPage(served.browser)
+      const { page, close } = await openPage(served.browser)
       await page.goto(
         `${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`,
       )
@@ -88,11 +86,9 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.press(row.locator('th button'))
       const drawer = page.getByTestId('person')
       await drawer.getByText('Granted by').waitFor()
-      expect(await violations()).toEqual([])
       await hands.press(drawer.getByRole('button', { name: 'Protect …' }))
       const dialog = page.getByTestId('protect-dialog')
       await hands.write(dialog.getByLabel('Reason'), 'on leave')
-      expect(await violations()).toEqual([])
       await hands.press(dialog.getByRole('button', { name: 'Protect', exact: true }))
       await drawer.waitFor({ state: 'detached' })
       await rows(page).filter({ hasText: name }).getByText('on leave').first().waitFor()
@@ -121,13 +117,12 @@ describe.each(pairs)('by $name', (hands) => {
 
   describe('product users', { timeout: patience }, () => {
     it('lists who has a seat on the chosen product of the chosen site', async () => {
-      const { page, violations, close } = await openPage(served.browser)
+      const { page, close } = await openPage(served.browser)
       await page.goto(`${served.server.url}#/product-users`)
       await rows(page).first().waitFor()
       await hands.choose(page.getByLabel('Site and product'), `confluence on ${host}`)
       const { total } = await listing(`site=${host}&product=confluence`)
       await page.getByText(`${total} people, by the roll of`).waitFor()
-      expect(await violations()).toEqual([])
       await close()
     })
   })
