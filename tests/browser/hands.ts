@@ -32,7 +32,7 @@ async function reach(target: Locator): Promise<void> {
   await target.waitFor()
   await expect.poll(() => target.isEnabled()).toBe(true)
   for (let stops = 0; stops < mostStops; stops += 1) {
-    if (await target.evaluate('(element) => element === document.activeElement')) return
+    if ((await target.and(target.page().locator(':focus')).count()) === 1) return
     await target.page().keyboard.press('Tab')
   }
   throw new Error(`The tabulator never comes to ${String(target)}.`)
@@ -84,7 +84,7 @@ export const keyboard: Hands = {
         option,
       )
     await target.page().keyboard.type(label)
-    await expect.poll(() => target.evaluate('(list) => list.selectedOptions[0]?.label')).toBe(label)
+    await expect.poll(() => target.locator('option:checked').textContent()).toBe(label)
   },
 }
 
