@@ -1,4 +1,4 @@
-// By keyboard alone: the way from people over a plan to a run, and dialogs that keep the focus and give it back.
+// By keyboard alone, beside the flows of the other files: the way between screens, and dialogs that keep the focus and give it back.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -78,5 +78,22 @@ it('a drawer keeps the focus inside, and gives it back to the name that opened i
   await page.keyboard.press('Escape')
   await drawer.waitFor({ state: 'detached' })
   expect(await focused(page)).toBe(await first.innerText())
+  await close()
+})
+
+it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
+  const { page, close } = await openPage(served.browser)
+  await page.goto(served.server.url)
+  await page.getByTestId('seats').waitFor()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+  for (const name of ['Overview', 'Org users', 'Product users', 'Plans', 'Policies', 'Runs']) {
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe(name)
+  }
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
+  await expect.poll(() => page.title()).toBe('Runs - Rollcall')
+  await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
   await close()
 })

@@ -140,21 +140,4 @@ describe.each(pairs)('by $name', (hands) => {
       await close()
     },
   )
-
-  it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
-    const { page, close } = await openPage(served.browser)
-    await page.goto(served.server.url)
-    await page.getByTestId('seats').waitFor()
-    await page.keyboard.press('Tab')
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
-    for (const name of ['Overview', 'Org users', 'Product users', 'Plans', 'Policies', 'Runs']) {
-      await page.keyboard.press('Tab')
-      expect(await page.evaluate('document.activeElement.textContent')).toBe(name)
-    }
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
-    await expect.poll(() => page.title()).toBe('Runs - Rollcall')
-    await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
-    await close()
-  })
 })
