@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { launch, openPage } from './chromium.js'
+import { pairs } from './hands.js'
 import { openServer } from './hosts.js'
 
 const patience = 240_000
@@ -35,13 +36,13 @@ async function begin(count: number): Promise<string> {
 const slowly = (delayMs: number) => server.world.control('faults', { kind: 'delay', delayMs, times: -1 })
 
 describe('while a page is open', { timeout: patience }, () => {
-  it('a run is stopped, with every other one, when it is told to', async () => {
+  it.each(pairs)('a run is stopped, with every other one, when it is told to by $name', async (hands) => {
     await slowly(1500)
     const runId = await begin(6)
     const { page, close } = await openPage(browser)
     await page.goto(`${server.url}#/runs/${runId}`)
-    await page.getByRole('button', { name: 'Stop …' }).click()
-    await page.getByRole('button', { name: 'Stop now' }).click()
+    await hands.press(page.getByRole('button', { name: 'Stop …' }))
+    await hands.press(page.getByRole('button', { name: 'Stop now' }))
     await page.getByTestId('notice-stopped').waitFor()
     await page.getByTestId('runs').getByText('Stopped', { exact: true }).first().waitFor({ timeout: 60_000 })
     await close()

@@ -71,7 +71,7 @@ it('what the keys can do is found out as they are entered, and their end is warn
   const { slots, found } = await described()
   expect(slots).toMatchObject([{ slot: 'read', expires: readKeyExpires, daysLeft: 5 }, { expires: null }])
   expect(found.filter(({ can }: { can: boolean | null }) => can !== true)).toMatchObject([
-    { ability: 'changes', can: false, why: expect.stringContaining('has scopes') },
+    { ability: 'changes', can: false, why: expect.stringContaining('a key that has scopes') },
   ])
   const { notices } = JSON.parse((await ask('GET', '/overview')).text)
   expect(notices).toEqual([expect.stringContaining('API key for reading ends in 5 days')])
@@ -79,11 +79,40 @@ it('what the keys can do is found out as they are entered, and their end is warn
   expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('must be a date')])
 })
 
+it('a key that is not entered stays, with its end; a wrong one for changes is not taken, and changes nothing', async () => {
+  const { id, keys } = simulator.organization
+  const ends = async () => {
+    const { readKeyEnd, actKeyEnd } = JSON.parse((await ask('GET', '/connection')).text)
+    return [readKeyEnd, actKeyEnd]
+  }
+  const dates = async () =>
+    JSON.parse((await ask('GET', '/keys')).text).slots.map(({ expires }: { expires: string | null }) => expires)
+  const [scoped, unscoped] = [keys.scoped.slice(-4), keys.unscoped.slice(-4)]
+  await ask('PUT', '/connection', { organizationId: id, actKey: keys.unscoped, actKeyExpires: '2099-05-01' })
+  const [readEnd] = await dates()
+  expect([await ends(), await dates()]).toEqual([
+    [scoped, unscoped],
+    [readEnd, '2099-05-01'],
+  ])
+  const wrong = await ask('PUT', '/connection', { organizationId: id, actKey: 'opens-nothing' })
+  expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('API key for changes was not taken')])
+  await ask('PUT', '/connection', { organizationId: id, readKey: keys.unscoped })
+  expect([await ends(), await dates()]).toEqual([
+    [unscoped, unscoped],
+    [null, '2099-05-01'],
+  ])
+  expect((await ask('PUT', '/connection', { organizationId: 'another' })).text).toContain(
+    'enter an API key for reading',
+  )
+})
+
 it('disconnecting stops what runs, forgets the keys, and keeps what was read', async () => {
   expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: false })
   await ask('DELETE', '/connection', {})
   expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: true })
   expect((await ask('GET', '/connection')).text).toBe('null')
+  const { slots, checkedAt } = JSON.parse((await ask('GET', '/keys')).text)
+  expect([slots.map(({ expires }: { expires: string | null }) => expires), checkedAt]).toEqual([[null, null], null])
   expect((await ask('POST', '/sync', {})).status).toBe(400)
   expect(JSON.parse((await ask('GET', '/accounts?limit=1')).text)).toMatchObject({ total: 60 })
 })

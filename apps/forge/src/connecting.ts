@@ -1,9 +1,8 @@
 // Connecting: organization and keys are tried before they are kept, and never shown again.
 
-import { readConnectionWanted } from '@rollcall/api'
-import { DirectoryError, UsageError } from '@rollcall/core'
+import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
-import { dropConnection, keepConnection, readConnection, type Connection } from './connection.js'
+import { dropConnection, keepConnection, readConnection, readKeys, type Connection } from './connection.js'
 import { directoryOf, open } from './open.js'
 import type { Outcome } from './outcome.js'
 import { ofResolver } from './share.js'
@@ -11,18 +10,6 @@ import { migrated } from './schema.js'
 
 const resumeFirst =
   'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Resume when everything is as it should be.'
-
-/** Tries the key for changes by a read that changes nothing; whether it has scopes is told afterwards, as what it can do. */
-async function tryActKey(organizationId: string, actKey: string): Promise<void> {
-  await directoryOf(organizationId, { readKey: actKey }, ofResolver)
-    .organization()
-    .catch((failure: unknown) => {
-      if (!(failure instanceof DirectoryError) || ['unavailable', 'rate-limited'].includes(failure.code)) throw failure
-      throw new UsageError(
-        `The API key for changes was not taken, so nothing was kept. It has to be a key without scopes of the same organization. ${failure.message}`,
-      )
-    })
-}
 
 const openFor = async (by: string) => (await open(`page ${randomUUID()}`, ofResolver, [by])).app
 
@@ -34,12 +21,18 @@ async function withStopSwitch(connection: Connection, by: string) {
   return { ...connection, stopped, notices: stopped ? [resumeFirst] : [] }
 }
 
+/** The keys of a connection, to stay where no others are entered. */
+async function keptKeys(connection: Connection | undefined) {
+  const keys = connection === undefined ? undefined : await readKeys()
+  return connection === undefined || keys === undefined ? undefined : { ...connection, ...keys }
+}
+
 async function connect(payload: unknown, by: string): Promise<Outcome> {
-  const { organizationId, keys, expiry } = readConnectionWanted(payload)
+  const before = await readConnection()
+  const { organizationId, keys, expiry } = readConnectionWanted(payload, await keptKeys(before))
   await migrated()
   const organization = await directoryOf(organizationId, keys, ofResolver).organization()
-  if (keys.actKey !== undefined) await tryActKey(organizationId, keys.actKey)
-  const before = await readConnection()
+  if (keys.actKey !== undefined) await tryActKey(directoryOf(organizationId, { readKey: keys.actKey }, ofResolver))
   if (before !== undefined && before.organizationId !== organization.id) {
     await halt(by)
     await dropConnection()
@@ -52,6 +45,7 @@ async function connect(payload: unknown, by: string): Promise<Outcome> {
 async function disconnect(by: string): Promise<Outcome> {
   if ((await readConnection()) !== undefined) await halt(by)
   await dropConnection()
+  await (await openFor(by)).forgetKeys()
   return { value: null }
 }
 

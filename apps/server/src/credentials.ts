@@ -8,7 +8,7 @@ import type { Settings } from './settings.js'
 const name = 'connection'
 const shape = z.object({
   ...{ organizationId: z.string(), readKey: z.string(), actKey: z.string().optional() },
-  /** Who connected on the page, and when; absent where the command line did. */
+  /** Who connected, and when; absent in what older versions stored. */
   ...{ connectedBy: z.string().optional(), connectedAt: z.number().optional() },
 })
 type Remembered = z.output<typeof shape>
@@ -31,6 +31,7 @@ export async function withRemembered(settings: Settings, store: Settled, environ
   if (kept === undefined) return settings
   const { organizationId, readKey, actKey } = kept
   const same = settings.organizationId === '' || settings.organizationId === organizationId
+  // A key for changes in the environment goes before the one that is stored.
   return same ? { ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey } : settings
 }
 

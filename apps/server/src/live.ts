@@ -1,7 +1,7 @@
 // A running server's connection: which organization, by whose keys. Entered on the page, keys are tried before they are
 // kept, encrypted, and the app is made anew over them. Where the environment says which, the page cannot.
 
-import { readConnectionWanted } from '@rollcall/api'
+import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { DirectoryError, UsageError, type App } from '@rollcall/core'
 import { system } from '@rollcall/node'
 import { connectTo, type OpenDatabase } from './connect.js'
@@ -13,8 +13,9 @@ export type ConnectionShown =
   | { readonly elsewhere: true }
   | {
       readonly organizationId: string
-      readonly connectedBy: string
-      readonly connectedAt: number
+      /** Null where nobody noted it. */
+      readonly connectedBy: string | null
+      readonly connectedAt: number | null
       readonly readKeyEnd: string
       readonly actKeyEnd: string | null
     }
@@ -42,7 +43,8 @@ export async function openLive(database: OpenDatabase, environment: Environment,
     if (fixed) return { elsewhere: true }
     const kept = await readRemembered(database.store, environment)
     if (kept === undefined) return null
-    const { organizationId, readKey, actKey, connectedBy = '', connectedAt = 0 } = kept
+    const { organizationId, readKey, connectedBy = null, connectedAt = null } = kept
+    const actKey = settings.actKey ?? kept.actKey
     const ends = { readKeyEnd: endOf(readKey), actKeyEnd: actKey === undefined ? null : endOf(actKey) }
     return { organizationId, connectedBy, connectedAt, ...ends }
   }
@@ -56,15 +58,18 @@ export async function openLive(database: OpenDatabase, environment: Environment,
     connection,
     async connect(asked, by) {
       mayDecide()
-      const { organizationId, keys, expiry } = readConnectionWanted(asked)
-      const next = { ...settings, organizationId, readKey: keys.readKey, actKey: keys.actKey }
-      const opened = await open(next)
+      const before = await readRemembered(database.store, environment)
+      const { organizationId, keys, expiry } = readConnectionWanted(asked, before)
+      const as = (readKey: string, actKey: string | undefined) =>
+        open({ ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey })
+      const opened = await as(keys.readKey, keys.actKey)
       const { id } = await opened.directory.organization()
       if (id !== organizationId)
         throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
-      const before = await readRemembered(database.store, environment)
+      if (keys.actKey !== undefined) await tryActKey((await as(keys.actKey, undefined)).directory)
       if (before !== undefined && before.organizationId !== organizationId) await current.app.stop(by)
-      await remember({ ...next, connectedBy: by, connectedAt: system.now() }, database.store, environment)
+      const kept = { organizationId, ...keys, connectedBy: by, connectedAt: system.now() }
+      await remember(kept, database.store, environment)
       current = opened
       await opened.app.takeKeys(expiry, by)
       return connection()
@@ -73,6 +78,7 @@ export async function openLive(database: OpenDatabase, environment: Environment,
       mayDecide()
       await current.app.stop(by)
       await forget(database.store)
+      await current.app.forgetKeys()
       current = await open(settings)
       return null
     },

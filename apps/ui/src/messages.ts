@@ -102,6 +102,7 @@ export const messages = {
     readKeyExpires: 'The key for reading ends on (optional)',
     actKeyExpires: 'The key for changes ends on (optional)',
     expiresHelp: 'Atlassian shows the date where the key is made. Rollcall warns before it comes.',
+    keptHelp: 'Leave this empty to keep the key that is there. To remove it, disconnect.',
     kept: shownIn({
       server:
         'Keys are tried before they are kept. They are kept encrypted under the master key and are never shown again.',

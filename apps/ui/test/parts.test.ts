@@ -25,6 +25,10 @@ it('takes the first column of what is pasted, each once, and addresses as addres
   expect(subjectsIn(pasted)).toEqual(['712020:a', 'group:x, y', 'email:mia@acme.example', 'email:*@p.example'])
 })
 
+it('takes a group or a pattern as it is written, commas and all', () => {
+  expect(subjectsIn('group:Sales, EMEA\nemail:*@a.example;x')).toEqual(['group:Sales, EMEA', 'email:*@a.example;x'])
+})
+
 describe('a draft', () => {
   it('becomes lines and back, and what nests deeper is left to the file', () => {
     const conditions = { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'keep' } }] }

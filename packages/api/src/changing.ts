@@ -153,11 +153,16 @@ export const changing = {
     {
       ...paths.importPolicy,
       summary: 'Import a policy; it is born disabled',
+      query: z.object({
+        basedOn: z.string().optional().describe('the version that it was made of, or "none" for a new one'),
+      }),
       body: z.looseObject({}),
       answer: schemas.storedPolicy,
       status: 201,
     },
-    async ({ body }, { app, by }) => ({ value: await app.importPolicy(policyOf(body), by) }),
+    async ({ query: { basedOn }, body }, { app, by }) => ({
+      value: await app.importPolicy(policyOf(body), by, basedOn === 'none' ? null : basedOn),
+    }),
   ),
   enablePolicy: switching('enable'),
   disablePolicy: switching('disable'),

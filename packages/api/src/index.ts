@@ -7,7 +7,7 @@ import { reading } from './reading.js'
 import { viewing } from './viewing.js'
 
 export { type Answer, type Asked, type Caller, type Operation } from './operation.js'
-export { readConnectionWanted, type ConnectionWanted } from './connecting.js'
+export { readConnectionWanted, tryActKey, type ConnectionWanted, type KeptKeys } from './connecting.js'
 export { connectingPaths, paths, type OperationName } from './paths.js'
 export * from './tables.js'
 export * as schemas from './schemas.js'

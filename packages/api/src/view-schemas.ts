@@ -133,7 +133,10 @@ export const listedLimits = z
 export const keys = z
   .object({
     slots: z.array(
-      z.object({ ...strings('slot', 'what'), expires: orNull, daysLeft: z.number().nullable(), warning: orNull }),
+      z.object({
+        ...{ ...strings('slot', 'what'), expires: orNull, daysLeft: z.number().nullable() },
+        ...{ urgency: orNull, warning: orNull },
+      }),
     ),
     checkedAt: orNull,
     found: z.array(z.object({ ...strings('ability', 'slot', 'what'), can: z.boolean().nullable(), why: orNull })),

@@ -41,8 +41,8 @@ export async function tryKey(ability: KeyAbility, { http, organizationId, readKe
       if (data.some((one) => one.id === organizationId)) return
       throw new DirectoryError(
         'forbidden',
-        'The key for changes has scopes, or is one of another organization; Atlassian takes changes from a key without scopes only. ' +
-          'Make one at admin.atlassian.com, Organization settings, API keys, without scopes.',
+        'Changes would be sent with a key that has scopes, or is one of another organization; Atlassian takes them from a key ' +
+          'without scopes only. Make one at admin.atlassian.com under Organization settings, API keys, and enter it as the API key for changes.',
       )
     }
   }

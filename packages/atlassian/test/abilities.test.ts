@@ -32,7 +32,7 @@ describe('an ability', () => {
     'to change something is not there for a key to which Atlassian lists %j',
     async (body) => {
       const { directory } = connect([{ body }])
-      await expect(directory.tryKey('changes')).rejects.toThrow('The key for changes has scopes')
+      await expect(directory.tryKey('changes')).rejects.toThrow('a key that has scopes')
     },
   )
 })

@@ -19,7 +19,7 @@ import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusals
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
-import { checkKeys, setKeyExpiry, takeKeys } from './keys.js'
+import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './keys.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, protectSeveral, unprotect } from './protections.js'
 import {
@@ -128,7 +128,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     policies: () => store.policies(),
     policy: (name: string) => findPolicy(name, ports),
-    importPolicy: (policy: Policy, by: string) => importPolicy(policy, by, ports),
+    /** Stores a policy; `basedOn` is the version that it was made of, null for one that is to be new. */
+    importPolicy: (policy: Policy, by: string, basedOn?: string | null) => importPolicy(policy, by, ports, basedOn),
     enablePolicy: (name: string, by: string) => switchPolicy(name, true, by, ports),
     disablePolicy: (name: string, by: string) => switchPolicy(name, false, by, ports),
     deletePolicy: (name: string, by: string) => deletePolicy(name, by, ports),
@@ -236,6 +237,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     checkKeys: (by: string) => checkKeys(by, ports),
     /** Takes note of keys that were just entered. */
     takeKeys: (expiry: unknown, by: string) => takeKeys(expiry, by, ports),
+    /** Forgets what was known of keys that are gone. */
+    forgetKeys: () => forgetKeys(ports),
 
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),

@@ -5,7 +5,7 @@ import { UsageError } from './errors.js'
 import { guard, notAccepted, unaltered, type Circumstances } from './guard.js'
 import type { OrganizationId, PlanId } from './ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from './plan.js'
-import { circumstances } from './planning.js'
+import { circumstances, refusalsOf } from './planning.js'
 import type { Ports } from './ports.js'
 import { quarantine } from './quarantine.js'
 import { newRun, type Run, type RunStatus } from './run.js'
@@ -35,6 +35,19 @@ const lasting: readonly RefusalCode[] = [
 ]
 /** What refuses to resume a run that stopped: the world has had time to change since. */
 const resuming: readonly RefusalCode[] = [...lasting, 'plan-expired', 'policy-disabled', 'over-budget']
+
+/** What speaks against a plan now, by how far its run has come: nothing against one that is running or over. */
+export async function standingRefusals(
+  plan: Plan,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<readonly Refusal[]> {
+  const run = await ports.store.runOfPlan(plan.planId)
+  if (run?.status === 'executing' || run?.status === 'finished' || run?.status === 'discarded') return []
+  const refusals = await refusalsOf(plan, organizationId, ports)
+  if (run?.status !== 'stopped') return refusals
+  return notAccepted(refusals, run.accepted).filter(({ code }) => resuming.includes(code))
+}
 
 type Where = Pick<Circumstances, 'organizationId' | 'answering'>
 

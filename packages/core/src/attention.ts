@@ -1,6 +1,6 @@
 // What needs a person: plans that wait, runs that failed, keys that end, products that are nearly full, data that is old.
 
-import { keyEnds, keyWarnings } from './keys.js'
+import { keyEnds } from './keys.js'
 import { describeRun, licensesOf } from './overview.js'
 import { readLimits } from './limits.js'
 import type { Ports } from './ports.js'
@@ -54,17 +54,13 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   return found
 }
 
-function urgencyOf(daysLeft: number): Urgency {
-  if (daysLeft <= keyWarnings.urgent) return 'urgent'
-  return daysLeft <= keyWarnings.warning ? 'warning' : 'note'
-}
-
 /** Keys that end within thirty days, or have ended. */
 async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
   const ends = await keyEnds(ports)
-  return ends.flatMap(({ warning, daysLeft }) =>
-    warning === null ? [] : [{ kind: 'key' as const, urgency: urgencyOf(daysLeft ?? 0), message: warning }],
-  )
+  return ends.flatMap(({ warning, urgency }) => {
+    if (warning === null || urgency === null) return []
+    return [{ kind: 'key' as const, urgency: urgency === 'last' ? ('urgent' as const) : urgency, message: warning }]
+  })
 }
 
 /** Collects what needs a person, the most urgent first. */

@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { UsageError, asDirectoryError } from './errors.js'
 import type { Ports } from './ports.js'
+import { Unfinished } from './share.js'
 import { day, formatInstant, type Instant } from './time.js'
 
 /** The two keys: one that only reads, and one without scopes for changes, which may be the same. */
@@ -32,7 +33,8 @@ export interface KeyFinding {
 }
 
 /** Days before the end of a key at which its warning grows. */
-export const keyWarnings = { note: 30, warning: 14, urgent: 7, last: 1 } as const
+export const keyWarnings = { last: 1, urgent: 7, warning: 14, note: 30 } as const
+export type KeyUrgency = keyof typeof keyWarnings
 
 const date = z.iso.date('must be a date such as 2027-01-31').nullable()
 /** Dates on which the keys end, by slot; null where nobody knows, absent where nothing changes. */
@@ -61,8 +63,11 @@ const dayOf = (at: Instant): number => Math.floor(at / day)
 /** Whole days until a date begins, in UTC: the earliest that the key may end. */
 const daysUntil = (expires: string, now: Instant): number => dayOf(Date.parse(expires)) - dayOf(now)
 
-function warningOf(slot: KeySlot, expires: string, daysLeft: number): string | null {
-  if (daysLeft > keyWarnings.note) return null
+/** How urgent it is; null as long as there is time. */
+const urgencyOf = (daysLeft: number): KeyUrgency | null =>
+  (Object.keys(keyWarnings) as readonly KeyUrgency[]).find((name) => daysLeft <= keyWarnings[name]) ?? null
+
+function warningOf(slot: KeySlot, expires: string, daysLeft: number): string {
   const { what, without } = keySlots[slot]
   const end =
     daysLeft < 0
@@ -80,15 +85,17 @@ export async function keyEnds(ports: Ports) {
   return (Object.keys(keySlots) as readonly KeySlot[]).map((slot) => {
     const expires = expiry[slot] ?? null
     const daysLeft = expires === null ? null : daysUntil(expires, now)
-    const warning = expires === null || daysLeft === null ? null : warningOf(slot, expires, daysLeft)
-    return { slot, what: keySlots[slot].what, expires, daysLeft, warning }
+    const urgency = daysLeft === null ? null : urgencyOf(daysLeft)
+    const warning =
+      expires === null || daysLeft === null || urgency === null ? null : warningOf(slot, expires, daysLeft)
+    return { slot, what: keySlots[slot].what, expires, daysLeft, urgency, warning }
   })
 }
 
 /** What every screen says: a key ends within a week, or has ended. */
 export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]> =>
-  (await keyEnds(ports)).flatMap(({ warning, daysLeft }) =>
-    warning !== null && (daysLeft ?? 0) <= keyWarnings.urgent ? [warning] : [],
+  (await keyEnds(ports)).flatMap(({ warning, urgency }) =>
+    warning !== null && (urgency === 'urgent' || urgency === 'last') ? [warning] : [],
   )
 
 /** Describes both keys: until when they hold, and what was found at the last check. */
@@ -132,8 +139,19 @@ export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed
   return describeKeys(ports)
 }
 
-/** Takes note of new keys: what was known of the earlier ones is forgotten, and what these can do is found out. */
+/** Takes note of keys that were just entered: their ends, and what they can do, as far as there is time to find out. */
 export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
-  await setKeyExpiry({ read: null, act: null, ...(expiry as object) }, by, ports)
-  return checkKeys(by, ports)
+  await setKeyExpiry(expiry, by, ports)
+  await ports.store.putSetting(settings.check, 'null')
+  try {
+    return await checkKeys(by, ports)
+  } catch (failure) {
+    if (failure instanceof Unfinished) return describeKeys(ports)
+    throw failure
+  }
+}
+
+/** Forgets what was known of keys that are gone. */
+export async function forgetKeys({ store }: Pick<Ports, 'store'>): Promise<void> {
+  for (const name of Object.values(settings)) await store.putSetting(name, 'null')
 }

@@ -2,7 +2,7 @@
 
 import { nextOf } from './due.js'
 import { availableSeats, type Snapshot } from './organization.js'
-import { refusalsOf } from './planning.js'
+import { standingRefusals } from './approving.js'
 import type { OrganizationId } from './ids.js'
 import { urgentKeyWarnings } from './keys.js'
 import { UsageError } from './errors.js'
@@ -68,7 +68,7 @@ export async function waiting({ store }: Ports) {
 async function latestPlan(organizationId: OrganizationId, ports: Ports) {
   const [plan] = await ports.store.plans(1)
   if (plan === undefined) return null
-  const refusals = await refusalsOf(plan, organizationId, ports)
+  const refusals = await standingRefusals(plan, organizationId, ports)
   return {
     planId: plan.planId,
     policy: plan.policy,

@@ -83,11 +83,19 @@ const changedMeanwhile = (name: string): UsageError =>
   new UsageError(`Somebody else has changed "${name}" meanwhile. Look at what it says now, then try again.`)
 
 /** Stores a policy under its name, disabled when it is new or says something else than before. */
-export async function importPolicy(policy: Policy, by: string, ports: Ports): Promise<StoredPolicy> {
+export async function importPolicy(
+  policy: Policy,
+  by: string,
+  ports: Ports,
+  basedOn?: string | null,
+): Promise<StoredPolicy> {
   const { store, auditLog, system } = ports
   const version = await policyVersion(policy, system)
   const earlier = await store.policy(policy.name)
   if (earlier?.version === version) return earlier
+  if (basedOn === null && earlier !== undefined)
+    throw new UsageError(`There is a policy "${policy.name}" already. Give this one another name, or change that one.`)
+  if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
   const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
   // What the policy says may name people, in patterns of e-mails: it stands beside the log, and its digest in it.
   const fact = { event: 'policy-imported', subject: policy.name, details: { version } }

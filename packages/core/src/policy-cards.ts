@@ -31,6 +31,7 @@ async function newestRuns(names: ReadonlySet<string>, { store }: Ports) {
   for (const run of await store.runs(runsLookedAt)) {
     // What waits for a person, or never ran, is no run to tell of.
     if (!['executing', 'finished', 'stopped'].includes(run.status)) continue
+    if (run.undoOf !== undefined) continue
     const policy = (await store.plan(run.planId))?.policy
     if (policy !== undefined && policy !== null && names.has(policy) && !newest.has(policy)) newest.set(policy, run)
     if (newest.size === names.size) break

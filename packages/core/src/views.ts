@@ -15,7 +15,7 @@ import { planPage, type PlanPageQuery } from './plan-pages.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
-import { refusalsOf } from './planning.js'
+import { standingRefusals } from './approving.js'
 import type { Ports } from './ports.js'
 import { runPage, type RunPageQuery } from './run-pages.js'
 import { rollProgress } from './roll-progress.js'
@@ -51,7 +51,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     planList: (limit: number) => planList(limit, ports),
     async planSummary(planId: string) {
       const plan = await planNamed(planId, ports)
-      return summarizePlan(plan, await refusalsOf(plan, organizationId, ports), ports)
+      return summarizePlan(plan, await standingRefusals(plan, organizationId, ports), ports)
     },
     planPage: async (planId: string, query: PlanPageQuery) =>
       planPage(await planNamed(planId, ports), query, requesters, ports),

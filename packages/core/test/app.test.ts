@@ -130,6 +130,19 @@ describe('a policy', () => {
     )
   })
 
+  it('takes no other policy’s place unseen: a new one needs a free name, a changed one the version that was read', async () => {
+    const { app } = memoryWorld(organization())
+    const first = await app.importPolicy(policy(), by, null)
+    const other = policy({ conditions: { 'inactive-for': '60d' } })
+    await expect(app.importPolicy(other, by, null)).rejects.toThrow('There is a policy')
+    expect((await app.importPolicy(policy(), by, null)).version).toBe(first.version)
+    const second = await app.importPolicy(other, by, first.version)
+    await expect(
+      app.importPolicy(policy({ conditions: { 'inactive-for': '70d' } }), by, first.version),
+    ).rejects.toThrow('Somebody else has changed')
+    expect((await app.policy(other.name)).version).toBe(second.version)
+  })
+
   it('tells the audit log of its whole life', async () => {
     const { app } = worldOf([])
     const { name } = await app.importPolicy(policy(), by)

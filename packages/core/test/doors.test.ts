@@ -71,6 +71,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   keys: (app) => app.keys(),
   setKeyExpiry: (app) => app.setKeyExpiry({ read: '2030-01-31' }, by),
   checkKeys: (app) => app.checkKeys(by),
+  forgetKeys: (app) => app.forgetKeys(),
   takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
   automaticProtections: (app) => app.automaticProtections(),

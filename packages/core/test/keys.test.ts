@@ -100,8 +100,21 @@ describe('a check of the keys', () => {
     const world = worldOf(quiet(2))
     await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
     world.directory.fail({ operation: 'tryKey', at: 6, code: 'forbidden' })
-    const { slots, found } = await world.app.takeKeys({ read: '2031-01-31' }, by)
+    const { slots, found } = await world.app.takeKeys({ read: '2031-01-31', act: null }, by)
     expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', null])
     expect(found.at(-1)?.can).toBe(false)
+  })
+
+  it('of a key that stays, the end stays; of keys that are gone, nothing', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
+    const { slots } = await world.app.takeKeys({ read: '2031-01-31' }, by)
+    expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', '2030-02-28'])
+    await world.app.forgetKeys()
+    expect(await world.app.keys()).toMatchObject({
+      checkedAt: null,
+      found: [],
+      slots: [{ expires: null }, { expires: null }],
+    })
   })
 })

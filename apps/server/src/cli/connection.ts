@@ -26,8 +26,8 @@ async function connectOrganization({ readKeyExpires, actKeyExpires, ...flags }: 
     const organization = await directory.organization()
     const expiry = keyExpirySchema.safeParse({ read: readKeyExpires, act: actKeyExpires })
     if (!expiry.success) throw new UsageError('Give dates such as 2027-01-31 on which the keys end.')
-    await remember(settings, database.store, process.env)
-    const { found } = await app.takeKeys(expiry.data, by)
+    await remember({ ...settings, connectedBy: by, connectedAt: Date.now() }, database.store, process.env)
+    const { found } = await app.takeKeys({ read: null, act: null, ...expiry.data }, by)
     show(flags, organization, () =>
       [
         `Connected to ${organization.name}. The keys are stored encrypted; later commands need no environment.`,
@@ -40,10 +40,11 @@ async function connectOrganization({ readKeyExpires, actKeyExpires, ...flags }: 
 }
 
 async function disconnectOrganization(flags: JsonFlag): Promise<void> {
-  const { database: file } = readSettings(process.env)
-  const database = await openDatabase(file)
+  const settings = readSettings(process.env)
+  const database = await openDatabase(settings.database)
   try {
     await forget(database.store)
+    await (await connectTo(database, settings)).app.forgetKeys()
     show(flags, { connected: false }, () => 'The stored keys are gone. Snapshots, runs and the audit log stay.')
   } finally {
     await database.close()

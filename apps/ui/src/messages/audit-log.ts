@@ -66,6 +66,8 @@ export const auditLog = {
     stopped: 'the stop switch was turned on',
     resumed: 'the stop switch was turned off',
     'limits-changed': 'limits were changed',
+    'key-expiry-set': 'the end of a key was set',
+    'keys-checked': 'what the keys can do was found out',
     'rest-days-changed': 'rest days were changed',
     'taken-as-usual': 'a share was taken as usual',
     forgotten: 'a person was forgotten',

@@ -21,6 +21,9 @@ export const settings = {
   notChecked: 'The keys could not be checked',
   neverChecked: 'What the keys can do was not checked yet.',
   abilities: 'What the keys can do',
+  trouble: 'The keys cannot do everything',
+  lacking: (what: string, can: boolean | null) =>
+    can === null ? `Whether they can ${what} is not known:` : `They cannot ${what}:`,
   checked: 'Checked',
   ability: 'Can it',
   answer: 'Answer',

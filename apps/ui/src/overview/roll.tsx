@@ -51,21 +51,14 @@ export function Roll({ roll, first, focused, begun }: RollProps) {
     <Stack space="space.150" alignInline="stretch">
       {first && !underWay && <Text as="p">{text.first}</Text>}
       <div role="status">
-        {underWay && (
-          <Stack space="space.100">
-            <p>
-              {isPending || begun === null ? (
-                text.underWay
-              ) : (
-                <>
-                  {text.begun} {text.moved} <Age at={begun.movedAt} />
-                </>
-              )}
-            </p>
-            <RollProgress />
-          </Stack>
-        )}
+        {underWay && <Text as="p">{isPending || begun === null ? text.underWay : text.begun}</Text>}
       </div>
+      {!isPending && begun !== null && (
+        <p>
+          {text.moved} <Age at={begun.movedAt} />
+        </p>
+      )}
+      {underWay && <RollProgress />}
       {error && <Failure title={text.failed} message={error.message} />}
       <div>
         <Button

@@ -3,8 +3,11 @@ import { locale, messages } from '../messages'
 
 const numbers = new Intl.NumberFormat(locale)
 const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const moments = new Intl.DateTimeFormat(locale, {
+  ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
+  ...({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const),
+})
+const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 const exact = new Intl.DateTimeFormat(locale, {
   ...({ year: 'numeric', month: 'short', day: 'numeric' } as const),
   ...({ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' } as const),
@@ -41,6 +44,7 @@ export function formatMomentInZone(iso: string): string {
   return Number.isNaN(at) ? messages.unknown : exact.format(at)
 }
 
+/** A date, as Atlassian and Rollcall count them: in UTC. */
 export function formatDay(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? messages.unknown : days.format(at)

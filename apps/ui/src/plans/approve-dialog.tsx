@@ -20,11 +20,13 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
   const { planId, fingerprint, refusals, accounts } = plan
   const [accepted, setAccepted] = useState<readonly string[]>([])
   const [counted, setCounted] = useState(false)
+  // The world goes on while the dialog is open: only what stands now is accepted, and what nobody can accept stops it.
+  const standing = accepted.filter((code) => refusals.some((one) => one.code === code && one.acceptable))
   const approve = useAct(
-    () => client.ask('approve', { params: { id: planId }, body: { fingerprint, accepted } }),
+    () => client.ask('approve', { params: { id: planId }, body: { fingerprint, accepted: standing } }),
     ({ runId }) => go('runs', runId),
   )
-  const open = refusals.filter(({ acceptable, code }) => acceptable && !accepted.includes(code))
+  const open = refusals.filter(({ code }) => !standing.includes(code))
   // Picked accounts were counted by nobody yet, and accepting means to go further than the limits.
   const mustCount = refusals.length > 0 || plan.source === 'picked'
   const toggle = (code: string, on: boolean) =>
@@ -37,15 +39,16 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             {text.kind(what, formatNumber(count))}
           </Text>
         ))}
-        {refusals.map(({ code, message }) => (
+        {refusals.map(({ code, message, acceptable }) => (
           <label key={code} className={layout['check']}>
             <input
               type="checkbox"
-              checked={accepted.includes(code)}
+              checked={standing.includes(code)}
+              disabled={!acceptable}
               onChange={({ target }) => toggle(code, target.checked)}
             />
             <span>
-              {text.accept} <Code>{code}</Code>: {message}
+              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {message}
             </span>
           </label>
         ))}

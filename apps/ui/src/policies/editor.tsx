@@ -39,9 +39,12 @@ export function Editor({ initial, stored, leftOut }: EditorProps) {
     yaml: stringify(initial),
     broken: undefined,
   }))
+  // The version that this was made of, whatever somebody else saves meanwhile; under another name it is a new one.
+  const [{ name, version }] = useState({ name: stored?.name, version: stored?.version })
   const { draft, yaml, broken } = written
+  const basedOn = draft['name'] === name ? version : undefined
   const save = useAct(
-    () => client.ask('importPolicy', { body: draft }),
+    () => client.ask('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
     () => go('policies'),
   )
   const fromForm = (next: Draft) => setWritten({ draft: next, yaml: stringify(next), broken: undefined })

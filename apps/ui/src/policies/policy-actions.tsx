@@ -24,7 +24,7 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
   const duplicate = useAct(
     () => {
       const copy = freeName(name, names)
-      return client.ask('importPolicy', { body: { ...card.document, name: copy } })
+      return client.ask('importPolicy', { query: { basedOn: 'none' }, body: { ...card.document, name: copy } })
     },
     ({ name: copy }) => go('policies', copy),
   )

@@ -1,7 +1,11 @@
 // Subjects of the protected list from what was pasted: one to a line, of CSV the first column, each once.
 
+/** A name or pattern that is written out holds what it holds, commas too. */
+const writtenOut = /^(group|email):/i
+
 /** The first cell of a line of CSV, without its quotes. */
 function firstCell(line: string): string {
+  if (writtenOut.test(line)) return line.trim()
   const quoted = /^"((?:[^"]|"")*)"/.exec(line)?.[1]
   return (quoted === undefined ? (line.split(/[,;\t]/)[0] ?? '') : quoted.replaceAll('""', '"')).trim()
 }

@@ -43,13 +43,25 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
           {...{ name: 'organizationId', label: text.organizationId, help: text.organizationIdHelp }}
           initial={connection?.organizationId ?? ''}
         />
-        <TextField {...{ name: 'readKey', label: text.readKey, help: text.readKeyHelp }} secret />
+        <TextField
+          {...{
+            name: 'readKey',
+            label: text.readKey,
+            help: connection === undefined ? text.readKeyHelp : text.keptHelp,
+          }}
+          secret
+          optional={connection !== undefined}
+        />
         <TextField
           {...{ name: 'readKeyExpires', label: text.readKeyExpires, help: text.expiresHelp }}
           type="date"
           optional
         />
-        <TextField {...{ name: 'actKey', label: text.actKey, help: text.actKeyHelp }} secret optional />
+        <TextField
+          {...{ name: 'actKey', label: text.actKey, help: connection === undefined ? text.actKeyHelp : text.keptHelp }}
+          secret
+          optional
+        />
         <TextField
           {...{ name: 'actKeyExpires', label: text.actKeyExpires, help: text.expiresHelp }}
           type="date"
@@ -76,15 +88,11 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
 
 /** What was entered; an empty field is one that was not given. */
 function wantedIn(entered: FormData): ConnectionWanted {
-  const {
-    organizationId = '',
-    readKey = '',
-    ...optional
-  } = Object.fromEntries(
+  const { organizationId = '', ...optional } = Object.fromEntries(
     [...entered].flatMap(([name, value]) => {
       const text = String(value).trim()
       return text === '' ? [] : [[name, text]]
     }),
   ) as Partial<ConnectionWanted>
-  return { organizationId, readKey, ...optional }
+  return { organizationId, ...optional }
 }

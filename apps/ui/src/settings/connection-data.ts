@@ -2,10 +2,10 @@
 
 export interface ConnectionData {
   readonly organizationId: string
-  /** An Atlassian account id. */
-  readonly connectedBy: string
+  /** Inside Jira an Atlassian account id; null where nobody noted it. */
+  readonly connectedBy: string | null
   /** Milliseconds since the epoch. */
-  readonly connectedAt: number
+  readonly connectedAt: number | null
   readonly readKeyEnd: string
   /** Null where changes use the same key. */
   readonly actKeyEnd: string | null
@@ -13,7 +13,8 @@ export interface ConnectionData {
 
 export interface ConnectionWanted {
   readonly organizationId: string
-  readonly readKey: string
+  /** Keys that are not entered stay, where it is the same organization. */
+  readonly readKey?: string
   readonly actKey?: string
   /** Dates such as 2027-01-31. */
   readonly readKeyExpires?: string

@@ -7,6 +7,7 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { ConnectForm } from './connect-form'
 import type { ConnectionData } from './connection-data'
+import { KeyTrouble } from './key-trouble'
 import { Disconnect } from './disconnect'
 import { type Fact, Facts } from '../parts/facts'
 import { messages } from '../messages'
@@ -42,6 +43,7 @@ export function Connection({ connection, overview, roll }: ConnectionProps) {
       {connection !== null && !changing && (
         <Stack space="space.200">
           <Connected connection={connection} name={overview.organization?.name} />
+          <KeyTrouble />
           <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} begun={overview.roll} />
           <Inline space="space.100" shouldWrap>
             <Button appearance="subtle" onClick={() => setChanging(true)}>
@@ -75,8 +77,10 @@ function Connected({
     },
     { label: text.readKey, value: text.endsIn(readKeyEnd) },
     { label: text.changesKey, value: actKeyEnd === null ? text.sameKey : text.endsIn(actKeyEnd) },
-    { label: text.connectedAt, value: <Age at={new Date(connectedAt).toISOString()} /> },
-    { label: text.connectedBy, value: <Code>{connectedBy}</Code> },
+    ...(connectedAt === null
+      ? []
+      : [{ label: text.connectedAt, value: <Age at={new Date(connectedAt).toISOString()} /> }]),
+    ...(connectedBy === null ? [] : [{ label: text.connectedBy, value: <Code>{connectedBy}</Code> }]),
   ]
   return <Facts facts={facts} />
 }

@@ -30,9 +30,9 @@ export function Keys() {
         {(keys) => (
           <Stack space="space.200">
             {keys.slots.map(
-              ({ slot, warning }) =>
+              ({ slot, warning, urgency }) =>
                 warning !== null && (
-                  <SectionMessage key={slot} appearance="warning">
+                  <SectionMessage key={slot} appearance={urgency === 'last' ? 'error' : 'warning'}>
                     <p>{warning}</p>
                   </SectionMessage>
                 ),
@@ -50,7 +50,12 @@ function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
   const [dates, setDates] = useState(Object.fromEntries(slots.map(({ slot, expires }) => [slot, expires ?? ''])))
   const save = useAct(() =>
     client.ask('setKeyExpiry', {
-      body: Object.fromEntries(Object.entries(dates).map(([slot, date]) => [slot, date === '' ? null : date])),
+      // What was not changed here may have been changed by somebody else.
+      body: Object.fromEntries(
+        slots.flatMap(({ slot, expires }) =>
+          dates[slot] === (expires ?? '') ? [] : [[slot, dates[slot] === '' ? null : dates[slot]]],
+        ),
+      ),
     }),
   )
   return (

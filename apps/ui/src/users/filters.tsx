@@ -6,12 +6,17 @@ import { SelectField } from '../parts/select-field'
 import type { Filter, FilterKey } from './filter'
 
 const text = messages.users
-const ages = ['30d', '60d', '90d', '180d', '365d'] as const
+const ages: readonly string[] = ['30d', '60d', '90d', '180d', '365d']
 
 interface FiltersProps {
   readonly filter: Filter
   readonly onChange: (key: FilterKey, value: string) => void
 }
+
+/** An age that an address brought along is a choice as well, so that it can be seen and taken back. */
+const agesWith = (chosen: string | undefined): readonly string[] =>
+  chosen === undefined || ages.includes(chosen) ? ages : [chosen, ...ages]
+const nameOfAge = (age: string): string => (/^\d+d$/.test(age) ? text.days(Number.parseInt(age, 10)) : age)
 
 export function Filters({ filter, onChange }: FiltersProps) {
   const choices = (key: FilterKey, names: Readonly<Record<string, string>>) => (
@@ -30,7 +35,7 @@ export function Filters({ filter, onChange }: FiltersProps) {
         onChange={(value) => onChange('search', value)}
       />
       {choices('status', { active: text.active, suspended: text.suspended, deactivated: text.deactivated })}
-      {choices('inactiveFor', Object.fromEntries(ages.map((age) => [age, text.days(Number.parseInt(age, 10))])))}
+      {choices('inactiveFor', Object.fromEntries(agesWith(filter.inactiveFor).map((age) => [age, nameOfAge(age)])))}
       {choices('managed', { true: text.managed, false: text.external })}
       <SearchField
         label={text.filter.inGroup}

@@ -1,4 +1,4 @@
-// Product users: people with a seat on one product of one site, judged by their last activity in that product.
+// Product users: people with a seat on one product of one site.
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'

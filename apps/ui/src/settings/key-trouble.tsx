@@ -1,0 +1,24 @@
+// What the keys were found not to be able to do, in the words of core; nothing while all is well.
+import SectionMessage from '@atlaskit/section-message'
+import { messages } from '../messages'
+import layout from '../parts/layout.module.css'
+import { useAsked } from '../parts/use-asked'
+
+const text = messages.settings
+
+export function KeyTrouble() {
+  const { data } = useAsked('keys')
+  const lacking = (data?.found ?? []).filter(({ can }) => can !== true)
+  if (lacking.length === 0) return null
+  return (
+    <SectionMessage appearance="warning" title={text.trouble} testId="key-trouble">
+      <ul className={layout['lines']}>
+        {lacking.map(({ ability, what, can, why }) => (
+          <li key={ability}>
+            {text.lacking(what, can)} {why}
+          </li>
+        ))}
+      </ul>
+    </SectionMessage>
+  )
+}
