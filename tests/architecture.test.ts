@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/core/src': ['zod', 'croner', 'temporal-polyfill'],
   'packages/atlassian/src': ['@rollcall/core', 'zod'],
-  'packages/api/src': ['@rollcall/core', 'zod'],
+  'packages/api/src': ['@rollcall/core', 'csv-stringify', 'zod'],
   'packages/node/src': ['@rollcall/core', 'node:*'],
   'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
   'packages/simulator/src': ['node:*'],

@@ -143,8 +143,8 @@ export const messages = {
   stopSwitch: {
     title: 'The stop switch is on',
     text: `No run starts, and nothing is changed in your organization. Reading and planning still work. ${shownIn({
-      server: 'To allow runs again, run `rollcall resume`.',
-      jira: '',
+      server: 'To allow runs again, turn it off under Settings, or run `rollcall resume`.',
+      jira: 'To allow runs again, turn it off under Settings.',
     })}`,
   },
   snapshot: {

@@ -88,6 +88,7 @@ export const run = z
   .object({
     ...{ runId: z.string(), planId: z.string(), policy: z.string().nullable(), status: z.string() },
     ...{ startedAt: z.string(), finishedAt: z.string().nullable(), stopReason: z.string().nullable() },
+    undoOf: z.string().nullable(),
     ...{ total: z.number(), restUntil: z.string().nullable() },
     refusals: z.array(refusal),
     counts,

@@ -42,13 +42,13 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
   for (const run of await ports.store.runs(runsLookedAt)) {
     if (run.status !== 'finished' && run.status !== 'stopped') continue
-    const { counts, policy, stopReason, runId } = await describeRun(run, ports)
+    const { counts, policy, stopReason, runId, undoOf } = await describeRun(run, ports)
     const { failed, unknown } = counts
     if (failed + unknown === 0 && run.status === 'finished') continue
     const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
     const what =
       run.status === 'stopped' ? `stopped: ${stopReason ?? 'unknown why'}` : `ended with ${ended.join(' and ')}`
-    const message = `The run of "${policy ?? 'accounts picked by hand'}" ${what}.`
+    const message = `The ${undoOf === null ? 'run' : 'undo'} of "${policy ?? 'accounts picked by hand'}" ${what}.`
     found.push({ kind: 'run', urgency: 'warning', runId, message })
   }
   return found

@@ -47,6 +47,7 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
+    undoOf: run.undoOf ?? null,
     restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
     refusals: run.refusals ?? [],
     total,

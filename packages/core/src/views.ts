@@ -62,7 +62,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
       return {
         ...(await describeRun(run, ports)),
         ...progressOf(run, steps, plan.actions.length, system.now()),
-        ...{ approvedBy: run.approvedBy, accepted: run.accepted, undoOf: run.undoOf ?? null },
+        ...{ approvedBy: run.approvedBy, accepted: run.accepted },
       }
     },
     async runPage(runId: string, query: RunPageQuery) {

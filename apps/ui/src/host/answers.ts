@@ -47,6 +47,8 @@ export interface RunLine {
   readonly startedAt: string
   readonly finishedAt: string | null
   readonly stopReason: string | null
+  /** The run that it undoes. */
+  readonly undoOf: string | null
   readonly restUntil: string | null
   readonly refusals: readonly Refusal[]
   readonly total: number

@@ -12,6 +12,7 @@ import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
+import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 
 const text = messages.runs
@@ -47,9 +48,9 @@ const columns: readonly Column<RunLine>[] = [
     key: 'run',
     title: text.of,
     names: true,
-    cell: ({ runId, policy }) => (
-      <a className={layout['link']} href={hrefOf('runs', runId)}>
-        <bdi>{policy ?? messages.plans.picked}</bdi>
+    cell: (run) => (
+      <a className={layout['link']} href={hrefOf('runs', run.runId)}>
+        <bdi>{nameOfRun(run)}</bdi>
       </a>
     ),
   },

@@ -5,6 +5,7 @@ import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
+import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 import { RunActions } from './run-actions'
 import { RunPeople } from './run-people'
@@ -24,7 +25,7 @@ export function RunScreen({ runId }: { readonly runId: string }) {
       {(run) => (
         <>
           <ScreenHeader
-            title={run.policy ?? messages.plans.picked}
+            title={nameOfRun(run)}
             actions={<RunActions run={run} />}
             below={
               <span className={layout['filters']}>
