@@ -29,11 +29,10 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
     page,
     complaints,
     answered: async () => (await Promise.all(answers)).join('\n'),
-    /** The names of the rules of accessibility that the page breaks as it is now; of all rules, or of these. */
-    async violations(rules: readonly string[] = []) {
+    /** The names of the rules of accessibility that the page breaks as it is now. */
+    async violations() {
       // In the page itself: otherwise each look opens another page for its report.
       const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-      if (rules.length > 0) axe.withRules([...rules])
       const { violations } = await axe.analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },

@@ -58,7 +58,7 @@ describe.each(pairs)('by $name', (hands) => {
     'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage(served.browser, { timezoneId: 'America/New_York' })
       await page.goto(`${served.server.url}#/protected`)
       await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
       const add = page.getByTestId('add-protection')

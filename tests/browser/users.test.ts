@@ -61,9 +61,11 @@ describe.each(pairs)('by $name', (hands) => {
 
     it('leads from everybody who matches to a plan about exactly them', async () => {
       const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
-      await page.goto(`${served.server.url}#/org-users?inactiveFor=180d`)
+      await page.goto(`${served.server.url}#/org-users?inactiveFor=120d`)
       await rows(page).first().waitFor()
-      const { total } = await listing('managed=true&inactiveFor=180d')
+      const { total } = await listing('managed=true&inactiveFor=120d')
+      // No choice of the list, and seen all the same.
+      await expect.poll(() => page.getByLabel('Not active for').inputValue()).toBe('120d')
       await hands.tick(rows(page).first().getByRole('checkbox'))
       await hands.press(page.getByRole('button', { name: `Select all ${total} that match` }))
       await hands.press(page.getByRole('button', { name: `Preview for ${total} people` }))

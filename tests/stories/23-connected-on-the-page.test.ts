@@ -101,6 +101,13 @@ it('a key that is not entered stays, with its end; a wrong one for changes is no
     [unscoped, unscoped],
     [null, '2099-05-01'],
   ])
+  // A key that has ended does not keep the other one from being renewed.
+  const control = (body: unknown) =>
+    fetch(`${simulator.url}/_simulator/keys`, { method: 'POST', body: JSON.stringify(body) })
+  await ask('PUT', '/connection', { organizationId: id, actKey: keys.scoped })
+  await control({ key: 'scoped', revoked: true })
+  expect((await ask('PUT', '/connection', { organizationId: id, readKey: keys.unscoped })).status).toBe(200)
+  await control({ key: 'scoped', revoked: false })
   expect((await ask('PUT', '/connection', { organizationId: 'another' })).text).toContain(
     'enter an API key for reading',
   )

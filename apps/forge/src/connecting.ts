@@ -29,10 +29,10 @@ async function keptKeys(connection: Connection | undefined) {
 
 async function connect(payload: unknown, by: string): Promise<Outcome> {
   const before = await readConnection()
-  const { organizationId, keys, expiry } = readConnectionWanted(payload, await keptKeys(before))
+  const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(payload, await keptKeys(before))
   await migrated()
   const organization = await directoryOf(organizationId, keys, ofResolver).organization()
-  if (keys.actKey !== undefined) await tryActKey(directoryOf(organizationId, { readKey: keys.actKey }, ofResolver))
+  if (enteredActKey !== undefined) await tryActKey(directoryOf(organizationId, { readKey: enteredActKey }, ofResolver))
   if (before !== undefined && before.organizationId !== organization.id) {
     await halt(by)
     await dropConnection()

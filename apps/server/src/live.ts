@@ -59,14 +59,14 @@ export async function openLive(database: OpenDatabase, environment: Environment,
     async connect(asked, by) {
       mayDecide()
       const before = await readRemembered(database.store, environment)
-      const { organizationId, keys, expiry } = readConnectionWanted(asked, before)
+      const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(asked, before)
       const as = (readKey: string, actKey: string | undefined) =>
         open({ ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey })
       const opened = await as(keys.readKey, keys.actKey)
       const { id } = await opened.directory.organization()
       if (id !== organizationId)
         throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
-      if (keys.actKey !== undefined) await tryActKey((await as(keys.actKey, undefined)).directory)
+      if (enteredActKey !== undefined) await tryActKey((await as(enteredActKey, undefined)).directory)
       if (before !== undefined && before.organizationId !== organizationId) await current.app.stop(by)
       const kept = { organizationId, ...keys, connectedBy: by, connectedAt: system.now() }
       await remember(kept, database.store, environment)

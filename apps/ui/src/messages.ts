@@ -82,7 +82,7 @@ export const messages = {
       'Set `ROLLCALL_ORG_ID` and `ROLLCALL_API_KEY_FILE` (the file that holds the key), then start the server again.',
       'Run `rollcall sync`. This page fills itself when the first snapshot is there.',
     ],
-    later: 'Reading never changes anything. The act key is asked for only when you run your first plan.',
+    later: 'Reading never changes anything. The key for changes is needed only when you run your first plan.',
   },
   connection: {
     firstTitle: 'Connect your organization',

@@ -25,6 +25,8 @@ export interface KeptKeys {
 export interface ConnectionWanted {
   readonly organizationId: string
   readonly keys: { readonly readKey: string; readonly actKey?: string }
+  /** The key for changes that was entered, to be tried; one that stays may have ended, and is told of elsewhere. */
+  readonly enteredActKey: string | undefined
   /** The dates on which keys end: of a new key null where nobody knows, of one that stays absent unless it was given. */
   readonly expiry: { readonly read?: string | null; readonly act?: string | null }
 }
@@ -50,6 +52,7 @@ export function readConnectionWanted(
   return {
     organizationId,
     keys: { readKey: read, ...(act === undefined ? {} : { actKey: act }) },
+    enteredActKey: actKey,
     expiry: Object.fromEntries(Object.entries(expiry).filter(([, date]) => date !== undefined)),
   }
 }

@@ -10,16 +10,16 @@ import { pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue, isDue, nextFiringOf } from './due.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
+import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './keys.js'
 import { planNamed, runNamed } from './finding.js'
 import { listAccounts, totalsOf } from './listing.js'
 import { matchingIds } from './matching.js'
 import { describeRun, licensesOf, overview, waiting } from './overview.js'
 import { seal, type Plan } from './plan.js'
-import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, refusalsOf, type Wish } from './planning.js'
+import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
-import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './keys.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, protectSeveral, unprotect } from './protections.js'
 import {
@@ -33,7 +33,7 @@ import {
 } from './requests.js'
 import { reconcile } from './reconcile.js'
 import { readRestDays, setRestDays } from './rest-days.js'
-import { approve } from './approving.js'
+import { approve, standingRefusals } from './approving.js'
 import { discard } from './quarantine.js'
 import type { Budget } from './share.js'
 import { work } from './working.js'
@@ -91,7 +91,10 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   const totals = totalsOf(ports)
   const findRun = (runId: string) => runNamed(runId, ports)
   const findPlan = (planId: string) => planNamed(planId, ports)
-  const withRefusals = async (plan: Plan) => ({ plan, refusals: await refusalsOf(plan, organizationId, ports) })
+  const withRefusals = async (plan: Plan) => ({
+    plan,
+    refusals: await standingRefusals(plan, organizationId, ports),
+  })
   async function* audit(from = 0): AsyncGenerator<AuditEntry> {
     for (let after = from; ;) {
       const entries = await auditLog.read(after, 1000)

@@ -32,7 +32,7 @@ export interface KeyFinding {
   readonly why: string | null
 }
 
-/** Days before the end of a key at which its warning grows. */
+/** Days before the end of a key from which on its warning is that urgent, the nearest first. */
 export const keyWarnings = { last: 1, urgent: 7, warning: 14, note: 30 } as const
 export type KeyUrgency = keyof typeof keyWarnings
 

@@ -1,9 +1,9 @@
 // Views: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
 
 import { describe, expect, it } from 'vitest'
-import { day, formatInstant, minute } from '../src/index.js'
+import { day, formatInstant, hour, minute } from '../src/index.js'
 import { person, policy, site } from '../src/testing/index.js'
-import { by, planned, quiet, ran, worldOf } from './flow.js'
+import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 const document = {
   name: 'Free unused seats',
@@ -29,6 +29,9 @@ describe('policies', () => {
       lastRun: { runId },
     })
     expect(card?.document).toMatchObject({ conditions: document.conditions })
+    // An undo is no run of the policy.
+    await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    expect((await world.app.policyCards())[0]?.lastRun?.runId).toBe(runId)
   })
 
   it('while they are written say what is wrong with them, and where', async () => {
@@ -72,6 +75,45 @@ describe('what needs a person', () => {
     const found = await world.app.attention()
     expect(found.map(({ kind }) => kind)).toEqual(['quarantined', 'data'])
     expect(found[0]?.message).toContain('over-ceiling')
+  })
+})
+
+describe('what refuses a plan', () => {
+  const codesOf = async ({ app }: ReturnType<typeof worldOf>, planId: string) => [
+    (await app.planSummary(planId)).refusals.map(({ code }) => code),
+    (await app.showPlan(planId)).refusals.map(({ code }) => code),
+    (await app.overview()).latestPlan?.refusals.map(({ code }) => code),
+  ]
+
+  it('is nothing any more once its run is over, however old it gets', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world, { limits: { take: 1 } })
+    await ran(world.app, plan)
+    world.system.advance(3 * day)
+    expect(await codesOf(world, plan.planId)).toEqual([[], [], []])
+  })
+
+  it('is its age and that of its roll as long as nobody has approved it', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world, { limits: { take: 1 } })
+    world.system.advance(3 * day)
+    const told = ['snapshot-stale', 'plan-expired']
+    for (const codes of await codesOf(world, plan.planId)) expect(codes).toEqual(expect.arrayContaining(told))
+  })
+
+  it('is, for a run that was stopped, what would refuse to resume it, and no more', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await planned(world, { limits: { take: 1, snapshotAge: 1 } })
+    const approved = await world.app.approve(
+      { planId: plan.planId, fingerprint: plan.fingerprint, accepted: ['not-previewed'] },
+      by,
+    )
+    await world.app.stop(by)
+    if ('run' in approved) await world.app.work(approved.run.runId, forever)
+    await world.app.resume(by)
+    world.system.advance(2 * hour)
+    expect((await world.app.runStatus('run' in approved ? approved.run.runId : '')).status).toBe('stopped')
+    expect(await codesOf(world, plan.planId)).toEqual([[], [], []])
   })
 })
 

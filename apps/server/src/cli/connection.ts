@@ -1,6 +1,6 @@
 // rollcall connect, disconnect: an organization and its keys, tried and then stored under the master key.
 
-import { keyExpirySchema, UsageError } from '@rollcall/core'
+import { forgetKeys, keyExpirySchema, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { connectTo, openDatabase } from '../connect.js'
 import { forget, remember } from '../credentials.js'
@@ -40,11 +40,11 @@ async function connectOrganization({ readKeyExpires, actKeyExpires, ...flags }: 
 }
 
 async function disconnectOrganization(flags: JsonFlag): Promise<void> {
-  const settings = readSettings(process.env)
-  const database = await openDatabase(settings.database)
+  const { database: file } = readSettings(process.env)
+  const database = await openDatabase(file)
   try {
     await forget(database.store)
-    await (await connectTo(database, settings)).app.forgetKeys()
+    await forgetKeys(database)
     show(flags, { connected: false }, () => 'The stored keys are gone. Snapshots, runs and the audit log stay.')
   } finally {
     await database.close()
