@@ -51,6 +51,7 @@ export const paths = {
   audit: get('/audit'),
   auditCsv: get('/csv/audit'),
   searchAudit: get('/audit/search'),
+  searchAuditCsv: get('/csv/audit/search'),
   checkpoints: get('/audit/checkpoints'),
   verification: { ...get('/audit/verification'), long },
   sync: { ...post('/sync'), long },

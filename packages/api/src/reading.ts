@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
 import * as schemas from './schemas.js'
-import { accountTable, auditTable, type Table } from './tables.js'
+import { accountTable, auditTable, csvPage } from './tables.js'
 import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from './shapes.js'
 
 const text = z.string().optional()
@@ -24,12 +24,6 @@ const id = z.object({ id: z.string() })
 
 const requestOf = ({ managed, ...query }: z.output<typeof accountsQuery>): AccountsRequest =>
   ({ ...query, managed: managed === undefined ? undefined : managed === 'true' }) as AccountsRequest
-
-/** A page of a CSV file: the first one begins with the names of the columns. */
-const csvPage = <Row, Next>(table: Table<Row>, rows: readonly Row[], first: boolean, next: Next) => ({
-  text: [...(first ? [table.head] : []), ...rows.map(table.line)].join(''),
-  ...{ rows: rows.length, next },
-})
 
 export const reading = {
   overview: operation(

@@ -14,6 +14,12 @@ function tableOf<Row>(columns: Readonly<Record<string, (row: Row) => string | un
   return { head: csvRow(Object.keys(columns)), line: (row) => csvRow(cells.map((cell) => cell(row) ?? '')) }
 }
 
+/** A page of a CSV file: the first one begins with the names of the columns. */
+export const csvPage = <Row, Next>(table: Table<Row>, rows: readonly Row[], first: boolean, next: Next) => ({
+  text: [...(first ? [table.head] : []), ...rows.map(table.line)].join(''),
+  ...{ rows: rows.length, next },
+})
+
 /** When somebody was last active, in words. */
 export const lastActiveInWords = (last: LastActiveView): string => {
   if ('at' in last) return last.at

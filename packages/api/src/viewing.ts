@@ -11,6 +11,8 @@ import {
 import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
+import { csvPage as csvPageSchema } from './schemas.js'
+import { auditTable, csvPage } from './tables.js'
 import * as schemas from './view-schemas.js'
 
 const id = z.object({ id: z.string() })
@@ -24,10 +26,13 @@ const runQuery = z.object({ state: z.enum(runBuckets).optional(), ...page })
 const text = z.string().min(1).optional()
 const auditQuery = z.object({
   ...{ subject: text, actor: text, event: text, action: text, outcome: text, runId: text, planId: text },
-  ...{ from: text, to: text, before: z.coerce.number().int().min(1).optional() },
+  ...{ policy: text, from: text, to: text, before: z.coerce.number().int().min(1).optional() },
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 const document = z.looseObject({}).describe('a policy, as in a policy file')
+
+const searchOf = ({ from, to, ...query }: z.output<typeof auditQuery>) =>
+  ({ ...query, from: instantIn(from), to: instantIn(to) }) as AuditQuery
 
 function instantIn(given: string | undefined) {
   const at = given === undefined ? undefined : parseInstant(given)
@@ -81,9 +86,17 @@ export const viewing = {
   ),
   searchAudit: operation(
     { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },
-    async ({ query: { from, to, ...query } }, { app }) => ({
-      value: await app.searchAudit({ ...query, from: instantIn(from), to: instantIn(to) } as AuditQuery),
-    }),
+    async ({ query }, { app }) => ({ value: await app.searchAudit(searchOf(query)) }),
+  ),
+  searchAuditCsv: operation(
+    {
+      ...{ ...paths.searchAuditCsv, summary: 'Audit entries, newest first, as CSV' },
+      ...{ query: auditQuery, answer: csvPageSchema },
+    },
+    async ({ query }, { app }) => {
+      const { entries, next } = await app.searchAudit(searchOf(query))
+      return { value: csvPage(auditTable, entries, query.before === undefined, next) }
+    },
   ),
   account: operation(
     { ...paths.account, summary: 'One person, with what grants each seat', params: id, answer: schemas.person },

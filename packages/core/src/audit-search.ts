@@ -1,7 +1,7 @@
 // Looking into the audit log: the newest entries first, by person, actor, event, policy, outcome, run and date.
 
 import type { AuditEntry } from './audit.js'
-import { brandId, type RunId } from './ids.js'
+import { brandId, type PlanId, type RunId } from './ids.js'
 import type { Ports } from './ports.js'
 import type { Instant } from './time.js'
 
@@ -10,6 +10,8 @@ export interface AuditQuery {
   readonly actor?: string
   readonly event?: string
   readonly action?: string
+  /** Of this policy itself, of its plans and of its runs, whether it is still there or not. */
+  readonly policy?: string
   readonly outcome?: string
   readonly runId?: string
   readonly planId?: string
@@ -23,6 +25,15 @@ export interface AuditQuery {
 const chunk = 500
 /** One answer looks at so many entries, and says from where to go on. */
 const lookedAt = 20_000
+
+/** What is said of a policy itself names it as its subject. */
+const ofPolicy: ReadonlySet<string> = new Set([
+  'policy-imported',
+  'policy-enabled',
+  'policy-disabled',
+  'policy-deleted',
+  'refused',
+])
 
 const same = (wanted: string | undefined, found: string | undefined): boolean =>
   wanted === undefined || (found ?? '').toLowerCase().includes(wanted.toLowerCase())
@@ -44,18 +55,31 @@ function matches({ fact, personal }: AuditEntry, query: AuditQuery): boolean {
   )
 }
 
+/** Says whether an entry is about a policy: by its own name, or by the plan that it belongs to. Each plan is read once. */
+function aboutPolicy(wanted: string | undefined, { store }: Pick<Ports, 'store'>) {
+  const known = new Map<string, string | undefined>()
+  return async ({ fact: { event, subject, planId } }: AuditEntry): Promise<boolean> => {
+    if (wanted === undefined) return true
+    if (planId === undefined) return ofPolicy.has(event) && same(wanted, subject)
+    if (!known.has(planId)) known.set(planId, (await store.plan(brandId<PlanId>(planId)))?.policy ?? undefined)
+    const policy = known.get(planId)
+    return policy !== undefined && same(wanted, policy)
+  }
+}
+
 /** Finds entries, newest first; `next` is where to go on, null at the begin of the log. */
 export async function searchAudit(query: AuditQuery, { auditLog, store }: Ports) {
   const run = query.runId === undefined ? undefined : await store.run(brandId<RunId>(query.runId))
   const wanted = run === undefined ? query : { ...query, planId: run.planId }
   const head = (await auditLog.head())?.index ?? 0
   let before = Math.min(query.before ?? head + 1, head + 1)
+  const isOfPolicy = aboutPolicy(query.policy, { store })
   const entries: AuditEntry[] = []
   for (let looked = 0; before > 1 && looked < lookedAt; looked += chunk) {
     const after = Math.max(0, before - 1 - chunk)
     const read = (await auditLog.read(after, before - 1 - after)).filter(({ index }) => index < before)
     for (const entry of read.toReversed()) {
-      if (matches(entry, wanted)) entries.push(entry)
+      if (matches(entry, wanted) && (await isOfPolicy(entry))) entries.push(entry)
       if (entries.length === query.limit) return { entries, next: entry.index > 1 ? entry.index : null, head }
     }
     const [oldest] = read

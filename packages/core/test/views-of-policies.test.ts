@@ -153,6 +153,26 @@ describe('the audit log', () => {
     expect((await world.app.searchAudit({ limit: 1 })).entries[0]?.index).toBe(story.head)
   })
 
+  it('is found in by policy: what is said of itself, of its plans and of its runs, even once it is deleted', async () => {
+    const world = worldOf(quiet(2))
+    const stored = policy({ ...document, approval: 'required' })
+    await world.app.importPolicy(stored, by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(stored.name, by)
+    await world.app.enablePolicy(stored.name, by)
+    const { runId } = await ran(world.app, plan)
+    await ran(world.app, await planned(world, { ...document, name: 'Another one' }))
+    await world.app.deletePolicy(stored.name, by)
+    const { entries } = await world.app.searchAudit({ policy: 'free UNUSED', limit: 200 })
+    const events = new Set(entries.map(({ fact }) => fact.event))
+    for (const event of ['policy-imported', 'planned', 'policy-enabled', 'approved', 'intent', 'result', 'run-finished'])
+      expect([event, events.has(event)]).toEqual([event, true])
+    expect(entries[0]?.fact.event).toBe('policy-deleted')
+    const runs = new Set(entries.flatMap(({ fact }) => fact.runId ?? []))
+    expect([...runs]).toEqual([runId])
+    expect((await world.app.searchAudit({ policy: 'no such policy', limit: 9 })).entries).toEqual([])
+  })
+
   it('is found in by person, actor and date, page by page', async () => {
     const world = worldOf(quiet(2))
     await ran(world.app, await planned(world, document))

@@ -13,6 +13,7 @@ import { Pager, usePages } from '../parts/pager'
 import { useAsked } from '../parts/use-asked'
 import { usePaused } from '../parts/use-paused'
 import { hrefOf } from '../shell/route'
+import { ExportFound } from './export-found'
 import { askedFor, type AuditFilter } from './filter'
 
 const text = messages.auditLog
@@ -82,13 +83,14 @@ export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
         {({ entries, next }) => (
           <Stack space="space.150">
             {entries.length === 0 ? (
-              <Empty>{next === null ? text.none : messages.plans.noneHere}</Empty>
+              <Empty>{next === null ? text.none : text.noneYet}</Empty>
             ) : (
               <DataTable
                 {...{ caption: text.entries, columns, rows: entries, busy: query.isPlaceholderData }}
                 keyOf={({ index }) => String(index)}
               />
             )}
+            <ExportFound filter={paused} />
             <Pager pages={pages} next={next === null ? null : String(next)} label={text.pages} />
           </Stack>
         )}

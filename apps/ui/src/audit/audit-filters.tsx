@@ -7,9 +7,12 @@ import { EditField } from '../parts/edit-field'
 import layout from '../parts/layout.module.css'
 import { SearchField } from '../parts/search-field'
 import { SelectField } from '../parts/select-field'
+import { useAsked } from '../parts/use-asked'
 import type { AuditFilter, AuditKey } from './filter'
 
 const text = messages.auditLog
+
+const [events, actions, outcomes] = [text.events, messages.policies.actions, text.outcomes]
 
 interface AuditFiltersProps {
   readonly filter: AuditFilter
@@ -18,27 +21,29 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const set = (key: AuditKey) => (value: string) => onChange({ ...filter, [key]: value === '' ? undefined : value })
-  const choices = (names: Readonly<Record<string, string>>) => [
-    { value: '', label: text.any },
-    ...Object.entries(names).map(([value, label]) => ({ value, label })),
-  ]
+  const policies = useAsked('policyCards')
+  const choice = (key: 'event' | 'action' | 'outcome', names: Readonly<Record<string, string>>) => (
+    <SelectField
+      label={text[key]}
+      value={filter[key] ?? ''}
+      choices={[{ value: '', label: text.any }, ...Object.entries(names).map(([value, label]) => ({ value, label }))]}
+      onChange={set(key)}
+    />
+  )
   return (
     <Card title={text.filter} testId="audit-filter" span="full">
       <div className={layout['filters']} role="search" aria-label={text.filter}>
         <SearchField label={text.subject} value={filter.subject ?? ''} onChange={set('subject')} />
         <SearchField label={text.actor} value={filter.actor ?? ''} onChange={set('actor')} />
-        <SelectField
-          label={text.event}
-          value={filter.event ?? ''}
-          choices={choices(text.events)}
-          onChange={set('event')}
+        <EditField
+          label={text.policy}
+          value={filter.policy ?? ''}
+          options={(policies.data ?? []).map(({ name }) => name)}
+          onChange={set('policy')}
         />
-        <SelectField
-          label={text.outcome}
-          value={filter.outcome ?? ''}
-          choices={choices(text.outcomes)}
-          onChange={set('outcome')}
-        />
+        {choice('event', events)}
+        {choice('action', actions)}
+        {choice('outcome', outcomes)}
         <EditField label={text.from} type="date" value={filter.from ?? ''} onChange={set('from')} />
         <EditField label={text.to} type="date" value={filter.to ?? ''} onChange={set('to')} />
         {filter.runId !== undefined && (

@@ -1,12 +1,12 @@
 // The filter of the audit log, and what the host is asked for.
 
-export const auditKeys = ['subject', 'actor', 'event', 'outcome', 'runId', 'from', 'to'] as const
+export const auditKeys = ['subject', 'actor', 'event', 'action', 'policy', 'outcome', 'runId', 'from', 'to'] as const
 export type AuditKey = (typeof auditKeys)[number]
 export type AuditFilter = { readonly [Key in AuditKey]?: string | undefined }
 
-/** A link from a run names it. */
-export function auditFilterIn({ run, subject }: Readonly<Record<string, string>>): AuditFilter {
-  return { ...(run === undefined ? {} : { runId: run }), ...(subject === undefined ? {} : { subject }) }
+/** Links name a run, a person or a policy. */
+export function auditFilterIn({ run, subject, policy }: Readonly<Record<string, string>>): AuditFilter {
+  return { runId: run, subject, policy }
 }
 
 /** Dates are whole days: the last one counts to its end. */

@@ -130,6 +130,7 @@ export interface Answers {
   readonly automaticProtections: AutomaticProtections
   readonly listLimits: readonly ListedLimit[]
   readonly searchAudit: AuditFound
+  readonly searchAuditCsv: CsvPage
   readonly checkpoints: readonly unknown[]
   readonly verification: Verification
   readonly vetoes: readonly VetoData[]

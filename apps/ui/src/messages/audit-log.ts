@@ -17,6 +17,8 @@ export const auditLog = {
   subject: 'To whom or what',
   actor: 'By whom',
   event: 'What',
+  action: 'Action',
+  policy: 'Of policy',
   outcome: 'Outcome',
   outcomes: {
     applied: 'applied',
@@ -32,6 +34,8 @@ export const auditLog = {
   entries: 'Entries',
   loading: 'Looking into the audit log',
   none: 'No entry is like that.',
+  noneYet: 'No entry is like that among the newest ones. Look further back.',
+  exportFound: 'Export these as CSV',
   pages: 'Pages of entries',
   index: 'No.',
   when: 'When',

@@ -4,21 +4,24 @@ import type { Asked } from '../host/transport'
 
 type Query = NonNullable<Asked['query']>
 
+/** What each file calls the place from which its next page goes on. */
+const place = { accountsCsv: 'after', auditCsv: 'after', searchAuditCsv: 'before' } as const
+
 /** Collects a whole file, and says after each page how many rows it has. */
 export async function collectCsv(
-  name: 'accountsCsv' | 'auditCsv',
+  name: keyof typeof place,
   query: Query,
   onProgress: (rows: number) => void,
 ): Promise<string> {
   const parts: string[] = []
   let rows = 0
-  for (let after: string | number | undefined; ;) {
-    const page = await client.ask(name, { query: { ...query, after } })
+  for (let next: string | number | undefined; ;) {
+    const page = await client.ask(name, { query: { ...query, [place[name]]: next } })
     parts.push(page.text)
     rows += page.rows
     onProgress(rows)
     if (page.next === null) return parts.join('')
-    after = page.next
+    next = page.next
   }
 }
 
