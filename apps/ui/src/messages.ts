@@ -8,7 +8,7 @@ import { policies } from './messages/policies'
 import { protections } from './messages/protections'
 import { runs } from './messages/runs'
 import { settings } from './messages/settings'
-import { protecting, users } from './messages/users'
+import { protecting, savedFilters, users } from './messages/users'
 import type { RunCounts, RunStatus } from './overview/overview-data'
 
 /** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
@@ -38,7 +38,20 @@ const results: Readonly<Record<keyof RunCounts, string>> = {
 export const messages = {
   product: 'Rollcall',
   title: 'Overview',
-  ...{ navigation, firstUse, pager, plans, policies, runs, users, protecting, protections, auditLog, settings },
+  ...{
+    navigation,
+    firstUse,
+    pager,
+    plans,
+    policies,
+    runs,
+    users,
+    savedFilters,
+    protecting,
+    protections,
+    auditLog,
+    settings,
+  },
   ...{ attention, activity, seatHistory, data },
   close: 'Close',
   cancel: 'Cancel',

@@ -1,25 +1,14 @@
-// Operations that change something here, or let a run change something at Atlassian.
+// Operations that plan and run: what changes something at Atlassian goes through a plan that somebody approved.
 
-import {
-  actionIds,
-  keyExpirySchema,
-  parseInstant,
-  readPolicy,
-  refusalCodes,
-  UsageError,
-  type App,
-  type MatchingRequest,
-  type PickedRequest,
-} from '@rollcall/core'
+import { actionIds, refusalCodes, UsageError, type App, type MatchingRequest, type PickedRequest } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
+import { policyOf } from './policy-document.js'
 import * as schemas from './schemas.js'
-import * as viewed from './view-schemas.js'
-import { planShape, previewShape, protectionShape } from './shapes.js'
+import { planShape, previewShape } from './shapes.js'
 
 const id = z.object({ id: z.string() })
-const name = z.object({ name: z.string() })
 
 const change = {
   action: z.enum(actionIds),
@@ -32,21 +21,6 @@ const wish = z.union([
   z.strictObject({ ...change, matching: z.looseObject({}).describe('a filter, as accounts are asked for') }),
 ])
 const approval = z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) })
-const protecting = z.strictObject({ subject: z.string(), reason: z.string().min(1), until: z.string().optional() })
-const { subject: _subject, ...common } = protecting.shape
-const several = z.strictObject({ subjects: z.array(z.string()).min(1).max(200), ...common })
-
-function endIn(until: string | undefined) {
-  const end = until === undefined ? undefined : parseInstant(until)
-  if (until !== undefined && end === undefined) throw new UsageError(`"${until}" is not a date such as 2027-01-31.`)
-  return end
-}
-
-function policyOf(document: unknown) {
-  const read = readPolicy(document)
-  if ('policy' in read) return read.policy
-  throw new UsageError(read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   if ('policy' in asked) return app.planStored(asked.policy, by)
@@ -54,24 +28,6 @@ const planned = (app: App, asked: z.infer<typeof wish>, by: string) => {
   if ('matching' in asked) return app.planMatching(asked as PickedRequest & MatchingRequest, by)
   return app.planPicked(asked as PickedRequest, by)
 }
-
-/** Turns a policy on or off. */
-const switching = (verb: 'enable' | 'disable') =>
-  operation(
-    {
-      ...paths[`${verb}Policy`],
-      summary: `${verb} a policy`,
-      params: name,
-      answer: schemas.storedPolicy,
-    },
-    async ({ params }, { app, by, wake }) => {
-      if (verb === 'disable') return { value: await app.disablePolicy(params.name, by) }
-      const value = await app.enablePolicy(params.name, by)
-      // Its first firing may be soon.
-      await wake()
-      return { value }
-    },
-  )
 
 export const changing = {
   sync: operation(
@@ -149,94 +105,6 @@ export const changing = {
     },
     async ({ params }, { app, by }) => ({ value: previewShape(await app.planUndo(params.id, by)) }),
   ),
-  importPolicy: operation(
-    {
-      ...paths.importPolicy,
-      summary: 'Import a policy; it is born disabled',
-      query: z.object({
-        basedOn: z.string().optional().describe('the version that it was made of, or "none" for a new one'),
-      }),
-      body: z.looseObject({}),
-      answer: schemas.storedPolicy,
-      status: 201,
-    },
-    async ({ query: { basedOn }, body }, { app, by }) => ({
-      value: await app.importPolicy(policyOf(body), by, basedOn === 'none' ? null : basedOn),
-    }),
-  ),
-  enablePolicy: switching('enable'),
-  disablePolicy: switching('disable'),
-  deletePolicy: operation(
-    {
-      ...paths.deletePolicy,
-      summary: 'Delete a policy',
-      params: name,
-      answer: z.object({ deleted: z.string() }),
-    },
-    async ({ params }, { app, by }) => {
-      await app.deletePolicy(params.name, by)
-      return { value: { deleted: params.name } }
-    },
-  ),
-  protect: operation(
-    { ...paths.protect, summary: 'Protect', body: protecting, answer: schemas.protection },
-    async ({ body: { subject, reason, until } }, { app, by }) => ({
-      value: protectionShape(await app.protect({ subject, reason, until: endIn(until) }, by)),
-    }),
-  ),
-  protectSeveral: operation(
-    {
-      ...{ ...paths.protectSeveral, summary: 'Protect several, and say which could not be' },
-      ...{ body: several, answer: schemas.protectedSeveral },
-    },
-    async ({ body: { subjects, reason, until } }, { app, by }) => ({
-      value: await app.protectSeveral(subjects, { reason, until: endIn(until) }, by),
-    }),
-  ),
-  unprotect: operation(
-    {
-      ...paths.unprotect,
-      summary: 'Stop protecting',
-      body: z.strictObject({ subject: z.string() }),
-      answer: z.object({ removed: z.string() }),
-    },
-    async ({ body: { subject } }, { app, by }) => {
-      await app.unprotect(subject, by)
-      return { value: { removed: subject } }
-    },
-  ),
-  setKeyExpiry: operation(
-    {
-      ...{ ...paths.setKeyExpiry, summary: 'Say on which dates the keys end' },
-      ...{ body: keyExpirySchema, answer: viewed.keys },
-    },
-    async ({ body }, { app, by }) => ({ value: await app.setKeyExpiry(body, by) }),
-  ),
-  checkKeys: operation(
-    { ...paths.checkKeys, summary: 'Find out what the keys can do', answer: viewed.keys },
-    async (_, { app, by }) => ({ value: await app.checkKeys(by) }),
-  ),
-  setRestDays: operation(
-    {
-      ...paths.setRestDays,
-      summary: 'Replace the rest days',
-      body: schemas.restDays,
-      answer: schemas.restDays,
-    },
-    async ({ body }, { app, by }) => ({ value: await app.setRestDays(body, by) }),
-  ),
-  liftVeto: operation(
-    {
-      ...paths.liftVeto,
-      summary: 'Judge an account like everybody again',
-      params: id,
-      answer: z.object({ lifted: z.string() }),
-    },
-    async ({ params }, { app, by }) => {
-      await app.liftVeto(params.id, by)
-      return { value: { lifted: params.id } }
-    },
-  ),
   forget: operation(
     {
       ...paths.forget,
@@ -245,15 +113,6 @@ export const changing = {
       answer: z.object({ account: z.string(), entries: z.number() }),
     },
     async ({ params }, { app, by }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
-  ),
-  setLimits: operation(
-    {
-      ...paths.setLimits,
-      summary: 'Set limits, within their bounds',
-      body: z.record(z.string(), z.number()),
-      answer: schemas.limits,
-    },
-    async ({ body }, { app, by }) => ({ value: await app.setLimits(body, by) }),
   ),
   takeAsUsual: operation(
     {

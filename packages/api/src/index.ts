@@ -1,6 +1,7 @@
 // The operations that every host serves: over HTTP, inside Jira, and to the page through one client.
 
 import { changing } from './changing.js'
+import { configuring } from './configuring.js'
 import type { Operation } from './operation.js'
 import type { OperationName } from './paths.js'
 import { reading } from './reading.js'
@@ -14,4 +15,6 @@ export * as schemas from './schemas.js'
 export * from './shapes.js'
 
 /** Every operation by name; a host that looks for paths in order meets the longer ones of a page first. */
-export const operations = { ...viewing, ...reading, ...changing } satisfies Readonly<Record<OperationName, Operation>>
+export const operations = { ...viewing, ...reading, ...configuring, ...changing } satisfies Readonly<
+  Record<OperationName, Operation>
+>

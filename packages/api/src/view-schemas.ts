@@ -17,6 +17,10 @@ export const person = z
   })
   .meta({ id: 'Person' })
 
+export const savedFilters = z
+  .array(z.object({ name: z.string(), filter: z.looseObject({}) }))
+  .meta({ id: 'SavedFilters' })
+
 const planLine = z.object({
   ...{ ...strings('planId', 'source', 'madeBy', 'createdAt'), policy: orNull, what: orNull },
   ...{ accounts: z.number(), population: z.number(), spared: z.number(), run: ofRun },

@@ -1,14 +1,8 @@
 // Operations that show plans, runs and people as a page does: summed up, and in pages.
 
-import {
-  parseInstant,
-  runBuckets,
-  UsageError,
-  type AuditQuery,
-  type PlanPageQuery,
-  type RunPageQuery,
-} from '@rollcall/core'
+import { runBuckets, type AuditQuery, type PlanPageQuery, type RunPageQuery } from '@rollcall/core'
 import { z } from 'zod'
+import { instantIn } from './dates.js'
 import { operation } from './operation.js'
 import { paths } from './paths.js'
 import { csvPage as csvPageSchema } from './schemas.js'
@@ -33,12 +27,6 @@ const document = z.looseObject({}).describe('a policy, as in a policy file')
 
 const searchOf = ({ from, to, ...query }: z.output<typeof auditQuery>) =>
   ({ ...query, from: instantIn(from), to: instantIn(to) }) as AuditQuery
-
-function instantIn(given: string | undefined) {
-  const at = given === undefined ? undefined : parseInstant(given)
-  if (given !== undefined && at === undefined) throw new UsageError(`"${given}" is not a date such as 2027-01-31.`)
-  return at
-}
 
 export const viewing = {
   attention: operation(
@@ -101,6 +89,10 @@ export const viewing = {
   account: operation(
     { ...paths.account, summary: 'One person, with what grants each seat', params: id, answer: schemas.person },
     async ({ params }, { app }) => ({ value: await app.account(params.id) }),
+  ),
+  savedFilters: operation(
+    { ...paths.savedFilters, summary: 'Saved filters of the account list', answer: schemas.savedFilters },
+    async (_, { app }) => ({ value: await app.savedFilters() }),
   ),
   planList: operation(
     { ...paths.planList, summary: 'Plans that wait for a person, then the newest', answer: schemas.planList },

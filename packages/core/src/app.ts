@@ -33,6 +33,7 @@ import {
 } from './requests.js'
 import { reconcile } from './reconcile.js'
 import { readRestDays, setRestDays } from './rest-days.js'
+import { removeFilter, savedFilters, saveFilter } from './saved-filters.js'
 import { approve, standingRefusals } from './approving.js'
 import { discard } from './quarantine.js'
 import type { Budget } from './share.js'
@@ -220,6 +221,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     restDays: () => readRestDays(ports),
     setRestDays: (days: unknown, by: string) => setRestDays(days, by, ports),
+
+    savedFilters: () => savedFilters(ports),
+    /** Saves a filter of the account list under a name, for everybody. */
+    saveFilter: (wanted: unknown) => saveFilter(wanted, ports),
+    removeFilter: (name: string) => removeFilter(name, ports),
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),

@@ -19,6 +19,7 @@ import type {
   PlanSummary,
   Refusal,
   RunPage,
+  SavedFilter,
   Views,
 } from '@rollcall/core'
 import type { OverviewData } from '../overview/overview-data'
@@ -91,6 +92,11 @@ export interface Answers {
   readonly accountsCsv: CsvPage
   readonly auditCsv: CsvPage
   readonly account: AccountDetails
+  readonly savedFilters: readonly SavedFilter[]
+  readonly saveFilter: readonly SavedFilter[]
+  readonly removeFilter: readonly SavedFilter[]
+  readonly takeAsUsual: { readonly share: number }
+  readonly reconcile: { readonly reconciled: boolean; readonly lost: number | null }
   readonly planList: { readonly waiting: readonly ListedPlan[]; readonly others: readonly ListedPlan[] }
   readonly planSummary: PlanSummary
   readonly planPeople: PlanPage

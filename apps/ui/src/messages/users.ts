@@ -99,3 +99,17 @@ export const protecting = {
   protect: 'Protect',
   failed: 'Not protected',
 } as const
+
+export const savedFilters = {
+  title: (count: number) => `Saved filters (${count})`,
+  loading: 'Loading the saved filters',
+  none: 'No filter is saved yet. Everybody who looks after this organization sees those that are.',
+  name: 'Save this filter as',
+  nameHelp: 'One that has this name already is replaced.',
+  save: 'Save the filter',
+  toPolicy: 'Make a policy',
+  toPolicyOf: (name: string) => `Make a policy of ${name}`,
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  failed: 'The filters stayed as they were',
+} as const

@@ -74,7 +74,7 @@ export const emptyDraft: Draft = {
 
 /** A filter of the user tables as a policy: the text that was searched for is nothing that a policy can hold. */
 export function draftOf(filter: Readonly<Record<string, string>>): Draft {
-  const { site, product, status, managed, inGroup, inactiveFor } = filter
+  const { site, product, status, managed, inGroup, inactiveFor, name = '' } = filter
   const lines = [
     ...(inactiveFor === undefined ? [] : [{ 'inactive-for': inactiveFor }]),
     ...(status === undefined ? [] : [{ status }]),
@@ -84,6 +84,7 @@ export function draftOf(filter: Readonly<Record<string, string>>): Draft {
   const ofProduct = site !== undefined && product !== undefined
   return {
     ...emptyDraft,
+    name,
     ...(lines.length === 0 ? {} : { conditions: { all: lines } }),
     ...(ofProduct ? { scope: { site, product }, actions: ['revoke-product-access'] } : {}),
   }

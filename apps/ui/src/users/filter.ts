@@ -1,5 +1,5 @@
 // The filter of the user tables: it lives in the address, so that a link or the way back shows the same people.
-import type { AccountsRequest } from '@rollcall/core'
+import type { AccountsRequest, SavedFilter } from '@rollcall/core'
 import type { Query } from '../shell/route'
 
 export const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
@@ -28,3 +28,15 @@ export const asAddress = (filter: Filter): Query => ({ ...filter, managed: filte
 export function asMatching({ sort: _sort, managed, ...rest }: Filter): AccountsRequest {
   return { ...rest, ...(managed === undefined ? {} : { managed: managed === 'true' }) } as AccountsRequest
 }
+
+/** A saved filter as the filter of a table. */
+export const filterOf = ({ managed, ...rest }: SavedFilter['filter']): Filter => ({
+  ...rest,
+  managed: managed === undefined ? undefined : String(managed),
+})
+
+/** A filter as it is saved, with its order. */
+export const asSaved = (filter: Filter): AccountsRequest => ({
+  ...asMatching(filter),
+  sort: filter.sort as AccountsRequest['sort'],
+})

@@ -20,6 +20,7 @@ import { ColumnChoice, useColumns } from './columns'
 import { everybody, rowsPerAnswer } from './everybody'
 import { asAddress, asMatching, asQuery, type Filter } from './filter'
 import { Filters } from './filters'
+import { SavedFilters } from './saved-filters'
 import { useSelection } from './selection'
 import { SelectionLine } from './selection-line'
 import { UserTable } from './user-table'
@@ -85,6 +86,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
           />
           {exporting.isPending && <Text as="p">{text.exporting(formatNumber(exported))}</Text>}
           {exporting.error && <Failure title={text.notExported} message={exporting.error.message} />}
+          <SavedFilters filter={filter} />
           <ColumnChoice {...columns} />
           <Fetched query={query} loading={text.loading}>
             {(listing) => (
