@@ -97,3 +97,29 @@ it('every screen is reached by keyboard alone, and says which one is open', { ti
   await expect.poll(() => page.locator('[aria-current="page"]').innerText()).toBe('Runs')
   await close()
 })
+
+/** What part of the page the keyboard is at. */
+const place = (page: Page): Promise<string> =>
+  page.evaluate(`document.activeElement.closest('[data-testid], nav')?.getAttribute('data-testid') ??
+    document.activeElement.closest('nav')?.getAttribute('aria-label') ?? document.activeElement.tagName`)
+
+it('what vanishes or is switched off under the keyboard leaves it where it was', { timeout: patience }, async () => {
+  await served.server.api('PUT', '/protections', { subject: 'email:*@gone.example', reason: 'A test' })
+  const { page, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/protected`)
+  const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
+  await row.getByRole('button', { name: 'Remove' }).focus()
+  await page.keyboard.press('Enter')
+  await row.waitFor({ state: 'detached' })
+  await expect.poll(() => place(page)).toBe('protections')
+  await page.goto(`${served.server.url}#/org-users?managed=any`)
+  const next = page.getByRole('button', { name: 'Next page' })
+  for (let number = 2; await next.isEnabled(); number += 1) {
+    await next.focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(`Page ${number}`, { exact: true }).waitFor()
+    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+  }
+  await expect.poll(() => place(page)).toBe('Pages of people')
+  await close()
+})

@@ -51,6 +51,38 @@ describe.each(pairs)('by $name', (hands) => {
     },
   )
 
+  it(
+    'saves a filter for everybody, makes a policy of it in one click, and removes it',
+    { timeout: patience },
+    async () => {
+      const { page, close } = await openPage(served.browser)
+      await page.goto(
+        `${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=180d&status=active`,
+      )
+      const saved = page.getByTestId('saved-filters')
+      await hands.press(saved.locator('summary'))
+      await hands.write(saved.getByLabel('Save this filter as'), 'Quiet <b>half</b> a year')
+      await hands.press(saved.getByRole('button', { name: 'Save the filter' }))
+      await saved.getByRole('link', { name: 'Quiet <b>half</b> a year', exact: true }).waitFor()
+      const other = await openPage(served.browser)
+      await other.page.goto(`${served.server.url}#/org-users`)
+      const there = other.page.getByTestId('saved-filters')
+      await hands.press(there.locator('summary'))
+      await hands.press(there.getByRole('link', { name: 'Quiet <b>half</b> a year', exact: true }))
+      await other.page.waitForURL(/product-users\?.*inactiveFor=180d/)
+      await hands.press(there.locator('summary'))
+      await hands.press(there.getByRole('link', { name: 'Make a policy of Quiet' }))
+      const form = other.page.getByTestId('policy-form')
+      await expect.poll(() => form.getByLabel('Name', { exact: true }).inputValue()).toBe('Quiet <b>half</b> a year')
+      await other.page.getByTestId('policy-outlook').getByText(`revoke jira-software on ${host}`).waitFor()
+      await expect.poll(() => other.page.getByLabel(/as YAML/).inputValue()).toContain('inactive-for: 180d')
+      await other.close()
+      await hands.press(saved.getByRole('button', { name: 'Remove Quiet' }))
+      await saved.getByText('No filter is saved yet').waitFor()
+      await close()
+    },
+  )
+
   it('follows YAML as well, and says what is wrong with it', { timeout: patience }, async () => {
     const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
     await page.goto(`${served.server.url}#/policies/new`)
@@ -79,9 +111,16 @@ describe.each(pairs)('by $name', (hands) => {
     await hands.press(card.getByRole('button', { name: 'Preview' }))
     await page.getByTestId('plan-facts').waitFor()
     await expect.poll(() => page.getByTestId('plan-touched').locator('tbody tr').count()).toBe(4)
+    const refusals = page.getByTestId('plan-refusals')
+    await refusals.getByText('Enable it with "Enable the policy"').waitFor()
+    await hands.press(refusals.getByRole('button', { name: 'Enable the policy' }))
+    await refusals.getByText('Nothing refuses this plan').waitFor()
     await hands.press(page.getByRole('link', { name: 'Policies', exact: true }))
-    await hands.press(card.getByRole('button', { name: 'Enable' }))
     await card.getByText('Enabled').waitFor()
+    await hands.press(card.getByRole('button', { name: 'Run now' }))
+    await page.getByTestId('approve-dialog').getByRole('button', { name: 'Run for 4 accounts' }).waitFor()
+    await hands.press(page.getByTestId('approve-dialog').getByRole('button', { name: 'Cancel' }))
+    await hands.press(page.getByRole('link', { name: 'Policies', exact: true }))
     await card.getByText(/7:00 AM GMT\+[12]/).waitFor()
     await hands.press(card.getByRole('button', { name: 'Pause' }))
     await card.getByText('Paused').waitFor()

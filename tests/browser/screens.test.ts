@@ -86,7 +86,10 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const { page, close } = await openPage(served.browser)
-      const [run]: { runId: string }[] = await served.server.api('GET', '/runs')
+      const [run]: { runId: string; policy: string; counts: { applied: number } }[] = await served.server.api(
+        'GET',
+        '/runs',
+      )
       await page.goto(`${served.server.url}#/audit?run=${run?.runId ?? ''}`)
       const entries = page.getByTestId('audit-entries')
       await entries.getByText('run-finished').waitFor()
@@ -95,6 +98,16 @@ describe.each(pairs)('by $name', (hands) => {
       await expect
         .poll(async () => new Set(await entries.locator('tbody th').allInnerTexts()))
         .toEqual(new Set(['result: revoke-product-access']))
+      await hands.choose(page.getByLabel('Action'), 'revoke-product-access')
+      await hands.write(page.getByLabel('Of policy'), 'no such policy')
+      await entries.getByText('No entry is like that').waitFor()
+      await hands.write(page.getByLabel('Of policy'), run?.policy ?? '')
+      await expect.poll(() => entries.locator('tbody tr').count()).toBe(run?.counts.applied)
+      const found = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export these as CSV' })))
+      const [head = '', ...rows] = found.trim().split(/\r?\n/)
+      expect(head).toContain('actor,event,runId')
+      expect(rows.length).toBe(run?.counts.applied)
+      expect(rows.every((row) => row.includes(',result,') && row.includes(',applied,'))).toBe(true)
       await hands.press(page.getByRole('button', { name: 'Verify the log' }))
       await page.getByTestId('audit-intact').waitFor()
       const text = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export JSON Lines' })))

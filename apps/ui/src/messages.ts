@@ -1,9 +1,10 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
 import { inJira } from './host/host'
 import { auditLog } from './messages/audit-log'
+import { commands } from './messages/commands'
 import { firstUse, navigation, pager } from './messages/navigation'
-import { activity, attention, data, seatHistory } from './messages/overview'
-import { plans } from './messages/plans'
+import { activity, attention, data, reconciling, seatHistory } from './messages/overview'
+import { plans, remedies } from './messages/plans'
 import { policies } from './messages/policies'
 import { protections } from './messages/protections'
 import { runs } from './messages/runs'
@@ -52,7 +53,7 @@ export const messages = {
     auditLog,
     settings,
   },
-  ...{ attention, activity, seatHistory, data },
+  ...{ attention, activity, seatHistory, data, commands, reconciling, remedies },
   close: 'Close',
   cancel: 'Cancel',
   noEmail: 'no e-mail shown',
@@ -155,22 +156,18 @@ export const messages = {
   notice: 'Please note',
   stopSwitch: {
     title: 'The stop switch is on',
-    text: `No run starts, and nothing is changed in your organization. Reading and planning still work. ${shownIn({
-      server: 'To allow runs again, turn it off under Settings, or run `rollcall resume`.',
-      jira: 'To allow runs again, turn it off under Settings.',
-    })}`,
+    text:
+      'No run starts, and nothing is changed in your organization. Reading and planning still work. ' +
+      'To allow runs again, turn it off under Settings.',
   },
   snapshot: {
-    none: shownIn({
-      server: 'No snapshot yet. Run `rollcall sync`.',
-      jira: 'No snapshot yet: the roll was never taken.',
-    }),
+    none: 'No snapshot yet: the roll was never taken.',
     asOf: 'Snapshot taken',
     accounts: (count: number, shown: string) => `${shown} ${count === 1 ? 'account' : 'accounts'}`,
     incompleteTitle: 'The snapshot is incomplete',
     incomplete: (found: string, expected: string) =>
       `It holds ${found} accounts (expected: ${expected}), so people may be missing from every number below. ` +
-      shownIn({ server: 'Run `rollcall sync` again before you plan.', jira: 'Take the roll again before you plan.' }),
+      'Take the roll again before you plan.',
   },
   seats: {
     title: 'Seats',
@@ -189,10 +186,7 @@ export const messages = {
   },
   people: {
     title: 'People',
-    empty: shownIn({
-      server: 'No people counted yet. Run `rollcall sync`.',
-      jira: 'No people counted yet. They appear once the roll is taken.',
-    }),
+    empty: 'No people counted yet. They appear once the roll is taken.',
     caption: 'People by status',
     status: 'Status',
     count: 'People',
@@ -202,10 +196,7 @@ export const messages = {
   },
   plan: {
     title: 'Latest plan',
-    empty: shownIn({
-      server: 'No plan yet. Run `rollcall plan` to see what a cleanup policy would do; a plan changes nothing.',
-      jira: 'No plan yet. A plan shows what a cleanup policy would do; it changes nothing.',
-    }),
+    empty: 'No plan yet. A plan shows what a cleanup policy would do; it changes nothing.',
     policy: 'Policy',
     manual: 'None, chosen by hand',
     created: 'Created',
@@ -246,9 +237,8 @@ export const messages = {
     entries: (count: number) => (count === 1 ? 'entry' : 'entries'),
     empty: 'Nothing recorded yet. Every manual and automatic action will leave an entry here.',
     proof: 'Each entry is chained to the one before it by a hash, so that a changed or missing entry shows.',
-    verify: shownIn({
-      server: 'Run `rollcall audit verify` to prove it, and `rollcall audit export` to keep the evidence elsewhere.',
-      jira: 'Once a day the newest entry is signed, so that not even a log that was made anew passes for this one.',
-    }),
+    verify:
+      'Once a day the newest entry is signed, so that not even a log that was made anew passes for this one. ' +
+      'The screen of the audit log verifies it, and exports the evidence to be kept elsewhere.',
   },
 } as const

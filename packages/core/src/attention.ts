@@ -1,10 +1,12 @@
-// What needs a person: plans that wait, runs that failed, keys that end, products that are nearly full, data that is old.
+// What needs a person: a database that is too old, plans that wait, runs that failed, keys that end, products that are nearly
+// full, data that is old.
 
 import { keyEnds } from './keys.js'
 import { describeRun, licensesOf } from './overview.js'
 import { readLimits } from './limits.js'
 import type { Ports } from './ports.js'
 import { wholeHours, hour } from './time.js'
+import { describeGap, findGap } from './watermark.js'
 
 /** A product with fewer free seats than this, in percent, is nearly full. */
 const nearlyFull = 5
@@ -15,7 +17,7 @@ const urgencies = ['urgent', 'warning', 'note'] as const
 export type Urgency = (typeof urgencies)[number]
 
 export interface Attention {
-  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data'
+  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data' | 'database'
   readonly urgency: Urgency
   readonly message: string
   readonly planId?: string
@@ -63,6 +65,12 @@ async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
   })
 }
 
+/** A database that is older than what was done: nothing runs by it. */
+async function olderDatabase(ports: Ports): Promise<readonly Attention[]> {
+  const gap = await findGap(ports)
+  return gap === undefined ? [] : [{ kind: 'database', urgency: 'urgent', message: describeGap(gap) }]
+}
+
 /** Collects what needs a person, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {
   const [snapshot] = await ports.store.snapshots(1)
@@ -87,6 +95,12 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
         },
       ]
     : []
-  const found = [...(await endingKeys(ports)), ...(await waitingPlans(ports)), ...(await troubledRuns(ports)), ...data]
+  const found = [
+    ...(await olderDatabase(ports)),
+    ...(await endingKeys(ports)),
+    ...(await waitingPlans(ports)),
+    ...(await troubledRuns(ports)),
+    ...data,
+  ]
   return [...found, ...seats].toSorted((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency))
 }

@@ -171,6 +171,15 @@ describe('reconciling', () => {
     return world
   }
 
+  it('is asked for first among what needs a person, until it is done', async () => {
+    const world = await restoredWorld()
+    const [first] = await world.app.attention()
+    expect([first?.kind, first?.urgency]).toEqual(['database', 'urgent'])
+    expect(first?.message).toMatch(/after entry \d+ of its audit log, 7 more are missing/)
+    await world.app.reconcile(by)
+    expect((await world.app.attention()).map(({ kind }) => kind)).not.toContain('database')
+  })
+
   it('that was killed at any moment is done again as a whole', async () => {
     let deaths = 0
     for (let at = 1; ; at += 1) {

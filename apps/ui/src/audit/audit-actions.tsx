@@ -28,10 +28,10 @@ export function AuditActions() {
           <Button appearance="primary" isLoading={verify.isPending} onClick={() => verify.mutate()}>
             {text.verify}
           </Button>
-          <Button isDisabled={exporting.isPending} onClick={() => exporting.mutate('jsonl')}>
+          <Button isLoading={exporting.isPending} onClick={() => exporting.mutate('jsonl')}>
             {text.exportJsonl}
           </Button>
-          <Button isDisabled={exporting.isPending} onClick={() => exporting.mutate('csv')}>
+          <Button isLoading={exporting.isPending} onClick={() => exporting.mutate('csv')}>
             {text.exportCsv}
           </Button>
         </Inline>

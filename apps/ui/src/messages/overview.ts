@@ -11,6 +11,7 @@ export const attention = {
     key: 'API key',
     seats: 'Seats',
     data: 'Data',
+    database: 'Database',
   },
   toPlan: 'Open the plan',
   toRun: 'Open the run',
@@ -59,4 +60,17 @@ export const data = {
   first: 'Take the first roll: who is there, who holds a seat, who has gone quiet. This only reads.',
   done: (accounts: string, expected: string) => `${accounts} of about ${expected} accounts read`,
   starting: 'Asking Atlassian for sites, groups and counts',
+} as const
+
+export const reconciling = {
+  ask: 'Reconcile …',
+  title: 'Let this database hold?',
+  means:
+    'It is older than what Rollcall did. If a newer backup exists, restore that one instead. Reconciling takes a whole ' +
+    'roll, counts what was lost against the budget of the week, refuses every plan from before, and lets no policy run ' +
+    'by itself until somebody has looked at a plan of it.',
+  look: 'Look at policies, protected accounts, limits and those left alone first: what was set since then is gone.',
+  now: 'Reconcile now',
+  underWay: 'Taking the roll. That takes some minutes where there are many people.',
+  failed: 'It was not reconciled',
 } as const

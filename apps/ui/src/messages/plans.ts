@@ -50,7 +50,6 @@ export const plans = {
   approve: 'Approve …',
   resume: 'Resume its run …',
   discard: 'Discard',
-  enablePolicy: 'Enable the policy',
   approveTitle: 'Approve this plan',
   accept: 'I accept',
   bound: 'The approval is for this fingerprint only, and is written to the audit log.',
@@ -76,4 +75,21 @@ export const plans = {
   sparedPages: 'Pages of those who are spared',
   notListed: 'Of this plan only the reasons and their counts are known.',
   noneHere: 'None among the first people of the list. Go on with the next page.',
+} as const
+
+/** What an admin can do about a refusal, right beside it. */
+export const remedies = {
+  enable: 'Enable the policy',
+  enableMeans: 'From then on its schedule, where it has one, acts as well.',
+  toSwitch: 'Open the stop switch',
+  toRoll: 'Take the roll',
+  toPolicy: 'Open the policy',
+  again: 'Preview again',
+  usual: 'The dates are right …',
+  usualTitle: 'Are the dates of the newest roll right?',
+  usualMeans:
+    'The share of quiet people in it then counts as usual for every later plan, until the next time that it jumps. ' +
+    'Look at some of the people first: when Atlassian loses dates, people who work seem to be quiet.',
+  usualNow: 'They are right',
+  failed: 'That was not done',
 } as const

@@ -24,6 +24,7 @@ export const policies = {
   preview: 'Preview',
   notPreviewed: 'Nobody has previewed it as it is now. It runs by itself only after that.',
   previewNow: 'Preview',
+  runNow: 'Run now …',
   pause: 'Pause',
   enable: 'Enable',
   edit: 'Edit',

@@ -4,8 +4,10 @@ import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
+import { said } from '../parts/said'
 import { useAsked } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
+import { Reconcile } from './reconcile'
 import Lozenge from '@atlaskit/lozenge'
 
 const text = messages.attention
@@ -24,9 +26,10 @@ export function NeedsAttention() {
             <ul className={layout['lines']}>
               {all.map(({ kind, urgency, message, planId, runId }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{message}</bdi>{' '}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{said(message)}</bdi>{' '}
                   {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
+                  {kind === 'database' && <Reconcile />}
                   {kind === 'key' && <a href={hrefOf('settings')}>{text.toSettings}</a>}
                 </li>
               ))}

@@ -16,33 +16,30 @@ const text = messages.plans
 const isOpen = ({ run }: PlanSummary): boolean =>
   run === null || ['awaiting-approval', 'quarantined', 'stopped'].includes(run.status)
 
-export function Decision({ plan }: { readonly plan: PlanSummary }) {
-  const [asking, setAsking] = useState(false)
+/** Says whether nothing refuses it that no person may accept. */
+const mayRun = ({ refusals, accounts }: PlanSummary): boolean =>
+  accounts > 0 && refusals.every(({ acceptable }) => acceptable)
+
+interface DecisionProps {
+  readonly plan: PlanSummary
+  /** Asks for the approval as soon as it is shown, where there is one to give. */
+  readonly asks: boolean
+}
+
+export function Decision({ plan, asks }: DecisionProps) {
+  const [asking, setAsking] = useState(() => asks && isOpen(plan) && mayRun(plan))
   const discard = useAct(() => client.ask('discard', { params: { id: plan.planId } }))
-  const enable = useAct(() => client.ask('enablePolicy', { params: { name: plan.policy ?? '' } }))
-  const disabled = plan.refusals.some(({ code }) => code === 'policy-disabled')
   if (!isOpen(plan)) return null
-  const final = plan.refusals.filter(({ acceptable }) => !acceptable)
   const resumes = plan.run?.status === 'stopped'
   return (
     <Card title={text.decide} testId="plan-decision" span="full">
       <Stack space="space.150">
-        <Text as="p">{sentenceFor(plan, final.length)}</Text>
-        {enable.error && <Failure title={messages.policies.failed} message={enable.error.message} />}
+        <Text as="p">{sentenceFor(plan)}</Text>
         {discard.error && <Failure title={text.notDiscarded} message={discard.error.message} />}
         <Inline space="space.100" shouldWrap>
-          <Button
-            appearance="primary"
-            isDisabled={final.length > 0 || plan.accounts === 0}
-            onClick={() => setAsking(true)}
-          >
+          <Button appearance="primary" isDisabled={!mayRun(plan)} onClick={() => setAsking(true)}>
             {resumes ? text.resume : text.approve}
           </Button>
-          {plan.policy !== null && disabled && (
-            <Button isLoading={enable.isPending} onClick={() => enable.mutate()}>
-              {text.enablePolicy}
-            </Button>
-          )}
           {!resumes && (
             <Button isLoading={discard.isPending} onClick={() => discard.mutate()}>
               {text.discard}
@@ -55,8 +52,8 @@ export function Decision({ plan }: { readonly plan: PlanSummary }) {
   )
 }
 
-function sentenceFor(plan: PlanSummary, final: number): string {
+function sentenceFor(plan: PlanSummary): string {
   if (plan.accounts === 0) return text.nothingToApprove
-  if (final > 0) return text.cannotRun
+  if (!mayRun(plan)) return text.cannotRun
   return plan.refusals.length > 0 ? text.mustAccept : text.readyToRun
 }

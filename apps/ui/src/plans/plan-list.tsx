@@ -12,6 +12,7 @@ import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
+import { said } from '../parts/said'
 import { hrefOf } from '../shell/route'
 import { nameOfPlan } from './plan-name'
 
@@ -65,7 +66,7 @@ const columns: readonly Column<ListedPlan>[] = [
         {run === null ? text.notDecided : <StatusMark status={run.status} />}
         {refusals.map(({ code, message }) => (
           <span key={code} className={layout['wrap']}>
-            {message}
+            {said(message)}
           </span>
         ))}
       </Stack>

@@ -18,7 +18,12 @@ const text = messages.plans
 /** Refusals depend on the world: the age of the data, other runs, the stop switch. */
 const everyMs = 10_000
 
-export function PlanScreen({ planId }: { readonly planId: string }) {
+interface PlanScreenProps {
+  readonly planId: string
+  readonly asks: boolean
+}
+
+export function PlanScreen({ planId, asks }: PlanScreenProps) {
   const query = useAsked('planSummary', { params: { id: planId } }, { every: everyMs })
   return (
     <Fetched query={query} loading={text.loadingOne} title={messages.navigation.screens.plans}>
@@ -28,7 +33,7 @@ export function PlanScreen({ planId }: { readonly planId: string }) {
           <div className={layout['cards']}>
             <PlanFacts plan={plan} />
             <Refusals plan={plan} />
-            <Decision plan={plan} />
+            <Decision plan={plan} asks={asks} />
             <TouchedPeople plan={plan} />
             <SparedPeople plan={plan} />
           </div>

@@ -3,6 +3,7 @@ import type { ScreenProps } from '../shell/screens'
 import { PlanList } from './plan-list'
 import { PlanScreen } from './plan-screen'
 
-export default function Plans({ id }: ScreenProps) {
-  return id === undefined ? <PlanList /> : <PlanScreen planId={id} />
+/** `approve=now` asks for the approval at once, for whoever came to run it. */
+export default function Plans({ id, query }: ScreenProps) {
+  return id === undefined ? <PlanList /> : <PlanScreen planId={id} asks={query['approve'] === 'now'} />
 }

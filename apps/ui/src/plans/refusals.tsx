@@ -7,11 +7,14 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
+import { said } from '../parts/said'
+import { Remedy } from './remedy'
 
 const text = messages.plans
 const figure = (value: number | string | null) => (typeof value === 'string' ? value : formatNumber(value))
 
-export function Refusals({ plan: { refusals } }: { readonly plan: PlanSummary }) {
+export function Refusals({ plan }: { readonly plan: PlanSummary }) {
+  const { refusals } = plan
   return (
     <Card title={text.guard} testId="plan-refusals" span="narrow">
       {refusals.length === 0 ? (
@@ -23,6 +26,7 @@ export function Refusals({ plan: { refusals } }: { readonly plan: PlanSummary })
           {refusals.map((refusal) => (
             <li key={refusal.code}>
               <RefusalLine refusal={refusal} />
+              <Remedy {...{ plan, refusal }} />
             </li>
           ))}
         </ul>
@@ -39,7 +43,7 @@ export function RefusalLine({ refusal }: { readonly refusal: PlanSummary['refusa
         <Code>{code}</Code>{' '}
         <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
       </span>
-      <span>{message}</span>
+      <span>{said(message)}</span>
       {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
     </div>
   )

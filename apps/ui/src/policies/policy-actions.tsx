@@ -1,4 +1,4 @@
-// What can be done with a stored policy: preview, pause or enable, edit, duplicate, delete.
+// What can be done with a stored policy: preview, run, pause or enable, edit, duplicate, delete.
 import type { PolicyCard } from '@rollcall/core'
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -20,6 +20,11 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
     () => client.ask('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId),
   )
+  // A run is a plan that somebody approves, however short the way: it is made now, and its approval asked for at once.
+  const run = useAct(
+    () => client.ask('preview', { body: { policy: name } }),
+    ({ planId }) => go('plans', planId, { approve: 'now' }),
+  )
   const turn = useAct(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))
   const duplicate = useAct(
     () => {
@@ -28,12 +33,15 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
     },
     ({ name: copy }) => go('policies', copy),
   )
-  const failed = preview.error ?? turn.error ?? duplicate.error
+  const failed = preview.error ?? run.error ?? turn.error ?? duplicate.error
   return (
     <Stack space="space.100">
       <Inline space="space.100" rowSpace="space.100" shouldWrap>
         <Button appearance="primary" isLoading={preview.isPending} onClick={() => preview.mutate()}>
           {text.previewNow}
+        </Button>
+        <Button isLoading={run.isPending} onClick={() => run.mutate()}>
+          {text.runNow}
         </Button>
         <Button isLoading={turn.isPending} onClick={() => turn.mutate()}>
           {enabled ? text.pause : text.enable}

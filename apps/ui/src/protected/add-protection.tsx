@@ -11,6 +11,7 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
+import { said } from '../parts/said'
 import { subjectsIn } from './subjects'
 
 const text = messages.protections
@@ -104,7 +105,7 @@ function OutcomeLines({ outcome: { done, problems } }: { readonly outcome: Outco
       <Text as="p">{text.done(formatNumber(done), formatNumber(problems.length))}</Text>
       <ul className={layout['lines']}>
         {problems.map(({ subject, message }) => (
-          <li key={subject}>{message}</li>
+          <li key={subject}>{said(message)}</li>
         ))}
       </ul>
     </Stack>

@@ -57,6 +57,7 @@ export function Entries() {
 
 interface Removing {
   readonly isPending: boolean
+  readonly variables: string | undefined
   readonly mutate: (subject: string) => void
 }
 
@@ -75,7 +76,11 @@ const columnsWith = (remove: Removing): readonly Column<ProtectionData>[] => [
     key: 'remove',
     title: text.action,
     cell: ({ subject }) => (
-      <Button appearance="subtle" isDisabled={remove.isPending} onClick={() => remove.mutate(subject)}>
+      <Button
+        appearance="subtle"
+        isLoading={remove.isPending && remove.variables === subject}
+        onClick={() => remove.mutate(subject)}
+      >
         {text.remove}
       </Button>
     ),

@@ -46,7 +46,11 @@ export function LeftAlone() {
                     key: 'lift',
                     title: text.action,
                     cell: ({ accountId }) => (
-                      <Button appearance="subtle" isDisabled={lift.isPending} onClick={() => lift.mutate(accountId)}>
+                      <Button
+                        appearance="subtle"
+                        isLoading={lift.isPending && lift.variables === accountId}
+                        onClick={() => lift.mutate(accountId)}
+                      >
                         {text.lift}
                       </Button>
                     ),

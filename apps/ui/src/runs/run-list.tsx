@@ -12,6 +12,7 @@ import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
+import { said } from '../parts/said'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 
@@ -60,7 +61,7 @@ const columns: readonly Column<RunLine>[] = [
     cell: ({ status, stopReason }) => (
       <Stack space="space.050" alignInline="start">
         <StatusMark status={status} />
-        {stopReason !== null && <span className={layout['wrap']}>{stopReason}</span>}
+        {stopReason !== null && <span className={layout['wrap']}>{said(stopReason)}</span>}
       </Stack>
     ),
   },

@@ -9,6 +9,7 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { type Fact, Facts } from '../parts/facts'
 import { formatNumber } from '../parts/format'
+import { said } from '../parts/said'
 
 const text = messages.runs
 
@@ -30,7 +31,7 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
         )}
         {stopReason !== null && (
           <SectionMessage appearance="warning" title={messages.run.stopReason} headingLevel="h3">
-            <p>{stopReason}</p>
+            <p>{said(stopReason)}</p>
           </SectionMessage>
         )}
         <Facts facts={factsOf(run)} />

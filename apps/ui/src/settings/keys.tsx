@@ -18,6 +18,7 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { useAct } from '../parts/use-act'
 import { useAsked } from '../parts/use-asked'
+import { said } from '../parts/said'
 
 const text = messages.settings
 type Found = KeysDescribed['found'][number]
@@ -33,7 +34,7 @@ export function Keys() {
               ({ slot, warning, urgency }) =>
                 warning !== null && (
                   <SectionMessage key={slot} appearance={urgency === 'last' ? 'error' : 'warning'}>
-                    <p>{warning}</p>
+                    <p>{said(warning)}</p>
                   </SectionMessage>
                 ),
             )}

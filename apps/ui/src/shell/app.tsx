@@ -3,12 +3,14 @@ import AppProvider, { useSetColorMode } from '@atlaskit/app-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { CrashGuard } from './crash-guard'
+import { keepFocus } from './kept-focus'
 import { Shell } from './shell'
 import { watchTheme, type ColorMode } from '../host/theme'
 
 const queryClient = new QueryClient()
 
 export function App({ colorMode }: { readonly colorMode: ColorMode }) {
+  useEffect(() => keepFocus(document.body), [])
   return (
     <AppProvider defaultColorMode={colorMode}>
       <FollowTheme />

@@ -1,0 +1,110 @@
+// What can be done about a refusal, beside the sentence that says so. What only changing the plan mends has no remedy here.
+import type { PlanSummary } from '@rollcall/core'
+import Button from '@atlaskit/button/new'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState, type ComponentType } from 'react'
+import type { PlanRefusal } from '../host/answers'
+import { client } from '../host/client'
+import { messages } from '../messages'
+import { Reconcile } from '../overview/reconcile'
+import { Dialog } from '../parts/dialog'
+import { Failure } from '../parts/failure'
+import layout from '../parts/layout.module.css'
+import { useAct } from '../parts/use-act'
+import { go, hrefOf } from '../shell/route'
+
+const text = messages.remedies
+
+interface RemedyProps {
+  readonly plan: PlanSummary
+  readonly refusal: PlanRefusal
+}
+
+const remedies: Partial<Readonly<Record<PlanRefusal['code'], ComponentType<RemedyProps>>>> = {
+  stopped: () => <Way href={hrefOf('settings')} name={text.toSwitch} />,
+  'snapshot-stale': () => <Way href={hrefOf('overview')} name={text.toRoll} />,
+  'snapshot-incomplete': () => <Way href={hrefOf('overview')} name={text.toRoll} />,
+  'policy-disabled': EnablePolicy,
+  'too-many': PolicyOfPlan,
+  'over-ceiling': PolicyOfPlan,
+  'plan-expired': PreviewAgain,
+  'fingerprint-mismatch': PreviewAgain,
+  'not-previewed': PreviewAgain,
+  // A figure is where the database ends; a date is that of a plan from before it was reconciled.
+  'database-older': (props) => (typeof props.refusal.actual === 'string' ? <PreviewAgain {...props} /> : <Reconcile />),
+  anomaly: TakeAsUsual,
+}
+
+export function Remedy(props: RemedyProps) {
+  const Found = remedies[props.refusal.code]
+  return Found === undefined ? null : <Found {...props} />
+}
+
+function Way({ href, name }: { readonly href: string; readonly name: string }) {
+  return (
+    <a className={layout['link']} href={href}>
+      {name}
+    </a>
+  )
+}
+
+function PolicyOfPlan({ plan: { policy, source } }: RemedyProps) {
+  return source === 'policy' && policy !== null ? <Way href={hrefOf('policies', policy)} name={text.toPolicy} /> : null
+}
+
+function EnablePolicy({ plan: { policy } }: RemedyProps) {
+  const enable = useAct(() => client.ask('enablePolicy', { params: { name: policy ?? '' } }))
+  if (policy === null) return null
+  return (
+    <Stack space="space.050" alignInline="start">
+      {enable.error && <Failure title={text.failed} message={enable.error.message} />}
+      <Button spacing="compact" isLoading={enable.isPending} onClick={() => enable.mutate()}>
+        {text.enable}
+      </Button>
+      <Text color="color.text.subtle">{text.enableMeans}</Text>
+    </Stack>
+  )
+}
+
+function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
+  const preview = useAct(
+    () => client.ask('preview', { body: { policy } }),
+    ({ planId }) => go('plans', planId),
+  )
+  if (source !== 'policy' || policy === null) return null
+  return (
+    <>
+      {preview.error && <Failure title={text.failed} message={preview.error.message} />}
+      <Button spacing="compact" isLoading={preview.isPending} onClick={() => preview.mutate()}>
+        {text.again}
+      </Button>
+    </>
+  )
+}
+
+function TakeAsUsual() {
+  const [asking, setAsking] = useState(false)
+  const close = () => setAsking(false)
+  const act = useAct(() => client.ask('takeAsUsual'), close)
+  return (
+    <>
+      <Button spacing="compact" onClick={() => setAsking(true)}>
+        {text.usual}
+      </Button>
+      {asking && (
+        <Dialog title={text.usualTitle} onClose={close} testId="take-as-usual">
+          <Stack space="space.200">
+            <Text as="p">{text.usualMeans}</Text>
+            {act.error && <Failure title={text.failed} message={act.error.message} />}
+            <Inline space="space.100">
+              <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
+                {text.usualNow}
+              </Button>
+              <Button onClick={close}>{messages.cancel}</Button>
+            </Inline>
+          </Stack>
+        </Dialog>
+      )}
+    </>
+  )
+}
