@@ -1,4 +1,5 @@
 // Sentences of core on the page: whoever reads them there has buttons, and no command line.
+/// <reference types="node" />
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'

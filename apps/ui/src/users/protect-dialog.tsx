@@ -2,18 +2,16 @@
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type FormEvent } from 'react'
-import { client } from '../host/client'
 import { messages } from '../messages'
 import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
-import layout from '../parts/layout.module.css'
 import { TextField } from '../parts/text-field'
 import { useAct } from '../parts/use-act'
+import { protectAll, type Protected, type Protecting } from '../protected/protect-all'
+import { ProtectedOutcome } from '../protected/protected-outcome'
 
 const text = messages.protecting
-/** So many of them go with one request. */
-const atOnce = 200
 
 interface ProtectDialogProps {
   readonly count: number
@@ -22,24 +20,12 @@ interface ProtectDialogProps {
   readonly onDone: () => void
 }
 
-interface Wanted {
-  readonly reason: string
-  readonly until?: string
-}
-
 export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogProps) {
-  const [problems, setProblems] = useState<readonly string[]>([])
+  const [outcome, setOutcome] = useState<Protected>()
   const act = useAct(
-    async (wanted: Wanted) => {
-      const ids = await idsOf()
-      const found: string[] = []
-      for (let start = 0; start < ids.length; start += atOnce) {
-        const body = { ...wanted, subjects: ids.slice(start, start + atOnce) }
-        found.push(...(await client.ask('protectSeveral', { body })).problems.map(({ message }) => message))
-      }
-      return found
-    },
-    (found) => (found.length === 0 ? onDone() : setProblems(found)),
+    // Whoever is protected already is so again: beginning anew does no harm.
+    async (wanted: Protecting) => protectAll(await idsOf(), wanted),
+    (found) => (found.problems.length === 0 && found.stopped === undefined ? onDone() : setOutcome(found)),
   )
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -55,13 +41,7 @@ export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogPr
           <TextField name="reason" label={text.reason} help={text.reasonHelp} />
           <TextField name="until" label={text.until} help={text.untilHelp} type="date" optional />
           {act.error && <Failure title={text.failed} message={act.error.message} />}
-          {problems.length > 0 && (
-            <ul className={layout['lines']} role="alert">
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
-          )}
+          {outcome && <ProtectedOutcome outcome={outcome} />}
           <Inline space="space.100">
             <Button type="submit" appearance="primary" isLoading={act.isPending}>
               {text.protect}

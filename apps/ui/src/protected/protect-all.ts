@@ -1,0 +1,33 @@
+// Protecting many, a portion with each request. Where one fails, those before it are protected, and the rest is named.
+import { client } from '../host/client'
+
+export interface Protecting {
+  readonly reason: string
+  /** A date such as 2027-01-31. */
+  readonly until?: string
+}
+
+export interface Protected {
+  readonly done: number
+  readonly problems: readonly { readonly subject: string; readonly message: string }[]
+  /** Why it did not go on, and with whom it has to; undefined when it came to its end. */
+  readonly stopped?: { readonly why: string; readonly left: readonly string[] }
+}
+
+const atOnce = 200
+
+export async function protectAll(subjects: readonly string[], entry: Protecting): Promise<Protected> {
+  const problems: Protected['problems'][number][] = []
+  let done = 0
+  for (let start = 0; start < subjects.length; start += atOnce) {
+    const body = { ...entry, subjects: subjects.slice(start, start + atOnce) }
+    try {
+      const answer = await client.ask('protectSeveral', { body })
+      done += answer.protected
+      problems.push(...answer.problems)
+    } catch (failure) {
+      return { done, problems, stopped: { why: (failure as Error).message, left: subjects.slice(start) } }
+    }
+  }
+  return { done, problems }
+}
