@@ -23,8 +23,20 @@ export default defineConfig({
       {
         test: {
           ...common,
+          name: 'parts',
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts'],
+          // The parts keep nothing between two files: what one of them has loaded, the next one uses as well.
+          isolate: false,
+          setupFiles: 'tests/contract/recordings/source.ts',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
           name: 'rollcall',
-          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'],
+          isolate: false,
+          include: ['tools/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: ['**/node_modules/**', contract],
           setupFiles: 'tests/contract/recordings/source.ts',
           sequence: { groupOrder: 0 },

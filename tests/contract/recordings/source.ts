@@ -5,9 +5,12 @@ import { join, relative } from 'node:path'
 import { expect } from 'vitest'
 
 const name = 'ROLLCALL_SIMULATOR_EXCHANGES'
-const { [name]: folder } = process.env
+/** The folder of the run: a process that tests one file after another has renamed it for the one before. */
+const ofRun = 'ROLLCALL_SIMULATOR_EXCHANGES_OF_RUN'
+const folder = process.env[ofRun] ?? process.env[name]
 const { testPath } = expect.getState()
 if (folder !== undefined && testPath !== undefined) {
+  process.env[ofRun] = folder
   const own = join(folder, relative(process.cwd(), testPath))
   mkdirSync(own, { recursive: true })
   process.env[name] = own
