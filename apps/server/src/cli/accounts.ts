@@ -95,7 +95,10 @@ export function accountCommands(program: Command): void {
     .option('--unmanaged')
     .option('--product <key>')
     .option('--site <host>')
-    .option('--inactive-for <duration>', 'such as 90d')
+    .option(
+      '--inactive-for <duration>',
+      'such as 90d, up to the roll: on the product where --site and --product are given, else anywhere',
+    )
     .option('--in-group <name>')
     .option('--limit <n>')
     .action(
