@@ -13,9 +13,9 @@ type Counts = Map<number, number>
 const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
 
 /**
- * Counts the active people of the newest snapshot by the days that are over since they were last active: whoever the
- * list calls not active for 90 days has 90 here, or more. `never` and `unknown` are cases of their own, and neither is
- * taken for a number of days; `neverFor` counts the never-active by the days since they joined.
+ * Counts the active people of the newest snapshot by whole days since they were last active. `never` and `unknown` are
+ * cases of their own: neither is taken for a number of days. `neverFor` counts the never-active by the days since they
+ * joined; with those, whoever has 90 days or more is whom the list shows as not active for 90 days.
  */
 export async function activityOf(ports: Ports) {
   const snapshot = await newestSnapshot(ports)
@@ -31,7 +31,7 @@ export async function activityOf(ports: Ports) {
     else {
       if (last.kind === 'never') never += 1
       const counts = last.kind === 'never' ? joined : used
-      const ago = Math.min(longest, Math.max(0, Math.ceil((asOf - from) / day) - 1))
+      const ago = Math.min(longest, Math.max(0, Math.floor((asOf - from) / day)))
       counts.set(ago, (counts.get(ago) ?? 0) + 1)
     }
   }

@@ -85,7 +85,8 @@ export function queryOf({ inactiveFor, ...filter }: CheckedAccountsRequest, snap
   const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
   return {
     ...(given as { limit: number }),
-    ...(age === undefined ? {} : { inactiveBefore: rollOf(snapshot) - age }),
+    // Exactly so long ago counts as well: instants are whole milliseconds.
+    ...(age === undefined ? {} : { inactiveBefore: rollOf(snapshot) - age + 1 }),
     snapshotId: snapshot.id,
   }
 }
