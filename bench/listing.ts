@@ -18,21 +18,22 @@ const now = Date.now()
 const { id } = await writePeople(ports.store, people, now)
 
 const filter = { status: 'active', managed: true, site, product, inactiveFor: '90d', sort: 'lastActive' } as const
-const where = `snapshot_id = @id and status = 'active' and managed = 1 and inactive_since < @before and exists (
-  select 1 from account_products a where a.snapshot_id = accounts.snapshot_id and a.account_id = accounts.account_id
-  and a.site = @site and a.product = @product)`
-const pageSql = `select doc, account_id, last_active from accounts where ${where}
-  and (last_active, account_id) > (@last, @after) order by last_active, account_id limit @limit`
+const tables = `account_products used join accounts on accounts.account_id = used.account_id`
+const where = `accounts.snapshot_id = @id and used.snapshot_id = @id and used.product = @product and used.site = @site
+  and used.inactive_since < @before and used.last_active < @before and status = 'active' and managed = 1`
+const order = 'order by used.last_active, used.account_id'
+const pageSql = `select doc, used.account_id, used.last_active from ${tables} where ${where}
+  and (used.last_active, used.account_id) > (@last, @after) ${order} limit @limit`
 const page = driver.prepare(pageSql)
-const count = driver.prepare(`select count(*) as total from accounts where ${where}`)
-const given = { id, before: now - 90 * day, site, product }
+const count = driver.prepare(`select count(*) as total from ${tables} where ${where}`)
+const given = { id, before: now - 90 * day + 1, site, product }
 const { total } = count.get(given) as { readonly total: number }
 
 /** The keys of the first page and of one in the middle of all that match. */
 const middle = driver
   .prepare(
-    `select last_active, account_id from accounts where ${where}
-    order by last_active, account_id limit 1 offset ${Math.floor(total / 2)}`,
+    `select used.last_active, used.account_id from ${tables} where ${where}
+    ${order} limit 1 offset ${Math.floor(total / 2)}`,
   )
   .get(given) as { readonly last_active: number; readonly account_id: string }
 const places = {

@@ -37,6 +37,10 @@ describe.each(pairs)('by $name', (hands) => {
       const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
       expect(sum(await counts())).toBe(sum(before))
       expect(asked).toBe(0)
+      const link = chart.getByRole('link', { name: /not active for 200 days/ })
+      const [listed] = /\d+ (person|people)/.exec(await link.innerText()) ?? []
+      await hands.press(link)
+      await page.getByText(`${listed}, by the roll of`).waitFor()
       await close()
     },
   )

@@ -12,9 +12,16 @@ const patience = 120_000
 describe.each(pairs)('by $name', (hands) => {
   const served = serveAll(patience)
 
+  type Use = { readonly lastActive: { readonly at?: string } }
+  interface AccountView extends Use {
+    readonly accountId: string
+    readonly name: string
+    readonly email: string
+    readonly products: readonly (Use & { readonly site: string; readonly product: string })[]
+  }
   interface Listing {
     readonly total: number
-    readonly accounts: readonly { readonly accountId: string; readonly name: string }[]
+    readonly accounts: readonly AccountView[]
   }
   const listing = async (query: string): Promise<Listing> => served.server.api('GET', `/accounts?${query}`)
   const rows = (page: Page) => page.getByTestId('users').locator('tbody tr')
@@ -125,6 +132,24 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.choose(page.getByLabel('Site and product'), `confluence on ${host}`)
       const { total } = await listing(`site=${host}&product=confluence`)
       await page.getByText(`${total} people, by the roll of`).waitFor()
+      await close()
+    })
+
+    it('shows who was not active on that product, and when they were, whatever else they use', async () => {
+      const query = `site=${host}&product=confluence&inactiveFor=90d&sort=lastActive`
+      const { accounts, total } = await listing(`${query}&limit=1000`)
+      const uses = ({ products }: (typeof accounts)[number]) =>
+        products.find(({ site, product }) => site === host && product === 'confluence')?.lastActive.at
+      const elsewhere = accounts.find((one) => uses(one) !== undefined && uses(one) !== one.lastActive.at)
+      expect(elsewhere).toBeDefined()
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/product-users?${query}&managed=any`)
+      await page.getByText(`${total} people, by the roll of`).waitFor()
+      await page.getByRole('button', { name: 'Last active on confluence' }).waitFor()
+      expect(await names(page)).toEqual(accounts.slice(0, 50).map(({ name }) => name))
+      await hands.write(page.getByLabel('Name or e-mail'), elsewhere?.email ?? '')
+      await expect.poll(() => names(page)).toEqual([elsewhere?.name])
+      expect(await rows(page).locator('time').first().getAttribute('datetime')).toBe(elsewhere && uses(elsewhere))
       await close()
     })
   })

@@ -1,6 +1,9 @@
 // A new MySQL database is made within Forge SQL's limits, and whatever cuts that off does no harm.
 
+import { brandId, type Store } from '@rollcall/core'
+import { access, account, site } from '@rollcall/core/testing'
 import { createStore, isMigrated, migrate, migrations, type RunSql } from '@rollcall/store'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.js'
 import { mariadb } from './shared.js'
@@ -74,6 +77,33 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     expect(await setting(db)).toBe('value')
     await migrate(db)
     expect(await setting(db)).toBe('value')
+    await close()
+  })
+
+  it('of the version before learns of the activity on products, and calls nobody inactive until the next roll', async () => {
+    const { seen, around } = watched()
+    const { db, close } = await openDatabase(mariadb, {}, around)
+    await migrate(db)
+    const [snapshotId, lastActive] = [
+      brandId<Parameters<Store['putAccounts']>[0]>('s1'),
+      { kind: 'at', at: 1 } as const,
+    ]
+    const [store, users] = [createStore(db), [account({ products: [access({ lastActive })] })]]
+    await store.putAccounts(snapshotId, users)
+    await sql`
+      alter table account_products drop index account_products_by_activity, drop index account_products_by_product,
+        drop column last_active, drop column inactive_since,
+        add index account_products_by_product (snapshot_id, product, account_id, site)`.execute(db)
+    await db.deleteFrom('rollcall_migrations').where('version', '=', '0009-product-activity').execute()
+    seen.length = 0
+    await migrate(db)
+    expect(seen.filter(({ kind }) => kind === 'ddl').length).toBeLessThanOrEqual(3)
+    const inactive = { snapshotId, site, product: 'jira-software', inactiveBefore: 2 }
+    expect(await store.countAccounts(inactive)).toBe(0)
+    await store.putAccounts(snapshotId, users)
+    expect(await store.countAccounts(inactive)).toBe(1)
+    expect((await store.accounts({ ...inactive, sort: 'lastActive', limit: 9 })).accounts).toEqual(users)
+    await migrate(db)
     await close()
   })
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { brandId, type Account, type AccountQuery, type Store } from '@rollcall/core'
-import { account, access } from '@rollcall/core/testing'
+import { account, access, site } from '@rollcall/core/testing'
 import { createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,12 +41,13 @@ function person(index: number): Account {
   const one = <T>(what: string, from: readonly T[]): T => from[pick(index, what, from.length)] as T
   const id = pick(index, 'id', 2) === 0 ? `p${index}` : `P:${index}-_`
   const at = pick(index, 'at', 40)
-  const lastActive = one('kind', [
+  const kinds = [
     { kind: 'at', at },
     { kind: 'at', at: 1_700_000_000_000 + at },
     { kind: 'never', since: at },
     { kind: 'unknown', why: 'not told' },
-  ] as const)
+  ] as const
+  const [lastActive, another] = [one('kind', kinds), one('another', kinds)]
   const name = one('name', names)
   return account({
     accountId: brandId(id),
@@ -58,7 +59,7 @@ function person(index: number): Account {
     addedAt: at,
     products: one('products', [
       [access({ lastActive })],
-      [access({ product: 'confluence', lastActive }), access({ lastActive })],
+      [access({ product: 'confluence', lastActive: another }), access({ lastActive })],
       [access({ site: 'Other.atlassian.net', lastActive })],
       [],
     ]),
@@ -68,6 +69,7 @@ function person(index: number): Account {
   })
 }
 
+const place = { site, product: 'jira-software' }
 const filters: readonly Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>[] = [
   {},
   ...['ANN', 'ann ', '%', '_', '!', '\\', '\\\\', "'", '"', 'é', 'ÄRZTE', 'straße', '🦊', '?', '--', 'x@example'].map(
@@ -80,6 +82,10 @@ const filters: readonly Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 's
   { product: 'jira-software', site: 'Other.atlassian.net' },
   ...groupNames.map((inGroup) => ({ inGroup })),
   ...[20, 1_700_000_000_020].map((inactiveBefore) => ({ inactiveBefore })),
+  { ...place, status: 'active' },
+  ...[20, 1_700_000_000_020].map((inactiveBefore) => ({ ...place, inactiveBefore })),
+  ...['ann', '🦊'].map((search) => ({ ...place, search, inactiveBefore: 1_700_000_000_020 })),
+  { ...place, status: 'active', managed: true, inGroup: 'staff', inactiveBefore: 1_800_000_000_000 },
   { status: 'active', managed: true, product: 'jira-software', inGroup: 'staff', inactiveBefore: 1_800_000_000_000 },
 ]
 

@@ -42,9 +42,15 @@ it('sync --json says what was read, whether it is complete, and what it cost', a
 })
 
 it('accounts --json lists everybody in one shape; the filters narrow, the limit cuts, the total stays', async () => {
+  type Use = { readonly at?: string; readonly since?: string }
   interface Listing {
+    readonly asOf: string
     readonly total: number
-    readonly accounts: { readonly accountId: string; readonly managed: boolean }[]
+    readonly accounts: {
+      readonly accountId: string
+      readonly managed: boolean
+      readonly products: { readonly site: string; readonly product: string; readonly lastActive: Use }[]
+    }[]
   }
   const all = await json<Listing>(world, ['accounts'])
   expect([all.total, all.accounts.length]).toEqual([400, 400])
@@ -63,10 +69,17 @@ it('accounts --json lists everybody in one shape; the filters narrow, the limit 
     '--site',
     host,
     '--product',
-    'jira-software',
+    'confluence',
   ])
+  const limit = Date.parse(quiet.asOf) - 90 * 86_400_000
+  const notOnIt = all.accounts.filter(({ products }) => {
+    const use = products.find(({ site, product }) => site === host && product === 'confluence')?.lastActive
+    return use !== undefined && Date.parse(use.at ?? use.since ?? 'unknown') <= limit
+  })
   expect(quiet.total).toBeGreaterThan(0)
-  expect(quiet.total).toBeLessThan(all.total)
+  expect(quiet.accounts.map(({ accountId }) => accountId).toSorted()).toEqual(
+    notOnIt.map(({ accountId }) => accountId).toSorted(),
+  )
 })
 
 it('accounts --csv gives one row per account under a heading', async () => {

@@ -1,7 +1,7 @@
 // The page's own small rules: addresses, files, what is pasted, drafts of policies, groups and lines.
 
 import { describe, expect, it } from 'vitest'
-import { groupsOf } from '../src/overview/inactivity-groups'
+import { groupsOf, listedAs } from '../src/overview/inactivity-groups'
 import { linesOf, pathOf } from '../src/overview/seat-lines'
 import { draftOf, linesIn, withLines } from '../src/policies/draft'
 import { subjectsIn } from '../src/protected/subjects'
@@ -75,4 +75,13 @@ it('draws a gap where a number was not known, and never a zero', () => {
   const [line] = linesOf([1, 2, 3].map((day) => ({ at: at(day), seats: seats(day === 2 ? null : day) })))
   expect(line?.points.map(({ used }) => used)).toEqual([1, null, 3])
   expect(pathOf(line ?? { site: '', product: '', points: [] }, 100, 40)).toMatch(/^M\S+ \S+ M\S+ \S+$/)
+})
+
+it('counts as listed whoever was not active that long, and of the never-active who joined that long ago', () => {
+  const [days, neverFor] = [
+    [29, 30, 400],
+    [10, 30, 90],
+  ].map((all) => all.map((ago) => ({ ago, count: 1 })))
+  const activity = { days: days ?? [], neverFor: neverFor ?? [] }
+  expect([1, 30, 31, 365].map((inactive) => listedAs(activity, inactive))).toEqual([6, 4, 2, 1])
 })

@@ -10,9 +10,12 @@ import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from
 
 const text = z.string().optional()
 const accountsQuery = z.object({
-  ...{ search: text, product: text, site: text, inGroup: text, inactiveFor: text, after: text },
+  ...{ search: text, product: text, site: text, inGroup: text, after: text },
+  inactiveFor: text.describe(
+    'Such as 90d, up to the roll: of that product where site and product are given, else anywhere',
+  ),
   status: z.enum(['active', 'suspended', 'deactivated']).optional(),
-  sort: z.enum(['accountId', 'name', 'lastActive']).optional(),
+  sort: z.enum(['accountId', 'name', 'lastActive']).optional().describe('lastActive goes by what inactiveFor goes by'),
   managed: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })

@@ -80,10 +80,11 @@ export const attention = z
   )
   .meta({ id: 'Attention' })
 
+const ofDays = z.object({ ago: z.number(), count: z.number() })
 export const activity = z
   .object({
     ...{ ...strings('snapshotId', 'asOf'), people: z.number(), never: z.number(), unknown: z.number() },
-    days: z.array(z.object({ ago: z.number(), count: z.number() })),
+    ...{ days: z.array(ofDays), neverFor: z.array(ofDays) },
   })
   .meta({ id: 'Activity' })
 

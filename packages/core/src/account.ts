@@ -89,6 +89,21 @@ export function lastActiveIn(account: Account, scope: { site: string; product: s
   return access?.lastActive ?? { kind: 'unknown', why: `no access to ${scope.product} on ${scope.site}` }
 }
 
+/** The one product that a filter is about: only a site and a product together name it. */
+export const productIn = ({
+  site,
+  product,
+}: {
+  readonly site?: string | undefined
+  readonly product?: string | undefined
+}) => (site === undefined || product === undefined ? undefined : { site, product })
+
+/** Since when nothing was used, the never-active from joining; undefined when that is unknown, which never counts as long. */
+export function quietFrom(last: LastActive): Instant | undefined {
+  if (last.kind === 'unknown') return undefined
+  return last.kind === 'at' ? atLatest(last) : last.since
+}
+
 /** The status that people speak of, from Atlassian's two axes. */
 export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not-member' | 'unknown' {
   if (account.accountStatus === 'unknown' || account.membershipStatus === 'unknown') return 'unknown'

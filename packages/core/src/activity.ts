@@ -1,6 +1,6 @@
 // Inactivity at a glance: how long ago people were last active, so that a threshold can be moved without asking again.
 
-import { atLatest, lastActiveAnywhere, statusOf } from './account.js'
+import { lastActiveAnywhere, quietFrom, statusOf } from './account.js'
 import { accountsOf, newestSnapshot } from './planning.js'
 import type { SnapshotId } from './ids.js'
 import type { Ports } from './ports.js'
@@ -9,38 +9,44 @@ import { day, formatInstant } from './time.js'
 /** Whoever was not seen for longer is in the last bucket. */
 const longest = 730
 
+type Counts = Map<number, number>
+const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
+
 /**
  * Counts the active people of the newest snapshot by whole days since they were last active. `never` and `unknown` are
- * cases of their own: neither is taken for a number of days.
+ * cases of their own: neither is taken for a number of days. `neverFor` counts the never-active by the days since they
+ * joined; with those, whoever has 90 days or more is whom the list shows as not active for 90 days.
  */
 export async function activityOf(ports: Ports) {
   const snapshot = await newestSnapshot(ports)
   const asOf = snapshot.asOf ?? snapshot.startedAt
-  const byDay = new Map<number, number>()
+  const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]
   let [never, unknown, people] = [0, 0, 0]
   for await (const account of accountsOf({ snapshotId: snapshot.id, status: 'active' }, ports)) {
     if (statusOf(account) !== 'active') continue
     people += 1
     const last = lastActiveAnywhere(account)
-    if (last.kind === 'never') never += 1
-    else if (last.kind === 'unknown') unknown += 1
+    const from = quietFrom(last)
+    if (from === undefined) unknown += 1
     else {
-      const days = Math.min(longest, Math.max(0, Math.floor((asOf - atLatest(last)) / day)))
-      byDay.set(days, (byDay.get(days) ?? 0) + 1)
+      if (last.kind === 'never') never += 1
+      const counts = last.kind === 'never' ? joined : used
+      const ago = Math.min(longest, Math.max(0, Math.floor((asOf - from) / day)))
+      counts.set(ago, (counts.get(ago) ?? 0) + 1)
     }
   }
-  const days = [...byDay].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
-  return { snapshotId: snapshot.id, asOf: formatInstant(asOf), people, days, never, unknown }
+  const counted = { people, days: byDays(used), never, neverFor: byDays(joined), unknown }
+  return { snapshotId: snapshot.id, asOf: formatInstant(asOf), ...counted }
 }
 export type Activity = Awaited<ReturnType<typeof activityOf>>
 
 const setting = 'activity'
 
-/** The newest answer that any process has counted; undefined when it is of another snapshot, or cannot be read. */
+/** The newest answer that any process has counted; undefined when it is of another snapshot or version, or unreadable. */
 async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
   try {
-    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Activity | null
-    return known?.snapshotId === snapshotId ? known : undefined
+    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Activity> | null
+    return known?.snapshotId === snapshotId && known.neverFor !== undefined ? (known as Activity) : undefined
   } catch {
     return undefined
   }

@@ -19,7 +19,7 @@ import { seal, type Plan } from './plan.js'
 import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, type Wish } from './planning.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './policies.js'
 import type { Policy } from './policy.js'
-import type { AccountQuery, Ports } from './ports.js'
+import type { Ports } from './ports.js'
 import { readLimits, resolveLimits, setLimits } from './limits.js'
 import { protect, protectSeveral, unprotect } from './protections.js'
 import {
@@ -42,7 +42,6 @@ import type { Step } from './step.js'
 import { resume, stop } from './stop-switch.js'
 import type { System } from './system.js'
 import { sync, type SyncProgress } from './sync.js'
-import { minute, parseDuration, wholeMinutes } from './time.js'
 import { draftUndo, seatsNeeded } from './undo.js'
 import { liftVeto, standingVetoes } from './veto.js'
 import { createViews } from './views.js'
@@ -106,14 +105,6 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     }
   }
 
-  function filterOf(request: AccountsRequest) {
-    const { inactiveFor, ...filter } = checked(accountsRequest, request)
-    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as typeof filter
-    const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
-    // By the minute, so that the pages of one list ask for the same accounts.
-    const inactiveBefore = age === undefined ? {} : { inactiveBefore: wholeMinutes(system.now() - age) * minute }
-    return { ...(given as { limit: number }), ...inactiveBefore }
-  }
   async function planPicked(request: PickedRequest, by: string) {
     const { action, accounts, site, product, group } = checked(pickedRequest, request)
     const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
@@ -125,7 +116,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Takes the roll; throws `Unfinished` when its budget is used up, and goes on when it is called again. */
     sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: Budget) =>
       sync(ports, by, onProgress, budget),
-    accounts: (request: AccountsRequest) => listAccounts(filterOf(request), totals, ports),
+    accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
     /** Requests sent to Atlassian since this app was made. */
     requests: () => ports.directory.requests(),
     licenses: async () => licensesOf(await newestSnapshot(ports)),
@@ -152,13 +143,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     planPicked,
     /** Plans for everybody whom a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
-      const {
-        limit: _limit,
-        after: _after,
-        sort: _sort,
-        ...filter
-      }: Omit<AccountQuery, 'snapshotId'> = filterOf(matching)
-      return planPicked({ ...rest, accounts: [...(await matchingIds(filter, ports))] }, by)
+      const accounts = await matchingIds(checked(accountsRequest, matching), ports)
+      return planPicked({ ...rest, accounts: [...accounts] }, by)
     },
     async planUndo(runId: string, by: string) {
       const run = await findRun(runId)

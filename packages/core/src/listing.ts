@@ -2,10 +2,12 @@
 
 import { lastActiveAnywhere, type Account, type LastActive } from './account.js'
 import { canonicalJson } from './canonical-json.js'
+import type { Snapshot } from './organization.js'
 import { newestSnapshot } from './planning.js'
 import type { AccountQuery, Ports } from './ports.js'
 import { protectedBy, type Protection } from './protection.js'
-import { formatInstant, type Instant } from './time.js'
+import type { CheckedAccountsRequest } from './requests.js'
+import { formatInstant, parseDuration, type Instant } from './time.js'
 
 export type LastActiveView =
   { readonly at: string } | { readonly never: true; readonly since: string } | { readonly unknown: string }
@@ -33,6 +35,8 @@ export interface AccountListing {
 }
 
 const filtersRemembered = 200
+
+const rollOf = ({ asOf, startedAt }: Snapshot): Instant => asOf ?? startedAt
 
 export function viewLastActive(last: LastActive): LastActiveView {
   if (last.kind === 'at') return { at: formatInstant(last.at) }
@@ -72,19 +76,34 @@ export function totalsOf({ store }: Pick<Ports, 'store'>) {
 }
 export type Totals = ReturnType<typeof totalsOf>
 
+/**
+ * What is asked of the account list, as a query of a snapshot. Inactivity is measured up to the roll: what came after it
+ * nobody knows, and every page of a list, and the chart, count alike.
+ */
+export function queryOf({ inactiveFor, ...filter }: CheckedAccountsRequest, snapshot: Snapshot): AccountQuery {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as typeof filter
+  const age = inactiveFor === undefined ? undefined : parseDuration(inactiveFor)
+  return {
+    ...(given as { limit: number }),
+    // Exactly so long ago counts as well: instants are whole milliseconds.
+    ...(age === undefined ? {} : { inactiveBefore: rollOf(snapshot) - age + 1 }),
+    snapshotId: snapshot.id,
+  }
+}
+
 /** Lists one page of accounts, with how many there are in all. */
 export async function listAccounts(
-  filter: Omit<AccountQuery, 'snapshotId'>,
+  request: CheckedAccountsRequest,
   totals: Totals,
   ports: Ports,
 ): Promise<AccountListing> {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
-  const query = { ...filter, snapshotId: snapshot.id }
+  const query = queryOf(request, snapshot)
   const page = await store.accounts(query)
   const protections = await store.protections()
   return {
-    asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
+    asOf: formatInstant(rollOf(snapshot)),
     total: await totals(query),
     accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
     next: page.next ?? null,

@@ -59,7 +59,10 @@ export interface Directory {
 
 export type AccountSort = 'accountId' | 'name' | 'lastActive'
 
-/** A page of a snapshot's accounts; `after` is the opaque key of the last row seen. */
+/**
+ * A page of a snapshot's accounts; `after` is the opaque key of the last row seen. Where both `site` and `product` are
+ * asked for, activity is the use of that product on that site, as for a policy with that scope; else it is any use.
+ */
 export interface AccountQuery {
   readonly snapshotId: SnapshotId
   readonly search?: string
@@ -68,8 +71,9 @@ export interface AccountQuery {
   readonly product?: string
   readonly site?: string
   readonly inGroup?: string
-  /** Last active anywhere (or joined, for the never-active) before this instant; the unknown never match. */
+  /** Last active (or joined, for the never-active) before this instant; the unknown never match. */
   readonly inactiveBefore?: Instant
+  /** By `lastActive`, the never-active and the unknown come first. */
   readonly sort?: AccountSort
   readonly after?: string
   readonly limit: number

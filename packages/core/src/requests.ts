@@ -13,6 +13,7 @@ export const accountsRequest = z.strictObject({
   product: z.string().min(1).optional(),
   site: z.string().min(1).optional(),
   inGroup: z.string().min(1).optional(),
+  /** Up to the roll; of one product where both `site` and `product` are given, else of anything. */
   inactiveFor: z
     .string()
     .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
@@ -22,6 +23,7 @@ export const accountsRequest = z.strictObject({
   limit: z.number().int().min(1).max(1000).default(50),
 })
 export type AccountsRequest = z.input<typeof accountsRequest>
+export type CheckedAccountsRequest = z.output<typeof accountsRequest>
 
 export const pickedRequest = z
   .strictObject({

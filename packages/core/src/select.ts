@@ -42,18 +42,20 @@ export function inScope(account: Account, { scope, action }: Pick<Criteria, 'sco
   return account.products.some(({ site, product }) => site === scope.site && product === scope.product)
 }
 
-/** Says whether an action takes more than the one product that a policy looks at. */
-const isWide = ({ action, target, groups }: Criteria): boolean =>
-  actions[action].takes &&
-  (actions[action].severity !== 'product' ||
-    groups.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace)))
+/** Says whether an action takes more from the account than the one product that a policy looks at, by the groups it is in. */
+function isWide({ groups: mine }: Account, { action, target, groups }: Criteria): boolean {
+  if (!actions[action].takes) return false
+  if (actions[action].severity !== 'product') return true
+  const left = groups.filter(({ id }) => mine.some((one) => one.id === id))
+  return left.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace))
+}
 
 function conditionsOf(account: Account, criteria: Criteria) {
   const { conditions, scope, action, now } = criteria
   if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
   const product = scope === 'organization' || action === 'grant-product-access' ? undefined : scope
   const verdict = judge(conditions, account, { now, scope: product })
-  if (verdict.kind !== 'match' || product === undefined || !isWide(criteria)) return verdict
+  if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
   // What takes other products away as well asks every product, not only the one that the policy looks at.
   const anywhere = judge(conditions, account, { now, scope: undefined })
   return anywhere.kind === 'match' ? verdict : { ...anywhere, because: `elsewhere: ${anywhere.because}` }

@@ -30,9 +30,6 @@ export function parseInstant(text: string): Instant | undefined {
 /** Writes an instant as ISO 8601 in UTC. */
 export const formatInstant = (at: Instant): string => new Date(at).toISOString()
 
-/** Whole minutes of an instant or duration, rounded down. */
-export const wholeMinutes = (length: Duration): number => Math.floor(length / minute)
-
 /** Whole hours of a duration, rounded down: what a person reads. */
 export const wholeHours = (length: Duration): number => Math.floor(length / hour)
 

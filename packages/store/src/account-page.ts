@@ -1,8 +1,15 @@
 // A page of accounts: the keys from an index that also filters, and the documents of just these.
 
-import type { Account, AccountPage, AccountQuery } from '@rollcall/core'
+import { productIn, type Account, type AccountPage, type AccountQuery } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
-import { accountsMatching, formatCursor, parseCursor, sortColumns, type Cursor } from './account-query.js'
+import {
+  accountsMatching,
+  formatCursor,
+  parseCursor,
+  sortColumns,
+  usersMatching,
+  type Cursor,
+} from './account-query.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { inPieces } from './pieces.js'
@@ -18,9 +25,14 @@ interface PageRow {
 function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined, limit: number) {
   const { sort = 'accountId', search } = query
   const dialect = dialectOf(db)
-  const [id, column] = [sql.ref('accounts.account_id'), sql.ref<PageRow['sort_value']>(`accounts.${sortColumns[sort]}`)]
-  let select = accountsMatching(db, query)
-    .select(['accounts.account_id', column.as('sort_value')])
+  const place = sort === 'lastActive' ? productIn(query) : undefined
+  const table = place === undefined ? 'accounts' : 'access'
+  const [id, column] = [
+    sql.ref<string>(`${table}.account_id`),
+    sql.ref<PageRow['sort_value']>(`${table}.${sortColumns[sort]}`),
+  ]
+  let select = (place === undefined ? accountsMatching(db, query) : usersMatching(db, query, place))
+    .select([id.as('account_id'), column.as('sort_value')])
     .limit(limit)
   if (sort !== 'accountId') select = select.orderBy(search === undefined ? column : dialect.unindexed(column))
   if (from !== undefined)
@@ -29,7 +41,7 @@ function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined,
         ? sql<boolean>`${id} > ${from.accountId}`
         : dialect.after(column, id, from.value, from.accountId),
     )
-  return select.orderBy('accounts.account_id')
+  return select.orderBy(id)
 }
 
 /** Reads rows of a page with their documents. */

@@ -1,12 +1,12 @@
 // The query of accounts: its filters, its three orders, and the cursor that goes from page to page.
 
-import { UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
+import { productIn, UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool } from 'kysely'
 import { keyText } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import type { AccountRow, Schema } from './schema.js'
 
-/** The column that each order sorts by; the account id breaks ties. */
+/** The column that each order sorts by; the account id breaks ties. The last one is also known of each product. */
 export const sortColumns = {
   accountId: 'account_id',
   name: 'name_lower',
@@ -50,6 +50,7 @@ const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/
 
 /** What is asked of accounts, whatever the page. */
 export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'>
+export type Place = NonNullable<ReturnType<typeof productIn>>
 
 /** The accounts that a query matches; but for a search, the indexes know all that is asked. */
 export function accountsMatching(db: Kysely<Schema>, query: Filters) {
@@ -58,13 +59,30 @@ export function accountsMatching(db: Kysely<Schema>, query: Filters) {
   return db.selectFrom(accounts).where((eb) => filtersOf(eb, query))
 }
 
+/**
+ * The accounts that a query matches, by way of their access to its one product: the index of that sorts by its use.
+ * No account has access to a product of a site twice.
+ */
+export function usersMatching(db: Kysely<Schema>, { inactiveBefore, ...query }: Filters, place: Place) {
+  const { product: _product, site: _site, ...others } = query
+  const users = accountsMatching(db, others)
+    .innerJoin('account_products as access', 'access.account_id', 'accounts.account_id')
+    .where('access.snapshot_id', '=', query.snapshotId)
+    .where('access.product', '=', place.product)
+    .where('access.site', '=', place.site)
+  if (inactiveBefore === undefined) return users
+  // Whoever is inactive since then was not active later: that ends the range of the index.
+  return users.where('access.inactive_since', '<', inactiveBefore).where('access.last_active', '<', inactiveBefore)
+}
+
 /** The conditions of a query, all of which an account has to meet. */
 function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): Expression<SqlBool> {
   const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore } = query
   const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]
   if (status !== undefined) all.push(eb('accounts.status', '=', status))
   if (managed !== undefined) all.push(eb('accounts.managed', '=', managed ? 1 : 0))
-  if (inactiveBefore !== undefined) all.push(eb('accounts.inactive_since', '<', inactiveBefore))
+  const ofProduct = productIn(query) !== undefined
+  if (inactiveBefore !== undefined && !ofProduct) all.push(eb('accounts.inactive_since', '<', inactiveBefore))
   if (search !== undefined && search !== '')
     all.push(sql<SqlBool>`${sql.ref('accounts.search_lower')} like ${containing(search)} escape '!'`)
   if (product !== undefined || site !== undefined) {
@@ -75,6 +93,7 @@ function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): E
       .whereRef('access.account_id', '=', 'accounts.account_id')
     if (product !== undefined) access = access.where('access.product', '=', product)
     if (site !== undefined) access = access.where('access.site', '=', site)
+    if (inactiveBefore !== undefined && ofProduct) access = access.where('access.inactive_since', '<', inactiveBefore)
     all.push(eb.exists(access))
   }
   if (inGroup !== undefined) {

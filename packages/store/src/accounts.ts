@@ -1,6 +1,6 @@
 // Accounts of snapshots: written so that twice is once, counted, and dropped in portions.
 
-import type { Account, SnapshotId, Store } from '@rollcall/core'
+import { productIn, type Account, type SnapshotId, type Store } from '@rollcall/core'
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import { readPage } from './account-page.js'
 import { accountsMatching, type Filters } from './account-query.js'
@@ -84,11 +84,22 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
   }
 }
 
+const nothingIn = (filters: object): boolean => Object.values(filters).every((value) => value === undefined)
+
 /** The members of a group, where nothing else is asked: none is there without its account, which need not be looked up. */
 function membersAlone(db: Kysely<Schema>, { snapshotId, inGroup, ...others }: Filters) {
-  if (inGroup === undefined || Object.values(others).some((value) => value !== undefined)) return undefined
+  if (inGroup === undefined || !nothingIn(others)) return undefined
   const members = db.selectFrom('account_groups').where('snapshot_id', '=', snapshotId)
   return members.where('group_lower', '=', keyText(inGroup))
+}
+
+/** The users of a product, likewise, also those who have not used it since. */
+function usersAlone(db: Kysely<Schema>, { snapshotId, site, product, inactiveBefore, ...others }: Filters) {
+  const place = productIn({ site, product })
+  if (place === undefined || !nothingIn(others)) return undefined
+  const users = db.selectFrom('account_products').where('snapshot_id', '=', snapshotId)
+  const here = users.where('product', '=', place.product).where('site', '=', place.site)
+  return inactiveBefore === undefined ? here : here.where('inactive_since', '<', inactiveBefore)
 }
 
 /** The store's methods for the accounts of snapshots. */
@@ -105,7 +116,8 @@ export function accountMethods(
     accounts: (query) => readPage(db, query),
     async countAccounts(query) {
       const counted = sql<number | string | bigint>`count(*)`.as('matching')
-      const select = membersAlone(db, query)?.select(counted) ?? accountsMatching(db, query).select(counted)
+      const alone = membersAlone(db, query)?.select(counted) ?? usersAlone(db, query)?.select(counted)
+      const select = alone ?? accountsMatching(db, query).select(counted)
       return Number((await select.executeTakeFirstOrThrow()).matching)
     },
     async account(id, accountId) {

@@ -6,6 +6,7 @@ import { createIndex, createTable, hasColumn } from './create-table.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
+import { productActivity } from './product-activity.js'
 import type { Schema } from './schema.js'
 import { smallerSnapshots } from './smaller-snapshots.js'
 import { tables, type TableShape } from './tables.js'
@@ -171,6 +172,7 @@ export const migrations: readonly Migration[] = [
   { version: '0006-personal', up: personal },
   { version: '0007-large-organizations', up: largeOrganizations },
   { version: '0008-smaller-snapshots', up: smallerSnapshots },
+  { version: '0009-product-activity', up: productActivity },
 ]
 
 /** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */

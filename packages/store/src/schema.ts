@@ -36,6 +36,9 @@ export interface AccountProductRow {
   readonly account_id: string
   readonly site: string
   readonly product: string
+  /** As with accounts, of the use of this product alone. */
+  readonly last_active: Big
+  readonly inactive_since: Big
 }
 
 export interface AccountGroupRow {

@@ -44,9 +44,16 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
     },
   },
   account_products: {
-    columns: { snapshot_id: id, account_id: id, site: name, product: name },
+    columns: {
+      ...{ snapshot_id: id, account_id: id, site: name, product: name },
+      ...{ last_active: 'bigint', inactive_since: 'bigint' },
+    },
     key: ['snapshot_id', 'account_id', 'site', 'product'],
-    indexes: { product: ['snapshot_id', 'product', 'account_id', 'site'] },
+    indexes: {
+      product: ['snapshot_id', 'product', 'account_id', 'site', 'inactive_since'],
+      // As long as a key may be: `inactive_since` has no room in it.
+      activity: ['snapshot_id', 'product', 'site', 'last_active', 'account_id'],
+    },
   },
   account_groups: {
     columns: { snapshot_id: id, group_lower: name, account_id: id },

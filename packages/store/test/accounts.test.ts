@@ -2,6 +2,7 @@
 
 import {
   brandId,
+  day,
   lastActiveAnywhere,
   statusOf,
   UsageError,
@@ -30,21 +31,30 @@ async function everyPage(store: Store, query: Omit<AccountQuery, 'after'>): Prom
   return found
 }
 
-const activeAt = (one: Account): number => {
-  const last = lastActiveAnywhere(one)
+/** The use that a query goes by: of the product that site and product name together, else of anything. */
+const useOf = (one: Account, { site, product }: Filter): LastActive =>
+  site === undefined || product === undefined
+    ? lastActiveAnywhere(one)
+    : (one.products.find((access) => access.site === site && access.product === product)?.lastActive ??
+      expect.fail('has no access'))
+const activeAt = (one: Account, filter: Filter): number => {
+  const last = useOf(one, filter)
   return last.kind === 'at' ? last.at : 0
 }
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
-const orders: Record<(typeof sorts)[number], (a: Account, b: Account) => number> = {
+const orders: Record<(typeof sorts)[number], (a: Account, b: Account, filter: Filter) => number> = {
   accountId: (a, b) => byBytes(a.accountId, b.accountId),
   name: (a, b) => byBytes(keyText(a.name), keyText(b.name)) || byBytes(a.accountId, b.accountId),
-  lastActive: (a, b) => activeAt(a) - activeAt(b) || byBytes(a.accountId, b.accountId),
+  lastActive: (a, b, filter) => activeAt(a, filter) - activeAt(b, filter) || byBytes(a.accountId, b.accountId),
 }
 
 function matches(one: Account, filter: Filter): boolean {
   const { search, status, managed, product, site, inGroup, inactiveBefore } = filter
-  const last = lastActiveAnywhere(one)
-  const since = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Number.POSITIVE_INFINITY
+  const isQuiet = (before: number): boolean => {
+    const last = useOf(one, filter)
+    if (last.kind === 'unknown') return false
+    return (last.kind === 'never' ? last.since : last.at + (last.dateOnly === true ? day : 0)) < before
+  }
   const text = search?.toLowerCase() ?? ''
   return (
     (one.name.toLowerCase().includes(text) || one.email.toLowerCase().includes(text)) &&
@@ -53,12 +63,13 @@ function matches(one: Account, filter: Filter): boolean {
     ((product === undefined && site === undefined) ||
       one.products.some((p) => (product ?? p.product) === p.product && (site ?? p.site) === p.site)) &&
     (inGroup === undefined || one.groups.some((g) => g.name.toLowerCase() === inGroup.toLowerCase())) &&
-    (inactiveBefore === undefined || since < inactiveBefore)
+    (inactiveBefore === undefined || isQuiet(inactiveBefore))
   )
 }
 
 const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
   fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }), dateOnly: fc.boolean() }),
   fc.record({ kind: fc.constant('never' as const), since: fc.integer({ min: 1, max: 6 }) }),
   fc.record({ kind: fc.constant('unknown' as const), why: fc.constant('not told') }),
 )
@@ -97,7 +108,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
     product: fc.constantFrom('jira', 'confluence', 'none'),
     site: fc.constantFrom('a.atlassian.net', 'b.atlassian.net'),
     inGroup: fc.constantFrom('STAFF', 'ärzte', 'nobody'),
-    inactiveBefore: fc.integer({ min: 1, max: 8 }),
+    inactiveBefore: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: day, max: day + 8 })),
   },
   { requiredKeys: [] },
 )
@@ -109,7 +120,7 @@ describe('pages of accounts', () => {
         const { db, store } = await open()
         await store.putAccounts(snapshotId, accounts)
         await store.putAccounts(brandId('another'), accounts)
-        const wanted = accounts.filter((one) => matches(one, filter)).toSorted(orders[sort])
+        const wanted = accounts.filter((one) => matches(one, filter)).toSorted((a, b) => orders[sort](a, b, filter))
         const found = await everyPage(store, { ...filter, snapshotId, sort, limit })
         expect(found.map((one) => one.accountId)).toEqual(wanted.map((one) => one.accountId))
         expect(found).toEqual(wanted)

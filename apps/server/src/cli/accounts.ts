@@ -1,7 +1,14 @@
 // rollcall accounts: who is here, as a table, as one JSON document, or as a CSV file that no spreadsheet executes.
 
 import { accountTable, lastActiveInWords } from '@rollcall/api'
-import { UsageError, type AccountsRequest, type App } from '@rollcall/core'
+import {
+  productIn,
+  UsageError,
+  type AccountsRequest,
+  type AccountView,
+  type App,
+  type LastActiveView,
+} from '@rollcall/core'
 import type { Command } from 'commander'
 import { show, table, type JsonFlag } from './output.js'
 import { using } from './session.js'
@@ -62,14 +69,24 @@ async function printCsv(listing: ReturnType<typeof pages>): Promise<void> {
     for (const account of accounts) process.stdout.write(accountTable.line(account))
 }
 
-async function printTable(listing: ReturnType<typeof pages>): Promise<void> {
+/** The use that the list goes by: of one product where site and product name it. */
+function useOf({ lastActive, products }: AccountView, place: ReturnType<typeof productIn>): LastActiveView {
+  if (place === undefined) return lastActive
+  const access = products.find(({ site, product }) => site === place.site && product === place.product)
+  return access?.lastActive ?? { unknown: `no access to ${place.product} on ${place.site}` }
+}
+
+async function printTable(listing: ReturnType<typeof pages>, flags: AccountFlags): Promise<void> {
+  const place = productIn(flags)
+  const used = place === undefined ? 'Last active' : `Last active on ${place.product}`
   let [shown, all, dated] = [0, 0, '']
   const rows: (readonly string[])[] = []
   for await (const { asOf, total, accounts } of listing) {
     ;[all, dated] = [total, asOf]
-    for (const { name, email, membershipStatus, accountStatus, lastActive, protected: shield } of accounts) {
+    for (const account of accounts) {
+      const { name, email, membershipStatus, accountStatus, protected: shield } = account
       const status = accountStatus === 'active' ? membershipStatus : accountStatus
-      rows.push([name, email, status, lastActiveInWords(lastActive), shield?.by ?? ''])
+      rows.push([name, email, status, lastActiveInWords(useOf(account, place)), shield?.by ?? ''])
     }
     shown += accounts.length
   }
@@ -78,7 +95,7 @@ async function printTable(listing: ReturnType<typeof pages>): Promise<void> {
     {},
     undefined,
     () =>
-      `${table(['Name', 'E-mail', 'Status', 'Last active', 'Protected by'], rows)}\n${shown} of ${all} accounts, as of ${dated}${more}`,
+      `${table(['Name', 'E-mail', 'Status', used, 'Protected by'], rows)}\n${shown} of ${all} accounts, as of ${dated}${more}`,
   )
 }
 
@@ -95,14 +112,17 @@ export function accountCommands(program: Command): void {
     .option('--unmanaged')
     .option('--product <key>')
     .option('--site <host>')
-    .option('--inactive-for <duration>', 'such as 90d')
+    .option(
+      '--inactive-for <duration>',
+      'such as 90d, up to the roll: on the product where --site and --product are given, else anywhere',
+    )
     .option('--in-group <name>')
     .option('--limit <n>')
     .action(
       using(async ({ app }, flags: AccountFlags) => {
         const listing = pages(app, requestOf(flags), limitOf(flags))
         if (flags.csv === true) await printCsv(listing)
-        else await (flags.json === true ? printJson(listing) : printTable(listing))
+        else await (flags.json === true ? printJson(listing) : printTable(listing, flags))
       }),
     )
 }

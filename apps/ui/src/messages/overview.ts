@@ -40,7 +40,8 @@ export const activity = {
     quiet: (quiet: string, inactive: string) => `${quiet} to ${inactive} days ago`,
     inactive: (inactive: string) => `${inactive} days ago or longer`,
   },
-  show: 'Show those who are inactive',
+  show: (shown: string, count: number, days: string) =>
+    `Show the ${shown} ${count === 1 ? 'person' : 'people'} not active for ${days} days, never-active ones included`,
 } as const
 
 export const seatHistory = {

@@ -4,7 +4,7 @@ const people = (count: number) => (count === 1 ? 'person' : 'people')
 
 export const users = {
   orgIntro: 'Accounts of the organization, judged by their last activity anywhere in Atlassian.',
-  productIntro: 'People with a seat, by site and product.',
+  productIntro: 'People with a seat, by site and product, judged by their last activity on that product.',
   loading: 'Loading the people',
   loadingPerson: 'Loading the person',
   loadingProducts: 'Loading sites and products',
@@ -32,6 +32,8 @@ export const users = {
     kind: 'Account',
     protected: 'Protected',
   },
+  lastActiveOn: (product: string) => `Last active on ${product}`,
+  noAccess: 'no access to this product',
   person: 'Person',
   active: 'Active',
   suspended: 'Suspended',

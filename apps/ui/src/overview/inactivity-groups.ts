@@ -24,3 +24,7 @@ export function groupsOf(
     unknown,
   }
 }
+
+/** How many the list shows as not active for so many days: among the never-active, those who joined that long ago. */
+export const listedAs = ({ days, neverFor }: Pick<Activity, 'days' | 'neverFor'>, inactive: number): number =>
+  [...days, ...neverFor].reduce((sum, { ago, count }) => (ago >= inactive ? sum + count : sum), 0)

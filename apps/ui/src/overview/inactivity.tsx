@@ -11,7 +11,7 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { useAsked } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
-import { groupsOf, groupNames, type Thresholds } from './inactivity-groups'
+import { groupsOf, groupNames, listedAs, type Thresholds } from './inactivity-groups'
 import styles from './inactivity.module.css'
 
 const text = messages.activity
@@ -37,6 +37,7 @@ function Chart({ activity }: { readonly activity: Activity }) {
   const [inactive, setInactive] = useState(usualInactive)
   const thresholds: Thresholds = { quiet, inactive: Math.max(quiet, inactive) }
   const counts = groupsOf(activity, thresholds)
+  const listed = listedAs(activity, thresholds.inactive)
   const [shownQuiet, shownInactive] = [formatNumber(thresholds.quiet), formatNumber(thresholds.inactive)]
   const spans = {
     active: text.span.active(shownQuiet),
@@ -66,7 +67,7 @@ function Chart({ activity }: { readonly activity: Activity }) {
           ...{ managed: 'any', status: 'active', inactiveFor: `${thresholds.inactive}d`, sort: 'lastActive' },
         })}
       >
-        {text.show}
+        {text.show(formatNumber(listed), listed, shownInactive)}
       </a>
     </Stack>
   )

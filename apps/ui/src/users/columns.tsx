@@ -3,6 +3,7 @@ import type { AccountView } from '@rollcall/core'
 import { useState, type ReactNode } from 'react'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
+import type { Place } from './filter'
 import { LastActiveCell } from './last-active'
 import { ProtectedMark, StatusCell, Standing } from './marks'
 
@@ -40,9 +41,9 @@ export function useColumns() {
   return { shown, toggle }
 }
 
-export const cells: Readonly<Record<ColumnName, (account: AccountView) => ReactNode>> = {
+export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: Place) => ReactNode>> = {
   status: (account) => <StatusCell account={account} />,
-  lastActive: (account) => <LastActiveCell account={account} />,
+  lastActive: (account, place) => <LastActiveCell {...{ account, place }} />,
   products: ({ products }) => (
     <ul className={layout['lines']}>
       {products.map(({ site, product }) => (

@@ -18,6 +18,11 @@ export function filterIn(query: Readonly<Record<string, string>>): Filter {
   ) as Filter
 }
 
+/** The product whose use the list goes by; without a site and a product it is use of anything. */
+export const placeIn = ({ site, product }: Filter) =>
+  site === undefined || product === undefined ? undefined : { site, product }
+export type Place = NonNullable<ReturnType<typeof placeIn>>
+
 /** A filter as the account list is asked for; `sort` stays out where everybody is meant. */
 export const asQuery = (filter: Filter): Query => ({ ...filter })
 

@@ -1,8 +1,9 @@
-// When somebody was last active, how long that is ago, and where it was seen. Unknown is said with its why.
+// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. Unknown is said with its why.
 import type { AccountView, LastActiveView } from '@rollcall/core'
 import { Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { formatAge, formatDay } from '../parts/format'
+import type { Place } from './filter'
 
 const text = messages.users
 
@@ -34,8 +35,18 @@ function Two({ first, second }: { readonly first: string; readonly second: strin
   )
 }
 
-/** The product whose use is the newest is where it was seen. */
-export function LastActiveCell({ account: { lastActive, products } }: { readonly account: AccountView }) {
+interface LastActiveCellProps {
+  readonly account: AccountView
+  /** The one product whose use is meant; without one it is use of anything. */
+  readonly place?: Place | undefined
+}
+
+/** Of anything, it was seen on the product whose use is the newest. */
+export function LastActiveCell({ account: { lastActive, products }, place }: LastActiveCellProps) {
+  if (place !== undefined) {
+    const access = products.find(({ site, product }) => site === place.site && product === place.product)
+    return <LastActive last={access?.lastActive ?? { unknown: text.noAccess }} />
+  }
   const at = 'at' in lastActive ? lastActive.at : undefined
   const seen = products.find(({ lastActive: own }) => 'at' in own && own.at === at)
   return <LastActive last={lastActive} source={seen && text.productOn(seen.product, seen.site)} />

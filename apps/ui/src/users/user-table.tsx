@@ -5,6 +5,7 @@ import { messages } from '../messages'
 import { DataTable, type Column } from '../parts/data-table'
 import { PersonName } from '../parts/person-name'
 import { cells, type ColumnName } from './columns'
+import type { Place } from './filter'
 import { PersonDrawer } from './person-drawer'
 import type { Selection } from './selection'
 import { SortButton } from './sort-button'
@@ -19,9 +20,10 @@ interface UserTableProps {
   readonly onSort: (sort: string) => void
   readonly busy: boolean
   readonly caption: string
+  readonly place?: Place | undefined
 }
 
-export function UserTable({ listing, selection, shown, sort, onSort, busy, caption }: UserTableProps) {
+export function UserTable({ listing, selection, shown, sort, onSort, busy, caption, place }: UserTableProps) {
   const [open, setOpen] = useState<AccountView>()
   const ids = listing.accounts.map(({ accountId }) => accountId)
   const whole = ids.length > 0 && ids.every((id) => selection.ids.has(id))
@@ -58,12 +60,16 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
       key: name,
       title:
         name === 'lastActive' ? (
-          <SortButton name="lastActive" title={text.column.lastActive} {...{ sort, onSort }} />
+          <SortButton
+            name="lastActive"
+            title={place === undefined ? text.column.lastActive : text.lastActiveOn(place.product)}
+            {...{ sort, onSort }}
+          />
         ) : (
           text.column[name]
         ),
       ...(name === sort ? { sorted: 'ascending' } : {}),
-      cell: cells[name],
+      cell: (account) => cells[name](account, place),
     })),
   ]
   return (

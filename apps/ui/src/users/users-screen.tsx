@@ -18,7 +18,7 @@ import { go, hrefOf, type ScreenName } from '../shell/route'
 import { BulkActions, type Who } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
 import { everybody, rowsPerAnswer } from './everybody'
-import { asAddress, asMatching, asQuery, type Filter } from './filter'
+import { asAddress, asMatching, asQuery, placeIn, type Filter } from './filter'
 import { Filters } from './filters'
 import { SavedFilters } from './saved-filters'
 import { useSelection } from './selection'
@@ -107,6 +107,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
                 ) : (
                   <UserTable
                     {...{ listing, selection, shown: columns.shown, caption: title, busy: query.isPlaceholderData }}
+                    place={placeIn(filter)}
                     sort={filter.sort ?? ''}
                     onSort={(sort) =>
                       go(screen, undefined, asAddress({ ...filter, sort: sort === filter.sort ? undefined : sort }))

@@ -1,6 +1,6 @@
 // The account query of the Store port over arrays: filters, three orders, pages by key.
 
-import { lastActiveAnywhere, statusOf, type Account } from '../account.js'
+import { lastActiveIn, productIn, quietFrom, statusOf, type Account } from '../account.js'
 import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
 
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
@@ -20,11 +20,11 @@ export function compareText(a: string, b: string): number {
   return a.length - b.length
 }
 
-const keyOf: Readonly<Record<AccountSort, (account: Account) => Key>> = {
+const keyOf: Readonly<Record<AccountSort, (account: Account, query: Filter) => Key>> = {
   accountId: ({ accountId }) => [accountId, accountId],
   name: ({ name, accountId }) => [name.toLowerCase(), accountId],
-  lastActive(account) {
-    const last = lastActiveAnywhere(account)
+  lastActive(account, query) {
+    const last = lastActiveIn(account, productIn(query))
     return [last.kind === 'at' ? last.at : 0, account.accountId]
   },
 }
@@ -32,12 +32,6 @@ const keyOf: Readonly<Record<AccountSort, (account: Account) => Key>> = {
 const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
   (typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b))) ||
   compareText(idOfA, idOfB)
-
-/** Since when nothing is known of an account; never, when its last activity is unknown. */
-function quietFrom(account: Account): number {
-  const last = lastActiveAnywhere(account)
-  return last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : Infinity
-}
 
 /** Says whether an account is one that the query asks for. */
 export function matchesQuery(account: Account, filter: Filter): boolean {
@@ -50,18 +44,19 @@ export function matchesQuery(account: Account, filter: Filter): boolean {
     ((product === undefined && site === undefined) ||
       account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
     (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&
-    (inactiveBefore === undefined || quietFrom(account) < inactiveBefore)
+    (inactiveBefore === undefined || (quietFrom(lastActiveIn(account, productIn(filter))) ?? Infinity) < inactiveBefore)
   )
 }
 
 /** Cuts one page out of the matching accounts. */
-export function pageOf(accounts: readonly Account[], { sort = 'accountId', after, limit }: AccountQuery): AccountPage {
+export function pageOf(accounts: readonly Account[], query: AccountQuery): AccountPage {
+  const { sort = 'accountId', after, limit } = query
   if (!Number.isSafeInteger(limit) || limit < 1)
     throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
   const key = keyOf[sort]
   const start = after === undefined ? undefined : (JSON.parse(after) as Key)
   const rest = accounts
-    .map((account) => ({ account, at: key(account) }))
+    .map((account) => ({ account, at: key(account, query) }))
     .filter(({ at }) => start === undefined || compareKeys(at, start) > 0)
     .toSorted((a, b) => compareKeys(a.at, b.at))
   const shown = rest.slice(0, limit)

@@ -7,7 +7,7 @@ import { access, account, accountId, group } from '../builders.js'
 import { compareText } from '../memory-accounts.js'
 import { same, type Promised } from './promised.js'
 
-const snapshotId = brandId<AccountQuery['snapshotId']>('s1')
+export const snapshotId = brandId<AccountQuery['snapshotId']>('s1')
 const staff = { id: group('Staff').id, name: 'Staff' }
 const at = (instant: number) => ({ kind: 'at', at: instant }) as const
 const wiki = { site: 'eu.atlassian.net', product: 'confluence' }
@@ -35,7 +35,10 @@ const people: readonly Account[] = [
   }),
 ]
 
-async function idsOf(store: Store, query: Omit<AccountQuery, 'snapshotId' | 'limit'>, limit = 2): Promise<string> {
+export type Query = Omit<AccountQuery, 'snapshotId' | 'limit'>
+
+/** The ids of all pages, which have to be as many as are counted. */
+export async function idsOf(store: Store, query: Query, limit = 2, between = ''): Promise<string> {
   const found: Account[] = []
   let after: string | undefined
   do {
@@ -45,10 +48,10 @@ async function idsOf(store: Store, query: Omit<AccountQuery, 'snapshotId' | 'lim
   } while (after !== undefined)
   const { sort: _sort, after: _after, ...filter } = query
   same(await store.countAccounts({ ...filter, snapshotId }), found.length, 'the count of what the pages hold')
-  return found.map((one) => one.accountId).join('')
+  return found.map((one) => one.accountId).join(between)
 }
 
-const filters: readonly (readonly [string, Omit<AccountQuery, 'snapshotId' | 'limit'>, string])[] = [
+const filters: readonly (readonly [string, Query, string])[] = [
   ['search in names, whatever the case', { search: 'ÉLOD' }, 'e'],
   ['search in e-mail addresses', { search: 'boss@' }, 'e'],
   ['search for a percent sign as it is', { search: '0%' }, 'B'],

@@ -8,6 +8,7 @@ import { day } from '../../time.js'
 import type { Veto } from '../../veto.js'
 import { accountId, plan, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
+import { storeUsersContract } from './store-users.js'
 import { hold, same, type Promised } from './promised.js'
 
 const storedPolicy = (name: string, changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
@@ -372,6 +373,7 @@ const lane: readonly Promised<Store>[] = [
 export const storeContract: readonly Promised<Store>[] = [
   ...snapshots,
   ...storeAccountsContract,
+  ...storeUsersContract,
   ...lists,
   ...plansAndRuns,
   ...steps,

@@ -1,0 +1,71 @@
+// What every Store promises about the users of one product: they are found and sorted by the use of just that.
+
+import type { Account } from '../../account.js'
+import { brandId } from '../../ids.js'
+import type { Store } from '../../ports.js'
+import { day } from '../../time.js'
+import { access, account, accountId, site } from '../builders.js'
+import { same, type Promised } from './promised.js'
+import { idsOf, snapshotId, type Query } from './store-accounts.js'
+
+const jiraHere = { site, product: 'jira-software' }
+const wikiThere = { site: 'eu.atlassian.net', product: 'confluence' }
+const at = (instant: number) => ({ kind: 'at', at: instant }) as const
+const unknown = { kind: 'unknown', why: 'not told' } as const
+/** People whose use of Jira says something else than their use of anything. */
+const users: readonly Account[] = [
+  account({
+    accountId: accountId('both'),
+    products: [access({ lastActive: at(10) }), access({ ...wikiThere, lastActive: at(90) })],
+  }),
+  account({
+    accountId: accountId('busy'),
+    products: [access({ lastActive: at(90) }), access({ ...wikiThere, lastActive: at(10) })],
+  }),
+  account({ accountId: accountId('date'), products: [access({ lastActive: { ...at(20), dateOnly: true } })] }),
+  account({
+    accountId: accountId('never'),
+    products: [access({ lastActive: { kind: 'never', since: 30 } }), access({ ...wikiThere, lastActive: at(90) })],
+  }),
+  account({
+    accountId: accountId('odd'),
+    products: [access({ lastActive: unknown }), access({ ...wikiThere, lastActive: at(10) })],
+  }),
+  account({ accountId: accountId('only'), products: [access({ ...wikiThere, lastActive: at(5) })] }),
+]
+const ofUsers: readonly (readonly [string, Query, string])[] = [
+  ['not active on a product of a site, whatever else they use', { ...jiraHere, inactiveBefore: 80 }, 'both never'],
+  [
+    'not active on it, strictly, a date counting to its end',
+    { ...jiraHere, inactiveBefore: day + 21 },
+    'both busy date never',
+  ],
+  ['not active on it before anybody was', { ...jiraHere, inactiveBefore: 10 }, ''],
+  ['not active on another product', { ...wikiThere, inactiveBefore: 80 }, 'busy odd only'],
+  ['not active on it, in the order of its use', { ...jiraHere, inactiveBefore: 80, sort: 'lastActive' }, 'never both'],
+  [
+    'not active on it, with everything else that is asked',
+    { ...jiraHere, inactiveBefore: 80, sort: 'lastActive', status: 'active', managed: true, search: 'person' },
+    'never both',
+  ],
+  [
+    'in the order of its use, the never-active and the unknown first',
+    { ...jiraHere, sort: 'lastActive' },
+    'never odd both date busy',
+  ],
+  ['not active anywhere, where only the product is asked for', { product: jiraHere.product, inactiveBefore: 80 }, ''],
+  [
+    'in the order of any use, where only the site is asked for',
+    { site: wikiThere.site, sort: 'lastActive' },
+    'odd only both busy never',
+  ],
+]
+
+export const storeUsersContract: readonly Promised<Store>[] = ofUsers.map(([what, query, expected]) => ({
+  promise: `finds users ${what}`,
+  async check(store) {
+    await store.putAccounts(snapshotId, users)
+    await store.putAccounts(brandId('another'), users)
+    for (const limit of [1, 2, 9]) same(await idsOf(store, query, limit, ' '), expected, what)
+  },
+}))
