@@ -50,7 +50,8 @@ export const planPage = z
 export const runProgress = z
   .looseObject({
     ...run.shape,
-    ...{ perMinute: z.number().nullable(), secondsLeft: z.number().nullable(), waits: orNull },
+    ...{ perMinute: z.number().nullable(), secondsLeft: z.number().nullable() },
+    waits: z.object({ ...strings('kind', 'sentence'), until: orNull }).nullable(),
   })
   .meta({ id: 'RunProgress' })
 

@@ -17,6 +17,8 @@ export interface Run {
   readonly approvedBy: string
   readonly accepted: readonly RefusalCode[]
   readonly startedAt: Instant
+  /** When it was approved, where it had waited for a person or stopped before. */
+  readonly approvedAt?: Instant
   readonly finishedAt?: Instant
   /** Why the run stopped before its end, for the admin. */
   readonly stopReason?: string

@@ -58,10 +58,12 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
 
     async runProgress(runId: string) {
       const run = await runNamed(runId, ports)
-      const [plan, steps] = [await planNamed(run.planId, ports), await store.steps(run.runId)]
+      const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]
+      const others = (await store.runsWith('executing')).filter((other) => other.runId !== run.runId)
+      const around = { lane: await store.lane(), others }
       return {
-        ...(await describeRun(run, ports)),
-        ...progressOf(run, steps, plan.actions.length, system.now()),
+        ...described,
+        ...progressOf(run, steps, described.total, around, system.now()),
         ...{ approvedBy: run.approvedBy, accepted: run.accepted },
       }
     },

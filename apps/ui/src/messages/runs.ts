@@ -11,6 +11,7 @@ export const runs = {
   progress: 'Progress',
   pace: (perMinute: string, minutes: string) => `${perMinute} a minute, about ${minutes} min left.`,
   noPace: 'The rate is known once some accounts are done.',
+  waitsUntil: (moment: string) => `Until ${moment}.`,
   approvedBy: 'Approved by',
   accepted: 'Accepted',
   stop: 'Stop …',
