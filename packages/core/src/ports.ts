@@ -80,6 +80,14 @@ export interface AccountPage {
   readonly next?: string
 }
 
+/** A page of the runs, newest first; `after` is the opaque key of the last one seen. */
+export interface RunQuery {
+  readonly policy?: string
+  readonly statuses?: readonly RunStatus[]
+  readonly after?: string
+  readonly limit: number
+}
+
 /** A lease on the organization's lane; `token` only ever grows. */
 export interface Lane {
   readonly token: number
@@ -136,6 +144,8 @@ export interface Store {
   runOfPlan(id: PlanId): Promise<Run | undefined>
   /** Lists the newest runs first. */
   runs(limit: number): Promise<readonly Run[]>
+  /** Reads one page of the runs, newest first, by key: of one policy, or of some statuses. */
+  listRuns(query: RunQuery): Promise<{ readonly runs: readonly Run[]; readonly next?: string }>
   /** Lists all runs of a status, oldest first. */
   runsWith(status: RunStatus): Promise<readonly Run[]>
   /**

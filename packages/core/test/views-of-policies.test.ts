@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, formatInstant, hour, minute } from '../src/index.js'
-import { person, policy, site } from '../src/testing/index.js'
-import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { person, policy, run, site } from '../src/testing/index.js'
+import { asRunId, by, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 const document = {
   name: 'Free unused seats',
@@ -32,6 +32,32 @@ describe('policies', () => {
     // An undo is no run of the policy.
     await ran(world.app, (await world.app.planUndo(runId, by)).plan)
     expect((await world.app.policyCards())[0]?.lastRun?.runId).toBe(runId)
+  })
+
+  it('are told with their newest run, however many of others came since', async () => {
+    const world = worldOf(quiet(2))
+    const stored = policy({ ...document, approval: 'required' })
+    await world.app.importPolicy(stored, by)
+    await world.app.importPolicy(policy({ ...document, name: 'Never ran' }), by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(stored.name, by)
+    await world.app.enablePolicy(stored.name, by)
+    const { runId } = await ran(world.app, plan)
+    for (let n = 0; n < 40; n += 1) {
+      world.system.advance(1)
+      await world.ports.store.insertRun(
+        run(`other-${n}`, `plan-${n}`, { startedAt: world.app.now(), policy: 'Another' }),
+      )
+      const undo = { startedAt: world.app.now(), policy: stored.name, undoOf: asRunId(runId) }
+      await world.ports.store.insertRun(run(`undo-${n}`, `undo-plan-${n}`, { ...undo, status: 'finished' }))
+      const waits = { startedAt: world.app.now(), policy: stored.name, status: 'quarantined' as const }
+      await world.ports.store.insertRun(run(`waits-${n}`, `waiting-plan-${n}`, waits))
+    }
+    const cards = await world.app.policyCards()
+    expect(cards.map(({ name, lastRun }) => [name, lastRun?.runId])).toEqual([
+      [stored.name, runId],
+      ['Never ran', undefined],
+    ])
   })
 
   it('while they are written say what is wrong with them, and where', async () => {

@@ -14,12 +14,10 @@ import type { Veto } from '../veto.js'
 import { canonicalJson } from '../canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
+import { newest, newestPage } from './newest-first.js'
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
-
-const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
-  [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
 
 function snapshotMethods() {
   const heads = new Map<string, Snapshot>()
@@ -109,6 +107,12 @@ function runMethods() {
         ({ startedAt }) => startedAt,
         ({ runId }) => runId,
       ).slice(0, limit),
+    async listRuns({ policy, statuses, ...page }) {
+      const fits = (run: Run) =>
+        (policy === undefined || run.policy === policy) && (statuses?.includes(run.status) ?? true)
+      const { rows, ...rest } = newestPage([...runs.values()].filter(fits), page, (run) => [run.startedAt, run.runId])
+      return { runs: rows, ...rest }
+    },
     runsWith: async (status) =>
       newest(
         [...runs.values()].filter((run) => run.status === status),

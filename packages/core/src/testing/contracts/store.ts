@@ -1,7 +1,7 @@
 // What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
 
 import { brandId, type PlanId, type RunId } from '../../ids.js'
-import type { Lane, Store } from '../../ports.js'
+import type { Lane, RunQuery, Store } from '../../ports.js'
 import type { StoredPolicy } from '../../policy.js'
 import type { Step } from '../../step.js'
 import { day } from '../../time.js'
@@ -200,6 +200,42 @@ const plansAndRuns: readonly Promised<Store>[] = [
         ['run-3', 'run-2'],
         'runs',
       )
+    },
+  },
+  {
+    promise: 'lists runs in pages, newest first, each once, also where several began at the same instant',
+    async check(store) {
+      const ids = Array.from({ length: 7 }, (_, n) => `run-${n}`)
+      for (const [n, id] of ids.entries()) await store.insertRun(run(id, `plan-${n}`, { startedAt: n >> 1 }))
+      const seen: string[] = []
+      for (let after: string | undefined; ;) {
+        const page = await store.listRuns({ limit: 2, ...(after === undefined ? {} : { after }) })
+        seen.push(...page.runs.map((one) => one.runId))
+        if (page.next === undefined) break
+        await store.insertRun(run(`later-${seen.length}`, `later-${seen.length}`, { startedAt: 9 }))
+        after = page.next
+      }
+      same(seen, ids.toReversed(), 'runs over all pages, while newer ones come')
+      const all = await store.listRuns({ limit: 10 })
+      same([all.runs.length, all.next], [10, null], 'a page that holds them all')
+    },
+  },
+  {
+    promise: 'lists the runs of one policy, and of some statuses, as they are now',
+    async check(store) {
+      for (const [n, policy] of ['a', 'A', 'a', undefined, 'a'].entries())
+        await store.insertRun(
+          run(`run-${n}`, `plan-${n}`, { startedAt: n, ...(policy === undefined ? {} : { policy }) }),
+        )
+      await store.updateRun(run('run-2', 'plan-2', { startedAt: 2, policy: 'a', status: 'finished' }))
+      await store.updateRun(run('run-4', 'plan-4', { startedAt: 4, policy: 'a', status: 'stopped' }))
+      const found = async (query: Omit<RunQuery, 'limit'>) =>
+        (await store.listRuns({ ...query, limit: 9 })).runs.map((one) => one.runId)
+      same(await found({ policy: 'a' }), ['run-4', 'run-2', 'run-0'], 'runs of a policy')
+      same(await found({ policy: 'b' }), [], 'runs of a policy without any')
+      same(await found({ statuses: ['stopped', 'finished'] }), ['run-4', 'run-2'], 'runs of two statuses')
+      same(await found({ policy: 'a', statuses: ['executing'] }), ['run-0'], 'runs of a policy that execute')
+      same((await store.listRuns({ policy: 'a', limit: 1 })).runs[0]?.runId, 'run-4', 'the newest run of a policy')
     },
   },
   {
