@@ -3,7 +3,7 @@
 import type { Account } from '../account.js'
 import { leaseRuns } from '../lane.js'
 import type { Snapshot } from '../organization.js'
-import type { Plan } from '../plan.js'
+import { headOf, type Plan } from '../plan.js'
 import type { StoredPolicy } from '../policy.js'
 import type { Lane, Store } from '../ports.js'
 import type { Protection } from '../protection.js'
@@ -89,6 +89,14 @@ function runMethods() {
         ({ createdAt }) => createdAt,
         ({ planId }) => planId,
       ).slice(0, limit),
+    async planHead(id) {
+      const plan = plans.get(id)
+      return plan && headOf(plan)
+    },
+    async listPlans(page) {
+      const { rows, ...rest } = newestPage([...plans.values()], page, (plan) => [plan.createdAt, plan.planId])
+      return { plans: rows.map(headOf), ...rest }
+    },
     async insertRun(run) {
       if (runs.has(run.runId) || ofPlan(run.planId) !== undefined) return false
       runs.set(run.runId, kept(run))

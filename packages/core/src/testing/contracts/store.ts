@@ -6,7 +6,7 @@ import type { StoredPolicy } from '../../policy.js'
 import type { Step } from '../../step.js'
 import { day } from '../../time.js'
 import type { Veto } from '../../veto.js'
-import { accountId, plan, policy, run, snapshot, step } from '../builders.js'
+import { accountId, plan, plannedActions, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
 import { hold, same, type Promised } from './promised.js'
 
@@ -170,6 +170,40 @@ const plansAndRuns: readonly Promised<Store>[] = [
       )
       same((await store.plans(1)).length, 1, 'no more plans than asked for')
       same(await store.plan(brandId('nowhere')), undefined, 'an unknown plan')
+    },
+  },
+  {
+    promise: 'reads a plan without its actions: how many they are, and what the first one does',
+    async check(store) {
+      const target = { site: 'acme.example', product: 'jira-software' }
+      const planned = plannedActions(25).map((one, n) => (n === 0 ? { ...one, target } : one))
+      for (const [n, actions] of [planned, [], planned.slice(0, 1)].entries()) {
+        const whole = plan({ planId: brandId(`plan-${n}`), actions })
+        await store.putPlan(whole)
+        const { actions: _left, ...rest } = whole
+        const first = actions.length === 0 ? {} : { first: { action: 'suspend-access', target } }
+        same(await store.planHead(whole.planId), { ...rest, accounts: actions.length, ...first }, 'the head of a plan')
+        same(await store.plan(whole.planId), whole, 'the same plan, whole')
+      }
+      same(await store.planHead(brandId('nowhere')), undefined, 'the head of an unknown plan')
+    },
+  },
+  {
+    promise: 'lists plans without their actions in pages, newest first, each once',
+    async check(store) {
+      const ids = Array.from({ length: 7 }, (_, n) => `plan-${n}`)
+      for (const [n, id] of ids.entries())
+        await store.putPlan(plan({ planId: brandId(id), createdAt: n >> 1, actions: plannedActions(n) }))
+      const seen: unknown[] = []
+      for (let after: string | undefined; ;) {
+        const page = await store.listPlans({ limit: 3, ...(after === undefined ? {} : { after }) })
+        seen.push(...page.plans.map((one) => [one.planId, one.accounts]))
+        if (page.next === undefined) break
+        await store.putPlan(plan({ planId: brandId(`later-${seen.length}`), createdAt: 9 }))
+        after = page.next
+      }
+      same(seen, ids.map((id, n) => [id, n]).toReversed(), 'plans over all pages, while newer ones come')
+      same((await store.listPlans({ limit: 9 })).next, undefined, 'what follows a page that holds them all')
     },
   },
   {
