@@ -101,6 +101,23 @@ describe.each(pairs)('by $name', (hands) => {
     await close()
   })
 
+  it('lists all other plans in pages, and begins with the newest', { timeout: patience }, async () => {
+    const made: string[] = []
+    for (let n = 0; n < 26; n += 1) made.push((await planned({ limits: { take: 1 } })).planId)
+    const { page, complaints, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/plans`)
+    const [others, pager] = [page.getByTestId('plans-newest'), page.getByRole('navigation', { name: 'Pages of plans' })]
+    const links = () => others.locator('tbody a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made.at(-1)}`)
+    expect(await links()).not.toContain(`#/plans/${made[0]}`)
+    await hands.press(pager.getByRole('button', { name: 'Next page' }))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made[0]}`)
+    await hands.press(pager.getByRole('button', { name: 'Previous page' }))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made.at(-1)}`)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it(
     'has nobody to approve where a plan touches nobody, and finds nothing that is not there',
     { timeout: patience },

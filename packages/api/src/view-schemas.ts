@@ -22,7 +22,11 @@ const planLine = z.object({
   ...{ accounts: z.number(), population: z.number(), spared: z.number(), run: ofRun },
   refusals: z.array(z.object(strings('code', 'message'))),
 })
-export const planList = z.object({ waiting: z.array(planLine), others: z.array(planLine) }).meta({ id: 'PlanList' })
+export const planList = z
+  .object({ waiting: z.array(planLine), others: z.array(planLine), next })
+  .meta({ id: 'PlanList' })
+
+export const runList = z.object({ runs: z.array(run), next }).meta({ id: 'RunList' })
 
 export const planSummary = z
   .looseObject({

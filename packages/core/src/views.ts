@@ -16,7 +16,8 @@ import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
 import { standingRefusals } from './approving.js'
-import type { Ports } from './ports.js'
+import type { PlanQuery, Ports } from './ports.js'
+import { runList, type RunListQuery } from './run-list.js'
 import { runPage, type RunPageQuery } from './run-pages.js'
 import { rollProgress } from './roll-progress.js'
 import { progressOf } from './run-progress.js'
@@ -48,7 +49,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     /** Everything that is known about one person. */
     account: (accountId: string) => accountDetails(accountId, ports),
 
-    planList: (limit: number) => planList(limit, ports),
+    planList: (page: PlanQuery) => planList(page, ports),
     async planSummary(planId: string) {
       const plan = await planNamed(planId, ports)
       return summarizePlan(plan, await standingRefusals(plan, organizationId, ports), ports)
@@ -56,6 +57,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     planPage: async (planId: string, query: PlanPageQuery) =>
       planPage(await planNamed(planId, ports), query, requesters, ports),
 
+    runList: (query: RunListQuery) => runList(query, ports),
     async runProgress(runId: string) {
       const run = await runNamed(runId, ports)
       const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]

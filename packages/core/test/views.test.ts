@@ -204,7 +204,37 @@ it('plans that wait for a person come before all others', async () => {
   const refused = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
   expect('refusals' in refused).toBe(true)
   await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by)
-  const { waiting, others } = await world.app.planList(10)
+  const { waiting, others } = await world.app.planList({ limit: 10 })
   expect(waiting.map(({ planId, run }) => [planId, run?.status])).toEqual([[plan.planId, 'quarantined']])
   expect(others.map(({ run }) => run)).toEqual([null])
+})
+
+it('plans and runs are listed in pages, each once, and runs of one policy or status by themselves', async () => {
+  const world = worldOf(quiet(2))
+  const { policy, runId } = await ran(world.app, await planned(world, cleanup))
+  for (let n = 0; n < 5; n += 1) {
+    world.system.advance(1)
+    await world.app.planPicked({ action: 'suspend-access', accounts: ['busy-1'] }, by)
+    const more = run(`run-${n}`, `plan-${n}`, { startedAt: world.app.now(), status: n < 2 ? 'stopped' : 'quarantined' })
+    await world.ports.store.insertRun(more)
+  }
+  const [plans, runs] = [[] as string[], [] as string[]]
+  for (let after: string | undefined; ;) {
+    const page = await world.app.planList({ limit: 4, ...(after ? { after } : {}) })
+    plans.push(...page.others.map(({ planId }) => planId))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(plans).toEqual((await world.app.plans(9)).map(({ planId }) => planId))
+  expect(plans).toHaveLength(6)
+  for (let after: string | undefined; ;) {
+    const page = await world.app.runList({ limit: 2, ...(after ? { after } : {}) })
+    runs.push(...page.runs.map((one) => one.runId))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(runs).toEqual(['run-1', 'run-0', runId])
+  const found = async (asked: object) => (await world.app.runList({ limit: 9, ...asked })).runs.map((one) => one.runId)
+  expect(await found({ status: 'stopped' })).toEqual(['run-1', 'run-0'])
+  expect(await found({ policy })).toEqual([runId])
 })

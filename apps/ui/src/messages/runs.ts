@@ -6,6 +6,8 @@ export const runs = {
   loadingPeople: 'Loading the people',
   of: 'Run of',
   status: 'Status',
+  everyStatus: 'All',
+  listPages: 'Pages of runs',
   toPlan: 'The plan it carries out',
   toStory: 'Its whole story in the audit log',
   progress: 'Progress',

@@ -1,8 +1,8 @@
 // Plans: the list, or one of them in full.
 import type { ScreenProps } from '../shell/screens'
-import { PlanList } from './plan-list'
+import { PlanListScreen } from './plan-list'
 import { PlanScreen } from './plan-screen'
 
 export default function Plans({ id }: ScreenProps) {
-  return id === undefined ? <PlanList /> : <PlanScreen planId={id} />
+  return id === undefined ? <PlanListScreen /> : <PlanScreen planId={id} />
 }
