@@ -149,7 +149,7 @@ export const keys = z
   .meta({ id: 'Keys' })
 
 export const automatic = z
-  .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))) })
+  .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))), next })
   .meta({ id: 'AutomaticProtections' })
 
 export const auditFound = z

@@ -6,6 +6,7 @@ import {
   runBuckets,
   UsageError,
   type AuditQuery,
+  type AutomaticQuery,
   type PlanPageQuery,
   type PlanQuery,
   type RunListQuery,
@@ -85,8 +86,11 @@ export const viewing = {
     async (_, { app }) => ({ value: await app.keys() }),
   ),
   automaticProtections: operation(
-    { ...paths.automaticProtections, summary: 'Who is protected by themselves', answer: schemas.automatic },
-    async (_, { app }) => ({ value: await app.automaticProtections() }),
+    {
+      ...{ ...paths.automaticProtections, summary: 'A page of those who are protected by themselves' },
+      ...{ query: z.object(page), answer: schemas.automatic },
+    },
+    async ({ query }, { app }) => ({ value: await app.automaticProtections(query as AutomaticQuery) }),
   ),
   searchAudit: operation(
     { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },

@@ -4,7 +4,7 @@ import { accountDetails } from './account-details.js'
 import { rememberedActivity } from './activity.js'
 import { attention } from './attention.js'
 import { searchAudit, type AuditQuery } from './audit-search.js'
-import { automaticProtections } from './automatic-protections.js'
+import { automaticProtections, type AutomaticQuery } from './automatic-protections.js'
 import { planNamed, runNamed } from './finding.js'
 import type { AccountId, OrganizationId } from './ids.js'
 import { describeKeys } from './keys.js'
@@ -44,7 +44,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     listLimits: () => listLimits(ports),
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
-    automaticProtections: () => automaticProtections(ports),
+    automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** Everything that is known about one person. */
     account: (accountId: string) => accountDetails(accountId, ports),

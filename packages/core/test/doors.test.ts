@@ -75,7 +75,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   forgetKeys: (app) => app.forgetKeys(),
   takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
-  automaticProtections: (app) => app.automaticProtections(),
+  automaticProtections: (app) => app.automaticProtections({ limit: 9 }),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),
   discard: (app, planId) => app.discard(planId, by),
   deletePolicy: (app) => app.deletePolicy('Stored', by),
