@@ -31,8 +31,9 @@ export const runList = z.object({ runs: z.array(run), next }).meta({ id: 'RunLis
 export const planSummary = z
   .looseObject({
     ...{ ...strings('planId', 'fingerprint', 'source', 'madeBy', 'createdAt', 'runnableUntil'), policy: orNull },
-    ...{ accounts: z.number(), population: z.number(), run: ofRun },
-    kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number() })),
+    ...{ accounts: z.number(), population: z.number() },
+    run: z.object({ ...strings('runId', 'status'), left: z.number(), accepted: z.array(z.string()) }).nullable(),
+    kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number(), left: z.number() })),
     spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
     refusals: z.array(z.looseObject({ ...strings('code', 'message'), acceptable: z.boolean() })),
     frees: z.array(z.object({ ...strings('site', 'product'), seats: z.number() })),

@@ -54,6 +54,10 @@ export const plans = {
   discard: 'Discard',
   enablePolicy: 'Enable the policy',
   approveTitle: 'Approve this plan',
+  resumeTitle: 'Resume the run of this plan',
+  remain: (left: string, accounts: string, count: number) =>
+    `${left} of ${accounts} ${count === 1 ? 'remains' : 'remain'}: what has ended is not done again.`,
+  acceptedBefore: 'Accepted before, when this run was approved:',
   accept: 'I accept',
   bound: 'The approval is for this fingerprint only, and is written to the audit log.',
   cannotAccept: 'Nobody can accept',
