@@ -87,6 +87,38 @@ describe.each(pairs)('by $name', (hands) => {
     },
   )
 
+  it(
+    'resumes a run that stopped by what is left of it, and asks for nothing that was accepted before',
+    { timeout: patience },
+    async () => {
+      const executing = async () => {
+        const runs: { status: string }[] = await served.server.api('GET', '/runs')
+        return runs.filter(({ status }) => status === 'executing').length
+      }
+      await expect.poll(executing).toBe(0)
+      const plan = await planned({ limits: { take: 6, accounts: 5 } })
+      const third = { path: encodeURIComponent(plan.actions[2]?.accountId ?? '') }
+      await served.server.world.control('faults', { kind: 'status', status: 401, match: third, times: 1 })
+      const { runId }: { runId: string } = await served.server.api('POST', `/plans/${plan.planId}/approval`, {
+        fingerprint: plan.fingerprint,
+        accepted: ['too-many', 'over-budget'],
+      })
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/runs/${runId}`)
+      await hands.press(page.getByRole('button', { name: 'Resume …' }))
+      await page.getByTestId('plan-decision').getByText('4 of 6 remain').waitFor()
+      await hands.press(page.getByRole('button', { name: 'Resume its run …' }))
+      const dialog = page.getByTestId('approve-dialog')
+      await dialog.getByText('4 × revoke').waitFor()
+      await expect.poll(() => dialog.innerText()).toContain('too-many')
+      expect(await dialog.getByRole('checkbox').count()).toBe(0)
+      await hands.press(dialog.getByRole('button', { name: 'Run for 4 accounts' }))
+      await page.waitForURL(/#\/runs\//)
+      await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
+      await close()
+    },
+  )
+
   it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
     await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
