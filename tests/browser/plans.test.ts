@@ -87,6 +87,38 @@ describe.each(pairs)('by $name', (hands) => {
     },
   )
 
+  it(
+    'resumes a run that stopped by what is left of it, and asks for nothing that was accepted before',
+    { timeout: patience },
+    async () => {
+      const executing = async () => {
+        const runs: { status: string }[] = await served.server.api('GET', '/runs')
+        return runs.filter(({ status }) => status === 'executing').length
+      }
+      await expect.poll(executing).toBe(0)
+      const plan = await planned({ limits: { take: 6, accounts: 5 } })
+      const third = { path: encodeURIComponent(plan.actions[2]?.accountId ?? '') }
+      await served.server.world.control('faults', { kind: 'status', status: 401, match: third, times: 1 })
+      const { runId }: { runId: string } = await served.server.api('POST', `/plans/${plan.planId}/approval`, {
+        fingerprint: plan.fingerprint,
+        accepted: ['too-many', 'over-budget'],
+      })
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/runs/${runId}`)
+      await hands.press(page.getByRole('button', { name: 'Resume …' }))
+      await page.getByTestId('plan-decision').getByText('4 of 6 remain').waitFor()
+      await hands.press(page.getByRole('button', { name: 'Resume its run …' }))
+      const dialog = page.getByTestId('approve-dialog')
+      await dialog.getByText('4 × revoke').waitFor()
+      await expect.poll(() => dialog.innerText()).toContain('too-many')
+      expect(await dialog.getByRole('checkbox').count()).toBe(0)
+      await hands.press(dialog.getByRole('button', { name: 'Run for 4 accounts' }))
+      await page.waitForURL(/#\/runs\//)
+      await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
+      await close()
+    },
+  )
+
   it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
     await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
@@ -98,6 +130,23 @@ describe.each(pairs)('by $name', (hands) => {
     await hands.press(page.getByRole('button', { name: 'Discard' }))
     await page.getByText('Discarded').first().waitFor()
     await expect.poll(() => page.getByTestId('plan-decision').count()).toBe(0)
+    await close()
+  })
+
+  it('lists all other plans in pages, and begins with the newest', { timeout: patience }, async () => {
+    const made: string[] = []
+    for (let n = 0; n < 26; n += 1) made.push((await planned({ limits: { take: 1 } })).planId)
+    const { page, complaints, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/plans`)
+    const [others, pager] = [page.getByTestId('plans-newest'), page.getByRole('navigation', { name: 'Pages of plans' })]
+    const links = () => others.locator('tbody a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made.at(-1)}`)
+    expect(await links()).not.toContain(`#/plans/${made[0]}`)
+    await hands.press(pager.getByRole('button', { name: 'Next page' }))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made[0]}`)
+    await hands.press(pager.getByRole('button', { name: 'Previous page' }))
+    await expect.poll(async () => (await links())[0]).toBe(`#/plans/${made.at(-1)}`)
+    expect(complaints).toEqual([])
     await close()
   })
 

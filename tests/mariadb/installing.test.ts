@@ -1,7 +1,7 @@
 // A new MySQL database is made within Forge SQL's limits, and whatever cuts that off does no harm.
 
 import { brandId, type Store } from '@rollcall/core'
-import { access, account, site } from '@rollcall/core/testing'
+import { access, account, plan, run, site } from '@rollcall/core/testing'
 import { createStore, isMigrated, migrate, migrations, type RunSql } from '@rollcall/store'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -119,6 +119,29 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await migrate(db)
     expect(seen.filter(({ kind }) => kind === 'ddl')).toEqual([])
     expect(await isMigrated(db)).toBe(true)
+    await close()
+  })
+
+  it('of an earlier version learns by which policy its runs were', async () => {
+    const { seen, around } = watched()
+    const { db, close } = await openDatabase(mariadb, {}, around)
+    await migrate(db)
+    const store = createStore(db)
+    for (const [n, policy] of ['a', null, 'A', 'a'].entries()) {
+      await store.putPlan(plan({ planId: brandId(`plan-${n}`), policy }))
+      await store.insertRun(run(`run-${n}`, `plan-${n}`, { startedAt: n }))
+    }
+    await db.schema.alterTable('runs').dropIndex('runs_by_policy').execute()
+    await db.schema.alterTable('runs').dropColumn('policy').execute()
+    await db.deleteFrom('rollcall_migrations').where('version', '=', '0010-runs-by-policy').execute()
+    seen.length = 0
+    await migrate(db)
+    expect(seen.filter(({ kind }) => kind === 'ddl').map(({ query }) => query.slice(0, 12))).toEqual([
+      'alter table ',
+      'create index',
+    ])
+    const { runs } = await store.listRuns({ policy: 'a', limit: 9 })
+    expect(runs.map(({ runId }) => runId)).toEqual(['run-3', 'run-0'])
     await close()
   })
 })

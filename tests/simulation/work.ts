@@ -55,7 +55,11 @@ export async function attempt<Value>(process: Process, deed: () => Promise<Value
 }
 
 /** Approves a plan, and works on it for a while. */
-export async function run(process: Process, plan: Plan, accepted: readonly string[] = []): Promise<void> {
+export async function run(
+  process: Process,
+  plan: Pick<Plan, 'planId' | 'fingerprint'>,
+  accepted: readonly string[] = [],
+): Promise<void> {
   const { app, world } = process
   const answer = await app.approve(
     { planId: plan.planId, fingerprint: plan.fingerprint, accepted: accepted as never },

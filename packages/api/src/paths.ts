@@ -43,6 +43,7 @@ export const paths = {
   planSummary: get('/plans/{id}/summary'),
   planPeople: get('/plans/{id}/people'),
   runs: get('/runs'),
+  runList: get('/runs/list'),
   runStatus: get('/runs/{id}'),
   results: get('/runs/{id}/results'),
   runProgress: get('/runs/{id}/progress'),

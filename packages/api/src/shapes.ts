@@ -1,6 +1,15 @@
 // The JSON shapes that scripts rely on.
 
-import { formatInstant, type Plan, type Protection, type Refusal, type Run, type Step, type Veto } from '@rollcall/core'
+import {
+  formatInstant,
+  type Plan,
+  type PlanHead,
+  type Protection,
+  type Refusal,
+  type Run,
+  type Step,
+  type Veto,
+} from '@rollcall/core'
 
 const refusalShape = ({ code, message, actual, limit }: Refusal) => ({ code, message, actual, limit })
 
@@ -32,9 +41,9 @@ export const previewShape = ({ plan, refusals }: { readonly plan: Plan; readonly
 })
 
 /** A plan that waits for a person, with what refused it when it was put there. */
-export const waitingShape = ({ run, plan }: { readonly run: Run; readonly plan: Plan }) => ({
+export const waitingShape = ({ run, plan }: { readonly run: Run; readonly plan: PlanHead }) => ({
   ...{ planId: plan.planId, policy: plan.policy, status: run.status, since: formatInstant(run.startedAt) },
-  ...{ accounts: plan.actions.length, population: plan.population, fingerprint: plan.fingerprint },
+  ...{ accounts: plan.accounts, population: plan.population, fingerprint: plan.fingerprint },
   refusals: (run.refusals ?? []).map(refusalShape),
 })
 

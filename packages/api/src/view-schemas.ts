@@ -26,13 +26,18 @@ const planLine = z.object({
   ...{ accounts: z.number(), population: z.number(), spared: z.number(), run: ofRun },
   refusals: z.array(z.object(strings('code', 'message'))),
 })
-export const planList = z.object({ waiting: z.array(planLine), others: z.array(planLine) }).meta({ id: 'PlanList' })
+export const planList = z
+  .object({ waiting: z.array(planLine), others: z.array(planLine), next })
+  .meta({ id: 'PlanList' })
+
+export const runList = z.object({ runs: z.array(run), next }).meta({ id: 'RunList' })
 
 export const planSummary = z
   .looseObject({
     ...{ ...strings('planId', 'fingerprint', 'source', 'madeBy', 'createdAt', 'runnableUntil'), policy: orNull },
-    ...{ accounts: z.number(), population: z.number(), run: ofRun },
-    kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number() })),
+    ...{ accounts: z.number(), population: z.number() },
+    run: z.object({ ...strings('runId', 'status'), left: z.number(), accepted: z.array(z.string()) }).nullable(),
+    kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number(), left: z.number() })),
     spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
     refusals: z.array(z.looseObject({ ...strings('code', 'message'), acceptable: z.boolean() })),
     frees: z.array(z.object({ ...strings('site', 'product'), seats: z.number() })),
@@ -54,7 +59,8 @@ export const planPage = z
 export const runProgress = z
   .looseObject({
     ...run.shape,
-    ...{ perMinute: z.number().nullable(), secondsLeft: z.number().nullable(), waits: orNull },
+    ...{ perMinute: z.number().nullable(), secondsLeft: z.number().nullable() },
+    waits: z.object({ ...strings('kind', 'sentence'), until: orNull }).nullable(),
   })
   .meta({ id: 'RunProgress' })
 
@@ -149,7 +155,7 @@ export const keys = z
   .meta({ id: 'Keys' })
 
 export const automatic = z
-  .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))) })
+  .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))), next })
   .meta({ id: 'AutomaticProtections' })
 
 export const auditFound = z

@@ -1,6 +1,15 @@
 // Operations that show plans, runs and people as a page does: summed up, and in pages.
 
-import { runBuckets, type AuditQuery, type PlanPageQuery, type RunPageQuery } from '@rollcall/core'
+import {
+  begunStatuses,
+  runBuckets,
+  type AuditQuery,
+  type AutomaticQuery,
+  type PlanPageQuery,
+  type PlanQuery,
+  type RunListQuery,
+  type RunPageQuery,
+} from '@rollcall/core'
 import { z } from 'zod'
 import { instantIn } from './dates.js'
 import { operation } from './operation.js'
@@ -18,6 +27,12 @@ const planQuery = z.object({ part: z.enum(['touched', 'spared']), reason: z.stri
 const runQuery = z.object({ state: z.enum(runBuckets).optional(), ...page })
 
 const text = z.string().min(1).optional()
+// A plan may name a thousand of those that it spares: more plans are more than one answer may hold.
+const plansQuery = z.object({ after: text, limit: z.coerce.number().int().min(1).max(25).default(25) })
+const runsQuery = z.object({
+  ...{ policy: text, status: z.enum(begunStatuses).optional(), after: text },
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+})
 const auditQuery = z.object({
   ...{ subject: text, actor: text, event: text, action: text, outcome: text, runId: text, planId: text },
   ...{ policy: text, from: text, to: text, before: z.coerce.number().int().min(1).optional() },
@@ -69,8 +84,11 @@ export const viewing = {
     async (_, { app }) => ({ value: await app.keys() }),
   ),
   automaticProtections: operation(
-    { ...paths.automaticProtections, summary: 'Who is protected by themselves', answer: schemas.automatic },
-    async (_, { app }) => ({ value: await app.automaticProtections() }),
+    {
+      ...{ ...paths.automaticProtections, summary: 'A page of those who are protected by themselves' },
+      ...{ query: z.object(page), answer: schemas.automatic },
+    },
+    async ({ query }, { app }) => ({ value: await app.automaticProtections(query as AutomaticQuery) }),
   ),
   searchAudit: operation(
     { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },
@@ -95,8 +113,11 @@ export const viewing = {
     async (_, { app }) => ({ value: await app.savedFilters() }),
   ),
   planList: operation(
-    { ...paths.planList, summary: 'Plans that wait for a person, then the newest', answer: schemas.planList },
-    async (_, { app }) => ({ value: await app.planList(25) }),
+    {
+      ...{ ...paths.planList, summary: 'Plans that wait for a person, and a page of all others, newest first' },
+      ...{ query: plansQuery, answer: schemas.planList },
+    },
+    async ({ query }, { app }) => ({ value: await app.planList(query as PlanQuery) }),
   ),
   planSummary: operation(
     { ...paths.planSummary, summary: 'A plan in figures', params: id, answer: schemas.planSummary },
@@ -108,6 +129,13 @@ export const viewing = {
       ...{ params: id, query: planQuery, answer: schemas.planPage },
     },
     async ({ params, query }, { app }) => ({ value: await app.planPage(params.id, query as PlanPageQuery) }),
+  ),
+  runList: operation(
+    {
+      ...{ ...paths.runList, summary: 'A page of the runs that have begun, newest first' },
+      ...{ query: runsQuery, answer: schemas.runList },
+    },
+    async ({ query }, { app }) => ({ value: await app.runList(query as RunListQuery) }),
   ),
   runProgress: operation(
     { ...paths.runProgress, summary: 'How far a run is', params: id, answer: schemas.runProgress },

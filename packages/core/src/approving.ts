@@ -70,7 +70,7 @@ async function begin(
   { by, accepted }: Approval,
   ports: Ports,
 ): Promise<Run | undefined> {
-  const { store } = ports
+  const { store, system } = ports
   if (existing === undefined) {
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
@@ -78,7 +78,8 @@ async function begin(
   const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
   const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
-  await store.updateRun({ ...rest, status: 'executing', approvedBy: by, accepted, judgedFrom })
+  const approved = { approvedBy: by, approvedAt: system.now(), accepted }
+  await store.updateRun({ ...rest, ...approved, status: 'executing', judgedFrom })
   return store.run(existing.runId)
 }
 

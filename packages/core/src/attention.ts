@@ -30,9 +30,9 @@ async function waitingPlans({ store }: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
   for (const kind of ['quarantined', 'awaiting-approval'] as const)
     for (const { planId, refusals = [] } of await store.runsWith(kind)) {
-      const plan = await store.plan(planId)
+      const plan = await store.planHead(planId)
       const name = plan?.policy ?? 'Accounts picked by hand'
-      const about = counted(plan?.actions.length ?? 0, 'account', 'accounts')
+      const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
       const codes = refusals.map(({ code }) => code).join(', ')
       const why = kind === 'quarantined' ? `was refused (${codes})` : 'waits for approval'
       found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })

@@ -61,7 +61,7 @@ function aboutPolicy(wanted: string | undefined, { store }: Pick<Ports, 'store'>
   return async ({ fact: { event, subject, planId } }: AuditEntry): Promise<boolean> => {
     if (wanted === undefined) return true
     if (planId === undefined) return ofPolicy.has(event) && same(wanted, subject)
-    if (!known.has(planId)) known.set(planId, (await store.plan(brandId<PlanId>(planId)))?.policy ?? undefined)
+    if (!known.has(planId)) known.set(planId, (await store.planHead(brandId<PlanId>(planId)))?.policy ?? undefined)
     const policy = known.get(planId)
     return policy !== undefined && same(wanted, policy)
   }

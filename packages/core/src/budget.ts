@@ -15,7 +15,7 @@ export async function spentBudget({ planId }: Plan, others: 'approved' | 'begun'
     if (run.planId === planId) continue
     const recorded = (await store.steps(run.runId)).length
     if (others === 'begun' && recorded === 0) continue
-    remaining += ((await store.plan(run.planId))?.actions.length ?? 0) - recorded
+    remaining += ((await store.planHead(run.planId))?.accounts ?? 0) - recorded
   }
   const own = await store.runOfPlan(planId)
   const recorded = own === undefined ? 0 : (await store.steps(own.runId)).length

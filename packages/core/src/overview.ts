@@ -37,8 +37,8 @@ async function peopleOf(snapshot: Snapshot, { store }: Ports) {
 
 /** A run with its counts, in the shape that people and scripts read. */
 export async function describeRun(run: Run, { store }: Ports) {
-  const plan = await store.plan(run.planId)
-  const total = plan?.actions.length ?? 0
+  const plan = await store.planHead(run.planId)
+  const total = plan?.accounts ?? 0
   return {
     runId: run.runId,
     planId: run.planId,
@@ -60,7 +60,7 @@ export async function waiting({ store }: Ports) {
   const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
   const found = []
   for (const run of runs) {
-    const plan = await store.plan(run.planId)
+    const plan = await store.planHead(run.planId)
     if (plan !== undefined) found.push({ run, plan })
   }
   return found

@@ -8,12 +8,22 @@ import { acceptableCodes, type Plan, type Refusal } from './plan.js'
 import { accountsOf } from './planning.js'
 import { describeConditions } from './policy.js'
 import type { Ports } from './ports.js'
+import { countsOf, isTerminal } from './step.js'
 import { formatInstant, hour } from './time.js'
 
 export interface SeatsFreed {
   readonly site: string
   readonly product: string
   readonly seats: number
+}
+
+interface Kind {
+  readonly action: ActionId
+  readonly what: string
+  readonly takes: boolean
+  readonly undo: string
+  readonly accounts: number
+  readonly left: number
 }
 
 /** Above so many accounts, reading all of a snapshot is quicker than reading them one by one. */
@@ -53,21 +63,32 @@ async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]>
   })
 }
 
-/** Says what the actions of a plan do, each kind once, with how many accounts it is for. */
-function kindsOf(plan: Plan) {
-  const kinds = new Map<string, { action: ActionId; what: string; takes: boolean; undo: string; accounts: number }>()
-  for (const { action, target, undo } of plan.actions) {
+/** Says what the actions of a plan do, each kind once, with how many accounts it is for, and how many of them are left. */
+function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
+  const kinds = new Map<string, Kind>()
+  for (const [position, { action, target, undo }] of plan.actions.entries()) {
     const { describe, takes } = actions[action]
     const what = describe(target)
-    const known = kinds.get(what) ?? { action, what, takes, undo, accounts: 0 }
-    kinds.set(what, { ...known, accounts: known.accounts + 1 })
+    const known = kinds.get(what) ?? { action, what, takes, undo, accounts: 0, left: 0 }
+    const left = known.left + (ended.has(position) ? 0 : 1)
+    kinds.set(what, { ...known, accounts: known.accounts + 1, left })
   }
   return [...kinds.values()]
 }
 
+/** How far the run of a plan has come, and what was accepted for it: whoever resumes it accepts no more than the rest. */
+async function begunOf(plan: Plan, { store }: Ports) {
+  const run = await store.runOfPlan(plan.planId)
+  const steps = run === undefined ? [] : await store.steps(run.runId)
+  const ended = new Set(steps.filter(({ state }) => isTerminal(state)).map(({ position }) => position))
+  if (run === undefined) return { run: null, ended }
+  const left = countsOf(steps, plan.actions.length).notAttempted
+  return { run: { runId: run.runId, status: run.status, left, accepted: run.accepted }, ended }
+}
+
 /** Sums a plan up, with what refuses it now and which of that a person may accept. */
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
-  const run = await ports.store.runOfPlan(plan.planId)
+  const { run, ended } = await begunOf(plan, ports)
   return {
     ...{ planId: plan.planId, fingerprint: plan.fingerprint, policy: plan.policy, source: plan.source },
     ...{ scope: plan.scope, population: plan.population, populationKind: plan.populationKind },
@@ -78,12 +99,12 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     organization: plan.organization,
     conditions: plan.conditions === null ? null : describeConditions(plan.conditions),
     accounts: plan.actions.length,
-    kinds: kindsOf(plan),
+    kinds: kindsOf(plan, ended),
     spared: plan.spared,
     refusals: refusals.map((one) => ({ ...one, acceptable: acceptableCodes.includes(one.code) })),
     frees: await freedBy(plan, ports),
     seats: plan.seats ?? [],
-    run: run === undefined ? null : { runId: run.runId, status: run.status },
+    run,
   }
 }
 export type PlanSummary = Awaited<ReturnType<typeof summarizePlan>>

@@ -107,6 +107,21 @@ export interface Plan extends PlanContent {
   readonly fingerprint: string
 }
 
+/** A plan without its actions, which may be tens of thousands: how many they are, and what the first of them does. */
+export interface PlanHead extends Omit<Plan, 'actions'> {
+  readonly accounts: number
+  readonly first?: Pick<PlannedAction, 'action' | 'target'>
+}
+
+/** Counts the actions of a plan, and leaves them out. */
+export function headOf({ actions: planned, ...plan }: Plan): PlanHead {
+  const [first] = planned
+  return {
+    ...{ ...plan, accounts: planned.length },
+    ...(first === undefined ? {} : { first: { action: first.action, target: first.target } }),
+  }
+}
+
 /** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
 export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<System, 'digest'>): Promise<string> {
   const { fingerprint: _, ...content } = plan as Plan

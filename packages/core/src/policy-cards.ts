@@ -7,11 +7,12 @@ import { documentOf } from './policies.js'
 import { describeConditions, type Policy, type StoredPolicy } from './policy.js'
 import type { Ports } from './ports.js'
 import { readRestDays, type RestDays } from './rest-days.js'
+import { begunStatuses, type Run } from './run.js'
 import { describeSchedule } from './schedule.js'
 import { formatInstant } from './time.js'
 
-/** A plan is read whole for each: it holds every account that it touches. */
-const runsLookedAt = 30
+/** Between two runs of a policy stand few undos, if any. */
+const runsAtOnce = 5
 
 /** Says a policy in words: what, to whom, when. */
 export function sayPolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
@@ -25,18 +26,15 @@ export function sayPolicy({ scope, group, conditions, actions: [action], schedul
   }
 }
 
-/** The newest run of each policy, among the newest runs of all. */
-async function newestRuns(names: ReadonlySet<string>, { store }: Ports) {
-  const newest = new Map<string, Awaited<ReturnType<typeof store.runs>>[number]>()
-  for (const run of await store.runs(runsLookedAt)) {
-    // What waits for a person, or never ran, is no run to tell of.
-    if (!['executing', 'finished', 'stopped'].includes(run.status)) continue
-    if (run.undoOf !== undefined) continue
-    const policy = (await store.plan(run.planId))?.policy
-    if (policy !== undefined && policy !== null && names.has(policy) && !newest.has(policy)) newest.set(policy, run)
-    if (newest.size === names.size) break
+/** The newest run of a policy that has begun; an undo is none of it. */
+async function newestRun(policy: string, { store }: Ports): Promise<Run | undefined> {
+  for (let after: string | undefined; ;) {
+    const query = { policy, statuses: begunStatuses, limit: runsAtOnce }
+    const { runs, next } = await store.listRuns(after === undefined ? query : { ...query, after })
+    const found = runs.find(({ undoOf }) => undoOf === undefined)
+    if (found !== undefined || next === undefined) return found
+    after = next
   }
-  return newest
 }
 
 function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
@@ -54,11 +52,9 @@ function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
 /** Lists the policies, each with its newest run. */
 export async function policyCards(ports: Ports) {
   const rest = await readRestDays(ports).catch(() => undefined)
-  const policies = await ports.store.policies()
-  const newest = await newestRuns(new Set(policies.map(({ name }) => name)), ports)
   const cards = []
-  for (const stored of policies) {
-    const run = newest.get(stored.name)
+  for (const stored of await ports.store.policies()) {
+    const run = await newestRun(stored.name, ports)
     const lastRun = run === undefined ? null : await describeRun(run, ports)
     cards.push({ ...cardOf(stored, ports.system.now(), rest), lastRun })
   }

@@ -9,7 +9,7 @@ import type { Checkpoint } from './checkpoint.js'
 import type { PersonalData } from './personal.js'
 import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
-import type { Plan } from './plan.js'
+import type { Plan, PlanHead } from './plan.js'
 import type { StoredPolicy } from './policy.js'
 import type { Protection } from './protection.js'
 import type { Run, RunStatus } from './run.js'
@@ -84,6 +84,18 @@ export interface AccountPage {
   readonly next?: string
 }
 
+/** A page of the plans, newest first; `after` is the opaque key of the last one seen. */
+export interface PlanQuery {
+  readonly after?: string
+  readonly limit: number
+}
+
+/** A page of the runs, newest first; `after` is the opaque key of the last one seen. */
+export interface RunQuery extends PlanQuery {
+  readonly policy?: string
+  readonly statuses?: readonly RunStatus[]
+}
+
 /** A lease on the organization's lane; `token` only ever grows. */
 export interface Lane {
   readonly token: number
@@ -131,6 +143,10 @@ export interface Store {
   plan(id: PlanId): Promise<Plan | undefined>
   /** Lists the newest plans first. */
   plans(limit: number): Promise<readonly Plan[]>
+  /** Reads a plan without its actions. */
+  planHead(id: PlanId): Promise<PlanHead | undefined>
+  /** Reads one page of the plans without their actions, newest first, by key. */
+  listPlans(query: PlanQuery): Promise<{ readonly plans: readonly PlanHead[]; readonly next?: string }>
 
   /** Stores a new run; false when the plan already has one. */
   insertRun(run: Run): Promise<boolean>
@@ -140,6 +156,8 @@ export interface Store {
   runOfPlan(id: PlanId): Promise<Run | undefined>
   /** Lists the newest runs first. */
   runs(limit: number): Promise<readonly Run[]>
+  /** Reads one page of the runs, newest first, by key: of one policy, or of some statuses. */
+  listRuns(query: RunQuery): Promise<{ readonly runs: readonly Run[]; readonly next?: string }>
   /** Lists all runs of a status, oldest first. */
   runsWith(status: RunStatus): Promise<readonly Run[]>
   /**

@@ -40,7 +40,7 @@ export async function quarantine(
 /** Discards a plan that waits or was refused: it never runs. */
 export async function discard(planId: PlanId, by: string, ports: Ports): Promise<Run> {
   const { store, auditLog, system } = ports
-  const plan = await store.plan(planId)
+  const plan = await store.planHead(planId)
   if (plan === undefined) throw new UsageError(`There is no plan ${planId}. See "rollcall plans".`)
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded') return existing

@@ -1,43 +1,53 @@
-// How far a run is, how fast it goes, and what it waits for.
+// How far a run is, and how fast it goes: by the time that was spent on it, not by what it rested or stood still.
 
-import { countsOf, type Step } from './step.js'
+import type { Lane } from './ports.js'
 import type { Run } from './run.js'
-import { formatInstant, minute, second, type Instant } from './time.js'
+import { waitOf, type RunWait } from './run-wait.js'
+import { countsOf, type Step } from './step.js'
+import { minute, second, type Duration, type Instant } from './time.js'
 
-/** The rate is that of the last minutes, since Atlassian may slow a run down. */
+/** The rate is that of the last minutes of work, since Atlassian may slow a run down. */
 const window = 5 * minute
-/** A run that shows no sign of life for longer than this is waiting. */
-const slow = 10 * second
+/** Nothing ended for longer than this: a rest or a standstill, and no work. */
+const pause = minute
 
 export interface RunProgress {
   readonly perMinute: number | null
+  /** Until its last account, a rest that it is in included. */
   readonly secondsLeft: number | null
-  /** A sentence, where a run stands still. */
-  readonly waits: string | null
+  /** What it waits for, where it stands still. */
+  readonly waits: RunWait | null
 }
 
-/** Says what a run waits for; undefined while it goes on. */
-function waitsFor({ restUntil, startedAt }: Run, steps: readonly Step[], now: Instant): string | undefined {
-  if (restUntil !== undefined && restUntil > now)
-    return `It rests until ${formatInstant(restUntil)}, so that people can notice what its first accounts met with.`
-  const signs = steps.map(({ intentAt = 0, leftAt = 0, endedAt = 0 }) => Math.max(intentAt, leftAt, endedAt))
-  const still = now - Math.max(startedAt, ...signs)
-  if (still < slow) return undefined
-  return `Nothing has moved for ${Math.round(still / second)} seconds: an answer of Atlassian is late, or Atlassian asked for fewer requests. It goes on by itself.`
+/** Accounts per minute of work; undefined until two pauses between them can be compared. */
+function rateOf(steps: readonly Step[]): number | undefined {
+  const ends = steps.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt])).toSorted((a, b) => b - a)
+  let [done, worked]: [number, Duration] = [0, 0]
+  for (const [n, end] of ends.slice(0, -1).entries()) {
+    const took = end - (ends[n + 1] ?? end)
+    if (took > pause) continue
+    if (worked + took > window) break
+    done += 1
+    worked += took
+  }
+  return done > 1 && worked > 0 ? done / (worked / minute) : undefined
 }
 
 /** Measures a run; there is nothing to measure once it does not execute. */
-export function progressOf(run: Run, steps: readonly Step[], planned: number, now: Instant): RunProgress {
+export function progressOf(
+  run: Run,
+  steps: readonly Step[],
+  planned: number,
+  around: { readonly lane: Lane | undefined; readonly others: readonly Run[] },
+  now: Instant,
+): RunProgress {
   if (run.status !== 'executing') return { perMinute: null, secondsLeft: null, waits: null }
-  const ended = steps.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt]))
-  const from = Math.max(now - window, Math.min(...ended, now))
-  const recent = ended.filter((at) => at >= from).length
-  const minutes = (now - from) / minute
-  const perMinute = recent > 1 && minutes > 0 ? recent / minutes : undefined
+  const perMinute = rateOf(steps)
   const left = countsOf(steps, planned).notAttempted
+  const rest = Math.max(0, (run.restUntil ?? 0) - now) / second
   return {
     perMinute: perMinute === undefined ? null : Math.round(perMinute * 10) / 10,
-    secondsLeft: perMinute === undefined ? null : Math.round((left / perMinute) * 60),
-    waits: waitsFor(run, steps, now) ?? null,
+    secondsLeft: perMinute === undefined ? null : Math.round((left / perMinute) * 60 + rest),
+    waits: waitOf(run, steps, around, now) ?? null,
   }
 }

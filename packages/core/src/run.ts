@@ -7,16 +7,23 @@ import type { Instant } from './time.js'
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
+/** A run that has begun: what waits for a person, or never ran, is a plan still. */
+export const begunStatuses = ['executing', 'finished', 'stopped'] as const satisfies readonly RunStatus[]
+
 /** What made a run stop before its end; it can be resumed once the cause is gone. */
 export type HaltCause = 'credentials' | 'unavailable' | 'stop-switch' | 'breaker'
 
 export interface Run {
   readonly runId: RunId
   readonly planId: PlanId
+  /** The policy of its plan; absent where that has none, and in runs of earlier versions. */
+  readonly policy?: string
   readonly status: RunStatus
   readonly approvedBy: string
   readonly accepted: readonly RefusalCode[]
   readonly startedAt: Instant
+  /** When it was approved, where it had waited for a person or stopped before. */
+  readonly approvedAt?: Instant
   readonly finishedAt?: Instant
   /** Why the run stopped before its end, for the admin. */
   readonly stopReason?: string
@@ -39,7 +46,7 @@ export interface Run {
 
 /** The run that a plan begins with. */
 export const newRun = (
-  plan: Plan,
+  plan: Pick<Plan, 'planId' | 'policy' | 'undoOf'>,
   status: RunStatus,
   by: string,
   accepted: readonly RefusalCode[],
@@ -52,5 +59,6 @@ export const newRun = (
   accepted,
   startedAt: system.now(),
   revision: 1,
+  ...(plan.policy === null ? {} : { policy: plan.policy }),
   ...(plan.undoOf === null ? {} : { undoOf: plan.undoOf }),
 })

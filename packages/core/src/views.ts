@@ -4,7 +4,7 @@ import { accountDetails } from './account-details.js'
 import { rememberedActivity } from './activity.js'
 import { attention } from './attention.js'
 import { searchAudit, type AuditQuery } from './audit-search.js'
-import { automaticProtections } from './automatic-protections.js'
+import { automaticProtections, type AutomaticQuery } from './automatic-protections.js'
 import { planNamed, runNamed } from './finding.js'
 import type { AccountId, OrganizationId } from './ids.js'
 import { describeKeys } from './keys.js'
@@ -16,7 +16,8 @@ import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
 import { standingRefusals } from './approving.js'
-import type { Ports } from './ports.js'
+import type { PlanQuery, Ports } from './ports.js'
+import { runList, type RunListQuery } from './run-list.js'
 import { runPage, type RunPageQuery } from './run-pages.js'
 import { rollProgress } from './roll-progress.js'
 import { progressOf } from './run-progress.js'
@@ -43,12 +44,12 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     listLimits: () => listLimits(ports),
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
-    automaticProtections: () => automaticProtections(ports),
+    automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** Everything that is known about one person. */
     account: (accountId: string) => accountDetails(accountId, ports),
 
-    planList: (limit: number) => planList(limit, ports),
+    planList: (page: PlanQuery) => planList(page, ports),
     async planSummary(planId: string) {
       const plan = await planNamed(planId, ports)
       return summarizePlan(plan, await standingRefusals(plan, organizationId, ports), ports)
@@ -56,12 +57,15 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     planPage: async (planId: string, query: PlanPageQuery) =>
       planPage(await planNamed(planId, ports), query, requesters, ports),
 
+    runList: (query: RunListQuery) => runList(query, ports),
     async runProgress(runId: string) {
       const run = await runNamed(runId, ports)
-      const [plan, steps] = [await planNamed(run.planId, ports), await store.steps(run.runId)]
+      const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]
+      const others = (await store.runsWith('executing')).filter((other) => other.runId !== run.runId)
+      const around = { lane: await store.lane(), others }
       return {
-        ...(await describeRun(run, ports)),
-        ...progressOf(run, steps, plan.actions.length, system.now()),
+        ...described,
+        ...progressOf(run, steps, described.total, around, system.now()),
         ...{ approvedBy: run.approvedBy, accepted: run.accepted },
       }
     },

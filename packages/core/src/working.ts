@@ -99,7 +99,7 @@ const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
 async function rests({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
   const now = system.now()
   if (restUntil === undefined || now >= restUntil) return false
-  const plan = await store.plan(planId)
+  const plan = await store.planHead(planId)
   return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
 }
 

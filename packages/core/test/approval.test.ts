@@ -268,6 +268,27 @@ describe('the budget of seven days', () => {
     expect(await codes(world, first, ['over-budget'])).toBe('executing')
   })
 
+  it('is all that is asked for anew: a plan tells what is left of it, and what was accepted for its run stays so', async () => {
+    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const first = await planned(world, { limits: { take: 4, accounts: 3, percent: 20 } })
+    expect(await codes(world, first)).toEqual(['too-many'])
+    expect(await codes(world, first, ['too-many'])).toBe('executing')
+    await world.app.work((await world.app.executing())[0]?.runId as never, forever)
+    const summary = await world.app.planSummary(first.planId)
+    expect(summary.run).toMatchObject({ status: 'stopped', left: 3, accepted: ['too-many'] })
+    expect(summary.kinds).toMatchObject([{ accounts: 4, left: 3 }])
+    expect(summary.refusals).toEqual([])
+    const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 5, percent: 20 } }), by)).plan
+    expect(await codes(world, second)).toBe('executing')
+    await world.app.work((await world.app.executing())[0]?.runId as never, forever)
+    // The page asks for what core asks for, and for no less.
+    const asked = (await world.app.planSummary(first.planId)).refusals.map(({ code }) => code)
+    expect(asked).toEqual(['over-budget'])
+    expect(await codes(world, first)).toEqual(asked)
+    expect(await codes(world, first, ['over-budget'])).toBe('executing')
+    expect((await world.app.planSummary(first.planId)).run?.accepted.toSorted()).toEqual(['over-budget', 'too-many'])
+  })
+
   it('lets a run be resumed as long as there is room, and does not count what the run itself has done twice', async () => {
     const world = worldOf(quiet(6), { faults: [{ operation: 'apply', at: 4, code: 'unauthorized' }] })
     const plan = await planned(world, { limits: { take: 6, percent: 20 } })

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, formatInstant, hour, minute } from '../src/index.js'
-import { person, policy, site } from '../src/testing/index.js'
-import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { person, policy, run, site } from '../src/testing/index.js'
+import { asRunId, by, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 const document = {
   name: 'Free unused seats',
@@ -32,6 +32,32 @@ describe('policies', () => {
     // An undo is no run of the policy.
     await ran(world.app, (await world.app.planUndo(runId, by)).plan)
     expect((await world.app.policyCards())[0]?.lastRun?.runId).toBe(runId)
+  })
+
+  it('are told with their newest run, however many of others came since', async () => {
+    const world = worldOf(quiet(2))
+    const stored = policy({ ...document, approval: 'required' })
+    await world.app.importPolicy(stored, by)
+    await world.app.importPolicy(policy({ ...document, name: 'Never ran' }), by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(stored.name, by)
+    await world.app.enablePolicy(stored.name, by)
+    const { runId } = await ran(world.app, plan)
+    for (let n = 0; n < 40; n += 1) {
+      world.system.advance(1)
+      await world.ports.store.insertRun(
+        run(`other-${n}`, `plan-${n}`, { startedAt: world.app.now(), policy: 'Another' }),
+      )
+      const undo = { startedAt: world.app.now(), policy: stored.name, undoOf: asRunId(runId) }
+      await world.ports.store.insertRun(run(`undo-${n}`, `undo-plan-${n}`, { ...undo, status: 'finished' }))
+      const waits = { startedAt: world.app.now(), policy: stored.name, status: 'quarantined' as const }
+      await world.ports.store.insertRun(run(`waits-${n}`, `waiting-plan-${n}`, waits))
+    }
+    const cards = await world.app.policyCards()
+    expect(cards.map(({ name, lastRun }) => [name, lastRun?.runId])).toEqual([
+      [stored.name, runId],
+      ['Never ran', undefined],
+    ])
   })
 
   it('while they are written say what is wrong with them, and where', async () => {
@@ -165,7 +191,15 @@ describe('the audit log', () => {
     await world.app.deletePolicy(stored.name, by)
     const { entries } = await world.app.searchAudit({ policy: 'free UNUSED', limit: 200 })
     const events = new Set(entries.map(({ fact }) => fact.event))
-    for (const event of ['policy-imported', 'planned', 'policy-enabled', 'approved', 'intent', 'result', 'run-finished'])
+    for (const event of [
+      'policy-imported',
+      'planned',
+      'policy-enabled',
+      'approved',
+      'intent',
+      'result',
+      'run-finished',
+    ])
       expect([event, events.has(event)]).toEqual([event, true])
     expect(entries[0]?.fact.event).toBe('policy-deleted')
     const runs = new Set(entries.flatMap(({ fact }) => fact.runId ?? []))
@@ -197,7 +231,7 @@ it('limits are listed with their bounds, automatic protections with their reason
   await world.app.sync(by)
   const limits = await world.app.listLimits()
   expect(limits.find(({ name }) => name === 'accounts')).toMatchObject({ value: 50, least: 1, most: 100_000 })
-  expect(await world.app.automaticProtections()).toMatchObject({
+  expect(await world.app.automaticProtections({ limit: 9 })).toMatchObject({
     total: 3,
     accounts: [
       { accountId: 'admin-1', because: 'admin (atlassian/org-admin)' },
@@ -218,4 +252,37 @@ it('a roll that was begun is there for everybody to see, until nobody can go on 
   expect(await world.app.syncProgress()).toEqual(roll)
   world.system.advance(61 * minute)
   expect((await world.app.overview()).roll).toBeNull()
+})
+
+it('automatic protections are found and listed in pages, each once, and none is empty', async () => {
+  // Every 50th of them; so that pages begin and end within what is looked at at once, and at its ends.
+  const people = Array.from({ length: 2500 }, (_, n) => person(`p${String(n).padStart(4, '0')}`, { quietFor: 1 }))
+  const bots = people.map((one, n) => (n % 50 === 0 || n === 999 ? { ...one, name: `Bot ${n}` } : one))
+  const world = worldOf(bots)
+  await world.app.sync(by)
+  const all = ['admin-1', 'admin-2', ...bots.filter(({ name }) => name.startsWith('Bot')).map((one) => one.accountId)]
+  for (const limit of [1, 7, 53, 54, 100]) {
+    const seen: string[] = []
+    for (let after: string | undefined; ;) {
+      const { total, accounts, next } = await world.app.automaticProtections({ limit, ...(after ? { after } : {}) })
+      expect([total, accounts.length > 0]).toEqual([all.length, true])
+      seen.push(...accounts.map(({ accountId: id }) => id))
+      if (next === null) break
+      after = next
+    }
+    expect(seen).toEqual(all)
+  }
+  const found = await world.app.automaticProtections({ search: 'bot 100', limit: 3 })
+  expect(found.accounts.map(({ name }) => name)).toEqual(['Bot 100', 'Bot 1000'])
+  expect([found.total, found.next]).toEqual([all.length, null])
+})
+
+it('automatic protections are counted anew with the next roll', async () => {
+  const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
+  await world.app.sync(by)
+  expect((await world.app.automaticProtections({ limit: 1 })).total).toBe(3)
+  world.organization.people.delete('bot' as never)
+  world.system.advance(minute)
+  await world.app.sync(by)
+  expect((await world.app.automaticProtections({ limit: 1 })).total).toBe(2)
 })

@@ -105,25 +105,82 @@ describe('the progress of a run', () => {
   const executing = run('run-1', 'plan-1', { status: 'executing', startedAt: at - 60_000 })
   const ended = (ago: number, position: number) =>
     step('run-1', position, { state: 'applied', intentAt: at - ago, endedAt: at - ago })
+  const lane = { token: 1, owner: 'worker', until: at + 60_000 }
+  const around = { lane, others: [] }
+  const [minutes, seconds] = [60_000, 1_000]
 
-  it('is measured over the last minutes, and tells the time left by it', () => {
-    const steps = [ended(60_000, 0), ended(30_000, 1), ended(1_000, 2)]
-    expect(progressOf(executing, steps, 9, at)).toEqual({ perMinute: 3, secondsLeft: 120, waits: null })
+  it('is measured over the last minutes of work, and tells the time left by it', () => {
+    const steps = [49, 29, 9].map((ago, position) => ended(ago * seconds, position))
+    expect(progressOf(executing, steps, 9, around, at)).toEqual({ perMinute: 3, secondsLeft: 120, waits: null })
+  })
+
+  it('leaves out what it rested and stood still, and what it did longer than five minutes of work ago', () => {
+    const slowly = Array.from({ length: 9 }, (_, n) => ended(100 * minutes + n * 50 * seconds, n))
+    const canary = [0, 1, 2, 3].map((n) => ended(3 * minutes + n * 20 * seconds, 10 + n))
+    const after = [0, 1, 2].map((n) => ended(n * 20 * seconds, 20 + n))
+    expect(progressOf(executing, [...canary, ...after], 100, around, at).perMinute).toBe(3)
+    const last = Array.from({ length: 31 }, (_, n) => ended(n * 10 * seconds, 30 + n))
+    expect(progressOf(executing, [...slowly, ...last], 100, around, at).perMinute).toBe(6)
+  })
+
+  it('tells a rate also while it rests, and counts the rest to the time left', () => {
+    const steps = [0, 1, 2].map((n) => ended(20 * minutes + n * 20 * seconds, n))
+    const resting = progressOf({ ...executing, restUntil: at + 10 * minutes }, steps, 9, around, at)
+    expect(resting).toMatchObject({ perMinute: 3, secondsLeft: 120 + 600 })
+  })
+
+  it('says until when it rests, by a moment that whoever shows it can read', () => {
+    const { waits } = progressOf({ ...executing, restUntil: at + 1 }, [ended(1_000, 0)], 9, around, at)
+    expect(waits).toMatchObject({ kind: 'rest', until: new Date(at + 1).toISOString() })
+    expect(waits?.sentence).not.toMatch(/\d/)
+  })
+
+  const another = run('run-2', 'plan-2')
+  it.each([
+    ['an answer', { lane, others: [] }, 'answer', /Nothing has moved for 10 seconds: an answer of Atlassian is late/],
+    ['the end of an undo', { lane, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
+    ['its turn', { lane, others: [another] }, 'turn', /one goes after another/],
+    ['somebody who works', { lane: undefined, others: [] }, 'nobody', /nobody works on it/],
+    ['whoever lets a lease run out', { lane: { ...lane, until: at }, others: [] }, 'silent', /has gone silent/],
+  ] as const)('says that it waits for %s, once nothing has moved for ten seconds', (_, known, kind, said) => {
+    const { waits } = progressOf(executing, [ended(10_000, 0)], 9, known, at)
+    expect(waits).toEqual({ kind, sentence: expect.stringMatching(said), until: null })
+    expect(progressOf(executing, [ended(9_999, 0)], 9, known, at).waits).toBeNull()
   })
 
   it.each([
-    ['nothing has moved for ten seconds', [ended(10_000, 0)], {}, /Nothing has moved for 10 seconds/],
-    ['it has only begun to wait', [ended(9_999, 0)], {}, null],
-    ['it rests', [ended(1_000, 0)], { restUntil: at + 1 }, /It rests until/],
-    ['its rest is over', [ended(1_000, 0)], { restUntil: at }, null],
-  ] as const)('says what it waits for when %s', (_, steps, changes, said) => {
-    const { waits } = progressOf({ ...executing, ...changes }, steps, 9, at)
-    if (said === null) expect(waits).toBeNull()
-    else expect(waits).toMatch(said)
+    ['its rest is over', { restUntil: at - 9_999 }],
+    ['a person has approved it after it waited or stopped', { approvedAt: at - 9_999 }],
+  ])('stands still only after %s', (_, changes) => {
+    expect(progressOf({ ...executing, ...changes }, [ended(30_000, 0)], 9, around, at).waits).toBeNull()
+  })
+
+  it('is told by the lane: nobody blames Atlassian while nobody works', async () => {
+    const world = worldOf(quiet(3))
+    const { planId, fingerprint } = await planned(world, cleanup)
+    const approved = await world.app.approve({ planId, fingerprint }, by)
+    if ('refusals' in approved) throw new Error('nothing refuses it')
+    world.system.advance(minutes)
+    const { runId } = approved.run
+    expect((await world.app.runProgress(runId)).waits?.kind).toBe('nobody')
+    const now = world.app.now()
+    await world.ports.store.claimLane('somebody', now, now + minutes)
+    expect((await world.app.runProgress(runId)).waits?.kind).toBe('answer')
+  })
+
+  it('that was resumed does not count the time that it was stopped', async () => {
+    const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const plan = await planned(world, cleanup)
+    const { runId, status } = await ran(world.app, plan)
+    world.system.advance(60 * minutes)
+    await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+    const resumed = await world.app.runProgress(runId)
+    expect([status, resumed.status, resumed.waits]).toEqual(['stopped', 'executing', null])
   })
 
   it('ends with the run', () => {
-    expect(progressOf({ ...executing, status: 'finished' }, [ended(60_000, 0)], 9, at).waits).toBeNull()
+    const over = progressOf({ ...executing, status: 'finished' }, [ended(60_000, 0)], 9, around, at)
+    expect(over).toEqual({ perMinute: null, secondsLeft: null, waits: null })
   })
 })
 
@@ -147,7 +204,37 @@ it('plans that wait for a person come before all others', async () => {
   const refused = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
   expect('refusals' in refused).toBe(true)
   await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by)
-  const { waiting, others } = await world.app.planList(10)
+  const { waiting, others } = await world.app.planList({ limit: 10 })
   expect(waiting.map(({ planId, run }) => [planId, run?.status])).toEqual([[plan.planId, 'quarantined']])
   expect(others.map(({ run }) => run)).toEqual([null])
+})
+
+it('plans and runs are listed in pages, each once, and runs of one policy or status by themselves', async () => {
+  const world = worldOf(quiet(2))
+  const { policy, runId } = await ran(world.app, await planned(world, cleanup))
+  for (let n = 0; n < 5; n += 1) {
+    world.system.advance(1)
+    await world.app.planPicked({ action: 'suspend-access', accounts: ['busy-1'] }, by)
+    const more = run(`run-${n}`, `plan-${n}`, { startedAt: world.app.now(), status: n < 2 ? 'stopped' : 'quarantined' })
+    await world.ports.store.insertRun(more)
+  }
+  const [plans, runs] = [[] as string[], [] as string[]]
+  for (let after: string | undefined; ;) {
+    const page = await world.app.planList({ limit: 4, ...(after ? { after } : {}) })
+    plans.push(...page.others.map(({ planId }) => planId))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(plans).toEqual((await world.app.plans(9)).map(({ planId }) => planId))
+  expect(plans).toHaveLength(6)
+  for (let after: string | undefined; ;) {
+    const page = await world.app.runList({ limit: 2, ...(after ? { after } : {}) })
+    runs.push(...page.runs.map((one) => one.runId))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(runs).toEqual(['run-1', 'run-0', runId])
+  const found = async (asked: object) => (await world.app.runList({ limit: 9, ...asked })).runs.map((one) => one.runId)
+  expect(await found({ status: 'stopped' })).toEqual(['run-1', 'run-0'])
+  expect(await found({ policy })).toEqual([runId])
 })

@@ -14,6 +14,39 @@ export const hasColumn = async (db: Kysely<Schema>, on: string, column: string):
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
 const indexName = (on: string, by: string): string => `${on}_by_${by}`
 
+/** Adds a column of text that is empty in the rows that are there, unless it is there itself. */
+export async function addColumn(
+  db: Kysely<Schema>,
+  on: keyof Schema & string,
+  column: string,
+  type: `varchar(${number})`,
+): Promise<void> {
+  if (await hasColumn(db, on, column)) return
+  const adding = db.schema.alterTable(on).addColumn(column, type, (c) => c.notNull().defaultTo(''))
+  await adding.execute().catch(async (error: unknown) => {
+    // Another process may have added it meanwhile.
+    if (!(await hasColumn(db, on, column))) throw error
+  })
+}
+
+/** Makes an index of a table that has been there for longer. */
+export async function addIndex(
+  db: Kysely<Schema>,
+  on: keyof Schema & string,
+  by: string,
+  columns: readonly string[],
+): Promise<void> {
+  // Not every MySQL knows `create index if not exists`, and Forge SQL takes few statements that change the schema.
+  if (await dialectOf(db).hasIndex(db, on, indexName(on, by))) return
+  const making = db.schema
+    .createIndex(indexName(on, by))
+    .on(on)
+    .columns([...columns])
+  await making.execute().catch(async (error: unknown) => {
+    if (!(await dialectOf(db).hasIndex(db, on, indexName(on, by)))) throw error
+  })
+}
+
 /** Makes an index by itself. */
 export async function createIndex(
   db: Kysely<Schema>,

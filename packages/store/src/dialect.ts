@@ -16,6 +16,8 @@ export interface Dialect {
   readonly nothing: Sql
   /** The rows after a place in an order: the range of an index that begins there. */
   after(column: Sql, id: Sql, value: string | number, lastId: string | number): RawBuilder<boolean>
+  /** The rows before a place in an order: what follows it in a list that begins with the newest. */
+  before(column: Sql, id: Sql, value: string | number, lastId: string | number): RawBuilder<boolean>
   /** A column to sort by, hidden from the indexes: what few rows match is found by looking at all, and sorted then. */
   unindexed(column: Sql): Sql
   /** Documents are looked up after the page is known: otherwise every row that a filter passes over is looked up too. */
@@ -28,6 +30,8 @@ export interface Dialect {
   readonly tableOptions: Sql
   /** Indexes are made with their table, by one statement. */
   readonly indexesInside: boolean
+  /** Says whether a table has an index of this name. */
+  hasIndex(db: Kysely<Schema>, on: string, index: string): Promise<boolean>
   /** Rows that are read at once before their size is known, and at most. */
   readonly rowsAtOnce: { readonly first: number; readonly most: number }
   /** Accounts of a snapshot that are deleted at once. */
@@ -35,6 +39,8 @@ export interface Dialect {
 }
 
 const names = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
+
+const finds = async (db: Kysely<Schema>, query: Sql) => (await query.execute(db)).rows.length > 0
 
 const sqlite: Dialect = {
   name: 'sqlite',
@@ -45,12 +51,14 @@ const sqlite: Dialect = {
   },
   nothing: sql``,
   after: (column, id, value, lastId) => sql<boolean>`(${column}, ${id}) > (${value}, ${lastId})`,
+  before: (column, id, value, lastId) => sql<boolean>`(${column}, ${id}) < (${value}, ${lastId})`,
   unindexed: (column) => column,
   documentsLast: false,
   indexesOnly: sql``,
   textType: 'text',
   tableOptions: sql``,
   indexesInside: false,
+  hasIndex: (db, _on, index) => finds(db, sql`select 1 from sqlite_master where type = 'index' and name = ${index}`),
   // The rows of one answer are of one moment, and never leave the process.
   rowsAtOnce: { first: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
   // Every index is touched all over by each portion: few large ones cost a third of many small ones.
@@ -70,6 +78,8 @@ const mysql: Dialect = {
   // A comparison of pairs would read every row of the index up to the place.
   after: (column, id, value, lastId) =>
     sql<boolean>`((${column} = ${value} and ${id} > ${lastId}) or ${column} > ${value})`,
+  before: (column, id, value, lastId) =>
+    sql<boolean>`((${column} = ${value} and ${id} < ${lastId}) or ${column} < ${value})`,
   // In the order of an index, every row behind it is looked up by itself: five times as slow as all from the first on.
   unindexed: (column) => sql`greatest(${column}, ${column})`,
   documentsLast: true,
@@ -81,6 +91,11 @@ const mysql: Dialect = {
   tableOptions: sql` default charset utf8mb4 collate utf8mb4_bin`,
   // Forge SQL takes 25 statements a minute that change the schema.
   indexesInside: true,
+  hasIndex: (db, on, index) =>
+    finds(
+      db,
+      sql`select 1 from information_schema.statistics where table_schema = database() and table_name = ${on} and index_name = ${index} limit 1`,
+    ),
   // Forge SQL answers with 4 MiB at most.
   rowsAtOnce: { first: 200, most: 500 },
   // Forge SQL gives a statement ten seconds and 16 MiB of memory.

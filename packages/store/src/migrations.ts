@@ -2,12 +2,13 @@
 
 import type { Run, Step } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { createIndex, createTable, hasColumn } from './create-table.js'
+import { addColumn, createIndex, createTable, hasColumn } from './create-table.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { guarded } from './errors.js'
 import { productActivity } from './product-activity.js'
 import type { Schema } from './schema.js'
+import { runsByPolicy } from './runs-by-policy.js'
 import { smallerSnapshots } from './smaller-snapshots.js'
 import { tables, type TableShape } from './tables.js'
 import { insertOnce } from './upsert.js'
@@ -100,13 +101,7 @@ async function addLearned<T extends 'runs' | 'steps' | 'audit'>(
   column: 'status' | 'account_id' | 'subject',
   learn: () => Promise<void>,
 ): Promise<void> {
-  if (!(await hasColumn(db, on, column))) {
-    const adding = db.schema.alterTable(on).addColumn(column, id, (c) => c.notNull().defaultTo(''))
-    await adding.execute().catch(async (error: unknown) => {
-      // Another process may have added it meanwhile.
-      if (!(await hasColumn(db, on, column))) throw error
-    })
-  }
+  await addColumn(db, on, column, id)
   await learn()
 }
 
@@ -173,6 +168,7 @@ export const migrations: readonly Migration[] = [
   { version: '0007-large-organizations', up: largeOrganizations },
   { version: '0008-smaller-snapshots', up: smallerSnapshots },
   { version: '0009-product-activity', up: productActivity },
+  { version: '0010-runs-by-policy', up: runsByPolicy },
 ]
 
 /** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */

@@ -1,9 +1,11 @@
 // Plans: stored once, never changed. The actions stand beside the plan in parts, since they may be tens of thousands.
 
-import type { Plan, PlannedAction, Store } from '@rollcall/core'
+import type { Plan, PlanHead, PlannedAction, Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
 import { dialectOf } from './dialect.js'
 import { fromDocument, toDocument } from './document.js'
+import { behind, cut } from './newest-first.js'
+import { headDocument, planIn, readHead } from './plan-heads.js'
 import { inPieces } from './pieces.js'
 import type { PlanPartRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -20,7 +22,7 @@ const partsOf = ({ planId, actions }: Plan): readonly PlanPartRow[] =>
 /** Puts plans together. One of an earlier version holds its actions itself, and has no parts. */
 async function whole(db: Kysely<Schema>, rows: readonly { readonly doc: string }[]): Promise<readonly Plan[]> {
   if (rows.length === 0) return []
-  const heads = rows.map(({ doc }) => fromDocument<Plan>(doc))
+  const heads = rows.map(({ doc }) => planIn(doc))
   const ids = heads.map(({ planId }) => planId)
   const parts = await inPieces(db, Infinity, (size, last: PlanPartRow | undefined) => {
     const page = db.selectFrom('plan_parts').selectAll().where('plan_id', 'in', ids).limit(size)
@@ -33,30 +35,34 @@ async function whole(db: Kysely<Schema>, rows: readonly { readonly doc: string }
 }
 
 /** The store's methods for plans. */
-export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' | 'plans'> {
-  const headOf = (id: string) => db.selectFrom('plans').select('doc').where('plan_id', '=', id).executeTakeFirst()
+export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' | 'plans' | 'planHead' | 'listPlans'> {
+  const rowOf = (id: string) => db.selectFrom('plans').select('doc').where('plan_id', '=', id).executeTakeFirst()
+  const newestFirst = db.selectFrom('plans').select('doc').orderBy('created_at', 'desc').orderBy('plan_id', 'desc')
   return {
     async putPlan(plan) {
       const { planId, createdAt } = plan
-      if ((await headOf(planId)) !== undefined) return
+      if ((await rowOf(planId)) !== undefined) return
       // The head comes last: it makes the plan exist, so that no half of one is ever read.
       await insertOnce(db, 'plan_parts', partsOf(plan))
-      const head = toDocument({ ...plan, actions: [] })
-      await insertOnce(db, 'plans', [{ plan_id: planId, created_at: createdAt, doc: head }])
+      await insertOnce(db, 'plans', [{ plan_id: planId, created_at: createdAt, doc: headDocument(plan) }])
     },
     async plan(id) {
-      const row = await headOf(id)
+      const row = await rowOf(id)
       return row && (await whole(db, [row]))[0]
     },
-    async plans(limit) {
-      const rows = await db
-        .selectFrom('plans')
-        .select('doc')
-        .orderBy('created_at', 'desc')
-        .orderBy('plan_id', 'desc')
-        .limit(limit)
-        .execute()
-      return whole(db, rows)
+    plans: async (limit) => whole(db, await newestFirst.limit(limit).execute()),
+    async planHead(id) {
+      const row = await rowOf(id)
+      return row && readHead(db, row.doc)
+    },
+    async listPlans(page) {
+      const from = behind(page, ['created_at', 'plan_id'], dialectOf(db))
+      const select = from === undefined ? newestFirst : newestFirst.where(from)
+      const rows = await select.limit(page.limit + 1).execute()
+      const heads: PlanHead[] = []
+      for (const { doc } of rows) heads.push(await readHead(db, doc))
+      const { shown, ...rest } = cut(heads, page, ({ createdAt, planId }) => [createdAt, planId])
+      return { plans: shown, ...rest }
     },
   }
 }

@@ -3,22 +3,25 @@
 
 import type { Run, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
+import { dialectOf } from './dialect.js'
 import { fromDocument, toDocument } from './document.js'
+import { behind, cut } from './newest-first.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
 /** The store's methods for runs. */
 export function runMethods(
   db: Kysely<Schema>,
-): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs' | 'runsWith'> {
+): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs' | 'listRuns' | 'runsWith'> {
   const one = async (column: 'run_id' | 'plan_id', id: string): Promise<Run | undefined> => {
     const row = await db.selectFrom('runs').select('doc').where(column, '=', id).executeTakeFirst()
     return row === undefined ? undefined : fromDocument<Run>(row.doc)
   }
   return {
     async insertRun(run) {
-      const { runId, planId, status, startedAt, revision } = run
-      const row = { run_id: runId, plan_id: planId, status, started_at: startedAt, revision, doc: toDocument(run) }
+      const { runId, planId, policy = '', status, startedAt, revision } = run
+      const ids = { run_id: runId, plan_id: planId, policy }
+      const row = { ...ids, status, started_at: startedAt, revision, doc: toDocument(run) }
       return (await insertOnce(db, 'runs', [row])) === 1
     },
     async updateRun(run) {
@@ -42,6 +45,18 @@ export function runMethods(
         .limit(limit)
         .execute()
       return rows.map((row) => fromDocument<Run>(row.doc))
+    },
+    async listRuns({ policy, statuses, ...page }) {
+      const from = behind(page, ['started_at', 'run_id'], dialectOf(db))
+      let select = db.selectFrom('runs').select('doc')
+      if (policy !== undefined) select = select.where('policy', '=', policy)
+      if (statuses !== undefined) select = select.where('status', 'in', statuses)
+      if (from !== undefined) select = select.where(from)
+      const newestFirst = select.orderBy('started_at', 'desc').orderBy('run_id', 'desc')
+      const rows = await newestFirst.limit(page.limit + 1).execute()
+      const runs = rows.map((row) => fromDocument<Run>(row.doc))
+      const { shown, ...rest } = cut(runs, page, ({ startedAt, runId }) => [startedAt, runId])
+      return { runs: shown, ...rest }
     },
     async runsWith(status) {
       const rows = await db

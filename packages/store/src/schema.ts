@@ -68,6 +68,8 @@ export interface PlanPartRow {
 export interface RunRow {
   readonly run_id: string
   readonly plan_id: string
+  /** That of its plan; empty where it has none. */
+  readonly policy: string
   readonly status: string
   readonly started_at: Big
   readonly revision: Big

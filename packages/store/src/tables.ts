@@ -67,9 +67,14 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   },
   plan_parts: { columns: { plan_id: id, part: 'integer', doc: 'text' }, key: ['plan_id', 'part'] },
   runs: {
-    columns: { run_id: id, plan_id: id, status: id, started_at: 'bigint', revision: 'bigint', doc: 'text' },
+    columns: {
+      ...{ run_id: id, plan_id: id, policy: name, status: id, started_at: 'bigint', revision: 'bigint', doc: 'text' },
+    },
     key: ['run_id'],
-    indexes: { plan: ['plan_id'], start: ['started_at', 'run_id'], status: ['status', 'started_at', 'run_id'] },
+    indexes: {
+      ...{ plan: ['plan_id'], start: ['started_at', 'run_id'], status: ['status', 'started_at', 'run_id'] },
+      policy: ['policy', 'started_at', 'run_id'],
+    },
     unique: ['plan'],
   },
   steps: {

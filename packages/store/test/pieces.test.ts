@@ -1,6 +1,6 @@
 // What is too large for one statement or one answer goes in pieces.
 
-import { brandId, type PlannedAction } from '@rollcall/core'
+import { brandId, canonicalJson, type PlannedAction } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
 import { portions } from '../src/pieces.js'
 import { open, plan } from './fixtures.js'
@@ -65,5 +65,38 @@ describe('the actions of a plan', () => {
     await store.putPlan(plan('p', { actions: actions(5) }))
     await store.putPlan(plan('p', { actions: actions(50) }))
     expect((await store.plan(brandId('p')))?.actions).toEqual(actions(5))
+  })
+
+  it.each([0, 1, 10, 25])(
+    'are counted in the head also where an earlier version told nothing of %i there',
+    async (count) => {
+      const { driver, store } = await open()
+      await store.putPlan(plan('p', { actions: actions(count) }))
+      const told = await store.planHead(brandId('p'))
+      driver.exec("update plans set doc = json_remove(doc, '$.told')")
+      expect(await store.planHead(brandId('p'))).toEqual(told)
+      expect(told?.accounts).toBe(count)
+      const old = plan('old', { actions: actions(count) })
+      driver.prepare("insert into plans values ('old', 2, ?)").run(JSON.stringify(old))
+      expect((await store.listPlans({ limit: 1 })).plans[0]).toEqual({ ...told, planId: 'old' })
+    },
+  )
+
+  it('are left alone by whoever asks for heads', async () => {
+    const { db, store } = await open()
+    await store.putPlan(plan('p', { actions: actions(25) }))
+    await db.schema.dropTable('plan_parts').execute()
+    expect((await store.planHead(brandId('p')))?.accounts).toBe(25)
+    expect((await store.listPlans({ limit: 9 })).plans.map(({ accounts }) => accounts)).toEqual([25])
+    await expect(store.plan(brandId('p'))).rejects.toThrow()
+  })
+
+  it('have a fingerprint that what the head tells is no part of', async () => {
+    const { db, store } = await open()
+    const sealed = { ...plan('p', { actions: actions(25) }), fingerprint: '' }
+    await store.putPlan(sealed)
+    expect((await db.selectFrom('plans').select('doc').executeTakeFirstOrThrow()).doc).toContain('"told"')
+    const [read] = await store.plans(1)
+    expect(canonicalJson(read)).toBe(canonicalJson(sealed))
   })
 })

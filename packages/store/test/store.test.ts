@@ -58,6 +58,23 @@ describe('migrations', () => {
     expect((await store.runsWith('finished')).map(({ runId }) => runId)).toEqual(['r2'])
   })
 
+  it('find the runs of an earlier version by the policy of their plan', async () => {
+    const { db, store } = await open(file)
+    const ids = Array.from({ length: 120 }, (_, n) => `r${n}`)
+    for (const [n, id] of ids.entries()) {
+      await store.putPlan(plan(`p-${id}`, { policy: n % 2 ? 'odd' : null }))
+      await store.insertRun(run(id, `p-${id}`, { startedAt: n }))
+    }
+    await db.schema.dropIndex('runs_by_policy').execute()
+    await db.schema.alterTable('runs').dropColumn('policy').execute()
+    await db.deleteFrom('rollcall_migrations').where('version', '=', '0010-runs-by-policy').execute()
+    await Promise.all([migrate(db), open(file)])
+    const { runs } = await store.listRuns({ policy: 'odd', limit: 200 })
+    expect(runs.map(({ runId }) => runId)).toEqual(ids.filter((_, n) => n % 2).toReversed())
+    await store.insertRun(run('new', 'p-new', { policy: 'odd', startedAt: 999 }))
+    expect((await store.listRuns({ policy: 'odd', limit: 1 })).runs[0]?.runId).toBe('new')
+  })
+
   it('keep who is in a group', async () => {
     const { db, store, driver } = await open(file)
     const staff = [{ id: brandId<Account['groups'][number]['id']>('g'), name: 'Staff' }]
@@ -111,6 +128,35 @@ describe('snapshots and plans', () => {
     await store.putPlan(plan('p2', { createdAt: 2 }))
     expect((await store.plan(brandId('p1')))?.madeBy).toBe('mia')
     expect((await store.plans(1)).map((one) => one.planId)).toEqual(['p2'])
+  })
+})
+
+describe('a page of runs', () => {
+  it('is refused from a place that is none, and of less than one', async () => {
+    const { store } = await open()
+    for (const after of ['', '7', '[]', '["a","b"]', '[1,"r","s"]', '[1.5,"r"]', '{"0":1}'])
+      await expect(store.listRuns({ after, limit: 1 })).rejects.toThrow('is not a place in this list')
+    for (const limit of [0, -1, 1.5, NaN]) await expect(store.listRuns({ limit })).rejects.toThrow('at least 1')
+  })
+
+  it.each([
+    ['of one policy', { policy: 'a' }, 'runs_by_policy'],
+    ['of one policy by status', { policy: 'a', statuses: ['finished', 'stopped'] }, 'runs_by_policy'],
+    ['of all', { after: '[5,"r"]' }, 'runs_by_start'],
+  ] as const)('%s is read in the order of an index, and never sorted', async (_, query, index) => {
+    const asked: string[] = []
+    const { db, driver } = await open()
+    const prepare = driver.prepare.bind(driver)
+    driver.prepare = ((text: string) => (asked.push(text), prepare(text))) as typeof driver.prepare
+    await createStore(db).listRuns({ ...query, limit: 5 })
+    const explained = prepare(`explain query plan ${asked[0]}`).all(
+      ...Array<string>(asked[0]?.split('?').length ?? 1)
+        .fill('1')
+        .slice(1),
+    )
+    const details = explained.map((row) => String((row as { detail: unknown }).detail)).join('; ')
+    expect(details).toContain(index)
+    expect(details).not.toContain('TEMP B-TREE')
   })
 })
 

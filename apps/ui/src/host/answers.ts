@@ -14,10 +14,11 @@ import type {
   AccountDetails,
   AccountListing,
   AuditEntry,
-  ListedPlan,
+  PlanList,
   PlanPage,
   PlanSummary,
   Refusal,
+  RunList,
   RunPage,
   SavedFilter,
   Views,
@@ -97,14 +98,14 @@ export interface Answers {
   readonly removeFilter: readonly SavedFilter[]
   readonly takeAsUsual: { readonly share: number }
   readonly reconcile: { readonly reconciled: boolean; readonly lost: number | null }
-  readonly planList: { readonly waiting: readonly ListedPlan[]; readonly others: readonly ListedPlan[] }
+  readonly planList: PlanList
   readonly planSummary: PlanSummary
   readonly planPeople: PlanPage
   readonly preview: { readonly planId: string }
   readonly discard: { readonly planId: string }
   readonly approve: RunLine
   readonly previewUndo: { readonly planId: string }
-  readonly runs: readonly RunLine[]
+  readonly runList: RunList
   readonly runProgress: RunDetails
   readonly runPeople: RunPage
   readonly protections: readonly ProtectionData[]

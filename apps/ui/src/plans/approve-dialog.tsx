@@ -1,4 +1,5 @@
-// Approving: of this fingerprint and no other. Whoever accepts refusals names each, and types how many accounts that means.
+// Approving: of this fingerprint and no other. Whoever accepts refusals names each, and types how many accounts that means;
+// of a run that is resumed, how many are left. What was accepted for it already, core does not ask for again.
 import type { PlanSummary } from '@rollcall/core'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -18,7 +19,9 @@ import { go } from '../shell/route'
 const text = messages.plans
 
 export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
-  const { planId, fingerprint, refusals, accounts } = plan
+  const { planId, fingerprint, refusals, accounts, run } = plan
+  const resumed = run?.status === 'stopped' ? run : undefined
+  const left = resumed?.left ?? accounts
   const [accepted, setAccepted] = useState<readonly string[]>([])
   const [counted, setCounted] = useState(false)
   // The world goes on while the dialog is open: only what stands now is accepted, and what nobody can accept stops it.
@@ -30,16 +33,25 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
   const open = refusals.filter(({ code }) => !standing.includes(code))
   // Picked accounts were counted by nobody yet, and accepting means to go further than the limits.
   const mustCount = refusals.length > 0 || plan.source === 'picked'
+  const kinds = plan.kinds
+    .map(({ what, ...kind }) => ({ what, count: resumed ? kind.left : kind.accounts }))
+    .filter(({ count }) => count > 0)
   const toggle = (code: string, on: boolean) =>
     setAccepted(on ? [...accepted, code] : accepted.filter((one) => one !== code))
   return (
-    <Dialog title={text.approveTitle} onClose={onClose} testId="approve-dialog">
+    <Dialog title={resumed ? text.resumeTitle : text.approveTitle} onClose={onClose} testId="approve-dialog">
       <Stack space="space.200">
-        {plan.kinds.map(({ what, accounts: count }) => (
+        {resumed && <Text as="p">{text.remain(formatNumber(left), formatNumber(accounts), left)}</Text>}
+        {kinds.map(({ what, count }) => (
           <Text key={what} as="p">
             {text.kind(what, formatNumber(count))}
           </Text>
         ))}
+        {resumed && resumed.accepted.length > 0 && (
+          <Text as="p">
+            {text.acceptedBefore} <Code>{resumed.accepted.join(', ')}</Code>
+          </Text>
+        )}
         {refusals.map(({ code, message, acceptable }) => (
           <label key={code} className={layout['check']}>
             <input
@@ -53,7 +65,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             </span>
           </label>
         ))}
-        {mustCount && <TypedCount count={accounts} onChange={setCounted} />}
+        {mustCount && <TypedCount count={left} onChange={setCounted} />}
         <Text as="p" color="color.text.subtle">
           {text.bound}
         </Text>
@@ -65,7 +77,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             isLoading={approve.isPending}
             onClick={() => approve.mutate()}
           >
-            {text.approveNow(formatNumber(accounts), accounts)}
+            {text.approveNow(formatNumber(left), left)}
           </Button>
           <Button onClick={onClose}>{messages.cancel}</Button>
         </Inline>

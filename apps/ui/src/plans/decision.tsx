@@ -7,6 +7,7 @@ import { client } from '../host/client'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
+import { formatNumber } from '../parts/format'
 import { useAct } from '../parts/use-act'
 import { ApproveDialog } from './approve-dialog'
 
@@ -55,5 +56,8 @@ export function Decision({ plan, asks }: DecisionProps) {
 function sentenceFor(plan: PlanSummary): string {
   if (plan.accounts === 0) return text.nothingToApprove
   if (!mayRun(plan)) return text.cannotRun
-  return plan.refusals.length > 0 ? text.mustAccept : text.readyToRun
+  const { run, accounts } = plan
+  const remain =
+    run?.status === 'stopped' ? `${text.remain(formatNumber(run.left), formatNumber(accounts), run.left)} ` : ''
+  return remain + (plan.refusals.length > 0 ? text.mustAccept : text.readyToRun)
 }

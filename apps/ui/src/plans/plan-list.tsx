@@ -1,6 +1,7 @@
-// The plans: first those that wait for a person, then the newest.
-import type { ListedPlan } from '@rollcall/core'
+// The plans: first those that wait for a person, then all others, the newest first.
+import type { ListedPlan, PlanList } from '@rollcall/core'
 import { Stack } from '@atlaskit/primitives/compiled'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
@@ -9,6 +10,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
+import { type Pages, Pager, usePages } from '../parts/pager'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
@@ -19,14 +21,16 @@ import { nameOfPlan } from './plan-name'
 const text = messages.plans
 const everyMs = 10_000
 
-export function PlanList() {
-  const query = useAsked('planList', {}, { every: everyMs })
+export function PlanListScreen() {
+  const pages = usePages('')
+  const first = useAsked('planList', {}, { every: everyMs })
+  const later = useAsked('planList', { query: { after: pages.after } }, { keep: true, enabled: pages.number > 1 })
   return (
     <>
       <ScreenHeader title={messages.navigation.screens.plans} />
-      <Fetched query={query} loading={text.loading}>
-        {({ waiting, others }) => (
-          <Stack space="space.200">
+      <Stack space="space.200">
+        <Fetched query={first} loading={text.loading}>
+          {({ waiting }) => (
             <Card title={text.waiting} testId="plans-waiting" span="full">
               {waiting.length === 0 ? (
                 <Empty>{text.noneWaiting}</Empty>
@@ -34,13 +38,27 @@ export function PlanList() {
                 <Plans caption={text.waiting} plans={waiting} />
               )}
             </Card>
-            <Card title={text.newest} testId="plans-newest" span="full">
-              {others.length === 0 ? <Empty>{text.none}</Empty> : <Plans caption={text.newest} plans={others} />}
-            </Card>
+          )}
+        </Fetched>
+        {first.data !== undefined && <Others query={pages.number > 1 ? later : first} pages={pages} />}
+      </Stack>
+    </>
+  )
+}
+
+function Others({ query, pages }: { readonly query: UseQueryResult<PlanList>; readonly pages: Pages }) {
+  return (
+    <Card title={text.newest} testId="plans-newest" span="full">
+      <Fetched query={query} loading={text.loading}>
+        {({ waiting, others, next }) => (
+          <Stack space="space.150">
+            {others.length === 0 && <Empty>{waiting.length === 0 ? text.none : text.allWait}</Empty>}
+            {others.length > 0 && <Plans caption={text.newest} plans={others} busy={query.isPlaceholderData} />}
+            <Pager pages={pages} next={next} label={text.listPages} />
           </Stack>
         )}
       </Fetched>
-    </>
+    </Card>
   )
 }
 
@@ -84,6 +102,12 @@ const columns: readonly Column<ListedPlan>[] = [
   },
 ]
 
-function Plans({ caption, plans }: { readonly caption: string; readonly plans: readonly ListedPlan[] }) {
-  return <DataTable caption={caption} columns={columns} rows={plans} keyOf={({ planId }) => planId} />
+interface PlansProps {
+  readonly caption: string
+  readonly plans: readonly ListedPlan[]
+  readonly busy?: boolean
+}
+
+function Plans({ caption, plans, busy = false }: PlansProps) {
+  return <DataTable {...{ caption, columns, rows: plans, busy }} keyOf={({ planId }) => planId} />
 }

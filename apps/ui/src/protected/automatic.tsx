@@ -1,6 +1,7 @@
 // Who is protected by themselves, shown as such: nobody added them, and nobody can remove them.
 import type { AutomaticProtections } from '@rollcall/core'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
+import { useState } from 'react'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { DataTable, type Column } from '../parts/data-table'
@@ -8,7 +9,9 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
 import { PersonName } from '../parts/person-name'
+import { SearchField } from '../parts/search-field'
 import { useAsked } from '../parts/use-asked'
 
 const text = messages.protections
@@ -19,23 +22,31 @@ const columns: readonly Column<AutomaticProtections['accounts'][number]>[] = [
 ]
 
 export function Automatic() {
-  const query = useAsked('automaticProtections')
+  const [search, setSearch] = useState('')
+  const pages = usePages(search)
+  const asked = { search: search === '' ? undefined : search, after: pages.after }
+  const query = useAsked('automaticProtections', { query: asked }, { keep: true })
   return (
     <Card title={text.automatic} testId="automatic" span="full">
-      <Fetched query={query} loading={text.loadingAutomatic}>
-        {({ total, accounts }) => (
-          <Stack space="space.150">
-            <Text as="p">{text.automaticIntro(formatNumber(total))}</Text>
-            {accounts.length > 0 && (
-              <DataTable
-                {...{ caption: text.automatic, columns, rows: accounts }}
-                keyOf={({ accountId }) => accountId}
-              />
-            )}
-            {total > accounts.length && <Empty>{text.more(total - accounts.length)}</Empty>}
-          </Stack>
-        )}
-      </Fetched>
+      <Stack space="space.150">
+        <SearchField label={text.searchAutomatic} value={search} onChange={setSearch} />
+        <Fetched query={query} loading={text.loadingAutomatic}>
+          {({ total, accounts, next }) => (
+            <Stack space="space.150">
+              <Text as="p">{text.automaticIntro(formatNumber(total))}</Text>
+              {accounts.length === 0 ? (
+                <Empty>{search === '' ? text.nobodyAutomatic : messages.noMatch}</Empty>
+              ) : (
+                <DataTable
+                  {...{ caption: text.automatic, columns, rows: accounts, busy: query.isPlaceholderData }}
+                  keyOf={({ accountId }) => accountId}
+                />
+              )}
+              <Pager pages={pages} next={next} label={text.automaticPages} />
+            </Stack>
+          )}
+        </Fetched>
+      </Stack>
     </Card>
   )
 }

@@ -1,6 +1,7 @@
-// The newest runs, each with how far it is and how it ended.
+// The runs, newest first, each with how far it is and how it ended.
+import type { RunList } from '@rollcall/core'
 import { Stack } from '@atlaskit/primitives/compiled'
-import type { RunLine } from '../host/answers'
+import { useState } from 'react'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { DataTable, type Column } from '../parts/data-table'
@@ -8,8 +9,10 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
+import { Pager, usePages } from '../parts/pager'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
+import { SelectField } from '../parts/select-field'
 import { StatusMark } from '../parts/status'
 import { useAsked } from '../parts/use-asked'
 import { said } from '../parts/said'
@@ -18,33 +21,51 @@ import { hrefOf } from '../shell/route'
 
 const text = messages.runs
 const [liveMs, calmMs] = [2_000, 15_000]
-/** What waits for a person is a plan still, and stands among the plans. */
-const hasBegun = ({ status }: RunLine) => status === 'executing' || status === 'finished' || status === 'stopped'
+const statuses = ['executing', 'finished', 'stopped'] as const
+const choices = [
+  { value: '', label: text.everyStatus },
+  ...statuses.map((status) => ({ value: status, label: messages.run.status[status] })),
+]
+const isLive = (list: RunList | undefined) => list?.runs.some(({ status }) => status === 'executing') === true
 
-export function RunList() {
-  const query = useAsked(
-    'runs',
-    {},
-    { every: (runs) => (runs?.some(({ status }) => status === 'executing') === true ? liveMs : calmMs) },
-  )
+export function RunListScreen() {
+  const [status, setStatus] = useState('')
+  const pages = usePages(status)
+  // What is behind the first page has happened; rows would move under the eyes of whoever reads it.
+  const every = pages.after === undefined && ((list?: RunList) => (isLive(list) ? liveMs : calmMs))
+  const asked = { status: status === '' ? undefined : status, after: pages.after }
+  const query = useAsked('runList', { query: asked }, { keep: true, every })
   const title = messages.navigation.screens.runs
   return (
     <>
       <ScreenHeader title={title} />
       <Panel label={title}>
-        <Fetched query={query} loading={text.loading}>
-          {(runs) => {
-            const begun = runs.filter(hasBegun)
-            if (begun.length === 0) return <Empty>{messages.run.empty}</Empty>
-            return <DataTable {...{ caption: title, columns, rows: begun }} keyOf={({ runId }) => runId} />
-          }}
-        </Fetched>
+        <Stack space="space.150">
+          <div className={layout['filters']}>
+            <SelectField label={text.status} value={status} choices={choices} onChange={setStatus} />
+          </div>
+          <Fetched query={query} loading={text.loading}>
+            {({ runs, next }) => (
+              <Stack space="space.150">
+                {runs.length === 0 ? (
+                  <Empty>{status === '' ? messages.run.empty : messages.noMatch}</Empty>
+                ) : (
+                  <DataTable
+                    {...{ caption: title, columns, rows: runs, busy: query.isPlaceholderData }}
+                    keyOf={({ runId }) => runId}
+                  />
+                )}
+                <Pager pages={pages} next={next} label={text.listPages} />
+              </Stack>
+            )}
+          </Fetched>
+        </Stack>
       </Panel>
     </>
   )
 }
 
-const columns: readonly Column<RunLine>[] = [
+const columns: readonly Column<RunList['runs'][number]>[] = [
   {
     key: 'run',
     title: text.of,
@@ -65,11 +86,13 @@ const columns: readonly Column<RunLine>[] = [
       </Stack>
     ),
   },
-  ...(['applied', 'skipped', 'failed', 'unknown', 'notAttempted'] as const).map((bucket): Column<RunLine> => ({
-    key: bucket,
-    title: messages.run.results[bucket],
-    number: true,
-    cell: ({ counts }) => formatNumber(counts[bucket]),
-  })),
+  ...(['applied', 'skipped', 'failed', 'unknown', 'notAttempted'] as const).map(
+    (bucket): Column<RunList['runs'][number]> => ({
+      key: bucket,
+      title: messages.run.results[bucket],
+      number: true,
+      cell: ({ counts }) => formatNumber(counts[bucket]),
+    }),
+  ),
   { key: 'started', title: messages.run.started, cell: ({ startedAt }) => <Age at={startedAt} /> },
 ]

@@ -8,7 +8,7 @@ import { Age } from '../parts/age'
 import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { type Fact, Facts } from '../parts/facts'
-import { formatNumber } from '../parts/format'
+import { formatMomentInZone, formatNumber } from '../parts/format'
 import { said } from '../parts/said'
 
 const text = messages.runs
@@ -26,7 +26,8 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
         {status === 'executing' && <Text as="p">{pace(run)}</Text>}
         {waits !== null && (
           <SectionMessage appearance="information" testId="run-waits">
-            <p>{waits}</p>
+            <p>{waits.sentence}</p>
+            {waits.until !== null && <p>{text.waitsUntil(formatMomentInZone(waits.until))}</p>}
           </SectionMessage>
         )}
         {stopReason !== null && (

@@ -1,8 +1,8 @@
 // Runs: the list, or one of them in full.
 import type { ScreenProps } from '../shell/screens'
-import { RunList } from './run-list'
+import { RunListScreen } from './run-list'
 import { RunScreen } from './run-screen'
 
 export default function Runs({ id }: ScreenProps) {
-  return id === undefined ? <RunList /> : <RunScreen runId={id} />
+  return id === undefined ? <RunListScreen /> : <RunScreen runId={id} />
 }

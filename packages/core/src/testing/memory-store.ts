@@ -3,7 +3,7 @@
 import type { Account } from '../account.js'
 import { leaseRuns } from '../lane.js'
 import type { Snapshot } from '../organization.js'
-import type { Plan } from '../plan.js'
+import { headOf, type Plan } from '../plan.js'
 import type { StoredPolicy } from '../policy.js'
 import type { Lane, Store } from '../ports.js'
 import type { Protection } from '../protection.js'
@@ -14,12 +14,10 @@ import type { Veto } from '../veto.js'
 import { canonicalJson } from '../canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
+import { newest, newestPage } from './newest-first.js'
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
-
-const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
-  [...values].toSorted((a, b) => at(b) - at(a) || compareText(id(b), id(a)))
 
 function snapshotMethods() {
   const heads = new Map<string, Snapshot>()
@@ -91,6 +89,14 @@ function runMethods() {
         ({ createdAt }) => createdAt,
         ({ planId }) => planId,
       ).slice(0, limit),
+    async planHead(id) {
+      const plan = plans.get(id)
+      return plan && headOf(plan)
+    },
+    async listPlans(page) {
+      const { rows, ...rest } = newestPage([...plans.values()], page, (plan) => [plan.createdAt, plan.planId])
+      return { plans: rows.map(headOf), ...rest }
+    },
     async insertRun(run) {
       if (runs.has(run.runId) || ofPlan(run.planId) !== undefined) return false
       runs.set(run.runId, kept(run))
@@ -109,6 +115,12 @@ function runMethods() {
         ({ startedAt }) => startedAt,
         ({ runId }) => runId,
       ).slice(0, limit),
+    async listRuns({ policy, statuses, ...page }) {
+      const fits = (run: Run) =>
+        (policy === undefined || run.policy === policy) && (statuses?.includes(run.status) ?? true)
+      const { rows, ...rest } = newestPage([...runs.values()].filter(fits), page, (run) => [run.startedAt, run.runId])
+      return { runs: rows, ...rest }
+    },
     runsWith: async (status) =>
       newest(
         [...runs.values()].filter((run) => run.status === status),

@@ -1,12 +1,12 @@
 // What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
 
 import { brandId, type PlanId, type RunId } from '../../ids.js'
-import type { Lane, Store } from '../../ports.js'
+import type { Lane, RunQuery, Store } from '../../ports.js'
 import type { StoredPolicy } from '../../policy.js'
 import type { Step } from '../../step.js'
 import { day } from '../../time.js'
 import type { Veto } from '../../veto.js'
-import { accountId, plan, policy, run, snapshot, step } from '../builders.js'
+import { accountId, plan, plannedActions, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
 import { storeUsersContract } from './store-users.js'
 import { hold, same, type Promised } from './promised.js'
@@ -174,6 +174,40 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
+    promise: 'reads a plan without its actions: how many they are, and what the first one does',
+    async check(store) {
+      const target = { site: 'acme.example', product: 'jira-software' }
+      const planned = plannedActions(25).map((one, n) => (n === 0 ? { ...one, target } : one))
+      for (const [n, actions] of [planned, [], planned.slice(0, 1)].entries()) {
+        const whole = plan({ planId: brandId(`plan-${n}`), actions })
+        await store.putPlan(whole)
+        const { actions: _left, ...rest } = whole
+        const first = actions.length === 0 ? {} : { first: { action: 'suspend-access', target } }
+        same(await store.planHead(whole.planId), { ...rest, accounts: actions.length, ...first }, 'the head of a plan')
+        same(await store.plan(whole.planId), whole, 'the same plan, whole')
+      }
+      same(await store.planHead(brandId('nowhere')), undefined, 'the head of an unknown plan')
+    },
+  },
+  {
+    promise: 'lists plans without their actions in pages, newest first, each once',
+    async check(store) {
+      const ids = Array.from({ length: 7 }, (_, n) => `plan-${n}`)
+      for (const [n, id] of ids.entries())
+        await store.putPlan(plan({ planId: brandId(id), createdAt: n >> 1, actions: plannedActions(n) }))
+      const seen: unknown[] = []
+      for (let after: string | undefined; ;) {
+        const page = await store.listPlans({ limit: 3, ...(after === undefined ? {} : { after }) })
+        seen.push(...page.plans.map((one) => [one.planId, one.accounts]))
+        if (page.next === undefined) break
+        await store.putPlan(plan({ planId: brandId(`later-${seen.length}`), createdAt: 9 }))
+        after = page.next
+      }
+      same(seen, ids.map((id, n) => [id, n]).toReversed(), 'plans over all pages, while newer ones come')
+      same((await store.listPlans({ limit: 9 })).next, undefined, 'what follows a page that holds them all')
+    },
+  },
+  {
     promise: 'stores one run for one plan, whoever asks at once',
     async check(store) {
       const asked = ['run-1', 'run-2', 'run-3'].map((id) => store.insertRun(run(id, planId)))
@@ -201,6 +235,42 @@ const plansAndRuns: readonly Promised<Store>[] = [
         ['run-3', 'run-2'],
         'runs',
       )
+    },
+  },
+  {
+    promise: 'lists runs in pages, newest first, each once, also where several began at the same instant',
+    async check(store) {
+      const ids = Array.from({ length: 7 }, (_, n) => `run-${n}`)
+      for (const [n, id] of ids.entries()) await store.insertRun(run(id, `plan-${n}`, { startedAt: n >> 1 }))
+      const seen: string[] = []
+      for (let after: string | undefined; ;) {
+        const page = await store.listRuns({ limit: 2, ...(after === undefined ? {} : { after }) })
+        seen.push(...page.runs.map((one) => one.runId))
+        if (page.next === undefined) break
+        await store.insertRun(run(`later-${seen.length}`, `later-${seen.length}`, { startedAt: 9 }))
+        after = page.next
+      }
+      same(seen, ids.toReversed(), 'runs over all pages, while newer ones come')
+      const all = await store.listRuns({ limit: 10 })
+      same([all.runs.length, all.next], [10, null], 'a page that holds them all')
+    },
+  },
+  {
+    promise: 'lists the runs of one policy, and of some statuses, as they are now',
+    async check(store) {
+      for (const [n, policy] of ['a', 'A', 'a', undefined, 'a'].entries())
+        await store.insertRun(
+          run(`run-${n}`, `plan-${n}`, { startedAt: n, ...(policy === undefined ? {} : { policy }) }),
+        )
+      await store.updateRun(run('run-2', 'plan-2', { startedAt: 2, policy: 'a', status: 'finished' }))
+      await store.updateRun(run('run-4', 'plan-4', { startedAt: 4, policy: 'a', status: 'stopped' }))
+      const found = async (query: Omit<RunQuery, 'limit'>) =>
+        (await store.listRuns({ ...query, limit: 9 })).runs.map((one) => one.runId)
+      same(await found({ policy: 'a' }), ['run-4', 'run-2', 'run-0'], 'runs of a policy')
+      same(await found({ policy: 'b' }), [], 'runs of a policy without any')
+      same(await found({ statuses: ['stopped', 'finished'] }), ['run-4', 'run-2'], 'runs of two statuses')
+      same(await found({ policy: 'a', statuses: ['executing'] }), ['run-0'], 'runs of a policy that execute')
+      same((await store.listRuns({ policy: 'a', limit: 1 })).runs[0]?.runId, 'run-4', 'the newest run of a policy')
     },
   },
   {
