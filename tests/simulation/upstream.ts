@@ -201,6 +201,7 @@ export function upstreamOf(world: World, process: Process): Directory {
     tokenUsedAt: () => call(() => undefined),
     lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
     tryKey: () => call(() => undefined),
+    keyEnds: () => ({ read: 'read', act: undefined }),
     async apply(change, permit) {
       // The queue for a place among the calls comes before the permit, as in the client.
       if (random.chance(0.15)) {

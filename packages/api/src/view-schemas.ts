@@ -145,7 +145,7 @@ export const keys = z
   .object({
     slots: z.array(
       z.object({
-        ...{ ...strings('slot', 'what'), expires: orNull, daysLeft: z.number().nullable() },
+        ...{ ...strings('slot', 'what'), end: orNull, expires: orNull, daysLeft: z.number().nullable() },
         ...{ urgency: orNull, warning: orNull },
       }),
     ),

@@ -33,6 +33,7 @@ export interface DirectoryOptions {
 }
 
 const part = encodeURIComponent
+const endOf = (secret: string): string => secret.slice(-4)
 
 /** Makes the Directory of one organization. */
 export function createDirectory(options: DirectoryOptions): Directory {
@@ -120,6 +121,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const { allowed, reason } = answer['lifecycle.enablement']
       return { allowed, ...(reason == null ? {} : { reason: reason.key }) }
     },
+    keyEnds: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),
     tryKey: (ability) => tryKey(ability, { http, organizationId, readKey: key, actKey }),
     apply: (change, permit) =>
       http.change({ ...requestOf(change, v2), key: actKey, permit }, (status, error) =>

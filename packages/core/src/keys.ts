@@ -36,14 +36,18 @@ export interface KeyFinding {
 export const keyWarnings = { last: 1, urgent: 7, warning: 14, note: 30 } as const
 export type KeyUrgency = keyof typeof keyWarnings
 
+/** The ends of the keys that something is known of; absent in what older versions stored. */
+const of = z.object({ read: z.string().optional(), act: z.string().optional() }).optional()
 const date = z.iso.date('must be a date such as 2027-01-31').nullable()
 /** Dates on which the keys end, by slot; null where nobody knows, absent where nothing changes. */
 export const keyExpirySchema = z.strictObject({ read: date.optional(), act: date.optional() })
 type KeyExpiry = z.output<typeof keyExpirySchema>
 
+const slotNames = Object.keys(keySlots) as readonly KeySlot[]
 const abilityNames = Object.keys(keyAbilities) as readonly KeyAbility[]
+const expirySchema = keyExpirySchema.extend({ of })
 const checkSchema = z.object({
-  at: z.number(),
+  ...{ at: z.number(), of },
   found: z.array(z.object({ ability: z.enum(abilityNames), can: z.boolean().nullable(), why: z.string().nullable() })),
 })
 const settings = { expiry: 'key-expiry', check: 'key-check' } as const
@@ -56,6 +60,23 @@ async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { 
     if (failure instanceof SyntaxError) return undefined
     throw failure
   }
+}
+
+/** What is known of a key is known of that one: of another in its place, which only the environment changed, it is not. */
+const isOf = (known: z.output<typeof of>, slot: KeySlot, { directory }: Pick<Ports, 'directory'>): boolean =>
+  known === undefined || known[slot] === directory.keyEnds()[slot]
+
+/** The dates that hold for the keys that are in use. */
+async function readExpiry(ports: Ports): Promise<KeyExpiry> {
+  const { of: known, ...dates } = (await stored(settings.expiry, expirySchema, ports)) ?? {}
+  const slots = slotNames.filter((slot) => dates[slot] !== undefined && isOf(known, slot, ports))
+  return Object.fromEntries(slots.map((slot) => [slot, dates[slot]]))
+}
+
+/** What was found of the keys that are in use, whole or not at all. */
+async function readCheck(ports: Ports) {
+  const check = await stored(settings.check, checkSchema, ports)
+  return check !== undefined && slotNames.every((slot) => isOf(check.of, slot, ports)) ? check : undefined
 }
 
 const dayOf = (at: Instant): number => Math.floor(at / day)
@@ -80,15 +101,14 @@ function warningOf(slot: KeySlot, expires: string, daysLeft: number): string {
 
 /** Until when both keys hold, and what is to be said about that. */
 export async function keyEnds(ports: Ports) {
-  const expiry = (await stored(settings.expiry, keyExpirySchema, ports)) ?? {}
-  const now = ports.system.now()
-  return (Object.keys(keySlots) as readonly KeySlot[]).map((slot) => {
+  const [expiry, now, ends] = [await readExpiry(ports), ports.system.now(), ports.directory.keyEnds()]
+  return slotNames.map((slot) => {
     const expires = expiry[slot] ?? null
     const daysLeft = expires === null ? null : daysUntil(expires, now)
     const urgency = daysLeft === null ? null : urgencyOf(daysLeft)
     const warning =
       expires === null || daysLeft === null || urgency === null ? null : warningOf(slot, expires, daysLeft)
-    return { slot, what: keySlots[slot].what, expires, daysLeft, urgency, warning }
+    return { slot, what: keySlots[slot].what, end: ends[slot] ?? null, expires, daysLeft, urgency, warning }
   })
 }
 
@@ -100,7 +120,7 @@ export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]
 
 /** Describes both keys: until when they hold, and what was found at the last check. */
 export async function describeKeys(ports: Ports) {
-  const check = await stored(settings.check, checkSchema, ports)
+  const check = await readCheck(ports)
   return {
     slots: await keyEnds(ports),
     checkedAt: check === undefined ? null : formatInstant(check.at),
@@ -114,10 +134,10 @@ export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Pr
   const parsed = keyExpirySchema.safeParse(input)
   if (!parsed.success)
     throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-  const { store, auditLog, system } = ports
-  const expiry: KeyExpiry = { ...(await stored(settings.expiry, keyExpirySchema, ports)), ...parsed.data }
+  const { store, auditLog, system, directory } = ports
+  const expiry: KeyExpiry = { ...(await readExpiry(ports)), ...parsed.data }
   await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })
-  await store.putSetting(settings.expiry, JSON.stringify(expiry))
+  await store.putSetting(settings.expiry, JSON.stringify({ ...expiry, of: directory.keyEnds() }))
   return describeKeys(ports)
 }
 
@@ -130,12 +150,12 @@ async function tried(ability: KeyAbility, { directory }: Ports): Promise<KeyFind
 
 /** Finds out what both keys can do, and remembers it. */
 export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed> {
-  const { store, auditLog, system } = ports
+  const { store, auditLog, system, directory } = ports
   const found: KeyFinding[] = []
   for (const ability of abilityNames) found.push(await tried(ability, ports))
   const details = Object.fromEntries(found.map(({ ability, can }) => [ability, can]))
   await auditLog.append({ at: system.now(), actor: by, event: 'keys-checked', details })
-  await store.putSetting(settings.check, JSON.stringify({ at: system.now(), found }))
+  await store.putSetting(settings.check, JSON.stringify({ at: system.now(), found, of: directory.keyEnds() }))
   return describeKeys(ports)
 }
 

@@ -1,7 +1,7 @@
 // The ports: all that core asks of the world outside, one sentence per method.
 
 import type { Account } from './account.js'
-import type { KeyAbility } from './keys.js'
+import type { KeyAbility, KeySlot } from './keys.js'
 import type { Change } from './change.js'
 import type { System } from './system.js'
 import type { AuditEntry, AuditFact } from './audit.js'
@@ -46,6 +46,8 @@ export interface Directory {
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
   /** Resolves when the keys may do this, found out by a read that changes nothing. */
   tryKey(ability: KeyAbility): Promise<void>
+  /** The last four characters of each key, by which people tell them apart; undefined where there is none of its own. */
+  keyEnds(): Readonly<Record<KeySlot, string | undefined>>
   /**
    * Sends one change; resolves when Atlassian has accepted it. `permit` is asked at the last moment, after every
    * wait and before every sending; when it says no, nothing is sent and the answer is `withheld`.

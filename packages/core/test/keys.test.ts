@@ -51,6 +51,22 @@ describe('the end of a key', () => {
     ])
   })
 
+  it('is that of the key in use: of another one in its place it is unknown, and so is what that can do', async () => {
+    const world = worldOf(quiet(2))
+    await world.app.takeKeys({ read: dateIn(3, world.app.now()), act: '2030-02-28' }, by)
+    world.directory.replaceKey('read', 'new1')
+    const { slots, checkedAt, found } = await world.app.keys()
+    expect(slots.map(({ slot, end, expires }) => [slot, end, expires])).toEqual([
+      ['read', 'new1', null],
+      ['act', 'acts', '2030-02-28'],
+    ])
+    expect([checkedAt, found]).toEqual([null, []])
+    expect((await world.app.overview()).notices).toEqual([])
+    await world.app.setKeyExpiry({ read: '2031-01-31' }, by)
+    world.directory.replaceKey('act', undefined)
+    expect((await world.app.keys()).slots.map(({ expires }) => expires)).toEqual(['2031-01-31', null])
+  })
+
   it('is set for one key without touching the other, taken back with null, and audited', async () => {
     const world = worldOf(quiet(2))
     await world.app.setKeyExpiry({ read: '2030-01-31' }, by)

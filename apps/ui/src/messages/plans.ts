@@ -58,6 +58,10 @@ export const plans = {
     `${left} of ${accounts} ${count === 1 ? 'remains' : 'remain'}: what has ended is not done again.`,
   acceptedBefore: 'Accepted before, when this run was approved:',
   accept: 'I accept',
+  noActKey:
+    'No API key for changes was entered, so the run uses the key for reading: it stops before its first account unless that one has no scopes.',
+  cannotChange: 'The API key was found not to be able to change accounts: the run would stop before its first account.',
+  enterKey: 'Enter a key in the settings',
   bound: 'The approval is for this fingerprint only, and is written to the audit log.',
   cannotAccept: 'Nobody can accept',
   approveNow: (shown: string, count: number) => `Run for ${shown} ${accountsWord(count)}`,

@@ -11,8 +11,10 @@ export const settings = {
   key: 'Key',
   endsOn: (what: string) => `${what} ends on`,
   daysLeft: (days: number, shown: string) =>
-    days < 0 ? 'has ended' : days === 0 ? 'ends today' : `${shown} ${days === 1 ? 'day' : 'days'} left`,
-  endUnknown: 'unknown',
+    days < 0 ? 'It has ended.' : days === 0 ? 'It ends today.' : `${shown} ${days === 1 ? 'day' : 'days'} left.`,
+  endUnknown: 'Its end is unknown.',
+  keyInUse: (end: string) => `The key …${end}.`,
+  noKeyOfItsOwn: 'No key of its own.',
   expiryMeans:
     'A key lasts a year at most, and Atlassian tells its end only where it is made. Enter it here, and Rollcall warns ' +
     '30, 14 and 7 days and 1 day before.',

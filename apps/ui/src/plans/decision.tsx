@@ -9,6 +9,7 @@ import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import { useAct } from '../parts/use-act'
+import { ActKey } from './act-key'
 import { ApproveDialog } from './approve-dialog'
 
 const text = messages.plans
@@ -36,6 +37,7 @@ export function Decision({ plan, asks }: DecisionProps) {
     <Card title={text.decide} testId="plan-decision" span="full">
       <Stack space="space.150">
         <Text as="p">{sentenceFor(plan)}</Text>
+        {plan.accounts > 0 && <ActKey />}
         {discard.error && <Failure title={text.notDiscarded} message={discard.error.message} />}
         <Inline space="space.100" shouldWrap>
           <Button appearance="primary" isDisabled={!mayRun(plan)} onClick={() => setAsking(true)}>

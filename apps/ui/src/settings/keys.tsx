@@ -63,11 +63,14 @@ function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
     <Stack space="space.150" alignInline="start">
       <Text as="p">{text.expiryMeans}</Text>
       <div className={layout['filters']}>
-        {slots.map(({ slot, what, daysLeft }) => (
+        {slots.map(({ slot, what, end, daysLeft }) => (
           <EditField
             key={slot}
             label={text.endsOn(what)}
-            help={daysLeft === null ? text.endUnknown : text.daysLeft(daysLeft, formatNumber(daysLeft))}
+            help={[
+              end === null ? text.noKeyOfItsOwn : text.keyInUse(end),
+              daysLeft === null ? text.endUnknown : text.daysLeft(daysLeft, formatNumber(daysLeft)),
+            ].join(' ')}
             type="date"
             value={dates[slot] ?? ''}
             onChange={(date) => setDates({ ...dates, [slot]: date })}

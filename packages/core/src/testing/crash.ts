@@ -14,7 +14,7 @@ export interface Death {
 }
 
 /** What answers at once and has no effect: nobody dies of a look at the clock. */
-const atOnce: readonly string[] = ['now', 'requests'] satisfies readonly (keyof Directory)[]
+const atOnce: readonly string[] = ['now', 'requests', 'keyEnds'] satisfies readonly (keyof Directory)[]
 
 /** Wraps ports for one mortal process; `calls` tells how many calls it made. */
 export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; readonly calls: () => number } {

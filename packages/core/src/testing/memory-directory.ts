@@ -1,13 +1,14 @@
 // The Directory port over an organization in memory, which pages, lags and fails exactly when it is told to.
 
 import type { Change } from '../change.js'
+import type { KeySlot } from '../keys.js'
 import type { System } from '../system.js'
 import { DirectoryError, type DirectoryErrorCode } from '../errors.js'
 import type { Directory } from '../ports.js'
 import type { Duration, Instant } from '../time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
 
-export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now'>
+export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keyEnds'>
 
 /** What goes wrong, at which call of an operation (from 1), and how many calls it lasts. */
 export interface DirectoryFault {
@@ -42,6 +43,8 @@ export interface MemoryDirectory extends Directory {
   calls(operation: DirectoryOperation): number
   /** Adds a fault; `at` counts from the next call of its operation. */
   fail(fault: DirectoryFault): void
+  /** Puts another key in the place of one, as whoever starts a server may. */
+  replaceKey(slot: KeySlot, end: string | undefined): void
   /** Errors that faults have thrown: a test whose fault never struck proves nothing. */
   struck(): number
 }
@@ -81,6 +84,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
   const shown = new Map([...world.people].map(([id, person]) => [id, copyPerson(person)]))
   const hidden: { readonly until: Instant; readonly accountId: string }[] = []
 
+  const ends: Record<KeySlot, string | undefined> = { read: 'read', act: 'acts' }
   const call = <T>(operation: DirectoryOperation, answer: () => T): Promise<T> => {
     const fault = plan.strike(operation)
     return fault === undefined ? Promise.resolve().then(answer) : Promise.reject(thrown(fault))
@@ -140,6 +144,10 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
         return { allowed: false, reason: lifecycleLock ?? 'unmanaged' }
       }),
     tryKey: () => call('tryKey', () => undefined),
+    keyEnds: () => ({ ...ends }),
+    replaceKey(slot, end) {
+      ends[slot] = end
+    },
     async apply(change, permit) {
       if (!(await permit())) return 'withheld'
       const fault = plan.strike('apply')
