@@ -6,6 +6,7 @@ import { startSimulator, type Simulator } from '../../packages/simulator/src/ind
 import type { ForgeHost } from '../../tools/forge-host/src/index.js'
 import { admin, startApp, withoutForge } from '../forge/host.js'
 import { launch, openPage } from './chromium.js'
+import { keyboard, mouse, pairs, type Hands } from './hands.js'
 
 /** Several accessibility checks take long where much else runs. */
 const patience = 120_000
@@ -16,11 +17,11 @@ const secretNames = ['act-key', 'read-key']
 const typed = (page: Page) =>
   page.locator('input:not([type=date])').evaluateAll((inputs) => inputs.map((one) => (one as never)['value']))
 
-async function enter(page: Page, organizationId: string, readKey: string, actKey = ''): Promise<void> {
-  await page.getByLabel('Organization id').fill(organizationId)
-  await page.getByLabel('API key for reading').fill(readKey)
-  await page.getByLabel('API key for changes').fill(actKey)
-  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+async function enter(page: Page, id: string, readKey: string, actKey = '', hands: Hands = mouse): Promise<void> {
+  await hands.write(page.getByLabel('Organization id'), id)
+  await hands.write(page.getByLabel('API key for reading'), readKey)
+  await hands.write(page.getByLabel('API key for changes'), actKey)
+  await hands.press(page.getByRole('button', { name: 'Connect', exact: true }))
 }
 
 describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, () => {
@@ -85,8 +86,8 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     expect(`${await page.content()}${await answered()}`).not.toContain(wrongKey)
 
     // What was entered is still in its field, and can be put right.
-    await page.getByLabel('API key for reading').fill(keys.scoped)
-    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await keyboard.write(page.getByLabel('API key for reading'), keys.scoped)
+    await keyboard.press(page.getByRole('button', { name: 'Connect', exact: true }))
     await page.getByRole('button', { name: 'Take the roll' }).waitFor()
     await expect.poll(() => failure.count()).toBe(0)
     expect(keptSecrets()).toEqual(['read-key'])
@@ -112,16 +113,18 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     const { keys, id } = simulator.organization
     const { page, violations, close } = await openPage(browser)
     await page.goto(app)
-    await enter(page, id, keys.scoped, keys.unscoped)
-    await page.getByRole('button', { name: 'Disconnect' }).click()
-    expect(await violations()).toEqual([])
-    await page.getByRole('button', { name: 'Stay connected' }).click()
-    expect(keptSecrets()).toEqual(secretNames)
-    await page.getByRole('button', { name: 'Disconnect' }).click()
-    await page.getByRole('button', { name: 'Disconnect now' }).click()
-    await page.getByTestId('connect-form').waitFor()
-    expect(keptSecrets()).toEqual([])
-    expect(await typed(page)).toEqual(['', '', ''])
+    for (const hands of pairs) {
+      await enter(page, id, keys.scoped, keys.unscoped, hands)
+      await hands.press(page.getByRole('button', { name: 'Disconnect' }))
+      expect(await violations()).toEqual([])
+      await hands.press(page.getByRole('button', { name: 'Stay connected' }))
+      expect(keptSecrets()).toEqual(secretNames)
+      await hands.press(page.getByRole('button', { name: 'Disconnect' }))
+      await hands.press(page.getByRole('button', { name: 'Disconnect now' }))
+      await page.getByTestId('connect-form').waitFor()
+      expect(keptSecrets()).toEqual([])
+      expect(await typed(page)).toEqual(['', '', ''])
+    }
     await close()
   })
 
@@ -130,16 +133,21 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     const { page, close } = await openPage(browser)
     await page.goto(app)
     await enter(page, id, keys.scoped, keys.unscoped)
-    await page.getByRole('button', { name: 'Enter other keys' }).click()
-    expect(await typed(page)).toEqual([id, '', ''])
-    await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('button', { name: 'Enter other keys' }).click()
-    await page.getByLabel('API key for reading').fill(keys.unscoped)
-    await page.getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect.poll(() => host.secrets.get('read-key')?.value).toBe(keys.unscoped)
-    await page.getByRole('button', { name: 'Enter other keys' }).waitFor()
-    expect(keptSecrets()).toEqual(secretNames)
-    expect(host.secrets.get('act-key')?.value).toBe(keys.unscoped)
+    for (const { hands, key } of [
+      { hands: mouse, key: keys.unscoped },
+      { hands: keyboard, key: keys.scoped },
+    ]) {
+      await hands.press(page.getByRole('button', { name: 'Enter other keys' }))
+      expect(await typed(page)).toEqual([id, '', ''])
+      await hands.press(page.getByRole('button', { name: 'Cancel' }))
+      await hands.press(page.getByRole('button', { name: 'Enter other keys' }))
+      await hands.write(page.getByLabel('API key for reading'), key)
+      await hands.press(page.getByRole('button', { name: 'Connect', exact: true }))
+      await expect.poll(() => host.secrets.get('read-key')?.value).toBe(key)
+      await page.getByRole('button', { name: 'Enter other keys' }).waitFor()
+      expect(keptSecrets()).toEqual(secretNames)
+      expect(host.secrets.get('act-key')?.value).toBe(keys.unscoped)
+    }
     await close()
   })
 })

@@ -7,7 +7,7 @@ import { startSimulator } from '../../packages/simulator/src/index.js'
 import { startApp, withoutForge } from '../forge/host.js'
 import { host } from '../stories/world.js'
 import { launch, openPage } from './chromium.js'
-import { mouse, pairs, type Hands } from './hands.js'
+import { pairs, type Hands } from './hands.js'
 import { openServer } from './hosts.js'
 
 const patience = 240_000
@@ -107,10 +107,10 @@ it.each(pairs)(
   },
 )
 
-it.skipIf(withoutForge)(
-  'leads from entering the keys to a run and back inside Jira',
+it.skipIf(withoutForge).each(pairs)(
+  'leads from entering the keys to a run and back inside Jira, by $name',
   { timeout: patience },
-  async () => {
+  async (hands) => {
     const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
     const app = await startApp(simulator.url)
     const writes: Writes = async () => {
@@ -119,8 +119,8 @@ it.skipIf(withoutForge)(
     }
     const { page, complaints, close } = await openPage(browser)
     await page.goto(`${app.url}app/`)
-    await connect(page, mouse, simulator.organization)
-    await fromTheRollToTheUndo(page, mouse, writes)
+    await connect(page, hands, simulator.organization)
+    await fromTheRollToTheUndo(page, hands, writes)
     expect(complaints).toEqual([])
     await close()
     await app.close()

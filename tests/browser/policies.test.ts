@@ -100,6 +100,29 @@ describe.each(pairs)('by $name', (hands) => {
     await close()
   })
 
+  it(
+    'tells whoever writes a policy that somebody else has saved it, and goes on from theirs',
+    { timeout: patience },
+    async () => {
+      const name = `Written by two, ${hands.name}`
+      await served.server.api('POST', '/policies', { ...document, name })
+      const { page, close } = await openPage(served.browser)
+      await page.goto(`${served.server.url}#/policies/${encodeURIComponent(name)}`)
+      const form = page.getByTestId('policy-form')
+      await hands.write(form.getByLabel('Value').first(), '200d')
+      await served.server.api('POST', '/policies', { ...document, name, actions: ['suspend-access'] })
+      await form.getByTestId('saved-meanwhile').waitFor()
+      await expect.poll(() => page.getByLabel(/as YAML/).inputValue()).toContain('inactive-for: 200d')
+      await hands.press(form.getByRole('button', { name: 'Go on from theirs' }))
+      await expect.poll(() => page.getByLabel(/as YAML/).inputValue()).toContain('suspend-access')
+      await expect.poll(() => page.getByLabel(/as YAML/).inputValue()).not.toContain('200d')
+      await hands.write(form.getByLabel('Value').first(), '300d')
+      await hands.press(form.getByRole('button', { name: 'Save' }))
+      await page.getByTestId('policy').filter({ hasText: name }).getByText('inactive for 300d').waitFor()
+      await close()
+    },
+  )
+
   it('previews, enables, pauses, copies and deletes a policy', { timeout: patience }, async () => {
     await served.server.api('POST', '/policies', document)
     const { page, close } = await openPage(served.browser)

@@ -113,6 +113,10 @@ export const policies = {
   save: 'Save',
   saveDisabled: 'A new policy, and one that says something else than before, is paused until somebody enables it.',
   savePauses: 'Saving pauses this policy if it then says something else than now; enable it again after a preview.',
+  savedMeanwhile: 'Somebody else has saved this policy meanwhile',
+  savedMeanwhileMeans:
+    'What you write here would take the place of theirs, so it cannot be saved under this name. Copy what you need from the file below, then go on from theirs.',
+  takeTheirs: 'Go on from theirs',
   notSaved: 'The policy was not saved',
   reviewing: 'Reading the policy',
   problems: 'This is no policy yet',

@@ -9,6 +9,8 @@ import { draftOf } from './draft'
 import { Editor } from './editor'
 
 const text = messages.policies
+/** Somebody else may save the same policy. */
+const everyMs = 10_000
 
 interface EditorScreenProps {
   readonly name: string
@@ -16,7 +18,7 @@ interface EditorScreenProps {
 }
 
 export function EditorScreen({ name, query }: EditorScreenProps) {
-  const cards = useAsked('policyCards')
+  const cards = useAsked('policyCards', {}, { every: everyMs })
   if (name === 'new')
     return (
       <>

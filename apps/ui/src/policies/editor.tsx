@@ -2,6 +2,7 @@
 import type { PolicyCard } from '@rollcall/core'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import SectionMessage from '@atlaskit/section-message'
 import { useState } from 'react'
 import { parse, stringify } from 'yaml'
 import { client } from '../host/client'
@@ -34,25 +35,26 @@ interface Written {
 }
 
 export function Editor({ initial, stored, leftOut }: EditorProps) {
-  const [written, setWritten] = useState<Written>(() => ({
-    draft: initial,
-    yaml: stringify(initial),
-    broken: undefined,
-  }))
+  const [written, setWritten] = useState<Written>(() => asWritten(initial))
   // The version that this was made of, whatever somebody else saves meanwhile; under another name it is a new one.
-  const [{ name, version }] = useState({ name: stored?.name, version: stored?.version })
+  const [{ name, version }, setBase] = useState({ name: stored?.name, version: stored?.version })
+  function takeTheirs({ document, ...theirs }: PolicyCard) {
+    setBase(theirs)
+    setWritten(asWritten(document))
+  }
   const { draft, yaml, broken } = written
   const basedOn = draft['name'] === name ? version : undefined
   const save = useAct(
     () => client.ask('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
     () => go('policies'),
   )
-  const fromForm = (next: Draft) => setWritten({ draft: next, yaml: stringify(next), broken: undefined })
+  const fromForm = (next: Draft) => setWritten(asWritten(next))
   const fromText = (next: string) => setWritten(readInto(written, next))
   return (
     <div className={layout['cards']}>
       <Card title={text.form} testId="policy-form" span="half">
         <Stack space="space.200">
+          {stored !== undefined && stored.version !== version && <SavedMeanwhile onTake={() => takeTheirs(stored)} />}
           {leftOut !== undefined && <Text as="p">{text.leftOut(leftOut)}</Text>}
           <PolicyForm draft={draft} onChange={fromForm} renames={stored !== undefined} />
           {save.error && <Failure title={text.notSaved} message={save.error.message} />}
@@ -78,6 +80,22 @@ export function Editor({ initial, stored, leftOut }: EditorProps) {
       <Card title={text.yaml} testId="policy-yaml" span="full">
         <YamlField value={yaml} broken={broken} onChange={fromText} />
       </Card>
+    </div>
+  )
+}
+
+const asWritten = (draft: Draft): Written => ({ draft, yaml: stringify(draft), broken: undefined })
+
+/** Two admins at once: what was written here stays until its writer takes the other's. */
+function SavedMeanwhile({ onTake }: { readonly onTake: () => void }) {
+  return (
+    <div role="status">
+      <SectionMessage appearance="warning" title={text.savedMeanwhile} testId="saved-meanwhile">
+        <Stack space="space.100" alignInline="start">
+          <Text as="p">{text.savedMeanwhileMeans}</Text>
+          <Button onClick={onTake}>{text.takeTheirs}</Button>
+        </Stack>
+      </SectionMessage>
     </div>
   )
 }
