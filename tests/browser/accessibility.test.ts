@@ -22,6 +22,7 @@ beforeAll(async () => {
   await api('POST', '/policies', policy)
   await api('POST', '/policies/Suspend%20who%20has%20gone%20quiet/enable', {})
   await api('PUT', '/protections', { subject: 'email:*@partner.example', reason: 'Partners' })
+  await api('PUT', '/filters', { name: 'Quiet', filter: { inactiveFor: '90d' } })
   await api('PATCH', '/keys/expiry', { read: new Date().toISOString().slice(0, 10) })
   await api('POST', '/keys/check', {})
   const plan: { planId: string; fingerprint: string } = await api('POST', '/plans', { policy: policy.name })
@@ -48,6 +49,14 @@ const protecting = async (page: Page): Promise<void> => {
   await person(page)
   await page.getByTestId('person').getByRole('button', { name: 'Protect …' }).click()
   await page.getByTestId('protect-dialog').waitFor()
+}
+const savedFilters = async (page: Page): Promise<void> => {
+  await page.getByTestId('saved-filters').locator('summary').click()
+  await page.getByTestId('saved-filters').getByRole('button', { name: 'Remove Quiet' }).waitFor()
+}
+const deletion = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByTestId('delete-policy').waitFor()
 }
 const approval = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Approve …' }).click()
@@ -100,6 +109,12 @@ const pages: readonly Shown[] = [
     there: '[data-testid=users] tbody tr',
     act: protecting,
   },
+  {
+    name: 'saved filters',
+    hash: () => `#/org-users?${some}`,
+    there: '[data-testid=users] tbody tr',
+    act: savedFilters,
+  },
   { name: 'the plans', hash: () => '#/plans', there: '[data-testid=plans-waiting] table' },
   { name: 'a refused plan', hash: () => `#/plans/${planId}`, there: '[data-testid=plan-refusals]' },
   {
@@ -109,6 +124,12 @@ const pages: readonly Shown[] = [
     act: approval,
   },
   { name: 'the policies', hash: () => '#/policies', there: '[data-testid=policy]' },
+  {
+    name: 'the question before a policy is deleted',
+    hash: () => '#/policies',
+    there: '[data-testid=policy]',
+    act: deletion,
+  },
   { name: 'a new policy', hash: () => '#/policies/new', there: '[data-testid=policy-form]' },
   { name: 'a policy with a mistake', hash: () => '#/policies/new', there: '[data-testid=policy-form]', act: badPolicy },
   {

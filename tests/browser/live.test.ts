@@ -94,13 +94,26 @@ describe('while a page is open', { timeout: patience }, () => {
     await close()
   })
 
-  it('two admins see what the other one does', async () => {
+  it('two admins see what the other one does: the stop switch, a policy, who is protected', async () => {
     const [first, second] = [await openPage(browser), await openPage(browser)]
     await first.page.goto(`${server.url}#/settings`)
     await second.page.goto(`${server.url}#/plans`)
     await second.page.getByTestId('plans-waiting').waitFor()
     await first.page.getByRole('button', { name: 'Stop everything' }).click()
     await second.page.getByTestId('notice-stopped').waitFor({ timeout: 60_000 })
+    await second.page.goto(`${server.url}#/policies`)
+    await second.page.getByTestId('policy').first().waitFor()
+    await server.api('POST', '/policies', {
+      name: 'Made by another admin',
+      scope: 'organization',
+      conditions: { 'inactive-for': '90d' },
+      actions: ['suspend-access'],
+    })
+    await second.page.getByRole('heading', { name: 'Made by another admin' }).waitFor({ timeout: 60_000 })
+    await second.page.goto(`${server.url}#/protected`)
+    await second.page.getByTestId('protections').waitFor()
+    await server.api('PUT', '/protections', { subject: 'email:*@another.example', reason: 'By another admin' })
+    await second.page.getByText('email:*@another.example').waitFor({ timeout: 60_000 })
     await first.close()
     await second.close()
   })

@@ -94,7 +94,7 @@ describe.each(pairs)('by $name', (hands) => {
         'GET',
         '/runs',
       )
-      await page.goto(`${served.server.url}#/audit?run=${run?.runId ?? ''}`)
+      await page.goto(`${served.server.url}#/audit?runId=${run?.runId ?? ''}`)
       const entries = page.getByTestId('audit-entries')
       await entries.getByText('run-finished').waitFor()
       await expect.poll(() => entries.locator('tbody tr').last().innerText()).toContain('planned')
@@ -112,6 +112,9 @@ describe.each(pairs)('by $name', (hands) => {
       expect(head).toContain('actor,event,runId')
       expect(rows.length).toBe(run?.counts.applied)
       expect(rows.every((row) => row.includes(',result,') && row.includes(',applied,'))).toBe(true)
+      expect(page.url()).toMatch(/#\/audit\?.*policy=/)
+      await hands.press(page.getByRole('link', { name: 'Audit log', exact: true }))
+      await expect.poll(() => page.getByLabel('Of policy').inputValue()).toBe('')
       await hands.press(page.getByRole('button', { name: 'Verify the log' }))
       await page.getByTestId('audit-intact').waitFor()
       const text = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export JSON Lines' })))

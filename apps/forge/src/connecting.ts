@@ -9,7 +9,7 @@ import { ofResolver } from './share.js'
 import { migrated } from './schema.js'
 
 const resumeFirst =
-  'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Resume when everything is as it should be.'
+  'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Allow runs again under Settings when everything is as it should be.'
 
 const openFor = async (by: string) => (await open(`page ${randomUUID()}`, ofResolver, [by])).app
 

@@ -148,7 +148,7 @@ export const messages = {
   disconnect: {
     disconnect: 'Disconnect',
     title: 'Disconnect the organization?',
-    text: 'The keys are deleted. Nothing runs any more, not even by schedule, until keys are entered again and somebody presses Resume. What was recorded stays.',
+    text: 'The keys are deleted. Nothing runs any more, not even by schedule, until keys are entered again and somebody allows runs again in the settings. What was recorded stays.',
     keep: 'Stay connected',
     confirm: 'Disconnect now',
     failed: 'The organization is still connected',

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { groupsOf, listedAs } from '../src/overview/inactivity-groups'
 import { linesOf, pathOf } from '../src/overview/seat-lines'
-import { draftOf, linesIn, withLines } from '../src/policies/draft'
+import { draftOf, leftOutOf, linesIn, withLines } from '../src/policies/draft'
 import { subjectsIn } from '../src/protected/subjects'
 import { hrefOf, parseRoute } from '../src/shell/route'
 import { asAddress, asMatching, filterIn } from '../src/users/filter'
@@ -25,8 +25,12 @@ it('takes the first column of what is pasted, each once, and addresses as addres
   expect(subjectsIn(pasted)).toEqual(['712020:a', 'group:x, y', 'email:mia@acme.example', 'email:*@p.example'])
 })
 
-it('takes a group or a pattern as it is written, commas and all', () => {
-  expect(subjectsIn('group:Sales, EMEA\nemail:*@a.example;x')).toEqual(['group:Sales, EMEA', 'email:*@a.example;x'])
+it('takes the name of a group as it is written, commas and all, and of every other line the first cell', () => {
+  expect(subjectsIn('group:Sales, EMEA\nemail:*@a.example,Partners,2027-01-31\nemail:*@b.example;x')).toEqual([
+    'group:Sales, EMEA',
+    'email:*@a.example',
+    'email:*@b.example',
+  ])
 })
 
 describe('a draft', () => {
@@ -47,6 +51,16 @@ describe('a draft', () => {
       scope: { site: 's', product: 'p' },
       conditions: { all: [{ 'inactive-for': '60d' }, { managed: false }] },
     })
+    expect(leftOutOf({ site: 's', product: 'p', search: 'mia' })).toEqual(['mia'])
+  })
+
+  it('keeps a product that stands alone as a condition, and names a site that no condition can hold', () => {
+    expect(draftOf({ product: 'confluence', inactiveFor: '60d' })).toMatchObject({
+      scope: 'organization',
+      conditions: { all: [{ 'inactive-for': '60d' }, { 'has-product': 'confluence' }] },
+    })
+    expect(leftOutOf({ product: 'confluence' })).toEqual([])
+    expect(leftOutOf({ site: 'acme.atlassian.net' })).toEqual(['acme.atlassian.net'])
   })
 })
 

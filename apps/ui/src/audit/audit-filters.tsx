@@ -16,11 +16,11 @@ const [events, actions, outcomes] = [text.events, messages.policies.actions, tex
 
 interface AuditFiltersProps {
   readonly filter: AuditFilter
-  readonly onChange: (filter: AuditFilter) => void
+  readonly onChange: (key: AuditKey, value: string) => void
 }
 
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
-  const set = (key: AuditKey) => (value: string) => onChange({ ...filter, [key]: value === '' ? undefined : value })
+  const set = (key: AuditKey) => (value: string) => onChange(key, value)
   const policies = useAsked('policyCards')
   const choice = (key: 'event' | 'action' | 'outcome', names: Readonly<Record<string, string>>) => (
     <SelectField
@@ -35,7 +35,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <div className={layout['filters']} role="search" aria-label={text.filter}>
         <SearchField label={text.subject} value={filter.subject ?? ''} onChange={set('subject')} />
         <SearchField label={text.actor} value={filter.actor ?? ''} onChange={set('actor')} />
-        <EditField
+        <SearchField
           label={text.policy}
           value={filter.policy ?? ''}
           options={(policies.data ?? []).map(({ name }) => name)}

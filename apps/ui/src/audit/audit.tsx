@@ -1,6 +1,5 @@
 // The audit log: found in by who, what, to whom and when; the story of one run; exported, and verified.
 import { Text } from '@atlaskit/primitives/compiled'
-import { useState } from 'react'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
@@ -8,10 +7,10 @@ import type { ScreenProps } from '../shell/screens'
 import { AuditActions } from './audit-actions'
 import { AuditEntries } from './audit-entries'
 import { AuditFilters } from './audit-filters'
-import { auditFilterIn } from './filter'
+import { useAuditFilter } from './use-audit-filter'
 
 export default function Audit({ query }: ScreenProps) {
-  const [filter, setFilter] = useState(() => auditFilterIn(query))
+  const { filter, set } = useAuditFilter(query)
   return (
     <>
       <ScreenHeader
@@ -20,7 +19,7 @@ export default function Audit({ query }: ScreenProps) {
       />
       <div className={layout['cards']}>
         <AuditActions />
-        <AuditFilters filter={filter} onChange={setFilter} />
+        <AuditFilters filter={filter} onChange={set} />
         <AuditEntries filter={filter} />
       </div>
     </>

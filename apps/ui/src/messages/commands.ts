@@ -6,7 +6,7 @@ export const commands: Readonly<Record<string, string>> = {
   plan: 'Preview',
   plans: 'Plans',
   policy: 'Enable the policy',
-  protect: 'Protected accounts',
+  protect: 'Protected (whitelist)',
   reconcile: 'Reconcile',
   'rest-days': 'Settings: Rest days',
   resume: 'Settings: Allow runs again',
@@ -15,5 +15,5 @@ export const commands: Readonly<Record<string, string>> = {
   stop: 'Stop',
   sync: 'Take the roll again',
   usual: 'The dates are right',
-  veto: 'Protected accounts: Left alone',
+  veto: 'Protected (whitelist): Left alone',
 }

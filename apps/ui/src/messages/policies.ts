@@ -40,8 +40,7 @@ export const policies = {
   yaml: 'As a file',
   yamlLabel: 'The same policy as YAML: what is changed here changes above, and the other way round',
   noDocument: 'This is no policy: it has to be lines such as "name: Free unused seats".',
-  leftOut: (search: string) =>
-    `"${search}" was searched for by name; a policy has no such condition, so it is left out.`,
+  leftOut: (part: string) => `A policy has no condition such as "${part}", so it is left out: it is about more people.`,
   name: 'Name',
   renameHelp: 'Under another name it is saved as another policy.',
   scope: 'Where',
@@ -117,6 +116,7 @@ export const policies = {
   savedMeanwhileMeans:
     'What you write here would take the place of theirs, so it cannot be saved under this name. Copy what you need from the file below, then go on from theirs.',
   takeTheirs: 'Go on from theirs',
+  deletedMeanwhile: 'Somebody else has deleted this policy meanwhile. Saving makes it anew.',
   notSaved: 'The policy was not saved',
   reviewing: 'Reading the policy',
   problems: 'This is no policy yet',

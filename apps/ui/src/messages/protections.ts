@@ -24,6 +24,7 @@ export const protections = {
     'Account ids, group:NAME, addresses, or patterns such as email:*@partner.example. Of CSV the first column.',
   file: 'Or read them from a CSV file:',
   protect: (count: string) => `Protect ${count}`,
+  looked: (looked: string, all: string) => `${looked} of ${all} looked at.`,
   stopped: (count: string) => `It stopped half-way: ${count} were not looked at`,
   done: (done: string, problems: string) => `${done} protected, ${problems} not.`,
   automatic: 'Protected by themselves',

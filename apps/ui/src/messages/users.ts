@@ -8,6 +8,9 @@ export const users = {
   loading: 'Loading the people',
   loadingPerson: 'Loading the person',
   loadingProducts: 'Loading sites and products',
+  unknownPlace: (product: string, site: string) =>
+    `${product} on ${site} is not in the newest roll. Choose another one.`,
+  choose: 'Choose',
   noProducts: 'No site with a product is known. Take the roll again.',
   siteAndProduct: 'Site and product',
   filters: 'Filters',
@@ -22,6 +25,7 @@ export const users = {
     inactiveFor: 'Not active for',
     sort: 'Order',
   },
+  without: (what: string, value: string) => `${what}: ${value} (leave it out)`,
   days: (count: number) => `${count} days or more`,
   columns: 'Columns',
   column: {

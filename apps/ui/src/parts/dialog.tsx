@@ -33,6 +33,8 @@ export function Dialog({ title, onClose, drawer = false, testId, children }: Dia
       aria-labelledby={headingId}
       data-testid={testId}
       onCancel={(event) => {
+        // A dialog above this one is a part of it, and closes alone.
+        if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()
       }}

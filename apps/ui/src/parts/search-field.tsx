@@ -6,33 +6,57 @@ interface SearchFieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
+  /** What may be meant. */
+  readonly options?: readonly string[]
 }
 
 const pauseMs = 250
 
-export function SearchField({ label, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, options = [] }: SearchFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  // What was typed stays, unless the search was changed elsewhere: cleared, or opened by a link.
+  // What else was chosen while it was typed stays chosen.
+  const newest = useRef(onChange)
+  const told = useRef(value)
   useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = value
+    newest.current = onChange
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
+  // What was typed stays, unless the search was changed elsewhere: cleared, opened by a link, or by the way back.
+  useEffect(() => {
+    if (told.current === value) return
+    clearTimeout(timer.current)
+    told.current = value
+    if (input.current) input.current.value = value
   }, [value])
   return (
     <Field label={label}>
       {(framed) => (
-        <input
-          {...framed}
-          ref={input}
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          defaultValue={value}
-          onChange={({ target }) => {
-            clearTimeout(timer.current)
-            timer.current = setTimeout(() => onChange(target.value.trim()), pauseMs)
-          }}
-        />
+        <>
+          <input
+            {...framed}
+            ref={input}
+            type="search"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={value}
+            {...(options.length === 0 ? {} : { list: `${framed.id}-options` })}
+            onChange={({ target }) => {
+              clearTimeout(timer.current)
+              timer.current = setTimeout(() => {
+                told.current = target.value.trim()
+                newest.current(told.current)
+              }, pauseMs)
+            }}
+          />
+          {options.length > 0 && (
+            <datalist id={`${framed.id}-options`}>
+              {options.map((option) => (
+                <option key={option} value={option} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   )

@@ -72,16 +72,21 @@ export const emptyDraft: Draft = {
   approval: 'required',
 }
 
-/** A filter of the user tables as a policy: the text that was searched for is nothing that a policy can hold. */
+/** What a filter of the user tables asks for and no policy can hold: a search, and a site without a product. */
+export const leftOutOf = ({ search, site, product }: Readonly<Record<string, string>>): readonly string[] =>
+  [search, product === undefined ? site : undefined].filter((one) => one !== undefined)
+
+/** A filter of the user tables as a policy. */
 export function draftOf(filter: Readonly<Record<string, string>>): Draft {
   const { site, product, status, managed, inGroup, inactiveFor, name = '' } = filter
+  const ofProduct = site !== undefined && product !== undefined
   const lines = [
     ...(inactiveFor === undefined ? [] : [{ 'inactive-for': inactiveFor }]),
+    ...(product === undefined || ofProduct ? [] : [{ 'has-product': product }]),
     ...(status === undefined ? [] : [{ status }]),
     ...(managed === undefined ? [] : [{ managed: managed === 'true' }]),
     ...(inGroup === undefined ? [] : [{ 'in-group': inGroup }]),
   ]
-  const ofProduct = site !== undefined && product !== undefined
   return {
     ...emptyDraft,
     name,

@@ -1,11 +1,12 @@
 // The editor of a policy: a form and YAML of one document, what is wrong with it, when it would act, and whom it matches.
 import type { PolicyCard } from '@rollcall/core'
+import { useState } from 'react'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
 import { useAsked } from '../parts/use-asked'
-import { draftOf } from './draft'
+import { draftOf, leftOutOf } from './draft'
 import { Editor } from './editor'
 
 const text = messages.policies
@@ -17,26 +18,39 @@ interface EditorScreenProps {
   readonly query: Readonly<Record<string, string>>
 }
 
+/** One that is called "new" is not a new one. */
+const isNew = (name: string, query: EditorScreenProps['query']): boolean =>
+  name === 'new' && query['stored'] === undefined
+
 export function EditorScreen({ name, query }: EditorScreenProps) {
+  if (!isNew(name, query)) return <StoredPolicy name={name} />
+  return (
+    <>
+      <ScreenHeader title={text.newTitle} />
+      <Editor initial={draftOf(query)} leftOut={leftOutOf(query)} />
+    </>
+  )
+}
+
+function StoredPolicy({ name }: Pick<EditorScreenProps, 'name'>) {
   const cards = useAsked('policyCards', {}, { every: everyMs })
-  if (name === 'new')
-    return (
-      <>
-        <ScreenHeader title={text.newTitle} />
-        <Editor initial={draftOf(query)} leftOut={query['search']} />
-      </>
-    )
+  // What somebody is writing outlives its policy, which another admin may delete.
+  const [shown, setShown] = useState<PolicyCard>()
+  const found = cards.data?.find((one: PolicyCard) => one.name === name)
+  if (found !== undefined && found !== shown) setShown(found)
+  const card = found ?? shown
   return (
     <Fetched query={cards} loading={text.loading} title={name}>
-      {(all) => {
-        const card = all.find((one: PolicyCard) => one.name === name)
-        return (
-          <>
-            <ScreenHeader title={name} />
-            {card === undefined ? <Empty>{text.gone}</Empty> : <Editor initial={card.document} stored={card} />}
-          </>
-        )
-      }}
+      {() => (
+        <>
+          <ScreenHeader title={name} />
+          {card === undefined ? (
+            <Empty>{text.gone}</Empty>
+          ) : (
+            <Editor initial={card.document} stored={card} deleted={found === undefined} />
+          )}
+        </>
+      )}
     </Fetched>
   )
 }

@@ -23,8 +23,10 @@ const text = messages.policies
 interface EditorProps {
   readonly initial: Draft
   readonly stored?: PolicyCard
-  /** A part of a filter that no policy can hold. */
-  readonly leftOut?: string | undefined
+  /** Parts of a filter that no policy can hold. */
+  readonly leftOut?: readonly string[]
+  /** Somebody else has deleted it meanwhile. */
+  readonly deleted?: boolean
 }
 
 interface Written {
@@ -34,7 +36,7 @@ interface Written {
   readonly broken: string | undefined
 }
 
-export function Editor({ initial, stored, leftOut }: EditorProps) {
+export function Editor({ initial, stored, leftOut = [], deleted = false }: EditorProps) {
   const [written, setWritten] = useState<Written>(() => asWritten(initial))
   // The version that this was made of, whatever somebody else saves meanwhile; under another name it is a new one.
   const [{ name, version }, setBase] = useState({ name: stored?.name, version: stored?.version })
@@ -43,7 +45,7 @@ export function Editor({ initial, stored, leftOut }: EditorProps) {
     setWritten(asWritten(document))
   }
   const { draft, yaml, broken } = written
-  const basedOn = draft['name'] === name ? version : undefined
+  const basedOn = draft['name'] === name && !deleted ? version : undefined
   const save = useAct(
     () => client.ask('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
     () => go('policies'),
@@ -55,8 +57,22 @@ export function Editor({ initial, stored, leftOut }: EditorProps) {
       <Card title={text.form} testId="policy-form" span="half">
         <Stack space="space.200">
           {stored !== undefined && stored.version !== version && <SavedMeanwhile onTake={() => takeTheirs(stored)} />}
-          {leftOut !== undefined && <Text as="p">{text.leftOut(leftOut)}</Text>}
-          <PolicyForm draft={draft} onChange={fromForm} renames={stored !== undefined} />
+          {deleted && (
+            <div role="status">
+              <SectionMessage appearance="warning">
+                <p>{text.deletedMeanwhile}</p>
+              </SectionMessage>
+            </div>
+          )}
+          {leftOut.map((part) => (
+            <Text key={part} as="p">
+              {text.leftOut(part)}
+            </Text>
+          ))}
+          {/* The file below is the newer one while it is no policy: the form would write over it. */}
+          <fieldset className={layout['plain']} disabled={broken !== undefined}>
+            <PolicyForm draft={draft} onChange={fromForm} renames={stored !== undefined} />
+          </fieldset>
           {save.error && <Failure title={text.notSaved} message={save.error.message} />}
           <Text as="p" color="color.text.subtle">
             {stored?.enabled === true ? text.savePauses : text.saveDisabled}

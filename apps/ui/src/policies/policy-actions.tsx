@@ -46,7 +46,7 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
         <Button isLoading={turn.isPending} onClick={() => turn.mutate()}>
           {enabled ? text.pause : text.enable}
         </Button>
-        <LinkButton href={hrefOf('policies', name)}>{text.edit}</LinkButton>
+        <LinkButton href={hrefOf('policies', name, name === 'new' ? { stored: 'yes' } : {})}>{text.edit}</LinkButton>
         <Button isLoading={duplicate.isPending} onClick={() => duplicate.mutate()}>
           {text.duplicate}
         </Button>

@@ -1,6 +1,6 @@
 // Adding to the protected list: one subject to a line, pasted or read from a CSV file, whose first column is taken.
 import Button from '@atlaskit/button/new'
-import { Inline, Stack } from '@atlaskit/primitives/compiled'
+import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
@@ -21,8 +21,9 @@ export function AddProtection() {
   const [reason, setReason] = useState('')
   const [until, setUntil] = useState('')
   const [outcome, setOutcome] = useState<Protected>()
+  const [looked, setLooked] = useState(0)
   const subjects = subjectsIn(pasted)
-  const add = useAct(() => protectAll(subjects, until === '' ? { reason } : { reason, until }), shown)
+  const add = useAct(() => protectAll(subjects, until === '' ? { reason } : { reason, until }, setLooked), shown)
   /** What could not be protected stays, to be put right. */
   function shown(next: Protected) {
     setOutcome(next)
@@ -43,6 +44,7 @@ export function AddProtection() {
             className={fieldStyles['input']}
             rows={4}
             value={pasted}
+            readOnly={add.isPending}
             spellCheck={false}
             aria-describedby={`${id}-help`}
             onChange={({ target }) => setPasted(target.value)}
@@ -73,7 +75,10 @@ export function AddProtection() {
             {text.protect(formatNumber(subjects.length))}
           </Button>
         </Inline>
-        <div role="status">{outcome && <ProtectedOutcome outcome={outcome} />}</div>
+        <div role="status">
+          {add.isPending && <Text as="p">{text.looked(formatNumber(looked), formatNumber(subjects.length))}</Text>}
+          {outcome && !add.isPending && <ProtectedOutcome outcome={outcome} />}
+        </div>
       </Stack>
     </Card>
   )

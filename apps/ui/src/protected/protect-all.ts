@@ -16,7 +16,12 @@ export interface Protected {
 
 const atOnce = 200
 
-export async function protectAll(subjects: readonly string[], entry: Protecting): Promise<Protected> {
+/** Protects all, and says after each portion how many were looked at. */
+export async function protectAll(
+  subjects: readonly string[],
+  entry: Protecting,
+  onProgress: (looked: number) => void,
+): Promise<Protected> {
   const problems: Protected['problems'][number][] = []
   let done = 0
   for (let start = 0; start < subjects.length; start += atOnce) {
@@ -25,6 +30,7 @@ export async function protectAll(subjects: readonly string[], entry: Protecting)
       const answer = await client.ask('protectSeveral', { body })
       done += answer.protected
       problems.push(...answer.problems)
+      onProgress(Math.min(start + atOnce, subjects.length))
     } catch (failure) {
       return { done, problems, stopped: { why: (failure as Error).message, left: subjects.slice(start) } }
     }

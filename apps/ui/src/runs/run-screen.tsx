@@ -35,7 +35,7 @@ export function RunScreen({ runId }: { readonly runId: string }) {
                 <a className={layout['link']} href={hrefOf('plans', run.planId)}>
                   {text.toPlan}
                 </a>
-                <a className={layout['link']} href={hrefOf('audit', undefined, { run: run.runId })}>
+                <a className={layout['link']} href={hrefOf('audit', undefined, { runId: run.runId })}>
                   {text.toStory}
                 </a>
               </span>

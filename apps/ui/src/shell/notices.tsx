@@ -6,6 +6,7 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import styles from './notices.module.css'
 import type { OverviewData } from '../overview/overview-data'
+import { said } from '../parts/said'
 import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
@@ -33,7 +34,7 @@ export function Notices({ overview, connectsHere, whole }: NoticesProps) {
       )}
       {notices.map((notice) => (
         <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
-          <p>{notice}</p>
+          <p>{said(notice)}</p>
         </SectionMessage>
       ))}
       {unconnected && <Connect />}

@@ -51,6 +51,11 @@ export function go(screen: ScreenName, id?: string, query?: Query): void {
   window.location.hash = hrefOf(screen, id, query)
 }
 
+/** The same without a step for the way back: what changes at every letter. */
+export function replace(screen: ScreenName, id?: string, query?: Query): void {
+  window.location.replace(hrefOf(screen, id, query))
+}
+
 const listen = (onChange: () => void) => {
   window.addEventListener('hashchange', onChange)
   return () => window.removeEventListener('hashchange', onChange)

@@ -1,4 +1,5 @@
 // The filters above a user table: each change asks the host anew, from the first page on.
+import Button from '@atlaskit/button/new'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
 import { SearchField } from '../parts/search-field'
@@ -11,6 +12,8 @@ const ages: readonly string[] = ['30d', '60d', '90d', '180d', '365d']
 interface FiltersProps {
   readonly filter: Filter
   readonly onChange: (key: FilterKey, value: string) => void
+  /** Site and product are chosen elsewhere on the screen. */
+  readonly placed: boolean
 }
 
 /** An age that an address brought along is a choice as well, so that it can be seen and taken back. */
@@ -18,7 +21,7 @@ const agesWith = (chosen: string | undefined): readonly string[] =>
   chosen === undefined || ages.includes(chosen) ? ages : [chosen, ...ages]
 const nameOfAge = (age: string): string => (/^\d+d$/.test(age) ? text.days(Number.parseInt(age, 10)) : age)
 
-export function Filters({ filter, onChange }: FiltersProps) {
+export function Filters({ filter, onChange, placed }: FiltersProps) {
   const choices = (key: FilterKey, names: Readonly<Record<string, string>>) => (
     <SelectField
       label={text.filter[key]}
@@ -42,6 +45,15 @@ export function Filters({ filter, onChange }: FiltersProps) {
         value={filter.inGroup ?? ''}
         onChange={(value) => onChange('inGroup', value)}
       />
+      {!placed &&
+        (['site', 'product'] as const).map(
+          (key) =>
+            filter[key] !== undefined && (
+              <Button key={key} onClick={() => onChange(key, '')}>
+                {text.without(text.filter[key], filter[key])}
+              </Button>
+            ),
+        )}
     </div>
   )
 }

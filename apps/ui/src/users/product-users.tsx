@@ -2,6 +2,7 @@
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
+import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
 import { useAsked } from '../parts/use-asked'
 import { go } from '../shell/route'
@@ -17,31 +18,46 @@ export default function ProductUsers({ query }: ScreenProps) {
   return (
     <Fetched query={licenses} loading={text.loadingProducts}>
       {(places) => {
-        const place =
-          places.find(({ site, product }) => site === filter.site && product === filter.product) ?? places[0]
-        if (place === undefined) return <Empty>{text.noProducts}</Empty>
-        const { site, product } = place
+        const wanted = filter.site !== undefined || filter.product !== undefined
+        // A link to what is gone leads to nobody, and least of all to the people of another product.
+        const place = wanted
+          ? places.find(({ site, product }) => site === filter.site && product === filter.product)
+          : places[0]
+        if (places.length === 0) return <Empty>{text.noProducts}</Empty>
         const choose = (value: string) => {
           const [chosenSite, chosenProduct] = value.split(' ')
           go('product-users', undefined, asAddress({ ...filter, site: chosenSite, product: chosenProduct }))
         }
+        const chooser = (
+          <SelectField
+            label={text.siteAndProduct}
+            value={place === undefined ? '' : `${place.site} ${place.product}`}
+            choices={[
+              ...(place === undefined ? [{ value: '', label: text.choose }] : []),
+              ...places.map((one) => ({
+                value: `${one.site} ${one.product}`,
+                label: text.productOn(one.product, one.site),
+              })),
+            ]}
+            onChange={choose}
+          />
+        )
+        if (place === undefined)
+          return (
+            <>
+              <ScreenHeader title={messages.navigation.screens['product-users']} />
+              <Empty>{text.unknownPlace(filter.product ?? '', filter.site ?? '')}</Empty>
+              {chooser}
+            </>
+          )
+        const { site, product } = place
         return (
           <UsersScreen
             screen="product-users"
             intro={text.productIntro}
             filter={{ ...filter, site, product }}
             place={{ site, product }}
-            chooser={
-              <SelectField
-                label={text.siteAndProduct}
-                value={`${site} ${product}`}
-                choices={places.map((one) => ({
-                  value: `${one.site} ${one.product}`,
-                  label: text.productOn(one.product, one.site),
-                }))}
-                onChange={choose}
-              />
-            }
+            chooser={chooser}
           />
         )
       }}

@@ -21,12 +21,16 @@ interface ProtectDialogProps {
 }
 
 export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogProps) {
+  const [looked, setLooked] = useState(0)
   const [outcome, setOutcome] = useState<Protected>()
   const act = useAct(
-    // Whoever is protected already is so again: beginning anew does no harm.
-    async (wanted: Protecting) => protectAll(await idsOf(), wanted),
+    async (wanted: Protecting) => protectAll(await idsOf(), wanted, setLooked),
     (found) => (found.problems.length === 0 && found.stopped === undefined ? onDone() : setOutcome(found)),
   )
+  /** Whoever began it is told what came of it. */
+  const close = () => {
+    if (!act.isPending) onClose()
+  }
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const entered = new FormData(event.currentTarget)
@@ -34,19 +38,24 @@ export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogPr
     act.mutate({ reason, ...(until === '' ? {} : { until }) })
   }
   return (
-    <Dialog title={text.title(formatNumber(count), count)} onClose={onClose} testId="protect-dialog">
+    <Dialog title={text.title(formatNumber(count), count)} onClose={close} testId="protect-dialog">
       <form onSubmit={submit}>
         <Stack space="space.200">
           <Text as="p">{text.means}</Text>
           <TextField name="reason" label={text.reason} help={text.reasonHelp} />
           <TextField name="until" label={text.until} help={text.untilHelp} type="date" optional />
           {act.error && <Failure title={text.failed} message={act.error.message} />}
-          {outcome && <ProtectedOutcome outcome={outcome} />}
+          <div role="status">
+            {act.isPending && (
+              <Text as="p">{messages.protections.looked(formatNumber(looked), formatNumber(count))}</Text>
+            )}
+            {outcome && !act.isPending && <ProtectedOutcome outcome={outcome} />}
+          </div>
           <Inline space="space.100">
             <Button type="submit" appearance="primary" isLoading={act.isPending}>
               {text.protect}
             </Button>
-            <Button onClick={onClose}>{messages.cancel}</Button>
+            <Button onClick={close}>{messages.cancel}</Button>
           </Inline>
         </Stack>
       </form>

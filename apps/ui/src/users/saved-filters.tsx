@@ -15,9 +15,10 @@ import { hrefOf } from '../shell/route'
 import { asAddress, asSaved, filterOf, type Filter } from './filter'
 
 const text = messages.savedFilters
+const everyMs = 30_000
 
 export function SavedFilters({ filter }: { readonly filter: Filter }) {
-  const query = useAsked('savedFilters')
+  const query = useAsked('savedFilters', {}, { every: everyMs })
   const [name, setName] = useState('')
   const save = useAct(
     () => client.ask('saveFilter', { body: { name, filter: asSaved(filter) } }),

@@ -14,7 +14,7 @@ import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { useAct } from '../parts/use-act'
 import { useAsked } from '../parts/use-asked'
-import { go, hrefOf, type ScreenName } from '../shell/route'
+import { go, hrefOf, replace, type ScreenName } from '../shell/route'
 import { BulkActions, type Who } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
 import { everybody, rowsPerAnswer } from './everybody'
@@ -27,6 +27,8 @@ import { UserTable } from './user-table'
 
 const text = messages.users
 const rowsPerPage = 50
+/** Somebody else may take the roll or protect people. */
+const everyMs = 30_000
 
 interface UsersScreenProps {
   readonly screen: ScreenName
@@ -46,11 +48,13 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
   const query = useAsked(
     'accounts',
     { query: { ...asQuery(filter), limit: rowsPerPage, after: pages.after } },
-    { keep: true },
+    { keep: true, every: pages.number === 1 ? everyMs : false },
   )
-  const exporting = useAct(
-    () => collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerAnswer }, setExported),
-    (csv) => download(`${screen}.csv`, csv),
+  const exporting = useAct(async () =>
+    download(
+      `${screen}.csv`,
+      await collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerAnswer }, setExported),
+    ),
   )
   const total = query.data?.total ?? 0
   const count = selection.all ? total : selection.ids.size
@@ -80,20 +84,26 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
           {chooser}
           <Filters
             filter={filter}
-            onChange={(key, value) =>
-              go(screen, undefined, asAddress({ ...filter, [key]: value === '' ? undefined : value }))
-            }
+            onChange={(key, value) => {
+              const next = asAddress({ ...filter, [key]: value === '' ? undefined : value })
+              // What is typed changes at every pause: one step back leads to before all of it.
+              if (key === 'search' || key === 'inGroup') replace(screen, undefined, next)
+              else go(screen, undefined, next)
+            }}
+            placed={place !== undefined}
           />
-          {exporting.isPending && <Text as="p">{text.exporting(formatNumber(exported))}</Text>}
+          <div role="status">{exporting.isPending && <Text as="p">{text.exporting(formatNumber(exported))}</Text>}</div>
           {exporting.error && <Failure title={text.notExported} message={exporting.error.message} />}
           <SavedFilters filter={filter} />
           <ColumnChoice {...columns} />
           <Fetched query={query} loading={text.loading}>
             {(listing) => (
               <Stack space="space.150">
-                <Text as="p">
-                  {text.found(formatNumber(listing.total), listing.total)} <Age at={listing.asOf} />
-                </Text>
+                <span role="status">
+                  <Text as="p">
+                    {text.found(formatNumber(listing.total), listing.total)} <Age at={listing.asOf} />
+                  </Text>
+                </span>
                 {count > 0 && (
                   <Panel label={text.selection} testId="selection" raised>
                     <Stack space="space.100">

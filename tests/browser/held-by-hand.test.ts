@@ -1,0 +1,131 @@
+// What somebody is writing or looking for stays in their hands, whatever else happens on the page meanwhile.
+
+import { expect, it } from 'vitest'
+import { host } from '../stories/world.js'
+import { openPage } from './chromium.js'
+import { serveAll } from './served.js'
+
+const patience = 120_000
+const served = serveAll(patience)
+const policy = {
+  name: 'Deleted by another admin',
+  scope: 'organization',
+  conditions: { all: [{ 'inactive-for': '90d' }] },
+  actions: ['suspend-access'],
+}
+
+it(
+  'a search and a choice that follows at once both hold, and the field follows the way back',
+  { timeout: patience },
+  async () => {
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/org-users?managed=any`)
+    const filters = page.getByRole('search', { name: 'Filters' })
+    const search = filters.getByLabel('Name or e-mail')
+    await search.focus()
+    await page.keyboard.type('mia')
+    await filters.getByLabel('Status').selectOption('active')
+    await page.waitForURL(/search=mia/)
+    expect(page.url()).toContain('status=active')
+    await search.focus()
+    await page.keyboard.type('x')
+    await page.waitForURL(/search=miax/)
+    await page.goBack()
+    await expect.poll(() => search.inputValue()).toBe('')
+    await expect.poll(() => filters.getByLabel('Status').inputValue()).toBe('')
+    await close()
+  },
+)
+
+it('a link to a product that is gone shows nobody of another one', { timeout: patience }, async () => {
+  const { page, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/product-users?site=gone.atlassian.net&product=jira-software`)
+  await page.getByText('jira-software on gone.atlassian.net is not in the newest roll').waitFor()
+  expect(await page.getByTestId('users').count()).toBe(0)
+  await page.getByLabel('Site and product').selectOption(`${host} jira-software`)
+  await page.getByTestId('users').locator('tbody tr').first().waitFor()
+  await close()
+})
+
+it('whoever goes on while a preview is made stays where they are', { timeout: patience }, async () => {
+  const { page, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/org-users`)
+  await page.getByTestId('users').locator('tbody input[type=checkbox]').first().check()
+  const [asked, held] = [page.waitForRequest('**/plans/preview'), resolvers()]
+  await page.route('**/plans/preview', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Preview for 1 person' }).click()
+  await asked
+  await page.goto(`${served.server.url}#/policies/new`)
+  await page.getByTestId('policy-form').getByLabel('Name', { exact: true }).fill('Being written')
+  const answered = page.waitForResponse('**/plans/preview')
+  held.resolve()
+  await (await answered).finished()
+  await expect.poll(() => page.getByTestId('policy-count').getByText('would be touched').count()).toBe(1)
+  expect(page.url()).toContain('#/policies/new')
+  await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Being written')
+  await page.unrouteAll({ behavior: 'wait' })
+  await close()
+})
+
+it(
+  'a policy that another admin deletes stays with whoever writes it, and is saved anew',
+  { timeout: patience },
+  async () => {
+    await served.server.api('POST', '/policies', policy)
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/policies/${encodeURIComponent(policy.name)}`)
+    const form = page.getByTestId('policy-form')
+    await form.getByLabel('Value').first().fill('200d')
+    await served.server.api('DELETE', `/policies/${encodeURIComponent(policy.name)}`)
+    await form.getByText('Somebody else has deleted this policy meanwhile').waitFor()
+    await expect.poll(() => form.getByLabel('Value').first().inputValue()).toBe('200d')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByTestId('policy').filter({ hasText: policy.name }).getByText('inactive for 200d').waitFor()
+    await close()
+  },
+)
+
+it(
+  'a policy that is called new is edited, and a half-written file is not written over',
+  { timeout: patience },
+  async () => {
+    await served.server.api('POST', '/policies', { ...policy, name: 'new' })
+    const { page, close } = await openPage(served.browser)
+    await page.goto(`${served.server.url}#/policies`)
+    const card = page.getByTestId('policy').filter({ has: page.getByRole('heading', { name: 'new', exact: true }) })
+    await card.getByRole('link', { name: 'Edit' }).click()
+    const form = page.getByTestId('policy-form')
+    await expect.poll(() => form.getByLabel('Name', { exact: true }).inputValue()).toBe('new')
+    await page.getByLabel(/as YAML/).fill('name: [half')
+    await expect.poll(() => form.getByLabel('Name', { exact: true }).isDisabled()).toBe(true)
+    expect(await page.getByLabel(/as YAML/).inputValue()).toBe('name: [half')
+    await close()
+  },
+)
+
+it('Escape closes the dialog above a drawer, and leaves the drawer open', { timeout: patience }, async () => {
+  const { page, close } = await openPage(served.browser)
+  await page.goto(`${served.server.url}#/org-users`)
+  await page.getByTestId('users').locator('tbody th button').first().click()
+  const drawer = page.getByTestId('person')
+  await drawer.getByRole('button', { name: 'Protect …' }).click()
+  await page.getByTestId('protect-dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('protect-dialog').waitFor({ state: 'detached' })
+  expect(await drawer.isVisible()).toBe(true)
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await close()
+})
+
+/** A promise that is kept from outside. */
+function resolvers() {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((keep) => {
+    resolve = keep
+  })
+  return { promise, resolve }
+}
