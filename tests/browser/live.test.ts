@@ -102,7 +102,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await first.page.getByRole('button', { name: 'Stop everything' }).click()
     await second.page.getByTestId('notice-stopped').waitFor({ timeout: 60_000 })
     await second.page.goto(`${server.url}#/policies`)
-    await second.page.getByTestId('policy').first().waitFor()
+    await second.page.getByText('No policy yet').waitFor()
     await server.api('POST', '/policies', {
       name: 'Made by another admin',
       scope: 'organization',
