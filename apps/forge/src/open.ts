@@ -5,6 +5,7 @@ import {
   brandId,
   createApp,
   parseAccountId,
+  noteThrottle,
   waitHeedingStop,
   type App,
   type Budget,
@@ -34,14 +35,22 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
   const system = systemOf(allowance)
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(answerTimeout) })
-  const waits = waitHeedingStop(system, { store: createStore(db) })
+  const store = createStore(db)
+  const waits = waitHeedingStop(system, { store })
   async function wait(ms: number): Promise<void> {
     // As a whole: none of the short pieces in which it is waited would be too long.
     worthWaiting(ms, allowance)
     await waits(ms)
   }
   const patient = { now: () => system.now(), wait }
-  return createDirectory({ baseUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
+  return createDirectory({
+    baseUrl,
+    organizationId,
+    ...keys,
+    fetch: fetchInTime,
+    system: patient,
+    onWait: noteThrottle({ store }),
+  })
 }
 
 /** Opens the app; `asking` is never acted on, as whoever entered the keys is not. */

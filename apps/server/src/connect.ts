@@ -1,7 +1,15 @@
 // Puts the ports together: SQLite, Atlassian over HTTP, this machine's clock.
 
 import { createDirectory } from '@rollcall/atlassian'
-import { type AuditLog, brandId, createApp, type Ports, type Store, waitHeedingStop } from '@rollcall/core'
+import {
+  type AuditLog,
+  brandId,
+  createApp,
+  noteThrottle,
+  type Ports,
+  type Store,
+  waitHeedingStop,
+} from '@rollcall/core'
 import { system, unconnected } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
@@ -53,7 +61,14 @@ function directoryOf(
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
   const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
-  return createDirectory({ baseUrl: atlassianUrl, organizationId, ...keys, fetch: fetchInTime, system: patient })
+  return createDirectory({
+    baseUrl: atlassianUrl,
+    organizationId,
+    ...keys,
+    fetch: fetchInTime,
+    system: patient,
+    onWait: noteThrottle({ store }),
+  })
 }
 
 /** Writes each checkpoint to a file as well, on another disk or a share: against it a cut log shows. */

@@ -7,6 +7,7 @@ import {
   type Directory,
   type DirectoryId,
   type GroupGrant,
+  type Instant,
   type System,
   type Workspace,
 } from '@rollcall/core'
@@ -30,6 +31,8 @@ export interface DirectoryOptions {
   readonly actKey?: string
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
+  /** Hears until when Atlassian asked for no more requests, before that is waited for. */
+  readonly onWait?: (until: Instant) => Promise<void>
 }
 
 const part = encodeURIComponent

@@ -39,8 +39,17 @@ export function waitAfter429(answer: Answered, refusals: number, now: Instant): 
   return clamp(told === undefined ? guess : refusals > 1 ? Math.max(told, guess) : told)
 }
 
-/** Makes a gate: `pass` lets one call through at a time and learns from its answer. */
-export function createGate(system: Pick<System, 'now' | 'wait'>) {
+/** Waits that are shorter than this are nothing to speak of. */
+const worthTelling = 2 * second
+
+/**
+ * Makes a gate: `pass` lets one call through at a time and learns from its answer. `onWait` hears, before it is waited,
+ * until when Atlassian asked for no more requests, by its own time.
+ */
+export function createGate(
+  system: Pick<System, 'now' | 'wait'>,
+  onWait: (until: Instant) => Promise<void> = async () => undefined,
+) {
   const upstream = createUpstreamClock(system)
   let turn: Promise<unknown> = Promise.resolve()
   let closed = { from: 0, for: 0 }
@@ -68,6 +77,8 @@ export function createGate(system: Pick<System, 'now' | 'wait'>) {
     now: () => upstream.now(),
     pass<T extends Answered>(send: () => Promise<T>): Promise<T> {
       const mine = turn.then(async () => {
+        const closed = closedFor()
+        if (closed >= worthTelling) await onWait(upstream.now() + closed)
         for (let tries = 0; tries < wakings && closedFor() > 0; tries += 1) await system.wait(closedFor())
         const sentAt = system.now()
         const answer = await send()

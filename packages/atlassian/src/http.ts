@@ -1,6 +1,6 @@
 // One request to Atlassian: key, gate, retries of what is safe, and every failure as a DirectoryError.
 
-import { DirectoryError, minute, second, type System } from '@rollcall/core'
+import { DirectoryError, minute, second, type Instant, type System } from '@rollcall/core'
 import type { z } from 'zod'
 import { readErrorBody, type ErrorBody } from './error-body.js'
 import { createGate, retryAfter } from './gate.js'
@@ -11,6 +11,8 @@ export interface HttpOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
+  /** Hears until when Atlassian asked for no more requests, before that is waited for. */
+  readonly onWait?: (until: Instant) => Promise<void>
 }
 
 /** A storm of 429 is sat out for so long. */
@@ -31,8 +33,8 @@ function codeOf(failure: unknown): string {
 const backoff = (failures: number): number => 2 ** failures * second * (0.7 + ((failures * 37) % 60) / 100)
 
 /** Makes the transport: `read` answers a checked body, `change` says whether the change was accepted. */
-export function createHttp({ baseUrl, fetch, system }: HttpOptions) {
-  const gate = createGate(system)
+export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
+  const gate = createGate(system, onWait)
   let requests = 0
 
   async function send(asked: Asked): Promise<Received> {

@@ -76,3 +76,15 @@ it('a date is measured by the clock of Atlassian, not by ours', async () => {
   await gate.pass(async () => ({ status: 200, header: () => undefined }))
   expect(clock.waits).toEqual([20_000])
 })
+
+it('tells until when Atlassian asked for no more requests before it waits that long, and nothing of short waits', async () => {
+  const clock = manualClock()
+  const told: number[] = []
+  const gate = createGate(clock, async (until) => void told.push(until - clock.now()))
+  const fine: Answered = { status: 200, header: () => undefined }
+  await gate.pass(async () => answered({ 'retry-after': '20' }))
+  await gate.pass(async () => fine)
+  await gate.pass(async () => answered({ 'retry-after': '1' }))
+  await gate.pass(async () => fine)
+  expect(told).toEqual([20_000])
+})

@@ -1,8 +1,7 @@
 // How far a run is, and how fast it goes: by the time that was spent on it, not by what it rested or stood still.
 
-import type { Lane } from './ports.js'
 import type { Run } from './run.js'
-import { waitOf, type RunWait } from './run-wait.js'
+import { waitOf, type Around, type RunWait } from './run-wait.js'
 import { countsOf, type Step } from './step.js'
 import { minute, second, type Duration, type Instant } from './time.js'
 
@@ -38,7 +37,7 @@ export function progressOf(
   run: Run,
   steps: readonly Step[],
   planned: number,
-  around: { readonly lane: Lane | undefined; readonly others: readonly Run[] },
+  around: Around,
   now: Instant,
 ): RunProgress {
   if (run.status !== 'executing') return { perMinute: null, secondsLeft: null, waits: null }

@@ -10,8 +10,8 @@ import { formatInstant, second, type Instant } from './time.js'
 const slow = 10 * second
 
 export interface RunWait {
-  /** It rests; other runs are under way; an answer is late; whoever worked went silent; nobody works on it. */
-  readonly kind: 'rest' | 'turn' | 'answer' | 'silent' | 'nobody'
+  /** It rests; Atlassian asked for a pause; other runs are under way; an answer is late; whoever worked went silent; nobody works on it. */
+  readonly kind: 'rest' | 'throttled' | 'turn' | 'answer' | 'silent' | 'nobody'
   readonly sentence: string
   /** When it ends, where that is known. */
   readonly until: string | null
@@ -21,6 +21,15 @@ const says = (kind: RunWait['kind'], sentence: string, until: Instant | undefine
   ...{ kind, sentence },
   until: until === undefined ? null : formatInstant(until),
 })
+
+/** What is known of the world around a run. */
+export interface Around {
+  readonly lane: Lane | undefined
+  /** Other runs under way. */
+  readonly others: readonly Run[]
+  /** Until when Atlassian asked for no more requests; undefined where it did not. */
+  readonly throttled?: Instant | undefined
+}
 
 /** When a run last showed a sign of life. */
 function lastSign({ startedAt, approvedAt = 0, restUntil = 0 }: Run, steps: readonly Step[]): Instant {
@@ -32,12 +41,14 @@ function lastSign({ startedAt, approvedAt = 0, restUntil = 0 }: Run, steps: read
 export function waitOf(
   run: Run,
   steps: readonly Step[],
-  { lane, others }: { readonly lane: Lane | undefined; readonly others: readonly Run[] },
+  { lane, others, throttled }: Around,
   now: Instant,
 ): RunWait | undefined {
   const { restUntil } = run
   if (restUntil !== undefined && restUntil > now)
     return says('rest', 'It rests, so that people can notice what its first accounts met with.', restUntil)
+  if (throttled !== undefined && throttled > now)
+    return says('throttled', 'Atlassian asked for fewer requests. It goes on by itself.', throttled)
   const still = now - lastSign(run, steps)
   if (still < slow) return undefined
   const moved = `Nothing has moved for ${Math.round(still / second)} seconds`

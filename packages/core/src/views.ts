@@ -22,6 +22,7 @@ import { runPage, type RunPageQuery } from './run-pages.js'
 import { rollProgress } from './roll-progress.js'
 import { progressOf } from './run-progress.js'
 import { seatHistory } from './seat-history.js'
+import { throttledUntil } from './throttle.js'
 
 interface Seen {
   readonly ports: Ports
@@ -62,7 +63,8 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
       const run = await runNamed(runId, ports)
       const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]
       const others = (await store.runsWith('executing')).filter((other) => other.runId !== run.runId)
-      const around = { lane: await store.lane(), others }
+      const throttled = await throttledUntil(ports, system.now())
+      const around = { lane: await store.lane(), others, throttled }
       return {
         ...described,
         ...progressOf(run, steps, described.total, around, system.now()),

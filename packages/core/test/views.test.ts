@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { progressOf } from '../src/run-progress.js'
-import { accountId, person, run, site, step, testNow } from '../src/testing/index.js'
+import { noteThrottle, throttledUntil } from '../src/throttle.js'
+import { accountId, memoryStore, person, run, site, step, testNow } from '../src/testing/index.js'
 import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
 
 const cleanup = { scope: { site, product: 'jira-software' }, actions: ['revoke-product-access'] }
@@ -133,6 +134,19 @@ describe('the progress of a run', () => {
     const { waits } = progressOf({ ...executing, restUntil: at + 1 }, [ended(1_000, 0)], 9, around, at)
     expect(waits).toMatchObject({ kind: 'rest', until: new Date(at + 1).toISOString() })
     expect(waits?.sentence).not.toMatch(/\d/)
+  })
+
+  it('says at once until when Atlassian asked for fewer requests, as whoever waits has noted, and no longer', async () => {
+    const moving = [ended(1_000, 0)]
+    const throttled = progressOf(executing, moving, 9, { ...around, throttled: at + 1 }, at)
+    expect(throttled.waits).toMatchObject({ kind: 'throttled', until: new Date(at + 1).toISOString() })
+    expect(progressOf(executing, moving, 9, { ...around, throttled: at }, at).waits).toBeNull()
+    const store = memoryStore()
+    expect(await throttledUntil({ store }, at)).toBeUndefined()
+    await noteThrottle({ store })(at + 1)
+    expect([await throttledUntil({ store }, at), await throttledUntil({ store }, at + 1)]).toEqual([at + 1, undefined])
+    const full = { ...store, putSetting: () => Promise.reject(new Error('the disk is full')) }
+    await expect(noteThrottle({ store: full })(at + 9)).resolves.toBeUndefined()
   })
 
   const another = run('run-2', 'plan-2')
