@@ -129,7 +129,10 @@ export const protection = z
   .meta({ id: 'Protection' })
 
 export const protectedSeveral = z
-  .object({ protected: z.number(), problems: z.array(z.object({ subject: z.string(), message: z.string() })) })
+  .object({
+    ...{ protected: z.number(), already: z.number().describe('of those: protected as long or longer before') },
+    problems: z.array(z.object({ subject: z.string(), message: z.string() })),
+  })
   .meta({ id: 'ProtectedSeveral' })
 
 export const auditEntry = z

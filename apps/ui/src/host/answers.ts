@@ -112,6 +112,8 @@ export interface Answers {
   readonly protect: ProtectionData
   readonly protectSeveral: {
     readonly protected: number
+    /** Of those, how many had an entry that holds as long: theirs stayed as it was. */
+    readonly already: number
     readonly problems: readonly { readonly subject: string; readonly message: string }[]
   }
   readonly unprotect: { readonly removed: string }
