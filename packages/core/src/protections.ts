@@ -8,11 +8,18 @@ import type { Ports } from './ports.js'
 import { endOf, impersonal, type Protection } from './protection.js'
 import type { Instant } from './time.js'
 
+/** What no address holds: a line of a file that was taken as a whole would be a pattern which protects nobody. */
+const noAddress = /[,;\s\p{Cc}\p{Cf}]/u
+
 /** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
 export function parseSubject(text: string): string {
   const prefix = /^\s*(group|email):/i.exec(text)?.[0]
   const [kind, rest] =
     prefix === undefined ? ['', text.trim()] : [prefix.trim().toLowerCase(), text.slice(prefix.length).trim()]
+  if (kind === 'email:' && noAddress.test(rest))
+    throw new UsageError(
+      `"${text}" cannot be protected: a pattern of e-mails holds no comma, semicolon, space or control character. Give the pattern alone, such as email:*@partner.example.`,
+    )
   if (kind !== '' && rest !== '') return kind + rest
   if (kind === '' && parseAccountId(rest) !== undefined) return rest
   throw new UsageError(
@@ -109,10 +116,12 @@ export async function protectSeveral(
   return { protected: subjects.size - problems.length, already, problems }
 }
 
-/** Removes an entry. */
+/** Removes an entry, also one that could not be added any more. */
 export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
-  const subject = parseSubject(text)
-  const found = (await store.protections()).find((one) => one.subject === subject)
+  const list = await store.protections()
+  const asItIs = list.find((one) => one.subject === text)
+  const subject = asItIs?.subject ?? parseSubject(text)
+  const found = asItIs ?? list.find((one) => one.subject === subject)
   if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
   const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
   await auditLog.append(fact, textOf(subject))

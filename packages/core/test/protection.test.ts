@@ -86,6 +86,25 @@ describe('the protected list', () => {
     expect(() => parseSubject(text)).toThrow(UsageError)
   })
 
+  it.each([
+    ['email:*@partner.example,Partners,2027-01-31'],
+    ['email:*@partner.example;Partners'],
+    ['email:*@partner.example Partners'],
+    ['email:mia@partner.example\nemail:noah@partner.example'],
+    ['email:mia\u0000@partner.example'],
+    ['email:mia\u200b@partner.example'],
+  ])('refuses %j, which would protect nobody, and says why', (text) => {
+    expect(() => parseSubject(text)).toThrow('holds no comma, semicolon, space or control character')
+  })
+
+  it('lets go of an entry that nobody could add any more', async () => {
+    const { app, ports } = memoryWorld(organization())
+    const subject = 'email:*@partner.example,Partners'
+    await ports.store.putProtection(entry(subject))
+    await app.unprotect(subject, 'mia')
+    expect(await app.protections()).toEqual([])
+  })
+
   it('tells the audit log who was added and removed, and refuses to remove what is not there', async () => {
     const { app } = memoryWorld(organization())
     await app.protect({ subject: 'group:vip', reason: 'board' }, 'mia')
