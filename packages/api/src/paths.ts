@@ -49,6 +49,7 @@ export const paths = {
   runProgress: get('/runs/{id}/progress'),
   runPeople: get('/runs/{id}/people'),
   protections: get('/protections'),
+  protectionList: get('/protections/list'),
   automaticProtections: { ...get('/protections/automatic'), long },
   keys: get('/keys'),
   restDays: get('/rest-days'),

@@ -109,6 +109,7 @@ export const veto = z
   .object({
     ...{ accountId: z.string(), action: z.enum(actionIds), runId: z.string(), since: z.string() },
     ...{ until: z.string().nullable(), times: z.number() },
+    name: z.string().describe('In the newest snapshot; empty where it is not known'),
   })
   .meta({ id: 'Veto' })
 

@@ -158,6 +158,13 @@ export const automatic = z
   .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))), next })
   .meta({ id: 'AutomaticProtections' })
 
+export const protectionList = z
+  .object({
+    entries: z.array(z.object({ ...strings('subject', 'reason', 'by', 'addedAt'), name: orNull, until: orNull })),
+    ...{ total: z.number(), next },
+  })
+  .meta({ id: 'ProtectionList' })
+
 export const auditFound = z
   .object({ entries: z.array(auditEntry), next: z.number().nullable(), head: z.number() })
   .meta({ id: 'AuditFound' })

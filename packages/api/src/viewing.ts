@@ -7,6 +7,7 @@ import {
   type AutomaticQuery,
   type PlanPageQuery,
   type PlanQuery,
+  type ProtectionQuery,
   type RunListQuery,
   type RunPageQuery,
 } from '@rollcall/core'
@@ -89,6 +90,13 @@ export const viewing = {
       ...{ query: z.object(page), answer: schemas.automatic },
     },
     async ({ query }, { app }) => ({ value: await app.automaticProtections(query as AutomaticQuery) }),
+  ),
+  protectionList: operation(
+    {
+      ...{ ...paths.protectionList, summary: 'A page of the protected list, with the names of people' },
+      ...{ query: z.object(page), answer: schemas.protectionList },
+    },
+    async ({ query }, { app }) => ({ value: await app.protectionList(query as ProtectionQuery) }),
   ),
   searchAudit: operation(
     { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },

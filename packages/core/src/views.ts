@@ -15,6 +15,7 @@ import { planPage, type PlanPageQuery } from './plan-pages.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
+import { protectionList, type ProtectionQuery } from './protection-list.js'
 import { standingRefusals } from './approving.js'
 import type { PlanQuery, Ports } from './ports.js'
 import { runList, type RunListQuery } from './run-list.js'
@@ -45,6 +46,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
+    protectionList: (query: ProtectionQuery) => protectionList(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** Everything that is known about one person. */
     account: (accountId: string) => accountDetails(accountId, ports),

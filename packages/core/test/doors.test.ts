@@ -79,6 +79,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
   automaticProtections: (app) => app.automaticProtections({ limit: 9 }),
+  protectionList: (app) => app.protectionList({ limit: 9 }),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),
   discard: (app, planId) => app.discard(planId, by),
   deletePolicy: (app) => app.deletePolicy('Stored', by),

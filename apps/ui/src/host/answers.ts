@@ -17,6 +17,7 @@ import type {
   PlanList,
   PlanPage,
   PlanSummary,
+  ProtectionList,
   Refusal,
   RunList,
   RunPage,
@@ -67,6 +68,8 @@ export interface ProtectionData {
 
 export interface VetoData {
   readonly accountId: string
+  /** Empty where nobody knows it. */
+  readonly name: string
   readonly action: string
   readonly runId: string
   readonly since: string
@@ -109,6 +112,7 @@ export interface Answers {
   readonly runProgress: RunDetails
   readonly runPeople: RunPage
   readonly protections: readonly ProtectionData[]
+  readonly protectionList: ProtectionList
   readonly protect: ProtectionData
   readonly protectSeveral: {
     readonly protected: number
