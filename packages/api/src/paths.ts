@@ -53,6 +53,7 @@ export const paths = {
   automaticProtections: { ...get('/protections/automatic'), long },
   keys: get('/keys'),
   restDays: get('/rest-days'),
+  listRestDays: get('/rest-days/list'),
   audit: get('/audit'),
   auditCsv: get('/csv/audit'),
   searchAudit: get('/audit/search'),

@@ -133,13 +133,20 @@ export const trial = z
   .meta({ id: 'PolicyTrial' })
 
 export const listedLimits = z
-  .array(
-    z.object({
-      ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
-      whole: z.boolean(),
-    }),
-  )
+  .object({
+    limits: z.array(
+      z.object({
+        ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
+        whole: z.boolean(),
+      }),
+    ),
+    unreadable: orNull.describe('Why the usual values are shown, and nothing runs until others are set'),
+  })
   .meta({ id: 'ListedLimits' })
+
+export const listedRestDays = z
+  .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()), unreadable: orNull })
+  .meta({ id: 'ListedRestDays' })
 
 export const keys = z
   .object({

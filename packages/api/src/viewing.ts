@@ -80,6 +80,10 @@ export const viewing = {
     { ...paths.listLimits, summary: 'Limits with their bounds', answer: schemas.listedLimits },
     async (_, { app }) => ({ value: await app.listLimits() }),
   ),
+  listRestDays: operation(
+    { ...paths.listRestDays, summary: 'Rest days, and why they cannot be read', answer: schemas.listedRestDays },
+    async (_, { app }) => ({ value: await app.listRestDays() }),
+  ),
   keys: operation(
     { ...paths.keys, summary: 'Until when the keys hold, and what they can do', answer: schemas.keys },
     async (_, { app }) => ({ value: await app.keys() }),

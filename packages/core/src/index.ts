@@ -42,7 +42,7 @@ export type { ListedProtection, ProtectionList, ProtectionQuery } from './protec
 export { reconciledNote } from './reconcile.js'
 export { raisedMark } from './watermark.js'
 export * from './requests.js'
-export { type RestDays, restDaysSchema, usualRestDays } from './rest-days.js'
+export { type ListedRestDays, type RestDays, restDaysSchema, usualRestDays } from './rest-days.js'
 export * from './run.js'
 export { type SavedFilter } from './saved-filters.js'
 export type { RunList, RunListQuery } from './run-list.js'

@@ -9,6 +9,7 @@ import { planNamed, runNamed } from './finding.js'
 import type { AccountId, OrganizationId } from './ids.js'
 import { describeKeys } from './keys.js'
 import { listLimits } from './limits.js'
+import { listRestDays } from './rest-days.js'
 import { describeRun } from './overview.js'
 import { planList } from './plan-list.js'
 import { planPage, type PlanPageQuery } from './plan-pages.js'
@@ -43,6 +44,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
     listLimits: () => listLimits(ports),
+    listRestDays: () => listRestDays(ports),
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),

@@ -78,6 +78,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   forgetKeys: (app) => app.forgetKeys(),
   takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
+  listRestDays: (app) => app.listRestDays(),
   automaticProtections: (app) => app.automaticProtections({ limit: 9 }),
   protectionList: (app) => app.protectionList({ limit: 9 }),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),

@@ -229,7 +229,7 @@ describe('the audit log', () => {
 it('limits are listed with their bounds, automatic protections with their reasons, seats with their rolls', async () => {
   const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
   await world.app.sync(by)
-  const limits = await world.app.listLimits()
+  const { limits } = await world.app.listLimits()
   expect(limits.find(({ name }) => name === 'accounts')).toMatchObject({ value: 50, least: 1, most: 100_000 })
   expect(await world.app.automaticProtections({ limit: 9 })).toMatchObject({
     total: 3,

@@ -5,7 +5,8 @@ import type {
   AuditFound,
   AutomaticProtections,
   KeysDescribed,
-  ListedLimit,
+  ListedLimits,
+  ListedRestDays,
   PolicyCard,
   PolicyReview,
   PolicyTrial,
@@ -141,7 +142,8 @@ export interface Answers {
   readonly disablePolicy: { readonly name: string }
   readonly deletePolicy: { readonly deleted: string }
   readonly automaticProtections: AutomaticProtections
-  readonly listLimits: readonly ListedLimit[]
+  readonly listLimits: ListedLimits
+  readonly listRestDays: ListedRestDays
   readonly searchAudit: AuditFound
   readonly searchAuditCsv: CsvPage
   readonly checkpoints: readonly unknown[]
