@@ -189,7 +189,7 @@ describe('the audit log', () => {
     const { runId } = await ran(world.app, plan)
     await ran(world.app, await planned(world, { ...document, name: 'Another one' }))
     await world.app.deletePolicy(stored.name, by)
-    const { entries } = await world.app.searchAudit({ policy: 'free UNUSED', limit: 200 })
+    const { entries } = await world.app.searchAudit({ policy: stored.name.toUpperCase(), limit: 200 })
     const events = new Set(entries.map(({ fact }) => fact.event))
     for (const event of [
       'policy-imported',
@@ -204,7 +204,28 @@ describe('the audit log', () => {
     expect(entries[0]?.fact.event).toBe('policy-deleted')
     const runs = new Set(entries.flatMap(({ fact }) => fact.runId ?? []))
     expect([...runs]).toEqual([runId])
-    expect((await world.app.searchAudit({ policy: 'no such policy', limit: 9 })).entries).toEqual([])
+    for (const policy of ['no such policy', stored.name.slice(0, -1)])
+      expect((await world.app.searchAudit({ policy, limit: 9 })).entries).toEqual([])
+  })
+
+  it('tells a policy from its copy, whose name begins like its own', async () => {
+    const world = worldOf(quiet(2))
+    const name = 'Weekly cleanup'
+    await world.app.importPolicy(policy({ ...document, name }), by)
+    await world.app.importPolicy(policy({ ...document, name: `${name} (copy)` }), by)
+    await world.app.sync(by)
+    const { plan } = await world.app.planStored(name, by)
+    const copied = await world.app.planStored(`${name} (copy)`, by)
+    const found = async (wanted: string) =>
+      (await world.app.searchAudit({ policy: wanted, limit: 200 })).entries.map(({ fact }) => [fact.event, fact.planId])
+    expect(await found('weekly CLEANUP')).toEqual([
+      ['planned', plan.planId],
+      ['policy-imported', undefined],
+    ])
+    expect(await found(`${name} (copy)`)).toEqual([
+      ['planned', copied.plan.planId],
+      ['policy-imported', undefined],
+    ])
   })
 
   it('is found in by person, actor and date, page by page', async () => {
