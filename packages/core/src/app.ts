@@ -208,8 +208,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     savedFilters: () => savedFilters(ports),
     /** Saves a filter of the account list under a name, for everybody. */
-    saveFilter: (wanted: unknown) => saveFilter(wanted, ports),
-    removeFilter: (name: string) => removeFilter(name, ports),
+    saveFilter: (wanted: unknown, by: string) => saveFilter(wanted, by, ports),
+    removeFilter: (name: string, by: string) => removeFilter(name, by, ports),
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),
