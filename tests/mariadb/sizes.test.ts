@@ -46,6 +46,12 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
       expect(found).toEqual(people)
       expectSmall()
     }
+    const some = await store.someAccounts(
+      snapshotId,
+      people.map((one) => one.accountId),
+    )
+    expect(some.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))).toEqual(people)
+    expectSmall()
   })
 
   it('the thirty thousand actions of a plan', async () => {

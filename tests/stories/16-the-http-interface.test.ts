@@ -63,7 +63,15 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('GET', '/api/protections')).body).toMatchObject([
     { subject: 'group:team-design', by: 'local http' },
   ])
+  const page = { entries: [{ subject: 'group:team-design', name: null, until: null }], next: null, total: 1 }
+  expect((await ask('GET', '/api/protections/list?limit=1&search=AUDIT')).body).toMatchObject(page)
+  expect((await ask('GET', '/api/protections/list?limit=101')).status).toBe(400)
+  const several = { subjects: ['group:team-design', 'group:nobody-is-here'], reason: 'again', until: '2099-01-31' }
+  const answer = { protected: 1, already: 1, problems: [{ subject: 'group:nobody-is-here' }] }
+  expect((await ask('PUT', '/api/protections/several', several)).body).toMatchObject(answer)
   expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
+  expect((await ask('GET', '/api/rest-days/list')).body).toMatchObject({ unreadable: null })
+  expect((await ask('GET', '/api/limits/list')).body).toMatchObject({ unreadable: null })
   expect((await ask('POST', '/api/usual', {})).body).toEqual({ share: expect.any(Number) })
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)

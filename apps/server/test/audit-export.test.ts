@@ -74,6 +74,11 @@ it('in CSV a cell that begins like a formula stays text', () => {
   expect(exportFormats['csv']?.line(entries[0] as AuditEntry)).toContain(`"'=HYPERLINK(""x"")"`)
 })
 
+it('in CSV a cell stays text where a spreadsheet cuts it at a semicolon', async () => {
+  const hostile = await chain(undefined, { at: 1, actor: "x;=cmd|'/c calc'!A1", event: 'stopped' }, system)
+  expect(exportFormats['csv']?.line(hostile)).toContain(`,"x;'=cmd|'/c calc'!A1",`)
+})
+
 it('in OCSF a group change is Group Management, with its outcome and its place in the chain', () => {
   const [first, second] = entries.map(ocsfEvent)
   expect(first).toMatchObject({

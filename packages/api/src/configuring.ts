@@ -70,14 +70,14 @@ export const configuring = {
       ...{ ...paths.saveFilter, summary: 'Save a filter of the account list under a name' },
       ...{ body: z.strictObject({ name: z.string(), filter: z.looseObject({}) }), answer: viewed.savedFilters },
     },
-    async ({ body }, { app }) => ({ value: await app.saveFilter(body) }),
+    async ({ body }, { app, by }) => ({ value: await app.saveFilter(body, by) }),
   ),
   removeFilter: operation(
     {
       ...{ ...paths.removeFilter, summary: 'Remove a saved filter' },
       ...{ body: z.strictObject({ name: z.string() }), answer: viewed.savedFilters },
     },
-    async ({ body }, { app }) => ({ value: await app.removeFilter(body.name) }),
+    async ({ body }, { app, by }) => ({ value: await app.removeFilter(body.name, by) }),
   ),
   protect: operation(
     { ...paths.protect, summary: 'Protect', body: protecting, answer: schemas.protection },

@@ -57,7 +57,11 @@ export const reading = {
   ),
   vetoes: operation(
     { ...paths.vetoes, summary: 'Accounts that are left alone', answer: z.array(schemas.veto) },
-    async (_, { app }) => ({ value: (await app.vetoes()).map(vetoShape) }),
+    async (_, { app }) => {
+      const vetoes = await app.vetoes()
+      const names = await app.namesOf(vetoes.map(({ accountId }) => accountId))
+      return { value: vetoes.map((veto) => ({ ...vetoShape(veto), name: names.get(veto.accountId) ?? '' })) }
+    },
   ),
   limits: operation(
     { ...paths.limits, summary: 'How far a run may go', answer: schemas.limits },

@@ -109,6 +109,7 @@ export const veto = z
   .object({
     ...{ accountId: z.string(), action: z.enum(actionIds), runId: z.string(), since: z.string() },
     ...{ until: z.string().nullable(), times: z.number() },
+    name: z.string().describe('In the newest snapshot; empty where it is not known'),
   })
   .meta({ id: 'Veto' })
 
@@ -129,7 +130,10 @@ export const protection = z
   .meta({ id: 'Protection' })
 
 export const protectedSeveral = z
-  .object({ protected: z.number(), problems: z.array(z.object({ subject: z.string(), message: z.string() })) })
+  .object({
+    ...{ protected: z.number(), already: z.number().describe('of those: protected as long or longer before') },
+    problems: z.array(z.object({ subject: z.string(), message: z.string() })),
+  })
   .meta({ id: 'ProtectedSeveral' })
 
 export const auditEntry = z

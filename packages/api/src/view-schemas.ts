@@ -133,13 +133,20 @@ export const trial = z
   .meta({ id: 'PolicyTrial' })
 
 export const listedLimits = z
-  .array(
-    z.object({
-      ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
-      whole: z.boolean(),
-    }),
-  )
+  .object({
+    limits: z.array(
+      z.object({
+        ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
+        whole: z.boolean(),
+      }),
+    ),
+    unreadable: orNull.describe('Why the usual values are shown, and nothing runs until others are set'),
+  })
   .meta({ id: 'ListedLimits' })
+
+export const listedRestDays = z
+  .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()), unreadable: orNull })
+  .meta({ id: 'ListedRestDays' })
 
 export const keys = z
   .object({
@@ -157,6 +164,13 @@ export const keys = z
 export const automatic = z
   .object({ total: z.number(), accounts: z.array(z.object(strings('accountId', 'name', 'email', 'because'))), next })
   .meta({ id: 'AutomaticProtections' })
+
+export const protectionList = z
+  .object({
+    entries: z.array(z.object({ ...strings('subject', 'reason', 'by', 'addedAt'), name: orNull, until: orNull })),
+    ...{ total: z.number(), next },
+  })
+  .meta({ id: 'ProtectionList' })
 
 export const auditFound = z
   .object({ entries: z.array(auditEntry), next: z.number().nullable(), head: z.number() })

@@ -7,6 +7,7 @@ import {
   type AutomaticQuery,
   type PlanPageQuery,
   type PlanQuery,
+  type ProtectionQuery,
   type RunListQuery,
   type RunPageQuery,
 } from '@rollcall/core'
@@ -79,6 +80,10 @@ export const viewing = {
     { ...paths.listLimits, summary: 'Limits with their bounds', answer: schemas.listedLimits },
     async (_, { app }) => ({ value: await app.listLimits() }),
   ),
+  listRestDays: operation(
+    { ...paths.listRestDays, summary: 'Rest days, and why they cannot be read', answer: schemas.listedRestDays },
+    async (_, { app }) => ({ value: await app.listRestDays() }),
+  ),
   keys: operation(
     { ...paths.keys, summary: 'Until when the keys hold, and what they can do', answer: schemas.keys },
     async (_, { app }) => ({ value: await app.keys() }),
@@ -89,6 +94,13 @@ export const viewing = {
       ...{ query: z.object(page), answer: schemas.automatic },
     },
     async ({ query }, { app }) => ({ value: await app.automaticProtections(query as AutomaticQuery) }),
+  ),
+  protectionList: operation(
+    {
+      ...{ ...paths.protectionList, summary: 'A page of the protected list, with the names of people' },
+      ...{ query: z.object(page), answer: schemas.protectionList },
+    },
+    async ({ query }, { app }) => ({ value: await app.protectionList(query as ProtectionQuery) }),
   ),
   searchAudit: operation(
     { ...paths.searchAudit, summary: 'Audit entries, newest first', query: auditQuery, answer: schemas.auditFound },

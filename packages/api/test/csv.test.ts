@@ -6,8 +6,10 @@ import { csvRow } from '../src/csv.js'
 import { accountTable } from '../src/tables.js'
 
 it.each([
-  ['a line break', ['x\n=1+1', 'b'], '"x\n=1+1",b\r\n'],
-  ['a carriage return', ['x\r=1+1'], '"x\r=1+1"\r\n'],
+  ['a line break', ['x\ny', 'b'], '"x\ny",b\r\n'],
+  ['a carriage return', ['x\ry'], '"x\ry"\r\n'],
+  ['a semicolon', ['x;y', 'b'], '"x;y",b\r\n'],
+  ['a tab', ['x\ty'], '"x\ty"\r\n'],
   ['a quote and a comma', ['a"b', 'c,d'], '"a""b","c,d"\r\n'],
   ['what begins like a formula', ['=1+1', '@x', '-1'], "'=1+1,'@x,'-1\r\n"],
 ])('%s stays inside its cell', (_, cells, row) => {
@@ -16,6 +18,45 @@ it.each([
 
 it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])('%j is no formula', (cell) => {
   expect(csvRow([cell]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
+})
+
+/** Cuts a row as a spreadsheet does that separates by something else: quotes within a line are letters to it. */
+const cutAt = (separator: string, row: string): readonly string[] =>
+  row.split(separator).map((cell) => cell.replaceAll('"', '').trim())
+
+it.each([
+  ["x;=cmd|'/c calc'!A1"],
+  ['x; =1+1'],
+  ['x;"=1+1"'],
+  ['x\t=1+1'],
+  ['x\n=1+1'],
+  ['x\r\n=1+1'],
+  ['x;+1;-1;@x'],
+  ['x;＝1'],
+  ['a;;;=1'],
+])('%j is no formula either where a spreadsheet cuts at semicolons, tabs or lines', (cell) => {
+  const row = csvRow(['a', cell, 'b'])
+  const cells = [';', '\t', '\n', '\r'].flatMap((separator) => cutAt(separator, row))
+  expect(cells.filter((one) => /^[=+\-@＝＋－＠]/.test(one))).toEqual([])
+})
+
+it('what only holds a sign stays as it is', () => {
+  expect(csvRow(['a=b; c-d', 'mia@acme.example; noah@acme.example'])).toBe(
+    '"a=b; c-d","mia@acme.example; noah@acme.example"\r\n',
+  )
+})
+
+it('groups and products that are formulas are not cut out of the cell that joins them', () => {
+  const hostile = "=cmd|'/c calc'!A1"
+  const account = {
+    ...{ accountId: '712020:a', name: 'Ann', email: '', managed: true, synced: false, protected: null },
+    ...{ accountStatus: 'active', membershipStatus: 'active', groups: ['a', hostile, 'c'] },
+    lastActive: { unknown: `x;${hostile}` },
+    products: ['jira', hostile].map((product) => ({ product, site: 'acme', lastActive: { at: '2026-11-24' } })),
+  } as unknown as AccountView
+  const row = accountTable.line(account)
+  expect(row).toContain('"a; \'=cmd')
+  expect(cutAt(';', row).filter((cell) => /^[=+\-@]/.test(cell))).toEqual([])
 })
 
 it('a person whose name, address and groups are formulas is a row of text', () => {

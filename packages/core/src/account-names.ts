@@ -15,16 +15,15 @@ export async function namesIn(
   snapshots: readonly SnapshotId[],
   { store }: Pick<Ports, 'store'>,
 ): Promise<ReadonlyMap<AccountId, Named>> {
-  const found = await Promise.all(
-    [...new Set(accountIds)].map(async (accountId) => {
-      for (const snapshot of snapshots) {
-        const account = await store.account(snapshot, accountId)
-        if (account !== undefined) return [accountId, { name: account.name, email: account.email }] as const
-      }
-      return [accountId, { name: '', email: '' }] as const
-    }),
-  )
-  return new Map(found)
+  const found = new Map<AccountId, Named>()
+  for (const snapshot of snapshots) {
+    const missing = accountIds.filter((id) => !found.has(id))
+    if (missing.length === 0) break
+    for (const { accountId, name, email } of await store.someAccounts(snapshot, missing))
+      found.set(accountId, { name, email })
+  }
+  for (const id of accountIds) if (!found.has(id)) found.set(id, { name: '', email: '' })
+  return found
 }
 
 /** Says who of a snapshot matches a search, by id; undefined without one, since then everybody does. */

@@ -171,10 +171,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Names of accounts, from the newest snapshot; whoever is not there any more has none. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
       const [snapshot] = await store.snapshots(1)
-      const names = new Map<AccountId, string>()
-      for (const id of snapshot === undefined ? [] : accountIds)
-        names.set(id, (await store.account(snapshot?.id ?? brandId(''), id))?.name ?? '')
-      return names
+      const known = snapshot === undefined ? [] : await store.someAccounts(snapshot.id, accountIds)
+      return new Map(known.map(({ accountId, name }) => [accountId, name]))
     },
     showPlan: async (planId: string) => withRefusals(await findPlan(planId)),
     plans: (limit: number) => store.plans(limit),
@@ -210,8 +208,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     savedFilters: () => savedFilters(ports),
     /** Saves a filter of the account list under a name, for everybody. */
-    saveFilter: (wanted: unknown) => saveFilter(wanted, ports),
-    removeFilter: (name: string) => removeFilter(name, ports),
+    saveFilter: (wanted: unknown, by: string) => saveFilter(wanted, by, ports),
+    removeFilter: (name: string, by: string) => removeFilter(name, by, ports),
 
     protections: () => store.protections(),
     protect: (entry: Parameters<typeof protect>[0], by: string) => protect(entry, by, ports),

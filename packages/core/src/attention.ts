@@ -26,7 +26,7 @@ export interface Attention {
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-async function waitingPlans({ store }: Ports): Promise<readonly Attention[]> {
+async function waitingPlans({ store, system }: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
   for (const kind of ['quarantined', 'awaiting-approval'] as const)
     for (const { planId, refusals = [] } of await store.runsWith(kind)) {
@@ -34,23 +34,40 @@ async function waitingPlans({ store }: Ports): Promise<readonly Attention[]> {
       const name = plan?.policy ?? 'Accounts picked by hand'
       const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
       const codes = refusals.map(({ code }) => code).join(', ')
-      const why = kind === 'quarantined' ? `was refused (${codes})` : 'waits for approval'
+      const old = plan !== undefined && system.now() - plan.createdAt > plan.limits.planAge * hour
+      const why = [
+        ...(kind === 'quarantined' ? [`was refused (${codes})`] : []),
+        ...(kind === 'awaiting-approval' && !old ? ['waits for approval'] : []),
+        ...(old ? ['is too old to be approved: discard it'] : []),
+      ].join(' and ')
       found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })
     }
   return found
 }
 
+/**
+ * Runs that stopped or did not do all, among the newest. One is named no more once it was undone, or once a newer run of
+ * its policy did all: then there is nothing left for a person to do.
+ */
 async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
+  const [undone, mended] = [new Set<string>(), new Set<string>()]
+  // The newest first: what mends a run is met before it.
   for (const run of await ports.store.runs(runsLookedAt)) {
     if (run.status !== 'finished' && run.status !== 'stopped') continue
-    const { counts, policy, stopReason, runId, undoOf } = await describeRun(run, ports)
+    const own = run.undoOf === undefined ? run.policy : undefined
+    if (own !== undefined && mended.has(own)) continue
+    const settled = undone.has(run.undoOf ?? run.runId)
+    const { counts, policy, stopReason, runId } = await describeRun(run, ports)
     const { failed, unknown } = counts
-    if (failed + unknown === 0 && run.status === 'finished') continue
+    if (run.undoOf !== undefined && run.status === 'finished') undone.add(run.undoOf)
+    const clean = failed + unknown === 0 && run.status === 'finished'
+    if (clean && own !== undefined) mended.add(own)
+    if (clean || settled) continue
     const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
     const what =
       run.status === 'stopped' ? `stopped: ${stopReason ?? 'unknown why'}` : `ended with ${ended.join(' and ')}`
-    const message = `The ${undoOf === null ? 'run' : 'undo'} of "${policy ?? 'accounts picked by hand'}" ${what}.`
+    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked by hand'}" ${what}.`
     found.push({ kind: 'run', urgency: 'warning', runId, message })
   }
   return found

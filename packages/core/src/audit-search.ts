@@ -10,7 +10,7 @@ export interface AuditQuery {
   readonly actor?: string
   readonly event?: string
   readonly action?: string
-  /** Of this policy itself, of its plans and of its runs, whether it is still there or not. */
+  /** Of the policy of this whole name itself, of its plans and of its runs, whether it is still there or not. */
   readonly policy?: string
   readonly outcome?: string
   readonly runId?: string
@@ -38,6 +38,10 @@ const ofPolicy: ReadonlySet<string> = new Set([
 const same = (wanted: string | undefined, found: string | undefined): boolean =>
   wanted === undefined || (found ?? '').toLowerCase().includes(wanted.toLowerCase())
 
+/** Names of policies are told apart whole, whatever their case: a copy is another one. */
+const sameName = (wanted: string, found: string | undefined): boolean =>
+  (found ?? '').toLowerCase() === wanted.trim().toLowerCase()
+
 /** A run's story also has what was said of its plan before there was a run. */
 function matches({ fact, personal }: AuditEntry, query: AuditQuery): boolean {
   const { subject, runId, planId, from = -Infinity, to = Infinity } = query
@@ -60,10 +64,10 @@ function aboutPolicy(wanted: string | undefined, { store }: Pick<Ports, 'store'>
   const known = new Map<string, string | undefined>()
   return async ({ fact: { event, subject, planId } }: AuditEntry): Promise<boolean> => {
     if (wanted === undefined) return true
-    if (planId === undefined) return ofPolicy.has(event) && same(wanted, subject)
+    if (planId === undefined) return ofPolicy.has(event) && sameName(wanted, subject)
     if (!known.has(planId)) known.set(planId, (await store.planHead(brandId<PlanId>(planId)))?.policy ?? undefined)
     const policy = known.get(planId)
-    return policy !== undefined && same(wanted, policy)
+    return policy !== undefined && sameName(wanted, policy)
   }
 }
 

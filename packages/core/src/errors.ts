@@ -50,6 +50,13 @@ export class UsageError extends Error {
   }
 }
 
+/** What is kept, or the sentence that says why it cannot be read; any other failure goes on its way. */
+export const orUnreadable = <Kept>(reading: Promise<Kept>): Promise<Kept | { readonly unreadable: string }> =>
+  reading.catch((failure: unknown) => {
+    if (failure instanceof UsageError) return { unreadable: failure.message }
+    throw failure
+  })
+
 /** What Atlassian answered, or did not; any other failure goes on its way. */
 export function asDirectoryError(failure: unknown): DirectoryError {
   if (failure instanceof DirectoryError) return failure

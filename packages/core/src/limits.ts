@@ -2,7 +2,7 @@
 // An organization sets its own values; a policy may set them again for itself; the plan carries what came of it.
 
 import { z } from 'zod'
-import { UsageError } from './errors.js'
+import { orUnreadable, UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 
 interface Limit {
@@ -86,15 +86,22 @@ async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLimits> {
 export const readLimits = async (ports: Pick<Ports, 'store'>): Promise<Limits> =>
   resolveLimits(defaultLimits, await ownLimits(ports))
 
-/** Lists the limits with their values and bounds, for people. */
+/**
+ * Lists the limits with their values and bounds, for people. Where they cannot be read, it says so beside the usual
+ * values: whoever sees both can set them again, and nothing runs before.
+ */
 export async function listLimits(ports: Pick<Ports, 'store'>) {
-  const values = await readLimits(ports)
-  return limitNames.map((name) => {
+  const read = await orUnreadable(readLimits(ports))
+  const unreadable = 'unreadable' in read ? `${read.unreadable} Until then the usual ones are shown.` : null
+  const values = 'unreadable' in read ? defaultLimits : read
+  const limits = limitNames.map((name) => {
     const { least, most, whole, what, default: usual } = limitTable[name]
     return { ...{ name, value: values[name], usual, least, most, whole, what } }
   })
+  return { limits, unreadable }
 }
-export type ListedLimit = Awaited<ReturnType<typeof listLimits>>[number]
+export type ListedLimits = Awaited<ReturnType<typeof listLimits>>
+export type ListedLimit = ListedLimits['limits'][number]
 
 /** Sets limits of the organization and leaves the others; plans made before are refused. */
 export async function setLimits(limits: unknown, by: string, ports: Ports): Promise<Limits> {

@@ -5,7 +5,7 @@ import { availableSeats, type Snapshot } from './organization.js'
 import { standingRefusals } from './approving.js'
 import type { OrganizationId } from './ids.js'
 import { urgentKeyWarnings } from './keys.js'
-import { UsageError } from './errors.js'
+import { orUnreadable } from './errors.js'
 import type { Ports } from './ports.js'
 import { readRestDays } from './rest-days.js'
 import { rollProgress } from './roll-progress.js'
@@ -81,20 +81,13 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
   }
 }
 
-/** The organization's rest days, or why they cannot be read. */
-const restOf = (ports: Ports) =>
-  readRestDays(ports).catch((error: unknown) => {
-    if (error instanceof UsageError) return { unreadable: error.message }
-    throw error
-  })
-
 /** Collects the overview. */
 export async function overview(organizationId: OrganizationId, demo: boolean, ports: Ports) {
   const { store, auditLog, system } = ports
   const [snapshot] = await store.snapshots(1)
   const [run] = await store.runs(1)
   const policies = await store.policies()
-  const rest = await restOf(ports)
+  const rest = await orUnreadable(readRestDays(ports))
   return {
     organization: snapshot === undefined ? null : { id: snapshot.organization.id, name: snapshot.organization.name },
     demo,

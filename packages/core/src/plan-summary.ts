@@ -2,20 +2,12 @@
 
 import { actions } from './actions/index.js'
 import type { ActionId } from './actions/ids.js'
-import { statusOf, type Account } from './account.js'
-import type { Snapshot } from './organization.js'
 import { acceptableCodes, type Plan, type Refusal } from './plan.js'
-import { accountsOf } from './planning.js'
 import { describeConditions } from './policy.js'
 import type { Ports } from './ports.js'
+import { freedBy } from './seats-freed.js'
 import { countsOf, isTerminal } from './step.js'
 import { formatInstant, hour } from './time.js'
-
-export interface SeatsFreed {
-  readonly site: string
-  readonly product: string
-  readonly seats: number
-}
 
 interface Kind {
   readonly action: ActionId
@@ -24,43 +16,6 @@ interface Kind {
   readonly undo: string
   readonly accounts: number
   readonly left: number
-}
-
-/** Above so many accounts, reading all of a snapshot is quicker than reading them one by one. */
-const oneByOne = 500
-
-async function* touched(plan: Plan, { id }: Snapshot, ports: Ports): AsyncGenerator<Account> {
-  const ids = new Set(plan.actions.map(({ accountId }) => accountId))
-  if (ids.size > oneByOne) {
-    for await (const account of accountsOf({ snapshotId: id }, ports)) if (ids.has(account.accountId)) yield account
-    return
-  }
-  for (const accountId of ids) {
-    const account = await ports.store.account(id, accountId)
-    if (account !== undefined) yield account
-  }
-}
-
-/** Counts the seats that a plan frees, per site and product, as its snapshot knows them; sandboxes have none. */
-async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]> {
-  const [first] = plan.actions
-  if (first === undefined || !actions[first.action].takes || first.action === 'remove-from-group') return []
-  if (first.action === 'revoke-product-access') {
-    const { site = '', product = '' } = first.target
-    return [{ site, product, seats: plan.actions.length }]
-  }
-  const snapshot = await ports.store.snapshot(plan.snapshotId)
-  if (snapshot === undefined) return []
-  const freed = new Map(snapshot.seats.filter(({ sandbox }) => !sandbox).map(({ ari }) => [ari, 0]))
-  for await (const account of touched(plan, snapshot, ports)) {
-    if (statusOf(account) !== 'active') continue
-    for (const { workspace } of account.products)
-      if (freed.has(workspace)) freed.set(workspace, (freed.get(workspace) ?? 0) + 1)
-  }
-  return snapshot.seats.flatMap(({ ari, site, product }) => {
-    const seats = freed.get(ari) ?? 0
-    return seats === 0 ? [] : [{ site, product, seats }]
-  })
 }
 
 /** Says what the actions of a plan do, each kind once, with how many accounts it is for, and how many of them are left. */

@@ -126,6 +126,8 @@ export interface Store {
   countAccounts(query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>): Promise<number>
   /** Reads one account of a snapshot. */
   account(id: SnapshotId, accountId: AccountId): Promise<Account | undefined>
+  /** Reads several accounts of a snapshot, each once and in no order; those that it does not have are left out. */
+  someAccounts(id: SnapshotId, accountIds: readonly AccountId[]): Promise<readonly Account[]>
   /** Removes the accounts of every snapshot but these. */
   dropAccountsExcept(ids: readonly SnapshotId[]): Promise<void>
 

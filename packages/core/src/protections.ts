@@ -8,11 +8,18 @@ import type { Ports } from './ports.js'
 import { endOf, impersonal, type Protection } from './protection.js'
 import type { Instant } from './time.js'
 
+/** What no address holds: a line of a file that was taken as a whole would be a pattern which protects nobody. */
+const noAddress = /[,;\s\p{Cc}\p{Cf}]/u
+
 /** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
 export function parseSubject(text: string): string {
   const prefix = /^\s*(group|email):/i.exec(text)?.[0]
   const [kind, rest] =
     prefix === undefined ? ['', text.trim()] : [prefix.trim().toLowerCase(), text.slice(prefix.length).trim()]
+  if (kind === 'email:' && noAddress.test(rest))
+    throw new UsageError(
+      `"${text}" cannot be protected: a pattern of e-mails holds no comma, semicolon, space or control character. Give the pattern alone, such as email:*@partner.example.`,
+    )
   if (kind !== '' && rest !== '') return kind + rest
   if (kind === '' && parseAccountId(rest) !== undefined) return rest
   throw new UsageError(
@@ -51,6 +58,12 @@ async function groupsMeant(subject: string, ports: Ports): Promise<readonly Grou
 /** The text of an e-mail pattern stands beside the log, not in it. */
 const textOf = (subject: string) => (subject.startsWith('email:') ? { subject } : undefined)
 
+/** Refuses an end that has passed: such an entry would protect nobody. */
+function mustLieAhead(until: Instant | undefined, now: Instant): void {
+  if (until !== undefined && endOf(until) <= now)
+    throw new UsageError('The end of a protection has to lie in the future.')
+}
+
 /** Adds an entry, or replaces the one for the same subject. */
 export async function protect(
   entry: { readonly subject: string; readonly reason: string; readonly until?: Instant | undefined },
@@ -62,8 +75,7 @@ export async function protect(
   const subject = parseSubject(entry.subject)
   const groupIds = await groupsMeant(subject, ports)
   const now = system.now()
-  if (until !== undefined && endOf(until) <= now)
-    throw new UsageError('The end of a protection has to lie in the future.')
+  mustLieAhead(until, now)
   const ends = until === undefined ? {} : { until }
   const meant = groupIds.length === 0 ? {} : { groupIds }
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
@@ -74,26 +86,42 @@ export async function protect(
   return protection
 }
 
-/** Protects each of several subjects, and says which could not be and why; the others are protected. */
+const endOrNever = (until: Instant | undefined): Instant => (until === undefined ? Infinity : endOf(until))
+
+/**
+ * Protects each of several subjects, and says which could not be and why; the others are protected. An entry that holds
+ * as long already stays as it is: nobody's permanent protection ends because somebody selected many.
+ */
 export async function protectSeveral(
-  subjects: readonly string[],
+  texts: readonly string[],
   entry: { readonly reason: string; readonly until?: Instant | undefined },
   by: string,
   ports: Ports,
 ) {
+  const { store, system } = ports
+  mustLieAhead(entry.until, system.now())
+  const ends = new Map((await store.protections()).map(({ subject, until }) => [subject, endOrNever(until)]))
   const problems: { readonly subject: string; readonly message: string }[] = []
-  for (const subject of new Set(subjects))
-    await protect({ ...entry, subject }, by, ports).catch((failure: unknown) => {
+  const subjects = new Set(texts)
+  let already = 0
+  for (const text of subjects)
+    try {
+      const subject = parseSubject(text)
+      if ((ends.get(subject) ?? -Infinity) >= endOrNever(entry.until)) already += 1
+      else await protect({ ...entry, subject }, by, ports)
+    } catch (failure) {
       if (!(failure instanceof UsageError)) throw failure
-      problems.push({ subject, message: failure.message })
-    })
-  return { protected: new Set(subjects).size - problems.length, problems }
+      problems.push({ subject: text, message: failure.message })
+    }
+  return { protected: subjects.size - problems.length, already, problems }
 }
 
-/** Removes an entry. */
+/** Removes an entry, also one that could not be added any more. */
 export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
-  const subject = parseSubject(text)
-  const found = (await store.protections()).find((one) => one.subject === subject)
+  const list = await store.protections()
+  const asItIs = list.find((one) => one.subject === text)
+  const subject = asItIs?.subject ?? parseSubject(text)
+  const found = asItIs ?? list.find((one) => one.subject === subject)
   if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
   const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
   await auditLog.append(fact, textOf(subject))

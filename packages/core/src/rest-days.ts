@@ -2,7 +2,7 @@
 
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { UsageError } from './errors.js'
+import { orUnreadable, UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import { weekdays, type Schedule } from './schedule.js'
 import type { Instant } from './time.js'
@@ -45,6 +45,14 @@ export async function readRestDays({ store }: Pick<Ports, 'store'>): Promise<Res
     'The rest days cannot be read, so no policy runs by itself. Set them anew with "rollcall rest-days set --weekdays saturday,sunday --holidays none".',
   )
 }
+
+/** Lists the rest days for people; where they cannot be read, it says so beside the usual ones, to be set anew. */
+export async function listRestDays(ports: Pick<Ports, 'store'>) {
+  const read = await orUnreadable(readRestDays(ports))
+  if (!('unreadable' in read)) return { ...read, unreadable: null }
+  return { ...usualRestDays, unreadable: `${read.unreadable} Until then the usual ones are shown.` }
+}
+export type ListedRestDays = Awaited<ReturnType<typeof listRestDays>>
 
 /** Replaces the organization's rest days; the audit log hears of it first. */
 export async function setRestDays(input: unknown, by: string, { store, auditLog, system }: Ports): Promise<RestDays> {

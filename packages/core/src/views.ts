@@ -9,12 +9,14 @@ import { planNamed, runNamed } from './finding.js'
 import type { AccountId, OrganizationId } from './ids.js'
 import { describeKeys } from './keys.js'
 import { listLimits } from './limits.js'
+import { listRestDays } from './rest-days.js'
 import { describeRun } from './overview.js'
 import { planList } from './plan-list.js'
 import { planPage, type PlanPageQuery } from './plan-pages.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
+import { protectionList, type ProtectionQuery } from './protection-list.js'
 import { standingRefusals } from './approving.js'
 import type { PlanQuery, Ports } from './ports.js'
 import { runList, type RunListQuery } from './run-list.js'
@@ -43,9 +45,11 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
     listLimits: () => listLimits(ports),
+    listRestDays: () => listRestDays(ports),
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
+    protectionList: (query: ProtectionQuery) => protectionList(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** Everything that is known about one person. */
     account: (accountId: string) => accountDetails(accountId, ports),

@@ -86,6 +86,25 @@ describe('the protected list', () => {
     expect(() => parseSubject(text)).toThrow(UsageError)
   })
 
+  it.each([
+    ['email:*@partner.example,Partners,2027-01-31'],
+    ['email:*@partner.example;Partners'],
+    ['email:*@partner.example Partners'],
+    ['email:mia@partner.example\nemail:noah@partner.example'],
+    ['email:mia\u0000@partner.example'],
+    ['email:mia\u200b@partner.example'],
+  ])('refuses %j, which would protect nobody, and says why', (text) => {
+    expect(() => parseSubject(text)).toThrow('holds no comma, semicolon, space or control character')
+  })
+
+  it('lets go of an entry that nobody could add any more', async () => {
+    const { app, ports } = memoryWorld(organization())
+    const subject = 'email:*@partner.example,Partners'
+    await ports.store.putProtection(entry(subject))
+    await app.unprotect(subject, 'mia')
+    expect(await app.protections()).toEqual([])
+  })
+
   it('tells the audit log who was added and removed, and refuses to remove what is not there', async () => {
     const { app } = memoryWorld(organization())
     await app.protect({ subject: 'group:vip', reason: 'board' }, 'mia')
@@ -119,6 +138,66 @@ describe('protecting somebody who is not there', () => {
     expect((await app.protect({ subject: 'EMAIL: *@new.example', reason, until: undefined }, 'mia')).subject).toBe(
       'email:*@new.example',
     )
+  })
+})
+
+describe('protecting several at once', () => {
+  const january = Date.UTC(2027, 0, 31)
+  const open = async () => {
+    const world = memoryWorld(organization(['ann', 'bea', 'cem', 'dan'].map((id) => person(id))))
+    await world.app.sync('mia')
+    await world.app.protect({ subject: 'ann', reason: 'legal hold' }, 'lea')
+    await world.app.protect({ subject: 'bea', reason: 'on leave', until: january + day }, 'lea')
+    await world.app.protect({ subject: 'cem', reason: 'on leave', until: january - day }, 'lea')
+    return world
+  }
+  const listed = async ({ app }: Awaited<ReturnType<typeof open>>) =>
+    (await app.protections()).map(({ subject, reason, by, until }) => [subject, reason, by, until])
+
+  it('leaves an entry that holds as long or longer as it is, and says how many there were', async () => {
+    const world = await open()
+    const answer = await world.app.protectSeveral(
+      ['ann', 'bea', 'cem', 'dan', 'nobody'],
+      { reason: 'audit', until: january },
+      'mia',
+    )
+    expect(answer).toMatchObject({ protected: 4, already: 2, problems: [{ subject: 'nobody' }] })
+    expect(await listed(world)).toEqual([
+      ['ann', 'legal hold', 'lea', undefined],
+      ['bea', 'on leave', 'lea', january + day],
+      ['cem', 'audit', 'mia', january],
+      ['dan', 'audit', 'mia', january],
+    ])
+    expect(await world.app.protectSeveral(['cem', 'dan'], { reason: 'x', until: january }, 'noah')).toMatchObject({
+      already: 2,
+    })
+  })
+
+  it('for good leaves nothing but what is for good', async () => {
+    const world = await open()
+    expect(await world.app.protectSeveral(['ann', 'bea', 'cem'], { reason: 'audit' }, 'mia')).toMatchObject({
+      ...{ protected: 3, already: 1 },
+    })
+    expect((await listed(world)).map(([, reason]) => reason)).toEqual(['legal hold', 'audit', 'audit'])
+  })
+
+  it('takes an entry that has ended for none', async () => {
+    const world = await open()
+    world.system.advance(100 * day)
+    const { already } = await world.app.protectSeveral(['cem'], { reason: 'audit', until: january + 99 * day }, 'mia')
+    expect([already, (await listed(world))[2]]).toEqual([0, ['cem', 'audit', 'mia', january + 99 * day]])
+  })
+
+  it('is refused as a whole where its end has passed', async () => {
+    const { app } = await open()
+    const wanted = { reason: 'audit', until: Date.UTC(2026, 10, 1) }
+    await expect(app.protectSeveral(['ann', 'dan'], wanted, 'mia')).rejects.toThrow('in the future')
+  })
+
+  it('replaces one by one: whoever names somebody means it', async () => {
+    const world = await open()
+    await world.app.protect({ subject: 'ann', reason: 'audit', until: january }, 'mia')
+    expect((await listed(world))[0]).toEqual(['ann', 'audit', 'mia', january])
   })
 })
 

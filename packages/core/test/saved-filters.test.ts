@@ -1,19 +1,19 @@
 // Saved filters: by name, for everybody, kept whatever others save at the same moment.
 
 import { expect, it } from 'vitest'
-import { by, quiet, worldOf } from './flow.js'
+import { by, factsOf, quiet, worldOf } from './flow.js'
 
 const inactive = { name: 'Quiet for a quarter', filter: { inactiveFor: '90d', managed: true } }
 
 it('a saved filter is there for everybody, by name, and is replaced by another one of its name', async () => {
   const world = worldOf(quiet(2))
-  await world.app.saveFilter(inactive)
-  await world.process().app.saveFilter({ name: 'Administrators', filter: { inGroup: 'org-admins' } })
+  await world.app.saveFilter(inactive, by)
+  await world.process().app.saveFilter({ name: 'Administrators', filter: { inGroup: 'org-admins' } }, by)
   expect((await world.process().app.savedFilters()).map(({ name }) => name)).toEqual([
     'Administrators',
     'Quiet for a quarter',
   ])
-  const replaced = await world.app.saveFilter({ name: 'quiet FOR a quarter', filter: { inactiveFor: '60d' } })
+  const replaced = await world.app.saveFilter({ name: 'quiet FOR a quarter', filter: { inactiveFor: '60d' } }, by)
   expect(replaced).toEqual([
     { name: 'Administrators', filter: { inGroup: 'org-admins' } },
     { name: 'quiet FOR a quarter', filter: { inactiveFor: '60d' } },
@@ -23,15 +23,15 @@ it('a saved filter is there for everybody, by name, and is replaced by another o
 it('two admins who save at the same moment both find theirs', async () => {
   const world = worldOf(quiet(2))
   const names = ['a', 'b', 'c', 'd']
-  await Promise.all(names.map((name) => world.process().app.saveFilter({ ...inactive, name })))
+  await Promise.all(names.map((name) => world.process().app.saveFilter({ ...inactive, name }, by)))
   expect((await world.app.savedFilters()).map(({ name }) => name)).toEqual(names)
 })
 
 it('a removed filter is gone, and removing it again is no trouble', async () => {
   const world = worldOf(quiet(2))
-  await world.app.saveFilter(inactive)
-  expect(await world.app.removeFilter('QUIET for a quarter')).toEqual([])
-  expect(await world.app.removeFilter(inactive.name)).toEqual([])
+  await world.app.saveFilter(inactive, by)
+  expect(await world.app.removeFilter('QUIET for a quarter', by)).toEqual([])
+  expect(await world.app.removeFilter(inactive.name, by)).toEqual([])
 })
 
 it.each([
@@ -41,17 +41,47 @@ it.each([
   [{ name: 'odd', filter: { limit: 5 } }, /limit/],
 ])('what is no filter is not saved: %j', async (wanted, why) => {
   const world = worldOf(quiet(2))
-  await expect(world.app.saveFilter(wanted)).rejects.toThrow(why)
+  await expect(world.app.saveFilter(wanted, by)).rejects.toThrow(why)
   expect(await world.app.savedFilters()).toEqual([])
 })
 
 it('a hundred filters are enough, and a list that cannot be read is none', async () => {
   const world = worldOf(quiet(2))
-  for (let number = 0; number < 100; number += 1) await world.app.saveFilter({ ...inactive, name: `filter ${number}` })
-  await expect(world.app.saveFilter(inactive)).rejects.toThrow('There are 100 saved filters already')
-  await world.app.saveFilter({ ...inactive, name: 'filter 7' })
+  for (let number = 0; number < 100; number += 1)
+    await world.app.saveFilter({ ...inactive, name: `filter ${number}` }, by)
+  await expect(world.app.saveFilter(inactive, by)).rejects.toThrow('There are 100 saved filters already')
+  await world.app.saveFilter({ ...inactive, name: 'filter 7' }, by)
   await world.ports.store.putSetting('saved-filters', '{"half": ')
   expect(await world.app.savedFilters()).toEqual([])
   await world.app.sync(by)
-  expect(await world.app.saveFilter(inactive)).toEqual([inactive])
+  expect(await world.app.saveFilter(inactive, by)).toEqual([inactive])
+})
+
+it('an entry that this version cannot read is not shown, hides no other, and stays as it is whatever is saved', async () => {
+  const world = worldOf(quiet(2))
+  const strange = [
+    { name: 'From later', filter: { reportsTo: 'ann' } },
+    { name: 'Quiet for a quarter', filter: { inactiveFor: 'soon' } },
+    7,
+  ]
+  const readable = { name: 'Administrators', filter: { inGroup: 'org-admins' } }
+  await world.ports.store.putSetting('saved-filters', JSON.stringify([strange[0], readable, strange[1], strange[2]]))
+  expect(await world.app.savedFilters()).toEqual([readable])
+  expect(await world.app.saveFilter(inactive, by)).toEqual([readable, inactive])
+  expect(await world.app.removeFilter(readable.name, by)).toEqual([inactive])
+  expect(await world.app.removeFilter('From later', by)).toEqual([inactive])
+  const stored = JSON.parse((await world.ports.store.setting('saved-filters')) ?? '') as unknown[]
+  expect(stored).toEqual([...strange, inactive])
+})
+
+it('the audit log is told who saved and who removed a filter, and nothing of what changed nothing', async () => {
+  const world = worldOf(quiet(2))
+  await world.app.saveFilter(inactive, by)
+  await world.app.removeFilter('QUIET for a quarter', 'noah')
+  await world.app.removeFilter(inactive.name, 'noah')
+  await expect(world.app.saveFilter({ name: '', filter: {} }, by)).rejects.toThrow('empty')
+  expect((await factsOf(world.app)).map(({ actor, event, subject }) => [actor, event, subject])).toEqual([
+    [by, 'filter-saved', inactive.name],
+    ['noah', 'filter-removed', 'QUIET for a quarter'],
+  ])
 })

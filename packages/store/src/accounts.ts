@@ -8,6 +8,7 @@ import { accountRow, groupRows, keyText, productRows } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import type { Schema } from './schema.js'
+import { readSome } from './some-accounts.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const accountsPerWrite = 500
@@ -105,7 +106,7 @@ function usersAlone(db: Kysely<Schema>, { snapshotId, site, product, inactiveBef
 /** The store's methods for the accounts of snapshots. */
 export function accountMethods(
   db: Kysely<Schema>,
-): Pick<Store, 'putAccounts' | 'accounts' | 'countAccounts' | 'account' | 'dropAccountsExcept'> {
+): Pick<Store, 'putAccounts' | 'accounts' | 'countAccounts' | 'account' | 'someAccounts' | 'dropAccountsExcept'> {
   return {
     async putAccounts(id, accounts) {
       // No statement may write the same key twice; the last of a doubled account wins.
@@ -129,6 +130,7 @@ export function accountMethods(
         .executeTakeFirst()
       return row === undefined ? undefined : fromDocument<Account>(row.doc)
     },
+    someAccounts: (id, accountIds) => readSome(db, id, accountIds),
     async dropAccountsExcept(ids) {
       for (;;) {
         const stale = db.selectFrom('accounts').select('snapshot_id').limit(1)

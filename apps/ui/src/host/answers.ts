@@ -5,7 +5,8 @@ import type {
   AuditFound,
   AutomaticProtections,
   KeysDescribed,
-  ListedLimit,
+  ListedLimits,
+  ListedRestDays,
   PolicyCard,
   PolicyReview,
   PolicyTrial,
@@ -17,6 +18,7 @@ import type {
   PlanList,
   PlanPage,
   PlanSummary,
+  ProtectionList,
   Refusal,
   RunList,
   RunPage,
@@ -67,6 +69,8 @@ export interface ProtectionData {
 
 export interface VetoData {
   readonly accountId: string
+  /** Empty where nobody knows it. */
+  readonly name: string
   readonly action: string
   readonly runId: string
   readonly since: string
@@ -109,9 +113,12 @@ export interface Answers {
   readonly runProgress: RunDetails
   readonly runPeople: RunPage
   readonly protections: readonly ProtectionData[]
+  readonly protectionList: ProtectionList
   readonly protect: ProtectionData
   readonly protectSeveral: {
     readonly protected: number
+    /** Of those, how many had an entry that holds as long: theirs stayed as it was. */
+    readonly already: number
     readonly problems: readonly { readonly subject: string; readonly message: string }[]
   }
   readonly unprotect: { readonly removed: string }
@@ -135,7 +142,8 @@ export interface Answers {
   readonly disablePolicy: { readonly name: string }
   readonly deletePolicy: { readonly deleted: string }
   readonly automaticProtections: AutomaticProtections
-  readonly listLimits: readonly ListedLimit[]
+  readonly listLimits: ListedLimits
+  readonly listRestDays: ListedRestDays
   readonly searchAudit: AuditFound
   readonly searchAuditCsv: CsvPage
   readonly checkpoints: readonly unknown[]

@@ -16,8 +16,14 @@ export const protections = {
   forGood: 'until it is removed',
   action: 'Action',
   remove: 'Remove',
+  removeOf: (whom: string) => `Remove the protection of ${whom}`,
+  removeTitle: (whom: string) => `Protect ${whom} no longer?`,
+  removeMeans: 'Whom nothing else protects is judged like everybody again, and the next run may act on them.',
+  removeReason: (reason: string, by: string) => `Added by ${by}: ${reason}`,
+  removeNow: 'Remove now',
   notRemoved: 'That was not removed',
-  more: (count: number) => `${count} more are not shown.`,
+  entriesInAll: (count: string) => `${count} in all.`,
+  entryPages: 'Pages of entries',
   add: 'Add to the list',
   subjects: 'Whom to protect, one to a line',
   subjectsHelp:
@@ -37,4 +43,5 @@ export const protections = {
   since: 'Since',
   untilLifted: 'until somebody lifts it',
   lift: 'Judge them like everybody again',
+  liftOf: (whom: string) => `Judge ${whom} like everybody again`,
 } as const

@@ -6,7 +6,6 @@ import { client } from '../host/client'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
-import { Code } from '../parts/code'
 import { DataTable } from '../parts/data-table'
 import { Empty } from '../parts/empty'
 import { Failure } from '../parts/failure'
@@ -14,9 +13,12 @@ import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import { useAct } from '../parts/use-act'
 import { useAsked } from '../parts/use-asked'
+import { NamedSubject, nameOf } from './named-subject'
 
 const text = messages.protections
 const everyMs = 15_000
+
+const named = ({ accountId, name }: VetoData) => ({ subject: accountId, name: name === '' ? null : name })
 
 export function LeftAlone() {
   const query = useAsked('vetoes', {}, { every: everyMs })
@@ -35,7 +37,7 @@ export function LeftAlone() {
                 rows={vetoes}
                 keyOf={({ accountId }) => accountId}
                 columns={[
-                  { key: 'id', title: text.subject, names: true, cell: ({ accountId }) => <Code>{accountId}</Code> },
+                  { key: 'id', title: text.subject, names: true, cell: (veto) => <NamedSubject {...named(veto)} /> },
                   { key: 'since', title: text.since, cell: ({ since }) => <Age at={since} /> },
                   {
                     key: 'until',
@@ -45,11 +47,12 @@ export function LeftAlone() {
                   {
                     key: 'lift',
                     title: text.action,
-                    cell: ({ accountId }) => (
+                    cell: (veto) => (
                       <Button
                         appearance="subtle"
-                        isLoading={lift.isPending && lift.variables === accountId}
-                        onClick={() => lift.mutate(accountId)}
+                        aria-label={text.liftOf(nameOf(named(veto)))}
+                        isLoading={lift.isPending && lift.variables === veto.accountId}
+                        onClick={() => lift.mutate(veto.accountId)}
                       >
                         {text.lift}
                       </Button>

@@ -1,5 +1,5 @@
 // The organization's limits, each with its bounds. Only what was changed is sent; the host checks the bounds.
-import type { ListedLimit } from '@rollcall/core'
+import type { ListedLimit, ListedLimits } from '@rollcall/core'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -22,19 +22,19 @@ export function Limits() {
   return (
     <Card title={text.limits} testId="limits" span="full">
       <Fetched query={query} loading={text.loadingLimits}>
-        {(limits) => <LimitTable limits={limits} />}
+        {(listed) => <LimitTable {...listed} />}
       </Fetched>
     </Card>
   )
 }
 
-function LimitTable({ limits }: { readonly limits: readonly ListedLimit[] }) {
+function LimitTable({ limits, unreadable }: ListedLimits) {
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
+  // Where nothing can be read, everything that is shown is set.
+  const shown = unreadable === null ? {} : Object.fromEntries(limits.map(({ name, value }) => [name, value]))
+  const wanted = Object.entries({ ...shown, ...changed }).map(([name, value]) => [name, Number(value)])
   const save = useAct(
-    () =>
-      client.ask('setLimits', {
-        body: Object.fromEntries(Object.entries(changed).map(([name, value]) => [name, Number(value)])),
-      }),
+    () => client.ask('setLimits', { body: Object.fromEntries(wanted) }),
     () => setChanged({}),
   )
   const columns: readonly Column<ListedLimit>[] = [
@@ -72,12 +72,13 @@ function LimitTable({ limits }: { readonly limits: readonly ListedLimit[] }) {
   return (
     <Stack space="space.150">
       <Text as="p">{text.limitsMean}</Text>
+      {unreadable !== null && <Failure title={messages.errors.partTitle} message={unreadable} />}
       <DataTable {...{ caption: text.limits, columns, rows: limits }} keyOf={({ name }) => name} />
       {save.error && <Failure title={text.notSaved} message={save.error.message} />}
       <Inline space="space.100">
         <Button
           appearance="primary"
-          isDisabled={Object.keys(changed).length === 0}
+          isDisabled={wanted.length === 0}
           isLoading={save.isPending}
           onClick={() => save.mutate()}
         >

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
-import type { RestDaysData } from '../host/answers'
+import type { ListedRestDays } from '@rollcall/core'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
@@ -16,7 +16,7 @@ import { useAsked } from '../parts/use-asked'
 const text = messages.settings
 
 export function RestDays() {
-  const query = useAsked('restDays')
+  const query = useAsked('listRestDays')
   return (
     <Card title={text.restDays} testId="rest-days" span="full">
       <Fetched query={query} loading={text.loadingRestDays}>
@@ -26,9 +26,9 @@ export function RestDays() {
   )
 }
 
-function RestDaysForm({ days }: { readonly days: RestDaysData }) {
+function RestDaysForm({ days }: { readonly days: ListedRestDays }) {
   const id = useId()
-  const [weekdays, setWeekdays] = useState(days.weekdays)
+  const [weekdays, setWeekdays] = useState<readonly string[]>(days.weekdays)
   const [holidays, setHolidays] = useState(days.holidays.join('\n'))
   const save = useAct(() =>
     client.ask('setRestDays', { body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') } }),
@@ -38,6 +38,7 @@ function RestDaysForm({ days }: { readonly days: RestDaysData }) {
   return (
     <Stack space="space.150" alignInline="start">
       <Text as="p">{text.restDaysMean}</Text>
+      {days.unreadable !== null && <Failure title={messages.errors.partTitle} message={days.unreadable} />}
       <div className={layout['filters']} role="group" aria-label={text.weekdays}>
         {Object.entries(messages.policies.weekdays).map(([day, label]) => (
           <label key={day} className={layout['check']}>

@@ -49,6 +49,8 @@ function snapshotMethods() {
     countAccounts: async (query) =>
       [...(people.get(query.snapshotId)?.values() ?? [])].filter((one) => matchesQuery(one, query)).length,
     account: async (id, accountId) => people.get(id)?.get(accountId),
+    someAccounts: async (id, accountIds) =>
+      [...new Set(accountIds)].flatMap((accountId) => people.get(id)?.get(accountId) ?? []),
     async dropAccountsExcept(ids) {
       for (const id of people.keys()) if (!ids.some((kept) => kept === id)) people.delete(id)
     },

@@ -80,6 +80,20 @@ export const storeAccountsContract: readonly Promised<Store>[] = [
     },
   },
   {
+    promise: 'reads several accounts by their ids, each once, and leaves out whom the snapshot does not have',
+    async check(store) {
+      const many = Array.from({ length: 1101 }, (_, n) => account({ accountId: accountId(`p${n}`), name: `N ${n}` }))
+      await store.putAccounts(snapshotId, many)
+      await store.putAccounts(brandId('another'), [account({ accountId: accountId('elsewhere') })])
+      const namesOf = async (ids: readonly string[]) =>
+        (await store.someAccounts(snapshotId, ids.map(accountId))).map(({ name }) => name).toSorted(compareText)
+      same(await namesOf([]), [], 'nobody')
+      same(await namesOf(['p7', 'elsewhere', 'p1100', 'p7', 'nobody']), ['N 1100', 'N 7'], 'two of several')
+      const all = many.map(({ name }) => name).toSorted(compareText)
+      same(await namesOf(many.map((one) => one.accountId)), all, 'everybody')
+    },
+  },
+  {
     promise: 'keeps the accounts of each snapshot apart, and drops all but the named ones',
     async check(store) {
       for (const id of ['s1', 's2', 's3']) await store.putAccounts(brandId(id), [account({ name: id })])

@@ -1,0 +1,20 @@
+// Whom an entry is about: the person with their id, where they have a name, else the subject as it was typed.
+import { Code } from '../parts/code'
+import layout from '../parts/layout.module.css'
+
+interface Subject {
+  readonly subject: string
+  readonly name: string | null
+}
+
+/** How an entry is spoken of. */
+export const nameOf = ({ subject, name }: Subject): string => name ?? subject
+
+export function NamedSubject({ subject, name }: Subject) {
+  if (name === null) return <bdi className={layout['wrap']}>{subject}</bdi>
+  return (
+    <>
+      <bdi className={layout['wrap']}>{name}</bdi> <Code>{subject}</Code>
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+// Limits and rest days that cannot be read are mended by the page that shows them; nothing runs before.
+
+import { defaultLimits, usualRestDays } from '@rollcall/core'
+import { memoryWorld, organization, person, policy } from '@rollcall/core/testing'
+import { expect, it } from 'vitest'
+import { operations, type OperationName } from '../src/index.js'
+
+async function open(setting: string, stored: string) {
+  const world = memoryWorld(organization([person('ann')]))
+  await world.app.sync('mia')
+  await world.ports.store.putSetting(setting, stored)
+  const caller = { app: world.app, by: 'mia', wake: () => undefined, now: () => world.app.now() }
+  const ask = async (name: OperationName, body: unknown = {}) => {
+    const answer = await operations[name].act({ params: {}, query: {}, body }, caller)
+    return operations[name].answer.parse('value' in answer ? answer.value : undefined)
+  }
+  return { ...world, ask }
+}
+
+it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])(
+  'limits that read %s are shown as usual, and set',
+  async (text) => {
+    const { app, ask } = await open('limits', text)
+    const listed = (await ask('listLimits')) as { limits: { name: string; value: number }[] }
+    expect(listed).toMatchObject({ unreadable: expect.stringContaining('The limits in the database cannot be read') })
+    const shown = Object.fromEntries(listed.limits.map(({ name, value }) => [name, value]))
+    expect(shown).toEqual(defaultLimits)
+    await expect(app.planFile(policy(), 'mia')).rejects.toThrow('nothing runs')
+    await ask('setLimits', { ...shown, percent: 3 })
+    expect(await ask('listLimits')).toMatchObject({ unreadable: null })
+    expect(await app.limits()).toEqual({ ...defaultLimits, percent: 3 })
+    expect((await app.planFile(policy(), 'mia')).plan.limits.percent).toBe(policy().limits.percent ?? 3)
+  },
+)
+
+it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
+  'rest days that read %s are shown as usual, and set',
+  async (text) => {
+    const { app, ask } = await open('rest-days', text)
+    const unreadable = expect.stringContaining('The rest days cannot be read, so no policy runs by itself')
+    expect(await ask('listRestDays')).toEqual({ ...usualRestDays, unreadable })
+    await expect(app.restDays()).rejects.toThrow('cannot be read')
+    const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }
+    await ask('setRestDays', wanted)
+    expect(await ask('listRestDays')).toEqual({ ...wanted, unreadable: null })
+    expect(await app.restDays()).toEqual(wanted)
+  },
+)
+
+it('what can be read is told as it is', async () => {
+  const { ask } = await open('limits', '{"percent":2}')
+  expect(await ask('listLimits')).toMatchObject({
+    unreadable: null,
+    limits: expect.arrayContaining([expect.objectContaining({ name: 'percent', value: 2 })]) as unknown,
+  })
+  expect(await ask('listRestDays')).toEqual({ ...usualRestDays, unreadable: null })
+})
