@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
+import { keyboard } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 180_000
@@ -115,6 +116,7 @@ it('what vanishes or is switched off under the keyboard leaves it where it was',
   const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
   await row.getByRole('button', { name: 'Remove' }).focus()
   await page.keyboard.press('Enter')
+  await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove now' }))
   await row.waitFor({ state: 'detached' })
   await expect.poll(() => place(page)).toBe('protections')
   await page.goto(`${served.server.url}#/org-users?managed=any`)

@@ -79,7 +79,8 @@ describe.each(pairs)('by $name', (hands) => {
       await entries.getByText('email:*@partner.example').waitFor()
       await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
       const row = entries.locator('tbody tr').filter({ hasText: 'partner' })
-      await hands.press(row.getByRole('button', { name: 'Remove' }))
+      await hands.press(row.getByRole('button', { name: 'Remove the protection of email:*@partner.example' }))
+      await hands.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove now' }))
       await row.waitFor({ state: 'detached' })
       await close()
     },

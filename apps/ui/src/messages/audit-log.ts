@@ -74,6 +74,8 @@ export const auditLog = {
     'keys-checked': 'what the keys can do was found out',
     'rest-days-changed': 'rest days were changed',
     'taken-as-usual': 'a share was taken as usual',
+    'filter-saved': 'a filter was saved',
+    'filter-removed': 'a saved filter was removed',
     forgotten: 'a person was forgotten',
     reconciled: 'a restored backup was reconciled',
     pruned: 'old entries were removed',

@@ -31,6 +31,7 @@ export const protections = {
   file: 'Or read them from a CSV file:',
   protect: (count: string) => `Protect ${count}`,
   looked: (looked: string, all: string) => `${looked} of ${all} looked at.`,
+  already: (count: string) => `${count} of them were protected as long already, and stay as they are.`,
   stopped: (count: string) => `It stopped half-way: ${count} were not looked at`,
   done: (done: string, problems: string) => `${done} protected, ${problems} not.`,
   automatic: 'Protected by themselves',

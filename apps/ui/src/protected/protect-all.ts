@@ -9,6 +9,8 @@ export interface Protecting {
 
 export interface Protected {
   readonly done: number
+  /** How many of them were protected as long already, and stay as they were. */
+  readonly already: number
   readonly problems: readonly { readonly subject: string; readonly message: string }[]
   /** Why it did not go on, and with whom it has to; undefined when it came to its end. */
   readonly stopped?: { readonly why: string; readonly left: readonly string[] }
@@ -23,17 +25,18 @@ export async function protectAll(
   onProgress: (looked: number) => void,
 ): Promise<Protected> {
   const problems: Protected['problems'][number][] = []
-  let done = 0
+  let [done, already] = [0, 0]
   for (let start = 0; start < subjects.length; start += atOnce) {
     const body = { ...entry, subjects: subjects.slice(start, start + atOnce) }
     try {
       const answer = await client.ask('protectSeveral', { body })
       done += answer.protected
+      already += answer.already
       problems.push(...answer.problems)
       onProgress(Math.min(start + atOnce, subjects.length))
     } catch (failure) {
-      return { done, problems, stopped: { why: (failure as Error).message, left: subjects.slice(start) } }
+      return { done, already, problems, stopped: { why: (failure as Error).message, left: subjects.slice(start) } }
     }
   }
-  return { done, problems }
+  return { done, already, problems }
 }
