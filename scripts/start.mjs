@@ -77,7 +77,7 @@ if (once) process.exit(0)
 /** A date so many days from now. */
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-// Something to see on every screen: an entry of the protected list, keys with an end, and a plan that goes too far and
+// Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes too far and
 // waits for a person.
 const wide = join(root, 'docs/policies/suspend-who-has-gone-quiet.yaml')
 rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
@@ -94,6 +94,17 @@ const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--appro
 console.log(
   `Plan "${name}": ${refused.actions.length} accounts, ${parked.status === 3 ? 'refused, and waits in quarantine' : 'not refused'}`,
 )
-const server = spawn(process.execPath, [bin, 'serve', '--demo'], { cwd: root, env, stdio: 'inherit' })
+const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
+  cwd: root,
+  env,
+  stdio: ['inherit', 'pipe', 'inherit'],
+})
+server.stdout.pipe(process.stdout)
+// The tables of people have a filter to open, once the server says where it listens.
+server.stdout.once('data', (line) => {
+  const filter = { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } }
+  const asked = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(filter) }
+  void fetch(`${String(line).trim().split(' ').at(-1)}/api/filters`, asked).catch(() => undefined)
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => process.exit(code ?? 0))

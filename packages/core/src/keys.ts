@@ -96,7 +96,7 @@ function warningOf(slot: KeySlot, expires: string, daysLeft: number): string {
       : daysLeft === 0
         ? 'ends today'
         : `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${expires}`
-  return `The ${what} ${end}: then ${without}. Make another one at admin.atlassian.com, and enter it under "Settings" or with "rollcall connect".`
+  return `The ${what} ${end}: then ${without}. Make another one at admin.atlassian.com; it is entered with "rollcall connect".`
 }
 
 /** Until when both keys hold, and what is to be said about that. */

@@ -19,7 +19,7 @@ import { hrefOf } from '../shell/route'
 import { PolicyActions } from './policy-actions'
 
 const text = messages.policies
-const everyMs = 30_000
+const everyMs = 15_000
 
 export function PolicyList() {
   const query = useAsked('policyCards', {}, { every: everyMs })
