@@ -77,8 +77,8 @@ if (once) process.exit(0)
 /** A date so many days from now. */
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-// Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes too far and
-// waits for a person.
+// Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes
+// too far and waits for a person.
 const wide = join(root, 'docs/policies/suspend-who-has-gone-quiet.yaml')
 rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
 rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
