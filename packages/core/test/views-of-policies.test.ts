@@ -13,15 +13,20 @@ const document = {
   schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
 }
 
+/** Imports the policy, previews it, enables it and runs its plan. */
+async function storedAndRan({ app }: ReturnType<typeof worldOf>) {
+  const stored = policy({ ...document, approval: 'required' })
+  await app.importPolicy(stored, by)
+  await app.sync(by)
+  const { plan } = await app.planStored(stored.name, by)
+  await app.enablePolicy(stored.name, by)
+  return { stored, runId: (await ran(app, plan)).runId }
+}
+
 describe('policies', () => {
   it('are told in words, with their next time and their newest run', async () => {
     const world = worldOf(quiet(2))
-    const stored = policy({ ...document, approval: 'required' })
-    await world.app.importPolicy(stored, by)
-    await world.app.sync(by)
-    const { plan } = await world.app.planStored(stored.name, by)
-    await world.app.enablePolicy(stored.name, by)
-    const { runId } = await ran(world.app, plan)
+    const { stored, runId } = await storedAndRan(world)
     const [card] = await world.app.policyCards()
     expect(card).toMatchObject({
       ...{ name: stored.name, enabled: true, previewed: true, next: '2026-11-30T06:00:00.000Z' },
@@ -181,12 +186,7 @@ describe('the audit log', () => {
 
   it('is found in by policy: what is said of itself, of its plans and of its runs, even once it is deleted', async () => {
     const world = worldOf(quiet(2))
-    const stored = policy({ ...document, approval: 'required' })
-    await world.app.importPolicy(stored, by)
-    await world.app.sync(by)
-    const { plan } = await world.app.planStored(stored.name, by)
-    await world.app.enablePolicy(stored.name, by)
-    const { runId } = await ran(world.app, plan)
+    const { stored, runId } = await storedAndRan(world)
     await ran(world.app, await planned(world, { ...document, name: 'Another one' }))
     await world.app.deletePolicy(stored.name, by)
     const { entries } = await world.app.searchAudit({ policy: stored.name.toUpperCase(), limit: 200 })

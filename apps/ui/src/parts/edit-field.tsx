@@ -1,5 +1,6 @@
 // One labelled line of input whose value the page holds, for what is shown elsewhere while it is typed.
 import { Field } from './field'
+import { offered, Options } from './options'
 
 interface EditFieldProps {
   readonly label: string
@@ -21,16 +22,10 @@ export function EditField({ label, help, value, type = 'text', onChange, options
             value={value}
             autoComplete="off"
             {...(type === 'number' ? { step: 'any' } : {})}
-            {...(options.length === 0 ? {} : { list: `${framed.id}-options` })}
+            {...offered(framed, options)}
             onChange={({ target }) => onChange(target.value)}
           />
-          {options.length > 0 && (
-            <datalist id={`${framed.id}-options`}>
-              {options.map((option) => (
-                <option key={option} value={option} />
-              ))}
-            </datalist>
-          )}
+          <Options of={framed} options={options} />
         </>
       )}
     </Field>

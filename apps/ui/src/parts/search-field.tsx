@@ -1,6 +1,7 @@
 // Looks for something while it is typed: the question is asked once the typing pauses.
 import { useEffect, useRef } from 'react'
 import { Field } from './field'
+import { offered, Options } from './options'
 
 interface SearchFieldProps {
   readonly label: string
@@ -40,7 +41,7 @@ export function SearchField({ label, value, onChange, options = [] }: SearchFiel
             autoComplete="off"
             spellCheck={false}
             defaultValue={value}
-            {...(options.length === 0 ? {} : { list: `${framed.id}-options` })}
+            {...offered(framed, options)}
             onChange={({ target }) => {
               clearTimeout(timer.current)
               timer.current = setTimeout(() => {
@@ -49,13 +50,7 @@ export function SearchField({ label, value, onChange, options = [] }: SearchFiel
               }, pauseMs)
             }}
           />
-          {options.length > 0 && (
-            <datalist id={`${framed.id}-options`}>
-              {options.map((option) => (
-                <option key={option} value={option} />
-              ))}
-            </datalist>
-          )}
+          <Options of={framed} options={options} />
         </>
       )}
     </Field>

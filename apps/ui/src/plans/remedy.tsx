@@ -1,15 +1,15 @@
 // What can be done about a refusal, beside the sentence that says so. What only changing the plan mends has no remedy here.
 import type { PlanSummary } from '@rollcall/core'
 import Button from '@atlaskit/button/new'
-import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type ComponentType } from 'react'
 import type { PlanRefusal } from '../host/answers'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Reconcile } from '../overview/reconcile'
-import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
 import layout from '../parts/layout.module.css'
+import { Question } from '../parts/question'
 import { useAct } from '../parts/use-act'
 import { go, hrefOf } from '../shell/route'
 
@@ -92,18 +92,12 @@ function TakeAsUsual() {
         {text.usual}
       </Button>
       {asking && (
-        <Dialog title={text.usualTitle} onClose={close} testId="take-as-usual">
-          <Stack space="space.200">
-            <Text as="p">{text.usualMeans}</Text>
-            {act.error && <Failure title={text.failed} message={act.error.message} />}
-            <Inline space="space.100">
-              <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
-                {text.usualNow}
-              </Button>
-              <Button onClick={close}>{messages.cancel}</Button>
-            </Inline>
-          </Stack>
-        </Dialog>
+        <Question
+          {...{ title: text.usualTitle, confirm: text.usualNow, failed: text.failed, act, onClose: close }}
+          testId="take-as-usual"
+        >
+          <Text as="p">{text.usualMeans}</Text>
+        </Question>
       )}
     </>
   )

@@ -5,8 +5,8 @@ import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { client } from '../host/client'
 import { messages } from '../messages'
-import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
+import { Question } from '../parts/question'
 import { useAct } from '../parts/use-act'
 import { go, hrefOf } from '../shell/route'
 
@@ -63,18 +63,12 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
 function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
   const act = useAct(() => client.ask('deletePolicy', { params: { name }, body: {} }), onClose)
   return (
-    <Dialog title={text.deleteTitle(name)} onClose={onClose} testId="delete-policy">
-      <Stack space="space.200">
-        <Text as="p">{text.deleteMeans}</Text>
-        {act.error && <Failure title={text.failed} message={act.error.message} />}
-        <Inline space="space.100">
-          <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
-            {text.deleteNow}
-          </Button>
-          <Button onClick={onClose}>{messages.cancel}</Button>
-        </Inline>
-      </Stack>
-    </Dialog>
+    <Question
+      {...{ title: text.deleteTitle(name), confirm: text.deleteNow, failed: text.failed, act, onClose }}
+      testId="delete-policy"
+    >
+      <Text as="p">{text.deleteMeans}</Text>
+    </Question>
   )
 }
 

@@ -6,8 +6,8 @@ import type { RunDetails } from '../host/answers'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { useOverview } from '../overview/use-overview'
-import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
+import { Question } from '../parts/question'
 import { useAct } from '../parts/use-act'
 import { go, hrefOf } from '../shell/route'
 
@@ -42,19 +42,14 @@ export function RunActions({ run }: { readonly run: RunDetails }) {
       </Inline>
       {undo.error && <Failure title={text.notUndone} message={undo.error.message} />}
       {asking && (
-        <Dialog title={text.stopTitle} onClose={() => setAsking(false)} testId="stop-dialog">
-          <Stack space="space.200">
-            <Text as="p">{text.stopMeans}</Text>
-            <a href={hrefOf('settings')}>{text.stopWhere}</a>
-            {stop.error && <Failure title={text.notStopped} message={stop.error.message} />}
-            <Inline space="space.100">
-              <Button appearance="danger" isLoading={stop.isPending} onClick={() => stop.mutate()}>
-                {text.stopNow}
-              </Button>
-              <Button onClick={() => setAsking(false)}>{messages.cancel}</Button>
-            </Inline>
-          </Stack>
-        </Dialog>
+        <Question
+          {...{ title: text.stopTitle, confirm: text.stopNow, failed: text.notStopped, act: stop }}
+          onClose={() => setAsking(false)}
+          testId="stop-dialog"
+        >
+          <Text as="p">{text.stopMeans}</Text>
+          <a href={hrefOf('settings')}>{text.stopWhere}</a>
+        </Question>
       )}
     </Stack>
   )

@@ -1,0 +1,35 @@
+// The question before something that cannot be taken back by itself: what it means, and a button that says what is done.
+import Button from '@atlaskit/button/new'
+import { Inline, Stack } from '@atlaskit/primitives/compiled'
+import type { ReactNode } from 'react'
+import { messages } from '../messages'
+import { Dialog } from './dialog'
+import { Failure } from './failure'
+
+interface QuestionProps {
+  readonly title: string
+  readonly testId: string
+  readonly act: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
+  /** What the button is called, and what is said when it did not work. */
+  readonly confirm: string
+  readonly failed: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export function Question({ title, testId, act, confirm, failed, onClose, children }: QuestionProps) {
+  return (
+    <Dialog {...{ title, onClose, testId }}>
+      <Stack space="space.200">
+        {children}
+        {act.error && <Failure title={failed} message={act.error.message} />}
+        <Inline space="space.100">
+          <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
+            {confirm}
+          </Button>
+          <Button onClick={onClose}>{messages.cancel}</Button>
+        </Inline>
+      </Stack>
+    </Dialog>
+  )
+}
