@@ -81,9 +81,11 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
         continue
       const person = truth.organization.people.get(step.accountId)
       const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)
-      // By the ledger's time: the step's own may come from a clock that was stepped.
-      const ended = ledger.steps.find(
-        ({ value }) => value.runId === step.runId && value.position === step.position && value.state === 'applied',
+      // By the ledger's time: the step's own may come from a clock that was stepped. The audit log is told first, and the
+      // store perhaps by the next process only, hours later.
+      const ended = ledger.facts.find(
+        ({ value }) =>
+          value.event === 'result' && value.runId === step.runId && value.details?.['position'] === step.position,
       )
       const at = ended?.at ?? 0
       const since = mine.filter((one) => one.at > at || (one.at > at - 60_000 && one.by !== 'rollcall'))
