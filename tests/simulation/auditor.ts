@@ -35,11 +35,50 @@ export class Auditor {
   /** The same by the very change that was taken back. */
   readonly changesGivenBack = new Map<string, Instant>()
 
+  /** A restored backup that is not reconciled yet, and whether a roll was begun since. */
+  private older: { rollBegan: boolean } | undefined
+  /** What was done from when a backup was made until it was restored is forgotten. */
+  private forgotten: { readonly from: Instant; readonly to: Instant } | undefined
+  private reconciledAt = 0
+
   constructor(private readonly world: World) {}
 
   violate(what: string): void {
     this.world.note(`VIOLATION ${what}`)
     this.violations.push(what)
+  }
+
+  // A backup is restored, and reconciled.
+  get isOlder(): boolean {
+    return this.older !== undefined
+  }
+  restored(madeAt: Instant, older: boolean): void {
+    const { ledger, scheduler, usualSnapshots } = this.world
+    if (older) this.older = { rollBegan: false }
+    if (older) this.forgotten = { from: madeAt, to: scheduler.now }
+    usualSnapshots.splice(0, usualSnapshots.length, ...usualSnapshots.filter(({ at }) => at < madeAt))
+    const done = [...ledger.latest.values()].filter(({ state }) => state === 'applied')
+    const known = (change: string) => done.some(({ changes }) => JSON.stringify(changes).includes(change))
+    for (const [id, { change }] of this.givenBack) if (!known(JSON.stringify(change))) this.givenBack.delete(id)
+    for (const change of this.changesGivenBack.keys()) if (!known(change)) this.changesGivenBack.delete(change)
+  }
+  rollBegins(): void {
+    if (this.older !== undefined) this.older.rollBegan = true
+  }
+  reconciled(): void {
+    if (this.older?.rollBegan === false) this.violate('F20: a database was reconciled without a roll')
+    if (this.older !== undefined) this.reconciledAt = this.world.scheduler.now
+    this.older = undefined
+  }
+  /** Says whether a restored backup knows nothing of what was done at an instant. */
+  hasForgotten(at: Instant): boolean {
+    return this.forgotten !== undefined && at >= this.forgotten.from && at <= this.forgotten.to
+  }
+  /** A database that is older than what was done changes nothing, and what it had planned is out of date. */
+  private judgeAge(about: string, planId: string): void {
+    if (this.older !== undefined) this.violate(`F20: ${about} with a database that was restored and not reconciled`)
+    const made = this.world.ledger.plans.get(planId as never)?.at ?? 0
+    if (made < this.reconciledAt) this.violate(`F20: ${about}, planned before the database was reconciled`)
   }
 
   // What processes meet on the way.
@@ -106,13 +145,16 @@ export class Auditor {
     const about = `${change.kind} of ${who} by ${process.name}`
     const open = this.stepsFor(change)
     if (open.length === 0) this.violate(`I4: ${about} without a durable intent of a run that is executing`)
-    const told = open.some(({ step }) =>
-      ledger.facts.some(
+    const told = open.flatMap(({ step }) =>
+      ledger.facts.filter(
         ({ value }) =>
           value.event === 'intent' && value.runId === step.runId && value.details?.['position'] === step.position,
       ),
     )
-    if (open.length > 0 && !told) this.violate(`F21: ${about} without an entry of the audit log`)
+    if (open.length > 0 && told.length === 0) this.violate(`F21: ${about} without an entry of the audit log`)
+    if (told.some(({ index }) => index > ledger.mark))
+      this.violate(`F20: ${about}, which a restored backup could make forgotten unseen`)
+    for (const { plan } of open) this.judgeAge(about, plan.planId)
     if (ledger.lane !== undefined && ledger.lane.owner !== process.name && ledger.lane.until > now)
       this.violate(`F14: ${about}, while ${ledger.lane.owner} holds the lane`)
     if (ledger.stoppedAt !== undefined) {
@@ -265,6 +307,7 @@ export class Auditor {
     const { stoppedAt } = world.ledger
     if (stoppedAt !== undefined && stoppedAt < lookedAt - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
+    this.judgeAge(`a run approved by ${by}`, run.planId)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
     const stepped = world.bites['F15 clock stepped'] > 0

@@ -1,6 +1,6 @@
 // The faults of the table that can occur inside a process, and how often each of them bit. What cannot occur here:
 // F3 is about Retry-After headers (the client's own tests); F24 needs warnings by mail, which do not exist yet; F26 is
-// about memory (bench); a database restored from a backup (F20) replaces the process's whole world (tests/faults).
+// about memory (bench).
 
 export const faultNames = {
   'F1 killed before a call': 'F1',
@@ -35,6 +35,8 @@ export const faultNames = {
   'F18 key refused': 'F18',
   'F19 another organization answers': 'F19',
   'F20 store cannot be written': 'F20',
+  'F20 restored from an older backup': 'F20',
+  'F20 restored from a backup that knows all changes': 'F20',
   'F21 audit log cannot be written': 'F21',
   'F22 group deleted before the undo': 'F22',
   'F22 no seat free for the undo': 'F22',

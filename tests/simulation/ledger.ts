@@ -12,13 +12,19 @@ import type {
   Step,
   Store,
   StoredPolicy,
+  Watermark,
 } from '../../packages/core/src/index.js'
 import { day } from '../../packages/core/src/index.js'
+import type { Database } from './database.js'
 
 export interface Written<Value> {
   readonly at: Instant
   readonly by: string
   readonly value: Value
+}
+export interface Fact extends Written<AuditFact> {
+  /** Its place in the audit log. */
+  readonly index: number
 }
 
 /** What something was, from when on. */
@@ -43,7 +49,9 @@ export class History {
 export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
-  readonly facts: Written<AuditFact>[] = []
+  facts: Fact[] = []
+  /** Where the watermark stands. */
+  mark = 0
   /** When each snapshot was begun, by the true time: its own may come from a clock that is off. */
   readonly snapshotBegun = new Map<string, Instant>()
   readonly plans = new Map<PlanId, Written<Plan>>()
@@ -57,18 +65,20 @@ export class Ledger {
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
   /** What every plan stands on, as it was from when on; and as it was when each plan was made. */
-  readonly grounds = { limits: new History('{"reading":60}'), protections: new History('') }
+  readonly grounds = { limits: new History(unset), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lane: Lane | undefined
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
-  /** Told of each run that may act from now on, and of each new intent. */
+  /** Told of each run that may act from now on, of each new intent, and of the end of a reconciliation. */
   listen: {
     readonly approved: (run: Run, lookedAt: Instant) => void
     readonly intended: (step: Step, calledAt: Instant) => void
+    readonly reconciled: () => void
   } = {
     approved: () => undefined,
     intended: () => undefined,
+    reconciled: () => undefined,
   }
   /** Writes that a process made though it had lost the lane. */
   readonly fencedWrites: string[] = []
@@ -86,7 +96,36 @@ export class Ledger {
     if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step, calledAt)
     this.latest.set(`${step.runId} ${step.position}`, step)
   }
+
+  /** A backup was restored, whose log ends with an entry: what is durable is what it holds. What was intended stays. */
+  async restore({ store }: Database, end: number, older: boolean, at: Instant): Promise<void> {
+    const by = 'backup'
+    this.facts = this.facts.filter(({ index }) => index <= end)
+    this.latest.clear()
+    for (const runId of new Set(this.runs.map(({ value }) => value.runId))) {
+      const run = await store.run(runId)
+      if (run !== undefined) this.runs.push({ at, by, value: run })
+      for (const step of await store.steps(runId)) this.latest.set(`${runId} ${step.position}`, step)
+    }
+    this.policies.clear()
+    this.previewed.clear()
+    for (const stored of await store.policies()) {
+      this.policies.set(stored.name, { at, stored })
+      if (!older) this.previewed.add(`${stored.name} ${stored.previewedVersion}`)
+    }
+    const protections = (await store.protections()).map(({ subject }) => subject)
+    for (const subject of this.protections.keys()) if (!protections.includes(subject)) this.protections.delete(subject)
+    for (const subject of protections) if (!this.protections.has(subject)) this.protections.set(subject, at)
+    this.grounds.protections.set(protections.sort().join(), at)
+    this.grounds.limits.set((await store.setting('limits')) ?? unset, at)
+    this.stoppedAt = says(await store.setting('stopped')) ? (this.stoppedAt ?? at) : undefined
+    this.lane = await store.lane()
+  }
 }
+
+/** Whether a setting says that the stop switch is on. */
+const says = (setting: string | undefined): boolean => setting?.startsWith('yes') === true
+const unset = '{"reading":60}'
 
 type Methods<Port> = { [Name in keyof Port]: Port[Name] }
 
@@ -168,12 +207,12 @@ export function notedStore(
     },
     async replaceSetting(name, value, read) {
       if (!(await store.replaceSetting(name, value, read))) return false
-      if (name === 'stopped') ledger.stoppedAt = value.startsWith('yes') ? (ledger.stoppedAt ?? now()) : undefined
+      if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
       return true
     },
     async putSetting(name, value) {
       await store.putSetting(name, value)
-      if (name === 'stopped') ledger.stoppedAt = value.startsWith('yes') ? (ledger.stoppedAt ?? now()) : undefined
+      if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
       if (name === 'limits') ledger.grounds.limits.set(value, now())
     },
   }
@@ -185,8 +224,24 @@ export function notedLog(log: AuditLog, ledger: Ledger, now: () => Instant, by: 
     ...log,
     async append(...given) {
       const entry = await log.append(...given)
-      ledger.facts.push({ at: now(), by, value: given[0] })
+      ledger.facts.push({ at: now(), by, index: entry.index, value: given[0] })
       return entry
+    },
+  }
+}
+
+/** Notes where the watermark stands, and that a database was reconciled. */
+export function notedWatermark(watermark: Watermark, ledger: Ledger): Watermark {
+  return {
+    ...watermark,
+    async raise(to) {
+      await watermark.raise(to)
+      ledger.mark = Math.max(ledger.mark, to.index)
+    },
+    async replace(mark) {
+      await watermark.replace(mark)
+      ledger.mark = mark.index
+      if (mark.reconciled !== undefined && mark.found === undefined) ledger.listen.reconciled()
     },
   }
 }

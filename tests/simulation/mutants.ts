@@ -353,6 +353,47 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     },
     replace: '!resting ?',
   },
+  'a restored backup is not noticed': {
+    ...{
+      breaks: 'F20',
+      file: 'watermark.ts',
+      find: 'return (await holds(auditLog, read)) ? undefined : gapTo(read, head)',
+    },
+    replace: 'return undefined',
+  },
+  'a run goes on with a restored backup': {
+    ...{ breaks: 'F20', file: 'working.ts', find: "['wrong-organization', 'database-older', 'fingerprint-mismatch']" },
+    replace: "['wrong-organization', 'fingerprint-mismatch']",
+    also: { file: sending, find: 'await requireMark(site.ports)', replace: '' },
+  },
+  'the watermark may stand behind the log': {
+    ...{
+      breaks: 'F20',
+      file: 'watermark.ts',
+      find: 'if (head !== undefined) await watermark.raise({ index: head.index, hash: head.hash })',
+    },
+    replace: '',
+  },
+  'a reconciliation forgets what was lost': {
+    ...{ breaks: 'G3', file: 'reconcile.ts', find: 'return reconciled.lost ?? Infinity' },
+    replace: 'return 0',
+  },
+  'a reconciliation takes no roll': {
+    ...{ breaks: 'F20', file: 'reconcile.ts', find: 'await takeRoll(by, organizationId, mark.found.at, budget, ports)' },
+    replace: 'void [takeRoll, organizationId, budget]',
+  },
+  'a plan from before a reconciliation runs': {
+    ...{ breaks: 'F20', file: guard, find: 'if (plan.createdAt >= reconciledAt) return undefined' },
+    replace: 'if (plan.createdAt < Infinity) return undefined',
+  },
+  'policies go on by themselves after a reconciliation': {
+    ...{
+      breaks: 'G1',
+      file: 'reconcile.ts',
+      find: "for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })",
+    },
+    replace: '',
+  },
   'the log is not chained': {
     ...{ breaks: 'I7', file: 'audit.ts', find: 'const link = previous?.hash ?? chainStart' },
     replace:

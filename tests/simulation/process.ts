@@ -4,7 +4,7 @@ import { createApp, type App, type Ports } from '../../packages/core/src/index.j
 import { leaseLength, minute, second } from '../../packages/core/src/index.js'
 import { memorySigner } from '../../packages/core/src/testing/index.js'
 import crypto, { createHash } from 'node:crypto'
-import { notedLog, notedStore } from './ledger.js'
+import { notedLog, notedStore, notedWatermark } from './ledger.js'
 import type { Mortal } from './scheduler.js'
 import { upstreamOf } from './upstream.js'
 import type { World } from './world.js'
@@ -41,6 +41,7 @@ export class Process implements Mortal {
     readonly name: string,
   ) {
     const { random } = world
+    world.processes.add(this)
     if (random.chance(world.clockTrouble)) {
       this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
       world.bites['F15 clock off'] += 1
@@ -62,10 +63,17 @@ export class Process implements Mortal {
   private dies(when: 'before' | 'after'): Promise<never> {
     const { bites } = this.world
     bites[when === 'before' ? 'F1 killed before a call' : 'F1 killed after a call'] += 1
+    this.end()
+    return this.forever
+  }
+
+  /** Ends it, wherever it is. */
+  end(): void {
+    if (!this.alive) return
     this.world.note(`kill ${this.name}`)
     this.alive = false
+    this.world.processes.delete(this)
     for (const tell of this.whenDead) tell()
-    return this.forever
   }
 
   private guarded<Port extends object>(port: Port, kind: Kind): Port {
@@ -144,7 +152,7 @@ export class Process implements Mortal {
         'store',
       ),
       auditLog: this.guarded(notedLog(world.log, world.ledger, now, this.name), 'log'),
-      watermark: this.guarded(world.watermark, 'log'),
+      watermark: this.guarded(notedWatermark(world.watermark, world.ledger), 'log'),
       signer: memorySigner({ digest }),
       system,
     }

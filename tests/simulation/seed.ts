@@ -6,6 +6,7 @@ import { workAsAdmin } from './admins.js'
 import type { Bites } from './faults.js'
 import { livePeople } from './people.js'
 import { Process } from './process.js'
+import { reconcile, restoreBackup } from './recovery.js'
 import { calm } from './upstream.js'
 import { verdict } from './verdict.js'
 import { attempt, changePolicy, enable, preview, takeRoll, workOn } from './work.js'
@@ -112,6 +113,8 @@ async function bringToAnEnd(world: World): Promise<void> {
   const { last } = world
   await scheduler.sleep(10 * minute)
   await attempt(last, () => last.app.resume('last'))
+  if (world.auditor.isOlder) await attempt(last, () => reconcile(last))
+  if (world.auditor.isOlder) world.auditor.violate('I9: the database is not reconciled though all faults ceased')
   for (let round = 0; round < 12; round += 1) {
     const executing = await store.runsWith('executing')
     if (executing.length === 0) return
@@ -156,6 +159,7 @@ export async function playSeed(seed: number): Promise<Outcome> {
     const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0
     lives.push(scheduler.sleep(serverFrom).then(() => serve(world, 'server', Math.max(until, scheduler.now + hour))))
     if (random.chance(0.3)) lives.push(serve(world, 'second', until))
+    if (world.restoresBackup) lives.push(restoreBackup(world, until))
     await Promise.all(lives)
     await bringToAnEnd(world)
     await verdict(world)

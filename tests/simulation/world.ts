@@ -2,11 +2,12 @@
 
 import type { AuditLog, Change, Instant, Store, Watermark } from '../../packages/core/src/index.js'
 import { day, hour, second } from '../../packages/core/src/index.js'
-import { memoryAuditLog, memoryStore, memoryWatermark, testNow } from '../../packages/core/src/testing/index.js'
+import { memoryWatermark, testNow } from '../../packages/core/src/testing/index.js'
 import { Auditor } from './auditor.js'
+import { Database } from './database.js'
 import { type Bites, noBites } from './faults.js'
 import { Ledger } from './ledger.js'
-import { digest, Process, sha256 } from './process.js'
+import { Process, sha256 } from './process.js'
 import { type Random, randomOf } from './random.js'
 import { Scheduler } from './scheduler.js'
 import { drawTruth, type Truth } from './truth.js'
@@ -32,10 +33,13 @@ export class World {
   readonly weather: Weather = calm()
   readonly bites: Bites = noBites()
   readonly ledger = new Ledger()
-  readonly store: Store = memoryStore()
-  readonly log: AuditLog = memoryAuditLog({ digest }, this.store)
+  /** Decides what happens to the database; apart, so that seeds without a backup stay what they are. */
+  readonly fate: Random
+  readonly restoresBackup: boolean
+  private database: Database
   readonly watermark: Watermark = memoryWatermark()
   readonly auditor: Auditor
+  readonly processes = new Set<Process>()
   readonly trace: string[] = []
   /** Probabilities: to die at a call, to pause at one past the lease, to be wrong about the time, to let others act. */
   deaths = 0
@@ -65,6 +69,9 @@ export class World {
 
   constructor(readonly seed: number) {
     this.random = randomOf(seed)
+    this.fate = randomOf(~seed)
+    this.restoresBackup = this.fate.chance(0.06)
+    this.database = new Database(this.restoresBackup)
     this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
     this.truth = drawTruth(this.random, testNow)
     this.auditor = new Auditor(this)
@@ -72,8 +79,32 @@ export class World {
     this.ledger.listen = {
       approved: (run, lookedAt) => this.auditor.approved(run, lookedAt),
       intended: (step, calledAt) => this.auditor.intended(step, calledAt),
+      reconciled: () => this.auditor.reconciled(),
     }
     this.last = new Process(this, 'first')
+  }
+
+  get store(): Store {
+    return this.database.store
+  }
+  get log(): AuditLog {
+    return this.database.log
+  }
+
+  backUp(): number {
+    return this.database.backUp()
+  }
+
+  /** Everything stops, and the database is as it was when a backup was made: older than what was done, if the mark says so. */
+  async restore(backup: number, madeAt: Instant): Promise<void> {
+    for (const process of this.processes) process.end()
+    this.database = await this.database.asOf(backup)
+    const end = (await this.log.head())?.index ?? 0
+    const older = this.ledger.mark > end
+    this.bites[older ? 'F20 restored from an older backup' : 'F20 restored from a backup that knows all changes'] += 1
+    await this.ledger.restore(this.database, end, older, this.scheduler.now)
+    this.auditor.restored(madeAt, older)
+    this.last = new Process(this, 'restored')
   }
 
   /** Writes a line of the trace: the same seed writes the same lines. */

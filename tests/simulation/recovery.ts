@@ -1,0 +1,31 @@
+// Recovery: a backup of the database is restored in the middle of everything, and somebody reconciles it, sooner or later.
+
+import { hour, minute } from '../../packages/core/src/index.js'
+import { workAsAdmin } from './admins.js'
+import { Process } from './process.js'
+import { attempt } from './work.js'
+import type { World } from './world.js'
+
+/** Reconciles, and tells the auditor that a roll begins. */
+export async function reconcile(process: Process): Promise<void> {
+  process.world.auditor.syncBegins(process)
+  await process.app.reconcile(process.name)
+}
+
+/** Makes a backup, restores it later, and tries to reconcile until it is done. */
+export async function restoreBackup(world: World, until: number): Promise<void> {
+  const { fate, scheduler, auditor } = world
+  const rest = (most: number) => scheduler.sleep(fate.between(0, Math.max(minute, most)))
+  await rest((until - scheduler.now) / 3)
+  const [madeAt, backup] = [scheduler.now, world.backUp()]
+  await rest((until - scheduler.now) / 2)
+  world.note('restore')
+  await world.restore(backup, madeAt)
+  for (let tries = 0; auditor.isOlder && scheduler.now < until; tries += 1) {
+    await rest(fate.chance(0.5) ? 10 * minute : 4 * hour)
+    const process = new Process(world, `recoverer-${tries}`)
+    await attempt(process, () => reconcile(process))
+    process.end()
+  }
+  await workAsAdmin(world, 'cleo', fate.between(2, 6), until)
+}
