@@ -53,13 +53,20 @@ export class Auditor {
     return this.older !== undefined
   }
   restored(madeAt: Instant, older: boolean): void {
-    const { ledger, scheduler, usualSnapshots } = this.world
+    const { ledger, scheduler, truth, usualSnapshots } = this.world
     if (older) this.older = { rollBegan: false }
-    if (older) this.forgotten = { from: madeAt, to: scheduler.now }
+    this.forgotten = { from: madeAt, to: scheduler.now }
+    // Whose intent it knows may have been sent since: one account, for one is acted on at a time.
+    const ours = truth.done.filter(({ by, effective, at }) => by === 'rollcall' && effective && at >= madeAt)
+    const accounts = new Set(ours.map(({ change }) => change.accountId)).size
+    if (!older && accounts > 1) this.violate(`F20: ${accounts} accounts were forgotten, and the watermark says nothing`)
     usualSnapshots.splice(0, usualSnapshots.length, ...usualSnapshots.filter(({ at }) => at < madeAt))
     const done = [...ledger.latest.values()].filter(({ state }) => state === 'applied')
     const known = (change: string) => done.some(({ changes }) => JSON.stringify(changes).includes(change))
     for (const [id, { change }] of this.givenBack) if (!known(JSON.stringify(change))) this.givenBack.delete(id)
+    // A firing's plan has the same id when it is made again.
+    for (const key of this.effective.keys())
+      if (!ledger.plans.has(key.split(' ')[0] as never)) this.effective.delete(key)
     for (const change of this.changesGivenBack.keys()) if (!known(change)) this.changesGivenBack.delete(change)
   }
   rollBegins(): void {

@@ -26,7 +26,9 @@ export class Database {
     for (const [name, method] of Object.entries(port)) {
       if (!writes.test(name)) continue
       kept[name] = (...given: readonly unknown[]) => {
-        this.written.push((into) => (into[which] as unknown as Record<string, Method>)[name]?.(...given) ?? into.log.head())
+        this.written.push(
+          (into) => (into[which] as unknown as Record<string, Method>)[name]?.(...given) ?? into.log.head(),
+        )
         return (method as Method)(...given)
       }
     }

@@ -68,6 +68,8 @@ export class Ledger {
   readonly grounds = { limits: new History(unset), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lane: Lane | undefined
+  /** The steps of a backup that was restored, and how many had been written until then. */
+  restored: { readonly after: number; readonly steps: ReadonlyMap<string, Step> } | undefined
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
   /** Told of each run that may act from now on, of each new intent, and of the end of a reconciliation. */
@@ -107,6 +109,8 @@ export class Ledger {
       if (run !== undefined) this.runs.push({ at, by, value: run })
       for (const step of await store.steps(runId)) this.latest.set(`${runId} ${step.position}`, step)
     }
+    this.restored = { after: this.steps.length, steps: new Map(this.latest) }
+    for (const planId of this.plans.keys()) if ((await store.plan(planId)) === undefined) this.plans.delete(planId)
     this.policies.clear()
     this.previewed.clear()
     for (const stored of await store.policies()) {

@@ -379,8 +379,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'return 0',
   },
   'a reconciliation takes no roll': {
-    ...{ breaks: 'F20', file: 'reconcile.ts', find: 'await takeRoll(by, organizationId, mark.found.at, budget, ports)' },
-    replace: 'void [takeRoll, organizationId, budget]',
+    ...{
+      breaks: 'F20',
+      file: 'reconcile.ts',
+      find: 'await takeRoll(by, organizationId, mark.found.at, budget, ports)',
+    },
+    replace: '0',
   },
   'a plan from before a reconciliation runs': {
     ...{ breaks: 'F20', file: guard, find: 'if (plan.createdAt >= reconciledAt) return undefined' },

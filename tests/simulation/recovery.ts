@@ -3,13 +3,22 @@
 import { hour, minute } from '../../packages/core/src/index.js'
 import { workAsAdmin } from './admins.js'
 import { Process } from './process.js'
-import { attempt } from './work.js'
+import { attempt, planned, run, takeRoll } from './work.js'
 import type { World } from './world.js'
 
 /** Reconciles, and tells the auditor that a roll begins. */
 export async function reconcile(process: Process): Promise<void> {
   process.world.auditor.syncBegins(process)
   await process.app.reconcile(process.name)
+}
+
+/** What somebody does next: approves what was planned before, and plans as much as the budget allows. */
+async function goOn(process: Process): Promise<void> {
+  const { world } = process
+  for (const plan of await world.store.plans(3))
+    if ((await world.store.runOfPlan(plan.planId)) === undefined) await run(process, plan)
+  await takeRoll(process)
+  await run(process, await planned(process, { take: 6, percent: 20, budget: 10 }))
 }
 
 /** Makes a backup, restores it later, and tries to reconcile until it is done. */
@@ -27,5 +36,7 @@ export async function restoreBackup(world: World, until: number): Promise<void> 
     await attempt(process, () => reconcile(process))
     process.end()
   }
+  const next = new Process(world, 'next')
+  await attempt(next, () => goOn(next))
   await workAsAdmin(world, 'cleo', fate.between(2, 6), until)
 }

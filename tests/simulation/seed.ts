@@ -145,8 +145,9 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
 export async function playSeed(seed: number): Promise<Outcome> {
   const world = new World(seed)
   const { random, scheduler } = world
-  const until =
-    scheduler.now + (random.chance(0.8) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day))
+  const length = random.chance(0.8) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day)
+  // After a backup was restored, things have to go on.
+  const until = scheduler.now + length + (world.restoresBackup ? world.fate.between(0, 4 * day) : 0)
   const drive = async (): Promise<void> => {
     await attempt(world.last, () => prepare(world))
     drawTrouble(world)

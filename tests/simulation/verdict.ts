@@ -11,8 +11,9 @@ const allowedNext: Readonly<Record<string, readonly string[]>> = {
 
 /** Steps only go forward, and stay as they ended. */
 function stepsGoForward({ ledger, auditor }: World): void {
-  const last = new Map<string, Step>()
-  for (const { value } of ledger.steps) {
+  let last = new Map<string, Step>()
+  for (const [index, { value }] of ledger.steps.entries()) {
+    if (index === ledger.restored?.after) last = new Map(ledger.restored.steps)
     const key = `${value.runId} ${value.position}`
     const before = last.get(key)
     if (before !== undefined && isTerminal(before.state)) continue // the store keeps the first end

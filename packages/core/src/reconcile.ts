@@ -50,13 +50,19 @@ function lostInAll(gap: Gap, { reconciled }: Mark, now: Instant): number | null 
   return gap.lost === undefined || before === Infinity ? null : gap.lost + before
 }
 
-/** Takes a whole roll of the right organization, begun after the loss was found. */
-async function takeRoll(by: string, wanted: OrganizationId, since: Instant, budget: Budget | undefined, ports: Ports) {
+/** Takes a whole roll of the right organization, begun after the loss was found; answers when it was complete. */
+async function takeRoll(
+  by: string,
+  wanted: OrganizationId,
+  since: Instant,
+  budget: Budget | undefined,
+  ports: Ports,
+): Promise<Instant> {
   const { store } = ports
   const unfinished = await store.unfinishedSnapshot()
   if (unfinished !== undefined && unfinished.startedAt < since)
     await store.putSnapshot({ ...unfinished, cursor: undefined, listed: false })
-  const { complete, organization } = await sync(ports, by, undefined, budget)
+  const { complete, organization, asOf = since } = await sync(ports, by, undefined, budget)
   if (organization.id !== wanted)
     throw new UsageError(
       `Atlassian answers for ${organization.name} (${organization.id}). Connect ${wanted}, then reconcile.`,
@@ -65,6 +71,17 @@ async function takeRoll(by: string, wanted: OrganizationId, since: Instant, budg
     throw new UsageError(
       'Atlassian did not list everybody, so nothing is reconciled yet. Run "rollcall reconcile" again.',
     )
+  return asOf
+}
+
+/** Dates a reconciliation anew that a clock ahead had dated: it would refuse every plan until that is true. */
+async function mendDate({ watermark, directory, system }: Ports): Promise<void> {
+  const mark = await watermark.read()
+  const isAhead = () => (mark?.reconciled?.at ?? -Infinity) > system.now() + minute
+  if (!isAhead()) return
+  await directory.organization() // it may be this machine's clock that is behind: Atlassian tells
+  if (mark?.reconciled !== undefined && isAhead())
+    await watermark.replace({ ...mark, reconciled: { ...mark.reconciled, at: system.now() } })
 }
 
 /**
@@ -77,20 +94,19 @@ export async function reconcile(
   ports: Ports,
   budget?: Budget,
 ): Promise<Gap | undefined> {
-  const { store, auditLog, watermark, system } = ports
+  const { store, auditLog, watermark, directory, system } = ports
   const gap = await findGap(ports)
   if (gap === undefined) {
-    const mark = await watermark.read()
-    // A clock ahead would refuse every plan until it is true.
-    if (mark?.reconciled !== undefined && mark.reconciled.at > system.now() + minute)
-      await watermark.replace({ ...mark, reconciled: { ...mark.reconciled, at: system.now() } })
+    await mendDate(ports)
     return undefined
   }
   if (gap.unreadable !== undefined) throw new UsageError(gap.unreadable)
+  await directory.organization() // Atlassian tells the time before anything is dated
   const mark = await noted(gap, ports)
-  await takeRoll(by, organizationId, mark.found.at, budget, ports)
+  const asOf = await takeRoll(by, organizationId, mark.found.at, budget, ports)
   for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })
-  const at = system.now()
+  // A clock that is set back meanwhile lets no plan from before pass.
+  const at = Math.max(system.now(), asOf)
   const lost = lostInAll(gap, mark, at)
   const details = { end: gap.end, lost, index: mark.index, hash: mark.hash }
   const { index, hash } = await auditLog.append({ at, actor: by, event: 'reconciled', details })

@@ -1,7 +1,7 @@
 // The watermark: the newest audit entry is known outside the database, so that a restored backup shows and changes nothing.
 
 import { describe, expect, it } from 'vitest'
-import { minute, UsageError, type AuditFact, type AuditLog, type Mark } from '../src/index.js'
+import { createApp, day, hour, minute, UsageError, type AuditFact, type AuditLog, type Mark } from '../src/index.js'
 import {
   Crash,
   memoryAuditLog,
@@ -203,6 +203,52 @@ describe('reconciling', () => {
       expect((await app.verifyAudit()).ok).toBe(true)
     }
     expect(deaths).toBeGreaterThan(30)
+  })
+
+  /** What refuses the newest plan from before a reconciliation. */
+  async function refusingBefore({ app, ports }: Awaited<ReturnType<typeof restoredWorld>>) {
+    const [plan] = await ports.store.plans(1)
+    if (plan === undefined) throw new Error('no plan')
+    const { planId, fingerprint } = plan
+    const answer = await app.approve({ planId, fingerprint, accepted: [] }, by)
+    return 'refusals' in answer ? answer.refusals.map(({ code }) => code) : []
+  }
+
+  it('lets no plan from before pass, also when the clock is set back by hours at its end', async () => {
+    const world = await restoredWorld()
+    world.system.advance(hour)
+    const { store } = world.ports
+    const setBack: typeof store.markPolicy = async (...given) => {
+      await store.markPolicy(...given)
+      world.system.advance(-12 * hour)
+    }
+    const ports = { ...world.ports, store: { ...store, markPolicy: setBack } }
+    await createApp(ports, { organizationId: world.organization.organization.id, owner: by }).reconcile(by)
+    world.system.advance(12 * hour)
+    expect(await refusingBefore(world)).toContain('database-older')
+  })
+
+  it('is dated anew when a clock was ahead, but not by one that is behind', async () => {
+    const world = await restoredWorld()
+    world.system.advance(hour)
+    await world.app.reconcile(by)
+    let behind = 2 * day
+    const directory = {
+      ...world.directory,
+      now: () => world.system.now() - behind,
+      organization: () => ((behind = 0), world.directory.organization()),
+    }
+    const organizationId = world.organization.organization.id
+    await createApp({ ...world.ports, directory }, { organizationId, owner: by }).reconcile(by)
+    expect(await refusingBefore(world)).toContain('database-older')
+    const mark = await world.ports.watermark.read()
+    await world.ports.watermark.replace({
+      ...{ index: 0, hash: '', ...mark },
+      reconciled: { at: world.system.now() + day, lost: 7 },
+    })
+    expect((await world.app.planFile(policy(), by)).refusals.map(({ code }) => code)).toContain('database-older')
+    await world.app.reconcile(by)
+    expect((await world.app.planFile(policy(), by)).refusals.map(({ code }) => code)).not.toContain('database-older')
   })
 
   it('is refused by an Atlassian that does not answer, and nothing is taken for reconciled', async () => {
