@@ -3,6 +3,7 @@
 
 import { actions, day, hour, minute, second } from '../../packages/core/src/index.js'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '../../packages/core/src/index.js'
+import { Age } from './age.js'
 import type { Process } from './process.js'
 import { shownActivity } from './truth.js'
 import type { World } from './world.js'
@@ -35,57 +36,29 @@ export class Auditor {
   /** The same by the very change that was taken back. */
   readonly changesGivenBack = new Map<string, Instant>()
 
-  /** A restored backup that is not reconciled yet, and whether a roll was begun since. */
-  private older: { rollBegan: boolean } | undefined
-  /** What was done from when a backup was made until it was restored is forgotten. */
-  private forgotten: { readonly from: Instant; readonly to: Instant } | undefined
-  private reconciledAt = 0
+  readonly age: Age
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.age = new Age(world, (what) => this.violate(what))
+  }
 
   violate(what: string): void {
     this.world.note(`VIOLATION ${what}`)
     this.violations.push(what)
   }
 
-  // A backup is restored, and reconciled.
-  get isOlder(): boolean {
-    return this.older !== undefined
-  }
+  /** What was judged by what a restored backup knows nothing of. */
   restored(madeAt: Instant, older: boolean): void {
-    const { ledger, scheduler, truth, usualSnapshots } = this.world
-    if (older) this.older = { rollBegan: false }
-    this.forgotten = { from: madeAt, to: scheduler.now }
-    // Whose intent it knows may have been sent since: one account, for one is acted on at a time.
-    const ours = truth.done.filter(({ by, effective, at }) => by === 'rollcall' && effective && at >= madeAt)
-    const accounts = new Set(ours.map(({ change }) => change.accountId)).size
-    if (!older && accounts > 1) this.violate(`F20: ${accounts} accounts were forgotten, and the watermark says nothing`)
+    const { ledger, usualSnapshots } = this.world
+    this.age.restored(madeAt, older)
     usualSnapshots.splice(0, usualSnapshots.length, ...usualSnapshots.filter(({ at }) => at < madeAt))
     const done = [...ledger.latest.values()].filter(({ state }) => state === 'applied')
     const known = (change: string) => done.some(({ changes }) => JSON.stringify(changes).includes(change))
     for (const [id, { change }] of this.givenBack) if (!known(JSON.stringify(change))) this.givenBack.delete(id)
+    for (const change of this.changesGivenBack.keys()) if (!known(change)) this.changesGivenBack.delete(change)
     // A firing's plan has the same id when it is made again.
     for (const key of this.effective.keys())
       if (!ledger.plans.has(key.split(' ')[0] as never)) this.effective.delete(key)
-    for (const change of this.changesGivenBack.keys()) if (!known(change)) this.changesGivenBack.delete(change)
-  }
-  rollBegins(): void {
-    if (this.older !== undefined) this.older.rollBegan = true
-  }
-  reconciled(): void {
-    if (this.older?.rollBegan === false) this.violate('F20: a database was reconciled without a roll')
-    if (this.older !== undefined) this.reconciledAt = this.world.scheduler.now
-    this.older = undefined
-  }
-  /** Says whether a restored backup knows nothing of what was done at an instant. */
-  hasForgotten(at: Instant): boolean {
-    return this.forgotten !== undefined && at >= this.forgotten.from && at <= this.forgotten.to
-  }
-  /** A database that is older than what was done changes nothing, and what it had planned is out of date. */
-  private judgeAge(about: string, planId: string): void {
-    if (this.older !== undefined) this.violate(`F20: ${about} with a database that was restored and not reconciled`)
-    const made = this.world.ledger.plans.get(planId as never)?.at ?? 0
-    if (made < this.reconciledAt) this.violate(`F20: ${about}, planned before the database was reconciled`)
   }
 
   // What processes meet on the way.
@@ -161,7 +134,7 @@ export class Auditor {
     if (open.length > 0 && told.length === 0) this.violate(`F21: ${about} without an entry of the audit log`)
     if (told.some(({ index }) => index > ledger.mark))
       this.violate(`F20: ${about}, which a restored backup could make forgotten unseen`)
-    for (const { plan } of open) this.judgeAge(about, plan.planId)
+    for (const { plan } of open) this.age.judge(about, plan.planId)
     if (ledger.lane !== undefined && ledger.lane.owner !== process.name && ledger.lane.until > now)
       this.violate(`F14: ${about}, while ${ledger.lane.owner} holds the lane`)
     if (ledger.stoppedAt !== undefined) {
@@ -314,7 +287,7 @@ export class Auditor {
     const { stoppedAt } = world.ledger
     if (stoppedAt !== undefined && stoppedAt < lookedAt - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
-    this.judgeAge(`a run approved by ${by}`, run.planId)
+    this.age.judge(`a run approved by ${by}`, run.planId)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
     const stepped = world.bites['F15 clock stepped'] > 0

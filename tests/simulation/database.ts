@@ -3,10 +3,10 @@
 
 import { memoryAuditLog, memoryStore } from '../../packages/core/src/testing/index.js'
 import type { AuditLog, Store } from '../../packages/core/src/index.js'
-import { digest } from './process.js'
+import { digest } from './digest.js'
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>
-type Write = (into: Database) => Promise<unknown>
+type Write = (into: Database) => Promise<unknown> | undefined
 const writes = /^(put|insert|update|delete|mark|claim|release|replace|drop|append|erase|add|prune)/
 
 export class Database {
@@ -26,9 +26,7 @@ export class Database {
     for (const [name, method] of Object.entries(port)) {
       if (!writes.test(name)) continue
       kept[name] = (...given: readonly unknown[]) => {
-        this.written.push(
-          (into) => (into[which] as unknown as Record<string, Method>)[name]?.(...given) ?? into.log.head(),
-        )
+        this.written.push((into) => (into[which] as unknown as Record<string, Method>)[name]?.(...given))
         return (method as Method)(...given)
       }
     }
@@ -44,7 +42,7 @@ export class Database {
   async asOf(backup: number): Promise<Database> {
     const older = new Database(true)
     // What failed then, since the lane was lost, fails again.
-    for (const write of this.written.slice(0, backup)) await write(older).catch(() => undefined)
+    for (const write of this.written.slice(0, backup)) await write(older)?.catch(() => undefined)
     return older
   }
 }

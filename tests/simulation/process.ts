@@ -3,16 +3,11 @@
 import { createApp, type App, type Ports } from '../../packages/core/src/index.js'
 import { leaseLength, minute, second } from '../../packages/core/src/index.js'
 import { memorySigner } from '../../packages/core/src/testing/index.js'
-import crypto, { createHash } from 'node:crypto'
+import { digest } from './digest.js'
 import { notedLog, notedStore, notedWatermark } from './ledger.js'
 import type { Mortal } from './scheduler.js'
 import { upstreamOf } from './upstream.js'
 import type { World } from './world.js'
-
-/** In one call where Node has it (20.12): the simulation hashes a lot. */
-export const sha256 = (text: string): string =>
-  'hash' in crypto ? crypto.hash('sha256', text) : createHash('sha256').update(text).digest('hex')
-export const digest = (text: string) => Promise.resolve(sha256(text))
 
 export class BrokenDatabase extends Error {
   override readonly name = 'BrokenDatabase'

@@ -30,7 +30,7 @@ export async function restoreBackup(world: World, until: number): Promise<void> 
   await rest((until - scheduler.now) / 2)
   world.note('restore')
   await world.restore(backup, madeAt)
-  for (let tries = 0; auditor.isOlder && scheduler.now < until; tries += 1) {
+  for (let tries = 0; auditor.age.isOlder && scheduler.now < until; tries += 1) {
     await rest(fate.chance(0.5) ? 10 * minute : 4 * hour)
     const process = new Process(world, `recoverer-${tries}`)
     await attempt(process, () => reconcile(process))

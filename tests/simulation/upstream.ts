@@ -171,7 +171,7 @@ export function upstreamOf(world: World, process: Process): Directory {
       ),
     readAccounts: (_workspaces, cursor) =>
       call(() => {
-        if (cursor === undefined) world.auditor.rollBegins()
+        if (cursor === undefined) world.auditor.age.rollBegins()
         const start = cursor === undefined ? 0 : Number(cursor)
         let ids = [...truth.organization.people.keys()].slice(start, start + pageSize)
         if (weather.pageLost && start > 0 && random.chance(0.7)) {

@@ -31,7 +31,7 @@ async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Pr
   const runs = new Set(ledger.runs.map(({ value }) => value.runId))
   const steps = (await Promise.all([...runs].map((id) => store.steps(id)))).flat()
   for (const { change, at } of ours) {
-    if (auditor.hasForgotten(at)) continue
+    if (auditor.age.hasForgotten(at)) continue
     const mine = steps.filter(
       (step) =>
         step.accountId === change.accountId &&

@@ -5,9 +5,10 @@ import { day, hour, second } from '../../packages/core/src/index.js'
 import { memoryWatermark, testNow } from '../../packages/core/src/testing/index.js'
 import { Auditor } from './auditor.js'
 import { Database } from './database.js'
+import { sha256 } from './digest.js'
 import { type Bites, noBites } from './faults.js'
 import { Ledger } from './ledger.js'
-import { Process, sha256 } from './process.js'
+import { Process } from './process.js'
 import { type Random, randomOf } from './random.js'
 import { Scheduler } from './scheduler.js'
 import { drawTruth, type Truth } from './truth.js'
@@ -79,7 +80,7 @@ export class World {
     this.ledger.listen = {
       approved: (run, lookedAt) => this.auditor.approved(run, lookedAt),
       intended: (step, calledAt) => this.auditor.intended(step, calledAt),
-      reconciled: () => this.auditor.reconciled(),
+      reconciled: () => this.auditor.age.reconciled(),
     }
     this.last = new Process(this, 'first')
   }

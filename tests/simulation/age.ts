@@ -1,0 +1,53 @@
+// Age: whether the database is older than what was done, since a backup was restored, and what must not happen then.
+
+import type { Instant, PlanId } from '../../packages/core/src/index.js'
+import type { World } from './world.js'
+
+export class Age {
+  /** A restored backup that is not reconciled yet, and whether a roll was begun since. */
+  private older: { rollBegan: boolean } | undefined
+  /** What was done from when a backup was made until it was restored is forgotten. */
+  private forgotten: { readonly from: Instant; readonly to: Instant } | undefined
+  private reconciledAt = 0
+
+  constructor(
+    private readonly world: World,
+    private readonly violate: (what: string) => void,
+  ) {}
+
+  get isOlder(): boolean {
+    return this.older !== undefined
+  }
+
+  restored(madeAt: Instant, older: boolean): void {
+    const { scheduler, truth } = this.world
+    if (older) this.older = { rollBegan: false }
+    this.forgotten = { from: madeAt, to: scheduler.now }
+    // Whose intent it knows may have been sent since: one account, for one is acted on at a time.
+    const ours = truth.done.filter(({ by, effective, at }) => by === 'rollcall' && effective && at >= madeAt)
+    const accounts = new Set(ours.map(({ change }) => change.accountId)).size
+    if (!older && accounts > 1) this.violate(`F20: ${accounts} accounts were forgotten, and the watermark says nothing`)
+  }
+
+  rollBegins(): void {
+    if (this.older !== undefined) this.older.rollBegan = true
+  }
+
+  reconciled(): void {
+    if (this.older?.rollBegan === false) this.violate('F20: a database was reconciled without a roll')
+    if (this.older !== undefined) this.reconciledAt = this.world.scheduler.now
+    this.older = undefined
+  }
+
+  /** Says whether a restored backup knows nothing of what was done at an instant. */
+  hasForgotten(at: Instant): boolean {
+    return this.forgotten !== undefined && at >= this.forgotten.from && at <= this.forgotten.to
+  }
+
+  /** A database that is older than what was done changes nothing, and what it had planned is out of date. */
+  judge(about: string, planId: PlanId): void {
+    if (this.older !== undefined) this.violate(`F20: ${about} with a database that was restored and not reconciled`)
+    const made = this.world.ledger.plans.get(planId)?.at ?? 0
+    if (made < this.reconciledAt) this.violate(`F20: ${about}, planned before the database was reconciled`)
+  }
+}
