@@ -3,6 +3,7 @@
 
 import type { Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
+import { gaugesOf, readGauge, wholeGauge, type Gauge } from './quiet.js'
 
 /** So many of the newest snapshots are looked at; those of another organization may lie between them. */
 export const heads = 30
@@ -11,9 +12,18 @@ export const heads = 30
 export const tenths = (value: number): number => Math.round(value * 10) / 10
 export const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 
-/** How many active people of a snapshot are quiet, in percent of its accounts. */
-export const quietShare = ({ quiet, accounts }: Pick<Snapshot, 'quiet' | 'accounts'>): number =>
-  percent(quiet, accounts)
+/** The share of quiet people in a snapshot, in percent; undefined where nobody was counted. */
+export function quietShare(snapshot: Snapshot, gauge: Gauge = wholeGauge): number | undefined {
+  const read = readGauge(gauge, snapshot)
+  return read && percent(read[1], read[0])
+}
+
+/** What an earlier roll has handed on as usual. */
+const handedOn = ({ place }: Gauge, { usual, usualIn }: Snapshot): number | undefined =>
+  place === undefined ? usual : (usualIn?.[place.key]?.[place.index] ?? undefined)
+
+/** Among few people, this many who grow quiet are no anomaly, whatever share they make. */
+const fewPeople = 2
 
 function jumpLimit(changes: readonly number[], points: number): number {
   const sorted = changes
@@ -23,35 +33,57 @@ function jumpLimit(changes: readonly number[], points: number): number {
   return Math.max(points, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
 }
 
-/** The share of quiet accounts that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
+/** The share of quiet people that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
 export function usualShare(
   earlier: readonly Snapshot[],
   points: number,
+  gauge: Gauge = wholeGauge,
 ): { readonly usual: number | undefined; readonly limit: number } {
   let usual: number | undefined
   const changes: number[] = []
   for (const one of earlier.toReversed()) {
-    const share = quietShare(one)
-    const counts = one.complete && one.accounts > 0
-    const rose = usual === undefined ? 0 : tenths(share - usual)
-    const next = one.usual ?? (counts && rose <= jumpLimit(changes, points) ? share : usual)
-    if (counts && usual !== undefined && next === share) changes.push(rose)
+    const share = one.complete ? quietShare(one, gauge) : undefined
+    const rose = usual === undefined || share === undefined ? 0 : tenths(share - usual)
+    const next = handedOn(gauge, one) ?? (share !== undefined && rose <= jumpLimit(changes, points) ? share : usual)
+    if (share !== undefined && usual !== undefined && next === share) changes.push(rose)
     usual = next
   }
   return { usual, limit: jumpLimit(changes, points) }
 }
 
-/** What is usual once a snapshot is read: its own share, unless it rose too much or is incomplete. */
-export function usualAfter(
-  snapshot: Pick<Snapshot, 'quiet' | 'accounts' | 'complete'>,
+/** How far the share of a snapshot rose over what is usual, and how far it may; undefined where that cannot be told. */
+export function riseOf(
+  snapshot: Snapshot,
   earlier: readonly Snapshot[],
   points: number,
-): number | undefined {
-  const { usual, limit } = usualShare(earlier, points)
-  if (!snapshot.complete || snapshot.accounts === 0) return usual
-  const share = quietShare(snapshot)
-  return usual !== undefined && tenths(share - usual) > limit ? usual : share
+  gauge: Gauge = wholeGauge,
+): { readonly rise: number; readonly limit: number } | undefined {
+  const read = readGauge(gauge, snapshot)
+  const { usual, limit } = usualShare(earlier, points, gauge)
+  if (read === undefined || usual === undefined) return undefined
+  const least = gauge.place === undefined ? 0 : percent(fewPeople, read[0])
+  return { rise: tenths(percent(read[1], read[0]) - usual), limit: Math.max(limit, least) }
 }
+
+/** What is usual by a gauge once a snapshot is read: its own share, unless it rose too much or is incomplete. */
+function usualNow(snapshot: Snapshot, earlier: readonly Snapshot[], points: number, gauge: Gauge): number | undefined {
+  const share = snapshot.complete ? quietShare(snapshot, gauge) : undefined
+  const risen = riseOf(snapshot, earlier, points, gauge)
+  const jumped = risen !== undefined && risen.rise > risen.limit
+  return share === undefined || jumped ? usualShare(earlier, points, gauge).usual : share
+}
+
+type Usual = Pick<Snapshot, 'usual' | 'usualIn'>
+
+function usualBy(snapshot: Snapshot, of: (gauge: Gauge) => number | undefined): Usual {
+  const usualIn: Record<string, (number | null)[]> = {}
+  for (const gauge of gaugesOf(snapshot)) (usualIn[gauge.place.key] ??= [])[gauge.place.index] = of(gauge) ?? null
+  return { usual: of(wholeGauge), usualIn }
+}
+
+/** What is usual once a snapshot is read, in everything that it counts. */
+export const usualAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Usual =>
+  usualBy(snapshot, (gauge) => usualNow(snapshot, earlier, points, gauge))
 
 /**
  * A person says that the share of the newest snapshot is right: later ones are compared with it. Accepting the code
@@ -60,9 +92,9 @@ export function usualAfter(
 export async function takeAsUsual(by: string, { store, auditLog, system }: Ports): Promise<number | undefined> {
   const [newest] = await store.snapshots(1)
   if (newest === undefined || !newest.complete) return undefined
-  const share = quietShare(newest)
+  const share = quietShare(newest) ?? 0
   const details = { share, before: newest.usual ?? null }
   await auditLog.append({ at: system.now(), actor: by, event: 'taken-as-usual', subject: newest.id, details })
-  await store.putSnapshot({ ...newest, usual: share, takenAsUsual: true })
+  await store.putSnapshot({ ...newest, ...usualBy(newest, (gauge) => quietShare(newest, gauge)), takenAsUsual: true })
   return share
 }

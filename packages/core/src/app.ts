@@ -13,7 +13,7 @@ import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId }
 import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './keys.js'
 import { planNamed, runNamed } from './finding.js'
 import { listAccounts, totalsOf } from './listing.js'
-import { matchingIds } from './matching.js'
+import { conditionsOf, matchingIds } from './matching.js'
 import { describeRun, licensesOf, overview, waiting } from './overview.js'
 import { seal, type Plan } from './plan.js'
 import { keep, limitsDigest, makePlan, newestSnapshot, protectedDigest, type Wish } from './planning.js'
@@ -105,10 +105,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     }
   }
 
-  async function planPicked(request: PickedRequest, by: string) {
+  async function planPicked(request: PickedRequest, by: string, filter: Pick<AccountsRequest, 'inactiveFor'> = {}) {
     const { action, accounts, site, product, group } = checked(pickedRequest, request)
     const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
-    const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions: undefined, limits: {} }
+    const conditions = conditionsOf(filter, action)
+    const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions, limits: {} }
     return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
   }
 
@@ -140,11 +141,12 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     },
     planFile: async (policy: Policy, by: string) =>
       withRefusals(await makePlan(policyWish(policy, 'file', by), requesters, ports)),
-    planPicked,
+    planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
     /** Plans for everybody whom a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
-      const accounts = await matchingIds(checked(accountsRequest, matching), ports)
-      return planPicked({ ...rest, accounts: [...accounts] }, by)
+      const filter = checked(accountsRequest, matching)
+      const accounts = await matchingIds(filter, ports)
+      return planPicked({ ...rest, accounts: [...accounts] }, by, filter)
     },
     async planUndo(runId: string, by: string) {
       const run = await findRun(runId)

@@ -2,12 +2,13 @@
 // Pure: what it judges by is handed in, and what is missing there refuses.
 
 import { actions } from './actions/index.js'
-import { percent, quietShare, tenths, usualShare } from './anomaly.js'
+import { percent, riseOf, tenths } from './anomaly.js'
 import { allowedAccounts, bounds, ceiling } from './bounds.js'
 import type { OrganizationId } from './ids.js'
 import type { Organization, Snapshot } from './organization.js'
 import { acceptableCodes, givesBack, type Plan, type Refusal, type RefusalCode } from './plan.js'
 import type { StoredPolicy } from './policy.js'
+import { gaugeFor, wholeGauge } from './quiet.js'
 import { formatInstant, hour, minute, wholeHours, type Instant } from './time.js'
 import { describeGap, lastEntry, type Gap } from './watermark.js'
 
@@ -249,15 +250,17 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   anomaly: (plan, { snapshot, earlier }) => {
     if (snapshot === undefined || snapshot.accounts === 0 || givesBack(plan)) return undefined
     if (snapshot.takenAsUsual === true) return undefined
-    const { usual, limit } = usualShare(earlier, plan.limits.anomaly)
-    const jump = usual === undefined ? 0 : tenths(quietShare(snapshot) - usual)
-    if (jump <= limit) return undefined
-    return refuse(
-      'anomaly',
-      `The share of quiet accounts rose by ${jump.toFixed(1)} points since the last snapshot that was usual; ${limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on. If they are right, say so with "rollcall usual".`,
-      jump,
-      tenths(limit),
-    )
+    for (const gauge of [wholeGauge, gaugeFor(plan, snapshot)]) {
+      const risen = gauge && riseOf(snapshot, earlier, plan.limits.anomaly, gauge)
+      if (gauge === undefined || risen === undefined || risen.rise <= risen.limit) continue
+      return refuse(
+        'anomaly',
+        `The share of ${gauge.who} rose by ${risen.rise.toFixed(1)} points since the last snapshot that was usual; ${risen.limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on. If they are right, say so with "rollcall usual".`,
+        risen.rise,
+        tenths(risen.limit),
+      )
+    }
+    return undefined
   },
 }
 

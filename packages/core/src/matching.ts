@@ -1,10 +1,14 @@
-// Everybody whom a filter of the account list matches, picked as by hand: the same plan, the same guard.
+// Everybody whom a filter of the account list matches, picked as by hand: the same plan, the same guard. What the filter
+// says of inactivity is a condition, as in a policy: with its margins, and of all that the action takes.
 
+import type { ActionId } from './actions/ids.js'
+import { actions } from './actions/index.js'
 import { brandId, type AccountId } from './ids.js'
 import { queryOf } from './listing.js'
 import { accountsOf, newestSnapshot } from './planning.js'
+import type { ConditionNode } from './policy.js'
 import type { Ports } from './ports.js'
-import type { CheckedAccountsRequest } from './requests.js'
+import type { AccountsRequest, CheckedAccountsRequest } from './requests.js'
 
 /** The ids of all accounts of the newest snapshot that a filter matches: exactly those whom the list shows. */
 export async function matchingIds(request: CheckedAccountsRequest, ports: Ports): Promise<readonly AccountId[]> {
@@ -13,3 +17,10 @@ export async function matchingIds(request: CheckedAccountsRequest, ports: Ports)
   for await (const { accountId } of accountsOf(filter, ports)) ids.push(brandId<AccountId>(accountId))
   return ids
 }
+
+/** What a filter asks of everybody it matches, where an action takes away from them. */
+export const conditionsOf = (
+  { inactiveFor }: Pick<AccountsRequest, 'inactiveFor'>,
+  action: ActionId,
+): ConditionNode | undefined =>
+  inactiveFor === undefined || !actions[action].takes ? undefined : { condition: 'inactive-for', value: inactiveFor }

@@ -44,6 +44,14 @@ export interface Seats extends Workspace {
 }
 
 /** The head of a snapshot; its accounts are streamed from the store. */
+/** Active people who use something, and how many of them were quiet for each of the times in `quietDays`. */
+export interface QuietCount {
+  readonly people: number
+  readonly quiet: readonly number[]
+}
+/** By workspace; `anywhere` counts everybody by everything. */
+export type QuietCounts = Readonly<Record<string, QuietCount>>
+
 export interface Snapshot {
   readonly id: SnapshotId
   readonly organization: Organization
@@ -68,6 +76,10 @@ export interface Snapshot {
   readonly quiet: number
   /** The share of quiet accounts that is usual, in percent: what later ones are compared with. Undefined while unknown. */
   readonly usual?: number | undefined
+  /** The same in detail: of each product, for several times. */
+  readonly quietIn?: QuietCounts
+  /** The usual shares of `quietIn`, in percent; null where none is known. */
+  readonly usualIn?: Readonly<Record<string, readonly (number | null)[]>>
   /** A person has said that its share is right. */
   readonly takenAsUsual?: true
 }

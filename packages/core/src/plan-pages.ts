@@ -85,12 +85,13 @@ async function touchedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Prom
 
 const plain = { action: null, undo: null, lastActive: null } as const
 
-/** What the plan was judged by; the protected list and the vetoes are those of now. Undefined for an undo. */
+/** What the plan was judged by; the protected list and the vetoes are those of now. Undefined unless it chose by itself. */
 async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: Ports): Promise<Criteria | undefined> {
   const [first] = plan.actions
   const action = plan.action ?? first?.action
   const snapshot = await ports.store.snapshot(plan.snapshotId)
-  if (plan.conditions === null || action === undefined || snapshot === undefined) return undefined
+  const chose = plan.source === 'policy' || plan.source === 'file'
+  if (!chose || plan.conditions === null || action === undefined || snapshot === undefined) return undefined
   const group = plan.group ?? first?.target.group
   const wish = { action, scope: plan.scope, group, conditions: plan.conditions }
   return criteriaOf(wish, [...requesters, brandId<AccountId>(plan.madeBy)], snapshot, plan.createdAt, ports)

@@ -13,7 +13,7 @@ import { brandId, type AccountId, type OrganizationId, type PlanId } from './ids
 import { readLimits, resolveLimits, type Limits, type SomeLimits } from './limits.js'
 import type { GroupGrant, Snapshot } from './organization.js'
 import { draft, fingerprintOf, seal, type Draft, type Plan, type Refusal, type SparedAccount } from './plan.js'
-import { policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
+import { leavesOf, policyVersion, type ConditionNode, type Policy, type Scope } from './policy.js'
 import type { AccountQuery, Ports } from './ports.js'
 import type { Protection } from './protection.js'
 import type { Instant } from './time.js'
@@ -92,12 +92,8 @@ async function groupsOf(
   return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
 }
 
-const groupsIn = (node: ConditionNode): readonly string[] => {
-  if ('all' in node) return node.all.flatMap(groupsIn)
-  if ('any' in node) return node.any.flatMap(groupsIn)
-  if ('not' in node) return groupsIn(node.not)
-  return node.condition === 'in-group' ? [String(node.value)] : []
-}
+const groupsIn = (node: ConditionNode): readonly string[] =>
+  leavesOf(node).flatMap(({ condition, value }) => (condition === 'in-group' ? [String(value)] : []))
 
 /** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
 export async function requireGroups(

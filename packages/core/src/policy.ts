@@ -137,6 +137,13 @@ export function judge(node: ConditionNode, account: Account, context: ConditionC
   return condition.test(account, node.value as string, context)
 }
 
+/** The single conditions of a tree. */
+export function leavesOf(node: ConditionNode): readonly Extract<ConditionNode, { readonly condition: ConditionId }>[] {
+  if ('all' in node) return node.all.flatMap(leavesOf)
+  if ('any' in node) return node.any.flatMap(leavesOf)
+  return 'not' in node ? leavesOf(node.not) : [node]
+}
+
 /** Says a tree of conditions in words. */
 export function describeConditions(node: ConditionNode): string {
   if ('all' in node) return node.all.map(describeConditions).join(' and ')

@@ -63,7 +63,10 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 
 /** Spares an account whose API tokens are in use: most likely a program works under its name. */
 async function tokenInUse(step: Step, account: Account, { ports }: StepSite): Promise<string | undefined> {
-  if (!actions[step.action].takes || !account.managed) return undefined
+  if (!actions[step.action].takes) return undefined
+  if (account.claimUnknown === true)
+    return 'held: Atlassian does not say whether the account is managed, so its API tokens cannot be asked for'
+  if (!account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
   if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
   return `likely service account: an API token was used on ${formatInstant(usedAt).slice(0, 10)}`

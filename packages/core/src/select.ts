@@ -14,7 +14,7 @@ import { vetoedBecause, type Veto } from './veto.js'
 
 export interface Criteria {
   readonly scope: Scope
-  /** Undefined when a person picked the accounts by hand. */
+  /** Undefined when a person named the accounts. */
   readonly conditions: ConditionNode | undefined
   readonly action: ActionId
   readonly target: Target

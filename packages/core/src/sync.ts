@@ -1,7 +1,7 @@
 // Sync: reads the directory page by page into a dated snapshot that says whether it is complete. Select comes next.
 // Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
 
-import { lastActiveAnywhere, statusOf, type Account } from './account.js'
+import { statusOf, type Account } from './account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './earlier-snapshots.js'
 import { carryEarlierUse } from './earlier-use.js'
 import { DirectoryError } from './errors.js'
@@ -10,8 +10,9 @@ import { usualAfter } from './anomaly.js'
 import { readLimits } from './limits.js'
 import type { GroupGrant, Organization, Seats, Snapshot } from './organization.js'
 import type { Ports } from './ports.js'
+import { countQuiet, isQuietAnywhere } from './quiet.js'
 import { isUsedUp, Unfinished, type Budget } from './share.js'
-import { day, hour, type Instant } from './time.js'
+import { hour, type Instant } from './time.js'
 import { findReversed } from './veto.js'
 
 /** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
@@ -22,7 +23,6 @@ const [cursorLasts, rollLasts] = [hour, 12 * hour]
 const restInPassing = 20_000
 /** Listed against counted: so much may differ, in percent, since people come and go while we read. */
 const tolerance = 0.5
-const quietAfter = 90 * day
 
 export interface SyncProgress {
   readonly accounts: number
@@ -44,12 +44,6 @@ function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): numb
   const before = met.size
   for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
   return met.size - before
-}
-
-function isQuiet(account: Account, now: Instant): boolean {
-  if (statusOf(account) !== 'active') return false
-  const last = lastActiveAnywhere(account)
-  return last.kind === 'at' ? last.at < now - quietAfter : last.kind === 'never'
 }
 
 const isComplete = (listed: number, counted: number): boolean =>
@@ -92,6 +86,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     groups: await readGroups(seats, ports),
     admins: 0,
     quiet: 0,
+    quietIn: {},
   }
   await store.putSnapshot(snapshot)
   return snapshot
@@ -129,10 +124,12 @@ async function readPages(
       }
       await store.putAccounts(snapshot.id, waiting)
       const admins = snapshot.admins + distinctAdmins(waiting, met)
-      const quiet = snapshot.quiet + waiting.filter((account) => isQuiet(account, system.now())).length
+      const quiet = snapshot.quiet + waiting.filter((account) => isQuietAnywhere(account, system.now())).length
+      const quietIn = snapshot.quietIn && countQuiet(snapshot.quietIn, waiting, system.now())
       const listed = cursor === undefined
       const accounts = snapshot.accounts + waiting.length
-      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts, checkpointAt: system.now() }
+      snapshot = { ...snapshot, ...{ cursor, listed, admins, quiet, accounts, checkpointAt: system.now() } }
+      if (quietIn !== undefined) snapshot = { ...snapshot, quietIn }
       await store.putSnapshot(snapshot)
       waiting = []
     }
@@ -173,7 +170,7 @@ export async function sync(
   const { listed: _, checkpointAt: __, ...whole } = read
   const finished = await store.snapshot(read.id)
   if (finished?.asOf !== undefined) return finished
-  const snapshot: Snapshot = { ...whole, accounts, expected, complete, usual, asOf: system.now(), cursor: undefined }
+  const snapshot: Snapshot = { ...whole, ...usual, accounts, expected, complete, asOf: system.now(), cursor: undefined }
   await auditLog.append({
     at: system.now(),
     actor: by,

@@ -187,6 +187,134 @@ describe('old dates for everyone', () => {
   })
 })
 
+describe('wrong dates show where a policy looks', () => {
+  const old = (days: number) => ({ kind: 'at', at: testNow - days * day }) as const
+  /** Sixty people who worked yesterday, of whom the next roll tells other dates, in these products. */
+  async function toldOtherwise(days: number, products: readonly (typeof jira)[]) {
+    const people = Array.from({ length: 60 }, (_, n) => person(`busy-${n}`, { ...bothProducts, quietFor: 1 }))
+    const world = memoryWorld(organization(people))
+    await world.app.sync(by)
+    for (const { used } of world.organization.people.values()) for (const ari of products) used.set(ari, old(days))
+    world.system.advance(minute)
+    await world.app.sync(by)
+    return world
+  }
+  const refusing = async ({ app }: MemoryWorld, changes: Readonly<Record<string, unknown>>) =>
+    (await app.planFile(policy({ limits: { take: 3 }, ...changes }), by)).refusals
+
+  it.each([
+    ['of two months, to a policy that asks for one', 60, [jira, confluence], '30d', suspending],
+    ['of a week, to a policy that asks for a week', 10, [jira, confluence], '7d', suspending],
+    ['of one product, to a policy about it', 300, [jira], '90d', {}],
+    ['of a year and a half, to a policy that asks for a year', 500, [jira, confluence], '365d', suspending],
+  ] as const)('%s', async (_, days, products, age, changes) => {
+    const world = await toldOtherwise(days, products)
+    const refusals = await refusing(world, { conditions: { 'inactive-for': age }, ...changes })
+    expect(refusals.map(({ code }) => code)).toEqual(['anomaly'])
+    expect(refusals[0]?.message).toMatch(/rose by \d+\.\d points/)
+    for (const _roll of [1, 2, 3]) {
+      world.system.advance(minute)
+      await world.app.sync(by)
+    }
+    const later = await refusing(world, { conditions: { 'inactive-for': age }, ...changes })
+    expect(later.map(({ code }) => code)).toEqual(['anomaly'])
+    await world.app.takeAsUsual(by)
+    expect(await refusing(world, { conditions: { 'inactive-for': age }, ...changes })).toEqual([])
+  })
+
+  it('and not where it does not look: another product, or a longer time', async () => {
+    const other = await toldOtherwise(60, [confluence])
+    expect(await refusing(other, { conditions: { 'inactive-for': '30d' } })).toEqual([])
+    const longer = await toldOtherwise(60, [jira, confluence])
+    expect(await refusing(longer, { conditions: { 'inactive-for': '180d' }, ...suspending })).toEqual([])
+  })
+
+  it('and one or two people who grow quiet in a product of few are no anomaly', async () => {
+    const rarely = Array.from({ length: 8 }, (_, n) =>
+      person(`rare-${n}`, { groups: ['confluence-users'], quietFor: 1 }),
+    )
+    const grown = async (count: number) => {
+      const world = memoryWorld(
+        organization([...crowd(200), ...rarely.map((one) => ({ ...one, used: new Map(one.used) }))]),
+      )
+      await world.app.sync(by)
+      for (let n = 0; n < count; n += 1) the(world, `rare-${n}`).used.set(confluence, old(100))
+      world.system.advance(minute)
+      await world.app.sync(by)
+      const scope = { site, product: 'confluence' }
+      return (await refusing(world, { scope, limits: { take: 1 } })).map(({ code }) => code)
+    }
+    expect(await grown(2)).toEqual([])
+    expect(await grown(3)).toEqual(['anomaly'])
+  })
+})
+
+describe('everybody whom a filter matches', () => {
+  const inJira = { site, product: 'jira-software', inactiveFor: '90d' }
+  const at = (days: number) => ({ kind: 'at', at: testNow - days * day }) as const
+  const matchedIn = async (world: MemoryWorld, action: 'suspend-access' | 'deactivate-account') => {
+    await world.app.sync(by)
+    return (await world.app.planMatching({ action, matching: inJira }, by)).plan
+  }
+
+  it.each(['suspend-access', 'deactivate-account'] as const)(
+    'as quiet in one product keeps what they use elsewhere: %s',
+    async (action) => {
+      const used = [[jira, at(300)] as const, [confluence, at(1)] as const]
+      const world = worldOf([person('elsewhere', { ...bothProducts, used }), ...quiet(1)])
+      const plan = await matchedIn(world, action)
+      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+      expect(plan.spared.byReason).toEqual({ 'active inside the threshold': 1 })
+    },
+  )
+
+  it('gets the margins of a policy, and is spared when new', async () => {
+    const used = [[jira, { ...at(91), dateOnly: true } as const] as const]
+    const people = [
+      person('on-the-edge', { used }),
+      person('rejoined', { quietFor: 400, addedAt: testNow - day }),
+      ...quiet(1),
+    ]
+    const plan = await matchedIn(worldOf(people), 'suspend-access')
+    expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+  })
+
+  it('and has worked since is spared just before the change', async () => {
+    const world = worldOf(quiet(2))
+    const plan = await matchedIn(world, 'suspend-access')
+    the(world).used.set(jira, at(30))
+    const { runId } = await ran(world.app, plan)
+    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+  })
+})
+
+describe('what Atlassian does not say', () => {
+  it('whether an account is managed spares it, since nobody can ask for its API tokens', async () => {
+    const world = worldOf(quiet(2))
+    const { readAccount } = world.ports.directory
+    Object.assign(world.ports.directory, {
+      readAccount: async (...given: Parameters<typeof readAccount>) => {
+        const account = await readAccount(...given)
+        return given[0] === 'quiet-0' ? { ...account, managed: false, claimUnknown: true } : account
+      },
+    })
+    const { runId } = await ran(world.app, await planned(world, suspending))
+    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect((await reasonsOf(world.app, runId))[0]).toMatch(/does not say whether the account is managed/)
+  })
+
+  it.each(['revoke-product-access', 'remove-from-group'] as const)(
+    'of the status of an account spares it: %s',
+    async (action) => {
+      const world = worldOf([person('quiet-0', { memberships: [[mainDirectory, 'unknown']] }), ...quiet(2).slice(1)])
+      const group = action === 'remove-from-group' ? { group: 'jira-users' } : {}
+      const plan = await planned(world, { actions: [action], ...group })
+      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
+      expect(plan.spared.byReason).toMatchObject({ 'status unknown': 1 })
+    },
+  )
+})
+
 describe('a run that rests after its canary', () => {
   async function resting() {
     const world = memoryWorld(organization([...quiet(12), ...crowd(150)]))

@@ -174,6 +174,12 @@ describe('the other conditions', () => {
       'no-match',
     ],
     [
+      'not has-product is held while not all products are known',
+      { not: { 'has-product': 'confluence' } },
+      account({ products: [access()], elsewhere: { kind: 'unknown', why: 'no product access was sent' } }),
+      'held',
+    ],
+    [
       'added-before matches the day before',
       { 'added-before': '2024-01-01' },
       account({ addedAt: Date.UTC(2024, 0, 1) - 1 }),

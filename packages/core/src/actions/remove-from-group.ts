@@ -1,3 +1,4 @@
+import { statusOf } from '../account.js'
 import { alreadySo, spared, type Action } from './action.js'
 
 /** Removes from one group, by name, in every directory that has it. */
@@ -13,6 +14,7 @@ export const removeFromGroup: Action = {
     const mine = new Set(account.groups.map((group) => group.id))
     const joined = groups.filter(({ id }) => mine.has(id))
     if (joined.length === 0) return alreadySo(`not in group ${target.group ?? ''}`)
+    if (statusOf(account) === 'unknown') return spared('status unknown')
     return joined.every(({ modifiable }) => modifiable)
       ? undefined
       : spared(`group ${target.group ?? ''} is owned by the identity provider or may not be changed`)

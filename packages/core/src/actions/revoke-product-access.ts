@@ -27,6 +27,7 @@ export const revokeProductAccess: Action = {
     // Whoever is not active holds no seat, and should find the groups again on coming back.
     const status = statusOf(account)
     if (status === 'suspended' || status === 'deactivated') return alreadySo(`is ${status}, and holds no seat`)
+    if (status === 'unknown') return spared('status unknown')
     const fixed = granting.find(({ modifiable }) => !modifiable)
     if (fixed !== undefined)
       return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
