@@ -4,6 +4,7 @@
 import { actions, day, hour, minute, second } from '../../packages/core/src/index.js'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '../../packages/core/src/index.js'
 import { Age } from './age.js'
+import type { Person } from '../../packages/core/src/testing/memory-organization.js'
 import type { Process } from './process.js'
 import { shownActivity } from './truth.js'
 import type { World } from './world.js'
@@ -12,6 +13,12 @@ const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 
 /** A reading may be so old when it is acted on; with it, a call's own time. */
 const readingAge = 61 * second
 const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether an entry of the protected list is about somebody. */
+const covers = (subject: string, { accountId, email, groups }: Person): boolean =>
+  subject === accountId ||
+  subject === `email:${email}` ||
+  [...groups].some((id) => subject === `group:${id.replace('group-', '')}`)
 
 export class Auditor {
   readonly violations: string[] = []
@@ -160,9 +167,9 @@ export class Auditor {
     if (/admin/.test(person.platformRoles.join()) || person.accountType !== 'atlassian' || /service/i.test(person.name))
       this.violate(`I1: ${about}, who is always protected`)
     if (who === 'requester') this.violate(`F23: ${about}, who asks`)
-    const protectedAt = ledger.protections.get(who)
-    if (protectedAt !== undefined && protectedAt + readingAge < now)
-      this.violate(`I1: ${about}, protected since ${now - protectedAt} ms`)
+    for (const [subject, since] of ledger.protections)
+      if (covers(subject, person) && since + readingAge < now) this.violate(`I1: ${about}, protected as ${subject}`)
+    if (who === world.tokenOwner && person.managed) this.violate(`G9: ${about}, whose API token is in use`)
   }
 
   /** Judges an effect by the plan and the run that it belongs to. */
@@ -177,6 +184,7 @@ export class Auditor {
     this.sends.set(key, (this.sends.get(key) ?? 0) + 1)
     if ((this.sends.get(key) ?? 0) > 2) this.violate(`F5: ${about} was sent ${this.sends.get(key)} times`)
     if (!taking) return
+    if (!undo) this.judgeTurn(about, step)
     // What Atlassian spoils, it does not show.
     const lies = truth.spoilt.has(change.accountId) || this.world.weather.oldDates
     const active = lies ? undefined : shownActivity(truth, change.accountId, seen)
@@ -208,6 +216,23 @@ export class Auditor {
     if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
       this.violate(`G15: ${about}, restored by a person ${Math.round((now - back) / minute)} minutes ago`)
     this.judgeStages(about, step, plan, run)
+  }
+
+  /** What takes does not begin while an undo waits: that goes first. */
+  private judgeTurn(about: string, { runId, position }: Step): void {
+    const { ledger, bites, weather } = this.world
+    const begun = ledger.steps.find(({ value }) => value.runId === runId && value.position === position)?.at ?? 0
+    const slack = bites['F14 paused past the lease'] > 0 || weather.slow ? 15 * minute : 5 * minute
+    const undos = new Map<string, Instant | undefined>()
+    for (const { at, value } of ledger.runs) {
+      if (value.undoOf === undefined) continue
+      undos.set(value.runId, value.status === 'executing' ? (undos.get(value.runId) ?? at) : undefined)
+    }
+    for (const since of undos.values())
+      if (since !== undefined && since < begun - slack)
+        this.violate(
+          `G13: ${about}, begun while an undo had waited for ${Math.round((begun - since) / minute)} minutes`,
+        )
   }
 
   /** Who begins a share of work looks whether the policy, or the time, has put an end to the run. */
@@ -288,13 +313,20 @@ export class Auditor {
     if (stoppedAt !== undefined && stoppedAt < lookedAt - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
     this.age.judge(`a run approved by ${by}`, run.planId)
+    const { listBrokenSince = Infinity, scheduler } = world
+    if (listBrokenSince < Math.min(lookedAt, scheduler.now) - 5 * minute)
+      this.violate(`G9: a run approved by ${by} though nobody can read who is protected`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
     const stepped = world.bites['F15 clock stepped'] > 0
     if (!stepped && late > 65 * minute)
       this.violate(`F16: a run approved ${Math.round(late / minute)} minutes after its time`)
     const version = this.planOf(run.runId)?.policyVersion ?? ''
-    if (world.ledger.policyVersions.get(version)?.approval !== 'automatic')
+    const policy = world.ledger.policyVersions.get(version)
+    const weekend = [0, 6].includes(new Date(scheduler.now).getUTCDay())
+    if (!stepped && weekend && policy?.schedule?.weekends !== true)
+      this.violate('G17: a run approved by its schedule at the weekend')
+    if (policy?.approval !== 'automatic')
       this.violate('G1: a run approved by its schedule though a person has to approve it')
   }
 

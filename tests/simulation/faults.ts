@@ -35,6 +35,7 @@ export const faultNames = {
   'F18 key refused': 'F18',
   'F19 another organization answers': 'F19',
   'F20 store cannot be written': 'F20',
+  'F20 protected list cannot be read': 'F20',
   'F20 restored from an older backup': 'F20',
   'F20 restored from a backup that knows all changes': 'F20',
   'F21 audit log cannot be written': 'F21',

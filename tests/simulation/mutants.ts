@@ -398,6 +398,46 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     },
     replace: '',
   },
+  'a protected list that cannot be read protects nobody': {
+    ...{ breaks: 'G9', file: guard, find: '    protectedDigest === undefined\n      ? refuse(' },
+    replace: "    protectedDigest === 'x'\n      ? refuse(",
+  },
+  'a protected group protects nobody': {
+    ...{
+      breaks: 'G9',
+      file: 'protection.ts',
+      find: 'group.name.toLowerCase() === name || groupIds.includes(group.id)',
+    },
+    replace: 'group.name === name.toUpperCase() && groupIds.length === 0',
+  },
+  'a protected address protects nobody': {
+    ...{
+      breaks: 'G9',
+      file: 'protection.ts',
+      find: "return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)",
+    },
+    replace: "return account.email === '' || wildcard(subject.slice('email:'.length)).test('')",
+  },
+  'nobody asks for API tokens': {
+    ...{ breaks: 'G9', file: 'recheck.ts', find: 'const usedAt = await ports.directory.tokenUsedAt(step.accountId)' },
+    replace: 'const usedAt = step.attempts < 0 ? ports.system.now() : undefined',
+  },
+  'the breaker counts no restores': {
+    ...{
+      breaks: 'G11',
+      file: 'breaker.ts',
+      find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,',
+    },
+    replace: 'restored: 0 * reversed.size,',
+  },
+  'an undo waits behind what takes': {
+    ...{ breaks: 'G13', file: 'execute.ts', find: 'if (run.undoOf !== undefined) return undefined' },
+    replace: "if (run.undoOf !== 'x') return undefined",
+  },
+  'no day is one of rest': {
+    ...{ breaks: 'G17', file: 'rest-days.ts', find: 'return weekend || (holidays' },
+    replace: 'return (weekend && rest.weekdays.length > 9) || (holidays',
+  },
   'the log is not chained': {
     ...{ breaks: 'I7', file: 'audit.ts', find: 'const link = previous?.hash ?? chainStart' },
     replace:

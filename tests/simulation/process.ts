@@ -92,6 +92,7 @@ export class Process implements Mortal {
       world.deaths + world.pauses + world.clockTrouble === 0 &&
       this.sleep === undefined &&
       !world.storeBroken &&
+      world.listBrokenSince === undefined &&
       !world.logBroken
     if (this.alive && fair && !world.random.chance(world.yielding))
       return kind === 'directory' ? call().then((answer) => (this.alive ? answer : this.forever)) : call()
@@ -117,6 +118,10 @@ export class Process implements Mortal {
     if (kind === 'store' && world.storeBroken && writes.test(name)) {
       bites['F20 store cannot be written'] += 1
       throw new BrokenDatabase('disk full')
+    }
+    if (kind === 'store' && world.listBrokenSince !== undefined && name === 'protections') {
+      bites['F20 protected list cannot be read'] += 1
+      throw new BrokenDatabase('unreadable')
     }
     if (kind === 'log' && world.logBroken && name === 'append') {
       bites['F21 audit log cannot be written'] += 1

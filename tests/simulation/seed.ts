@@ -55,7 +55,16 @@ async function serve(world: World, name: string, until: number): Promise<void> {
 }
 
 const troubles = ['limited', 'failing', 'lostAfter', 'lostBefore', 'strange', 'conflict', 'slow'] as const
-const windows = ['otherOrganization', 'oldDates', 'pageLost', 'cursorRepeated', 'store', 'log', 'keyRefused'] as const
+const windows = [
+  'otherOrganization',
+  'oldDates',
+  'pageLost',
+  'cursorRepeated',
+  'store',
+  'list',
+  'log',
+  'keyRefused',
+] as const
 
 /** What this seed suffers from all along. */
 function drawTrouble(world: World): void {
@@ -86,6 +95,7 @@ async function storms(world: World, count: number, until: number): Promise<void>
     const turn = (on: boolean) => {
       if (kind === 'store') world.storeBroken = on
       else if (kind === 'log') world.logBroken = on
+      else if (kind === 'list') world.listBrokenSince = on ? scheduler.now : undefined
       else weather[kind] = on
     }
     turn(true)
@@ -107,7 +117,14 @@ async function prepare(world: World): Promise<void> {
 async function bringToAnEnd(world: World): Promise<void> {
   const { scheduler, store } = world
   Object.assign(world.weather, calm())
-  Object.assign(world, { deaths: 0, pauses: 0, clockTrouble: 0, storeBroken: false, logBroken: false })
+  Object.assign(world, {
+    deaths: 0,
+    pauses: 0,
+    clockTrouble: 0,
+    storeBroken: false,
+    logBroken: false,
+    listBrokenSince: undefined,
+  })
   Object.assign(world, { quickRestorer: 0, waker: 0, stopper: 0, keyRevoker: 0 })
   world.last = new Process(world, 'last')
   const { last } = world

@@ -101,6 +101,11 @@ export function drawTruth(random: Random, start: Instant): Truth {
   }
 }
 
+/** A group that grants nothing, and that the protected list may name. */
+export const keptGroup = 'contractors-keep'
+export const joinGroup = ({ organization: { people } }: Truth, id: AccountId, name: string): void =>
+  void people.get(id)?.groups.add(group(name).id)
+
 /** Somebody works, and Atlassian shows it at once. */
 export function beActive({ activity }: Truth, id: AccountId, at: Instant, lag = 0): void {
   activity.set(id, [...(activity.get(id) ?? []), { at, shownFrom: at + lag }])

@@ -1,7 +1,7 @@
 // Upstream: Atlassian as one process sees it, with latency, lag and whatever the weather brings.
 
 import { type Change, type Directory, DirectoryError, type Instant } from '../../packages/core/src/index.js'
-import { hour, second, type Account } from '../../packages/core/src/index.js'
+import { day, hour, second, type Account } from '../../packages/core/src/index.js'
 import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
 import { kept } from '../../packages/core/src/testing/kept.js'
 import type { Person } from '../../packages/core/src/testing/memory-organization.js'
@@ -199,7 +199,7 @@ export function upstreamOf(world: World, process: Process): Directory {
       }),
     grantingGroups: (ari) => call(() => truth.organization.groups.filter(({ grants }) => grants.includes(ari))),
     groupsNamed: (name) => call(() => truth.organization.groups.filter((one) => one.name === name)),
-    tokenUsedAt: () => call(() => undefined),
+    tokenUsedAt: (id) => call(() => (id === world.tokenOwner ? now() - 5 * day : undefined)),
     lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
     tryKey: () => call(() => undefined),
     keyEnds: () => ({ read: 'read', act: undefined }),

@@ -5,20 +5,25 @@ import type { App, Plan, Policy } from '../../packages/core/src/index.js'
 import { site } from '../../packages/core/src/testing/index.js'
 import { kept } from '../../packages/core/src/testing/kept.js'
 import { BrokenDatabase, type Process } from './process.js'
+import { keptGroup } from './truth.js'
 import type { World } from './world.js'
 
 /** Policies that were read before: they are few, and reading one again gives the same. */
 const policies = new Map<string, Policy>()
 
 /** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
-export function drawPolicy({ random }: World, name: string, limits: Readonly<Record<string, number>> = {}): Policy {
+export function drawPolicy(
+  { random, fate }: World,
+  name: string,
+  limits: Readonly<Record<string, number>> = {},
+): Policy {
   const suspends = random.chance(0.5)
   const document = {
     name,
     scope: suspends ? 'organization' : { site, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: [suspends ? 'suspend-access' : 'revoke-product-access'],
-    schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', weekends: true },
+    schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', ...(fate.chance(0.5) ? { weekends: true } : {}) },
     approval: random.chance(0.8) ? 'automatic' : 'required',
     limits: {
       percent: random.pick([5, 20, 20, 20]),
@@ -111,7 +116,8 @@ export const enable = ({ app, name }: Process): Promise<unknown> => app.enablePo
 /** Protects somebody, or ends a protection. */
 export async function protect({ app, world, name }: Process): Promise<void> {
   world.bites['F17 protected list changed after the plan'] += 1
-  const subject = world.random.pick(world.truth.quiet)
+  const id = world.random.pick(world.truth.quiet)
+  const subject = world.fate.pick([id, id, `email:${id}@acme.example`, `group:${keptGroup}`])
   if (world.random.chance(0.8)) await app.protect({ subject, reason: 'leave' }, name)
   else await app.unprotect(subject, name)
 }

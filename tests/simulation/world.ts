@@ -11,7 +11,7 @@ import { Ledger } from './ledger.js'
 import { Process } from './process.js'
 import { type Random, randomOf } from './random.js'
 import { Scheduler } from './scheduler.js'
-import { drawTruth, type Truth } from './truth.js'
+import { drawTruth, joinGroup, keptGroup, type Truth } from './truth.js'
 import { calm, type Weather } from './upstream.js'
 
 /** What happened in a seed, counted. */
@@ -34,9 +34,11 @@ export class World {
   readonly weather: Weather = calm()
   readonly bites: Bites = noBites()
   readonly ledger = new Ledger()
-  /** Decides what happens to the database; apart, so that seeds without a backup stay what they are. */
+  /** Decides what came into the simulation later; apart, so that the rest of a seed stays what it was. */
   readonly fate: Random
   readonly restoresBackup: boolean
+  /** Whose API token is in use; Atlassian tells it of managed accounts only. */
+  readonly tokenOwner: string | undefined
   private database: Database
   readonly watermark: Watermark = memoryWatermark()
   readonly auditor: Auditor
@@ -55,6 +57,8 @@ export class World {
   stopper = 0
   keyRevoker = 0
   storeBroken = false
+  /** Since when the protected list cannot be read. */
+  listBrokenSince: Instant | undefined
   logBroken = false
   undoing = false
   /** When a server looked for what is due the last time. */
@@ -75,6 +79,8 @@ export class World {
     this.database = new Database(this.restoresBackup)
     this.scheduler = new Scheduler(this.random, testNow - 3 * hour)
     this.truth = drawTruth(this.random, testNow)
+    if (this.fate.chance(0.2)) this.tokenOwner = this.fate.pick(this.truth.quiet)
+    if (this.fate.chance(0.6)) joinGroup(this.truth, this.fate.pick(this.truth.quiet), keptGroup)
     this.auditor = new Auditor(this)
     this.admins.push({ at: 0, count: 2 })
     this.ledger.listen = {
