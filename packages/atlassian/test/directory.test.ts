@@ -90,6 +90,7 @@ describe('one account', () => {
   const role = (directory: string | null, userDirectoryStatus: string | null) => ({
     directoryId: directory,
     userDirectoryStatus,
+    roleAssignments: [],
   })
 
   it('is searched for by its id, with everything expanded', async () => {
@@ -140,6 +141,46 @@ describe('one account', () => {
     const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
     expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
   })
+
+  it.each([
+    { roles: ['atlassian/admin'] },
+    { roles: ['atlassian/admin'], roleAssignments: null },
+    { roles: ['atlassian/admin'], roleAssignments: [] },
+    { roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: ['direct'] }] },
+    {
+      roles: null,
+      roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: ['group_direct', 'inferred'] }],
+    },
+    { roles: [], roleAssignments: [{ role: 'atlassian/admin' }] },
+    { roles: ['atlassian/user'], roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: null }] },
+    { roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: [] }] },
+  ])(
+    'is an admin in their own right, whichever field tells it, unless a group is named as the way: %j',
+    async (told) => {
+      const { directory } = reading(userRow(), [
+        { directoryId: 'd1', userDirectoryStatus: 'active', resourceId: jira, resourceOwner: 'jira-software', ...told },
+      ])
+      const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+      expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
+    },
+  )
+
+  it('is an admin by a group without a role of their own', async () => {
+    const roleAssignments = [{ role: 'atlassian/admin', roleAssignmentMethods: ['group_direct'] }]
+    for (const told of [{ roleAssignments }, { roles: ['atlassian/admin'], roleAssignments }]) {
+      const { directory } = reading(userRow(), [{ resourceId: jira, resourceOwner: 'jira-software', ...told }])
+      const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+      expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], []])
+    }
+  })
+
+  it.each([{}, { roles: null, roleAssignments: null }, { roleAssignments: [{ roleAssignmentMethods: ['direct'] }] }])(
+    'is not read from a row that tells no roles: %j',
+    async (told) => {
+      const { directory } = reading(userRow(), [role('d1', 'active'), { resourceId: jira, ...told }])
+      await expect(directory.readAccount(accountId, [])).rejects.toMatchObject({ code: 'unexpected-response' })
+    },
+  )
 
   it('without roles stands in its only directory as it stands in the organization', async () => {
     const { directory, sent } = reading(userRow(), [], [{ directoryId: 'd1' }])
