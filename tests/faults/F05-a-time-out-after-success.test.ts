@@ -15,3 +15,15 @@ it('F5: is read back as applied, and nothing is sent a second time', async () =>
   expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
   expect(await audited(world)).toBe(true)
 })
+
+it.each([408, 502, 503, 504, 520, 522, 524])(
+  'F5: a %i, which a gateway says while Atlassian may be at work, is read back and never sent a second time',
+  async (status) => {
+    const { plan: made } = await plan(world, suspending)
+    const hits = await world.fault({ kind: 'status', status, times: 1, match: { path: '/suspend' } })
+    const ended = await run(world, made)
+    expect([await hits(), ...ended.results.map(({ state }) => state)]).toEqual([1, 'unknown', 'applied', 'applied'])
+    expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([0, 1, 1])
+    expect(await audited(world)).toBe(true)
+  },
+)

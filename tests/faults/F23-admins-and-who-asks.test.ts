@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { by, openWorld, plan, refused, run, type World } from './world.js'
+import { by, openWorld, plan, refused, run, suspending, type World } from './world.js'
 
 let world: World
 beforeEach(async () => {
@@ -31,3 +31,18 @@ it('F23: admins and who asks are spared by every path, picked by hand as well', 
     'applied',
   ])
 })
+
+it.each([true, false])(
+  'F23: an admin of a product in their own right is spared, with the deprecated list of roles and without: %s',
+  async (deprecatedRoles) => {
+    await world.control('behaviour', { deprecatedRoles })
+    const { plan: made } = await plan(world, suspending)
+    const [, admin] = made.actions.map(({ accountId }) => world.truth(accountId))
+    const ari = world.simulator.organization.workspaces[0]?.ari ?? ''
+    if (admin !== undefined) admin.direct = [{ ari, role: 'atlassian/admin', isDefault: false }]
+    const ended = await run(world, made)
+    expect(ended.results.map(({ state }) => state)).toEqual(['applied', 'skipped', 'applied'])
+    expect(ended.results[1]?.reason).toContain('admin')
+    expect(world.changesOf(admin?.accountId ?? '')).toBe(0)
+  },
+)

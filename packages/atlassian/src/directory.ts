@@ -9,11 +9,11 @@ import {
   type GroupGrant,
   type Instant,
   type System,
-  type Workspace,
 } from '@rollcall/core'
 import { tryKey } from './abilities.js'
 import { expand, readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
+import { createGrants } from './grants.js'
 import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
 import { nextOf, readAll, withCursor } from './pages.js'
@@ -44,17 +44,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const http = createHttp(options)
   const v2 = `/admin/v2/orgs/${part(organizationId)}`
   const groups = createGroups({ http, base: v2, key, system })
+  const grants = createGrants(groups, system)
   const users = `${v2}/directories/-/users`
 
   const search = (body: unknown) =>
     http.read(answers.usersAnswer, { method: 'POST', path: `${users}/search`, key, body })
   const count = async (query: string) =>
     (await http.read(answers.countAnswer, { method: 'GET', path: `${users}/count${query}`, key })).count
-  async function grantsOf(workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> {
-    const grants: GroupGrant[] = []
-    for (const { ari, sandbox } of workspaces) if (!sandbox) grants.push(...(await groups.granting(ari)))
-    return grants
-  }
   let listing: readonly GroupGrant[] | undefined
 
   return {
@@ -89,8 +85,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     countAccounts: () => count(''),
     countSeats: (workspace) => count(`?resourceIds=${part(workspace)}&roleIds=${part('atlassian/user')}&status=active`),
     async readAccounts(workspaces, cursor) {
-      if (cursor === undefined || listing === undefined) listing = await grantsOf(workspaces)
-      const grants = listing
+      if (cursor === undefined || listing === undefined) listing = await grants.all(workspaces)
+      const granted = listing
       const page = await search({ limit: 100, expand, ...(cursor === undefined ? {} : { cursor }) })
       const next = nextOf(page)
       if (next !== undefined && next === cursor)
@@ -98,7 +94,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
           'unexpected-response',
           'Atlassian repeated a page of accounts. Nothing was changed; run "rollcall sync" again.',
         )
-      const accounts = page.data.map((row) => readAccountRow(row, workspaces, grants))
+      const accounts = page.data.map((row) => readAccountRow(row, workspaces, granted))
       return { accounts, ...(next === undefined ? {} : { cursor: next }) }
     },
     async readAccount(accountId, workspaces) {
@@ -106,11 +102,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const row = data.find((one) => one.accountId === accountId)
       if (row === undefined)
         throw new DirectoryError('not-found', `Account ${accountId} is not in the organization any more.`)
-      const account = readAccountRow(row, workspaces, await grantsOf(workspaces))
+      const account = readAccountRow(row, workspaces, await grants.again(accountId, workspaces))
       const { adminRoles, ...standing } = await readStanding(accountId, row.membershipStatus, { http, base: v2, key })
       return { ...account, ...standing, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
     },
-    grantingGroups: (workspace) => groups.granting(workspace),
+    grantingGroups: async (workspace) => (await groups.granting(workspace)).groups,
     groupsNamed: (name) => groups.named(name),
     async tokenUsedAt(accountId) {
       const path = `/users/${part(accountId)}/manage/api-tokens`
@@ -126,10 +122,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
     keyEnds: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),
     tryKey: (ability) => tryKey(ability, { http, organizationId, readKey: key, actKey }),
-    apply: (change, permit) =>
-      http.change({ ...requestOf(change, v2), key: actKey, permit }, (status, error) =>
+    apply(change, permit) {
+      const fresh = () => grants.areFresh(change.accountId)
+      const permitted = async () => fresh() && (await permit()) && fresh()
+      return http.change({ ...requestOf(change, v2), key: actKey, permit: permitted }, (status, error) =>
         isAlreadySo(change, status, error),
-      ),
+      )
+    },
     now: () => http.now(),
     requests: () => http.requests(),
   }

@@ -2,10 +2,11 @@
 
 import {
   brandId,
-  minute,
+  second,
   type DirectoryId,
   type GroupGrant,
   type GroupId,
+  type Instant,
   type System,
   type WorkspaceAri,
 } from '@rollcall/core'
@@ -20,14 +21,20 @@ interface GroupSite {
   readonly key: string
   readonly system: Pick<System, 'now'>
 }
-const lasts = minute
+/** A quarter of a minute is left for the change of an account that is read again; see grants.ts. */
+const lasts = 45 * second
+/** Groups, and when their reading began. */
+export interface Granting {
+  readonly at: Instant
+  readonly groups: readonly GroupGrant[]
+}
 const resourcesOf = (roles: readonly { readonly resourceId: string }[]): readonly WorkspaceAri[] => [
   ...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId))),
 ]
 
-/** Makes the reader of groups; what a workspace's groups grant is remembered for a minute. */
+/** Makes the reader of groups; what a workspace's groups grant is remembered for 45 seconds. */
 export function createGroups({ http, base, key, system }: GroupSite) {
-  const remembered = new Map<string, { readonly at: number; readonly groups: readonly GroupGrant[] }>()
+  const remembered = new Map<string, Granting>()
 
   async function rolesOf(directoryId: string, id: string) {
     const group = `${base}/directories/${encodeURIComponent(directoryId)}/groups/${encodeURIComponent(id)}`
@@ -67,15 +74,18 @@ export function createGroups({ http, base, key, system }: GroupSite) {
   }
 
   return {
-    async granting(ari: WorkspaceAri): Promise<readonly GroupGrant[]> {
+    async granting(ari: WorkspaceAri): Promise<Granting> {
       const earlier = remembered.get(ari)
-      const age = system.now() - (earlier?.at ?? 0)
-      if (earlier !== undefined && age >= 0 && age < lasts) return earlier.groups
+      const at = system.now()
+      const age = at - (earlier?.at ?? 0)
+      if (earlier !== undefined && age >= 0 && age < lasts) return earlier
       const found = await search({ resourceIds: [ari] }, ari)
       const groups = found.filter(({ grants, adminRoles = [] }) => grants.includes(ari) || adminRoles.length > 0)
-      remembered.set(ari, { at: system.now(), groups })
-      return groups
+      const granting = { at, groups }
+      remembered.set(ari, granting)
+      return granting
     },
     named: (name: string) => search({ groupNames: [name] }),
   }
 }
+export type Groups = ReturnType<typeof createGroups>

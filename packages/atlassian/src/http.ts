@@ -4,7 +4,7 @@ import { DirectoryError, minute, second, type Instant, type System } from '@roll
 import type { z } from 'zod'
 import { readErrorBody, type ErrorBody } from './error-body.js'
 import { createGate, retryAfter } from './gate.js'
-import { refusal } from './refusal.js'
+import { isOutage, refusal } from './refusal.js'
 import { sealed, type Asked, type Fetch, type Received } from './request.js'
 
 export interface HttpOptions {
@@ -59,13 +59,13 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
     }
   }
 
-  /** Sends once; a network failure and a 5xx are both a value here. */
+  /** Sends once; a network failure and an outage are both a value here. */
   async function attempt(
     asked: Asked,
   ): Promise<Received | { readonly failure: DirectoryError; readonly wait: number }> {
     try {
       const received = await gate.pass(() => send(asked))
-      if (received.status < 500) return received
+      if (!isOutage(received.status)) return received
       return { failure: refusal(asked, received), wait: retryAfter(received, gate.now()) ?? 0 }
     } catch (failure) {
       if (failure instanceof DirectoryError) return { failure, wait: 0 }

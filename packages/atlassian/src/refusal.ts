@@ -13,8 +13,13 @@ const advice = {
   'unexpected-response': 'Nothing was changed.',
   conflict: 'Look at this account at admin.atlassian.com.',
 } as const satisfies Partial<Record<DirectoryErrorCode, string>>
-/** A gateway answers for a service that may still be at work. */
-const gateways = [502, 504]
+/** Says whether an answer is none of the service: it failed, or was not waited for. */
+export const isOutage = (status: number): boolean => status >= 500 || status === 408
+/**
+ * Says whether a service of Atlassian speaks of its own failure. Of outages only a 500 does, in a shape that is known:
+ * any other comes from a gateway, or may, 503 with Retry-After as well, and behind it the service may still be at work.
+ */
+const isOwnFailure = (status: number, code: string): boolean => status === 500 && code !== ''
 const wrongOrganization = 'Check the id of the organization, and that the key belongs to it.'
 
 function codeOf(status: number, code: string, isChange: boolean): keyof typeof advice {
@@ -22,7 +27,7 @@ function codeOf(status: number, code: string, isChange: boolean): keyof typeof a
   if (status === 403) return 'forbidden'
   if (status === 404) return 'not-found'
   if (code.endsWith('409-3') || code.endsWith('400-32')) return 'seat-limit'
-  if (status >= 500) return 'unavailable'
+  if (isOutage(status)) return 'unavailable'
   return isChange ? 'conflict' : 'unexpected-response'
 }
 
@@ -37,5 +42,8 @@ export function refusal(asked: Asked, { status, text }: Received): DirectoryErro
     return new DirectoryError('forbidden', say(wrongOrganization))
   const meant = codeOf(status, code, permit !== undefined)
   const effect = meant === 'unavailable' && permit !== undefined ? 'maybe' : 'none'
-  return new DirectoryError(meant, say(advice[meant]), { effect, answered: !gateways.includes(status) })
+  return new DirectoryError(meant, say(advice[meant]), {
+    effect,
+    answered: !isOutage(status) || isOwnFailure(status, code),
+  })
 }

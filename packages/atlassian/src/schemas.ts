@@ -38,8 +38,8 @@ export const userRow = z.looseObject({
 })
 export type UserRow = z.output<typeof userRow>
 export const usersAnswer = page(userRow)
-export const userRolesAnswer = page(
-  z.looseObject({
+export const userRoleRow = z
+  .looseObject({
     directoryId: z.string().nullish(),
     userDirectoryStatus: z.string().nullish(),
     resourceId: z.string().nullish(),
@@ -48,8 +48,10 @@ export const userRolesAnswer = page(
     roleAssignments: z
       .array(z.looseObject({ role: z.string(), roleAssignmentMethods: z.array(z.string()).nullish() }))
       .nullish(),
-  }),
-)
+  })
+  .refine(({ roles, roleAssignments }) => (roles ?? roleAssignments) != null, 'tells no roles')
+export type UserRoleRow = z.output<typeof userRoleRow>
+export const userRolesAnswer = page(userRoleRow)
 export const groupsAnswer = page(
   z.looseObject({
     id: z.string(),

@@ -5,7 +5,7 @@ import { membershipOf } from './accounts.js'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { isAdminRole, isInProduct } from './roles.js'
-import { directoriesAnswer, userRolesAnswer } from './schemas.js'
+import { directoriesAnswer, userRolesAnswer, type UserRoleRow } from './schemas.js'
 
 export type Standing = Required<Pick<Account, 'directories' | 'ownRoles'>> & { readonly adminRoles: readonly string[] }
 
@@ -15,6 +15,22 @@ interface StandingSite {
   readonly base: string
   readonly key: string
 }
+
+/**
+ * The roles of a row, each with the ways in which it is held. Atlassian supersedes `roles` by `roleAssignments`, and
+ * either may come alone: a role that only the former names is held in a way that nobody told.
+ */
+function rolesOf({ roles, roleAssignments }: UserRoleRow) {
+  const told = (roleAssignments ?? []).map(({ role, roleAssignmentMethods }) => ({
+    role,
+    ways: roleAssignmentMethods ?? [],
+  }))
+  const named = new Set(told.map(({ role }) => role))
+  return [...told, ...(roles ?? []).filter((role) => !named.has(role)).map((role) => ({ role, ways: [] }))]
+}
+/** A role is taken for the account's own, which spares it, unless groups are named as the only way to it. */
+const isOwn = ({ ways }: { readonly ways: readonly string[] }): boolean =>
+  ways.length === 0 || ways.some((way) => way !== 'group_direct')
 
 /** Reads an account's standing; `composite` is its membership over all directories together. */
 export async function readStanding(
@@ -35,20 +51,16 @@ export async function readStanding(
   }))
   const told = new Map(roles.map(({ directoryId, userDirectoryStatus }) => [directoryId, userDirectoryStatus]))
   const all = new Set([...told.keys(), ...own.map(({ directoryId }) => directoryId)].filter((one) => one != null))
-  const inProducts = roles.filter(({ resourceOwner }) => !isInProduct(resourceOwner))
+  const held = roles
+    .filter(({ resourceOwner }) => !isInProduct(resourceOwner))
+    .map((row) => ({ resource: row.resourceId ?? '', roles: rolesOf(row) }))
   return {
     // Over several directories the composite says nothing of each: only in a single one do they mean the same.
     directories: [...all].map((directory) => ({
       id: brandId<DirectoryId>(directory),
       status: membershipOf(told.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
     })),
-    adminRoles: [...new Set(inProducts.flatMap((row) => row.roles?.filter(isAdminRole) ?? []))],
-    ownRoles: inProducts
-      .filter(({ roleAssignments }) =>
-        roleAssignments?.some(({ roleAssignmentMethods }) =>
-          roleAssignmentMethods?.some((how) => how !== 'group_direct'),
-        ),
-      )
-      .map(({ resourceId }) => brandId<WorkspaceAri>(resourceId ?? '')),
+    adminRoles: [...new Set(held.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],
+    ownRoles: held.filter((one) => one.roles.some(isOwn)).map(({ resource }) => brandId<WorkspaceAri>(resource)),
   }
 }

@@ -3,7 +3,7 @@
 import { actionIds, actions, brandId, type Change } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
 import { desk, directoryId, groupId, groupRow, jira, page, roleRow, userRow, workspace, workspaceRow } from './rows.js'
-import { connect, key, noon, organizationId, yes, type Reply, type Sent } from './scripted.js'
+import { connect, key, organizationId, yes, type Reply, type Sent } from './scripted.js'
 
 const v2 = `/admin/v2/orgs/${organizationId}`
 const accountId = brandId<Change['accountId']>('557058:4f9acfd2')
@@ -90,6 +90,7 @@ describe('one account', () => {
   const role = (directory: string | null, userDirectoryStatus: string | null) => ({
     directoryId: directory,
     userDirectoryStatus,
+    roleAssignments: [],
   })
 
   it('is searched for by its id, with everything expanded', async () => {
@@ -140,6 +141,46 @@ describe('one account', () => {
     const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
     expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
   })
+
+  it.each([
+    { roles: ['atlassian/admin'] },
+    { roles: ['atlassian/admin'], roleAssignments: null },
+    { roles: ['atlassian/admin'], roleAssignments: [] },
+    { roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: ['direct'] }] },
+    {
+      roles: null,
+      roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: ['group_direct', 'inferred'] }],
+    },
+    { roles: [], roleAssignments: [{ role: 'atlassian/admin' }] },
+    { roles: ['atlassian/user'], roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: null }] },
+    { roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: [] }] },
+  ])(
+    'is an admin in their own right, whichever field tells it, unless a group is named as the way: %j',
+    async (told) => {
+      const { directory } = reading(userRow(), [
+        { directoryId: 'd1', userDirectoryStatus: 'active', resourceId: jira, resourceOwner: 'jira-software', ...told },
+      ])
+      const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+      expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
+    },
+  )
+
+  it('is an admin by a group without a role of their own', async () => {
+    const roleAssignments = [{ role: 'atlassian/admin', roleAssignmentMethods: ['group_direct'] }]
+    for (const told of [{ roleAssignments }, { roles: ['atlassian/admin'], roleAssignments }]) {
+      const { directory } = reading(userRow(), [{ resourceId: jira, resourceOwner: 'jira-software', ...told }])
+      const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+      expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], []])
+    }
+  })
+
+  it.each([{}, { roles: null, roleAssignments: null }, { roleAssignments: [{ roleAssignmentMethods: ['direct'] }] }])(
+    'is not read from a row that tells no roles: %j',
+    async (told) => {
+      const { directory } = reading(userRow(), [role('d1', 'active'), { resourceId: jira, ...told }])
+      await expect(directory.readAccount(accountId, [])).rejects.toMatchObject({ code: 'unexpected-response' })
+    },
+  )
 
   it('without roles stands in its only directory as it stands in the organization', async () => {
     const { directory, sent } = reading(userRow(), [], [{ directoryId: 'd1' }])
@@ -252,15 +293,80 @@ describe('groups that grant a workspace', () => {
     },
   )
 
-  it('are remembered for a minute', async () => {
-    const { directory, sent, clock } = answering(groupRow(), [roleRow()])
+  it('are remembered for 45 seconds from the beginning of their reading', async () => {
+    const slow = (): Reply => {
+      clock.step(1000)
+      return { body: page([]) }
+    }
+    const { directory, sent, clock } = connect(slow)
     const after = async (ms: number) => {
       clock.step(ms)
       await directory.grantingGroups(brandId(jira))
       return sent.length
     }
-    expect([await after(0), await after(59_999), await after(1), await after(-5)]).toEqual([2, 2, 4, 6])
-    expect(clock.now()).toBe(noon + 59_995)
+    expect([await after(0), await after(43_999), await after(1), await after(-1001)]).toEqual([1, 1, 2, 3])
+  })
+})
+
+describe('what the groups of an account grant', () => {
+  const change: Change = { kind: 'suspend', ...ids }
+  const answer = ({ path, method }: Sent): Reply => {
+    if (path.endsWith('/suspend')) return { status: 204 }
+    if (path.endsWith('/users/search')) return { body: page([userRow()]) }
+    if (path.endsWith('/groups/search')) return { body: page([groupRow()]) }
+    return { body: page(path.includes('/groups/') && method === 'GET' ? [roleRow()] : []) }
+  }
+  const acme = [workspace(jira), workspace(desk)]
+
+  it.each([
+    [0, 60_000, 'accepted'],
+    [0, 60_001, 'withheld'],
+    [44_999, 15_001, 'accepted'],
+    [44_999, 15_002, 'withheld'],
+    [0, -1, 'withheld'],
+  ])(
+    'was read at most 60 seconds before a change: read again after %i ms, sent after %i more',
+    async (old, wait, told) => {
+      const { directory, sent, clock } = connect(answer)
+      await directory.grantingGroups(brandId(jira))
+      clock.step(old)
+      await directory.readAccount(accountId, acme)
+      clock.step(wait)
+      expect(await directory.apply(change, yes)).toBe(told)
+      expect(sent.filter(({ path }) => path.endsWith('/suspend'))).toHaveLength(told === 'accepted' ? 1 : 0)
+    },
+  )
+
+  it('is asked for again with the account when it was withheld for its age', async () => {
+    const { directory, clock } = connect(answer)
+    await directory.grantingGroups(brandId(jira))
+    clock.step(44_999)
+    await directory.readAccount(accountId, acme)
+    clock.step(20_000)
+    expect(await directory.apply(change, yes)).toBe('withheld')
+    await directory.readAccount(accountId, acme)
+    expect(await directory.apply(change, yes)).toBe('accepted')
+  })
+
+  it('asks for no permission that it would not use, and heeds the time that the permission takes', async () => {
+    const { directory, clock, sent } = connect(answer)
+    await directory.readAccount(accountId, acme)
+    clock.step(60_000)
+    const slow = async () => {
+      clock.step(1)
+      return true
+    }
+    const before = sent.length
+    expect(await directory.apply(change, slow)).toBe('withheld')
+    const asked = () => Promise.reject(new Error('was asked'))
+    expect(await directory.apply(change, asked)).toBe('withheld')
+    expect(sent).toHaveLength(before)
+  })
+
+  it('is read once for accounts that are read one after another', async () => {
+    const { directory, sent } = connect(answer)
+    for (let count = 0; count < 20; count += 1) await directory.readAccount(accountId, acme)
+    expect(sent.filter(({ path }) => path.includes('/groups/'))).toHaveLength(4)
   })
 })
 

@@ -12,6 +12,8 @@ const outages: readonly (readonly [string, Reply])[] = [
   ['502 with an HTML page', { status: 502, body: '<html>Bad gateway</html>' }],
   ['503', { status: 503 }],
   ['504', { status: 504 }],
+  ['408', { status: 408 }],
+  ['522', { status: 522, body: '<html>Connection timed out</html>' }],
   ['a reset connection', { failure: broken('ECONNRESET') }],
   ['a refused connection', { failure: broken('ECONNREFUSED') }],
   ['a body cut short', { cut: true }],
@@ -105,6 +107,26 @@ describe('a change', () => {
   ] as const)('may have had its effect: %s, after %j', async (effect, reply) => {
     const { directory } = connect([reply])
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ name: 'DirectoryError', effect })
+  })
+
+  it.each([
+    ...[408, 502, 503, 504, 520, 521, 522, 523, 524, 530].map((status): Reply => ({ status })),
+    { status: 503, body: 'upstream connect error or disconnect/reset before headers. reset reason: overflow' },
+    { status: 503, body: { code: 503, message: 'Service unavailable' }, headers: { 'Retry-After': '7' } },
+    { status: 503, body: { errors: [{ code: 'ADMIN-503-1', title: 'Unavailable' }] } },
+    { status: 500, body: '<html>Internal Server Error</html>' },
+    { status: 500 },
+  ])('counts as not answered by what a gateway says in place of Atlassian: %j', async (reply) => {
+    const { directory } = connect([reply])
+    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ answered: false, effect: 'maybe' })
+  })
+
+  it.each([
+    { status: 500, body: { errors: [{ code: 'ADMIN-500-1', title: 'Internal' }] } },
+    { status: 500, body: { code: 500, message: 'Internal' } },
+  ])('counts as answered by an error of which Atlassian tells: %j', async (reply) => {
+    const { directory } = connect([reply])
+    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ answered: true, effect: 'maybe' })
   })
 
   it('is sent again after a 429, which had no effect', async () => {

@@ -15,6 +15,8 @@ export interface Behaviour {
   listOthers: boolean
   /** Whether there is a paid subscription; invitations need one. */
   paid: boolean
+  /** Whether a person's role assignments still bring `roles`, which Atlassian has deprecated, beside what supersedes it. */
+  deprecatedRoles: boolean
 }
 
 export const defaultBehaviour: Readonly<Behaviour> = {
@@ -25,6 +27,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   readdGives204: false,
   listOthers: false,
   paid: true,
+  deprecatedRoles: true,
 }
 
 /** Takes over the fields that are known and of the right type. */

@@ -56,7 +56,7 @@ export function roleAssignments(call: Call): Answer {
     (resources?.includes(row.resourceId) ?? true) &&
     (directories?.includes(row.directoryId ?? '') ?? true) &&
     (roles === undefined || row.roles.some((role) => roles.includes(role)))
-      ? row
+      ? { ...row, roles: call.behaviour.deprecatedRoles ? row.roles : undefined }
       : undefined,
   )
   return ok({ data, links })

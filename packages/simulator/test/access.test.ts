@@ -71,3 +71,16 @@ it('the role assignments of a person name the groups as the way', async () => {
   expect(rows[0]?.['roleAssignments']).toEqual([{ role: 'atlassian/user', roleAssignmentMethods: ['group_direct'] }])
   expect(rows.at(-1)).toMatchObject({ directoryId: null, resourceOwner: 'platform', userDirectoryStatus: null })
 })
+
+it('the role assignments of a person can come without the deprecated list of roles', async () => {
+  const { call, anywhere, control, person } = await open()
+  const path = `${anywhere}/users/${person(({ groups, orgRoles }) => groups.size > 1 && orgRoles.size > 0)}/role-assignments`
+  const rows = async () => list((await call('GET', path)).body['data'])
+  const before = await rows()
+  await control('behaviour', { deprecatedRoles: false })
+  const without = before.map(({ roles, ...row }) => {
+    expect(roles).toEqual(list(row['roleAssignments']).map(({ role }) => role))
+    return row
+  })
+  expect(await rows()).toEqual(without)
+})
