@@ -7,6 +7,7 @@ import {
   type AccountStatus,
   type GroupGrant,
   type GroupId,
+  type GroupRef,
   type MembershipStatus,
   type ProductAccess,
   type Workspace,
@@ -26,9 +27,13 @@ const statusOf = (text: string): AccountStatus | 'unknown' => known(text, ['acti
 /** A source that we do not know, or are not told, counts as an identity provider: such an account is spared. */
 const isSynced = (source: string | null | undefined): boolean => source !== null && source !== 'invited'
 
+/** The groups that an account is in. */
+export const groupsOf = ({ groups }: UserRow): readonly GroupRef[] =>
+  groups.map(({ id, name }) => ({ id: brandId<GroupId>(id.split('/').at(-1) ?? id), name }))
+
 /** Makes the account; people keep the products that their groups grant while they are suspended. */
 export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], grants: readonly GroupGrant[]): Account {
-  const groups = row.groups.map(({ id, name }) => ({ id: brandId<GroupId>(id.split('/').at(-1) ?? id), name }))
+  const groups = groupsOf(row)
   const mine = new Set(groups.map(({ id }) => id))
   const granted = new Set<string>(grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.grants))
   const used = new Set(row.productAccess?.map(({ id }) => sameAri(id)))

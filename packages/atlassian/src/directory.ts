@@ -11,7 +11,7 @@ import {
   type System,
 } from '@rollcall/core'
 import { tryKey } from './abilities.js'
-import { expand, readAccountRow } from './accounts.js'
+import { expand, groupsOf, readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
 import { createGrants } from './grants.js'
 import { createGroups } from './groups.js'
@@ -102,11 +102,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const row = data.find((one) => one.accountId === accountId)
       if (row === undefined)
         throw new DirectoryError('not-found', `Account ${accountId} is not in the organization any more.`)
-      const account = readAccountRow(row, workspaces, await grants.again(accountId, workspaces))
+      const own = new Set(groupsOf(row).map(({ id }) => id))
+      const account = readAccountRow(row, workspaces, await grants.again(accountId, own, workspaces))
       const { adminRoles, ...standing } = await readStanding(accountId, row.membershipStatus, { http, base: v2, key })
       return { ...account, ...standing, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
     },
-    grantingGroups: async (workspace) => (await groups.granting(workspace)).groups,
+    grantingGroups: (workspace) => groups.granting(workspace),
     groupsNamed: (name) => groups.named(name),
     async tokenUsedAt(accountId) {
       const path = `/users/${part(accountId)}/manage/api-tokens`

@@ -1,4 +1,4 @@
-// What the groups of a list of workspaces grant, and until when what was read of it may be acted on.
+// What the groups of a list of workspaces grant, and until when what was read of an account's own may be acted on.
 
 import { minute, type AccountId, type GroupGrant, type Instant, type System, type Workspace } from '@rollcall/core'
 import type { Groups } from './groups.js'
@@ -8,31 +8,28 @@ const readingLasts = minute
 
 /**
  * Makes the reader of grants. Groups are remembered over several accounts, so they may be read before an account is
- * read again. At the send they are 60 seconds old at the most, like the reading itself, whatever lay in between: that
- * is asked of the account that was read last, since an organization's accounts are read and changed one after another.
+ * read again. What the account's own groups grant is 60 seconds old at the most at the send, like the reading itself,
+ * whatever lay in between: that is asked of the account that was read last, since an organization's accounts are read
+ * and changed one after another.
  */
 export function createGrants(groups: Groups, system: Pick<System, 'now'>) {
   let last: { readonly accountId: AccountId; readonly from: Instant } | undefined
 
-  async function read(workspaces: readonly Workspace[]) {
+  async function all(workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> {
     const grants: GroupGrant[] = []
-    let from = system.now()
-    for (const { ari, sandbox } of workspaces) {
-      if (sandbox) continue
-      const granting = await groups.granting(ari)
-      grants.push(...granting.groups)
-      from = Math.min(from, granting.at)
-    }
-    return { grants, from }
+    for (const { ari, sandbox } of workspaces) if (!sandbox) grants.push(...(await groups.granting(ari)))
+    return grants
   }
 
   return {
-    all: async (workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> => (await read(workspaces)).grants,
-    /** Reads them for an account that is read again. */
-    async again(accountId: AccountId, workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> {
-      const { grants, from } = await read(workspaces)
+    all,
+    /** Reads them for an account that is read again, and is in these groups. */
+    async again(accountId: AccountId, own: ReadonlySet<string>, workspaces: readonly Workspace[]) {
+      await all(workspaces) // the first time this may take minutes, and its own come last
+      let from = system.now()
+      for (const { ari, sandbox } of workspaces) if (!sandbox) from = Math.min(from, await groups.refresh(ari, own))
       last = { accountId, from }
-      return grants
+      return all(workspaces)
     },
     /** Says whether a change of the account may rest on them; a clock that was set back makes them no younger. */
     areFresh(accountId: AccountId): boolean {

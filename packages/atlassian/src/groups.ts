@@ -2,14 +2,18 @@
 
 import {
   brandId,
+  DirectoryError,
+  minute,
   second,
   type DirectoryId,
+  type Duration,
   type GroupGrant,
   type GroupId,
   type Instant,
   type System,
   type WorkspaceAri,
 } from '@rollcall/core'
+import type { z } from 'zod'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { holdsSeat, isAdminRole, isInProduct } from './roles.js'
@@ -21,71 +25,106 @@ interface GroupSite {
   readonly key: string
   readonly system: Pick<System, 'now'>
 }
-/** A quarter of a minute is left for the change of an account that is read again; see grants.ts. */
-const lasts = 45 * second
-/** Groups, and when their reading began. */
-export interface Granting {
+/** What a group grants; a quarter of a minute is left for the change of an account that is read again: see grants.ts. */
+const rolesLast = 45 * second
+/** Which groups there are: an account's own are read again all the same, and hundreds take minutes. */
+const rowsLast = 5 * minute
+
+type Row = z.output<typeof groupsAnswer>['data'][number]
+type Role = z.output<typeof groupRolesAnswer>['data'][number]
+interface Dated<Value> {
   readonly at: Instant
-  readonly groups: readonly GroupGrant[]
+  readonly value: Value
 }
-const resourcesOf = (roles: readonly { readonly resourceId: string }[]): readonly WorkspaceAri[] => [
+
+const resourcesOf = (roles: readonly Role[]): readonly WorkspaceAri[] => [
   ...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId))),
 ]
 
-/** Makes the reader of groups; what a workspace's groups grant is remembered for 45 seconds. */
-export function createGroups({ http, base, key, system }: GroupSite) {
-  const remembered = new Map<string, Granting>()
+/** What a group grants, from its row and its roles; `ari` is the workspace that it was searched for. */
+function grantOf(row: Row, roles: readonly Role[], ari: WorkspaceAri | undefined): GroupGrant {
+  const { id, name, directoryId, managementAccess, externalSynced, managedBy } = row
+  const seats = roles.filter((one) => one.resourceOwner !== 'platform' && one.roles.some((role) => holdsSeat(role)))
+  const grants = resourcesOf(seats)
+  return {
+    id: brandId<GroupId>(id),
+    name,
+    directoryId: brandId<DirectoryId>(directoryId),
+    modifiable: managementAccess?.modifiable === true && externalSynced !== true && managedBy !== 'external',
+    isDefault: roles.some(({ resourceId, defaultRole }) => resourceId === ari && typeof defaultRole === 'string'),
+    grants,
+    alsoGrants: resourcesOf(roles.filter(({ resourceId }) => !grants.some((one) => one === resourceId))),
+    adminRoles: [...new Set(roles.flatMap((one) => one.roles.filter(isAdminRole)))],
+  }
+}
 
-  async function rolesOf(directoryId: string, id: string) {
+/**
+ * Makes the reader of groups. Which groups a workspace has is remembered for five minutes from the end of their reading;
+ * what each grants is read once for all its workspaces.
+ */
+export function createGroups({ http, base, key, system }: GroupSite) {
+  const rowsBy = new Map<WorkspaceAri, Dated<readonly Row[]>>()
+  const rolesBy = new Map<string, Dated<readonly Role[]>>()
+  const isYoung = ({ at }: Dated<unknown>, lasts: Duration): boolean => system.now() >= at && system.now() - at < lasts
+
+  async function readRoles({ directoryId, id }: Row): Promise<Dated<readonly Role[]>> {
+    const at = system.now()
     const group = `${base}/directories/${encodeURIComponent(directoryId)}/groups/${encodeURIComponent(id)}`
     const roles = await readAll(http, groupRolesAnswer, (cursor) => ({
       method: 'GET',
       path: withCursor(`${group}/role-assignments?limit=100`, cursor),
       key,
-    }))
-    return roles.filter(({ resourceOwner, roles: given }) => !isInProduct(resourceOwner) && given.length > 0)
+    })).catch((failure: unknown) => {
+      // Deleted since it was listed: it grants nothing.
+      if (failure instanceof DirectoryError && failure.code === 'not-found') return []
+      throw failure
+    })
+    const value = roles.filter(({ resourceOwner, roles: given }) => !isInProduct(resourceOwner) && given.length > 0)
+    rolesBy.set(id, { at, value })
+    return { at, value }
   }
-
-  async function search(query: Readonly<Record<string, unknown>>, ari?: WorkspaceAri): Promise<readonly GroupGrant[]> {
-    const rows = await readAll(http, groupsAnswer, (cursor) => ({
+  /** The roles of a group, read again unless what is known is young. */
+  const youngRoles = async (row: Row): Promise<Dated<readonly Role[]>> => {
+    const known = rolesBy.get(row.id)
+    return known !== undefined && isYoung(known, rolesLast) ? known : readRoles(row)
+  }
+  const search = (query: Readonly<Record<string, unknown>>): Promise<readonly Row[]> =>
+    readAll(http, groupsAnswer, (cursor) => ({
       method: 'POST',
       path: `${base}/directories/-/groups/search`,
       key,
       body: { ...query, limit: 100, ...(cursor === undefined ? {} : { cursor }) },
     }))
-    const found: GroupGrant[] = []
-    for (const { id, name, directoryId, managementAccess, externalSynced, managedBy } of rows) {
-      const roles = await rolesOf(directoryId, id)
-      const grants = resourcesOf(
-        roles.filter((one) => one.resourceOwner !== 'platform' && one.roles.some((role) => holdsSeat(role))),
-      )
-      found.push({
-        id: brandId<GroupId>(id),
-        name,
-        directoryId: brandId<DirectoryId>(directoryId),
-        modifiable: managementAccess?.modifiable === true && externalSynced !== true && managedBy !== 'external',
-        isDefault: roles.some(({ resourceId, defaultRole }) => resourceId === ari && typeof defaultRole === 'string'),
-        grants,
-        alsoGrants: resourcesOf(roles.filter(({ resourceId }) => !grants.some((ari) => ari === resourceId))),
-        adminRoles: [...new Set(roles.flatMap((one) => one.roles.filter(isAdminRole)))],
-      })
-    }
-    return found
+
+  async function rowsOf(ari: WorkspaceAri): Promise<readonly Row[]> {
+    const known = rowsBy.get(ari)
+    if (known !== undefined && isYoung(known, rowsLast)) return known.value
+    const rows = await search({ resourceIds: [ari] })
+    for (const row of rows) await youngRoles(row)
+    rowsBy.set(ari, { at: system.now(), value: rows })
+    return rows
   }
 
   return {
-    async granting(ari: WorkspaceAri): Promise<Granting> {
-      const earlier = remembered.get(ari)
-      const at = system.now()
-      const age = at - (earlier?.at ?? 0)
-      if (earlier !== undefined && age >= 0 && age < lasts) return earlier
-      const found = await search({ resourceIds: [ari] }, ari)
-      const groups = found.filter(({ grants, adminRoles = [] }) => grants.includes(ari) || adminRoles.length > 0)
-      const granting = { at, groups }
-      remembered.set(ari, granting)
-      return granting
+    /** The groups that grant a workspace, each by the newest that is known of it. */
+    async granting(ari: WorkspaceAri): Promise<readonly GroupGrant[]> {
+      const found: GroupGrant[] = []
+      for (const row of await rowsOf(ari))
+        found.push(grantOf(row, (rolesBy.get(row.id) ?? (await readRoles(row))).value, ari))
+      return found.filter(({ grants, adminRoles = [] }) => grants.includes(ari) || adminRoles.length > 0)
     },
-    named: (name: string) => search({ groupNames: [name] }),
+    /** Reads these groups of a workspace again, unless what is known of them is young; answers since when it is known. */
+    async refresh(ari: WorkspaceAri, ids: ReadonlySet<string>): Promise<Instant> {
+      let from = system.now()
+      for (const row of await rowsOf(ari)) if (ids.has(row.id)) from = Math.min(from, (await youngRoles(row)).at)
+      return from
+    },
+    async named(name: string): Promise<readonly GroupGrant[]> {
+      const found: GroupGrant[] = []
+      for (const row of await search({ groupNames: [name] }))
+        found.push(grantOf(row, (await youngRoles(row)).value, undefined))
+      return found
+    },
   }
 }
 export type Groups = ReturnType<typeof createGroups>

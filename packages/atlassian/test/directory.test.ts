@@ -293,18 +293,14 @@ describe('groups that grant a workspace', () => {
     },
   )
 
-  it('are remembered for 45 seconds from the beginning of their reading', async () => {
-    const slow = (): Reply => {
-      clock.step(1000)
-      return { body: page([]) }
-    }
-    const { directory, sent, clock } = connect(slow)
+  it('are remembered for five minutes', async () => {
+    const { directory, sent, clock } = connect(() => ({ body: page([]) }))
     const after = async (ms: number) => {
       clock.step(ms)
       await directory.grantingGroups(brandId(jira))
       return sent.length
     }
-    expect([await after(0), await after(43_999), await after(1), await after(-1001)]).toEqual([1, 1, 2, 3])
+    expect([await after(0), await after(299_999), await after(1), await after(-1)]).toEqual([1, 1, 2, 3])
   })
 })
 
@@ -363,10 +359,36 @@ describe('what the groups of an account grant', () => {
     expect(sent).toHaveLength(before)
   })
 
-  it('is read once for accounts that are read one after another', async () => {
+  it('is read once for accounts that are read one after another, and once for all products of a group', async () => {
     const { directory, sent } = connect(answer)
     for (let count = 0; count < 20; count += 1) await directory.readAccount(accountId, acme)
-    expect(sent.filter(({ path }) => path.includes('/groups/'))).toHaveLength(4)
+    const paths = sent.map(({ path }) => path).filter((path) => path.includes('/groups/'))
+    expect(paths.filter((path) => path.endsWith('/groups/search'))).toHaveLength(2)
+    expect(paths.filter((path) => path.includes('/role-assignments'))).toHaveLength(1)
+  })
+
+  it('is read again of its own groups only, so that hundreds of others, whose reading takes minutes, hinder no change', async () => {
+    const many = Array.from({ length: 200 }, (_, n) => ({ ...groupRow(), id: `other-${n}` }))
+    const slow = (sent: Sent): Reply => {
+      clock.step(1000)
+      return sent.path.endsWith('/groups/search') ? { body: page([groupRow(), ...many]) } : answer(sent)
+    }
+    const { directory, sent, clock } = connect(slow)
+    await directory.readAccount(accountId, acme)
+    expect(await directory.apply(change, yes)).toBe('accepted')
+    const before = sent.length
+    clock.step(60_000)
+    await directory.readAccount(accountId, acme)
+    expect(await directory.apply(change, yes)).toBe('accepted')
+    const again = sent.slice(before).filter(({ path }) => path.includes('/groups/'))
+    expect(again.map(({ path }) => path.includes(groupRow().id))).toEqual([true])
+  })
+
+  it('is nothing of a group that was deleted after it was listed', async () => {
+    const gone = (sent: Sent): Reply =>
+      sent.path.includes('/groups/') && sent.method === 'GET' ? { status: 404, body: {} } : answer(sent)
+    const { directory } = connect(gone)
+    expect(await directory.grantingGroups(brandId(jira))).toEqual([])
   })
 })
 
