@@ -27,11 +27,11 @@ function onceADay() {
 /** Makes rounds; `tell` hears a sentence about whatever fails. */
 export function createRounds(tell: (sentence: string) => void): (app: App) => Promise<void> {
   const daily = onceADay()
-  async function telling(act: () => Promise<unknown>): Promise<void> {
+  async function telling(act: () => Promise<unknown>, what = ''): Promise<void> {
     try {
       await act()
     } catch (failure) {
-      tell(explain(failure).sentence)
+      tell(`${what}${explain(failure).sentence}`)
     }
   }
   return async (app) => {
@@ -39,7 +39,8 @@ export function createRounds(tell: (sentence: string) => void): (app: App) => Pr
     // A schedule that cannot fire does not hold up the runs that are on their way.
     await telling(() => app.fireDue('worker'))
     await telling(async () => {
-      for (const { runId } of await app.executing()) await app.work(runId, shareOfTime())
+      for (const { runId } of await app.executing())
+        await telling(() => app.work(runId, shareOfTime()), `Run ${runId} does not go on. `)
     })
   }
 }
