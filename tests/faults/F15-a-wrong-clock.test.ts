@@ -62,3 +62,11 @@ it.each([
     await other.close()
   }
 })
+
+it('F15: the worker of a machine that is 450 days ahead removes nothing of the audit log', async () => {
+  await run(world, (await plan(world)).plan)
+  world.clock.error = 450 * day
+  const told: string[] = []
+  await createRounds((sentence) => told.push(sentence))((await world.process()).app)
+  expect([(await world.app.auditPage(0, 1))[0]?.index, told]).toEqual([1, []])
+})

@@ -3,7 +3,6 @@
 
 import type { App, Budget } from '@rollcall/core'
 import { explain } from './exit-codes.js'
-import { system } from '@rollcall/node'
 
 const longest = 60_000
 
@@ -17,7 +16,7 @@ function shareOfTime(): Budget {
 function onceADay() {
   let done = ''
   return async (app: App): Promise<void> => {
-    const today = new Date(system.now()).toISOString().slice(0, 10)
+    const today = new Date(app.now()).toISOString().slice(0, 10)
     if (done === today) return
     await app.keepAudit('worker')
     done = today
