@@ -250,6 +250,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       return { signed, prunedUpTo: now === undefined ? undefined : await pruneAudit(by, now, audit, ports) }
     },
     checkpoints: () => auditLog.checkpoints(),
+    /** The public key that checkpoints of this installation are signed with; made when there is none. */
+    signingKey: () => ports.signer.publicKey(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
     /** Erases a person's name and e-mail; says how many audit entries lost theirs. */
