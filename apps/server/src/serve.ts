@@ -5,6 +5,7 @@ import { UsageError } from '@rollcall/core'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
 import type { Live } from './live.js'
 import { createRounds } from './round.js'
@@ -30,8 +31,10 @@ async function worker(
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const round = createRounds((sentence) => process.stderr.write(`${sentence}\n`))
+  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`)
+  const round = createRounds(tell)
   while (!ended.aborted) {
+    await live.renew().catch((failure: unknown) => tell(explain(failure).sentence))
     await round(live.app)
     await nap(tick, ended)
   }

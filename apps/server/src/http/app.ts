@@ -16,7 +16,7 @@ import { route } from './route.js'
 export interface HttpHost {
   readonly app: App
   /** Where the page may connect an organization. */
-  readonly live?: Omit<Live, 'app'>
+  readonly live?: Omit<Live, 'app' | 'renew'>
   /** Where the server listens on 127.0.0.1; known once it does. */
   readonly port: () => number
   /** The folder of the built page. */
