@@ -11,7 +11,8 @@
 // JSON of all its other members. A log whose oldest entries were removed begins right after a checkpoint of why "pruned".
 //
 // --checkpoints  checkpoints that were kept elsewhere, one a line: against them a log shows that was cut at its end
-// --key          the public key (base64) that must have signed; without it all checkpoints must agree on one
+// --key          the public key (base64) that must have signed; without it all checkpoints must agree on one, and whoever
+//                cut off the beginning of a log may have made that one: then compare it with the one you wrote down
 // Prints what it found, and the index of the first entry that is wrong. Ends with 0 when all is well, 1 when not, 2 when
 // a file cannot be read.
 
@@ -125,6 +126,7 @@ for (const portion of portionsOf(exportFile)) {
     if (told) checkpoints.push(told)
   }
 }
+const exported = checkpoints.length
 if (values.checkpoints !== undefined)
   for (const portion of portionsOf(values.checkpoints))
     for (const line of linesIn(portion)) {
@@ -176,5 +178,11 @@ console.log(
   `All is well: entries ${first ?? 1} to ${last}, ${checkpoints.length} checkpoints` +
     `${owner === undefined ? '' : ` signed with ${owner}`}, names erased beside ${erased} entries. Newest hash ${hash}.`,
 )
+const vouched = values.key !== undefined || checkpoints.length > exported
+if (first > 1 && !vouched)
+  console.log(
+    `It begins at entry ${first}, after a checkpoint of a key that was not given: whoever cut off the entries before may ` +
+      'have made that key. Compare it with the one that you wrote down, or give it with --key.',
+  )
 if (checkpoints.length === 0)
   console.log('Without a checkpoint nobody can tell whether entries are missing at the end.')

@@ -1,10 +1,12 @@
 // Whatever is done to an audit log is found, at its index, by both verifiers; a log that is as it was is never blamed.
 
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Checkpoint } from '../../packages/core/src/index.js'
+import { checkpointAt } from '../../packages/core/src/checkpoint.js'
 import { randomOf } from '../simulation/random.js'
 import { makeLog, type Log } from './logs.js'
 import { tamperings } from './tamperings.js'
-import { linesOf, product, singleFile, singleFileOver } from './verifiers.js'
+import { linesOf, product, singleFile, singleFileOver, singleFileSays } from './verifiers.js'
 
 let log: Log
 let key: string
@@ -67,4 +69,22 @@ it('the single file reads lines of any length, with any line ends', () => {
   const padding = ' '.repeat(3 << 20)
   expect(singleFileOver(linesOf(log).replaceAll('\n', '\r\n').replace('{', `{${padding}`))).toBeUndefined()
   expect(singleFileOver(linesOf(log).trimEnd())).toBeUndefined()
+})
+
+it('of a log whose beginning was removed, the single file says whose key that rests on, unless it was told the key', async () => {
+  const unknown = /begins at entry \d+.*compare/is
+  const whole = await makeLog(2, 60)
+  const [from] = whole.entries.slice(20)
+  const anchor = { index: (from?.index ?? 0) - 1, hash: from?.previous ?? '' }
+  const kept: Checkpoint[] = []
+  const auditLog = { addCheckpoint: async (one: Checkpoint) => void kept.push(one) }
+  const ports = { auditLog, signer: whole.signer, system: { now: () => 0 } } as never
+  await checkpointAt(anchor, 'pruned', ports)
+  const lines = linesOf({ entries: whole.entries.slice(20), checkpoints: kept })
+  expect(singleFileSays(lines)).toEqual({ status: 0, stdout: expect.stringMatching(unknown) })
+  const words = [await whole.signer.publicKey(), undefined] as const
+  expect(singleFileSays(lines, ...words)).toEqual({ status: 0, stdout: expect.not.stringMatching(unknown) })
+  const elsewhere = linesOf({ entries: [], checkpoints: whole.checkpoints.slice(0, 1) })
+  expect(singleFileSays(lines, undefined, elsewhere)).toEqual({ status: 0, stdout: expect.not.stringMatching(unknown) })
+  expect(singleFileSays(linesOf(whole))).toEqual({ status: 0, stdout: expect.not.stringMatching(unknown) })
 })

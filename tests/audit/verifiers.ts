@@ -32,8 +32,8 @@ const file = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.met
 export const linesOf = ({ entries, checkpoints }: Judged): string =>
   [...entries, ...checkpoints.map((checkpoint) => ({ checkpoint }))].map((line) => `${JSON.stringify(line)}\n`).join('')
 
-/** Verifies an export with the single file, as an auditor would, also against checkpoints that were kept elsewhere. */
-export function singleFileOver(exported: string, key?: string, kept?: string): Verdict {
+/** What the single file prints, and ends with, as an auditor starts it; also against checkpoints that were kept elsewhere. */
+export function singleFileSays(exported: string, key?: string, kept?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
   const written = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text)
@@ -44,11 +44,16 @@ export function singleFileOver(exported: string, key?: string, kept?: string): V
     if (key !== undefined) words.push('--key', key)
     if (kept !== undefined) words.push('--checkpoints', written('kept.jsonl', kept))
     const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' })
-    if (status === 0) return undefined
-    return Number(/^WRONG at entry (\d+)/.exec(stdout)?.[1] ?? Number.NaN)
+    return { status, stdout }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Verifies an export with the single file. */
+export function singleFileOver(exported: string, key?: string, kept?: string): Verdict {
+  const { status, stdout } = singleFileSays(exported, key, kept)
+  return status === 0 ? undefined : Number(/^WRONG at entry (\d+)/.exec(stdout)?.[1] ?? Number.NaN)
 }
 
 export const singleFile = (log: Judged, key?: string): Verdict => singleFileOver(linesOf(log), key)

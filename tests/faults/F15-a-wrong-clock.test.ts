@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { by, openWorld, plan, policy, refused, run, type World } from './world.js'
+import { createRounds } from '../../apps/server/src/round.js'
+import { approved, by, openWorld, plan, policy, refused, run, type World } from './world.js'
 
 let world: World
 beforeEach(async () => {
@@ -44,4 +45,28 @@ it('F15: a schedule is not fired early by a machine that is ahead', async () => 
   const ahead = await world.process()
   expect(await ahead.app.fireDue(by)).toEqual([])
   expect(await world.writes()).toEqual([])
+})
+
+it.each([
+  ['years behind', '2031-03-04T08:00:00Z'],
+  ['months ahead', '2026-02-03T08:00:00Z'],
+])('F15: the worker of a machine whose clock is %s carries a run to its end', async (_what, now) => {
+  const other = await openWorld({ now })
+  try {
+    const { plan: made } = await plan(other)
+    const { runId } = await approved(other, made)
+    const told: string[] = []
+    await createRounds((sentence) => told.push(sentence))((await other.process()).app)
+    expect([(await other.app.runStatus(runId)).status, told]).toEqual(['finished', []])
+  } finally {
+    await other.close()
+  }
+})
+
+it('F15: the worker of a machine that is 450 days ahead removes nothing of the audit log', async () => {
+  await run(world, (await plan(world)).plan)
+  world.clock.error = 450 * day
+  const told: string[] = []
+  await createRounds((sentence) => told.push(sentence))((await world.process()).app)
+  expect([(await world.app.auditPage(0, 1))[0]?.index, told]).toEqual([1, []])
 })

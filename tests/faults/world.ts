@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { createDirectory } from '../../packages/atlassian/src/index.js'
 import { brandId, createApp, readPolicy, waitHeedingStop } from '../../packages/core/src/index.js'
-import type { Plan, Ports, Refusal } from '../../packages/core/src/index.js'
+import type { Plan, Ports, Refusal, Run } from '../../packages/core/src/index.js'
 import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
 import { createSigner } from '../../apps/server/src/signer.js'
@@ -114,16 +114,22 @@ export async function plan(
   return app.planFile(policy(changes), by)
 }
 
-/** Approves a plan and works on it until it ends; refusals are an error. */
-export async function run(
+/** Approves a plan; refusals are an error. */
+export async function approved(
   { app }: Pick<World, 'app'>,
   { planId, fingerprint }: Plan,
   accepted: readonly string[] = [],
-) {
-  const approved = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
-  if ('refusals' in approved) throw new Error(approved.refusals.map(({ code }) => code).join())
-  await app.work(approved.run.runId, forever)
-  return { ...(await app.runStatus(approved.run.runId)), results: await app.results(approved.run.runId) }
+): Promise<Run> {
+  const answer = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
+  if ('refusals' in answer) throw new Error(answer.refusals.map(({ code }) => code).join())
+  return answer.run
+}
+
+/** Approves a plan and works on it until it ends; refusals are an error. */
+export async function run(world: Pick<World, 'app'>, plan: Plan, accepted: readonly string[] = []) {
+  const { runId } = await approved(world, plan, accepted)
+  await world.app.work(runId, forever)
+  return { ...(await world.app.runStatus(runId)), results: await world.app.results(runId) }
 }
 
 /** The codes that refuse a plan. */

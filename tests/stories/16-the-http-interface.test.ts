@@ -107,6 +107,20 @@ it('answers what cannot be done with a sentence, never with a stack trace', asyn
   }
 })
 
+it('answers a body that is no JSON with 400 wherever one is taken, and repeats nothing of it', async () => {
+  const { body } = await ask('GET', '/api/openapi.json')
+  const { paths } = body as { paths: Record<string, Record<string, { requestBody?: unknown }>> }
+  const taking = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody }]) => (requestBody === undefined ? [] : [[method, path]])),
+  )
+  expect(taking.length).toBeGreaterThan(10)
+  for (const [method = '', path = ''] of [...taking, ['put', '/api/connection']]) {
+    const answer = await ask(method.toUpperCase(), path, '{"key": Secret')
+    expect([path, answer.status]).toEqual([path, 400])
+    expect(JSON.stringify(answer.body)).not.toContain('Sec')
+  }
+})
+
 it('refuses foreign hosts and origins, and changes that a foreign form could send', async () => {
   expect((await ask('POST', '/api/stop', {}, { origin: 'https://evil.example' })).status).toBe(403)
   expect((await ask('GET', '/api/overview', undefined, { host: 'evil.example' })).status).toBe(403)

@@ -32,7 +32,7 @@ const ask = async (method: string, path: string, body?: unknown) => {
     },
     ...{ live, port: () => 3000, pages: '.', wake: () => undefined },
   }
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' }
   const answer = await createHttpApp(host).request(`http://127.0.0.1:3000/api${path}`, { method, headers, ...sent })
   return { status: answer.status, text: await answer.text() }
@@ -122,6 +122,14 @@ it('disconnecting stops what runs, forgets the keys, and keeps what was read', a
   expect([slots.map(({ expires }: { expires: string | null }) => expires), checkedAt]).toEqual([[null, null], null])
   expect((await ask('POST', '/sync', {})).status).toBe(400)
   expect(JSON.parse((await ask('GET', '/accounts?limit=1')).text)).toMatchObject({ total: 60 })
+})
+
+it('a body that is no JSON is refused in a sentence that repeats nothing of it', async () => {
+  for (const body of ['{"readKey": ATCTT3xSecret}', '{"readKey":"ATCTT3xSecret', 'ATCTT3xSecret', '']) {
+    const refused = await ask('PUT', '/connection', body)
+    expect([body, refused.status, refused.text]).toEqual([body, 400, expect.stringContaining('is no JSON')])
+    expect(refused.text).not.toContain('ATCTT')
+  }
 })
 
 it('where the environment says which organization it is, the page cannot', async () => {

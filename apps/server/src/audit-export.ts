@@ -84,43 +84,74 @@ function readExport(file: string) {
 export interface Origin {
   readonly auditHead: () => Promise<AuditEntry | undefined>
   readonly auditPage: (after: number, limit: number) => Promise<readonly AuditEntry[]>
+  /** The public key of this installation. */
+  readonly signingKey: () => Promise<string>
 }
+/** `warning`: what nobody here can tell about an export that is whole in itself. */
+export type ExportVerification = Verification & { readonly warning?: string }
 
-/** Verifies an export by itself, and against the log that it was taken from, where that has entries. */
-export async function verifyExport(
-  file: string,
+const broken = (index: number, message: string): Verification => ({ ok: false, entries: index - 1, index, message })
+
+/** What does not fit the database, of an export that is whole in itself; undefined when everything does. */
+async function contradictionTo(
+  head: AuditEntry,
+  begin: number,
+  { entries: count, head: hash }: Extract<Verification, { readonly ok: true }>,
   origin: Origin,
-  system: Pick<System, 'digest'>,
-  kept: readonly Checkpoint[] = [],
-): Promise<Verification> {
-  const { entries, checkpoints } = readExport(file)
-  async function* stream() {
-    yield* entries
-  }
-  const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
-  const head = await origin.auditHead()
-  if (!verified.ok) return verified
-  const judge = checkpointJudge([...kept, ...checkpoints], ed25519, kept[0]?.publicKey)
-  for (const entry of entries) judge.hear(entry)
-  const contradicted = await judge.verdict(entries[0]?.index ?? 1, verified.entries)
-  if (contradicted !== undefined || head === undefined) return contradicted ?? verified
-  const broken = (index: number, message: string): Verification => ({ ok: false, entries: index - 1, index, message })
-  const { entries: count, head: hash } = verified
-  const [same] = count === 0 ? [] : await origin.auditPage(count - 1, 1)
+): Promise<Verification | undefined> {
   if (count > head.index)
     return broken(
       head.index + 1,
       `The export has ${count} entries, the database ${head.index}: it lost its tail, or is another one.`,
     )
-  if (same !== undefined && same.hash !== hash)
+  const [found] = count === 0 ? [] : await origin.auditPage(count - 1, 1)
+  // Of a database whose oldest entries were removed, the first one that is left may come after the whole export.
+  if (found?.index === count && found.hash !== hash)
     return broken(
       1,
       'The export is a chain of its own, but not the one of this database: it was made anew, or is of another organization.',
+    )
+  const [oldest] = await origin.auditPage(0, 1)
+  if (oldest !== undefined && count > 0 && begin > oldest.index)
+    return broken(
+      oldest.index,
+      `The export begins at entry ${begin}, the database at ${oldest.index}: its beginning was cut off.`,
     )
   if (count < head.index)
     return broken(
       count + 1,
       `The export ends at entry ${count}, the database at ${head.index}: its tail was cut, or it is older.`,
     )
-  return verified
+  return undefined
+}
+
+const unvouched = (begin: number, key: string): string =>
+  `The export begins at entry ${begin}, after a checkpoint that was signed with ${key}. Whoever cut off the entries before may have made that key: compare it with the one that you wrote down, or give checkpoints that were kept elsewhere.`
+
+/**
+ * Verifies an export by itself, and against the log that it was taken from, where that has entries. Then nothing but the
+ * key of this installation may have signed; otherwise the key is the one of what was kept, else the export's own.
+ */
+export async function verifyExport(
+  file: string,
+  origin: Origin,
+  system: Pick<System, 'digest'>,
+  kept: readonly Checkpoint[] = [],
+): Promise<ExportVerification> {
+  const { entries, checkpoints } = readExport(file)
+  async function* stream() {
+    yield* entries
+  }
+  const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
+  if (!verified.ok) return verified
+  const [head, signed] = [await origin.auditHead(), [...kept, ...checkpoints]]
+  const owner = head === undefined || signed.length === 0 ? signed[0]?.publicKey : await origin.signingKey()
+  const judge = checkpointJudge(signed, ed25519, owner)
+  for (const entry of entries) judge.hear(entry)
+  const begin = entries[0]?.index ?? 1
+  const contradicted = await judge.verdict(begin, verified.entries)
+  if (contradicted !== undefined) return contradicted
+  if (head !== undefined) return (await contradictionTo(head, begin, verified, origin)) ?? verified
+  const vouched = begin === 1 || kept.length > 0 || owner === undefined
+  return vouched ? verified : { ...verified, warning: unvouched(begin, owner) }
 }

@@ -17,10 +17,13 @@ type Settled = Pick<Store, 'setting' | 'putSetting'>
 
 export const secretsOf = (environment: Environment): Secrets => createSecrets(masterKey(environment))
 
+/** The stored connection as it is sealed, which is another text whenever it is stored: who has opened it finds out that it changed. */
+export const sealedConnection = async (store: Settled): Promise<string> => (await store.setting(name)) ?? ''
+
 /** Reads the stored connection; undefined when there is none. */
 export async function readRemembered(store: Settled, environment: Environment): Promise<Remembered | undefined> {
-  const sealed = await store.setting(name)
-  if (sealed === undefined || sealed === '') return undefined
+  const sealed = await sealedConnection(store)
+  if (sealed === '') return undefined
   return shape.parse(JSON.parse(secretsOf(environment).open(name, sealed)))
 }
 

@@ -19,6 +19,8 @@ export function explain(failure: unknown): { readonly exitCode: number; readonly
   if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message }
   if (failure instanceof DirectoryError) return { exitCode: exitCodes[failure.code], sentence: failure.message }
   if (failure instanceof StoreError) return { exitCode: 1, sentence: failure.message }
+  // Its message quotes the text that it was read from, and that may hold a key.
+  if (failure instanceof SyntaxError) return { exitCode: 1, sentence: 'Unexpected: a text that should be JSON is not.' }
   return { exitCode: 1, sentence: `Unexpected: ${failure instanceof Error ? failure.message : String(failure)}` }
 }
 

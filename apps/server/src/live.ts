@@ -1,12 +1,11 @@
 // A running server's connection: which organization, by whose keys. Entered on the page, keys are tried before they are
 // kept, encrypted, and the app is made anew over them. Where the environment says which, the page cannot.
 
-import { readConnectionWanted, tryActKey } from '@rollcall/api'
-import { DirectoryError, UsageError, type App } from '@rollcall/core'
-import { system } from '@rollcall/node'
+import { UsageError, type App } from '@rollcall/core'
 import { connectTo, type OpenDatabase } from './connect.js'
-import { forget, readRemembered, remember, withRemembered } from './credentials.js'
-import { readSettings, type Settings } from './settings.js'
+import { connectOrganization, disconnectOrganization } from './connecting.js'
+import { readRemembered, sealedConnection, withRemembered } from './credentials.js'
+import { readSettings } from './settings.js'
 
 /** What the page is told: of the keys no more than their ends. */
 export type ConnectionShown =
@@ -27,6 +26,8 @@ export interface Live {
   connect(asked: unknown, by: string): Promise<ConnectionShown | null>
   /** What runs stops first: the switch is turned on, and somebody has to resume after connecting again. */
   disconnect(by: string): Promise<null>
+  /** Opens the app anew where the command line has connected or disconnected meanwhile. */
+  renew(): Promise<void>
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -36,8 +37,13 @@ const endOf = (text: string): string => text.slice(-4)
 export async function openLive(database: OpenDatabase, environment: Environment, demo: boolean): Promise<Live> {
   const settings = readSettings(environment)
   const fixed = settings.organizationId !== '' && settings.readKey !== ''
-  const open = async (as: Settings) => connectTo(database, as, demo, environment)
-  let current = await open(await withRemembered(settings, database.store, environment))
+  const place = { database, settings, environment, demo }
+  const open = async () => {
+    const as = await withRemembered(settings, database.store, environment)
+    return connectTo(database, as, demo, environment)
+  }
+  let seen = await sealedConnection(database.store)
+  let current = await open()
 
   async function connection(): Promise<ConnectionShown | null> {
     if (fixed) return { elsewhere: true }
@@ -51,35 +57,28 @@ export async function openLive(database: OpenDatabase, environment: Environment,
   function mayDecide(): void {
     if (fixed) throw new UsageError('The environment of the server says which organization this is. Change it there.')
   }
+  async function renew(): Promise<void> {
+    const sealed = await sealedConnection(database.store)
+    if (fixed || sealed === seen) return
+    current = await open()
+    seen = sealed
+  }
   return {
     get app() {
       return current.app
     },
     connection,
+    renew,
     async connect(asked, by) {
       mayDecide()
-      const before = await readRemembered(database.store, environment)
-      const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(asked, before)
-      const as = (readKey: string, actKey: string | undefined) =>
-        open({ ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey })
-      const opened = await as(keys.readKey, keys.actKey)
-      const { id } = await opened.directory.organization()
-      if (id !== organizationId)
-        throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
-      if (enteredActKey !== undefined) await tryActKey((await as(enteredActKey, undefined)).directory)
-      if (before !== undefined && before.organizationId !== organizationId) await current.app.stop(by)
-      const kept = { organizationId, ...keys, connectedBy: by, connectedAt: system.now() }
-      await remember(kept, database.store, environment)
-      current = opened
-      await opened.app.takeKeys(expiry, by)
+      current = (await connectOrganization(asked, by, place)).opened
+      seen = await sealedConnection(database.store)
       return connection()
     },
     async disconnect(by) {
       mayDecide()
-      await current.app.stop(by)
-      await forget(database.store)
-      await current.app.forgetKeys()
-      current = await open(settings)
+      await disconnectOrganization(current.app, by, place)
+      await renew()
       return null
     },
   }

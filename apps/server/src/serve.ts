@@ -1,18 +1,17 @@
 // Serving: the HTTP host on 127.0.0.1, and the worker that fires schedules and advances runs.
 
 import { serve as listen } from '@hono/node-server'
-import { UsageError, type App } from '@rollcall/core'
+import { UsageError } from '@rollcall/core'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { system } from '@rollcall/node'
 import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
 import type { Live } from './live.js'
+import { createRounds } from './round.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
-const share = 60_000
 
 /** A nap that ends early when somebody calls. */
 function alarm() {
@@ -26,41 +25,17 @@ function alarm() {
   }
 }
 
-/** Does it; a failure is told and goes no further. */
-async function telling(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (failure) {
-    process.stderr.write(`${explain(failure).sentence}\n`)
-  }
-}
-
-/** Once a day (UTC): signs the newest audit entry, and removes what is older than the log is kept. */
-function onceADay() {
-  let done = ''
-  return async (app: App): Promise<void> => {
-    const today = new Date(system.now()).toISOString().slice(0, 10)
-    if (done === today) return
-    await app.keepAudit('worker')
-    done = today
-  }
-}
-
-/** Works until the signal comes: fires what is due, then advances every executing run by a share of time. */
+/** Works until the signal comes, one round after another. */
 async function worker(
   live: Live,
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const daily = onceADay()
+  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`)
+  const round = createRounds(tell)
   while (!ended.aborted) {
-    const { app } = live
-    await telling(() => daily(app))
-    // A schedule that cannot fire does not hold up the runs that are on their way.
-    await telling(() => app.fireDue('worker'))
-    await telling(async () => {
-      for (const { runId } of await app.executing()) await app.work(runId, { until: system.now() + share })
-    })
+    await live.renew().catch((failure: unknown) => tell(explain(failure).sentence))
+    await round(live.app)
     await nap(tick, ended)
   }
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chain, type AuditEntry } from '@rollcall/core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { chain, type AuditEntry, type Signer } from '@rollcall/core'
+import { createSigner } from '@rollcall/node'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkpointAt } from '../../../packages/core/src/checkpoint.js'
 import { exportFormats, verifyExport } from '../src/audit-export.js'
 import { ocsfEvent } from '../src/ocsf.js'
 
@@ -28,6 +30,7 @@ beforeAll(async () => {
 })
 
 const origin = {
+  signingKey: () => Promise.reject(new Error('nothing is signed')),
   auditHead: () => Promise.resolve(entries.at(-1)),
   auditPage: (after: number, limit: number) => Promise.resolve(entries.slice(after, after + limit)),
 }
@@ -62,6 +65,72 @@ it('an export that is longer than the database tells that the database lost its 
   expect(await verify(lines().join('') + (exportFormats['jsonl']?.line(more) ?? ''))).toMatchObject({
     ok: false,
     index: 4,
+  })
+})
+
+describe('beside its own database', () => {
+  const signing = (): Signer => {
+    let pem: string | undefined
+    return createSigner({ read: async () => pem, keep: async (made) => void (pem ??= made) })
+  }
+  const [own, another] = [signing(), signing()]
+  const log: AuditEntry[] = []
+  beforeAll(async () => {
+    for (let n = 1; n <= 8; n += 1)
+      log.push(await chain(log.at(-1), { at: n * 1000, actor: 'mia', event: 'stopped' }, system))
+  })
+  /** A line of a checkpoint of why "pruned". */
+  async function pruned(index: number, signer: Signer): Promise<string> {
+    const ports = { auditLog: { addCheckpoint: async () => undefined }, signer, system: { now: () => 9000 } } as never
+    const made = await checkpointAt(log[index - 1] as AuditEntry, 'pruned', ports)
+    return exportFormats['jsonl']?.checkpoint(made) ?? ''
+  }
+  const written = (from: number, to = 8) =>
+    log
+      .slice(from - 1, to)
+      .map((entry) => exportFormats['jsonl']?.line(entry) ?? '')
+      .join('')
+  /** Verifies beside a database that begins at an entry; null for none. */
+  async function beside(begin: number | null, text: string) {
+    const file = join(folder, 'beside.jsonl')
+    writeFileSync(file, text)
+    const held = begin === null ? [] : log.slice(begin - 1)
+    return verifyExport(
+      file,
+      {
+        auditHead: async () => held.at(-1),
+        auditPage: async (after, limit) => held.filter(({ index }) => index > after).slice(0, limit),
+        signingKey: () => own.publicKey(),
+      },
+      system,
+    )
+  }
+
+  it('an export whose beginning was cut off and signed for with another key is found, at that checkpoint', async () => {
+    const forged = written(6) + (await pruned(5, another))
+    expect(await beside(1, forged)).toMatchObject({ ok: false, index: 5, message: expect.stringContaining('key') })
+  })
+
+  it('an export that begins later than the database is found, whoever signed for it', async () => {
+    const cut = written(6) + (await pruned(5, own))
+    expect(await beside(1, cut)).toMatchObject({ ok: false, index: 1, message: expect.stringContaining('beginning') })
+    expect(await beside(6, cut)).toMatchObject({ ok: true, entries: 8 })
+  })
+
+  it('an export from before the oldest entries were removed still fits, or is told to be older', async () => {
+    expect(await beside(6, written(1))).toMatchObject({ ok: true, entries: 8 })
+    expect(await beside(6, written(1, 3))).toMatchObject({
+      ok: false,
+      index: 4,
+      message: expect.stringContaining('older'),
+    })
+  })
+
+  it('where there is no database, an export that begins later says whose key that rests on', async () => {
+    const cut = written(6) + (await pruned(5, another))
+    const warning = expect.stringMatching(/begins at entry 6.*compare/s)
+    expect(await beside(null, cut)).toMatchObject({ ok: true, warning })
+    expect(await beside(null, written(1))).not.toHaveProperty('warning')
   })
 })
 

@@ -6,7 +6,7 @@ import { checkAudit } from './audit-check.js'
 import { takeAsUsual } from './anomaly.js'
 import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
-import { pruneAudit, readRetention, setRetention } from './retention.js'
+import { askTime, pruneAudit, readRetention, setRetention } from './retention.js'
 import { fireDue, isDue, nextFiringOf } from './due.js'
 import { UsageError } from './errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './ids.js'
@@ -242,12 +242,18 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     verifyAudit: (kept: readonly Checkpoint[] = []) => checkAudit(audit, ports, kept),
     /** Signs the newest entry; undefined while the log is empty. */
     checkpoint: () => checkpoint('asked', ports),
-    /** What has to be done once a day: signs the newest entry, and removes what is older than the log is kept. */
+    /**
+     * What has to be done once a day: signs the newest entry, and removes what is older than the log is kept. Atlassian is
+     * asked for the time first; while it does not tell, nothing is removed.
+     */
     async keepAudit(by: string) {
+      const now = await askTime(ports)
       const signed = await dailyCheckpoint(ports)
-      return { signed, prunedUpTo: await pruneAudit(by, audit, ports) }
+      return { signed, prunedUpTo: now === undefined ? undefined : await pruneAudit(by, now, audit, ports) }
     },
     checkpoints: () => auditLog.checkpoints(),
+    /** The public key that checkpoints of this installation are signed with; made when there is none. */
+    signingKey: () => ports.signer.publicKey(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
     /** Erases a person's name and e-mail; says how many audit entries lost theirs. */

@@ -7,7 +7,7 @@ import type { AuditEntry } from './audit.js'
 import { checkpointAt } from './checkpoint.js'
 import { UsageError } from './errors.js'
 import type { Ports } from './ports.js'
-import { day } from './time.js'
+import { day, type Instant } from './time.js'
 
 /** PCI DSS wants twelve months; Atlassian's own log keeps half a year. */
 const [usual, least] = [400, 365]
@@ -30,14 +30,27 @@ export async function setRetention(wanted: number, by: string, { store, auditLog
   return parsed.data
 }
 
-/** Removes what is older than the log is kept; nothing at all when the log does not verify. Says up to which entry. */
+/** Atlassian's time, asked for just now; undefined when it does not answer. */
+export const askTime = ({ directory }: Pick<Ports, 'directory'>): Promise<Instant | undefined> =>
+  directory.organization().then(
+    () => directory.now(),
+    () => undefined,
+  )
+
+/**
+ * Removes what is older than the log is kept; nothing at all when the log does not verify. Says up to which entry. What is
+ * old is older than that for `now`, which Atlassian has told, and for the newest entry, which therefore always stays.
+ */
 export async function pruneAudit(
   by: string,
+  now: Instant,
   read: (after: number) => AsyncIterable<AuditEntry>,
   ports: Ports,
 ): Promise<number | undefined> {
   const { auditLog, system } = ports
-  const before = system.now() - (await readRetention(ports)) * day
+  const head = await auditLog.head()
+  if (head === undefined) return undefined
+  const before = Math.min(now, head.fact.at) - (await readRetention(ports)) * day
   let last: AuditEntry | undefined
   for await (const entry of read(0)) {
     if (entry.fact.at >= before) break

@@ -48,6 +48,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   auditHead: (app) => app.auditHead(),
   checkpoint: (app) => app.checkpoint(),
   checkpoints: (app) => app.checkpoints(),
+  signingKey: (app) => app.signingKey(),
   keepAudit: (app) => app.keepAudit(by),
   retention: (app) => app.retention(),
   setRetention: (app) => app.setRetention(400, by),

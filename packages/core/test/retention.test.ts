@@ -1,7 +1,7 @@
 // Retention, forgetting and checkpoints through the app: the log stays provable whatever is removed from it.
 
 import { describe, expect, it } from 'vitest'
-import { day, UsageError } from '../src/index.js'
+import { day, DirectoryError, UsageError } from '../src/index.js'
 import { checkpointAt } from '../src/checkpoint.js'
 import { memorySigner, sha256 } from '../src/testing/index.js'
 import { by, factsOf, planned, quiet, ran, worldOf } from './flow.js'
@@ -35,6 +35,41 @@ describe('the audit log', () => {
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
     expect((await world.app.keepAudit('worker')).prunedUpTo).toBeGreaterThanOrEqual(second.index)
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+  })
+
+  it('loses nothing by the word of a clock that is ahead: Atlassian is asked for the time first', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world))
+    const { organization, now } = world.directory
+    let ahead = 450 * day
+    Object.assign(world.directory, { now: () => now() + ahead })
+    await world.process().app.protect({ subject: 'quiet-0', reason: 'leave' }, by)
+    Object.assign(world.directory, { organization: () => ((ahead = 0), organization()) })
+    expect((await world.process().app.keepAudit('worker')).prunedUpTo).toBeUndefined()
+    expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
+  })
+
+  it('loses nothing while Atlassian does not tell the time, and is signed all the same', async () => {
+    const world = await old()
+    const { organization } = world.directory
+    Object.assign(world.directory, { organization: () => Promise.reject(new DirectoryError('unavailable', 'gone')) })
+    expect(await world.process().app.keepAudit('worker')).toMatchObject({
+      signed: { why: 'day' },
+      prunedUpTo: undefined,
+    })
+    Object.assign(world.directory, { organization })
+    expect((await world.process().app.keepAudit('worker')).prunedUpTo).toBeGreaterThan(5)
+  })
+
+  it('is never emptied: what is old is old against its newest entry as well', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world))
+    world.system.advance(900 * day)
+    expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
+    await world.app.sync(by)
+    const { prunedUpTo } = await world.app.keepAudit('worker')
+    expect((await factsOf(world.app)).map(({ event }) => event)).toEqual(['synchronized', 'pruned'])
+    expect(prunedUpTo).toBeGreaterThan(5)
   })
 
   it('loses nothing while it is young, and is kept for at least a year', async () => {

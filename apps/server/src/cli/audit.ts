@@ -2,7 +2,7 @@
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { exportFormats, readCheckpoints, verifyExport } from '../audit-export.js'
+import { exportFormats, readCheckpoints, verifyExport, type ExportVerification } from '../audit-export.js'
 import { system } from '@rollcall/node'
 import { note, show, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
@@ -43,13 +43,15 @@ export function auditCommands(program: Command): void {
         // Where there is no log of our own, an export is verified by itself.
         const alone = file !== undefined && (await app.auditHead()) === undefined
         const own = await app.verifyAudit(alone ? [] : kept)
-        const verified = file === undefined || !own.ok ? own : await verifyExport(file, app, system, kept)
+        const verified: ExportVerification =
+          file === undefined || !own.ok ? own : await verifyExport(file, app, system, kept)
         show(flags, verified, () =>
           verified.ok
             ? `${verified.entries} entries, and every one fits the one before.`
             : 'The audit log does not verify.',
         )
         if (!verified.ok) note(verified.message)
+        if (verified.warning !== undefined) note(verified.warning)
         return verified.ok ? 0 : 1
       }),
     )

@@ -1,9 +1,9 @@
 // rollcall connect, disconnect: an organization and its keys, tried and then stored under the master key.
 
-import { forgetKeys, keyExpirySchema, UsageError } from '@rollcall/core'
+import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { connectTo, openDatabase } from '../connect.js'
-import { forget, remember } from '../credentials.js'
+import { connectOrganization, disconnectOrganization } from '../connecting.js'
 import { readSettings } from '../settings.js'
 import { show, type JsonFlag } from './output.js'
 import { by } from './session.js'
@@ -16,22 +16,24 @@ interface ConnectFlags extends JsonFlag {
 const withoutIt = (what: string, can: false | null, why: string): string =>
   `${can === null ? `It is not known whether they can ${what}` : `They cannot ${what}`}. ${why}`
 
-async function connectOrganization({ readKeyExpires, actKeyExpires, ...flags }: ConnectFlags): Promise<void> {
+const halting =
+  'The stop switch is on, so that nothing goes on with the keys from before; "rollcall resume" when all is as it should be.'
+
+async function connect({ readKeyExpires, actKeyExpires, ...flags }: ConnectFlags): Promise<void> {
   const settings = readSettings(process.env)
-  if (settings.organizationId === '' || settings.readKey === '')
+  const { organizationId, readKey, actKey } = settings
+  if (organizationId === '' || readKey === '')
     throw new UsageError('Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY_FILE (or ROLLCALL_API_KEY) for this one command.')
   const database = await openDatabase(settings.database)
   try {
-    const { app, directory } = await connectTo(database, settings)
-    const organization = await directory.organization()
-    const expiry = keyExpirySchema.safeParse({ read: readKeyExpires, act: actKeyExpires })
-    if (!expiry.success) throw new UsageError('Give dates such as 2027-01-31 on which the keys end.')
-    await remember({ ...settings, connectedBy: by, connectedAt: Date.now() }, database.store, process.env)
-    const { found } = await app.takeKeys({ read: null, act: null, ...expiry.data }, by)
-    show(flags, organization, () =>
+    const asked = { organizationId, readKey, actKey, readKeyExpires, actKeyExpires }
+    const place = { database, settings, environment: process.env }
+    const { organization, keys, halted } = await connectOrganization(asked, by, place)
+    show(flags, { ...organization, halted }, () =>
       [
         `Connected to ${organization.name}. The keys are stored encrypted; later commands need no environment.`,
-        ...found.flatMap(({ can, what, why }) => (can === true ? [] : [withoutIt(what, can, why ?? '')])),
+        ...keys.found.flatMap(({ can, what, why }) => (can === true ? [] : [withoutIt(what, can, why ?? '')])),
+        ...(halted ? [halting] : []),
       ].join('\n'),
     )
   } finally {
@@ -39,13 +41,15 @@ async function connectOrganization({ readKeyExpires, actKeyExpires, ...flags }: 
   }
 }
 
-async function disconnectOrganization(flags: JsonFlag): Promise<void> {
-  const { database: file } = readSettings(process.env)
-  const database = await openDatabase(file)
+async function disconnect(flags: JsonFlag): Promise<void> {
+  const settings = readSettings(process.env)
+  const database = await openDatabase(settings.database)
   try {
-    await forget(database.store)
-    await forgetKeys(database)
-    show(flags, { connected: false }, () => 'The stored keys are gone. Snapshots, runs and the audit log stay.')
+    // Without its keys, which may be sealed under a master key that is lost.
+    const { app } = await connectTo(database, { ...settings, organizationId: '', readKey: '' })
+    await disconnectOrganization(app, by, { database })
+    const gone = 'The stored keys are gone. Snapshots, runs and the audit log stay.'
+    show(flags, { connected: false, halted: true }, () => `${gone} ${halting}`)
   } finally {
     await database.close()
   }
@@ -59,6 +63,10 @@ export function connectionCommands(program: Command): void {
     .option('--read-key-expires <date>', 'when the key for reading ends, to be warned before')
     .option('--act-key-expires <date>', 'when the key for changes ends')
     .option('--json')
-    .action(connectOrganization)
-  program.command('disconnect').description('forget the stored keys').option('--json').action(disconnectOrganization)
+    .action(connect)
+  program
+    .command('disconnect')
+    .description('turn the stop switch on, and forget the stored keys')
+    .option('--json')
+    .action(disconnect)
 }

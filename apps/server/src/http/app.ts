@@ -3,7 +3,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { connectingPaths, operations } from '@rollcall/api'
-import type { App } from '@rollcall/core'
+import { UsageError, type App } from '@rollcall/core'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { system } from '@rollcall/node'
@@ -15,7 +16,7 @@ import { route } from './route.js'
 export interface HttpHost {
   readonly app: App
   /** Where the page may connect an organization. */
-  readonly live?: Omit<Live, 'app'>
+  readonly live?: Omit<Live, 'app' | 'renew'>
   /** Where the server listens on 127.0.0.1; known once it does. */
   readonly port: () => number
   /** The folder of the built page. */
@@ -31,6 +32,16 @@ const elsewhere = async () => ({ elsewhere: true })
 
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
 const problemOf = (code: string, message: string) => ({ error: { code, message } })
+
+/** Reads a body; one that is no JSON is refused without a word of its text, which may hold a key. */
+async function bodyOf(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json()
+  } catch (failure) {
+    if (failure instanceof SyntaxError) throw new UsageError('The body is no JSON. Send one JSON document.')
+    throw failure
+  }
+}
 
 /** Makes the HTTP application. */
 export function createHttpApp(host: HttpHost): OpenAPIHono {
@@ -65,7 +76,7 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   const connected = live ?? { connection: elsewhere, connect: elsewhere, disconnect: elsewhere }
   const at = `/api${connectingPaths.connection.path}`
   http.get(at, async (context) => context.json(await connected.connection()))
-  http.put(at, async (context) => context.json(await connected.connect(await context.req.json(), by)))
+  http.put(at, async (context) => context.json(await connected.connect(await bodyOf(context), by)))
   http.delete(at, async (context) => context.json(await connected.disconnect(by)))
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
   http.all('/api/*', (context) =>
