@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { checkAudit } from './audit-check.js'
 import type { AuditEntry } from './audit.js'
 import { checkpointAt } from './checkpoint.js'
-import { UsageError } from './errors.js'
+import { orUnreadable, UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import { day } from './time.js'
 
@@ -14,11 +14,15 @@ const [usual, least] = [400, 365]
 const setting = 'auditRetention'
 const days = z.number().int().min(least)
 
-/** Reads how many days the log is kept. */
+/** Reads how many days the log is kept; throws a sentence when that cannot be read, and then nothing is removed. */
 export async function readRetention({ store }: Pick<Ports, 'store'>): Promise<number> {
   const stored = await store.setting(setting)
+  if (stored === undefined) return usual
   const parsed = days.safeParse(Number(stored))
-  return stored !== undefined && parsed.success ? parsed.data : usual
+  if (parsed.success) return parsed.data
+  throw new UsageError(
+    'How long the audit log is kept cannot be read, so nothing of it is removed. Set it again with "rollcall audit retention DAYS".',
+  )
 }
 
 /** Sets how many days the log is kept. */
@@ -30,14 +34,19 @@ export async function setRetention(wanted: number, by: string, { store, auditLog
   return parsed.data
 }
 
-/** Removes what is older than the log is kept; nothing at all when the log does not verify. Says up to which entry. */
+/**
+ * Removes what is older than the log is kept; nothing at all while that cannot be read, or when the log does not verify.
+ * Says up to which entry.
+ */
 export async function pruneAudit(
   by: string,
   read: (after: number) => AsyncIterable<AuditEntry>,
   ports: Ports,
 ): Promise<number | undefined> {
   const { auditLog, system } = ports
-  const before = system.now() - (await readRetention(ports)) * day
+  const kept = await orUnreadable(readRetention(ports))
+  if (typeof kept !== 'number') return undefined
+  const before = system.now() - kept * day
   let last: AuditEntry | undefined
   for await (const entry of read(0)) {
     if (entry.fact.at >= before) break

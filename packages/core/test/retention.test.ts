@@ -46,6 +46,20 @@ describe('the audit log', () => {
     expect(await world.app.retention()).toBe(365)
   })
 
+  it.each(['3650 days', '', 'x', '30', '-1', '3650.5', 'NaN', 'null'])(
+    'loses nothing while it cannot be read how long it is kept ("%s"), which is said until it is set again',
+    async (stored) => {
+      const world = await old()
+      await world.ports.store.putSetting('auditRetention', stored)
+      expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
+      expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
+      await expect(world.app.retention()).rejects.toThrow('Set it again with "rollcall audit retention')
+      await world.app.setRetention(400, by)
+      expect(await world.app.retention()).toBe(400)
+      expect((await world.app.keepAudit('worker')).prunedUpTo).toBeGreaterThan(5)
+    },
+  )
+
   it('is signed once a day, after each run, and when somebody asks', async () => {
     const world = worldOf(quiet(1))
     await ran(world.app, await planned(world))
