@@ -83,7 +83,7 @@ it('forgets a person, and the log still verifies', async () => {
   const { accounts } = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { accountId: string }[] }
   const account = accounts[0]?.accountId ?? ''
   const forgotten = await ask('DELETE', `/api/accounts/${encodeURIComponent(account)}/personal`, {})
-  expect(forgotten.body).toMatchObject({ account })
+  expect(forgotten.body).toMatchObject({ account, chained: 0, protections: [], policies: [], filters: [] })
   const now = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { email: string }[] }
   expect(now.accounts[0]?.email).toBe('')
   expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })

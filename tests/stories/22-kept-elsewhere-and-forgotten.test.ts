@@ -73,11 +73,16 @@ it('a person who is forgotten leaves no name in any export, and the log still ve
   const account = plan.actions[0]?.accountId ?? ''
   const email = world.truth(account)?.email ?? ''
   expect((await command(world, ['audit', 'export'])).stdout).toContain(email)
-  expect(await json(world, ['forget', account])).toMatchObject({ account, entries: expect.any(Number) })
+  await world.app.protect({ subject: `email:${email}`, reason: 'leave' }, 'mia')
+  expect(await json(world, ['forget', account])).toMatchObject({ account, protections: [`email:${email}`] })
   for (const format of ['jsonl', 'csv', 'ocsf'])
     expect((await command(world, ['audit', 'export', '--format', format])).stdout).not.toContain(email)
   expect(await json(world, ['audit', 'verify'])).toMatchObject({ ok: true })
   expect((await command(world, ['forget', 'nobody at all'])).code).toBe(2)
+  expect((await command(world, ['protect', 'remove', `email:${email}`])).code).toBe(0)
+  const told = (await command(world, ['forget', account, '--email', email])).stdout
+  expect(told).toBe(`Name and e-mail of ${account} are erased, beside 1 audit entries too.\n`)
+  expect((await command(world, ['audit', 'export'])).stdout).not.toContain(email)
 })
 
 it('how long the log is kept is shown, set, and not set below a year', async () => {

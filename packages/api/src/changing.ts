@@ -110,9 +110,12 @@ export const changing = {
       ...paths.forget,
       summary: 'Erase the name and e-mail of a person; what was done stays, by account id',
       params: id,
-      answer: z.object({ account: z.string(), entries: z.number() }),
+      body: z.strictObject({ email: z.string().optional().describe('an address that the account had besides') }),
+      answer: schemas.forgotten,
     },
-    async ({ params }, { app, by }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
+    async ({ params, body: { email } }, { app, by }) => ({
+      value: { account: params.id, ...(await app.forget(params.id, by, email)) },
+    }),
   ),
   takeAsUsual: operation(
     {

@@ -248,8 +248,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     checkpoints: () => auditLog.checkpoints(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
-    /** Erases a person's name and e-mail; says how many audit entries lost theirs. */
-    forget: (accountId: string, by: string) => forget(accountId, by, ports),
+    /** Erases a person's name and e-mail, also at an address that it had besides; says what still holds them. */
+    forget: (accountId: string, by: string, address?: string) => forget(accountId, address, by, audit, ports),
 
     /** Says that the share of quiet people in the newest snapshot is right, and that later ones are compared with it. */
     takeAsUsual: (by: string) => takeAsUsual(by, ports),
