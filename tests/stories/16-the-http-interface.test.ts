@@ -72,7 +72,13 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
   expect((await ask('GET', '/api/rest-days/list')).body).toMatchObject({ unreadable: null })
   expect((await ask('GET', '/api/limits/list')).body).toMatchObject({ unreadable: null })
-  expect((await ask('POST', '/api/usual', {})).body).toEqual({ share: expect.any(Number) })
+  expect((await ask('POST', '/api/usual', {})).status).toBe(400)
+  expect((await ask('POST', '/api/usual', { snapshotId: 'an earlier one' })).body).toMatchObject({
+    error: { message: expect.stringContaining('is not the newest one') },
+  })
+  const { snapshot } = await world.app.overview()
+  const roll = { snapshotId: snapshot?.id, asOf: snapshot?.asOf, accounts: snapshot?.accounts }
+  expect((await ask('POST', '/api/usual', { snapshotId: snapshot?.id })).body).toMatchObject(roll)
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)
   expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })

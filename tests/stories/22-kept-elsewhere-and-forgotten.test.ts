@@ -91,6 +91,13 @@ it('how long the log is kept is shown, set, and not set below a year', async () 
   const short = await command(world, ['audit', 'retention', '30'])
   expect([short.code, short.stderr]).toEqual([2, expect.stringContaining('at least 365')])
   expect(await json(world, ['audit', 'retention'])).toEqual({ days: 730 })
+  const { openDatabase } = await import('../../apps/server/src/connect.js')
+  const database = await openDatabase(world.settings.database)
+  await database.store.putSetting('auditRetention', '3650 days')
+  await database.close()
+  const unreadable = await command(world, ['audit', 'retention'])
+  expect([unreadable.code, unreadable.stderr]).toEqual([2, expect.stringContaining('Set it again')])
+  expect(await json(world, ['audit', 'retention', '3650'])).toEqual({ days: 3650 })
 })
 
 it('no cell of a CSV begins like a formula', async () => {

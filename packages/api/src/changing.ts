@@ -120,13 +120,14 @@ export const changing = {
   takeAsUsual: operation(
     {
       ...paths.takeAsUsual,
-      summary: 'The share of quiet people in the newest roll is right',
-      answer: z.object({ share: z.number() }),
+      summary: 'The share of quiet people in the newest roll, which was looked at, is right',
+      body: z.strictObject({ snapshotId: z.string().describe('the roll that was looked at: a newer one is refused') }),
+      answer: schemas.takenAsUsual,
     },
-    async (_, { app, by }) => {
-      const share = await app.takeAsUsual(by)
-      if (share === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
-      return { value: { share } }
+    async ({ body: { snapshotId } }, { app, by }) => {
+      const taken = await app.takeAsUsual(by, snapshotId)
+      if (taken === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
+      return { value: taken }
     },
   ),
   reconcile: operation(

@@ -167,6 +167,13 @@ export const forgotten = z
   })
   .meta({ id: 'Forgotten' })
 
+export const takenAsUsual = z
+  .object({
+    ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), quiet: z.number() },
+    share: z.number().describe('The quiet ones, in percent'),
+  })
+  .meta({ id: 'TakenAsUsual' })
+
 export const restDays = z
   .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) })
   .meta({ id: 'RestDays' })

@@ -21,7 +21,7 @@ export async function readRetention({ store }: Pick<Ports, 'store'>): Promise<nu
   const parsed = days.safeParse(Number(stored))
   if (parsed.success) return parsed.data
   throw new UsageError(
-    'How long the audit log is kept cannot be read, so nothing of it is removed. Set it again with "rollcall audit retention DAYS".',
+    `How long the audit log is kept cannot be read, so nothing of it is removed. Set it again, to a whole number of days, at least ${least}.`,
   )
 }
 
