@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { brandId, type RunId } from '../../packages/core/src/index.js'
 import { audited, by, forever, openWorld, plan, policy, refused, run, suspending, type World } from './world.js'
 
 let world: World
@@ -29,6 +30,29 @@ it('F20: a read-only database lets nothing happen', async () => {
   const { plan: made } = await plan(world)
   world.driver.pragma('query_only = on')
   await expect(world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)).rejects.toThrow()
+  expect(await world.writes()).toEqual([])
+})
+
+it('F20: a protection of which nobody knows how long it holds lets nothing happen', async () => {
+  const { plan: made } = await plan(world)
+  const held = { subject: 'email:*@partner.example', reason: 'audit', by, addedAt: 1, until: 4_000_000_000_000 }
+  await world.ports.store.putProtection(held)
+  world.driver.exec(`update protections set doc = replace(doc, '4000000000000', '"2096-10-02"')`)
+  expect(await refused(world, made)).toContain('protected-unreadable')
+  await expect(plan(world)).rejects.toThrow('The Rollcall database is damaged')
+  expect(await world.writes()).toEqual([])
+})
+
+it('F20: a veto of which nobody knows how long it holds lets nothing be taken', async () => {
+  const { plan: made } = await plan(world)
+  const [first] = made.actions
+  if (first === undefined) throw new Error('nobody is planned for')
+  const { accountId, action } = first
+  const veto = { accountId, action, runId: brandId<RunId>('another'), since: 1, until: 4_000_000_000_000, times: 1 }
+  await world.ports.store.putVeto(veto)
+  world.driver.exec(`update vetoes set doc = replace(doc, '4000000000000', '"2096-10-02"')`)
+  await expect(run(world, made)).rejects.toThrow('The Rollcall database is damaged')
+  await expect(plan(world)).rejects.toThrow('The Rollcall database is damaged')
   expect(await world.writes()).toEqual([])
 })
 

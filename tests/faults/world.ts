@@ -25,7 +25,7 @@ export function policy(changes: Record<string, unknown> = {}) {
     scope: { site: host, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { take: 3, percent: 20, budget: 20, unknown: 100, refused: 100 },
+    limits: { take: 3, percent: 20, budget: 20, unknown: 50, refused: 50 },
     ...changes,
   })
   if ('policy' in read) return read.policy

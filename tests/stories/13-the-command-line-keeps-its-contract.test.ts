@@ -41,6 +41,23 @@ it('sync --json says what was read, whether it is complete, and what it cost', a
   expect(sync['asOf']).toMatch(iso)
 })
 
+it('usual names the roll that it takes and how many are quiet in it, and takes none but the one that was looked at', async () => {
+  const { snapshotId, accounts } = await json(world, ['sync'])
+  const earlier = await command(world, ['usual', '--snapshot', 'an-earlier-one'])
+  expect([earlier.code, earlier.stderr]).toEqual([2, expect.stringContaining('is not the newest one')])
+  const taken = await json(world, ['usual', '--snapshot', String(snapshotId)])
+  expect(Object.keys(taken)).toEqual(['snapshotId', 'asOf', 'accounts', 'quiet', 'share'])
+  expect([taken['snapshotId'], taken['accounts'], taken['asOf']]).toEqual([
+    snapshotId,
+    accounts,
+    expect.stringMatching(iso),
+  ])
+  const { asOf, quiet, share } = taken as { asOf: string; quiet: number; share: number }
+  expect((await command(world, ['usual'])).stdout).toBe(
+    `In the roll of ${asOf} (${String(snapshotId)}) ${quiet} of 400 accounts (${share} %) are quiet, and that is usual from now on.\n`,
+  )
+})
+
 it('accounts --json lists everybody in one shape; the filters narrow, the limit cuts, the total stays', async () => {
   type Use = { readonly at?: string; readonly since?: string }
   interface Listing {

@@ -72,7 +72,13 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
   expect((await ask('GET', '/api/rest-days/list')).body).toMatchObject({ unreadable: null })
   expect((await ask('GET', '/api/limits/list')).body).toMatchObject({ unreadable: null })
-  expect((await ask('POST', '/api/usual', {})).body).toEqual({ share: expect.any(Number) })
+  expect((await ask('POST', '/api/usual', {})).status).toBe(400)
+  expect((await ask('POST', '/api/usual', { snapshotId: 'an earlier one' })).body).toMatchObject({
+    error: { message: expect.stringContaining('is not the newest one') },
+  })
+  const { snapshot } = await world.app.overview()
+  const roll = { snapshotId: snapshot?.id, asOf: snapshot?.asOf, accounts: snapshot?.accounts }
+  expect((await ask('POST', '/api/usual', { snapshotId: snapshot?.id })).body).toMatchObject(roll)
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)
   expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })
@@ -83,7 +89,7 @@ it('forgets a person, and the log still verifies', async () => {
   const { accounts } = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { accountId: string }[] }
   const account = accounts[0]?.accountId ?? ''
   const forgotten = await ask('DELETE', `/api/accounts/${encodeURIComponent(account)}/personal`, {})
-  expect(forgotten.body).toMatchObject({ account })
+  expect(forgotten.body).toMatchObject({ account, chained: 0, protections: [], policies: [], filters: [] })
   const now = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { email: string }[] }
   expect(now.accounts[0]?.email).toBe('')
   expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })

@@ -8,7 +8,7 @@ const patience = 180_000
 /** Runs a plan for five accounts while a fault strikes the first change; says how it ended and how often each was changed. */
 async function runWith(fault: Readonly<Record<string, unknown>>) {
   world = await openWorld()
-  const { plan: made } = await plan(world, { limits: { take: 5, unknown: 100, refused: 100 } })
+  const { plan: made } = await plan(world, { limits: { take: 5, unknown: 50, refused: 50 } })
   await world.control('faults', { match: { method: 'DELETE' }, ...fault })
   const { status, counts } = await run(world, made)
   expect((await world.app.verifyAudit()).ok).toBe(true)

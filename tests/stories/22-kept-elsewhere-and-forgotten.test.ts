@@ -73,11 +73,16 @@ it('a person who is forgotten leaves no name in any export, and the log still ve
   const account = plan.actions[0]?.accountId ?? ''
   const email = world.truth(account)?.email ?? ''
   expect((await command(world, ['audit', 'export'])).stdout).toContain(email)
-  expect(await json(world, ['forget', account])).toMatchObject({ account, entries: expect.any(Number) })
+  await world.app.protect({ subject: `email:${email}`, reason: 'leave' }, 'mia')
+  expect(await json(world, ['forget', account])).toMatchObject({ account, protections: [`email:${email}`] })
   for (const format of ['jsonl', 'csv', 'ocsf'])
     expect((await command(world, ['audit', 'export', '--format', format])).stdout).not.toContain(email)
   expect(await json(world, ['audit', 'verify'])).toMatchObject({ ok: true })
   expect((await command(world, ['forget', 'nobody at all'])).code).toBe(2)
+  expect((await command(world, ['protect', 'remove', `email:${email}`])).code).toBe(0)
+  const told = (await command(world, ['forget', account, '--email', email])).stdout
+  expect(told).toBe(`Name and e-mail of ${account} are erased, beside 1 audit entries too.\n`)
+  expect((await command(world, ['audit', 'export'])).stdout).not.toContain(email)
 })
 
 it('how long the log is kept is shown, set, and not set below a year', async () => {
@@ -86,6 +91,13 @@ it('how long the log is kept is shown, set, and not set below a year', async () 
   const short = await command(world, ['audit', 'retention', '30'])
   expect([short.code, short.stderr]).toEqual([2, expect.stringContaining('at least 365')])
   expect(await json(world, ['audit', 'retention'])).toEqual({ days: 730 })
+  const { openDatabase } = await import('../../apps/server/src/connect.js')
+  const database = await openDatabase(world.settings.database)
+  await database.store.putSetting('auditRetention', '3650 days')
+  await database.close()
+  const unreadable = await command(world, ['audit', 'retention'])
+  expect([unreadable.code, unreadable.stderr]).toEqual([2, expect.stringContaining('Set it again')])
+  expect(await json(world, ['audit', 'retention', '3650'])).toEqual({ days: 3650 })
 })
 
 it('no cell of a CSV begins like a formula', async () => {

@@ -110,20 +110,24 @@ export const changing = {
       ...paths.forget,
       summary: 'Erase the name and e-mail of a person; what was done stays, by account id',
       params: id,
-      answer: z.object({ account: z.string(), entries: z.number() }),
+      body: z.strictObject({ email: z.string().optional().describe('an address that the account had besides') }),
+      answer: schemas.forgotten,
     },
-    async ({ params }, { app, by }) => ({ value: { account: params.id, entries: await app.forget(params.id, by) } }),
+    async ({ params, body: { email } }, { app, by }) => ({
+      value: { account: params.id, ...(await app.forget(params.id, by, email)) },
+    }),
   ),
   takeAsUsual: operation(
     {
       ...paths.takeAsUsual,
-      summary: 'The share of quiet people in the newest roll is right',
-      answer: z.object({ share: z.number() }),
+      summary: 'The share of quiet people in the newest roll, which was looked at, is right',
+      body: z.strictObject({ snapshotId: z.string().describe('the roll that was looked at: a newer one is refused') }),
+      answer: schemas.takenAsUsual,
     },
-    async (_, { app, by }) => {
-      const share = await app.takeAsUsual(by)
-      if (share === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
-      return { value: { share } }
+    async ({ body: { snapshotId } }, { app, by }) => {
+      const taken = await app.takeAsUsual(by, snapshotId)
+      if (taken === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
+      return { value: taken }
     },
   ),
   reconcile: operation(

@@ -157,6 +157,23 @@ export const verification = z
 export const overview = z.looseObject({}).meta({ id: 'Overview' })
 export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwitch' })
 
+export const forgotten = z
+  .object({
+    ...{ account: z.string(), entries: z.number().describe('Audit entries that lost what stood beside them') },
+    chained: z.number().describe('Audit entries in which somebody typed the name or address: they stay'),
+    protections: z.array(z.string()).describe('Entries of the protected list that still hold the name or address'),
+    policies: z.array(z.string()),
+    filters: z.array(z.string()),
+  })
+  .meta({ id: 'Forgotten' })
+
+export const takenAsUsual = z
+  .object({
+    ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), quiet: z.number() },
+    share: z.number().describe('The quiet ones, in percent'),
+  })
+  .meta({ id: 'TakenAsUsual' })
+
 export const restDays = z
   .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) })
   .meta({ id: 'RestDays' })

@@ -35,6 +35,7 @@ export const runList = z.object({ runs: z.array(run), next }).meta({ id: 'RunLis
 export const planSummary = z
   .looseObject({
     ...{ ...strings('planId', 'fingerprint', 'source', 'madeBy', 'createdAt', 'runnableUntil'), policy: orNull },
+    ...strings('snapshotId', 'snapshotAsOf'),
     ...{ accounts: z.number(), population: z.number() },
     run: z.object({ ...strings('runId', 'status'), left: z.number(), accepted: z.array(z.string()) }).nullable(),
     kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number(), left: z.number() })),

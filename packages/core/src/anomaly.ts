@@ -2,7 +2,6 @@
 // never becomes what is usual, however many such rolls follow one another: each head hands on what was usual before it.
 
 import type { Snapshot } from './organization.js'
-import type { Ports } from './ports.js'
 import { gaugesOf, readGauge, wholeGauge, type Gauge } from './quiet.js'
 
 /** So many of the newest snapshots are looked at; those of another organization may lie between them. */
@@ -85,16 +84,5 @@ function usualBy(snapshot: Snapshot, of: (gauge: Gauge) => number | undefined): 
 export const usualAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Usual =>
   usualBy(snapshot, (gauge) => usualNow(snapshot, earlier, points, gauge))
 
-/**
- * A person says that the share of the newest snapshot is right: later ones are compared with it. Accepting the code
- * `anomaly` says that of one run only. Answers the share, in percent; undefined while there is no complete snapshot.
- */
-export async function takeAsUsual(by: string, { store, auditLog, system }: Ports): Promise<number | undefined> {
-  const [newest] = await store.snapshots(1)
-  if (newest === undefined || !newest.complete) return undefined
-  const share = quietShare(newest) ?? 0
-  const details = { share, before: newest.usual ?? null }
-  await auditLog.append({ at: system.now(), actor: by, event: 'taken-as-usual', subject: newest.id, details })
-  await store.putSnapshot({ ...newest, ...usualBy(newest, (gauge) => quietShare(newest, gauge)), takenAsUsual: true })
-  return share
-}
+/** A snapshot's own shares, as what is usual from now on. */
+export const asUsual = (snapshot: Snapshot): Usual => usualBy(snapshot, (gauge) => quietShare(snapshot, gauge))

@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import type { AuditEntry } from './audit.js'
 import { checkAudit } from './audit-check.js'
-import { takeAsUsual } from './anomaly.js'
 import { checkpoint, dailyCheckpoint, type Checkpoint } from './checkpoint.js'
 import { forget } from './forgetting.js'
 import { askTime, pruneAudit, readRetention, setRetention } from './retention.js'
@@ -45,6 +44,7 @@ import { sync, type SyncProgress } from './sync.js'
 import { draftUndo, seatsNeeded } from './undo.js'
 import { liftVeto, standingVetoes } from './veto.js'
 import { createViews } from './views.js'
+import { takeAsUsual } from './usual.js'
 import { withWatermark } from './watermark.js'
 
 export interface AppOptions {
@@ -256,11 +256,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     signingKey: () => ports.signer.publicKey(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
-    /** Erases a person's name and e-mail; says how many audit entries lost theirs. */
-    forget: (accountId: string, by: string) => forget(accountId, by, ports),
+    /** Erases a person's name and e-mail, also at an address that it had besides; says what still holds them. */
+    forget: (accountId: string, by: string, address?: string) => forget(accountId, address, by, audit, ports),
 
-    /** Says that the share of quiet people in the newest snapshot is right, and that later ones are compared with it. */
-    takeAsUsual: (by: string) => takeAsUsual(by, ports),
+    /** Says that the share of quiet people in the newest roll, or in the one that was looked at, is right. */
+    takeAsUsual: (by: string, lookedAt?: string) => takeAsUsual(by, lookedAt, ports),
 
     /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
     reconcile: (by: string, budget?: Budget) => reconcile(by, organizationId, ports, budget),

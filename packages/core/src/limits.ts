@@ -29,12 +29,17 @@ export const limitTable = {
   planAge: count(24, 1, 24, 'hours for which a plan may be run'),
   snapshotAge: count(24, 1, 24, 'hours for which a snapshot may be planned on'),
   reading: count(60, 10, 60, 'seconds for which the reading of an account may be acted on'),
-  canaryAccounts: count(5, 1, 1000, 'accounts with which a run begins, at least'),
+  canaryAccounts: count(
+    5,
+    1,
+    1000,
+    'accounts with which a run begins, at least, and at most half of a run of more than ten',
+  ),
   canaryPercent: share(1, 0, 20, 'percent of its accounts with which a run begins'),
   canaryWait: count(30, 5, 1440, 'minutes for which a scheduled run rests after its first accounts'),
-  unknown: share(3, 0.1, 100, 'percent of the accounts of a run that may end unknown before it halts'),
-  refused: share(5, 0.1, 100, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
-  restored: share(1, 0.1, 20, 'percent of the accounts of a run that people may restore before it halts'),
+  unknown: share(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
+  refused: share(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
+  restored: share(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
   veto: count(30, 7, 365, 'days for which an account is left alone after a person restored it'),
 } as const satisfies Readonly<Record<string, Limit>>
 
@@ -64,9 +69,9 @@ const someLimits = z.strictObject(limitShape)
 const given = (limits: SomeLimits): SomeLimits =>
   Object.fromEntries(limitNames.flatMap((name) => (limits[name] === undefined ? [] : [[name, limits[name]]])))
 
-/** The limits that hold: the organization's, and over them what a policy sets for itself. */
+/** The limits that hold: the organization's, and over them what a policy sets for itself; stored before the bounds or not. */
 export const resolveLimits = (organization: Limits, own: SomeLimits): Limits =>
-  each((_, name) => own[name] ?? organization[name])
+  each(({ least, most }, name) => Math.min(Math.max(own[name] ?? organization[name], least), most))
 
 const setting = 'limits'
 

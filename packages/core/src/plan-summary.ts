@@ -50,6 +50,7 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     ...{ madeBy: plan.madeBy, scheduled: plan.scheduled, undoOf: plan.undoOf },
     createdAt: formatInstant(plan.createdAt),
     runnableUntil: formatInstant(plan.createdAt + plan.limits.planAge * hour),
+    snapshotId: plan.snapshotId,
     snapshotAsOf: formatInstant(plan.snapshotAsOf),
     organization: plan.organization,
     conditions: plan.conditions === null ? null : describeConditions(plan.conditions),

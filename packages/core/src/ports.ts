@@ -211,8 +211,8 @@ export interface AuditLog {
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */
   head(): Promise<AuditEntry | undefined>
-  /** Erases what stands beside the entries about a subject; the entries stay. Says of how many. */
-  erase(subject: string): Promise<number>
+  /** Erases what stands beside the entries about a subject, and beside others by index; they stay. Says of how many. */
+  erase(subject: string, others?: readonly number[]): Promise<number>
   /** Stores a checkpoint durably. */
   addCheckpoint(checkpoint: Checkpoint): Promise<void>
   /** Lists all checkpoints, oldest first. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { checkAudit } from './audit-check.js'
 import type { AuditEntry } from './audit.js'
 import { checkpointAt } from './checkpoint.js'
-import { UsageError } from './errors.js'
+import { orUnreadable, UsageError } from './errors.js'
 import type { Ports } from './ports.js'
 import { day, type Instant } from './time.js'
 
@@ -14,11 +14,15 @@ const [usual, least] = [400, 365]
 const setting = 'auditRetention'
 const days = z.number().int().min(least)
 
-/** Reads how many days the log is kept. */
+/** Reads how many days the log is kept; throws a sentence when that cannot be read, and then nothing is removed. */
 export async function readRetention({ store }: Pick<Ports, 'store'>): Promise<number> {
   const stored = await store.setting(setting)
+  if (stored === undefined) return usual
   const parsed = days.safeParse(Number(stored))
-  return stored !== undefined && parsed.success ? parsed.data : usual
+  if (parsed.success) return parsed.data
+  throw new UsageError(
+    `How long the audit log is kept cannot be read, so nothing of it is removed. Set it again, to a whole number of days, at least ${least}.`,
+  )
 }
 
 /** Sets how many days the log is kept. */
@@ -38,8 +42,9 @@ export const askTime = ({ directory }: Pick<Ports, 'directory'>): Promise<Instan
   )
 
 /**
- * Removes what is older than the log is kept; nothing at all when the log does not verify. Says up to which entry. What is
- * old is older than that for `now`, which Atlassian has told, and for the newest entry, which therefore always stays.
+ * Removes what is older than the log is kept; nothing at all while that cannot be read, or when the log does not verify.
+ * Says up to which entry. What is old is older than that for `now`, which Atlassian has told, and for the newest entry,
+ * which therefore always stays.
  */
 export async function pruneAudit(
   by: string,
@@ -48,9 +53,9 @@ export async function pruneAudit(
   ports: Ports,
 ): Promise<number | undefined> {
   const { auditLog, system } = ports
-  const head = await auditLog.head()
-  if (head === undefined) return undefined
-  const before = Math.min(now, head.fact.at) - (await readRetention(ports)) * day
+  const [head, kept] = [await auditLog.head(), await orUnreadable(readRetention(ports))]
+  if (head === undefined || typeof kept !== 'number') return undefined
+  const before = Math.min(now, head.fact.at) - kept * day
   let last: AuditEntry | undefined
   for await (const entry of read(0)) {
     if (entry.fact.at >= before) break

@@ -6,10 +6,14 @@ import type { Plan } from './plan.js'
 /** So many percent of a run's accounts follow on the canary before all the rest. */
 const secondPercent = 10
 
+/** Half of a run is no canary; below so many accounts there is too little to tell apart. */
+const [mostPercent, fewAccounts] = [50, 10]
+
 /** The positions at which the canary and the second stage end. */
 export function stageEnds(planned: number, limits: Pick<Limits, 'canaryAccounts' | 'canaryPercent'>) {
   const of = (percent: number) => Math.ceil((planned * percent) / 100)
-  const first = Math.min(planned, Math.max(limits.canaryAccounts, of(limits.canaryPercent)))
+  const most = planned <= fewAccounts ? planned : of(mostPercent)
+  const first = Math.min(most, Math.max(limits.canaryAccounts, of(limits.canaryPercent)))
   return [first, Math.min(planned, first + of(secondPercent))] as const
 }
 

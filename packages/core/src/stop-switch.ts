@@ -9,9 +9,11 @@ const setting = 'stopped'
 /** The switch is looked at so often while somebody waits. */
 const piece = second
 
-/** Says whether the switch is on. */
-export const isStopped = async ({ store }: Pick<Ports, 'store'>): Promise<boolean> =>
-  (await store.setting(setting))?.startsWith('yes') === true
+/** Says whether the switch is on. Whatever does not say that it is off stops everything: nobody knows what was meant. */
+export async function isStopped({ store }: Pick<Ports, 'store'>): Promise<boolean> {
+  const stored = await store.setting(setting)
+  return stored !== undefined && stored !== 'no' && !stored.startsWith('no ')
+}
 
 /**
  * Turns the switch on; the audit log hears of it first. Each value is a new one, so that nobody takes back by mistake what

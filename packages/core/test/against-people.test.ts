@@ -175,7 +175,7 @@ describe('old dates for everyone', () => {
 
   it('are usual once a person has said so, and the log who it was', async () => {
     const world = await spoilt(2)
-    expect(await world.app.takeAsUsual('noah')).toBeGreaterThan(90)
+    expect((await world.app.takeAsUsual('noah'))?.share).toBeGreaterThan(90)
     expect(await codesOf(world)).not.toContain('anomaly')
     for (const _ of [1, 2]) {
       world.system.advance(minute)
@@ -184,6 +184,44 @@ describe('old dates for everyone', () => {
     }
     const told = (await factsOf(world.app)).filter(({ event }) => event === 'taken-as-usual')
     expect(told.map(({ actor }) => actor)).toEqual(['noah'])
+  })
+
+  it('are usual in the roll that was looked at: a newer one is refused, and the log says which it was', async () => {
+    const world = await spoilt(1)
+    const [seen] = await world.ports.store.snapshots(1)
+    world.system.advance(minute)
+    await world.app.sync(by)
+    await expect(world.app.takeAsUsual('noah', seen?.id)).rejects.toThrow('is not the newest one')
+    expect(await codesOf(world)).toContain('anomaly')
+    const [newest] = await world.ports.store.snapshots(1)
+    const { id = '', accounts = 0, quiet: quietOnes = 0 } = newest ?? {}
+    const taken = await world.app.takeAsUsual('noah', id)
+    expect(taken).toMatchObject({ snapshotId: id, accounts, quiet: quietOnes })
+    expect(await codesOf(world)).not.toContain('anomaly')
+    const told = (await factsOf(world.app)).filter(({ event }) => event === 'taken-as-usual')
+    expect(told.map(({ subject }) => subject)).toEqual([id])
+  })
+
+  it('are not usual in a roll that ends at the moment in which an earlier one is taken', async () => {
+    const world = await spoilt(1)
+    const { store } = world.ports
+    const { snapshots } = store
+    let looks = 0
+    Object.assign(store, {
+      snapshots: async (limit: number) => {
+        const found = await snapshots(limit)
+        looks += 1
+        const [first] = found
+        if (looks === 1 && first !== undefined)
+          await store.putSnapshot({ ...first, id: brandId('next'), startedAt: first.startedAt + 1 })
+        return found
+      },
+    })
+    const taken = await world.app.takeAsUsual('noah')
+    expect(taken?.snapshotId).not.toBe('next')
+    expect((await snapshots(9)).filter(({ takenAsUsual }) => takenAsUsual).map(({ id }) => id)).toEqual([
+      taken?.snapshotId,
+    ])
   })
 })
 

@@ -301,8 +301,8 @@ describe('the budget of seven days', () => {
   })
 
   it('is not refunded when a step was spared or failed after its intent', async () => {
-    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'conflict', times: 4 }] })
-    const ended = await ran(world.app, await planned(world, { limits: { take: 4, refused: 100 } }))
+    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'seat-limit', times: 4 }] })
+    const ended = await ran(world.app, await planned(world, { limits: { take: 4 } }))
     expect(ended.counts.failed).toBe(4)
     expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
   })

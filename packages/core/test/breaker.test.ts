@@ -21,6 +21,30 @@ describe('the stages of a run', () => {
     expect(stageEnds(planned, defaultLimits)).toEqual(ends)
   })
 
+  it.each([
+    [1, 1000, 1],
+    [10, 1000, 10],
+    [10, 9, 9],
+    [11, 1000, 6],
+    [11, 6, 6],
+    [11, 5, 5],
+    [1000, 1000, 500],
+    [1001, 1000, 501],
+    [5000, 1000, 1000],
+  ])('of %i accounts, asked to begin with %i, end first at %i: half of a run is no canary', (planned, asked, first) => {
+    expect(stageEnds(planned, { ...defaultLimits, canaryAccounts: asked })[0]).toBe(first)
+  })
+
+  it('never begin with more than they are asked to', () => {
+    for (const planned of [1, 2, 10, 11, 12, 99, 1000])
+      for (const canaryAccounts of [1, 5, 50, 1000])
+        for (const canaryPercent of [0, 1, 20]) {
+          const asked = Math.max(canaryAccounts, Math.ceil((planned * canaryPercent) / 100))
+          const [first, second] = stageEnds(planned, { canaryAccounts, canaryPercent })
+          expect([first > 0, first <= asked, first <= second, second <= planned]).toEqual([true, true, true, true])
+        }
+  })
+
   it('are told by the position', () => {
     const hundred = plan({ actions: plannedActions(100) })
     expect([0, 4, 5, 14, 15, 99].map((position) => stageOf(position, hundred))).toEqual([0, 0, 1, 1, 2, 2])

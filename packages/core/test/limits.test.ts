@@ -38,6 +38,26 @@ describe.each(limitNames)('the limit "%s"', (name) => {
   })
 })
 
+describe('the breaker', () => {
+  it.each([
+    ['unknown', 50],
+    ['refused', 50],
+    ['restored', 5],
+  ] as const)('halts a run before more than %s %i % of it, whatever anybody sets', (name, most) => {
+    expect(limitTable[name].most).toBe(most)
+  })
+})
+
+describe('a policy that was stored with limits which go further than they may', () => {
+  it('makes plans that go as far as they may', async () => {
+    const world = worldOf(quiet(1))
+    await world.app.sync(by)
+    const stored = { ...policy(), limits: { unknown: 100, refused: 99, restored: 20, reading: 1, percent: 3 } }
+    const { plan } = await world.app.planFile(stored, by)
+    expect(plan.limits).toMatchObject({ unknown: 50, refused: 50, restored: 5, reading: 10, percent: 3 })
+  })
+})
+
 describe('the limits of an organization', () => {
   it('are changed one by one, and each change is told to the audit log', async () => {
     const { app } = worldOf(quiet(1))

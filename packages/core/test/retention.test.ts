@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { day, DirectoryError, UsageError } from '../src/index.js'
 import { checkpointAt } from '../src/checkpoint.js'
-import { memorySigner, sha256 } from '../src/testing/index.js'
+import { memorySigner, person, policy, sha256 } from '../src/testing/index.js'
 import { by, factsOf, planned, quiet, ran, worldOf } from './flow.js'
 
 const old = async () => {
@@ -81,6 +81,20 @@ describe('the audit log', () => {
     expect(await world.app.retention()).toBe(365)
   })
 
+  it.each(['3650 days', '', 'x', '30', '-1', '3650.5', 'NaN', 'null'])(
+    'loses nothing while it cannot be read how long it is kept ("%s"), which is said until it is set again',
+    async (stored) => {
+      const world = await old()
+      await world.ports.store.putSetting('auditRetention', stored)
+      expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
+      expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
+      await expect(world.app.retention()).rejects.toThrow('Set it again')
+      await world.app.setRetention(400, by)
+      expect(await world.app.retention()).toBe(400)
+      expect((await world.app.keepAudit('worker')).prunedUpTo).toBeGreaterThan(5)
+    },
+  )
+
   it('is signed once a day, after each run, and when somebody asks', async () => {
     const world = worldOf(quiet(1))
     await ran(world.app, await planned(world))
@@ -123,13 +137,74 @@ describe('a person who is forgotten', () => {
   it('leaves no name in snapshots and beside the log; what was done stays, and the log verifies', async () => {
     const world = worldOf(quiet(1))
     await ran(world.app, await planned(world))
-    expect(await world.app.forget('quiet-0', by)).toBe(1)
+    expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 1, chained: 0 })
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
     const entries = await world.app.auditPage(0, 999)
     expect(JSON.stringify(entries)).not.toContain('quiet-0@acme.example')
     expect(JSON.stringify(entries)).not.toContain('Person quiet-0')
     expect((await world.app.accounts({ search: 'Person quiet-0' })).total).toBe(0)
     expect((await factsOf(world.app)).filter(({ subject }) => subject === 'quiet-0').length).toBeGreaterThan(2)
+  })
+})
+
+const besideLog = async ({ app }: ReturnType<typeof worldOf>) =>
+  JSON.stringify((await app.auditPage(0, 999)).map(({ personal }) => personal))
+
+describe('an address that a person typed elsewhere', () => {
+  const address = 'quiet-0@acme.example'
+  const namedAll = async () => {
+    const world = worldOf([...quiet(2), person('xquiet-0', { quietFor: 200 })])
+    await world.app.sync(by)
+    for (const subject of [`email:${address.toUpperCase()}`, `email:x${address}`, 'email:*@acme.example'])
+      await world.app.protect({ subject, reason: 'leave' }, by)
+    await world.app.protect({ subject: 'quiet-1', reason: 'stands in for Person quiet-0' }, by)
+    const conditions = { not: { 'email-matches': address } }
+    await world.app.importPolicy(policy({ name: 'all but one', conditions }), by)
+    await world.app.importPolicy(policy({ name: 'everybody' }), by)
+    await world.app.saveFilter({ name: 'her', filter: { search: address } }, by)
+    await world.app.saveFilter({ name: 'all', filter: {} }, by)
+    return world
+  }
+
+  it('is erased beside the log when its account is forgotten, and what still holds it is named', async () => {
+    const world = await namedAll()
+    expect(await besideLog(world)).toContain(address)
+    expect(await world.app.forget('quiet-0', by)).toEqual({
+      entries: 2,
+      chained: 1,
+      protections: [`email:${address.toUpperCase()}`, 'quiet-1'],
+      policies: ['all but one'],
+      filters: ['her'],
+    })
+    const beside = (await besideLog(world)).toLowerCase()
+    expect(beside.replaceAll(`x${address}`, '')).not.toContain(address)
+    expect(beside).toContain(`email:x${address}`)
+    expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
+    expect(await world.app.protections()).toHaveLength(4)
+  })
+
+  it('is erased once more, where it came back beside the log as it was removed from the protected list', async () => {
+    const world = await namedAll()
+    const { protections } = await world.app.forget('quiet-0', by)
+    for (const subject of protections) await world.app.unprotect(subject, by)
+    await world.app.deletePolicy('all but one', by)
+    await world.app.removeFilter('her', by)
+    const again = { entries: 1, chained: 0, protections: [], policies: [], filters: [] }
+    expect(await world.app.forget('quiet-0', by, ` ${address} `)).toEqual(again)
+    expect((await besideLog(world)).toLowerCase().replaceAll(`x${address}`, '')).not.toContain(address)
+  })
+
+  it('is known from the log where the account is in no snapshot any more', async () => {
+    const world = worldOf(quiet(1))
+    await ran(world.app, await planned(world))
+    await world.app.protect({ subject: `email:${address}`, reason: 'leave' }, by)
+    Object.assign(world.ports.store, { account: () => Promise.resolve(undefined) })
+    expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 2, protections: [`email:${address}`] })
+    expect(await besideLog(world)).not.toContain(address)
+  })
+
+  it.each(['', 'nobody', 'a b@c', '@'])('has to be one ("%s")', async (text) => {
+    await expect(worldOf(quiet(1)).app.forget('quiet-0', by, text)).rejects.toThrow('is not an e-mail address')
   })
 })
 

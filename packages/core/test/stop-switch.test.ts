@@ -42,6 +42,28 @@ describe('the switch', () => {
   })
 })
 
+describe('what is stored of the switch', () => {
+  it.each(['yes', 'yes 1', 'on', '', 'true', 'nothing', 'NO'])(
+    '("%s") stops everything where it does not say off, until a person turns it off',
+    async (stored) => {
+      const world = worldOf(quiet(1))
+      const { planId, fingerprint } = await planned(world)
+      await world.ports.store.putSetting('stopped', stored)
+      expect((await world.app.overview()).stopped).toBe(true)
+      const refused = await world.app.approve({ planId, fingerprint }, by)
+      expect('refusals' in refused ? refused.refusals.map(({ code }) => code) : []).toEqual(['stopped'])
+      await world.app.resume('noah')
+      expect((await world.app.overview()).stopped).toBe(false)
+    },
+  )
+
+  it.each(['no', 'no 1'])('("%s") stops nothing', async (stored) => {
+    const world = worldOf(quiet(1))
+    await world.ports.store.putSetting('stopped', stored)
+    expect((await world.app.overview()).stopped).toBe(false)
+  })
+})
+
 describe('a run whose reading waits for Atlassian', () => {
   it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups'] as const)(
     'in %s stops, changes nobody else, and goes on when the switch is off',

@@ -24,6 +24,7 @@ import type { AuditRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
 const attempts = 20
+const indexesPerStatement = 500
 
 const toEntry = (row: Selectable<AuditRow>): AuditEntry => ({
   index: Number(row.idx),
@@ -87,9 +88,14 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       return rows.map(toEntry)
     },
     head,
-    async erase(subject) {
-      const erasing = db.updateTable('audit').set({ personal: null }).where('subject', '=', subject)
-      return Number((await erasing.where('personal', 'is not', null).executeTakeFirst()).numUpdatedRows)
+    async erase(subject, others = []) {
+      const erasing = db.updateTable('audit').set({ personal: null }).where('personal', 'is not', null)
+      let erased = Number((await erasing.where('subject', '=', subject).executeTakeFirst()).numUpdatedRows)
+      for (let start = 0; start < others.length; start += indexesPerStatement) {
+        const these = erasing.where('idx', 'in', others.slice(start, start + indexesPerStatement))
+        erased += Number((await these.executeTakeFirst()).numUpdatedRows)
+      }
+      return erased
     },
     async addCheckpoint(checkpoint) {
       const { index, at, why } = checkpoint

@@ -2,18 +2,16 @@
 
 import type { Protection, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { fromDocument, toDocument } from './document.js'
-import { StoreError } from './errors.js'
+import { toDocument } from './document.js'
 import { inPieces } from './pieces.js'
+import { maybe, number, readerOf, text, texts } from './readable.js'
 import type { ProtectionRow, Schema } from './schema.js'
 import { upsert } from './upsert.js'
 
-/** Half an entry would protect nobody: a list with one cannot be read. */
-function whole(protection: Protection): Protection {
-  const { subject, reason, addedAt } = protection
-  if (typeof subject === 'string' && typeof reason === 'string' && typeof addedAt === 'number') return protection
-  throw new StoreError('corrupt')
-}
+/** Half an entry, or one whose end nobody understands, would protect nobody: a list with one cannot be read. */
+const read = readerOf<Protection>({
+  ...{ subject: text, reason: text, addedAt: number, until: maybe(number), groupIds: maybe(texts) },
+})
 
 /** The store's methods for the protected list. */
 export function protectionMethods(
@@ -25,13 +23,13 @@ export function protectionMethods(
         const page = db.selectFrom('protections').selectAll().orderBy('subject').limit(size)
         return (last === undefined ? page : page.where('subject', '>', last.subject)).execute()
       })
-      return rows.map((row) => whole(fromDocument<Protection>(row.doc)))
+      return rows.map((row) => read(row.doc))
     },
     putProtection: (protection) =>
       upsert(db, 'protections', ['subject'], [{ subject: protection.subject, doc: toDocument(protection) }]),
-    async deleteProtection(read) {
-      const deleting = db.deleteFrom('protections').where('subject', '=', read.subject)
-      const result = await deleting.where('doc', '=', toDocument(read)).executeTakeFirst()
+    async deleteProtection(seen) {
+      const deleting = db.deleteFrom('protections').where('subject', '=', seen.subject)
+      const result = await deleting.where('doc', '=', toDocument(seen)).executeTakeFirst()
       return result.numDeletedRows > 0n
     },
   }

@@ -4,10 +4,21 @@
 import type { Run, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { dialectOf } from './dialect.js'
-import { fromDocument, toDocument } from './document.js'
+import { toDocument } from './document.js'
 import { behind, cut } from './newest-first.js'
+import { count, maybe, number, oneOf, readerOf, text, texts } from './readable.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
+
+const statuses: Readonly<Record<Run['status'], true>> = {
+  ...{ 'awaiting-approval': true, quarantined: true, discarded: true, executing: true, finished: true, stopped: true },
+}
+
+/** A stage, a rest or a place that nobody understands would be behind the run: no canary, no breaker. */
+const read = readerOf<Run>({
+  ...{ status: oneOf(statuses), accepted: texts, undoOf: maybe(text), stage: maybe(count), judgedFrom: maybe(count) },
+  ...{ startedAt: number, approvedAt: maybe(number), finishedAt: maybe(number), restUntil: maybe(number) },
+})
 
 /** The store's methods for runs. */
 export function runMethods(
@@ -15,7 +26,7 @@ export function runMethods(
 ): Pick<Store, 'insertRun' | 'updateRun' | 'run' | 'runOfPlan' | 'runs' | 'listRuns' | 'runsWith'> {
   const one = async (column: 'run_id' | 'plan_id', id: string): Promise<Run | undefined> => {
     const row = await db.selectFrom('runs').select('doc').where(column, '=', id).executeTakeFirst()
-    return row === undefined ? undefined : fromDocument<Run>(row.doc)
+    return row === undefined ? undefined : read(row.doc)
   }
   return {
     async insertRun(run) {
@@ -44,7 +55,7 @@ export function runMethods(
         .orderBy('run_id', 'desc')
         .limit(limit)
         .execute()
-      return rows.map((row) => fromDocument<Run>(row.doc))
+      return rows.map((row) => read(row.doc))
     },
     async listRuns({ policy, statuses, ...page }) {
       const from = behind(page, ['started_at', 'run_id'], dialectOf(db))
@@ -54,7 +65,7 @@ export function runMethods(
       if (from !== undefined) select = select.where(from)
       const newestFirst = select.orderBy('started_at', 'desc').orderBy('run_id', 'desc')
       const rows = await newestFirst.limit(page.limit + 1).execute()
-      const runs = rows.map((row) => fromDocument<Run>(row.doc))
+      const runs = rows.map((row) => read(row.doc))
       const { shown, ...rest } = cut(runs, page, ({ startedAt, runId }) => [startedAt, runId])
       return { runs: shown, ...rest }
     },
@@ -66,7 +77,7 @@ export function runMethods(
         .orderBy('started_at')
         .orderBy('run_id')
         .execute()
-      return rows.map((row) => fromDocument<Run>(row.doc))
+      return rows.map((row) => read(row.doc))
     },
   }
 }

@@ -3,9 +3,16 @@
 
 import type { Snapshot, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { fromDocument, toDocument } from './document.js'
+import { toDocument } from './document.js'
+import { flag, maybe, number, readerOf } from './readable.js'
 import type { Flag, Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
+
+/** What the anomaly gate compares, and nobody understands, would be no rise. */
+const read = readerOf<Snapshot>({
+  ...{ startedAt: number, asOf: maybe(number), usual: maybe(number), complete: flag },
+  ...{ accounts: number, quiet: number, admins: number },
+})
 
 /** The store's methods for the heads of snapshots. */
 export function snapshotMethods(
@@ -20,7 +27,7 @@ export function snapshotMethods(
       .orderBy('snapshot_id', 'desc')
       .limit(limit)
       .execute()
-    return rows.map((row) => fromDocument<Snapshot>(row.doc))
+    return rows.map((row) => read(row.doc))
   }
   return {
     async putSnapshot({ id: snapshot_id, ...rest }) {
@@ -34,7 +41,7 @@ export function snapshotMethods(
     },
     async snapshot(id) {
       const row = await db.selectFrom('snapshots').select('doc').where('snapshot_id', '=', id).executeTakeFirst()
-      return row === undefined ? undefined : fromDocument<Snapshot>(row.doc)
+      return row === undefined ? undefined : read(row.doc)
     },
     snapshots: (limit) => newest(1, limit),
     unfinishedSnapshot: async () => (await newest(0, 1))[0],

@@ -1,15 +1,28 @@
 // Steps of runs: durable before anything is sent, fixed once terminal, counted for the rolling budget, and written only
 // by the process that holds the lane.
 
-import type { Instant, Step, Store } from '@rollcall/core'
+import { actionIds, type Instant, type Step, type Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { fromDocument, toDocument } from './document.js'
+import { toDocument } from './document.js'
 import { held, holds } from './lane.js'
 import { inPieces } from './pieces.js'
+import { count, list, maybe, number, oneOf, readerOf, text } from './readable.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
 const notTerminal: readonly Step['state'][] = ['intent', 'sent']
+
+const states: Readonly<Record<Step['state'], true>> = {
+  ...{ intent: true, sent: true, applied: true, skipped: true, failed: true, unknown: true, 'not-attempted': true },
+}
+
+const anAction = (value: unknown): boolean => actionIds.some((id) => id === value)
+
+/** A step that nobody understands would be one that has ended, changed nothing, and may be repeated for ever. */
+const read = readerOf<Step>({
+  ...{ position: count, accountId: text, action: anAction, state: oneOf(states), attempts: count, changes: list },
+  ...{ accepted: maybe(count), intentAt: maybe(number), leftAt: maybe(number), endedAt: maybe(number) },
+})
 
 interface IntentRow {
   readonly intent_at: number | string | bigint | null
@@ -42,7 +55,7 @@ async function newest(
     }
     return select.orderBy('intent_at', 'desc').orderBy('run_id', 'desc').orderBy('position', 'desc').execute()
   })
-  return rows.map(({ doc }) => fromDocument<Step>(doc))
+  return rows.map(({ doc }) => read(doc))
 }
 
 /** The store's methods for the steps of runs. */
@@ -75,7 +88,7 @@ export function stepMethods(
         const from = last === undefined ? -1 : Number(last.position)
         return page.where('position', '>', from).orderBy('position').limit(size).execute()
       })
-      return rows.map(({ doc }) => fromDocument<Step>(doc))
+      return rows.map(({ doc }) => read(doc))
     },
     stepsOf: (accountId) => newest(db, { accountId }),
     stepsSince: (since) => newest(db, { since }),

@@ -2,10 +2,14 @@
 
 import type { Store, Veto } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { fromDocument, toDocument } from './document.js'
+import { toDocument } from './document.js'
 import { inPieces } from './pieces.js'
+import { count, maybe, number, readerOf, text } from './readable.js'
 import type { Schema, VetoRow } from './schema.js'
 import { upsert } from './upsert.js'
+
+/** A veto whose end nobody understands would leave nobody alone. */
+const read = readerOf<Veto>({ accountId: text, runId: text, since: number, until: maybe(number), times: count })
 
 /** The store's methods for vetoes. */
 export function vetoMethods(db: Kysely<Schema>): Pick<Store, 'vetoes' | 'putVeto'> {
@@ -15,7 +19,7 @@ export function vetoMethods(db: Kysely<Schema>): Pick<Store, 'vetoes' | 'putVeto
         const page = db.selectFrom('vetoes').selectAll().orderBy('account_id').limit(size)
         return (last === undefined ? page : page.where('account_id', '>', last.account_id)).execute()
       })
-      return rows.map((row) => fromDocument<Veto>(row.doc))
+      return rows.map((row) => read(row.doc))
     },
     putVeto: (veto) => upsert(db, 'vetoes', ['account_id'], [{ account_id: veto.accountId, doc: toDocument(veto) }]),
   }

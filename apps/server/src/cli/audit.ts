@@ -1,6 +1,6 @@
 // rollcall audit …: the log as a file, and the proof that nothing in it was altered.
 
-import { UsageError } from '@rollcall/core'
+import { type Forgotten, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { exportFormats, readCheckpoints, verifyExport, type ExportVerification } from '../audit-export.js'
 import { system } from '@rollcall/node'
@@ -9,6 +9,25 @@ import { by, using } from './session.js'
 
 interface VerifyFlags extends JsonFlag {
   readonly checkpoints?: string
+}
+interface ForgetFlags extends JsonFlag {
+  readonly email?: string
+}
+
+/** What was erased, and what is left for a person to do. */
+function toldOfForgotten(account: string, { entries, chained, protections, policies, filters }: Forgotten): string {
+  const held = { 'the protected list': protections, 'cleanup policies': policies, 'saved filters': filters }
+  const left = Object.entries(held).filter(([, names]) => names.length > 0)
+  return [
+    `Name and e-mail of ${account} are erased, beside ${entries} audit entries too.`,
+    ...left.map(([where, names]) => `Still in ${where}: ${names.join(', ')}`),
+    ...(left.length === 0
+      ? []
+      : [`Remove there what nobody needs, then run "rollcall forget ${account} --email ADDRESS" once more.`]),
+    ...(chained === 0
+      ? []
+      : [`Still in the text of ${chained} audit entries, such as a typed reason: they are chained, and stay.`]),
+  ].join('\n')
 }
 
 /** Adds the commands. */
@@ -88,15 +107,12 @@ export function auditCommands(program: Command): void {
   program
     .command('forget <account>')
     .description('erase the name and e-mail of a person; what was done stays, by account id')
+    .option('--email <address>', 'an address that the account had besides')
     .option('--json')
     .action(
-      using(async ({ app }, account: string, flags: JsonFlag) => {
-        const entries = await app.forget(account, by)
-        show(
-          flags,
-          { account, entries },
-          () => `Name and e-mail of ${account} are erased, beside ${entries} audit entries too.`,
-        )
+      using(async ({ app }, account: string, flags: ForgetFlags) => {
+        const forgotten = await app.forget(account, by, flags.email)
+        show(flags, { account, ...forgotten }, () => toldOfForgotten(account, forgotten))
       }),
     )
 }

@@ -23,7 +23,7 @@ export function protectionCommands(program: Command): void {
   protect
     .command('add <subject>')
     .description('an account id, group:NAME or email:PATTERN')
-    .option('--reason <text>', 'why', 'no reason given')
+    .option('--reason <text>', 'why; it stays in the audit log for good: name nobody', 'no reason given')
     .option('--until <date>', 'the last day')
     .option('--json')
     .action(

@@ -7,6 +7,10 @@ import { system } from '@rollcall/node'
 import { note, progress, show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
 
+interface UsualFlags extends JsonFlag {
+  readonly snapshot?: string
+}
+
 /** Adds the commands. */
 export function syncCommands(program: Command): void {
   program
@@ -37,12 +41,16 @@ export function syncCommands(program: Command): void {
   program
     .command('usual')
     .description('the share of quiet people in the newest roll is right: later rolls are compared with it')
+    .option('--snapshot <id>', 'the roll that you looked at: a newer one is refused')
     .option('--json')
     .action(
-      using(async ({ app }, flags: JsonFlag) => {
-        const share = await app.takeAsUsual(by)
-        if (share === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
-        show(flags, { share }, () => `${share} % of the accounts are quiet, and that is usual from now on.`)
+      using(async ({ app }, flags: UsualFlags) => {
+        const taken = await app.takeAsUsual(by, flags.snapshot)
+        if (taken === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
+        const { snapshotId, asOf, accounts, quiet, share } = taken
+        const roll = `In the roll of ${asOf} (${snapshotId})`
+        const told = `${roll} ${quiet} of ${accounts} accounts (${share} %) are quiet, and that is usual from now on.`
+        show(flags, taken, () => told)
       }),
     )
   program

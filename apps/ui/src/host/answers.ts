@@ -24,6 +24,7 @@ import type {
   RunPage,
   SavedFilter,
   Views,
+  TakenAsUsual,
 } from '@rollcall/core'
 import type { OverviewData } from '../overview/overview-data'
 
@@ -100,7 +101,7 @@ export interface Answers {
   readonly savedFilters: readonly SavedFilter[]
   readonly saveFilter: readonly SavedFilter[]
   readonly removeFilter: readonly SavedFilter[]
-  readonly takeAsUsual: { readonly share: number }
+  readonly takeAsUsual: TakenAsUsual
   readonly reconcile: { readonly reconciled: boolean; readonly lost: number | null }
   readonly planList: PlanList
   readonly planSummary: PlanSummary

@@ -96,7 +96,7 @@ export const remedies = {
   toPolicy: 'Open the policy',
   again: 'Preview again',
   usual: 'The dates are right …',
-  usualTitle: 'Are the dates of the newest roll right?',
+  usualTitle: (moment: string) => `Are the dates of the roll of ${moment} right?`,
   usualMeans:
     'The share of quiet people in it then counts as usual for every later plan, until the next time that it jumps. ' +
     'Look at some of the people first: when Atlassian loses dates, people who work seem to be quiet.',

@@ -9,6 +9,7 @@ export const protections = {
   search: 'Find an entry',
   subject: 'Protects',
   reason: 'Reason',
+  reasonHelp: 'It stays in the audit log for good: name nobody.',
   by: 'Added by',
   added: 'Added',
   until: 'Until',

@@ -99,7 +99,7 @@ export const protecting = {
   title: (shown: string, count: number) => `Protect ${shown} ${people(count)}`,
   means: 'Protected accounts are never acted on: not by policies, not by hand.',
   reason: 'Reason',
-  reasonHelp: 'Whoever sees the entry later reads it, and so does the audit log.',
+  reasonHelp: 'Whoever sees the entry later reads it. It stays in the audit log for good: name nobody.',
   until: 'Until (optional)',
   untilHelp: 'Through this day. Without one it holds until somebody removes it.',
   protect: 'Protect',

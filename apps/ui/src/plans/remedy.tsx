@@ -8,6 +8,7 @@ import { client } from '../host/client'
 import { messages } from '../messages'
 import { Reconcile } from '../overview/reconcile'
 import { Failure } from '../parts/failure'
+import { formatMoment } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Question } from '../parts/question'
 import { useAct } from '../parts/use-act'
@@ -82,10 +83,10 @@ function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
   )
 }
 
-function TakeAsUsual() {
+function TakeAsUsual({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
-  const act = useAct(() => client.ask('takeAsUsual'), close)
+  const act = useAct(() => client.ask('takeAsUsual', { body: { snapshotId } }), close)
   return (
     <>
       <Button spacing="compact" onClick={() => setAsking(true)}>
@@ -93,7 +94,13 @@ function TakeAsUsual() {
       </Button>
       {asking && (
         <Question
-          {...{ title: text.usualTitle, confirm: text.usualNow, failed: text.failed, act, onClose: close }}
+          {...{
+            title: text.usualTitle(formatMoment(snapshotAsOf)),
+            confirm: text.usualNow,
+            failed: text.failed,
+            act,
+            onClose: close,
+          }}
           testId="take-as-usual"
         >
           <Text as="p">{text.usualMeans}</Text>

@@ -62,7 +62,7 @@ export function AddProtection() {
           />
         </label>
         <div className={layout['filters']}>
-          <EditField label={text.reason} value={reason} onChange={setReason} />
+          <EditField label={text.reason} help={text.reasonHelp} value={reason} onChange={setReason} />
           <EditField label={text.untilOptional} type="date" value={until} onChange={setUntil} />
         </div>
         <Inline>

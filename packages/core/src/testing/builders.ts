@@ -125,7 +125,7 @@ export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy 
     scope: { site, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { accounts: 1000, percent: 20, unknown: 100, refused: 100 },
+    limits: { accounts: 1000, percent: 20, unknown: 50, refused: 50 },
     ...changes,
   })
   if ('policy' in read) return read.policy

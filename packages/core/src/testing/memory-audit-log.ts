@@ -33,10 +33,11 @@ export function memoryAuditLog(system: Pick<System, 'digest'>, store?: Pick<Stor
       return entries.slice(start, start + limit)
     },
     head: async () => entries.at(-1),
-    async erase(subject) {
+    async erase(subject, others = []) {
       let count = 0
       entries = entries.map((entry) => {
-        if (entry.fact.subject !== subject || entry.personal === undefined) return entry
+        const meant = entry.fact.subject === subject || others.includes(entry.index)
+        if (!meant || entry.personal === undefined) return entry
         count += 1
         const { personal: _, ...rest } = entry
         return kept<AuditEntry>(rest)

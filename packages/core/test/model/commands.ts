@@ -24,7 +24,7 @@ interface Kind {
 }
 const by = 'mia'
 const forever = { until: Number.MAX_SAFE_INTEGER }
-const wide = { accounts: 1000, percent: 20, budget: 20, unknown: 100, refused: 100 }
+const wide = { accounts: 1000, percent: 20, budget: 20, unknown: 50, refused: 50 }
 const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC', weekends: true }
 const pick = <Item>(items: readonly Item[], n: number): Item | undefined => items[n % Math.max(1, items.length)]
 const planOf = async ({ app }: Real, n: number) => pick(await app.plans(5), n)

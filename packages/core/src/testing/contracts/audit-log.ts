@@ -95,7 +95,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     },
   },
   {
-    promise: 'keeps what names people beside the chain, bound to it, until it is erased by its subject',
+    promise: 'keeps what names people beside the chain, bound to it, until it is erased by its subject or its place',
     async check(auditLog) {
       const system = { digest: sha256 }
       await auditLog.append({ ...fact(1), subject: 'ann' }, { name: 'Ann', email: 'ann@acme.example' })
@@ -119,6 +119,13 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
         'names',
       )
       hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies after erasing')
+      same(await auditLog.erase('ann', [1, 2, 3, 99]), 1, 'others that lost a name')
+      same(
+        (await auditLog.read(0, 9)).filter(({ personal }) => personal !== undefined),
+        [],
+        'names that are left',
+      )
+      hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies after erasing by place')
     },
   },
   {
