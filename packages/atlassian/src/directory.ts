@@ -73,6 +73,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId), name: name ?? '' }))
     },
     async workspaces() {
+      groups.renew() // a roll begins with them
       const rows = await readAll(http, answers.workspacesAnswer, (cursor) => ({
         method: 'POST',
         path: `${v2}/workspaces`,

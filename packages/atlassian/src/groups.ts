@@ -106,6 +106,11 @@ export function createGroups({ http, base, key, system }: GroupSite) {
   }
 
   return {
+    /** Forgets what is older than a minute: a roll is about to be taken. */
+    renew(): void {
+      for (const known of [rowsBy, rolesBy] as Map<unknown, Dated<unknown>>[])
+        for (const [key, dated] of known) if (!isYoung(dated, minute)) known.delete(key)
+    },
     /** The groups that grant a workspace, each by the newest that is known of it. */
     async granting(ari: WorkspaceAri): Promise<readonly GroupGrant[]> {
       const found: GroupGrant[] = []

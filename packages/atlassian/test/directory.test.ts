@@ -293,6 +293,17 @@ describe('groups that grant a workspace', () => {
     },
   )
 
+  it('are read again for a roll, unless that was within a minute', async () => {
+    const { directory, sent, clock } = connect(() => ({ body: page([]) }))
+    const roll = async (ms: number) => {
+      clock.step(ms)
+      await directory.workspaces()
+      await directory.grantingGroups(brandId(jira))
+      return sent.filter(({ path }) => path.endsWith('/groups/search')).length
+    }
+    expect([await roll(0), await roll(59_999), await roll(1)]).toEqual([1, 1, 2])
+  })
+
   it('are remembered for five minutes', async () => {
     const { directory, sent, clock } = connect(() => ({ body: page([]) }))
     const after = async (ms: number) => {
