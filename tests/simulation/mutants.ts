@@ -92,8 +92,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'if (snapshot !== undefined || givesBack(plan)) return undefined',
   },
   'nothing is an anomaly': {
-    ...{ breaks: 'G12', file: guard, find: 'if (jump <= limit) return undefined' },
-    replace: 'if (jump <= 100 * limit) return undefined',
+    ...{ breaks: 'G12', file: guard, find: 'risen.rise <= risen.limit) continue' },
+    replace: 'risen.rise <= 100 * risen.limit) continue',
   },
   'one admin is enough': {
     ...{ breaks: 'F23', file: guard, find: 'if (admins >= bounds.admins ||' },
