@@ -222,7 +222,8 @@ export class Auditor {
   private judgeTurn(about: string, { runId, position }: Step): void {
     const { ledger, bites, weather } = this.world
     const begun = ledger.steps.find(({ value }) => value.runId === runId && value.position === position)?.at ?? 0
-    const slack = bites['F14 paused past the lease'] > 0 || weather.slow ? 15 * minute : 5 * minute
+    // Who looked, and then slept, for an hour and a half at the longest, cannot know.
+    const slack = bites['F14 paused past the lease'] > 0 ? 3 * hour : weather.slow ? 15 * minute : 5 * minute
     const undos = new Map<string, Instant | undefined>()
     for (const { at, value } of ledger.runs) {
       if (value.undoOf === undefined) continue

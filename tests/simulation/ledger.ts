@@ -105,8 +105,9 @@ export class Ledger {
     this.facts = this.facts.filter(({ index }) => index <= end)
     this.latest.clear()
     for (const runId of new Set(this.runs.map(({ value }) => value.runId))) {
-      const run = await store.run(runId)
+      const [run, last] = [await store.run(runId), this.runs.findLast(({ value }) => value.runId === runId)?.value]
       if (run !== undefined) this.runs.push({ at, by, value: run })
+      else if (last !== undefined) this.runs.push({ at, by, value: { ...last, status: 'stopped' } }) // it is gone
       for (const step of await store.steps(runId)) this.latest.set(`${runId} ${step.position}`, step)
     }
     this.restored = { after: this.steps.length, steps: new Map(this.latest) }

@@ -205,9 +205,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'G7',
       file: 'conditions/inactivity.ts',
-      find: "if (last.kind === 'at' && last.at < atlassianBegan) return held('last active lies before Atlassian began')",
+      find: "if (asked.some((one) => one.kind === 'at' && one.at < atlassianBegan))",
     },
-    replace: '',
+    replace: 'if (asked.length < 0)',
   },
   'a date without a time gets no margin': {
     ...{

@@ -81,6 +81,17 @@ describe('inactive-for 90d, with a day of margin since Atlassian may be a day la
   })
 })
 
+it('inactive-for is held for whoever used a product at a date that is a placeholder, whatever others tell', () => {
+  const one = account({
+    products: [
+      access({ lastActive: { kind: 'at', at: minute } }),
+      access({ workspace: confluence, product: 'confluence', lastActive: ago(100 * day) }),
+    ],
+  })
+  const { conditions } = policy({ conditions: { 'inactive-for': '90d' } })
+  expect(judge(conditions, one, { now: testNow, scope: undefined }).kind).toBe('held')
+})
+
 describe('last active anywhere', () => {
   const on = (...all: LastActive[]) =>
     lastActiveAnywhere(account({ products: all.map((lastActive) => access({ lastActive })) }))

@@ -1,6 +1,6 @@
 // What every condition about inactivity shares: the margin for late data, and what is held.
 
-import { lastActiveIn, type Account } from '../account.js'
+import { allActivity, lastActiveIn, type Account } from '../account.js'
 import { day, formatInstant, hour, type Instant } from '../time.js'
 import { held, match, noMatch, type ConditionContext, type Verdict } from './condition.js'
 
@@ -19,7 +19,10 @@ export function quietSince(account: Account, limit: Instant, context: ConditionC
   if (account.addedAt === undefined) return held('the day the account was added is unknown')
   if (account.addedAt > context.now + clocksDiffer) return held('the account was added in the future')
   if (last.kind === 'at' && last.at > context.now + clocksDiffer) return held('last active lies in the future')
-  if (last.kind === 'at' && last.at < atlassianBegan) return held('last active lies before Atlassian began')
+  const asked = context.scope === undefined ? allActivity(account) : [last]
+  // Newest wins among dates that mean something: a placeholder says nothing of when its product was used.
+  if (asked.some((one) => one.kind === 'at' && one.at < atlassianBegan))
+    return held('last active lies before Atlassian began')
   if (account.addedAt >= limit) return noMatch('account is younger than the threshold')
   if (last.kind === 'never')
     return last.since < limit - lag
