@@ -7,7 +7,7 @@ import { mutants } from './mutants.js'
 import { playSeed } from './seed.js'
 
 const slice = 5000
-/** The rarest of the planted bugs is caught by one seed in two thousand. */
+/** The first seed that catches comes sooner, also for the rarest of the planted bugs. */
 const mostSeeds = 8000
 let sum: Sum
 beforeAll(async () => {
