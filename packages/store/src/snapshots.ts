@@ -4,14 +4,29 @@
 import type { Snapshot, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { toDocument } from './document.js'
-import { flag, maybe, number, readerOf } from './readable.js'
+import { count, flag, list, maybe, number, readerOf } from './readable.js'
 import type { Flag, Schema } from './schema.js'
 import { insertOnce, upsert } from './upsert.js'
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Counts of quiet people by what they use. */
+const quietCounts = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.values(value).every(
+    (one: unknown) =>
+      isObject(one) &&
+      'people' in one &&
+      count(one.people) &&
+      'quiet' in one &&
+      list(one.quiet) &&
+      (one.quiet as unknown[]).every(count),
+  )
 
 /** What the anomaly gate compares, and nobody understands, would be no rise. */
 const read = readerOf<Snapshot>({
   ...{ startedAt: number, asOf: maybe(number), usual: maybe(number), complete: flag },
-  ...{ accounts: number, quiet: number, admins: number },
+  ...{ accounts: number, quiet: number, admins: number, quietIn: maybe(quietCounts) },
 })
 
 /** The store's methods for the heads of snapshots. */

@@ -62,6 +62,9 @@ const words: readonly (readonly [Table, string, string])[] = [
   ['steps', 'action', '"suspend"'],
   ['steps', 'changes', 'null'],
   ['snapshots', 'complete', '"false"'],
+  ['snapshots', 'quietIn', 'null'],
+  ['snapshots', 'quietIn', '{"anywhere":7}'],
+  ['snapshots', 'quietIn', '{"anywhere":{"people":1,"quiet":[null]}}'],
 ]
 const unreadable: readonly (readonly [Table, string, readonly string[]])[] = [
   ...times.flatMap(([table, fields]) => fields.map((field) => [table, field, noTime] as const)),
