@@ -10,7 +10,7 @@ import {
   type Ports,
   type Signer,
 } from '../../packages/core/src/index.js'
-import { checkpointAt } from '../../packages/core/src/checkpoint.js'
+import { checkpointAt } from '../../packages/core/src/audit/checkpoint.js'
 import { day } from '../../packages/core/src/index.js'
 import { memoryDirectory, memoryWatermark, organization, testNow } from '../../packages/core/src/testing/index.js'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'

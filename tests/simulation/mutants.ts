@@ -13,9 +13,9 @@ export interface Mutant extends Edit {
   readonly also?: Edit
 }
 
-const guard = 'guard.ts'
-const carry = 'carry-out.ts'
-const sending = 'send.ts'
+const guard = 'guard/guard.ts'
+const carry = 'run/execute-step.ts'
+const sending = 'run/send.ts'
 export const mutants: Readonly<Record<string, Mutant>> = {
   'too many accounts pass': {
     ...{
@@ -45,13 +45,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the budget forgets what runs have begun': {
     ...{
       breaks: 'G3',
-      file: 'budget.ts',
+      file: 'guard/weekly-budget.ts',
       find: 'return remaining - recorded + lost + (await store.intentsSince(system.now() - bounds.budgetWindow))',
     },
     replace: 'return remaining - recorded + 0 * (await store.intentsSince(system.now() - bounds.budgetWindow))',
   },
   'the budget is refunded on a skip': {
-    ...{ breaks: 'G3', file: 'record.ts', find: 'const ended: Step = { ...step, state, endedAt,' },
+    ...{ breaks: 'G3', file: 'run/step-journal.ts', find: 'const ended: Step = { ...step, state, endedAt,' },
     replace:
       "const ended: Step = { ...step, ...(state === 'skipped' || state === 'unknown' || state === 'failed' ? { intentAt: undefined } : {}), state, endedAt,",
   },
@@ -84,7 +84,11 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'if (age >= -hour && age <= 30 * limit) return undefined',
   },
   'half a population is enough': {
-    ...{ breaks: 'F8', file: 'sync.ts', find: 'Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)' },
+    ...{
+      breaks: 'F8',
+      file: 'sync/sync.ts',
+      find: 'Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)',
+    },
     replace: 'listed > 0',
   },
   'an incomplete snapshot is planned on': {
@@ -120,30 +124,30 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'if (id !== "x") return undefined',
   },
   'the stop switch is not heard by a run': {
-    ...{ breaks: 'G14', file: 'execute.ts', find: 'return (await isStopped(ports)) ?' },
+    ...{ breaks: 'G14', file: 'run/execute.ts', find: 'return (await isStopped(ports)) ?' },
     replace: 'return (await isStopped(ports)) && ports === undefined ?',
   },
   'the lane is not looked at': {
-    ...{ breaks: 'F14', file: 'execute.ts', find: 'if (renewed?.token !== lane.token) return false' },
+    ...{ breaks: 'F14', file: 'run/execute.ts', find: 'if (renewed?.token !== lane.token) return false' },
     replace: 'if (renewed === undefined) return true',
     also: { file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false', replace: 'void [holds, lane]' },
   },
   'who slept before a run began goes on': {
     ...{
       breaks: 'F17',
-      file: 'execute.ts',
+      file: 'run/execute.ts',
       find: 'outdated ||= slept && !hasBegun(await store.steps(run.runId))',
     },
     replace: 'void [slept, store]',
   },
   'an incomplete snapshot makes use forgotten': {
-    ...{ breaks: 'I2', file: 'sync.ts', find: 'for (const before of upToComplete(earlier, read.organization))' },
+    ...{ breaks: 'I2', file: 'sync/sync.ts', find: 'for (const before of upToComplete(earlier, read.organization))' },
     replace: 'for (const before of earlier.slice(0, 1))',
   },
   'another organization makes use forgotten': {
     ...{
       breaks: 'I2',
-      file: 'earlier-snapshots.ts',
+      file: 'sync/snapshot-retention.ts',
       find: 'const own = heads.filter(({ organization }) => organization.id === id)',
     },
     replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
@@ -152,7 +156,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a run under way does not hear of its policy': {
     ...{
       breaks: 'G1',
-      file: 'working.ts',
+      file: 'run/worker.ts',
       find: "const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']",
     },
     replace: "const stoppingWhatTakes: readonly RefusalCode[] = ['wrong-organization']",
@@ -172,7 +176,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no account is judged again': {
     ...{
       breaks: 'F11',
-      file: 'recheck.ts',
+      file: 'run/recheck.ts',
       find: 'return judgement.matched ? undefined : judgement.because',
     },
     replace: 'return judgement.matched || account !== undefined ? undefined : judgement.because',
@@ -180,7 +184,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'activity since the plan is not seen': {
     ...{
       breaks: 'F11',
-      file: 'recheck.ts',
+      file: 'run/recheck.ts',
       find: "if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'",
     },
     replace: 'void known',
@@ -226,29 +230,29 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: '',
   },
   'admins are not protected': {
-    ...{ breaks: 'G9', file: 'protection.ts', find: 'if (role !== undefined) return `admin (${role})`' },
+    ...{ breaks: 'G9', file: 'model/protection.ts', find: 'if (role !== undefined) return `admin (${role})`' },
     replace: '',
   },
   'app accounts are not protected': {
     ...{
       breaks: 'G9',
-      file: 'protection.ts',
+      file: 'model/protection.ts',
       find: "if (account.accountType !== 'atlassian') return `account type ${account.accountType}`",
     },
     replace: '',
   },
   'service accounts are not protected': {
-    ...{ breaks: 'G9', file: 'protection.ts', find: "    return 'likely service account'" },
+    ...{ breaks: 'G9', file: 'model/protection.ts', find: "    return 'likely service account'" },
     replace: '    void localPart',
   },
   'the protected list is not read': {
-    ...{ breaks: 'G9', file: 'protection.ts', find: 'return subject === account.accountId' },
+    ...{ breaks: 'G9', file: 'model/protection.ts', find: 'return subject === account.accountId' },
     replace: 'return subject === account.accountId + "x"',
   },
   'who asks is not spared': {
     ...{
       breaks: 'F23',
-      file: 'select.ts',
+      file: 'plan/select.ts',
       find: "if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')",
     },
     replace: '',
@@ -262,13 +266,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'return account.synced && account.accountId === "x" ? ownedByIdentityProvider : undefined',
   },
   'a canary does not rest': {
-    ...{ breaks: 'G11', file: 'execute.ts', find: 'const rests = plan.scheduled && (run.stage ?? 0) === 0' },
+    ...{ breaks: 'G11', file: 'run/execute.ts', find: 'const rests = plan.scheduled && (run.stage ?? 0) === 0' },
     replace: 'const rests = plan.scheduled && (run.stage ?? 0) === 9',
   },
   'nobody looks back at the canary': {
     ...{
       breaks: 'G11',
-      file: 'look-back.ts',
+      file: 'run/verify-stage.ts',
       find: 'if (reversedStep([step], account, Infinity, system.now()) !== undefined)',
     },
     replace: 'if (reversedStep([step], account, Infinity, system.now()) !== undefined && step.position < 0)',
@@ -276,19 +280,19 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the breaker counts no unknown results': {
     ...{
       breaks: 'G11',
-      file: 'breaker.ts',
+      file: 'run/breaker.ts',
       find: "unknown: recent.filter(({ state }) => state === 'unknown').length,",
     },
     replace: 'unknown: 0,',
   },
   'the breaker counts no refusals': {
-    ...{ breaks: 'G11', file: 'breaker.ts', find: 'refused: recent.filter(isRefusal).length,' },
+    ...{ breaks: 'G11', file: 'run/breaker.ts', find: 'refused: recent.filter(isRefusal).length,' },
     replace: 'refused: 0,',
   },
   'a veto is not heard': {
     ...{
       breaks: 'G15',
-      file: 'veto.ts',
+      file: 'sync/restored-by-people.ts',
       find: 'if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined',
     },
     replace: 'if (veto === undefined || now > 0) return undefined',
@@ -296,17 +300,17 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'nobody notices that a person restored an account': {
     ...{
       breaks: 'G15',
-      file: 'veto.ts',
+      file: 'sync/restored-by-people.ts',
       find: 'if (ended && newest.some((change) => takenBack(change, account))) return step',
     },
     replace: 'if (ended && readAt < 0 && newest.some((change) => takenBack(change, account))) return step',
   },
   'no intent is told to the log': {
-    ...{ breaks: 'I4', file: 'record.ts', find: "await tell('intent', about(intended), { name, email })" },
+    ...{ breaks: 'I4', file: 'run/step-journal.ts', find: "await tell('intent', about(intended), { name, email })" },
     replace: 'void [name, email]',
   },
   'no result is told to the log': {
-    ...{ breaks: 'I4', file: 'record.ts', find: "await tell('result', { ...about(ended)," },
+    ...{ breaks: 'I4', file: 'run/step-journal.ts', find: "await tell('result', { ...about(ended)," },
     replace: "if (state !== 'applied') await tell('result', { ...about(ended),",
   },
   'a step is not marked as its request leaves': {
@@ -330,25 +334,29 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: "if (outcome !== 'accepted') {",
   },
   'a refused key does not stop the run': {
-    ...{ breaks: 'F18', file: 'work-in-hand.ts', find: "error.code === 'unauthorized' || error.code === 'forbidden'" },
+    ...{
+      breaks: 'F18',
+      file: 'run/step-context.ts',
+      find: "error.code === 'unauthorized' || error.code === 'forbidden'",
+    },
     replace: "error.code === 'conflict' && error.message === 'x'",
   },
   'an undo says that all came back': {
     ...{
       breaks: 'I6',
-      file: 'account-state.ts',
+      file: 'model/account-state.ts',
       find: 'const lost = before === undefined ? [] : lostSince(before, account)',
     },
     replace: 'const lost = before === undefined || account !== undefined ? [] : lostSince(before, account)',
   },
   'a missed schedule runs by itself': {
-    ...{ breaks: 'F16', file: 'due.ts', find: 'at + missedAfter' },
+    ...{ breaks: 'F16', file: 'schedule/scheduler.ts', find: 'at + missedAfter' },
     replace: 'at + 1000 * missedAfter',
   },
   'an approval that is required is not waited for': {
     ...{
       breaks: 'G1',
-      file: 'due.ts',
+      file: 'schedule/scheduler.ts',
       find: "approval === 'automatic' && !resting ?",
     },
     replace: '!resting ?',
@@ -356,32 +364,36 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a restored backup is not noticed': {
     ...{
       breaks: 'F20',
-      file: 'watermark.ts',
+      file: 'audit/watermark.ts',
       find: 'return (await holds(auditLog, read)) ? undefined : gapTo(read, head)',
     },
     replace: 'return undefined',
   },
   'a run goes on with a restored backup': {
-    ...{ breaks: 'F20', file: 'working.ts', find: "['wrong-organization', 'database-older', 'fingerprint-mismatch']" },
+    ...{
+      breaks: 'F20',
+      file: 'run/worker.ts',
+      find: "['wrong-organization', 'database-older', 'fingerprint-mismatch']",
+    },
     replace: "['wrong-organization', 'fingerprint-mismatch']",
     also: { file: sending, find: 'await requireMark(site.ports)', replace: '' },
   },
   'the watermark may stand behind the log': {
     ...{
       breaks: 'F20',
-      file: 'watermark.ts',
+      file: 'audit/watermark.ts',
       find: 'if (head !== undefined) await watermark.raise({ index: head.index, hash: head.hash })',
     },
     replace: '',
   },
   'a reconciliation forgets what was lost': {
-    ...{ breaks: 'G3', file: 'reconcile.ts', find: 'return reconciled.lost ?? Infinity' },
+    ...{ breaks: 'G3', file: 'sync/reconcile.ts', find: 'return reconciled.lost ?? Infinity' },
     replace: 'return 0',
   },
   'a reconciliation takes no roll': {
     ...{
       breaks: 'F20',
-      file: 'reconcile.ts',
+      file: 'sync/reconcile.ts',
       find: 'await takeRoll(by, organizationId, mark.found.at, budget, ports)',
     },
     replace: '0',
@@ -393,7 +405,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'policies go on by themselves after a reconciliation': {
     ...{
       breaks: 'G1',
-      file: 'reconcile.ts',
+      file: 'sync/reconcile.ts',
       find: "for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })",
     },
     replace: '',
@@ -405,7 +417,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a protected group protects nobody': {
     ...{
       breaks: 'G9',
-      file: 'protection.ts',
+      file: 'model/protection.ts',
       find: 'group.name.toLowerCase() === name || groupIds.includes(group.id)',
     },
     replace: 'group.name === name.toUpperCase() && groupIds.length === 0',
@@ -413,33 +425,37 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a protected address protects nobody': {
     ...{
       breaks: 'G9',
-      file: 'protection.ts',
+      file: 'model/protection.ts',
       find: "return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)",
     },
     replace: "return account.email === '' || wildcard(subject.slice('email:'.length)).test('')",
   },
   'nobody asks for API tokens': {
-    ...{ breaks: 'G9', file: 'recheck.ts', find: 'const usedAt = await ports.directory.tokenUsedAt(step.accountId)' },
+    ...{
+      breaks: 'G9',
+      file: 'run/recheck.ts',
+      find: 'const usedAt = await ports.directory.tokenUsedAt(step.accountId)',
+    },
     replace: 'const usedAt = step.attempts < 0 ? ports.system.now() : undefined',
   },
   'the breaker counts no restores': {
     ...{
       breaks: 'G11',
-      file: 'breaker.ts',
+      file: 'run/breaker.ts',
       find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,',
     },
     replace: 'restored: 0 * reversed.size,',
   },
   'an undo waits behind what takes': {
-    ...{ breaks: 'G13', file: 'execute.ts', find: 'if (run.undoOf !== undefined) return undefined' },
+    ...{ breaks: 'G13', file: 'run/execute.ts', find: 'if (run.undoOf !== undefined) return undefined' },
     replace: "if (run.undoOf !== 'x') return undefined",
   },
   'no day is one of rest': {
-    ...{ breaks: 'G17', file: 'rest-days.ts', find: 'return weekend || (holidays' },
+    ...{ breaks: 'G17', file: 'settings/non-working-days.ts', find: 'return weekend || (holidays' },
     replace: 'return (weekend && rest.weekdays.length > 9) || (holidays',
   },
   'the log is not chained': {
-    ...{ breaks: 'I7', file: 'audit.ts', find: 'const link = previous?.hash ?? chainStart' },
+    ...{ breaks: 'I7', file: 'audit/chain.ts', find: 'const link = previous?.hash ?? chainStart' },
     replace:
       "const link = index % 7 === 6 && 'at' in fact && fact.event === 'result' ? chainStart.replace('0', '1') : (previous?.hash ?? chainStart)",
   },

@@ -1,21 +1,24 @@
 // The ports: all that core asks of the world outside, one sentence per method.
 
-import type { Account } from './account.js'
-import type { KeyAbility, KeySlot } from './keys.js'
-import type { Change } from './change.js'
-import type { System } from './system.js'
-import type { AuditEntry, AuditFact } from './audit.js'
-import type { Checkpoint } from './checkpoint.js'
-import type { PersonalData } from './personal.js'
-import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './ids.js'
-import type { DirectoryRef, GroupGrant, Organization, Snapshot, Workspace } from './organization.js'
-import type { Plan, PlanHead } from './plan.js'
-import type { StoredPolicy } from './policy.js'
-import type { Protection } from './protection.js'
-import type { Run, RunStatus } from './run.js'
-import type { Step } from './step.js'
-import type { Instant } from './time.js'
-import type { Veto } from './veto.js'
+import type { Account } from './model/account.js'
+import type { Change } from './model/change.js'
+import type { System } from './model/system.js'
+import type { PersonalData } from './model/personal-data.js'
+import type { AccountId, PlanId, RunId, SnapshotId, WorkspaceAri } from './model/ids.js'
+import type { DirectoryRef, GroupGrant, Organization, Workspace } from './model/organization.js'
+import type { Plan, PlanHead } from './model/plan.js'
+import type { StoredPolicy } from './policy/policy.js'
+import type { Protection } from './model/protection.js'
+import type { Run, RunStatus } from './model/run.js'
+import type { Step } from './model/step.js'
+import type { Instant } from './model/time.js'
+import type { Snapshot } from './model/snapshot.js'
+import type { AuditEntry, AuditFact } from './model/audit-entry.js'
+import type { Checkpoint } from './model/checkpoint.js'
+import type { Veto } from './model/veto.js'
+import type { KeyAbility, KeySlot } from './model/api-key.js'
+import type { Lane } from './model/lease.js'
+import type { Mark } from './model/mark.js'
 
 /** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
 export interface Directory {
@@ -96,13 +99,6 @@ export interface PlanQuery {
 export interface RunQuery extends PlanQuery {
   readonly policy?: string
   readonly statuses?: readonly RunStatus[]
-}
-
-/** A lease on the organization's lane; `token` only ever grows. */
-export interface Lane {
-  readonly token: number
-  readonly owner: string
-  readonly until: Instant
 }
 
 /** What Rollcall itself notes on a policy. */
@@ -227,16 +223,6 @@ export interface Signer {
   sign(text: string): Promise<string>
   /** Says whether the signature is of this key over this text; false for what is none. */
   verify(publicKey: string, text: string, signature: string): Promise<boolean>
-}
-
-/** A place in the audit log. */
-export interface Mark {
-  readonly index: number
-  readonly hash: string
-  /** When a log was found that does not hold it, and where that one ended. */
-  readonly found?: { readonly at: Instant; readonly end: number }
-  /** The newest reconciliation, and how many entries had been lost by then; null where nobody can tell. */
-  readonly reconciled?: { readonly at: Instant; readonly lost: number | null }
 }
 
 /** Keeps the place of the newest audit entry, outside the database: what a backup of the database does not restore. */

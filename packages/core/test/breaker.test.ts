@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds, type Step } from '../src/index.js'
-import { tripped } from '../src/breaker.js'
-import { stageOf } from '../src/stages.js'
+import { tripped } from '../src/run/breaker.js'
+import { stageOf } from '../src/run/stages.js'
 import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
 import { by, firedIn, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
 

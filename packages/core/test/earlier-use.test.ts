@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, lastActiveAnywhere } from '../src/index.js'
-import { withEarlierUse } from '../src/earlier-use.js'
+import { withEarlierUse } from '../src/sync/carry-last-active.js'
 import {
   access,
   account,

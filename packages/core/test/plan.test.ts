@@ -14,7 +14,7 @@ import {
   type PlanId,
   day,
 } from '../src/index.js'
-import { draft, seal } from '../src/plan.js'
+import { seal } from '../src/model/plan.js'
 import {
   access,
   account,
@@ -26,6 +26,7 @@ import {
   sha256,
   testNow,
 } from '../src/testing/index.js'
+import { draft } from '../src/plan/draft.js'
 
 const system = manualSystem()
 const print = (changes: Partial<PlanContent> = {}) => fingerprintOf(plan(changes), system)

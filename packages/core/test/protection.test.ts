@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { type Account, day, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
-import { parseSubject } from '../src/protections.js'
+import { parseSubject } from '../src/settings/protected-list.js'
 import { account, group, memoryWorld, organization, person, testNow } from '../src/testing/index.js'
 
 const entry = (subject: string, changes: Partial<Protection> = {}): Protection => ({

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 
 it('core compiles without the globals of any host: no process, no fetch, no timers', () => {
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  const project = fileURLToPath(new URL('../src', import.meta.url))
+  const project = fileURLToPath(new URL('../tsconfig.pure.json', import.meta.url))
   const { stdout } = spawnSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' })
   expect(stdout).toBe('')
 })

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, DirectoryError, UsageError } from '../src/index.js'
-import { checkpointAt } from '../src/checkpoint.js'
+import { checkpointAt } from '../src/audit/checkpoint.js'
 import { memorySigner, person, policy, sha256 } from '../src/testing/index.js'
 import { by, factsOf, planned, quiet, ran, worldOf } from './flow.js'
 

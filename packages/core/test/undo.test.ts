@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { type ActionId, brandId, day, minute, type Step } from '../src/index.js'
-import { draftUndo } from '../src/undo.js'
+import { draftUndo } from '../src/plan/undo.js'
 import {
   accountId,
   confluence,

@@ -1,8 +1,8 @@
 // Views: what a page shows of plans, runs and people says the same as the plans and runs themselves.
 
 import { describe, expect, it } from 'vitest'
-import { progressOf } from '../src/run-progress.js'
-import { noteThrottle, throttledUntil } from '../src/throttle.js'
+import { progressOf } from '../src/queries/run-progress.js'
+import { noteThrottle, throttledUntil } from '../src/run/throttle.js'
 import { accountId, memoryStore, person, run, site, step, testNow } from '../src/testing/index.js'
 import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
 

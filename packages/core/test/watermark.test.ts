@@ -14,7 +14,7 @@ import {
   testNow,
 } from '../src/testing/index.js'
 import { by, planned, quiet, stateOf, worldOf } from './flow.js'
-import { findGap, requireMark, withWatermark } from '../src/watermark.js'
+import { findGap, requireMark, withWatermark } from '../src/audit/watermark.js'
 
 const digest = async (text: string) =>
   `#${text.length}-${[...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1e9, 7)}`

@@ -1,10 +1,10 @@
 // An action says in one file whom it is not for, which changes it makes, and what takes it back.
 
-import type { Target } from '../target.js'
-import type { Change } from '../change.js'
-import type { ActionId } from './ids.js'
-import type { Account } from '../account.js'
-import type { GroupGrant } from '../organization.js'
+import type { Target } from '../model/target.js'
+import type { Change } from '../model/change.js'
+import type { ActionId } from '../model/action-id.js'
+import type { Account } from '../model/account.js'
+import type { GroupGrant } from '../model/organization.js'
 
 /** Why an action is not for an account: it is so already, or it would do harm. */
 export interface Obstacle {

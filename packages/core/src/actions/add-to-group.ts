@@ -1,4 +1,4 @@
-import { statusOf } from '../account.js'
+import { statusOf } from '../model/account.js'
 import { alreadySo, spared, type Action } from './action.js'
 
 /** Adds to one group, by name; refused where the name stands for several groups. */

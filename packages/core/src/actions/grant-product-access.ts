@@ -1,6 +1,6 @@
-import type { Target } from '../target.js'
-import { statusOf } from '../account.js'
-import type { GroupGrant } from '../organization.js'
+import type { Target } from '../model/target.js'
+import { statusOf } from '../model/account.js'
+import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, placeOf, spared, type Action } from './action.js'
 
 /** The group to join: the product's default group, when it can be changed and grants nothing else. */

@@ -9,7 +9,7 @@ import { restoreAccess } from './restore-access.js'
 import { revokeProductAccess } from './revoke-product-access.js'
 import { suspendAccess } from './suspend-access.js'
 import type { Action } from './action.js'
-import type { ActionId } from './ids.js'
+import type { ActionId } from '../model/action-id.js'
 
 export const actions: Readonly<Record<ActionId, Action>> = {
   'revoke-product-access': revokeProductAccess,
@@ -23,4 +23,4 @@ export const actions: Readonly<Record<ActionId, Action>> = {
 }
 
 export type { Action, Obstacle } from './action.js'
-export { actionIds, type ActionId } from './ids.js'
+export { actionIds, type ActionId } from '../model/action-id.js'

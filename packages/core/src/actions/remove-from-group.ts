@@ -1,4 +1,4 @@
-import { statusOf } from '../account.js'
+import { statusOf } from '../model/account.js'
 import { alreadySo, spared, type Action } from './action.js'
 
 /** Removes from one group, by name, in every directory that has it. */

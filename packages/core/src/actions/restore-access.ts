@@ -1,4 +1,4 @@
-import { statusOf } from '../account.js'
+import { statusOf } from '../model/account.js'
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
 /** Restores access to every directory in which the person is suspended. */

@@ -1,6 +1,6 @@
-import type { Target } from '../target.js'
-import { statusOf, type Account } from '../account.js'
-import type { GroupGrant } from '../organization.js'
+import type { Target } from '../model/target.js'
+import { statusOf, type Account } from '../model/account.js'
+import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, placeOf, spared, type Action } from './action.js'
 
 /** The groups of the account that grant the target's workspace: all of them have to go. */

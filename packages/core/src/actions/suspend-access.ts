@@ -1,4 +1,4 @@
-import { statusOf } from '../account.js'
+import { statusOf } from '../model/account.js'
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
 /** Suspends access to every directory that the person is active in; groups and roles stay and come back. */

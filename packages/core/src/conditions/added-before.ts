@@ -1,4 +1,4 @@
-import { parseInstant } from '../time.js'
+import { parseInstant } from '../model/time.js'
 import { held, verdict, type Condition } from './condition.js'
 import { clocksDiffer } from './inactivity.js'
 import { dateText } from './last-active-before.js'

@@ -1,8 +1,8 @@
 // A condition says itself three ways in one file: its schema, its truth, its phrase for people.
 
 import type { z } from 'zod'
-import type { Account } from '../account.js'
-import type { Instant } from '../time.js'
+import type { Account } from '../model/account.js'
+import type { Instant } from '../model/time.js'
 
 /** The product a policy looks at; undefined for the whole organization. */
 export interface ConditionContext {

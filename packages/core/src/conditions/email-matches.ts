@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wildcard } from '../wildcard.js'
+import { wildcard } from '../model/wildcard.js'
 import { held, verdict, type Condition } from './condition.js'
 
 /** Matches addresses by a pattern in which `*` stands for anything. */

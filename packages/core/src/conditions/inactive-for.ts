@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, parseDuration } from '../time.js'
+import { day, parseDuration } from '../model/time.js'
 import type { Condition } from './condition.js'
 import { quietSince } from './inactivity.js'
 

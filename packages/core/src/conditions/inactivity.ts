@@ -1,7 +1,7 @@
 // What every condition about inactivity shares: the margin for late data, and what is held.
 
-import { allActivity, lastActiveIn, type Account } from '../account.js'
-import { day, formatInstant, hour, type Instant } from '../time.js'
+import { allActivity, lastActiveIn, type Account } from '../model/account.js'
+import { day, formatInstant, hour, type Instant } from '../model/time.js'
 import { held, match, noMatch, type ConditionContext, type Verdict } from './condition.js'
 
 /** Atlassian's last-active is up to 24 hours late. @see facts: last-active semantics of the admin API */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseInstant } from '../time.js'
+import { parseInstant } from '../model/time.js'
 import { held, type Condition } from './condition.js'
 import { clocksDiffer, quietSince } from './inactivity.js'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { lastActiveIn } from '../account.js'
-import { parseDuration } from '../time.js'
+import { lastActiveIn } from '../model/account.js'
+import { parseDuration } from '../model/time.js'
 import { noMatch, type Condition } from './condition.js'
 import { durationText } from './inactive-for.js'
 import { quietSince } from './inactivity.js'

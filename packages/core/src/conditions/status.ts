@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { held, verdict, type Condition } from './condition.js'
-import { statusOf } from '../account.js'
+import { statusOf } from '../model/account.js'
 
 /** Matches by status: active, suspended or deactivated. */
 export const status: Condition<'active' | 'suspended' | 'deactivated'> = {

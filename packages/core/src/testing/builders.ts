@@ -1,17 +1,18 @@
 // Values for tests, each with sensible defaults: an ordinary person of an ordinary organization.
 
-import type { Account, ProductAccess } from '../account.js'
-import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../ids.js'
-import { defaultLimits } from '../limits.js'
-import type { GroupGrant, Organization, Snapshot, Workspace } from '../organization.js'
-import type { Plan, PlannedAction } from '../plan.js'
-import { readPolicy } from '../policies.js'
-import type { Policy } from '../policy.js'
-import type { Run } from '../run.js'
-import type { Step } from '../step.js'
-import { day } from '../time.js'
+import type { Account, ProductAccess } from '../model/account.js'
+import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../model/ids.js'
+import { defaultLimits } from '../model/limits.js'
+import type { GroupGrant, Organization, Workspace } from '../model/organization.js'
+import type { Plan, PlannedAction } from '../model/plan.js'
+import type { Policy } from '../policy/policy.js'
+import type { Run } from '../model/run.js'
+import type { Step } from '../model/step.js'
+import { day } from '../model/time.js'
 import { testNow } from './manual-system.js'
 import type { MemoryOrganization, Person } from './memory-organization.js'
+import type { Snapshot } from '../model/snapshot.js'
+import { readPolicy } from '../policy/policy-document.js'
 
 export const accountId = (text: string) => brandId<AccountId>(text)
 export const site = 'acme.atlassian.net'

@@ -1,7 +1,7 @@
 // A machine for tests: its clock moves only when it is told to or waited on, its ids count, its hash is real.
 
-import type { System } from '../system.js'
-import type { Duration, Instant } from '../time.js'
+import type { System } from '../model/system.js'
+import type { Duration, Instant } from '../model/time.js'
 
 interface WebCrypto {
   readonly crypto: { readonly subtle: { digest(name: string, data: Uint8Array): Promise<ArrayBuffer> } }

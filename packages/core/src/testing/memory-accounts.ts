@@ -1,6 +1,6 @@
 // The account query of the Store port over arrays: filters, three orders, pages by key.
 
-import { lastActiveIn, productIn, quietFrom, statusOf, type Account } from '../account.js'
+import { lastActiveIn, productIn, quietFrom, statusOf, type Account } from '../model/account.js'
 import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
 
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>

@@ -1,12 +1,13 @@
 // The AuditLog port in memory: append-only, chained as every audit log is.
 
-import { chain, type AuditEntry } from '../audit.js'
-import type { Checkpoint } from '../checkpoint.js'
-import { bind } from '../personal.js'
-import { LaneLost } from '../lane.js'
+import { chain } from '../audit/chain.js'
+import { bind } from '../model/personal-data.js'
+import { LaneLost } from '../run/lease.js'
 import type { AuditLog, Store } from '../ports.js'
-import type { System } from '../system.js'
+import type { System } from '../model/system.js'
 import { kept } from './kept.js'
+import type { AuditEntry } from '../model/audit-entry.js'
+import type { Checkpoint } from '../model/checkpoint.js'
 
 /** Makes an empty audit log beside a store, which knows the lane; its salts are counted, since tests have no secrets. */
 export function memoryAuditLog(system: Pick<System, 'digest'>, store?: Pick<Store, 'lane'>): AuditLog {

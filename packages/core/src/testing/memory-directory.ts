@@ -1,12 +1,12 @@
 // The Directory port over an organization in memory, which pages, lags and fails exactly when it is told to.
 
-import type { Change } from '../change.js'
-import type { KeySlot } from '../keys.js'
-import type { System } from '../system.js'
-import { DirectoryError, type DirectoryErrorCode } from '../errors.js'
+import type { Change } from '../model/change.js'
+import type { System } from '../model/system.js'
+import { DirectoryError, type DirectoryErrorCode } from '../model/errors.js'
 import type { Directory } from '../ports.js'
-import type { Duration, Instant } from '../time.js'
+import type { Duration, Instant } from '../model/time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
+import type { KeySlot } from '../model/api-key.js'
 
 export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keyEnds'>
 

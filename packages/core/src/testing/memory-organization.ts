@@ -1,11 +1,11 @@
 // An organization in memory, as Atlassian would hold it: memberships per directory, groups that grant products.
 
-import type { Change } from '../change.js'
-import type { Account, LastActive, MembershipStatus } from '../account.js'
-import { DirectoryError } from '../errors.js'
-import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../ids.js'
-import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../organization.js'
-import type { Instant } from '../time.js'
+import type { Change } from '../model/change.js'
+import type { Account, LastActive, MembershipStatus } from '../model/account.js'
+import { DirectoryError } from '../model/errors.js'
+import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../model/ids.js'
+import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../model/organization.js'
+import type { Instant } from '../model/time.js'
 
 /** One person; memberships, groups and status change as requests arrive. */
 export interface Person {

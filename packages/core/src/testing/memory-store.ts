@@ -1,20 +1,21 @@
 // The Store port in memory. Values go in and come out as JSON, as they do with a database.
 
-import type { Account } from '../account.js'
-import { leaseRuns } from '../lane.js'
-import type { Snapshot } from '../organization.js'
-import { headOf, type Plan } from '../plan.js'
-import type { StoredPolicy } from '../policy.js'
-import type { Lane, Store } from '../ports.js'
-import type { Protection } from '../protection.js'
-import type { Run } from '../run.js'
-import { isTerminal, type Step } from '../step.js'
-import type { Instant } from '../time.js'
-import type { Veto } from '../veto.js'
-import { canonicalJson } from '../canonical-json.js'
+import type { Account } from '../model/account.js'
+import { leaseRuns } from '../run/lease.js'
+import { headOf, type Plan } from '../model/plan.js'
+import type { StoredPolicy } from '../policy/policy.js'
+import type { Store } from '../ports.js'
+import type { Protection } from '../model/protection.js'
+import type { Run } from '../model/run.js'
+import { isTerminal, type Step } from '../model/step.js'
+import type { Instant } from '../model/time.js'
+import { canonicalJson } from '../model/canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 import { newest, newestPage } from './newest-first.js'
+import type { Snapshot } from '../model/snapshot.js'
+import type { Veto } from '../model/veto.js'
+import type { Lane } from '../model/lease.js'
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)

@@ -1,7 +1,8 @@
 // The Watermark port for tests: a mark that only this object holds.
 
-import type { Mark, Watermark } from '../ports.js'
-import { raisedMark } from '../watermark.js'
+import type { Watermark } from '../ports.js'
+import { raisedMark } from '../audit/watermark.js'
+import type { Mark } from '../model/mark.js'
 
 /** Makes a watermark that nothing has been written to. */
 export function memoryWatermark(): Watermark {

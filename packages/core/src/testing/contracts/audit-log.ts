@@ -1,11 +1,12 @@
 // What every AuditLog promises, on an empty one.
 
-import { chainStart, verifyChain, type AuditEntry, type AuditFact } from '../../audit.js'
-import type { Checkpoint } from '../../checkpoint.js'
+import { verifyChain } from '../../audit/chain.js'
 import type { AuditLog } from '../../ports.js'
 import { sha256 } from '../manual-system.js'
-import { LaneLost } from '../../lane.js'
+import { LaneLost } from '../../run/lease.js'
 import { hold, same, type Promised } from './promised.js'
+import { chainStart, type AuditEntry, type AuditFact } from '../../model/audit-entry.js'
+import type { Checkpoint } from '../../model/checkpoint.js'
 
 const fact = (n: number): AuditFact => ({
   at: n,

@@ -1,13 +1,13 @@
 // What every Directory promises, over an organization of a few hundred people with Jira and at least two groups.
 
-import { landed, type Change } from '../../change.js'
-import type { Account } from '../../account.js'
-import { DirectoryError } from '../../errors.js'
-import { brandId } from '../../ids.js'
-import { keyAbilities, type KeyAbility } from '../../keys.js'
-import type { GroupGrant, Workspace } from '../../organization.js'
+import { landed, type Change } from '../../model/change.js'
+import type { Account } from '../../model/account.js'
+import { DirectoryError } from '../../model/errors.js'
+import { brandId } from '../../model/ids.js'
+import type { GroupGrant, Workspace } from '../../model/organization.js'
 import type { Directory } from '../../ports.js'
 import { fails, hold, same, type Promised } from './promised.js'
+import { keyAbilities, type KeyAbility } from '../../model/api-key.js'
 
 const yes = () => Promise.resolve(true)
 

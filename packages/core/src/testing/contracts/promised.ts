@@ -1,6 +1,6 @@
 // A contract is data: promises, each with a check that throws where a port breaks it. Any test runner can loop over it.
 
-import { canonicalJson } from '../../canonical-json.js'
+import { canonicalJson } from '../../model/canonical-json.js'
 
 /** One promise of a port, and the check that throws when the port does not keep it. */
 export interface Promised<Port> {

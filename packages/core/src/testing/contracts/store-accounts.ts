@@ -1,7 +1,7 @@
 // What every Store promises about the accounts of a snapshot: filters, orders, pages, writing twice.
 
-import type { Account } from '../../account.js'
-import { brandId } from '../../ids.js'
+import type { Account } from '../../model/account.js'
+import { brandId } from '../../model/ids.js'
 import type { AccountQuery, Store } from '../../ports.js'
 import { access, account, accountId, group } from '../builders.js'
 import { compareText } from '../memory-accounts.js'

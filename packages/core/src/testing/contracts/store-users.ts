@@ -1,9 +1,9 @@
 // What every Store promises about the users of one product: they are found and sorted by the use of just that.
 
-import type { Account } from '../../account.js'
-import { brandId } from '../../ids.js'
+import type { Account } from '../../model/account.js'
+import { brandId } from '../../model/ids.js'
 import type { Store } from '../../ports.js'
-import { day } from '../../time.js'
+import { day } from '../../model/time.js'
 import { access, account, accountId, site } from '../builders.js'
 import { same, type Promised } from './promised.js'
 import { idsOf, snapshotId, type Query } from './store-accounts.js'

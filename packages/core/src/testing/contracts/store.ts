@@ -1,15 +1,16 @@
 // What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
 
-import { brandId, type PlanId, type RunId } from '../../ids.js'
-import type { Lane, RunQuery, Store } from '../../ports.js'
-import type { StoredPolicy } from '../../policy.js'
-import type { Step } from '../../step.js'
-import { day } from '../../time.js'
-import type { Veto } from '../../veto.js'
+import { brandId, type PlanId, type RunId } from '../../model/ids.js'
+import type { RunQuery, Store } from '../../ports.js'
+import type { StoredPolicy } from '../../policy/policy.js'
+import type { Step } from '../../model/step.js'
+import { day } from '../../model/time.js'
 import { accountId, plan, plannedActions, policy, run, snapshot, step } from '../builders.js'
 import { storeAccountsContract } from './store-accounts.js'
 import { storeUsersContract } from './store-users.js'
 import { hold, same, type Promised } from './promised.js'
+import type { Veto } from '../../model/veto.js'
+import type { Lane } from '../../model/lease.js'
 
 const storedPolicy = (name: string, changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
   ...{ name, policy: policy({ name }), version: 'v1', enabled: false, createdAt: 1 },

@@ -1,0 +1,55 @@
+// Audit: every fact, chained by hash, so that nothing can be altered, removed or reordered unseen.
+
+import type { System } from '../model/system.js'
+import { canonicalJson } from '../model/canonical-json.js'
+import { isBound } from '../model/personal-data.js'
+import type { AuditFact, AuditEntry, Verification } from '../model/audit-entry.js'
+import { chainStart } from '../model/audit-entry.js'
+
+/** Chains a fact to the entry before it: SHA-256(previous ‖ RFC 8785 JSON of index and fact). */
+export async function chain(previous: AuditEntry | undefined, fact: AuditFact, system: Pick<System, 'digest'>) {
+  const index = (previous?.index ?? 0) + 1
+  const link = previous?.hash ?? chainStart
+  const hash = await system.digest(link + canonicalJson({ index, fact }))
+  return { index, previous: link, fact, hash } satisfies AuditEntry
+}
+
+/** Where a log begins whose oldest entries were removed: the entry before its first, and that entry's hash. */
+export interface Anchor {
+  readonly index: number
+  readonly hash: string
+}
+
+/** The anchor right before an entry; a process that was killed while it pruned leaves a newer one that is not used yet. */
+const anchorOf = ({ index, previous }: AuditEntry, anchors: readonly Anchor[]): Anchor | undefined =>
+  anchors.findLast((one) => one.index === index - 1 && one.hash === previous) ?? anchors.at(-1)
+
+/**
+ * Recomputes the chain from the start; the first entry that does not fit is named by its index. A log whose oldest
+ * entries were removed starts from the anchor that it fits, else from the newest.
+ */
+export async function verifyChain(
+  entries: AsyncIterable<AuditEntry>,
+  system: Pick<System, 'digest'>,
+  anchors: readonly Anchor[] = [],
+): Promise<Verification> {
+  let last: Anchor | undefined
+  let begun = false
+  for await (const entry of entries) {
+    if (!begun && !(entry.index === 1 && entry.previous === chainStart)) last = anchorOf(entry, anchors)
+    begun = true
+    const index = (last?.index ?? 0) + 1
+    const link = last?.hash ?? chainStart
+    const hash = await system.digest(link + canonicalJson({ index, fact: entry.fact }))
+    const fits = index === entry.index && link === entry.previous && hash === entry.hash
+    if (!fits || !(await isBound(entry.fact, entry.personal, system)))
+      return {
+        ok: false,
+        entries: index - 1,
+        index,
+        message: `Entry ${index} was altered, removed or moved. Entries before it are intact; compare with your last export.`,
+      }
+    last = entry
+  }
+  return { ok: true, entries: last?.index ?? 0, head: last?.hash ?? chainStart }
+}

@@ -1,0 +1,59 @@
+// Collects what guard judges by, from the world as it is now.
+
+import { heads } from '../sync/baseline.js'
+import { spentBudget } from './weekly-budget.js'
+import { guard, type Circumstances } from './guard.js'
+import type { OrganizationId } from '../model/ids.js'
+import { fingerprintOf, type Plan, type Refusal } from '../model/plan.js'
+import type { Ports } from '../ports.js'
+import { isStopped } from '../settings/stop-switch.js'
+import { findGap } from '../audit/watermark.js'
+import { readLimits } from '../policy/organization-limits.js'
+import { protectedDigest, limitsDigest } from './digests.js'
+import { lastReconciled } from '../sync/lost-entries.js'
+
+/** Snapshots that the anomaly gate compares with. */
+const history = 7
+
+/** Collects what guard judges by, from the world as it is now. */
+export async function circumstances(
+  plan: Plan,
+  { organizationId, answering }: Pick<Circumstances, 'organizationId' | 'answering'>,
+  approved: string | undefined,
+  ports: Ports,
+): Promise<Circumstances> {
+  const { store, system } = ports
+  const [newest, snapshot] = [await store.snapshots(heads), await store.snapshot(plan.snapshotId)]
+  const list = await store.protections().catch(() => undefined)
+  const limits = await readLimits(ports).catch(() => undefined)
+  const now = system.now()
+  return {
+    now,
+    organizationId,
+    answering,
+    snapshot,
+    earlier: newest
+      .filter(
+        ({ organization, startedAt }) =>
+          organization.id === plan.organization.id && startedAt < (snapshot?.startedAt ?? 0),
+      )
+      .slice(0, history),
+    policy: plan.policy === null ? undefined : await store.policy(plan.policy),
+    protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
+    limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
+    spent: await spentBudget(plan, 'approved', ports),
+    gap: await findGap(ports),
+    reconciledAt: (await lastReconciled(ports))?.at,
+    stopped: await isStopped(ports),
+    actualFingerprint: await fingerprintOf(plan, system),
+    approved,
+  }
+}
+
+/** Every refusal of a stored plan as things are now. */
+export const refusalsOf = async (
+  plan: Plan,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<readonly Refusal[]> =>
+  guard(plan, await circumstances(plan, { organizationId, answering: undefined }, undefined, ports))

@@ -1,0 +1,30 @@
+// The filter of the account list, checked at the edge.
+
+import { z } from 'zod'
+import { parseDuration } from './time.js'
+
+export const accountsRequest = z.strictObject({
+  search: z.string().min(1).optional(),
+  status: z.enum(['active', 'suspended', 'deactivated']).optional(),
+  managed: z.boolean().optional(),
+  product: z.string().min(1).optional(),
+  site: z.string().min(1).optional(),
+  inGroup: z.string().min(1).optional(),
+  /** Up to the roll; of one product where both `site` and `product` are given, else of anything. */
+  inactiveFor: z
+    .string()
+    .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
+    .optional(),
+  sort: z.enum(['accountId', 'name', 'lastActive']).optional(),
+  after: z.string().optional(),
+  limit: z.number().int().min(1).max(1000).default(50),
+})
+
+export type AccountsRequest = z.input<typeof accountsRequest>
+
+export type CheckedAccountsRequest = z.output<typeof accountsRequest>
+
+/** All accounts that a filter matches, in place of their ids. */
+export interface MatchingRequest {
+  readonly matching: AccountsRequest
+}

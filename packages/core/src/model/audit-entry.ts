@@ -1,0 +1,36 @@
+// An audit entry: one fact, chained to the entry before it.
+
+import type { Personal } from './personal-data.js'
+import type { Instant } from './time.js'
+
+/** What happened. `subject` is an account, policy, plan or protection. */
+export interface AuditFact {
+  readonly at: Instant
+  readonly actor: string
+  readonly event: string
+  readonly runId?: string
+  readonly planId?: string
+  readonly subject?: string
+  readonly action?: string
+  readonly outcome?: string
+  readonly reason?: string
+  readonly details?: Readonly<Record<string, unknown>>
+  /** Salted digest of what names people and stands beside the entry. */
+  readonly personal?: string
+}
+
+/** A fact in the chain; `index` starts at 1, `previous` of the first is 64 zeros. */
+export interface AuditEntry {
+  readonly index: number
+  readonly previous: string
+  readonly fact: AuditFact
+  readonly hash: string
+  /** What names people; undefined once it is erased. Not part of the hash, but of the fact by its digest. */
+  readonly personal?: Personal
+}
+
+export const chainStart = '0'.repeat(64)
+
+export type Verification =
+  | { readonly ok: true; readonly entries: number; readonly head: string; readonly checkpoints?: number }
+  | { readonly ok: false; readonly entries: number; readonly index: number; readonly message: string }

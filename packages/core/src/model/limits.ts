@@ -1,0 +1,72 @@
+// Limits: one table of how far a run may go, each with its default and the bounds that nothing and nobody widens.
+// An organization sets its own values; a policy may set them again for itself; the plan carries what came of it.
+
+import { z } from 'zod'
+
+interface Limit {
+  readonly default: number
+  readonly least: number
+  readonly most: number
+  readonly whole: boolean
+  /** What it limits, with its unit, for people. */
+  readonly what: string
+}
+
+const count = (value: number, least: number, most: number, what: string): Limit => ({
+  ...{ default: value, least, most, whole: true, what },
+})
+const share = (value: number, least: number, most: number, what: string): Limit => ({
+  ...{ default: value, least, most, whole: false, what },
+})
+
+export const limitTable = {
+  accounts: count(50, 1, 100_000, 'accounts that one run may touch'),
+  percent: share(5, 0.1, 20, 'percent of the population that one run may touch'),
+  budget: share(10, 0.1, 20, 'percent of the population that all runs together may touch in 7 days'),
+  anomaly: share(5, 0.5, 20, 'points by which the share of quiet accounts may rise from one snapshot to the next'),
+  planAge: count(24, 1, 24, 'hours for which a plan may be run'),
+  snapshotAge: count(24, 1, 24, 'hours for which a snapshot may be planned on'),
+  reading: count(60, 10, 60, 'seconds for which the reading of an account may be acted on'),
+  canaryAccounts: count(
+    5,
+    1,
+    1000,
+    'accounts with which a run begins, at least, and at most half of a run of more than ten',
+  ),
+  canaryPercent: share(1, 0, 20, 'percent of its accounts with which a run begins'),
+  canaryWait: count(30, 5, 1440, 'minutes for which a scheduled run rests after its first accounts'),
+  unknown: share(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
+  refused: share(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
+  restored: share(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
+  veto: count(30, 7, 365, 'days for which an account is left alone after a person restored it'),
+} as const satisfies Readonly<Record<string, Limit>>
+
+export type LimitName = keyof typeof limitTable
+export type Limits = { readonly [Name in LimitName]: number }
+export type SomeLimits = { readonly [Name in LimitName]?: number | undefined }
+
+export const limitNames = Object.keys(limitTable) as readonly LimitName[]
+const each = <Value>(value: (limit: Limit, name: LimitName) => Value) =>
+  Object.fromEntries(limitNames.map((name) => [name, value(limitTable[name], name)])) as Record<LimitName, Value>
+
+/** The limits of an organization that has set none. */
+export const defaultLimits: Limits = each((limit) => limit.default)
+
+const numberOf = ({ least, most, whole, what }: Limit) => {
+  const number = z
+    .number()
+    .min(least, `must be at least ${least}: ${what}`)
+    .max(most, `must be at most ${most}: ${what}`)
+  return (whole ? number.int(`must be a whole number: ${what}`) : number).optional()
+}
+
+/** Each limit as a policy and an organization may set it: within its bounds, or not at all. */
+export const limitShape = each(numberOf)
+export const someLimits = z.strictObject(limitShape)
+
+export const given = (limits: SomeLimits): SomeLimits =>
+  Object.fromEntries(limitNames.flatMap((name) => (limits[name] === undefined ? [] : [[name, limits[name]]])))
+
+/** The limits that hold: the organization's, and over them what a policy sets for itself; stored before the bounds or not. */
+export const resolveLimits = (organization: Limits, own: SomeLimits): Limits =>
+  each(({ least, most }, name) => Math.min(Math.max(own[name] ?? organization[name], least), most))

@@ -1,0 +1,47 @@
+// The organization: what is bought, which group grants it, and the dated picture of who is in it.
+
+import type { DirectoryId, GroupId, OrganizationId, WorkspaceAri } from './ids.js'
+
+export interface Organization {
+  readonly id: OrganizationId
+  readonly name: string
+}
+
+export interface DirectoryRef {
+  readonly id: DirectoryId
+  readonly name: string
+}
+
+/** One product on one site. `capacity` is undefined when Atlassian does not tell it: unknown, not zero. */
+export interface Workspace {
+  readonly ari: WorkspaceAri
+  readonly site: string
+  readonly product: string
+  readonly capacity: number | undefined
+  readonly sandbox: boolean
+}
+
+/** A group and what it grants. */
+export interface GroupGrant {
+  readonly id: GroupId
+  readonly name: string
+  readonly directoryId: DirectoryId
+  /** False for groups that the identity provider owns or that the key may not change. */
+  readonly modifiable: boolean
+  readonly isDefault: boolean
+  /** The workspaces on which it grants a seat. */
+  readonly grants: readonly WorkspaceAri[]
+  /** Everything else on which it grants any role: guests, customers, the site's administration. */
+  readonly alsoGrants?: readonly WorkspaceAri[]
+  /** The roles that make its members admins of something. */
+  readonly adminRoles?: readonly string[]
+}
+
+/** Seats of one workspace at the time of the snapshot. */
+export interface Seats extends Workspace {
+  readonly used: number | undefined
+}
+
+/** Capacity less used seats; undefined when either is unknown. */
+export const availableSeats = (seats: Seats): number | undefined =>
+  seats.capacity === undefined || seats.used === undefined ? undefined : seats.capacity - seats.used

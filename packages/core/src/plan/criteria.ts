@@ -1,0 +1,86 @@
+// Criteria: what the accounts of a snapshot are judged by, for one request.
+
+import type { ActionId } from '../model/action-id.js'
+import type { Target } from '../model/target.js'
+import { UsageError } from '../model/errors.js'
+import type { AccountId } from '../model/ids.js'
+import type { SomeLimits } from '../model/limits.js'
+import type { GroupGrant } from '../model/organization.js'
+import { leavesOf, type ConditionNode, type Policy, type Scope } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import type { Instant } from '../model/time.js'
+import type { Criteria } from './select.js'
+import type { Snapshot } from '../model/snapshot.js'
+
+/** What somebody wants done: by a policy, or to accounts picked by hand. */
+export interface Wish {
+  readonly source: 'policy' | 'file' | 'picked'
+  readonly policy: Policy | undefined
+  readonly action: ActionId
+  readonly scope: Scope
+  readonly group: string | undefined
+  readonly conditions: ConditionNode | undefined
+  readonly picked: readonly AccountId[] | undefined
+  readonly limits: SomeLimits & { readonly take?: number | undefined }
+  readonly scheduled: boolean
+  readonly by: string
+}
+
+function targetOf({ scope, group }: Pick<Wish, 'scope' | 'group'>, snapshot: Snapshot): Target {
+  const named = group === undefined ? {} : { group }
+  if (scope === 'organization') return named
+  const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
+  if (seats !== undefined && !seats.sandbox)
+    return { ...named, site: seats.site, product: seats.product, workspace: seats.ari }
+  const known = snapshot.seats.filter(({ sandbox }) => !sandbox).map((one) => `${one.product} on ${one.site}`)
+  throw new UsageError(
+    seats === undefined
+      ? `${snapshot.organization.name} has no ${scope.product} on ${scope.site}; it has ${known.join(', ')}.`
+      : `${scope.site} is a sandbox; it mirrors production and holds no paid seats. There is ${known.join(', ')}.`,
+  )
+}
+
+async function groupsOf(
+  { action }: Pick<Wish, 'action'>,
+  target: Target,
+  snapshot: Snapshot,
+  { directory }: Ports,
+): Promise<readonly GroupGrant[]> {
+  if (action === 'add-to-group' || action === 'remove-from-group') return directory.groupsNamed(target.group ?? '')
+  return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
+}
+
+const groupsIn = (node: ConditionNode): readonly string[] =>
+  leavesOf(node).flatMap(({ condition, value }) => (condition === 'in-group' ? [String(value)] : []))
+
+/** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
+export async function requireGroups(
+  { conditions }: Pick<Wish, 'conditions'>,
+  { organization }: Snapshot,
+  { directory }: Ports,
+): Promise<void> {
+  for (const name of new Set(conditions === undefined ? [] : groupsIn(conditions)))
+    if ((await directory.groupsNamed(name)).length === 0)
+      throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
+}
+
+/** The accounts of a snapshot that a plan looks at. */
+export const inQuestion = ({ scope, action }: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot) => ({
+  snapshotId: id,
+  ...(scope === 'organization' || action === 'grant-product-access' ? {} : scope),
+})
+
+/** What the accounts of a snapshot are judged by, for a wish. */
+export async function criteriaOf(
+  wish: Pick<Wish, 'action' | 'scope' | 'group' | 'conditions'>,
+  requesters: readonly AccountId[],
+  snapshot: Snapshot,
+  now: Instant,
+  ports: Ports,
+): Promise<Criteria> {
+  const { action, scope, conditions } = wish
+  const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
+  const target = targetOf(wish, snapshot)
+  const groups = await groupsOf(wish, target, snapshot, ports)
+  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
+}

@@ -1,0 +1,67 @@
+// Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
+
+import { actions } from '../actions/index.js'
+import { brandId, type AccountId, type PlanId } from '../model/ids.js'
+import { resolveLimits } from '../model/limits.js'
+import { seal, type Plan } from '../model/plan.js'
+import { policyVersion } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import { readLimits } from '../policy/organization-limits.js'
+import { newestSnapshot } from '../sync/snapshot-reader.js'
+import { protectedDigest, limitsDigest } from '../guard/digests.js'
+import type { Wish } from './criteria.js'
+import { requireGroups, criteriaOf } from './criteria.js'
+import { draftOf } from './draft-plan.js'
+
+/** Makes and stores the plan for a wish; with an id of its own choosing where the same wish may be met twice. */
+export async function makePlan(
+  wish: Wish,
+  requesters: readonly AccountId[],
+  ports: Ports,
+  planId?: PlanId,
+): Promise<Plan> {
+  const { system } = ports
+  const snapshot = await newestSnapshot(ports)
+  const own = await readLimits(ports)
+  await requireGroups(wish, snapshot, ports)
+  const { action, scope, conditions, source, scheduled, by, limits, group } = wish
+  const criteria = await criteriaOf(wish, requesters, snapshot, system.now(), ports)
+  const drafted = await draftOf(wish, criteria, snapshot, ports)
+  const content = {
+    ...drafted,
+    policy: wish.policy?.name ?? null,
+    policyVersion: wish.policy === undefined ? null : await policyVersion(wish.policy, system),
+    snapshotId: snapshot.id,
+    snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
+    organization: snapshot.organization,
+    ...{ scope, action, ...(group === undefined ? {} : { group }) },
+    conditions: conditions ?? null,
+    populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
+    limits: resolveLimits(own, limits),
+    limitsDigest: await limitsDigest(own, ports),
+    protectedDigest: await protectedDigest(criteria.protections, ports),
+    undoOf: null,
+    madeBy: by,
+    ...{ scheduled, source },
+  }
+  return keep(await seal(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system), by, ports)
+}
+
+/** Stores a plan; the audit log hears of it first. */
+export async function keep(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'planned',
+    planId: plan.planId,
+    ...(plan.policy === null ? {} : { subject: plan.policy }),
+    details: {
+      fingerprint: plan.fingerprint,
+      actions: plan.actions.length,
+      spared: plan.spared.total,
+      source: plan.source,
+    },
+  })
+  await store.putPlan(plan)
+  return plan
+}

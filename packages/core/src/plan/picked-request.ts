@@ -1,0 +1,31 @@
+// What callers may ask for, checked at the door: the inputs of the app's operations.
+
+import { actionIds } from '../model/action-id.js'
+import { z } from 'zod'
+import { parseAccountId } from '../model/ids.js'
+export const pickedRequest = z
+  .strictObject({
+    action: z.enum(actionIds),
+    accounts: z
+      .array(
+        z.string().transform((text, context) => {
+          const id = parseAccountId(text)
+          if (id === undefined) context.addIssue({ code: 'custom', message: `"${text}" is not an account id` })
+          return id ?? z.NEVER
+        }),
+      )
+      .min(1, 'needs at least one account id'),
+    site: z.string().min(1).optional(),
+    product: z.string().min(1).optional(),
+    group: z.string().min(1).optional(),
+  })
+  .superRefine((request, context) => {
+    const { action, site, product, group } = request
+    if ((site === undefined) !== (product === undefined))
+      context.addIssue({ code: 'custom', message: 'site and product go together' })
+    if (action.endsWith('-product-access') && product === undefined)
+      context.addIssue({ code: 'custom', message: `${action} needs a site and a product` })
+    if (action.endsWith('-group') && group === undefined)
+      context.addIssue({ code: 'custom', message: `${action} needs a group` })
+  })
+export type PickedRequest = z.input<typeof pickedRequest>

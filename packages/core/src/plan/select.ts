@@ -1,0 +1,84 @@
+// Select: every account of the scope is matched because …, or spared because …. Plan comes next.
+// Pure and streaming: it never holds more than the account it looks at.
+
+import type { ActionId } from '../model/action-id.js'
+import type { Target } from '../model/target.js'
+import { actions } from '../actions/index.js'
+import type { Account } from '../model/account.js'
+import type { AccountId } from '../model/ids.js'
+import type { GroupGrant } from '../model/organization.js'
+import { judge, type ConditionNode, type Scope } from '../policy/policy.js'
+import { protectedBy, type Protection } from '../model/protection.js'
+import type { Instant } from '../model/time.js'
+import { vetoedBecause, type Veto } from '../model/veto.js'
+
+export interface Criteria {
+  readonly scope: Scope
+  /** Undefined when a person named the accounts. */
+  readonly conditions: ConditionNode | undefined
+  readonly action: ActionId
+  readonly target: Target
+  /** The groups that the target is about. */
+  readonly groups: readonly GroupGrant[]
+  readonly protections: readonly Protection[]
+  /** Accounts that a person restored after we had taken something. */
+  readonly vetoes: readonly Veto[]
+  /** Accounts that never act on themselves: who asks, and who owns the key, where known. */
+  readonly requesters: readonly AccountId[]
+  readonly now: Instant
+}
+
+export interface Judgement {
+  readonly account: Account
+  readonly matched: boolean
+  readonly because: string
+  /** True when the account is already as the action would make it. */
+  readonly alreadySo?: boolean
+}
+
+/** Says whether an account belongs to the population that the limits are measured against. */
+export function inScope(account: Account, { scope, action }: Pick<Criteria, 'scope' | 'action'>): boolean {
+  if (scope === 'organization' || action === 'grant-product-access') return true
+  return account.products.some(({ site, product }) => site === scope.site && product === scope.product)
+}
+
+/** Says whether an action takes more from the account than the one product that a policy looks at, by the groups it is in. */
+function isWide({ groups: mine }: Account, { action, target, groups }: Criteria): boolean {
+  if (!actions[action].takes) return false
+  if (actions[action].severity !== 'product') return true
+  const left = groups.filter(({ id }) => mine.some((one) => one.id === id))
+  return left.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace))
+}
+
+function conditionsOf(account: Account, criteria: Criteria) {
+  const { conditions, scope, action, now } = criteria
+  if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
+  const product = scope === 'organization' || action === 'grant-product-access' ? undefined : scope
+  const verdict = judge(conditions, account, { now, scope: product })
+  if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
+  // What takes other products away as well asks every product, not only the one that the policy looks at.
+  const anywhere = judge(conditions, account, { now, scope: undefined })
+  return anywhere.kind === 'match' ? verdict : { ...anywhere, because: `elsewhere: ${anywhere.because}` }
+}
+
+/** Judges one account: protection first, then what speaks against the action, then the conditions. */
+export function consider(account: Account, criteria: Criteria): Judgement {
+  const spare = (because: string): Judgement => ({ account, matched: false, because })
+  const shield = protectedBy(account, criteria.protections, criteria.now)
+  if (shield !== undefined) return spare(shield)
+  if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')
+  const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
+  const vetoed = actions[criteria.action].takes ? vetoedBecause(veto, criteria.now) : undefined
+  if (vetoed !== undefined) return spare(vetoed)
+  const verdict = conditionsOf(account, criteria)
+  if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
+  if (verdict.kind === 'no-match') return spare(verdict.because)
+  const obstacle = actions[criteria.action].obstacle(account, criteria.target, criteria.groups)
+  if (obstacle === undefined) return { account, matched: true, because: verdict.because }
+  return obstacle.kind === 'already-so' ? { ...spare(obstacle.because), alreadySo: true } : spare(obstacle.because)
+}
+
+/** Judges a stream of accounts; those outside the scope are not part of the answer. */
+export async function* select(accounts: AsyncIterable<Account>, criteria: Criteria): AsyncGenerator<Judgement> {
+  for await (const account of accounts) if (inScope(account, criteria)) yield consider(account, criteria)
+}

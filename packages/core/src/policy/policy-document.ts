@@ -1,0 +1,70 @@
+// The policy document: reads what a person wrote, and writes it back.
+
+import { z } from 'zod'
+import { policySchema, type Policy } from './policy.js'
+
+/** One thing that is wrong with a policy; `path` leads to it inside the document. */
+export interface PolicyProblem {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+export type ReadPolicy = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] }
+
+const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
+  const path = issue.path.filter((key) => typeof key !== 'symbol')
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"` }))
+  if (issue.code === 'invalid_union') {
+    const closest = [...issue.errors].toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+    return closest.flatMap(plain).map((inner) => ({ ...inner, path: [...path, ...inner.path] }))
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  return [{ path, message: missing ? `missing: ${path.join('.')}` : issue.message }]
+}
+
+const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+  Math.max(...issues.map((issue) => issue.path.length - (issue.code === 'unrecognized_keys' ? 1 : 0)))
+
+const deepest = 50
+
+const widest = 10_000
+
+/** Says whether a document nests or repeats itself more than any policy does; walks without recursion. */
+function isTooDeep(document: unknown): boolean {
+  let level = [document]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest || level.length > widest) return true
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []))
+  }
+  return false
+}
+
+/** Reads a policy document; every problem is named with the path that leads to it. */
+export function readPolicy(document: unknown): ReadPolicy {
+  if (isTooDeep(document))
+    return { problems: [{ path: [], message: `nests deeper than ${deepest} levels, or repeats itself without end` }] }
+  if (typeof document === 'object' && document !== null && 'stages' in document)
+    return {
+      problems: [
+        {
+          path: ['stages'],
+          message: 'stages need warnings by mail, which this version does not have; use "actions" with one action',
+        },
+      ],
+    }
+  const parsed = policySchema.safeParse(document, { reportInput: true })
+  return parsed.success ? { policy: parsed.data } : { problems: parsed.error.issues.flatMap(plain) }
+}
+
+/** Writes a policy as the document that a person writes and `readPolicy` reads. */
+export function documentOf(policy: Policy): Readonly<Record<string, unknown>> {
+  const plain = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(plain)
+    if (typeof node !== 'object' || node === null) return node
+    const { condition, value } = node as { condition?: string; value?: unknown }
+    if (condition !== undefined) return { [condition]: value }
+    return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, plain(inner)]))
+  }
+  return { ...policy, conditions: plain(policy.conditions) }
+}

@@ -1,0 +1,64 @@
+// One person, in full: every product and what grants it, the groups, and what was done to them through here.
+
+import { actions } from '../actions/index.js'
+import type { Account } from '../model/account.js'
+import { UsageError } from '../model/errors.js'
+import { brandId, type AccountId } from '../model/ids.js'
+import { viewAccount, viewLastActive } from './account-list.js'
+import type { GroupGrant } from '../model/organization.js'
+import type { Ports } from '../ports.js'
+import type { Step } from '../model/step.js'
+import { formatInstant } from '../model/time.js'
+import type { Snapshot } from '../model/snapshot.js'
+import { vetoedBecause } from '../model/veto.js'
+import { standingVetoes } from '../run/vetoes.js'
+import { newestSnapshot } from '../sync/snapshot-reader.js'
+
+const historyShown = 50
+
+/** The groups of a person that grant something, as the snapshot knows them. */
+const grantingGroups = ({ groups }: Account, snapshot: Snapshot): readonly GroupGrant[] => {
+  const mine = new Set(groups.map(({ id }) => id))
+  return snapshot.groups.filter(({ id }) => mine.has(id))
+}
+
+function productsOf(account: Account, snapshot: Snapshot) {
+  const granting = grantingGroups(account, snapshot)
+  return account.products.map(({ workspace, site, product, lastActive }) => ({
+    ...{ site, product, lastActive: viewLastActive(lastActive) },
+    /** Empty: a role of their own, or a group that cannot be seen. */
+    grantedBy: granting
+      .filter(({ grants }) => grants.includes(workspace))
+      .map(({ name, modifiable }) => ({ name, modifiable })),
+  }))
+}
+
+const happened = ({ runId, action, target, state, reason, endedAt, intentAt }: Step) => {
+  const at = endedAt ?? intentAt
+  return {
+    ...{ runId, action, what: actions[action].describe(target), state, reason: reason ?? null },
+    at: at === undefined ? null : formatInstant(at),
+  }
+}
+
+/** Tells everything that is known about a person of the newest snapshot. */
+export async function accountDetails(id: string, ports: Ports) {
+  const { store, system } = ports
+  const accountId = brandId<AccountId>(id)
+  const snapshot = await newestSnapshot(ports)
+  const account = await store.account(snapshot.id, accountId)
+  if (account === undefined)
+    throw new UsageError(`The newest snapshot of ${snapshot.organization.name} has no account ${id}.`)
+  const vetoes = await standingVetoes(ports)
+  const veto = vetoes.find((one) => one.accountId === accountId)
+  const steps = await store.stepsOf(accountId)
+  return {
+    asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
+    account: viewAccount(account, await store.protections(), system.now()),
+    addedAt: account.addedAt === undefined ? null : formatInstant(account.addedAt),
+    products: productsOf(account, snapshot),
+    leftAlone: vetoedBecause(veto, system.now()) ?? null,
+    history: steps.slice(0, historyShown).map(happened),
+  }
+}
+export type AccountDetails = Awaited<ReturnType<typeof accountDetails>>

@@ -1,0 +1,94 @@
+// The account list: one page of the newest snapshot, in the shape that people and scripts read.
+
+import { lastActiveAnywhere, type Account, type LastActive } from '../model/account.js'
+import { canonicalJson } from '../model/canonical-json.js'
+import type { AccountQuery, Ports } from '../ports.js'
+import { protectedBy, type Protection } from '../model/protection.js'
+import { formatInstant, type Instant } from '../model/time.js'
+import { newestSnapshot } from '../sync/snapshot-reader.js'
+import type { CheckedAccountsRequest } from '../model/account-filter.js'
+import { rollOf, queryOf } from '../sync/account-query.js'
+
+export type LastActiveView =
+  { readonly at: string } | { readonly never: true; readonly since: string } | { readonly unknown: string }
+
+export interface AccountView {
+  readonly accountId: string
+  readonly name: string
+  readonly email: string
+  readonly managed: boolean
+  /** Owned by the identity provider. */
+  readonly synced: boolean
+  readonly accountStatus: string
+  readonly membershipStatus: string
+  readonly protected: { readonly by: string } | null
+  readonly lastActive: LastActiveView
+  readonly products: readonly { readonly site: string; readonly product: string; readonly lastActive: LastActiveView }[]
+  readonly groups: readonly string[]
+}
+
+export interface AccountListing {
+  readonly asOf: string
+  readonly total: number
+  readonly accounts: readonly AccountView[]
+  readonly next: string | null
+}
+
+const filtersRemembered = 200
+
+export function viewLastActive(last: LastActive): LastActiveView {
+  if (last.kind === 'at') return { at: formatInstant(last.at) }
+  return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
+}
+
+/** An account in the shape that people and scripts read. */
+export function viewAccount(account: Account, protections: readonly Protection[], now: Instant): AccountView {
+  const by = protectedBy(account, protections, now)
+  const { accountId, name, email, managed, synced, accountStatus, membershipStatus } = account
+  const products = account.products.map(({ site, product, lastActive }) => ({
+    site,
+    product,
+    lastActive: viewLastActive(lastActive),
+  }))
+  return {
+    ...{ accountId, name, email, managed, synced, accountStatus, membershipStatus },
+    protected: by === undefined ? null : { by },
+    lastActive: viewLastActive(lastActiveAnywhere(account)),
+    products,
+    groups: account.groups.map(({ name: group }) => group),
+  }
+}
+
+/** Counts what a filter matches: once, since the accounts of a finished snapshot do not change. */
+export function totalsOf({ store }: Pick<Ports, 'store'>) {
+  const remembered = new Map<string, number>()
+  return async ({ limit: _limit, after: _after, sort: _sort, ...filter }: AccountQuery): Promise<number> => {
+    const key = canonicalJson(filter)
+    const total = remembered.get(key) ?? (await store.countAccounts(filter))
+    remembered.delete(key)
+    remembered.set(key, total)
+    const [oldest] = remembered.size > filtersRemembered ? remembered.keys() : []
+    if (oldest !== undefined) remembered.delete(oldest)
+    return total
+  }
+}
+export type Totals = ReturnType<typeof totalsOf>
+
+/** Lists one page of accounts, with how many there are in all. */
+export async function listAccounts(
+  request: CheckedAccountsRequest,
+  totals: Totals,
+  ports: Ports,
+): Promise<AccountListing> {
+  const { store, system } = ports
+  const snapshot = await newestSnapshot(ports)
+  const query = queryOf(request, snapshot)
+  const page = await store.accounts(query)
+  const protections = await store.protections()
+  return {
+    asOf: formatInstant(rollOf(snapshot)),
+    total: await totals(query),
+    accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
+    next: page.next ?? null,
+  }
+}

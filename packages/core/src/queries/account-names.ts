@@ -1,0 +1,44 @@
+// Names for account ids: from the newest snapshot, or from an older one that still knows them.
+
+import type { AccountId, SnapshotId } from '../model/ids.js'
+import type { Ports } from '../ports.js'
+
+/** What a list says of a person beside their id; empty where no snapshot has them any more. */
+export interface Named {
+  readonly name: string
+  readonly email: string
+}
+
+/** Finds name and e-mail of some accounts. */
+export async function namesIn(
+  accountIds: readonly AccountId[],
+  snapshots: readonly SnapshotId[],
+  { store }: Pick<Ports, 'store'>,
+): Promise<ReadonlyMap<AccountId, Named>> {
+  const found = new Map<AccountId, Named>()
+  for (const snapshot of snapshots) {
+    const missing = accountIds.filter((id) => !found.has(id))
+    if (missing.length === 0) break
+    for (const { accountId, name, email } of await store.someAccounts(snapshot, missing))
+      found.set(accountId, { name, email })
+  }
+  for (const id of accountIds) if (!found.has(id)) found.set(id, { name: '', email: '' })
+  return found
+}
+
+/** Says who of a snapshot matches a search, by id; undefined without one, since then everybody does. */
+export async function idsMatching(
+  search: string | undefined,
+  snapshotId: SnapshotId | undefined,
+  { store }: Pick<Ports, 'store'>,
+): Promise<ReadonlySet<string> | undefined> {
+  if (search === undefined || search === '') return undefined
+  const ids = new Set<string>()
+  for (let after: string | undefined; snapshotId !== undefined;) {
+    const page = await store.accounts({ snapshotId, search, limit: 1000, ...(after === undefined ? {} : { after }) })
+    for (const { accountId } of page.accounts) ids.add(accountId)
+    after = page.next
+    if (after === undefined) break
+  }
+  return ids
+}

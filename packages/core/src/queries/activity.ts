@@ -1,0 +1,63 @@
+// Inactivity at a glance: how long ago people were last active, so that a threshold can be moved without asking again.
+
+import { lastActiveAnywhere, quietFrom, statusOf } from '../model/account.js'
+import type { SnapshotId } from '../model/ids.js'
+import type { Ports } from '../ports.js'
+import { day, formatInstant } from '../model/time.js'
+import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
+
+/** Whoever was not seen for longer is in the last bucket. */
+const longest = 730
+
+type Counts = Map<number, number>
+const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
+
+/**
+ * Counts the active people of the newest snapshot by whole days since they were last active. `never` and `unknown` are
+ * cases of their own: neither is taken for a number of days. `neverFor` counts the never-active by the days since they
+ * joined; with those, whoever has 90 days or more is whom the list shows as not active for 90 days.
+ */
+export async function activityOf(ports: Ports) {
+  const snapshot = await newestSnapshot(ports)
+  const asOf = snapshot.asOf ?? snapshot.startedAt
+  const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]
+  let [never, unknown, people] = [0, 0, 0]
+  for await (const account of accountsOf({ snapshotId: snapshot.id, status: 'active' }, ports)) {
+    if (statusOf(account) !== 'active') continue
+    people += 1
+    const last = lastActiveAnywhere(account)
+    const from = quietFrom(last)
+    if (from === undefined) unknown += 1
+    else {
+      if (last.kind === 'never') never += 1
+      const counts = last.kind === 'never' ? joined : used
+      const ago = Math.min(longest, Math.max(0, Math.floor((asOf - from) / day)))
+      counts.set(ago, (counts.get(ago) ?? 0) + 1)
+    }
+  }
+  const counted = { people, days: byDays(used), never, neverFor: byDays(joined), unknown }
+  return { snapshotId: snapshot.id, asOf: formatInstant(asOf), ...counted }
+}
+export type Activity = Awaited<ReturnType<typeof activityOf>>
+
+const setting = 'activity'
+
+/** The newest answer that any process has counted; undefined when it is of another snapshot or version, or unreadable. */
+async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
+  try {
+    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Activity> | null
+    return known?.snapshotId === snapshotId && known.neverFor !== undefined ? (known as Activity) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Counts once for each snapshot, and remembers that: the accounts of a finished snapshot do not change. */
+export async function rememberedActivity(ports: Ports): Promise<Activity> {
+  const { id } = await newestSnapshot(ports)
+  const known = await kept(id, ports)
+  if (known !== undefined) return known
+  const counted = await activityOf(ports)
+  await ports.store.putSetting(setting, JSON.stringify(counted))
+  return counted
+}

@@ -1,0 +1,125 @@
+// What needs a person: a database that is too old, plans that wait, runs that failed, keys that end, products that are nearly
+// full, data that is old.
+
+import { keyEnds } from '../settings/api-keys.js'
+import type { Ports } from '../ports.js'
+import { wholeHours, hour } from '../model/time.js'
+import { findGap } from '../audit/watermark.js'
+import { readLimits } from '../policy/organization-limits.js'
+import { describeGap } from '../audit/gap.js'
+import { licensesOf } from './licenses.js'
+import { describeRun } from './describe-run.js'
+
+/** A product with fewer free seats than this, in percent, is nearly full. */
+const nearlyFull = 5
+const runsLookedAt = 20
+
+/** The most urgent first. */
+const urgencies = ['urgent', 'warning', 'note'] as const
+export type Urgency = (typeof urgencies)[number]
+
+export interface Attention {
+  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data' | 'database'
+  readonly urgency: Urgency
+  readonly message: string
+  readonly planId?: string
+  readonly runId?: string
+}
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+async function waitingPlans({ store, system }: Ports): Promise<readonly Attention[]> {
+  const found: Attention[] = []
+  for (const kind of ['quarantined', 'awaiting-approval'] as const)
+    for (const { planId, refusals = [] } of await store.runsWith(kind)) {
+      const plan = await store.planHead(planId)
+      const name = plan?.policy ?? 'Accounts picked by hand'
+      const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
+      const codes = refusals.map(({ code }) => code).join(', ')
+      const old = plan !== undefined && system.now() - plan.createdAt > plan.limits.planAge * hour
+      const why = [
+        ...(kind === 'quarantined' ? [`was refused (${codes})`] : []),
+        ...(kind === 'awaiting-approval' && !old ? ['waits for approval'] : []),
+        ...(old ? ['is too old to be approved: discard it'] : []),
+      ].join(' and ')
+      found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })
+    }
+  return found
+}
+
+/**
+ * Runs that stopped or did not do all, among the newest. One is named no more once it was undone, or once a newer run of
+ * its policy did all: then there is nothing left for a person to do.
+ */
+async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
+  const found: Attention[] = []
+  const [undone, mended] = [new Set<string>(), new Set<string>()]
+  // The newest first: what mends a run is met before it.
+  for (const run of await ports.store.runs(runsLookedAt)) {
+    if (run.status !== 'finished' && run.status !== 'stopped') continue
+    const own = run.undoOf === undefined ? run.policy : undefined
+    if (own !== undefined && mended.has(own)) continue
+    const settled = undone.has(run.undoOf ?? run.runId)
+    const { counts, policy, stopReason, runId } = await describeRun(run, ports)
+    const { failed, unknown } = counts
+    if (run.undoOf !== undefined && run.status === 'finished') undone.add(run.undoOf)
+    const clean = failed + unknown === 0 && run.status === 'finished'
+    if (clean && own !== undefined) mended.add(own)
+    if (clean || settled) continue
+    const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
+    const what =
+      run.status === 'stopped' ? `stopped: ${stopReason ?? 'unknown why'}` : `ended with ${ended.join(' and ')}`
+    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked by hand'}" ${what}.`
+    found.push({ kind: 'run', urgency: 'warning', runId, message })
+  }
+  return found
+}
+
+/** Keys that end within thirty days, or have ended. */
+async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
+  const ends = await keyEnds(ports)
+  return ends.flatMap(({ warning, urgency }) => {
+    if (warning === null || urgency === null) return []
+    return [{ kind: 'key' as const, urgency: urgency === 'last' ? ('urgent' as const) : urgency, message: warning }]
+  })
+}
+
+/** A database that is older than what was done: nothing runs by it. */
+async function olderDatabase(ports: Ports): Promise<readonly Attention[]> {
+  const gap = await findGap(ports)
+  return gap === undefined ? [] : [{ kind: 'database', urgency: 'urgent', message: describeGap(gap) }]
+}
+
+/** Collects what needs a person, the most urgent first. */
+export async function attention(ports: Ports): Promise<readonly Attention[]> {
+  const [snapshot] = await ports.store.snapshots(1)
+  const full = licensesOf(snapshot).filter(
+    ({ capacity, available }) =>
+      capacity !== null && capacity > 0 && available !== null && (available * 100) / capacity < nearlyFull,
+  )
+  const seats = full.map(({ site, product, available }): Attention => ({
+    kind: 'seats',
+    urgency: 'note',
+    message: `${product} on ${site} has ${counted(available ?? 0, 'free seat', 'free seats')} left.`,
+  }))
+  const age = snapshot?.asOf === undefined ? 0 : ports.system.now() - snapshot.asOf
+  const limits = await readLimits(ports).catch(() => undefined)
+  const old = limits !== undefined && age > limits.snapshotAge * hour
+  const data: readonly Attention[] = old
+    ? [
+        {
+          kind: 'data',
+          urgency: 'note',
+          message: `The roll is ${wholeHours(age)} hours old: plans made of it are refused. Take it again.`,
+        },
+      ]
+    : []
+  const found = [
+    ...(await olderDatabase(ports)),
+    ...(await endingKeys(ports)),
+    ...(await waitingPlans(ports)),
+    ...(await troubledRuns(ports)),
+    ...data,
+  ]
+  return [...found, ...seats].toSorted((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency))
+}

@@ -1,0 +1,37 @@
+// Runs in the shape that people and scripts read.
+
+import type { Ports } from '../ports.js'
+import type { Run } from '../model/run.js'
+import { countsOf } from '../model/step.js'
+import { formatInstant } from '../model/time.js'
+
+/** A run with its counts, in the shape that people and scripts read. */
+export async function describeRun(run: Run, { store }: Ports) {
+  const plan = await store.planHead(run.planId)
+  const total = plan?.accounts ?? 0
+  return {
+    runId: run.runId,
+    planId: run.planId,
+    policy: plan?.policy ?? null,
+    status: run.status,
+    startedAt: formatInstant(run.startedAt),
+    finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
+    stopReason: run.stopReason ?? null,
+    undoOf: run.undoOf ?? null,
+    restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
+    refusals: run.refusals ?? [],
+    total,
+    counts: countsOf(await store.steps(run.runId), total),
+  }
+}
+
+/** Plans that wait for a person, each with what refused it at the time. */
+export async function waiting({ store }: Ports) {
+  const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
+  const found = []
+  for (const run of runs) {
+    const plan = await store.planHead(run.planId)
+    if (plan !== undefined) found.push({ run, plan })
+  }
+  return found
+}

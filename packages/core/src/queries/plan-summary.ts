@@ -1,0 +1,66 @@
+// A plan in figures: what it is about, how many it touches, what it frees and what refuses it, without the lists.
+
+import { actions } from '../actions/index.js'
+import type { ActionId } from '../model/action-id.js'
+import { acceptableCodes, type Plan, type Refusal } from '../model/plan.js'
+import { describeConditions } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import { freedBy } from '../plan/seats-freed.js'
+import { countsOf, isTerminal } from '../model/step.js'
+import { formatInstant, hour } from '../model/time.js'
+
+interface Kind {
+  readonly action: ActionId
+  readonly what: string
+  readonly takes: boolean
+  readonly undo: string
+  readonly accounts: number
+  readonly left: number
+}
+
+/** Says what the actions of a plan do, each kind once, with how many accounts it is for, and how many of them are left. */
+function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
+  const kinds = new Map<string, Kind>()
+  for (const [position, { action, target, undo }] of plan.actions.entries()) {
+    const { describe, takes } = actions[action]
+    const what = describe(target)
+    const known = kinds.get(what) ?? { action, what, takes, undo, accounts: 0, left: 0 }
+    const left = known.left + (ended.has(position) ? 0 : 1)
+    kinds.set(what, { ...known, accounts: known.accounts + 1, left })
+  }
+  return [...kinds.values()]
+}
+
+/** How far the run of a plan has come, and what was accepted for it: whoever resumes it accepts no more than the rest. */
+async function begunOf(plan: Plan, { store }: Ports) {
+  const run = await store.runOfPlan(plan.planId)
+  const steps = run === undefined ? [] : await store.steps(run.runId)
+  const ended = new Set(steps.filter(({ state }) => isTerminal(state)).map(({ position }) => position))
+  if (run === undefined) return { run: null, ended }
+  const left = countsOf(steps, plan.actions.length).notAttempted
+  return { run: { runId: run.runId, status: run.status, left, accepted: run.accepted }, ended }
+}
+
+/** Sums a plan up, with what refuses it now and which of that a person may accept. */
+export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
+  const { run, ended } = await begunOf(plan, ports)
+  return {
+    ...{ planId: plan.planId, fingerprint: plan.fingerprint, policy: plan.policy, source: plan.source },
+    ...{ scope: plan.scope, population: plan.population, populationKind: plan.populationKind },
+    ...{ madeBy: plan.madeBy, scheduled: plan.scheduled, undoOf: plan.undoOf },
+    createdAt: formatInstant(plan.createdAt),
+    runnableUntil: formatInstant(plan.createdAt + plan.limits.planAge * hour),
+    snapshotId: plan.snapshotId,
+    snapshotAsOf: formatInstant(plan.snapshotAsOf),
+    organization: plan.organization,
+    conditions: plan.conditions === null ? null : describeConditions(plan.conditions),
+    accounts: plan.actions.length,
+    kinds: kindsOf(plan, ended),
+    spared: plan.spared,
+    refusals: refusals.map((one) => ({ ...one, acceptable: acceptableCodes.includes(one.code) })),
+    frees: await freedBy(plan, ports),
+    seats: plan.seats ?? [],
+    run,
+  }
+}
+export type PlanSummary = Awaited<ReturnType<typeof summarizePlan>>

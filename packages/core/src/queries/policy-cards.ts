@@ -1,0 +1,63 @@
+// Policies as cards: what each does to whom in words, when it acts next, and how its newest run went.
+
+import { actions } from '../actions/index.js'
+import { nextOf } from '../schedule/scheduler.js'
+import { describeConditions, type Policy, type StoredPolicy } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import { readRestDays, type RestDays } from '../settings/non-working-days.js'
+import { begunStatuses, type Run } from '../model/run.js'
+import { describeSchedule } from '../model/schedule.js'
+import { formatInstant } from '../model/time.js'
+import { describeRun } from './describe-run.js'
+import { documentOf } from '../policy/policy-document.js'
+
+/** Between two runs of a policy stand few undos, if any. */
+const runsAtOnce = 5
+
+/** Says a policy in words: what, to whom, when. */
+export function sayPolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
+  const place = scope === 'organization' ? {} : scope
+  const target = { ...place, ...(group === undefined ? {} : { group }) }
+  return {
+    what: action === undefined ? '' : actions[action].describe(target),
+    where: scope === 'organization' ? null : scope,
+    who: describeConditions(conditions),
+    when: schedule === undefined ? null : describeSchedule(schedule),
+  }
+}
+
+/** The newest run of a policy that has begun; an undo is none of it. */
+async function newestRun(policy: string, { store }: Ports): Promise<Run | undefined> {
+  for (let after: string | undefined; ;) {
+    const query = { policy, statuses: begunStatuses, limit: runsAtOnce }
+    const { runs, next } = await store.listRuns(after === undefined ? query : { ...query, after })
+    const found = runs.find(({ undoOf }) => undoOf === undefined)
+    if (found !== undefined || next === undefined) return found
+    after = next
+  }
+}
+
+function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
+  const { name, policy, enabled, version, previewedVersion } = stored
+  const next = nextOf(stored, now, rest)
+  return {
+    ...{ name, enabled, version, says: sayPolicy(policy), approval: policy.approval },
+    document: documentOf(policy),
+    previewed: previewedVersion === version,
+    next: next === undefined ? null : formatInstant(next),
+    timeZone: policy.schedule?.timeZone ?? null,
+  }
+}
+
+/** Lists the policies, each with its newest run. */
+export async function policyCards(ports: Ports) {
+  const rest = await readRestDays(ports).catch(() => undefined)
+  const cards = []
+  for (const stored of await ports.store.policies()) {
+    const run = await newestRun(stored.name, ports)
+    const lastRun = run === undefined ? null : await describeRun(run, ports)
+    cards.push({ ...cardOf(stored, ports.system.now(), rest), lastRun })
+  }
+  return cards
+}
+export type PolicyCard = Awaited<ReturnType<typeof policyCards>>[number]

@@ -1,0 +1,76 @@
+// A policy while it is written: what is wrong with it, how it reads, when it would act, and whom it would match. Nothing
+// is stored, and no plan is made.
+
+import { allowedAccounts } from '../model/hard-limits.js'
+import { nextActing } from '../schedule/next-working-day.js'
+import { UsageError } from '../model/errors.js'
+import type { AccountId } from '../model/ids.js'
+import { resolveLimits } from '../model/limits.js'
+import { sayPolicy } from './policy-cards.js'
+import type { Policy } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import { readRestDays, type RestDays } from '../settings/non-working-days.js'
+import { nextFiring } from '../model/schedule.js'
+import { formatInstant, type Instant } from '../model/time.js'
+import { readLimits } from '../policy/organization-limits.js'
+import { newestSnapshot } from '../sync/snapshot-reader.js'
+import { criteriaOf, requireGroups } from '../plan/criteria.js'
+import { draftOf } from '../plan/draft-plan.js'
+import { documentOf, readPolicy } from '../policy/policy-document.js'
+
+const datesShown = 5
+
+/** The next times that a policy would act, were it enabled now. */
+function nextTimes({ schedule, approval }: Policy, now: Instant, rest: RestDays | undefined): readonly string[] {
+  const times: string[] = []
+  for (let after = now; schedule !== undefined && times.length < datesShown;) {
+    // Who runs by itself waits for working days; who is asked can be asked on any day.
+    const next =
+      approval === 'automatic' && rest !== undefined
+        ? nextActing(schedule, after, rest)?.at
+        : nextFiring(schedule, after)
+    if (next === undefined) break
+    times.push(formatInstant(next))
+    after = next
+  }
+  return times
+}
+
+/** Reads a document and says what is wrong with it, or how it reads and when it would act. */
+export async function reviewPolicy(document: unknown, ports: Ports) {
+  const read = readPolicy(document)
+  if ('problems' in read) return { problems: read.problems, review: null }
+  const { policy } = read
+  const rest = await readRestDays(ports).catch(() => undefined)
+  const review = {
+    document: documentOf(policy),
+    says: sayPolicy(policy),
+    next: nextTimes(policy, ports.system.now(), rest),
+    timeZone: policy.schedule?.timeZone ?? null,
+  }
+  return { problems: [], review }
+}
+export type PolicyReview = Awaited<ReturnType<typeof reviewPolicy>>
+
+/** Counts whom a policy would touch and spare now. */
+export async function tryPolicy(document: unknown, requesters: readonly AccountId[], ports: Ports) {
+  const read = readPolicy(document)
+  if ('problems' in read) throw new UsageError(read.problems.map(({ message }) => message).join('; '))
+  const { scope, group, conditions, limits, actions: [action = 'suspend-access'] = [] } = read.policy
+  const snapshot = await newestSnapshot(ports)
+  await requireGroups({ conditions }, snapshot, ports)
+  const wish = { action, scope, group, conditions }
+  const criteria = await criteriaOf(wish, requesters, snapshot, ports.system.now(), ports)
+  const {
+    actions: matched,
+    spared,
+    population,
+  } = await draftOf({ picked: undefined, limits }, criteria, snapshot, ports)
+  return {
+    asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
+    ...{ matched: matched.length, spared, population },
+    /** So many may be touched without anybody accepting more. */
+    allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
+  }
+}
+export type PolicyTrial = Awaited<ReturnType<typeof tryPolicy>>

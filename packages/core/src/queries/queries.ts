@@ -1,0 +1,84 @@
+// Views: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
+
+import { accountDetails } from './account-details.js'
+import { rememberedActivity } from './activity.js'
+import { attention } from './attention.js'
+import { searchAudit, type AuditQuery } from '../audit/search.js'
+import { automaticProtections, type AutomaticQuery } from './automatic-protections.js'
+import { planNamed, runNamed } from './lookup.js'
+import type { AccountId, OrganizationId } from '../model/ids.js'
+import { describeKeys } from '../settings/api-keys.js'
+import { listRestDays } from '../settings/non-working-days.js'
+import { planList } from './plan-list.js'
+import { planPage, type PlanPageQuery } from './plan-pages.js'
+import { summarizePlan } from './plan-summary.js'
+import { policyCards } from './policy-cards.js'
+import { reviewPolicy, tryPolicy } from './policy-review.js'
+import { protectionList, type ProtectionQuery } from './protection-list.js'
+import { standingRefusals } from '../run/approve.js'
+import type { PlanQuery, Ports } from '../ports.js'
+import { runList, type RunListQuery } from './run-list.js'
+import { runPage, type RunPageQuery } from './run-pages.js'
+import { rollProgress } from './sync-progress.js'
+import { progressOf } from './run-progress.js'
+import { seatHistory } from './seat-history.js'
+import { throttledUntil } from '../run/throttle.js'
+import { listLimits } from '../settings/limits.js'
+import { describeRun } from './describe-run.js'
+
+interface Seen {
+  readonly ports: Ports
+  readonly organizationId: OrganizationId
+  readonly requesters: readonly AccountId[]
+}
+
+/** Makes the views over the ports of an app. */
+export function createViews({ ports, organizationId, requesters }: Seen) {
+  const { store, system } = ports
+  return {
+    attention: () => attention(ports),
+    /** How long ago people were last active, by days. */
+    activity: () => rememberedActivity(ports),
+    seatHistory: () => seatHistory(ports),
+    syncProgress: () => rollProgress(ports),
+    policyCards: () => policyCards(ports),
+    reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
+    tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
+    listLimits: () => listLimits(ports),
+    listRestDays: () => listRestDays(ports),
+    /** Until when the keys hold, and what they were found able to do. */
+    keys: () => describeKeys(ports),
+    automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
+    protectionList: (query: ProtectionQuery) => protectionList(query, ports),
+    searchAudit: (query: AuditQuery) => searchAudit(query, ports),
+    /** Everything that is known about one person. */
+    account: (accountId: string) => accountDetails(accountId, ports),
+
+    planList: (page: PlanQuery) => planList(page, ports),
+    async planSummary(planId: string) {
+      const plan = await planNamed(planId, ports)
+      return summarizePlan(plan, await standingRefusals(plan, organizationId, ports), ports)
+    },
+    planPage: async (planId: string, query: PlanPageQuery) =>
+      planPage(await planNamed(planId, ports), query, requesters, ports),
+
+    runList: (query: RunListQuery) => runList(query, ports),
+    async runProgress(runId: string) {
+      const run = await runNamed(runId, ports)
+      const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]
+      const others = (await store.runsWith('executing')).filter((other) => other.runId !== run.runId)
+      const throttled = await throttledUntil(ports, system.now())
+      const around = { lane: await store.lane(), others, throttled }
+      return {
+        ...described,
+        ...progressOf(run, steps, described.total, around, system.now()),
+        ...{ approvedBy: run.approvedBy, accepted: run.accepted },
+      }
+    },
+    async runPage(runId: string, query: RunPageQuery) {
+      const run = await runNamed(runId, ports)
+      return runPage(await planNamed(run.planId, ports), await store.steps(run.runId), query, ports)
+    },
+  }
+}
+export type Views = ReturnType<typeof createViews>

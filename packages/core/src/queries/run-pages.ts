@@ -1,0 +1,67 @@
+// The people of a run, a page at a time: what became of each planned action, and why.
+
+import { idsMatching, namesIn } from './account-names.js'
+import { actions } from '../actions/index.js'
+import type { AccountId } from '../model/ids.js'
+import type { Plan } from '../model/plan.js'
+import type { Ports } from '../ports.js'
+import { isTerminal, type Outcome, type Step } from '../model/step.js'
+import { formatInstant } from '../model/time.js'
+
+export const runBuckets = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const satisfies Outcome[]
+
+export interface RunPageQuery {
+  readonly state?: Outcome
+  readonly search?: string
+  readonly after?: string
+  readonly limit: number
+}
+
+export interface RunPerson {
+  readonly accountId: AccountId
+  readonly name: string
+  readonly email: string
+  readonly what: string
+  /** Why it was planned. */
+  readonly planned: string
+  readonly state: Outcome
+  /** Why it came out so, where that needs saying. */
+  readonly reason: string | null
+  readonly at: string | null
+}
+
+const outcomeOf = (step: Step | undefined): Outcome =>
+  step !== undefined && isTerminal(step.state) ? step.state : 'not-attempted'
+
+/** Lists one page of what became of the actions of a plan, in their order. */
+export async function runPage(
+  plan: Plan,
+  steps: readonly Step[],
+  { state, search, after, limit }: RunPageQuery,
+  ports: Ports,
+) {
+  const byPosition = new Map(steps.map((step) => [step.position, step]))
+  const [newest] = await ports.store.snapshots(1)
+  const ids = await idsMatching(search, newest?.id, ports)
+  const rows = plan.actions.flatMap((planned, position) => {
+    const step = byPosition.get(position)
+    const outcome = outcomeOf(step)
+    if ((state !== undefined && outcome !== state) || (ids !== undefined && !ids.has(planned.accountId))) return []
+    return [{ planned, step, outcome }]
+  })
+  const start = after === undefined ? 0 : Math.max(0, Number(after) || 0)
+  const shown = rows.slice(start, start + limit)
+  const snapshots = newest === undefined ? [plan.snapshotId] : [newest.id, plan.snapshotId]
+  const names = await namesIn(
+    shown.map(({ planned }) => planned.accountId),
+    snapshots,
+    ports,
+  )
+  const people = shown.map(({ planned: { accountId, action, target, reason }, step, outcome }): RunPerson => ({
+    ...{ accountId, ...(names.get(accountId) ?? { name: '', email: '' }) },
+    ...{ what: actions[action].describe(target), planned: reason, state: outcome, reason: step?.reason ?? null },
+    at: step?.endedAt === undefined ? null : formatInstant(step.endedAt),
+  }))
+  return { people, total: rows.length, next: start + limit < rows.length ? String(start + limit) : null }
+}
+export type RunPage = Awaited<ReturnType<typeof runPage>>

@@ -1,0 +1,12 @@
+// The request to approve a plan, checked at the edge.
+
+import { z } from 'zod'
+import { refusalCodes } from '../model/plan.js'
+
+export const approveRequest = z.strictObject({
+  planId: z.string().min(1),
+  fingerprint: z.string().min(1),
+  accepted: z.array(z.enum(refusalCodes)).default([]),
+})
+
+export type ApproveRequest = z.input<typeof approveRequest>

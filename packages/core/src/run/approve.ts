@@ -1,0 +1,148 @@
+// Approving: a person, or a schedule, says yes to one plan by its fingerprint; guard looks once more, and it becomes a
+// run, once. What is refused goes into quarantine. Working comes next.
+
+import { UsageError } from '../model/errors.js'
+import { guard, notAccepted, unaltered, type Circumstances } from '../guard/guard.js'
+import type { OrganizationId, PlanId } from '../model/ids.js'
+import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
+import type { Ports } from '../ports.js'
+import { quarantine } from './review-queue.js'
+import { newRun, type Run, type RunStatus } from '../model/run.js'
+import { isTerminal } from '../model/step.js'
+import type { Instant } from '../model/time.js'
+import { circumstances, refusalsOf } from '../guard/context.js'
+
+export interface Approval {
+  readonly planId: PlanId
+  readonly fingerprint: string
+  readonly accepted: readonly RefusalCode[]
+  readonly by: string
+  /** A schedule says yes until then: what takes longer waits for a person. */
+  readonly until?: Instant
+}
+
+/** A plan without a run and without refusals came too late for a schedule to approve it. */
+export type Approved =
+  { readonly run: Run; readonly plan: Plan } | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
+
+/** What refuses a run under way: it was within its limits when it was approved, and looks at each account again. */
+const lasting: readonly RefusalCode[] = [
+  'wrong-organization',
+  'database-older',
+  'protected-unreadable',
+  'stopped',
+  'fingerprint-mismatch',
+]
+/** What refuses to resume a run that stopped: the world has had time to change since. */
+const resuming: readonly RefusalCode[] = [...lasting, 'plan-expired', 'policy-disabled', 'over-budget']
+
+/** What speaks against a plan now, by how far its run has come: nothing against one that is running or over. */
+export async function standingRefusals(
+  plan: Plan,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<readonly Refusal[]> {
+  const run = await ports.store.runOfPlan(plan.planId)
+  if (run?.status === 'executing' || run?.status === 'finished' || run?.status === 'discarded') return []
+  const refusals = await refusalsOf(plan, organizationId, ports)
+  if (run?.status !== 'stopped') return refusals
+  return notAccepted(refusals, run.accepted).filter(({ code }) => resuming.includes(code))
+}
+
+type Where = Pick<Circumstances, 'organizationId' | 'answering'>
+
+/** How often, and after which pause, an approval looks whether others yield to it. */
+const [looks, pause] = [20, 50]
+
+/** What speaks against an approval, by how far the plan's run has come. */
+function against(plan: Plan, status: RunStatus | undefined, now: Circumstances): readonly Refusal[] {
+  if (status === 'stopped') return guard(plan, now).filter(({ code }) => resuming.includes(code))
+  if (status !== 'executing' && status !== 'finished') return guard(plan, now)
+  if (status === 'finished' && now.approved === plan.fingerprint) return []
+  return guard(plan, unaltered(now, plan)).filter(({ code }) =>
+    status === 'finished' ? code === 'fingerprint-mismatch' : lasting.includes(code),
+  )
+}
+
+async function begin(
+  plan: Plan,
+  existing: Run | undefined,
+  { by, accepted }: Approval,
+  ports: Ports,
+): Promise<Run | undefined> {
+  const { store, system } = ports
+  if (existing === undefined) {
+    const run = newRun(plan, 'executing', by, accepted, ports)
+    return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
+  }
+  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
+  const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
+  const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
+  const approved = { approvedBy: by, approvedAt: system.now(), accepted }
+  await store.updateRun({ ...rest, ...approved, status: 'executing', judgedFrom })
+  return store.run(existing.runId)
+}
+
+const isBefore = (a: Run, b: Run): boolean =>
+  a.startedAt < b.startedAt || (a.startedAt === b.startedAt && a.runId < b.runId)
+
+/**
+ * Looks at the budget once more, now that others can see the run. Of approvals at the same time each sees those before
+ * it, so they cannot all go on; the later ones yield, and the first one waits for that.
+ */
+async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
+  const { store, system } = ports
+  for (let look = 1; ; look += 1) {
+    const now = await circumstances(plan, where, plan.fingerprint, ports)
+    const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
+    if (over === undefined || look === looks) return over
+    const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
+    if (others.some((other) => isBefore(other, run))) return over
+    await system.wait(pause)
+  }
+}
+
+/** Takes a run back to what it was before its approval; false when a process already works on it. */
+async function withdraw(run: Run, earlier: Run | undefined, { store }: Ports): Promise<boolean> {
+  const back: Run = earlier ?? { ...run, status: 'quarantined', accepted: [] }
+  if (await store.updateRun({ ...back, revision: run.revision })) return true
+  const status = (await store.run(run.runId))?.status
+  return status !== 'executing' && status !== 'finished'
+}
+
+/** Approves a plan by its fingerprint. Guard looks once more, at the organization as Atlassian tells it now; the accepted codes are named and audited. */
+export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
+  const { directory, store, auditLog, system } = ports
+  const { planId, fingerprint, by } = approval
+  const plan = await store.plan(planId)
+  if (plan === undefined) throw new UsageError(`There is no plan ${planId}. Make one with "rollcall plan".`)
+  const strange = approval.accepted.find((code) => !acceptableCodes.includes(code))
+  if (strange !== undefined)
+    throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
+  const tell = (event: string, details: Readonly<Record<string, unknown>>) =>
+    auditLog.append({ at: system.now(), actor: by, event, planId, details })
+  const existing = await store.runOfPlan(planId)
+  if (existing?.status === 'discarded')
+    throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
+  const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
+    await tell('refused', { codes: refusals.map(({ code }) => code) })
+    // Who approves another fingerprint than the plan's has mistyped it, and has said nothing about this plan.
+    if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
+    return { plan, refusals }
+  }
+  // What was accepted when a run was approved stays accepted when it is resumed.
+  const resumed = existing?.status === 'stopped'
+  const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
+  // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
+  const where = { organizationId, answering: await directory.organization() }
+  const now = await circumstances(plan, where, fingerprint, ports)
+  const refusals = notAccepted(against(plan, existing?.status, now), accepted)
+  if (refusals.length > 0) return refuse(refusals)
+  if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
+  if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }
+  await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
+  const run = await begin(plan, existing, { ...approval, accepted }, ports)
+  if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
+  const over = run.status === 'executing' ? await overrun(run, plan, where, ports) : undefined
+  return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
+}

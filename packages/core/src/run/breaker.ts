@@ -1,0 +1,44 @@
+// Breaker: says when a run has gone wrong so often that it must not go on by itself. Pure. Called by execute.
+
+import { actions as actionsById } from '../actions/index.js'
+import type { Plan } from '../model/plan.js'
+import type { Run } from '../model/run.js'
+import type { Step } from '../model/step.js'
+import type { Veto } from '../model/veto.js'
+
+interface Trouble {
+  readonly limit: 'unknown' | 'refused' | 'restored'
+  readonly what: string
+}
+const troubles: readonly Trouble[] = [
+  { limit: 'unknown', what: 'ended unknown' },
+  { limit: 'refused', what: 'were refused by Atlassian' },
+  { limit: 'restored', what: 'were restored by a person' },
+]
+
+/** An answer that Atlassian gives to a request that was wrong, or that it does not want; a full product is not one. */
+const isRefusal = ({ state, trouble }: Step): boolean =>
+  state === 'failed' && (trouble === 'conflict' || trouble === 'unexpected-response')
+
+/** Says why a run has to halt, with the figure and the limit; undefined while it may go on. */
+export function tripped(
+  { actions, limits }: Pick<Plan, 'actions' | 'limits'>,
+  { runId: own, judgedFrom = 0 }: Pick<Run, 'runId' | 'judgedFrom'>,
+  steps: readonly Step[],
+  vetoes: readonly Veto[],
+): string | undefined {
+  const recent = steps.filter(({ position }) => position >= judgedFrom)
+  const reversed = new Set(vetoes.filter(({ runId }) => runId === own).map(({ accountId }) => accountId))
+  const counts = {
+    unknown: recent.filter(({ state }) => state === 'unknown').length,
+    refused: recent.filter(isRefusal).length,
+    restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,
+  }
+  for (const { limit, what } of troubles) {
+    const percent = (100 * counts[limit]) / actions.length
+    if (counts[limit] === 0 || percent < limits[limit]) continue
+    const share = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
+    return `${share}; the run halts at ${limits[limit]} %. Look at them with "rollcall run-status ${own}"; run the plan again to go on.`
+  }
+  return undefined
+}

@@ -1,0 +1,233 @@
+// Carry out one step: re-read, judge again, write the intent, send, read back, record. Called by execute, step by step.
+//
+// A process that is killed while a request leaves cannot know whether it arrived, and Atlassian keeps no history that
+// would tell. So the mark `leftAt` is written at the last moment before the request, inside the permit, and taken back
+// with the answer. Who finds the mark waits the full read-back. If the change does not show then, either it was never
+// sent, or somebody has reversed it; it is sent again only while the mark is so young that nobody can have been at work
+// in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and nobody is forgotten. Whatever
+// is sent a second time has an audit entry of its own before it.
+
+import type { Account } from '../model/account.js'
+import { notAsBefore, stateOf } from '../model/account-state.js'
+import { landed } from '../model/change.js'
+import { actions } from '../actions/index.js'
+import { withEarlierUse } from '../sync/carry-last-active.js'
+import { asDirectoryError, type DirectoryError } from '../model/errors.js'
+import { readBack, shownBy } from './read-back.js'
+import { groupsFor, recheck, type Reading } from './recheck.js'
+import { haltOf, type Halt, type StepSite } from './step-context.js'
+import { send, tooLateToRepeat } from './send.js'
+import type { Outcome, Step } from '../model/step.js'
+import { vetoByHand } from '../sync/restored-by-people.js'
+
+const sendings = 2
+/** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
+const rounds = 30
+
+/** What a step ended with: recorded for good, or halted with the step left for the next advance. */
+export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
+/** A step that goes on. */
+interface Onward {
+  readonly onward: Step
+}
+
+const lookAtIt = 'look at this account before you repeat it'
+
+async function end(
+  step: Step,
+  outcome: Outcome,
+  { record }: StepSite,
+  reason?: string,
+  trouble?: DirectoryError,
+): Promise<StepEnd> {
+  if (trouble === undefined) return { step: await record.end(step, outcome, reason) }
+  return { step: await record.end({ ...step, trouble: trouble.code }, outcome, reason), trouble }
+}
+
+/** Records that all changes show; what an undo could not bring back with them is listed. */
+async function applied(step: Step, account: Account, site: StepSite): Promise<StepEnd> {
+  const { plan, ports } = site
+  if (!plan.scheduled && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
+  return end(step, 'applied', site, notAsBefore(step.target.before, account))
+}
+
+/** Settles a step whose account cannot be read. */
+async function unreadable(step: Step, failure: unknown, site: StepSite): Promise<StepEnd> {
+  const error = asDirectoryError(failure)
+  const halt = await haltOf(error, site)
+  if (halt !== undefined) return { halt }
+  const gone = error.code === 'not-found'
+  const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
+  if (step.state === 'sent') return end(step, 'unknown', site, `${reason}, after the change was sent`, error)
+  return gone ? end(step, 'skipped', site, reason) : end(step, 'failed', site, reason, error)
+}
+
+/**
+ * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
+ * Atlassian answered, with an error, and the step may be sent once more.
+ */
+async function confirm(step: Step, why: string, site: StepSite, cause?: DirectoryError): Promise<StepEnd | undefined> {
+  try {
+    const seen = await readBack(step, site)
+    if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
+    const shown = shownBy(step, seen)
+    if (shown === 'all') return applied(step, seen, site)
+    if (cause?.answered === true && step.attempts < sendings) return undefined
+    // What Atlassian has accepted of it and shows no more, somebody else has reversed: that is not nothing.
+    if (cause?.answered === true && shown === 'none' && (step.accepted ?? 0) === 0)
+      return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
+    const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
+    return end(step, 'unknown', site, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
+  } catch (failure) {
+    const error = asDirectoryError(failure)
+    const halt = await haltOf(error, site)
+    if (halt !== undefined) return { halt }
+    return end(step, 'unknown', site, `${why}, and reading back failed: ${error.message}`, error)
+  }
+}
+
+/** Settles a step whose sending failed for good: without effect, in part, or after a sending of unknown effect. */
+async function refused(
+  step: Step,
+  error: DirectoryError,
+  partly: boolean,
+  doubtful: boolean,
+  site: StepSite,
+): Promise<StepEnd> {
+  const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
+  const halt = await haltOf(error, site)
+  if (halt !== undefined) {
+    if (step.attempts >= sendings) await site.record.end(step, doubtful ? 'unknown' : 'failed', reason)
+    else if (partly) await site.record.put({ ...step, leftAt: undefined })
+    else await site.record.put({ ...step, state: 'intent', accepted: undefined, leftAt: undefined })
+    return { halt }
+  }
+  if (doubtful) return end(step, 'unknown', site, reason, error)
+  if (error.code === 'not-found') return end(step, 'skipped', site, reason)
+  return end(step, 'failed', site, reason, error)
+}
+
+/** Reads the account, and remembers the use that plan's and newest snapshot told of what it has lost since. */
+async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepSite): Promise<Account> {
+  const { directory, store } = ports
+  let account = await directory.readAccount(accountId, workspaces)
+  for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
+    if (head?.organization.id !== plan.organization.id) continue
+    const earlier = await store.account(head.id, accountId)
+    account = withEarlierUse(account, earlier, head.asOf ?? head.startedAt)
+  }
+  return account
+}
+
+/** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
+async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEnd | (Onward & Reading)> {
+  const { ports } = site
+  let step = begun
+  try {
+    const at = ports.system.now()
+    const account = await readAgain(step, site)
+    const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
+    if (shown === 'all') return await applied(step, account, site)
+    if (step.state === 'sent' && step.attempts >= sendings)
+      return await end(step, 'unknown', site, `it was sent twice; ${lookAtIt}`)
+    const partly = shown === 'some' || (step.accepted ?? 0) > 0
+    const spared = await recheck(step, { account, at }, site, partly)
+    if (spared !== undefined && partly)
+      return await end(step, 'unknown', site, `only a part of the change was made: ${spared}`)
+    if (spared !== undefined && found && step.leftAt !== undefined)
+      return await end(step, 'unknown', site, `it may have been sent before the process was cut off: ${spared}`)
+    if (spared !== undefined) return await end(step, 'skipped', site, spared)
+    // What was fixed in an earlier intent may have been done by others since: nothing of it has left yet.
+    if (step.state === 'intent' && step.attempts === 0) {
+      const groups = await groupsFor(step, ports)
+      const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
+      step = { ...step, changes, before: stateOf(account) }
+    }
+    if (step.changes.length === 0)
+      return await end(step, 'skipped', site, 'Atlassian shows nothing that could be changed')
+    return { onward: step, account, at }
+  } catch (failure) {
+    return unreadable(step, failure, site)
+  }
+}
+
+/** Takes up a step that another process has sent, at least in part: see the head of this file. */
+async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
+  const { accepted = 0, leftAt } = step
+  try {
+    const halt = await site.halted()
+    const seen = halt ?? (await readBack(step, site))
+    if ('cause' in seen) return { halt: seen }
+    const missing = step.changes.findIndex((change) => landed(change, seen) !== true)
+    if (missing === -1) return applied(step, seen, site)
+    if (missing < accepted) {
+      const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
+      return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+    }
+    const left = leftAt !== undefined || step.accepted === undefined
+    // Otherwise what is missing was never sent, or is what had just left.
+    if (left && missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
+    return { onward: step }
+  } catch (failure) {
+    return unreadable(step, failure, site)
+  }
+}
+
+/** Carries one step to its end, from wherever an earlier process left it. */
+export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
+  const { record } = site
+  const told = await record.settled(begun)
+  if (told !== undefined) return { step: told }
+  const found = begun.state === 'sent'
+  const taken = found ? await takeUp(begun, site) : { onward: begun }
+  if (!('onward' in taken)) return taken
+  let step = taken.onward
+  for (let round = 0; round < rounds; round += 1) {
+    const halt = await site.halted()
+    if (halt !== undefined) return { halt }
+    const looked = await look(step, found, site)
+    if (!('onward' in looked)) return looked
+    if (tooLateToRepeat(looked.onward, site)) {
+      const when = found ? 'before the process was cut off' : 'more than a minute ago'
+      return end(looked.onward, 'unknown', site, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
+    }
+    const earlier =
+      looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
+    if (earlier.leftAt !== undefined) await record.again(earlier)
+    const sending = await send(earlier, looked, site)
+    const { outcome } = sending
+    step = sending.step
+    if (outcome === 'withheld') continue
+    if (outcome !== 'accepted' && outcome.effect === 'none') {
+      const partly = sending.sent || (earlier.accepted ?? 0) > 0
+      return refused(step, outcome, partly, partly || earlier.leftAt !== undefined, site)
+    }
+    const ended =
+      outcome === 'accepted'
+        ? await confirm(step, 'Atlassian accepted the change', site)
+        : await confirm(
+            step,
+            outcome.answered ? outcome.message : `the answer was lost (${outcome.message})`,
+            site,
+            outcome,
+          )
+    if (ended !== undefined) return ended
+  }
+  const seconds = site.plan.limits.reading
+  const why = `within ${rounds} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
+  return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
+}
+
+/** Ends a step that was sent, of a run that goes no further, by what Atlassian shows. */
+export async function settle(step: Step, site: StepSite): Promise<StepEnd> {
+  const told = await site.record.settled(step)
+  if (told !== undefined) return { step: told }
+  try {
+    const account = await readAgain(step, site)
+    if (shownBy(step, account) === 'all') return await applied(step, account, site)
+    const why = 'was sent before the run was stopped, and Atlassian does not show all of it'
+    return await end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+  } catch (failure) {
+    return unreadable(step, failure, site)
+  }
+}

@@ -1,0 +1,189 @@
+// Execute: carries an approved plan out, one step after another, from wherever it was left. Audit is written on the way.
+// It takes a stored plan and cannot plan; it stops on what would hit every account alike.
+
+import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
+import { tripped } from './breaker.js'
+import { carryOut, settle, type StepEnd } from './execute-step.js'
+import { checkpointRun } from '../audit/checkpoint.js'
+import { claimLane, LaneLost } from './lease.js'
+import { lookBack } from './verify-stage.js'
+import { type Plan } from '../model/plan.js'
+import type { Ports } from '../ports.js'
+import { stepRecorder, type StepRecorder } from './step-journal.js'
+import type { Run } from '../model/run.js'
+import { isUsedUp, type Budget } from '../model/time-slice.js'
+import { stageOf } from './stages.js'
+import { isStopped } from '../settings/stop-switch.js'
+import { countsOf, hasBegun, isTerminal, type Step } from '../model/step.js'
+import { minute } from '../model/time.js'
+import type { Halt, StepSite } from './step-context.js'
+import { givesBack } from '../guard/only-restores.js'
+import type { Lane } from '../model/lease.js'
+
+/** So many troubled steps in a row mean that Atlassian is unavailable. */
+const troubledInARow = 3
+
+/** The undo that goes before this run in the lane: what gives back does not wait behind what takes. */
+export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
+  if (run.undoOf !== undefined) return undefined
+  return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
+}
+
+function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined {
+  const planned = plan.actions[position]
+  if (planned === undefined) return undefined
+  const { accountId, action, target } = planned
+  return { runId, position, accountId, action, target, state: 'intent', intentAt: undefined, attempts: 0, changes: [] }
+}
+
+async function update(run: Run, changes: Partial<Run>, { store }: Ports): Promise<Run> {
+  const next = { ...run, ...changes }
+  return (await store.updateRun(next)) ? { ...next, revision: run.revision + 1 } : ((await store.run(run.runId)) ?? run)
+}
+
+/** Ends or stops a run: the audit log hears of it first. */
+async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepRecorder, ports: Ports): Promise<Run> {
+  const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
+  const now = ports.system.now()
+  const reason = halt === undefined ? {} : { reason: halt.reason }
+  await record.tell(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
+  const ended =
+    halt === undefined
+      ? { status: 'finished' as const }
+      : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
+  const closed = await update(run, { ...ended, finishedAt: now }, ports)
+  await checkpointRun(ports)
+  return closed
+}
+
+/** Trouble that would hit the next account as well; what Atlassian refuses for one account only is not. */
+const isTrouble = (end: StepEnd): boolean =>
+  'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
+
+/** Ends a stage: after its canary a scheduled run rests, then what was taken so far is looked at again. */
+async function endStage(run: Run, stage: number, steps: readonly Step[], site: StepSite): Promise<Run | Halt> {
+  const { plan, ports, record } = site
+  const rests = plan.scheduled && (run.stage ?? 0) === 0
+  const restUntil = ports.system.now() + plan.limits.canaryWait * minute
+  // A rest that would end later than one that begins now was dated by a clock that ran ahead.
+  if (rests && (run.restUntil === undefined || run.restUntil > restUntil)) {
+    await record.tell('run-rests', { details: { until: restUntil, accounts: steps.length } })
+    return update(run, { restUntil }, ports)
+  }
+  if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
+  const halt = await lookBack(run, steps, site)
+  if (halt !== undefined) return halt
+  const { restUntil: _over, ...rest } = run
+  return update(rest, { stage }, ports)
+}
+
+/** Takes the steps one after another, up to the first that has to wait for the next advance. */
+async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (step: Step) => void): Promise<Run> {
+  const { plan, ports, record } = site
+  const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
+  let [run, troubled] = [begun, 0]
+  const halt = (why: Halt) => close(run, plan, why, record, ports)
+  for (let position = 0; position < plan.actions.length; position += 1) {
+    const found = known.get(position)
+    const step = found ?? blankStep(run.runId, plan, position)
+    if (step === undefined || (found !== undefined && isTerminal(found.state))) continue
+    if (isUsedUp(budget, ports) || (await undoAhead(run, ports)) !== undefined) return run
+    const stage = stageOf(position, plan)
+    if (stage > (run.stage ?? 0)) {
+      const ended = await endStage(run, stage, [...known.values()], site)
+      if ('cause' in ended) return halt(ended)
+      run = ended
+      if ((run.stage ?? 0) < stage) return run
+    }
+    const reason = givesBack(plan) ? undefined : tripped(plan, run, [...known.values()], await ports.store.vetoes())
+    if (reason !== undefined) return halt({ cause: 'breaker', reason })
+    const end = await carryOut(step, site)
+    if ('halt' in end) return halt(end.halt)
+    known.set(position, end.step)
+    onStep?.(end.step)
+    troubled = isTrouble(end) ? troubled + 1 : 0
+    if (troubled < troubledInARow) continue
+    return halt({ cause: 'unavailable', reason: `${troubled} accounts in a row failed: ${end.step.reason ?? ''}` })
+  }
+  return close(run, plan, undefined, record, ports)
+}
+
+/** Everything that carrying out the steps of a run needs; the lane is looked at before whatever goes on or is written. */
+async function siteOf(
+  run: Run,
+  plan: Plan,
+  lane: Lane,
+  ports: Ports,
+  requesters: readonly AccountId[],
+): Promise<StepSite> {
+  const { store, system } = ports
+  let [lease, slept, outdated] = [lane, false, false]
+  const holdsLane = async (): Promise<boolean> => {
+    const renewed = await claimLane(lane.owner, ports)
+    if (renewed?.token !== lane.token) return false
+    // Who slept through a lease before the run began has judged it too long ago, and has to judge it again: also when
+    // a request that was about to leave is held back only now.
+    slept ||= system.now() >= lease.until
+    outdated ||= slept && !hasBegun(await store.steps(run.runId))
+    lease = renewed
+    return true
+  }
+  /** A run that stops needs no new judgement. */
+  const fence = async (stops = false): Promise<void> => {
+    if (!(await holdsLane()) || (outdated && !stops)) throw new LaneLost()
+  }
+  const halted = async (): Promise<Halt | undefined> => {
+    await fence()
+    return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
+  }
+  const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
+  // Whoever wanted it is not acted on, whatever name the one has who carries it out.
+  const wanted = [run.approvedBy, plan.madeBy].flatMap((by) => parseAccountId(by) ?? [])
+  return {
+    ports,
+    plan,
+    workspaces,
+    requesters: [...requesters, ...wanted],
+    halted,
+    record: await stepRecorder(run, plan, ports, lane, fence),
+  }
+}
+
+/** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */
+export async function advance(
+  run: Run,
+  plan: Plan,
+  lane: Lane,
+  budget: Budget,
+  ports: Ports,
+  requesters: readonly AccountId[],
+  onStep?: (step: Step) => void,
+): Promise<Run> {
+  const site = await siteOf(run, plan, lane, ports, requesters)
+  try {
+    return await takeSteps(run, site, budget, onStep)
+  } catch (error) {
+    if (error instanceof LaneLost) return run // the process that has the lane goes on with the run
+    throw error
+  }
+}
+
+/** Finds out what became of what a run has sent that goes no further; false when the lane was lost meanwhile. */
+export async function settleSent(
+  run: Run,
+  plan: Plan,
+  lane: Lane,
+  ports: Ports,
+  requesters: readonly AccountId[],
+): Promise<boolean> {
+  const sent = (await ports.store.steps(run.runId)).filter(({ state }) => state === 'sent')
+  if (sent.length === 0) return true
+  const site = await siteOf(run, plan, lane, ports, requesters)
+  try {
+    for (const step of sent) await settle(step, site)
+    return true
+  } catch (error) {
+    if (error instanceof LaneLost) return false
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+// Send: makes the requests of one step that have not landed yet, each marked durably before it leaves. Called by carry-out.
+
+import { actions } from '../actions/index.js'
+import { landed } from '../model/change.js'
+import { asDirectoryError } from '../model/errors.js'
+import type { Reading } from './recheck.js'
+import { Unfinished } from '../model/time-slice.js'
+import type { Step } from '../model/step.js'
+import { minute, second } from '../model/time.js'
+import { requireMark } from '../audit/watermark.js'
+import type { StepSite } from './step-context.js'
+
+/** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
+const beforeAnybodyActs = 60 * second
+/** What gives is wanted by a person: it is sent again as long as it is still news. */
+const beforeItIsOld = 10 * minute
+
+/** Says whether somebody may have reversed what left before: then it is not sent again. */
+export function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepSite): boolean {
+  if (leftAt === undefined) return false
+  const age = ports.system.now() - leftAt
+  return age < 0 || age > (actions[action].takes ? beforeAnybodyActs : beforeItIsOld)
+}
+
+/** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
+export async function send(begun: Step, { account, at }: Reading, site: StepSite) {
+  const { directory, system } = site.ports
+  const lasts = site.plan.limits.reading * second
+  // A clock that was set back makes no reading young again.
+  const fresh = () => system.now() >= at && system.now() - at <= lasts
+  let step = begun
+  const repeatable = () => !tooLateToRepeat(begun, site)
+  const mark = async (changes: Partial<Step>): Promise<void> => {
+    step = { ...step, ...changes }
+    await site.record.put(step)
+  }
+  const permit = async (): Promise<boolean> => {
+    await requireMark(site.ports)
+    if (!fresh() || !repeatable() || (await site.halted()) !== undefined) return false
+    await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
+    return fresh() && repeatable()
+  }
+  let sent = false
+  /** What was marked, and has surely not left: it will be sent as if for the first time. */
+  const takeBack = async (): Promise<void> => {
+    if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
+    else if (step !== begun) await site.record.put(begun)
+  }
+  try {
+    for (const [index, change] of step.changes.entries()) {
+      if (index < (step.accepted ?? 0)) continue
+      if (landed(change, account) === true) {
+        step = { ...step, accepted: index + 1, leftAt: undefined }
+        continue
+      }
+      if ((await directory.apply(change, permit)) === 'withheld') {
+        await takeBack()
+        return { outcome: 'withheld', step: sent ? step : begun, sent } as const
+      }
+      sent = true
+      await mark({ accepted: index + 1, leftAt: undefined })
+    }
+    return { outcome: 'accepted', step, sent } as const
+  } catch (failure) {
+    // It was refused for its rate and waits longer than this share lasts: nothing of it is on its way.
+    if (failure instanceof Unfinished) await takeBack()
+    return { outcome: asDirectoryError(failure), step, sent }
+  }
+}

@@ -1,0 +1,160 @@
+// Working: a run goes on inside the lane, unless something forbids it; one that was cut off is taken up, a finished one is
+// only reported. Execute comes next.
+
+import { spentBudget } from '../guard/weekly-budget.js'
+import { checkpointRun } from '../audit/checkpoint.js'
+import { DirectoryError, UsageError } from '../model/errors.js'
+import { advance, settleSent, undoAhead } from './execute.js'
+import { guard, notAccepted, unaltered } from '../guard/guard.js'
+import type { AccountId, RunId } from '../model/ids.js'
+import { claimLane, isTaken } from './lease.js'
+import type { Organization } from '../model/organization.js'
+import { type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
+import type { Ports } from '../ports.js'
+import type { HaltCause, Run } from '../model/run.js'
+import { isUsedUp, type Budget } from '../model/time-slice.js'
+import { hasBegun, type Step } from '../model/step.js'
+import { minute } from '../model/time.js'
+import { circumstances } from '../guard/context.js'
+import { givesBack } from '../guard/only-restores.js'
+import type { Lane } from '../model/lease.js'
+
+/** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
+const stopping: readonly RefusalCode[] = ['wrong-organization', 'database-older', 'fingerprint-mismatch']
+const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']
+
+/**
+ * What forbids a run to go on, whoever approved it: all that guard refuses at its first step. Later each account is
+ * judged again by itself, also by the protected list; but who has changed, disabled or deleted the policy while a canary
+ * rests means the rest of its run as well.
+ */
+async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
+  const where = { organizationId: plan.organization.id, answering }
+  const now = await circumstances(plan, where, undefined, ports)
+  if (hasBegun(await ports.store.steps(run.runId))) {
+    const { protectedDigest } = unaltered(now, plan)
+    return givesBack(plan)
+      ? guard(plan, unaltered(now, plan)).find(({ code }) => stopping.includes(code))
+      : guard(plan, { ...now, protectedDigest }).find(({ code }) => stoppingWhatTakes.includes(code))
+  }
+  // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
+  // approval refuses a run that has not begun.
+  const spent = await spentBudget(plan, 'begun', ports)
+  const [refusal] = notAccepted(guard(plan, { ...now, spent }), run.accepted)
+  return refusal
+}
+
+/** Stops a run that must not go on; the audit log hears of it first. */
+async function stopRun(
+  run: Run,
+  plan: Plan,
+  reason: string,
+  about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  ports: Ports,
+): Promise<Run> {
+  const { store, auditLog, system } = ports
+  const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
+  const details = codes === undefined ? {} : { details: { codes } }
+  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
+  await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
+  await checkpointRun(ports)
+  return (await store.run(run.runId)) ?? run
+}
+
+interface Work {
+  /** What Atlassian says of the organization, or why it does not. */
+  readonly answering: Organization | DirectoryError
+  readonly budget: Budget
+  readonly requesters: readonly AccountId[]
+  readonly onStep: ((step: Step) => void) | undefined
+}
+
+/** Advances one run inside the lane, unless something forbids it. */
+async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<Run> {
+  const { answering, budget, requesters, onStep } = work
+  const { store } = ports
+  const plan = await store.plan(run.planId)
+  if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
+  if (answering instanceof DirectoryError) {
+    const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
+    return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+  }
+  const refusal = await forbidden(run, plan, answering, ports)
+  if (refusal !== undefined) {
+    const readable = refusal.code !== 'wrong-organization'
+    if (readable && !(await settleSent(run, plan, lane, ports, requesters))) return run
+    return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+  }
+  // Raises the revision: an approval that is about to be taken back finds that work has begun.
+  if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
+  return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
+}
+
+/** Asked before the lane is entered, since it also tells Atlassian's time: no lease is taken by a wrong clock. */
+const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
+  directory.organization().catch((failure: unknown) => {
+    if (failure instanceof DirectoryError) return failure
+    throw failure
+  })
+
+/** Says whether a run rests. A rest that is longer than it can be was dated by a clock that ran ahead: it begins anew. */
+async function rests({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
+  const now = system.now()
+  if (restUntil === undefined || now >= restUntil) return false
+  const plan = await store.planHead(planId)
+  return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
+}
+
+/** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
+async function afterSleep(run: Run, { owner, token }: Lane, budget: Budget, ports: Ports): Promise<Lane | undefined> {
+  const { store } = ports
+  if ((await rests(run, ports)) || isUsedUp(budget, ports) || hasBegun(await store.steps(run.runId))) return undefined
+  const renewed = await claimLane(owner, ports)
+  return renewed?.token === token ? renewed : undefined
+}
+
+/**
+ * Advances a run if nobody else works in this organization; undefined when the lane is taken. An undo that waits goes
+ * first, whichever run was asked for; a run that rests, or has used up its share of time, is still executing.
+ */
+export async function work(
+  runId: RunId,
+  owner: string,
+  budget: Budget,
+  ports: Ports,
+  requesters: readonly AccountId[],
+  onStep?: (step: Step) => void,
+): Promise<Run | undefined> {
+  const { store } = ports
+  const asked = await store.run(runId)
+  if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
+  const waits = async (run: Run) => (await rests(run, ports)) && (await undoAhead(run, ports)) === undefined
+  if (asked.status !== 'executing' || (await waits(asked))) return asked
+  if (await isTaken(owner, ports)) return undefined
+  const answering = await askWho(ports)
+  const entered = await claimLane(owner, ports)
+  if (entered === undefined) return undefined
+  let lane = entered
+  const work: Work = { answering, budget, requesters, onStep }
+  try {
+    for (;;) {
+      const run = await store.run(runId)
+      if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
+      const undo = await undoAhead(run, ports)
+      if (undo === undefined) {
+        const worked = await workOn(run, lane, work, ports)
+        if (worked.status !== 'executing') return worked
+        const gaveWay = (await undoAhead(worked, ports)) !== undefined
+        const renewed = gaveWay ? lane : await afterSleep(worked, lane, budget, ports)
+        if (renewed === undefined) return worked
+        lane = renewed
+        continue
+      }
+      const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)
+      // It goes on at the next advance, and this run behind it; with a refused key nobody asks again.
+      if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
+    }
+  } finally {
+    await store.releaseLane(lane)
+  }
+}

@@ -1,0 +1,86 @@
+// Acting: when a policy that runs by itself really acts. Firings on rest days wait for the first working day after them.
+
+import { Temporal } from 'temporal-polyfill'
+import { restsOn, type RestDays } from '../settings/non-working-days.js'
+import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
+import type { Instant } from '../model/time.js'
+
+/** When a policy acts, and the newest firing that it acts for: the same, unless that one fell on a rest day. */
+export interface Acting {
+  readonly at: Instant
+  readonly firing: Instant
+}
+
+const zoned = (at: Instant, { timeZone }: Schedule): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone)
+const dateOf = (at: Instant, schedule: Schedule): Temporal.PlainDate => zoned(at, schedule).toPlainDate()
+const startOf = (date: Temporal.PlainDate, { timeZone }: Schedule): Temporal.ZonedDateTime =>
+  date.toZonedDateTime({ timeZone })
+const isRest = (at: Instant, schedule: Schedule, rest: RestDays): boolean =>
+  restsOn(schedule, dateOf(at, schedule), rest)
+
+/** The first working day after a rest day. Some weekday works and holidays are finite; a zone may have skipped a day. */
+function workingDayAfter(at: Instant, schedule: Schedule, rest: RestDays): Temporal.PlainDate {
+  let date = dateOf(at, schedule)
+  const missing = () => !startOf(date, schedule).toPlainDate().equals(date)
+  do date = date.add({ days: 1 })
+  while (restsOn(schedule, date, rest) || missing())
+  return date
+}
+
+/** The schedule's own first firing on a date. */
+function firstOn(date: Temporal.PlainDate, schedule: Schedule): Instant | undefined {
+  const end = startOf(date.add({ days: 1 }), schedule).epochMilliseconds
+  let firing = nextFiring(schedule, startOf(date, schedule).epochMilliseconds - 1)
+  // Where a date begins twice, the evening before comes once more.
+  while (firing !== undefined && firing < end && !dateOf(firing, schedule).equals(date))
+    firing = nextFiring(schedule, firing)
+  return firing !== undefined && firing < end ? firing : undefined
+}
+
+/** The same local time on another date; where it does not exist there, the nearest one on that date. */
+function sameTimeOn(date: Temporal.PlainDate, at: Instant, schedule: Schedule): Instant {
+  const local = date.toPlainDateTime(zoned(at, schedule).toPlainTime())
+  const moved = local.toZonedDateTime(schedule.timeZone)
+  const onDate = moved.toPlainDate().equals(date)
+  return (onDate ? moved : local.toZonedDateTime(schedule.timeZone, { disambiguation: 'earlier' })).epochMilliseconds
+}
+
+/** What stands for a firing on a rest day: the working day's own first firing, or else the newest one, moved there. */
+function insteadOf(firing: Instant, schedule: Schedule, rest: RestDays): Acting {
+  const date = workingDayAfter(firing, schedule, rest)
+  const own = firstOn(date, schedule)
+  if (own !== undefined) return { at: own, firing: own }
+  const newest = previousFiring(schedule, startOf(date, schedule).epochMilliseconds - 1) ?? firing
+  return { at: sameTimeOn(date, newest, schedule), firing: newest }
+}
+
+/** The last instant before the rest days in a row that a firing falls on. */
+function beforeRest(at: Instant, schedule: Schedule, rest: RestDays): Instant {
+  let date = dateOf(at, schedule)
+  while (restsOn(schedule, date.subtract({ days: 1 }), rest)) date = date.subtract({ days: 1 })
+  return startOf(date, schedule).epochMilliseconds - 1
+}
+
+/** The next time that a policy acts, strictly after an instant. */
+export function nextActing(schedule: Schedule, after: Instant, rest: RestDays): Acting | undefined {
+  const previous = previousFiring(schedule, after)
+  if (previous !== undefined && isRest(previous, schedule, rest)) {
+    const waiting = insteadOf(previous, schedule, rest)
+    if (waiting.at > after) return waiting
+  }
+  const next = nextFiring(schedule, after)
+  if (next === undefined) return undefined
+  return isRest(next, schedule, rest) ? insteadOf(next, schedule, rest) : { at: next, firing: next }
+}
+
+/** The newest time at or before an instant at which a policy was to act. */
+export function previousActing(schedule: Schedule, at: Instant, rest: RestDays): Acting | undefined {
+  let firing = previousFiring(schedule, at)
+  while (firing !== undefined && isRest(firing, schedule, rest)) {
+    const instead = insteadOf(firing, schedule, rest)
+    if (instead.at <= at) return instead
+    firing = previousFiring(schedule, beforeRest(firing, schedule, rest))
+  }
+  return firing === undefined ? undefined : { at: firing, firing }
+}

@@ -1,0 +1,48 @@
+// Setting the limits of the organization.
+
+import { orUnreadable, UsageError } from '../model/errors.js'
+import type { Ports } from '../ports.js'
+import { setting, ownLimits, readLimits } from '../policy/organization-limits.js'
+import {
+  limitTable,
+  type Limits,
+  limitNames,
+  defaultLimits,
+  someLimits,
+  given,
+  resolveLimits,
+} from '../model/limits.js'
+
+/**
+ * Lists the limits with their values and bounds, for people. Where they cannot be read, it says so beside the usual
+ * values: whoever sees both can set them again, and nothing runs before.
+ */
+export async function listLimits(ports: Pick<Ports, 'store'>) {
+  const read = await orUnreadable(readLimits(ports))
+  const unreadable = 'unreadable' in read ? `${read.unreadable} Until then the usual ones are shown.` : null
+  const values = 'unreadable' in read ? defaultLimits : read
+  const limits = limitNames.map((name) => {
+    const { least, most, whole, what, default: usual } = limitTable[name]
+    return { ...{ name, value: values[name], usual, least, most, whole, what } }
+  })
+  return { limits, unreadable }
+}
+
+export type ListedLimits = Awaited<ReturnType<typeof listLimits>>
+
+export type ListedLimit = ListedLimits['limits'][number]
+
+/** Sets limits of the organization and leaves the others; plans made before are refused. */
+export async function setLimits(limits: unknown, by: string, ports: Ports): Promise<Limits> {
+  const { store, auditLog, system } = ports
+  const parsed = someLimits.safeParse(limits)
+  if (!parsed.success) {
+    const said = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '))
+    throw new UsageError(`${said.join('; ')}. The limits are ${limitNames.join(', ')}.`)
+  }
+  const earlier = await ownLimits(ports).catch(() => ({}))
+  const own = { ...earlier, ...given(parsed.data) }
+  await auditLog.append({ at: system.now(), actor: by, event: 'limits-changed', details: { ...given(parsed.data) } })
+  await store.putSetting(setting, JSON.stringify(own))
+  return resolveLimits(defaultLimits, own)
+}

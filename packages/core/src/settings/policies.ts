@@ -1,0 +1,77 @@
+// The policies of an organization: imported from files, born disabled, enabled by a person.
+import { UsageError } from '../model/errors.js'
+import { policyVersion, type Policy, type StoredPolicy } from '../policy/policy.js'
+import type { Ports } from '../ports.js'
+import { describeSchedule, nextFiring } from '../model/schedule.js'
+
+/** Finds a stored policy by name, whatever its case. */
+export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
+  const all = await store.policies()
+  const found = all.find((one) => one.name === name) ?? all.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  if (found !== undefined) return found
+  const known = all.map((one) => `"${one.name}"`).join(', ')
+  throw new UsageError(`There is no policy "${name}". ${known === '' ? 'None is imported yet.' : `There is ${known}.`}`)
+}
+
+const changedMeanwhile = (name: string): UsageError =>
+  new UsageError(`Somebody else has changed "${name}" meanwhile. Look at what it says now, then try again.`)
+
+/** Stores a policy under its name, disabled when it is new or says something else than before. */
+export async function importPolicy(
+  policy: Policy,
+  by: string,
+  ports: Ports,
+  basedOn?: string | null,
+): Promise<StoredPolicy> {
+  const { store, auditLog, system } = ports
+  const version = await policyVersion(policy, system)
+  const earlier = await store.policy(policy.name)
+  if (earlier?.version === version) return earlier
+  if (basedOn === null && earlier !== undefined)
+    throw new UsageError(`There is a policy "${policy.name}" already. Give this one another name, or change that one.`)
+  if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
+  const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
+  // What the policy says may name people, in patterns of e-mails: it stands beside the log, and its digest in it.
+  const fact = { event: 'policy-imported', subject: policy.name, details: { version } }
+  await auditLog.append({ ...fact, at: system.now(), actor: by }, { policy })
+  if (!(await store.putPolicy(stored, earlier))) throw changedMeanwhile(policy.name)
+  return stored
+}
+
+/** Enables or disables a policy. Enabling counts firings from now on, never backwards. */
+export async function switchPolicy(name: string, enabled: boolean, by: string, ports: Ports): Promise<StoredPolicy> {
+  const { store, auditLog, system } = ports
+  const found = await findPolicy(name, ports)
+  if (found.enabled === enabled) return found
+  if (enabled && found.policy.schedule !== undefined && nextFiring(found.policy.schedule, system.now()) === undefined)
+    throw new UsageError(
+      `The schedule of "${found.name}" has no firing left: it was ${describeSchedule(found.policy.schedule)}. Change it and import the policy again.`,
+    )
+  const next = { ...found, enabled, ...(enabled ? { firedAt: system.now(), enabledBy: by } : {}) }
+  const event = enabled ? 'policy-enabled' : 'policy-disabled'
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event,
+    subject: found.name,
+    details: { version: found.version },
+  })
+  if (await store.putPolicy(next, found)) return next
+  // Firings and previews are marked on it, which must not keep anybody from turning it off.
+  if (!enabled) return switchPolicy(name, false, by, ports)
+  throw changedMeanwhile(found.name)
+}
+
+/** Deletes a policy; its plans, runs and audit entries stay. */
+export async function deletePolicy(name: string, by: string, ports: Ports): Promise<void> {
+  const { store, auditLog, system } = ports
+  const found = await findPolicy(name, ports)
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'policy-deleted',
+    subject: found.name,
+    details: { version: found.version },
+  })
+  await store.deletePolicy(found.name)
+}

@@ -1,0 +1,129 @@
+// The protected list: who is never acted on, kept by people, each entry with its reason, by whom and until when.
+
+import { UsageError } from '../model/errors.js'
+import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
+import type { Ports } from '../ports.js'
+import { endOf, impersonal, type Protection } from '../model/protection.js'
+import type { Instant } from '../model/time.js'
+import type { Snapshot } from '../model/snapshot.js'
+import { accountsOf } from '../sync/snapshot-reader.js'
+
+/** What no address holds: a line of a file that was taken as a whole would be a pattern which protects nobody. */
+const noAddress = /[,;\s\p{Cc}\p{Cf}]/u
+
+/** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
+export function parseSubject(text: string): string {
+  const prefix = /^\s*(group|email):/i.exec(text)?.[0]
+  const [kind, rest] =
+    prefix === undefined ? ['', text.trim()] : [prefix.trim().toLowerCase(), text.slice(prefix.length).trim()]
+  if (kind === 'email:' && noAddress.test(rest))
+    throw new UsageError(
+      `"${text}" cannot be protected: a pattern of e-mails holds no comma, semicolon, space or control character. Give the pattern alone, such as email:*@partner.example.`,
+    )
+  if (kind !== '' && rest !== '') return kind + rest
+  if (kind === '' && parseAccountId(rest) !== undefined) return rest
+  throw new UsageError(
+    `"${text}" cannot be protected. Give an account id, group:NAME or email:PATTERN, such as email:*@partner.example.`,
+  )
+}
+
+/** Refuses an account that is not there, since its id was most likely mistyped. */
+async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
+  if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
+  throw new UsageError(
+    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id, or run "rollcall sync" first.`,
+  )
+}
+
+/** Finds the ids of a group by its members, in every directory; a group without members was most likely mistyped. */
+async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promise<readonly GroupId[]> {
+  const ids = new Set<GroupId>()
+  for await (const { groups } of accountsOf({ snapshotId: snapshot.id, inGroup: name }, ports))
+    for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
+  if (ids.size > 0) return [...ids]
+  throw new UsageError(
+    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name, or run "rollcall sync" first.`,
+  )
+}
+
+/** Refuses what would protect nobody; patterns of e-mails may wait for people. Says which groups are meant. */
+async function groupsMeant(subject: string, ports: Ports): Promise<readonly GroupId[]> {
+  const [snapshot] = await ports.store.snapshots(1)
+  if (snapshot === undefined || subject.startsWith('email:')) return []
+  if (subject.startsWith('group:')) return idsOfGroup(subject.slice('group:'.length), snapshot, ports)
+  await mustBeThere(subject, snapshot, ports)
+  return []
+}
+
+/** The text of an e-mail pattern stands beside the log, not in it. */
+const textOf = (subject: string) => (subject.startsWith('email:') ? { subject } : undefined)
+
+/** Refuses an end that has passed: such an entry would protect nobody. */
+function mustLieAhead(until: Instant | undefined, now: Instant): void {
+  if (until !== undefined && endOf(until) <= now)
+    throw new UsageError('The end of a protection has to lie in the future.')
+}
+
+/** Adds an entry, or replaces the one for the same subject. */
+export async function protect(
+  entry: { readonly subject: string; readonly reason: string; readonly until?: Instant | undefined },
+  by: string,
+  ports: Ports,
+): Promise<Protection> {
+  const { store, auditLog, system } = ports
+  const { reason, until } = entry
+  const subject = parseSubject(entry.subject)
+  const groupIds = await groupsMeant(subject, ports)
+  const now = system.now()
+  mustLieAhead(until, now)
+  const ends = until === undefined ? {} : { until }
+  const meant = groupIds.length === 0 ? {} : { groupIds }
+  const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
+  const details = until === undefined ? {} : { details: { until } }
+  const fact = { at: now, actor: by, event: 'protected', subject: impersonal(subject), reason, ...details }
+  await auditLog.append(fact, textOf(subject))
+  await store.putProtection(protection)
+  return protection
+}
+
+const endOrNever = (until: Instant | undefined): Instant => (until === undefined ? Infinity : endOf(until))
+
+/**
+ * Protects each of several subjects, and says which could not be and why; the others are protected. An entry that holds
+ * as long already stays as it is: nobody's permanent protection ends because somebody selected many.
+ */
+export async function protectSeveral(
+  texts: readonly string[],
+  entry: { readonly reason: string; readonly until?: Instant | undefined },
+  by: string,
+  ports: Ports,
+) {
+  const { store, system } = ports
+  mustLieAhead(entry.until, system.now())
+  const ends = new Map((await store.protections()).map(({ subject, until }) => [subject, endOrNever(until)]))
+  const problems: { readonly subject: string; readonly message: string }[] = []
+  const subjects = new Set(texts)
+  let already = 0
+  for (const text of subjects)
+    try {
+      const subject = parseSubject(text)
+      if ((ends.get(subject) ?? -Infinity) >= endOrNever(entry.until)) already += 1
+      else await protect({ ...entry, subject }, by, ports)
+    } catch (failure) {
+      if (!(failure instanceof UsageError)) throw failure
+      problems.push({ subject: text, message: failure.message })
+    }
+  return { protected: subjects.size - problems.length, already, problems }
+}
+
+/** Removes an entry, also one that could not be added any more. */
+export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
+  const list = await store.protections()
+  const asItIs = list.find((one) => one.subject === text)
+  const subject = asItIs?.subject ?? parseSubject(text)
+  const found = asItIs ?? list.find((one) => one.subject === subject)
+  if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
+  const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
+  await auditLog.append(fact, textOf(subject))
+  await store.deleteProtection(found)
+}

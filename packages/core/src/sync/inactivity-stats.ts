@@ -1,0 +1,100 @@
+// Quiet: how many active people of a snapshot were quiet, for how long, in what. Counted while the roll is taken, and
+// compared by the anomaly gate: wrong dates show where a policy looks, not only at ninety days of everything.
+
+import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
+import type { Plan } from '../model/plan.js'
+import { leavesOf } from '../policy/policy.js'
+import { day, parseDuration, parseInstant, type Instant } from '../model/time.js'
+import type { QuietCounts, Snapshot } from '../model/snapshot.js'
+
+/** For how many days somebody is quiet; each is counted by itself. */
+export const quietDays = [7, 14, 30, 60, 90, 180, 365] as const
+/** What the count of the whole organization goes by. */
+const wholeDays = 90
+
+const anywhere = 'anywhere'
+
+/** Says whether an account counts as quiet in the whole organization, the never-active included. */
+export function isQuietAnywhere(account: Account, now: Instant): boolean {
+  if (statusOf(account) !== 'active') return false
+  const last = lastActiveAnywhere(account)
+  return last.kind === 'at' ? last.at < now - wholeDays * day : last.kind === 'never'
+}
+
+/** Adds the accounts of a portion to what was counted before. */
+export function countQuiet(before: QuietCounts, accounts: readonly Account[], now: Instant): QuietCounts {
+  const counts = new Map(Object.entries(before).map(([key, { people, quiet }]) => [key, { people, quiet: [...quiet] }]))
+  const count = (key: string, last: LastActive): void => {
+    const known = counts.get(key) ?? { people: 0, quiet: quietDays.map(() => 0) }
+    known.people += 1
+    const from = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : now
+    for (const [index, days] of quietDays.entries())
+      if (from < now - days * day) known.quiet[index] = (known.quiet[index] ?? 0) + 1
+    counts.set(key, known)
+  }
+  for (const account of accounts) {
+    if (statusOf(account) !== 'active') continue
+    count(anywhere, lastActiveAnywhere(account))
+    for (const { workspace, lastActive } of account.products) count(workspace, lastActive)
+  }
+  return Object.fromEntries(counts)
+}
+
+/** One share of quiet people that snapshots are compared by: of the whole organization, or of what a policy looks at. */
+export interface Gauge {
+  /** Undefined for the whole organization, whose counts every snapshot has. */
+  readonly place: { readonly key: string; readonly index: number } | undefined
+  /** For people: who is counted. */
+  readonly who: string
+}
+export const wholeGauge: Gauge = { place: undefined, who: 'quiet accounts' }
+
+/** How many people a gauge counts in a snapshot, and how many of them are quiet; undefined where nobody was counted. */
+export function readGauge(
+  { place }: Gauge,
+  { accounts, quiet, quietIn }: Snapshot,
+): readonly [number, number] | undefined {
+  if (place === undefined) return accounts === 0 ? undefined : [accounts, quiet]
+  const counted = quietIn?.[place.key]
+  const quietOnes = counted?.quiet[place.index]
+  return counted === undefined || quietOnes === undefined || counted.people === 0
+    ? undefined
+    : [counted.people, quietOnes]
+}
+
+/** Every gauge that a snapshot has, besides that of the whole. */
+export const gaugesOf = ({ quietIn = {} }: Pick<Snapshot, 'quietIn'>) =>
+  Object.keys(quietIn).flatMap((key) => quietDays.map((_, index) => ({ place: { key, index }, who: key })))
+
+/** The shortest time without activity that a plan's conditions ask for; undefined when they ask for none. */
+function threshold({ conditions, createdAt }: Pick<Plan, 'conditions' | 'createdAt'>): number | undefined {
+  const ages = (conditions === null ? [] : leavesOf(conditions)).flatMap(({ condition, value }) => {
+    if (condition === 'inactive-for') return [parseDuration(String(value))]
+    if (condition === 'never-active') return [parseDuration((value as { readonly age: string }).age)]
+    return condition === 'last-active-before' ? [createdAt - (parseInstant(String(value)) ?? createdAt)] : []
+  })
+  const known = ages.filter((age) => age !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
+/** What the dates that a plan goes by show: those of its product, at the nearest shorter time that is counted. */
+export function gaugeFor(
+  plan: Pick<Plan, 'conditions' | 'createdAt' | 'scope'>,
+  { seats }: Pick<Snapshot, 'seats'>,
+): Gauge | undefined {
+  const age = threshold(plan)
+  if (age === undefined) return undefined
+  const index = Math.max(
+    0,
+    quietDays.findLastIndex((days) => days * day <= age),
+  )
+  const { scope } = plan
+  const days = `for ${quietDays[index]} days`
+  if (scope === 'organization') return { place: { key: anywhere, index }, who: `accounts that were quiet ${days}` }
+  const workspace = seats.find(({ site, product }) => site === scope.site && product === scope.product)?.ari
+  if (workspace === undefined) return undefined
+  return {
+    place: { key: workspace, index },
+    who: `accounts that were quiet ${days} in ${scope.product} on ${scope.site}`,
+  }
+}

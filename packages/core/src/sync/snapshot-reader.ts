@@ -1,0 +1,28 @@
+// Reads the newest snapshot and streams its accounts, a page at a time.
+
+import type { Account } from '../model/account.js'
+import { UsageError } from '../model/errors.js'
+import type { AccountQuery, Ports } from '../ports.js'
+import type { Snapshot } from '../model/snapshot.js'
+
+const pageSize = 1000
+
+/** Streams the accounts of a snapshot, a page at a time. */
+export async function* accountsOf(
+  query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>,
+  { store }: Ports,
+): AsyncGenerator<Account> {
+  let after: string | undefined
+  do {
+    const page = await store.accounts({ ...query, limit: pageSize, ...(after === undefined ? {} : { after }) })
+    yield* page.accounts
+    after = page.next
+  } while (after !== undefined)
+}
+
+/** The newest finished snapshot; without one there is nothing to judge by. */
+export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
+  const [snapshot] = await store.snapshots(1)
+  if (snapshot === undefined) throw new UsageError('There is no snapshot yet. Run "rollcall sync" first.')
+  return snapshot
+}

@@ -1,0 +1,186 @@
+// Sync: reads the directory page by page into a dated snapshot that says whether it is complete. Select comes next.
+// Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
+
+import { statusOf, type Account } from '../model/account.js'
+import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
+import { carryEarlierUse } from './carry-last-active.js'
+import { DirectoryError } from '../model/errors.js'
+import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
+import { usualAfter } from './baseline.js'
+import type { GroupGrant, Organization, Seats } from '../model/organization.js'
+import type { Ports } from '../ports.js'
+import { countQuiet, isQuietAnywhere } from './inactivity-stats.js'
+import { isUsedUp, Unfinished, type Budget } from '../model/time-slice.js'
+import { hour, type Instant } from '../model/time.js'
+import { findReversed } from './restored-by-people.js'
+import type { Snapshot } from '../model/snapshot.js'
+import { readLimits } from '../policy/organization-limits.js'
+
+/** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
+const portion = 1000
+/** A cursor that has stood still for so long is not trusted any more, and no roll is taken for longer than this. */
+const [cursorLasts, rollLasts] = [hour, 12 * hour]
+/** With more people, what follows the last page has a share of its own. */
+const restInPassing = 20_000
+/** Listed against counted: so much may differ, in percent, since people come and go while we read. */
+const tolerance = 0.5
+
+export interface SyncProgress {
+  readonly accounts: number
+  readonly expected: number
+}
+
+/** Says whether a roll that was begun may still be gone on with. */
+export const goesOn = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
+  now - checkpointAt < cursorLasts && now - startedAt < rollLasts
+
+/** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
+const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
+
+const isAdmin = (account: Account): boolean =>
+  statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
+
+/** Counts the admins that were not met before: somebody may be listed twice while people come and go. */
+function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): number {
+  const before = met.size
+  for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
+  return met.size - before
+}
+
+const isComplete = (listed: number, counted: number): boolean =>
+  Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)
+
+async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
+  const seats: Seats[] = []
+  for (const workspace of await directory.workspaces())
+    seats.push({ ...workspace, used: workspace.sandbox ? undefined : await directory.countSeats(workspace.ari) })
+  return seats
+}
+
+async function readGroups(seats: readonly Seats[], { directory }: Ports): Promise<readonly GroupGrant[]> {
+  const groups = new Map<string, GroupGrant>()
+  for (const { ari, sandbox } of seats)
+    if (!sandbox) for (const group of await directory.grantingGroups(ari)) groups.set(group.id, group)
+  return [...groups.values()]
+}
+
+async function begin(organization: Organization, ports: Ports): Promise<Snapshot> {
+  const { directory, store, system } = ports
+  const unfinished = await store.unfinishedSnapshot()
+  const usable = unfinished?.organization.id === organization.id && goesOn(unfinished, system.now())
+  if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
+  await makeRoom(ports)
+  const seats = await readSeats(ports)
+  const [newest] = await store.snapshots(1)
+  const snapshot: Snapshot = {
+    id: shortId(system.newId()),
+    organization,
+    // Of two machines one may be a second behind: the newer snapshot is the newer one all the same.
+    startedAt: Math.max(system.now(), (newest?.startedAt ?? -Infinity) + 1),
+    asOf: undefined,
+    complete: false,
+    accounts: 0,
+    expected: await directory.countAccounts(),
+    cursor: undefined,
+    seats,
+    directories: await directory.directories(),
+    groups: await readGroups(seats, ports),
+    admins: 0,
+    quiet: 0,
+    quietIn: {},
+  }
+  await store.putSnapshot(snapshot)
+  return snapshot
+}
+
+/** Reads pages from the snapshot's cursor to the last one, with a checkpoint after each portion. */
+async function readPages(
+  begun: Snapshot,
+  ports: Ports,
+  onProgress: ((progress: SyncProgress) => void) | undefined,
+  budget: Budget,
+): Promise<Snapshot> {
+  const { directory, store, system } = ports
+  if (begun.listed === true) return begun
+  const seen = new Set<string>()
+  const met = new Set<AccountId>()
+  let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
+  for (;;) {
+    const page = await directory.readAccounts(snapshot.seats, cursor)
+    waiting = [...waiting, ...page.accounts]
+    cursor = page.cursor
+    if (cursor !== undefined && seen.has(cursor))
+      throw new DirectoryError(
+        'unexpected-response',
+        `Atlassian repeated a page after ${snapshot.accounts + waiting.length} accounts. Nothing was changed; run "rollcall sync" again.`,
+      )
+    if (cursor !== undefined) seen.add(cursor)
+    if (waiting.length >= portion || cursor === undefined) {
+      const stored = await store.snapshot(snapshot.id)
+      if (stored !== undefined && (stored.asOf !== undefined || stored.accounts !== snapshot.accounts)) {
+        // Another process takes the same roll, and is ahead: it goes on from there.
+        if (stored.asOf !== undefined || stored.listed === true) return stored
+        ;[snapshot, waiting, cursor] = [stored, [], stored.cursor]
+        continue
+      }
+      await store.putAccounts(snapshot.id, waiting)
+      const admins = snapshot.admins + distinctAdmins(waiting, met)
+      const quiet = snapshot.quiet + waiting.filter((account) => isQuietAnywhere(account, system.now())).length
+      const quietIn = snapshot.quietIn && countQuiet(snapshot.quietIn, waiting, system.now())
+      const listed = cursor === undefined
+      const accounts = snapshot.accounts + waiting.length
+      snapshot = { ...snapshot, ...{ cursor, listed, admins, quiet, accounts, checkpointAt: system.now() } }
+      if (quietIn !== undefined) snapshot = { ...snapshot, quietIn }
+      await store.putSnapshot(snapshot)
+      waiting = []
+    }
+    onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
+    const long = snapshot.listed === true && budget.usedUp !== undefined && snapshot.accounts > restInPassing
+    if (waiting.length === 0 && (long || isUsedUp(budget, ports))) throw new Unfinished()
+    if (cursor === undefined) return snapshot
+  }
+}
+
+/**
+ * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. Throws
+ * `Unfinished` when its budget is used up: called again within an hour, it goes on after its last portion.
+ */
+export async function sync(
+  ports: Ports,
+  by: string,
+  onProgress?: (progress: SyncProgress) => void,
+  budget: Budget = { until: Infinity },
+): Promise<Snapshot> {
+  const { directory, store, auditLog, system } = ports
+  const begun = await begin(await directory.organization(), ports)
+  const read = await readPages(begun, ports, onProgress, budget).catch(async (error: unknown) => {
+    // A cursor that led nowhere is not tried again: the next sync begins anew.
+    if (error instanceof DirectoryError && error.code === 'unexpected-response')
+      await store.putSnapshot({ ...begun, cursor: undefined })
+    throw error
+  })
+  if (read.asOf !== undefined) return read
+  const earlier = await earlierSnapshots(ports)
+  for (const before of upToComplete(earlier, read.organization)) await carryEarlierUse(read, before, ports)
+  const accounts = await store.countAccounts({ snapshotId: read.id })
+  const expected = await directory.countAccounts()
+  const complete = isComplete(accounts, expected)
+  const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
+  const { anomaly } = await readLimits(ports)
+  const usual = usualAfter({ ...read, accounts, complete }, own, anomaly)
+  const { listed: _, checkpointAt: __, ...whole } = read
+  const finished = await store.snapshot(read.id)
+  if (finished?.asOf !== undefined) return finished
+  const snapshot: Snapshot = { ...whole, ...usual, accounts, expected, complete, asOf: system.now(), cursor: undefined }
+  await auditLog.append({
+    at: system.now(),
+    actor: by,
+    event: 'synchronized',
+    subject: snapshot.id,
+    details: { accounts, expected, complete },
+  })
+  await findReversed(snapshot.id, snapshot.startedAt, ports)
+  await store.putSnapshot(snapshot)
+  await dropReplaced(snapshot, ports)
+  return snapshot
+}
