@@ -10,7 +10,7 @@ import { fingerprintOf } from '../../packages/core/src/plan.js'
 import { system } from '../../packages/node/src/index.js'
 import { documentOf, files, openInstallation, rollcall, type Installation, type Place } from './installation.js'
 import { freeSeats, suspendIdle } from './policies.js'
-import { saidByCommands, saidByHttp } from './readings.js'
+import { saidByCommands, saidByHttp, withoutSentences } from './readings.js'
 import { startSimulated, type Change, type Simulated, type Start } from './simulated.js'
 
 type Names = 'finished' | 'undone' | 'regretted' | 'resting' | 'cutOff' | 'tripped' | 'left'
@@ -86,18 +86,21 @@ it('the stored keys are decrypted, and the organization is connected', () => {
   expect(open.connected).toMatchObject({ organizationId: id, readKey: keys.scoped, actKey: keys.unscoped })
 })
 
+// A newer version may add fields, and say sentences in other words.
+const saidBefore = (isPath: boolean) => Object.entries(facts.said).filter(([name]) => name.startsWith('/') === isPath)
+
 it('every command says what it said', async () => {
-  expect(await saidByCommands(place)).toEqual(
-    Object.fromEntries(Object.entries(facts.said).filter(([name]) => !name.startsWith('/'))),
-  )
+  const said = await saidByCommands(place)
+  for (const [name, was] of saidBefore(false))
+    expect({ [name]: said[name] }).toMatchObject({ [name]: withoutSentences(was) })
 })
 
-it('every page, plan and run says what it said', async () => {
+it('the HTTP interface says what it said, of every plan and run as well', async () => {
   const plans = Object.keys(facts.fingerprints)
   const runs = (facts.said['runs'] as readonly Run[]).map(({ runId }) => runId)
   const said = await saidByHttp(open, plans, runs)
-  for (const [name, was] of Object.entries(facts.said))
-    if (name.startsWith('/')) expect([name, said[name]]).toEqual([name, was])
+  for (const [name, was] of saidBefore(true))
+    expect({ [name]: said[name] }).toMatchObject({ [name]: withoutSentences(was) })
 })
 
 it('every plan has the fingerprint that is computed now', async () => {

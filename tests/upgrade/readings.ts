@@ -49,3 +49,20 @@ export async function saidByHttp(
   for (const path of [...paths, ...ofPlans, ...ofRuns]) said.push([path, await request('GET', path)])
   return Object.fromEntries(said)
 }
+
+/** Keys that hold a sentence for people: a version may say it in other words. Codes, figures and stored texts stay. */
+const sentences = new Set(['message', 'what', 'why', 'warning', 'description', 'stopReason', 'says', 'without'])
+
+/** The same document without the sentences that a version makes when it is asked. */
+export function withoutSentences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSentences)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([key]) => !sentences.has(key))
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [
+      key,
+      // Whose protection it is, in words; that there is one is what counts.
+      key === 'protected' && inner !== null ? {} : withoutSentences(inner),
+    ]),
+  )
+}
