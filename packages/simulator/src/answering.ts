@@ -45,7 +45,13 @@ export function createAnswerer(world: Standing, keyring: Keyring, base: () => st
     if (fault?.kind === 'status') return withHeaders(gatewayError(fault.status ?? 503, 'Service unavailable'), fault)
     if (fault?.kind === 'repeat-cursor' && lastSearch !== undefined) return { status: 200, body: lastSearch }
     const call = {
-      ...{ ...world, method, path, query: url.searchParams, body, key, base: base() },
+      ...world,
+      method,
+      path,
+      query: url.searchParams,
+      body,
+      key,
+      base: base(),
       ...(fault?.kind === 'short-page' ? { short: true } : {}),
     }
     const given = route(call, keyring)

@@ -26,7 +26,12 @@ const showOrganization: Panel = ({ organization, clock }) => {
   return ok({
     organization: { id, name, model },
     sites: [...new Map(workspaces.map(({ host, cloudId }) => [host, { host, cloudId }])).values()],
-    ...{ workspaces, directories, domains, groups: [...groups.values()], keys, accounts: accounts.length },
+    workspaces,
+    directories,
+    domains,
+    groups: [...groups.values()],
+    keys,
+    accounts: accounts.length,
     others: others.map(({ accountId, accountType, appType }) => ({ accountId, accountType, appType })),
     now: new Date(clock.now()).toISOString(),
   })

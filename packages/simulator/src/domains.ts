@@ -6,7 +6,10 @@ import type { Domain } from './organization.js'
 import { askedPage, pageOf } from './paging.js'
 
 const row = ({ id, name, claim }: Domain, self: string) => ({
-  ...{ id, type: 'domains', attributes: { name, claim }, links: { self: `${self}/${id}` } },
+  id,
+  type: 'domains',
+  attributes: { name, claim },
+  links: { self: `${self}/${id}` },
 })
 
 /** GET /v1/orgs/{orgId}/domains. */

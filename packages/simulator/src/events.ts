@@ -40,12 +40,17 @@ function row(call: Call, { id, at, action, subject }: OrganizationEvent, stream 
   const actor = organization.accounts[0]
   const about = organization.byId.get(subject)
   return {
-    ...{ id, type: 'events', links: { self: self(call, `events/${id}`) } },
+    id,
+    type: 'events',
+    links: { self: self(call, `events/${id}`) },
     attributes: {
-      ...{ time, action },
+      time,
+      action,
       ...(stream ? { processedAt: new Date(at + 2000).toISOString() } : {}),
       actor: {
-        ...{ id: actor?.accountId ?? 'unknown', name: actor?.name ?? '', email: actor?.email ?? '' },
+        id: actor?.accountId ?? 'unknown',
+        name: actor?.name ?? '',
+        email: actor?.email ?? '',
         auth: { authType: 'api-token', tokenId: 't1', tokenLabel: 'key' },
         links: { self: `${base}/users/${actor?.accountId ?? ''}/manage/profile` },
       },
@@ -101,7 +106,8 @@ export function eventDetails(call: Call): Answer {
 export const eventActions = (): Answer =>
   ok({
     data: actions.map((id) => ({
-      ...{ id, type: 'event-actions' },
+      id,
+      type: 'event-actions',
       attributes: { displayName: id.replaceAll('-', ' '), groupDisplayName: 'Users' },
     })),
   })

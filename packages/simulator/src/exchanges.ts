@@ -31,7 +31,10 @@ export function createRecorder(folder = process.env['ROLLCALL_SIMULATOR_EXCHANGE
   return ({ method = 'GET', url = '/', headers }, body, answer, fault) => {
     const type = headers['content-type']
     const exchange: Exchange = {
-      ...{ method, url, requestHeaders: type === undefined ? {} : { 'content-type': type }, requestBody: body },
+      method,
+      url,
+      requestHeaders: type === undefined ? {} : { 'content-type': type },
+      requestBody: body,
       ...(answer === undefined ? {} : { status: answer.status }),
       responseHeaders: answer === undefined ? {} : { 'content-type': 'application/json', ...answer.headers },
       responseBody: answer?.body === undefined ? '' : JSON.stringify(answer.body),

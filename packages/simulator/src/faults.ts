@@ -41,7 +41,9 @@ function read(asked: Readonly<Record<string, unknown>>): Partial<Fault> | undefi
   if (asked['status'] !== undefined && !(Number(asked['status']) >= 200 && Number(asked['status']) <= 599))
     return undefined
   return {
-    ...{ kind, match: textsOf(asked['match']), ...Object.fromEntries(given.map((name) => [name, asked[name]])) },
+    kind,
+    match: textsOf(asked['match']),
+    ...Object.fromEntries(given.map((name) => [name, asked[name]])),
     ...(isRecord(asked['headers']) ? { headers: textsOf(asked['headers']) } : {}),
   }
 }

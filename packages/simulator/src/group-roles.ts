@@ -48,7 +48,11 @@ function asked(call: Call) {
         ? applicationError(404, 'ADMIN-UAM-404-1', 'Unknown Resource')
         : undefined
   return {
-    ...{ group, ari, role, workspace, refusal },
+    group,
+    ari,
+    role,
+    workspace,
+    refusal,
     index: group.grants.findIndex((one) => one.ari === ari && one.role === role),
   }
 }

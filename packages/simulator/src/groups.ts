@@ -16,9 +16,13 @@ function row(group: Group, { organization }: Call, expand: ReadonlySet<string>) 
     ...(expand.has('counts.resources') ? { resources: new Set(grants.map(({ ari }) => ari)).size } : {}),
   }
   return {
-    ...{ id, name, description, directoryId },
+    id,
+    name,
+    description,
+    directoryId,
     managementAccess: { readable: true, modifiable: !synced, deletable: !synced && grants.length === 0 },
-    ...{ externalSynced: synced, managedBy: synced ? 'external' : 'admins' },
+    externalSynced: synced,
+    managedBy: synced ? 'external' : 'admins',
     ...(Object.keys(counts).length === 0 ? {} : { counts }),
     links: { self: id },
   }

@@ -23,11 +23,26 @@ function newcomer({ organization, fresh, clock }: Call, email: string): Account 
   const name = email.split('@')[0] ?? email
   const domain = email.split('@')[1] ?? ''
   return {
-    ...{ accountId: `712020:${fresh.uuid()}`, accountType: 'atlassian', name, nickname: name, email },
+    accountId: `712020:${fresh.uuid()}`,
+    accountType: 'atlassian',
+    name,
+    nickname: name,
+    email,
     managed: organization.domains.some((one) => one.name === domain && one.claim.status === 'verified'),
-    ...{ synced: false, accountStatus: 'active', addedToOrg: clock.now(), jobTitle: null, department: null },
-    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: [], lastActive: new Map() },
-    ...{ history: [], tokens: [], deactivatedAt: undefined, deletionAt: undefined },
+    synced: false,
+    accountStatus: 'active',
+    addedToOrg: clock.now(),
+    jobTitle: null,
+    department: null,
+    memberships: new Map(),
+    groups: new Set(),
+    orgRoles: new Set(),
+    direct: [],
+    lastActive: new Map(),
+    history: [],
+    tokens: [],
+    deactivatedAt: undefined,
+    deletionAt: undefined,
   }
 }
 

@@ -22,8 +22,13 @@ export function myPermissions(call: Call): Answer {
 export function serverInfo(call: Call): Answer {
   const { host } = siteOf(call)
   return ok({
-    ...{ baseUrl: `https://${host}`, displayUrl: `https://${host}`, version: '1001.0.0-SNAPSHOT' },
-    ...{ versionNumbers: [1001, 0, 0], deploymentType: 'Cloud', buildNumber: 100_000, serverTitle: 'Jira' },
+    baseUrl: `https://${host}`,
+    displayUrl: `https://${host}`,
+    version: '1001.0.0-SNAPSHOT',
+    versionNumbers: [1001, 0, 0],
+    deploymentType: 'Cloud',
+    buildNumber: 100_000,
+    serverTitle: 'Jira',
     serverTime: new Date(call.clock.now()).toISOString(),
   })
 }
@@ -34,7 +39,10 @@ export function auditRecords(call: Call): Answer {
   const [offset, limit] = [numberOf(call, 'offset', 0, 1e10), numberOf(call, 'limit', 1000, 1000)]
   const { events } = call.journal
   const records = events.slice(offset, offset + limit).map(({ at, action, subject }, index) => ({
-    ...{ id: offset + index + 1, summary: action, created: new Date(at).toISOString(), category: 'user management' },
+    id: offset + index + 1,
+    summary: action,
+    created: new Date(at).toISOString(),
+    category: 'user management',
     objectItem: { id: subject, name: subject, typeName: 'USER' },
   }))
   return ok({ offset, limit, total: events.length, records })

@@ -13,10 +13,18 @@ function role({ organization }: Call, site: Site, { ari, typeKey, type, capacity
   const defaults = grants.filter((group) => group.grants.some((one) => one.ari === ari && one.isDefault))
   const numberOfSeats = capacity ?? -1
   return {
-    ...{ key: typeKey, name: type, numberOfSeats, userCount, userCountDescription: `${userCount} users` },
+    key: typeKey,
+    name: type,
+    numberOfSeats,
+    userCount,
+    userCountDescription: `${userCount} users`,
     remainingSeats: capacity === null ? -1 : numberOfSeats - userCount,
-    ...{ hasUnlimitedSeats: capacity === null, platform: false, defined: true, selectedByDefault: false },
-    ...{ groups: grants.map(({ name }) => name), groupDetails: grants.map((group) => jiraGroup(group, site)) },
+    hasUnlimitedSeats: capacity === null,
+    platform: false,
+    defined: true,
+    selectedByDefault: false,
+    groups: grants.map(({ name }) => name),
+    groupDetails: grants.map((group) => jiraGroup(group, site)),
     defaultGroups: defaults.map(({ name }) => name),
     defaultGroupsDetails: defaults.map((group) => jiraGroup(group, site)),
   }

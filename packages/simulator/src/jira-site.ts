@@ -48,15 +48,21 @@ export const isActive = (account: Account, { directoryId }: Site): boolean =>
 
 const sizes = ['16x16', '24x24', '32x32', '48x48']
 export const jiraGroup = ({ id, name }: Group, { rest }: Site) => ({
-  ...{ name, groupId: id, self: `${rest}/group?groupId=${id}` },
+  name,
+  groupId: id,
+  self: `${rest}/group?groupId=${id}`,
 })
 
 /** How Jira shows a user in a list. */
 export const userDetails = (account: Account, site: Site) => ({
   self: `${site.rest}/user?accountId=${encodeURIComponent(account.accountId)}`,
-  ...{ accountId: account.accountId, accountType: account.accountType, emailAddress: account.email },
+  accountId: account.accountId,
+  accountType: account.accountType,
+  emailAddress: account.email,
   avatarUrls: Object.fromEntries(sizes.map((size) => [size, `https://avatar.example/${size}.png`])),
-  ...{ displayName: account.name, active: isActive(account, site), timeZone: 'Europe/Berlin' },
+  displayName: account.name,
+  active: isActive(account, site),
+  timeZone: 'Europe/Berlin',
 })
 
 /** How Jira shows a single user; `expand` names groups and applicationRoles. */
@@ -76,13 +82,11 @@ export function jiraUser(call: Call, account: Account, site: Site) {
   })
   return {
     ...userDetails(account, site),
-    ...{
-      locale: 'en_US',
-      groups: list(
-        'groups',
-        mine.map((one) => jiraGroup(one, site)),
-      ),
-    },
+    locale: 'en_US',
+    groups: list(
+      'groups',
+      mine.map((one) => jiraGroup(one, site)),
+    ),
     applicationRoles: list('applicationRoles', roles),
   }
 }

@@ -25,8 +25,14 @@ export function privileges(call: Call): Answer {
   const fields = ['name', 'nickname', 'zoneinfo', 'locale', 'extended_profile.department']
   const profile = Object.fromEntries(fields.map((field) => [field, rule]))
   const all = {
-    ...{ profile, 'profile.write': profile, 'profile.read': allowed, 'email.set': rule },
-    ...{ 'lifecycle.enablement': rule, 'lifecycle.delete': rule, 'apiToken.read': allowed, 'apiToken.delete': allowed },
+    profile,
+    'profile.write': profile,
+    'profile.read': allowed,
+    'email.set': rule,
+    'lifecycle.enablement': rule,
+    'lifecycle.delete': rule,
+    'apiToken.read': allowed,
+    'apiToken.delete': allowed,
   }
   return ok(
     wanted.length === 0 ? all : Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),

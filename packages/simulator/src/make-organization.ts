@@ -28,7 +28,11 @@ function makeWorkspaces(random: Random, directoryOf: (host: string) => string): 
   const products = [['jira-software', 'jira-servicedesk', 'confluence'], ['jira-software'], ['jira-software']]
   return sites.flatMap(({ host, cloudId }, index) =>
     (products[index] ?? []).map((typeKey) => ({
-      ...{ host, cloudId, typeKey, type: productNames[typeKey] ?? typeKey, capacity: null },
+      host,
+      cloudId,
+      typeKey,
+      type: productNames[typeKey] ?? typeKey,
+      capacity: null,
       ari: `ari:cloud:${typeKey}::site/${cloudId}`,
       directoryId: directoryOf(host),
       sandbox: index === 2,
@@ -100,7 +104,8 @@ export function makeOrganization({ users, seed, now, model }: OrganizationOption
   const others = makeOthers(createRandom(seed ^ 0x07e5), users, now)
   const byId = new Map([...accounts, ...others].map((account) => [account.accountId, account]))
   const domains = ['acme.example', 'acme-labs.example'].map((name, index) => ({
-    ...{ id: createRandom(seed ^ (0xd0 + index)).hex(16), name },
+    id: createRandom(seed ^ (0xd0 + index)).hex(16),
+    name,
     claim: { type: 'dns' as const, status: index === 0 ? ('verified' as const) : ('unverified' as const) },
   }))
   const tally = createTally({ accounts, groups, workspaces })

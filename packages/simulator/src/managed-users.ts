@@ -16,7 +16,11 @@ function row(account: Account, { workspaces }: Organization, base: string) {
     return at === undefined ? [] : [{ key: typeKey, name: type, url: host, last_active: iso(at) }]
   })
   return {
-    ...{ account_id: accountId, account_type: accountType, account_status: accountStatus, name, email },
+    account_id: accountId,
+    account_type: accountType,
+    account_status: accountStatus,
+    name,
+    email,
     picture: 'https://avatar.example/a.png',
     access_billable: accountStatus === 'active',
     ...(lastActive.size === 0 ? {} : { last_active: iso(Math.max(...lastActive.values())) }),
@@ -48,7 +52,10 @@ export function lastActiveDates(call: Call): Answer {
   return ok({
     data: {
       product_access: [...account.lastActive].map(([id, at]) => ({
-        ...{ id, key: id.split(':')[2], last_active: iso(at).slice(0, 10), last_active_timestamp: iso(at) },
+        id,
+        key: id.split(':')[2],
+        last_active: iso(at).slice(0, 10),
+        last_active_timestamp: iso(at),
       })),
       added_to_org: added?.slice(0, 10) ?? null,
       added_to_org_timestamp: added,

@@ -12,17 +12,22 @@ function make(
 ): Account {
   return {
     ...told,
-    ...{
-      nickname: told.name,
-      managed: false,
-      synced: false,
-      accountStatus: 'active',
-      jobTitle: null,
-      department: null,
-    },
+    nickname: told.name,
+    managed: false,
+    synced: false,
+    accountStatus: 'active',
+    jobTitle: null,
+    department: null,
     addedToOrg: now - (30 + random.integer(900)) * day,
-    ...{ memberships: new Map(), groups: new Set(), orgRoles: new Set(), direct: [], lastActive: new Map() },
-    ...{ history: [], tokens: [], deactivatedAt: undefined, deletionAt: undefined },
+    memberships: new Map(),
+    groups: new Set(),
+    orgRoles: new Set(),
+    direct: [],
+    lastActive: new Map(),
+    history: [],
+    tokens: [],
+    deactivatedAt: undefined,
+    deletionAt: undefined,
   }
 }
 
@@ -30,12 +35,17 @@ function make(
 export function makeOthers(random: Random, users: number, now: number): Account[] {
   const app = (name: string, appType?: 'service' | 'agent') =>
     make(random, now, {
-      ...{ accountId: `557058:${random.uuid()}`, accountType: 'app', name, email: '' },
+      accountId: `557058:${random.uuid()}`,
+      accountType: 'app',
+      name,
+      email: '',
       ...(appType === undefined ? {} : { appType }),
     })
   const customer = (index: number) =>
     make(random, now, {
-      ...{ accountId: `qm:${random.uuid()}:${random.uuid()}`, accountType: 'customer', name: `Customer ${index}` },
+      accountId: `qm:${random.uuid()}:${random.uuid()}`,
+      accountType: 'customer',
+      name: `Customer ${index}`,
       email: `customer.${index}@customers.example`,
     })
   return [

@@ -7,9 +7,15 @@ import type { Account } from './organization.js'
 
 const shown = (account: Account) => ({
   account: {
-    ...{ account_id: account.accountId, account_type: account.accountType, account_status: account.accountStatus },
-    ...{ name: account.name, nickname: account.nickname, email: account.email },
-    ...{ zoneinfo: 'Europe/Berlin', locale: 'en-US', picture: 'https://avatar.example/a.png' },
+    account_id: account.accountId,
+    account_type: account.accountType,
+    account_status: account.accountStatus,
+    name: account.name,
+    nickname: account.nickname,
+    email: account.email,
+    zoneinfo: 'Europe/Berlin',
+    locale: 'en-US',
+    picture: 'https://avatar.example/a.png',
     characteristics: { not_mentionable: false },
     extended_profile: {
       ...(account.jobTitle === null ? {} : { job_title: account.jobTitle }),

@@ -33,7 +33,8 @@ export function readLimit(asked: Readonly<Record<string, unknown>>): RateLimit |
   if (!Number.isSafeInteger(perWindow) || !Number.isSafeInteger(windowMs)) return undefined
   if (Number(perWindow) < 0 || Number(windowMs) < 1) return undefined
   return {
-    ...{ perWindow: Number(perWindow), windowMs: Number(windowMs) },
+    perWindow: Number(perWindow),
+    windowMs: Number(windowMs),
     ...(typeof retryAfter === 'boolean' || typeof retryAfter === 'string' ? { retryAfter } : {}),
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),

@@ -11,7 +11,9 @@ import { managementRoutes } from './routes-management.js'
 export type Route = readonly [method: string, template: string, need: Need, endpoint: Endpoint]
 
 const compiled = [...adminRoutes, ...managementRoutes, ...jiraRoutes].map(([method, template, need, endpoint]) => ({
-  ...{ method, need, endpoint },
+  method,
+  need,
+  endpoint,
   pattern: new RegExp(`^${template.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }))
 /** Words that stand where an id could: …/users/count is no account. */

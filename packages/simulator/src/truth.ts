@@ -6,7 +6,15 @@ import type { Account, Organization } from './organization.js'
 export function truth(account: Account, organization: Organization) {
   const { accountId, accountType, name, email, managed, synced, accountStatus, addedToOrg, history } = account
   return {
-    ...{ accountId, accountType, name, email, managed, synced, accountStatus, status: statusOf(account), history },
+    accountId,
+    accountType,
+    name,
+    email,
+    managed,
+    synced,
+    accountStatus,
+    status: statusOf(account),
+    history,
     memberships: [...account.memberships].map(([directoryId, { status }]) => ({ directoryId, status })),
     groups: [...account.groups].map((id) => ({ id, name: organization.groups.get(id)?.name })),
     roles: [...account.orgRoles],

@@ -28,14 +28,21 @@ function rowsOf(call: Call, account: Account) {
       ...(holdsDirectly(account, resourceId, role) ? ['direct'] : []),
     ]
     return {
-      ...{ directoryId, resourceId, resourceOwner: resourceId.split(':')[2] ?? '', roles },
+      directoryId,
+      resourceId,
+      resourceOwner: resourceId.split(':')[2] ?? '',
+      roles,
       roleAssignments: roles.map((role) => ({ role, roleAssignmentMethods: methodsOf(role) })),
       userDirectoryStatus: account.memberships.get(directoryId)?.status ?? 'no_membership',
     }
   })
   const onOrganization = [...account.orgRoles].map((role) => ({
-    ...{ directoryId: null, resourceId: `ari:cloud:platform::org/${organization.id}`, resourceOwner: 'platform' },
-    ...{ roles: [role], roleAssignments: [{ role, roleAssignmentMethods: ['direct'] }], userDirectoryStatus: null },
+    directoryId: null,
+    resourceId: `ari:cloud:platform::org/${organization.id}`,
+    resourceOwner: 'platform',
+    roles: [role],
+    roleAssignments: [{ role, roleAssignmentMethods: ['direct'] }],
+    userDirectoryStatus: null,
   }))
   return [...onResources, ...onOrganization]
 }

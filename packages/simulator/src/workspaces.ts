@@ -43,16 +43,32 @@ export function listDirectories(call: Call): Answer {
 }
 
 const entitlement = (typeKey: string) => ({
-  ...{ id: `${typeKey}-standard`, type: 'entitlement' },
+  id: `${typeKey}-standard`,
+  type: 'entitlement',
   attributes: { key: typeKey, planKey: 'standard', plan: 'Standard' },
 })
 const row = ({ ari, typeKey, type, host, capacity, sandbox }: Workspace) => ({
-  ...{ id: ari, type: 'workspaces' },
+  id: ari,
+  type: 'workspaces',
   attributes: {
-    ...{ name: host.split('.')[0], typeKey, type, owner: null, status: 'online', statusDetails: [] },
-    ...{ icons: {}, avatars: {}, labels: [], sandbox: { type: sandbox ? 'CHILD' : 'NONE' }, usage: null, capacity },
-    ...{ createdAt: '2024-02-01T09:00:00.000Z', createdBy: 'ari:cloud:identity::user/557058:creator', updatedAt: null },
-    ...{ hostUrl: `https://${host}`, realm: 'eu', regions: ['eu-west-1'] },
+    name: host.split('.')[0],
+    typeKey,
+    type,
+    owner: null,
+    status: 'online',
+    statusDetails: [],
+    icons: {},
+    avatars: {},
+    labels: [],
+    sandbox: { type: sandbox ? 'CHILD' : 'NONE' },
+    usage: null,
+    capacity,
+    createdAt: '2024-02-01T09:00:00.000Z',
+    createdBy: 'ari:cloud:identity::user/557058:creator',
+    updatedAt: null,
+    hostUrl: `https://${host}`,
+    realm: 'eu',
+    regions: ['eu-west-1'],
   },
   links: { self: ari },
   relationships: { entitlement: [entitlement(typeKey)] },
@@ -88,7 +104,10 @@ export function listWorkspaces({ organization, body, clock }: Call): Answer {
   const { page, next } = scan(all, cursor.offset, limit, (one) => one)
   const links = { self: 'workspaces', next: next === undefined ? null : writeCursor({ ...cursor, offset: next }) }
   const meta = {
-    ...{ pageSize: limit, startIndex: cursor.offset, endIndex: cursor.offset + page.length, total: all.length },
+    pageSize: limit,
+    startIndex: cursor.offset,
+    endIndex: cursor.offset + page.length,
+    total: all.length,
   }
   return ok({ data: page.map(row), links, meta })
 }

@@ -39,8 +39,15 @@ export function createWorld(options: WorldOptions, told: (change: Change) => voi
   const journal = createJournal(clock.now, () => fresh.uuid())
   const changes = createChanges(organization, clock, behaviour, told)
   return {
-    ...{ organization, clock, behaviour, fresh, journal, changes },
-    ...{ faults: createFaults(), limiter: createRateLimiter(), keyring: createKeyring(organization.keys, clock) },
+    organization,
+    clock,
+    behaviour,
+    fresh,
+    journal,
+    changes,
+    faults: createFaults(),
+    limiter: createRateLimiter(),
+    keyring: createKeyring(organization.keys, clock),
     calls: { total: 0, rateLimited: 0, byPath: {}, writes: [] },
   }
 }

@@ -33,7 +33,8 @@ export async function open(options: SimulatorOptions = {}) {
   async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
     const response = await fetch(`${url}${path}`, {
-      ...{ method, headers: { 'content-type': 'application/json', ...headers } },
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
       ...sent,
     })
     const received = await response.text()
@@ -48,7 +49,15 @@ export async function open(options: SimulatorOptions = {}) {
     (await send(body === undefined ? 'GET' : 'POST', `/_simulator/${path}`, body)).body
 
   return {
-    ...{ url, organization, keys, send, call, control, directory, v2, v1: `/admin/v1/orgs/${id}` },
+    url,
+    organization,
+    keys,
+    send,
+    call,
+    control,
+    directory,
+    v2,
+    v1: `/admin/v1/orgs/${id}`,
     /** Paths of the first directory. */
     here: `${v2}/directories/${directory}`,
     anywhere: `${v2}/directories/-`,

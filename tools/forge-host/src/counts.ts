@@ -50,8 +50,15 @@ export const createCounts = (): Counts => ({
   egress: { requests: 0, refused: 0 },
   jira: { requests: 0 },
   events: {
-    ...{ pushes: 0, pushed: 0, delivered: 0, succeeded: 0, failed: 0, retried: 0 },
-    ...{ refusedByConcurrency: 0, lost: 0, duplicated: 0 },
+    pushes: 0,
+    pushed: 0,
+    delivered: 0,
+    succeeded: 0,
+    failed: 0,
+    retried: 0,
+    refusedByConcurrency: 0,
+    lost: 0,
+    duplicated: 0,
   },
   logs: { lines: 0, dropped: 0, bytes: 0 },
   faults: {},
@@ -62,8 +69,15 @@ export const createCounts = (): Counts => ({
 /** The counts of one function. */
 export function countsOf(counts: Counts, functionKey: string): FunctionCounts {
   counts.functions[functionKey] ??= {
-    ...{ invocations: 0, errors: 0, timeouts: 0, outOfMemory: 0, durationMs: 0, longestMs: 0 },
-    ...{ gbSeconds: 0, heapBytes: 0, mostEgress: 0 },
+    invocations: 0,
+    errors: 0,
+    timeouts: 0,
+    outOfMemory: 0,
+    durationMs: 0,
+    longestMs: 0,
+    gbSeconds: 0,
+    heapBytes: 0,
+    mostEgress: 0,
   }
   return counts.functions[functionKey]
 }

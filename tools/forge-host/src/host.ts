@@ -117,7 +117,13 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
   }
 
   return {
-    ...{ url: page.url, manifest, limits, kvs, secrets, database, log: entries },
+    url: page.url,
+    manifest,
+    limits,
+    kvs,
+    secrets,
+    database,
+    log: entries,
     get accountId() {
       return installation.accountId
     },

@@ -59,9 +59,15 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     tracing: { traceId: id.replaceAll('-', ''), spanId: id.slice(0, 8) },
     realtime: {},
     appContext: {
-      ...{ appId: manifest.appId, appVersion: installation.appVersion, invocationId: id },
-      ...{ environmentId: installation.environmentId, environmentType: installation.environmentType },
-      ...{ installationId: installation.installationId, functionKey: of.key, moduleKey, moduleType },
+      appId: manifest.appId,
+      appVersion: installation.appVersion,
+      invocationId: id,
+      environmentId: installation.environmentId,
+      environmentType: installation.environmentType,
+      installationId: installation.installationId,
+      functionKey: of.key,
+      moduleKey,
+      moduleType,
       ...(installation.license === undefined ? {} : { license: installation.license }),
       installation: {
         ari: { installationId: installation.installationId },
@@ -154,7 +160,10 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     running.set(invocation.token, invocation)
     let started: number | undefined
     const message = {
-      ...{ handler: of.handler, args, runtime: runtimeOf(invocation, caller), timeoutMs: of.timeoutSeconds * 1000 },
+      handler: of.handler,
+      args,
+      runtime: runtimeOf(invocation, caller),
+      timeoutMs: of.timeoutSeconds * 1000,
     }
     try {
       const end = await lambdas.run(of, message, lineKeeper(invocation), () => {

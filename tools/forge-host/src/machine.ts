@@ -24,7 +24,11 @@ export async function startMachine(options: ForgeHostOptions) {
   )
   let [made, left] = [0, 0]
   return {
-    ...{ limits, manifest, clock, lambdas, proxyUrl: proxy.url },
+    limits,
+    manifest,
+    clock,
+    lambdas,
+    proxyUrl: proxy.url,
     /** One more installation; answers its number. */
     enter(): number {
       left += 1

@@ -43,7 +43,9 @@ export function createResolver({ manifest, installation, limits, gauge, invoke }
     const context = pageContext(installation, manifest, accountId)
     const call = { functionKey: operation, ...(payload === undefined ? {} : { payload }) }
     return invoke(key, [{ call, context }, handlerContext(installation, accountId)], {
-      ...{ moduleKey: page.key, moduleType: 'jira:adminPage', accountId },
+      moduleKey: page.key,
+      moduleType: 'jira:adminPage',
+      accountId,
     })
   }
 }

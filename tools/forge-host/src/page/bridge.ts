@@ -35,7 +35,10 @@ export function createBridge({ manifest, installation, note, askJira, resolve }:
     if (product !== 'jira') return { status: 501, body: { message: `No ${String(product)} in the local host` } }
     const { method = 'GET', headers = [], body = '' } = isDoc(fetchRequestInit) ? fetchRequestInit : {}
     const answer = await askJira({
-      ...{ as: 'user', accountId: installation.accountId, method: String(method), path: String(restPath) },
+      as: 'user',
+      accountId: installation.accountId,
+      method: String(method),
+      path: String(restPath),
       headers: Object.fromEntries((headers as [string, string][]).map(([name, value]) => [name.toLowerCase(), value])),
       body: String(body ?? ''),
     })

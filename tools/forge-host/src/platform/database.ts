@@ -9,7 +9,11 @@ export type SqlServer = { readonly user: string; readonly password?: string } & 
 export class QueryTimedOut extends Error {}
 
 const mode = [
-  ...['ONLY_FULL_GROUP_BY', 'STRICT_TRANS_TABLES', 'NO_ZERO_IN_DATE', 'NO_ZERO_DATE', 'ERROR_FOR_DIVISION_BY_ZERO'],
+  'ONLY_FULL_GROUP_BY',
+  'STRICT_TRANS_TABLES',
+  'NO_ZERO_IN_DATE',
+  'NO_ZERO_DATE',
+  'ERROR_FOR_DIVISION_BY_ZERO',
   'NO_ENGINE_SUBSTITUTION',
 ].join(',')
 /** Whole numbers stay numbers as far as JavaScript can hold them; dates are texts. */

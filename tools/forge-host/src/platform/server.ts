@@ -65,7 +65,11 @@ async function readCall(request: IncomingMessage, installations: readonly Served
       : (JSON.parse(header('x-host-target')) as Target & { readonly path: string })
   const headers = Object.entries(request.headers).filter(([name]) => !ownHeaders.test(name))
   const call: PlatformCall = {
-    ...{ target, path, method: request.method ?? 'GET', body, invocation },
+    target,
+    path,
+    method: request.method ?? 'GET',
+    body,
+    invocation,
     headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
   }
   return { call, served }
