@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createClock } from '../src/clock.js'
+import { createClock } from '../src/world/clock.js'
 import { list, open, text } from './open.js'
 
 it('the clock stands still, is set, and is moved on', async () => {

@@ -9,11 +9,13 @@ export interface Answered {
   // Bodies are looked into by tests of many shapes.
   readonly body: Body
 }
+
 /** A body of JSON in which every step may be missing. */
 export interface Body {
   readonly [name: string]: Body
   readonly [index: number]: Body
 }
+
 /** The list that a body holds, to be walked. */
 export const list = (body: Body | undefined): readonly Body[] => body as unknown as readonly Body[]
 export const text = (body: Body | undefined): string => body as unknown as string

@@ -3,11 +3,11 @@
 
 import { resolve as absolute } from 'node:path'
 import { createClock } from './clock.js'
-import { createLambdas } from './lambdas.js'
-import { limitsWith } from './limits.js'
-import { readManifest } from './manifest.js'
+import { createLambdas } from './functions/lambdas.js'
+import { limitsWith } from './limits/limits.js'
+import { readManifest } from './app/read-manifest.js'
 import type { ForgeHostOptions } from './options.js'
-import { startProxy, type Served } from './platform/server.js'
+import { startProxy, type Served } from './platform/proxy.js'
 
 /** Starts it without any installation. */
 export async function startMachine(options: ForgeHostOptions) {

@@ -3,8 +3,8 @@
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startForgeHost } from './host.js'
-import type { EnvironmentType, License } from './installation.js'
-import { sqlServerOf } from './sql-address.js'
+import type { EnvironmentType, License } from './app/installation.js'
+import { sqlServerOf } from './sql/server-address.js'
 
 const { values } = parseArgs({
   options: {

@@ -1,9 +1,10 @@
 // The bridge's commands that the host answers. Who asks is the signed-in account, whatever the payload says.
 
-import { FunctionFailure } from '../failure.js'
-import { pageContext, type Installation } from '../installation.js'
+import { FunctionFailure } from '../functions/failure.js'
+import { type Installation } from '../app/installation.js'
+import { pageContext } from '../app/contexts.js'
 import type { Note } from '../log.js'
-import type { Manifest } from '../manifest.js'
+import type { Manifest } from '../app/manifest.js'
 import { isDoc, type Doc } from '../platform/call.js'
 import type { AskJira } from '../platform/jira.js'
 
