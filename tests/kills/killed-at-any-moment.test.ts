@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => series.close())
 
-/** Each life begins with a sentence; each kill of it happens, and after it everything of docs/safety.md still holds. */
+/** Each life begins with a sentence; each kill of it happens, and after it every promise of docs/safety.md still holds. */
 const lives: readonly (readonly [what: string, script: string])[] = [
   [
     'while it takes the roll, while it plans, and after a revocation whose answer it never saw',

@@ -1,11 +1,13 @@
 // npm run mutants -- [--seeds N] [--from K] [--name TEXT] [--first]: plants each mutant and counts the seeds that catch
-// it; --first stops with the first of them. Fails when one survives.
+// it; --first stops with the first of them. Fails when one survives. --check only looks whether each quoted line is
+// still in its file.
 
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bundle } from './bundle.js'
 import { playIn } from './crew.js'
 import { mutants } from './mutants.js'
+import { quotes, staleness } from './quotes.js'
 
 const { values } = parseArgs({
   options: {
@@ -13,8 +15,18 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     name: { type: 'string', default: '' },
     first: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
   },
 })
+if (values.check) {
+  const stale = quotes.flatMap((quote) => {
+    const why = staleness(quote)
+    return why === undefined ? [] : [`STALE ${quote.of}: ${why}\n  ${quote.text}`]
+  })
+  for (const line of stale) console.log(line)
+  console.log(`${quotes.length} quotes, ${stale.length} stale`)
+  process.exit(stale.length > 0 ? 1 : 0)
+}
 const [seeds, from] = [Number(values.seeds), Number(values.from)]
 const waiting = Object.entries(mutants).filter(([name]) => name.includes(values.name))
 const firsts: number[] = []

@@ -8,7 +8,7 @@ const app = fileURLToPath(new URL('../apps/server', import.meta.url))
 const outfile = `${app}/dist/rollcall.mjs`
 
 /** Bundles it; a vitest run does so before its first test, so that none runs against an older one. */
-export default async function buildServer() {
+export default async function buildServer(): Promise<void> {
   await build({
     absWorkingDir: app,
     entryPoints: ['src/main.ts'],
