@@ -1,2 +1,2 @@
-export type { Behaviour } from './world/behaviour.js'
+export type { Exchange } from './http/exchanges.js'
 export { startSimulator, type Simulator, type SimulatorOptions } from './server.js'

@@ -1,7 +1,8 @@
 // The wire of everything else: Jira for the user and for the app, fetch, the context, and what is not built.
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FunctionFailure, type JiraRequest } from '../src/index.js'
+import { FunctionFailure } from '../src/functions/failure.js'
+import type { JiraRequest } from '../src/platform/jira-request.js'
 import { closeAfterAll, startProbe, startWorld } from './probe.js'
 
 closeAfterAll()
