@@ -28,7 +28,7 @@ const document: OpenApi = {
     '/refusals': { get: { responses: { 400: jsonBody('Refusal') } } },
     '/seats/count': { get: { responses: { 200: jsonBody('Count') } } },
     '/seats': {
-      post: { requestBody: { required: true, ...jsonBody('Wish') }, responses: { default: jsonBody('Seat') } },
+      post: { requestBody: { required: true, ...jsonBody('PlanRequest') }, responses: { default: jsonBody('Seat') } },
     },
   },
   components: {
@@ -61,7 +61,7 @@ const document: OpenApi = {
           labels: { type: 'object' },
         },
       },
-      Wish: {
+      PlanRequest: {
         type: 'object',
         properties: { people: { type: 'array', items: { $ref: '#/components/schemas/Person' } } },
       },

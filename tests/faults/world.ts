@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { createDirectory } from '../../packages/atlassian/src/index.js'
-import { brandId, createApp, readPolicy, waitHeedingStop } from '../../packages/core/src/index.js'
+import { brandId, createApp, readPolicy, waitUnlessStopped } from '../../packages/core/src/index.js'
 import type { Plan, Ports, Refusal, Run } from '../../packages/core/src/index.js'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
 import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
@@ -64,7 +64,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     closing.push(() => db.destroy())
     const store = createStore(db)
     const signer = createSigner(store, { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) })
-    const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
+    const patient = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
     const inTime = (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
     const directory = createDirectory({
       ...{ baseUrl: simulator.url, organizationId, readKey: key, fetch: inTime as never, system: patient },

@@ -64,9 +64,9 @@ function effectsOf(stage: Stage, template: Template, { plan, undo }: Ended): rea
   const found: string[] = []
   const guarded = protectedPeople(stage, template)
   const hit = stage.effects.filter(phaseOf('run'))
-  for (const { accountId, change, at, quietSince = 0 } of hit) {
+  for (const { accountId, change, at, inactiveSince = 0 } of hit) {
     if (guarded.has(accountId)) found.push(`I1: ${change} of ${accountId}, who is protected`)
-    if (quietSince > at - threshold) found.push(`I2: ${change} of ${accountId}, who was active inside the threshold`)
+    if (inactiveSince > at - threshold) found.push(`I2: ${change} of ${accountId}, who was active inside the threshold`)
   }
   const people = new Set(hit.map(({ accountId }) => accountId))
   if (people.size > taken) found.push(`I3: ${people.size} accounts were changed, and ${taken} allowed`)

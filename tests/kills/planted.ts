@@ -35,8 +35,8 @@ export const cases: readonly Case[] = [
     finds: 'I2',
     life: 'suspend-access',
     file: 'core/src/run/recheck.ts',
-    text: 'else spared = await planSpared(step, account, at, site)',
-    bug: 'else spared = (await planSpared(step, account, at, site)) === "" ? "" : undefined',
+    text: 'else spared = await planSpared(step, account, at, context)',
+    bug: 'else spared = (await planSpared(step, account, at, context)) === "" ? "" : undefined',
   },
   {
     finds: 'I4',
@@ -49,8 +49,8 @@ export const cases: readonly Case[] = [
     finds: 'I4',
     life: 'suspend-access run:change:1:effect',
     file: 'core/src/run/execute-step.ts',
-    text: 'if (missing === -1) return applied(step, seen, site)',
-    bug: "if (missing === -1) return end(step, 'skipped', site)",
+    text: 'if (missing === -1) return applied(step, seen, context)',
+    bug: "if (missing === -1) return end(step, 'skipped', context)",
   },
   {
     finds: 'I4',

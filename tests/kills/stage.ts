@@ -23,7 +23,7 @@ export interface Effect {
   readonly at: number
   readonly phase: string
   readonly intents: number
-  readonly quietSince: number | undefined
+  readonly inactiveSince: number | undefined
 }
 
 export interface Armed {
@@ -103,9 +103,9 @@ export async function openStage({ program, users = usual, seed = seeded, templat
       known.set(accountId, history.length)
       for (const { change, by, at } of history.slice(seen)) {
         if (by !== 'api') continue
-        const quietSince = Math.max(addedToOrg, ...lastActive.values())
+        const inactiveSince = Math.max(addedToOrg, ...lastActive.values())
         const intents = intentsOf(accountId)
-        effects.push({ accountId, change, at, phase, intents, quietSince, request: `${method} ${path}` })
+        effects.push({ accountId, change, at, phase, intents, inactiveSince, request: `${method} ${path}` })
       }
     }
   }

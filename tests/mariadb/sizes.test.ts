@@ -76,7 +76,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
 
   it('the steps of a long run, by position, by account, and the newest first', async () => {
     const store = createStore(database.db)
-    const lane = (await store.claimLane('worker', 0, 100)) ?? expect.fail('the lane was not free')
+    const lane = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
     const runs = ['r1', 'r2'] as const
     const steps: Step[] = []
     for (const [of, runId] of runs.entries())

@@ -282,7 +282,7 @@ export class Auditor {
         .find((at) => at !== undefined)
       const stillBack = changes.some((change) => this.isBack(change))
       const inTime = back !== undefined && back > endedAt && stageAt !== undefined && back < stageAt - 10 * minute
-      return position < canary && state === 'applied' && actions[action].takes && inTime && stillBack
+      return position < canary && state === 'applied' && actions[action].removesAccess && inTime && stillBack
     }).length
     if (restored > 0 && share(restored) >= plan.limits.restored)
       this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)
@@ -348,7 +348,7 @@ export class Auditor {
     // Whose clock is set back in its sleep does not even know that it slept.
     const slack = paused > 0 && setBack > 0 ? 3 * hour : paused > 0 || world.weather.slow ? 15 * minute : 5 * minute
     const about = `a run approved by ${by}`
-    const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].takes)
+    const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].removesAccess)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
       this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
     // What is again as it was has not changed.
@@ -385,7 +385,7 @@ export class Auditor {
     if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
       this.violate(`G2: ${about} above the ceiling: ${size} of ${plan.population}`)
     const admins = world.adminsAt(ledger.snapshotBegun.get(plan.snapshotId) ?? plan.snapshotAsOf)
-    if (admins < 2 && plan.actions.some(({ action }) => actions[action].takes))
+    if (admins < 2 && plan.actions.some(({ action }) => actions[action].removesAccess))
       this.violate(`F23: ${about} with ${admins} admins`)
     if (plan.source === 'policy' && policy?.stored.enabled === false && policyAt < now - slack)
       this.violate(`G1: ${about} of a policy that is disabled`)

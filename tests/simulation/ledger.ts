@@ -4,7 +4,7 @@ import type {
   AuditFact,
   AuditLog,
   Instant,
-  Lane,
+  Lease,
   Plan,
   PlanId,
   Policy,
@@ -67,7 +67,7 @@ export class Ledger {
   /** What every plan stands on, as it was from when on; and as it was when each plan was made. */
   readonly grounds = { limits: new History(unset), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
-  lane: Lane | undefined
+  lane: Lease | undefined
   /** The steps of a backup that was restored, and how many had been written until then. */
   restored: { readonly after: number; readonly steps: ReadonlyMap<string, Step> } | undefined
   /** Plans that somebody has altered in the database. */
@@ -179,8 +179,8 @@ export function notedStore(
       ledger.steps.push(note(step))
       return true
     },
-    async claimLane(owner, from, until) {
-      const lane = await store.claimLane(owner, from, until)
+    async claimLease(owner, from, until) {
+      const lane = await store.claimLease(owner, from, until)
       if (lane !== undefined) ledger.lane = lane
       return lane
     },

@@ -92,8 +92,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: 'listed > 0',
   },
   'an incomplete snapshot is planned on': {
-    ...{ breaks: 'F8', file: guard, find: 'if (snapshot?.complete === true || givesBack(plan)) return undefined' },
-    replace: 'if (snapshot !== undefined || givesBack(plan)) return undefined',
+    ...{ breaks: 'F8', file: guard, find: 'if (snapshot?.complete === true || onlyRestores(plan)) return undefined' },
+    replace: 'if (snapshot !== undefined || onlyRestores(plan)) return undefined',
   },
   'nothing is an anomaly': {
     ...{ breaks: 'G12', file: guard, find: 'risen.rise <= risen.limit) continue' },
@@ -148,9 +148,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'I2',
       file: 'sync/snapshot-retention.ts',
-      find: 'const own = heads.filter(({ organization }) => organization.id === id)',
+      find: 'const own = snapshotsExamined.filter(({ organization }) => organization.id === id)',
     },
-    replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
+    replace: `const newest = snapshotsExamined.slice(0, 1 + snapshotsExamined.findIndex((one) => one.complete))
   const own = newest.filter(({ organization }) => organization.id === id)`,
   },
   'a run under way does not hear of its policy': {
@@ -185,7 +185,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'F11',
       file: 'run/recheck.ts',
-      find: "if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'",
+      find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'",
     },
     replace: 'void known',
   },
@@ -376,7 +376,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       find: "['wrong-organization', 'database-older', 'fingerprint-mismatch']",
     },
     replace: "['wrong-organization', 'fingerprint-mismatch']",
-    also: { file: sending, find: 'await requireMark(site.ports)', replace: '' },
+    also: { file: sending, find: 'await requireMark(context.ports)', replace: '' },
   },
   'the watermark may stand behind the log': {
     ...{
@@ -442,7 +442,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'G11',
       file: 'run/breaker.ts',
-      find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,',
+      find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId)).length,',
     },
     replace: 'restored: 0 * reversed.size,',
   },

@@ -17,7 +17,7 @@ import {
   run,
   takeRoll,
   tamper,
-  workOn,
+  advanceRun,
 } from './work.js'
 import type { Weather } from './upstream.js'
 
@@ -176,7 +176,7 @@ async function asleepAtWork(process: Process): Promise<void> {
     for (let times = 0; times < 5; times += 1) {
       await scheduler.sleep(random.between(10 * second, 3 * minute), deputy)
       const done = await world.store.runOfPlan(plan.planId)
-      if (done !== undefined) await workOn(deputy, done.runId)
+      if (done !== undefined) await advanceRun(deputy, done.runId)
     }
   }
   void attempt(deputy, helps)
@@ -190,7 +190,7 @@ async function changedWhileAsleep(process: Process): Promise<void> {
   await takeRoll(process)
   const plan = await planned(process, few)
   const other = new Process(world, `${name}-other`)
-  process.sleep = random.chance(0.5) ? { at: 'putStep', chance: 0.4 } : { at: 'claimLane', chance: 0.3 }
+  process.sleep = random.chance(0.5) ? { at: 'putStep', chance: 0.4 } : { at: 'claimLease', chance: 0.3 }
   const changes = async (): Promise<void> => {
     await scheduler.sleep(random.between(10 * second, 3 * minute), other)
     for (const { accountId } of plan.actions) beActive(truth, accountId, scheduler.now)

@@ -9,7 +9,7 @@ import { Process } from './process.js'
 import { reconcile, restoreBackup } from './recovery.js'
 import { calm } from './upstream.js'
 import { verdict } from './verdict.js'
-import { attempt, changePolicy, enable, preview, takeRoll, workOn } from './work.js'
+import { attempt, changePolicy, enable, preview, takeRoll, advanceRun } from './work.js'
 import { type Tally, World } from './world.js'
 
 export interface Outcome {
@@ -47,7 +47,7 @@ async function serve(world: World, name: string, until: number): Promise<void> {
     })
     if (server.alive)
       await attempt(server, async () => {
-        for (const { runId } of await server.app.executing()) await workOn(server, runId)
+        for (const { runId } of await server.app.executing()) await advanceRun(server, runId)
       })
     const soon = (await world.store.runsWith('executing')).length > 0
     await scheduler.sleep(soon ? random.between(second, 40 * minute) : nap(world))
@@ -135,7 +135,7 @@ async function bringToAnEnd(world: World): Promise<void> {
   for (let round = 0; round < 12; round += 1) {
     const executing = await store.runsWith('executing')
     if (executing.length === 0) return
-    for (const { runId } of executing) await attempt(last, () => workOn(last, runId))
+    for (const { runId } of executing) await attempt(last, () => advanceRun(last, runId))
     await scheduler.sleep(35 * minute)
   }
   const left = await store.runsWith('executing')

@@ -71,11 +71,11 @@ export async function run(
     process.name,
   )
   if ('refusals' in answer) return void (world.tally.refused += 1)
-  await workOn(process, answer.run.runId)
+  await advanceRun(process, answer.run.runId)
 }
 
 /** Works on a run for a share of time. */
-export async function workOn(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
+export async function advanceRun(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
   const { app, world } = process
   world.working.add(process)
   world.auditor.workBegins(process)

@@ -13,7 +13,7 @@ export interface Ended {
   readonly stdout: string
   readonly stderr: string
 }
-export interface Circumstances {
+export interface GuardContext {
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly input?: string
 }
@@ -35,7 +35,7 @@ export function environmentOf({ settings }: Connected): Readonly<Record<string, 
 }
 
 /** Starts a command; its output is piped. */
-export function start(world: Connected, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
+export function start(world: Connected, words: readonly string[], env: GuardContext['env'] = {}): ChildProcess {
   const merged = { ...environmentOf(world), ...env }
   const known = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
   return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -45,7 +45,7 @@ export function start(world: Connected, words: readonly string[], env: Circumsta
 export async function command(
   world: Connected,
   words: readonly string[],
-  { env, input }: Circumstances = {},
+  { env, input }: GuardContext = {},
 ): Promise<Ended> {
   const child = start(world, words, env)
   let [stdout, stderr] = ['', '']
@@ -60,7 +60,7 @@ export async function command(
 export async function json<Shape = Record<string, unknown>>(
   world: Connected,
   words: readonly string[],
-  circumstances: Circumstances = {},
+  circumstances: GuardContext = {},
 ): Promise<Shape> {
   const { code, stdout, stderr } = await command(world, [...words, '--json'], circumstances)
   if (code !== 0) throw new Error(`rollcall ${words.join(' ')} ended with ${code}: ${stderr}`)

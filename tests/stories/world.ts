@@ -43,7 +43,7 @@ async function openServer(options: SimulatorOptions) {
 /** Opens a world; `close` ends the simulator and removes the database. Stories are told on both hosts. */
 export async function openWorld(options: SimulatorOptions = {}) {
   const given = { users: 400, now: new Date().toISOString(), ...options }
-  const opened = onForge ? ((await openForgeWorld(given)) as unknown as Opened) : await openServer(given)
+  const opened = onForge ? ((await openForgeWorld(given)) as unknown as Invocation) : await openServer(given)
   const { simulator } = opened
   const control = async (path: string, body?: unknown) => {
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
@@ -61,7 +61,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     },
   }
 }
-type Opened = Awaited<ReturnType<typeof openServer>>
+type Invocation = Awaited<ReturnType<typeof openServer>>
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** The policy of the stories: free Jira seats that nobody used for 90 days. */

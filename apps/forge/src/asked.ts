@@ -5,7 +5,7 @@ import { UsageError } from '@rollcall/core'
 import type { z } from 'zod'
 import { wake } from './lane.js'
 import { requireLicense } from './license.js'
-import type { Opened } from './open.js'
+import type { Invocation } from './open.js'
 import type { Outcome } from './outcome.js'
 
 /** What lets something change at Atlassian; all else stays possible without a license. */
@@ -36,7 +36,7 @@ export function check({ params, query, body }: Operation, asked: unknown) {
 }
 
 /** Acts on what was asked. */
-export async function act(name: string, asked: unknown, by: string, { app, share }: Opened): Promise<Outcome> {
+export async function act(name: string, asked: unknown, by: string, { app, share }: Invocation): Promise<Outcome> {
   const operation = operationNamed(name)
   if (changing.includes(name)) requireLicense()
   return operation.act(check(operation, asked), { app, by, wake, now: () => Date.now(), budget: share })

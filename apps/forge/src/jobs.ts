@@ -2,7 +2,7 @@
 
 import { Queue } from '@forge/events'
 import { second } from '@rollcall/core'
-import { patiently } from './patience.js'
+import { withRetry } from './patience.js'
 
 const queue = new Queue({ key: 'work' })
 /** The platform delays an event by 15 minutes at most. */
@@ -37,5 +37,5 @@ export async function push(event: WorkEvent, afterMs = 0): Promise<void> {
     concurrency: { key: event.kind, limit: 1 },
     ...(delayInSeconds > 0 ? { delayInSeconds } : {}),
   }
-  await patiently(() => queue.push([pushed]))
+  await withRetry(() => queue.push([pushed]))
 }

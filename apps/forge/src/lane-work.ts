@@ -4,7 +4,7 @@
 import { DirectoryError, second, Unfinished, type Run } from '@rollcall/core'
 import { StoreError } from '@rollcall/store'
 import { isLicensed } from './license.js'
-import type { Opened } from './open.js'
+import type { Invocation } from './open.js'
 import { isPassing } from './patience.js'
 import { problemOf } from './problem.js'
 import { oncePerDay, soon } from './tick.js'
@@ -33,14 +33,14 @@ async function attempt(work: () => Promise<Left>): Promise<Left> {
 }
 
 /** Advances one run; when it goes on. */
-const advance = ({ app, share }: Opened, { runId }: Run): Promise<Left> =>
+const advance = ({ app, share }: Invocation, { runId }: Run): Promise<Left> =>
   attempt(async () => {
     const run = await app.work(runId, share)
     if (run !== undefined && run.status !== 'executing') return nothing
     return { ...nothing, againMs: run === undefined ? laneTaken : Math.max(0, (run.restUntil ?? 0) - app.now()) }
   })
 
-async function advanceAll(opened: Opened, runs: readonly Run[]): Promise<Left> {
+async function advanceAll(opened: Invocation, runs: readonly Run[]): Promise<Left> {
   const { share } = opened
   let left = nothing
   for (const run of runs)
@@ -57,7 +57,7 @@ const passes = (failure: unknown): boolean =>
       : isPassing(failure)
 
 /** Fires what is due. What needs a person is told to the log, and fires again by the tick. */
-async function fire({ app, share }: Opened): Promise<Left> {
+async function fire({ app, share }: Invocation): Promise<Left> {
   const left = await attempt(async () => {
     await app.fireDue('schedule', share)
     return nothing
@@ -68,7 +68,7 @@ async function fire({ app, share }: Opened): Promise<Left> {
 }
 
 /** Does what is to be done now; says what is left, and which runs it knew. */
-export async function workInLane(opened: Opened): Promise<Left & { readonly known: ReadonlySet<string> }> {
+export async function workInLane(opened: Invocation): Promise<Left & { readonly known: ReadonlySet<string> }> {
   const { app, share } = opened
   const known = new Set<string>()
   const executing = async (undo: boolean): Promise<readonly Run[]> => {

@@ -6,9 +6,9 @@ import {
   createApp,
   parseAccountId,
   noteThrottle,
-  waitHeedingStop,
+  waitUnlessStopped,
   type App,
-  type Budget,
+  type TimeSlice,
   type Directory,
 } from '@rollcall/core'
 import { unconnected } from '@rollcall/node'
@@ -24,10 +24,10 @@ const baseUrl = 'https://api.atlassian.com'
 /** Longer than Atlassian takes for any answer, shorter than the platform waits for one. */
 const answerTimeout = 60_000
 
-export interface Opened {
+export interface Invocation {
   readonly app: App
   readonly directory: Directory
-  readonly share: Budget
+  readonly share: TimeSlice
 }
 
 /** The Directory of an organization, as this invocation may use it. */
@@ -36,7 +36,7 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(answerTimeout) })
   const store = createStore(db)
-  const waits = waitHeedingStop(system, { store })
+  const waits = waitUnlessStopped(system, { store })
   async function wait(ms: number): Promise<void> {
     // As a whole: none of the short pieces in which it is waited would be too long.
     worthWaiting(ms, allowance)
@@ -54,7 +54,7 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
 }
 
 /** Opens the app; `asking` is never acted on, as whoever entered the keys is not. */
-export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Opened> {
+export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Invocation> {
   await migrated()
   const system = systemOf(allowance)
   const store = createStore(db)

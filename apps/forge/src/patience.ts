@@ -41,7 +41,7 @@ export function isPassing(failure: unknown): boolean {
 }
 
 /** Calls until it succeeds, fails for good, or has failed too often. */
-export async function patiently<Value>(call: () => Promise<Value>): Promise<Value> {
+export async function withRetry<Value>(call: () => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1)
     try {
       return await inTime(call())

@@ -1,7 +1,7 @@
 // The share of one invocation: the time that the platform leaves it, and the requests to the outside that it may send.
 
 import { getAppContext } from '@forge/api'
-import { second, Unfinished, type Budget, type System } from '@rollcall/core'
+import { second, Unfinished, type TimeSlice, type System } from '@rollcall/core'
 import { system } from '@rollcall/node'
 
 /** What a kind of function may use: requests outside are 100 for each minute of its time limit. */
@@ -22,7 +22,7 @@ export const installation = (): string => getAppContext().installationAri.toStri
 export const timeLeft = (): number => getAppContext().invocationRemainingTimeInMillis()
 
 /** The share of this invocation; `requests` tells how many were sent. */
-export const shareOf = ({ reserveMs, requests: most }: Allowance, requests: () => number): Budget => ({
+export const shareOf = ({ reserveMs, requests: most }: Allowance, requests: () => number): TimeSlice => ({
   until: Infinity,
   usedUp: () => timeLeft() < reserveMs || requests() >= most,
 })

@@ -3,7 +3,7 @@
 import { sql } from '@forge/sql'
 import { openMysql, StoreError, type RunSql } from '@rollcall/store'
 import { createPace } from './pace.js'
-import { isPassing, patiently } from './patience.js'
+import { isPassing, withRetry } from './patience.js'
 import { perInstallation } from './per-installation.js'
 
 type Written = { readonly affectedRows: number }
@@ -25,7 +25,7 @@ const run: RunSql = async (query, parameters, kind) => {
           .prepare(query)
           .bindParams(...parameters)
           .execute()
-  const { rows } = await patiently(async () => {
+  const { rows } = await withRetry(async () => {
     await pace()()
     return statement()
   }).catch((failure: unknown) => {

@@ -7,7 +7,7 @@ import { pushOn, readAsked } from './asked-job.js'
 import type { AskedEvent, LaneEvent, WorkEvent } from './jobs.js'
 import { begin, end, goOn, isTurnOf, wake } from './lane.js'
 import { workInLane } from './lane-work.js'
-import { open, type Opened } from './open.js'
+import { open, type Invocation } from './open.js'
 import { isOver, keepOutcome, keepWaiting } from './outcome.js'
 import { problemOf } from './problem.js'
 import { ofWorker } from './share.js'
@@ -17,7 +17,7 @@ const [mostFailures, firstPause] = [6, 10 * second]
 const pauseAfter = (failures: number): number | undefined =>
   failures > mostFailures ? undefined : firstPause * 2 ** (failures - 1)
 
-const openFor = (asking: readonly string[]): Promise<Opened> => open(`worker ${randomUUID()}`, ofWorker, asking)
+const openFor = (asking: readonly string[]): Promise<Invocation> => open(`worker ${randomUUID()}`, ofWorker, asking)
 
 /** What fails too often is found by the tick. */
 async function afterFailure(event: LaneEvent, againMs: number | undefined, failure: unknown): Promise<void> {
@@ -27,7 +27,7 @@ async function afterFailure(event: LaneEvent, againMs: number | undefined, failu
   await (times.length === 0 ? end(event) : goOn(event, Math.min(...times), failures))
 }
 
-async function workOn(event: LaneEvent): Promise<void> {
+async function advanceRun(event: LaneEvent): Promise<void> {
   if (!(await isTurnOf(event))) return
   const early = event.notBefore - Date.now()
   if (early > 0) return goOn(event, early, event.failures)
@@ -69,5 +69,5 @@ async function answerAgain(event: AskedEvent, failure: unknown): Promise<void> {
 /** Carries on one event. */
 export async function worker({ body }: { readonly body: WorkEvent }): Promise<void> {
   if (body.kind === 'asked') await answer(body).catch((failure: unknown) => answerAgain(body, failure))
-  else await workOn(body).catch((failure: unknown) => afterFailure(body, undefined, failure))
+  else await advanceRun(body).catch((failure: unknown) => afterFailure(body, undefined, failure))
 }

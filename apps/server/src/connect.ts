@@ -8,7 +8,7 @@ import {
   noteThrottle,
   type Ports,
   type Store,
-  waitHeedingStop,
+  waitUnlessStopped,
 } from '@rollcall/core'
 import { system, unconnected } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
@@ -48,7 +48,7 @@ async function freeDeadLane({ store }: Ports): Promise<void> {
     process.kill(Number(pid), 0)
   } catch (failure) {
     // Another user's process answers EPERM: it is alive.
-    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLane(lane)
+    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLease(lane)
   }
 }
 
@@ -60,7 +60,7 @@ function directoryOf(
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const keys = { readKey, ...(actKey === undefined ? {} : { actKey }) }
-  const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
+  const patient = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
   return createDirectory({
     baseUrl: atlassianUrl,
     organizationId,

@@ -1,13 +1,13 @@
 // One round of the worker: what is done once a day, what is due by schedule, and a share of time for every run. What fails
 // is told, and holds up nothing that stands behind it.
 
-import type { App, Budget } from '@rollcall/core'
+import type { App, TimeSlice } from '@rollcall/core'
 import { explain } from './exit-codes.js'
 
 const longest = 60_000
 
 /** A share of time by a clock that nobody sets: neither this machine's nor Atlassian's, which may be days apart. */
-function shareOfTime(): Budget {
+function shareOfTime(): TimeSlice {
   const begun = performance.now()
   return { until: Infinity, usedUp: () => performance.now() - begun >= longest }
 }

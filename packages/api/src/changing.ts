@@ -117,15 +117,15 @@ export const changing = {
       value: { account: params.id, ...(await app.forget(params.id, by, email)) },
     }),
   ),
-  takeAsUsual: operation(
+  acceptBaseline: operation(
     {
-      ...paths.takeAsUsual,
+      ...paths.acceptBaseline,
       summary: 'The share of quiet people in the newest roll, which was looked at, is right',
       body: z.strictObject({ snapshotId: z.string().describe('the roll that was looked at: a newer one is refused') }),
       answer: schemas.takenAsUsual,
     },
     async ({ body: { snapshotId } }, { app, by }) => {
-      const taken = await app.takeAsUsual(by, snapshotId)
+      const taken = await app.acceptBaseline(by, snapshotId)
       if (taken === undefined) throw new UsageError('There is no complete roll yet. Take one first.')
       return { value: taken }
     },

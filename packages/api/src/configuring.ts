@@ -117,14 +117,14 @@ export const configuring = {
     { ...paths.checkKeys, summary: 'Find out what the keys can do', answer: viewed.keys },
     async (_, { app, by }) => ({ value: await app.checkKeys(by) }),
   ),
-  setRestDays: operation(
+  setNonWorkingDays: operation(
     {
-      ...paths.setRestDays,
+      ...paths.setNonWorkingDays,
       summary: 'Replace the rest days',
       body: schemas.restDays,
       answer: schemas.restDays,
     },
-    async ({ body }, { app, by }) => ({ value: await app.setRestDays(body, by) }),
+    async ({ body }, { app, by }) => ({ value: await app.setNonWorkingDays(body, by) }),
   ),
   liftVeto: operation(
     {

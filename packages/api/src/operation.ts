@@ -1,6 +1,6 @@
 // An operation: what one request of a page or a script asks for, whichever host carries it. Hosts translate, and nothing else.
 
-import type { App, Budget } from '@rollcall/core'
+import type { App, TimeSlice } from '@rollcall/core'
 import { z } from 'zod'
 import type { Path } from './paths.js'
 
@@ -14,7 +14,7 @@ export interface Caller {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** How far one call may go; a long operation throws `Unfinished` then, and goes on when it is asked again. */
-  readonly budget?: Budget
+  readonly budget?: TimeSlice
 }
 
 export interface Asked<Params, Query, Body> {

@@ -165,18 +165,18 @@ export const forgotten = z
     policies: z.array(z.string()),
     filters: z.array(z.string()),
   })
-  .meta({ id: 'Forgotten' })
+  .meta({ id: 'ErasedPerson' })
 
 export const takenAsUsual = z
   .object({
     ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), quiet: z.number() },
     share: z.number().describe('The quiet ones, in percent'),
   })
-  .meta({ id: 'TakenAsUsual' })
+  .meta({ id: 'AcceptedBaseline' })
 
 export const restDays = z
   .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()) })
-  .meta({ id: 'RestDays' })
+  .meta({ id: 'NonWorkingDays' })
 
 export const csvPage = z
   .object({ text: z.string(), rows: z.number(), next: z.union([z.string(), z.number()]).nullable() })

@@ -147,7 +147,7 @@ export const listedLimits = z
 
 export const listedRestDays = z
   .object({ weekdays: z.array(z.string()), holidays: z.array(z.string()), unreadable: orNull })
-  .meta({ id: 'ListedRestDays' })
+  .meta({ id: 'ListedNonWorkingDays' })
 
 export const keys = z
   .object({

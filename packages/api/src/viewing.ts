@@ -80,9 +80,9 @@ export const viewing = {
     { ...paths.listLimits, summary: 'Limits with their bounds', answer: schemas.listedLimits },
     async (_, { app }) => ({ value: await app.listLimits() }),
   ),
-  listRestDays: operation(
-    { ...paths.listRestDays, summary: 'Rest days, and why they cannot be read', answer: schemas.listedRestDays },
-    async (_, { app }) => ({ value: await app.listRestDays() }),
+  listNonWorkingDays: operation(
+    { ...paths.listNonWorkingDays, summary: 'Rest days, and why they cannot be read', answer: schemas.listedRestDays },
+    async (_, { app }) => ({ value: await app.listNonWorkingDays() }),
   ),
   keys: operation(
     { ...paths.keys, summary: 'Until when the keys hold, and what they can do', answer: schemas.keys },

@@ -1,6 +1,6 @@
 // Limits and rest days that cannot be read are mended by the page that shows them; nothing runs before.
 
-import { defaultLimits, usualRestDays } from '@rollcall/core'
+import { defaultLimits, defaultNonWorkingDays } from '@rollcall/core'
 import { memoryWorld, organization, person, policy } from '@rollcall/core/testing'
 import { expect, it } from 'vitest'
 import { operations, type OperationName } from '../src/index.js'
@@ -38,11 +38,11 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
   async (text) => {
     const { app, ask } = await open('rest-days', text)
     const unreadable = expect.stringContaining('The rest days cannot be read, so no policy runs by itself')
-    expect(await ask('listRestDays')).toEqual({ ...usualRestDays, unreadable })
+    expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
     await expect(app.restDays()).rejects.toThrow('cannot be read')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }
-    await ask('setRestDays', wanted)
-    expect(await ask('listRestDays')).toEqual({ ...wanted, unreadable: null })
+    await ask('setNonWorkingDays', wanted)
+    expect(await ask('listNonWorkingDays')).toEqual({ ...wanted, unreadable: null })
     expect(await app.restDays()).toEqual(wanted)
   },
 )
@@ -53,5 +53,5 @@ it('what can be read is told as it is', async () => {
     unreadable: null,
     limits: expect.arrayContaining([expect.objectContaining({ name: 'percent', value: 2 })]) as unknown,
   })
-  expect(await ask('listRestDays')).toEqual({ ...usualRestDays, unreadable: null })
+  expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable: null })
 })

@@ -13,8 +13,8 @@ import { planNamed, runNamed } from './queries/lookup.js'
 import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
 import { overview } from './queries/overview.js'
-import { seal, type Plan } from './model/plan.js'
-import { keep, makePlan } from './plan/make-plan.js'
+import { withFingerprint, type Plan } from './model/plan.js'
+import { savePlan, makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
 import type { Policy } from './policy/policy.js'
 import type { Ports } from './ports.js'
@@ -22,28 +22,28 @@ import { resolveLimits } from './model/limits.js'
 import { protect, protectSeveral, unprotect } from './settings/protected-list.js'
 import { pickedRequest, type PickedRequest } from './plan/picked-request.js'
 import { reconcile } from './sync/reconcile.js'
-import { readRestDays, setRestDays } from './settings/non-working-days.js'
+import { readNonWorkingDays, setNonWorkingDays } from './settings/non-working-days.js'
 import { removeFilter, savedFilters, saveFilter } from './settings/saved-filters.js'
-import { approve, standingRefusals } from './run/approve.js'
+import { approve, currentRefusals } from './run/approve.js'
 import { discard } from './run/review-queue.js'
-import type { Budget } from './model/time-slice.js'
+import type { TimeSlice } from './model/time-slice.js'
 import { work } from './run/worker.js'
 import type { Step } from './model/step.js'
 import { resume, stop } from './settings/stop-switch.js'
 import type { System } from './model/system.js'
 import { sync, type SyncProgress } from './sync/sync.js'
 import { draftUndo, seatsNeeded } from './plan/undo.js'
-import { createViews } from './queries/queries.js'
-import { takeAsUsual } from './sync/accept-baseline.js'
+import { createQueries } from './queries/queries.js'
+import { acceptBaseline } from './sync/accept-baseline.js'
 import { withWatermark } from './audit/watermark.js'
 import type { AuditEntry } from './model/audit-entry.js'
 import type { Checkpoint } from './model/checkpoint.js'
 import { readLimits } from './policy/organization-limits.js'
 import { setLimits } from './settings/limits.js'
-import { liftVeto, standingVetoes } from './run/vetoes.js'
+import { liftVeto, vetoesInForce } from './run/vetoes.js'
 import { newestSnapshot } from './sync/snapshot-reader.js'
 import { limitsDigest, protectedDigest } from './guard/digests.js'
-import type { Wish } from './plan/criteria.js'
+import type { PlanRequest } from './plan/criteria.js'
 import { accountsRequest, type AccountsRequest, type MatchingRequest } from './model/account-filter.js'
 import { approveRequest, type ApproveRequest } from './run/approve-request.js'
 import { licensesOf } from './queries/licenses.js'
@@ -66,7 +66,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
   )
 }
 
-const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Wish => ({
+const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): PlanRequest => ({
   ...{ policy, source, by },
   action: policy.actions[0] ?? 'suspend-access',
   scope: policy.scope,
@@ -95,7 +95,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   const findPlan = (planId: string) => planNamed(planId, ports)
   const withRefusals = async (plan: Plan) => ({
     plan,
-    refusals: await standingRefusals(plan, organizationId, ports),
+    refusals: await currentRefusals(plan, organizationId, ports),
   })
   async function* audit(from = 0): AsyncGenerator<AuditEntry> {
     for (let after = from; ;) {
@@ -117,7 +117,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
   return {
     /** Takes the roll; throws `Unfinished` when its budget is used up, and goes on when it is called again. */
-    sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: Budget) =>
+    sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: TimeSlice) =>
       sync(ports, by, onProgress, budget),
     accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
     /** Requests sent to Atlassian since this app was made. */
@@ -169,8 +169,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
         ...{ snapshotId: snapshot.id, snapshotAsOf: snapshot.asOf ?? snapshot.startedAt },
         ...{ undoOf: run.runId, scheduled: false, source: 'undo' as const },
       }
-      const plan = await seal(content, brandId<PlanId>(system.newId()), system.now(), system)
-      return withRefusals(await keep(plan, by, ports))
+      const plan = await withFingerprint(content, brandId<PlanId>(system.newId()), system.now(), system)
+      return withRefusals(await savePlan(plan, by, ports))
     },
     /** Names of accounts, from the newest snapshot; whoever is not there any more has none. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
@@ -191,7 +191,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     waiting: () => waiting(ports),
 
     /** Advances an executing run; undefined when another process holds the lane. */
-    work: (runId: RunId, budget: Budget, onStep?: (step: Step) => void) =>
+    work: (runId: RunId, budget: TimeSlice, onStep?: (step: Step) => void) =>
       work(runId, owner, budget, ports, requesters, onStep),
     runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
@@ -204,11 +204,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Atlassian's time, which everything here is dated by. */
     now: () => system.now(),
     /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
-    fireDue: (by: string, budget?: Budget) =>
+    fireDue: (by: string, budget?: TimeSlice) =>
       fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, budget)),
 
-    restDays: () => readRestDays(ports),
-    setRestDays: (days: unknown, by: string) => setRestDays(days, by, ports),
+    restDays: () => readNonWorkingDays(ports),
+    setNonWorkingDays: (days: unknown, by: string) => setNonWorkingDays(days, by, ports),
 
     savedFilters: () => savedFilters(ports),
     /** Saves a filter of the account list under a name, for everybody. */
@@ -222,7 +222,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
     /** Accounts that a person restored, and that are left alone because of it. */
-    vetoes: () => standingVetoes(ports),
+    vetoes: () => vetoesInForce(ports),
     liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
 
     limits: () => readLimits(ports),
@@ -262,16 +262,16 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     forget: (accountId: string, by: string, address?: string) => forget(accountId, address, by, audit, ports),
 
     /** Says that the share of quiet people in the newest roll, or in the one that was looked at, is right. */
-    takeAsUsual: (by: string, lookedAt?: string) => takeAsUsual(by, lookedAt, ports),
+    acceptBaseline: (by: string, lookedAt?: string) => acceptBaseline(by, lookedAt, ports),
 
     /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
-    reconcile: (by: string, budget?: Budget) => reconcile(by, organizationId, ports, budget),
+    reconcile: (by: string, budget?: TimeSlice) => reconcile(by, organizationId, ports, budget),
 
     stop: (by: string) => stop(by, ports),
     resume: (by: string) => resume(by, ports),
     overview: () => overview(organizationId, demo, ports),
     // Spread last: an object that begins with a spread is fifteen times slower to make.
-    ...createViews({ ports, organizationId, requesters }),
+    ...createQueries({ ports, organizationId, requesters }),
   }
 }
 

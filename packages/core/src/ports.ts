@@ -17,7 +17,7 @@ import type { AuditEntry, AuditFact } from './model/audit-entry.js'
 import type { Checkpoint } from './model/checkpoint.js'
 import type { Veto } from './model/veto.js'
 import type { KeyAbility, KeySlot } from './model/api-key.js'
-import type { Lane } from './model/lease.js'
+import type { Lease } from './model/lease.js'
 import type { Mark } from './model/mark.js'
 
 /** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
@@ -164,7 +164,7 @@ export interface Store {
    * Writes a step (by run and position) while the lane's token is still this one: in one statement, so that a process
    * which lost the lane writes nothing. False when it did. A step that is terminal never changes again.
    */
-  putStep(step: Step, lane: Pick<Lane, 'token'>): Promise<boolean>
+  putStep(step: Step, lane: Pick<Lease, 'token'>): Promise<boolean>
   steps(runId: RunId): Promise<readonly Step[]>
   /** Lists the steps on one account over all runs, the newest intent first. */
   stepsOf(accountId: AccountId): Promise<readonly Step[]>
@@ -183,10 +183,10 @@ export interface Store {
   putVeto(veto: Veto): Promise<void>
 
   /** Claims the lane when it is free, its lease does not run, or it is the owner's; undefined when someone else holds it. */
-  claimLane(owner: string, now: Instant, until: Instant): Promise<Lane | undefined>
+  claimLease(owner: string, now: Instant, until: Instant): Promise<Lease | undefined>
   /** Reads who holds the lane, expired or not; undefined when it is free. */
-  lane(): Promise<Lane | undefined>
-  releaseLane(lane: Lane): Promise<void>
+  lane(): Promise<Lease | undefined>
+  releaseLease(lane: Lease): Promise<void>
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
@@ -200,9 +200,9 @@ export interface Store {
 export interface AuditLog {
   /**
    * Chains the fact to the newest entry and stores it durably, with what names people beside it. Given a lane, it throws
-   * `LaneLost` and stores nothing once the lane is held with another token.
+   * `LeaseLost` and stores nothing once the lane is held with another token.
    */
-  append(fact: AuditFact, personal?: PersonalData, lane?: Pick<Lane, 'token'>): Promise<AuditEntry>
+  append(fact: AuditFact, personal?: PersonalData, lane?: Pick<Lease, 'token'>): Promise<AuditEntry>
   /** Reads entries in order, from the one after `after` (0 for the start). */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */

@@ -9,7 +9,7 @@ import {
   type Change,
   type GroupGrant,
   inverseOf,
-  landed,
+  isApplied,
   type Target,
 } from '../src/index.js'
 import {
@@ -356,7 +356,7 @@ describe.each(actionIds)('%s', (id) => {
     (_of, found) => {
       const person = account(found.account)
       const [aim, groups] = [found.target ?? target, found.groups ?? []]
-      const obstacle = action.obstacle(person, aim, groups)
+      const obstacle = action.precondition(person, aim, groups)
       expect(
         obstacle === undefined ? action.changes(person, aim, groups) : `${obstacle.kind}: ${obstacle.because}`,
       ).toEqual(found.expected)
@@ -365,7 +365,7 @@ describe.each(actionIds)('%s', (id) => {
 
   it('has an inverse that has it as its inverse, and gives where it takes', () => {
     expect(actions[action.inverse].inverse).toBe(id)
-    expect(actions[action.inverse].takes).toBe(!action.takes)
+    expect(actions[action.inverse].removesAccess).toBe(!action.removesAccess)
     expect(actions[action.inverse].severity).toBe(action.severity)
   })
 
@@ -404,7 +404,7 @@ describe('a change', () => {
       undefined,
     ],
   ])('shows: %s', (_name, change, changes, expected) => {
-    expect(landed(change, account(changes))).toBe(expected)
+    expect(isApplied(change, account(changes))).toBe(expected)
   })
 
   it('taken back twice is the change itself', () => {

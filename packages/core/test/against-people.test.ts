@@ -58,7 +58,7 @@ function givenBackWhileReading(world: MemoryWorld): void {
 }
 
 describe('a change that a person may have reversed is not sent again', () => {
-  it('when Atlassian answered an error to one that landed, and was slow to be read back', async () => {
+  it('when Atlassian answered an error to one that isApplied, and was slow to be read back', async () => {
     const world = worldOf(quiet(1), {
       faults: [{ operation: 'apply', at: 1, effect: 'landed', answered: true }],
       onChange: () => givenBackWhileReading(world),
@@ -175,7 +175,7 @@ describe('old dates for everyone', () => {
 
   it('are usual once a person has said so, and the log who it was', async () => {
     const world = await spoilt(2)
-    expect((await world.app.takeAsUsual('noah'))?.share).toBeGreaterThan(90)
+    expect((await world.app.acceptBaseline('noah'))?.share).toBeGreaterThan(90)
     expect(await codesOf(world)).not.toContain('anomaly')
     for (const _ of [1, 2]) {
       world.system.advance(minute)
@@ -191,11 +191,11 @@ describe('old dates for everyone', () => {
     const [seen] = await world.ports.store.snapshots(1)
     world.system.advance(minute)
     await world.app.sync(by)
-    await expect(world.app.takeAsUsual('noah', seen?.id)).rejects.toThrow('is not the newest one')
+    await expect(world.app.acceptBaseline('noah', seen?.id)).rejects.toThrow('is not the newest one')
     expect(await codesOf(world)).toContain('anomaly')
     const [newest] = await world.ports.store.snapshots(1)
     const { id = '', accounts = 0, quiet: quietOnes = 0 } = newest ?? {}
-    const taken = await world.app.takeAsUsual('noah', id)
+    const taken = await world.app.acceptBaseline('noah', id)
     expect(taken).toMatchObject({ snapshotId: id, accounts, quiet: quietOnes })
     expect(await codesOf(world)).not.toContain('anomaly')
     const told = (await factsOf(world.app)).filter(({ event }) => event === 'taken-as-usual')
@@ -217,7 +217,7 @@ describe('old dates for everyone', () => {
         return found
       },
     })
-    const taken = await world.app.takeAsUsual('noah')
+    const taken = await world.app.acceptBaseline('noah')
     expect(taken?.snapshotId).not.toBe('next')
     expect((await snapshots(9)).filter(({ takenAsUsual }) => takenAsUsual).map(({ id }) => id)).toEqual([
       taken?.snapshotId,
@@ -256,7 +256,7 @@ describe('wrong dates show where a policy looks', () => {
     }
     const later = await refusing(world, { conditions: { 'inactive-for': age }, ...changes })
     expect(later.map(({ code }) => code)).toEqual(['anomaly'])
-    await world.app.takeAsUsual(by)
+    await world.app.acceptBaseline(by)
     expect(await refusing(world, { conditions: { 'inactive-for': age }, ...changes })).toEqual([])
   })
 
@@ -358,13 +358,13 @@ describe('a run that rests after its canary', () => {
     const world = memoryWorld(organization([...quiet(12), ...crowd(150)]))
     const { run, name } = await firedIn(world)
     await world.app.work(run.runId, forever)
-    const goesOn = async () => {
+    const canContinue = async () => {
       world.system.advance(30 * minute)
       await world.app.work(run.runId, forever)
       const { status, counts } = await world.app.runStatus(run.runId)
       return [status, counts.applied]
     }
-    return { world, name, goesOn }
+    return { world, name, canContinue }
   }
 
   it.each<[string, (world: MemoryWorld, name: string) => unknown]>([
@@ -374,15 +374,15 @@ describe('a run that rests after its canary', () => {
     ['the limits are changed', ({ app }) => app.setLimits({ accounts: 1 }, by)],
     ['ten days pass', ({ system }) => system.advance(10 * day)],
   ])('goes no further when %s', async (_what, change) => {
-    const { world, name, goesOn } = await resting()
+    const { world, name, canContinue } = await resting()
     await change(world, name)
-    expect(await goesOn()).toEqual(['stopped', 5])
+    expect(await canContinue()).toEqual(['stopped', 5])
   })
 
   it('goes on when somebody of the rest is protected, whom it spares', async () => {
-    const { world, goesOn } = await resting()
+    const { world, canContinue } = await resting()
     await world.app.protect({ subject: 'quiet-11', reason: 'leave' }, by)
-    expect(await goesOn()).toEqual(['finished', 11])
+    expect(await canContinue()).toEqual(['finished', 11])
   })
 })
 

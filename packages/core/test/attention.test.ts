@@ -37,7 +37,7 @@ interface Told extends Partial<Pick<Run, 'status' | 'undoOf'>> {
 /** Names the runs that need a person, of some that began one after the other. */
 async function troubledAmong(runs: Readonly<Record<string, Told>>) {
   const { app, ports } = worldOf([])
-  const lane = (await ports.store.claimLane(by, testNow, testNow + hour)) ?? expect.fail('no lane')
+  const lane = (await ports.store.claimLease(by, testNow, testNow + hour)) ?? expect.fail('no lane')
   for (const [n, [id, { policy = 'Weekly', state = 'applied', ...changes }]] of Object.entries(runs).entries()) {
     const planId = `plan-${id}` as PlanId
     await ports.store.putPlan(plan({ planId, policy }))

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds, type Step } from '../src/index.js'
-import { tripped } from '../src/run/breaker.js'
+import { trippedBreaker } from '../src/run/breaker.js'
 import { stageOf } from '../src/run/stages.js'
 import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
 import { by, firedIn, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
@@ -71,19 +71,19 @@ describe('the breaker', () => {
     ['nobody restored', ended('applied', 50), 0, false],
     ['1 % restored', ended('applied', 50), 1, true],
   ])('at %s: halts %j', (_what, steps, restored, halts) => {
-    expect(tripped(hundred, one, steps, vetoed(restored)) !== undefined).toBe(halts)
+    expect(trippedBreaker(hundred, one, steps, vetoed(restored)) !== undefined).toBe(halts)
   })
 
   it('says how many, of how many, and what to do', () => {
-    expect(tripped(hundred, one, ended('unknown', 4), [])).toBe(
+    expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
       '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Look at them with "rollcall run-status run-1"; run the plan again to go on.',
     )
   })
 
   it('judges the steps that came since a person resumed the run', () => {
     const resumed = run('run-1', 'plan-1', { judgedFrom: 50 })
-    expect(tripped(hundred, resumed, ended('unknown', 50), vetoed(50))).toBeUndefined()
-    expect(tripped(hundred, resumed, ended('unknown', 53), [])).toContain('3 of 100 accounts')
+    expect(trippedBreaker(hundred, resumed, ended('unknown', 50), vetoed(50))).toBeUndefined()
+    expect(trippedBreaker(hundred, resumed, ended('unknown', 53), [])).toContain('3 of 100 accounts')
   })
 
   it('halts a run in the middle, which a person can resume', async () => {

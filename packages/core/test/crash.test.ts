@@ -1,7 +1,7 @@
 // kill -9 at every call, before and after it took effect: nobody is changed twice, nobody is forgotten, the log tells the truth.
 
 import { describe, expect, it } from 'vitest'
-import { day, type Lane, leaseLength, minute, second, type Step } from '../src/index.js'
+import { day, type Lease, leaseLength, minute, second, type Step } from '../src/index.js'
 import {
   Crash,
   type Death,
@@ -213,7 +213,7 @@ describe('a process that is killed', () => {
   })
 })
 
-it('a change that landed right before the kill is not claimed to be somebody else’s', async () => {
+it('a change that isApplied right before the kill is not claimed to be somebody else’s', async () => {
   const world = worldOf([
     person('quiet-0', { groups: ['jira-users'], used: [[jira, { kind: 'at', at: 1_600_000_000_000 }]] }),
   ])
@@ -315,7 +315,7 @@ describe('a process that is killed after sending, while a person reverses the ch
     const plan = await planned(world)
     const { putStep } = world.ports.store
     Object.assign(world.ports.store, {
-      putStep: (step: Step, lane: Lane) =>
+      putStep: (step: Step, lane: Lease) =>
         step.state === 'applied' ? Promise.reject(new Crash('the process was killed')) : putStep(step, lane),
     })
     await expect(ran(world.process().app, plan)).rejects.toThrow(Crash)

@@ -55,7 +55,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   forget: (app) => app.forget('quiet-2', by),
   namesOf: (app) => app.namesOf([]),
   restDays: (app) => app.restDays(),
-  setRestDays: (app) => app.setRestDays({ weekdays: ['saturday'], holidays: [] }, by),
+  setNonWorkingDays: (app) => app.setNonWorkingDays({ weekdays: ['saturday'], holidays: [] }, by),
   verifyAudit: (app) => app.verifyAudit(),
   overview: (app) => app.overview(),
   account: (app) => app.account('quiet-0'),
@@ -79,14 +79,14 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   forgetKeys: (app) => app.forgetKeys(),
   takeKeys: (app) => app.takeKeys({}, by),
   listLimits: (app) => app.listLimits(),
-  listRestDays: (app) => app.listRestDays(),
+  listNonWorkingDays: (app) => app.listNonWorkingDays(),
   automaticProtections: (app) => app.automaticProtections({ limit: 9 }),
   protectionList: (app) => app.protectionList({ limit: 9 }),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),
   discard: (app, planId) => app.discard(planId, by),
   deletePolicy: (app) => app.deletePolicy('Stored', by),
   reconcile: (app) => app.reconcile(by),
-  takeAsUsual: (app) => app.takeAsUsual(by),
+  acceptBaseline: (app) => app.acceptBaseline(by),
   isDue: (app) => app.isDue(),
   nextFiring: (app) => app.nextFiring(),
   now: async (app) => app.now(),
@@ -131,7 +131,7 @@ const doors: Readonly<Record<string, Door>> = {
   'a policy file': (app) => app.planFile(policy({ limits: { percent: 20 } }), by),
   ...Object.fromEntries(
     actionIds
-      .filter((action) => actions[action].takes)
+      .filter((action) => actions[action].removesAccess)
       .map((action) => [
         `accounts picked for ${action}`,
         picked({

@@ -10,7 +10,7 @@ import {
   nextOf,
   parseInstant,
   type StoredPolicy,
-  usualRestDays,
+  defaultNonWorkingDays,
 } from '../src/index.js'
 import { Crash, policy, testNow, type MemoryWorld } from '../src/testing/index.js'
 import { by, factsOf, forever, quiet, worldOf } from './flow.js'
@@ -298,7 +298,7 @@ describe('a policy that fires every day at 02:30 in Berlin', () => {
     const found: number[] = []
     let last = parseInstant(from) ?? 0
     for (let at = last; at < (parseInstant(to) ?? 0); at += 10 * minute) {
-      const firing = dueFiring(stored(last), at, usualRestDays)?.at
+      const firing = dueFiring(stored(last), at, defaultNonWorkingDays)?.at
       if (firing === undefined) continue
       expect(firing).toBeLessThanOrEqual(at)
       found.push(firing)
@@ -310,12 +310,12 @@ describe('a policy that fires every day at 02:30 in Berlin', () => {
 
   it('is not due again when the clock of the machine jumps back', () => {
     const firing = parseInstant('2026-11-24T01:30:00Z') ?? 0
-    expect(dueFiring(stored(firing), firing + hour, usualRestDays)).toBeUndefined()
-    expect(dueFiring(stored(firing), firing - 3 * day, usualRestDays)).toBeUndefined()
+    expect(dueFiring(stored(firing), firing + hour, defaultNonWorkingDays)).toBeUndefined()
+    expect(dueFiring(stored(firing), firing - 3 * day, defaultNonWorkingDays)).toBeUndefined()
   })
 
   it('says when it fires next, unless it is disabled', () => {
-    expect(formatInstant(nextOf(stored(0), testNow, usualRestDays) ?? 0)).toBe('2026-11-25T01:30:00.000Z')
-    expect(nextOf({ ...stored(0), enabled: false }, testNow, usualRestDays)).toBeUndefined()
+    expect(formatInstant(nextOf(stored(0), testNow, defaultNonWorkingDays) ?? 0)).toBe('2026-11-25T01:30:00.000Z')
+    expect(nextOf({ ...stored(0), enabled: false }, testNow, defaultNonWorkingDays)).toBeUndefined()
   })
 })

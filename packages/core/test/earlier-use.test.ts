@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, lastActiveAnywhere } from '../src/index.js'
-import { withEarlierUse } from '../src/sync/carry-last-active.js'
+import { withEarlierActivity } from '../src/sync/carry-last-active.js'
 import {
   access,
   account,
@@ -21,13 +21,13 @@ const suspending = { scope: 'organization', actions: ['suspend-access'] }
 
 describe('an account that has lost a product', () => {
   it('was last active when the earlier reading says that it used it', () => {
-    const now = withEarlierUse(account(), account({ products: [used(yesterday)] }), testNow)
+    const now = withEarlierActivity(account(), account({ products: [used(yesterday)] }), testNow)
     expect(lastActiveAnywhere(now)).toEqual({ kind: 'at', at: yesterday })
   })
 
   it('keeps what is newer', () => {
     const elsewhere = { kind: 'at', at: testNow } as const
-    const now = withEarlierUse(account({ elsewhere }), account({ products: [used(yesterday)] }), testNow)
+    const now = withEarlierActivity(account({ elsewhere }), account({ products: [used(yesterday)] }), testNow)
     expect(now.elsewhere).toEqual(elsewhere)
   })
 
@@ -37,7 +37,7 @@ describe('an account that has lost a product', () => {
     ['never used it', account({ products: [access({ lastActive: { kind: 'never', since: 0 } })] })],
   ])('and %s is told as it is', (_what, earlier) => {
     const now = account({ products: earlier?.products[0]?.lastActive.kind === 'at' ? [used(yesterday)] : [] })
-    expect(withEarlierUse(now, earlier, testNow)).toEqual(now)
+    expect(withEarlierActivity(now, earlier, testNow)).toEqual(now)
   })
 })
 

@@ -179,7 +179,7 @@ describe('an account is skipped, with the reason, when after approval', () => {
 })
 
 describe('when the answer to a change is lost', () => {
-  it('and the change has landed, it is applied, and sent once', async () => {
+  it('and the change has isApplied, it is applied, and sent once', async () => {
     const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'landed' })] })
     const run = await ran(world.app, await planned(world))
     expect([run.status, run.counts.applied, world.directory.struck()]).toEqual(['finished', 3, 1])
@@ -192,7 +192,7 @@ describe('when the answer to a change is lost', () => {
     expect(world.directory.calls('apply')).toBe(1)
   })
 
-  it('and the change has not landed, it is unknown, and not sent again', async () => {
+  it('and the change has not isApplied, it is unknown, and not sent again', async () => {
     const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'lost' })] })
     const run = await ran(world.app, await planned(world))
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: unknown', 'quiet-2: applied'])
@@ -230,7 +230,7 @@ describe('when Atlassian answers a change with an error of its own (5xx)', () =>
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
   })
 
-  it('though the change has landed, it is applied, and not sent again', async () => {
+  it('though the change has isApplied, it is applied, and not sent again', async () => {
     const world = worldOf(quiet(1), { faults: [answered({ effect: 'landed' })] })
     expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)

@@ -6,7 +6,7 @@ import {
   allowedAccounts,
   defaultLimits,
   brandId,
-  type Circumstances,
+  type GuardContext,
   ceiling,
   day,
   guard,
@@ -21,7 +21,7 @@ import {
 } from '../src/index.js'
 import { acme, plan, plannedAction, plannedActions, policy, snapshot, testNow } from '../src/testing/index.js'
 
-const circumstances = (changes: Partial<Circumstances> = {}): Circumstances => ({
+const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   now: testNow,
   organizationId: acme.id,
   answering: undefined,
@@ -55,7 +55,7 @@ const ofPolicy: Partial<Plan> = { source: 'policy', policy: 'Quiet seats', polic
 interface Case {
   readonly what: string
   readonly plan?: Partial<Plan>
-  readonly with?: Partial<Circumstances>
+  readonly with?: Partial<GuardContext>
   /** The figure and the limit of the refusal; absent when the plan is not refused. */
   readonly refused?: readonly [actual: unknown, limit: unknown]
 }
@@ -65,7 +65,7 @@ const touching = (count: number, population: number, limits = { accounts: 50, pe
   population,
   limits: { ...defaultLimits, ...limits },
 })
-const quiet = (...shares: number[]): Partial<Circumstances> => {
+const quiet = (...shares: number[]): Partial<GuardContext> => {
   const heads = shares.map((share, index): Snapshot =>
     snapshot({ startedAt: testNow - index * day, quiet: share * 10 }),
   )
@@ -322,7 +322,7 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
   ],
 }
 
-const judged = (one: Case) => guard(plan(one.plan ?? {}), circumstances(one.with ?? {}))
+const judged = (one: Case) => guard(plan(one.plan ?? {}), guardContext(one.with ?? {}))
 
 for (const code of refusalCodes)
   describe(code, () => {
@@ -342,13 +342,13 @@ for (const code of refusalCodes)
 
 describe('guard', () => {
   it('passes an ordinary plan', () => {
-    expect(guard(plan(), circumstances())).toEqual([])
+    expect(guard(plan(), guardContext())).toEqual([])
   })
 
   it('lists every refusal, not only the first', () => {
     const refusals = guard(
       plan({ ...touching(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
-      circumstances({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
+      guardContext({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
     )
     expect(refusals.map(({ code }) => code).toSorted()).toEqual(
       [
@@ -359,7 +359,7 @@ describe('guard', () => {
   })
 
   it('names what, how much and against which limit', () => {
-    const [refusal] = guard(plan(touching(41, 120)), circumstances()).filter(({ code }) => code === 'too-many')
+    const [refusal] = guard(plan(touching(41, 120)), guardContext()).filter(({ code }) => code === 'too-many')
     expect(refusal?.message).toContain('The plan touches 41 of 120 accounts (34.2 %); its limits allow 6.')
   })
 })
@@ -382,7 +382,7 @@ describe('acceptance', () => {
   })
 
   it('never lifts the ceiling', () => {
-    const refusals = guard(plan(touching(201, 1000)), circumstances())
+    const refusals = guard(plan(touching(201, 1000)), guardContext())
     expect(notAccepted(refusals, acceptableCodes).map(({ code }) => code)).toEqual(['over-ceiling'])
   })
 })

@@ -17,15 +17,15 @@ describe('a worker that sleeps past its lease before the run has begun, and whom
     const plan = await planned(world)
     const run = await approved(world, plan)
     const { store } = world.ports
-    const { claimLane } = store
+    const { claimLease } = store
     let claims = 0
     Object.assign(store, {
-      claimLane: async (...given: Parameters<typeof claimLane>) => {
+      claimLease: async (...given: Parameters<typeof claimLease>) => {
         claims += 1
-        if (claims !== 2) return claimLane(...given)
+        if (claims !== 2) return claimLease(...given)
         world.system.advance(leaseLength + second)
         await meanwhile(world)
-        return claimLane(given[0], world.system.now(), world.system.now() + leaseLength)
+        return claimLease(given[0], world.system.now(), world.system.now() + leaseLength)
       },
     })
     await world.app.work(run.runId, forever)
@@ -46,7 +46,7 @@ describe('a worker that sleeps past its lease before the run has begun, and whom
 describe('a worker that sleeps at a port before the run has begun', () => {
   /** Sleeps past the lease at the nth call of a method of the store, in which something else happens. */
   async function sleepingAt(
-    method: 'putStep' | 'claimLane',
+    method: 'putStep' | 'claimLease',
     nth: number,
     { app, ports, system }: MemoryWorld,
     run: { readonly runId: string },
@@ -62,7 +62,7 @@ describe('a worker that sleeps at a port before the run has begun', () => {
         await meanwhile()
       }
       const [now, until] = [system.now(), system.now() + leaseLength]
-      return method === 'claimLane' ? real?.(given[0], now, until) : real?.(...given)
+      return method === 'claimLease' ? real?.(given[0], now, until) : real?.(...given)
     }
     await app.work(run.runId as never, forever)
     return app.runStatus(run.runId as never)
@@ -80,7 +80,7 @@ describe('a worker that sleeps at a port before the run has begun', () => {
     const run = await approved(world, await planned(world))
     world.directory.fail({ operation: 'readAccount', at: 1, code: 'unauthorized' })
     const before = world.directory.calls('readAccount')
-    const status = await sleepingAt('claimLane', 3, world, run)
+    const status = await sleepingAt('claimLease', 3, world, run)
     const [stopped] = await world.ports.store.runsWith('stopped')
     expect([status.status, stopped?.haltCause]).toEqual(['stopped', 'credentials'])
     expect(world.directory.calls('readAccount') - before).toBe(1)
@@ -132,8 +132,8 @@ describe('a worker that is paused past its lease', () => {
   it('cannot write a step in the very statement, though it looked at the lane just before', async () => {
     const world = worldOf(quiet(1))
     const { store } = world.ports
-    const first = await store.claimLane('slow', 0, 1)
-    await store.claimLane('quick', 2, 3)
+    const first = await store.claimLease('slow', 0, 1)
+    await store.claimLease('quick', 2, 3)
     const step = { runId: 'r', position: 0, state: 'intent' } as unknown as Step
     expect(first !== undefined && (await store.putStep(step, first))).toBe(false)
   })

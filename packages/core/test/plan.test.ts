@@ -14,7 +14,7 @@ import {
   type PlanId,
   day,
 } from '../src/index.js'
-import { seal } from '../src/model/plan.js'
+import { withFingerprint } from '../src/model/plan.js'
 import {
   access,
   account,
@@ -97,9 +97,9 @@ describe('the fingerprint of a plan', () => {
     )
   })
 
-  it('is a SHA-256 that seal puts on the plan', async () => {
+  it('is a SHA-256 that withFingerprint puts on the plan', async () => {
     const { planId, createdAt, fingerprint: _old, ...content } = plan()
-    const sealed = await seal(content, planId, createdAt, system)
+    const sealed = await withFingerprint(content, planId, createdAt, system)
     expect(sealed.fingerprint).toMatch(/^[0-9a-f]{64}$/)
     expect(sealed.fingerprint).toBe(await fingerprintOf(sealed, system))
     expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')

@@ -165,7 +165,7 @@ async function shieldedIn({ organization: truth, ports, system }: MemoryWorld): 
   )
 }
 
-const takesAway = (action: ActionId) => actions[action].takes
+const takesAway = (action: ActionId) => actions[action].removesAccess
 const counts = { runs: 0, refused: 0, changed: 0, undone: 0 }
 
 /** The invariants I1 to I6, for one scenario. */

@@ -6,28 +6,28 @@ import {
   formatInstant,
   hour,
   minute,
-  nextActing,
+  nextOccurrence,
   parseInstant,
-  previousActing,
-  type RestDays,
-  restDaysSchema,
+  previousOccurrence,
+  type NonWorkingDays,
+  nonWorkingDaysSchema,
   type Schedule,
   scheduleSchema,
-  usualRestDays,
+  defaultNonWorkingDays,
 } from '../src/index.js'
 import { memoryWorld, type MemoryWorld, organization, policy } from '../src/testing/index.js'
 import { by, factsOf, quiet, worldOf } from './flow.js'
 
 const read = (schedule: unknown): Schedule => scheduleSchema.parse(schedule)
 const instant = (text: string): number => parseInstant(text) ?? Number.NaN
-const weekend = usualRestDays
-const withHolidays = (...holidays: string[]): RestDays => ({ ...weekend, holidays })
+const weekend = defaultNonWorkingDays
+const withHolidays = (...holidays: string[]): NonWorkingDays => ({ ...weekend, holidays })
 
 /** The next times that a schedule acts after an instant, in UTC, to the minute. */
-function acts(schedule: unknown, after: string, rest: RestDays, count: number): readonly string[] {
+function acts(schedule: unknown, after: string, rest: NonWorkingDays, count: number): readonly string[] {
   const found: string[] = []
   let at: number | undefined = instant(after)
-  while (found.length < count && (at = nextActing(read(schedule), at, rest)?.at) !== undefined)
+  while (found.length < count && (at = nextOccurrence(read(schedule), at, rest)?.at) !== undefined)
     found.push(formatInstant(at).slice(0, 16))
   return found
 }
@@ -38,7 +38,7 @@ const weekly = (on: string, more = {}) => ({ every: '1 week', on, at: '07:00', .
 
 // 2026-11-27 is a Friday.
 describe('a policy that runs by itself acts', () => {
-  it.each<[string, unknown, string, RestDays, readonly string[]]>([
+  it.each<[string, unknown, string, NonWorkingDays, readonly string[]]>([
     ['on Friday, for a firing on Friday', weekly('friday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-27T06:00']],
     ['on Monday, for a firing on Saturday', weekly('saturday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
     ['on Monday, for a firing on Sunday', weekly('sunday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
@@ -161,21 +161,21 @@ describe('a policy that runs by itself acts', () => {
   ])('%s', (_name, schedule, after, rest, expected) => {
     expect(acts(schedule, after, rest, expected.length)).toEqual(expected)
     const last = instant(`${expected.at(-1)}:00Z`)
-    expect(previousActing(read(schedule), last, rest)?.at).toBe(last)
-    expect(previousActing(read(schedule), last - 1, rest)?.at ?? 0).toBeLessThan(last)
+    expect(previousOccurrence(read(schedule), last, rest)?.at).toBe(last)
+    expect(previousOccurrence(read(schedule), last - 1, rest)?.at ?? 0).toBeLessThan(last)
   })
 
   it('never when the only date is past, whether or not it rested', () => {
     const once = read({ once: '2026-11-28T07:00', ...berlin })
-    expect(nextActing(once, instant('2026-11-30T06:00:00Z'), weekend)).toBeUndefined()
-    expect(previousActing(once, instant('2026-11-30T05:59:00Z'), weekend)).toBeUndefined()
+    expect(nextOccurrence(once, instant('2026-11-30T06:00:00Z'), weekend)).toBeUndefined()
+    expect(previousOccurrence(once, instant('2026-11-30T05:59:00Z'), weekend)).toBeUndefined()
   })
 
   it('after a whole year of holidays, however long that is', () => {
     const holidays = Array.from({ length: 365 }, (_, n) => formatInstant(instant('2027-01-01') + n * day).slice(0, 10))
     const rest = { ...weekend, holidays }
     expect(acts(daily, '2026-12-31T12:00:00Z', rest, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
-    expect(previousActing(read(daily), instant('2027-12-31T23:00:00Z'), rest)).toEqual({
+    expect(previousOccurrence(read(daily), instant('2027-12-31T23:00:00Z'), rest)).toEqual({
       at: instant('2026-12-31T06:00:00Z'),
       firing: instant('2026-12-31T06:00:00Z'),
     })
@@ -185,11 +185,11 @@ describe('a policy that runs by itself acts', () => {
     const rest = withHolidays('2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01')
     for (const schedule of [daily, weekly('saturday'), { cron: '15 6,18 * * 0,4', ...berlin }].map(read))
       for (let at = instant('2026-12-01'); at < instant('2027-01-12'); at += 7 * hour) {
-        const next = nextActing(schedule, at, rest)?.at ?? Number.NaN
-        const previous = previousActing(schedule, at, rest)?.at ?? Number.NaN
+        const next = nextOccurrence(schedule, at, rest)?.at ?? Number.NaN
+        const previous = previousOccurrence(schedule, at, rest)?.at ?? Number.NaN
         expect([previous <= at, next > at]).toEqual([true, true])
-        expect(previousActing(schedule, next - 1, rest)?.at).toBe(previous)
-        expect(nextActing(schedule, previous, rest)?.at).toBe(next)
+        expect(previousOccurrence(schedule, next - 1, rest)?.at).toBe(previous)
+        expect(nextOccurrence(schedule, previous, rest)?.at).toBe(next)
       }
   })
 })
@@ -204,7 +204,7 @@ describe('the rest days of an organization', () => {
   it('are kept in order, each once, and the audit log tells who changed them', async () => {
     const { app } = world()
     const given = { weekdays: ['sunday', 'friday', 'sunday'], holidays: ['2026-12-26', '2026-12-25', '2026-12-26'] }
-    await app.setRestDays(given, by)
+    await app.setNonWorkingDays(given, by)
     const kept = { weekdays: ['friday', 'sunday'], holidays: ['2026-12-25', '2026-12-26'] }
     expect(await app.restDays()).toEqual(kept)
     expect(await factsOf(app)).toMatchObject([{ actor: by, event: 'rest-days-changed', details: kept }])
@@ -218,8 +218,8 @@ describe('the rest days of an organization', () => {
     ['more', { weekdays: [], holidays: [], months: [] }],
   ])('refuse %s', async (_what, given) => {
     const { app } = world()
-    await expect(app.setRestDays(given, by)).rejects.toMatchObject({ name: 'UsageError' })
-    expect(restDaysSchema.safeParse(given).success).toBe(false)
+    await expect(app.setNonWorkingDays(given, by)).rejects.toMatchObject({ name: 'UsageError' })
+    expect(nonWorkingDaysSchema.safeParse(given).success).toBe(false)
     expect(await factsOf(app)).toEqual([])
   })
 })
@@ -296,14 +296,14 @@ describe('a scheduled policy', () => {
     const world = await scheduled()
     setTo(world, '2026-11-30T07:00:00Z')
     expect(await fired(world)).toEqual(['executing'])
-    await world.app.setRestDays({ weekdays: ['saturday', 'sunday'], holidays: ['2026-11-30'] }, by)
+    await world.app.setNonWorkingDays({ weekdays: ['saturday', 'sunday'], holidays: ['2026-11-30'] }, by)
     setTo(world, '2026-12-01T07:00:00Z')
     expect(await fired(world)).toEqual([])
   })
 
   it('moves on when the day to which it was moved becomes a holiday', async () => {
     const world = await scheduled()
-    await world.app.setRestDays({ weekdays: ['saturday', 'sunday'], holidays: ['2026-11-30'] }, by)
+    await world.app.setNonWorkingDays({ weekdays: ['saturday', 'sunday'], holidays: ['2026-11-30'] }, by)
     setTo(world, '2026-11-30T08:00:00Z')
     expect(await fired(world)).toEqual([])
     setTo(world, '2026-12-01T07:00:00Z')
@@ -323,7 +323,7 @@ describe('a scheduled policy', () => {
     setTo(world, '2026-11-30T07:00:00Z')
     await expect(world.app.fireDue(by)).rejects.toThrow('rest days cannot be read')
     expect(await world.app.runs(9)).toEqual([])
-    await world.app.setRestDays(usualRestDays, by)
+    await world.app.setNonWorkingDays(defaultNonWorkingDays, by)
     expect(await fired(world)).toEqual(['executing'])
   })
 

@@ -1,14 +1,14 @@
 // The stop switch is heard while Rollcall waits for Atlassian, however long that wait is.
 
 import { describe, expect, it } from 'vitest'
-import { DirectoryError, minute, second, waitHeedingStop } from '../src/index.js'
+import { DirectoryError, minute, second, waitUnlessStopped } from '../src/index.js'
 import { manualSystem, memoryStore } from '../src/testing/index.js'
 import { by, planned, quiet, ran, worldOf } from './flow.js'
 
 describe('a wait for Atlassian', () => {
   it('takes as long as it is asked to while the switch is off', async () => {
     const system = manualSystem()
-    await waitHeedingStop(system, { store: memoryStore() })(15 * minute + 1)
+    await waitUnlessStopped(system, { store: memoryStore() })(15 * minute + 1)
     expect(system.waited()).toBe(15 * minute + 1)
   })
 
@@ -18,7 +18,7 @@ describe('a wait for Atlassian', () => {
       if (system.waited() + ms > after) void store.putSetting('stopped', 'yes')
       return system.wait(ms)
     }
-    const waiting = waitHeedingStop({ wait }, { store })(15 * minute)
+    const waiting = waitUnlessStopped({ wait }, { store })(15 * minute)
     await expect(waiting).rejects.toThrow(DirectoryError)
     expect(system.waited() - after).toBeLessThanOrEqual(second)
   })
@@ -72,7 +72,7 @@ describe('a run whose reading waits for Atlassian', () => {
       const policy = operation === 'lifecycle' ? { scope: 'organization', actions: ['deactivate-account'] } : {}
       const plan = await planned(world, policy)
       const real = world.directory[operation] as (...given: unknown[]) => Promise<unknown>
-      const wait = waitHeedingStop(world.system, world.ports)
+      const wait = waitUnlessStopped(world.system, world.ports)
       Object.assign(world.directory, {
         [operation]: async (...given: unknown[]) => {
           Object.assign(world.directory, { [operation]: real })

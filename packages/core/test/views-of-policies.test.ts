@@ -1,4 +1,4 @@
-// Views: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
+// Queries: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
 
 import { describe, expect, it } from 'vitest'
 import { day, formatInstant, hour, minute } from '../src/index.js'

@@ -1,4 +1,4 @@
-// Views: what a page shows of plans, runs and people says the same as the plans and runs themselves.
+// Queries: what a page shows of plans, runs and people says the same as the plans and runs themselves.
 
 import { describe, expect, it } from 'vitest'
 import { progressOf } from '../src/queries/run-progress.js'
@@ -178,7 +178,7 @@ describe('the progress of a run', () => {
     const { runId } = approved.run
     expect((await world.app.runProgress(runId)).waits?.kind).toBe('nobody')
     const now = world.app.now()
-    await world.ports.store.claimLane('somebody', now, now + minutes)
+    await world.ports.store.claimLease('somebody', now, now + minutes)
     expect((await world.app.runProgress(runId)).waits?.kind).toBe('answer')
   })
 

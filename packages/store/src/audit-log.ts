@@ -5,12 +5,12 @@ import {
   bind,
   canonicalJson,
   chain,
-  LaneLost,
+  LeaseLost,
   type AuditEntry,
   type AuditFact,
   type AuditLog,
   type Checkpoint,
-  type Lane,
+  type Lease,
   type Personal,
   type PersonalData,
   type System,
@@ -46,7 +46,7 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
   const appendNow = async (
     given: AuditFact,
     data: PersonalData | undefined,
-    lane: Pick<Lane, 'token'> | undefined,
+    lane: Pick<Lease, 'token'> | undefined,
   ): Promise<AuditEntry> => {
     const when = lane === undefined ? undefined : held(lane.token)
 
@@ -67,7 +67,7 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       if ((await insertOnce(db, 'audit', [row], when)) === 1 || (await hashAt(index)) === hash)
         return personal === undefined ? entry : { ...entry, personal }
       // Nothing was written: another process took the index, or the lane.
-      if (lane !== undefined && !(await holds(db, lane.token))) throw new LaneLost()
+      if (lane !== undefined && !(await holds(db, lane.token))) throw new LeaseLost()
     }
     throw new StoreError('contended')
   }

@@ -1,6 +1,6 @@
 // The lane: one lease for the organization, moved by compare-and-set. Time comes from the caller alone.
 
-import { leaseRuns, type Lane, type Store } from '@rollcall/core'
+import { leaseRuns, type Lease, type Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -18,8 +18,8 @@ export async function holds(db: Kysely<Schema>, token: number): Promise<boolean>
 }
 
 /** The store's methods for the lane. */
-export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane' | 'releaseLane'> {
-  const read = async (): Promise<Lane> => {
+export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lane' | 'releaseLease'> {
+  const read = async (): Promise<Lease> => {
     const row = await db
       .selectFrom('lane')
       .select(['token', 'owner', 'until'])
@@ -27,7 +27,7 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane
       .executeTakeFirst()
     return { token: Number(row?.token ?? 0), owner: row?.owner ?? '', until: Number(row?.until ?? 0) }
   }
-  const replace = async (stored: Lane, wanted: Lane): Promise<boolean> => {
+  const replace = async (stored: Lease, wanted: Lease): Promise<boolean> => {
     const result = await db
       .updateTable('lane')
       .set({ token: wanted.token, owner: wanted.owner, until: wanted.until })
@@ -39,7 +39,7 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane
     return result.numUpdatedRows === 1n
   }
   return {
-    async claimLane(owner, now, until) {
+    async claimLease(owner, now, until) {
       await insertOnce(db, 'lane', [{ name: laneName, token: 0, owner: '', until: 0 }])
       for (;;) {
         const stored = await read()
@@ -57,7 +57,7 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLane' | 'lane
       const stored = await read()
       return stored.owner === '' ? undefined : stored
     },
-    async releaseLane(lane) {
+    async releaseLease(lane) {
       await db
         .updateTable('lane')
         .set({ owner: '', until: 0 })

@@ -10,7 +10,7 @@ const now = 1_700_000_000_000
 /** A database with one good row in each table, and a hand that writes a value into its document as raw JSON. */
 async function filled() {
   const { driver, store } = await open()
-  const lane = (await store.claimLane('worker', 0, 100)) ?? expect.fail('the lane was not free')
+  const lane = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
   const accountId = brandId<Step['accountId']>('a1')
   const whom = { accountId, action: 'suspend-access', runId: run('r', 'p').runId } as const
   const protection = { subject: 'a1', reason: 'board', by: 'mia', addedAt: now, until: now }

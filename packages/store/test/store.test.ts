@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brandId, readPolicy, verifyChain, type Account, type AuditLog, type Lane, type Store } from '@rollcall/core'
+import { brandId, readPolicy, verifyChain, type Account, type AuditLog, type Lease, type Store } from '@rollcall/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
 import { account, open, plan, run, snapshot, snapshotId, step, system } from './fixtures.js'
@@ -198,24 +198,24 @@ describe('two connections', () => {
 
   it('never both hold the lane, and the token only grows', async () => {
     const [a, b] = [await open(file), await open(file)]
-    const first = await a.store.claimLane('a', 0, 100)
+    const first = await a.store.claimLease('a', 0, 100)
     expect(first).toEqual({ token: 1, owner: 'a', until: 100 })
-    expect(await b.store.claimLane('b', 99, 200)).toBeUndefined()
-    expect(await a.store.claimLane('a', 50, 150)).toEqual({ token: 1, owner: 'a', until: 150 })
-    const second = await b.store.claimLane('b', 150, 250)
+    expect(await b.store.claimLease('b', 99, 200)).toBeUndefined()
+    expect(await a.store.claimLease('a', 50, 150)).toEqual({ token: 1, owner: 'a', until: 150 })
+    const second = await b.store.claimLease('b', 150, 250)
     expect(second).toEqual({ token: 2, owner: 'b', until: 250 })
     if (first === undefined || second === undefined) throw new Error('both were claimed')
-    await a.store.releaseLane(first)
+    await a.store.releaseLease(first)
     expect(await b.store.lane()).toEqual(second)
-    await b.store.releaseLane(second)
+    await b.store.releaseLease(second)
     expect(await b.store.lane()).toBeUndefined()
-    expect((await b.store.claimLane('b', 151, 300))?.token).toBe(3)
-    expect((await b.store.claimLane('b', 300, 400))?.token).toBe(3)
+    expect((await b.store.claimLease('b', 151, 300))?.token).toBe(3)
+    expect((await b.store.claimLease('b', 300, 400))?.token).toBe(3)
   })
 
   it('grant a lane to one of many that claim it at once', async () => {
     const [a, b] = [await open(file), await open(file)]
-    const claims = Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.claimLane(`owner-${n}`, 0, 100))
+    const claims = Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.claimLease(`owner-${n}`, 0, 100))
     expect((await Promise.all(claims)).filter((lane) => lane !== undefined)).toHaveLength(1)
   })
 
@@ -233,8 +233,8 @@ describe('two connections', () => {
   })
 })
 
-const held = async (store: Store): Promise<Lane> =>
-  (await store.claimLane('worker', 0, 100)) ?? expect.fail('the lane was not free')
+const held = async (store: Store): Promise<Lease> =>
+  (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
 
 describe('steps', () => {
   it('never change again once they are terminal', async () => {
@@ -272,9 +272,9 @@ describe('the audit log', () => {
 
   it('takes what a lane tells only while it is held with that token', async () => {
     const { store, auditLog } = await open()
-    const first = await store.claimLane('ann', 0, 100)
+    const first = await store.claimLease('ann', 0, 100)
     await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
-    const second = await store.claimLane('bob', 200, 300)
+    const second = await store.claimLease('bob', 200, 300)
     const late = auditLog.append({ at: 201, actor: 'ann', event: 'tested' }, undefined, first)
     await expect(late).rejects.toThrow('Another process has taken the lane')
     await auditLog.append({ at: 202, actor: 'bob', event: 'tested' }, undefined, second)

@@ -1,6 +1,6 @@
 // rollcall audit …: the log as a file, and the proof that nothing in it was altered.
 
-import { type Forgotten, UsageError } from '@rollcall/core'
+import { type ErasedPerson, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { exportFormats, readCheckpoints, verifyExport, type ExportVerification } from '../audit-export.js'
 import { system } from '@rollcall/node'
@@ -15,7 +15,7 @@ interface ForgetFlags extends JsonFlag {
 }
 
 /** What was erased, and what is left for a person to do. */
-function toldOfForgotten(account: string, { entries, chained, protections, policies, filters }: Forgotten): string {
+function toldOfForgotten(account: string, { entries, chained, protections, policies, filters }: ErasedPerson): string {
   const held = { 'the protected list': protections, 'cleanup policies': policies, 'saved filters': filters }
   const left = Object.entries(held).filter(([, names]) => names.length > 0)
   return [

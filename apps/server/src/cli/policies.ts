@@ -1,6 +1,6 @@
 // rollcall policy …: files in, stored policies, files out.
 
-import { describeConditions, describeSchedule, nextOf, type RestDays, type StoredPolicy } from '@rollcall/core'
+import { describeConditions, describeSchedule, nextOf, type NonWorkingDays, type StoredPolicy } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { readPolicyFile, writePolicy } from '../policy-file.js'
@@ -9,7 +9,7 @@ import { by, using } from './session.js'
 
 const stateOf = ({ name, enabled }: StoredPolicy): string => `${name} is ${enabled ? 'enabled' : 'disabled'}.`
 
-function row(stored: StoredPolicy, rest: RestDays | undefined): readonly string[] {
+function row(stored: StoredPolicy, rest: NonWorkingDays | undefined): readonly string[] {
   const { name, enabled, policy } = stored
   const next = nextOf(stored, system.now(), rest)
   const when = policy.schedule === undefined ? 'by hand' : describeSchedule(policy.schedule)

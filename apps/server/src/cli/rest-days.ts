@@ -1,6 +1,6 @@
 // rollcall rest-days …: the days on which nothing runs by itself.
 
-import type { RestDays } from '@rollcall/core'
+import type { NonWorkingDays } from '@rollcall/core'
 import type { Command } from 'commander'
 import { show, table, type JsonFlag } from './output.js'
 import { by, using } from './session.js'
@@ -13,7 +13,7 @@ interface SetFlags extends JsonFlag {
 const listOf = (text: string): readonly string[] =>
   text.trim().toLowerCase() === 'none' ? [] : text.split(',').map((one) => one.trim().toLowerCase())
 
-const shown = ({ weekdays, holidays }: RestDays): string =>
+const shown = ({ weekdays, holidays }: NonWorkingDays): string =>
   table(
     ['Rest days', ''],
     [
@@ -48,7 +48,7 @@ export function restDayCommands(program: Command): void {
           ...(holidays === undefined ? {} : { holidays: listOf(holidays) }),
         }
         const whole = weekdays !== undefined && holidays !== undefined
-        const rest = await app.setRestDays(whole ? given : { ...(await app.restDays()), ...given }, by)
+        const rest = await app.setNonWorkingDays(whole ? given : { ...(await app.restDays()), ...given }, by)
         show(json === undefined ? {} : { json }, rest, () => shown(rest))
       }),
     )

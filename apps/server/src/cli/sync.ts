@@ -45,7 +45,7 @@ export function syncCommands(program: Command): void {
     .option('--json')
     .action(
       using(async ({ app }, flags: UsualFlags) => {
-        const taken = await app.takeAsUsual(by, flags.snapshot)
+        const taken = await app.acceptBaseline(by, flags.snapshot)
         if (taken === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
         const { snapshotId, asOf, accounts, quiet, share } = taken
         const roll = `In the roll of ${asOf} (${snapshotId})`

@@ -10,7 +10,7 @@ import { Fetched } from '../parts/fetched'
 import { formatMomentInZone, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { usePaused } from '../parts/use-paused'
 import { hrefOf } from '../shell/route'
 import { ExportFound } from './export-found'
@@ -72,7 +72,7 @@ const columns: readonly Column<AuditEntry>[] = [
 export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
   const paused = usePaused(filter, pauseMs)
   const pages = usePages(JSON.stringify(paused))
-  const query = useAsked(
+  const query = useOperation(
     'searchAudit',
     { query: { ...askedFor(paused), before: pages.after } },
     { keep: true, every: pages.number === 1 ? everyMs : false },

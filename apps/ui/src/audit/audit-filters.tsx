@@ -7,7 +7,7 @@ import { EditField } from '../parts/edit-field'
 import layout from '../parts/layout.module.css'
 import { SearchField } from '../parts/search-field'
 import { SelectField } from '../parts/select-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import type { AuditFilter, AuditKey } from './filter'
 
 const text = messages.auditLog
@@ -21,7 +21,7 @@ interface AuditFiltersProps {
 
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const set = (key: AuditKey) => (value: string) => onChange(key, value)
-  const policies = useAsked('policyCards')
+  const policies = useOperation('policyCards')
   const choice = (key: 'event' | 'action' | 'outcome', names: Readonly<Record<string, string>>) => (
     <SelectField
       label={text[key]}

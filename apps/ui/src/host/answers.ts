@@ -6,7 +6,7 @@ import type {
   AutomaticProtections,
   KeysDescribed,
   ListedLimits,
-  ListedRestDays,
+  ListedNonWorkingDays,
   PolicyCard,
   PolicyReview,
   PolicyTrial,
@@ -23,13 +23,13 @@ import type {
   RunList,
   RunPage,
   SavedFilter,
-  Views,
-  TakenAsUsual,
+  Queries,
+  AcceptedBaseline,
 } from '@rollcall/core'
 import type { OverviewData } from '../overview/overview-data'
 
 /** What a view of core answers. */
-type Viewed<Name extends keyof Views> = Views[Name] extends (...asked: never[]) => infer Answered
+type Viewed<Name extends keyof Queries> = Queries[Name] extends (...asked: never[]) => infer Answered
   ? Awaited<Answered>
   : never
 
@@ -101,7 +101,7 @@ export interface Answers {
   readonly savedFilters: readonly SavedFilter[]
   readonly saveFilter: readonly SavedFilter[]
   readonly removeFilter: readonly SavedFilter[]
-  readonly takeAsUsual: TakenAsUsual
+  readonly acceptBaseline: AcceptedBaseline
   readonly reconcile: { readonly reconciled: boolean; readonly lost: number | null }
   readonly planList: PlanList
   readonly planSummary: PlanSummary
@@ -127,7 +127,7 @@ export interface Answers {
   readonly setKeyExpiry: KeysDescribed
   readonly checkKeys: KeysDescribed
   readonly restDays: RestDaysData
-  readonly setRestDays: RestDaysData
+  readonly setNonWorkingDays: RestDaysData
   readonly limits: Readonly<Record<string, number>>
   readonly setLimits: Readonly<Record<string, number>>
   readonly audit: readonly AuditEntry[]
@@ -144,7 +144,7 @@ export interface Answers {
   readonly deletePolicy: { readonly deleted: string }
   readonly automaticProtections: AutomaticProtections
   readonly listLimits: ListedLimits
-  readonly listRestDays: ListedRestDays
+  readonly listNonWorkingDays: ListedNonWorkingDays
   readonly searchAudit: AuditFound
   readonly searchAuditCsv: CsvPage
   readonly checkpoints: readonly unknown[]
@@ -154,4 +154,4 @@ export interface Answers {
   readonly stop: { readonly stopped: boolean }
   readonly resume: { readonly stopped: boolean }
 }
-export type Asking = keyof Answers
+export type OperationName = keyof Answers

@@ -60,7 +60,7 @@ export const data = {
   now: 'Sync now',
   first: 'Take the first roll: who is there, who holds a seat, who has gone quiet. This only reads.',
   done: (accounts: string, expected: string) => `${accounts} of about ${expected} accounts read`,
-  starting: 'Asking Atlassian for sites, groups and counts',
+  starting: 'OperationName Atlassian for sites, groups and counts',
 } as const
 
 export const reconciling = {

@@ -100,6 +100,6 @@ export const remedies = {
   usualMeans:
     'The share of quiet people in it then counts as usual for every later plan, until the next time that it jumps. ' +
     'Look at some of the people first: when Atlassian loses dates, people who work seem to be quiet.',
-  usualNow: 'They are right',
+  baselineNow: 'They are right',
   failed: 'That was not done',
 } as const

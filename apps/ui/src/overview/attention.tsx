@@ -5,7 +5,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { said } from '../parts/said'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { Reconcile } from './reconcile'
 import Lozenge from '@atlaskit/lozenge'
@@ -15,7 +15,7 @@ const everyMs = 15_000
 const appearances = { urgent: 'danger', warning: 'warning', note: 'information' } as const
 
 export function NeedsAttention() {
-  const query = useAsked('attention', {}, { every: everyMs })
+  const query = useOperation('attention', {}, { every: everyMs })
   return (
     <Card title={text.title} testId="attention" span="full">
       <Fetched query={query} loading={text.loading}>

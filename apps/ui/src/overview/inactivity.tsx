@@ -9,7 +9,7 @@ import { Bar, Numbers, type Tone } from '../parts/divided-bar'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { groupsOf, groupNames, listedAs, type Thresholds } from './inactivity-groups'
 import styles from './inactivity.module.css'
@@ -22,7 +22,7 @@ const tones: Readonly<Record<(typeof groupNames)[number], Tone>> = {
 }
 
 export function Inactivity() {
-  const query = useAsked('activity')
+  const query = useOperation('activity')
   return (
     <Card title={text.title} testId="inactivity" span="half">
       <Fetched query={query} loading={text.loading}>

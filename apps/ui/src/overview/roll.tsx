@@ -5,7 +5,7 @@ import ProgressBar from '@atlaskit/progress-bar'
 import { Age } from '../parts/age'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { messages } from '../messages'
 import type { RollData } from './overview-data'
 import type { RollTaking } from './use-roll'
@@ -24,8 +24,8 @@ interface RollProps {
 const everyMs = 1_000
 
 /** What is stored of the roll so far, of about how many. */
-function RollProgress() {
-  const { data } = useAsked('syncProgress', {}, { every: everyMs })
+function RunningSync() {
+  const { data } = useOperation('syncProgress', {}, { every: everyMs })
   const begun = data ?? undefined
   const said =
     begun === undefined
@@ -58,7 +58,7 @@ export function Roll({ roll, first, focused, begun }: RollProps) {
           {text.moved} <Age at={begun.movedAt} />
         </p>
       )}
-      {underWay && <RollProgress />}
+      {underWay && <RunningSync />}
       {error && <Failure title={text.failed} message={error.message} />}
       <div>
         <Button

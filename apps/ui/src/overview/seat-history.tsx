@@ -7,7 +7,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { formatMoment, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { linesOf, pathOf, type HistoryLine } from './seat-lines'
 import styles from './seat-history.module.css'
 
@@ -15,7 +15,7 @@ const text = messages.seatHistory
 const [width, height] = [300, 48]
 
 export function SeatHistory() {
-  const query = useAsked('seatHistory')
+  const query = useOperation('seatHistory')
   return (
     <Card title={text.title} testId="seat-history" span="half">
       <Fetched query={query} loading={text.loading}>

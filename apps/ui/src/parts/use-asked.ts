@@ -1,6 +1,6 @@
 // Asks for one operation and keeps its answer; asks again by itself where something may change meanwhile.
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import type { Answers, Asking } from '../host/answers'
+import type { Answers, OperationName } from '../host/answers'
 import { client } from '../host/client'
 import { isForbidden, Problem } from '../host/problem'
 import type { Asked } from '../host/transport'
@@ -16,7 +16,7 @@ interface Options<Data> {
 /** What the host understood and cannot do will not be otherwise a second later. */
 const isFinal = (failure: unknown) => isForbidden(failure) || failure instanceof Problem
 
-export function useAsked<Name extends Asking>(
+export function useOperation<Name extends OperationName>(
   name: Name,
   asked: Asked = {},
   { every = false, keep = false, enabled = true }: Options<Answers[Name]> = {},

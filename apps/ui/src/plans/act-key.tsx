@@ -2,13 +2,13 @@
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 
 const text = messages.plans
 
 export function ActKey() {
-  const { data } = useAsked('keys')
+  const { data } = useOperation('keys')
   const changes = data?.found.find(({ ability }) => ability === 'changes')
   const own = data?.slots.find(({ slot }) => slot === 'act')?.end ?? null
   // What was tried and found able is enough, whichever key it is.

@@ -13,7 +13,7 @@ import layout from '../parts/layout.module.css'
 import { type Pages, Pager, usePages } from '../parts/pager'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { said } from '../parts/said'
 import { hrefOf } from '../shell/route'
 import { nameOfPlan } from './plan-name'
@@ -23,8 +23,8 @@ const everyMs = 10_000
 
 export function PlanListScreen() {
   const pages = usePages('')
-  const first = useAsked('planList', {}, { every: everyMs })
-  const later = useAsked('planList', { query: { after: pages.after } }, { keep: true, enabled: pages.number > 1 })
+  const first = useOperation('planList', {}, { every: everyMs })
+  const later = useOperation('planList', { query: { after: pages.after } }, { keep: true, enabled: pages.number > 1 })
   return (
     <>
       <ScreenHeader title={messages.navigation.screens.plans} />

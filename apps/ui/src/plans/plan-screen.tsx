@@ -5,7 +5,7 @@ import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { Decision } from './decision'
 import { nameOfPlan } from './plan-name'
@@ -24,7 +24,7 @@ interface PlanScreenProps {
 }
 
 export function PlanScreen({ planId, asks }: PlanScreenProps) {
-  const query = useAsked('planSummary', { params: { id: planId } }, { every: everyMs })
+  const query = useOperation('planSummary', { params: { id: planId } }, { every: everyMs })
   return (
     <Fetched query={query} loading={text.loadingOne} title={messages.navigation.screens.plans}>
       {(plan) => (

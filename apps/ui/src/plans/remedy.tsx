@@ -86,7 +86,7 @@ function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
 function TakeAsUsual({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
-  const act = useAct(() => client.ask('takeAsUsual', { body: { snapshotId } }), close)
+  const act = useAct(() => client.ask('acceptBaseline', { body: { snapshotId } }), close)
   return (
     <>
       <Button spacing="compact" onClick={() => setAsking(true)}>
@@ -96,7 +96,7 @@ function TakeAsUsual({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
         <Question
           {...{
             title: text.usualTitle(formatMoment(snapshotAsOf)),
-            confirm: text.usualNow,
+            confirm: text.baselineNow,
             failed: text.failed,
             act,
             onClose: close,

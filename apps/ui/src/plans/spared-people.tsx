@@ -13,7 +13,7 @@ import { Pager, usePages } from '../parts/pager'
 import { PersonName } from '../parts/person-name'
 import { SearchField } from '../parts/search-field'
 import { SelectField } from '../parts/select-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.plans
 
@@ -28,7 +28,7 @@ export function SparedPeople({ plan: { planId, spared } }: { readonly plan: Plan
   const pages = usePages(`${reason} ${search}`)
   const given = (value: string) => (value === '' ? undefined : value)
   const asked = { part: 'spared', search: given(search), reason: given(reason), after: pages.after }
-  const query = useAsked('planPeople', { params: { id: planId }, query: asked }, { keep: true })
+  const query = useOperation('planPeople', { params: { id: planId }, query: asked }, { keep: true })
   const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
   const choices = [
     { value: '', label: text.everyReason(formatNumber(spared.total)) },

@@ -12,7 +12,7 @@ import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { PersonName } from '../parts/person-name'
 import { SearchField } from '../parts/search-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.plans
 
@@ -30,7 +30,7 @@ export function TouchedPeople({ plan }: { readonly plan: PlanSummary }) {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
   const asked = { part: 'touched', search: search === '' ? undefined : search, after: pages.after }
-  const query = useAsked('planPeople', { params: { id: plan.planId }, query: asked }, { keep: true })
+  const query = useOperation('planPeople', { params: { id: plan.planId }, query: asked }, { keep: true })
   return (
     <Card title={text.touched} testId="plan-touched" span="full">
       {plan.accounts === 0 ? (

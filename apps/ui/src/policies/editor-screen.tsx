@@ -5,7 +5,7 @@ import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { draftOf, leftOutOf } from './draft'
 import { Editor } from './editor'
 
@@ -33,7 +33,7 @@ export function EditorScreen({ name, query }: EditorScreenProps) {
 }
 
 function StoredPolicy({ name }: Pick<EditorScreenProps, 'name'>) {
-  const cards = useAsked('policyCards', {}, { every: everyMs })
+  const cards = useOperation('policyCards', {}, { every: everyMs })
   // What somebody is writing outlives its policy, which another admin may delete.
   const [shown, setShown] = useState<PolicyCard>()
   const found = cards.data?.find((one: PolicyCard) => one.name === name)

@@ -4,7 +4,7 @@ import { isRecord } from '../host/problem'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { SelectField } from '../parts/select-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { ConditionLines } from './condition-lines'
 import { withPart, type Draft } from './draft'
 import { LimitFields } from './limit-fields'
@@ -22,7 +22,7 @@ interface PolicyFormProps {
 const word = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export function PolicyForm({ draft, onChange, renames }: PolicyFormProps) {
-  const licenses = useAsked('licenses')
+  const licenses = useOperation('licenses')
   const set = (key: string, value: unknown) => onChange(withPart(draft, key, value))
   const scope = isRecord(draft['scope']) ? `${word(draft['scope']['site'])} ${word(draft['scope']['product'])}` : ''
   const places = (licenses.data ?? []).map(({ site, product }) => ({

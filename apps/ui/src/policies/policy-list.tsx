@@ -14,7 +14,7 @@ import layout from '../parts/layout.module.css'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { PolicyActions } from './policy-actions'
 
@@ -22,7 +22,7 @@ const text = messages.policies
 const everyMs = 15_000
 
 export function PolicyList() {
-  const query = useAsked('policyCards', {}, { every: everyMs })
+  const query = useOperation('policyCards', {}, { every: everyMs })
   const title = messages.navigation.screens.policies
   return (
     <>

@@ -10,7 +10,7 @@ import { Fetched } from '../parts/fetched'
 import { formatInZone, formatNumber, formatShare } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Metric } from '../parts/metric'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { usePaused } from '../parts/use-paused'
 import type { Draft } from './draft'
 
@@ -19,7 +19,7 @@ const pauseMs = 500
 
 export function PolicyOutlook({ draft }: { readonly draft: Draft }) {
   const body = usePaused(draft, pauseMs)
-  const query = useAsked('reviewPolicy', { body }, { keep: true })
+  const query = useOperation('reviewPolicy', { body }, { keep: true })
   return (
     <Fetched query={query} loading={text.reviewing}>
       {({ problems, review }) =>
@@ -76,7 +76,7 @@ function Next({
 }
 
 function Trial({ draft }: { readonly draft: Draft }) {
-  const query = useAsked('tryPolicy', { body: draft }, { keep: true })
+  const query = useOperation('tryPolicy', { body: draft }, { keep: true })
   return (
     <div data-testid="policy-count" aria-busy={query.isFetching}>
       <Fetched query={query} loading={text.counting}>

@@ -12,7 +12,7 @@ import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { PersonName } from '../parts/person-name'
 import { SearchField } from '../parts/search-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.protections
 
@@ -25,7 +25,7 @@ export function Automatic() {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
   const asked = { search: search === '' ? undefined : search, after: pages.after }
-  const query = useAsked('automaticProtections', { query: asked }, { keep: true })
+  const query = useOperation('automaticProtections', { query: asked }, { keep: true })
   return (
     <Card title={text.automatic} testId="automatic" span="full">
       <Stack space="space.150">

@@ -13,7 +13,7 @@ import { formatDay, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { SearchField } from '../parts/search-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { NamedSubject, nameOf } from './named-subject'
 import { RemoveDialog } from './remove-dialog'
 
@@ -26,7 +26,7 @@ export function Entries() {
   const pages = usePages(search)
   const asked = { search: search === '' ? undefined : search, after: pages.after }
   // A search may look at the whole list: it is asked for once.
-  const query = useAsked('protectionList', { query: asked }, { keep: true, every: search === '' && everyMs })
+  const query = useOperation('protectionList', { query: asked }, { keep: true, every: search === '' && everyMs })
   return (
     <Card title={text.entries} testId="protections" span="full">
       <Stack space="space.150">

@@ -12,7 +12,7 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { NamedSubject, nameOf } from './named-subject'
 
 const text = messages.protections
@@ -21,7 +21,7 @@ const everyMs = 15_000
 const named = ({ accountId, name }: VetoData) => ({ subject: accountId, name: name === '' ? null : name })
 
 export function LeftAlone() {
-  const query = useAsked('vetoes', {}, { every: everyMs })
+  const query = useOperation('vetoes', {}, { every: everyMs })
   const lift = useAct((id: string) => client.ask('liftVeto', { params: { id }, body: {} }))
   return (
     <Card title={text.leftAlone} testId="left-alone" span="full">

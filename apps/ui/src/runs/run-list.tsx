@@ -14,7 +14,7 @@ import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
 import { StatusMark } from '../parts/status'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { said } from '../parts/said'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
@@ -34,7 +34,7 @@ export function RunListScreen() {
   // What is behind the first page has happened; rows would move under the eyes of whoever reads it.
   const every = pages.after === undefined && ((list?: RunList) => (isLive(list) ? liveMs : calmMs))
   const asked = { status: status === '' ? undefined : status, after: pages.after }
-  const query = useAsked('runList', { query: asked }, { keep: true, every })
+  const query = useOperation('runList', { query: asked }, { keep: true, every })
   const title = messages.navigation.screens.runs
   return (
     <>

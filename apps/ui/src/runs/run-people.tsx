@@ -15,7 +15,7 @@ import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { PersonName } from '../parts/person-name'
 import { SearchField } from '../parts/search-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.runs
 const buckets = {
@@ -34,7 +34,7 @@ export function RunPeople({ run }: { readonly run: RunDetails }) {
   const [search, setSearch] = useState('')
   const pages = usePages(`${state ?? ''} ${search}`)
   const asked = { state, search: search === '' ? undefined : search, after: pages.after }
-  const query = useAsked(
+  const query = useOperation(
     'runPeople',
     { params: { id: run.runId }, query: asked },
     { keep: true, every: run.status === 'executing' ? liveMs : calmMs },

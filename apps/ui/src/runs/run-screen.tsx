@@ -4,7 +4,7 @@ import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 import { RunActions } from './run-actions'
@@ -15,7 +15,7 @@ const text = messages.runs
 const [liveMs, calmMs] = [1_000, 15_000]
 
 export function RunScreen({ runId }: { readonly runId: string }) {
-  const query = useAsked(
+  const query = useOperation(
     'runProgress',
     { params: { id: runId } },
     { every: (run) => (run?.status === 'executing' ? liveMs : calmMs) },

@@ -2,12 +2,12 @@
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.settings
 
 export function KeyTrouble() {
-  const { data } = useAsked('keys')
+  const { data } = useOperation('keys')
   const lacking = (data?.found ?? []).filter(({ can }) => can !== true)
   if (lacking.length === 0) return null
   return (

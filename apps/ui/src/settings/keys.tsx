@@ -17,14 +17,14 @@ import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { said } from '../parts/said'
 
 const text = messages.settings
 type Found = KeysDescribed['found'][number]
 
 export function Keys() {
-  const query = useAsked('keys')
+  const query = useOperation('keys')
   return (
     <Card title={text.keys} testId="keys" span="full">
       <Fetched query={query} loading={text.loadingKeys}>

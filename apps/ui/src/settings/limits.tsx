@@ -13,12 +13,12 @@ import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.settings
 
 export function Limits() {
-  const query = useAsked('listLimits')
+  const query = useOperation('listLimits')
   return (
     <Card title={text.limits} testId="limits" span="full">
       <Fetched query={query} loading={text.loadingLimits}>

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
-import type { ListedRestDays } from '@rollcall/core'
+import type { ListedNonWorkingDays } from '@rollcall/core'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
@@ -11,12 +11,12 @@ import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import fieldStyles from '../parts/field.module.css'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 
 const text = messages.settings
 
-export function RestDays() {
-  const query = useAsked('listRestDays')
+export function NonWorkingDays() {
+  const query = useOperation('listNonWorkingDays')
   return (
     <Card title={text.restDays} testId="rest-days" span="full">
       <Fetched query={query} loading={text.loadingRestDays}>
@@ -26,12 +26,12 @@ export function RestDays() {
   )
 }
 
-function RestDaysForm({ days }: { readonly days: ListedRestDays }) {
+function RestDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
   const id = useId()
   const [weekdays, setWeekdays] = useState<readonly string[]>(days.weekdays)
   const [holidays, setHolidays] = useState(days.holidays.join('\n'))
   const save = useAct(() =>
-    client.ask('setRestDays', { body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') } }),
+    client.ask('setNonWorkingDays', { body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') } }),
   )
   const toggle = (day: string, on: boolean) =>
     setWeekdays(on ? [...weekdays, day] : weekdays.filter((one) => one !== day))

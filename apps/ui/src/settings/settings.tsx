@@ -8,7 +8,7 @@ import { Connection } from './connection'
 import { Keys } from './keys'
 import { Limits } from './limits'
 import { OrganizationCard } from './organization'
-import { RestDays } from './rest-days'
+import { NonWorkingDays } from './rest-days'
 import { StopSwitch } from './stop-switch'
 import { useConnection } from './use-connection'
 
@@ -26,7 +26,7 @@ export default function Settings() {
         <Keys />
         <StopSwitch stopped={overview.stopped} />
         <Limits />
-        <RestDays />
+        <NonWorkingDays />
       </div>
     </>
   )

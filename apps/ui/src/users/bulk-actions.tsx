@@ -11,7 +11,7 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { go } from '../shell/route'
 import { ProtectDialog } from './protect-dialog'
 
@@ -40,7 +40,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   const [action, setAction] = useState<string>(place === undefined ? actions[0] : 'revoke-product-access')
   const [chosen, setChosen] = useState(place === undefined ? '' : `${place.site} ${place.product}`)
   const [protecting, setProtecting] = useState(false)
-  const licenses = useAsked('licenses')
+  const licenses = useOperation('licenses')
   const places = (licenses.data ?? []).map(({ site, product }) => `${site} ${product}`)
   const where = chosen === '' ? (places[0] ?? '') : chosen
   const ofProduct = action.endsWith('-product-access')

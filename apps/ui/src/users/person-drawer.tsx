@@ -12,7 +12,7 @@ import { type Fact, Facts } from '../parts/facts'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { BulkActions } from './bulk-actions'
 import { LastActive, LastActiveCell } from './last-active'
@@ -26,7 +26,7 @@ interface PersonDrawerProps {
 }
 
 export function PersonDrawer({ person, onClose }: PersonDrawerProps) {
-  const query = useAsked('account', { params: { id: person.accountId } })
+  const query = useOperation('account', { params: { id: person.accountId } })
   const title = person.name === '' ? person.accountId : person.name
   return (
     <Dialog title={title} onClose={onClose} drawer testId="person">

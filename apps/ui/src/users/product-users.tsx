@@ -4,7 +4,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { go } from '../shell/route'
 import type { ScreenProps } from '../shell/screens'
 import { asAddress, filterIn } from './filter'
@@ -13,7 +13,7 @@ import { UsersScreen } from './users-screen'
 const text = messages.users
 
 export default function ProductUsers({ query }: ScreenProps) {
-  const licenses = useAsked('licenses')
+  const licenses = useOperation('licenses')
   const filter = filterIn(query)
   return (
     <Fetched query={licenses} loading={text.loadingProducts}>

@@ -10,7 +10,7 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { hrefOf } from '../shell/route'
 import { asAddress, asSaved, filterOf, type Filter } from './filter'
 
@@ -18,7 +18,7 @@ const text = messages.savedFilters
 const everyMs = 30_000
 
 export function SavedFilters({ filter }: { readonly filter: Filter }) {
-  const query = useAsked('savedFilters', {}, { every: everyMs })
+  const query = useOperation('savedFilters', {}, { every: everyMs })
   const [name, setName] = useState('')
   const save = useAct(
     () => client.ask('saveFilter', { body: { name, filter: asSaved(filter) } }),

@@ -13,7 +13,7 @@ import { Pager, usePages } from '../parts/pager'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { useAct } from '../parts/use-act'
-import { useAsked } from '../parts/use-asked'
+import { useOperation } from '../parts/use-asked'
 import { go, hrefOf, replace, type ScreenName } from '../shell/route'
 import { BulkActions, type Who } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
@@ -45,7 +45,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
   const selection = useSelection(JSON.stringify({ ...filter, sort: undefined }))
   const columns = useColumns()
   const [exported, setExported] = useState(0)
-  const query = useAsked(
+  const query = useOperation(
     'accounts',
     { query: { ...asQuery(filter), limit: rowsPerPage, after: pages.after } },
     { keep: true, every: pages.number === 1 ? everyMs : false },

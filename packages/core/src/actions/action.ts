@@ -15,7 +15,7 @@ export interface Obstacle {
 export interface Action {
   readonly inverse: ActionId
   /** True when it takes something away from a person: then activity since the plan spares them. */
-  readonly takes: boolean
+  readonly removesAccess: boolean
   readonly severity: 'product' | 'organization' | 'account'
   /** What the API key needs, in words for the admin. */
   readonly permission: string
@@ -24,7 +24,7 @@ export interface Action {
   readonly describe: (target: Target) => string
   readonly undo: (target: Target) => string
   /** Finds what speaks against the action; `groups` are the groups that the target is about. */
-  readonly obstacle: (account: Account, target: Target, groups: readonly GroupGrant[]) => Obstacle | undefined
+  readonly precondition: (account: Account, target: Target, groups: readonly GroupGrant[]) => Obstacle | undefined
   /** The requests to send for a freshly read account. */
   readonly changes: (account: Account, target: Target, groups: readonly GroupGrant[]) => readonly Change[]
 }

@@ -4,13 +4,13 @@ import { alreadySo, spared, type Action } from './action.js'
 /** Adds to one group, by name; refused where the name stands for several groups. */
 export const addToGroup: Action = {
   inverse: 'remove-from-group',
-  takes: false,
+  removesAccess: false,
   severity: 'product',
   permission: 'an organization API key without scopes, and a free seat if the group grants one',
   asksLifecycle: false,
   describe: (target) => `add to group ${target.group ?? ''}`,
   undo: (target) => `remove from group ${target.group ?? ''}`,
-  obstacle(account, target, groups) {
+  precondition(account, target, groups) {
     const [group, another] = groups
     if (group === undefined) return spared(`there is no group ${target.group ?? ''}`)
     if (another !== undefined) return spared(`several directories have a group ${target.group ?? ''}`)

@@ -3,13 +3,13 @@ import { alreadySo, ownedByIdentityProvider, spared, type Action } from './actio
 /** Deactivates a managed account: no Atlassian log-in anywhere until it is activated again. */
 export const deactivateAccount: Action = {
   inverse: 'activate-account',
-  takes: true,
+  removesAccess: true,
   severity: 'account',
   permission: 'an organization API key without scopes, for a managed account',
   asksLifecycle: true,
   describe: () => 'deactivate account',
   undo: () => 'activate account',
-  obstacle(account) {
+  precondition(account) {
     if (account.accountStatus === 'unknown') return spared('status unknown')
     if (account.accountStatus !== 'active') return alreadySo('already deactivated')
     if (!account.managed) return spared('not a managed account')

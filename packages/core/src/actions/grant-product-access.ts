@@ -17,13 +17,13 @@ const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | u
 /** Gives one product on one site, through its default group. */
 export const grantProductAccess: Action = {
   inverse: 'revoke-product-access',
-  takes: false,
+  removesAccess: false,
   severity: 'product',
   permission: 'an organization API key without scopes, and a free seat',
   asksLifecycle: false,
   describe: (target) => `grant ${placeOf(target)}`,
   undo: (target) => `remove from the group that granted ${placeOf(target)}`,
-  obstacle(account, target, groups) {
+  precondition(account, target, groups) {
     const mine = new Set(account.groups.map((group) => group.id))
     if (groups.some(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace)))
       return alreadySo(`already has ${placeOf(target)}`)

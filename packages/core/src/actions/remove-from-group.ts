@@ -4,13 +4,13 @@ import { alreadySo, spared, type Action } from './action.js'
 /** Removes from one group, by name, in every directory that has it. */
 export const removeFromGroup: Action = {
   inverse: 'add-to-group',
-  takes: true,
+  removesAccess: true,
   severity: 'product',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: (target) => `remove from group ${target.group ?? ''}`,
   undo: (target) => `add to group ${target.group ?? ''}`,
-  obstacle(account, target, groups) {
+  precondition(account, target, groups) {
     const mine = new Set(account.groups.map((group) => group.id))
     const joined = groups.filter(({ id }) => mine.has(id))
     if (joined.length === 0) return alreadySo(`not in group ${target.group ?? ''}`)

@@ -4,13 +4,13 @@ import { alreadySo, ownedByIdentityProvider, spared, type Action } from './actio
 /** Restores access to every directory in which the person is suspended. */
 export const restoreAccess: Action = {
   inverse: 'suspend-access',
-  takes: false,
+  removesAccess: false,
   severity: 'organization',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: () => 'restore access',
   undo: () => 'suspend access again',
-  obstacle(account) {
+  precondition(account) {
     const status = statusOf(account)
     if (status === 'active') return alreadySo('already active')
     if (status !== 'suspended') return spared(`status is ${status}`)

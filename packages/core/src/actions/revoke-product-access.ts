@@ -12,13 +12,13 @@ function grantedBy(account: Account, target: Target, groups: readonly GroupGrant
 /** Takes one product on one site away, by leaving every group that grants it; never takes another product. */
 export const revokeProductAccess: Action = {
   inverse: 'grant-product-access',
-  takes: true,
+  removesAccess: true,
   severity: 'product',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: (target) => `revoke ${placeOf(target)}`,
   undo: (target) => `add again to the groups that granted ${placeOf(target)}`,
-  obstacle(account, target, groups) {
+  precondition(account, target, groups) {
     const granting = grantedBy(account, target, groups)
     if (granting.length === 0)
       return account.products.some(({ workspace }) => workspace === target.workspace)

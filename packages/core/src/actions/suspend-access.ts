@@ -4,13 +4,13 @@ import { alreadySo, ownedByIdentityProvider, spared, type Action } from './actio
 /** Suspends access to every directory that the person is active in; groups and roles stay and come back. */
 export const suspendAccess: Action = {
   inverse: 'restore-access',
-  takes: true,
+  removesAccess: true,
   severity: 'organization',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: () => 'suspend access',
   undo: () => 'restore access, with the same groups and roles',
-  obstacle(account) {
+  precondition(account) {
     const status = statusOf(account)
     if (status === 'suspended') return alreadySo('already suspended')
     if (status === 'not-member') return alreadySo('no longer a member')

@@ -13,7 +13,7 @@ import type { AuditEntry } from '../model/audit-entry.js'
 const snapshots = 10
 
 /** What was forgotten, and what still holds the name or the address, for a person to change. */
-export interface Forgotten {
+export interface ErasedPerson {
   /** Audit entries that lost what stood beside them. */
   readonly entries: number
   /** Audit entries in which somebody typed it, as a reason: they are chained, and stay. */
@@ -72,7 +72,7 @@ export async function forget(
   by: string,
   read: Reading,
   ports: Ports,
-): Promise<Forgotten> {
+): Promise<ErasedPerson> {
   const { store, auditLog, system } = ports
   const accountId = parseAccountId(text.trim())
   if (accountId === undefined) throw new UsageError(`"${text}" is not an account id.`)

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { checkAudit } from './verify.js'
 import { checkpointAt } from './checkpoint.js'
-import { orUnreadable, UsageError } from '../model/errors.js'
+import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import { day, type Instant } from '../model/time.js'
 import type { AuditEntry } from '../model/audit-entry.js'
@@ -53,7 +53,7 @@ export async function pruneAudit(
   ports: Ports,
 ): Promise<number | undefined> {
   const { auditLog, system } = ports
-  const [head, kept] = [await auditLog.head(), await orUnreadable(readRetention(ports))]
+  const [head, kept] = [await auditLog.head(), await asReadResult(readRetention(ports))]
   if (head === undefined || typeof kept !== 'number') return undefined
   const before = Math.min(now, head.fact.at) - kept * day
   let last: AuditEntry | undefined

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, parseDuration } from '../model/time.js'
 import type { Condition } from './condition.js'
-import { quietSince } from './inactivity.js'
+import { inactiveSince } from './inactivity.js'
 
 /** Nobody is inactive after minutes: whoever writes 3m means months. */
 export const durationText = z
@@ -14,6 +14,6 @@ export const durationText = z
 /** Matches who has not been active for the given time, never-active people included. */
 export const inactiveFor: Condition<string> = {
   schema: durationText,
-  test: (account, value, context) => quietSince(account, context.now - (parseDuration(value) ?? Infinity), context),
+  test: (account, value, context) => inactiveSince(account, context.now - (parseDuration(value) ?? Infinity), context),
   describe: (value) => `inactive for ${value}`,
 }

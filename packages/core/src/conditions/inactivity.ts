@@ -13,7 +13,7 @@ export const clocksDiffer = hour
 const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
 
 /** Judges whether the last activity lies before a limit, with the margin that unknown lateness asks for. */
-export function quietSince(account: Account, limit: Instant, context: ConditionContext): Verdict {
+export function inactiveSince(account: Account, limit: Instant, context: ConditionContext): Verdict {
   const last = lastActiveIn(account, context.scope)
   if (last.kind === 'unknown') return held(`last active unknown: ${last.why}`)
   if (account.addedAt === undefined) return held('the day the account was added is unknown')

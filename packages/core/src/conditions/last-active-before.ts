@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseInstant } from '../model/time.js'
 import { held, type Condition } from './condition.js'
-import { clocksDiffer, quietSince } from './inactivity.js'
+import { clocksDiffer, inactiveSince } from './inactivity.js'
 
 export const dateText = z
   .string()
@@ -13,7 +13,7 @@ export const lastActiveBefore: Condition<string> = {
   test(account, value, context) {
     const limit = parseInstant(value) ?? -Infinity
     if (limit > context.now + clocksDiffer) return held(`${value} lies in the future`)
-    return quietSince(account, limit, context)
+    return inactiveSince(account, limit, context)
   },
   describe: (value) => `last active before ${value}`,
 }

@@ -1,8 +1,8 @@
 // Collects what guard judges by, from the world as it is now.
 
-import { heads } from '../sync/baseline.js'
-import { spentBudget } from './weekly-budget.js'
-import { guard, type Circumstances } from './guard.js'
+import { snapshotsExamined } from '../sync/baseline.js'
+import { spentWeeklyBudget } from './weekly-budget.js'
+import { guard, type GuardContext } from './guard.js'
 import type { OrganizationId } from '../model/ids.js'
 import { fingerprintOf, type Plan, type Refusal } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -16,14 +16,14 @@ import { lastReconciled } from '../sync/lost-entries.js'
 const history = 7
 
 /** Collects what guard judges by, from the world as it is now. */
-export async function circumstances(
+export async function guardContext(
   plan: Plan,
-  { organizationId, answering }: Pick<Circumstances, 'organizationId' | 'answering'>,
+  { organizationId, answering }: Pick<GuardContext, 'organizationId' | 'answering'>,
   approved: string | undefined,
   ports: Ports,
-): Promise<Circumstances> {
+): Promise<GuardContext> {
   const { store, system } = ports
-  const [newest, snapshot] = [await store.snapshots(heads), await store.snapshot(plan.snapshotId)]
+  const [newest, snapshot] = [await store.snapshots(snapshotsExamined), await store.snapshot(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
   const now = system.now()
@@ -41,7 +41,7 @@ export async function circumstances(
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
-    spent: await spentBudget(plan, 'approved', ports),
+    spent: await spentWeeklyBudget(plan, 'approved', ports),
     gap: await findGap(ports),
     reconciledAt: (await lastReconciled(ports))?.at,
     stopped: await isStopped(ports),
@@ -56,4 +56,4 @@ export const refusalsOf = async (
   organizationId: OrganizationId,
   ports: Ports,
 ): Promise<readonly Refusal[]> =>
-  guard(plan, await circumstances(plan, { organizationId, answering: undefined }, undefined, ports))
+  guard(plan, await guardContext(plan, { organizationId, answering: undefined }, undefined, ports))

@@ -8,14 +8,14 @@ import type { OrganizationId } from '../model/ids.js'
 import type { Organization } from '../model/organization.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
 import type { StoredPolicy } from '../policy/policy.js'
-import { gaugeFor, wholeGauge } from '../sync/inactivity-stats.js'
+import { metricFor, organizationMetric } from '../sync/inactivity-stats.js'
 import { formatInstant, hour, minute, wholeHours, type Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
-import { givesBack } from './only-restores.js'
+import { onlyRestores } from './only-restores.js'
 import { describeGap, lastEntry, type Gap } from '../audit/gap.js'
 
 /** Everything that guard looks at beside the plan. */
-export interface Circumstances {
+export interface GuardContext {
   readonly now: Instant
   /** The organization that the host is set up for. */
   readonly organizationId: OrganizationId
@@ -44,7 +44,7 @@ export interface Circumstances {
   readonly approved: string | undefined
 }
 
-type Check = (plan: Plan, circumstances: Circumstances) => Refusal | undefined
+type Check = (plan: Plan, guardContext: GuardContext) => Refusal | undefined
 const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
   ...{ code, message, actual, limit },
 })
@@ -141,7 +141,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'snapshot-stale': (plan, { now }) => {
-    if (givesBack(plan)) return undefined
+    if (onlyRestores(plan)) return undefined
     const age = now - plan.snapshotAsOf
     const limit = plan.limits.snapshotAge * hour
     if (age >= -hour && age <= limit) return undefined
@@ -154,7 +154,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'snapshot-incomplete': (plan, { snapshot }) => {
-    if (snapshot?.complete === true || givesBack(plan)) return undefined
+    if (snapshot?.complete === true || onlyRestores(plan)) return undefined
     if (snapshot === undefined)
       return refuse(
         'snapshot-incomplete',
@@ -195,7 +195,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   'too-few-admins': (plan, { snapshot }) => {
     const admins = snapshot?.admins ?? 0
     // What only gives access back cannot cost an admin, and undo has to stay possible.
-    if (admins >= bounds.admins || !plan.actions.some(({ action }) => actions[action].takes)) return undefined
+    if (admins >= bounds.admins || !plan.actions.some(({ action }) => actions[action].removesAccess)) return undefined
     return refuse(
       'too-few-admins',
       `Only ${admins} active organization admins are known; at least ${bounds.admins} have to stay. Make another person organization admin first.`,
@@ -227,7 +227,7 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   'over-budget': (plan, { spent }) => {
-    if (givesBack(plan)) return undefined
+    if (onlyRestores(plan)) return undefined
     const limit = Math.max(
       Math.floor((plan.population * plan.limits.budget) / 100),
       plan.population < bounds.smallPopulation ? bounds.smallPopulationAccounts : 0,
@@ -250,9 +250,9 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 
   anomaly: (plan, { snapshot, earlier }) => {
-    if (snapshot === undefined || snapshot.accounts === 0 || givesBack(plan)) return undefined
+    if (snapshot === undefined || snapshot.accounts === 0 || onlyRestores(plan)) return undefined
     if (snapshot.takenAsUsual === true) return undefined
-    for (const gauge of [wholeGauge, gaugeFor(plan, snapshot)]) {
+    for (const gauge of [organizationMetric, metricFor(plan, snapshot)]) {
       const risen = gauge && riseOf(snapshot, earlier, plan.limits.anomaly, gauge)
       if (gauge === undefined || risen === undefined || risen.rise <= risen.limit) continue
       return refuse(
@@ -266,16 +266,16 @@ const checks: Readonly<Record<RefusalCode, Check>> = {
   },
 }
 
-/** Lists every refusal of a plan under the given circumstances. */
-export const guard = (plan: Plan, circumstances: Circumstances): readonly Refusal[] =>
-  Object.values(checks).flatMap((check) => check(plan, circumstances) ?? [])
+/** Lists every refusal of a plan under the given guardContext. */
+export const guard = (plan: Plan, guardContext: GuardContext): readonly Refusal[] =>
+  Object.values(checks).flatMap((check) => check(plan, guardContext) ?? [])
 
 /** The refusals that remain after a person has accepted some codes by name. */
 export const notAccepted = (refusals: readonly Refusal[], accepted: readonly RefusalCode[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !acceptableCodes.includes(code) || !accepted.includes(code))
 
-/** Circumstances in which only an altered plan, or the approval of another one, is a mismatch. */
-export const unaltered = (now: Circumstances, plan: Plan): Circumstances => ({
+/** GuardContext in which only an altered plan, or the approval of another one, is a mismatch. */
+export const unaltered = (now: GuardContext, plan: Plan): GuardContext => ({
   ...now,
   protectedDigest: now.protectedDigest === undefined ? undefined : plan.protectedDigest,
   limitsDigest: plan.limitsDigest,

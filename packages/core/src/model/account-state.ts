@@ -39,7 +39,7 @@ function lostSince(before: AccountState, account: Account): readonly string[] {
 }
 
 /** Says for the admin what of an earlier state did not come back; undefined when all of it did. */
-export function notAsBefore(before: AccountState | undefined, account: Account): string | undefined {
+export function describeUnrestored(before: AccountState | undefined, account: Account): string | undefined {
   const lost = before === undefined ? [] : lostSince(before, account)
   return lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`
 }

@@ -59,7 +59,7 @@ export const allActivity = ({ products, elsewhere }: Account): readonly LastActi
 ]
 
 /** The latest instant that a last use may stand for: a date without a time may mean the end of its day. */
-export const atLatest = (last: LastActive): Instant =>
+export const latestPossible = (last: LastActive): Instant =>
   last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0
 
 /** The newest activity that is known, whatever else is not; undefined when none is. */
@@ -73,7 +73,7 @@ export function lastActiveAnywhere(account: Account): LastActive {
   let newest: LastActive | undefined
   for (const lastActive of allActivity(account)) {
     if (lastActive.kind === 'unknown') return lastActive
-    if (lastActive.kind === 'at' && (newest === undefined || atLatest(lastActive) > atLatest(newest)))
+    if (lastActive.kind === 'at' && (newest === undefined || latestPossible(lastActive) > latestPossible(newest)))
       newest = lastActive
   }
   if (newest !== undefined) return newest
@@ -101,7 +101,7 @@ export const productIn = ({
 /** Since when nothing was used, the never-active from joining; undefined when that is unknown, which never counts as long. */
 export function quietFrom(last: LastActive): Instant | undefined {
   if (last.kind === 'unknown') return undefined
-  return last.kind === 'at' ? atLatest(last) : last.since
+  return last.kind === 'at' ? latestPossible(last) : last.since
 }
 
 /** The status that people speak of, from Atlassian's two axes. */

@@ -1,4 +1,4 @@
-// A change: one request to Atlassian; telling from a fresh reading whether it has landed, and what takes it back.
+// A change: one request to Atlassian; telling from a fresh reading whether it has isApplied, and what takes it back.
 
 import type { Account } from './account.js'
 import type { AccountId, DirectoryId, GroupId } from './ids.js'
@@ -15,7 +15,7 @@ export type Change =
   | { readonly kind: 'deactivate' | 'activate'; readonly accountId: AccountId }
 
 /** Says whether the account shows the change; undefined when its data does not tell. */
-export function landed(change: Change, account: Account): boolean | undefined {
+export function isApplied(change: Change, account: Account): boolean | undefined {
   switch (change.kind) {
     case 'suspend':
     case 'restore': {
@@ -46,7 +46,7 @@ const opposite = {
 export const inverseOf = (change: Change): Change => ({ ...change, kind: opposite[change.kind] }) as Change
 
 /** What a change is about: a membership, a group, or the account itself. */
-export function thingOf(change: Change): string {
+export function resourceOf(change: Change): string {
   if ('groupId' in change) return `group ${change.groupId}`
   return 'directoryId' in change ? `membership ${change.directoryId}` : 'account'
 }

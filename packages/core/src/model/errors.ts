@@ -51,7 +51,7 @@ export class UsageError extends Error {
 }
 
 /** What is kept, or the sentence that says why it cannot be read; any other failure goes on its way. */
-export const orUnreadable = <Kept>(reading: Promise<Kept>): Promise<Kept | { readonly unreadable: string }> =>
+export const asReadResult = <Kept>(reading: Promise<Kept>): Promise<Kept | { readonly unreadable: string }> =>
   reading.catch((failure: unknown) => {
     if (failure instanceof UsageError) return { unreadable: failure.message }
     throw failure

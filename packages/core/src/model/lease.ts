@@ -3,7 +3,7 @@
 import type { Instant } from './time.js'
 
 /** A lease on the organization's lane; `token` only ever grows. */
-export interface Lane {
+export interface Lease {
   readonly token: number
   readonly owner: string
   readonly until: Instant

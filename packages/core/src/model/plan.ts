@@ -126,7 +126,7 @@ export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<Syst
 }
 
 /** Seals a plan: gives it an id, a date and its fingerprint. */
-export async function seal(
+export async function withFingerprint(
   content: PlanContent,
   planId: PlanId,
   createdAt: Instant,

@@ -25,7 +25,7 @@ const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|norepl
 const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
 /** A subject without the part of an e-mail that names a person: reasons are kept for long, and names may have to go. */
-export const impersonal = (subject: string): string =>
+export const withoutPersonalData = (subject: string): string =>
   subject.startsWith('email:') && !subject.startsWith('email:*@')
     ? `email:…${subject.slice(subject.lastIndexOf('@'))}`
     : subject
@@ -51,5 +51,5 @@ export function protectedBy(account: Account, list: readonly Protection[], now: 
   if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
     return 'likely service account'
   const entry = list.find((p) => (p.until === undefined || endOf(p.until) > now) && covers(p, account))
-  return entry === undefined ? undefined : `protected list (${impersonal(entry.subject)}: ${entry.reason})`
+  return entry === undefined ? undefined : `protected list (${withoutPersonalData(entry.subject)}: ${entry.reason})`
 }

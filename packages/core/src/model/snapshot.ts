@@ -5,14 +5,14 @@ import type { Instant } from './time.js'
 import type { Organization, DirectoryRef, GroupGrant, Seats } from './organization.js'
 
 /** The head of a snapshot; its accounts are streamed from the store. */
-/** Active people who use something, and how many of them were quiet for each of the times in `quietDays`. */
-export interface QuietCount {
+/** Active people who use something, and how many of them were quiet for each of the times in `inactivityDays`. */
+export interface InactivityCount {
   readonly people: number
   readonly quiet: readonly number[]
 }
 
 /** By workspace; `anywhere` counts everybody by everything. */
-export type QuietCounts = Readonly<Record<string, QuietCount>>
+export type InactivityCounts = Readonly<Record<string, InactivityCount>>
 
 export interface Snapshot {
   readonly id: SnapshotId
@@ -39,7 +39,7 @@ export interface Snapshot {
   /** The share of quiet accounts that is usual, in percent: what later ones are compared with. Undefined while unknown. */
   readonly usual?: number | undefined
   /** The same in detail: of each product, for several times. */
-  readonly quietIn?: QuietCounts
+  readonly quietIn?: InactivityCounts
   /** The usual shares of `quietIn`, in percent; null where none is known. */
   readonly usualIn?: Readonly<Record<string, readonly (number | null)[]>>
   /** A person has said that its share is right. */

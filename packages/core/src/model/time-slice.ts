@@ -5,7 +5,7 @@ import type { System } from './system.js'
 import type { Instant } from './time.js'
 
 /** How far one piece of work may go. */
-export interface Budget {
+export interface TimeSlice {
   readonly until: Instant
   /** What else a host has an end of, such as requests, or time by its own clock. */
   readonly usedUp?: () => boolean
@@ -21,5 +21,5 @@ export class Unfinished extends Error {
 }
 
 /** Says whether a share is used up. */
-export const isUsedUp = ({ until, usedUp }: Budget, { system }: { readonly system: Pick<System, 'now'> }): boolean =>
+export const isUsedUp = ({ until, usedUp }: TimeSlice, { system }: { readonly system: Pick<System, 'now'> }): boolean =>
   system.now() >= until || usedUp?.() === true

@@ -13,7 +13,7 @@ import type { Criteria } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
 
 /** What somebody wants done: by a policy, or to accounts picked by hand. */
-export interface Wish {
+export interface PlanRequest {
   readonly source: 'policy' | 'file' | 'picked'
   readonly policy: Policy | undefined
   readonly action: ActionId
@@ -26,7 +26,7 @@ export interface Wish {
   readonly by: string
 }
 
-function targetOf({ scope, group }: Pick<Wish, 'scope' | 'group'>, snapshot: Snapshot): Target {
+function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapshot: Snapshot): Target {
   const named = group === undefined ? {} : { group }
   if (scope === 'organization') return named
   const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
@@ -41,7 +41,7 @@ function targetOf({ scope, group }: Pick<Wish, 'scope' | 'group'>, snapshot: Sna
 }
 
 async function groupsOf(
-  { action }: Pick<Wish, 'action'>,
+  { action }: Pick<PlanRequest, 'action'>,
   target: Target,
   snapshot: Snapshot,
   { directory }: Ports,
@@ -55,7 +55,7 @@ const groupsIn = (node: ConditionNode): readonly string[] =>
 
 /** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
 export async function requireGroups(
-  { conditions }: Pick<Wish, 'conditions'>,
+  { conditions }: Pick<PlanRequest, 'conditions'>,
   { organization }: Snapshot,
   { directory }: Ports,
 ): Promise<void> {
@@ -65,14 +65,14 @@ export async function requireGroups(
 }
 
 /** The accounts of a snapshot that a plan looks at. */
-export const inQuestion = ({ scope, action }: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot) => ({
+export const accountsInScope = ({ scope, action }: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot) => ({
   snapshotId: id,
   ...(scope === 'organization' || action === 'grant-product-access' ? {} : scope),
 })
 
 /** What the accounts of a snapshot are judged by, for a wish. */
 export async function criteriaOf(
-  wish: Pick<Wish, 'action' | 'scope' | 'group' | 'conditions'>,
+  wish: Pick<PlanRequest, 'action' | 'scope' | 'group' | 'conditions'>,
   requesters: readonly AccountId[],
   snapshot: Snapshot,
   now: Instant,

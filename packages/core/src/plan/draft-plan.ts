@@ -7,8 +7,8 @@ import type { Ports } from '../ports.js'
 import { consider, inScope, select, type Criteria } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
-import type { Wish } from './criteria.js'
-import { inQuestion } from './criteria.js'
+import type { PlanRequest } from './criteria.js'
+import { accountsInScope } from './criteria.js'
 import { draft, type Draft } from './draft.js'
 
 /** So many spared accounts of a selection by hand a plan names. */
@@ -43,7 +43,7 @@ async function draftPicked(
   const drafted = await draft(judged(), criteria)
   const { scope, action } = criteria
   const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
-  const holders = actions[action].takes ? { status: 'active' as const } : {}
+  const holders = actions[action].removesAccess ? { status: 'active' as const } : {}
   const absent = [...missing.values()].reduce((sum, count) => sum + count, 0)
   return {
     actions: drafted.actions,
@@ -58,12 +58,12 @@ async function draftPicked(
 
 /** Selects and drafts: for a policy from everybody in its scope, else from those that were picked. */
 export function draftOf(
-  { picked, limits: { take } }: Pick<Wish, 'picked' | 'limits'>,
+  { picked, limits: { take } }: Pick<PlanRequest, 'picked' | 'limits'>,
   criteria: Criteria,
   snapshot: Snapshot,
   ports: Ports,
 ): Promise<Draft> {
   if (picked !== undefined) return draftPicked(picked, criteria, snapshot, ports)
   const { action, target } = criteria
-  return draft(select(accountsOf(inQuestion(criteria, snapshot), ports), criteria), { action, target, take })
+  return draft(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), { action, target, take })
 }

@@ -26,7 +26,7 @@ export async function draft(
   for await (const judgement of judgements) {
     looked += 1
     // Whoever is suspended or deactivated has nothing left to lose, and must not make a share look small.
-    if (!actions[action].takes || statusOf(judgement.account) === 'active') population += 1
+    if (!actions[action].removesAccess || statusOf(judgement.account) === 'active') population += 1
     if (!judgement.matched) {
       spare(judgement.because)
       continue

@@ -3,19 +3,19 @@
 import { actions } from '../actions/index.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
-import { seal, type Plan } from '../model/plan.js'
+import { withFingerprint, type Plan } from '../model/plan.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
-import type { Wish } from './criteria.js'
+import type { PlanRequest } from './criteria.js'
 import { requireGroups, criteriaOf } from './criteria.js'
 import { draftOf } from './draft-plan.js'
 
 /** Makes and stores the plan for a wish; with an id of its own choosing where the same wish may be met twice. */
 export async function makePlan(
-  wish: Wish,
+  wish: PlanRequest,
   requesters: readonly AccountId[],
   ports: Ports,
   planId?: PlanId,
@@ -44,11 +44,11 @@ export async function makePlan(
     madeBy: by,
     ...{ scheduled, source },
   }
-  return keep(await seal(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system), by, ports)
+  return savePlan(await withFingerprint(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system), by, ports)
 }
 
 /** Stores a plan; the audit log hears of it first. */
-export async function keep(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
+export async function savePlan(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
   await auditLog.append({
     at: system.now(),
     actor: by,

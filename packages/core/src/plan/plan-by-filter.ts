@@ -23,4 +23,4 @@ export const conditionsOf = (
   { inactiveFor }: Pick<AccountsRequest, 'inactiveFor'>,
   action: ActionId,
 ): ConditionNode | undefined =>
-  inactiveFor === undefined || !actions[action].takes ? undefined : { condition: 'inactive-for', value: inactiveFor }
+  inactiveFor === undefined || !actions[action].removesAccess ? undefined : { condition: 'inactive-for', value: inactiveFor }

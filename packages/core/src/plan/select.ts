@@ -44,7 +44,7 @@ export function inScope(account: Account, { scope, action }: Pick<Criteria, 'sco
 
 /** Says whether an action takes more from the account than the one product that a policy looks at, by the groups it is in. */
 function isWide({ groups: mine }: Account, { action, target, groups }: Criteria): boolean {
-  if (!actions[action].takes) return false
+  if (!actions[action].removesAccess) return false
   if (actions[action].severity !== 'product') return true
   const left = groups.filter(({ id }) => mine.some((one) => one.id === id))
   return left.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace))
@@ -68,12 +68,12 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   if (shield !== undefined) return spare(shield)
   if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')
   const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
-  const vetoed = actions[criteria.action].takes ? vetoedBecause(veto, criteria.now) : undefined
+  const vetoed = actions[criteria.action].removesAccess ? vetoedBecause(veto, criteria.now) : undefined
   if (vetoed !== undefined) return spare(vetoed)
   const verdict = conditionsOf(account, criteria)
   if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
   if (verdict.kind === 'no-match') return spare(verdict.because)
-  const obstacle = actions[criteria.action].obstacle(account, criteria.target, criteria.groups)
+  const obstacle = actions[criteria.action].precondition(account, criteria.target, criteria.groups)
   if (obstacle === undefined) return { account, matched: true, because: verdict.because }
   return obstacle.kind === 'already-so' ? { ...spare(obstacle.because), alreadySo: true } : spare(obstacle.because)
 }

@@ -1,6 +1,6 @@
 // Undo: a plan of its own that takes back exactly what a run changed, through the same guard and execute.
 
-import { inverseOf, thingOf } from '../model/change.js'
+import { inverseOf, resourceOf } from '../model/change.js'
 import { actions } from '../actions/index.js'
 import type { WorkspaceAri } from '../model/ids.js'
 import type { Plan, PlannedAction, SeatsNeeded } from '../model/plan.js'
@@ -21,23 +21,23 @@ const changed = ({ state }: Step): boolean => state === 'applied' || state === '
  */
 function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instant | null {
   const known = plan.actions[position]?.lastActive ?? null
-  if (actions[action].takes || plan.source === 'undo' || intentAt === undefined) return known
+  if (actions[action].removesAccess || plan.source === 'undo' || intentAt === undefined) return known
   return intentAt
 }
 
 /** Why a step needs no undo: what it took was given back since, and what came after that is not ours. */
 async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<string | undefined> {
   const { accountId, runId, changes } = step
-  const { takes } = actions[step.action]
-  if (takes && step.state === 'applied' && vetoes.some((one) => one.accountId === accountId && one.runId === runId))
+  const { removesAccess } = actions[step.action]
+  if (removesAccess && step.state === 'applied' && vetoes.some((one) => one.accountId === accountId && one.runId === runId))
     return 'a person has given it back since: nothing left to undo'
-  const things = new Set(changes.map(thingOf))
+  const things = new Set(changes.map(resourceOf))
   // Newest first: what stands before the step came after it.
   const all = await store.stepsOf(accountId)
   const own = all.findIndex((one) => one.runId === runId)
   const since = all.slice(0, Math.max(0, own)).filter(({ state }) => state === 'applied')
-  const [last] = since.filter((one) => one.changes.some((change) => things.has(thingOf(change))))
-  const reversed = last !== undefined && actions[last.action].takes !== takes
+  const [last] = since.filter((one) => one.changes.some((change) => things.has(resourceOf(change))))
+  const reversed = last !== undefined && actions[last.action].removesAccess !== removesAccess
   return reversed ? `run ${last.runId} has reversed it since: nothing left to undo` : undefined
 }
 
@@ -70,7 +70,7 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
     const target = {
       ...step.target,
       changes: step.changes.map(inverseOf).toReversed(),
-      ...(step.before === undefined || !actions[step.action].takes ? {} : { before: step.before }),
+      ...(step.before === undefined || !actions[step.action].removesAccess ? {} : { before: step.before }),
     }
     return {
       accountId: step.accountId,
@@ -92,7 +92,7 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
 
 /** The products on which an action gives a seat back: those that came with its groups, or all that there were before. */
 function givenBack({ action, target }: PlannedAction, { groups }: Snapshot): readonly WorkspaceAri[] {
-  if (actions[action].takes) return []
+  if (actions[action].removesAccess) return []
   const joined = (target.changes ?? []).flatMap((change) => ('groupId' in change ? [change.groupId] : []))
   if (joined.length === 0) return target.before?.products ?? []
   return [...new Set(groups.filter(({ id }) => joined.includes(id)).flatMap(({ grants }) => grants))]

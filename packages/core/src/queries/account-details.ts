@@ -11,7 +11,7 @@ import type { Step } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { vetoedBecause } from '../model/veto.js'
-import { standingVetoes } from '../run/vetoes.js'
+import { vetoesInForce } from '../run/vetoes.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 
 const historyShown = 50
@@ -49,7 +49,7 @@ export async function accountDetails(id: string, ports: Ports) {
   const account = await store.account(snapshot.id, accountId)
   if (account === undefined)
     throw new UsageError(`The newest snapshot of ${snapshot.organization.name} has no account ${id}.`)
-  const vetoes = await standingVetoes(ports)
+  const vetoes = await vetoesInForce(ports)
   const veto = vetoes.find((one) => one.accountId === accountId)
   const steps = await store.stepsOf(accountId)
   return {

@@ -1,13 +1,13 @@
 // The overview: one screen's worth of where things stand, in JSON shapes.
 
 import { nextOf } from '../schedule/scheduler.js'
-import { standingRefusals } from '../run/approve.js'
+import { currentRefusals } from '../run/approve.js'
 import type { OrganizationId } from '../model/ids.js'
 import { urgentKeyWarnings } from '../settings/api-keys.js'
-import { orUnreadable } from '../model/errors.js'
+import { asReadResult } from '../model/errors.js'
 import type { Ports } from '../ports.js'
-import { readRestDays } from '../settings/non-working-days.js'
-import { rollProgress } from './sync-progress.js'
+import { readNonWorkingDays } from '../settings/non-working-days.js'
+import { syncProgress } from './sync-progress.js'
 import { describeSchedule } from '../model/schedule.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { formatInstant } from '../model/time.js'
@@ -26,7 +26,7 @@ async function peopleOf(snapshot: Snapshot, { store }: Ports) {
 async function latestPlan(organizationId: OrganizationId, ports: Ports) {
   const [plan] = await ports.store.plans(1)
   if (plan === undefined) return null
-  const refusals = await standingRefusals(plan, organizationId, ports)
+  const refusals = await currentRefusals(plan, organizationId, ports)
   return {
     planId: plan.planId,
     policy: plan.policy,
@@ -44,7 +44,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
   const [snapshot] = await store.snapshots(1)
   const [run] = await store.runs(1)
   const policies = await store.policies()
-  const rest = await orUnreadable(readRestDays(ports))
+  const rest = await asReadResult(readNonWorkingDays(ports))
   return {
     organization: snapshot === undefined ? null : { id: snapshot.organization.id, name: snapshot.organization.name },
     demo,
@@ -58,7 +58,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
             accounts: snapshot.accounts,
             expected: snapshot.expected,
           },
-    roll: await rollProgress(ports),
+    roll: await syncProgress(ports),
     seats: licensesOf(snapshot),
     people: snapshot === undefined ? null : await peopleOf(snapshot, ports),
     latestPlan: await latestPlan(organizationId, ports),

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { consider, inScope, type Criteria } from '../plan/select.js'
 import { formatInstant } from '../model/time.js'
-import { criteriaOf, inQuestion } from '../plan/criteria.js'
+import { criteriaOf, accountsInScope } from '../plan/criteria.js'
 
 export interface PlanPageQuery {
   readonly part: 'touched' | 'spared'
@@ -108,7 +108,7 @@ async function sparedPage(
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
   const left = Object.keys(plan.spared.byReason).find((one) => beyond.test(one)) ?? ''
-  const narrowed = { ...inQuestion(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
+  const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
   const people: PlanPerson[] = []
   let next = after
   for (let looked = 0; looked < lookedAt && people.length < limit; looked += limit) {

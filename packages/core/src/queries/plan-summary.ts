@@ -22,9 +22,9 @@ interface Kind {
 function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
   const kinds = new Map<string, Kind>()
   for (const [position, { action, target, undo }] of plan.actions.entries()) {
-    const { describe, takes } = actions[action]
+    const { describe, removesAccess } = actions[action]
     const what = describe(target)
-    const known = kinds.get(what) ?? { action, what, takes, undo, accounts: 0, left: 0 }
+    const known = kinds.get(what) ?? { action, what, takes: removesAccess, undo, accounts: 0, left: 0 }
     const left = known.left + (ended.has(position) ? 0 : 1)
     kinds.set(what, { ...known, accounts: known.accounts + 1, left })
   }

@@ -4,7 +4,7 @@ import { actions } from '../actions/index.js'
 import { nextOf } from '../schedule/scheduler.js'
 import { describeConditions, type Policy, type StoredPolicy } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
-import { readRestDays, type RestDays } from '../settings/non-working-days.js'
+import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
 import { begunStatuses, type Run } from '../model/run.js'
 import { describeSchedule } from '../model/schedule.js'
 import { formatInstant } from '../model/time.js'
@@ -37,7 +37,7 @@ async function newestRun(policy: string, { store }: Ports): Promise<Run | undefi
   }
 }
 
-function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
+function cardOf(stored: StoredPolicy, now: number, rest: NonWorkingDays | undefined) {
   const { name, policy, enabled, version, previewedVersion } = stored
   const next = nextOf(stored, now, rest)
   return {
@@ -51,7 +51,7 @@ function cardOf(stored: StoredPolicy, now: number, rest: RestDays | undefined) {
 
 /** Lists the policies, each with its newest run. */
 export async function policyCards(ports: Ports) {
-  const rest = await readRestDays(ports).catch(() => undefined)
+  const rest = await readNonWorkingDays(ports).catch(() => undefined)
   const cards = []
   for (const stored of await ports.store.policies()) {
     const run = await newestRun(stored.name, ports)

@@ -2,14 +2,14 @@
 // is stored, and no plan is made.
 
 import { allowedAccounts } from '../model/hard-limits.js'
-import { nextActing } from '../schedule/next-working-day.js'
+import { nextOccurrence } from '../schedule/next-working-day.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
 import { sayPolicy } from './policy-cards.js'
 import type { Policy } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
-import { readRestDays, type RestDays } from '../settings/non-working-days.js'
+import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring } from '../model/schedule.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
@@ -21,13 +21,13 @@ import { documentOf, readPolicy } from '../policy/policy-document.js'
 const datesShown = 5
 
 /** The next times that a policy would act, were it enabled now. */
-function nextTimes({ schedule, approval }: Policy, now: Instant, rest: RestDays | undefined): readonly string[] {
+function nextTimes({ schedule, approval }: Policy, now: Instant, rest: NonWorkingDays | undefined): readonly string[] {
   const times: string[] = []
   for (let after = now; schedule !== undefined && times.length < datesShown;) {
     // Who runs by itself waits for working days; who is asked can be asked on any day.
     const next =
       approval === 'automatic' && rest !== undefined
-        ? nextActing(schedule, after, rest)?.at
+        ? nextOccurrence(schedule, after, rest)?.at
         : nextFiring(schedule, after)
     if (next === undefined) break
     times.push(formatInstant(next))
@@ -41,7 +41,7 @@ export async function reviewPolicy(document: unknown, ports: Ports) {
   const read = readPolicy(document)
   if ('problems' in read) return { problems: read.problems, review: null }
   const { policy } = read
-  const rest = await readRestDays(ports).catch(() => undefined)
+  const rest = await readNonWorkingDays(ports).catch(() => undefined)
   const review = {
     document: documentOf(policy),
     says: sayPolicy(policy),

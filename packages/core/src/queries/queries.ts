@@ -1,4 +1,4 @@
-// Views: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
+// Queries: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
 
 import { accountDetails } from './account-details.js'
 import { rememberedActivity } from './activity.js'
@@ -8,18 +8,18 @@ import { automaticProtections, type AutomaticQuery } from './automatic-protectio
 import { planNamed, runNamed } from './lookup.js'
 import type { AccountId, OrganizationId } from '../model/ids.js'
 import { describeKeys } from '../settings/api-keys.js'
-import { listRestDays } from '../settings/non-working-days.js'
+import { listNonWorkingDays } from '../settings/non-working-days.js'
 import { planList } from './plan-list.js'
 import { planPage, type PlanPageQuery } from './plan-pages.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
 import { protectionList, type ProtectionQuery } from './protection-list.js'
-import { standingRefusals } from '../run/approve.js'
+import { currentRefusals } from '../run/approve.js'
 import type { PlanQuery, Ports } from '../ports.js'
 import { runList, type RunListQuery } from './run-list.js'
 import { runPage, type RunPageQuery } from './run-pages.js'
-import { rollProgress } from './sync-progress.js'
+import { syncProgress } from './sync-progress.js'
 import { progressOf } from './run-progress.js'
 import { seatHistory } from './seat-history.js'
 import { throttledUntil } from '../run/throttle.js'
@@ -33,19 +33,19 @@ interface Seen {
 }
 
 /** Makes the views over the ports of an app. */
-export function createViews({ ports, organizationId, requesters }: Seen) {
+export function createQueries({ ports, organizationId, requesters }: Seen) {
   const { store, system } = ports
   return {
     attention: () => attention(ports),
     /** How long ago people were last active, by days. */
     activity: () => rememberedActivity(ports),
     seatHistory: () => seatHistory(ports),
-    syncProgress: () => rollProgress(ports),
+    syncProgress: () => syncProgress(ports),
     policyCards: () => policyCards(ports),
     reviewPolicy: (document: unknown) => reviewPolicy(document, ports),
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
     listLimits: () => listLimits(ports),
-    listRestDays: () => listRestDays(ports),
+    listNonWorkingDays: () => listNonWorkingDays(ports),
     /** Until when the keys hold, and what they were found able to do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
@@ -57,7 +57,7 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     planList: (page: PlanQuery) => planList(page, ports),
     async planSummary(planId: string) {
       const plan = await planNamed(planId, ports)
-      return summarizePlan(plan, await standingRefusals(plan, organizationId, ports), ports)
+      return summarizePlan(plan, await currentRefusals(plan, organizationId, ports), ports)
     },
     planPage: async (planId: string, query: PlanPageQuery) =>
       planPage(await planNamed(planId, ports), query, requesters, ports),
@@ -81,4 +81,4 @@ export function createViews({ ports, organizationId, requesters }: Seen) {
     },
   }
 }
-export type Views = ReturnType<typeof createViews>
+export type Queries = ReturnType<typeof createQueries>

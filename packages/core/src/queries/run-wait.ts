@@ -4,7 +4,7 @@ import { leaseRuns } from '../run/lease.js'
 import type { Run } from '../model/run.js'
 import type { Step } from '../model/step.js'
 import { formatInstant, second, type Instant } from '../model/time.js'
-import type { Lane } from '../model/lease.js'
+import type { Lease } from '../model/lease.js'
 
 /** A run that shows no sign of life for longer than this is waiting. */
 const slow = 10 * second
@@ -24,7 +24,7 @@ const says = (kind: RunWait['kind'], sentence: string, until: Instant | undefine
 
 /** What is known of the world around a run. */
 export interface Around {
-  readonly lane: Lane | undefined
+  readonly lane: Lease | undefined
   /** Other runs under way. */
   readonly others: readonly Run[]
   /** Until when Atlassian asked for no more requests; undefined where it did not. */

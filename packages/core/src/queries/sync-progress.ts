@@ -1,10 +1,10 @@
 // How far the roll is that somebody takes, for everybody who looks.
 
 import type { Ports } from '../ports.js'
-import { goesOn } from '../sync/sync.js'
+import { canContinue } from '../sync/sync.js'
 import { formatInstant } from '../model/time.js'
 
-export interface RollProgress {
+export interface RunningSync {
   readonly accounts: number
   readonly expected: number
   readonly startedAt: string
@@ -13,9 +13,9 @@ export interface RollProgress {
 }
 
 /** Describes the roll that was begun and is not finished; null where there is none, or nobody goes on with it. */
-export async function rollProgress({ store, system }: Pick<Ports, 'store' | 'system'>): Promise<RollProgress | null> {
+export async function syncProgress({ store, system }: Pick<Ports, 'store' | 'system'>): Promise<RunningSync | null> {
   const begun = await store.unfinishedSnapshot()
-  if (begun === undefined || !goesOn(begun, system.now())) return null
+  if (begun === undefined || !canContinue(begun, system.now())) return null
   const { accounts, expected, startedAt, checkpointAt = startedAt } = begun
   return { accounts, expected, startedAt: formatInstant(startedAt), movedAt: formatInstant(checkpointAt) }
 }

@@ -2,7 +2,7 @@
 // run, once. What is refused goes into quarantine. Working comes next.
 
 import { UsageError } from '../model/errors.js'
-import { guard, notAccepted, unaltered, type Circumstances } from '../guard/guard.js'
+import { guard, notAccepted, unaltered, type GuardContext } from '../guard/guard.js'
 import type { OrganizationId, PlanId } from '../model/ids.js'
 import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -10,7 +10,7 @@ import { quarantine } from './review-queue.js'
 import { newRun, type Run, type RunStatus } from '../model/run.js'
 import { isTerminal } from '../model/step.js'
 import type { Instant } from '../model/time.js'
-import { circumstances, refusalsOf } from '../guard/context.js'
+import { guardContext, refusalsOf } from '../guard/context.js'
 
 export interface Approval {
   readonly planId: PlanId
@@ -37,7 +37,7 @@ const lasting: readonly RefusalCode[] = [
 const resuming: readonly RefusalCode[] = [...lasting, 'plan-expired', 'policy-disabled', 'over-budget']
 
 /** What speaks against a plan now, by how far its run has come: nothing against one that is running or over. */
-export async function standingRefusals(
+export async function currentRefusals(
   plan: Plan,
   organizationId: OrganizationId,
   ports: Ports,
@@ -49,13 +49,13 @@ export async function standingRefusals(
   return notAccepted(refusals, run.accepted).filter(({ code }) => resuming.includes(code))
 }
 
-type Where = Pick<Circumstances, 'organizationId' | 'answering'>
+type Where = Pick<GuardContext, 'organizationId' | 'answering'>
 
 /** How often, and after which pause, an approval looks whether others yield to it. */
 const [looks, pause] = [20, 50]
 
 /** What speaks against an approval, by how far the plan's run has come. */
-function against(plan: Plan, status: RunStatus | undefined, now: Circumstances): readonly Refusal[] {
+function against(plan: Plan, status: RunStatus | undefined, now: GuardContext): readonly Refusal[] {
   if (status === 'stopped') return guard(plan, now).filter(({ code }) => resuming.includes(code))
   if (status !== 'executing' && status !== 'finished') return guard(plan, now)
   if (status === 'finished' && now.approved === plan.fingerprint) return []
@@ -93,7 +93,7 @@ const isBefore = (a: Run, b: Run): boolean =>
 async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
   for (let look = 1; ; look += 1) {
-    const now = await circumstances(plan, where, plan.fingerprint, ports)
+    const now = await guardContext(plan, where, plan.fingerprint, ports)
     const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
     if (over === undefined || look === looks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
@@ -135,7 +135,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
   // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
   const where = { organizationId, answering: await directory.organization() }
-  const now = await circumstances(plan, where, fingerprint, ports)
+  const now = await guardContext(plan, where, fingerprint, ports)
   const refusals = notAccepted(against(plan, existing?.status, now), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }

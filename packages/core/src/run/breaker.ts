@@ -21,7 +21,7 @@ const isRefusal = ({ state, trouble }: Step): boolean =>
   state === 'failed' && (trouble === 'conflict' || trouble === 'unexpected-response')
 
 /** Says why a run has to halt, with the figure and the limit; undefined while it may go on. */
-export function tripped(
+export function trippedBreaker(
   { actions, limits }: Pick<Plan, 'actions' | 'limits'>,
   { runId: own, judgedFrom = 0 }: Pick<Run, 'runId' | 'judgedFrom'>,
   steps: readonly Step[],
@@ -32,7 +32,7 @@ export function tripped(
   const counts = {
     unknown: recent.filter(({ state }) => state === 'unknown').length,
     refused: recent.filter(isRefusal).length,
-    restored: recent.filter(({ accountId, action }) => actionsById[action].takes && reversed.has(accountId)).length,
+    restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId)).length,
   }
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length

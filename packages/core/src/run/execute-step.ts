@@ -8,21 +8,21 @@
 // is sent a second time has an audit entry of its own before it.
 
 import type { Account } from '../model/account.js'
-import { notAsBefore, stateOf } from '../model/account-state.js'
-import { landed } from '../model/change.js'
+import { describeUnrestored, stateOf } from '../model/account-state.js'
+import { isApplied } from '../model/change.js'
 import { actions } from '../actions/index.js'
-import { withEarlierUse } from '../sync/carry-last-active.js'
+import { withEarlierActivity } from '../sync/carry-last-active.js'
 import { asDirectoryError, type DirectoryError } from '../model/errors.js'
 import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck, type Reading } from './recheck.js'
-import { haltOf, type Halt, type StepSite } from './step-context.js'
+import { haltFor, type Halt, type StepContext } from './step-context.js'
 import { send, tooLateToRepeat } from './send.js'
 import type { Outcome, Step } from '../model/step.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
 const sendings = 2
 /** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
-const rounds = 30
+const maxRereads = 30
 
 /** What a step ended with: recorded for good, or halted with the step left for the next advance. */
 export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
@@ -36,7 +36,7 @@ const lookAtIt = 'look at this account before you repeat it'
 async function end(
   step: Step,
   outcome: Outcome,
-  { record }: StepSite,
+  { record }: StepContext,
   reason?: string,
   trouble?: DirectoryError,
 ): Promise<StepEnd> {
@@ -45,44 +45,44 @@ async function end(
 }
 
 /** Records that all changes show; what an undo could not bring back with them is listed. */
-async function applied(step: Step, account: Account, site: StepSite): Promise<StepEnd> {
-  const { plan, ports } = site
-  if (!plan.scheduled && !actions[step.action].takes) await vetoByHand(step, plan.limits.veto, ports)
-  return end(step, 'applied', site, notAsBefore(step.target.before, account))
+async function applied(step: Step, account: Account, context: StepContext): Promise<StepEnd> {
+  const { plan, ports } = context
+  if (!plan.scheduled && !actions[step.action].removesAccess) await vetoByHand(step, plan.limits.veto, ports)
+  return end(step, 'applied', context, describeUnrestored(step.target.before, account))
 }
 
 /** Settles a step whose account cannot be read. */
-async function unreadable(step: Step, failure: unknown, site: StepSite): Promise<StepEnd> {
+async function unreadable(step: Step, failure: unknown, context: StepContext): Promise<StepEnd> {
   const error = asDirectoryError(failure)
-  const halt = await haltOf(error, site)
+  const halt = await haltFor(error, context)
   if (halt !== undefined) return { halt }
   const gone = error.code === 'not-found'
   const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
-  if (step.state === 'sent') return end(step, 'unknown', site, `${reason}, after the change was sent`, error)
-  return gone ? end(step, 'skipped', site, reason) : end(step, 'failed', site, reason, error)
+  if (step.state === 'sent') return end(step, 'unknown', context, `${reason}, after the change was sent`, error)
+  return gone ? end(step, 'skipped', context, reason) : end(step, 'failed', context, reason, error)
 }
 
 /**
  * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
  * Atlassian answered, with an error, and the step may be sent once more.
  */
-async function confirm(step: Step, why: string, site: StepSite, cause?: DirectoryError): Promise<StepEnd | undefined> {
+async function confirm(step: Step, why: string, context: StepContext, cause?: DirectoryError): Promise<StepEnd | undefined> {
   try {
-    const seen = await readBack(step, site)
+    const seen = await readBack(step, context)
     if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
     const shown = shownBy(step, seen)
-    if (shown === 'all') return applied(step, seen, site)
+    if (shown === 'all') return applied(step, seen, context)
     if (cause?.answered === true && step.attempts < sendings) return undefined
     // What Atlassian has accepted of it and shows no more, somebody else has reversed: that is not nothing.
     if (cause?.answered === true && shown === 'none' && (step.accepted ?? 0) === 0)
-      return end(step, 'failed', site, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
+      return end(step, 'failed', context, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
-    return end(step, 'unknown', site, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
+    return end(step, 'unknown', context, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
   } catch (failure) {
     const error = asDirectoryError(failure)
-    const halt = await haltOf(error, site)
+    const halt = await haltFor(error, context)
     if (halt !== undefined) return { halt }
-    return end(step, 'unknown', site, `${why}, and reading back failed: ${error.message}`, error)
+    return end(step, 'unknown', context, `${why}, and reading back failed: ${error.message}`, error)
   }
 }
 
@@ -92,51 +92,51 @@ async function refused(
   error: DirectoryError,
   partly: boolean,
   doubtful: boolean,
-  site: StepSite,
+  context: StepContext,
 ): Promise<StepEnd> {
   const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
-  const halt = await haltOf(error, site)
+  const halt = await haltFor(error, context)
   if (halt !== undefined) {
-    if (step.attempts >= sendings) await site.record.end(step, doubtful ? 'unknown' : 'failed', reason)
-    else if (partly) await site.record.put({ ...step, leftAt: undefined })
-    else await site.record.put({ ...step, state: 'intent', accepted: undefined, leftAt: undefined })
+    if (step.attempts >= sendings) await context.record.end(step, doubtful ? 'unknown' : 'failed', reason)
+    else if (partly) await context.record.put({ ...step, leftAt: undefined })
+    else await context.record.put({ ...step, state: 'intent', accepted: undefined, leftAt: undefined })
     return { halt }
   }
-  if (doubtful) return end(step, 'unknown', site, reason, error)
-  if (error.code === 'not-found') return end(step, 'skipped', site, reason)
-  return end(step, 'failed', site, reason, error)
+  if (doubtful) return end(step, 'unknown', context, reason, error)
+  if (error.code === 'not-found') return end(step, 'skipped', context, reason)
+  return end(step, 'failed', context, reason, error)
 }
 
 /** Reads the account, and remembers the use that plan's and newest snapshot told of what it has lost since. */
-async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepSite): Promise<Account> {
+async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepContext): Promise<Account> {
   const { directory, store } = ports
   let account = await directory.readAccount(accountId, workspaces)
   for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
     if (head?.organization.id !== plan.organization.id) continue
     const earlier = await store.account(head.id, accountId)
-    account = withEarlierUse(account, earlier, head.asOf ?? head.startedAt)
+    account = withEarlierActivity(account, earlier, head.asOf ?? head.startedAt)
   }
   return account
 }
 
 /** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
-async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEnd | (Onward & Reading)> {
-  const { ports } = site
+async function look(begun: Step, found: boolean, context: StepContext): Promise<StepEnd | (Onward & Reading)> {
+  const { ports } = context
   let step = begun
   try {
     const at = ports.system.now()
-    const account = await readAgain(step, site)
+    const account = await readAgain(step, context)
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
-    if (shown === 'all') return await applied(step, account, site)
+    if (shown === 'all') return await applied(step, account, context)
     if (step.state === 'sent' && step.attempts >= sendings)
-      return await end(step, 'unknown', site, `it was sent twice; ${lookAtIt}`)
+      return await end(step, 'unknown', context, `it was sent twice; ${lookAtIt}`)
     const partly = shown === 'some' || (step.accepted ?? 0) > 0
-    const spared = await recheck(step, { account, at }, site, partly)
+    const spared = await recheck(step, { account, at }, context, partly)
     if (spared !== undefined && partly)
-      return await end(step, 'unknown', site, `only a part of the change was made: ${spared}`)
+      return await end(step, 'unknown', context, `only a part of the change was made: ${spared}`)
     if (spared !== undefined && found && step.leftAt !== undefined)
-      return await end(step, 'unknown', site, `it may have been sent before the process was cut off: ${spared}`)
-    if (spared !== undefined) return await end(step, 'skipped', site, spared)
+      return await end(step, 'unknown', context, `it may have been sent before the process was cut off: ${spared}`)
+    if (spared !== undefined) return await end(step, 'skipped', context, spared)
     // What was fixed in an earlier intent may have been done by others since: nothing of it has left yet.
     if (step.state === 'intent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
@@ -144,90 +144,90 @@ async function look(begun: Step, found: boolean, site: StepSite): Promise<StepEn
       step = { ...step, changes, before: stateOf(account) }
     }
     if (step.changes.length === 0)
-      return await end(step, 'skipped', site, 'Atlassian shows nothing that could be changed')
+      return await end(step, 'skipped', context, 'Atlassian shows nothing that could be changed')
     return { onward: step, account, at }
   } catch (failure) {
-    return unreadable(step, failure, site)
+    return unreadable(step, failure, context)
   }
 }
 
 /** Takes up a step that another process has sent, at least in part: see the head of this file. */
-async function takeUp(step: Step, site: StepSite): Promise<StepEnd | Onward> {
+async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onward> {
   const { accepted = 0, leftAt } = step
   try {
-    const halt = await site.halted()
-    const seen = halt ?? (await readBack(step, site))
+    const halt = await context.halted()
+    const seen = halt ?? (await readBack(step, context))
     if ('cause' in seen) return { halt: seen }
-    const missing = step.changes.findIndex((change) => landed(change, seen) !== true)
-    if (missing === -1) return applied(step, seen, site)
+    const missing = step.changes.findIndex((change) => isApplied(change, seen) !== true)
+    if (missing === -1) return applied(step, seen, context)
     if (missing < accepted) {
       const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
-      return end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+      return end(step, 'unknown', context, `${why}; ${lookAtIt}`)
     }
     const left = leftAt !== undefined || step.accepted === undefined
     // Otherwise what is missing was never sent, or is what had just left.
     if (left && missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
     return { onward: step }
   } catch (failure) {
-    return unreadable(step, failure, site)
+    return unreadable(step, failure, context)
   }
 }
 
 /** Carries one step to its end, from wherever an earlier process left it. */
-export async function carryOut(begun: Step, site: StepSite): Promise<StepEnd> {
-  const { record } = site
+export async function executeStep(begun: Step, context: StepContext): Promise<StepEnd> {
+  const { record } = context
   const told = await record.settled(begun)
   if (told !== undefined) return { step: told }
   const found = begun.state === 'sent'
-  const taken = found ? await takeUp(begun, site) : { onward: begun }
+  const taken = found ? await takeUp(begun, context) : { onward: begun }
   if (!('onward' in taken)) return taken
   let step = taken.onward
-  for (let round = 0; round < rounds; round += 1) {
-    const halt = await site.halted()
+  for (let round = 0; round < maxRereads; round += 1) {
+    const halt = await context.halted()
     if (halt !== undefined) return { halt }
-    const looked = await look(step, found, site)
+    const looked = await look(step, found, context)
     if (!('onward' in looked)) return looked
-    if (tooLateToRepeat(looked.onward, site)) {
+    if (tooLateToRepeat(looked.onward, context)) {
       const when = found ? 'before the process was cut off' : 'more than a minute ago'
-      return end(looked.onward, 'unknown', site, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
+      return end(looked.onward, 'unknown', context, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
     }
     const earlier =
       looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
     if (earlier.leftAt !== undefined) await record.again(earlier)
-    const sending = await send(earlier, looked, site)
+    const sending = await send(earlier, looked, context)
     const { outcome } = sending
     step = sending.step
     if (outcome === 'withheld') continue
     if (outcome !== 'accepted' && outcome.effect === 'none') {
       const partly = sending.sent || (earlier.accepted ?? 0) > 0
-      return refused(step, outcome, partly, partly || earlier.leftAt !== undefined, site)
+      return refused(step, outcome, partly, partly || earlier.leftAt !== undefined, context)
     }
     const ended =
       outcome === 'accepted'
-        ? await confirm(step, 'Atlassian accepted the change', site)
+        ? await confirm(step, 'Atlassian accepted the change', context)
         : await confirm(
             step,
             outcome.answered ? outcome.message : `the answer was lost (${outcome.message})`,
-            site,
+            context,
             outcome,
           )
     if (ended !== undefined) return ended
   }
-  const seconds = site.plan.limits.reading
-  const why = `within ${rounds} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
+  const seconds = context.plan.limits.reading
+  const why = `within ${maxRereads} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
   return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
 }
 
 /** Ends a step that was sent, of a run that goes no further, by what Atlassian shows. */
-export async function settle(step: Step, site: StepSite): Promise<StepEnd> {
-  const told = await site.record.settled(step)
+export async function settle(step: Step, context: StepContext): Promise<StepEnd> {
+  const told = await context.record.settled(step)
   if (told !== undefined) return { step: told }
   try {
-    const account = await readAgain(step, site)
-    if (shownBy(step, account) === 'all') return await applied(step, account, site)
+    const account = await readAgain(step, context)
+    if (shownBy(step, account) === 'all') return await applied(step, account, context)
     const why = 'was sent before the run was stopped, and Atlassian does not show all of it'
-    return await end(step, 'unknown', site, `${why}; ${lookAtIt}`)
+    return await end(step, 'unknown', context, `${why}; ${lookAtIt}`)
   } catch (failure) {
-    return unreadable(step, failure, site)
+    return unreadable(step, failure, context)
   }
 }

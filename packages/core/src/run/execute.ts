@@ -2,23 +2,23 @@
 // It takes a stored plan and cannot plan; it stops on what would hit every account alike.
 
 import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
-import { tripped } from './breaker.js'
-import { carryOut, settle, type StepEnd } from './execute-step.js'
+import { trippedBreaker } from './breaker.js'
+import { executeStep, settle, type StepEnd } from './execute-step.js'
 import { checkpointRun } from '../audit/checkpoint.js'
-import { claimLane, LaneLost } from './lease.js'
-import { lookBack } from './verify-stage.js'
+import { claimLease, LeaseLost } from './lease.js'
+import { verifyStage } from './verify-stage.js'
 import { type Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import { stepRecorder, type StepRecorder } from './step-journal.js'
+import { stepJournal, type StepJournal } from './step-journal.js'
 import type { Run } from '../model/run.js'
-import { isUsedUp, type Budget } from '../model/time-slice.js'
+import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { stageOf } from './stages.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { countsOf, hasBegun, isTerminal, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
-import type { Halt, StepSite } from './step-context.js'
-import { givesBack } from '../guard/only-restores.js'
-import type { Lane } from '../model/lease.js'
+import type { Halt, StepContext } from './step-context.js'
+import { onlyRestores } from '../guard/only-restores.js'
+import type { Lease } from '../model/lease.js'
 
 /** So many troubled steps in a row mean that Atlassian is unavailable. */
 const troubledInARow = 3
@@ -42,7 +42,7 @@ async function update(run: Run, changes: Partial<Run>, { store }: Ports): Promis
 }
 
 /** Ends or stops a run: the audit log hears of it first. */
-async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepRecorder, ports: Ports): Promise<Run> {
+async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepJournal, ports: Ports): Promise<Run> {
   const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
   const now = ports.system.now()
   const reason = halt === undefined ? {} : { reason: halt.reason }
@@ -61,8 +61,8 @@ const isTrouble = (end: StepEnd): boolean =>
   'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
 
 /** Ends a stage: after its canary a scheduled run rests, then what was taken so far is looked at again. */
-async function endStage(run: Run, stage: number, steps: readonly Step[], site: StepSite): Promise<Run | Halt> {
-  const { plan, ports, record } = site
+async function endStage(run: Run, stage: number, steps: readonly Step[], context: StepContext): Promise<Run | Halt> {
+  const { plan, ports, record } = context
   const rests = plan.scheduled && (run.stage ?? 0) === 0
   const restUntil = ports.system.now() + plan.limits.canaryWait * minute
   // A rest that would end later than one that begins now was dated by a clock that ran ahead.
@@ -71,15 +71,15 @@ async function endStage(run: Run, stage: number, steps: readonly Step[], site: S
     return update(run, { restUntil }, ports)
   }
   if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
-  const halt = await lookBack(run, steps, site)
+  const halt = await verifyStage(run, steps, context)
   if (halt !== undefined) return halt
   const { restUntil: _over, ...rest } = run
   return update(rest, { stage }, ports)
 }
 
 /** Takes the steps one after another, up to the first that has to wait for the next advance. */
-async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (step: Step) => void): Promise<Run> {
-  const { plan, ports, record } = site
+async function takeSteps(begun: Run, context: StepContext, budget: TimeSlice, onStep?: (step: Step) => void): Promise<Run> {
+  const { plan, ports, record } = context
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
   let [run, troubled] = [begun, 0]
   const halt = (why: Halt) => close(run, plan, why, record, ports)
@@ -90,14 +90,14 @@ async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (s
     if (isUsedUp(budget, ports) || (await undoAhead(run, ports)) !== undefined) return run
     const stage = stageOf(position, plan)
     if (stage > (run.stage ?? 0)) {
-      const ended = await endStage(run, stage, [...known.values()], site)
+      const ended = await endStage(run, stage, [...known.values()], context)
       if ('cause' in ended) return halt(ended)
       run = ended
       if ((run.stage ?? 0) < stage) return run
     }
-    const reason = givesBack(plan) ? undefined : tripped(plan, run, [...known.values()], await ports.store.vetoes())
+    const reason = onlyRestores(plan) ? undefined : trippedBreaker(plan, run, [...known.values()], await ports.store.vetoes())
     if (reason !== undefined) return halt({ cause: 'breaker', reason })
-    const end = await carryOut(step, site)
+    const end = await executeStep(step, context)
     if ('halt' in end) return halt(end.halt)
     known.set(position, end.step)
     onStep?.(end.step)
@@ -112,14 +112,14 @@ async function takeSteps(begun: Run, site: StepSite, budget: Budget, onStep?: (s
 async function siteOf(
   run: Run,
   plan: Plan,
-  lane: Lane,
+  lane: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
-): Promise<StepSite> {
+): Promise<StepContext> {
   const { store, system } = ports
   let [lease, slept, outdated] = [lane, false, false]
   const holdsLane = async (): Promise<boolean> => {
-    const renewed = await claimLane(lane.owner, ports)
+    const renewed = await claimLease(lane.owner, ports)
     if (renewed?.token !== lane.token) return false
     // Who slept through a lease before the run began has judged it too long ago, and has to judge it again: also when
     // a request that was about to leave is held back only now.
@@ -130,7 +130,7 @@ async function siteOf(
   }
   /** A run that stops needs no new judgement. */
   const fence = async (stops = false): Promise<void> => {
-    if (!(await holdsLane()) || (outdated && !stops)) throw new LaneLost()
+    if (!(await holdsLane()) || (outdated && !stops)) throw new LeaseLost()
   }
   const halted = async (): Promise<Halt | undefined> => {
     await fence()
@@ -145,7 +145,7 @@ async function siteOf(
     workspaces,
     requesters: [...requesters, ...wanted],
     halted,
-    record: await stepRecorder(run, plan, ports, lane, fence),
+    record: await stepJournal(run, plan, ports, lane, fence),
   }
 }
 
@@ -153,37 +153,37 @@ async function siteOf(
 export async function advance(
   run: Run,
   plan: Plan,
-  lane: Lane,
-  budget: Budget,
+  lane: Lease,
+  budget: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const site = await siteOf(run, plan, lane, ports, requesters)
+  const context = await siteOf(run, plan, lane, ports, requesters)
   try {
-    return await takeSteps(run, site, budget, onStep)
+    return await takeSteps(run, context, budget, onStep)
   } catch (error) {
-    if (error instanceof LaneLost) return run // the process that has the lane goes on with the run
+    if (error instanceof LeaseLost) return run // the process that has the lane goes on with the run
     throw error
   }
 }
 
 /** Finds out what became of what a run has sent that goes no further; false when the lane was lost meanwhile. */
-export async function settleSent(
+export async function settleSentSteps(
   run: Run,
   plan: Plan,
-  lane: Lane,
+  lane: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
 ): Promise<boolean> {
   const sent = (await ports.store.steps(run.runId)).filter(({ state }) => state === 'sent')
   if (sent.length === 0) return true
-  const site = await siteOf(run, plan, lane, ports, requesters)
+  const context = await siteOf(run, plan, lane, ports, requesters)
   try {
-    for (const step of sent) await settle(step, site)
+    for (const step of sent) await settle(step, context)
     return true
   } catch (error) {
-    if (error instanceof LaneLost) return false
+    if (error instanceof LeaseLost) return false
     throw error
   }
 }

@@ -1,10 +1,10 @@
 // Read back: what has become of a change that was sent, however long Atlassian takes to show it. Called by carry-out.
 
-import { landed } from '../model/change.js'
+import { isApplied } from '../model/change.js'
 import type { Account } from '../model/account.js'
 import type { Step } from '../model/step.js'
 import { second, type Duration } from '../model/time.js'
-import type { Halt, StepSite } from './step-context.js'
+import type { Halt, StepContext } from './step-context.js'
 
 /** How long Atlassian may take to show a change: tries, with these waits between them. */
 const waits: readonly Duration[] = [1, 2, 4, 8, 15].map((seconds) => seconds * second)
@@ -13,13 +13,13 @@ const waits: readonly Duration[] = [1, 2, 4, 8, 15].map((seconds) => seconds * s
 export type Shown = 'all' | 'some' | 'none'
 
 export function shownBy({ changes }: Step, account: Account): Shown {
-  const count = changes.filter((change) => landed(change, account) === true).length
+  const count = changes.filter((change) => isApplied(change, account) === true).length
   if (count === 0) return 'none'
   return count === changes.length ? 'all' : 'some'
 }
 
 /** Waits in short pieces, so that the stop switch is heard and the lease is kept; the halt when there is one. */
-async function pause(length: Duration, { ports, halted }: StepSite): Promise<Halt | undefined> {
+async function pause(length: Duration, { ports, halted }: StepContext): Promise<Halt | undefined> {
   for (let left = length; left > 0; left -= second) {
     const halt = await halted()
     if (halt !== undefined) return halt
@@ -29,12 +29,12 @@ async function pause(length: Duration, { ports, halted }: StepSite): Promise<Hal
 }
 
 /** Reads until all changes show, and answers what was read at last; a halt leaves the question open. */
-export async function readBack(step: Step, site: StepSite): Promise<Account | Halt> {
-  const read = () => site.ports.directory.readAccount(step.accountId, site.workspaces)
+export async function readBack(step: Step, context: StepContext): Promise<Account | Halt> {
+  const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces)
   let seen = await read()
   for (const wait of waits) {
     if (shownBy(step, seen) === 'all') break
-    const halt = await pause(wait, site)
+    const halt = await pause(wait, context)
     if (halt !== undefined) return halt
     seen = await read()
   }

@@ -1,8 +1,8 @@
 // Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
 
-import { landed, type Change } from '../model/change.js'
-import { allActivity, atLatest, newestActivity, type Account, type LastActive } from '../model/account.js'
-import { notAsBefore } from '../model/account-state.js'
+import { isApplied, type Change } from '../model/change.js'
+import { allActivity, latestPossible, newestActivity, type Account, type LastActive } from '../model/account.js'
+import { describeUnrestored } from '../model/account-state.js'
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import { clocksDiffer } from '../conditions/inactivity.js'
@@ -14,7 +14,7 @@ import { consider, inScope } from '../plan/select.js'
 import type { Step } from '../model/step.js'
 import { day, formatInstant, type Instant } from '../model/time.js'
 import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
-import type { StepSite } from './step-context.js'
+import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
 
 /** An account as it was read, and when the reading began. */
@@ -36,7 +36,7 @@ function usedSince(known: Instant, now: Instant, last: LastActive): string | und
   if (last.kind !== 'at' || last.at === known) return undefined
   if (last.at > now + clocksDiffer) return 'held: last active lies in the future'
   // A date without a time may be any moment of that day.
-  return atLatest(last) > known ? 'active since the change that would be undone' : undefined
+  return latestPossible(last) > known ? 'active since the change that would be undone' : undefined
 }
 
 /** The use of what an undo takes away: of the products that its groups grant; of everything where no group is concerned. */
@@ -50,8 +50,8 @@ function useOfTaken(account: Account, groups: readonly GroupGrant[]): readonly L
 const tokenAtWork = 90 * day
 
 /** Spares an account that a person has restored since we took something from it, also when it shows only now. */
-async function vetoed(step: Step, account: Account, readAt: Instant, { plan, ports }: StepSite) {
-  if (!actions[step.action].takes) return undefined
+async function vetoed(step: Step, account: Account, readAt: Instant, { plan, ports }: StepContext) {
+  if (!actions[step.action].removesAccess) return undefined
   const { store, system } = ports
   const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
   const reversed = reversedStep(others, account, readAt, system.now())
@@ -63,8 +63,8 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 }
 
 /** Spares an account whose API tokens are in use: most likely a program works under its name. */
-async function tokenInUse(step: Step, account: Account, { ports }: StepSite): Promise<string | undefined> {
-  if (!actions[step.action].takes) return undefined
+async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<string | undefined> {
+  if (!actions[step.action].removesAccess) return undefined
   if (account.claimUnknown === true)
     return 'held: Atlassian does not say whether the account is managed, so its API tokens cannot be asked for'
   if (!account.managed) return undefined
@@ -78,7 +78,7 @@ async function shielded(
   step: Step,
   account: Account,
   groups: readonly GroupGrant[],
-  { plan, requesters, ports }: StepSite,
+  { plan, requesters, ports }: StepContext,
 ): Promise<string | undefined> {
   const now = ports.system.now()
   const shield = protectedBy(account, await ports.store.protections(), now)
@@ -93,26 +93,26 @@ async function shielded(
 }
 
 /** The groups that a step's fixed changes are about. */
-async function ownGroups(step: Step, changes: readonly Change[], { ports }: StepSite): Promise<readonly GroupGrant[]> {
+async function ownGroups(step: Step, changes: readonly Change[], { ports }: StepContext): Promise<readonly GroupGrant[]> {
   const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
   return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
 }
 
 /** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
-async function undoSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
+async function undoSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
   const changes = step.target.changes ?? []
-  if (changes.every((change) => landed(change, account) === true)) {
-    const losses = notAsBefore(step.target.before, account)
+  if (changes.every((change) => isApplied(change, account) === true)) {
+    const losses = describeUnrestored(step.target.before, account)
     return `already-so: nothing left to undo${losses === undefined ? '' : `; ${losses}`}`
   }
-  if (!actions[step.action].takes) return undefined
-  const groups = await ownGroups(step, changes, site)
-  const shield = await shielded(step, account, groups, site)
-  return shield ?? actions[step.action].obstacle(account, step.target, groups)?.because
+  if (!actions[step.action].removesAccess) return undefined
+  const groups = await ownGroups(step, changes, context)
+  const shield = await shielded(step, account, groups, context)
+  return shield ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
 /** Why data that a policy stands on does not allow a verdict any more, of what the account still has. */
-function heldSince(account: Account, action: ActionId, { plan, ports }: StepSite): string | undefined {
+function heldSince(account: Account, action: ActionId, { plan, ports }: StepContext): string | undefined {
   const { conditions, scope } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
   const product = scope === 'organization' ? undefined : scope
@@ -121,20 +121,20 @@ function heldSince(account: Account, action: ActionId, { plan, ports }: StepSite
 }
 
 /** What is half done shows obstacles of its own making: only what shields the person, or is unknown, stops the rest. */
-async function restSpared(step: Step, account: Account, site: StepSite): Promise<string | undefined> {
-  if (!actions[step.action].takes) return undefined
-  const shield = await shielded(step, account, await ownGroups(step, step.changes, site), site)
-  return shield ?? heldSince(account, step.action, site)
+async function restSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
+  if (!actions[step.action].removesAccess) return undefined
+  const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
+  return shield ?? heldSince(account, step.action, context)
 }
 
-async function planSpared(step: Step, account: Account, readAt: Instant, site: StepSite): Promise<string | undefined> {
-  const { plan, requesters, ports } = site
+async function planSpared(step: Step, account: Account, readAt: Instant, context: StepContext): Promise<string | undefined> {
+  const { plan, requesters, ports } = context
   const known = plan.actions[step.position]?.lastActive ?? 0
-  if (actions[step.action].takes && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'
+  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'
   const groups = await groupsFor(step, ports)
-  const obstacle = actions[step.action].obstacle(account, step.target, groups)
+  const obstacle = actions[step.action].precondition(account, step.target, groups)
   if (obstacle?.kind === 'already-so') return `already-so: ${obstacle.because}`
-  const veto = await vetoed(step, account, readAt, site)
+  const veto = await vetoed(step, account, readAt, context)
   if (veto !== undefined) return veto
   const judgement = consider(account, {
     ...{ scope: plan.scope, action: step.action, target: step.target, requesters, now: ports.system.now() },
@@ -150,15 +150,15 @@ async function planSpared(step: Step, account: Account, readAt: Instant, site: S
 export async function recheck(
   step: Step,
   { account, at }: Reading,
-  site: StepSite,
+  context: StepContext,
   partly = false,
 ): Promise<string | undefined> {
   let spared: string | undefined
-  if (partly) spared = await restSpared(step, account, site)
-  else if (site.plan.source === 'undo') spared = await undoSpared(step, account, site)
-  else spared = await planSpared(step, account, at, site)
-  spared ??= await tokenInUse(step, account, site)
+  if (partly) spared = await restSpared(step, account, context)
+  else if (context.plan.source === 'undo') spared = await undoSpared(step, account, context)
+  else spared = await planSpared(step, account, at, context)
+  spared ??= await tokenInUse(step, account, context)
   if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
-  const { allowed, reason } = await site.ports.directory.lifecycle(step.accountId)
+  const { allowed, reason } = await context.ports.directory.lifecycle(step.accountId)
   return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`
 }

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.js'
 import { newRun, type Run } from '../model/run.js'
 
 /** Stores a run that waits for a person: what a schedule makes when it may not act by itself. */
-export async function park(
+export async function holdForReview(
   plan: Plan,
   status: 'awaiting-approval' | 'quarantined',
   by: string,

@@ -1,42 +1,42 @@
-// Send: makes the requests of one step that have not landed yet, each marked durably before it leaves. Called by carry-out.
+// Send: makes the requests of one step that have not isApplied yet, each marked durably before it leaves. Called by carry-out.
 
 import { actions } from '../actions/index.js'
-import { landed } from '../model/change.js'
+import { isApplied } from '../model/change.js'
 import { asDirectoryError } from '../model/errors.js'
 import type { Reading } from './recheck.js'
 import { Unfinished } from '../model/time-slice.js'
 import type { Step } from '../model/step.js'
 import { minute, second } from '../model/time.js'
 import { requireMark } from '../audit/watermark.js'
-import type { StepSite } from './step-context.js'
+import type { StepContext } from './step-context.js'
 
 /** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
-const beforeAnybodyActs = 60 * second
+const resendWindow = 60 * second
 /** What gives is wanted by a person: it is sent again as long as it is still news. */
-const beforeItIsOld = 10 * minute
+const restoreResendWindow = 10 * minute
 
 /** Says whether somebody may have reversed what left before: then it is not sent again. */
-export function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepSite): boolean {
+export function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepContext): boolean {
   if (leftAt === undefined) return false
   const age = ports.system.now() - leftAt
-  return age < 0 || age > (actions[action].takes ? beforeAnybodyActs : beforeItIsOld)
+  return age < 0 || age > (actions[action].removesAccess ? resendWindow : restoreResendWindow)
 }
 
-/** Sends what has not landed; every sending asks again whether the reading is fresh and the run may go on. */
-export async function send(begun: Step, { account, at }: Reading, site: StepSite) {
-  const { directory, system } = site.ports
-  const lasts = site.plan.limits.reading * second
+/** Sends what has not isApplied; every sending asks again whether the reading is fresh and the run may go on. */
+export async function send(begun: Step, { account, at }: Reading, context: StepContext) {
+  const { directory, system } = context.ports
+  const lasts = context.plan.limits.reading * second
   // A clock that was set back makes no reading young again.
   const fresh = () => system.now() >= at && system.now() - at <= lasts
   let step = begun
-  const repeatable = () => !tooLateToRepeat(begun, site)
+  const repeatable = () => !tooLateToRepeat(begun, context)
   const mark = async (changes: Partial<Step>): Promise<void> => {
     step = { ...step, ...changes }
-    await site.record.put(step)
+    await context.record.put(step)
   }
   const permit = async (): Promise<boolean> => {
-    await requireMark(site.ports)
-    if (!fresh() || !repeatable() || (await site.halted()) !== undefined) return false
+    await requireMark(context.ports)
+    if (!fresh() || !repeatable() || (await context.halted()) !== undefined) return false
     await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
     return fresh() && repeatable()
   }
@@ -44,12 +44,12 @@ export async function send(begun: Step, { account, at }: Reading, site: StepSite
   /** What was marked, and has surely not left: it will be sent as if for the first time. */
   const takeBack = async (): Promise<void> => {
     if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
-    else if (step !== begun) await site.record.put(begun)
+    else if (step !== begun) await context.record.put(begun)
   }
   try {
     for (const [index, change] of step.changes.entries()) {
       if (index < (step.accepted ?? 0)) continue
-      if (landed(change, account) === true) {
+      if (isApplied(change, account) === true) {
         step = { ...step, accepted: index + 1, leftAt: undefined }
         continue
       }

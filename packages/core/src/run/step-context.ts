@@ -5,7 +5,7 @@ import type { AccountId } from '../model/ids.js'
 import type { Workspace } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import type { StepRecorder } from './step-journal.js'
+import type { StepJournal } from './step-journal.js'
 import type { HaltCause } from '../model/run.js'
 
 export interface Halt {
@@ -13,19 +13,19 @@ export interface Halt {
   readonly reason: string
 }
 
-export interface StepSite {
+export interface StepContext {
   readonly ports: Ports
   readonly plan: Plan
   readonly workspaces: readonly Workspace[]
   /** Accounts that are never acted on because they ask. */
   readonly requesters: readonly AccountId[]
-  readonly record: StepRecorder
+  readonly record: StepJournal
   /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
   readonly halted: () => Promise<Halt | undefined>
 }
 
 /** What halts the run at an error: refused credentials, or a stop that cut a wait short. */
-export const haltOf = async (error: DirectoryError, { halted }: StepSite): Promise<Halt | undefined> =>
+export const haltFor = async (error: DirectoryError, { halted }: StepContext): Promise<Halt | undefined> =>
   error.code === 'unauthorized' || error.code === 'forbidden'
     ? { cause: 'credentials', reason: error.message }
     : halted()

@@ -1,17 +1,17 @@
 // Recording a step: the store first for intents, the audit log first for ends, and neither twice after a crash.
 
 import type { Account } from '../model/account.js'
-import { LaneLost } from './lease.js'
+import { LeaseLost } from './lease.js'
 import type { PersonalData } from '../model/personal-data.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
 import type { Outcome, Step } from '../model/step.js'
 import type { AuditFact } from '../model/audit-entry.js'
-import type { Lane } from '../model/lease.js'
+import type { Lease } from '../model/lease.js'
 
-/** Writes about one run. Every method throws `LaneLost` instead of writing once another process has the lane. */
-export interface StepRecorder {
+/** Writes about one run. Every method throws `LeaseLost` instead of writing once another process has the lane. */
+export interface StepJournal {
   /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
   intent(step: Step, account: Pick<Account, 'name' | 'email'>): Promise<Step>
   put(step: Step): Promise<void>
@@ -27,17 +27,17 @@ export interface StepRecorder {
 
 const page = 200
 /** So many of a run's newest entries say all that a killed process may have left half told: one lane, one open step. */
-const enough = 20
+const maxFacts = 20
 
 /** Reads what the audit log says last about a run, however much others have written since. */
-async function newestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports): Promise<readonly AuditFact[]> {
+async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports): Promise<readonly AuditFact[]> {
   const found: AuditFact[] = []
   for (let end = (await auditLog.head())?.index ?? 0; end > 0; end -= page) {
     const start = Math.max(0, end - page)
     const facts = (await auditLog.read(start, end - start)).map(({ fact }) => fact)
     found.push(...facts.filter((fact) => fact.runId === runId))
     const begun = facts.some((fact) => fact.event === 'approved' && fact.planId === planId)
-    if (begun || found.length >= enough) break
+    if (begun || found.length >= maxFacts) break
   }
   return found
 }
@@ -46,19 +46,19 @@ const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string
   `${event} ${String(details?.['position'])}`
 
 /** Makes a recorder that knows what the audit log already says about a run; `fence` renews the lane, or throws when it is lost. */
-export async function stepRecorder(
+export async function stepJournal(
   run: Run,
   plan: Plan,
   ports: Ports,
-  lane: Lane,
+  lane: Lease,
   fence: (stops?: boolean) => Promise<void>,
-): Promise<StepRecorder> {
+): Promise<StepJournal> {
   const { store, auditLog, system } = ports
   /** The lane is looked at once more by the statement that writes: a pause between the two writes nothing. */
   const keep = async (step: Step): Promise<void> => {
-    if (!(await store.putStep(step, lane))) throw new LaneLost()
+    if (!(await store.putStep(step, lane))) throw new LeaseLost()
   }
-  const said = new Map((await newestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
+  const said = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
   const tell = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
@@ -70,7 +70,7 @@ export async function stepRecorder(
     ...{ subject: accountId, action, details: { position, changes } },
   })
   const toldEnd = ({ position }: Step) => said.get(keyOf({ event: 'result', details: { position } }))
-  const end: StepRecorder['end'] = async (step, outcome, reason) => {
+  const end: StepJournal['end'] = async (step, outcome, reason) => {
     await fence()
     const earlier = toldEnd(step)
     const state = (earlier?.outcome as Outcome | undefined) ?? outcome

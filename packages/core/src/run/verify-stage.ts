@@ -6,26 +6,26 @@ import { DirectoryError } from '../model/errors.js'
 import type { Run } from '../model/run.js'
 import type { Step } from '../model/step.js'
 import { reversedStep, vetoReversed } from '../sync/restored-by-people.js'
-import { haltOf, type Halt, type StepSite } from './step-context.js'
+import { haltFor, type Halt, type StepContext } from './step-context.js'
 
 /** Reads again what the run has taken since it was last judged; the halt when there is one. */
-export async function lookBack(run: Run, steps: readonly Step[], site: StepSite): Promise<Halt | undefined> {
-  const { directory, system } = site.ports
+export async function verifyStage(run: Run, steps: readonly Step[], context: StepContext): Promise<Halt | undefined> {
+  const { directory, system } = context.ports
   for (const step of steps) {
     const judged = step.position >= (run.judgedFrom ?? 0) && step.state === 'applied'
-    if (!judged || !actions[step.action].takes) continue
-    const halt = await site.halted()
+    if (!judged || !actions[step.action].removesAccess) continue
+    const halt = await context.halted()
     if (halt !== undefined) return halt
     try {
-      const account = await directory.readAccount(step.accountId, site.workspaces)
+      const account = await directory.readAccount(step.accountId, context.workspaces)
       // It had ended before it was read here, whatever the clocks said.
       if (reversedStep([step], account, Infinity, system.now()) !== undefined)
-        await vetoReversed(step, site.plan.limits.veto, site.ports)
+        await vetoReversed(step, context.plan.limits.veto, context.ports)
     } catch (failure) {
       if (!(failure instanceof DirectoryError)) throw failure
       if (failure.code === 'not-found') continue
       const why = `the accounts changed so far cannot be looked at again: ${failure.message}`
-      return (await haltOf(failure, site)) ?? { cause: 'unavailable', reason: why }
+      return (await haltFor(failure, context)) ?? { cause: 'unavailable', reason: why }
     }
   }
   return undefined

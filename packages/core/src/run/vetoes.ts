@@ -6,7 +6,7 @@ import type { Veto } from '../model/veto.js'
 import { vetoedBecause } from '../model/veto.js'
 
 /** The vetoes that hold. */
-export async function standingVetoes({ store, system }: Ports): Promise<readonly Veto[]> {
+export async function vetoesInForce({ store, system }: Ports): Promise<readonly Veto[]> {
   const now = system.now()
   return (await store.vetoes()).filter((veto) => vetoedBecause(veto, now) !== undefined)
 }
@@ -14,7 +14,7 @@ export async function standingVetoes({ store, system }: Ports): Promise<readonly
 /** Lifts a veto: the account is judged like everybody again. What was restored is remembered, and makes no new veto. */
 export async function liftVeto(accountId: string, by: string, ports: Ports): Promise<void> {
   const { store, auditLog, system } = ports
-  const veto = (await standingVetoes(ports)).find((one) => one.accountId === accountId)
+  const veto = (await vetoesInForce(ports)).find((one) => one.accountId === accountId)
   if (veto === undefined) throw new UsageError(`There is no veto for ${accountId}. See "rollcall veto list".`)
   await auditLog.append({ at: system.now(), actor: by, event: 'veto-lifted', subject: accountId })
   await store.putVeto({ ...veto, until: system.now(), times: 0 })

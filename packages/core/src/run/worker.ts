@@ -1,23 +1,23 @@
 // Working: a run goes on inside the lane, unless something forbids it; one that was cut off is taken up, a finished one is
 // only reported. Execute comes next.
 
-import { spentBudget } from '../guard/weekly-budget.js'
+import { spentWeeklyBudget } from '../guard/weekly-budget.js'
 import { checkpointRun } from '../audit/checkpoint.js'
 import { DirectoryError, UsageError } from '../model/errors.js'
-import { advance, settleSent, undoAhead } from './execute.js'
+import { advance, settleSentSteps, undoAhead } from './execute.js'
 import { guard, notAccepted, unaltered } from '../guard/guard.js'
 import type { AccountId, RunId } from '../model/ids.js'
-import { claimLane, isTaken } from './lease.js'
+import { claimLease, isTaken } from './lease.js'
 import type { Organization } from '../model/organization.js'
 import { type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import type { HaltCause, Run } from '../model/run.js'
-import { isUsedUp, type Budget } from '../model/time-slice.js'
+import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
-import { circumstances } from '../guard/context.js'
-import { givesBack } from '../guard/only-restores.js'
-import type { Lane } from '../model/lease.js'
+import { guardContext } from '../guard/context.js'
+import { onlyRestores } from '../guard/only-restores.js'
+import type { Lease } from '../model/lease.js'
 
 /** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
 const stopping: readonly RefusalCode[] = ['wrong-organization', 'database-older', 'fingerprint-mismatch']
@@ -30,16 +30,16 @@ const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled
  */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
-  const now = await circumstances(plan, where, undefined, ports)
+  const now = await guardContext(plan, where, undefined, ports)
   if (hasBegun(await ports.store.steps(run.runId))) {
     const { protectedDigest } = unaltered(now, plan)
-    return givesBack(plan)
+    return onlyRestores(plan)
       ? guard(plan, unaltered(now, plan)).find(({ code }) => stopping.includes(code))
       : guard(plan, { ...now, protectedDigest }).find(({ code }) => stoppingWhatTakes.includes(code))
   }
   // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
   // approval refuses a run that has not begun.
-  const spent = await spentBudget(plan, 'begun', ports)
+  const spent = await spentWeeklyBudget(plan, 'begun', ports)
   const [refusal] = notAccepted(guard(plan, { ...now, spent }), run.accepted)
   return refusal
 }
@@ -64,13 +64,13 @@ async function stopRun(
 interface Work {
   /** What Atlassian says of the organization, or why it does not. */
   readonly answering: Organization | DirectoryError
-  readonly budget: Budget
+  readonly budget: TimeSlice
   readonly requesters: readonly AccountId[]
   readonly onStep: ((step: Step) => void) | undefined
 }
 
 /** Advances one run inside the lane, unless something forbids it. */
-async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<Run> {
+async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Promise<Run> {
   const { answering, budget, requesters, onStep } = work
   const { store } = ports
   const plan = await store.plan(run.planId)
@@ -82,7 +82,7 @@ async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<R
   const refusal = await forbidden(run, plan, answering, ports)
   if (refusal !== undefined) {
     const readable = refusal.code !== 'wrong-organization'
-    if (readable && !(await settleSent(run, plan, lane, ports, requesters))) return run
+    if (readable && !(await settleSentSteps(run, plan, lane, ports, requesters))) return run
     return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
   }
   // Raises the revision: an approval that is about to be taken back finds that work has begun.
@@ -91,7 +91,7 @@ async function workOn(run: Run, lane: Lane, work: Work, ports: Ports): Promise<R
 }
 
 /** Asked before the lane is entered, since it also tells Atlassian's time: no lease is taken by a wrong clock. */
-const askWho = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
+const readOrganization = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
   directory.organization().catch((failure: unknown) => {
     if (failure instanceof DirectoryError) return failure
     throw failure
@@ -106,10 +106,10 @@ async function rests({ restUntil, planId }: Run, { store, system }: Ports): Prom
 }
 
 /** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
-async function afterSleep(run: Run, { owner, token }: Lane, budget: Budget, ports: Ports): Promise<Lane | undefined> {
+async function reclaimLease(run: Run, { owner, token }: Lease, budget: TimeSlice, ports: Ports): Promise<Lease | undefined> {
   const { store } = ports
   if ((await rests(run, ports)) || isUsedUp(budget, ports) || hasBegun(await store.steps(run.runId))) return undefined
-  const renewed = await claimLane(owner, ports)
+  const renewed = await claimLease(owner, ports)
   return renewed?.token === token ? renewed : undefined
 }
 
@@ -120,7 +120,7 @@ async function afterSleep(run: Run, { owner, token }: Lane, budget: Budget, port
 export async function work(
   runId: RunId,
   owner: string,
-  budget: Budget,
+  budget: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
@@ -131,8 +131,8 @@ export async function work(
   const waits = async (run: Run) => (await rests(run, ports)) && (await undoAhead(run, ports)) === undefined
   if (asked.status !== 'executing' || (await waits(asked))) return asked
   if (await isTaken(owner, ports)) return undefined
-  const answering = await askWho(ports)
-  const entered = await claimLane(owner, ports)
+  const answering = await readOrganization(ports)
+  const entered = await claimLease(owner, ports)
   if (entered === undefined) return undefined
   let lane = entered
   const work: Work = { answering, budget, requesters, onStep }
@@ -142,19 +142,19 @@ export async function work(
       if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
       const undo = await undoAhead(run, ports)
       if (undo === undefined) {
-        const worked = await workOn(run, lane, work, ports)
+        const worked = await advanceRun(run, lane, work, ports)
         if (worked.status !== 'executing') return worked
         const gaveWay = (await undoAhead(worked, ports)) !== undefined
-        const renewed = gaveWay ? lane : await afterSleep(worked, lane, budget, ports)
+        const renewed = gaveWay ? lane : await reclaimLease(worked, lane, budget, ports)
         if (renewed === undefined) return worked
         lane = renewed
         continue
       }
-      const undone = await workOn(undo, lane, { ...work, onStep: undefined }, ports)
+      const undone = await advanceRun(undo, lane, { ...work, onStep: undefined }, ports)
       // It goes on at the next advance, and this run behind it; with a refused key nobody asks again.
       if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
     }
   } finally {
-    await store.releaseLane(lane)
+    await store.releaseLease(lane)
   }
 }

@@ -1,12 +1,12 @@
-// Acting: when a policy that runs by itself really acts. Firings on rest days wait for the first working day after them.
+// Occurrence: when a policy that runs by itself really acts. Firings on rest days wait for the first working day after them.
 
 import { Temporal } from 'temporal-polyfill'
-import { restsOn, type RestDays } from '../settings/non-working-days.js'
+import { isNonWorkingDay, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
 
 /** When a policy acts, and the newest firing that it acts for: the same, unless that one fell on a rest day. */
-export interface Acting {
+export interface Occurrence {
   readonly at: Instant
   readonly firing: Instant
 }
@@ -16,15 +16,15 @@ const zoned = (at: Instant, { timeZone }: Schedule): Temporal.ZonedDateTime =>
 const dateOf = (at: Instant, schedule: Schedule): Temporal.PlainDate => zoned(at, schedule).toPlainDate()
 const startOf = (date: Temporal.PlainDate, { timeZone }: Schedule): Temporal.ZonedDateTime =>
   date.toZonedDateTime({ timeZone })
-const isRest = (at: Instant, schedule: Schedule, rest: RestDays): boolean =>
-  restsOn(schedule, dateOf(at, schedule), rest)
+const isRest = (at: Instant, schedule: Schedule, rest: NonWorkingDays): boolean =>
+  isNonWorkingDay(schedule, dateOf(at, schedule), rest)
 
 /** The first working day after a rest day. Some weekday works and holidays are finite; a zone may have skipped a day. */
-function workingDayAfter(at: Instant, schedule: Schedule, rest: RestDays): Temporal.PlainDate {
+function workingDayAfter(at: Instant, schedule: Schedule, rest: NonWorkingDays): Temporal.PlainDate {
   let date = dateOf(at, schedule)
   const missing = () => !startOf(date, schedule).toPlainDate().equals(date)
   do date = date.add({ days: 1 })
-  while (restsOn(schedule, date, rest) || missing())
+  while (isNonWorkingDay(schedule, date, rest) || missing())
   return date
 }
 
@@ -47,7 +47,7 @@ function sameTimeOn(date: Temporal.PlainDate, at: Instant, schedule: Schedule): 
 }
 
 /** What stands for a firing on a rest day: the working day's own first firing, or else the newest one, moved there. */
-function insteadOf(firing: Instant, schedule: Schedule, rest: RestDays): Acting {
+function insteadOf(firing: Instant, schedule: Schedule, rest: NonWorkingDays): Occurrence {
   const date = workingDayAfter(firing, schedule, rest)
   const own = firstOn(date, schedule)
   if (own !== undefined) return { at: own, firing: own }
@@ -56,14 +56,14 @@ function insteadOf(firing: Instant, schedule: Schedule, rest: RestDays): Acting 
 }
 
 /** The last instant before the rest days in a row that a firing falls on. */
-function beforeRest(at: Instant, schedule: Schedule, rest: RestDays): Instant {
+function beforeRest(at: Instant, schedule: Schedule, rest: NonWorkingDays): Instant {
   let date = dateOf(at, schedule)
-  while (restsOn(schedule, date.subtract({ days: 1 }), rest)) date = date.subtract({ days: 1 })
+  while (isNonWorkingDay(schedule, date.subtract({ days: 1 }), rest)) date = date.subtract({ days: 1 })
   return startOf(date, schedule).epochMilliseconds - 1
 }
 
 /** The next time that a policy acts, strictly after an instant. */
-export function nextActing(schedule: Schedule, after: Instant, rest: RestDays): Acting | undefined {
+export function nextOccurrence(schedule: Schedule, after: Instant, rest: NonWorkingDays): Occurrence | undefined {
   const previous = previousFiring(schedule, after)
   if (previous !== undefined && isRest(previous, schedule, rest)) {
     const waiting = insteadOf(previous, schedule, rest)
@@ -75,7 +75,7 @@ export function nextActing(schedule: Schedule, after: Instant, rest: RestDays): 
 }
 
 /** The newest time at or before an instant at which a policy was to act. */
-export function previousActing(schedule: Schedule, at: Instant, rest: RestDays): Acting | undefined {
+export function previousOccurrence(schedule: Schedule, at: Instant, rest: NonWorkingDays): Occurrence | undefined {
   let firing = previousFiring(schedule, at)
   while (firing !== undefined && isRest(firing, schedule, rest)) {
     const instead = insteadOf(firing, schedule, rest)

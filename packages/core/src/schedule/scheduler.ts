@@ -1,11 +1,11 @@
 // Due: turns the firings of schedules into plans, one per policy however many were missed, and says which may run.
 
-import { nextActing, previousActing, type Acting } from './next-working-day.js'
+import { nextOccurrence, previousOccurrence, type Occurrence } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { makePlan } from '../plan/make-plan.js'
 import { approve } from '../run/approve.js'
-import { park } from '../run/review-queue.js'
-import { readRestDays, restsAt, usualRestDays, type RestDays } from '../settings/non-working-days.js'
+import { holdForReview } from '../run/review-queue.js'
+import { readNonWorkingDays, isNonWorkingAt, defaultNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type OrganizationId, type PlanId } from '../model/ids.js'
@@ -32,15 +32,15 @@ const unusable = (error: unknown): UsageError => {
 export function dueFiring(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
-  rest: RestDays | undefined,
-): Acting | undefined {
+  rest: NonWorkingDays | undefined,
+): Occurrence | undefined {
   if (!enabled || policy.schedule === undefined) return undefined
   const acting = actingBefore(policy, policy.schedule, now, rest)
   return acting !== undefined && acting.firing > (firedAt ?? createdAt) ? acting : undefined
 }
 
-function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, rest: RestDays | undefined) {
-  if (approval === 'automatic') return rest === undefined ? undefined : previousActing(schedule, now, rest)
+function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, rest: NonWorkingDays | undefined) {
+  if (approval === 'automatic') return rest === undefined ? undefined : previousOccurrence(schedule, now, rest)
   const firing = previousFiring(schedule, now)
   return firing === undefined ? undefined : { at: firing, firing }
 }
@@ -49,16 +49,16 @@ function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, re
 export function nextOf(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
-  rest: RestDays | undefined,
+  rest: NonWorkingDays | undefined,
 ): Instant | undefined {
   const { schedule, approval } = policy
   if (!enabled || schedule === undefined) return undefined
   const since = firedAt ?? createdAt
   const after = Math.max(now, since)
   if (approval !== 'automatic') return nextFiring(schedule, after)
-  let acting = rest === undefined ? undefined : nextActing(schedule, after, rest)
+  let acting = rest === undefined ? undefined : nextOccurrence(schedule, after, rest)
   while (acting !== undefined && rest !== undefined && acting.firing <= since)
-    acting = nextActing(schedule, acting.at, rest)
+    acting = nextOccurrence(schedule, acting.at, rest)
   return acting?.at
 }
 
@@ -105,18 +105,18 @@ async function runOf(
   const existing = await ports.store.runOfPlan(planId)
   if (existing !== undefined) return existing
   const refusals = await refusalsOf(plan, organizationId, ports)
-  if (refusals.length > 0) return park(plan, 'quarantined', actor, refusals, ports)
-  if (until === undefined || ports.system.now() > until) return park(plan, 'awaiting-approval', actor, [], ports)
+  if (refusals.length > 0) return holdForReview(plan, 'quarantined', actor, refusals, ports)
+  if (until === undefined || ports.system.now() > until) return holdForReview(plan, 'awaiting-approval', actor, [], ports)
   const approved = await approve({ planId, fingerprint, accepted: [], by: actor, until }, organizationId, ports)
   if ('run' in approved) return approved.run
   const standing = approved.refusals.length > 0 ? 'quarantined' : 'awaiting-approval'
-  return park(plan, standing, actor, approved.refusals, ports)
+  return holdForReview(plan, standing, actor, approved.refusals, ports)
 }
 
 async function fire(
   stored: StoredPolicy,
-  { at, firing }: Acting,
-  rest: RestDays | undefined,
+  { at, firing }: Occurrence,
+  rest: NonWorkingDays | undefined,
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
   ports: Ports,
@@ -124,7 +124,7 @@ async function fire(
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
   // A firing late in the evening may be found after midnight, when the rest day has begun.
-  const resting = rest === undefined || schedule === undefined || restsAt(schedule, system.now(), rest)
+  const resting = rest === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), rest)
   const enabler = parseAccountId(stored.enabledBy ?? '')
   const wanted = enabler === undefined ? requesters : [...requesters, enabler]
   const plan = await planOf(stored, firing, wanted, ports)
@@ -143,24 +143,24 @@ async function fire(
 }
 
 /** Says that the rest days cannot be read, where that keeps a policy from running by itself. */
-async function mustKnowRest(rest: RestDays | UsageError, { store, system }: Ports): Promise<void> {
+async function mustKnowRest(rest: NonWorkingDays | UsageError, { store, system }: Ports): Promise<void> {
   if (!(rest instanceof UsageError)) return
   const now = system.now()
   const keeps = (stored: StoredPolicy) =>
-    stored.policy.approval === 'automatic' && dueFiring(stored, now, usualRestDays) !== undefined
+    stored.policy.approval === 'automatic' && dueFiring(stored, now, defaultNonWorkingDays) !== undefined
   if ((await store.policies()).some(keeps)) throw rest
 }
 
 /** Says whether a policy is due; whoever cannot read the rest days finds out by firing. */
 export async function isDue(ports: Ports): Promise<boolean> {
   if (await isStopped(ports)) return false
-  const [now, rest] = [ports.system.now(), await readRestDays(ports).catch(() => usualRestDays)]
+  const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => defaultNonWorkingDays)]
   return (await ports.store.policies()).some((stored) => dueFiring(stored, now, rest) !== undefined)
 }
 
 /** When the next policy acts; undefined when none does, or the rest days cannot be read. */
 export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
-  const [now, rest] = [ports.system.now(), await readRestDays(ports).catch(() => undefined)]
+  const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => undefined)]
   const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, rest) ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
@@ -181,8 +181,8 @@ export async function fireDue(
 ): Promise<readonly Run[]> {
   const { store, system } = ports
   if (await isStopped(ports)) return []
-  const known = (rest: RestDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
-  let rest = await readRestDays(ports).catch(unusable)
+  const known = (rest: NonWorkingDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
+  let rest = await readNonWorkingDays(ports).catch(unusable)
   const found = (await store.policies()).flatMap((stored) => {
     const acting = dueFiring(stored, system.now(), known(rest))
     return acting === undefined ? [] : [{ name: stored.name, at: acting.at }]
@@ -191,7 +191,7 @@ export async function fireDue(
   if (found.length > 0 && !(await isFresh(Math.max(...found.map(({ at }) => at)), ports))) await refresh()
   for (const { name } of found) {
     // Read again: somebody may have changed them while the sync went on.
-    rest = await readRestDays(ports).catch(unusable)
+    rest = await readNonWorkingDays(ports).catch(unusable)
     const stored = await store.policy(name)
     const due = stored === undefined ? undefined : dueFiring(stored, system.now(), known(rest))
     if (stored === undefined || due === undefined) continue

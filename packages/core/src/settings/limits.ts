@@ -1,6 +1,6 @@
 // Setting the limits of the organization.
 
-import { orUnreadable, UsageError } from '../model/errors.js'
+import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import { setting, ownLimits, readLimits } from '../policy/organization-limits.js'
 import {
@@ -18,7 +18,7 @@ import {
  * values: whoever sees both can set them again, and nothing runs before.
  */
 export async function listLimits(ports: Pick<Ports, 'store'>) {
-  const read = await orUnreadable(readLimits(ports))
+  const read = await asReadResult(readLimits(ports))
   const unreadable = 'unreadable' in read ? `${read.unreadable} Until then the usual ones are shown.` : null
   const values = 'unreadable' in read ? defaultLimits : read
   const limits = limitNames.map((name) => {

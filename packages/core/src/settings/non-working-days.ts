@@ -2,7 +2,7 @@
 
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { orUnreadable, UsageError } from '../model/errors.js'
+import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import { weekdays, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
@@ -13,7 +13,7 @@ const mostHolidays = 1000
 const unique = <Item>(list: readonly Item[]): readonly Item[] => [...new Set(list)]
 
 /** Weekdays in the order of the week, holidays in the order of the year, each once; one weekday stays for working. */
-export const restDaysSchema = z.strictObject({
+export const nonWorkingDaysSchema = z.strictObject({
   weekdays: z
     .array(z.enum(weekdays))
     .transform((given) => weekdays.filter((one) => given.includes(one)))
@@ -23,23 +23,23 @@ export const restDaysSchema = z.strictObject({
     .max(mostHolidays, `must be at most ${mostHolidays} dates`)
     .transform((given) => unique(given).toSorted()),
 })
-export type RestDays = z.output<typeof restDaysSchema>
+export type NonWorkingDays = z.output<typeof nonWorkingDaysSchema>
 
 /** What holds until somebody says otherwise. */
-export const usualRestDays: RestDays = { weekdays: ['saturday', 'sunday'], holidays: [] }
+export const defaultNonWorkingDays: NonWorkingDays = { weekdays: ['saturday', 'sunday'], holidays: [] }
 
-function parse(text: string): RestDays | undefined {
+function parse(text: string): NonWorkingDays | undefined {
   try {
-    return restDaysSchema.safeParse(JSON.parse(text)).data
+    return nonWorkingDaysSchema.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }
 }
 
 /** Reads the organization's rest days; throws a sentence when they cannot be read, and then nothing runs by itself. */
-export async function readRestDays({ store }: Pick<Ports, 'store'>): Promise<RestDays> {
+export async function readNonWorkingDays({ store }: Pick<Ports, 'store'>): Promise<NonWorkingDays> {
   const text = await store.setting(setting)
-  const read = text === undefined ? usualRestDays : parse(text)
+  const read = text === undefined ? defaultNonWorkingDays : parse(text)
   if (read !== undefined) return read
   throw new UsageError(
     'The rest days cannot be read, so no policy runs by itself. Set them anew with "rollcall rest-days set --weekdays saturday,sunday --holidays none".',
@@ -47,16 +47,16 @@ export async function readRestDays({ store }: Pick<Ports, 'store'>): Promise<Res
 }
 
 /** Lists the rest days for people; where they cannot be read, it says so beside the usual ones, to be set anew. */
-export async function listRestDays(ports: Pick<Ports, 'store'>) {
-  const read = await orUnreadable(readRestDays(ports))
+export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
+  const read = await asReadResult(readNonWorkingDays(ports))
   if (!('unreadable' in read)) return { ...read, unreadable: null }
-  return { ...usualRestDays, unreadable: `${read.unreadable} Until then the usual ones are shown.` }
+  return { ...defaultNonWorkingDays, unreadable: `${read.unreadable} Until then the usual ones are shown.` }
 }
-export type ListedRestDays = Awaited<ReturnType<typeof listRestDays>>
+export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
 /** Replaces the organization's rest days; the audit log hears of it first. */
-export async function setRestDays(input: unknown, by: string, { store, auditLog, system }: Ports): Promise<RestDays> {
-  const parsed = restDaysSchema.safeParse(input)
+export async function setNonWorkingDays(input: unknown, by: string, { store, auditLog, system }: Ports): Promise<NonWorkingDays> {
+  const parsed = nonWorkingDaysSchema.safeParse(input)
   if (!parsed.success)
     throw new UsageError(
       parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
@@ -67,15 +67,15 @@ export async function setRestDays(input: unknown, by: string, { store, auditLog,
 }
 
 /** Says whether a date is one of rest for a schedule, which may have chosen weekends, holidays or both. */
-export function restsOn({ weekends, holidays }: Schedule, date: Temporal.PlainDate, rest: RestDays): boolean {
+export function isNonWorkingDay({ weekends, holidays }: Schedule, date: Temporal.PlainDate, rest: NonWorkingDays): boolean {
   const name = weekdays[date.dayOfWeek - 1]
   const weekend = weekends !== true && rest.weekdays.some((one) => one === name)
   return weekend || (holidays !== true && rest.holidays.includes(date.toString()))
 }
 
 /** Says whether an instant falls on a rest day, in the zone of the schedule. */
-export const restsAt = (schedule: Schedule, at: Instant, rest: RestDays): boolean =>
-  restsOn(
+export const isNonWorkingAt = (schedule: Schedule, at: Instant, rest: NonWorkingDays): boolean =>
+  isNonWorkingDay(
     schedule,
     Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(schedule.timeZone).toPlainDate(),
     rest,

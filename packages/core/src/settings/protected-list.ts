@@ -3,7 +3,7 @@
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
-import { endOf, impersonal, type Protection } from '../model/protection.js'
+import { endOf, withoutPersonalData, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
@@ -80,7 +80,7 @@ export async function protect(
   const meant = groupIds.length === 0 ? {} : { groupIds }
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
   const details = until === undefined ? {} : { details: { until } }
-  const fact = { at: now, actor: by, event: 'protected', subject: impersonal(subject), reason, ...details }
+  const fact = { at: now, actor: by, event: 'protected', subject: withoutPersonalData(subject), reason, ...details }
   await auditLog.append(fact, textOf(subject))
   await store.putProtection(protection)
   return protection
@@ -123,7 +123,7 @@ export async function unprotect(text: string, by: string, { store, auditLog, sys
   const subject = asItIs?.subject ?? parseSubject(text)
   const found = asItIs ?? list.find((one) => one.subject === subject)
   if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
-  const fact = { at: system.now(), actor: by, event: 'unprotected', subject: impersonal(subject) }
+  const fact = { at: system.now(), actor: by, event: 'unprotected', subject: withoutPersonalData(subject) }
   await auditLog.append(fact, textOf(subject))
   await store.deleteProtection(found)
 }

@@ -36,7 +36,7 @@ export async function resume(by: string, { store, auditLog, system }: Ports): Pr
  * A wait for a Directory, which may have to wait for minutes: in pieces of a second, and ended by a `DirectoryError`
  * once the switch is on. It waits between requests, so that nothing has been sent when it throws.
  */
-export const waitHeedingStop =
+export const waitUnlessStopped =
   (system: Pick<System, 'wait'>, ports: Pick<Ports, 'store'>): System['wait'] =>
   async (ms) => {
     for (let left = ms; left > 0; left -= piece) {

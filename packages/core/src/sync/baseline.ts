@@ -1,23 +1,23 @@
 // Anomaly: the share of quiet people that is usual. A roll in which it has jumped, since Atlassian's dates were wrong,
 // never becomes what is usual, however many such rolls follow one another: each head hands on what was usual before it.
-import { gaugesOf, readGauge, wholeGauge, type Gauge } from './inactivity-stats.js'
+import { metricsOf, readMetric, organizationMetric, type Metric } from './inactivity-stats.js'
 import type { Snapshot } from '../model/snapshot.js'
 
 /** So many of the newest snapshots are looked at; those of another organization may lie between them. */
-export const heads = 30
+export const snapshotsExamined = 30
 
 /** Rounds to one decimal, so that what a person reads is what is compared. */
 export const tenths = (value: number): number => Math.round(value * 10) / 10
 export const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 
 /** The share of quiet people in a snapshot, in percent; undefined where nobody was counted. */
-export function quietShare(snapshot: Snapshot, gauge: Gauge = wholeGauge): number | undefined {
-  const read = readGauge(gauge, snapshot)
+export function inactivePercentage(snapshot: Snapshot, gauge: Metric = organizationMetric): number | undefined {
+  const read = readMetric(gauge, snapshot)
   return read && percent(read[1], read[0])
 }
 
 /** What an earlier roll has handed on as usual. */
-const handedOn = ({ place }: Gauge, { usual, usualIn }: Snapshot): number | undefined =>
+const handedOn = ({ place }: Metric, { usual, usualIn }: Snapshot): number | undefined =>
   place === undefined ? usual : (usualIn?.[place.key]?.[place.index] ?? undefined)
 
 /** Among few people, this many who grow quiet are no anomaly, whatever share they make. */
@@ -32,15 +32,15 @@ function jumpLimit(changes: readonly number[], points: number): number {
 }
 
 /** The share of quiet people that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
-export function usualShare(
+export function baselineOf(
   earlier: readonly Snapshot[],
   points: number,
-  gauge: Gauge = wholeGauge,
+  gauge: Metric = organizationMetric,
 ): { readonly usual: number | undefined; readonly limit: number } {
   let usual: number | undefined
   const changes: number[] = []
   for (const one of earlier.toReversed()) {
-    const share = one.complete ? quietShare(one, gauge) : undefined
+    const share = one.complete ? inactivePercentage(one, gauge) : undefined
     const rose = usual === undefined || share === undefined ? 0 : tenths(share - usual)
     const next = handedOn(gauge, one) ?? (share !== undefined && rose <= jumpLimit(changes, points) ? share : usual)
     if (share !== undefined && usual !== undefined && next === share) changes.push(rose)
@@ -54,34 +54,34 @@ export function riseOf(
   snapshot: Snapshot,
   earlier: readonly Snapshot[],
   points: number,
-  gauge: Gauge = wholeGauge,
+  gauge: Metric = organizationMetric,
 ): { readonly rise: number; readonly limit: number } | undefined {
-  const read = readGauge(gauge, snapshot)
-  const { usual, limit } = usualShare(earlier, points, gauge)
+  const read = readMetric(gauge, snapshot)
+  const { usual, limit } = baselineOf(earlier, points, gauge)
   if (read === undefined || usual === undefined) return undefined
   const least = gauge.place === undefined ? 0 : percent(fewPeople, read[0])
   return { rise: tenths(percent(read[1], read[0]) - usual), limit: Math.max(limit, least) }
 }
 
 /** What is usual by a gauge once a snapshot is read: its own share, unless it rose too much or is incomplete. */
-function usualNow(snapshot: Snapshot, earlier: readonly Snapshot[], points: number, gauge: Gauge): number | undefined {
-  const share = snapshot.complete ? quietShare(snapshot, gauge) : undefined
+function baselineNow(snapshot: Snapshot, earlier: readonly Snapshot[], points: number, gauge: Metric): number | undefined {
+  const share = snapshot.complete ? inactivePercentage(snapshot, gauge) : undefined
   const risen = riseOf(snapshot, earlier, points, gauge)
   const jumped = risen !== undefined && risen.rise > risen.limit
-  return share === undefined || jumped ? usualShare(earlier, points, gauge).usual : share
+  return share === undefined || jumped ? baselineOf(earlier, points, gauge).usual : share
 }
 
 type Usual = Pick<Snapshot, 'usual' | 'usualIn'>
 
-function usualBy(snapshot: Snapshot, of: (gauge: Gauge) => number | undefined): Usual {
+function baselinesBy(snapshot: Snapshot, of: (gauge: Metric) => number | undefined): Usual {
   const usualIn: Record<string, (number | null)[]> = {}
-  for (const gauge of gaugesOf(snapshot)) (usualIn[gauge.place.key] ??= [])[gauge.place.index] = of(gauge) ?? null
-  return { usual: of(wholeGauge), usualIn }
+  for (const gauge of metricsOf(snapshot)) (usualIn[gauge.place.key] ??= [])[gauge.place.index] = of(gauge) ?? null
+  return { usual: of(organizationMetric), usualIn }
 }
 
 /** What is usual once a snapshot is read, in everything that it counts. */
-export const usualAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Usual =>
-  usualBy(snapshot, (gauge) => usualNow(snapshot, earlier, points, gauge))
+export const baselineAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Usual =>
+  baselinesBy(snapshot, (gauge) => baselineNow(snapshot, earlier, points, gauge))
 
 /** A snapshot's own shares, as what is usual from now on. */
-export const asUsual = (snapshot: Snapshot): Usual => usualBy(snapshot, (gauge) => quietShare(snapshot, gauge))
+export const asBaseline = (snapshot: Snapshot): Usual => baselinesBy(snapshot, (gauge) => inactivePercentage(snapshot, gauge))

@@ -2,7 +2,7 @@
 // yesterday and had used it the day before would look as if they had never been active; so what an earlier reading told
 // of it is remembered. Called by sync and by recheck.
 
-import { atLatest, type Account, type LastActive } from '../model/account.js'
+import { latestPossible, type Account, type LastActive } from '../model/account.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -12,14 +12,14 @@ const portion = 1000
 /** The later of two; what is unknown stays unknown. */
 function later(one: LastActive | undefined, other: LastActive): LastActive {
   if (one === undefined || one.kind === 'never') return other
-  return one.kind === 'at' && other.kind === 'at' && atLatest(one) < atLatest(other) ? other : one
+  return one.kind === 'at' && other.kind === 'at' && latestPossible(one) < latestPossible(other) ? other : one
 }
 
 /**
  * Adds the newest use that an earlier reading of the account told, of whatever it does not have any more. Of a product
  * whose use was unknown, the reading itself is the latest moment at which it can have been used and still be there.
  */
-export function withEarlierUse(account: Account, earlier: Account | undefined, readAt: Instant): Account {
+export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
   const lost = earlier.products.filter(({ workspace }) => !account.products.some((one) => one.workspace === workspace))
   const told = lost.map(({ lastActive }): LastActive =>
@@ -44,13 +44,13 @@ async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGener
 }
 
 /** Carries earlier use from the snapshot before into a new one: both are read once, in the order of their ids. */
-export async function carryEarlierUse(snapshot: Snapshot, before: Snapshot, ports: Ports): Promise<void> {
+export async function carryLastActive(snapshot: Snapshot, before: Snapshot, ports: Ports): Promise<void> {
   const earlier = byId(before, ports)
   let [held, waiting] = [await earlier.next(), [] as Account[]]
   for await (const account of byId(snapshot, ports)) {
     while (held.done !== true && held.value.accountId < account.accountId) held = await earlier.next()
     const same = held.done !== true && held.value.accountId === account.accountId ? held.value : undefined
-    const remembered = withEarlierUse(account, same, before.asOf ?? before.startedAt)
+    const remembered = withEarlierActivity(account, same, before.asOf ?? before.startedAt)
     if (remembered !== account) waiting.push(remembered)
     if (waiting.length < portion) continue
     await ports.store.putAccounts(snapshot.id, waiting)

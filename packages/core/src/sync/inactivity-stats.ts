@@ -5,30 +5,30 @@ import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../
 import type { Plan } from '../model/plan.js'
 import { leavesOf } from '../policy/policy.js'
 import { day, parseDuration, parseInstant, type Instant } from '../model/time.js'
-import type { QuietCounts, Snapshot } from '../model/snapshot.js'
+import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
 /** For how many days somebody is quiet; each is counted by itself. */
-export const quietDays = [7, 14, 30, 60, 90, 180, 365] as const
+export const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
 /** What the count of the whole organization goes by. */
 const wholeDays = 90
 
 const anywhere = 'anywhere'
 
 /** Says whether an account counts as quiet in the whole organization, the never-active included. */
-export function isQuietAnywhere(account: Account, now: Instant): boolean {
+export function isInactiveAnywhere(account: Account, now: Instant): boolean {
   if (statusOf(account) !== 'active') return false
   const last = lastActiveAnywhere(account)
   return last.kind === 'at' ? last.at < now - wholeDays * day : last.kind === 'never'
 }
 
 /** Adds the accounts of a portion to what was counted before. */
-export function countQuiet(before: QuietCounts, accounts: readonly Account[], now: Instant): QuietCounts {
+export function countInactive(before: InactivityCounts, accounts: readonly Account[], now: Instant): InactivityCounts {
   const counts = new Map(Object.entries(before).map(([key, { people, quiet }]) => [key, { people, quiet: [...quiet] }]))
   const count = (key: string, last: LastActive): void => {
-    const known = counts.get(key) ?? { people: 0, quiet: quietDays.map(() => 0) }
+    const known = counts.get(key) ?? { people: 0, quiet: inactivityDays.map(() => 0) }
     known.people += 1
     const from = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : now
-    for (const [index, days] of quietDays.entries())
+    for (const [index, days] of inactivityDays.entries())
       if (from < now - days * day) known.quiet[index] = (known.quiet[index] ?? 0) + 1
     counts.set(key, known)
   }
@@ -41,17 +41,17 @@ export function countQuiet(before: QuietCounts, accounts: readonly Account[], no
 }
 
 /** One share of quiet people that snapshots are compared by: of the whole organization, or of what a policy looks at. */
-export interface Gauge {
+export interface Metric {
   /** Undefined for the whole organization, whose counts every snapshot has. */
   readonly place: { readonly key: string; readonly index: number } | undefined
   /** For people: who is counted. */
   readonly who: string
 }
-export const wholeGauge: Gauge = { place: undefined, who: 'quiet accounts' }
+export const organizationMetric: Metric = { place: undefined, who: 'quiet accounts' }
 
 /** How many people a gauge counts in a snapshot, and how many of them are quiet; undefined where nobody was counted. */
-export function readGauge(
-  { place }: Gauge,
+export function readMetric(
+  { place }: Metric,
   { accounts, quiet, quietIn }: Snapshot,
 ): readonly [number, number] | undefined {
   if (place === undefined) return accounts === 0 ? undefined : [accounts, quiet]
@@ -63,8 +63,8 @@ export function readGauge(
 }
 
 /** Every gauge that a snapshot has, besides that of the whole. */
-export const gaugesOf = ({ quietIn = {} }: Pick<Snapshot, 'quietIn'>) =>
-  Object.keys(quietIn).flatMap((key) => quietDays.map((_, index) => ({ place: { key, index }, who: key })))
+export const metricsOf = ({ quietIn = {} }: Pick<Snapshot, 'quietIn'>) =>
+  Object.keys(quietIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
 
 /** The shortest time without activity that a plan's conditions ask for; undefined when they ask for none. */
 function threshold({ conditions, createdAt }: Pick<Plan, 'conditions' | 'createdAt'>): number | undefined {
@@ -78,18 +78,18 @@ function threshold({ conditions, createdAt }: Pick<Plan, 'conditions' | 'created
 }
 
 /** What the dates that a plan goes by show: those of its product, at the nearest shorter time that is counted. */
-export function gaugeFor(
+export function metricFor(
   plan: Pick<Plan, 'conditions' | 'createdAt' | 'scope'>,
   { seats }: Pick<Snapshot, 'seats'>,
-): Gauge | undefined {
+): Metric | undefined {
   const age = threshold(plan)
   if (age === undefined) return undefined
   const index = Math.max(
     0,
-    quietDays.findLastIndex((days) => days * day <= age),
+    inactivityDays.findLastIndex((days) => days * day <= age),
   )
   const { scope } = plan
-  const days = `for ${quietDays[index]} days`
+  const days = `for ${inactivityDays[index]} days`
   if (scope === 'organization') return { place: { key: anywhere, index }, who: `accounts that were quiet ${days}` }
   const workspace = seats.find(({ site, product }) => site === scope.site && product === scope.product)?.ari
   if (workspace === undefined) return undefined

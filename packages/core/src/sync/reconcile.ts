@@ -4,7 +4,7 @@
 import { UsageError } from '../model/errors.js'
 import type { OrganizationId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
-import type { Budget } from '../model/time-slice.js'
+import type { TimeSlice } from '../model/time-slice.js'
 import { sync } from './sync.js'
 import { minute, type Instant } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
@@ -44,7 +44,7 @@ async function takeRoll(
   by: string,
   wanted: OrganizationId,
   since: Instant,
-  budget: Budget | undefined,
+  budget: TimeSlice | undefined,
   ports: Ports,
 ): Promise<Instant> {
   const { store } = ports
@@ -81,7 +81,7 @@ export async function reconcile(
   by: string,
   organizationId: OrganizationId,
   ports: Ports,
-  budget?: Budget,
+  budget?: TimeSlice,
 ): Promise<Gap | undefined> {
   const { store, auditLog, watermark, directory, system } = ports
   const gap = await findGap(ports)

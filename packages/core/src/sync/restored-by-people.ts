@@ -3,7 +3,7 @@
 
 import type { Account } from '../model/account.js'
 import { actions } from '../actions/index.js'
-import { landed, thingOf, type Change } from '../model/change.js'
+import { isApplied, resourceOf, type Change } from '../model/change.js'
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import { isTerminal, type Step } from '../model/step.js'
@@ -15,14 +15,14 @@ const lastTime = 2
 const takenBack = (change: Change, account: Account): boolean =>
   change.kind === 'suspend' && account.directories === undefined
     ? account.membershipStatus === 'active'
-    : landed(change, account) === false
+    : isApplied(change, account) === false
 
 /**
  * Says whether a step may have changed something. One that was to give back and ended unknown hides none before it: a
  * person wanted it, whether it arrived or not.
  */
 const mayHaveChanged = ({ state, action }: Step): boolean =>
-  state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].takes)
+  state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].removesAccess)
 
 /**
  * Finds the step of ours that somebody else has reversed: the newest that took something which the account has again,
@@ -37,9 +37,9 @@ export function reversedStep(
 ): Step | undefined {
   const decided = new Set<string>()
   for (const step of steps.filter(mayHaveChanged)) {
-    const newest = step.changes.filter((change) => !decided.has(thingOf(change)))
-    for (const change of newest) decided.add(thingOf(change))
-    if (!isTerminal(step.state) || !actions[step.action].takes) continue
+    const newest = step.changes.filter((change) => !decided.has(resourceOf(change)))
+    for (const change of newest) decided.add(resourceOf(change))
+    if (!isTerminal(step.state) || !actions[step.action].removesAccess) continue
     const { endedAt = Infinity } = step
     // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
     const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)

@@ -3,14 +3,14 @@
 
 import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
-import { carryEarlierUse } from './carry-last-active.js'
+import { carryLastActive } from './carry-last-active.js'
 import { DirectoryError } from '../model/errors.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
-import { usualAfter } from './baseline.js'
+import { baselineAfter } from './baseline.js'
 import type { GroupGrant, Organization, Seats } from '../model/organization.js'
 import type { Ports } from '../ports.js'
-import { countQuiet, isQuietAnywhere } from './inactivity-stats.js'
-import { isUsedUp, Unfinished, type Budget } from '../model/time-slice.js'
+import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
+import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import { hour, type Instant } from '../model/time.js'
 import { findReversed } from './restored-by-people.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -31,7 +31,7 @@ export interface SyncProgress {
 }
 
 /** Says whether a roll that was begun may still be gone on with. */
-export const goesOn = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
+export const canContinue = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
   now - checkpointAt < cursorLasts && now - startedAt < rollLasts
 
 /** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
@@ -67,7 +67,7 @@ async function readGroups(seats: readonly Seats[], { directory }: Ports): Promis
 async function begin(organization: Organization, ports: Ports): Promise<Snapshot> {
   const { directory, store, system } = ports
   const unfinished = await store.unfinishedSnapshot()
-  const usable = unfinished?.organization.id === organization.id && goesOn(unfinished, system.now())
+  const usable = unfinished?.organization.id === organization.id && canContinue(unfinished, system.now())
   if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
   await makeRoom(ports)
   const seats = await readSeats(ports)
@@ -98,7 +98,7 @@ async function readPages(
   begun: Snapshot,
   ports: Ports,
   onProgress: ((progress: SyncProgress) => void) | undefined,
-  budget: Budget,
+  budget: TimeSlice,
 ): Promise<Snapshot> {
   const { directory, store, system } = ports
   if (begun.listed === true) return begun
@@ -125,8 +125,8 @@ async function readPages(
       }
       await store.putAccounts(snapshot.id, waiting)
       const admins = snapshot.admins + distinctAdmins(waiting, met)
-      const quiet = snapshot.quiet + waiting.filter((account) => isQuietAnywhere(account, system.now())).length
-      const quietIn = snapshot.quietIn && countQuiet(snapshot.quietIn, waiting, system.now())
+      const quiet = snapshot.quiet + waiting.filter((account) => isInactiveAnywhere(account, system.now())).length
+      const quietIn = snapshot.quietIn && countInactive(snapshot.quietIn, waiting, system.now())
       const listed = cursor === undefined
       const accounts = snapshot.accounts + waiting.length
       snapshot = { ...snapshot, ...{ cursor, listed, admins, quiet, accounts, checkpointAt: system.now() } }
@@ -149,7 +149,7 @@ export async function sync(
   ports: Ports,
   by: string,
   onProgress?: (progress: SyncProgress) => void,
-  budget: Budget = { until: Infinity },
+  budget: TimeSlice = { until: Infinity },
 ): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
   const begun = await begin(await directory.organization(), ports)
@@ -161,13 +161,13 @@ export async function sync(
   })
   if (read.asOf !== undefined) return read
   const earlier = await earlierSnapshots(ports)
-  for (const before of upToComplete(earlier, read.organization)) await carryEarlierUse(read, before, ports)
+  for (const before of upToComplete(earlier, read.organization)) await carryLastActive(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const complete = isComplete(accounts, expected)
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
   const { anomaly } = await readLimits(ports)
-  const usual = usualAfter({ ...read, accounts, complete }, own, anomaly)
+  const usual = baselineAfter({ ...read, accounts, complete }, own, anomaly)
   const { listed: _, checkpointAt: __, ...whole } = read
   const finished = await store.snapshot(read.id)
   if (finished?.asOf !== undefined) return finished

@@ -2,7 +2,7 @@
 
 import { chain } from '../audit/chain.js'
 import { bind } from '../model/personal-data.js'
-import { LaneLost } from '../run/lease.js'
+import { LeaseLost } from '../run/lease.js'
 import type { AuditLog, Store } from '../ports.js'
 import type { System } from '../model/system.js'
 import { kept } from './kept.js'
@@ -21,7 +21,7 @@ export function memoryAuditLog(system: Pick<System, 'digest'>, store?: Pick<Stor
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
         const { fact: _, ...chained } = await chain(entries.at(-1), bound.fact, system)
         const entry = kept<AuditEntry>({ ...chained, ...bound })
-        if (lane !== undefined && (await store?.lane())?.token !== lane.token) throw new LaneLost()
+        if (lane !== undefined && (await store?.lane())?.token !== lane.token) throw new LeaseLost()
         entries.push(entry)
         return entry
       })

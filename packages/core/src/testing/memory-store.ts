@@ -15,7 +15,7 @@ import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 import { newest, newestPage } from './newest-first.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
-import type { Lane } from '../model/lease.js'
+import type { Lease } from '../model/lease.js'
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
@@ -134,7 +134,7 @@ function runMethods() {
 }
 
 /** Steps are written only while the lane is still held with the token that is named. */
-function stepMethods(holds: (lane: Pick<Lane, 'token'>) => boolean) {
+function stepMethods(holds: (lane: Pick<Lease, 'token'>) => boolean) {
   const steps = new Map<string, Step>()
   const intended = () =>
     newest(
@@ -171,18 +171,18 @@ function protectionMethods() {
 }
 
 function laneMethods() {
-  let held: Lane = { token: 0, owner: '', until: 0 }
+  let held: Lease = { token: 0, owner: '', until: 0 }
   return {
-    async claimLane(owner: string, now: Instant, until: Instant) {
+    async claimLease(owner: string, now: Instant, until: Instant) {
       if (held.owner !== '' && held.owner !== owner && leaseRuns(held, now)) return undefined
       held = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
       return held
     },
     lane: async () => (held.owner === '' ? undefined : held),
-    async releaseLane({ token, owner }: Lane) {
+    async releaseLease({ token, owner }: Lease) {
       if (held.token === token && held.owner === owner) held = { token, owner: '', until: 0 }
     },
-    holds: ({ token }: Pick<Lane, 'token'>) => held.token === token,
+    holds: ({ token }: Pick<Lease, 'token'>) => held.token === token,
   }
 }
 

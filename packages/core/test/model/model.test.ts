@@ -3,7 +3,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Lane, Step } from '../../src/index.js'
+import type { Lease, Step } from '../../src/index.js'
 import type { MemoryWorld } from '../../src/testing/index.js'
 import { commandArbitraries, Doing, kinds } from './commands.js'
 import { newModel, newReal, newTold, type Told } from './model.js'
@@ -87,7 +87,7 @@ describe('the model finds', () => {
       ({ ports }) => {
         const { putStep } = ports.store
         Object.assign(ports.store, {
-          putStep: async (step: Step, lane: Lane) => (step.state === 'applied' ? putStep(step, lane) : true),
+          putStep: async (step: Step, lane: Lease) => (step.state === 'applied' ? putStep(step, lane) : true),
         })
       },
     ],

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { countsOf, type Counts } from '../limits/counts.js'
 import { FunctionFailure } from './failure.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { contextAri } from '../app/contexts.js'
 import type { createLambdas, LambdaEnd } from './lambdas.js'
@@ -18,7 +18,7 @@ export interface InvokerOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly gauge: Metric
   readonly note: Note
   readonly lambdas: ReturnType<typeof createLambdas>
   readonly proxyUrl: string

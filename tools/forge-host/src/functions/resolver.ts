@@ -1,7 +1,7 @@
 // What the page's resolver is asked, with the limits of invocations that people cause.
 
 import { FunctionFailure } from './failure.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { pageContext } from '../app/contexts.js'
 import { handlerContext } from '../app/contexts.js'
@@ -13,14 +13,14 @@ export interface ResolverOptions {
   readonly manifest: Manifest
   readonly installation: Installation
   readonly limits: Limits
-  readonly gauge: Gauge
+  readonly gauge: Metric
   readonly invoke: Invoke
 }
 
 /** Makes the way from the bridge's invoke to the resolver's function. */
 export function createResolver({ manifest, installation, limits, gauge, invoke }: ResolverOptions) {
   const perInstall = gauge.window('invocationsPerInstallMinute', 60_000)
-  const perUser = new Map<string, ReturnType<Gauge['window']>>()
+  const perUser = new Map<string, ReturnType<Metric['window']>>()
   const windowOf = (accountId: string) => {
     const window = perUser.get(accountId) ?? gauge.window('invocationsPerUserMinute', 60_000)
     perUser.set(accountId, window)

@@ -1,6 +1,6 @@
 // What a key and a value may be, and how large.
 
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { refusal, type Answer } from '../platform/call.js'
 
@@ -16,7 +16,7 @@ const depthOf = (value: unknown): number =>
 
 interface Judging {
   readonly limits: Limits
-  readonly gauge: Gauge
+  readonly gauge: Metric
 }
 
 /** Why the key is refused; undefined when it is not. */

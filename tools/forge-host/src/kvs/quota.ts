@@ -1,7 +1,7 @@
 // How much an installation may read and write in the key-value store.
 
 import type { Counts } from '../limits/counts.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { type Answer, refusal } from '../platform/call.js'
 import type { KvsStore } from './store.js'
@@ -11,7 +11,7 @@ export interface KvsOptions {
   readonly secrets: KvsStore
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly gauge: Metric
 }
 
 /** Makes the gate that every call passes: rates, and what is counted. */

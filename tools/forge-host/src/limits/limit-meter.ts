@@ -32,4 +32,4 @@ export function createGauge(limits: Limits, counts: Counts, now: () => number) {
       ),
   }
 }
-export type Gauge = ReturnType<typeof createGauge>
+export type Metric = ReturnType<typeof createGauge>

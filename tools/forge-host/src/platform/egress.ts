@@ -1,7 +1,7 @@
 // Where declared addresses really go: to their stand-ins, so that nothing leaves this machine by accident.
 
 import type { Counts } from '../limits/counts.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { proxyError, refusal, type Handler } from './call.js'
 import { forward } from './forward.js'
@@ -11,7 +11,7 @@ export interface EgressOptions {
   readonly standIns: Readonly<Record<string, string>>
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly gauge: Metric
 }
 
 /** Makes the handler of fetch(). */

@@ -2,7 +2,7 @@
 
 import type { Counts } from '../limits/counts.js'
 import type { Faults } from '../platform/faults.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import type { Manifest } from '../app/manifest.js'
 import { isDoc, jsonOf, type Answer, type Doc, type Handler, type PlatformCall } from '../platform/call.js'
@@ -14,7 +14,7 @@ export interface EventsOptions {
   readonly limits: Limits
   readonly counts: Counts
   readonly faults: Faults
-  readonly gauge: Gauge
+  readonly gauge: Metric
   readonly queue: Queue
 }
 

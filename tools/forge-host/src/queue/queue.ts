@@ -5,7 +5,7 @@ import type { HostClock } from '../clock.js'
 import type { Counts } from '../limits/counts.js'
 import { FunctionFailure } from '../functions/failure.js'
 import type { Faults } from '../platform/faults.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { handlerContext } from '../app/contexts.js'
 import type { Invoke } from '../functions/invoke.js'
@@ -28,7 +28,7 @@ export interface QueueOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly gauge: Metric
   readonly note: Note
   readonly clock: HostClock
   readonly faults: Faults

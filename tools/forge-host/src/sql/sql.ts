@@ -1,7 +1,7 @@
 // The two endpoints of Forge SQL, with the rates, sizes and time-outs of the platform in front of the database.
 
 import type { Counts } from '../limits/counts.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { isDoc, jsonOf, refusal, type Answer, type Handler } from '../platform/call.js'
 import { QueryTimedOut, type Database } from './database.js'
@@ -13,7 +13,7 @@ export interface SqlOptions {
   readonly database: Database | undefined
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly gauge: Metric
   readonly now: () => number
 }
 interface SqlFailure {

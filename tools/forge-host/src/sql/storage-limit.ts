@@ -1,7 +1,7 @@
 // How much a database holds, against what an installation may store. A full one takes no more rows; what is there can be
 // read, changed and deleted.
 
-import type { Gauge } from '../limits/limit-meter.js'
+import type { Metric } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { refusal, type Answer } from '../platform/call.js'
 import type { Database } from './database.js'
@@ -11,7 +11,7 @@ import type { Statement } from './statement.js'
 const measuredForMs = 3000
 
 /** Makes the gate; `now` is the host's clock. */
-export function createStorageGate(limits: Limits, gauge: Gauge, now: () => number) {
+export function createStorageGate(limits: Limits, gauge: Metric, now: () => number) {
   let [bytes, at] = [0, Number.NEGATIVE_INFINITY]
   return async (database: Database, { verb }: Statement): Promise<Answer | undefined> => {
     if (verb !== 'INSERT') return undefined

@@ -3,7 +3,7 @@
 import { verifyChain } from '../../audit/chain.js'
 import type { AuditLog } from '../../ports.js'
 import { sha256 } from '../manual-system.js'
-import { LaneLost } from '../../run/lease.js'
+import { LeaseLost } from '../../run/lease.js'
 import { hold, same, type Promised } from './promised.js'
 import { chainStart, type AuditEntry, type AuditFact } from '../../model/audit-entry.js'
 import type { Checkpoint } from '../../model/checkpoint.js'
@@ -56,7 +56,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     async check(auditLog) {
       await auditLog.append(fact(1))
       const refused = await auditLog.append(fact(2), undefined, { token: 7 }).catch((error: unknown) => error)
-      hold(refused instanceof LaneLost, 'the lane is lost')
+      hold(refused instanceof LeaseLost, 'the lane is lost')
       same((await auditLog.read(0, 10)).length, 1, 'the entries')
     },
   },

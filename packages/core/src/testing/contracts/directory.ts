@@ -1,6 +1,6 @@
 // What every Directory promises, over an organization of a few hundred people with Jira and at least two groups.
 
-import { landed, type Change } from '../../model/change.js'
+import { isApplied, type Change } from '../../model/change.js'
 import type { Account } from '../../model/account.js'
 import { DirectoryError } from '../../model/errors.js'
 import { brandId } from '../../model/ids.js'
@@ -59,7 +59,7 @@ async function thereAndBack(directory: Directory, subject: Subject, change: Chan
   const { account, workspaces } = subject
   for (const _time of ['first', 'second']) {
     same(await directory.apply(change, yes), 'accepted', `${change.kind} is accepted, even when it is so already`)
-    hold(landed(change, await directory.readAccount(account.accountId, workspaces)) === true, `${change.kind} shows`)
+    hold(isApplied(change, await directory.readAccount(account.accountId, workspaces)) === true, `${change.kind} shows`)
   }
   same(await directory.apply(back, yes), 'accepted', `${back.kind} is accepted`)
   const after = await directory.readAccount(account.accountId, workspaces)

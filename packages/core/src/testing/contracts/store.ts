@@ -10,7 +10,7 @@ import { storeAccountsContract } from './store-accounts.js'
 import { storeUsersContract } from './store-users.js'
 import { hold, same, type Promised } from './promised.js'
 import type { Veto } from '../../model/veto.js'
-import type { Lane } from '../../model/lease.js'
+import type { Lease } from '../../model/lease.js'
 
 const storedPolicy = (name: string, changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
   ...{ name, policy: policy({ name }), version: 'v1', enabled: false, createdAt: 1 },
@@ -297,8 +297,8 @@ const plansAndRuns: readonly Promised<Store>[] = [
 ]
 
 /** Holds the lane, as everybody does who writes steps. */
-async function held(store: Store): Promise<Lane> {
-  const lane = await store.claimLane('worker', 0, 100)
+async function held(store: Store): Promise<Lease> {
+  const lane = await store.claimLease('worker', 0, 100)
   if (lane === undefined) throw new Error('the lane was not free')
   return lane
 }
@@ -368,7 +368,7 @@ const steps: readonly Promised<Store>[] = [
     async check(store) {
       const first = await held(store)
       same(await store.putStep(step(runId, 0), first), true, 'the first owner')
-      const second = await store.claimLane('another', 100, 200)
+      const second = await store.claimLease('another', 100, 200)
       hold(second !== undefined, 'the lane is taken over after the lease')
       same(await store.putStep(step(runId, 0, { state: 'sent' }), first), false, 'the first owner, late')
       same(await store.putStep(step(runId, 1), first), false, 'a new step of the first owner, late')
@@ -409,32 +409,32 @@ const lane: readonly Promised<Store>[] = [
     promise: 'gives the lane to one owner until its lease ends or it lets go; the token grows with each new owner',
     async check(store) {
       same(await store.lane(), undefined, 'a free lane')
-      const first = await store.claimLane('a', 0, 100)
+      const first = await store.claimLease('a', 0, 100)
       same(first, { token: 1, owner: 'a', until: 100 }, 'the first claim')
-      same(await store.claimLane('b', 99, 200), undefined, 'a claim while the lease runs')
-      same(await store.claimLane('a', 50, 150), { token: 1, owner: 'a', until: 150 }, 'a renewal')
-      const second = await store.claimLane('b', 150, 250)
+      same(await store.claimLease('b', 99, 200), undefined, 'a claim while the lease runs')
+      same(await store.claimLease('a', 50, 150), { token: 1, owner: 'a', until: 150 }, 'a renewal')
+      const second = await store.claimLease('b', 150, 250)
       same(second, { token: 2, owner: 'b', until: 250 }, 'a claim after the lease ended')
       hold(first !== undefined && second !== undefined, 'both claims were granted')
-      await store.releaseLane(first)
+      await store.releaseLease(first)
       same(await store.lane(), second, 'the lane after its earlier owner let go of what it no longer had')
-      await store.releaseLane(second)
+      await store.releaseLease(second)
       same(await store.lane(), undefined, 'the lane after its owner let go')
-      same((await store.claimLane('a', 151, 300))?.token, 3, 'the next token')
+      same((await store.claimLease('a', 151, 300))?.token, 3, 'the next token')
     },
   },
   {
     promise: 'gives the lane away that a wrong clock has leased for longer than any lease lasts',
     async check(store) {
-      await store.claimLane('wrong', day, day + 100)
-      same((await store.claimLane('right', 0, 100))?.token, 2, 'the token of the next owner')
-      same(await store.claimLane('wrong', 50, 150), undefined, 'a claim of the former owner')
+      await store.claimLease('wrong', day, day + 100)
+      same((await store.claimLease('right', 0, 100))?.token, 2, 'the token of the next owner')
+      same(await store.claimLease('wrong', 50, 150), undefined, 'a claim of the former owner')
     },
   },
   {
     promise: 'gives the lane to one of many that claim it at once',
     async check(store) {
-      const claims = Array.from({ length: 20 }, (_, n) => store.claimLane(`owner-${n}`, 0, 100))
+      const claims = Array.from({ length: 20 }, (_, n) => store.claimLease(`owner-${n}`, 0, 100))
       same((await Promise.all(claims)).filter((one) => one !== undefined).length, 1, 'claims that were granted')
     },
   },
