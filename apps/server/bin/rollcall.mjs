@@ -1,13 +1,11 @@
 #!/usr/bin/env node
-// Runs the command line in this very process, so that what ends it ends the work: as `npm run build` made it, or, where
-// nothing was built, from its TypeScript sources.
+// Runs the command line in this very process, so that what ends it ends the work. What runs is always what was built:
+// in a clone where nothing was built, or a source is newer, it is built first.
 
-import { existsSync } from 'node:fs'
+import { buildServer, isCurrent } from './build.mjs'
 
-const built = new URL('../dist/rollcall.mjs', import.meta.url)
-if (existsSync(built)) await import(built.href)
-else {
-  const { register } = await import('tsx/esm/api')
-  register()
-  await import('../src/main.ts')
+if (!isCurrent()) {
+  process.stderr.write('Building rollcall, because its sources are newer …\n')
+  await buildServer()
 }
+await import('../dist/rollcall.mjs')
