@@ -7,18 +7,25 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const main = fileURLToPath(new URL('../packages/simulator/src/main.ts', import.meta.url))
 
+export interface Simulator {
+  readonly url: string
+  readonly organization: { readonly id: string; readonly name: string }
+  readonly keys: { readonly unscoped: string }
+}
+
 /** Answers where it listens, and the organization in it with its keys. */
-export async function startSimulator() {
+export async function startSimulator(): Promise<Simulator> {
   const options = ['--port', '0', '--now', new Date().toISOString(), '--exit-with-parent']
   const simulator = spawn(process.execPath, ['--import', 'tsx', main, ...options], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   process.on('exit', () => simulator.kill())
-  const url = await new Promise((resolve, reject) => {
-    createInterface(simulator.stdout).once('line', (line) => resolve(line.split(' ').at(-1)))
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(simulator.stdout).once('line', (line) => resolve(line.split(' ').at(-1) ?? ''))
     simulator.once('exit', () => reject(new Error('The simulated organization did not start.')))
   })
-  const { organization, keys } = await (await fetch(`${url}/_simulator/organization`)).json()
+  const response = await fetch(`${url}/_simulator/organization`)
+  const { organization, keys } = (await response.json()) as Omit<Simulator, 'url'>
   return { url, organization, keys }
 }

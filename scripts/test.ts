@@ -1,19 +1,18 @@
-// npm test: installs what is missing, then type check, lint and every test. Prints the count that CI reads.
+// npm test: type check, lint and every test. Prints the count that CI reads.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.mjs'
+import { findChromium } from './chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const run = (command, ...args) => {
+const run = (command: string, ...args: readonly string[]) => {
   console.log(`> ${command} ${args.join(' ')}`)
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
 
-if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) run('npm', 'ci', '--no-fund', '--no-audit')
 run('npm', 'run', 'typecheck', '--silent')
 run('npx', 'oxlint', '--deny-warnings')
 run('npx', 'prettier', '--check', '.')
@@ -30,6 +29,8 @@ const tests = spawnSync('npx', ['vitest', 'run', '--reporter=default', '--report
   env: { ...process.env, ROLLCALL_CHROMIUM: chromium },
   stdio: 'inherit',
 })
-const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'))
+const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+  readFileSync(report, 'utf8'),
+) as Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>
 console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped`)
 process.exit(tests.status ?? 1)

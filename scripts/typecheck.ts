@@ -12,7 +12,16 @@ const packages = [
   'packages/simulator',
   'packages/atlassian',
 ]
-for (const part of [...packages, 'apps/server', 'apps/forge', 'apps/ui', 'tools/forge-host', 'tests', 'bench']) {
+for (const part of [
+  ...packages,
+  'apps/server',
+  'apps/forge',
+  'apps/ui',
+  'tools/forge-host',
+  'tests',
+  'bench',
+  'scripts',
+]) {
   console.log(`> tsc -p ${part}`)
   const { status } = spawnSync('npx', ['tsc', '-p', part], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { PrintedTally } from '../tests/schedules/compare.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
@@ -21,17 +22,17 @@ if (![cases, seed, single].every(Number.isInteger)) {
 }
 
 /** Runs one share of the cases in a process of its own. */
-const work = (share, shares) =>
-  new Promise((resolve, reject) => {
+const work = (share: number, shares: number) =>
+  new Promise<PrintedTally>((resolve, reject) => {
     const given = ['tests/schedules/check.ts', seed, cases, share, shares, single].map(String)
     const worker = spawn(process.execPath, ['--import', 'tsx', ...given], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let text = ''
-    worker.stdout.on('data', (chunk) => (text += chunk))
+    worker.stdout.on('data', (chunk: Buffer) => (text += chunk))
     worker.on('close', (code) =>
-      code === 0 ? resolve(JSON.parse(text)) : reject(new Error(`A worker ended with ${code}.`)),
+      code === 0 ? resolve(JSON.parse(text) as PrintedTally) : reject(new Error(`A worker ended with ${code}.`)),
     )
   })
 
@@ -42,7 +43,7 @@ const tallies = await Promise.all(Array.from({ length: shares }, (_, share) => w
 const differences = tallies.flatMap((tally) => tally.differences).sort((a, b) => a.number - b.number)
 const zones = new Set(tallies.flatMap((tally) => tally.zones))
 const all = Intl.supportedValuesOf('timeZone')
-const hits = new Map()
+const hits = new Map<string, number>()
 for (const [counter, count] of tallies.flatMap((tally) => tally.hits))
   hits.set(counter, (hits.get(counter) ?? 0) + count)
 

@@ -5,9 +5,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
-import { findChromium } from './chromium.mjs'
-import { startSimulator } from './simulator.mjs'
+import { chromium, type Page } from 'playwright-core'
+import { findChromium } from './chromium.js'
+import { startSimulator } from './simulator.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = join(root, 'apps/server/bin/rollcall.mjs')
@@ -53,20 +53,28 @@ const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 process.on('exit', () => server.kill())
-const [line] = await new Promise((resolve) => createInterface(server.stdout).once('line', (text) => resolve([text])))
+const line = await new Promise<string>((resolve) => createInterface(server.stdout).once('line', resolve))
 const url = `${line.split(' ').at(-1)}/`
 
-async function api(method, path, body) {
+async function api<Response>(method: string, path: string, body?: unknown): Promise<Response> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
   const answer = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
-  return answer.json()
+  return (await answer.json()) as Response
+}
+
+interface Plan {
+  readonly planId: string
+  readonly fingerprint: string
 }
 
 /** Approves a plan, and waits until its run has ended. */
-async function run(asked) {
-  const { planId, fingerprint } = await api('POST', '/plans', asked)
-  const { runId } = await api('POST', `/plans/${planId}/approval`, { fingerprint, accepted: ['not-previewed'] })
-  const ended = async () => (await api('GET', `/runs/${runId}`)).status !== 'executing'
+async function run(asked: unknown): Promise<string> {
+  const { planId, fingerprint } = await api<Plan>('POST', '/plans', asked)
+  const { runId } = await api<{ runId: string }>('POST', `/plans/${planId}/approval`, {
+    fingerprint,
+    accepted: ['not-previewed'],
+  })
+  const ended = async () => (await api<{ status: string }>('GET', `/runs/${runId}`)).status !== 'executing'
   while (!(await ended())) await new Promise((resolve) => setTimeout(resolve, 500))
   return runId
 }
@@ -77,16 +85,17 @@ await api('POST', '/policies', wide)
 for (const { name } of [policy, wide]) await api('POST', `/policies/${encodeURIComponent(name)}/enable`, {})
 const runId = await run({ policy: policy.name })
 await api('PUT', '/protections', { subject: 'email:*@partner.example', reason: 'Partners, agreed with sales' })
-const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 await api('PUT', '/filters', { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } })
 await api('PATCH', '/keys/expiry', { read: inDays(20), act: inDays(200) })
 await api('POST', '/keys/check', {})
 await api('POST', '/sync', {})
-const { planId, fingerprint } = await api('POST', '/plans', { policy: wide.name })
+const { planId, fingerprint } = await api<Plan>('POST', '/plans', { policy: wide.name })
 await api('POST', `/plans/${planId}/approval`, { fingerprint })
 
 /** Each screen, with what says that it is all there, and what is done on it before the picture. */
-const shots = [
+type Shot = readonly [name: string, path: string, there: string, act?: (page: Page) => Promise<void>]
+const shots: readonly Shot[] = [
   ['overview', '', '[data-testid=inactivity] table'],
   ['org-users', '#/org-users?inactiveFor=90d&status=active', '[data-testid=users] tbody tr'],
   ['product-users', `#/product-users?site=${site}&product=jira-software`, '[data-testid=users] tbody tr'],
@@ -110,8 +119,10 @@ const shots = [
   ['settings', '#/settings', '[data-testid=limits] tbody tr'],
 ]
 
-const browser = await chromium.launch({ executablePath: await findChromium(), args: flags })
-for (const colorScheme of ['light', 'dark']) {
+const executablePath = await findChromium()
+if (executablePath === undefined) throw new Error('No Chromium was found. Name one in ROLLCALL_CHROMIUM.')
+const browser = await chromium.launch({ executablePath, args: flags })
+for (const colorScheme of ['light', 'dark'] as const) {
   const page = await (await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })).newPage()
   for (const [name, path, there, act] of shots) {
     await page.goto('about:blank')

@@ -12,11 +12,12 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
-const succeeds = (command, ...args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
+const succeeds = (command: string, ...args: readonly string[]) =>
+  spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0
 const found = () => [process.env.ROLLCALL_CHROMIUM, ...places].find((path) => path !== undefined && existsSync(path))
 
 /** The path of a Chromium; undefined when none is there and none can be installed. */
-export async function findChromium() {
+export async function findChromium(): Promise<string | undefined> {
   const there = found()
   if (there !== undefined) return there
   console.log('Installing Chromium for the browser tests …')

@@ -1,21 +1,42 @@
 // npm start: the main job on a simulated organization. With --once it ends after the summary.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startSimulator } from './simulator.mjs'
+import { startSimulator } from './simulator.js'
+
+/** What the commands print, as far as the summary uses it. */
+interface Sync {
+  readonly accounts: number
+  readonly requests: number
+  readonly complete: boolean
+}
+interface Plan {
+  readonly planId: string
+  readonly fingerprint: string
+  readonly policy: string
+  readonly population: number
+  readonly actions: readonly unknown[]
+  readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
+  readonly refusals: readonly unknown[]
+}
+interface Run {
+  readonly status: string
+  readonly counts: Readonly<Record<string, number>>
+}
+interface License {
+  readonly site: string
+  readonly product: string
+  readonly used: number
+  readonly capacity: number | null
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const once = process.argv.includes('--once')
-const fail = (what, code = 1) => {
+const fail = (what: string, code = 1): never => {
   console.error(what)
   process.exit(code)
-}
-if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
-  console.log('Installing what is missing; the database driver may compile for a minute …')
-  if (spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' }).status !== 0)
-    fail('Installing failed.')
 }
 if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' }).status !== 0)
   fail('Building failed.')
@@ -23,7 +44,7 @@ if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 
 const folder = join(root, '.rollcall', 'demo')
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-const { url, organization, keys } = await startSimulator().catch(({ message }) => fail(message))
+const { url, organization, keys } = await startSimulator().catch(({ message }: Error) => fail(message))
 const env = {
   ...process.env,
   ROLLCALL_ATLASSIAN_URL: url,
@@ -36,7 +57,8 @@ const env = {
 }
 const policyFile = join(root, 'docs/policies/free-unused-jira-seats.yaml')
 const bin = join(root, 'apps/server/bin/rollcall.mjs')
-const rollcall = (...args) => {
+/** Runs a command and answers what it prints. */
+function rollcall<Printed>(...args: readonly string[]): Printed {
   const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
     cwd: root,
     env,
@@ -44,38 +66,38 @@ const rollcall = (...args) => {
     maxBuffer: 1e9,
   })
   if (status !== 0) fail(`rollcall ${args[0]} ended with ${status}.`, status ?? 1)
-  return JSON.parse(stdout)
+  return JSON.parse(String(stdout)) as Printed
 }
 
 console.log(`Simulated organization ${organization.name} at ${url}`)
-const sync = rollcall('sync', '--json')
+const sync = rollcall<Sync>('sync', '--json')
 console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
-const plan = rollcall('plan', policyFile, '--json')
+const plan = rollcall<Plan>('plan', policyFile, '--json')
 console.log(
   `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} spared, ${plan.refusals.length} refusals`,
 )
 for (const [reason, count] of Object.entries(plan.spared.byReason))
   console.log(`  spared ${String(count).padStart(5)}  ${reason}`)
-const run = rollcall('run', plan.planId, '--approve', plan.fingerprint, '--json')
+const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
 console.log(
   `Run ${run.status}: ${Object.entries(run.counts)
     .map(([what, count]) => `${count} ${what}`)
     .join(', ')} (each read back)`,
 )
-const [before] = rollcall('licenses', '--json')
+const [before] = rollcall<readonly [License]>('licenses', '--json')
 rollcall('sync', '--json')
-const [after] = rollcall('licenses', '--json')
+const [after] = rollcall<readonly [License]>('licenses', '--json')
 console.log(
   `Seats used of ${after.product} on ${after.site}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
 )
-const audit = rollcall('audit', 'verify', '--json')
+const audit = rollcall<{ entries: number }>('audit', 'verify', '--json')
 console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
 rollcall('policy', 'import', policyFile, '--json')
 rollcall('policy', 'enable', plan.policy, '--json')
 if (once) process.exit(0)
 
 /** A date so many days from now. */
-const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 // Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes
 // too far and waits for a person.
@@ -84,8 +106,8 @@ rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agr
 rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
 rollcall('keys', 'check', '--json')
 rollcall('policy', 'import', wide, '--json')
-const { name } = rollcall('policy', 'enable', 'Suspend who has gone quiet', '--json')
-const refused = rollcall('plan', name, '--json')
+const { name } = rollcall<{ name: string }>('policy', 'enable', 'Suspend who has gone quiet', '--json')
+const refused = rollcall<Plan>('plan', name, '--json')
 const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
   cwd: root,
   env,
@@ -101,7 +123,7 @@ const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
 })
 server.stdout.pipe(process.stdout)
 // The tables of people have a filter to open, once the server says where it listens.
-server.stdout.once('data', (line) => {
+server.stdout.once('data', (line: Buffer) => {
   const filter = { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } }
   const asked = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(filter) }
   void fetch(`${String(line).trim().split(' ').at(-1)}/api/filters`, asked).catch(() => undefined)

@@ -19,8 +19,13 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const benchmarks = {}
-const missed = []
+interface Figures {
+  readonly bounds: readonly { what: string; value: number; limit: string; met: boolean }[]
+  readonly details: unknown
+}
+
+const benchmarks: Record<string, Figures | { readonly failed: string }> = {}
+const missed: string[] = []
 for (const name of asked.length === 0 ? known : asked) {
   const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'bench', `${name}.ts`)], {
     cwd: root,
@@ -32,8 +37,9 @@ for (const name of asked.length === 0 ? known : asked) {
     missed.push(`${name}: ended with ${status}`)
     continue
   }
-  benchmarks[name] = JSON.parse(stdout)
-  for (const { what, value, limit, met } of benchmarks[name].bounds)
+  const figures = JSON.parse(stdout) as Figures
+  benchmarks[name] = figures
+  for (const { what, value, limit, met } of figures.bounds)
     if (!met) missed.push(`${name}: ${what} ${limit}, is ${value}`)
 }
 for (const one of missed) console.error(`missed: ${one}`)
