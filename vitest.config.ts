@@ -46,8 +46,9 @@ export default defineConfig({
         test: {
           ...common,
           name: 'forge',
-          // Those in which hosts differ: the worker, its kills and waits, the requester, and the stored log. The others are
-          // about operations and guard, which both hosts share; that both serve all of them is tests/forge/same-operations.
+          // Those in which hosts differ: the main job, the requester, the worker with its waits and kills, undo and audit.
+          // The others are about core, which both hosts share; the store of each has tests in tests/ports, and that
+          // Forge serves every operation, to admins only, is in tests/forge/who-may.test.ts.
           include: ['tests/stories/{03,06,08,09,10,11,12}-*.test.ts'],
           isolate: false,
           env: { ...common.env, ROLLCALL_STORIES_ON: 'forge' },
