@@ -21,8 +21,8 @@ async function connect(
   { environment, show }: Session,
   { readKeyExpires, actKeyExpires, ...flags }: ConnectFlags,
 ): Promise<void> {
-  const { connectTo, openDatabase } = await import('../connect.js')
-  const { connectOrganization, disconnectOrganization } = await import('../connecting.js')
+  const { openDatabase } = await import('../connect.js')
+  const { connectOrganization } = await import('../connecting.js')
   const settings = readSettings(environment)
   const { organizationId, readKey, actKey } = settings
   if (organizationId === '' || readKey === '')
@@ -46,7 +46,7 @@ async function connect(
 
 async function disconnect({ environment, show }: Session, flags: JsonFlag): Promise<void> {
   const { connectTo, openDatabase } = await import('../connect.js')
-  const { connectOrganization, disconnectOrganization } = await import('../connecting.js')
+  const { disconnectOrganization } = await import('../connecting.js')
   const settings = readSettings(environment)
   const database = await openDatabase(settings.database)
   try {
