@@ -47,7 +47,12 @@ it('runs what was built where there are no sources', () => {
   expect(rollcall('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
 })
 
-it('starts in at most three times the time of an empty program', () => {
-  const { empty, ...commands } = measureStartUp()
-  for (const [name, ms] of Object.entries(commands)) expect([name, ms / empty]).toSatisfy(([, times]) => times <= 3)
-})
+const [fewRounds, patience] = [7, 240_000]
+it(
+  'starts in at most three times the time of an empty program',
+  () => {
+    const { empty, ...commands } = measureStartUp(fewRounds)
+    for (const [name, ms] of Object.entries(commands)) expect([name, ms / empty]).toSatisfy(([, times]) => times <= 3)
+  },
+  patience,
+)
