@@ -21,8 +21,11 @@ export interface Circumstances {
   readonly input?: string
 }
 
+/** What a command needs of a world. */
+type Connected = Pick<World, 'settings'>
+
 /** The environment that connects a command to a world. */
-export function environmentOf({ settings }: World): Readonly<Record<string, string | undefined>> {
+export function environmentOf({ settings }: Connected): Readonly<Record<string, string | undefined>> {
   const { database, atlassianUrl, organizationId, readKey } = settings
   return {
     ...process.env,
@@ -35,7 +38,7 @@ export function environmentOf({ settings }: World): Readonly<Record<string, stri
 }
 
 /** Starts a command; its output is piped. */
-export function start(world: World, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
+export function start(world: Connected, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
   const merged = { ...environmentOf(world), ...env }
   const known = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
   return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -43,7 +46,7 @@ export function start(world: World, words: readonly string[], env: Circumstances
 
 /** Runs a command to its end, in a process of its own. */
 export async function byProcess(
-  world: World,
+  world: Connected,
   words: readonly string[],
   { env, input }: Circumstances = {},
 ): Promise<Ended> {
@@ -71,7 +74,7 @@ function collector() {
 
 /** Runs a command to its end, in this process: the same program, with streams and an environment of its own. */
 export async function command(
-  world: World,
+  world: Connected,
   words: readonly string[],
   { env, input }: Circumstances = {},
 ): Promise<Ended> {
@@ -90,7 +93,7 @@ export async function command(
 
 /** Runs a command with --json and reads its one document. */
 export async function json<Shape = Record<string, unknown>>(
-  world: World,
+  world: Connected,
   words: readonly string[],
   circumstances: Circumstances = {},
 ): Promise<Shape> {
