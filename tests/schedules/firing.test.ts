@@ -21,7 +21,10 @@ const day = 24 * hour
 const begin = Date.UTC(2026, 0, 5)
 const end = begin + 366 * day
 
-const rest: NonWorkingDays = { ...defaultNonWorkingDays, holidays: ['2026-04-03', '2026-04-06', '2026-05-01', '2026-12-25'] }
+const rest: NonWorkingDays = {
+  ...defaultNonWorkingDays,
+  holidays: ['2026-04-03', '2026-04-06', '2026-05-01', '2026-12-25'],
+}
 const written = {
   'every day': { every: '1 day', at: '02:30', from: '2024-01-01', timeZone: 'Europe/Berlin' },
   'every Monday': { every: '1 week', on: 'monday', at: '07:00', from: '2024-01-01', timeZone: 'America/New_York' },

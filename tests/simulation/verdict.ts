@@ -79,7 +79,12 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
     for (const step of await store.steps(run.runId)) {
       const planned = plan.actions[step.position]
       const before = planned?.target.before
-      if (step.state !== 'applied' || step.reason !== undefined || before === undefined || actions[step.action].removesAccess)
+      if (
+        step.state !== 'applied' ||
+        step.reason !== undefined ||
+        before === undefined ||
+        actions[step.action].removesAccess
+      )
         continue
       const person = truth.organization.people.get(step.accountId)
       const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)

@@ -41,7 +41,12 @@ export type { ListedProtection, ProtectionList, ProtectionQuery } from './querie
 export { reconciledNote } from './sync/reconcile.js'
 export { raisedMark } from './audit/watermark.js'
 export * from './plan/picked-request.js'
-export { type ListedNonWorkingDays, type NonWorkingDays, nonWorkingDaysSchema, defaultNonWorkingDays } from './settings/non-working-days.js'
+export {
+  type ListedNonWorkingDays,
+  type NonWorkingDays,
+  nonWorkingDaysSchema,
+  defaultNonWorkingDays,
+} from './settings/non-working-days.js'
 export * from './model/run.js'
 export { type SavedFilter } from './settings/saved-filters.js'
 export type { RunList, RunListQuery } from './queries/run-list.js'

@@ -31,7 +31,9 @@ function RestDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
   const [weekdays, setWeekdays] = useState<readonly string[]>(days.weekdays)
   const [holidays, setHolidays] = useState(days.holidays.join('\n'))
   const save = useAct(() =>
-    client.ask('setNonWorkingDays', { body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') } }),
+    client.ask('setNonWorkingDays', {
+      body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') },
+    }),
   )
   const toggle = (day: string, on: boolean) =>
     setWeekdays(on ? [...weekdays, day] : weekdays.filter((one) => one !== day))

@@ -9,7 +9,11 @@ import { chargeOfLost, lastReconciled } from '../sync/lost-entries.js'
  * Intents of the budget's window, and those that other runs are still going to write: all that are approved, or only
  * those that have begun. What the plan's own run has recorded is left out, since guard counts the whole plan.
  */
-export async function spentWeeklyBudget({ planId }: Plan, others: 'approved' | 'begun', { store, watermark, system }: Ports) {
+export async function spentWeeklyBudget(
+  { planId }: Plan,
+  others: 'approved' | 'begun',
+  { store, watermark, system }: Ports,
+) {
   let remaining = 0
   for (const run of await store.runsWith('executing')) {
     if (run.planId === planId) continue

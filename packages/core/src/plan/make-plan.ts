@@ -44,7 +44,11 @@ export async function makePlan(
     madeBy: by,
     ...{ scheduled, source },
   }
-  return savePlan(await withFingerprint(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system), by, ports)
+  return savePlan(
+    await withFingerprint(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system),
+    by,
+    ports,
+  )
 }
 
 /** Stores a plan; the audit log hears of it first. */

@@ -23,4 +23,6 @@ export const conditionsOf = (
   { inactiveFor }: Pick<AccountsRequest, 'inactiveFor'>,
   action: ActionId,
 ): ConditionNode | undefined =>
-  inactiveFor === undefined || !actions[action].removesAccess ? undefined : { condition: 'inactive-for', value: inactiveFor }
+  inactiveFor === undefined || !actions[action].removesAccess
+    ? undefined
+    : { condition: 'inactive-for', value: inactiveFor }

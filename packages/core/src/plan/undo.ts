@@ -29,7 +29,11 @@ function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instan
 async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<string | undefined> {
   const { accountId, runId, changes } = step
   const { removesAccess } = actions[step.action]
-  if (removesAccess && step.state === 'applied' && vetoes.some((one) => one.accountId === accountId && one.runId === runId))
+  if (
+    removesAccess &&
+    step.state === 'applied' &&
+    vetoes.some((one) => one.accountId === accountId && one.runId === runId)
+  )
     return 'a person has given it back since: nothing left to undo'
   const things = new Set(changes.map(resourceOf))
   // Newest first: what stands before the step came after it.

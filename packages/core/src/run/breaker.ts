@@ -32,7 +32,8 @@ export function trippedBreaker(
   const counts = {
     unknown: recent.filter(({ state }) => state === 'unknown').length,
     refused: recent.filter(isRefusal).length,
-    restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId)).length,
+    restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId))
+      .length,
   }
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length

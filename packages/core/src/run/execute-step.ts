@@ -66,7 +66,12 @@ async function unreadable(step: Step, failure: unknown, context: StepContext): P
  * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
  * Atlassian answered, with an error, and the step may be sent once more.
  */
-async function confirm(step: Step, why: string, context: StepContext, cause?: DirectoryError): Promise<StepEnd | undefined> {
+async function confirm(
+  step: Step,
+  why: string,
+  context: StepContext,
+  cause?: DirectoryError,
+): Promise<StepEnd | undefined> {
   try {
     const seen = await readBack(step, context)
     if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first

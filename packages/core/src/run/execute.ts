@@ -78,7 +78,12 @@ async function endStage(run: Run, stage: number, steps: readonly Step[], context
 }
 
 /** Takes the steps one after another, up to the first that has to wait for the next advance. */
-async function takeSteps(begun: Run, context: StepContext, budget: TimeSlice, onStep?: (step: Step) => void): Promise<Run> {
+async function takeSteps(
+  begun: Run,
+  context: StepContext,
+  budget: TimeSlice,
+  onStep?: (step: Step) => void,
+): Promise<Run> {
   const { plan, ports, record } = context
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
   let [run, troubled] = [begun, 0]
@@ -95,7 +100,9 @@ async function takeSteps(begun: Run, context: StepContext, budget: TimeSlice, on
       run = ended
       if ((run.stage ?? 0) < stage) return run
     }
-    const reason = onlyRestores(plan) ? undefined : trippedBreaker(plan, run, [...known.values()], await ports.store.vetoes())
+    const reason = onlyRestores(plan)
+      ? undefined
+      : trippedBreaker(plan, run, [...known.values()], await ports.store.vetoes())
     if (reason !== undefined) return halt({ cause: 'breaker', reason })
     const end = await executeStep(step, context)
     if ('halt' in end) return halt(end.halt)

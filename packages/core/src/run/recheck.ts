@@ -93,7 +93,11 @@ async function shielded(
 }
 
 /** The groups that a step's fixed changes are about. */
-async function ownGroups(step: Step, changes: readonly Change[], { ports }: StepContext): Promise<readonly GroupGrant[]> {
+async function ownGroups(
+  step: Step,
+  changes: readonly Change[],
+  { ports }: StepContext,
+): Promise<readonly GroupGrant[]> {
   const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
   return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
 }
@@ -127,10 +131,16 @@ async function restSpared(step: Step, account: Account, context: StepContext): P
   return shield ?? heldSince(account, step.action, context)
 }
 
-async function planSpared(step: Step, account: Account, readAt: Instant, context: StepContext): Promise<string | undefined> {
+async function planSpared(
+  step: Step,
+  account: Account,
+  readAt: Instant,
+  context: StepContext,
+): Promise<string | undefined> {
   const { plan, requesters, ports } = context
   const known = plan.actions[step.position]?.lastActive ?? 0
-  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'
+  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)
+    return 'active since the plan was made'
   const groups = await groupsFor(step, ports)
   const obstacle = actions[step.action].precondition(account, step.target, groups)
   if (obstacle?.kind === 'already-so') return `already-so: ${obstacle.because}`

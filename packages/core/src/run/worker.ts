@@ -106,7 +106,12 @@ async function rests({ restUntil, planId }: Run, { store, system }: Ports): Prom
 }
 
 /** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
-async function reclaimLease(run: Run, { owner, token }: Lease, budget: TimeSlice, ports: Ports): Promise<Lease | undefined> {
+async function reclaimLease(
+  run: Run,
+  { owner, token }: Lease,
+  budget: TimeSlice,
+  ports: Ports,
+): Promise<Lease | undefined> {
   const { store } = ports
   if ((await rests(run, ports)) || isUsedUp(budget, ports) || hasBegun(await store.steps(run.runId))) return undefined
   const renewed = await claimLease(owner, ports)

@@ -5,7 +5,12 @@ import { canonicalJson } from '../model/canonical-json.js'
 import { makePlan } from '../plan/make-plan.js'
 import { approve } from '../run/approve.js'
 import { holdForReview } from '../run/review-queue.js'
-import { readNonWorkingDays, isNonWorkingAt, defaultNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
+import {
+  readNonWorkingDays,
+  isNonWorkingAt,
+  defaultNonWorkingDays,
+  type NonWorkingDays,
+} from '../settings/non-working-days.js'
 import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type OrganizationId, type PlanId } from '../model/ids.js'
@@ -106,7 +111,8 @@ async function runOf(
   if (existing !== undefined) return existing
   const refusals = await refusalsOf(plan, organizationId, ports)
   if (refusals.length > 0) return holdForReview(plan, 'quarantined', actor, refusals, ports)
-  if (until === undefined || ports.system.now() > until) return holdForReview(plan, 'awaiting-approval', actor, [], ports)
+  if (until === undefined || ports.system.now() > until)
+    return holdForReview(plan, 'awaiting-approval', actor, [], ports)
   const approved = await approve({ planId, fingerprint, accepted: [], by: actor, until }, organizationId, ports)
   if ('run' in approved) return approved.run
   const standing = approved.refusals.length > 0 ? 'quarantined' : 'awaiting-approval'

@@ -55,7 +55,11 @@ export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
 export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
 /** Replaces the organization's rest days; the audit log hears of it first. */
-export async function setNonWorkingDays(input: unknown, by: string, { store, auditLog, system }: Ports): Promise<NonWorkingDays> {
+export async function setNonWorkingDays(
+  input: unknown,
+  by: string,
+  { store, auditLog, system }: Ports,
+): Promise<NonWorkingDays> {
   const parsed = nonWorkingDaysSchema.safeParse(input)
   if (!parsed.success)
     throw new UsageError(
@@ -67,7 +71,11 @@ export async function setNonWorkingDays(input: unknown, by: string, { store, aud
 }
 
 /** Says whether a date is one of rest for a schedule, which may have chosen weekends, holidays or both. */
-export function isNonWorkingDay({ weekends, holidays }: Schedule, date: Temporal.PlainDate, rest: NonWorkingDays): boolean {
+export function isNonWorkingDay(
+  { weekends, holidays }: Schedule,
+  date: Temporal.PlainDate,
+  rest: NonWorkingDays,
+): boolean {
   const name = weekdays[date.dayOfWeek - 1]
   const weekend = weekends !== true && rest.weekdays.some((one) => one === name)
   return weekend || (holidays !== true && rest.holidays.includes(date.toString()))

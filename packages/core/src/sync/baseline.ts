@@ -64,7 +64,12 @@ export function riseOf(
 }
 
 /** What is usual by a gauge once a snapshot is read: its own share, unless it rose too much or is incomplete. */
-function baselineNow(snapshot: Snapshot, earlier: readonly Snapshot[], points: number, gauge: Metric): number | undefined {
+function baselineNow(
+  snapshot: Snapshot,
+  earlier: readonly Snapshot[],
+  points: number,
+  gauge: Metric,
+): number | undefined {
   const share = snapshot.complete ? inactivePercentage(snapshot, gauge) : undefined
   const risen = riseOf(snapshot, earlier, points, gauge)
   const jumped = risen !== undefined && risen.rise > risen.limit
@@ -84,4 +89,5 @@ export const baselineAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], 
   baselinesBy(snapshot, (gauge) => baselineNow(snapshot, earlier, points, gauge))
 
 /** A snapshot's own shares, as what is usual from now on. */
-export const asBaseline = (snapshot: Snapshot): Usual => baselinesBy(snapshot, (gauge) => inactivePercentage(snapshot, gauge))
+export const asBaseline = (snapshot: Snapshot): Usual =>
+  baselinesBy(snapshot, (gauge) => inactivePercentage(snapshot, gauge))
