@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     // Most tests wait for processes of their own: one of two cores is not left to itself.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    globalSetup: ['scripts/build-server.mjs', 'tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
+    globalSetup: ['scripts/build-server.ts', 'tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
       {
         test: {

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 it.skipIf(withoutForge)(
   'npm run forge:local -- --once does the main job, says what it cost, and leaves nothing behind',
   async () => {
-    const command = spawn(process.execPath, ['--import', 'tsx', 'scripts/forge-local.mjs', '--once'], {
+    const command = spawn(process.execPath, ['--import', 'tsx', 'scripts/forge-local.ts', '--once'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

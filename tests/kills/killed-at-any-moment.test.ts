@@ -14,7 +14,7 @@ interface Lives {
 }
 type Named = readonly [what: string, script: string]
 
-/** Each life begins with a sentence; each kill of it happens, and after it everything of docs/safety.md still holds. */
+/** Each life begins with a sentence; each kill of it happens, and after it every promise of docs/safety.md still holds. */
 const { always, nightly }: Lives = {
   always: [
     [

@@ -73,6 +73,12 @@ export interface Tally {
   readonly differences: { readonly number: number; readonly difference: string }[]
 }
 
+/** A tally as a worker prints it. */
+export interface PrintedTally extends Pick<Tally, 'cases' | 'differences'> {
+  readonly zones: readonly string[]
+  readonly hits: readonly (readonly [Counter, number])[]
+}
+
 export const emptyTally = (): Tally => ({
   cases: 0,
   zones: new Set(),

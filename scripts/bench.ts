@@ -1,0 +1,47 @@
+// npm run bench: every benchmark of bench/ in a process of its own. One JSON document on stdout, notes on stderr.
+// Names narrow it down: npm run bench -- gate calls. Ends with 1 when a bound is missed.
+
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const known = readdirSync(join(root, 'bench'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.slice(0, -'.ts'.length))
+  .toSorted()
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no benchmark ${unknown.join(', ')}; there is ${known.join(', ')}.`)
+  process.exit(2)
+}
+
+interface Figures {
+  readonly bounds: readonly { what: string; value: number; limit: string; met: boolean }[]
+  readonly details: unknown
+}
+
+const benchmarks: Record<string, Figures | { readonly failed: string }> = {}
+const missed: string[] = []
+for (const name of asked.length === 0 ? known : asked) {
+  const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'bench', `${name}.ts`)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  })
+  if (status !== 0) {
+    benchmarks[name] = { failed: `ended with ${status}` }
+    missed.push(`${name}: ended with ${status}`)
+    continue
+  }
+  const figures = JSON.parse(stdout) as Figures
+  benchmarks[name] = figures
+  for (const { what, value, limit, met } of figures.bounds)
+    if (!met) missed.push(`${name}: ${what} ${limit}, is ${value}`)
+}
+for (const one of missed) console.error(`missed: ${one}`)
+console.log(JSON.stringify({ node: process.version, cores: availableParallelism(), benchmarks, missed }, null, 2))
+process.exit(missed.length === 0 ? 0 : 1)

@@ -1,0 +1,132 @@
+// npm start: the main job on a simulated organization. With --once it ends after the summary.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startSimulator } from './simulator.js'
+
+/** What the commands print, as far as the summary uses it. */
+interface Sync {
+  readonly accounts: number
+  readonly requests: number
+  readonly complete: boolean
+}
+interface Plan {
+  readonly planId: string
+  readonly fingerprint: string
+  readonly policy: string
+  readonly population: number
+  readonly actions: readonly unknown[]
+  readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
+  readonly refusals: readonly unknown[]
+}
+interface Run {
+  readonly status: string
+  readonly counts: Readonly<Record<string, number>>
+}
+interface License {
+  readonly site: string
+  readonly product: string
+  readonly used: number
+  readonly capacity: number | null
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const once = process.argv.includes('--once')
+const fail = (what: string, code = 1): never => {
+  console.error(what)
+  process.exit(code)
+}
+if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' }).status !== 0)
+  fail('Building failed.')
+
+const folder = join(root, '.rollcall', 'demo')
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+const { url, organization, keys } = await startSimulator().catch(({ message }: Error) => fail(message))
+const env = {
+  ...process.env,
+  ROLLCALL_ATLASSIAN_URL: url,
+  ROLLCALL_ORG_ID: organization.id,
+  ROLLCALL_API_KEY: keys.unscoped,
+  ROLLCALL_DATABASE: join(folder, 'rollcall.db'),
+  ROLLCALL_WATERMARK_FILE: join(folder, 'rollcall.watermark'),
+  ROLLCALL_CHECKPOINT_FILE: join(folder, 'checkpoints.jsonl'),
+  ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
+}
+const policyFile = join(root, 'docs/policies/free-unused-jira-seats.yaml')
+const bin = join(root, 'apps/server/bin/rollcall.mjs')
+/** Runs a command and answers what it prints. */
+function rollcall<Printed>(...args: readonly string[]): Printed {
+  const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e9,
+  })
+  if (status !== 0) fail(`rollcall ${args[0]} ended with ${status}.`, status ?? 1)
+  return JSON.parse(String(stdout)) as Printed
+}
+
+console.log(`Simulated organization ${organization.name} at ${url}`)
+const sync = rollcall<Sync>('sync', '--json')
+console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
+const plan = rollcall<Plan>('plan', policyFile, '--json')
+console.log(
+  `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} spared, ${plan.refusals.length} refusals`,
+)
+for (const [reason, count] of Object.entries(plan.spared.byReason))
+  console.log(`  spared ${String(count).padStart(5)}  ${reason}`)
+const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
+console.log(
+  `Run ${run.status}: ${Object.entries(run.counts)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ')} (each read back)`,
+)
+const [before] = rollcall<readonly [License]>('licenses', '--json')
+rollcall('sync', '--json')
+const [after] = rollcall<readonly [License]>('licenses', '--json')
+console.log(
+  `Seats used of ${after.product} on ${after.site}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
+)
+const audit = rollcall<{ entries: number }>('audit', 'verify', '--json')
+console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
+rollcall('policy', 'import', policyFile, '--json')
+rollcall('policy', 'enable', plan.policy, '--json')
+if (once) process.exit(0)
+
+/** A date so many days from now. */
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+// Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes
+// too far and waits for a person.
+const wide = join(root, 'docs/policies/suspend-inactive-users.yaml')
+rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
+rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
+rollcall('keys', 'check', '--json')
+rollcall('policy', 'import', wide, '--json')
+const { name } = rollcall<{ name: string }>('policy', 'enable', 'Suspend inactive users', '--json')
+const refused = rollcall<Plan>('plan', name, '--json')
+const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
+  cwd: root,
+  env,
+  stdio: 'ignore',
+})
+console.log(
+  `Plan "${name}": ${refused.actions.length} accounts, ${parked.status === 3 ? 'refused, and waits in quarantine' : 'not refused'}`,
+)
+const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
+  cwd: root,
+  env,
+  stdio: ['inherit', 'pipe', 'inherit'],
+})
+server.stdout.pipe(process.stdout)
+// The tables of people have a filter to open, once the server says where it listens.
+server.stdout.once('data', (line: Buffer) => {
+  const filter = { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } }
+  const asked = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(filter) }
+  void fetch(`${String(line).trim().split(' ').at(-1)}/api/filters`, asked).catch(() => undefined)
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
+server.on('exit', (code) => process.exit(code ?? 0))
