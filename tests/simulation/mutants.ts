@@ -1,7 +1,7 @@
 // Mutants: bugs planted into core's source while it is bundled for the simulation, each breaking one promise. They live
 // here and nowhere else; a text that is not found exactly once fails the bundle, so that no mutant goes stale unseen.
 
-interface Edit {
+export interface Edit {
   readonly file: string
   readonly find: string
   readonly replace: string
@@ -148,9 +148,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'I2',
       file: 'sync/snapshot-retention.ts',
-      find: 'const own = snapshotsExamined.filter(({ organization }) => organization.id === id)',
+      find: 'const own = heads.filter(({ organization }) => organization.id === id)',
     },
-    replace: `const newest = snapshotsExamined.slice(0, 1 + snapshotsExamined.findIndex((one) => one.complete))
+    replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
   const own = newest.filter(({ organization }) => organization.id === id)`,
   },
   'a run under way does not hear of its policy': {
@@ -185,7 +185,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'F11',
       file: 'run/recheck.ts',
-      find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return 'active since the plan was made'",
+      find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)\n    return 'active since the plan was made'",
     },
     replace: 'void known',
   },
@@ -292,7 +292,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a veto is not heard': {
     ...{
       breaks: 'G15',
-      file: 'sync/restored-by-people.ts',
+      file: 'model/veto.ts',
       find: 'if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined',
     },
     replace: 'if (veto === undefined || now > 0) return undefined',
@@ -387,7 +387,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     replace: '',
   },
   'a reconciliation forgets what was lost': {
-    ...{ breaks: 'G3', file: 'sync/reconcile.ts', find: 'return reconciled.lost ?? Infinity' },
+    ...{ breaks: 'G3', file: 'sync/lost-entries.ts', find: 'return reconciled.lost ?? Infinity' },
     replace: 'return 0',
   },
   'a reconciliation takes no roll': {
@@ -442,7 +442,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{
       breaks: 'G11',
       file: 'run/breaker.ts',
-      find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId)).length,',
+      find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId))\n      .length,',
     },
     replace: 'restored: 0 * reversed.size,',
   },

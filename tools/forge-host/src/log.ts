@@ -1,6 +1,6 @@
 // The log of the host, in order.
 
-export type LogKind = 'console' | 'invocation' | 'platform' | 'egress' | 'event' | 'trigger' | 'fault' | 'bridge'
+type LogKind = 'console' | 'invocation' | 'platform' | 'egress' | 'event' | 'trigger' | 'fault' | 'bridge'
 export interface LogEntry {
   /** The host's clock, epoch milliseconds. */
   readonly at: number

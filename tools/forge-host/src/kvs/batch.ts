@@ -5,7 +5,7 @@ import { isOfEntity, entities, lifeOfItem } from './transaction.js'
 import type { KvsOptions, KvsQuota } from './quota.js'
 import { bytesOf, keyError, valueError } from './key-and-value.js'
 
-export type Outcome = { readonly good: Doc } | { readonly bad: PlatformResponse }
+type Outcome = { readonly good: Doc } | { readonly bad: PlatformResponse }
 /** One result for each item. */
 export function batch(action: string, items: readonly Doc[], options: KvsOptions, quota: KvsQuota): PlatformResponse {
   const { values, limits, meter } = options

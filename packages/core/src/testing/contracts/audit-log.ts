@@ -1,12 +1,12 @@
 // What every AuditLog promises, on an empty one.
 
 import { verifyChain } from '../../audit/chain.js'
-import type { AuditLog } from '../../ports.js'
-import { sha256 } from '../manual-system.js'
-import { LeaseLost } from '../../run/lease.js'
-import { hold, same, type Promised } from './promised.js'
 import { chainStart, type AuditEntry, type AuditFact } from '../../model/audit-entry.js'
 import type { Checkpoint } from '../../model/checkpoint.js'
+import type { AuditLog } from '../../ports.js'
+import { sha256 } from '../sha256.js'
+import { LeaseLost } from '../../run/lease.js'
+import { hold, same, type Promised } from './promised.js'
 
 const fact = (n: number): AuditFact => ({
   at: n,
