@@ -32,7 +32,8 @@ process.stdout.write(
     planningToReading: median(planning) / median(reading),
     planningMs: Math.round(median(planning)),
     readingMs: Math.round(median(reading)),
-    ...{ syncMs: Math.round(syncMs), secondSyncMs: Math.round(again) },
+    syncMs: Math.round(syncMs),
+    secondSyncMs: Math.round(again),
   }),
 )
 await rollcall.close()

@@ -11,8 +11,15 @@ const judged = (...used: readonly LastActive[]) =>
       ),
     }),
     {
-      ...{ scope: 'organization', conditions, action: 'suspend-access', target: {}, groups: [] },
-      ...{ protections: [], vetoes: [], requesters: [], now: testNow },
+      scope: 'organization',
+      conditions,
+      action: 'suspend-access',
+      target: {},
+      groups: [],
+      protections: [],
+      vetoes: [],
+      requesters: [],
+      now: testNow,
     },
   )
 const at = (ms: number, dateOnly = false): LastActive => ({ kind: 'at', at: ms, ...(dateOnly ? { dateOnly } : {}) })

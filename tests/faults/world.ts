@@ -67,7 +67,11 @@ export async function openWorld(options: SimulatorOptions = {}) {
     const patient = { now: () => system.now(), wait: waitHeedingStop(system, { store }) }
     const inTime = (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
     const directory = createDirectory({
-      ...{ baseUrl: simulator.url, organizationId, readKey: key, fetch: inTime as never, system: patient },
+      baseUrl: simulator.url,
+      organizationId,
+      readKey: key,
+      fetch: inTime as never,
+      system: patient,
     })
     const watermark = createWatermark(join(folder, 'rollcall.watermark'))
     const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
@@ -77,7 +81,15 @@ export async function openWorld(options: SimulatorOptions = {}) {
   }
   const first = await process()
   return {
-    ...{ simulator, folder, file, control, system, clock, process, keys, ...first },
+    simulator,
+    folder,
+    file,
+    control,
+    system,
+    clock,
+    process,
+    keys,
+    ...first,
     waited: () => waited,
     /** The truth about an account. */
     truth: (accountId: string) => simulator.organization.byId.get(accountId),

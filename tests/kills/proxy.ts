@@ -23,8 +23,15 @@ export interface Passing {
  * closes the connection that the client would use again.
  */
 export const fates = [
-  ...['pass', 'reset', 'reset-after', 'reset-in-answer', 'cut'],
-  ...['stall', 'stall-after', 'drip', 'close'],
+  'pass',
+  'reset',
+  'reset-after',
+  'reset-in-answer',
+  'cut',
+  'stall',
+  'stall-after',
+  'drip',
+  'close',
 ] as readonly Fate[]
 export type Fate =
   'pass' | 'reset' | 'reset-after' | 'reset-in-answer' | 'cut' | 'stall' | 'stall-after' | 'drip' | 'close'

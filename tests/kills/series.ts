@@ -24,7 +24,8 @@ export async function openSeries(planted?: Planted) {
   const program = await bundleRollcall(planted)
   const template = await makeTemplate(program)
   return {
-    ...{ program, template },
+    program,
+    template,
     live: (script: Script) => live(program, template, script),
     close() {
       for (const path of [program, template.folder]) rmSync(path, { recursive: true, force: true })

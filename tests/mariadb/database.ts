@@ -38,8 +38,14 @@ export async function openDatabase(
   }
   await manage(`create database ${name}`)
   const pool = createPool({
-    ...{ socketPath: socket, user: 'root', database: name, connectionLimit: 10 },
-    ...{ multipleStatements: false, dateStrings: true, supportBigNumbers: true, charset: 'utf8mb4_bin' },
+    socketPath: socket,
+    user: 'root',
+    database: name,
+    connectionLimit: 10,
+    multipleStatements: false,
+    dateStrings: true,
+    supportBigNumbers: true,
+    charset: 'utf8mb4_bin',
     flags: foundRows ? [] : ['-FOUND_ROWS'],
   })
   const run: RunSql = async (query, parameters, kind) => {

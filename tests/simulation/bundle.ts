@@ -35,8 +35,14 @@ export async function bundle(name: string, mutant?: Mutant): Promise<string> {
   const outfile = join(root, 'node_modules/.cache/rollcall-simulation', `${name.replaceAll(/\W+/g, '-')}.mjs`)
   await build({
     entryPoints: [join(root, 'tests/simulation/worker.ts')],
-    ...{ outfile, bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' },
-    ...{ logLevel: 'silent', sourcemap: mutant === undefined ? 'inline' : false },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'silent',
+    sourcemap: mutant === undefined ? 'inline' : false,
     alias: { '@rollcall/core': join(root, 'packages/core/src/index.ts') },
     plugins: mutant === undefined ? [] : [planting(mutant)],
   })

@@ -85,7 +85,9 @@ const deeds: Readonly<Record<string, Deed>> = {
         )
     person.groups.clear()
     truth.done.push({
-      ...{ at: scheduler.now, by: 'person', effective: true },
+      at: scheduler.now,
+      by: 'person',
+      effective: true,
       change: { kind: 'restore', accountId: person.accountId, directoryId: mainDirectory },
     })
   },

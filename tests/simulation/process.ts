@@ -146,7 +146,8 @@ export class Process implements Mortal {
       directory: this.guarded(upstreamOf(world, this), 'directory'),
       store: this.guarded(
         notedStore(world.store, world.ledger, now, {
-          ...{ name: this.name, calledAt: () => this.calledAt },
+          name: this.name,
+          calledAt: () => this.calledAt,
           lookedAt: () => Math.min(this.calledAt, this.asleepSinceLook ?? Infinity),
         }),
         'store',

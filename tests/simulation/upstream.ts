@@ -26,8 +26,17 @@ export interface Weather {
   slow: boolean
 }
 export const calm = (): Weather => ({
-  ...{ limited: 0, failing: 0, lostAfter: 0, lostBefore: 0, strange: 0, conflict: 0 },
-  ...{ keyRefused: false, otherOrganization: false, oldDates: false, pageLost: false, cursorRepeated: false },
+  limited: 0,
+  failing: 0,
+  lostAfter: 0,
+  lostBefore: 0,
+  strange: 0,
+  conflict: 0,
+  keyRefused: false,
+  otherOrganization: false,
+  oldDates: false,
+  pageLost: false,
+  cursorRepeated: false,
   slow: false,
 })
 

@@ -69,7 +69,15 @@ export class World {
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   last: Process
   readonly tally: Tally = {
-    ...{ applied: 0, skipped: 0, refused: 0, undone: 0, tookOver: 0, rested: 0, vetoes: 0, quarantined: 0, halted: 0 },
+    applied: 0,
+    skipped: 0,
+    refused: 0,
+    undone: 0,
+    tookOver: 0,
+    rested: 0,
+    vetoes: 0,
+    quarantined: 0,
+    halted: 0,
   }
 
   constructor(readonly seed: number) {

@@ -43,7 +43,8 @@ it('GET and PUT /api/rest-days do the same, and the audit log tells who', async 
   const http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => undefined })
   const ask = async (method: string, body?: unknown) => {
     const answer = await http.request('http://127.0.0.1:3000/api/rest-days', {
-      ...{ method, headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' } },
+      method,
+      headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     return [answer.status, await answer.json()]

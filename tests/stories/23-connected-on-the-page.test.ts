@@ -30,7 +30,10 @@ const ask = async (method: string, path: string, body?: unknown) => {
     get app() {
       return live.app
     },
-    ...{ live, port: () => 3000, pages: '.', wake: () => undefined },
+    live,
+    port: () => 3000,
+    pages: '.',
+    wake: () => undefined,
   }
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' }

@@ -29,7 +29,9 @@ async function openServer(options: SimulatorOptions) {
   process.env['ROLLCALL_MASTER_KEY_FILE'] = join(folder, 'master.key')
   const { app, close } = await connect(settings)
   return {
-    ...{ simulator, settings, app },
+    simulator,
+    settings,
+    app,
     /** The app, asked by somebody of the organization. */
     asking: (accountId: AccountId) => connect({ ...settings, requester: accountId }),
     async close() {
