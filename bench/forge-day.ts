@@ -1,7 +1,7 @@
 // What a day of one installation inside Jira costs: 10,000 people, one daily policy, an admin who looks once. In the units
 // that the platform bills, with what it gives away beside them: for the whole app, whatever its number of installations.
 
-import type { Counts } from '../tools/forge-host/src/index.js'
+import type { Counts } from '@rollcall/forge-host'
 import removeServers, { folderOfRun } from '../tests/mariadb/run.js'
 import { atLeast, atMost, note, report } from './support/figures.js'
 

@@ -26,7 +26,7 @@ const policy = {
 }
 const wide = {
   ...policy,
-  name: 'Suspend who has gone quiet',
+  name: 'Suspend inactive users',
   scope: 'organization',
   actions: ['suspend-access'],
   limits: {},
@@ -86,7 +86,7 @@ for (const { name } of [policy, wide]) await api('POST', `/policies/${encodeURIC
 const runId = await run({ policy: policy.name })
 await api('PUT', '/protections', { subject: 'email:*@partner.example', reason: 'Partners, agreed with sales' })
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-await api('PUT', '/filters', { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } })
+await api('PUT', '/filters', { name: 'Inactive for half a year', filter: { inactiveFor: '180d', managed: true } })
 await api('PATCH', '/keys/expiry', { read: inDays(20), act: inDays(200) })
 await api('POST', '/keys/check', {})
 await api('POST', '/sync', {})

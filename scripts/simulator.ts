@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const main = fileURLToPath(new URL('../packages/simulator/src/main.ts', import.meta.url))
+const main = fileURLToPath(import.meta.resolve('@rollcall/simulator/main'))
 
 export interface Simulator {
   readonly url: string

@@ -101,12 +101,12 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 
 // Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes
 // too far and waits for a person.
-const wide = join(root, 'docs/policies/suspend-who-has-gone-quiet.yaml')
+const wide = join(root, 'docs/policies/suspend-inactive-users.yaml')
 rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
 rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
 rollcall('keys', 'check', '--json')
 rollcall('policy', 'import', wide, '--json')
-const { name } = rollcall<{ name: string }>('policy', 'enable', 'Suspend who has gone quiet', '--json')
+const { name } = rollcall<{ name: string }>('policy', 'enable', 'Suspend inactive users', '--json')
 const refused = rollcall<Plan>('plan', name, '--json')
 const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
   cwd: root,

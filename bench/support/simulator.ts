@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../packages/simulator/src/main.ts', import.meta.url))
+const main = fileURLToPath(import.meta.resolve('@rollcall/simulator/main'))
 
 export interface Calls {
   readonly total: number

@@ -10,7 +10,7 @@ import { serveAll } from './served.js'
 const patience = 180_000
 const served = serveAll(patience)
 const policy = {
-  name: 'Suspend who has gone quiet',
+  name: 'Suspend inactive users',
   scope: 'organization',
   conditions: { 'inactive-for': '90d' },
   actions: ['suspend-access'],
@@ -20,7 +20,7 @@ let [planId, runId] = ['', '']
 beforeAll(async () => {
   const { api } = served.server
   await api('POST', '/policies', policy)
-  await api('POST', '/policies/Suspend%20who%20has%20gone%20quiet/enable', {})
+  await api('POST', '/policies/Suspend%20inactive%20users/enable', {})
   await api('PUT', '/protections', { subject: 'email:*@partner.example', reason: 'Partners' })
   await api('PUT', '/filters', { name: 'Quiet', filter: { inactiveFor: '90d' } })
   await api('PATCH', '/keys/expiry', { read: new Date().toISOString().slice(0, 10) })

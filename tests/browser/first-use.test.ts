@@ -2,8 +2,8 @@
 
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startSimulator, type Simulator } from '../../packages/simulator/src/index.js'
-import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+import { startSimulator, type Simulator } from '@rollcall/simulator'
+import type { ForgeHost } from '@rollcall/forge-host'
 import { admin, startApp, withoutForge } from '../forge/host.js'
 import { launch, openPage } from './chromium.js'
 import { keyboard, mouse, pairs, type Hands } from './hands.js'

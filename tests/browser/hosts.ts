@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { SimulatorOptions } from '../../packages/simulator/src/index.js'
+import type { SimulatorOptions } from '@rollcall/simulator'
 import { openForgeWorld } from '../forge/world.js'
 import { start } from '../stories/command.js'
 import { openWorld, plan, run, type World } from '../stories/world.js'

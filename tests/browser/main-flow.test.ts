@@ -3,7 +3,7 @@
 
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 import { startApp, withoutForge } from '../forge/host.js'
 import { host } from '../stories/world.js'
 import { launch, openPage } from './chromium.js'

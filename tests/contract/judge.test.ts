@@ -1,7 +1,7 @@
 // The judge itself, over a small made-up document: what is wrong is named in a sentence.
 
 import { expect, it } from 'vitest'
-import type { Exchange } from '../../packages/simulator/src/exchanges.js'
+import type { Exchange } from '@rollcall/simulator'
 import { createJudge } from './judge.js'
 import type { Api, OpenApi } from './openapi.js'
 

@@ -2,7 +2,7 @@
 
 import { Ajv2019, type ErrorObject, type ValidateFunction } from 'ajv/dist/2019.js'
 import formats from 'ajv-formats'
-import type { Exchange } from '../../packages/simulator/src/exchanges.js'
+import type { Exchange } from '@rollcall/simulator'
 import { closed, namedSchemas } from './json-schema.js'
 import { resolve, type Api, type Content, type Response, type Schema } from './openapi.js'
 import { createFinder, type Documented } from './operations.js'

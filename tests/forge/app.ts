@@ -10,8 +10,8 @@ import {
   type Refusal,
   type SomeLimits,
 } from '../../packages/core/src/index.js'
-import type { startSimulator } from '../../packages/simulator/src/index.js'
-import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+import type { startSimulator } from '@rollcall/simulator'
+import type { ForgeHost } from '@rollcall/forge-host'
 
 type Answer =
   { value: unknown } | { refused: { refusals: Refusal[] } } | { error: { message: string } } | { job: string }

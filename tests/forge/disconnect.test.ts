@@ -1,7 +1,7 @@
 // Disconnecting, and connecting another organization: what runs halts before its next change, and goes on by a person only.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 import { actingOf, appOf, ask } from './app.js'
 import { startGate } from './gate.js'
 import { startApp, withoutForge } from './host.js'

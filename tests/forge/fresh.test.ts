@@ -1,7 +1,7 @@
 // A fresh installation that several people open at once makes its schema once.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 import { startApp, withoutForge } from './host.js'
 
 describe.skipIf(withoutForge)('a fresh installation', () => {

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { startForgeHost, type ForgeHostOptions } from '../../tools/forge-host/src/index.js'
+import { startForgeHost, type ForgeHostOptions } from '@rollcall/forge-host'
 import { mariadb } from '../mariadb/shared.js'
 
 const folder = fileURLToPath(new URL('../../apps/forge', import.meta.url))

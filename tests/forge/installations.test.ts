@@ -1,9 +1,9 @@
 // Several installations that one warm process serves in turn: each has its tables, its keys and its data, and no other's.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 import { perInstallation } from '../../apps/forge/src/per-installation.js'
-import type { ForgeHost } from '../../tools/forge-host/src/index.js'
+import type { ForgeHost } from '@rollcall/forge-host'
 import { ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'

@@ -1,7 +1,7 @@
 // The lane inside Jira: what goes first, what fails beside what goes on, and that there is one chain of events.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ForgeHostOptions } from '../../tools/forge-host/src/index.js'
+import type { ForgeHostOptions } from '@rollcall/forge-host'
 import { actingOf, ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'

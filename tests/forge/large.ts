@@ -1,7 +1,7 @@
 // A large organization inside Jira: the roll taken and a run carried out, while every tenth call to the platform fails.
 // What came of it is asked of the simulator, which knows what was really changed, and how often.
 
-import type { Fault } from '../../tools/forge-host/src/index.js'
+import type { Fault } from '@rollcall/forge-host'
 import { actingOf } from './app.js'
 import { openForgeWorld } from './world.js'
 

@@ -1,7 +1,7 @@
 // The limits of the platform: a day of one installation stays below each of them, and says how far.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Counts, Limits } from '../../tools/forge-host/src/index.js'
+import type { Counts, Limits } from '@rollcall/forge-host'
 import { actingOf, ask } from './app.js'
 import { withoutForge } from './host.js'
 import { everyTenthCall, playLarge } from './large.js'

@@ -1,6 +1,6 @@
 // How near the app came to each limit of the platform, in lines for people.
 
-import type { Counts, Limits } from '../../tools/forge-host/src/index.js'
+import type { Counts, Limits } from '@rollcall/forge-host'
 
 /** What the platform does by itself, rather than what it allows. */
 const paces: readonly (keyof Limits)[] = [

@@ -1,8 +1,8 @@
 // A world as the stories know it, with the app inside Jira: the bundle on its local host.
 
-import { startSimulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
+import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
 import { appOf, ask } from './app.js'
-import type { ForgeHostOptions } from '../../tools/forge-host/src/index.js'
+import type { ForgeHostOptions } from '@rollcall/forge-host'
 import { admin, startApp } from './host.js'
 
 const often = 50

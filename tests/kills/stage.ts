@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 import { startProxy, type Fate, type Moment, type Passing } from './proxy.js'
 import { ServerGone, startServer, type Server, type WritePoint } from './server.js'
 

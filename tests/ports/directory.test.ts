@@ -3,7 +3,7 @@
 import { createDirectory } from '@rollcall/atlassian'
 import { directoryContract, manualSystem } from '@rollcall/core/testing'
 import { afterEach, describe, it } from 'vitest'
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../packages/simulator/src/index.js'
+import { startSimulator, type Simulator, type SimulatorOptions } from '@rollcall/simulator'
 
 let simulator: Simulator
 afterEach(() => simulator.close())

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase, type OpenDatabase } from '../../apps/server/src/connect.js'
 import { createHttpApp } from '../../apps/server/src/http/app.js'
 import { openLive, type Live } from '../../apps/server/src/live.js'
-import { startSimulator, type Simulator } from '../../packages/simulator/src/index.js'
+import { startSimulator, type Simulator } from '@rollcall/simulator'
 
 let [simulator, database, live, folder] = [] as unknown as [Simulator, OpenDatabase, Live, string]
 const environment = () => ({

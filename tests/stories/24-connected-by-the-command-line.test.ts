@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openDatabase, type OpenDatabase } from '../../apps/server/src/connect.js'
 import { openLive, type Live } from '../../apps/server/src/live.js'
-import { startSimulator, type Simulator } from '../../packages/simulator/src/index.js'
+import { startSimulator, type Simulator } from '@rollcall/simulator'
 import { command, environmentOf, json } from './command.js'
 import { openWorld, type World } from './world.js'
 

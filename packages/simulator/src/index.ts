@@ -1,2 +1,2 @@
-export type { Behaviour } from './behaviour.js'
+export type { Exchange } from './http/exchanges.js'
 export { startSimulator, type Simulator, type SimulatorOptions } from './server.js'

@@ -2,14 +2,14 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAnswerer } from './answering.js'
-import { control } from './control.js'
-import { applicationError, routingError, type Answer } from './errors.js'
-import { createRecorder } from './exchanges.js'
-import type { Fault } from './faults.js'
-import { closeDeleted } from './lifecycle.js'
-import type { Account, Organization } from './organization.js'
-import { createWorld, type WorldOptions } from './world.js'
+import { createAnswerer } from './respond.js'
+import { control } from './control/control.js'
+import { applicationError, routingError, type Answer } from './http/responses.js'
+import { createRecorder } from './http/exchanges.js'
+import type { Fault } from './http/faults.js'
+import { closeDeleted } from './organization/deletion.js'
+import type { Account, Organization } from './organization/organization.js'
+import { createWorld, type WorldOptions } from './simulation.js'
 
 export interface SimulatorOptions extends WorldOptions {
   readonly port?: number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { grantedTo, hasAccess } from '../src/access.js'
+import { grantedTo, hasAccess } from '../src/organization/access.js'
 import { list, open } from './open.js'
 
 const names = [

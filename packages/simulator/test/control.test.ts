@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createClock } from '../src/clock.js'
+import { createClock } from '../src/world/clock.js'
 import { list, open, text } from './open.js'
 
 it('the clock stands still, is set, and is moved on', async () => {
@@ -55,7 +55,8 @@ it('calls are counted by kind, and the count starts again when it is cleared', a
   for (const id of [person(() => true), person(({ managed }) => !managed)])
     await call('GET', `${v1}/directory/users/${id}/last-active-dates`)
   expect(await control('calls')).toMatchObject({
-    ...{ total: 2, rateLimited: 0 },
+    total: 2,
+    rateLimited: 0,
     byPath: { 'GET /admin/v1/orgs/{}/directory/users/{}/last-active-dates': 2 },
   })
   await send('DELETE', '/_simulator/calls')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { faultKinds } from '../src/faults.js'
+import { faultKinds } from '../src/http/faults.js'
 import { list, open, text } from './open.js'
 
 const search = 'users/search'

@@ -9,11 +9,13 @@ export interface Answered {
   // Bodies are looked into by tests of many shapes.
   readonly body: Body
 }
+
 /** A body of JSON in which every step may be missing. */
 export interface Body {
   readonly [name: string]: Body
   readonly [index: number]: Body
 }
+
 /** The list that a body holds, to be walked. */
 export const list = (body: Body | undefined): readonly Body[] => body as unknown as readonly Body[]
 export const text = (body: Body | undefined): string => body as unknown as string
@@ -33,7 +35,8 @@ export async function open(options: SimulatorOptions = {}) {
   async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
     const response = await fetch(`${url}${path}`, {
-      ...{ method, headers: { 'content-type': 'application/json', ...headers } },
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
       ...sent,
     })
     const received = await response.text()
@@ -48,7 +51,15 @@ export async function open(options: SimulatorOptions = {}) {
     (await send(body === undefined ? 'GET' : 'POST', `/_simulator/${path}`, body)).body
 
   return {
-    ...{ url, organization, keys, send, call, control, directory, v2, v1: `/admin/v1/orgs/${id}` },
+    url,
+    organization,
+    keys,
+    send,
+    call,
+    control,
+    directory,
+    v2,
+    v1: `/admin/v1/orgs/${id}`,
     /** Paths of the first directory. */
     here: `${v2}/directories/${directory}`,
     anywhere: `${v2}/directories/-`,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createRateLimiter } from '../src/rate-limit.js'
+import { createRateLimiter } from '../src/http/rate-limit.js'
 import { open } from './open.js'
 
 const minute = 60_000

@@ -1,6 +1,6 @@
 // One right request to each endpoint of the simulator, as data; reading comes first and what removes things last.
 
-import type { Simulator } from '../../../packages/simulator/src/index.js'
+import type { Simulator } from '@rollcall/simulator'
 
 export type Request = readonly [method: string, path: string, body?: unknown]
 

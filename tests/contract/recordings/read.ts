@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Exchange } from '../../../packages/simulator/src/exchanges.js'
+import type { Exchange } from '@rollcall/simulator'
 
 export interface Recorded {
   readonly exchange: Exchange

@@ -1,27 +1,29 @@
 // The host: puts the parts together and hands out what people, tests and the page may do with them.
 
-import { createCounts, type Counts } from './counts.js'
-import { createFaults, type Fault } from './faults.js'
-import { createGauge } from './gauge.js'
+import { createCounts, type Counts } from './limits/counts.js'
+import { createFaults, type Fault } from './platform/faults.js'
+import { createGauge } from './limits/limit-meter.js'
 import { createIdle } from './idle.js'
-import { installationOf, type InstallationOptions, type License } from './installation.js'
-import { createInvoker, type Caller, type Invocation, type Invoke } from './invocation.js'
-import type { Limits } from './limits.js'
+import { installationOf, type InstallationOptions, type License } from './app/installation.js'
+import { createInvoker, type Invoke } from './functions/invoke.js'
+import { type Invocation } from './functions/invocation.js'
+import { type Caller } from './functions/invocation.js'
+import type { Limits } from './limits/limits.js'
 import { createLog, type LogEntry } from './log.js'
 import { startMachine, type Machine } from './machine.js'
-import type { Manifest } from './manifest.js'
+import type { Manifest } from './app/manifest.js'
 import type { ForgeHostOptions } from './options.js'
 import { startPage } from './page/server.js'
-import { createDatabase, type Database } from './platform/database.js'
+import { createDatabase, type Database } from './sql/database.js'
 import { createEgress } from './platform/egress.js'
-import { createEvents } from './platform/events.js'
+import { createEvents } from './queue/endpoints.js'
 import { createJira, createJiraHandler } from './platform/jira.js'
-import { createKvs } from './platform/kvs.js'
-import { createKvsStore, type KvsStore } from './platform/kvs-store.js'
-import { createQueue } from './platform/queue.js'
-import { createSql } from './platform/sql.js'
-import { createResolver } from './resolver.js'
-import { createTriggers } from './triggers.js'
+import { createKvs } from './kvs/kvs.js'
+import { createKvsStore, type KvsStore } from './kvs/store.js'
+import { createQueue } from './queue/queue.js'
+import { createSql } from './sql/sql.js'
+import { createResolver } from './functions/resolver.js'
+import { createTriggers } from './functions/scheduled-triggers.js'
 
 export interface ForgeHost {
   /** The page as Jira shows it; /app/ below it is the framed app alone. */
@@ -117,7 +119,13 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
   }
 
   return {
-    ...{ url: page.url, manifest, limits, kvs, secrets, database, log: entries },
+    url: page.url,
+    manifest,
+    limits,
+    kvs,
+    secrets,
+    database,
+    log: entries,
     get accountId() {
       return installation.accountId
     },

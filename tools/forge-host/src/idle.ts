@@ -1,7 +1,7 @@
 // Waiting until nothing runs and no event waits; skipping delays when only time is missing.
 
 import type { HostClock } from './clock.js'
-import type { Queue } from './platform/queue.js'
+import type { Queue } from './queue/queue.js'
 
 export interface IdleOptions {
   readonly clock: HostClock

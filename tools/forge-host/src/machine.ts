@@ -3,11 +3,11 @@
 
 import { resolve as absolute } from 'node:path'
 import { createClock } from './clock.js'
-import { createLambdas } from './lambdas.js'
-import { limitsWith } from './limits.js'
-import { readManifest } from './manifest.js'
+import { createLambdas } from './functions/lambdas.js'
+import { limitsWith } from './limits/limits.js'
+import { readManifest } from './app/read-manifest.js'
 import type { ForgeHostOptions } from './options.js'
-import { startProxy, type Served } from './platform/server.js'
+import { startProxy, type Served } from './platform/proxy.js'
 
 /** Starts it without any installation. */
 export async function startMachine(options: ForgeHostOptions) {
@@ -24,7 +24,11 @@ export async function startMachine(options: ForgeHostOptions) {
   )
   let [made, left] = [0, 0]
   return {
-    ...{ limits, manifest, clock, lambdas, proxyUrl: proxy.url },
+    limits,
+    manifest,
+    clock,
+    lambdas,
+    proxyUrl: proxy.url,
     /** One more installation; answers its number. */
     enter(): number {
       left += 1

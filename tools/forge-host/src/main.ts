@@ -3,8 +3,8 @@
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startForgeHost } from './host.js'
-import type { EnvironmentType, License } from './installation.js'
-import { sqlServerOf } from './sql-address.js'
+import type { EnvironmentType, License } from './app/installation.js'
+import { sqlServerOf } from './sql/server-address.js'
 
 const { values } = parseArgs({
   options: {
@@ -48,9 +48,15 @@ const atlassian = values.atlassian === '' ? [] : [['https://api.atlassian.com', 
 const license = licenses[values.license]
 const bundle = resolve(values.bundle ?? `${values.app}/dist/index.cjs`)
 const host = await startForgeHost({
-  ...{ appFolder: resolve(values.app), bundle, port: Number(values.port), accountId: values.account },
-  ...{ egress: Object.fromEntries([...atlassian, ...addresses]), environmentType },
-  ...{ warm: !values.cold, schedule: true, jira: values.jira ?? { admins: values.admin ?? [values.account] } },
+  appFolder: resolve(values.app),
+  bundle,
+  port: Number(values.port),
+  accountId: values.account,
+  egress: Object.fromEntries([...atlassian, ...addresses]),
+  environmentType,
+  warm: !values.cold,
+  schedule: true,
+  jira: values.jira ?? { admins: values.admin ?? [values.account] },
   ...(values.sql === '' ? {} : { sql: sqlServerOf(values.sql) }),
   ...(license === undefined ? {} : { license }),
   ...(values.quiet ? {} : { onLog: ({ kind, text }) => console.log(`${kind.padEnd(10)} ${text}`) }),

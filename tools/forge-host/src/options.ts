@@ -1,11 +1,11 @@
 // What a host is started with.
 
-import type { Fault } from './faults.js'
-import type { InstallationOptions } from './installation.js'
-import type { Limits } from './limits.js'
+import type { Fault } from './platform/faults.js'
+import type { InstallationOptions } from './app/installation.js'
+import type { Limits } from './limits/limits.js'
 import type { LogEntry } from './log.js'
-import type { SqlServer } from './platform/database.js'
-import type { Jira } from './platform/jira.js'
+import type { SqlServer } from './sql/database.js'
+import type { Jira } from './platform/jira-request.js'
 
 export interface ForgeHostOptions extends InstallationOptions {
   /** Holds manifest.yml; the paths of its resources are relative to it. */

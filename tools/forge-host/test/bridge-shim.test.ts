@@ -19,7 +19,13 @@ function load(answer: typeof fetch) {
   const history = { pushState: go, replaceState: go, back: vi.fn(), forward: vi.fn(), go: vi.fn() }
   const document = { documentElement: { dataset: {} as Record<string, string> }, title: '' }
   const window = {
-    ...{ fetch: answer, location, history, document, open: vi.fn(), setTimeout, URL },
+    fetch: answer,
+    location,
+    history,
+    document,
+    open: vi.fn(),
+    setTimeout,
+    URL,
     matchMedia: () => ({ matches: true }),
     addEventListener: (event: string, callback: () => void) => listeners.set(event, callback),
   }

@@ -2,7 +2,7 @@
 
 import { afterEach, expect, it } from 'vitest'
 import { createClock } from '../src/clock.js'
-import { createWindow } from '../src/window.js'
+import { createWindow } from '../src/limits/time-window.js'
 
 let clock = createClock()
 afterEach(() => {

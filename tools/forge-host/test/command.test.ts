@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { sqlServerOf } from '../src/sql-address.js'
+import { sqlServerOf } from '../src/sql/server-address.js'
 import { bundleProbe, probeFolder } from './probe.js'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))

@@ -14,7 +14,9 @@ it.skipIf(withoutSql)(
       response.end('fine')
     })
     const { host, ask } = await startProbe({
-      ...{ egress: { 'https://api.atlassian.com': world }, accountId: 'ada', warm: false },
+      egress: { 'https://api.atlassian.com': world },
+      accountId: 'ada',
+      warm: false,
       ...(sqlServer === undefined ? {} : { sql: sqlServer }),
     })
     await ask('secretSet', { key: 'api-key', value: 'k-1' })

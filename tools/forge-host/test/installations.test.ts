@@ -15,7 +15,9 @@ describe('a second installation', () => {
   it('is served by the same warm process, which is told whom it serves', async () => {
     const { ask, askOther, host, other } = await startTwo()
     expect([await ask('loads'), await askOther('loads'), await ask('loads')]).toEqual([
-      ...[{ value: 1 }, { value: 2 }, { value: 3 }],
+      { value: 1 },
+      { value: 2 },
+      { value: 3 },
     ])
     const idOf = ({ value }: Told) => (value as { installationAri: { installationId: string } }).installationAri
     expect(idOf(await ask('appContext'))).not.toEqual(idOf(await askOther('appContext')))
@@ -31,7 +33,8 @@ describe('a second installation', () => {
     await ask('kvsSet', { key: 'k', value: 'mine' })
     await ask('secretSet', { key: 's', value: 'mine' })
     expect([await askOther('kvsGet', { key: 'k' }), await askOther('secretGet', { key: 's' })]).toEqual([
-      ...[{ value: null }, { value: null }],
+      { value: null },
+      { value: null },
     ])
     await askOther('push', { events: [{ body: { run: 'kvsSet', payload: { key: 'k', value: 'theirs' } } }] })
     await other.idle()

@@ -174,10 +174,8 @@ describe.skipIf(withoutSql)('sql', () => {
     await ask('ddl', { query: 'CREATE TABLE more (id INT PRIMARY KEY)' })
     later()
     expect((await ask('sql', { query: 'INSERT INTO t VALUES (2, 2)' })).thrown).toMatchObject({
-      ...{
-        code: 'SQL_EXECUTION_ERROR',
-        message: `The database is full: data and indexes have ${3 * page} bytes of ${2 * page}`,
-      },
+      code: 'SQL_EXECUTION_ERROR',
+      message: `The database is full: data and indexes have ${3 * page} bytes of ${2 * page}`,
     })
     for (const query of ['SELECT * FROM t', 'UPDATE t SET n = 2', 'DELETE FROM t'])
       expect([query, await codeOf(ask('sql', { query }))]).toEqual([query, undefined])
@@ -191,7 +189,9 @@ describe.skipIf(withoutSql)('sql', () => {
     const { ask } = await start({ sqlTables: 2 })
     const create = (name: string) => codeOf(ask('ddl', { query: `CREATE TABLE ${name} (id INT)` }))
     expect([await create('a'), await create('b'), await create('c')]).toEqual([
-      ...[undefined, undefined, 'SQL_EXECUTION_ERROR'],
+      undefined,
+      undefined,
+      'SQL_EXECUTION_ERROR',
     ])
   })
 })

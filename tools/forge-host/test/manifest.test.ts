@@ -4,8 +4,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { limitsWith } from '../src/limits.js'
-import { readManifest } from '../src/manifest.js'
+import { limitsWith } from '../src/limits/limits.js'
+import { readManifest } from '../src/app/read-manifest.js'
 
 const read = (modules: string, more = '') => {
   const folder = mkdtempSync(join(tmpdir(), 'forge-host-manifest-'))

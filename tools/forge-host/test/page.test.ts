@@ -60,7 +60,8 @@ describe('the page', () => {
 describe('the bridge', () => {
   it('tells the context, with the account that is signed in', async () => {
     expect(await command('getContext')).toMatchObject({
-      ...{ status: 200, body: { result: { accountId: 'ada', moduleKey: 'probe-page' } } },
+      status: 200,
+      body: { result: { accountId: 'ada', moduleKey: 'probe-page' } },
     })
   })
 

@@ -22,14 +22,13 @@ let built: Promise<unknown> | undefined
 /** Bundles the probe, once for each test file; answers where it is. */
 export async function bundleProbe(): Promise<string> {
   built ??= build({
-    ...{
-      entryPoints: [join(probeFolder, 'index.ts')],
-      outfile: bundle,
-      bundle: true,
-      format: 'cjs',
-      logLevel: 'error',
-    },
-    ...{ platform: 'node', target: 'node20' },
+    entryPoints: [join(probeFolder, 'index.ts')],
+    outfile: bundle,
+    bundle: true,
+    format: 'cjs',
+    logLevel: 'error',
+    platform: 'node',
+    target: 'node20',
   })
   await built
   return bundle

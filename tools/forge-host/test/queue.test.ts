@@ -66,7 +66,9 @@ it('an event that asks for it is tried again, at most four times, told why and w
   expect(contexts).toEqual([
     undefined,
     ...[1, 2, 3, 4].map((retryCount) => ({
-      ...{ retryCount, retryReason: 'FUNCTION_RETRY_REQUEST', retryData: { page: 7 } },
+      retryCount,
+      retryReason: 'FUNCTION_RETRY_REQUEST',
+      retryData: { page: 7 },
     })),
   ])
   expect(secondsBetween(host)).toBe(120)

@@ -1,7 +1,8 @@
 // The wire of everything else: Jira for the user and for the app, fetch, the context, and what is not built.
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { FunctionFailure, type JiraRequest } from '../src/index.js'
+import { FunctionFailure } from '../src/functions/failure.js'
+import type { JiraRequest } from '../src/platform/jira-request.js'
 import { closeAfterAll, startProbe, startWorld } from './probe.js'
 
 closeAfterAll()
@@ -17,7 +18,9 @@ beforeAll(async () => {
     else response.writeHead(url === '/busy' ? 429 : 200, { 'retry-after': '3' }).end(`answer to ${url}`)
   })
   ;({ host, ask } = await startProbe({
-    ...{ egress: { 'https://api.atlassian.com': world }, accountId: 'ada', jira: { admins: ['ada'] } },
+    egress: { 'https://api.atlassian.com': world },
+    accountId: 'ada',
+    jira: { admins: ['ada'] },
     license: { isActive: true, type: 'COMMERCIAL' },
   }))
 })
@@ -134,7 +137,9 @@ describe('an invocation', () => {
     const { value } = (await ask('appContext')) as { value: Record<string, unknown> }
     expect(value).toMatchObject({
       appAri: 'ari:cloud:ecosystem::app/44444444-4444-4444-8444-444444444444',
-      ...{ environmentType: 'DEVELOPMENT', moduleKey: 'probe-page', appVersion: '1.0.0' },
+      environmentType: 'DEVELOPMENT',
+      moduleKey: 'probe-page',
+      appVersion: '1.0.0',
       license: { isActive: true, type: 'COMMERCIAL' },
       permissions: { scopes: ['storage:app', 'read:jira-user', 'read:jira-work'] },
     })
@@ -164,7 +169,9 @@ describe('an invocation', () => {
     const failure: unknown = await host.resolve('throw', { message: 'no' }).catch((thrown: unknown) => thrown)
     expect(failure).toBeInstanceOf(FunctionFailure)
     expect(failure).toMatchObject({
-      ...{ code: 'FUNCTION_ERR', message: 'no', thrown: { name: 'TypeError', code: 'E_PROBE' } },
+      code: 'FUNCTION_ERR',
+      message: 'no',
+      thrown: { name: 'TypeError', code: 'E_PROBE' },
     })
     await expect(host.resolve('undefined-operation')).rejects.toThrow('has no definition')
   })

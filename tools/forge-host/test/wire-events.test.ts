@@ -24,7 +24,10 @@ describe('events', () => {
     await host.idle()
     const [delivery] = deliveries()
     expect(delivery?.event).toEqual({
-      ...{ body: { n: 1 }, concurrency: { key: 'k', limit: 2 }, queueName: 'probe-queue', jobId },
+      body: { n: 1 },
+      concurrency: { key: 'k', limit: 2 },
+      queueName: 'probe-queue',
+      jobId,
       eventId: expect.any(String) as string,
     })
     expect(delivery?.context).toMatchObject({ license: { isActive: true }, installation: { contexts: [{}] } })
@@ -56,7 +59,8 @@ describe('events', () => {
 
   it('are refused for a queue that has no consumer', async () => {
     expect((await push({ body: {} }, { queue: 'nobody' })).thrown).toMatchObject({
-      ...{ kind: 'InternalServerError', errorCode: 'INVALID_QUEUE' },
+      kind: 'InternalServerError',
+      errorCode: 'INVALID_QUEUE',
     })
   })
 
@@ -65,7 +69,8 @@ describe('events', () => {
     const { thrown } = await push([{ body: { n: 1 } }, { body: { n: 2 } }])
     host.setFaults([])
     expect(thrown).toMatchObject({
-      ...{ kind: 'PartialSuccessError', failedEvents: [{ payload: { body: { n: 2 } } }] },
+      kind: 'PartialSuccessError',
+      failedEvents: [{ payload: { body: { n: 2 } } }],
       result: { jobId: expect.any(String) as string },
     })
     await host.idle()

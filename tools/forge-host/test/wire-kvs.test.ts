@@ -48,7 +48,8 @@ describe('kvs', () => {
     const first = { key: 'once', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } }
     await valueOf('kvsSet', first)
     expect(await errorOf('kvsSet', { ...first, value: 2 })).toMatchObject({
-      ...{ kind: 'ForgeKvsAPIError', code: 'KEY_ALREADY_EXISTS' },
+      kind: 'ForgeKvsAPIError',
+      code: 'KEY_ALREADY_EXISTS',
     })
     expect(await valueOf('kvsGet', { key: 'once' })).toBe(1)
   })
@@ -57,7 +58,9 @@ describe('kvs', () => {
     await valueOf('kvsSet', { key: 'returned', value: 'old' })
     const options = { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS', returnMetadataFields: ['CREATED_AT'] }
     expect(await valueOf('kvsSet', { key: 'returned', value: 'new', options })).toMatchObject({
-      ...{ key: 'returned', value: 'old', createdAt: expect.any(Number) as number },
+      key: 'returned',
+      value: 'old',
+      createdAt: expect.any(Number) as number,
     })
     expect(
       await valueOf('kvsSet', { key: 'returned', value: 'newer', options: { ...options, returnValue: 'LATEST' } }),

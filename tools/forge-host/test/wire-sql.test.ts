@@ -76,7 +76,8 @@ describe.skipIf(withoutSql)('sql', () => {
 
   it('calls a statement that cannot be done an execution error, with the details of the database', async () => {
     expect(await errorOf('sql', { query: 'SELECT * FROM nowhere' })).toMatchObject({
-      ...{ code: 'SQL_EXECUTION_ERROR', context: { debug: { code: 'ER_NO_SUCH_TABLE', errno: 1146 } } },
+      code: 'SQL_EXECUTION_ERROR',
+      context: { debug: { code: 'ER_NO_SUCH_TABLE', errno: 1146 } },
     })
     await valueOf('sql', { query: "INSERT INTO things (id, name) VALUES (1000, 'taken')" })
     expect(await errorOf('sql', { query: "INSERT INTO things (id, name) VALUES (1000, 'again')" })).toMatchObject({

@@ -1,9 +1,10 @@
 // The bridge's commands that the host answers. Who asks is the signed-in account, whatever the payload says.
 
-import { FunctionFailure } from '../failure.js'
-import { pageContext, type Installation } from '../installation.js'
+import { FunctionFailure } from '../functions/failure.js'
+import { type Installation } from '../app/installation.js'
+import { pageContext } from '../app/contexts.js'
 import type { Note } from '../log.js'
-import type { Manifest } from '../manifest.js'
+import type { Manifest } from '../app/manifest.js'
 import { isDoc, type Doc } from '../platform/call.js'
 import type { AskJira } from '../platform/jira.js'
 
@@ -35,7 +36,10 @@ export function createBridge({ manifest, installation, note, askJira, resolve }:
     if (product !== 'jira') return { status: 501, body: { message: `No ${String(product)} in the local host` } }
     const { method = 'GET', headers = [], body = '' } = isDoc(fetchRequestInit) ? fetchRequestInit : {}
     const answer = await askJira({
-      ...{ as: 'user', accountId: installation.accountId, method: String(method), path: String(restPath) },
+      as: 'user',
+      accountId: installation.accountId,
+      method: String(method),
+      path: String(restPath),
       headers: Object.fromEntries((headers as [string, string][]).map(([name, value]) => [name.toLowerCase(), value])),
       body: String(body ?? ''),
     })

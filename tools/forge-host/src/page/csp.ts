@@ -1,6 +1,6 @@
 // The Content-Security-Policy of a Custom UI page: nothing foreign, nothing inline, but what the manifest declares.
 
-import type { Manifest } from '../manifest.js'
+import type { Manifest } from '../app/manifest.js'
 
 /** @see https://developer.atlassian.com/platform/forge/add-content-security-and-egress-controls/ */
 export function cspOf({ content, external }: Manifest): string {

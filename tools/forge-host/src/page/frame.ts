@@ -1,11 +1,17 @@
 // The page around the app, as far as it matters: Jira's frame, a heading, and the sandboxed iframe.
 
-import type { Manifest } from '../manifest.js'
+import type { Manifest } from '../app/manifest.js'
 
 /** What Custom UI iframes may do; popups, since here the frame itself opens the tabs that Jira would open for it. @see https://developer.atlassian.com/platform/forge/custom-ui/iframe/ */
 const sandbox = [
-  ...['allow-downloads', 'allow-forms', 'allow-modals', 'allow-pointer-lock', 'allow-same-origin'],
-  ...['allow-scripts', 'allow-popups', 'allow-popups-to-escape-sandbox'],
+  'allow-downloads',
+  'allow-forms',
+  'allow-modals',
+  'allow-pointer-lock',
+  'allow-same-origin',
+  'allow-scripts',
+  'allow-popups',
+  'allow-popups-to-escape-sandbox',
 ].join(' ')
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 

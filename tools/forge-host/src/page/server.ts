@@ -28,7 +28,9 @@ async function textOf(request: IncomingMessage): Promise<string | undefined> {
 
 function send(response: ServerResponse, status: number, type: string, body: string | Uint8Array, csp?: string): void {
   response.writeHead(status, {
-    ...{ 'content-type': type, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     ...(csp === undefined ? {} : { 'content-security-policy': csp }),
   })
   response.end(body)

@@ -1,6 +1,6 @@
 // A call of the app to the platform, and its answer.
 
-import type { Invocation } from '../invocation.js'
+import type { Invocation } from '../functions/invocation.js'
 
 /** Whom the packages ask for, in their own words. */
 export interface Target {

@@ -1,9 +1,10 @@
 // Where declared addresses really go: to their stand-ins, so that nothing leaves this machine by accident.
 
-import type { Counts } from '../counts.js'
-import type { Gauge } from '../gauge.js'
-import type { Limits } from '../limits.js'
-import { proxyError, refusal, type Answer, type Handler } from './call.js'
+import type { Counts } from '../limits/counts.js'
+import type { Gauge } from '../limits/limit-meter.js'
+import type { Limits } from '../limits/limits.js'
+import { proxyError, refusal, type Handler } from './call.js'
+import { forward } from './forward.js'
 
 export interface EgressOptions {
   /** Origin as the app names it, to the origin that answers. */
@@ -11,31 +12,6 @@ export interface EgressOptions {
   readonly limits: Limits
   readonly counts: Counts
   readonly gauge: Gauge
-}
-
-const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
-
-/** Sends a request on and brings the answer back, redirects included. */
-export async function forward(
-  url: string,
-  {
-    method,
-    headers,
-    body,
-  }: { method: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined },
-  seconds: number,
-): Promise<Answer> {
-  const sent = method === 'GET' || method === 'HEAD' || body === undefined || body.length === 0 ? {} : { body }
-  const signal = AbortSignal.timeout(seconds * 1000)
-  try {
-    const response = await fetch(url, { method, headers, redirect: 'manual', signal, ...sent } as RequestInit)
-    const given = [...response.headers].filter(([name]) => !dropped.includes(name))
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return { status: response.status, headers: Object.fromEntries(given), body: bytes }
-  } catch (thrown) {
-    if (signal.aborted) return proxyError(504, 'UPSTREAM_TIMEOUT')
-    throw thrown
-  }
 }
 
 /** Makes the handler of fetch(). */

@@ -1,31 +1,13 @@
 // Jira behind asUser() and asApp(), whoever answers for it.
 
-import type { Counts } from '../counts.js'
-import type { Installation } from '../installation.js'
-import type { Limits } from '../limits.js'
-import type { Manifest } from '../manifest.js'
+import type { Counts } from '../limits/counts.js'
+import type { Installation } from '../app/installation.js'
+import type { Limits } from '../limits/limits.js'
+import type { Manifest } from '../app/manifest.js'
 import { proxyError, type Answer, type Handler, type PlatformCall } from './call.js'
-import { forward } from './egress.js'
-import { builtInJira } from './jira-admins.js'
-
-export interface JiraRequest {
-  readonly as: 'user' | 'app' | 'none'
-  /** Absent for the app, and where nobody is signed in. */
-  readonly accountId?: string
-  readonly method: string
-  /** Path and query. */
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
-export interface JiraAnswer {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
-/** A function, a base URL (who asks is told in x-forge-as and x-forge-account-id), or who is an admin. */
-export type Jira =
-  ((request: JiraRequest) => JiraAnswer | Promise<JiraAnswer>) | string | { readonly admins: readonly string[] }
+import { forward } from './forward.js'
+import { builtInJira } from './built-in-jira.js'
+import type { Jira, JiraRequest } from './jira-request.js'
 
 export interface JiraOptions {
   readonly jira: Jira

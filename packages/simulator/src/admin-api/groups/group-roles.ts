@@ -1,0 +1,81 @@
+// What a group grants.
+
+import { mayUse, takesSeat } from '../../organization/access.js'
+import type { Call } from '../../http/call.js'
+import { listOf, textOf } from '../../http/parameters.js'
+import { applicationError, noContent, ok, type Answer } from '../../http/responses.js'
+import { groupOf } from './groups.js'
+import { askedPage, pageOf } from '../../http/paging.js'
+
+const roles = [
+  'user',
+  'user-access-admin',
+  'admin',
+  'guest',
+  'contributor',
+  'customer',
+  'basic',
+  'stakeholder',
+  'viewer',
+]
+
+/** GET …/groups/{groupId}/role-assignments. */
+export function groupRoles(call: Call): Answer {
+  const group = groupOf(call)
+  const page = askedPage(call, `group-roles ${group.id}`, { standard: 20, most: 100 })
+  const [owners, resources] = [listOf(page.asked, 'resourceOwners', 10), listOf(page.asked, 'resourceIds', 20)]
+  const wanted = listOf(page.asked, 'roleIds', 10)
+  const { data, links } = pageOf(call, page, group.grants, ({ ari, role, isDefault }) => {
+    const resourceOwner = ari.split(':')[2] ?? ''
+    const fits =
+      (owners?.includes(resourceOwner) ?? true) &&
+      (resources?.includes(ari) ?? true) &&
+      (wanted?.includes(role) ?? true)
+    return fits ? { resourceId: ari, resourceOwner, roles: [role], defaultRole: isDefault ? role : null } : undefined
+  })
+  return ok({ data, links })
+}
+
+function asked(call: Call) {
+  const group = groupOf(call, { write: true })
+  const [ari, role] = [textOf(call.body, 'resourceId'), textOf(call.body, 'roleId')]
+  const workspace = call.organization.workspaces.find((one) => one.ari === ari)
+  const refusal = group.synced
+    ? applicationError(403, 'ADMIN-403-5', 'Not allowed to manage the group')
+    : !roles.includes(role.replace('atlassian/', ''))
+      ? applicationError(400, 'ADMIN-UAM-400-3', 'Invalid role for resource')
+      : workspace === undefined
+        ? applicationError(404, 'ADMIN-UAM-404-1', 'Unknown Resource')
+        : undefined
+  return {
+    group,
+    ari,
+    role,
+    workspace,
+    refusal,
+    index: group.grants.findIndex((one) => one.ari === ari && one.role === role),
+  }
+}
+
+/** POST …/groups/{groupId}/role-assignments/assign: 200, where taking away answers 204. */
+export function assignGroupRole(call: Call): Answer {
+  const { group, ari, role, workspace, refusal, index } = asked(call)
+  if (refusal !== undefined) return refusal
+  const { organization, changes } = call
+  const capacity = workspace?.capacity ?? null
+  if (index < 0 && capacity !== null && takesSeat(role)) {
+    const more = organization.accounts.filter((one) => one.groups.has(group.id) && mayUse(one, workspace)).length
+    if (organization.tally.seats(ari) + more > capacity)
+      return applicationError(409, 'ADMIN-UAM-409-3', 'Licence limit exceeded')
+  }
+  if (index < 0) changes.regrant(group.id, () => void group.grants.push({ ari, role, isDefault: false }))
+  return { status: 200 }
+}
+
+/** POST …/groups/{groupId}/role-assignments/revoke. */
+export function revokeGroupRole(call: Call): Answer {
+  const { group, refusal, index } = asked(call)
+  if (refusal !== undefined) return refusal
+  if (index >= 0) call.changes.regrant(group.id, () => void group.grants.splice(index, 1))
+  return noContent
+}

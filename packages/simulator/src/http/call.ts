@@ -1,0 +1,54 @@
+// One call to the simulator, as the endpoints see it.
+
+import type { Answer } from './responses.js'
+import type { Account } from '../organization/organization.js'
+import type { World } from '../world/world.js'
+
+export interface Call extends World {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly body: Readonly<Record<string, unknown>>
+  readonly key: 'unscoped' | 'scoped' | 'site'
+  /** Where the simulator listens. */
+  readonly base: string
+  /** The parts of the path that its template names, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  /** Pages hold fewer items than asked for. */
+  readonly short?: boolean
+}
+export type Endpoint = (call: Call) => Answer
+
+/** Thrown by what an endpoint calls, to answer so at once. */
+export class Refused extends Error {
+  constructor(readonly answer: Answer) {
+    super('refused')
+  }
+}
+
+export function refuse(answer: Answer): never {
+  throw new Refused(answer)
+}
+
+/** The account as the admin API shows it. */
+export const seenAccount = ({ organization, changes }: Call, accountId: string): Account | undefined => {
+  const account = organization.byId.get(accountId)
+  return account === undefined ? undefined : changes.seen(account)
+}
+
+/** Reads a list of texts from a field that holds one or many. */
+export function texts(asked: Readonly<Record<string, unknown>>, name: string): string[] | undefined {
+  const value = asked[name]
+  if (Array.isArray(value)) return value.map(String)
+  return value === undefined || value === null ? undefined : [String(value)]
+}
+
+/** The query as a record; what is repeated becomes a list. */
+export function queryRecord(query: URLSearchParams): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  for (const name of new Set(query.keys())) {
+    const values = query.getAll(name)
+    record[name] = values.length === 1 ? values[0] : values
+  }
+  return record
+}

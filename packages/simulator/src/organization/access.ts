@@ -1,0 +1,86 @@
+// Effective access: account active, membership active, and a group or a direct role that grants it.
+
+import type { Account, Grant, Group, Organization, Workspace } from './organization.js'
+
+export type Standing = 'active' | 'suspended' | 'no_membership'
+/** What access is read from. */
+export interface Ground {
+  readonly groups: ReadonlyMap<string, Group>
+  readonly workspaces: readonly Workspace[]
+}
+
+/** Roles that do not take a seat. */
+const free = ['guest', 'customer', 'contributor', 'basic', 'stakeholder', 'user-access-admin']
+export const takesSeat = (role: string): boolean => !free.includes(role.replace('atlassian/', ''))
+
+/** Suspended only where every directory says so. */
+export function membershipOf(account: Account): Standing {
+  let found: Standing = 'no_membership'
+  for (const { status } of account.memberships.values()) {
+    if (status === 'active') return 'active'
+    found = 'suspended'
+  }
+  return found
+}
+
+/** The composite status of the admin API. */
+export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not_invited' | 'for_deletion' {
+  if (account.deletionAt !== undefined) return 'for_deletion'
+  if (account.accountStatus !== 'active') return 'deactivated'
+  const membership = membershipOf(account)
+  return membership === 'no_membership' ? 'not_invited' : membership
+}
+
+/** What groups and direct roles grant an account, whether it may use it now or not. */
+export function* grantsOf(account: Account, { groups }: Pick<Ground, 'groups'>): Generator<Grant> {
+  for (const id of account.groups) yield* groups.get(id)?.grants ?? []
+  yield* account.direct
+}
+
+/** Whether an account holds a role without a group. */
+export const holdsDirectly = ({ direct }: Account, ari: string, role: string): boolean =>
+  direct.some((one) => one.ari === ari && one.role === role)
+/** Gives a role without a group. */
+export function giveDirectly(account: Account, ari: string, role: string): void {
+  if (!holdsDirectly(account, ari, role)) account.direct = [...account.direct, { ari, role, isDefault: false }]
+}
+
+/** ARIs that are granted, whether the account may use them now or not. */
+export function grantedTo(account: Account, ground: Pick<Ground, 'groups'>): Set<string> {
+  const aris = new Set<string>()
+  for (const { ari } of grantsOf(account, ground)) aris.add(ari)
+  return aris
+}
+
+/** Whether an account may use what it is granted on a workspace. */
+export const mayUse = (account: Account, workspace: Workspace | undefined): boolean =>
+  account.accountStatus === 'active' &&
+  workspace !== undefined &&
+  account.memberships.get(workspace.directoryId)?.status === 'active'
+
+/** Whether the account can use the workspace now. */
+export const hasAccess = (account: Account, ari: string, ground: Ground): boolean =>
+  mayUse(
+    account,
+    ground.workspaces.find((one) => one.ari === ari),
+  ) && grantedTo(account, ground).has(ari)
+
+/** Seats used on a workspace, from the running counter. */
+export const seatsUsed = (ari: string, { tally }: Pick<Organization, 'tally'>): number => tally.seats(ari)
+
+/** Whether giving an account these roles, while it may use them, would exceed the capacity of a workspace. */
+export function overCapacity(account: Account, grants: Iterable<Grant>, organization: Organization): boolean {
+  const held = new Set<string>()
+  for (const { ari, role } of grantsOf(account, organization)) if (takesSeat(role)) held.add(ari)
+  for (const { ari, role } of grants) {
+    const workspace = organization.workspaces.find((one) => one.ari === ari)
+    const capacity = workspace?.capacity ?? null
+    if (capacity === null || !takesSeat(role)) continue
+    const seated = held.has(ari) && mayUse(account, workspace)
+    if (!seated && seatsUsed(ari, organization) >= capacity) return true
+  }
+  return false
+}
+export const isOrgAdmin = (account: Account): boolean => account.orgRoles.has('atlassian/org-admin')
+/** People whom the admin API lists: directory users, and managed accounts even without a directory. */
+export const listed = (account: Account): boolean => account.managed || account.memberships.size > 0

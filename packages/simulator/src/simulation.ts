@@ -1,0 +1,59 @@
+// Puts the parts of one simulated world together.
+
+import { defaultBehaviour, type Behaviour } from './world/behaviour.js'
+import { createChanges, type Change } from './world/changes.js'
+import { createClock } from './world/clock.js'
+import { createJournal } from './world/journal.js'
+import { createFaults } from './http/faults.js'
+import { createKeyring, type Keyring } from './http/keys.js'
+import { makeOrganization } from './organization/make-organization.js'
+import { createRandom } from './organization/random.js'
+import { createRateLimiter } from './http/rate-limit.js'
+import type { World } from './world/world.js'
+
+export interface WorldOptions {
+  readonly users?: number
+  readonly seed?: number
+  /** ISO 8601 instant at which the simulated clock starts. */
+  readonly now?: string
+  /** The clock stands still until it is moved. */
+  readonly frozen?: boolean
+  readonly model?: 'centralized' | 'original'
+  readonly behaviour?: Partial<Behaviour>
+}
+
+/** Makes a world; `told` hears of every change. */
+export function createWorld(options: WorldOptions, told: (change: Change) => void): Control {
+  const { users = 2500, seed = 1, now = '2026-11-24T08:00:00Z', model = 'centralized' } = options
+  const start = Date.parse(now)
+  if (Number.isNaN(start)) throw new Error(`now is no instant: ${now}`)
+  if (!Number.isSafeInteger(users) || users < 0) throw new Error(`users is no whole number: ${users}`)
+  const organization = makeOrganization({ users, seed, now: start, model })
+  const clock = createClock(start)
+  if (options.frozen === true) {
+    clock.freeze()
+    clock.set(start)
+  }
+  const behaviour = { ...defaultBehaviour, ...options.behaviour }
+  const fresh = createRandom(seed ^ 0xf4e5)
+  const journal = createJournal(clock.now, () => fresh.uuid())
+  const changes = createChanges(organization, clock, behaviour, told)
+  return {
+    organization,
+    clock,
+    behaviour,
+    fresh,
+    journal,
+    changes,
+    faults: createFaults(),
+    limiter: createRateLimiter(),
+    keyring: createKeyring(organization.keys, clock),
+    calls: { total: 0, rateLimited: 0, byPath: {}, writes: [] },
+  }
+}
+export interface Control extends World {
+  readonly faults: ReturnType<typeof createFaults>
+  readonly limiter: ReturnType<typeof createRateLimiter>
+  readonly keyring: Keyring
+  readonly calls: { total: number; rateLimited: number; byPath: Record<string, number>; writes: unknown[] }
+}

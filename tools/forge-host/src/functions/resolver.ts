@@ -1,0 +1,53 @@
+// What the page's resolver is asked, with the limits of invocations that people cause.
+
+import { FunctionFailure } from './failure.js'
+import type { Gauge } from '../limits/limit-meter.js'
+import { type Installation } from '../app/installation.js'
+import { pageContext } from '../app/contexts.js'
+import { handlerContext } from '../app/contexts.js'
+import type { Invoke } from './invoke.js'
+import type { Limits } from '../limits/limits.js'
+import type { Manifest } from '../app/manifest.js'
+
+export interface ResolverOptions {
+  readonly manifest: Manifest
+  readonly installation: Installation
+  readonly limits: Limits
+  readonly gauge: Gauge
+  readonly invoke: Invoke
+}
+
+/** Makes the way from the bridge's invoke to the resolver's function. */
+export function createResolver({ manifest, installation, limits, gauge, invoke }: ResolverOptions) {
+  const perInstall = gauge.window('invocationsPerInstallMinute', 60_000)
+  const perUser = new Map<string, ReturnType<Gauge['window']>>()
+  const windowOf = (accountId: string) => {
+    const window = perUser.get(accountId) ?? gauge.window('invocationsPerUserMinute', 60_000)
+    perUser.set(accountId, window)
+    return window
+  }
+  return async (operation: string, payload: unknown, accountId: string): Promise<unknown> => {
+    const { page } = manifest
+    if (page === undefined) throw new Error('The manifest has no jira:adminPage')
+    const key = page.functionKey
+    const full = !windowOf(accountId).take()
+      ? 'invocationsPerUserMinute'
+      : perInstall.take()
+        ? undefined
+        : 'invocationsPerInstallMinute'
+    if (full !== undefined) {
+      gauge.refuse(full)
+      throw new FunctionFailure('FUNCTION_PLATFORM_RATE_LIMITED', key, `More than ${limits[full]} invocations a minute`)
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
+    if (!gauge.within('invokeRequestBytes', bytes))
+      throw new FunctionFailure('FUNCTION_ERR', key, `The payload has ${bytes} bytes of ${limits.invokeRequestBytes}`)
+    const context = pageContext(installation, manifest, accountId)
+    const call = { functionKey: operation, ...(payload === undefined ? {} : { payload }) }
+    return invoke(key, [{ call, context }, handlerContext(installation, accountId)], {
+      moduleKey: page.key,
+      moduleType: 'jira:adminPage',
+      accountId,
+    })
+  }
+}

@@ -1,0 +1,53 @@
+// The few answers of Jira that an admin page needs: who asks, and whether that person is an admin.
+
+import type { JiraAnswer } from './jira-request.js'
+import type { JiraRequest } from './jira-request.js'
+
+/** The scopes of which one is enough. @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
+const builtIn: Readonly<Record<string, readonly string[]>> = {
+  'GET /rest/api/3/mypermissions': ['read:jira-work', 'read:permission:jira'],
+  'POST /rest/api/3/permissions/check': ['read:jira-work', 'read:permission:jira'],
+  'GET /rest/api/3/myself': ['read:jira-user', 'read:user:jira'],
+  'GET /rest/api/3/serverInfo': [],
+}
+const globalPermissions = ['ADMINISTER', 'SYSTEM_ADMIN']
+
+function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraAnswer {
+  const permissions = asked.map((key) => [
+    key,
+    { id: '0', key, name: key, type: 'GLOBAL', description: '', havePermission: isAdmin && key === 'ADMINISTER' },
+  ])
+  return { status: 200, body: { permissions: Object.fromEntries(permissions) } }
+}
+
+/** Answers the few questions that an admin page asks. */
+export function builtInJira(admins: readonly string[], scopes: readonly string[], siteUrl: string) {
+  return ({ as, accountId, method, path, body }: JiraRequest): JiraAnswer => {
+    const url = new URL(path, siteUrl)
+    const needed = builtIn[`${method} ${url.pathname}`]
+    if (needed === undefined)
+      return { status: 404, body: { errorMessages: [`No answer for ${method} ${url.pathname}`] } }
+    if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope)))
+      return { status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } }
+    if (url.pathname.endsWith('/serverInfo'))
+      return { status: 200, body: { baseUrl: siteUrl, deploymentType: 'Cloud', serverTitle: 'Jira' } }
+    if (url.pathname.endsWith('/permissions/check')) {
+      const asked = JSON.parse(body === '' ? '{}' : body) as { accountId?: string; globalPermissions?: string[] }
+      const admin = admins.includes(asked.accountId ?? accountId ?? '')
+      const granted = (asked.globalPermissions ?? []).filter((one) => admin && one === 'ADMINISTER')
+      return { status: 200, body: { projectPermissions: [], globalPermissions: granted } }
+    }
+    if (as === 'app' || accountId === undefined)
+      return { status: 401, body: { errorMessages: ['Nobody is signed in'] } }
+    if (url.pathname.endsWith('/myself'))
+      return { status: 200, body: { accountId, accountType: 'atlassian', active: true, displayName: accountId } }
+    const asked = (url.searchParams.get('permissions') ?? '').split(',').filter((one) => one !== '')
+    const unknown = asked.filter((one) => !globalPermissions.includes(one))
+    if (asked.length === 0 || unknown.length > 0)
+      return {
+        status: 400,
+        body: { errorMessages: [`Unrecognized permissions: ${unknown.join(', ') || 'none given'}`] },
+      }
+    return permissionsOf(asked, admins.includes(accountId))
+  }
+}

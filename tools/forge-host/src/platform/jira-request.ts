@@ -1,0 +1,21 @@
+// A request to Jira and its response, and who may stand in for Jira.
+
+export interface JiraRequest {
+  readonly as: 'user' | 'app' | 'none'
+  /** Absent for the app, and where nobody is signed in. */
+  readonly accountId?: string
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+export interface JiraAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** A function, a base URL (who asks is told in x-forge-as and x-forge-account-id), or who is an admin. */
+export type Jira =
+  ((request: JiraRequest) => JiraAnswer | Promise<JiraAnswer>) | string | { readonly admins: readonly string[] }
