@@ -1,6 +1,6 @@
 // Accounts by the thousand, straight into a store: the same ones in every run.
 
-import { brandId, type Account, type Snapshot, type Store } from '../../packages/core/src/index.js'
+import { brandId, type Account, type Snapshot, type Store } from '@rollcall/core'
 import { product, site } from './rollcall.js'
 
 const day = 86_400_000

@@ -1,6 +1,6 @@
 // One process: synchronizes, plans, and says how much memory that took; then planning against reading, in turns.
 
-import { accountsOf } from '../../packages/core/src/index.js'
+import { accountsOf } from '@rollcall/core'
 import { median, note, timed } from './figures.js'
 import { by, openRollcall, policy, product, site } from './rollcall.js'
 

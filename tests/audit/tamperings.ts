@@ -1,6 +1,6 @@
 // Tamperings: what somebody could do to a log, each with the index at which it has to be found.
 
-import { chain, type AuditEntry, type AuditFact } from '../../packages/core/src/index.js'
+import { chain, type AuditEntry, type AuditFact } from '@rollcall/core'
 import { createHash } from 'node:crypto'
 import type { Random } from '../simulation/random.js'
 import type { Log } from './logs.js'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { consider, day, type LastActive, policySchema } from '../../packages/core/src/index.js'
-import { access, account, confluence, testNow } from '../../packages/core/src/testing/index.js'
+import { consider, day, type LastActive, policySchema } from '@rollcall/core'
+import { access, account, confluence, testNow } from '@rollcall/core/testing'
 
 const conditions = policySchema.shape.conditions.parse({ 'inactive-for': '90d' })
 const judged = (...used: readonly LastActive[]) =>

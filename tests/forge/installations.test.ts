@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
-import { perInstallation } from '../../apps/forge/src/per-installation.js'
+import { perInstallation } from '@rollcall/forge/per-installation'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { ask } from './app.js'
 import { withoutForge } from './host.js'

@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { createConnection, createPool, type ResultSetHeader } from 'mysql2/promise'
-import { migrate, openMysql, type RunSql } from '../../packages/store/src/index.js'
-import { tables } from '../../packages/store/src/tables.js'
+import { migrate, openMysql, type RunSql } from '@rollcall/store'
+import { tables } from '@rollcall/store/tables'
 import type { MariadbServer } from './server.js'
 
 export interface Settings {

@@ -1,8 +1,8 @@
 // Admins: they synchronize, plan, approve, undo, protect, change their minds, and press the stop switch. Two of them work
 // at the same time, each with a process of their own that may die under their hands.
 
-import { acceptableCodes, actionIds, day, hour, minute } from '../../packages/core/src/index.js'
-import { site } from '../../packages/core/src/testing/index.js'
+import { acceptableCodes, actionIds, day, hour, minute } from '@rollcall/core'
+import { site } from '@rollcall/core/testing'
 import { loseTheWayBack } from './people.js'
 import { Process } from './process.js'
 import { scenes } from './scenes.js'

@@ -13,8 +13,8 @@ import type {
   Store,
   StoredPolicy,
   Watermark,
-} from '../../packages/core/src/index.js'
-import { day } from '../../packages/core/src/index.js'
+} from '@rollcall/core'
+import { day } from '@rollcall/core'
 import type { Database } from './database.js'
 
 export interface Written<Value> {

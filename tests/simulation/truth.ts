@@ -1,9 +1,9 @@
 // The truth: the organization as it really is, with the history of everything that was ever done to it.
 
-import type { Account, AccountId, Change, Instant, WorkspaceAri } from '../../packages/core/src/index.js'
-import { day, hour } from '../../packages/core/src/index.js'
-import { jira, mainDirectory, organization, person, secondDirectory } from '../../packages/core/src/testing/index.js'
-import { confluence, group, workspace } from '../../packages/core/src/testing/index.js'
+import type { Account, AccountId, Change, Instant, WorkspaceAri } from '@rollcall/core'
+import { day, hour } from '@rollcall/core'
+import { jira, mainDirectory, organization, person, secondDirectory } from '@rollcall/core/testing'
+import { confluence, group, workspace } from '@rollcall/core/testing'
 import {
   makeChange,
   type MemoryOrganization,

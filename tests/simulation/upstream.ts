@@ -1,8 +1,8 @@
 // Upstream: Atlassian as one process sees it, with latency, lag and whatever the weather brings.
 
-import { type Change, type Directory, DirectoryError, type Instant } from '../../packages/core/src/index.js'
-import { day, hour, second, type Account } from '../../packages/core/src/index.js'
-import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
+import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
+import { day, hour, second, type Account } from '@rollcall/core'
+import { accountOf, holdsSeat } from '@rollcall/core/testing'
 import { kept } from '../../packages/core/src/testing/kept.js'
 import type { Person } from '../../packages/core/src/testing/memory-organization.js'
 import type { Process } from './process.js'

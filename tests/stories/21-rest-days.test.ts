@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { createHttpApp } from '@rollcall/server/http'
 import { command, json } from './command.js'
 import { openWorld, type World } from './world.js'
 
@@ -59,7 +59,7 @@ it('GET and PUT /api/rest-days do the same, and the audit log tells who', async 
 })
 
 it('rest days that cannot be read are said, and can be set anew as a whole', async () => {
-  const { openDatabase } = await import('../../apps/server/src/connect.js')
+  const { openDatabase } = await import('@rollcall/server/connect')
   const database = await openDatabase(world.settings.database)
   await database.store.putSetting('rest-days', 'gone')
   await database.close()

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase, type OpenDatabase } from '../../apps/server/src/connect.js'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
-import { openLive, type Live } from '../../apps/server/src/live.js'
+import { openDatabase, type OpenDatabase } from '@rollcall/server/connect'
+import { createHttpApp } from '@rollcall/server/http'
+import { openLive, type Live } from '@rollcall/server/live'
 import { startSimulator, type Simulator } from '@rollcall/simulator'
 
 let [simulator, database, live, folder] = [] as unknown as [Simulator, OpenDatabase, Live, string]

@@ -3,10 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AccountId, Plan, Refusal, RunId } from '../../packages/core/src/index.js'
+import type { AccountId, Plan, Refusal, RunId } from '@rollcall/core'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
-import { connect } from '../../apps/server/src/connect.js'
-import { readPolicy } from '../../packages/core/src/index.js'
+import { connect } from '@rollcall/server/connect'
+import { readPolicy } from '@rollcall/core'
 import { openForgeWorld } from '../forge/world.js'
 
 export const by = 'mia'
