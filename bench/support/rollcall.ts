@@ -13,7 +13,7 @@ import { brandId, createApp, readPolicy, type Policy, type Ports } from '@rollca
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import type { Connection } from './simulator.js'
 
-export const system = {
+const system = {
   now: () => Date.now(),
   newId: () => randomUUID(),
   digest: async (text: string) => createHash('sha256').update(text).digest('hex'),

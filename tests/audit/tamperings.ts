@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import type { Random } from '../simulation/random.js'
 import type { Log } from './logs.js'
 
-export interface Tampered {
+interface Tampered {
   readonly entries: readonly AuditEntry[]
   readonly checkpoints: Log['checkpoints']
   /** The index that a verifier has to name. */

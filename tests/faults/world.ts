@@ -14,7 +14,7 @@ import { createSigner } from '@rollcall/server/signer'
 import { createWatermark } from '@rollcall/server/watermark'
 
 export const by = 'mia'
-export const host = 'acme.atlassian.net'
+const host = 'acme.atlassian.net'
 export const forever = { until: Number.MAX_SAFE_INTEGER }
 const start = Date.parse('2026-11-24T08:00:00Z')
 

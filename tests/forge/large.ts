@@ -6,7 +6,7 @@ import { actingOf } from './app.js'
 import { openForgeWorld } from './world.js'
 
 /** What happened: sets of one are what is promised, empty sets are nobody. */
-export interface Outcome {
+interface Outcome {
   readonly people: number
   readonly read: number
   readonly complete: boolean

@@ -7,7 +7,7 @@ import { openStage, type Armed, type Stage } from './stage.js'
 import { ServerGone } from './server.js'
 import { firesAfter, type Action, type Template } from './template.js'
 
-export const phases = ['start', 'sync', 'plan', 'run', 'undo', 'schedule'] as const
+const phases = ['start', 'sync', 'plan', 'run', 'undo', 'schedule'] as const
 export type Phase = (typeof phases)[number]
 /** A kill that is due in a phase; further ones of the same phase count from the start after the kill before. */
 export interface Kill extends Armed {

@@ -22,7 +22,7 @@ const policyOf = (action: Action) => ({
   limits: { take: taken },
 })
 /** Fires by itself, on the evening of the simulated day. */
-export const nightly = {
+const nightly = {
   ...policyOf('suspend-access'),
   name: 'nightly',
   schedule: { once: new Date(begins + firesAfter).toISOString().slice(0, 16), timeZone: 'UTC' },

@@ -20,7 +20,7 @@ import {
 } from './work.js'
 import type { World } from './world.js'
 
-export type Deed = (process: Process) => Promise<unknown>
+type Deed = (process: Process) => Promise<unknown>
 const newestRun = async ({ world }: Process) => world.random.pick(await world.store.runs(3))
 
 const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {

@@ -28,7 +28,7 @@ export interface Fact extends Written<AuditFact> {
 }
 
 /** What something was, from when on. */
-export class History {
+class History {
   private readonly values: { readonly at: Instant; readonly value: string }[]
   constructor(first: string) {
     this.values = [{ at: 0, value: first }]

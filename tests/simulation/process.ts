@@ -1,7 +1,7 @@
 // A process: the app over ports whose every call may be the last, may be paused, and is a moment for others to act.
 
 import { createApp, type App, type Ports } from '@rollcall/core'
-import { leaseLength, minute, second } from '@rollcall/core'
+import { leaseLength, minute } from '@rollcall/core'
 import { memorySigner } from '@rollcall/core/testing'
 import { digest } from './digest.js'
 import { notedLog, notedStore, notedWatermark } from './ledger.js'
@@ -159,5 +159,3 @@ export class Process implements Mortal {
     }
   }
 }
-/** A worker's share of time. */
-export const share = 60 * second

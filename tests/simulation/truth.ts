@@ -11,10 +11,10 @@ import {
 } from '../../packages/core/src/testing/memory-organization.js'
 import type { Random } from './random.js'
 
-export type Doer = 'rollcall' | 'person' | 'idp'
+type Doer = 'rollcall' | 'person' | 'idp'
 
 /** One change that arrived, and whether it made a difference. */
-export interface Done {
+interface Done {
   readonly at: Instant
   readonly by: Doer
   readonly change: Change
@@ -23,7 +23,7 @@ export interface Done {
 
 /** How Atlassian spoils what it says about somebody's last activity. */
 export const spoilings = ['unknown', 'future', '1970', 'date only'] as const
-export interface Spoilt {
+interface Spoilt {
   readonly kind: (typeof spoilings)[number]
   readonly since: Instant
 }

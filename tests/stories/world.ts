@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AccountId, Plan, Refusal, RunId } from '@rollcall/core'
+import type { AccountId, Plan, Refusal } from '@rollcall/core'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
 import { connect } from '@rollcall/server/connect'
 import { readPolicy } from '@rollcall/core'
@@ -96,5 +96,3 @@ export async function run({ app }: World, { planId, fingerprint }: Plan) {
   await app.work(approved.run.runId, { until: Number.MAX_SAFE_INTEGER })
   return app.runStatus(approved.run.runId)
 }
-
-export const runId = (text: string) => text as RunId

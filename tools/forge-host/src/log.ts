@@ -1,6 +1,6 @@
 // What happened on the host, in order, for people and tests.
 
-export type LogKind = 'console' | 'invocation' | 'platform' | 'egress' | 'event' | 'trigger' | 'fault' | 'bridge'
+type LogKind = 'console' | 'invocation' | 'platform' | 'egress' | 'event' | 'trigger' | 'fault' | 'bridge'
 export interface LogEntry {
   /** The host's clock, epoch milliseconds. */
   readonly at: number

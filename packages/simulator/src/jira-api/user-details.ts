@@ -8,7 +8,7 @@ import { jiraGroup, type Site } from './site.js'
 export const isActive = (account: Account, { directoryId }: Site): boolean =>
   account.accountStatus === 'active' &&
   (account.accountType !== 'atlassian' || account.memberships.get(directoryId)?.status === 'active')
-export const sizes = ['16x16', '24x24', '32x32', '48x48']
+const sizes = ['16x16', '24x24', '32x32', '48x48']
 /** How Jira shows a user in a list. */
 export const userDetails = (account: Account, site: Site) => ({
   self: `${site.rest}/user?accountId=${encodeURIComponent(account.accountId)}`,

@@ -14,7 +14,7 @@ import type { Account } from '../organization/organization.js'
 import { isOrgAdmin } from '../organization/access.js'
 
 /** Reads the account that the query names. */
-export function queriedAccount({ organization, query }: Call): Account {
+function queriedAccount({ organization, query }: Call): Account {
   const id = query.get('accountId')
   if (id === null) return refuse(jiraError(400, 'The query parameter accountId is missing.'))
   return organization.byId.get(id) ?? refuse(jiraError(404, 'The user does not exist.'))

@@ -66,7 +66,7 @@ export const hasAccess = (account: Account, ari: string, ground: Ground): boolea
   ) && grantedTo(account, ground).has(ari)
 
 /** Seats used on a workspace, from the running counter. */
-export const seatsUsed = (ari: string, { tally }: Pick<Organization, 'tally'>): number => tally.seats(ari)
+const seatsUsed = (ari: string, { tally }: Pick<Organization, 'tally'>): number => tally.seats(ari)
 
 /** Whether giving an account these roles, while it may use them, would exceed the capacity of a workspace. */
 export function overCapacity(account: Account, grants: Iterable<Grant>, organization: Organization): boolean {

@@ -3,12 +3,12 @@
 export interface Membership {
   status: 'active' | 'suspended'
 }
-export interface HistoryEntry {
+interface HistoryEntry {
   readonly at: number
   readonly change: string
   readonly by: 'api' | 'person'
 }
-export interface ApiToken {
+interface ApiToken {
   readonly id: string
   readonly label: string
   readonly createdAt: string

@@ -7,7 +7,7 @@ export interface AppFunction {
   readonly memoryMb: number
   readonly timeoutSeconds: number
 }
-export interface Consumer {
+interface Consumer {
   readonly key: string
   readonly queue: string
   readonly functionKey: string

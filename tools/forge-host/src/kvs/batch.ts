@@ -5,7 +5,7 @@ import { isOfEntity, entities, lifeOfItem } from './transaction.js'
 import type { KvsOptions, KvsMeter } from './quota.js'
 import { bytesOf, keyFault, valueFault } from './key-and-value.js'
 
-export type Fate = { readonly good: Doc } | { readonly bad: Answer }
+type Fate = { readonly good: Doc } | { readonly bad: Answer }
 /** One answer for each item. */
 export function batch(action: string, items: readonly Doc[], options: KvsOptions, meter: KvsMeter): Answer {
   const { values, limits, gauge } = options

@@ -4,7 +4,7 @@
 const [kib, mib] = [1024, 1024 * 1024]
 
 /** The number and its source; "assumed" stands where nothing is published. */
-export const published = {
+const published = {
   resolverSeconds: [25, 'limits-invocation'],
   backgroundSeconds: [55, 'limits-invocation: consumers and scheduled triggers that say nothing'],
   longestSeconds: [900, 'limits-invocation'],

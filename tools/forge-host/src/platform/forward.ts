@@ -2,7 +2,7 @@
 
 import { type Answer, proxyError } from './call.js'
 
-export const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
+const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
 /** Sends a request on and brings the answer back, redirects included. */
 export async function forward(
   url: string,

@@ -7,7 +7,7 @@ export interface PushedEvent {
   readonly delayInSeconds?: number
   readonly concurrency?: { readonly key: string; readonly limit: number }
 }
-export interface RetryContext {
+interface RetryContext {
   readonly retryCount: number
   readonly retryReason: string
   readonly retryData?: unknown
