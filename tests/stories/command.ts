@@ -18,8 +18,11 @@ export interface Circumstances {
   readonly input?: string
 }
 
+/** What a command needs of a world. */
+type Connected = Pick<World, 'settings'>
+
 /** The environment that connects a command to a world. */
-export function environmentOf({ settings }: World): Readonly<Record<string, string | undefined>> {
+export function environmentOf({ settings }: Connected): Readonly<Record<string, string | undefined>> {
   const { database, atlassianUrl, organizationId, readKey } = settings
   return {
     ...process.env,
@@ -32,7 +35,7 @@ export function environmentOf({ settings }: World): Readonly<Record<string, stri
 }
 
 /** Starts a command; its output is piped. */
-export function start(world: World, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
+export function start(world: Connected, words: readonly string[], env: Circumstances['env'] = {}): ChildProcess {
   const merged = { ...environmentOf(world), ...env }
   const known = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined))
   return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -40,7 +43,7 @@ export function start(world: World, words: readonly string[], env: Circumstances
 
 /** Runs a command to its end. */
 export async function command(
-  world: World,
+  world: Connected,
   words: readonly string[],
   { env, input }: Circumstances = {},
 ): Promise<Ended> {
@@ -55,7 +58,7 @@ export async function command(
 
 /** Runs a command with --json and reads its one document. */
 export async function json<Shape = Record<string, unknown>>(
-  world: World,
+  world: Connected,
   words: readonly string[],
   circumstances: Circumstances = {},
 ): Promise<Shape> {

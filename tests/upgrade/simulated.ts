@@ -1,0 +1,54 @@
+// The simulated organization of the fixture: the same seed, brought to where the older version left it by the requests
+// which that version sent, and by what people did in between.
+
+import { startSimulator } from '../../packages/simulator/src/index.js'
+
+/** How to start it. */
+export interface Start {
+  readonly users: number
+  readonly seed: number
+  readonly now: string
+}
+
+/** One request that changed something: of the version before, or by the control surface where a person did it. */
+export interface Change {
+  readonly at: number
+  readonly method: string
+  readonly path: string
+  readonly accountId: string
+}
+
+type Answer = Readonly<Record<string, unknown>>
+
+/** Starts the simulator of a fixture. */
+export async function startSimulated(start: Start) {
+  const simulator = await startSimulator(start)
+  const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${simulator.organization.keys.unscoped}` }
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(`${simulator.url}${path}`, { method, headers, ...sent })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} ended with ${response.status}: ${text}`)
+    return text === '' ? {} : (JSON.parse(text) as Answer)
+  }
+  const control = (path: string, body?: unknown) =>
+    send(body === undefined ? 'GET' : 'POST', `/_simulator/${path}`, body)
+  return {
+    simulator,
+    control,
+    setClock: (at: number) => control('clock', { set: new Date(at).toISOString() }),
+    /** Replays changes in their order, each at its time. */
+    async replay(changes: readonly Change[]): Promise<void> {
+      for (const { at, method, path, accountId } of changes) {
+        await control('clock', { set: new Date(at).toISOString() })
+        await send(method, path, path.endsWith('/memberships') ? { accountId } : {})
+      }
+    },
+    /** What is so about an account, without the times at which it came to be so. */
+    async truth(accountId: string): Promise<Answer> {
+      const { history: _history, ...rest } = await control(`accounts/${encodeURIComponent(accountId)}`)
+      return rest
+    },
+  }
+}
+export type Simulated = Awaited<ReturnType<typeof startSimulated>>
