@@ -1,7 +1,7 @@
 // The simulated organization of the fixture: the same seed, brought to where the older version left it by the requests
 // which that version sent, and by what people did in between.
 
-import { startSimulator } from '../../packages/simulator/src/index.js'
+import { startSimulator } from '@rollcall/simulator'
 
 /** How to start it. */
 export interface Start {
