@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
-import { command, start } from '../stories/command.js'
+import { betweenLooks } from '../between-looks.js'
+import { byProcess, start } from '../stories/command.js'
 import { openWorld, plan, type World } from '../stories/world.js'
 
 let world: World
@@ -15,10 +16,10 @@ it.each([2, 6])(
     const words = ['run', made.planId, '--approve', made.fingerprint]
     const child = start(world, words)
     const ended = once(child, 'exit')
-    while (Number((await world.control('calls'))['total']) < before + requests) await new Promise(setImmediate)
+    while (Number((await world.control('calls'))['total']) < before + requests) await betweenLooks()
     child.kill('SIGKILL')
     await ended
-    expect((await command(world, words)).code).toBe(0)
+    expect((await byProcess(world, words)).code).toBe(0)
     expect(made.actions.map(({ accountId }) => world.truth(accountId)?.history.length)).toEqual([1, 1, 1])
     expect((await world.app.verifyAudit()).ok).toBe(true)
   },

@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ForgeHostOptions } from '@rollcall/forge-host'
+import { betweenLooks } from '../between-looks.js'
 import { actingOf, ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
@@ -111,7 +112,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     await host.database?.query(delayed)
     await host.tick()
     const slow = () => host.log.some(({ kind, text }) => kind === 'console' && text.includes('took longer'))
-    while (!slow()) await host.database?.query('SELECT 1')
+    while (!slow()) await betweenLooks()
     await host.database?.query('DROP TRIGGER slow')
     await host.idle()
     expect(await app.runs(5)).toMatchObject([{ policy: 'Free seats by schedule', status: 'awaiting-approval' }])
@@ -131,7 +132,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     // Atlassian asks for quarters of an hour, and each event comes twice.
     const most = () => (host.now() - from) / (15 * minute) + 2
     const pushed = () => host.counts().events.pushed
-    while (host.now() - from < 100 * minute && pushed() < 20) await host.database?.query('SELECT 1')
+    while (host.now() - from < 100 * minute && pushed() < 20) await betweenLooks()
     expect(pushed()).toBeLessThanOrEqual(most())
     await fetch(`${simulator.url}/_simulator/faults`, { method: 'DELETE' })
     await app.work(runId, { until: 0 })

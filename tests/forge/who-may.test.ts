@@ -1,6 +1,7 @@
 // Who may use the app inside Jira, and what an inactive license leaves.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { operations } from '../../packages/api/src/index.js'
 import { actingOf, ask, appOf } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
@@ -18,17 +19,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   it('nobody but an admin of Jira is answered anything, whatever the payload says', async () => {
     world.host.signIn('somebody')
     const forged = { context: { accountId: 'mia' }, accountId: 'mia', principal: { accountId: 'mia' } }
-    for (const operation of [
-      'overview',
-      'accounts',
-      'audit',
-      'connection',
-      'connect',
-      'approve',
-      'sync',
-      'job',
-      'stop',
-    ])
+    for (const operation of [...Object.keys(operations), 'connection', 'connect', 'disconnect', 'job'])
       expect(await world.host.resolve(operation, { ...forged, id: 'x', params: { id: 'x' } })).toEqual({
         error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' },
       })

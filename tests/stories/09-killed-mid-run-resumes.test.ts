@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
+import { betweenLooks } from '../between-looks.js'
 import { start } from './command.js'
 import type { Plan } from '@rollcall/core'
 import type { ForgeHost } from '@rollcall/forge-host'
@@ -11,29 +12,28 @@ afterEach(() => world.close())
 const accounts = 4
 const surelyInTime = 4
 type Reached = () => Promise<boolean>
-const never: Reached = () => Promise.resolve(false)
 
-/** Runs the plan in a process of its own; kills it with SIGKILL once the moment is reached. Says whether it was killed. */
-async function byCommand({ planId, fingerprint }: Plan, reached: Reached): Promise<boolean> {
+/** Runs the plan in a process of its own; kills it with SIGKILL once the moment, if any, is reached. Says whether it was killed. */
+async function byCommand({ planId, fingerprint }: Plan, reached?: Reached): Promise<boolean> {
   const child = start(world, ['run', planId, '--approve', fingerprint])
   const ended = once(child, 'exit') as Promise<[number | null]>
   let alive = true
   void ended.then(() => (alive = false))
-  while (alive && !(await reached())) await new Promise((resolve) => setImmediate(resolve))
-  if (alive) child.kill('SIGKILL')
+  while (reached !== undefined && alive && !(await reached())) await betweenLooks()
+  if (reached !== undefined && alive) child.kill('SIGKILL')
   const [code] = await ended
   if (code !== null) expect(code).toBe(0)
   return code === null
 }
 
-/** Approves it inside Jira; ends the worker's invocation once the moment is reached, and lets the platform go on. */
-async function insideJira({ planId, fingerprint }: Plan, reached: Reached): Promise<boolean> {
+/** Approves it inside Jira; ends the worker's invocation once the moment, if any, is reached, and lets the platform go on. */
+async function insideJira({ planId, fingerprint }: Plan, reached?: Reached): Promise<boolean> {
   const { host } = world as unknown as { readonly host: ForgeHost }
   await world.app.approve({ planId, fingerprint }, by)
   let busy = true
   const ended = host.idle(120_000).then(() => (busy = false))
-  while (busy && !(await reached())) await new Promise((resolve) => setImmediate(resolve))
-  const killed = host.kill('worker') > 0
+  while (reached !== undefined && busy && !(await reached())) await betweenLooks()
+  const killed = reached !== undefined && host.kill('worker') > 0
   await ended
   return killed
 }
@@ -56,7 +56,7 @@ async function survives(moment: () => Promise<number>, at: number): Promise<void
   const [before, needed] = [await moment(), grantingGroups(made)]
   const killed = await carriedOut(made, async () => (await moment()) >= before + at)
   if (at <= surelyInTime) expect(killed).toBe(true) // later ones may come after the end: then nothing may change
-  expect(await carriedOut(made, never)).toBe(false)
+  expect(await carriedOut(made)).toBe(false)
   const [ended] = await world.app.runs(1)
   expect([ended?.status, ended?.counts.applied]).toEqual(['finished', accounts])
   expect(made.actions.map(({ accountId }) => world.truth(accountId)?.history.length)).toEqual(needed)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -159,10 +159,4 @@ it('a name that would command the terminal arrives as text', async () => {
   const { code, stdout } = await command(world, ['plan', file])
   expect([code, stdout]).toEqual([0, expect.stringContaining('loud ]0;gone[31m')])
   expect(stdout).not.toMatch(/[^\P{Cc}\n]/u)
-})
-
-it('files with the names of people are made for their owner only', async () => {
-  const database = join(folder, 'own', 'rollcall.db')
-  await json(world, ['sync'], { env: { ROLLCALL_DATABASE: database } })
-  expect(statSync(database).mode & 0o077).toBe(0)
 })

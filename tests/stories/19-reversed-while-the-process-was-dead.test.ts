@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
-import { command, start } from './command.js'
+import { byProcess, start } from './command.js'
 import { openWorld, plan, type World } from './world.js'
 
 let world: World
@@ -32,7 +32,7 @@ it(
     await world.control(`accounts/${first ?? ''}/restore`, {})
     await wait(31_000)
 
-    expect((await command(world, words)).code).toBe(5)
+    expect((await byProcess(world, words)).code).toBe(5)
     const [run] = await world.app.runs(1)
     expect([run?.status, run?.counts]).toMatchObject(['finished', { applied: 2, unknown: 1 }])
     const [left] = await world.app.results(run?.runId ?? '')

@@ -1,9 +1,12 @@
-// The command line as a person starts it: a process of its own, its output, its exit code.
+// The command line as a person uses it: its words, its output, its exit code. Most commands run in this process; what a
+// process adds to them, signals, pipes and rights, has tests with processes (25-the-process-of-a-command.test.ts).
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { runCommand } from '../../apps/server/src/cli/program.js'
 import type { World } from './world.js'
 
 const bin = fileURLToPath(new URL('../../apps/server/bin/rollcall.mjs', import.meta.url))
@@ -41,8 +44,8 @@ export function start(world: Connected, words: readonly string[], env: Circumsta
   return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
-/** Runs a command to its end. */
-export async function command(
+/** Runs a command to its end, in a process of its own. */
+export async function byProcess(
   world: Connected,
   words: readonly string[],
   { env, input }: Circumstances = {},
@@ -54,6 +57,38 @@ export async function command(
   child.stdin?.end(input ?? '')
   const [code] = (await once(child, 'close')) as [number | null]
   return { code, stdout, stderr }
+}
+
+/** Collects what is written. */
+function collector() {
+  const parts: string[] = []
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      parts.push(text)
+      done()
+    },
+  })
+  return { stream, text: () => parts.join('') }
+}
+
+/** Runs a command to its end, in this process: the same program, with streams and an environment of its own. */
+export async function command(
+  world: Connected,
+  words: readonly string[],
+  { env, input }: Circumstances = {},
+): Promise<Ended> {
+  const [stdout, stderr] = [collector(), collector()]
+  const code = await runCommand({
+    words,
+    stdin: Readable.from([input ?? '']),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    environment: { ...environmentOf(world), ...env },
+    folder: dirname(world.settings.database),
+    untilEnded: () => new AbortController().signal,
+  })
+  return { code, stdout: stdout.text(), stderr: stderr.text() }
 }
 
 /** Runs a command with --json and reads its one document. */

@@ -1,9 +1,6 @@
-// The process: runs one command, and turns what went wrong into a sentence and an exit code.
+// The process: runs one command with its own words, streams, environment and folder.
 
-import { CommanderError } from 'commander'
-import { note } from './cli/output.js'
-import { createProgram } from './cli/program.js'
-import { explain } from './exit-codes.js'
+import { runCommand } from './cli/program.js'
 
 // Names and e-mails of everybody go into the files that are made: they are for their owner only.
 process.umask(0o077)
@@ -11,13 +8,22 @@ process.umask(0o077)
 // A reader such as "head" may close the pipe early: that is its right, and no error.
 process.stdout.on('error', (failure: NodeJS.ErrnoException) => process.exit(failure.code === 'EPIPE' ? 0 : 1))
 
-try {
-  await createProgram().parseAsync()
-} catch (failure) {
-  if (failure instanceof CommanderError) process.exitCode = failure.exitCode === 0 ? 0 : 2
-  else {
-    const { exitCode, sentence } = explain(failure)
-    note(sentence)
-    process.exitCode = exitCode
-  }
+function untilEnded(): AbortSignal {
+  const ended = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+  return ended.signal
 }
+
+const { argv, stdout, stderr, env } = process
+process.exitCode = await runCommand({
+  words: argv.slice(2),
+  // Only a command that reads it may open it.
+  get stdin() {
+    return process.stdin
+  },
+  stdout,
+  stderr,
+  environment: env,
+  folder: '.',
+  untilEnded,
+})

@@ -13,6 +13,13 @@ import { createRounds } from './round.js'
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
 
+/** The process around the server. */
+interface Hosting {
+  readonly print: (text: string) => void
+  readonly note: (sentence: string) => void
+  readonly untilEnded: () => AbortSignal
+}
+
 /** A nap that ends early when somebody calls. */
 function alarm() {
   let ring = new AbortController()
@@ -30,8 +37,8 @@ async function worker(
   live: Live,
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
+  tell: (sentence: string) => void,
 ): Promise<void> {
-  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`)
   const round = createRounds(tell)
   while (!ended.aborted) {
     await live.renew().catch((failure: unknown) => tell(explain(failure).sentence))
@@ -41,12 +48,16 @@ async function worker(
 }
 
 /** Serves until the process is told to end; resolves with the exit code. */
-export async function serve(live: Live, host: string, port: number): Promise<void> {
+export async function serve(
+  live: Live,
+  host: string,
+  port: number,
+  { note, print, untilEnded }: Hosting,
+): Promise<void> {
   if (host !== '127.0.0.1' && host !== 'localhost')
     throw new UsageError(
       `Rollcall has no sign-in yet and listens on 127.0.0.1 only, not on ${host}. Unset ROLLCALL_HOST.`,
     )
-  const ended = new AbortController()
   let bound = port
   const { wake, nap } = alarm()
   const http = createHttpApp({
@@ -65,8 +76,7 @@ export async function serve(live: Live, host: string, port: number): Promise<voi
     })
     starting.on('error', () => reject(new UsageError(`Port ${port} is taken. Set ROLLCALL_PORT to another one.`)))
   })
-  console.log(`Rollcall listens on http://127.0.0.1:${bound}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
-  await worker(live, ended.signal, nap)
+  print(`Rollcall listens on http://127.0.0.1:${bound}\n`)
+  await worker(live, untilEnded(), nap, note)
   server.close()
 }

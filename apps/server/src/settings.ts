@@ -2,6 +2,7 @@
 
 import { parseAccountId, UsageError, type AccountId } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
 
 export interface Settings {
   readonly database: string
@@ -58,9 +59,31 @@ function timeoutOf(text: string | undefined): number | undefined {
   throw new UsageError(`ROLLCALL_REQUEST_TIMEOUT is "${text}"; it has to be milliseconds from 10 to 999999.`)
 }
 
+/** A file by its name as seen from a folder. */
+export const located = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file))
+
+/** Files that settings name, with the names that they have without. */
+const files = {
+  ROLLCALL_DATABASE: '.rollcall/rollcall.db',
+  ROLLCALL_MASTER_KEY_FILE: '.rollcall/master.key',
+  ROLLCALL_WATERMARK_FILE: undefined,
+  ROLLCALL_CHECKPOINT_FILE: undefined,
+  ROLLCALL_API_KEY_FILE: undefined,
+  ROLLCALL_ACT_KEY_FILE: undefined,
+} as const
+
+/** The environment with every file as seen from the working folder. */
+export function locateFiles(environment: Environment, folder: string): Environment {
+  const names = Object.entries(files).flatMap(([name, usual]) => {
+    const given = environment[name] ?? usual ?? ''
+    return given === '' || given.startsWith('postgres') ? [] : [[name, located(folder, given)] as const]
+  })
+  return { ...environment, ...Object.fromEntries(names) }
+}
+
 /** Reads the settings; the organization and its key are empty where the environment does not say them. */
 export function readSettings(environment: Environment): Settings {
-  const database = environment['ROLLCALL_DATABASE'] ?? '.rollcall/rollcall.db'
+  const database = environment['ROLLCALL_DATABASE'] ?? files.ROLLCALL_DATABASE
   if (database.startsWith('postgres'))
     throw new UsageError('PostgreSQL is not supported yet. Give a SQLite file in ROLLCALL_DATABASE.')
   return {

@@ -10,8 +10,8 @@ import {
   type LastActiveView,
 } from '@rollcall/core'
 import type { Command } from 'commander'
-import { show, table, type JsonFlag } from './output.js'
-import { using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import type { Session } from './session.js'
 
 interface AccountFlags extends JsonFlag {
   readonly csv?: true
@@ -54,19 +54,18 @@ async function* pages(app: App, request: AccountsRequest, limit: number) {
   } while (left > 0 && after !== undefined)
 }
 
-async function printJson(listing: ReturnType<typeof pages>): Promise<void> {
+async function printJson(listing: ReturnType<typeof pages>, { print }: Pick<Session, 'print'>): Promise<void> {
   let rows = 0
   for await (const { asOf, total, accounts } of listing) {
-    if (rows === 0) process.stdout.write(`{"asOf":${JSON.stringify(asOf)},"total":${total},"accounts":[`)
-    for (const account of accounts) process.stdout.write(`${rows++ === 0 ? '' : ','}\n${JSON.stringify(account)}`)
+    if (rows === 0) print(`{"asOf":${JSON.stringify(asOf)},"total":${total},"accounts":[`)
+    for (const account of accounts) print(`${rows++ === 0 ? '' : ','}\n${JSON.stringify(account)}`)
   }
-  process.stdout.write('\n]}\n')
+  print('\n]}\n')
 }
 
-async function printCsv(listing: ReturnType<typeof pages>): Promise<void> {
-  process.stdout.write(accountTable.head)
-  for await (const { accounts } of listing)
-    for (const account of accounts) process.stdout.write(accountTable.line(account))
+async function printCsv(listing: ReturnType<typeof pages>, { print }: Pick<Session, 'print'>): Promise<void> {
+  print(accountTable.head)
+  for await (const { accounts } of listing) for (const account of accounts) print(accountTable.line(account))
 }
 
 /** The use that the list goes by: of one product where site and product name it. */
@@ -76,7 +75,11 @@ function useOf({ lastActive, products }: AccountView, place: ReturnType<typeof p
   return access?.lastActive ?? { unknown: `no access to ${place.product} on ${place.site}` }
 }
 
-async function printTable(listing: ReturnType<typeof pages>, flags: AccountFlags): Promise<void> {
+async function printTable(
+  listing: ReturnType<typeof pages>,
+  flags: AccountFlags,
+  { show }: Pick<Session, 'show'>,
+): Promise<void> {
   const place = productIn(flags)
   const used = place === undefined ? 'Last active' : `Last active on ${place.product}`
   let [shown, all, dated] = [0, 0, '']
@@ -100,7 +103,7 @@ async function printTable(listing: ReturnType<typeof pages>, flags: AccountFlags
 }
 
 /** Adds the command. */
-export function accountCommands(program: Command): void {
+export function accountCommands(program: Command, { print, show, using }: Session): void {
   program
     .command('accounts')
     .description('people of the newest snapshot')
@@ -121,8 +124,8 @@ export function accountCommands(program: Command): void {
     .action(
       using(async ({ app }, flags: AccountFlags) => {
         const listing = pages(app, requestOf(flags), limitOf(flags))
-        if (flags.csv === true) await printCsv(listing)
-        else await (flags.json === true ? printJson(listing) : printTable(listing, flags))
+        if (flags.csv === true) await printCsv(listing, { print })
+        else await (flags.json === true ? printJson(listing, { print }) : printTable(listing, flags, { show }))
       }),
     )
 }

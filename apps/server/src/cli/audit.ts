@@ -4,8 +4,8 @@ import { type Forgotten, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { exportFormats, readCheckpoints, verifyExport, type ExportVerification } from '../audit-export.js'
 import { system } from '@rollcall/node'
-import { note, show, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import type { JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface VerifyFlags extends JsonFlag {
   readonly checkpoints?: string
@@ -31,7 +31,7 @@ function toldOfForgotten(account: string, { entries, chained, protections, polic
 }
 
 /** Adds the commands. */
-export function auditCommands(program: Command): void {
+export function auditCommands(program: Command, { file, note, print, show, using }: Session): void {
   const audit = program.command('audit').description('the audit log')
   audit
     .command('export')
@@ -41,14 +41,14 @@ export function auditCommands(program: Command): void {
         const writer = exportFormats[format]
         if (writer === undefined)
           throw new UsageError(`"${format}" is not a format; known are ${Object.keys(exportFormats).join(', ')}.`)
-        process.stdout.write(writer.head)
+        print(writer.head)
         let last = 0
         for await (const entry of app.audit()) {
-          process.stdout.write(writer.line(entry))
+          print(writer.line(entry))
           last = entry.index
         }
         // One that was signed in the meantime is about an entry that is not part of this export.
-        for (const one of await app.checkpoints()) if (one.index <= last) process.stdout.write(writer.checkpoint(one))
+        for (const one of await app.checkpoints()) if (one.index <= last) print(writer.checkpoint(one))
       }),
     )
   audit
@@ -57,13 +57,13 @@ export function auditCommands(program: Command): void {
     .option('--checkpoints <file>', 'checkpoints that were kept elsewhere, one a line')
     .option('--json')
     .action(
-      using(async ({ app }, file: string | undefined, flags: VerifyFlags) => {
-        const kept = flags.checkpoints === undefined ? [] : readCheckpoints(flags.checkpoints)
+      using(async ({ app }, exported: string | undefined, flags: VerifyFlags) => {
+        const kept = flags.checkpoints === undefined ? [] : readCheckpoints(file(flags.checkpoints))
         // Where there is no log of our own, an export is verified by itself.
-        const alone = file !== undefined && (await app.auditHead()) === undefined
+        const alone = exported !== undefined && (await app.auditHead()) === undefined
         const own = await app.verifyAudit(alone ? [] : kept)
         const verified: ExportVerification =
-          file === undefined || !own.ok ? own : await verifyExport(file, app, system, kept)
+          exported === undefined || !own.ok ? own : await verifyExport(file(exported), app, system, kept)
         show(flags, verified, () =>
           verified.ok
             ? `${verified.entries} entries, and every one fits the one before.`

@@ -2,11 +2,9 @@
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { connectTo, openDatabase } from '../connect.js'
-import { connectOrganization, disconnectOrganization } from '../connecting.js'
 import { readSettings } from '../settings.js'
-import { show, type JsonFlag } from './output.js'
-import { by } from './session.js'
+import type { JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface ConnectFlags extends JsonFlag {
   readonly readKeyExpires?: string
@@ -19,15 +17,20 @@ const withoutIt = (what: string, can: false | null, why: string): string =>
 const halting =
   'The stop switch is on, so that nothing goes on with the keys from before; "rollcall resume" when all is as it should be.'
 
-async function connect({ readKeyExpires, actKeyExpires, ...flags }: ConnectFlags): Promise<void> {
-  const settings = readSettings(process.env)
+async function connect(
+  { environment, show }: Session,
+  { readKeyExpires, actKeyExpires, ...flags }: ConnectFlags,
+): Promise<void> {
+  const { openDatabase } = await import('../connect.js')
+  const { connectOrganization } = await import('../connecting.js')
+  const settings = readSettings(environment)
   const { organizationId, readKey, actKey } = settings
   if (organizationId === '' || readKey === '')
     throw new UsageError('Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY_FILE (or ROLLCALL_API_KEY) for this one command.')
   const database = await openDatabase(settings.database)
   try {
     const asked = { organizationId, readKey, actKey, readKeyExpires, actKeyExpires }
-    const place = { database, settings, environment: process.env }
+    const place = { database, settings, environment }
     const { organization, keys, halted } = await connectOrganization(asked, by, place)
     show(flags, { ...organization, halted }, () =>
       [
@@ -41,12 +44,14 @@ async function connect({ readKeyExpires, actKeyExpires, ...flags }: ConnectFlags
   }
 }
 
-async function disconnect(flags: JsonFlag): Promise<void> {
-  const settings = readSettings(process.env)
+async function disconnect({ environment, show }: Session, flags: JsonFlag): Promise<void> {
+  const { connectTo, openDatabase } = await import('../connect.js')
+  const { disconnectOrganization } = await import('../connecting.js')
+  const settings = readSettings(environment)
   const database = await openDatabase(settings.database)
   try {
     // Without its keys, which may be sealed under a master key that is lost.
-    const { app } = await connectTo(database, { ...settings, organizationId: '', readKey: '' })
+    const { app } = await connectTo(database, { ...settings, organizationId: '', readKey: '' }, false, environment)
     await disconnectOrganization(app, by, { database })
     const gone = 'The stored keys are gone. Snapshots, runs and the audit log stay.'
     show(flags, { connected: false, halted: true }, () => `${gone} ${halting}`)
@@ -56,17 +61,17 @@ async function disconnect(flags: JsonFlag): Promise<void> {
 }
 
 /** Adds the commands. */
-export function connectionCommands(program: Command): void {
+export function connectionCommands(program: Command, session: Session): void {
   program
     .command('connect')
     .description('try the organization and keys of the environment, then store them encrypted')
     .option('--read-key-expires <date>', 'when the key for reading ends, to be warned before')
     .option('--act-key-expires <date>', 'when the key for changes ends')
     .option('--json')
-    .action(connect)
+    .action((flags: ConnectFlags) => connect(session, flags))
   program
     .command('disconnect')
     .description('turn the stop switch on, and forget the stored keys')
     .option('--json')
-    .action(disconnect)
+    .action((flags: JsonFlag) => disconnect(session, flags))
 }

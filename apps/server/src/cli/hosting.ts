@@ -4,37 +4,42 @@ import type { Command } from 'commander'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { openDatabase } from '../connect.js'
-import { openLive } from '../live.js'
 import { masterKey } from '../secrets.js'
-import { serve } from '../serve.js'
 import { readAddress, readSettings } from '../settings.js'
-import { show, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import type { JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
-async function simulate(flags: Readonly<Record<string, string>>): Promise<void> {
-  const main = fileURLToPath(import.meta.resolve('../../../../packages/simulator/src/main.ts'))
+async function simulate(session: Session, flags: Readonly<Record<string, string>>): Promise<void> {
+  const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@rollcall/simulator')))
   const options = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...options], {
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-  const [code] = (await once(child, 'exit')) as [number | null]
-  process.exitCode = code ?? 0
+  child.stdout.on('data', (text: Buffer) => session.print(text.toString()))
+  child.stderr.on('data', (text: Buffer) => session.note(text.toString().trimEnd()))
+  session.untilEnded().addEventListener('abort', () => child.kill('SIGTERM'))
+  const [code] = (await once(child, 'close')) as [number | null]
+  session.exitCode = code ?? 0
 }
 
 /** Adds the commands. */
-export function hostingCommands(program: Command): void {
+export function hostingCommands(program: Command, session: Session): void {
+  const { environment, show, using } = session
   program
     .command('serve')
     .description('the page, the HTTP interface and the worker that runs schedules')
     .option('--demo', 'say on the page that the organization is simulated')
     .action(async ({ demo = false }: { readonly demo?: boolean }) => {
-      masterKey(process.env)
-      const { host, port } = readAddress(process.env)
-      const database = await openDatabase(readSettings(process.env).database)
+      masterKey(environment)
+      const { host, port } = readAddress(environment)
+      const [{ openDatabase }, { openLive }, { serve }] = await Promise.all([
+        import('../connect.js'),
+        import('../live.js'),
+        import('../serve.js'),
+      ])
+      const database = await openDatabase(readSettings(environment).database)
       try {
-        await serve(await openLive(database, process.env, demo), host, port)
+        await serve(await openLive(database, environment, demo), host, port, session)
       } finally {
         await database.close()
       }
@@ -46,7 +51,7 @@ export function hostingCommands(program: Command): void {
     .option('--users <n>', 'how many people', '2500')
     .option('--seed <n>', 'which organization', '1')
     .option('--now <instant>', 'when its clock starts')
-    .action(simulate)
+    .action((flags: Readonly<Record<string, string>>) => simulate(session, flags))
   program
     .command('stop')
     .description('halt every run, now and on every schedule')

@@ -2,8 +2,8 @@
 
 import type { KeysDescribed } from '@rollcall/core'
 import type { Command } from 'commander'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface ExpiryFlags extends JsonFlag {
   readonly read?: string
@@ -31,7 +31,7 @@ function shown({ slots, found, checkedAt }: KeysDescribed): string {
 const dateIn = (text: string | undefined) => (text === 'unknown' ? null : text)
 
 /** Adds the commands. */
-export function keyCommands(program: Command): void {
+export function keyCommands(program: Command, { show, using }: Session): void {
   const keys = program.command('keys').description('until when the API keys hold, and what they can do')
   keys
     .command('show', { isDefault: true })

@@ -2,8 +2,8 @@
 
 import { defaultLimits, limitNames, limitTable, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 /** Reads NAME=VALUE; whether the name is known and the value within its bounds is for the app to say. */
 function assignment(text: string): readonly [string, number] {
@@ -14,7 +14,7 @@ function assignment(text: string): readonly [string, number] {
 }
 
 /** Adds the commands. */
-export function limitCommands(program: Command): void {
+export function limitCommands(program: Command, { show, using }: Session): void {
   const limits = program
     .command('limits')
     .description('how far a run may go; a policy may set its own, within the bounds')

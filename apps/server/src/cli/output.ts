@@ -2,6 +2,7 @@
 
 import Table from 'cli-table3'
 import { SingleBar } from 'cli-progress'
+import type { Output } from './invocation.js'
 
 export interface JsonFlag {
   readonly json?: true
@@ -44,19 +45,12 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
     .join('\n')
 }
 
-/** Prints the value as JSON, or the text that people read. */
-export function show({ json }: JsonFlag, value: unknown, human: () => string): void {
-  process.stdout.write(`${json === true ? JSON.stringify(value, null, 2) : clean(human())}\n`)
-}
-
-export const note = (line: string): void => void process.stderr.write(`${clean(line)}\n`)
-
 /** A progress bar on a terminal, beside what is printed; silent elsewhere. */
-export function progress(what: string) {
-  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
+function progressOn(stderr: Output, what: string) {
+  if (stderr.isTTY !== true) return { update: () => undefined, stop: () => undefined }
   const bar = new SingleBar({
     format: `${what} {bar} {value} of {total}`,
-    stream: process.stderr,
+    stream: stderr,
     hideCursor: true,
     clearOnComplete: true,
   })
@@ -69,5 +63,27 @@ export function progress(what: string) {
       bar.update(value)
     },
     stop: () => bar.stop(),
+  }
+}
+
+/** The streams of one invocation, as its commands write to them. */
+export interface Printer {
+  /** Prints the value as JSON, or the text that people read. */
+  readonly show: (flags: JsonFlag, value: unknown, human: () => string) => void
+  /** Prints text as it is. */
+  readonly print: (text: string) => void
+  /** Prints a remark, which goes to stderr. */
+  readonly note: (line: string) => void
+  readonly progress: (what: string) => ReturnType<typeof progressOn>
+}
+
+/** Makes it. */
+export function createPrinter(stdout: Output, stderr: Output): Printer {
+  const print = (text: string): void => void stdout.write(text)
+  return {
+    print,
+    show: ({ json }, value, human) => print(`${json === true ? JSON.stringify(value, null, 2) : clean(human())}\n`),
+    note: (line) => void stderr.write(`${clean(line)}\n`),
+    progress: (what) => progressOn(stderr, what),
   }
 }

@@ -11,10 +11,11 @@ import {
 } from '@rollcall/core'
 import type { Command } from 'commander'
 import { existsSync, readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { readPolicyFile } from '../policy-file.js'
 import { planShape } from '@rollcall/api'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface PlanFlags extends JsonFlag {
   readonly action?: string
@@ -83,37 +84,46 @@ function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>
 }
 
 /** Prints a plan with everything that a person has to know before approving it. */
-export async function showPlan(app: App, flags: JsonFlag, preview: Preview): Promise<void> {
+export async function showPlan(
+  { show }: Pick<Session, 'show'>,
+  app: App,
+  flags: JsonFlag,
+  preview: Preview,
+): Promise<void> {
   const shown = preview.plan.actions.slice(0, shownActions).map(({ accountId }) => accountId)
   const names = await app.namesOf(shown)
   show(flags, planShape(preview), () => inWords(preview, names))
 }
 
 /** Reads one account id per line; `-` is standard input. */
-function readIds(file: string): readonly string[] {
-  let text: string
+async function readIds({ file, stdin }: Session, name: string): Promise<readonly string[]> {
+  let content: string
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+    content = name === '-' ? await text(stdin) : readFileSync(file(name), 'utf8')
   } catch {
-    throw new UsageError(`${file} cannot be read. Give a file with one account id per line, or "-" for standard input.`)
+    throw new UsageError(`${name} cannot be read. Give a file with one account id per line, or "-" for standard input.`)
   }
-  return text
+  return content
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean)
 }
 
-function pickedOf({ action, accounts, site, product, group }: PlanFlags): PickedRequest {
+async function pickedOf(
+  session: Session,
+  { action, accounts, site, product, group }: PlanFlags,
+): Promise<PickedRequest> {
   if (action === undefined || accounts === undefined)
     throw new UsageError('Give a policy, a policy file, or --action with --accounts.')
-  return { action, accounts: readIds(accounts), site, product, group } as PickedRequest
+  return { action, accounts: await readIds(session, accounts), site, product, group } as PickedRequest
 }
 
-const looksLikeFile = (name: string) => existsSync(name) || /\.ya?ml$|[\\/]/.test(name)
+const looksLikeFile = ({ file }: Session, name: string) => existsSync(file(name)) || /\.ya?ml$|[\\/]/.test(name)
 
 /** Adds the commands. */
-export function planCommands(program: Command): void {
+export function planCommands(program: Command, session: Session): void {
+  const { using } = session
   program
     .command('plan [policy]')
     .description('preview a policy, a policy file, or an action on picked accounts; nothing is changed')
@@ -125,13 +135,17 @@ export function planCommands(program: Command): void {
     .option('--group <name>')
     .action(
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
-        if (name === undefined) return showPlan(app, flags, await app.planPicked(pickedOf(flags), by))
+        if (name === undefined)
+          return showPlan(session, app, flags, await app.planPicked(await pickedOf(session, flags), by))
         if (flags.action !== undefined || flags.accounts !== undefined)
           throw new UsageError('Give a policy or --action with --accounts, not both.')
         return showPlan(
+          session,
           app,
           flags,
-          await (looksLikeFile(name) ? app.planFile(readPolicyFile(name), by) : app.planStored(name, by)),
+          await (looksLikeFile(session, name)
+            ? app.planFile(readPolicyFile(session.file(name)), by)
+            : app.planStored(name, by)),
         )
       }),
     )
@@ -139,5 +153,9 @@ export function planCommands(program: Command): void {
     .command('undo <run>')
     .description('plan the way back of a run; run it like any other plan')
     .option('--json')
-    .action(using(async ({ app }, run: string, flags: JsonFlag) => showPlan(app, flags, await app.planUndo(run, by))))
+    .action(
+      using(async ({ app }, run: string, flags: JsonFlag) =>
+        showPlan(session, app, flags, await app.planUndo(run, by)),
+      ),
+    )
 }

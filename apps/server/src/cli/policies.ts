@@ -4,8 +4,8 @@ import { describeConditions, describeSchedule, nextOf, type RestDays, type Store
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { readPolicyFile, writePolicy } from '../policy-file.js'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 const stateOf = ({ name, enabled }: StoredPolicy): string => `${name} is ${enabled ? 'enabled' : 'disabled'}.`
 
@@ -25,21 +25,21 @@ function row(stored: StoredPolicy, rest: RestDays | undefined): readonly string[
 }
 
 /** Adds the commands. */
-export function policyCommands(program: Command): void {
+export function policyCommands(program: Command, { file, print, show, using }: Session): void {
   const policy = program.command('policy').description('cleanup policies')
   policy
     .command('validate <file>')
     .option('--json')
-    .action((file: string, flags: JsonFlag) => {
-      const { name } = readPolicyFile(file)
-      show(flags, { valid: true, name }, () => `${file} is a valid policy: ${name}.`)
+    .action((named: string, flags: JsonFlag) => {
+      const { name } = readPolicyFile(file(named))
+      show(flags, { valid: true, name }, () => `${named} is a valid policy: ${name}.`)
     })
   policy
     .command('import <file>')
     .option('--json')
     .action(
-      using(async ({ app }, file: string, flags: JsonFlag) => {
-        const stored = await app.importPolicy(readPolicyFile(file), by)
+      using(async ({ app }, named: string, flags: JsonFlag) => {
+        const stored = await app.importPolicy(readPolicyFile(file(named)), by)
         show(flags, stored, () => `${stateOf(stored)} Look at "rollcall plan '${stored.name}'" before you enable it.`)
       }),
     )
@@ -57,7 +57,7 @@ export function policyCommands(program: Command): void {
     )
   policy.command('export <name>').action(
     using(async ({ app }, name: string) => {
-      process.stdout.write(writePolicy((await app.policy(name)).policy))
+      print(writePolicy((await app.policy(name)).policy))
     }),
   )
   for (const [verb, change] of [

@@ -3,8 +3,8 @@
 import { parseInstant, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { protectionShape } from '@rollcall/api'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface AddFlags extends JsonFlag {
   readonly reason: string
@@ -18,7 +18,7 @@ function endOf(text: string | undefined): number | undefined {
 }
 
 /** Adds the commands. */
-export function protectionCommands(program: Command): void {
+export function protectionCommands(program: Command, { show, using }: Session): void {
   const protect = program.command('protect').description('the protected list: who is never acted on')
   protect
     .command('add <subject>')

@@ -2,8 +2,8 @@
 
 import type { RestDays } from '@rollcall/core'
 import type { Command } from 'commander'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface SetFlags extends JsonFlag {
   readonly weekdays?: string
@@ -23,7 +23,7 @@ const shown = ({ weekdays, holidays }: RestDays): string =>
   )
 
 /** Adds the commands. */
-export function restDayCommands(program: Command): void {
+export function restDayCommands(program: Command, { show, using }: Session): void {
   const restDays = program
     .command('rest-days')
     .description('the weekdays and holidays on which no policy runs by itself')

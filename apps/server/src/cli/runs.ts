@@ -13,8 +13,8 @@ import {
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { resultShape } from '@rollcall/api'
-import { note, progress, show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 const forEver = { until: Number.MAX_SAFE_INTEGER }
 const laneSeconds = 150
@@ -38,7 +38,12 @@ function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
 }
 
 /** Works until the run ends; waits while it rests, and while another process holds the organization's lane. */
-async function finish(app: App, runId: RunId, onStep: (step: Step) => void): Promise<Run | undefined> {
+async function finish(
+  app: App,
+  runId: RunId,
+  note: Session['note'],
+  onStep: (step: Step) => void,
+): Promise<Run | undefined> {
   let rested: number | undefined
   for (let waited = 0; waited <= laneSeconds;) {
     const run = await app.work(runId, forEver, onStep)
@@ -62,7 +67,7 @@ function exitCode(run: Run | undefined, { status, counts }: Described): number {
 }
 
 /** Adds the commands. */
-export function runCommands(program: Command): void {
+export function runCommands(program: Command, { note, progress, show, using }: Session): void {
   program
     .command('run <plan>')
     .description('carry out an approved plan; again for one that was cut off, it goes on')
@@ -86,7 +91,7 @@ export function runCommands(program: Command): void {
         const { runId } = approved.run
         const bar = progress('Changing accounts')
         const total = approved.plan.actions.length
-        const run = await finish(app, runId, ({ position }) => bar.update(position + 1, total)).finally(() =>
+        const run = await finish(app, runId, note, ({ position }) => bar.update(position + 1, total)).finally(() =>
           bar.stop(),
         )
         const described = await app.runStatus(runId)

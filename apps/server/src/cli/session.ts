@@ -1,9 +1,10 @@
-// One command's session: settings, database, connection; closed at the end, whatever happens.
+// One invocation's session: its output, its files and its connection, which is closed at the end, whatever happens.
 
 import { userInfo } from 'node:os'
-import { connectTo, openDatabase, type Connection } from '../connect.js'
-import { withRemembered } from '../credentials.js'
-import { readSettings } from '../settings.js'
+import type { Connection } from '../connect.js'
+import { located, locateFiles } from '../settings.js'
+import type { Invocation } from './invocation.js'
+import { createPrinter, type Printer } from './output.js'
 
 /** Who asks, for the audit log. */
 export const by: string = (() => {
@@ -14,19 +15,34 @@ export const by: string = (() => {
   }
 })()
 
-/** Runs a command with a connection; the number that it returns is the exit code. */
-export const using =
-  <Args extends unknown[]>(
-    act: (connection: Connection, ...args: Args) => Promise<number | void>,
-    demo = () => false,
-  ) =>
-  async (...args: Args): Promise<void> => {
-    const settings = readSettings(process.env)
-    const database = await openDatabase(settings.database)
-    try {
-      const connection = await connectTo(database, await withRemembered(settings, database.store, process.env), demo())
-      process.exitCode = (await act(connection, ...args)) ?? 0
-    } finally {
-      await database.close()
-    }
+type Action<Args extends unknown[]> = (connection: Connection, ...args: Args) => Promise<number | void>
+
+/** What the commands of one invocation share. */
+export interface Session extends Printer, Pick<Invocation, 'stdin' | 'environment' | 'untilEnded'> {
+  /** Says where a file is that the command line names. */
+  readonly file: (name: string) => string
+  /** Makes a command with a connection; the number that it returns is the exit code. */
+  readonly using: <Args extends unknown[]>(act: Action<Args>) => (...args: Args) => Promise<void>
+  exitCode: number
+}
+
+/** Opens the session of an invocation. */
+export function createSession({ stdin, stdout, stderr, folder, untilEnded, ...invocation }: Invocation): Session {
+  const environment = locateFiles(invocation.environment, folder)
+  const session: Session = {
+    ...createPrinter(stdout, stderr),
+    stdin,
+    environment,
+    untilEnded,
+    file: (name) => located(folder, name),
+    using:
+      (act) =>
+      async (...args) => {
+        // The database and all that Atlassian's answers are read with are slow to load: help needs none of it.
+        const { connected } = await import('../connected.js')
+        session.exitCode = (await connected(environment, (connection) => act(connection, ...args))) ?? 0
+      },
+    exitCode: 0,
   }
+  return session
+}

@@ -4,15 +4,15 @@
 import { reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
-import { note, progress, show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 interface UsualFlags extends JsonFlag {
   readonly snapshot?: string
 }
 
 /** Adds the commands. */
-export function syncCommands(program: Command): void {
+export function syncCommands(program: Command, { note, progress, show, using }: Session): void {
   program
     .command('sync')
     .description('read everybody of the organization, a hundred at a time')

@@ -2,11 +2,11 @@
 
 import type { Command } from 'commander'
 import { vetoShape } from '@rollcall/api'
-import { show, table, type JsonFlag } from './output.js'
-import { by, using } from './session.js'
+import { table, type JsonFlag } from './output.js'
+import { by, type Session } from './session.js'
 
 /** Adds the commands. */
-export function vetoCommands(program: Command): void {
+export function vetoCommands(program: Command, { show, using }: Session): void {
   const veto = program.command('veto').description('accounts that are left alone since a person gave access back')
   veto
     .command('list', { isDefault: true })

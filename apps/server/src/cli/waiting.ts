@@ -2,12 +2,13 @@
 
 import type { Command } from 'commander'
 import { waitingShape } from '@rollcall/api'
-import { show, table, type JsonFlag } from './output.js'
+import { table, type JsonFlag } from './output.js'
 import { showPlan } from './plans.js'
-import { by, using } from './session.js'
+import { by, type Session } from './session.js'
 
 /** Adds the commands. */
-export function waitingCommands(program: Command): void {
+export function waitingCommands(program: Command, session: Session): void {
+  const { show, using } = session
   program
     .command('plans')
     .description('plans that wait for a person: refused ones in quarantine, and those to be approved')
@@ -36,7 +37,9 @@ export function waitingCommands(program: Command): void {
     .command('show <plan>')
     .description('a plan, and what refuses it as things are now')
     .option('--json')
-    .action(using(async ({ app }, plan: string, flags: JsonFlag) => showPlan(app, flags, await app.showPlan(plan))))
+    .action(
+      using(async ({ app }, plan: string, flags: JsonFlag) => showPlan(session, app, flags, await app.showPlan(plan))),
+    )
   program
     .command('discard <plan>')
     .description('a plan that waits never runs')
