@@ -77,8 +77,8 @@ export const cases: readonly Case[] = [
     finds: 'I8',
     life: 'suspend-access',
     file: 'server/src/serve.ts',
-    text: 'console.log(`Rollcall listens',
-    bug: "console.log(process.env['ROLLCALL_API_KEY'])\n  console.log(`Rollcall listens",
+    text: 'print(`Rollcall listens',
+    bug: "console.log(process.env['ROLLCALL_API_KEY'])\n  print(`Rollcall listens",
   },
 ]
 

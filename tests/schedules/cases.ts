@@ -48,7 +48,7 @@ const remarkable: readonly (readonly [string, number])[] = [
 /** Every zone that Intl knows. */
 export const zones: readonly string[] = Intl.supportedValuesOf('timeZone')
 /** Cases of one zone and year come together, since looking for its turns is what takes time. */
-const together = 25
+export const together = 25
 
 export type Random = () => number
 /** A small seeded generator (mulberry32). */
