@@ -1,14 +1,14 @@
 // node bundle.cjs <app folder>: the folder that the platform's own bundler would deploy, and what its handlers export.
-// CommonJS, because that bundler wants to know the main module.
+// CommonJS, because the bundler reads the main module.
 
 const { getEntryPoints, getNodeBundler } = require('@forge/bundler')
 const { ConfigFile, FileSystemReader, FileSystemWriter } = require('@forge/cli-shared')
 const { readdirSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 
-const say = (text) => console.error(text)
-const logger = { info: say, warn: say, error: say, debug() {}, trace() {} }
-// The runtime's wrapper comes from the platform, for those who logged in.
+const log = (text) => console.error(text)
+const logger = { info: log, warn: log, error: log, debug() {}, trace() {} }
+// The platform provides the wrapper of the runtime only after a log-in.
 const wrapper = {
   getNodeRuntimeWrapper: async () => ({ script: '', version: '0' }),
   getNodeRuntimeLoader: async () => undefined,

@@ -1,5 +1,5 @@
 // node lint.mjs <app folder> …: the linters that the platform's command line runs before a deployment, without its log-in.
-// Prints as JSON what they found in each. Whatever they say beside it, such as that one failed, is a finding as well.
+// Prints their findings as JSON. Any other output, such as a crashed linter, counts as a finding.
 
 import { ConfigFile, FileSystemReader, FileSystemWriter } from '@forge/cli-shared'
 import { getClientSideLintersOnly, lint } from '@forge/lint'
@@ -18,9 +18,9 @@ const features = { getDeprecatedRuntimes: async () => ['nodejs18.x', 'nodejs20.x
 async function lintFolder(folder) {
   // The linters look for manifest and sources in the working directory.
   process.chdir(folder)
-  const said = []
-  const say = (text) => void said.push(String(text))
-  const logger = { info: say, warn: say, error: say, debug() {}, trace() {} }
+  const logged = []
+  const log = (text) => void logged.push(String(text))
+  const logger = { info: log, warn: log, error: log, debug() {}, trace() {} }
   const files = new FileSystemReader()
   const manifest = await new ConfigFile(files, new FileSystemWriter()).readConfig()
   const sources = await files.recursiveReadDir('./src', ['node_modules'])
@@ -29,9 +29,9 @@ async function lintFolder(folder) {
   const found = results.flatMap(({ file, errors, warnings, approvals }) =>
     [...errors, ...warnings, ...approvals].map(({ message }) => `${file}: ${message}`),
   )
-  return { sources: sources.length, linters: linters.length, problems: [...found, ...said] }
+  return { sources: sources.length, linters: linters.length, problems: [...found, ...logged] }
 }
 
-const answers = []
-for (const folder of process.argv.slice(2).map((one) => resolve(one))) answers.push(await lintFolder(folder))
-console.log(JSON.stringify(answers))
+const results = []
+for (const folder of process.argv.slice(2).map((one) => resolve(one))) results.push(await lintFolder(folder))
+console.log(JSON.stringify(results))

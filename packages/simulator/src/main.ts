@@ -1,4 +1,4 @@
-// The simulator as a process: prints where it listens, ends when it is told to or when its parent goes.
+// The simulator as a process: prints its address; ends on a signal or with its parent process.
 
 import { parseArgs } from 'node:util'
 import { startSimulator } from './server.js'

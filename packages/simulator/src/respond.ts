@@ -1,7 +1,7 @@
-// What a call is answered: key first, then the fault that strikes it, then its endpoint.
+// How the simulator responds to a call: it checks the key, then applies a fault, then calls the endpoint.
 
 import type { Call } from './http/call.js'
-import { applicationError, gatewayError, type Answer } from './http/responses.js'
+import { applicationError, gatewayError, type ApiResponse } from './http/responses.js'
 import { spoil, type Fault } from './http/faults.js'
 import { unauthorized, type Keyring } from './http/keys.js'
 import { route } from './router.js'
@@ -14,27 +14,27 @@ export interface Request {
   readonly body: Readonly<Record<string, unknown>> | undefined
   readonly authorization: string
 }
-type Standing = Omit<Call, 'method' | 'path' | 'query' | 'body' | 'key' | 'base' | 'params'>
-type Told = { readonly links?: { readonly next?: unknown }; readonly data?: readonly unknown[] }
+type SimulationContext = Omit<Call, 'method' | 'path' | 'query' | 'body' | 'key' | 'base' | 'params'>
+type PageBody = { readonly links?: { readonly next?: unknown }; readonly data?: readonly unknown[] }
 
-const withHeaders = (answer: Answer, { headers }: Fault): Answer =>
+const withHeaders = (answer: ApiResponse, { headers }: Fault): ApiResponse =>
   headers === undefined ? answer : { ...answer, headers }
 const bare = (next: string): string => /[?&]cursor=([^&]+)/.exec(next)?.[1] ?? next
 
-/** Makes the answerer of one simulator. */
-export function createAnswerer(world: Standing, keyring: Keyring, base: () => string) {
+/** Makes the function that responds to every call of one simulator. */
+export function createResponder(world: SimulationContext, keyring: Keyring, base: () => string) {
   let lastSearch: unknown
 
-  /** The page after the one that was asked for, as if nothing lay between. */
-  function skipPage(given: Answer, call: Omit<Call, 'params'>): Answer {
-    const { links, data } = (given.body ?? {}) as Told
+  /** Skips the requested page and returns the one after it. */
+  function skipPage(given: ApiResponse, call: Omit<Call, 'params'>): ApiResponse {
+    const { links, data } = (given.body ?? {}) as PageBody
     if (given.status !== 200 || !Array.isArray(data)) return given
     if (typeof links?.next !== 'string') return { ...given, body: { ...(given.body as object), data: [] } }
     const cursor = bare(links.next)
     return route({ ...call, body: { cursor }, query: new URLSearchParams({ cursor }) }, keyring)
   }
 
-  return ({ method, url, body, authorization }: Request, fault?: Fault): Answer => {
+  return ({ method, url, body, authorization }: Request, fault?: Fault): ApiResponse => {
     const path = url.pathname
     const key = keyring.identify(authorization)
     if (key === undefined) return unauthorized(path)

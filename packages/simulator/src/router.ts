@@ -1,7 +1,7 @@
-// Which endpoint answers which path, and the errors of calls that none of them answers.
+// Finds the endpoint for a call, or the error when there is none.
 
 import { Refused, type Call } from './http/call.js'
-import { applicationError, routingError, type Answer } from './http/responses.js'
+import { applicationError, routingError, type ApiResponse } from './http/responses.js'
 import type { Keyring } from './http/keys.js'
 import { adminRoutes } from './admin-api/routes.js'
 import { jiraRoutes } from './jira-api/routes.js'
@@ -14,7 +14,7 @@ const compiled = [...adminRoutes, ...managementRoutes, ...jiraRoutes].map(([meth
   endpoint,
   pattern: new RegExp(`^${template.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
 }))
-/** Words that stand where an id could: …/users/count is no account. */
+/** Path segments in the place of an id: …/users/count is not an account. */
 const reserved = /\/(users|groups)\/(search|count|stats|invite)$/
 
 function decoded(groups: Readonly<Record<string, string>>): Record<string, string> | undefined {
@@ -25,22 +25,22 @@ function decoded(groups: Readonly<Record<string, string>>): Record<string, strin
   }
 }
 
-function unrouted({ path }: Call, known: boolean): Answer {
+function unrouted({ path }: Call, known: boolean): ApiResponse {
   if (!known) return routingError(404, 'Not Found', 'No such route', path)
   return path.startsWith('/users/')
     ? routingError(405, 'Method Not Allowed', 'Method Not Allowed', path)
     : errorFor(path, 405, '405-1', 'Method not allowed')
 }
 
-function wrongOrganization({ path, organization }: Call, asked: string | undefined): Answer | undefined {
-  if (asked === undefined || asked === organization.id) return undefined
-  return asked.length < 36
+function wrongOrganization({ path, organization }: Call, parameters: string | undefined): ApiResponse | undefined {
+  if (parameters === undefined || parameters === organization.id) return undefined
+  return parameters.length < 36
     ? routingError(404, 'Not Found', 'TCS validation failed', path)
     : applicationError(404, 'ADMIN-404-2', 'Organization not found')
 }
 
-/** Answers one call. */
-export function route(call: Omit<Call, 'params'>, keyring: Keyring): Answer {
+/** Responds to one call. */
+export function route(call: Omit<Call, 'params'>, keyring: Keyring): ApiResponse {
   let known = false
   for (const { method, pattern, need, endpoint } of compiled) {
     const match = pattern.exec(call.path)

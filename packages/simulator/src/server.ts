@@ -2,16 +2,16 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAnswerer } from './respond.js'
+import { createResponder } from './respond.js'
 import { control } from './control/control.js'
-import { applicationError, routingError, type Answer } from './http/responses.js'
+import { applicationError, routingError, type ApiResponse } from './http/responses.js'
 import { createRecorder } from './http/exchanges.js'
 import type { Fault } from './http/faults.js'
 import { closeDeleted } from './organization/deletion.js'
 import type { Account, Organization } from './organization/organization.js'
-import { createWorld, type WorldOptions } from './simulation.js'
+import { createSimulation, type SimulationOptions } from './simulation.js'
 
-export interface SimulatorOptions extends WorldOptions {
+export interface SimulatorOptions extends SimulationOptions {
   readonly port?: number
   /** False keeps its exchanges out of the recordings: for what Atlassian does not document. */
   readonly recorded?: boolean
@@ -35,7 +35,7 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
   return length > longestBody ? undefined : Buffer.concat(chunks).toString()
 }
 
-/** Reads a JSON object; undefined when it is none. */
+/** Reads a JSON object; undefined for anything else. */
 function readBody(text: string): Record<string, unknown> | undefined {
   try {
     const body: unknown = text === '' ? {} : JSON.parse(text)
@@ -47,7 +47,7 @@ function readBody(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function write(response: ServerResponse, { status, body, headers = {} }: Answer, fault?: Fault): void {
+function write(response: ServerResponse, { status, body, headers = {} }: ApiResponse, fault?: Fault): void {
   if (fault?.kind === 'html') {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Log in</title>')
     return
@@ -67,14 +67,14 @@ const templateOf = (method: string, path: string): string =>
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   let [base, current] = ['http://127.0.0.1', { method: '', path: '' }]
   const due = new Set<Account>()
-  const world = createWorld(options, ({ account, what, by, at }) => {
+  const world = createSimulation(options, ({ account, what, by, at }) => {
     world.journal.add(what.split(' ')[0] ?? what, account.accountId)
     if (what === 'delete') due.add(account)
     if (by === 'api') world.calls.writes.push({ at, ...current, accountId: account.accountId, change: what })
   })
   const { organization, clock, calls } = world
   const record = options.recorded === false ? createRecorder('') : createRecorder()
-  const answer = createAnswerer(world, world.keyring, () => base)
+  const answer = createResponder(world, world.keyring, () => base)
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readText(request)

@@ -11,23 +11,23 @@ import { createRandom } from './organization/random.js'
 import { createRateLimiter } from './http/rate-limit.js'
 import type { World } from './world/world.js'
 
-export interface WorldOptions {
+export interface SimulationOptions {
   readonly users?: number
   readonly seed?: number
   /** ISO 8601 instant at which the simulated clock starts. */
   readonly now?: string
-  /** The clock stands still until it is moved. */
+  /** Freezes the clock until a test moves it. */
   readonly frozen?: boolean
   readonly model?: 'centralized' | 'original'
   readonly behaviour?: Partial<Behaviour>
 }
 
-/** Makes a world; `told` hears of every change. */
-export function createWorld(options: WorldOptions, told: (change: Change) => void): Control {
+/** Makes a simulation; calls `onChange` after every change. */
+export function createSimulation(options: SimulationOptions, onChange: (change: Change) => void): Simulation {
   const { users = 2500, seed = 1, now = '2026-11-24T08:00:00Z', model = 'centralized' } = options
   const start = Date.parse(now)
-  if (Number.isNaN(start)) throw new Error(`now is no instant: ${now}`)
-  if (!Number.isSafeInteger(users) || users < 0) throw new Error(`users is no whole number: ${users}`)
+  if (Number.isNaN(start)) throw new Error(`now is not a date and time: ${now}`)
+  if (!Number.isSafeInteger(users) || users < 0) throw new Error(`users is not a whole number: ${users}`)
   const organization = makeOrganization({ users, seed, now: start, model })
   const clock = createClock(start)
   if (options.frozen === true) {
@@ -35,14 +35,14 @@ export function createWorld(options: WorldOptions, told: (change: Change) => voi
     clock.set(start)
   }
   const behaviour = { ...defaultBehaviour, ...options.behaviour }
-  const fresh = createRandom(seed ^ 0xf4e5)
-  const journal = createJournal(clock.now, () => fresh.uuid())
-  const changes = createChanges(organization, clock, behaviour, told)
+  const newIds = createRandom(seed ^ 0xf4e5)
+  const journal = createJournal(clock.now, () => newIds.uuid())
+  const changes = createChanges(organization, clock, behaviour, onChange)
   return {
     organization,
     clock,
     behaviour,
-    fresh,
+    newIds,
     journal,
     changes,
     faults: createFaults(),
@@ -51,7 +51,7 @@ export function createWorld(options: WorldOptions, told: (change: Change) => voi
     calls: { total: 0, rateLimited: 0, byPath: {}, writes: [] },
   }
 }
-export interface Control extends World {
+export interface Simulation extends World {
   readonly faults: ReturnType<typeof createFaults>
   readonly limiter: ReturnType<typeof createRateLimiter>
   readonly keyring: Keyring

@@ -18,7 +18,7 @@ it('a clock that flows never goes back', () => {
   expect(times[0]).toBeGreaterThanOrEqual(1000)
 })
 
-it('activity of a person is now, or when it is told, on all products or on the one that is named', async () => {
+it('activity happens now or at a given time, on all products or on one', async () => {
   const { control, person, ari, group } = await open({ now: '2026-11-24T08:00:00Z' })
   const id = person(({ groups }) => groups.has(group('jira-users-acme')) && groups.has(group('confluence-users-acme')))
   const use = async (body: unknown) =>
@@ -34,7 +34,7 @@ it('activity of a person is now, or when it is told, on all products or on the o
   expect([told[ari(0)], told[ari(2)]]).toEqual(['2026-01-01T00:00:00.000Z', '2026-11-24T08:00:00.000Z'])
 })
 
-it('a restore by hand is in the history as that of a person, and no write of the product', async () => {
+it('the history records a restore by hand under a person, not as a write of the product', async () => {
   const { control, call, here, person, truth } = await open()
   const id = person(
     ({ orgRoles, memberships }) => orgRoles.size === 0 && [...memberships.values()][0]?.status === 'active',
@@ -63,7 +63,7 @@ it('calls are counted by kind, and the count starts again when it is cleared', a
   expect(await control('calls')).toEqual({ total: 0, rateLimited: 0, byPath: {}, writes: [] })
 })
 
-it('controls that make no sense are refused and change nothing', async () => {
+it('invalid controls are refused and change nothing', async () => {
   const { send, person, organization } = await open()
   const account = `accounts/${encodeURIComponent(person(() => true))}`
   for (const [path, body] of [

@@ -51,7 +51,7 @@ it('the last organization admin stays', async () => {
   expect(statuses).toEqual([204, 204, 204, 403])
 })
 
-it('who is not in the directory of the path is not found, and writes want its own id', async () => {
+it('accounts outside of the directory are not found, and writes need the id of the directory', async () => {
   const { call, v2, anywhere, organization, person } = await open({ model: 'original' })
   const [, second] = organization.directories
   const id = person(({ memberships }) => memberships.size === 1)

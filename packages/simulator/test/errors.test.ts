@@ -68,7 +68,7 @@ it('unknown paths are not found, and wrong methods are not allowed', async () =>
     expect([path, (await call(method, path)).status]).toEqual([path, 405])
 })
 
-it('limits and lists that make no sense are refused', async () => {
+it('invalid limits and lists are refused', async () => {
   const { call, anywhere, v2, v1, jira } = await open({ recorded: false })
   for (const limit of [0, -1, 101, 1e300, 1.5, '50x', {}, [], true, ''])
     expect([limit, (await call('POST', `${anywhere}/users/search`, { limit })).status]).toEqual([limit, 400])
@@ -126,7 +126,7 @@ it('an account id is found with its colon written either way', async () => {
     expect((await call('GET', `${anywhere}/users/${written}`)).body['data']?.['accountId']).toBe(id)
 })
 
-it('nothing that is sent ends the process', async () => {
+it('no request ends the process', async () => {
   const { url, call, v1, anywhere } = await open({ recorded: false })
   const port = Number(new URL(url).port)
   for (const raw of [

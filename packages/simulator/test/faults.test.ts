@@ -16,7 +16,7 @@ it('a fault strikes after so many calls, so many times, only where it matches, a
   expect(list((await control('faults'))['faults'])[0]?.['hits']).toEqual(2)
 })
 
-it('status and rate limit come with the headers that were asked for', async () => {
+it('status and rate limit faults carry the requested headers', async () => {
   const { control, call, v1 } = await open()
   await control('faults', { kind: 'status', status: 503, headers: { 'retry-after': '7' } })
   await control('faults', { kind: 'rate-limit', headers: { 'retry-after': 'never' } })
@@ -41,7 +41,7 @@ it.each(['cut', 'reset', 'timeout-after-effect'])('%s breaks the connection', as
   expect((await call('GET', v1)).status).toBe(200)
 })
 
-it('a time-out after the effect has changed what it was sent for, and a reset has not', async () => {
+it('a time-out after the effect has made the change, a reset has not', async () => {
   const { control, call, here, person, truth } = await open()
   const ids = [person(({ orgRoles }) => orgRoles.size === 0)]
   ids.push(person(({ orgRoles, accountId }) => orgRoles.size === 0 && accountId !== ids[0]))
@@ -60,7 +60,7 @@ it('a delay keeps the answer back and leaves it whole', async () => {
   expect((await call('GET', v1)).body['data']?.['id']).toEqual(organization.id)
 })
 
-it('null fields and unknown words are put where a client reads', async () => {
+it('faults put null fields and unknown enum values where a client reads them', async () => {
   const { control, call, anywhere } = await open()
   const rows = async () =>
     list((await call('POST', `${anywhere}/${search}`, { expand: ['productAccess'] })).body['data'])
@@ -72,7 +72,7 @@ it('null fields and unknown words are put where a client reads', async () => {
   expect((await rows()).some((row) => text(row['accountStatus']) === 'quantum')).toBe(false)
 })
 
-it('a repeated cursor gives the page from before again', async () => {
+it('a repeated cursor returns the previous page again', async () => {
   const { control, call, anywhere } = await open()
   const first = (await call('POST', `${anywhere}/${search}`, { limit: 5 })).body
   await control('faults', { kind: 'repeat-cursor', match: { path: search } })
@@ -103,7 +103,7 @@ it('a short page holds fewer people than asked for and loses nobody', async () =
   expect(await everybody(20)).toEqual(organization.accounts.map(({ accountId }) => accountId))
 })
 
-it('faults are cleared at once, and one that makes no sense is refused', async () => {
+it('faults are cleared at once, and an invalid one is refused', async () => {
   const { control, send, call, v1 } = await open()
   await control('faults', { kind: 'status', times: -1 })
   expect((await call('GET', v1)).status).toBe(503)

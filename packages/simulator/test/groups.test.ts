@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { codeOf, list, open, text } from './open.js'
 
-it('adding a member again is a conflict, or nothing, as it is set', async () => {
+it('adding a member again is a conflict or returns 204, depending on the switch', async () => {
   const { call, control, here, group, person } = await open()
   const path = `${here}/groups/${group('team-design')}/memberships`
   const accountId = person(({ groups }) => groups.has(group('team-design')))
@@ -12,7 +12,7 @@ it('adding a member again is a conflict, or nothing, as it is set', async () => 
   expect((await control('calls'))['writes']).toEqual([])
 })
 
-it('a synced group lets nobody in or out and cannot be deleted', async () => {
+it('a synced group accepts no membership change and cannot be deleted', async () => {
   const { call, here, group, person } = await open({ users: 400 })
   const id = group('okta-engineering')
   const member = person(({ groups }) => groups.has(id))
@@ -28,7 +28,7 @@ it('a synced group lets nobody in or out and cannot be deleted', async () => {
   expect(row).toMatchObject({ externalSynced: true, managedBy: 'external', managementAccess: { modifiable: false } })
 })
 
-it('taking out who is not in answers 404', async () => {
+it('removing an account that is not a member returns 404', async () => {
   const { call, here, group, person } = await open()
   const id = person(() => true)
   const refused = await call('DELETE', `${here}/groups/${group('empty-group')}/memberships/${id}`)

@@ -25,7 +25,7 @@ it('the admin API lists apps and customers only when that is switched on', async
   expect(await other.everybody(100)).toHaveLength(organization.accounts.length + organization.others.length)
 })
 
-it('pickers hide who is suspended; the list of all shows them as inactive', async () => {
+it('pickers hide suspended users; the full list shows them as inactive', async () => {
   const { call, here, jira, person, organization } = await open()
   const id = person(
     ({ orgRoles, memberships }) => orgRoles.size === 0 && [...memberships.values()][0]?.status === 'active',
@@ -105,7 +105,7 @@ it('users and groups are made and taken away by Jira', async () => {
   expect((await call('DELETE', `${jira}/group?groupId=${groupId}`)).status).toBe(200)
 })
 
-it('Jira tells who asks, what they may do, what is licensed and where it runs', async () => {
+it('Jira returns the requester, their permissions, the licences and the server', async () => {
   const { call, jira, organization } = await open()
   const [owner] = organization.accounts
   expect((await call('GET', `${jira}/myself?expand=groups`)).body).toMatchObject({

@@ -55,7 +55,7 @@ it('two changes show one after the other, each after its own lag', async () => {
   expect(told).toEqual([false, true, false])
 })
 
-it('what is not yet shown is enforced already', async () => {
+it('the simulator enforces a change before it shows it', async () => {
   const simulator = await open({ behaviour: { lagMs } })
   const { call, here, group } = simulator
   const path = `${here}/groups/${group('empty-group')}/memberships`
@@ -64,7 +64,7 @@ it('what is not yet shown is enforced already', async () => {
   expect((await call('POST', path, { accountId })).status).toBe(409)
 })
 
-it('a new group and a newcomer are not to be found before the lag is over', async () => {
+it('new groups and accounts stay hidden until the lag is over', async () => {
   const { call, here, anywhere, v2, count, control } = await open({ behaviour: { lagMs: 2000 } })
   const before = await count()
   expect((await call('POST', `${here}/groups`, { name: 'newborn' })).status).toBe(201)

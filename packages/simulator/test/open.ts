@@ -1,4 +1,4 @@
-// What every test here needs: a simulator, and short ways to call it and to look behind it.
+// A simulator for tests, with short ways to call it and to read its true state.
 
 import { afterEach } from 'vitest'
 import { startSimulator, type SimulatorOptions } from '../src/index.js'

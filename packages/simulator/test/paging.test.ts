@@ -23,7 +23,7 @@ it('sorting by nickname visits everybody once too, in order both ways', async ()
   expect(new Set(await sorted('asc')).size).toBe(organization.accounts.length)
 })
 
-it('a cursor brings its own question; what stands beside it is discarded', async () => {
+it('a cursor carries its own parameters; others are ignored', async () => {
   const { call, anywhere } = await open()
   const first = (await call('POST', `${anywhere}/users/search`, { limit: 5 })).body
   const cursor = text(first['links']?.['next'])
@@ -86,7 +86,7 @@ it('the managed accounts of v1 come a hundred at a time, with links that are add
   expect(ids).toEqual(organization.accounts.flatMap(({ managed, accountId }) => (managed ? [accountId] : [])))
 })
 
-it('last activity asked for one by one is what the search tells in one call', async () => {
+it('last activity of single users equals that of the search', async () => {
   const { call, v1, anywhere } = await open({ users: 30 })
   const rows = list((await call('POST', `${anywhere}/users/search`, { expand: ['productAccess'] })).body['data'])
   expect(rows).toHaveLength(30)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { codeOf, list, open, text } from './open.js'
 
-it('a product role is a place in its default group, and goes with it', async () => {
+it('a product role is membership in its default group, and revoking it ends the membership', async () => {
   const { call, v1, ari, group, person, truth } = await open()
   const id = person(
     ({ groups }) => !groups.has(group('confluence-users-acme')) && !groups.has(group('all-in-one-acme')),
@@ -49,7 +49,7 @@ it('an invited person has an account, the roles and the groups that were given',
   expect(JSON.stringify(body)).not.toContain('ERROR')
 })
 
-it('what cannot be given makes a partial answer, and an invitation needs a subscription', async () => {
+it('a partly failed invitation returns 206, and invitations need a subscription', async () => {
   const { call, v2, ari, control, organization } = await open()
   await control('workspaces', { ari: ari(0), capacity: organization.tally.seats(ari(0)) })
   const body = { emails: ['late@acme.example'], permissionRules: [{ resource: ari(0), role: 'atlassian/user' }] }
@@ -60,7 +60,7 @@ it('what cannot be given makes a partial answer, and an invitation needs a subsc
   expect((await call('POST', `${v2}/users/invite`, body)).status).toBe(402)
 })
 
-it('who was removed can be invited again under the same account', async () => {
+it('a removed user can be invited again under the same account', async () => {
   const { call, v2, here, person, organization, truth } = await open()
   const id = person(({ orgRoles }) => orgRoles.size === 0)
   await call('DELETE', `${here}/users/${id}`)

@@ -19,7 +19,7 @@ it('another seed makes another organization', async () => {
   expect(one.keys.unscoped).not.toBe(other.keys.unscoped)
 })
 
-it('what is made while it runs comes from the seed as well', async () => {
+it('ids made at run time come from the seed as well', async () => {
   const invited = async () => {
     const { call, v2 } = await open({ seed: 3 })
     return (await call('POST', `${v2}/users/invite`, { emails: ['new@acme.example'] })).body
@@ -37,7 +37,7 @@ it('the organization is listed with its ids, sites and keys', async () => {
   expect(told['directories']).toEqual(organization.directories)
 })
 
-it('an empty organization has nobody and answers all the same', async () => {
+it('an empty organization has no accounts and still responds', async () => {
   const { everybody, count, call, v1 } = await open({ users: 0 })
   expect([await everybody(10), await count()]).toEqual([[], 0])
   expect((await call('GET', `${v1}/users`)).body).toMatchObject({ data: [], meta: { total: 0 } })

@@ -26,7 +26,7 @@ it('adding to a granting group without a free seat is refused and changes nothin
   expect((await truth(id))['effectiveChanges']).toBe(0)
 })
 
-it('who already holds a seat needs no second one', async () => {
+it('an account with a seat needs no second one', async () => {
   const simulator = await open()
   const { call, here, group, person } = simulator
   await fill(simulator)

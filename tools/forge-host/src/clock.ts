@@ -4,7 +4,7 @@ export interface HostClock {
   now(): number
   /** Moves the time forward; what falls due on the way runs in order. */
   advance(ms: number): void
-  /** Runs it when the time has come; the answer cancels it. */
+  /** Runs it at that time; the returned function cancels it. */
   at(due: number, run: () => void, kind?: 'delay' | 'schedule'): () => void
   /** Moves to the next delay and runs it; false when none waits. */
   skip(): boolean

@@ -1,8 +1,8 @@
-// The host: puts the parts together and hands out what people, tests and the page may do with them.
+// The host: puts the parts together and offers what tests, people and the page use.
 
 import { createCounts, type Counts } from './limits/counts.js'
 import { createFaults, type Fault } from './platform/faults.js'
-import { createGauge } from './limits/limit-meter.js'
+import { createLimitMeter } from './limits/limit-meter.js'
 import { createIdle } from './idle.js'
 import { installationOf, type InstallationOptions, type License } from './app/installation.js'
 import { createInvoker, type Invoke } from './functions/invoke.js'
@@ -30,17 +30,17 @@ export interface ForgeHost {
   readonly url: string
   readonly manifest: Manifest
   readonly limits: Limits
-  /** Who looks at the page. */
+  /** The signed-in account. */
   readonly accountId: string
   license: License | undefined
   signIn(accountId: string): void
-  /** Asks the page's resolver, as the bridge's invoke does. */
+  /** Calls the page's resolver, as the bridge's invoke does. */
   resolve(operation: string, payload?: unknown, as?: { readonly accountId?: string }): Promise<unknown>
   /** Fires a scheduled trigger; without a key the only one. Undefined when a fault lost the firing. */
   tick(key?: string): Promise<unknown>
   /** Runs any function with any arguments. */
   invoke(functionKey: string, args?: readonly unknown[], caller?: Partial<Caller>): Promise<unknown>
-  /** Ends what a function is running, at once, as too little memory would; says how many invocations that were. */
+  /** Ends all invocations of a function at once, as running out of memory would; returns how many. */
   kill(functionKey: string): number
   /** Resolves when nothing runs and no event waits; rejects after so many milliseconds (by default 30,000). */
   idle(withinMs?: number): Promise<void>
@@ -81,8 +81,8 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
   const running = new Map<string, Invocation>()
   const kvs = createKvsStore(now)
   const secrets = createKvsStore(now)
-  const gauge = createGauge(limits, counts, now)
-  const shared = { manifest, installation, limits, counts, gauge, note, clock, faults, now }
+  const meter = createLimitMeter(limits, counts, now)
+  const shared = { manifest, installation, limits, counts, meter, note, clock, faults, now }
   let invoke: Invoke = () => Promise.reject(new Error('The host is not started yet'))
   let changed: () => void = () => undefined
   const queue = createQueue({
@@ -95,12 +95,12 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
   changed = idle.changed
 
   const database = options.sql !== undefined && manifest.hasSql ? await createDatabase(options.sql, ahead) : undefined
-  const askJira = createJira({ ...shared, jira: options.jira ?? { admins: [installation.accountId] } })
+  const requestJira = createJira({ ...shared, jira: options.jira ?? { admins: [installation.accountId] } })
   const services = {
     kvs: createKvs({ ...shared, values: kvs, secrets }),
     sql: createSql({ ...shared, database }),
     events: createEvents({ ...shared, queue }),
-    jira: createJiraHandler(askJira),
+    jira: createJiraHandler(requestJira),
     egress: createEgress({ ...shared, standIns: options.egress ?? {} }),
   }
   machine.serve({ running, services, faults, note })
@@ -108,7 +108,7 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
   const resolve = createResolver({ ...shared, invoke })
   const triggers = createTriggers({ ...shared, invoke })
   if (options.schedule === true) triggers.start()
-  const page = await startPage({ ...shared, resolve, askJira, port: options.port ?? 0 })
+  const page = await startPage({ ...shared, resolve, requestJira, port: options.port ?? 0 })
 
   let closed: Promise<void> | undefined
   async function close(): Promise<void> {

@@ -1,4 +1,4 @@
-// Waiting until nothing runs and no event waits; skipping delays when only time is missing.
+// Waits until nothing runs and no event waits; skips delays when only time is missing.
 
 import type { HostClock } from './clock.js'
 import type { Queue } from './queue/queue.js'
@@ -10,7 +10,7 @@ export interface IdleOptions {
   readonly skipDelays: boolean
 }
 
-/** Makes the watch; `changed` is to be called after each step of the queue and each end of an invocation. */
+/** Makes the watch. Call `changed` after each step of the queue and each end of an invocation. */
 export function createIdle({ clock, queue, running, skipDelays }: IdleOptions) {
   let waiters: (() => void)[] = []
   let looking = false
@@ -30,7 +30,7 @@ export function createIdle({ clock, queue, running, skipDelays }: IdleOptions) {
     return `${running.size} functions running, ${active} events being delivered, ${ready} ready, ${delayed} delayed`
   }
   return {
-    /** Looks once things have settled, so that a step that follows at once is not overlooked. */
+    /** Checks in the next turn of the event loop, so that it sees a step that follows at once. */
     changed(): void {
       if (looking) return
       looking = true

@@ -1,4 +1,4 @@
-// What happened on the host, in order, for people and tests.
+// The log of the host, in order.
 
 type LogKind = 'console' | 'invocation' | 'platform' | 'egress' | 'event' | 'trigger' | 'fault' | 'bridge'
 export interface LogEntry {

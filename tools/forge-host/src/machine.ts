@@ -1,5 +1,5 @@
-// The machine: what all installations of an app share. A lambda that stays warm serves whichever asks next, so that what a
-// module keeps of one is still there when another is served.
+// The machine: what all installations of an app share. A warm lambda serves the next request of any installation,
+// so module state of one installation is still there when it serves another.
 
 import { resolve as absolute } from 'node:path'
 import { createClock } from './clock.js'
@@ -7,14 +7,14 @@ import { createLambdas } from './functions/lambdas.js'
 import { limitsWith } from './limits/limits.js'
 import { readManifest } from './app/read-manifest.js'
 import type { ForgeHostOptions } from './options.js'
-import { startProxy, type Served } from './platform/proxy.js'
+import { startProxy, type ServedInstallation } from './platform/proxy.js'
 
 /** Starts it without any installation. */
 export async function startMachine(options: ForgeHostOptions) {
   const limits = limitsWith(options.limits)
   const manifest = readManifest(options.appFolder, limits)
   const clock = createClock()
-  const served: Served[] = []
+  const served: ServedInstallation[] = []
   const proxy = await startProxy(served)
   const [bundle, variables] = [absolute(options.bundle), options.variables ?? {}]
   const [loadMs, warm] = [limits.loadSeconds * 1000, options.warm ?? false]
@@ -29,15 +29,15 @@ export async function startMachine(options: ForgeHostOptions) {
     clock,
     lambdas,
     proxyUrl: proxy.url,
-    /** One more installation; answers its number. */
+    /** Adds an installation; returns its number. */
     enter(): number {
       left += 1
       made += 1
       return made - 1
     },
-    /** From now on the proxy answers what is asked for it. */
-    serve: (installation: Served): void => void served.push(installation),
-    /** One installation less; the last one takes the machine along. */
+    /** Lets the proxy serve the installation. */
+    serve: (installation: ServedInstallation): void => void served.push(installation),
+    /** Removes an installation; the last one stops the machine. */
     async leave(): Promise<void> {
       left -= 1
       if (left > 0) return

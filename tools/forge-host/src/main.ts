@@ -1,4 +1,4 @@
-// The host as a process: prints where the page is, fires the triggers by the clock, ends when it is told to.
+// The host as a process: prints where the page is, fires the triggers by the clock, ends on a signal.
 
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,11 +13,11 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4020' },
     /** mysql://user:password@host:port, or mysql://user@/path/to/socket. */
     sql: { type: 'string', default: process.env['FORGE_HOST_SQL'] ?? '' },
-    /** What stands for https://api.atlassian.com. */
+    /** The stand-in for https://api.atlassian.com. */
     atlassian: { type: 'string', default: process.env['FORGE_HOST_ATLASSIAN'] ?? '' },
     /** Further addresses: https://hooks.example.com=http://127.0.0.1:9000 */
     egress: { type: 'string', multiple: true, default: [] },
-    /** What answers for Jira; by default the host itself, for its admins. */
+    /** The stand-in for Jira; by default the host itself, with its admins. */
     jira: { type: 'string' },
     account: { type: 'string', default: 'admin' },
     admin: { type: 'string', multiple: true },

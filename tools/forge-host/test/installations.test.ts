@@ -1,25 +1,26 @@
 // Several installations of one app: the same warm lambdas serve all of them, and nothing else is shared.
 
 import { describe, expect, it } from 'vitest'
-import { closeAfterEach, sqlServer, startProbe, withoutSql, type Told } from './probe.js'
+import { closeAfterEach, sqlServer, startProbe, withoutSql, type ProbeResult } from './probe.js'
 
 closeAfterEach()
 const startTwo = async () => {
   const { host, ask } = await startProbe(sqlServer === undefined ? {} : { sql: sqlServer })
   const other = await host.install({ accountId: 'ben' })
-  const askOther = async (operation: string, payload: unknown = {}) => (await other.resolve(operation, payload)) as Told
+  const askOther = async (operation: string, payload: unknown = {}) =>
+    (await other.resolve(operation, payload)) as ProbeResult
   return { host, ask, other, askOther }
 }
 
 describe('a second installation', () => {
-  it('is served by the same warm process, which is told whom it serves', async () => {
+  it('is served by the same warm process, which learns the installation', async () => {
     const { ask, askOther, host, other } = await startTwo()
     expect([await ask('loads'), await askOther('loads'), await ask('loads')]).toEqual([
       { value: 1 },
       { value: 2 },
       { value: 3 },
     ])
-    const idOf = ({ value }: Told) => (value as { installationAri: { installationId: string } }).installationAri
+    const idOf = ({ value }: ProbeResult) => (value as { installationAri: { installationId: string } }).installationAri
     expect(idOf(await ask('appContext'))).not.toEqual(idOf(await askOther('appContext')))
     expect([host.accountId, other.accountId]).toEqual(['admin', 'ben'])
     expect([host, other].map((one) => one.counts().functions['resolver']?.invocations)).toEqual([3, 2])

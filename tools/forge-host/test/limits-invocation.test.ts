@@ -29,7 +29,7 @@ describe('time', () => {
 })
 
 describe('memory', () => {
-  it('ends a function that wants more, and nobody else', async () => {
+  it('ends a function that needs more, and no other', async () => {
     const { host, ask } = await start()
     const other = ask('sleep', { ms: 500 })
     expect(await failureOf(host, 'hoard')).toMatchObject({ code: 'FUNCTION_OUT_OF_MEMORY' })

@@ -58,7 +58,7 @@ describe('the page', () => {
 })
 
 describe('the bridge', () => {
-  it('tells the context, with the account that is signed in', async () => {
+  it('returns the context with the signed-in account', async () => {
     expect(await command('getContext')).toMatchObject({
       status: 200,
       body: { result: { accountId: 'ada', moduleKey: 'probe-page' } },
@@ -75,13 +75,13 @@ describe('the bridge', () => {
     host.signIn('ada')
   })
 
-  it('tells that an invocation failed', async () => {
+  it('reports a failed invocation', async () => {
     expect(await command('invoke', { functionKey: 'throw', payload: { message: 'no' } })).toMatchObject({
       body: { code: 'FUNCTION_ERR', message: 'There was an error invoking the function - no' },
     })
   })
 
-  it('asks Jira as the signed-in account', async () => {
+  it('requests Jira as the signed-in account', async () => {
     const fetchRequestInit = { method: 'GET', headers: [['accept', 'application/json']] }
     const payload = { product: 'jira', restPath: '/rest/api/3/myself', fetchRequestInit }
     const { body } = await command('fetchProduct', payload)

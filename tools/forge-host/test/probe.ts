@@ -1,4 +1,4 @@
-// A host with the probe app on it: bundled once, stopped after its test file, asked for one operation at a time.
+// A host with the probe app: bundled once, stopped after its test file. Tests call one operation at a time.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -19,7 +19,7 @@ export const withoutSql = mariadb === undefined
 export const sqlServer = mariadb === undefined ? undefined : { socketPath: mariadb.socket, user: 'root' }
 
 let built: Promise<unknown> | undefined
-/** Bundles the probe, once for each test file; answers where it is. */
+/** Bundles the probe once for each test file; returns the path. */
 export async function bundleProbe(): Promise<string> {
   built ??= build({
     entryPoints: [join(probeFolder, 'index.ts')],
@@ -34,8 +34,8 @@ export async function bundleProbe(): Promise<string> {
   return bundle
 }
 
-/** What an operation of the probe answered. */
-export interface Told {
+/** The result of an operation of the probe. */
+export interface ProbeResult {
   readonly value?: unknown
   readonly thrown?: Readonly<Record<string, unknown>>
 }
@@ -49,7 +49,8 @@ export async function startProbe(options: Partial<ForgeHostOptions> = {}) {
     ...options,
   })
   closing.push(() => host.close())
-  const ask = async (operation: string, payload: unknown = {}) => (await host.resolve(operation, payload)) as Told
+  const ask = async (operation: string, payload: unknown = {}) =>
+    (await host.resolve(operation, payload)) as ProbeResult
   return { host, ask }
 }
 

@@ -76,7 +76,7 @@ it('an event that asks for it is tried again, at most four times, told why and w
   expect(host.counts().events).toMatchObject({ delivered: 5, retried: 4, failed: 1 })
 })
 
-it('a retry is asked for at most 900 seconds ahead', async () => {
+it('a retry waits at most 900 seconds', async () => {
   const { host, ask } = await start({ skipDelays: true, limits: { retries: 1 } })
   await ask('push', { events: { body: retry(5000) } })
   await host.idle()
@@ -136,7 +136,7 @@ it('a refused event waits twice as long each time, on the clock', async () => {
   expect(host.counts().events.succeeded).toBe(2)
 })
 
-it('no more events run at a time than the host is told', async () => {
+it('no more events run at a time than the option allows', async () => {
   const { host, ask } = await start({ parallel: 1 })
   const body = { run: 'sleep', payload: { ms: 50 } }
   await ask('push', { events: [{ body }, { body }, { body }] })

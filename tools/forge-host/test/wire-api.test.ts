@@ -153,7 +153,7 @@ describe('an invocation', () => {
     expect(await ask('echo')).not.toHaveProperty('value.context.license')
   })
 
-  it('of the resolver is told who asks by the host, not by the payload', async () => {
+  it('of the resolver learns the requester from the host, not from the payload', async () => {
     expect(await ask('echo', { accountId: 'mallory', n: 1 })).toMatchObject({
       value: {
         payload: { accountId: 'mallory', n: 1 },
@@ -181,7 +181,7 @@ describe('an invocation', () => {
     expect(await askOther('environment')).toEqual({ value: { COLOR: 'green' } })
   })
 
-  it('of a trigger is told its trigger, and nobody', async () => {
+  it('of a trigger learns its trigger, without an account', async () => {
     await host.tick().catch(() => undefined)
     const key = host.kvs.keys().find((one) => one.startsWith('ticks:')) ?? ''
     expect(host.kvs.get(key)?.value).toMatchObject({

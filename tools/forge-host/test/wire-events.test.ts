@@ -52,7 +52,7 @@ describe('events', () => {
     expect(host.counts().events.delivered).toBe(before)
   })
 
-  it('have no job that nobody pushed', async () => {
+  it('have no job without a push', async () => {
     for (const operation of ['stats', 'cancel'])
       expect((await ask(operation, { jobId: 'unheard-of' })).thrown).toMatchObject({ kind: 'JobDoesNotExistError' })
   })
@@ -64,7 +64,7 @@ describe('events', () => {
     })
   })
 
-  it('that are partly refused are told one by one', async () => {
+  it('that are partly refused are listed one by one', async () => {
     host.setFaults([{ on: 'events', kind: 'partial', every: 1 }])
     const { thrown } = await push([{ body: { n: 1 } }, { body: { n: 2 } }])
     host.setFaults([])

@@ -22,7 +22,7 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 'missing' })).toBeNull()
   })
 
-  it('tells when a value was made, changed and expires', async () => {
+  it('returns when a value was created, changed and expires', async () => {
     await valueOf('kvsSet', { key: 'dated', value: 1, options: { ttl: { value: 1, unit: 'HOURS' } } })
     const told = (await valueOf('kvsGet', { key: 'dated', full: true })) as Record<string, unknown>
     expect(told).toMatchObject({ key: 'dated', value: 1, createdAt: told['updatedAt'] })

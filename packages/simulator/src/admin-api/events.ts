@@ -1,8 +1,8 @@
 // The organization's events: a log of every change. The action names are invented; Atlassian's are not published.
 
 import type { Call } from '../http/call.js'
-import { applicationError, ok, type Answer } from '../http/responses.js'
-import { askedPage, pageOf } from '../http/paging.js'
+import { applicationError, ok, type ApiResponse } from '../http/responses.js'
+import { readPageRequest, pageOf } from '../http/paging.js'
 import type { OrganizationEvent } from '../world/journal.js'
 
 const actions = [
@@ -51,11 +51,11 @@ function row(call: Call, { id, at, action, subject }: OrganizationEvent, stream 
 const moment = (text: unknown): number | undefined =>
   text === undefined ? undefined : /^\d{1,15}$/.test(String(text)) ? Number(text) : Number.NaN
 
-function listed(call: Call, stream: boolean): Answer {
+function listed(call: Call, stream: boolean): ApiResponse {
   const list = stream ? 'events-stream' : 'events'
-  const page = askedPage(call, list, stream ? { standard: 200, most: 500 } : { standard: 30, most: 500 })
-  const { q, action, sortOrder } = page.asked
-  const [from, to] = [moment(page.asked['from']), moment(page.asked['to'])]
+  const page = readPageRequest(call, list, stream ? { standard: 200, most: 500 } : { standard: 30, most: 500 })
+  const { q, action, sortOrder } = page.parameters
+  const [from, to] = [moment(page.parameters['from']), moment(page.parameters['to'])]
   if (Number.isNaN(from) || Number.isNaN(to)) return applicationError(400, 'ADMIN-400-3', 'Invalid time date')
   const events = [...call.journal.events]
   if (stream ? sortOrder === 'desc' : true) events.reverse()
@@ -75,18 +75,18 @@ function listed(call: Call, stream: boolean): Answer {
 }
 
 /** GET /v1/orgs/{orgId}/events. */
-export const listEvents = (call: Call): Answer => listed(call, false)
+export const listEvents = (call: Call): ApiResponse => listed(call, false)
 /** GET /v1/orgs/{orgId}/events-stream. */
-export const streamEvents = (call: Call): Answer => listed(call, true)
+export const streamEvents = (call: Call): ApiResponse => listed(call, true)
 
 /** GET /v1/orgs/{orgId}/events/{eventId}. */
-export function eventDetails(call: Call): Answer {
+export function eventDetails(call: Call): ApiResponse {
   const event = call.journal.events.find(({ id }) => id === call.params['eventId'])
   return event === undefined ? applicationError(404, 'ADMIN-404-4', 'Event not found') : ok({ data: row(call, event) })
 }
 
 /** GET /v1/orgs/{orgId}/event-actions. */
-export const eventActions = (): Answer =>
+export const eventActions = (): ApiResponse =>
   ok({
     data: actions.map((id) => ({
       id,

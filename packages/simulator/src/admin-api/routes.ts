@@ -1,8 +1,8 @@
-// Endpoints of the organizations API, with what each needs of a key.
+// Endpoints of the organizations API, with the access that each requires.
 
 import { listDomains, domainDetails } from './domains.js'
 import { eventActions, eventDetails, listEvents, streamEvents } from './events.js'
-import { former } from './v1-directory.js'
+import { asV1Endpoint } from './v1-directory.js'
 import { assignGroupRole, groupRoles, revokeGroupRole } from './groups/group-roles.js'
 import { countGroups, createGroup, deleteGroup, groupDetails, groupStats, searchGroups } from './groups/groups.js'
 import { invite } from './users/invitations.js'
@@ -65,9 +65,9 @@ export const adminRoutes: readonly Route[] = [
   ['POST', `${groups}/{groupId}/role-assignments/revoke`, 'unscoped', revokeGroupRole],
   ['POST', `${groups}/{groupId}/memberships`, 'unscoped', addMember],
   ['DELETE', `${groups}/{groupId}/memberships/{accountId}`, 'unscoped', removeMember],
-  ['POST', `${old}/users/{accountId}/suspend-access`, 'unscoped', former(suspend)],
-  ['POST', `${old}/users/{accountId}/restore-access`, 'unscoped', former(restore)],
-  ['DELETE', `${old}/users/{accountId}`, 'unscoped', former(removeUser)],
-  ['POST', `${old}/groups/{groupId}/memberships`, 'unscoped', former(addMember)],
-  ['DELETE', `${old}/groups/{groupId}/memberships/{accountId}`, 'unscoped', former(removeMember)],
+  ['POST', `${old}/users/{accountId}/suspend-access`, 'unscoped', asV1Endpoint(suspend)],
+  ['POST', `${old}/users/{accountId}/restore-access`, 'unscoped', asV1Endpoint(restore)],
+  ['DELETE', `${old}/users/{accountId}`, 'unscoped', asV1Endpoint(removeUser)],
+  ['POST', `${old}/groups/{groupId}/memberships`, 'unscoped', asV1Endpoint(addMember)],
+  ['DELETE', `${old}/groups/{groupId}/memberships/{accountId}`, 'unscoped', asV1Endpoint(removeMember)],
 ]

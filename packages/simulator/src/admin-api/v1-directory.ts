@@ -1,10 +1,10 @@
-// The directory endpoints of v1: gone since 2026, and refused by organizations of the original experience before.
+// The directory endpoints of v1. Atlassian removed them in 2026; organizations with the original user management never had them.
 
 import type { Endpoint } from '../http/call.js'
 import { applicationError, ok, routingError } from '../http/responses.js'
 
-/** Serves an endpoint of v2 under its former path, while that is switched on. */
-export const former =
+/** Serves an endpoint of v2 under its v1 path while `v1Directory` is on. */
+export const asV1Endpoint =
   (endpoint: Endpoint): Endpoint =>
   (call) => {
     const { behaviour, organization, body, params, path } = call

@@ -2,9 +2,9 @@
 
 import { type Call } from '../http/call.js'
 import { readCursor, scan, writeCursor } from '../http/cursor.js'
-import { applicationError, ok, type Answer } from '../http/responses.js'
+import { applicationError, ok, type ApiResponse } from '../http/responses.js'
 import type { Workspace } from '../organization/organization.js'
-import { badRequest, limitOf } from '../http/paging.js'
+import { badRequest, readLimit } from '../http/paging.js'
 
 const entitlement = (typeKey: string) => ({
   id: `${typeKey}-standard`,
@@ -42,7 +42,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const nodes = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** Reads a node of the query; an empty node lets everything through. */
+/** Matches a workspace against a node of the query; an empty node matches everything. */
 function queryFits(node: unknown, workspace: Workspace, depth = 0): boolean {
   if (!isRecord(node) || depth > 20) return true
   const { and, nor, field, searchWorkspaces } = node
@@ -56,15 +56,15 @@ function queryFits(node: unknown, workspace: Workspace, depth = 0): boolean {
   return nodes(field['values']).some((one) => String(one).toLowerCase() === String(value).toLowerCase())
 }
 
-/** POST /v2/orgs/{orgId}/workspaces: a cursor goes alone. */
-export function listWorkspaces({ organization, body, clock }: Call): Answer {
+/** POST /v2/orgs/{orgId}/workspaces: a cursor excludes other parameters. */
+export function listWorkspaces({ organization, body, clock }: Call): ApiResponse {
   const token = body['cursor']
   if (token !== undefined && Object.keys(body).length > 1) return badRequest('cursor goes alone')
-  const fresh = { list: 'workspaces', offset: 0, asked: body }
-  const cursor = token === undefined ? fresh : readCursor(String(token), 'workspaces', clock.now())
+  const first = { list: 'workspaces', offset: 0, parameters: body }
+  const cursor = token === undefined ? first : readCursor(String(token), 'workspaces', clock.now())
   if (cursor === undefined) return applicationError(400, 'ADMIN-400-1', 'Invalid page cursor')
-  const limit = limitOf(cursor.asked['limit'], { standard: 20, most: 1000 })
-  const all = organization.workspaces.filter((one) => queryFits(cursor.asked['query'], one))
+  const limit = readLimit(cursor.parameters['limit'], { standard: 20, most: 1000 })
+  const all = organization.workspaces.filter((one) => queryFits(cursor.parameters['query'], one))
   const { page, next } = scan(all, cursor.offset, limit, (one) => one)
   const links = { self: 'workspaces', next: next === undefined ? null : writeCursor({ ...cursor, offset: next }) }
   const meta = {

@@ -1,16 +1,16 @@
-// The control surface under /_simulator: what tests may see and do, and the product never uses.
+// The control surface under /_simulator, for tests only. The product never uses it.
 
 import { setBehaviour } from '../world/behaviour.js'
-import { ok, routingError, type Answer } from '../http/responses.js'
+import { ok, routingError, type ApiResponse } from '../http/responses.js'
 import { faultKinds } from '../http/faults.js'
 import { published, readLimit } from '../http/rate-limit.js'
-import { truth } from './true-state.js'
-import type { Control } from '../simulation.js'
+import { trueState } from './true-state.js'
+import type { Simulation } from '../simulation.js'
 import { instant, activity, type Given, restoreByHand, useToken } from './accounts.js'
 
-type Panel = (site: Control, body: Given, method: string) => Answer | string
+type ControlHandler = (site: Simulation, body: Given, method: string) => ApiResponse | string
 
-const showOrganization: Panel = ({ organization, clock }) => {
+const showOrganization: ControlHandler = ({ organization, clock }) => {
   const { id, name, model, keys, directories, workspaces, groups, domains, accounts, others } = organization
   return ok({
     organization: { id, name, model },
@@ -26,17 +26,17 @@ const showOrganization: Panel = ({ organization, clock }) => {
   })
 }
 
-const setClock: Panel = ({ clock }, body) => {
+const setClock: ControlHandler = ({ clock }, body) => {
   const { set, advanceMs, freeze } = body
-  if (set !== undefined && Number.isNaN(instant(set))) return 'set is no instant'
-  if (advanceMs !== undefined && !Number.isSafeInteger(advanceMs)) return 'advanceMs is no whole number'
+  if (set !== undefined && Number.isNaN(instant(set))) return 'set is not a date and time'
+  if (advanceMs !== undefined && !Number.isSafeInteger(advanceMs)) return 'advanceMs is not a whole number'
   if (set !== undefined) clock.set(instant(set))
   if (advanceMs !== undefined) clock.advance(Number(advanceMs))
   if (freeze === true) clock.freeze()
   return ok({ now: new Date(clock.now()).toISOString() })
 }
 
-const panels: Readonly<Record<string, Panel>> = {
+const controls: Readonly<Record<string, ControlHandler>> = {
   organization: showOrganization,
   clock: setClock,
   calls: ({ calls }, _, method) => {
@@ -78,22 +78,22 @@ function decoded(text: string): string {
   }
 }
 
-/** Answers a call to the control surface. */
-export function control(method: string, path: string, body: Given | undefined, site: Control): Answer {
+/** Responds to a call to the control surface. */
+export function control(method: string, path: string, body: Given | undefined, site: Simulation): ApiResponse {
   const { organization } = site
   const [, , what = '', id, verb] = path.split('/')
   const wrong = (message: string) => routingError(400, 'Bad Request', message, path)
   if (body === undefined) return wrong('The body is not a JSON object')
-  const panel = Object.hasOwn(panels, what) ? panels[what] : undefined
+  const panel = Object.hasOwn(controls, what) ? controls[what] : undefined
   const nothing = routingError(404, 'Not Found', 'No such control', path)
-  let answer: Answer | string = nothing
+  let answer: ApiResponse | string = nothing
   if (panel !== undefined) answer = panel(site, body, method)
   else if (what === 'accounts' && id === undefined)
-    answer = ok({ accounts: organization.accounts.map((one) => truth(one, organization)) })
+    answer = ok({ accounts: organization.accounts.map((one) => trueState(one, organization)) })
   else if (what === 'accounts') {
     const account = organization.byId.get(decoded(id ?? ''))
     if (account === undefined) answer = nothing
-    else if (verb === undefined) answer = ok(truth(account, organization))
+    else if (verb === undefined) answer = ok(trueState(account, organization))
     else if (verb === 'activity') answer = activity(site, account, body)
     else if (verb === 'restore') answer = restoreByHand(site, account)
     else if (verb === 'token') answer = useToken(site, account, body)

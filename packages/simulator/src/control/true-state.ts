@@ -1,9 +1,9 @@
-// The truth about an account, whatever the admin API shows of it yet.
+// The true state of an account, which the admin API may still hide.
 
 import { grantedTo, hasAccess, statusOf } from '../organization/access.js'
 import type { Account, Organization } from '../organization/organization.js'
 
-export function truth(account: Account, organization: Organization) {
+export function trueState(account: Account, organization: Organization) {
   const { accountId, accountType, name, email, managed, synced, accountStatus, addedToOrg, history } = account
   return {
     accountId,

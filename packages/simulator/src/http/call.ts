@@ -1,6 +1,6 @@
 // One call to the simulator, as the endpoints see it.
 
-import type { Answer } from './responses.js'
+import type { ApiResponse } from './responses.js'
 import type { Account } from '../organization/organization.js'
 import type { World } from '../world/world.js'
 
@@ -17,33 +17,33 @@ export interface Call extends World {
   /** Pages hold fewer items than asked for. */
   readonly short?: boolean
 }
-export type Endpoint = (call: Call) => Answer
+export type Endpoint = (call: Call) => ApiResponse
 
-/** Thrown by what an endpoint calls, to answer so at once. */
+/** Ends a call at once with this response. */
 export class Refused extends Error {
-  constructor(readonly answer: Answer) {
+  constructor(readonly answer: ApiResponse) {
     super('refused')
   }
 }
 
-export function refuse(answer: Answer): never {
+export function refuse(answer: ApiResponse): never {
   throw new Refused(answer)
 }
 
 /** The account as the admin API shows it. */
-export const seenAccount = ({ organization, changes }: Call, accountId: string): Account | undefined => {
+export const visibleAccount = ({ organization, changes }: Call, accountId: string): Account | undefined => {
   const account = organization.byId.get(accountId)
-  return account === undefined ? undefined : changes.seen(account)
+  return account === undefined ? undefined : changes.visible(account)
 }
 
-/** Reads a list of texts from a field that holds one or many. */
-export function texts(asked: Readonly<Record<string, unknown>>, name: string): string[] | undefined {
-  const value = asked[name]
+/** Reads a list of strings from a field that holds one or several. */
+export function texts(parameters: Readonly<Record<string, unknown>>, name: string): string[] | undefined {
+  const value = parameters[name]
   if (Array.isArray(value)) return value.map(String)
   return value === undefined || value === null ? undefined : [String(value)]
 }
 
-/** The query as a record; what is repeated becomes a list. */
+/** The query as a record; a repeated parameter becomes a list. */
 export function queryRecord(query: URLSearchParams): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (const name of new Set(query.keys())) {

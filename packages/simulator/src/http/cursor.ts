@@ -1,10 +1,10 @@
-// Opaque cursors: which list, where to scan on, and what was asked for.
+// Opaque cursors: the list, the offset, and the parameters of the first page.
 
 export interface Cursor {
   /** The list that the cursor belongs to. */
   readonly list: string
   readonly offset: number
-  readonly asked: Readonly<Record<string, unknown>>
+  readonly parameters: Readonly<Record<string, unknown>>
   /** Epoch milliseconds after which it is refused; absent for ever. */
   readonly until?: number
 }
@@ -14,21 +14,21 @@ export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringif
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Reads a cursor of a list; undefined when it is not one of ours, another list's, or too old. */
+/** Reads a cursor of a list; undefined when it is invalid, expired or of another list. */
 export function readCursor(text: string, list: string, now: number): Cursor | undefined {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
     if (!isRecord(parsed)) return undefined
-    const { list: whose, offset, asked, until } = parsed
-    if (whose !== list || !Number.isSafeInteger(offset) || Number(offset) < 0 || !isRecord(asked)) return undefined
+    const { list: whose, offset, parameters, until } = parsed
+    if (whose !== list || !Number.isSafeInteger(offset) || Number(offset) < 0 || !isRecord(parameters)) return undefined
     if (typeof until === 'number' && until < now) return undefined
-    return { list, offset: Number(offset), asked, ...(typeof until === 'number' ? { until } : {}) }
+    return { list, offset: Number(offset), parameters, ...(typeof until === 'number' ? { until } : {}) }
   } catch {
     return undefined
   }
 }
 
-/** Scans items from an offset until a page is full; never looks at what lies before. */
+/** Scans items from an offset until a page is full; never reads items before it. */
 export function scan<T, U>(items: readonly T[], offset: number, limit: number, pick: (item: T) => U | undefined) {
   const page: U[] = []
   let at = offset

@@ -4,9 +4,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
-import type { Answer } from './responses.js'
+import type { ApiResponse } from './responses.js'
 
-/** One request with its answer; the key is never recorded. */
+/** One request with its response. Never records the key. */
 export interface Exchange {
   readonly method: string
   /** Path and query, as received. */
@@ -17,10 +17,10 @@ export interface Exchange {
   readonly status?: number
   readonly responseHeaders: Readonly<Record<string, string>>
   readonly responseBody: string
-  /** The kind of the injected fault that made or spoiled the answer. */
+  /** The kind of the injected fault that caused or changed the response. */
   readonly fault?: string
 }
-export type Recorder = (request: IncomingMessage, body: string, answer: Answer | undefined, fault?: string) => void
+export type Recorder = (request: IncomingMessage, body: string, answer: ApiResponse | undefined, fault?: string) => void
 
 /** Makes the recorder of one simulator; it writes at once, so that nothing is lost when a test ends abruptly. */
 export function createRecorder(folder = process.env['ROLLCALL_SIMULATOR_EXCHANGES'] ?? ''): Recorder {

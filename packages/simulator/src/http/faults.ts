@@ -1,4 +1,4 @@
-// Faults on demand: what goes wrong, for which calls, how often; each counts how often it happened.
+// Faults on demand: which calls fail, how, and how often. Each fault counts its hits.
 
 export const faultKinds = [
   'status',
@@ -33,22 +33,26 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const textsOf = (value: unknown): Record<string, string> =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)])) : {}
 
-/** Reads what was asked for; undefined for a kind that is not known. */
-function read(asked: Readonly<Record<string, unknown>>): Partial<Fault> | undefined {
-  const kind = faultKinds.find((one) => one === (asked['kind'] ?? 'status'))
-  const given = numbers.filter((name) => Number.isSafeInteger(asked[name]))
-  if (kind === undefined || given.length < numbers.filter((name) => asked[name] !== undefined).length) return undefined
-  if (asked['status'] !== undefined && !(Number(asked['status']) >= 200 && Number(asked['status']) <= 599))
+/** Reads a fault from a request; undefined when it is invalid. */
+function read(parameters: Readonly<Record<string, unknown>>): Partial<Fault> | undefined {
+  const kind = faultKinds.find((one) => one === (parameters['kind'] ?? 'status'))
+  const given = numbers.filter((name) => Number.isSafeInteger(parameters[name]))
+  if (kind === undefined || given.length < numbers.filter((name) => parameters[name] !== undefined).length)
+    return undefined
+  if (
+    parameters['status'] !== undefined &&
+    !(Number(parameters['status']) >= 200 && Number(parameters['status']) <= 599)
+  )
     return undefined
   return {
     kind,
-    match: textsOf(asked['match']),
-    ...Object.fromEntries(given.map((name) => [name, asked[name]])),
-    ...(isRecord(asked['headers']) ? { headers: textsOf(asked['headers']) } : {}),
+    match: textsOf(parameters['match']),
+    ...Object.fromEntries(given.map((name) => [name, parameters[name]])),
+    ...(isRecord(parameters['headers']) ? { headers: textsOf(parameters['headers']) } : {}),
   }
 }
 
-/** Keeps the faults that were asked for. */
+/** Makes an empty list of faults. */
 export function createFaults() {
   let faults: Fault[] = []
   let made = 0
@@ -57,9 +61,9 @@ export function createFaults() {
     clear: () => {
       faults = []
     },
-    /** Adds a fault and answers its id; undefined when it makes no sense. */
-    add(asked: Readonly<Record<string, unknown>>): number | undefined {
-      const fault = read(asked)
+    /** Adds a fault and returns its id; undefined when it is invalid. */
+    add(parameters: Readonly<Record<string, unknown>>): number | undefined {
+      const fault = read(parameters)
       if (fault === undefined) return undefined
       made += 1
       faults.push({ kind: 'status', match: {}, skip: 0, times: 1, ...fault, id: made, hits: 0 })
@@ -83,7 +87,7 @@ export function createFaults() {
   }
 }
 
-/** Spoils a body: unknown words, or nulls where dates belong. */
+/** Corrupts a body: puts unknown enum values, or null in place of dates. */
 export function spoil({ kind }: Fault, body: unknown): unknown {
   const replace = (pattern: RegExp, by: string) => JSON.parse(JSON.stringify(body).replaceAll(pattern, by)) as unknown
   if (kind === 'unknown-enum') return replace(/"(accountStatus|membershipStatus)":"[a-z_]+"/g, '"$1":"quantum"')

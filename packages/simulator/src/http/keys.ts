@@ -1,16 +1,16 @@
-// Keys: which one a call carries, and what it may do.
+// API keys: identifies the key of a call and checks what it may do.
 
 import type { Call } from './call.js'
 import type { Clock } from '../world/clock.js'
-import { applicationError, gatewayError, jiraError, managementError, type Answer } from './responses.js'
+import { applicationError, gatewayError, jiraError, managementError, type ApiResponse } from './responses.js'
 import type { Keys } from '../organization/organization.js'
-import type { Need } from './route.js'
+import type { RequiredAccess } from './route.js'
 
 const readScopes = ['orgs', 'accounts', 'directories', 'groups', 'domains', 'events', 'workspaces', 'policies'].map(
   (what) => `read:${what}:admin`,
 )
 
-/** Keeps what becomes of the keys while the simulator runs. */
+/** Makes the keyring, which can revoke, expire and narrow keys at run time. */
 export function createKeyring(keys: Keys, clock: Clock) {
   const ended = new Map<string, number>([[keys.expired, 0]])
   let scopes = new Set(readScopes)
@@ -37,8 +37,8 @@ export function createKeyring(keys: Keys, clock: Clock) {
       if (Array.isArray(wanted['scopes'])) scopes = new Set(wanted['scopes'].map(String))
       return true
     },
-    /** Refuses a key that lacks what an endpoint needs. */
-    refusal(need: Need, { key, path }: Pick<Call, 'key' | 'path'>): Answer | undefined {
+    /** The refusal for a key without the required access; undefined when it has it. */
+    refusal(need: RequiredAccess, { key, path }: Pick<Call, 'key' | 'path'>): ApiResponse | undefined {
       const jira = need === 'jira' || need === 'jira-write'
       if (key === 'site') return jira ? undefined : unauthorized(path)
       if (key === 'unscoped' || need === 'any' || need === 'jira' || scopes.has(need)) return undefined
@@ -52,6 +52,6 @@ export function createKeyring(keys: Keys, clock: Clock) {
 }
 export type Keyring = ReturnType<typeof createKeyring>
 
-/** The answer to a key that is wrong, revoked or expired. */
-export const unauthorized = (path: string): Answer =>
+/** The response to a key that is wrong, revoked or expired. */
+export const unauthorized = (path: string): ApiResponse =>
   path.startsWith('/users/') ? managementError(401, 'unauthorized') : gatewayError(401, 'Unauthorized')

@@ -1,6 +1,6 @@
 // Rate limits with Atlassian's headers: so many calls per window, counted in real time.
 
-import { gatewayError, type Answer } from './responses.js'
+import { gatewayError, type ApiResponse } from './responses.js'
 
 export interface RateLimit {
   readonly perWindow: number
@@ -27,9 +27,9 @@ export const published: readonly RateLimit[] = [
   { path: '/ex/jira/', perWindow: 100, windowMs: 1000, retryAfter: true, reason: 'jira-burst-based' },
 ]
 
-/** Reads a limit; undefined when it makes no sense. */
-export function readLimit(asked: Readonly<Record<string, unknown>>): RateLimit | undefined {
-  const { perWindow, windowMs, retryAfter, path, reason } = asked
+/** Reads a limit; undefined when it is invalid. */
+export function readLimit(parameters: Readonly<Record<string, unknown>>): RateLimit | undefined {
+  const { perWindow, windowMs, retryAfter, path, reason } = parameters
   if (!Number.isSafeInteger(perWindow) || !Number.isSafeInteger(windowMs)) return undefined
   if (Number(perWindow) < 0 || Number(windowMs) < 1) return undefined
   return {
@@ -41,7 +41,7 @@ export function readLimit(asked: Readonly<Record<string, unknown>>): RateLimit |
   }
 }
 
-/** Counts calls against limits; `take` answers 429, or the headers to send along. */
+/** Counts calls against limits; `take` returns a 429 response or the headers to add. */
 export function createRateLimiter(now: () => number = Date.now) {
   let buckets: Bucket[] = []
   const open = (limit: RateLimit): Bucket => ({ limit, opened: now(), used: 0 })
@@ -69,7 +69,7 @@ export function createRateLimiter(now: () => number = Date.now) {
         limits.length === 1 && only?.path !== undefined ? buckets.filter(({ limit }) => limit.path !== only.path) : []
       buckets = [...kept, ...limits.map(open)]
     },
-    take(path: string): { readonly refused?: Answer; readonly headers: Readonly<Record<string, string>> } {
+    take(path: string): { readonly refused?: ApiResponse; readonly headers: Readonly<Record<string, string>> } {
       const at = now()
       const matching = buckets.filter(({ limit }) => path.includes(limit.path ?? ''))
       for (const bucket of matching)

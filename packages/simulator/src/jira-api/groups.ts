@@ -1,7 +1,7 @@
-// Groups of a Jira site, and who is in them.
+// Groups of a Jira site and their members.
 
 import { refuse, type Call } from '../http/call.js'
-import { jiraError, ok, type Answer } from '../http/responses.js'
+import { jiraError, ok, type ApiResponse } from '../http/responses.js'
 import { jiraGroup, siteOf } from './site.js'
 import { offsetPage } from './offset-page.js'
 import { numberOf } from './offset-page.js'
@@ -30,10 +30,10 @@ function membersOf({ organization }: Call, group: Group, keep: (account: Account
 }
 
 /** GET …/group. */
-export const readJiraGroup = (call: Call): Answer => ok(jiraGroup(queriedGroup(call), siteOf(call)))
+export const readJiraGroup = (call: Call): ApiResponse => ok(jiraGroup(queriedGroup(call), siteOf(call)))
 
 /** GET …/group/member. */
-export function listMembers(call: Call): Answer {
+export function listMembers(call: Call): ApiResponse {
   const [site, group] = [siteOf(call), queriedGroup(call)]
   const all = call.query.get('includeInactiveUsers') === 'true'
   const members = membersOf(call, group, (account) => all || isActive(account, site))
@@ -42,7 +42,7 @@ export function listMembers(call: Call): Answer {
 }
 
 /** GET …/group/bulk. */
-export function listJiraGroups(call: Call): Answer {
+export function listJiraGroups(call: Call): ApiResponse {
   const site = siteOf(call)
   const { query } = call
   const [ids, names] = [query.getAll('groupId'), query.getAll('groupName')]
@@ -58,7 +58,7 @@ export function listJiraGroups(call: Call): Answer {
 }
 
 /** GET …/groups/picker. */
-export function pickGroups(call: Call): Answer {
+export function pickGroups(call: Call): ApiResponse {
   const { query } = call
   const term = (query.get('query') ?? '').toLowerCase()
   const [names, ids] = [query.getAll('exclude'), query.getAll('excludeId')]
@@ -71,21 +71,21 @@ export function pickGroups(call: Call): Answer {
 }
 
 /** POST …/group. */
-export function createJiraGroup(call: Call): Answer {
-  const { organization, body, fresh, journal } = call
+export function createJiraGroup(call: Call): ApiResponse {
+  const { organization, body, newIds, journal } = call
   const site = siteOf(call)
   const { name } = body
   if (typeof name !== 'string' || name === '') return jiraError(400, 'The name is missing.')
   if (groupsHere(call).some((group) => group.name === name)) return jiraError(400, 'A group of that name exists.')
   const { directoryId } = site
-  const group = { id: fresh.uuid(), name, description: null, directoryId, synced: false, grants: [], visibleAt: 0 }
+  const group = { id: newIds.uuid(), name, description: null, directoryId, synced: false, grants: [], visibleAt: 0 }
   organization.groups.set(group.id, group)
   journal.add('group_created', group.id)
   return { status: 201, body: jiraGroup(group, site) }
 }
 
-/** DELETE …/group: members go over to the swap group, when one is named. */
-export function deleteJiraGroup(call: Call): Answer {
+/** DELETE …/group: moves members to the swap group when the query names one. */
+export function deleteJiraGroup(call: Call): ApiResponse {
   const { organization, query, journal } = call
   const group = writable(queriedGroup(call))
   if (group.grants.some(({ isDefault }) => isDefault)) return jiraError(400, 'A default group cannot be deleted.')
@@ -100,7 +100,7 @@ export function deleteJiraGroup(call: Call): Answer {
 }
 
 /** POST …/group/user. */
-export function addJiraMember(call: Call): Answer {
+export function addJiraMember(call: Call): ApiResponse {
   const { organization, body } = call
   const [site, group] = [siteOf(call), writable(queriedGroup(call))]
   const account = organization.byId.get(String(body['accountId']))
@@ -114,7 +114,7 @@ export function addJiraMember(call: Call): Answer {
 }
 
 /** DELETE …/group/user. */
-export function removeJiraMember(call: Call): Answer {
+export function removeJiraMember(call: Call): ApiResponse {
   const group = writable(queriedGroup(call))
   const account = call.organization.byId.get(call.query.get('accountId') ?? '')
   if (account === undefined || !account.groups.has(group.id)) return jiraError(404, 'The user is not in the group.')

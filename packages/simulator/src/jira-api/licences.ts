@@ -1,7 +1,7 @@
 // Licences of a Jira site: seats by product, and the approximate counts, which lag a week behind.
 
 import type { Call } from '../http/call.js'
-import { jiraError, ok, type Answer } from '../http/responses.js'
+import { jiraError, ok, type ApiResponse } from '../http/responses.js'
 import { jiraGroup, siteOf, type Site } from './site.js'
 import type { Organization, Workspace } from '../organization/organization.js'
 
@@ -31,20 +31,20 @@ function role({ organization }: Call, site: Site, { ari, typeKey, type, capacity
 }
 
 /** GET …/applicationrole. */
-export function applicationRoles(call: Call): Answer {
+export function applicationRoles(call: Call): ApiResponse {
   const site = siteOf(call)
   return ok(site.products.map((product) => role(call, site, product)))
 }
 
 /** GET …/applicationrole/{key}. */
-export function applicationRole(call: Call): Answer {
+export function applicationRole(call: Call): ApiResponse {
   const site = siteOf(call)
   const product = site.products.find(({ typeKey }) => typeKey === call.params['key'])
   return product === undefined ? jiraError(404, 'There is no such product.') : ok(role(call, site, product))
 }
 
 /** GET …/instance/license. */
-export const instanceLicence = (call: Call): Answer =>
+export const instanceLicence = (call: Call): ApiResponse =>
   ok({ applications: siteOf(call).products.map(({ typeKey }) => ({ id: typeKey, plan: 'PAID' })) })
 
 const counted = new WeakMap<Organization, Map<string, { at: number; value: number }>>()
@@ -60,13 +60,13 @@ function approximate({ organization, clock }: Call, aris: readonly string[]): st
 }
 
 /** GET …/license/approximateLicenseCount. */
-export function licenceCount(call: Call): Answer {
+export function licenceCount(call: Call): ApiResponse {
   const aris = siteOf(call).products.map(({ ari }) => ari)
   return ok({ key: 'license.totalApproximateUserCount', value: approximate(call, aris) })
 }
 
 /** GET …/license/approximateLicenseCount/product/{key}. */
-export function productLicenceCount(call: Call): Answer {
+export function productLicenceCount(call: Call): ApiResponse {
   const { key = '' } = call.params
   const aris = siteOf(call)
     .products.filter(({ typeKey }) => typeKey === key)

@@ -1,12 +1,12 @@
 // A Jira site about itself: permissions of the caller, server information, audit records.
 
 import type { Call } from '../http/call.js'
-import { jiraError, noContent, ok, type Answer } from '../http/responses.js'
+import { jiraError, noContent, ok, type ApiResponse } from '../http/responses.js'
 import { siteOf } from './site.js'
 import { numberOf } from './offset-page.js'
 
 /** GET …/mypermissions. */
-export function myPermissions(call: Call): Answer {
+export function myPermissions(call: Call): ApiResponse {
   siteOf(call)
   const names = (call.query.get('permissions') ?? '').split(',').filter((name) => name !== '')
   if (names.length === 0) return jiraError(400, 'The permissions query parameter is required.')
@@ -20,7 +20,7 @@ export function myPermissions(call: Call): Answer {
 }
 
 /** GET …/serverInfo. */
-export function serverInfo(call: Call): Answer {
+export function serverInfo(call: Call): ApiResponse {
   const { host } = siteOf(call)
   return ok({
     baseUrl: `https://${host}`,
@@ -35,7 +35,7 @@ export function serverInfo(call: Call): Answer {
 }
 
 /** GET …/auditing/record. */
-export function auditRecords(call: Call): Answer {
+export function auditRecords(call: Call): ApiResponse {
   siteOf(call)
   const [offset, limit] = [numberOf(call, 'offset', 0, 1e10), numberOf(call, 'limit', 1000, 1000)]
   const { events } = call.journal
@@ -49,8 +49,8 @@ export function auditRecords(call: Call): Answer {
   return ok({ offset, limit, total: events.length, records })
 }
 
-/** POST …/issue/{issueIdOrKey}/notify: taken, and sent to nobody. */
-export function notify(call: Call): Answer {
+/** POST …/issue/{issueIdOrKey}/notify: accepted, sends nothing. */
+export function notify(call: Call): ApiResponse {
   siteOf(call)
   return noContent
 }

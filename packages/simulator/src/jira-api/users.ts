@@ -2,7 +2,7 @@
 
 import { hasAccess, overCapacity } from '../organization/access.js'
 import { refuse, type Call } from '../http/call.js'
-import { jiraError, noContent, ok, type Answer } from '../http/responses.js'
+import { jiraError, noContent, ok, type ApiResponse } from '../http/responses.js'
 import { invite } from '../admin-api/users/invitations.js'
 import { jiraGroup, siteOf } from './site.js'
 import { offsetPage } from './offset-page.js'
@@ -21,7 +21,7 @@ function queriedAccount({ organization, query }: Call): Account {
 }
 
 /** GET …/users/search and …/users: one flat list, people first. */
-export function listJiraUsers(call: Call): Answer {
+export function listJiraUsers(call: Call): ApiResponse {
   const site = siteOf(call)
   const { accounts, others } = call.organization
   const [start, size] = [numberOf(call, 'startAt', 0, 1e10), numberOf(call, 'maxResults', 50, 1000)]
@@ -33,13 +33,13 @@ export function listJiraUsers(call: Call): Answer {
 }
 
 /** GET …/user. */
-export function readJiraUser(call: Call): Answer {
+export function readJiraUser(call: Call): ApiResponse {
   const site = siteOf(call)
   return ok(jiraUser(call, queriedAccount(call), site))
 }
 
 /** GET …/user/groups. */
-export function readUserGroups(call: Call): Answer {
+export function readUserGroups(call: Call): ApiResponse {
   const site = siteOf(call)
   const { groups } = call.organization
   const mine = [...queriedAccount(call).groups].flatMap((id) => groups.get(id) ?? [])
@@ -47,7 +47,7 @@ export function readUserGroups(call: Call): Answer {
 }
 
 /** GET …/user/search: active users only, and never beyond the first thousand. */
-export function pickUsers(call: Call): Answer {
+export function pickUsers(call: Call): ApiResponse {
   const site = siteOf(call)
   const { organization, query } = call
   const [term, accountId] = [query.get('query')?.toLowerCase(), query.get('accountId')]
@@ -64,7 +64,7 @@ export function pickUsers(call: Call): Answer {
 }
 
 /** GET …/user/bulk. */
-export function readUsers(call: Call): Answer {
+export function readUsers(call: Call): ApiResponse {
   const site = siteOf(call)
   const ids = call.query.getAll('accountId')
   if (ids.length === 0) return jiraError(400, 'The query parameter accountId is missing.')
@@ -73,8 +73,8 @@ export function readUsers(call: Call): Answer {
   return ok({ ...page, values: page.values.map((account) => jiraUser(call, account, site)) })
 }
 
-/** POST …/user: an invitation; 201 also for somebody who is there already. */
-export function createJiraUser(call: Call): Answer {
+/** POST …/user: an invitation; 201 also for an existing user. */
+export function createJiraUser(call: Call): ApiResponse {
   const site = siteOf(call)
   const { organization, body } = call
   const { emailAddress, products = [] } = body
@@ -97,8 +97,8 @@ export function createJiraUser(call: Call): Answer {
   return account === undefined ? jiraError(400, 'No invitation.') : { status: 201, body: jiraUser(call, account, site) }
 }
 
-/** DELETE …/user: leaves the directory of the site. */
-export function deleteJiraUser(call: Call): Answer {
+/** DELETE …/user: removes the user from the directory of the site. */
+export function deleteJiraUser(call: Call): ApiResponse {
   const site = siteOf(call)
   const account = queriedAccount(call)
   if (isOrgAdmin(account)) return jiraError(400, 'The user administers the organization.')
@@ -112,7 +112,7 @@ export function deleteJiraUser(call: Call): Answer {
 }
 
 /** GET …/myself: the owner of the key. */
-export function myself(call: Call): Answer {
+export function myself(call: Call): ApiResponse {
   const site = siteOf(call)
   const owner = call.organization.accounts[0] ?? call.organization.others[0]
   return owner === undefined ? jiraError(401, 'Nobody is logged in.') : ok(jiraUser(call, owner, site))

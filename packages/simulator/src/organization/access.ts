@@ -2,20 +2,20 @@
 
 import type { Account, Grant, Group, Organization, Workspace } from './organization.js'
 
-export type Standing = 'active' | 'suspended' | 'no_membership'
+export type MembershipStatus = 'active' | 'suspended' | 'no_membership'
 /** What access is read from. */
-export interface Ground {
+export interface AccessSource {
   readonly groups: ReadonlyMap<string, Group>
   readonly workspaces: readonly Workspace[]
 }
 
 /** Roles that do not take a seat. */
-const free = ['guest', 'customer', 'contributor', 'basic', 'stakeholder', 'user-access-admin']
-export const takesSeat = (role: string): boolean => !free.includes(role.replace('atlassian/', ''))
+const rolesWithoutSeat = ['guest', 'customer', 'contributor', 'basic', 'stakeholder', 'user-access-admin']
+export const takesSeat = (role: string): boolean => !rolesWithoutSeat.includes(role.replace('atlassian/', ''))
 
 /** Suspended only where every directory says so. */
-export function membershipOf(account: Account): Standing {
-  let found: Standing = 'no_membership'
+export function membershipOf(account: Account): MembershipStatus {
+  let found: MembershipStatus = 'no_membership'
   for (const { status } of account.memberships.values()) {
     if (status === 'active') return 'active'
     found = 'suspended'
@@ -32,7 +32,7 @@ export function statusOf(account: Account): 'active' | 'suspended' | 'deactivate
 }
 
 /** What groups and direct roles grant an account, whether it may use it now or not. */
-export function* grantsOf(account: Account, { groups }: Pick<Ground, 'groups'>): Generator<Grant> {
+export function* grantsOf(account: Account, { groups }: Pick<AccessSource, 'groups'>): Generator<Grant> {
   for (const id of account.groups) yield* groups.get(id)?.grants ?? []
   yield* account.direct
 }
@@ -46,21 +46,21 @@ export function giveDirectly(account: Account, ari: string, role: string): void 
 }
 
 /** ARIs that are granted, whether the account may use them now or not. */
-export function grantedTo(account: Account, ground: Pick<Ground, 'groups'>): Set<string> {
+export function grantedTo(account: Account, ground: Pick<AccessSource, 'groups'>): Set<string> {
   const aris = new Set<string>()
   for (const { ari } of grantsOf(account, ground)) aris.add(ari)
   return aris
 }
 
 /** Whether an account may use what it is granted on a workspace. */
-export const mayUse = (account: Account, workspace: Workspace | undefined): boolean =>
+export const canUse = (account: Account, workspace: Workspace | undefined): boolean =>
   account.accountStatus === 'active' &&
   workspace !== undefined &&
   account.memberships.get(workspace.directoryId)?.status === 'active'
 
 /** Whether the account can use the workspace now. */
-export const hasAccess = (account: Account, ari: string, ground: Ground): boolean =>
-  mayUse(
+export const hasAccess = (account: Account, ari: string, ground: AccessSource): boolean =>
+  canUse(
     account,
     ground.workspaces.find((one) => one.ari === ari),
   ) && grantedTo(account, ground).has(ari)
@@ -68,7 +68,7 @@ export const hasAccess = (account: Account, ari: string, ground: Ground): boolea
 /** Seats used on a workspace, from the running counter. */
 const seatsUsed = (ari: string, { tally }: Pick<Organization, 'tally'>): number => tally.seats(ari)
 
-/** Whether giving an account these roles, while it may use them, would exceed the capacity of a workspace. */
+/** Whether these roles would exceed the capacity of a workspace. */
 export function overCapacity(account: Account, grants: Iterable<Grant>, organization: Organization): boolean {
   const held = new Set<string>()
   for (const { ari, role } of grantsOf(account, organization)) if (takesSeat(role)) held.add(ari)
@@ -76,11 +76,11 @@ export function overCapacity(account: Account, grants: Iterable<Grant>, organiza
     const workspace = organization.workspaces.find((one) => one.ari === ari)
     const capacity = workspace?.capacity ?? null
     if (capacity === null || !takesSeat(role)) continue
-    const seated = held.has(ari) && mayUse(account, workspace)
+    const seated = held.has(ari) && canUse(account, workspace)
     if (!seated && seatsUsed(ari, organization) >= capacity) return true
   }
   return false
 }
 export const isOrgAdmin = (account: Account): boolean => account.orgRoles.has('atlassian/org-admin')
-/** People whom the admin API lists: directory users, and managed accounts even without a directory. */
-export const listed = (account: Account): boolean => account.managed || account.memberships.size > 0
+/** Whether the admin API lists the account: directory users, and managed accounts even without a directory. */
+export const isListed = (account: Account): boolean => account.managed || account.memberships.size > 0

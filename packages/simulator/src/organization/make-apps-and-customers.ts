@@ -1,4 +1,4 @@
-// Accounts that are no people of the directory: apps, service accounts, portal-only customers.
+// Accounts outside of the directory: apps, service accounts, portal-only customers.
 
 import type { Account } from './organization.js'
 import type { Random } from './random.js'
@@ -8,11 +8,11 @@ const day = 86_400_000
 function make(
   random: Random,
   now: number,
-  told: Pick<Account, 'accountId' | 'accountType' | 'name' | 'email'> & { appType?: 'service' | 'agent' },
+  identity: Pick<Account, 'accountId' | 'accountType' | 'name' | 'email'> & { appType?: 'service' | 'agent' },
 ): Account {
   return {
-    ...told,
-    nickname: told.name,
+    ...identity,
+    nickname: identity.name,
     managed: false,
     synced: false,
     accountStatus: 'active',

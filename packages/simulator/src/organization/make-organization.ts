@@ -73,7 +73,7 @@ function makeGroups(random: Random, workspaces: readonly Workspace[]): Group[] {
   ]
 }
 
-/** Makes the organization; whatever is newer than its people is drawn from generators of its own. */
+/** Makes the organization. Parts added later draw from their own generators, so that old seeds keep their people. */
 export function makeOrganization({ users, seed, now, model }: OrganizationOptions): Organization {
   const random = createRandom(seed)
   const [id, first, second] = [random.uuid(), random.uuid(), random.uuid()]

@@ -1,4 +1,4 @@
-// Simulated people: names, addresses and habits, with the odd ones that every organization has.
+// Simulated people: names, addresses and activity, with the exceptions that every organization has.
 
 import type { Account, Group, Workspace } from './organization.js'
 import type { Random } from './random.js'
@@ -41,10 +41,10 @@ const last = [
 ] as const
 const bots = ['Jenkins Bot', 'Backup Service', 'Deploy Automation', 'Slack Integration'] as const
 const day = 86_400_000
-/** Shared by all who have nothing. */
+/** One empty list for all accounts. */
 const none: readonly never[] = []
 
-interface Ground {
+interface PeopleOptions {
   readonly random: Random
   readonly users: number
   readonly now: number
@@ -66,8 +66,8 @@ function accountIdOf(random: Random): string {
   return shape < 0.75 ? `557058:${random.uuid()}` : `712020:${random.uuid()}`
 }
 
-/** How long ago a person was last active, by habit; undefined for never. */
-function quietFor(random: Random): number | undefined {
+/** Milliseconds since the last activity; undefined for never active. */
+function inactiveForMs(random: Random): number | undefined {
   const habit = random.next()
   if (habit < 0.05) return undefined
   if (habit < 0.13) return (101 + random.integer(500)) * day
@@ -90,7 +90,7 @@ function groupNames(random: Random, synced: boolean): string[] {
   return names
 }
 
-function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Group>): Account {
+function makePerson(index: number, ground: PeopleOptions, ids: ReadonlyMap<string, Group>): Account {
   const { random, now, workspaces } = ground
   const admin = index < 4
   const bot = !admin && index % 200 === 150
@@ -100,9 +100,10 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
   const names = groupNames(random, synced)
   if (admin) names.push('org-admins', 'jira-users-acme')
   if (index === 4) names.push('site-admins')
-  const quiet = admin ? random.integer(day) : quietFor(random)
-  const young = quiet === undefined && random.next() < 0.5
-  const addedToOrg = now - (young ? 1 + random.integer(20) : 400 + random.integer(1500)) * day - random.integer(day)
+  const inactiveMs = admin ? random.integer(day) : inactiveForMs(random)
+  const joinedRecently = inactiveMs === undefined && random.next() < 0.5
+  const addedToOrg =
+    now - (joinedRecently ? 1 + random.integer(20) : 400 + random.integer(1500)) * day - random.integer(day)
   const state = random.next()
   const groups = new Set(names.flatMap((one) => ids.get(one)?.id ?? []))
   const memberships = new Map<string, { status: 'active' | 'suspended' }>()
@@ -113,8 +114,8 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
   const granted = new Set(names.flatMap((one) => ids.get(one)?.grants.map(({ ari }) => ari) ?? []))
   for (const ari of granted) {
     const later = random.next() < 0.15 ? 120 * day : random.integer(3 * day)
-    if (quiet !== undefined && (lastActive.size === 0 || random.next() < 0.9))
-      lastActive.set(ari, Math.max(addedToOrg, now - quiet - (lastActive.size === 0 ? 0 : later)))
+    if (inactiveMs !== undefined && (lastActive.size === 0 || random.next() < 0.9))
+      lastActive.set(ari, Math.max(addedToOrg, now - inactiveMs - (lastActive.size === 0 ? 0 : later)))
   }
   const local = bot ? `svc-${ascii(name).replaceAll(' ', '-')}` : ascii(name).replaceAll(' ', '.')
   return {
@@ -142,7 +143,7 @@ function makePerson(index: number, ground: Ground, ids: ReadonlyMap<string, Grou
 }
 
 /** Makes the people of an organization, in order. */
-export function makePeople(ground: Ground): Account[] {
+export function makePeople(ground: PeopleOptions): Account[] {
   const ids = new Map(ground.groups.map((group) => [group.name, group]))
   return Array.from({ length: ground.users }, (_, index) => makePerson(index, ground, ids))
 }

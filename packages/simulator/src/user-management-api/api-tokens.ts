@@ -1,13 +1,13 @@
 // API tokens of a managed account.
 
 import type { Call } from '../http/call.js'
-import { type Answer, noContent, managementError, ok } from '../http/responses.js'
+import { type ApiResponse, noContent, managementError, ok } from '../http/responses.js'
 import { managedAccount } from './managed-account.js'
 
 /** GET …/manage/api-tokens. */
-export const listTokens = (call: Call): Answer => ok(managedAccount(call).tokens)
+export const listTokens = (call: Call): ApiResponse => ok(managedAccount(call).tokens)
 /** DELETE …/manage/api-tokens/{tokenId}. */
-export function deleteToken(call: Call): Answer {
+export function deleteToken(call: Call): ApiResponse {
   const account = managedAccount(call)
   const { tokenId } = call.params
   if (!account.tokens.some(({ id }) => id === tokenId)) return managementError(404, 'notFound')

@@ -1,7 +1,7 @@
 // The life of a managed account: what may be done, deactivate and activate, delete and cancel.
 
 import { refuse, type Call } from '../http/call.js'
-import { managementError, noContent, ok, type Answer } from '../http/responses.js'
+import { managementError, noContent, ok, type ApiResponse } from '../http/responses.js'
 import type { Account } from '../organization/organization.js'
 import { isOrgAdmin } from '../organization/access.js'
 import { grace } from '../organization/deletion.js'
@@ -11,7 +11,7 @@ const allowed = { allowed: true }
 const provisioned = { allowed: false, reason: { key: 'externalDirectory.scim' } }
 
 /** GET /users/{accountId}/manage. */
-export function privileges(call: Call): Answer {
+export function privileges(call: Call): ApiResponse {
   const account = managedAccount(call)
   const wanted = call.query.getAll('privileges').flatMap((text) => text.split(','))
   const rule = account.synced ? provisioned : allowed
@@ -45,7 +45,7 @@ function refuseAdmins(account: Account): void {
 }
 
 /** POST …/lifecycle/disable. */
-export function disable(call: Call): Answer {
+export function disable(call: Call): ApiResponse {
   const account = changeable(call)
   refuseAdmins(account)
   if (account.accountStatus === 'active')
@@ -56,8 +56,8 @@ export function disable(call: Call): Answer {
   return noContent
 }
 
-/** POST …/lifecycle/enable; who is to be deleted must first be kept. */
-export function enable(call: Call): Answer {
+/** POST …/lifecycle/enable; cancel a pending deletion first. */
+export function enable(call: Call): ApiResponse {
   const account = changeable(call)
   if (account.deletionAt !== undefined || account.accountStatus === 'closed')
     return managementError(403, 'forbidden.action', { allowed: false, reason: { key: 'administrative' } })
@@ -70,7 +70,7 @@ export function enable(call: Call): Answer {
 }
 
 /** POST …/lifecycle/delete: final after fourteen days. */
-export function requestDeletion(call: Call): Answer {
+export function requestDeletion(call: Call): ApiResponse {
   const account = changeable(call)
   refuseAdmins(account)
   const { changes, clock } = call
@@ -84,7 +84,7 @@ export function requestDeletion(call: Call): Answer {
 }
 
 /** POST …/lifecycle/cancel-delete: active again. */
-export function cancelDeletion(call: Call): Answer {
+export function cancelDeletion(call: Call): ApiResponse {
   const account = changeable(call)
   if (account.deletionAt === undefined) return managementError(403, 'forbidden')
   call.changes.change(account, 'cancel-delete', () => {

@@ -1,7 +1,7 @@
 // The profile of a managed account, its address and its API tokens.
 
 import type { Call } from '../http/call.js'
-import { managementError, noContent, ok, type Answer } from '../http/responses.js'
+import { managementError, noContent, ok, type ApiResponse } from '../http/responses.js'
 import { managedAccount } from './managed-account.js'
 import type { Account } from '../organization/organization.js'
 
@@ -25,12 +25,12 @@ const shown = (account: Account) => ({
 })
 
 /** GET …/manage/profile. */
-export const readProfile = (call: Call): Answer => ok(shown(managedAccount(call)))
+export const readProfile = (call: Call): ApiResponse => ok(shown(managedAccount(call)))
 
 const lengths: Readonly<Record<string, number>> = { name: 100, nickname: 30 }
 
 /** PATCH …/manage/profile. */
-export function writeProfile(call: Call): Answer {
+export function writeProfile(call: Call): ApiResponse {
   const account = managedAccount(call)
   const { body, changes } = call
   const provisioned = { allowed: false, reason: { key: 'externalDirectory.scim' } }
@@ -58,7 +58,7 @@ export function writeProfile(call: Call): Answer {
 }
 
 /** PUT …/manage/email: the new domain must be verified. */
-export function writeEmail(call: Call): Answer {
+export function writeEmail(call: Call): ApiResponse {
   const account = managedAccount(call)
   const { body, organization, changes } = call
   const email = body['email']

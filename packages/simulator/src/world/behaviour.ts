@@ -1,4 +1,4 @@
-// What of Atlassian's behaviour can be switched, since it varies, changes or is not known.
+// Switches for behaviour of Atlassian that varies, changes or is unknown.
 
 export interface Behaviour {
   /** After how much simulated time the admin API shows a change of an account or a group. */
@@ -30,7 +30,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   deprecatedRoles: true,
 }
 
-/** Takes over the fields that are known and of the right type. */
+/** Applies the known fields that have the right type; ignores the others. */
 export function setBehaviour(behaviour: Behaviour, wanted: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(wanted)) {
     const standard = defaultBehaviour[name as keyof Behaviour]

@@ -1,4 +1,4 @@
-// The one door through which accounts change: counts, remembers, and shows the change late when a lag is set.
+// Every change of an account goes through here: it updates counts and history, and hides the change while a lag lasts.
 
 import type { Behaviour } from './behaviour.js'
 import type { Clock } from './clock.js'
@@ -24,12 +24,12 @@ const copyOf = (account: Account): Account => ({
   lastActive: new Map(account.lastActive),
 })
 
-/** Makes the door; `told` hears of every change. */
+/** Makes it; calls `onChange` after every change. */
 export function createChanges(
   organization: Organization,
   clock: Clock,
   behaviour: Behaviour,
-  told: (change: Change) => void,
+  onChange: (change: Change) => void,
 ) {
   const earlier = new Map<string, Earlier[]>()
   const { tally } = organization
@@ -43,12 +43,12 @@ export function createChanges(
   const note = (account: Account, what: string, by: Change['by']) => {
     const at = clock.now()
     account.history.push({ at, change: what, by })
-    told({ account, what, by, at })
+    onChange({ account, what, by, at })
   }
 
   return {
-    /** The account as the admin API shows it now; undefined while it is not to be seen. */
-    seen(account: Account): Account | undefined {
+    /** The account as the admin API shows it now; undefined while the API hides it. */
+    visible(account: Account): Account | undefined {
       const list = earlier.get(account.accountId)
       if (list === undefined) return account
       const now = clock.now()
@@ -57,7 +57,7 @@ export function createChanges(
       else earlier.set(account.accountId, waiting)
       return waiting.length === 0 ? account : waiting[0]?.account
     },
-    /** Whether something is still to become visible. */
+    /** Whether the API still hides a change. */
     pending(): boolean {
       const now = clock.now()
       for (const [id, list] of earlier) if (list.every(({ until }) => until <= now)) earlier.delete(id)
@@ -76,7 +76,7 @@ export function createChanges(
       tally.count(account, 1)
       note(account, what, by)
     },
-    /** Lets somebody new in. */
+    /** Adds a new account. */
     join(account: Account): void {
       hide(account, undefined, behaviour.lagMs)
       organization.accounts.push(account)
@@ -84,7 +84,7 @@ export function createChanges(
       tally.count(account, 1)
       note(account, 'invite', 'api')
     },
-    /** Changes what a group grants, and so what its members can use. */
+    /** Changes what a group grants, and with it what its members can use. */
     regrant(groupId: string, act: () => void): void {
       const members = organization.accounts.filter(({ groups }) => groups.has(groupId))
       for (const account of members) tally.count(account, -1)

@@ -1,4 +1,4 @@
-// The simulated clock: starts where it is told, then flows with real time unless it is frozen.
+// The simulated clock: starts at a given time and follows real time unless it is frozen.
 
 export interface Clock {
   now(): number

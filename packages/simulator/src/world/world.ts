@@ -15,5 +15,5 @@ export interface World {
   readonly changes: Changes
   readonly journal: Journal
   /** Draws the ids of what is made while the simulator runs. */
-  readonly fresh: Random
+  readonly newIds: Random
 }

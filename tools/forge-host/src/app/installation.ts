@@ -1,4 +1,4 @@
-// Where the app is installed and who looks at it: the ids of the stand-in site, its licence, and the signed-in person.
+// Where the app is installed: the ids of the simulated site, its licence, and the signed-in account.
 
 export type EnvironmentType = 'DEVELOPMENT' | 'STAGING' | 'PRODUCTION'
 export interface License {
@@ -13,7 +13,7 @@ export interface License {
 export interface InstallationOptions {
   /** By default DEVELOPMENT. */
   readonly environmentType?: EnvironmentType
-  /** Who looks at the page; by default "admin". */
+  /** The signed-in account; by default "admin". */
   readonly accountId?: string
   readonly license?: License
 }

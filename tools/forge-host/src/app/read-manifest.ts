@@ -1,4 +1,4 @@
-// What the host needs from manifest.yml. A manifest that the platform would refuse is refused here as well.
+// What the host needs from manifest.yml. Refuses a manifest that the platform would refuse.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'

@@ -1,4 +1,4 @@
-// Why an invocation did not come to an end, in the platform's words.
+// Why an invocation failed, with the platform's error codes.
 
 export type FailureCode =
   | 'FUNCTION_ERR'
@@ -7,7 +7,7 @@ export type FailureCode =
   | 'FUNCTION_PLATFORM_RATE_LIMITED'
   | 'FUNCTION_PLATFORM_UNKNOWN_ERROR'
 
-/** What the app threw, as far as it can leave its thread. */
+/** The app's error, as far as it can leave its thread. */
 export interface Thrown {
   readonly name?: string
   readonly message: string

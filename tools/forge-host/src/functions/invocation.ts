@@ -2,14 +2,14 @@
 
 import type { AppFunction } from '../app/manifest.js'
 
-/** All that descends from one start shares this. */
+/** Shared by all invocations that follow from one start. */
 export interface Chain {
   pushes: number
 }
 export interface Caller {
   readonly moduleKey: string
   readonly moduleType: 'jira:adminPage' | 'core:consumer' | 'core:scheduledTrigger'
-  /** Absent when nobody asked for it. */
+  /** Absent when no user requested it. */
   readonly accountId?: string
   readonly chain?: Chain
 }

@@ -1,9 +1,9 @@
-// One invocation of one function: the runtime it sees, its limits in time, memory and log lines, and what it cost.
+// One invocation of one function: its runtime, its limits in time, memory and log lines, and its cost.
 
 import { randomBytes, randomUUID } from 'node:crypto'
 import { countsOf, type Counts } from '../limits/counts.js'
 import { FunctionFailure } from './failure.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { contextAri } from '../app/contexts.js'
 import type { createLambdas, LambdaEnd } from './lambdas.js'
@@ -18,7 +18,7 @@ export interface InvokerOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
   readonly note: Note
   readonly lambdas: ReturnType<typeof createLambdas>
   readonly proxyUrl: string
@@ -28,7 +28,7 @@ export interface InvokerOptions {
 
 /** Makes the invoker, and the list of what runs. */
 export function createInvoker(options: InvokerOptions, running: Map<string, Invocation>) {
-  const { manifest, installation, limits, counts, gauge, note, lambdas, proxyUrl, onEnd } = options
+  const { manifest, installation, limits, counts, meter, note, lambdas, proxyUrl, onEnd } = options
 
   const runtimeOf = ({ id, token, of, accountId }: Invocation, { moduleKey, moduleType }: Caller) => ({
     proxy: { token, url: proxyUrl },
@@ -56,7 +56,7 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     },
   })
 
-  /** Keeps a line while there is room; the platform drops the others in silence. */
+  /** Keeps a line while there is room; the platform drops further lines silently. */
   function lineKeeper({ id, minutes }: Invocation) {
     let [lines, bytes] = [0, 0]
     return ({ level, text }: { readonly level: string; readonly text: string }) => {
@@ -66,8 +66,8 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
         return
       }
       ;[lines, bytes] = [lines + 1, bytes + length]
-      gauge.reach('logLinesPerRuntimeMinute', Math.ceil(lines / minutes))
-      gauge.reach('logBytes', bytes)
+      meter.record('logLinesPerRuntimeMinute', Math.ceil(lines / minutes))
+      meter.record('logBytes', bytes)
       counts.logs.lines += 1
       counts.logs.bytes += length
       note('console', text, { invocationId: id, level })
@@ -89,10 +89,10 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     kept.longestMs = Math.max(kept.longestMs, ms)
     kept.gbSeconds += (ms / 1000) * (of.memoryMb / 1024)
     kept.mostEgress = Math.max(kept.mostEgress, egress)
-    gauge.reach(timeLimitOf(of), ms / 1000)
+    meter.record(timeLimitOf(of), ms / 1000)
     if (end.kind === 'done') {
       kept.heapBytes = Math.max(kept.heapBytes, end.heapBytes)
-      gauge.reach('memoryMb', end.heapBytes / 2 ** 20)
+      meter.record('memoryMb', end.heapBytes / 2 ** 20)
     }
     if (end.kind === 'time-out') kept.timeouts += 1
     else if (end.kind === 'out-of-memory') kept.outOfMemory += 1
@@ -114,12 +114,12 @@ export function createInvoker(options: InvokerOptions, running: Map<string, Invo
     if (thrown !== undefined) throw new FunctionFailure('FUNCTION_ERR', key, thrown.message, thrown)
     if (end.kind === 'crashed') return undefined
     const length = Buffer.byteLength(end.result ?? '')
-    if (!gauge.within('invokeResponseBytes', length))
+    if (!meter.allows('invokeResponseBytes', length))
       throw new FunctionFailure('FUNCTION_ERR', key, `The result has ${length} bytes of ${limits.invokeResponseBytes}`)
     return end.result === undefined ? undefined : (JSON.parse(end.result) as unknown)
   }
 
-  /** Runs a function to its end and answers what it returned, or throws a FunctionFailure. */
+  /** Runs a function and returns its result, or throws a FunctionFailure. */
   return async function invoke(functionKey: string, args: readonly unknown[], caller: Caller): Promise<unknown> {
     const of = manifest.functions.get(functionKey)
     if (of === undefined) throw new Error(`The manifest has no function ${functionKey}`)

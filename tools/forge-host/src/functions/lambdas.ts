@@ -1,4 +1,4 @@
-// Threads that stand for lambdas: started cold or kept warm, with as much memory as the function has, killed when late.
+// Threads that stand in for lambdas: cold or warm, with the function's memory, killed at the time-out.
 
 import { Worker } from 'node:worker_threads'
 import type { AppFunction } from '../app/manifest.js'
@@ -111,7 +111,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
 
   return {
     run,
-    /** Ends whatever a function is running, at once, as too little memory would; says how many that were. */
+    /** Ends all invocations of a function at once, as running out of memory would; returns how many. */
     kill(key: string): number {
       const running = [...(ending.get(key) ?? [])]
       for (const settle of running) settle({ kind: 'out-of-memory' })

@@ -1,7 +1,7 @@
-// What the page's resolver is asked, with the limits of invocations that people cause.
+// Requests to the page's resolver, with the limits on invocations by users.
 
 import { FunctionFailure } from './failure.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { pageContext } from '../app/contexts.js'
 import { handlerContext } from '../app/contexts.js'
@@ -13,16 +13,16 @@ export interface ResolverOptions {
   readonly manifest: Manifest
   readonly installation: Installation
   readonly limits: Limits
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
   readonly invoke: Invoke
 }
 
-/** Makes the way from the bridge's invoke to the resolver's function. */
-export function createResolver({ manifest, installation, limits, gauge, invoke }: ResolverOptions) {
-  const perInstall = gauge.window('invocationsPerInstallMinute', 60_000)
-  const perUser = new Map<string, ReturnType<Gauge['window']>>()
+/** Makes the path from the bridge's invoke to the resolver's function. */
+export function createResolver({ manifest, installation, limits, meter, invoke }: ResolverOptions) {
+  const perInstall = meter.window('invocationsPerInstallMinute', 60_000)
+  const perUser = new Map<string, ReturnType<LimitMeter['window']>>()
   const windowOf = (accountId: string) => {
-    const window = perUser.get(accountId) ?? gauge.window('invocationsPerUserMinute', 60_000)
+    const window = perUser.get(accountId) ?? meter.window('invocationsPerUserMinute', 60_000)
     perUser.set(accountId, window)
     return window
   }
@@ -36,11 +36,11 @@ export function createResolver({ manifest, installation, limits, gauge, invoke }
         ? undefined
         : 'invocationsPerInstallMinute'
     if (full !== undefined) {
-      gauge.refuse(full)
+      meter.refuse(full)
       throw new FunctionFailure('FUNCTION_PLATFORM_RATE_LIMITED', key, `More than ${limits[full]} invocations a minute`)
     }
     const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
-    if (!gauge.within('invokeRequestBytes', bytes))
+    if (!meter.allows('invokeRequestBytes', bytes))
       throw new FunctionFailure('FUNCTION_ERR', key, `The payload has ${bytes} bytes of ${limits.invokeRequestBytes}`)
     const context = pageContext(installation, manifest, accountId)
     const call = { functionKey: operation, ...(payload === undefined ? {} : { payload }) }

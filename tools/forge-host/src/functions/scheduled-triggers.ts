@@ -40,7 +40,7 @@ export function createTriggers({ manifest, installation, faults, note, clock, in
     return invoke(functionKey, [event, handlerContext(installation, undefined)], caller)
   }
 
-  /** Fires a trigger; answers what it returned, undefined when the firing was lost. */
+  /** Fires a trigger; returns its result, or undefined when a fault lost the firing. */
   async function tick(key?: string): Promise<unknown> {
     const [trigger, another] = manifest.triggers.filter((one) => key === undefined || one.key === key)
     if (trigger === undefined) throw new Error(`The manifest has no scheduledTrigger ${key ?? ''}`.trim())

@@ -1,8 +1,8 @@
-// What a key and a value may be, and how large.
+// Which keys and values the store accepts, and their sizes.
 
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
-import { refusal, type Answer } from '../platform/call.js'
+import { refusal, type PlatformResponse } from '../platform/call.js'
 
 /** As the documentation of the errors prints it. */
 const keyPattern = /^(?!\s+$)[a-zA-Z0-9:._\s-#]+$/
@@ -14,31 +14,31 @@ const depthOf = (value: unknown): number =>
     ? 1 + Object.values(value).reduce<number>((deepest, one) => Math.max(deepest, depthOf(one)), 0)
     : 0
 
-interface Judging {
+interface LimitCheck {
   readonly limits: Limits
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
 }
 
-/** Why the key is refused; undefined when it is not. */
-export function keyFault(key: unknown, { limits, gauge }: Judging): Answer | undefined {
+/** The refusal of a key; undefined when it is valid. */
+export function keyError(key: unknown, { limits, meter }: LimitCheck): PlatformResponse | undefined {
   if (typeof key !== 'string' || key === '') return refusal(400, 'KEY_TOO_SHORT', 'Key is empty')
-  if (!gauge.within('kvsKeyLength', key.length))
+  if (!meter.allows('kvsKeyLength', key.length))
     return refusal(400, 'KEY_TOO_LONG', `Key has ${key.length} characters of ${limits.kvsKeyLength}`)
   return keyPattern.test(key) ? undefined : refusal(400, 'INVALID_KEY', `Key does not match ${String(keyPattern)}`)
 }
 
-/** Why the value is refused; undefined when it is not. */
-export function valueFault(value: unknown, { limits, gauge }: Judging): Answer | undefined {
+/** The refusal of a value; undefined when it is valid. */
+export function valueError(value: unknown, { limits, meter }: LimitCheck): PlatformResponse | undefined {
   if (value === undefined || value === null) return refusal(400, 'INVALID_VALUE', 'Value is missing')
   const [bytes, depth] = [bytesOf(value), depthOf(value)]
-  if (!gauge.within('kvsValueBytes', bytes))
+  if (!meter.allows('kvsValueBytes', bytes))
     return refusal(400, 'MAX_SIZE', `Value has ${bytes} bytes of ${limits.kvsValueBytes}`)
-  if (gauge.within('kvsDepth', depth)) return undefined
+  if (meter.allows('kvsDepth', depth)) return undefined
   return refusal(400, 'MAX_DEPTH', `Value is ${depth} deep of ${limits.kvsDepth}`)
 }
 
-/** How long a value lives in milliseconds; undefined for ever. */
-export function lifeOf(ttl: unknown): number | undefined {
+/** How long a value lives, in milliseconds; undefined for ever. */
+export function lifetimeOf(ttl: unknown): number | undefined {
   const { value, unit } = (ttl ?? {}) as { value?: unknown; unit?: unknown }
   const ms = unitMs[unit as keyof typeof unitMs]
   return typeof value === 'number' && ms !== undefined ? value * ms : undefined

@@ -1,4 +1,4 @@
-// Keys and values of one installation, with the time after which they are gone.
+// Keys and values of one installation, with their expiry.
 
 export interface Entry {
   readonly key: string

@@ -1,10 +1,10 @@
-// What the app used, in the units in which the platform bills and limits.
+// What the app used, in the units that the platform bills and limits.
 
 import type { Limits } from './limits.js'
 
 export interface FunctionCounts {
   invocations: number
-  /** Ended by what the app threw. */
+  /** Ended by an error of the app. */
   errors: number
   timeouts: number
   outOfMemory: number

@@ -1,9 +1,9 @@
-// Every platform limit that the host enforces: one number each, with where it was read. Tests make them small.
+// Every platform limit that the host enforces: one number each, with its source. Tests lower them.
 // What is not in this table is not enforced.
 
 const [kib, mib] = [1024, 1024 * 1024]
 
-/** The number and its source; "assumed" stands where nothing is published. */
+/** The number and its source; "assumed" where Atlassian publishes none. */
 const published = {
   resolverSeconds: [25, 'limits-invocation'],
   backgroundSeconds: [55, 'limits-invocation: consumers and scheduled triggers that say nothing'],

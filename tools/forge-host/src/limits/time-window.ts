@@ -1,6 +1,6 @@
-// A fixed window of the host's clock in which only so much may be used.
+// A fixed window of the host's clock with a limit on use.
 
-/** Makes a window; `take` says whether the amount still fits, and uses it then. */
+/** Makes a window; `take` uses the amount and returns true if it still fits. */
 export function createWindow(
   now: () => number,
   windowMs: number,

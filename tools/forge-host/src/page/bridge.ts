@@ -1,4 +1,4 @@
-// The bridge's commands that the host answers. Who asks is the signed-in account, whatever the payload says.
+// The bridge's commands that the host answers. The requester is always the signed-in account, whatever the payload says.
 
 import { FunctionFailure } from '../functions/failure.js'
 import { type Installation } from '../app/installation.js'
@@ -6,23 +6,23 @@ import { pageContext } from '../app/contexts.js'
 import type { Note } from '../log.js'
 import type { Manifest } from '../app/manifest.js'
 import { isDoc, type Doc } from '../platform/call.js'
-import type { AskJira } from '../platform/jira.js'
+import type { RequestJira } from '../platform/jira.js'
 
 export interface BridgeOptions {
   readonly manifest: Manifest
   readonly installation: Installation
   readonly note: Note
-  readonly askJira: AskJira
+  readonly requestJira: RequestJira
   readonly resolve: (operation: string, payload: unknown, accountId: string) => Promise<unknown>
 }
-export interface BridgeAnswer {
+export interface BridgeResponse {
   readonly status: number
   readonly body: Doc
 }
 
-/** Makes the answerer of one command. */
-export function createBridge({ manifest, installation, note, askJira, resolve }: BridgeOptions) {
-  async function invoke({ functionKey, payload }: Doc): Promise<BridgeAnswer> {
+/** Makes the function that responds to one command. */
+export function createBridge({ manifest, installation, note, requestJira, resolve }: BridgeOptions) {
+  async function invoke({ functionKey, payload }: Doc): Promise<BridgeResponse> {
     try {
       return { status: 200, body: { result: await resolve(String(functionKey), payload, installation.accountId) } }
     } catch (thrown) {
@@ -32,10 +32,10 @@ export function createBridge({ manifest, installation, note, askJira, resolve }:
     }
   }
 
-  async function fetchProduct({ product, restPath, fetchRequestInit }: Doc): Promise<BridgeAnswer> {
+  async function fetchProduct({ product, restPath, fetchRequestInit }: Doc): Promise<BridgeResponse> {
     if (product !== 'jira') return { status: 501, body: { message: `No ${String(product)} in the local host` } }
     const { method = 'GET', headers = [], body = '' } = isDoc(fetchRequestInit) ? fetchRequestInit : {}
-    const answer = await askJira({
+    const answer = await requestJira({
       as: 'user',
       accountId: installation.accountId,
       method: String(method),
@@ -48,7 +48,7 @@ export function createBridge({ manifest, installation, note, askJira, resolve }:
     return { status: 200, body: { result: { ...result, body: text ?? '' } } }
   }
 
-  return async (command: unknown, payload: unknown): Promise<BridgeAnswer> => {
+  return async (command: unknown, payload: unknown): Promise<BridgeResponse> => {
     const given = isDoc(payload) ? payload : {}
     note('bridge', `${String(command)} ${String(given['functionKey'] ?? given['restPath'] ?? '')}`.trim())
     if (command === 'getContext')

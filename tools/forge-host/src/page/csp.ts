@@ -1,4 +1,4 @@
-// The Content-Security-Policy of a Custom UI page: nothing foreign, nothing inline, but what the manifest declares.
+// The Content-Security-Policy of a Custom UI page: blocks foreign and inline content, except what the manifest declares.
 
 import type { Manifest } from '../app/manifest.js'
 

@@ -1,4 +1,4 @@
-// The page around the app, as far as it matters: Jira's frame, a heading, and the sandboxed iframe.
+// The page around the app: Jira's frame, a heading, and the sandboxed iframe.
 
 import type { Manifest } from '../app/manifest.js'
 

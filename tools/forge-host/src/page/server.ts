@@ -45,7 +45,7 @@ export async function startPage(options: PageOptions) {
   const csp = cspOf(manifest)
   let hosts: readonly string[] = []
 
-  /** Only this page may ask, whatever else is open in the browser. */
+  /** Accepts requests of this page only, not of other pages in the browser. */
   function isForeign({ headers }: IncomingMessage): boolean {
     const { host = '', origin } = headers
     if (!hosts.includes(host) || (origin !== undefined && origin !== `http://${host}`)) return true

@@ -1,6 +1,6 @@
-// The few answers of Jira that an admin page needs: who asks, and whether that person is an admin.
+// The few endpoints of Jira that an admin page needs: who the requester is, and whether they are an admin.
 
-import type { JiraAnswer } from './jira-request.js'
+import type { JiraResponse } from './jira-request.js'
 import type { JiraRequest } from './jira-request.js'
 
 /** The scopes of which one is enough. @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
@@ -12,7 +12,7 @@ const builtIn: Readonly<Record<string, readonly string[]>> = {
 }
 const globalPermissions = ['ADMINISTER', 'SYSTEM_ADMIN']
 
-function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraAnswer {
+function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraResponse {
   const permissions = asked.map((key) => [
     key,
     { id: '0', key, name: key, type: 'GLOBAL', description: '', havePermission: isAdmin && key === 'ADMINISTER' },
@@ -22,7 +22,7 @@ function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraAnswer {
 
 /** Answers the few questions that an admin page asks. */
 export function builtInJira(admins: readonly string[], scopes: readonly string[], siteUrl: string) {
-  return ({ as, accountId, method, path, body }: JiraRequest): JiraAnswer => {
+  return ({ as, accountId, method, path, body }: JiraRequest): JiraResponse => {
     const url = new URL(path, siteUrl)
     const needed = builtIn[`${method} ${url.pathname}`]
     if (needed === undefined)

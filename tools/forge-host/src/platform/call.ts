@@ -1,8 +1,8 @@
-// A call of the app to the platform, and its answer.
+// A call of the app to the platform, and the response.
 
 import type { Invocation } from '../functions/invocation.js'
 
-/** Whom the packages ask for, in their own words. */
+/** The target of a call, as Forge's packages name it. */
 export interface Target {
   readonly type: string
   readonly provider?: 'app' | 'user' | 'none'
@@ -17,13 +17,13 @@ export interface PlatformCall {
   readonly body: Buffer
   readonly invocation: Invocation
 }
-export interface Answer {
+export interface PlatformResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   /** Bytes go as they are, all else as JSON. */
   readonly body?: unknown
 }
-export type Handler = (call: PlatformCall) => Answer | Promise<Answer>
+export type Handler = (call: PlatformCall) => PlatformResponse | Promise<PlatformResponse>
 export type Doc = Readonly<Record<string, unknown>>
 
 export const isDoc = (value: unknown): value is Doc =>
@@ -39,12 +39,12 @@ export function jsonOf({ body }: PlatformCall): unknown {
 }
 
 /** A refusal of the storage services. */
-export const refusal = (status: number, code: string, message: string, more: Doc = {}): Answer => ({
+export const refusal = (status: number, code: string, message: string, more: Doc = {}): PlatformResponse => ({
   status,
   body: { code, message, ...more },
 })
 /** A refusal of the proxy itself: the packages throw a ProxyRequestError for it. */
-export const proxyError = (status: number, reason: string): Answer => ({
+export const proxyError = (status: number, reason: string): PlatformResponse => ({
   status,
   headers: { 'forge-proxy-error': reason },
 })

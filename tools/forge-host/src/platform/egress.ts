@@ -1,7 +1,7 @@
-// Where declared addresses really go: to their stand-ins, so that nothing leaves this machine by accident.
+// Sends declared addresses to their stand-ins, so that nothing leaves this machine by accident.
 
 import type { Counts } from '../limits/counts.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import { proxyError, refusal, type Handler } from './call.js'
 import { forward } from './forward.js'
@@ -11,16 +11,16 @@ export interface EgressOptions {
   readonly standIns: Readonly<Record<string, string>>
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
 }
 
 /** Makes the handler of fetch(). */
-export function createEgress({ standIns, limits, counts, gauge }: EgressOptions): Handler {
+export function createEgress({ standIns, limits, counts, meter }: EgressOptions): Handler {
   const targets = new Map(Object.entries(standIns).map(([from, to]) => [new URL(from).origin, to]))
   return async (call) => {
     const { invocation, method, headers, body } = call
     invocation.egress += 1
-    if (!gauge.within('egressPerRuntimeMinute', invocation.egress / invocation.minutes)) {
+    if (!meter.allows('egressPerRuntimeMinute', invocation.egress / invocation.minutes)) {
       counts.egress.refused += 1
       return proxyError(429, 'FETCH_LIMIT_EXCEEDED')
     }
@@ -33,7 +33,7 @@ export function createEgress({ standIns, limits, counts, gauge }: EgressOptions)
     try {
       return await forward(`${target}${url.pathname}${url.search}`, { method, headers, body }, limits.egressSeconds)
     } finally {
-      gauge.reach('egressSeconds', (performance.now() - started) / 1000)
+      meter.record('egressSeconds', (performance.now() - started) / 1000)
     }
   }
 }

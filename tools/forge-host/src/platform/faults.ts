@@ -1,19 +1,19 @@
-// Faults on demand: every n-th call, delivery or tick goes wrong in the way that was asked for.
+// Faults on demand: every n-th call, delivery or tick fails in the requested way.
 
 import { tally, type Counts } from '../limits/counts.js'
 import type { Note } from '../log.js'
 
-export type CallPlace = 'kvs' | 'sql' | 'events' | 'jira' | 'egress'
+export type ServiceName = 'kvs' | 'sql' | 'events' | 'jira' | 'egress'
 export type Fault = {
   /** The n-th that matches, the 2n-th, … */
   readonly every: number
-  /** So many that match pass before it counts. */
+  /** How many matching calls pass before the count starts. */
   readonly after?: number
   /** How often it strikes at most; absent for ever. */
   readonly times?: number
 } & (
   | {
-      readonly on: CallPlace
+      readonly on: ServiceName
       /** rate-limited = 429, error = 500, time-out = no answer until the invocation ends, cut = the connection breaks. */
       readonly kind: 'rate-limited' | 'error' | 'time-out' | 'cut'
       /** Calls whose path holds this text. */
@@ -21,14 +21,14 @@ export type Fault = {
       /** Has the call done its work by then? By default yes for time-out and cut, no for the others. */
       readonly afterEffect?: boolean
     }
-  /** The last event of a push is not taken: 202. */
+  /** The platform refuses the last event of a push: 202. */
   | { readonly on: 'events'; readonly kind: 'partial' }
   | { readonly on: 'delivery' | 'tick'; readonly kind: 'duplicate' | 'lost' }
 )
 type Place = Fault['on']
 export type CallFault = Extract<Fault, { readonly kind: 'rate-limited' | 'error' | 'time-out' | 'cut' }>
 
-/** Keeps the faults and says when one strikes. */
+/** Keeps the faults and returns the one that strikes a call. */
 export function createFaults(given: readonly Fault[], counts: Counts, note: Note) {
   const kept = (faults: readonly Fault[]) => faults.map((fault) => ({ fault, seen: 0, struck: 0 }))
   let list = kept(given)
@@ -55,7 +55,7 @@ export function createFaults(given: readonly Fault[], counts: Counts, note: Note
     set(faults: readonly Fault[]) {
       list = kept(faults)
     },
-    onCall: (place: CallPlace, path: string) =>
+    onCall: (place: ServiceName, path: string) =>
       strike(place, ['rate-limited', 'error', 'time-out', 'cut'], path) as CallFault | undefined,
     onPush: () => strike('events', ['partial'], '') !== undefined,
     on: (place: 'delivery' | 'tick') =>

@@ -1,6 +1,6 @@
 // Sends a request of the app on to its stand-in.
 
-import { type Answer, proxyError } from './call.js'
+import { type PlatformResponse, proxyError } from './call.js'
 
 const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
 /** Sends a request on and brings the answer back, redirects included. */
@@ -12,7 +12,7 @@ export async function forward(
     body,
   }: { method: string; headers: Readonly<Record<string, string>>; body: Uint8Array | undefined },
   seconds: number,
-): Promise<Answer> {
+): Promise<PlatformResponse> {
   const sent = method === 'GET' || method === 'HEAD' || body === undefined || body.length === 0 ? {} : { body }
   const signal = AbortSignal.timeout(seconds * 1000)
   try {

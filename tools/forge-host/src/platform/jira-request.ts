@@ -10,12 +10,12 @@ export interface JiraRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
-export interface JiraAnswer {
+export interface JiraResponse {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
 }
 
-/** A function, a base URL (who asks is told in x-forge-as and x-forge-account-id), or who is an admin. */
+/** A function, a base URL (with the requester in x-forge-as and x-forge-account-id), or a list of admins. */
 export type Jira =
-  ((request: JiraRequest) => JiraAnswer | Promise<JiraAnswer>) | string | { readonly admins: readonly string[] }
+  ((request: JiraRequest) => JiraResponse | Promise<JiraResponse>) | string | { readonly admins: readonly string[] }

@@ -1,10 +1,10 @@
-// Jira behind asUser() and asApp(), whoever answers for it.
+// Jira behind asUser() and asApp(), with any stand-in.
 
 import type { Counts } from '../limits/counts.js'
 import type { Installation } from '../app/installation.js'
 import type { Limits } from '../limits/limits.js'
 import type { Manifest } from '../app/manifest.js'
-import { proxyError, type Answer, type Handler, type PlatformCall } from './call.js'
+import { proxyError, type PlatformResponse, type Handler, type PlatformCall } from './call.js'
 import { forward } from './forward.js'
 import { builtInJira } from './built-in-jira.js'
 import type { Jira, JiraRequest } from './jira-request.js'
@@ -17,10 +17,10 @@ export interface JiraOptions {
   readonly counts: Counts
 }
 
-/** Asks whoever answers for Jira. */
+/** Sends a request to the stand-in for Jira. */
 export function createJira({ jira, manifest, installation, limits, counts }: JiraOptions) {
   const own = typeof jira === 'object' ? builtInJira(jira.admins, manifest.scopes, installation.siteUrl) : undefined
-  return async (request: JiraRequest): Promise<Answer> => {
+  return async (request: JiraRequest): Promise<PlatformResponse> => {
     counts.jira.requests += 1
     if (own !== undefined) return own(request)
     if (typeof jira === 'function') return jira(request)
@@ -30,11 +30,11 @@ export function createJira({ jira, manifest, installation, limits, counts }: Jir
     return forward(`${String(jira)}${path}`, sent, limits.egressSeconds)
   }
 }
-export type AskJira = ReturnType<typeof createJira>
+export type RequestJira = ReturnType<typeof createJira>
 
 /** Makes the handler of requestJira. */
 export const createJiraHandler =
-  (ask: AskJira): Handler =>
+  (ask: RequestJira): Handler =>
   async (call: PlatformCall) => {
     const { target, path, method, headers, invocation, body } = call
     const as = target.provider ?? 'none'

@@ -1,17 +1,17 @@
-// The platform's proxy on loopback HTTP: knows the invocation by its token, and by it the installation; lets a fault strike,
-// asks the service.
+// The platform's proxy on loopback HTTP: finds invocation and installation by the token, applies a fault,
+// calls the service.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { CallFault, CallPlace, Faults } from './faults.js'
+import type { CallFault, ServiceName, Faults } from './faults.js'
 import type { Invocation } from '../functions/invocation.js'
 import type { Note } from '../log.js'
-import { proxyError, refusal, type Answer, type Handler, type PlatformCall, type Target } from './call.js'
+import { proxyError, refusal, type PlatformResponse, type Handler, type PlatformCall, type Target } from './call.js'
 
-/** One installation: what runs for it, and who answers. */
-export interface Served {
+/** One installation: its running invocations and its services. */
+export interface ServedInstallation {
   readonly running: ReadonlyMap<string, Invocation>
-  readonly services: Readonly<Record<CallPlace, Handler>>
+  readonly services: Readonly<Record<ServiceName, Handler>>
   readonly faults: Faults
   readonly note: Note
 }
@@ -30,8 +30,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Which service a target means; undefined for what the host does not have. */
-function placeOf({ type, remote }: Target, path: string): CallPlace | undefined {
+/** The service of a target; undefined when the host does not have it. */
+function serviceOf({ type, remote }: Target, path: string): ServiceName | undefined {
   if (type === 'egress') return 'egress'
   if (type === 'kvs' || type === 'sql') return type
   if (type !== 'fpp') return undefined
@@ -39,20 +39,20 @@ function placeOf({ type, remote }: Target, path: string): CallPlace | undefined 
   return remote === 'jira' || remote === undefined ? 'jira' : undefined
 }
 
-function faultAnswer({ kind, on }: CallFault): Answer {
+function faultResponse({ kind, on }: CallFault): PlatformResponse {
   if (kind === 'rate-limited')
     return refusal(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests (a fault that was asked for)')
   return refusal(500, on === 'sql' ? 'UNKNOWN_ERROR' : 'INTERNAL_SERVER_ERROR', 'A fault that was asked for')
 }
 
-function write(response: ServerResponse, { status, headers = {}, body }: Answer): void {
+function write(response: ServerResponse, { status, headers = {}, body }: PlatformResponse): void {
   if (body instanceof Uint8Array) response.writeHead(status, headers).end(body)
   else if (body === undefined) response.writeHead(status, headers).end()
   else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-/** Reads who calls whom for what, for which installation; undefined when no running invocation does. */
-async function readCall(request: IncomingMessage, installations: readonly Served[]) {
+/** Reads a call and its installation; undefined when the token belongs to no running invocation. */
+async function readCall(request: IncomingMessage, installations: readonly ServedInstallation[]) {
   const header = (name: string) => decodeURIComponent(String(request.headers[name] ?? ''))
   const body = await bodyOf(request)
   const token = header('x-host-token')
@@ -76,14 +76,14 @@ async function readCall(request: IncomingMessage, installations: readonly Served
 }
 
 /** Starts the proxy on 127.0.0.1; more installations may follow. */
-export async function startProxy(installations: readonly Served[]) {
+export async function startProxy(installations: readonly ServedInstallation[]) {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const read = await readCall(request, installations)
     if (read === undefined) return write(response, proxyError(401, 'INVALID_TOKEN'))
     const { call } = read
     const { services, faults, note } = read.served
     const { target, path, method, invocation } = call
-    const place = placeOf(target, path)
+    const place = serviceOf(target, path)
     const done = (what: string | number) =>
       note(
         place === 'egress' ? 'egress' : 'platform',
@@ -105,7 +105,7 @@ export async function startProxy(installations: readonly Served[]) {
       await Promise.race([invocation.over, new Promise((resolve) => response.once('close', resolve))])
       response.destroy()
     } else if (fault?.kind === 'cut') response.destroy()
-    else write(response, fault === undefined && given !== undefined ? given : faultAnswer(fault as CallFault))
+    else write(response, fault === undefined && given !== undefined ? given : faultResponse(fault as CallFault))
   }
 
   const server = createServer((request, response) => {

@@ -2,10 +2,10 @@
 
 import type { Counts } from '../limits/counts.js'
 import type { Faults } from '../platform/faults.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import type { Manifest } from '../app/manifest.js'
-import { isDoc, jsonOf, type Answer, type Doc, type Handler, type PlatformCall } from '../platform/call.js'
+import { isDoc, jsonOf, type PlatformResponse, type Doc, type Handler, type PlatformCall } from '../platform/call.js'
 import type { Queue } from './queue.js'
 import type { PushedEvent } from './job.js'
 
@@ -14,7 +14,7 @@ export interface EventsOptions {
   readonly limits: Limits
   readonly counts: Counts
   readonly faults: Faults
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
   readonly queue: Queue
 }
 
@@ -23,48 +23,48 @@ const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(valu
 const longFunctionSeconds = 55
 
 /** Makes the handler of /webhook/queue. */
-export function createEvents({ manifest, limits, counts, faults, gauge, queue }: EventsOptions): Handler {
-  const perMinute = gauge.window('eventsPerMinute', 60_000)
+export function createEvents({ manifest, limits, counts, faults, meter, queue }: EventsOptions): Handler {
+  const perMinute = meter.window('eventsPerMinute', 60_000)
 
-  /** Why an event is not taken; undefined when it is. */
-  function eventFault(event: PushedEvent, queueName: string): string | undefined {
+  /** Why the platform refuses an event; undefined when it accepts it. */
+  function eventError(event: PushedEvent, queueName: string): string | undefined {
     const { delayInSeconds = 0, concurrency } = event
     if (!isDoc(event.body)) return 'Event body must be an object.'
-    if (!(delayInSeconds >= 0 && gauge.within('delaySeconds', delayInSeconds)))
+    if (!(delayInSeconds >= 0 && meter.allows('delaySeconds', delayInSeconds)))
       return `The delayInSeconds setting must be between 0 and ${limits.delaySeconds}.`
     if (concurrency !== undefined && !(concurrency.limit >= 1)) return 'The concurrency limit must be at least 1.'
     const consumer = manifest.consumers.find((one) => one.queue === queueName)
     const seconds = manifest.functions.get(consumer?.functionKey ?? '')?.timeoutSeconds ?? 0
-    if (seconds <= longFunctionSeconds || gauge.within('longEventBytes', sizeOf(event))) return undefined
+    if (seconds <= longFunctionSeconds || meter.allows('longEventBytes', sizeOf(event))) return undefined
     return `An event for a long running function has ${sizeOf(event)} bytes of ${limits.longEventBytes}.`
   }
 
-  function publish({ invocation }: PlatformCall, body: Doc): Answer {
+  function publish({ invocation }: PlatformCall, body: Doc): PlatformResponse {
     const [queueName, jobId] = [String(body['queueName']), String(body['jobId'])]
     const events = (Array.isArray(body['payload']) ? body['payload'] : []) as readonly PushedEvent[]
     const { chain } = invocation
     if (!manifest.consumers.some((one) => one.queue === queueName))
       return { status: 400, body: { code: 'INVALID_QUEUE', message: `No consumer has the queue ${queueName}` } }
     if (events.length === 0) return { status: 400, body: { message: 'No events' } }
-    if (!gauge.within('eventsPerPush', events.length))
+    if (!meter.allows('eventsPerPush', events.length))
       return { status: 400, body: { message: `${events.length} events of ${limits.eventsPerPush}` } }
-    if (!gauge.within('pushBytes', sizeOf(events)))
+    if (!meter.allows('pushBytes', sizeOf(events)))
       return { status: 413, body: { errorMessage: `The maximum payload size is ${limits.pushBytes} bytes.` } }
-    if (!gauge.within('pushesPerStart', chain.pushes + 1))
+    if (!meter.allows('pushesPerStart', chain.pushes + 1))
       return { status: 405, body: { message: `${limits.pushesPerStart} pushes from one start` } }
     if (!perMinute.take(events.length)) {
-      gauge.refuse('eventsPerMinute')
+      meter.refuse('eventsPerMinute')
       return { status: 429, body: { message: `More than ${limits.eventsPerMinute} events in a minute` } }
     }
     chain.pushes += 1
     counts.events.pushes += 1
     const partial = faults.onPush()
-    const judged = events.map((event, at) => ({
+    const checked = events.map((event, at) => ({
       event,
       at,
-      fault: partial && at === events.length - 1 ? 'A fault that was asked for' : eventFault(event, queueName),
+      fault: partial && at === events.length - 1 ? 'A fault that was asked for' : eventError(event, queueName),
     }))
-    const [taken, refused] = [judged.filter((one) => one.fault === undefined), judged.filter((one) => one.fault)]
+    const [taken, refused] = [checked.filter((one) => one.fault === undefined), checked.filter((one) => one.fault)]
     queue.push(
       queueName,
       jobId,

@@ -22,7 +22,7 @@ export interface Waiting {
   readonly event: QueuedEvent
   readonly chain: Chain
   refusals: number
-  /** A second delivery of the same event; the first one is what counts. */
+  /** A second delivery of the same event; only the first one counts for the job. */
   readonly copy?: true
 }
 export interface Job {
@@ -37,7 +37,7 @@ export interface RetryOptions {
   readonly retryData?: unknown
 }
 
-export function askedRetry(result: unknown): RetryOptions | undefined {
+export function requestedRetry(result: unknown): RetryOptions | undefined {
   const { _retry, retryOptions } = (result ?? {}) as { _retry?: unknown; retryOptions?: RetryOptions }
   return _retry === true ? (retryOptions ?? {}) : undefined
 }

@@ -1,11 +1,11 @@
-// The queue behind the events: delays, concurrency, delivery at least once, retries, and what became of each job.
+// The queue behind the events: delays, concurrency, delivery at least once, retries, and the counts of each job.
 
 import { randomUUID } from 'node:crypto'
 import type { HostClock } from '../clock.js'
 import type { Counts } from '../limits/counts.js'
 import { FunctionFailure } from '../functions/failure.js'
 import type { Faults } from '../platform/faults.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import { type Installation } from '../app/installation.js'
 import { handlerContext } from '../app/contexts.js'
 import type { Invoke } from '../functions/invoke.js'
@@ -14,7 +14,7 @@ import type { Limits } from '../limits/limits.js'
 import type { Note } from '../log.js'
 import type { Manifest } from '../app/manifest.js'
 import {
-  askedRetry,
+  requestedRetry,
   type Job,
   type PushedEvent,
   type QueuedEvent,
@@ -28,7 +28,7 @@ export interface QueueOptions {
   readonly installation: Installation
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
   readonly note: Note
   readonly clock: HostClock
   readonly faults: Faults
@@ -41,7 +41,7 @@ export interface QueueOptions {
 const retriedByPlatform = ['FUNCTION_TIME_OUT', 'FUNCTION_OUT_OF_MEMORY']
 /** Makes the queue. */
 export function createQueue(options: QueueOptions) {
-  const { manifest, installation, limits, counts, gauge, note, clock, faults, parallel, onChange } = options
+  const { manifest, installation, limits, counts, meter, note, clock, faults, parallel, onChange } = options
   const jobs = new Map<string, Job>()
   const running = new Map<string, number>()
   const delays = new Map<Waiting, () => void>()
@@ -61,7 +61,7 @@ export function createQueue(options: QueueOptions) {
     pump()
   }
 
-  /** Starts what may start; what its concurrency refuses waits twice as long each time. */
+  /** Starts events up to the limits. An event that its concurrency limit refuses waits twice as long each time. */
   function pump(): void {
     while (active < parallel && ready.length > 0) {
       const waiting = ready.shift() as Waiting
@@ -104,7 +104,7 @@ export function createQueue(options: QueueOptions) {
     let retry: RetryOptions | undefined
     let failed = false
     try {
-      retry = askedRetry(await options.invoke()(consumer.functionKey, args, caller))
+      retry = requestedRetry(await options.invoke()(consumer.functionKey, args, caller))
     } catch (thrown) {
       failed = true
       const code = thrown instanceof FunctionFailure ? thrown.code : 'FUNCTION_PLATFORM_UNKNOWN_ERROR'
@@ -120,7 +120,7 @@ export function createQueue(options: QueueOptions) {
     failed: boolean,
   ) {
     const job = jobs.get(event.jobId)
-    const refused = retry === undefined ? undefined : retryRefused(event, retry)
+    const refused = retry === undefined ? undefined : retryRefusal(event, retry)
     if (retry !== undefined && refused === undefined && job?.cancelled !== true) {
       counts.events.retried += 1
       const retryContext = {
@@ -142,10 +142,10 @@ export function createQueue(options: QueueOptions) {
     }
   }
 
-  function retryRefused({ body, retryContext }: QueuedEvent, { retryData }: RetryOptions): string | undefined {
-    if (!gauge.within('retries', (retryContext?.retryCount ?? 0) + 1)) return `tried ${limits.retries + 1} times`
-    if (!gauge.within('retryDataBytes', sizeOf(retryData))) return `retryData over ${limits.retryDataBytes} bytes`
-    if (!gauge.within('retriedBytes', sizeOf(body) + sizeOf(retryData)))
+  function retryRefusal({ body, retryContext }: QueuedEvent, { retryData }: RetryOptions): string | undefined {
+    if (!meter.allows('retries', (retryContext?.retryCount ?? 0) + 1)) return `tried ${limits.retries + 1} times`
+    if (!meter.allows('retryDataBytes', sizeOf(retryData))) return `retryData over ${limits.retryDataBytes} bytes`
+    if (!meter.allows('retriedBytes', sizeOf(body) + sizeOf(retryData)))
       return `payload and retryData over ${limits.retriedBytes} bytes`
     return undefined
   }
@@ -163,7 +163,7 @@ export function createQueue(options: QueueOptions) {
           event.delayInSeconds ?? 0,
         )
     },
-    /** Nothing of the job starts any more; what runs goes on. */
+    /** No further event of the job starts; running ones continue. */
     cancel(jobId: string, job: Job): void {
       Object.assign(job, { cancelled: true, inProgress: 0 })
       ready = ready.filter(({ event }) => event.jobId !== jobId)

@@ -1,4 +1,4 @@
-// The database of one installation on a MariaDB server: made fresh, set up the way TiDB is, dropped at the end.
+// The database of one installation on a MariaDB server: created at the start, configured like TiDB, dropped at the end.
 
 import { randomBytes } from 'node:crypto'
 import { createConnection, createPool, type PoolConnection } from 'mysql2/promise'
@@ -47,7 +47,7 @@ export async function createDatabase(server: SqlServer, ahead: Float64Array) {
 
   return {
     name,
-    /** Runs one statement; after the time limit nobody waits any longer, but the statement goes on. */
+    /** Runs one statement; after the time limit it rejects, but the statement continues on the server. */
     async run(sql: string, params: readonly unknown[], limitMs: number): Promise<unknown> {
       const connection = await connect()
       let timer: NodeJS.Timeout | undefined

@@ -1,4 +1,4 @@
-// The address of a SQL server as one text.
+// The address of a SQL server as a URL.
 
 import type { SqlServer } from './database.js'
 

@@ -1,9 +1,9 @@
 // The two endpoints of Forge SQL, with the rates, sizes and time-outs of the platform in front of the database.
 
 import type { Counts } from '../limits/counts.js'
-import type { Gauge } from '../limits/limit-meter.js'
+import type { LimitMeter } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
-import { isDoc, jsonOf, refusal, type Answer, type Handler } from '../platform/call.js'
+import { isDoc, jsonOf, refusal, type PlatformResponse, type Handler } from '../platform/call.js'
 import { QueryTimedOut, type Database } from './database.js'
 import { createStorageGate } from './storage-limit.js'
 import { kindOf, readStatement, refusalOf, type Statement } from './statement.js'
@@ -13,7 +13,7 @@ export interface SqlOptions {
   readonly database: Database | undefined
   readonly limits: Limits
   readonly counts: Counts
-  readonly gauge: Gauge
+  readonly meter: LimitMeter
   readonly now: () => number
 }
 interface SqlFailure {
@@ -26,7 +26,7 @@ interface SqlFailure {
 
 const syntaxError = 1064
 
-function answerTo(thrown: unknown): Answer {
+function errorResponse(thrown: unknown): PlatformResponse {
   if (thrown instanceof QueryTimedOut)
     return refusal(400, 'QUERY_TIMED_OUT', 'The provided query took too long; it may go on in the database')
   const { code, errno, sqlState, sqlMessage, message } = thrown as SqlFailure
@@ -35,17 +35,17 @@ function answerTo(thrown: unknown): Answer {
 }
 
 /** Makes the handler of /api/v1/execute and /api/v1/execute/ddl. */
-export function createSql({ database, limits, counts, gauge, now }: SqlOptions): Handler {
-  const perSecond = gauge.window('sqlDmlPerSecond', 1000)
-  const perMinute = gauge.window('sqlDdlPerMinute', 60_000)
-  const time = gauge.window('sqlSecondsPerMinute', 60_000)
-  const storageGate = createStorageGate(limits, gauge, now)
+export function createSql({ database, limits, counts, meter, now }: SqlOptions): Handler {
+  const perSecond = meter.window('sqlDmlPerSecond', 1000)
+  const perMinute = meter.window('sqlDdlPerMinute', 60_000)
+  const time = meter.window('sqlSecondsPerMinute', 60_000)
+  const storageGate = createStorageGate(limits, meter, now)
   const longest = { select: 'sqlSelectSeconds', write: 'sqlWriteSeconds', ddl: 'sqlDdlSeconds' } as const
-  const limited = (name: keyof Limits): Answer => {
-    gauge.refuse(name)
+  const limited = (name: keyof Limits): PlatformResponse => {
+    meter.refuse(name)
     return refusal(429, 'RATE_LIMIT_EXCEEDED', `Too many requests: ${name} is ${limits[name]}`)
   }
-  const rateOf = (endpoint: 'dml' | 'ddl'): Answer | undefined => {
+  const rateOf = (endpoint: 'dml' | 'ddl'): PlatformResponse | undefined => {
     if (!time.open()) return limited('sqlSecondsPerMinute')
     if (endpoint === 'dml') return perSecond.take() ? undefined : limited('sqlDmlPerSecond')
     return perMinute.take() ? undefined : limited('sqlDdlPerMinute')
@@ -56,7 +56,7 @@ export function createSql({ database, limits, counts, gauge, now }: SqlOptions):
     const [row] = await of.query('SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = ?', [
       of.name,
     ])
-    return !gauge.within('sqlTables', Number(row?.['n']) + 1)
+    return !meter.allows('sqlTables', Number(row?.['n']) + 1)
   }
 
   async function execute(of: Database, statement: Statement, query: string, params: readonly unknown[]) {
@@ -67,15 +67,15 @@ export function createSql({ database, limits, counts, gauge, now }: SqlOptions):
       const ms = performance.now() - started
       const body = { rows, metadata: { responseTime: ms, dbExecutionTime: ms, fields: [] } }
       const bytes = Buffer.byteLength(JSON.stringify(body))
-      if (gauge.within('sqlResponseBytes', bytes)) return { status: 200, body }
+      if (meter.allows('sqlResponseBytes', bytes)) return { status: 200, body }
       return refusal(413, 'SQL_EXECUTION_ERROR', `The response has ${bytes} bytes of ${limits.sqlResponseBytes}`)
     } catch (thrown) {
       counts.sql.failed += 1
-      return answerTo(thrown)
+      return errorResponse(thrown)
     } finally {
       const ms = performance.now() - started
       time.use(ms / 1000)
-      gauge.reach(limit, ms / 1000)
+      meter.record(limit, ms / 1000)
       counts.sql.seconds += ms / 1000
       counts.sql.longestMs = Math.max(counts.sql.longestMs, ms)
     }
@@ -89,7 +89,7 @@ export function createSql({ database, limits, counts, gauge, now }: SqlOptions):
     if (endpoint === 'ddl') counts.sql.ddl += 1
     const often = rateOf(endpoint)
     if (often !== undefined) return often
-    if (!gauge.within('sqlRequestBytes', call.body.length)) {
+    if (!meter.allows('sqlRequestBytes', call.body.length)) {
       const sizes = `${call.body.length} bytes of ${limits.sqlRequestBytes}`
       return refusal(413, 'INVALID_SQL_QUERY', `The request has ${sizes}`)
     }

@@ -1,4 +1,4 @@
-// A statement of SQL as far as the platform looks at it: how many there are, what kind, and what TiDB does not know.
+// What the platform checks in a SQL statement: the number of statements, their kind, and syntax that TiDB lacks.
 
 export interface Statement {
   /** Upper-case words and punctuation outside of texts, comments and quoted names. */
@@ -11,7 +11,7 @@ export interface Statement {
 const token =
   /'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"|`[^`]*`|\/\*[\s\S]*?\*\/|--[ \t][^\n]*|--$|#[^\n]*|[A-Za-z_$][\w$]*|\S/gm
 
-/** Reads a text; it is never judged beyond this. */
+/** Reads a statement into words. */
 export function readStatement(text: string): Statement {
   const words: string[] = []
   let placeholders = 0
@@ -43,7 +43,7 @@ const defining: Readonly<Record<string, readonly string[]>> = {
   ANALYZE: ['TABLE'],
 }
 
-/** What MariaDB would do and the platform would not. */
+/** What MariaDB accepts and the platform refuses. */
 const foreign: readonly (readonly [readonly string[], string])[] = [
   [['/*!'], 'comments that are executed are not supported'],
   [['FOREIGN', 'KEY'], 'foreign keys are not supported'],
@@ -68,11 +68,11 @@ const foreign: readonly (readonly [readonly string[], string])[] = [
 const holds = (words: readonly string[], phrase: readonly string[]) =>
   words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word))
 
-/** Which time-out and rate a statement has. */
+/** The kind of a statement, which decides time-out and rate. */
 export const kindOf = ({ verb }: Statement): 'select' | 'write' | 'ddl' =>
   reading.includes(verb) ? 'select' : writing.includes(verb) ? 'write' : 'ddl'
 
-/** Why the platform refuses it; undefined when it does not. */
+/** Why the platform refuses a statement; undefined when it accepts it. */
 export function refusalOf(
   statement: Statement,
   endpoint: 'dml' | 'ddl',

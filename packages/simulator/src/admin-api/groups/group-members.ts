@@ -1,9 +1,9 @@
-// Who is in a group.
+// Members of groups.
 
 import { overCapacity } from '../../organization/access.js'
 import type { Call } from '../../http/call.js'
-import { textOf } from '../../http/parameters.js'
-import { applicationError, noContent, type Answer } from '../../http/responses.js'
+import { readText } from '../../http/parameters.js'
+import { applicationError, noContent, type ApiResponse } from '../../http/responses.js'
 import { groupOf } from './groups.js'
 import type { Account, Group } from '../../organization/organization.js'
 import { unknownUser } from '../directory.js'
@@ -16,24 +16,24 @@ const syncedGroup = applicationError(
 )
 const notThere = applicationError(404, 'ADMIN-UAM-404-1', 'Unknown Resource', 'One or more user not found in the group')
 
-/** Whether letting somebody in would need a seat that is not there. */
+/** Whether adding the account would exceed the seats. */
 export const lacksSeat = ({ organization }: Pick<Call, 'organization'>, account: Account, group: Group): boolean =>
   account.accountStatus === 'active' &&
   account.memberships.get(group.directoryId)?.status === 'active' &&
   overCapacity(account, group.grants, organization)
 
-/** Lets somebody in, whatever was checked before. */
+/** Adds a member without any check. */
 export const letIn = ({ changes }: Call, account: Account, group: Group): void =>
   changes.change(account, `add-to-group ${group.name}`, () => void account.groups.add(group.id))
-/** Lets somebody out. */
+/** Removes a member without any check. */
 export const letOut = ({ changes }: Call, account: Account, group: Group): void =>
   changes.change(account, `remove-from-group ${group.name}`, () => void account.groups.delete(group.id))
 
 /** POST …/groups/{groupId}/memberships. */
-export function addMember(call: Call): Answer {
+export function addMember(call: Call): ApiResponse {
   const { organization, body, behaviour } = call
   const group = groupOf(call, { write: true })
-  const account = organization.byId.get(textOf(body, 'accountId'))
+  const account = organization.byId.get(readText(body, 'accountId'))
   if (group.synced) return syncedGroup
   if (account === undefined || !account.memberships.has(group.directoryId)) return unknownUser
   if (account.groups.has(group.id))
@@ -46,7 +46,7 @@ export function addMember(call: Call): Answer {
 }
 
 /** DELETE …/groups/{groupId}/memberships/{accountId}. */
-export function removeMember(call: Call): Answer {
+export function removeMember(call: Call): ApiResponse {
   const group = groupOf(call, { write: true })
   const account = call.organization.byId.get(call.params['accountId'] ?? '')
   if (group.synced) return syncedGroup

@@ -1,11 +1,11 @@
 // What a group grants.
 
-import { mayUse, takesSeat } from '../../organization/access.js'
+import { canUse, takesSeat } from '../../organization/access.js'
 import type { Call } from '../../http/call.js'
-import { listOf, textOf } from '../../http/parameters.js'
-import { applicationError, noContent, ok, type Answer } from '../../http/responses.js'
+import { readList, readText } from '../../http/parameters.js'
+import { applicationError, noContent, ok, type ApiResponse } from '../../http/responses.js'
 import { groupOf } from './groups.js'
-import { askedPage, pageOf } from '../../http/paging.js'
+import { readPageRequest, pageOf } from '../../http/paging.js'
 
 const roles = [
   'user',
@@ -20,11 +20,14 @@ const roles = [
 ]
 
 /** GET …/groups/{groupId}/role-assignments. */
-export function groupRoles(call: Call): Answer {
+export function groupRoles(call: Call): ApiResponse {
   const group = groupOf(call)
-  const page = askedPage(call, `group-roles ${group.id}`, { standard: 20, most: 100 })
-  const [owners, resources] = [listOf(page.asked, 'resourceOwners', 10), listOf(page.asked, 'resourceIds', 20)]
-  const wanted = listOf(page.asked, 'roleIds', 10)
+  const page = readPageRequest(call, `group-roles ${group.id}`, { standard: 20, most: 100 })
+  const [owners, resources] = [
+    readList(page.parameters, 'resourceOwners', 10),
+    readList(page.parameters, 'resourceIds', 20),
+  ]
+  const wanted = readList(page.parameters, 'roleIds', 10)
   const { data, links } = pageOf(call, page, group.grants, ({ ari, role, isDefault }) => {
     const resourceOwner = ari.split(':')[2] ?? ''
     const fits =
@@ -36,9 +39,9 @@ export function groupRoles(call: Call): Answer {
   return ok({ data, links })
 }
 
-function asked(call: Call) {
+function readRequest(call: Call) {
   const group = groupOf(call, { write: true })
-  const [ari, role] = [textOf(call.body, 'resourceId'), textOf(call.body, 'roleId')]
+  const [ari, role] = [readText(call.body, 'resourceId'), readText(call.body, 'roleId')]
   const workspace = call.organization.workspaces.find((one) => one.ari === ari)
   const refusal = group.synced
     ? applicationError(403, 'ADMIN-403-5', 'Not allowed to manage the group')
@@ -58,13 +61,13 @@ function asked(call: Call) {
 }
 
 /** POST …/groups/{groupId}/role-assignments/assign: 200, where taking away answers 204. */
-export function assignGroupRole(call: Call): Answer {
-  const { group, ari, role, workspace, refusal, index } = asked(call)
+export function assignGroupRole(call: Call): ApiResponse {
+  const { group, ari, role, workspace, refusal, index } = readRequest(call)
   if (refusal !== undefined) return refusal
   const { organization, changes } = call
   const capacity = workspace?.capacity ?? null
   if (index < 0 && capacity !== null && takesSeat(role)) {
-    const more = organization.accounts.filter((one) => one.groups.has(group.id) && mayUse(one, workspace)).length
+    const more = organization.accounts.filter((one) => one.groups.has(group.id) && canUse(one, workspace)).length
     if (organization.tally.seats(ari) + more > capacity)
       return applicationError(409, 'ADMIN-UAM-409-3', 'Licence limit exceeded')
   }
@@ -73,8 +76,8 @@ export function assignGroupRole(call: Call): Answer {
 }
 
 /** POST …/groups/{groupId}/role-assignments/revoke. */
-export function revokeGroupRole(call: Call): Answer {
-  const { group, refusal, index } = asked(call)
+export function revokeGroupRole(call: Call): ApiResponse {
+  const { group, refusal, index } = readRequest(call)
   if (refusal !== undefined) return refusal
   if (index >= 0) call.changes.regrant(group.id, () => void group.grants.splice(index, 1))
   return noContent

@@ -1,10 +1,10 @@
 // Groups of the directories: search, list, count, figures, details, create, delete.
 
-import { queryRecord, refuse, seenAccount, texts, type Call } from '../../http/call.js'
-import { listOf, sortOf, textOf, wordsOf } from '../../http/parameters.js'
-import { applicationError, noContent, ok, type Answer } from '../../http/responses.js'
+import { queryRecord, refuse, visibleAccount, texts, type Call } from '../../http/call.js'
+import { readList, readSort, readText, readWords } from '../../http/parameters.js'
+import { applicationError, noContent, ok, type ApiResponse } from '../../http/responses.js'
 import type { Group } from '../../organization/organization.js'
-import { askedPage, badRequest, pageOf } from '../../http/paging.js'
+import { readPageRequest, badRequest, pageOf } from '../../http/paging.js'
 import { directoryOf } from '../directory.js'
 
 type Given = Readonly<Record<string, unknown>>
@@ -37,15 +37,15 @@ function shownGroups(call: Call): Group[] {
   )
 }
 
-function groupFilter(call: Call, asked: Given): (group: Group) => boolean {
-  const names = listOf(asked, 'groupNames', 100)?.map((name) => name.toLowerCase())
-  const ids = listOf(asked, 'groupIds', 10)
-  const term = texts(asked, 'searchTerm')?.[0]?.toLowerCase()
+function groupFilter(call: Call, parameters: Given): (group: Group) => boolean {
+  const names = readList(parameters, 'groupNames', 100)?.map((name) => name.toLowerCase())
+  const ids = readList(parameters, 'groupIds', 10)
+  const term = texts(parameters, 'searchTerm')?.[0]?.toLowerCase()
   if (names !== undefined && (ids !== undefined || term !== undefined))
     return refuse(badRequest('groupNames excludes groupIds and searchTerm'))
-  const [resources, owners] = [listOf(asked, 'resourceIds', 20), listOf(asked, 'resourceOwners', 10)]
-  const [roles, directories] = [listOf(asked, 'roleIds', 10), listOf(asked, 'directoryIds', 10)]
-  const mine = listOf(asked, 'accountIds', 10)?.map((id) => seenAccount(call, id)?.groups)
+  const [resources, owners] = [readList(parameters, 'resourceIds', 20), readList(parameters, 'resourceOwners', 10)]
+  const [roles, directories] = [readList(parameters, 'roleIds', 10), readList(parameters, 'directoryIds', 10)]
+  const mine = readList(parameters, 'accountIds', 10)?.map((id) => visibleAccount(call, id)?.groups)
   return ({ id, name, directoryId, grants }) =>
     (names === undefined || names.includes(name.toLowerCase())) &&
     (ids === undefined || ids.includes(id)) &&
@@ -58,28 +58,28 @@ function groupFilter(call: Call, asked: Given): (group: Group) => boolean {
 }
 
 /** POST …/groups/search, and the deprecated GET …/groups. */
-export function searchGroups(call: Call): Answer {
+export function searchGroups(call: Call): ApiResponse {
   const groups = shownGroups(call)
-  const page = askedPage(call, `groups ${call.params['directoryId'] ?? ''}`, { standard: 20, most: 100 })
-  const { asked } = page
-  const expand = new Set(wordsOf(asked, 'expand', ['counts.resources', 'counts.users']))
-  if (asked['includeUsers'] === 'true') expand.add('counts.users')
-  if (asked['includeResources'] === 'true') expand.add('counts.resources')
-  const sort = call.method === 'GET' ? undefined : sortOf(asked, 'name')
+  const page = readPageRequest(call, `groups ${call.params['directoryId'] ?? ''}`, { standard: 20, most: 100 })
+  const { parameters } = page
+  const expand = new Set(readWords(parameters, 'expand', ['counts.resources', 'counts.users']))
+  if (parameters['includeUsers'] === 'true') expand.add('counts.users')
+  if (parameters['includeResources'] === 'true') expand.add('counts.resources')
+  const sort = call.method === 'GET' ? undefined : readSort(parameters, 'name')
   if (sort !== undefined) groups.sort((a, b) => (a.name < b.name ? -1 : 1) * (sort === 'asc' ? 1 : -1))
-  const fits = groupFilter(call, asked)
+  const fits = groupFilter(call, parameters)
   const { data, links } = pageOf(call, page, groups, (group) => (fits(group) ? group : undefined))
   return ok({ data: data.map((group) => row(group, call, expand)), links })
 }
 
 /** GET …/groups/count. */
-export function countGroups(call: Call): Answer {
+export function countGroups(call: Call): ApiResponse {
   const fits = groupFilter(call, queryRecord(call.query))
   return ok({ count: shownGroups(call).filter(fits).length })
 }
 
 /** GET …/groups/stats. */
-export function groupStats(call: Call): Answer {
+export function groupStats(call: Call): ApiResponse {
   const groups = shownGroups(call)
   const synced = groups.filter((group) => group.synced).length
   const totals = { all: groups.length, synced, managed: groups.length - synced }
@@ -95,22 +95,22 @@ export function groupOf(call: Call, { write = false } = {}): Group {
 }
 
 /** GET …/groups/{groupId}. */
-export function groupDetails(call: Call): Answer {
+export function groupDetails(call: Call): ApiResponse {
   const group = groupOf(call)
   return ok({ data: row(group, call, new Set(['counts.users', 'counts.resources'])) })
 }
 
 /** POST …/groups: 201 without an id; it shows up late when a lag is set. */
-export function createGroup(call: Call): Answer {
-  const { organization, body, fresh, clock, behaviour, params } = call
+export function createGroup(call: Call): ApiResponse {
+  const { organization, body, newIds, clock, behaviour, params } = call
   const { directoryId = '' } = params
   if (!organization.directories.some(({ id }) => id === directoryId))
     return applicationError(404, 'ADMIN-404-1', 'Unknown resource', 'No such directory')
-  const name = textOf(body, 'name')
+  const name = readText(body, 'name')
   if ([...organization.groups.values()].some((one) => one.name.toLowerCase() === name.toLowerCase()))
     return applicationError(409, 'ADMIN-UAM-409-2', 'Resource conflict', 'A group of that name exists')
   const description = typeof body['description'] === 'string' ? body['description'] : null
-  const id = fresh.uuid()
+  const id = newIds.uuid()
   const visibleAt = clock.now() + behaviour.lagMs
   organization.groups.set(id, { id, name, description, directoryId, synced: false, grants: [], visibleAt })
   call.journal.add('group_created', id)
@@ -118,7 +118,7 @@ export function createGroup(call: Call): Answer {
 }
 
 /** DELETE …/groups/{groupId}. */
-export function deleteGroup(call: Call): Answer {
+export function deleteGroup(call: Call): ApiResponse {
   const { organization, changes, journal } = call
   const group = groupOf(call, { write: true })
   const admin = ['org-admins', 'site-admins'].includes(group.name)

@@ -1,24 +1,24 @@
-// A person's standing in a directory: suspend, restore, remove.
+// A user's membership in a directory: suspend, restore, remove.
 
 import { grantsOf, isOrgAdmin, overCapacity } from '../../organization/access.js'
 import { refuse, type Call } from '../../http/call.js'
-import { applicationError, noContent, type Answer } from '../../http/responses.js'
+import { applicationError, noContent, type ApiResponse } from '../../http/responses.js'
 import type { Account, Membership } from '../../organization/organization.js'
 import { unknownUser } from '../directory.js'
 
-function standing(call: Call): { account: Account; membership: Membership; directoryId: string } {
+function memberOf(call: Call): { account: Account; membership: Membership; directoryId: string } {
   const { directoryId = '', accountId = '' } = call.params
   const account = call.organization.byId.get(accountId)
   const membership = account?.memberships.get(directoryId)
   return account === undefined || membership === undefined ? refuse(unknownUser) : { account, membership, directoryId }
 }
-const adminStays = (verb: string) =>
+const adminError = (verb: string) =>
   applicationError(400, 'ADMIN-UAM-400-1', 'Bad request', `Organization admins cannot be ${verb}`)
 
-/** POST …/users/{accountId}/suspend: groups and roles are kept. */
-export function suspend(call: Call): Answer {
-  const { account, membership } = standing(call)
-  if (isOrgAdmin(account)) return adminStays('suspended')
+/** POST …/users/{accountId}/suspend: the user keeps groups and roles. */
+export function suspend(call: Call): ApiResponse {
+  const { account, membership } = memberOf(call)
+  if (isOrgAdmin(account)) return adminError('suspended')
   if (membership.status !== 'suspended')
     call.changes.change(account, 'suspend', () => {
       membership.status = 'suspended'
@@ -26,10 +26,10 @@ export function suspend(call: Call): Answer {
   return noContent
 }
 
-/** POST …/users/{accountId}/restore: refused when a seat is missing for what comes back. */
-export function restore(call: Call): Answer {
+/** POST …/users/{accountId}/restore: refused when the products have no free seat. */
+export function restore(call: Call): ApiResponse {
   const { organization, changes } = call
-  const { account, membership, directoryId } = standing(call)
+  const { account, membership, directoryId } = memberOf(call)
   if (membership.status === 'active') return noContent
   const here = [...grantsOf(account, organization)].filter(({ ari }) =>
     organization.workspaces.some((one) => one.ari === ari && one.directoryId === directoryId),
@@ -42,11 +42,11 @@ export function restore(call: Call): Answer {
   return noContent
 }
 
-/** DELETE …/users/{accountId}: groups and roles of that directory are lost. */
-export function removeUser(call: Call): Answer {
+/** DELETE …/users/{accountId}: the user loses groups and roles of that directory. */
+export function removeUser(call: Call): ApiResponse {
   const { organization, changes } = call
-  const { account, directoryId } = standing(call)
-  if (isOrgAdmin(account)) return adminStays('removed')
+  const { account, directoryId } = memberOf(call)
+  if (isOrgAdmin(account)) return adminError('removed')
   changes.change(account, 'remove', () => {
     account.memberships.delete(directoryId)
     for (const id of account.groups)

@@ -1,8 +1,8 @@
-// Invitations: a new account, or a known one, gets roles and groups.
+// Invitations give roles and groups to a new or an existing account.
 
 import { giveDirectly, overCapacity } from '../../organization/access.js'
 import { texts, type Call } from '../../http/call.js'
-import { applicationError, ok, type Answer } from '../../http/responses.js'
+import { applicationError, ok, type ApiResponse } from '../../http/responses.js'
 import type { Account, Grant, Group, Organization } from '../../organization/organization.js'
 import { badRequest } from '../../http/paging.js'
 
@@ -19,11 +19,11 @@ const workspaceOf = ({ workspaces }: Organization, resource: string) =>
     ({ ari }) => ari === resource || ari === resource.replace('ari:cloud:jira::', 'ari:cloud:jira-software::'),
   )
 
-function newcomer({ organization, fresh, clock }: Call, email: string): Account {
+function newAccount({ organization, newIds, clock }: Call, email: string): Account {
   const name = email.split('@')[0] ?? email
   const domain = email.split('@')[1] ?? ''
   return {
-    accountId: `712020:${fresh.uuid()}`,
+    accountId: `712020:${newIds.uuid()}`,
     accountType: 'atlassian',
     name,
     nickname: name,
@@ -49,7 +49,7 @@ function newcomer({ organization, fresh, clock }: Call, email: string): Account 
 function inviteOne(call: Call, email: string, rules: readonly Rule[], groups: readonly string[]) {
   const { organization, changes } = call
   const known = organization.accounts.find((one) => one.email.toLowerCase() === email.toLowerCase())
-  const account = known ?? newcomer(call, email)
+  const account = known ?? newAccount(call, email)
   const join: Group[] = []
   const give: Grant[] = []
   const seats = (grants: readonly Grant[]) => overCapacity(account, grants, organization)
@@ -91,8 +91,8 @@ function inviteOne(call: Call, email: string, rules: readonly Rule[], groups: re
   return { id: account.accountId, email, results }
 }
 
-/** POST /v2/orgs/{orgId}/users/invite: 206 when something could not be given. */
-export function invite(call: Call): Answer {
+/** POST /v2/orgs/{orgId}/users/invite: 206 when a role or a group could not be assigned. */
+export function invite(call: Call): ApiResponse {
   const { body, behaviour } = call
   if (!behaviour.paid) return applicationError(402, 'ADMIN-UAM-402-1', 'Payment required')
   const emails = texts(body, 'emails') ?? []

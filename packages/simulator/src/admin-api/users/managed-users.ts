@@ -1,9 +1,9 @@
-// The managed accounts of v1, and the per-person last-active dates: the way of asking before users/search.
+// The managed accounts of v1, and the per-person last-active dates: how clients read them before users/search existed.
 
-import { seenAccount, type Call } from '../../http/call.js'
-import { applicationError, ok, type Answer } from '../../http/responses.js'
+import { visibleAccount, type Call } from '../../http/call.js'
+import { applicationError, ok, type ApiResponse } from '../../http/responses.js'
 import type { Account, Organization } from '../../organization/organization.js'
-import { askedPage, pageOf } from '../../http/paging.js'
+import { readPageRequest, pageOf } from '../../http/paging.js'
 import { iso } from './user-row.js'
 
 /** The API has no limit parameter; so many a page were seen. */
@@ -30,11 +30,11 @@ function row(account: Account, { workspaces }: Organization, base: string) {
 }
 
 /** GET /v1/orgs/{orgId}/users. */
-export function managedUsers(call: Call): Answer {
+export function managedUsers(call: Call): ApiResponse {
   const { organization, base, changes } = call
-  const page = askedPage(call, 'managed', { standard: perPage, most: perPage })
+  const page = readPageRequest(call, 'managed', { standard: perPage, most: perPage })
   const { data, next } = pageOf(call, { ...page, limit: perPage }, organization.accounts, (account) =>
-    account.managed ? changes.seen(account) : undefined,
+    account.managed ? changes.visible(account) : undefined,
   )
   const self = `${base}/admin/v1/orgs/${organization.id}/users`
   return ok({
@@ -45,8 +45,8 @@ export function managedUsers(call: Call): Answer {
 }
 
 /** GET /v1/…/directory/users/{accountId}/last-active-dates. */
-export function lastActiveDates(call: Call): Answer {
-  const account = seenAccount(call, call.params['accountId'] ?? '')
+export function lastActiveDates(call: Call): ApiResponse {
+  const account = visibleAccount(call, call.params['accountId'] ?? '')
   if (account === undefined) return applicationError(404, 'ADMIN-404-8', 'User not found')
   const added = call.organization.model === 'centralized' ? iso(account.addedToOrg) : null
   return ok({

@@ -1,11 +1,11 @@
-// Which users a search or a count is about.
+// Filters users for searches and counts.
 
 import { grantsOf, hasAccess, membershipOf, statusOf } from '../../organization/access.js'
 import { refuse, texts, type Call } from '../../http/call.js'
-import { listOf, wordsOf } from '../../http/parameters.js'
+import { readList, readWords } from '../../http/parameters.js'
 import type { Account } from '../../organization/organization.js'
 import { badRequest } from '../../http/paging.js'
-import { listed } from '../../organization/access.js'
+import { isListed } from '../../organization/access.js'
 
 const statuses = ['active', 'suspended', 'not_invited', 'deactivated', 'for_deletion']
 type Test = (account: Account) => boolean
@@ -14,7 +14,7 @@ function setOf(list: readonly string[] | undefined): ReadonlySet<string> | undef
   return list === undefined ? undefined : new Set(list)
 }
 
-/** A role on a resource, either of them left open; who is asked for as active must be able to use it. */
+/** A role on a resource; either may be open. With `now` the account must also be able to use the resource. */
 function roleTest(
   { organization }: Call,
   resources: ReadonlySet<string> | undefined,
@@ -36,38 +36,38 @@ function roleTest(
   }
 }
 
-/** Makes the test of what was asked; refuses what the contract does not allow. */
-export function userFilter(call: Call, asked: Readonly<Record<string, unknown>>): Test {
+/** Makes the filter from parameters; refuses those that the contract forbids. */
+export function userFilter(call: Call, parameters: Readonly<Record<string, unknown>>): Test {
   const { organization, behaviour, params } = call
   const tests: Test[] = []
   const add = (name: string, wanted: ReadonlySet<string> | undefined, read: (account: Account) => string) => {
     if (wanted !== undefined) tests.push((account) => wanted.has(read(account)))
   }
-  const status = wordsOf(asked, 'status', statuses)
-  add('accountIds', setOf(listOf(asked, 'accountIds', 10)), ({ accountId }) => accountId)
-  add('claimStatus', setOf(wordsOf(asked, 'claimStatus', ['managed', 'unmanaged'])), ({ managed }) =>
+  const status = readWords(parameters, 'status', statuses)
+  add('accountIds', setOf(readList(parameters, 'accountIds', 10)), ({ accountId }) => accountId)
+  add('claimStatus', setOf(readWords(parameters, 'claimStatus', ['managed', 'unmanaged'])), ({ managed }) =>
     managed ? 'managed' : 'unmanaged',
   )
   add('status', setOf(status), statusOf)
-  const standings = wordsOf(asked, 'accountStatus', ['active', 'inactive', 'closed'])
-  add('accountStatus', setOf(standings), ({ accountStatus }) => accountStatus)
+  const accountStatuses = readWords(parameters, 'accountStatus', ['active', 'inactive', 'closed'])
+  add('accountStatus', setOf(accountStatuses), ({ accountStatus }) => accountStatus)
   add(
     'membershipStatus',
-    setOf(wordsOf(asked, 'membershipStatus', ['active', 'suspended', 'no_membership'])),
+    setOf(readWords(parameters, 'membershipStatus', ['active', 'suspended', 'no_membership'])),
     membershipOf,
   )
-  add('emailDomains', setOf(listOf(asked, 'emailDomains', 10)), ({ email }) => email.split('@')[1] ?? '')
-  add('emails', setOf(listOf(asked, 'emails', 100)), ({ email }) => email)
-  add('mfaEnabled', setOf(texts(asked, 'mfaEnabled')), ({ managed }) => String(managed))
-  const groups = listOf(asked, 'groupIds', 10)
+  add('emailDomains', setOf(readList(parameters, 'emailDomains', 10)), ({ email }) => email.split('@')[1] ?? '')
+  add('emails', setOf(readList(parameters, 'emails', 100)), ({ email }) => email)
+  add('mfaEnabled', setOf(texts(parameters, 'mfaEnabled')), ({ managed }) => String(managed))
+  const groups = readList(parameters, 'groupIds', 10)
   if (groups !== undefined) tests.push((account) => groups.some((id) => account.groups.has(id)))
-  const directories = listOf(asked, 'directoryIds', 10)
+  const directories = readList(parameters, 'directoryIds', 10)
   if (directories !== undefined) tests.push(({ memberships }) => directories.some((id) => memberships.has(id)))
-  const resources = setOf(listOf(asked, 'resourceIds', 20))
-  const roles = roleTest(call, resources, setOf(listOf(asked, 'roleIds', 10)), status?.join() === 'active')
+  const resources = setOf(readList(parameters, 'resourceIds', 20))
+  const roles = roleTest(call, resources, setOf(readList(parameters, 'roleIds', 10)), status?.join() === 'active')
   if (roles !== undefined) tests.push(roles)
-  const term = texts(asked, 'searchTerm')?.[0]?.toLowerCase() ?? ''
-  if (term !== '' && asked['emails'] !== undefined)
+  const term = texts(parameters, 'searchTerm')?.[0]?.toLowerCase() ?? ''
+  if (term !== '' && parameters['emails'] !== undefined)
     return refuse(badRequest('searchTerm and emails exclude each other'))
   if (term !== '')
     tests.push(({ name, email }) => name.toLowerCase().includes(term) || email.toLowerCase().includes(term))
@@ -75,6 +75,6 @@ export function userFilter(call: Call, asked: Readonly<Record<string, unknown>>)
   if (directory !== '-' && organization.directories.length > 1)
     tests.push(({ managed, memberships }) => managed || memberships.has(directory))
   return (account) =>
-    (behaviour.listOthers && account.accountType !== 'atlassian' ? true : listed(account)) &&
+    (behaviour.listOthers && account.accountType !== 'atlassian' ? true : isListed(account)) &&
     tests.every((test) => test(account))
 }

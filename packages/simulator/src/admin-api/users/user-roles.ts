@@ -1,30 +1,30 @@
-// A person's roles: on resources through groups or directly, and on the organization.
+// A user's roles: on resources through groups or directly, and on the organization.
 
 import { giveDirectly, holdsDirectly, overCapacity } from '../../organization/access.js'
-import { refuse, seenAccount, type Call } from '../../http/call.js'
-import { listOf } from '../../http/parameters.js'
-import { applicationError, noContent, ok, type Answer } from '../../http/responses.js'
+import { refuse, visibleAccount, type Call } from '../../http/call.js'
+import { readList } from '../../http/parameters.js'
+import { applicationError, noContent, ok, type ApiResponse } from '../../http/responses.js'
 import type { Account, Workspace } from '../../organization/organization.js'
-import { askedPage, pageOf } from '../../http/paging.js'
+import { readPageRequest, pageOf } from '../../http/paging.js'
 import { directoryOf } from '../directory.js'
 import { unknownUser } from '../directory.js'
 import { rowsOf } from './role-rows.js'
 
 const platformRoles = ['atlassian/org-admin', 'atlassian/site-admin']
 const assignable = ['user', 'user-access-admin', 'admin', 'guest', 'contributor', 'customer', 'basic', 'stakeholder']
-const uam = (status: number, code: string, title: string, detail = title) =>
+const uamError = (status: number, code: string, title: string, detail = title) =>
   applicationError(status, `ADMIN-UAM-${code}`, title, detail)
 
 /** GET …/users/{accountId}/role-assignments. */
-export function roleAssignments(call: Call): Answer {
+export function roleAssignments(call: Call): ApiResponse {
   const { accountId = '' } = call.params
-  const account = seenAccount(call, accountId)
+  const account = visibleAccount(call, accountId)
   const directory = directoryOf(call)
   if (account === undefined) return unknownUser
-  const page = askedPage(call, `roles ${accountId}`, { standard: 20, most: 100 })
-  const owners = listOf(page.asked, 'resourceOwners', 10)
-  const resources = listOf(page.asked, 'resourceIds', 20)
-  const [roles, directories] = [listOf(page.asked, 'roleIds', 10), listOf(page.asked, 'directoryIds', 10)]
+  const page = readPageRequest(call, `roles ${accountId}`, { standard: 20, most: 100 })
+  const owners = readList(page.parameters, 'resourceOwners', 10)
+  const resources = readList(page.parameters, 'resourceIds', 20)
+  const [roles, directories] = [readList(page.parameters, 'roleIds', 10), readList(page.parameters, 'directoryIds', 10)]
   const { data, links } = pageOf(call, page, rowsOf(call, account), (row) =>
     (directory === '-' || row.directoryId === null || row.directoryId === directory) &&
     (owners?.includes(row.resourceOwner) ?? true) &&
@@ -37,28 +37,28 @@ export function roleAssignments(call: Call): Answer {
   return ok({ data, links })
 }
 
-const someone = ({ organization, params }: Call): Account =>
-  organization.byId.get(params['accountId'] ?? '') ?? refuse(uam(404, '404-3', 'Unknown Resource', 'No such user'))
+const accountOf = ({ organization, params }: Call): Account =>
+  organization.byId.get(params['accountId'] ?? '') ?? refuse(uamError(404, '404-3', 'Unknown Resource', 'No such user'))
 
 function resourceOf({ organization, body }: Call): Workspace {
   const ari = body['resource']
-  if (typeof ari !== 'string' || !ari.startsWith('ari:cloud:')) return refuse(uam(400, '400-1', 'Bad request'))
-  if (ari.startsWith('ari:cloud:jira-admin::')) return refuse(uam(400, '400-5', 'Empty/Invalid Resource'))
+  if (typeof ari !== 'string' || !ari.startsWith('ari:cloud:')) return refuse(uamError(400, '400-1', 'Bad request'))
+  if (ari.startsWith('ari:cloud:jira-admin::')) return refuse(uamError(400, '400-5', 'Empty/Invalid Resource'))
   const known = organization.workspaces.find((one) => one.ari === ari)
-  return known ?? refuse(uam(404, '404-3', 'Unknown Resource', 'No such resource'))
+  return known ?? refuse(uamError(404, '404-3', 'Unknown Resource', 'No such resource'))
 }
 
-/** POST /v1/…/users/{userId}/roles/assign: joins the default group of that role, or gives the role directly. */
-export function assignRole(call: Call): Answer {
+/** POST /v1/…/users/{userId}/roles/assign: adds the user to the default group of that role, or assigns the role directly. */
+export function assignRole(call: Call): ApiResponse {
   const { organization, body, changes } = call
   const role = String(body['role'])
   if (role === 'atlassian/org-admin') return assignOrgRole(call)
-  if (!assignable.includes(role.replace('atlassian/', ''))) return uam(400, '400-3', 'Invalid role for resource')
+  if (!assignable.includes(role.replace('atlassian/', ''))) return uamError(400, '400-3', 'Invalid role for resource')
   const { ari, directoryId } = resourceOf(call)
-  const account = someone(call)
+  const account = accountOf(call)
   const grant = { ari, role, isDefault: false }
   const active = account.accountStatus === 'active' && account.memberships.get(directoryId)?.status === 'active'
-  if (active && overCapacity(account, [grant], organization)) return uam(409, '409-3', 'Licence limit exceeded')
+  if (active && overCapacity(account, [grant], organization)) return uamError(409, '409-3', 'Licence limit exceeded')
   const home = [...organization.groups.values()].find(
     ({ synced, grants }) => !synced && grants.some((one) => one.ari === ari && one.role === role && one.isDefault),
   )
@@ -70,18 +70,18 @@ export function assignRole(call: Call): Answer {
   return noContent
 }
 
-/** POST /v1/…/users/{userId}/roles/revoke: what another group grants stays. */
-export function revokeRole(call: Call): Answer {
+/** POST /v1/…/users/{userId}/roles/revoke: keeps what another group grants. */
+export function revokeRole(call: Call): ApiResponse {
   const { organization, body, changes } = call
   const role = String(body['role'])
   if (role === 'atlassian/org-admin') return revokeOrgRole(call)
-  if (!assignable.includes(role.replace('atlassian/', ''))) return uam(400, '400-3', 'Invalid role for resource')
+  if (!assignable.includes(role.replace('atlassian/', ''))) return uamError(400, '400-3', 'Invalid role for resource')
   const { ari } = resourceOf(call)
-  const account = someone(call)
+  const account = accountOf(call)
   const homes = [...account.groups].filter((id) =>
     organization.groups.get(id)?.grants.some((one) => one.ari === ari && one.role === role && one.isDefault),
   )
-  if (homes.some((id) => organization.groups.get(id)?.synced)) return uam(403, '403-1', 'Forbidden')
+  if (homes.some((id) => organization.groups.get(id)?.synced)) return uamError(403, '403-1', 'Forbidden')
   if (homes.length === 0 && !holdsDirectly(account, ari, role)) return noContent
   changes.change(account, `revoke ${role} on ${ari}`, () => {
     for (const id of homes) account.groups.delete(id)
@@ -94,26 +94,26 @@ function orgRoleOf({ body }: Call): string {
   const role = String(body['role'])
   return platformRoles.includes(role) ? role : refuse(badRequestOfRole)
 }
-const badRequestOfRole = uam(400, '400-1', 'Bad request', 'The role is not one of the organization')
+const badRequestOfRole = uamError(400, '400-1', 'Bad request', 'The role is not one of the organization')
 
-/** POST /v1/…/users/{userId}/role-assignments/assign: a role on the organization; seen late. */
-export function assignOrgRole(call: Call): Answer {
+/** POST /v1/…/users/{userId}/role-assignments/assign: a role on the organization; visible after the role lag. */
+export function assignOrgRole(call: Call): ApiResponse {
   const { changes, behaviour } = call
-  const [role, account] = [orgRoleOf(call), someone(call)]
+  const [role, account] = [orgRoleOf(call), accountOf(call)]
   const lagMs = Math.max(behaviour.roleLagMs, behaviour.lagMs)
   if (!account.orgRoles.has(role))
     changes.change(account, `assign ${role}`, () => void account.orgRoles.add(role), { lagMs })
   return noContent
 }
 
-/** POST /v1/…/users/{userId}/role-assignments/revoke; the last organization admin stays. */
-export function revokeOrgRole(call: Call): Answer {
+/** POST /v1/…/users/{userId}/role-assignments/revoke; refused for the last organization admin. */
+export function revokeOrgRole(call: Call): ApiResponse {
   const { organization, changes, behaviour } = call
-  const [role, account] = [orgRoleOf(call), someone(call)]
+  const [role, account] = [orgRoleOf(call), accountOf(call)]
   if (!account.orgRoles.has(role)) return noContent
   const holders = organization.accounts.filter(({ orgRoles }) => orgRoles.has(role)).length
   if (role === 'atlassian/org-admin' && holders === 1)
-    return uam(403, '403-1', 'Forbidden', 'The last organization admin stays')
+    return uamError(403, '403-1', 'Forbidden', 'The last organization admin stays')
   const lagMs = Math.max(behaviour.roleLagMs, behaviour.lagMs)
   changes.change(account, `revoke ${role}`, () => void account.orgRoles.delete(role), { lagMs })
   return noContent
