@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isNightly } from './nightly.js'
 import { openSeries, readScript } from './series.js'
 
 let series: Awaited<ReturnType<typeof openSeries>>
@@ -7,37 +8,49 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => series.close())
 
-/** Each life begins with a sentence; each kill of it happens, and after it every promise of docs/safety.md still holds. */
-const lives: readonly (readonly [what: string, script: string])[] = [
-  [
-    'while it takes the roll, while it plans, and after a revocation whose answer it never saw',
-    'revoke-product-access sync:request:5:effect plan:write:1:after run:change:1:effect',
-  ],
-  [
-    'twice around one suspension, before and after its effect, and once while that is undone',
-    'suspend-access run:change:1:before run:change:1:effect undo:change:1:effect',
-  ],
-  ['in the middle of an answer, and right after one', 'deactivate-account run:change:2:half undo:change:2:answered'],
-  [
-    'after the first entries of the audit log about a run, again and again',
-    'suspend-access run:entry:1:after run:entry:1:after run:entry:2:after',
-  ],
-  [
-    'between the writes of an approval, of a run, and of its undo',
-    'revoke-product-access run:write:2:before run:write:3:after undo:write:2:after',
-  ],
-  [
-    'three times while a schedule takes the roll, plans, approves and acts by itself',
-    'suspend-access schedule:request:10:before schedule:entry:3:after schedule:change:1:effect',
-  ],
-  ['as a request leaves, in a run that is stopped and goes on', 'suspend-access run:change:2:gone stops'],
-  [
-    'while it starts, and just before a snapshot is told to the audit log',
-    'suspend-access start:write:1:after sync:entry:1:before',
-  ],
-]
+interface Lives {
+  readonly always: readonly Named[]
+  readonly nightly: readonly Named[]
+}
+type Named = readonly [what: string, script: string]
 
-it.each(lives)(
+/** Each life begins with a sentence; each kill of it happens, and after it every promise of docs/safety.md still holds. */
+const { always, nightly }: Lives = {
+  always: [
+    [
+      'while it takes the roll, while it plans, and after a revocation whose answer it never saw',
+      'revoke-product-access sync:request:5:effect plan:write:1:after run:change:1:effect',
+    ],
+    [
+      'twice around one suspension, before and after its effect, and once while that is undone',
+      'suspend-access run:change:1:before run:change:1:effect undo:change:1:effect',
+    ],
+    [
+      'three times while a schedule takes the roll, plans, approves and acts by itself',
+      'suspend-access schedule:request:10:before schedule:entry:3:after schedule:change:1:effect',
+    ],
+    ['as a request leaves, in a run that is stopped and goes on', 'suspend-access run:change:2:gone stops'],
+  ],
+  nightly: [
+    ['in the middle of an answer, and right after one', 'deactivate-account run:change:2:half undo:change:2:answered'],
+    [
+      'after the first entries of the audit log about a run, again and again',
+      'suspend-access run:entry:1:after run:entry:1:after run:entry:2:after',
+    ],
+    [
+      'between the writes of an approval, of a run, and of its undo',
+      'revoke-product-access run:write:2:before run:write:3:after undo:write:2:after',
+    ],
+    [
+      'while it starts, and just before a snapshot is told to the audit log',
+      'suspend-access start:write:1:after sync:entry:1:before',
+    ],
+  ],
+}
+/** `npm run test:nightly` lives all of them. */
+const all = [...always, ...nightly]
+
+it.each(isNightly ? all : always)(
   'killed %s: started again, nobody is changed twice, wrongly or in silence, and the undo gives back what was',
   async (_what, text) => {
     const script = readScript(text)
@@ -47,6 +60,7 @@ it.each(lives)(
   },
 )
 
-it('kills the server twenty times in all', () => {
-  expect(lives.flatMap(([, text]) => readScript(text).kills).length).toBe(20)
+it('kills the server ten times in every test run, and twenty times nightly', () => {
+  const kills = (lives: readonly Named[]) => lives.flatMap(([, text]) => readScript(text).kills).length
+  expect([kills(always), kills(all)]).toEqual([10, 20])
 })

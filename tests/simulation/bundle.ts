@@ -1,50 +1,78 @@
 // The simulation as one file, with core as it is or with one mutant planted into its source.
 
-import { build, type Plugin } from 'esbuild'
-import { readFile } from 'node:fs/promises'
+import { context, type Plugin } from 'esbuild'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Mutant } from './mutants.js'
+import { mutants, type Edit, type Mutant } from './mutants.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const core = join(root, 'packages/core/src')
+const folder = join(root, 'node_modules/.cache/rollcall-simulation')
 
-const planting = ({ file, find, replace, also }: Mutant): Plugin => ({
+const editsOf = ({ file, find, replace, also }: Mutant): readonly Edit[] => [
+  { file, find, replace },
+  ...(also === undefined ? [] : [also]),
+]
+
+/** Only files that some mutant changes pass through JavaScript: esbuild reads the others itself, and only once. */
+const changeable = new Set(Object.values(mutants).flatMap((mutant) => editsOf(mutant).map(({ file }) => file)))
+
+const planting = (waiting: Map<string, Edit>): Plugin => ({
   name: 'mutant',
   setup(builder) {
-    const waiting = new Map(
-      [{ file, find, replace }, ...(also === undefined ? [] : [also])].map((edit) => [edit.file, edit]),
-    )
-    builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const name = relative(join(root, 'packages/core/src'), path)
+    const names = [...changeable].map((name) => name.replaceAll('.', '\\.')).join('|')
+    builder.onLoad({ filter: new RegExp(`/packages/core/src/(${names})$`) }, async ({ path }) => {
+      const name = relative(core, path)
       const edit = waiting.get(name)
       if (edit === undefined) return undefined
-      const source = await readFile(path, 'utf8')
-      const parts = source.split(edit.find)
+      const parts = (await readFile(path, 'utf8')).split(edit.find)
       if (parts.length !== 2) throw new Error(`"${edit.find}" stands ${parts.length - 1} times in ${name}, not once`)
       waiting.delete(name)
       return { contents: parts.join(edit.replace), loader: 'ts' }
     })
-    builder.onEnd(() => {
-      for (const name of waiting.keys()) throw new Error(`${name} is not part of the simulation`)
-    })
   },
 })
 
-/** Bundles the worker and answers the file; `name` keeps bundles apart. */
-export async function bundle(name: string, mutant?: Mutant): Promise<string> {
-  const outfile = join(root, 'node_modules/.cache/rollcall-simulation', `${name.replaceAll(/\W+/g, '-')}.mjs`)
-  await build({
+export interface Bundler {
+  /** Bundles the worker and returns the file; `name` keeps bundles apart. */
+  bundle(name: string, mutant?: Mutant): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens a bundler that parses each file once, however many mutants it plants. */
+export async function openBundler(): Promise<Bundler> {
+  const waiting = new Map<string, Edit>()
+  const building = await context({
     entryPoints: [join(root, 'tests/simulation/worker.ts')],
-    outfile,
     bundle: true,
+    write: false,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external',
     logLevel: 'silent',
-    sourcemap: mutant === undefined ? 'inline' : false,
-    alias: { '@rollcall/core': join(root, 'packages/core/src/index.ts') },
-    plugins: mutant === undefined ? [] : [planting(mutant)],
+    alias: { '@rollcall/core': join(core, 'index.ts'), '@rollcall/core/testing': join(core, 'testing/index.ts') },
+    plugins: [planting(waiting)],
   })
-  return outfile
+  await mkdir(folder, { recursive: true })
+  let last: Promise<unknown> = Promise.resolve()
+  const make = async (name: string, mutant?: Mutant): Promise<string> => {
+    waiting.clear()
+    for (const edit of mutant === undefined ? [] : editsOf(mutant)) waiting.set(edit.file, edit)
+    const [output] = (await building.rebuild()).outputFiles
+    for (const missing of waiting.keys()) throw new Error(`${missing} is not part of the simulation`)
+    if (output === undefined) throw new Error('the bundle is empty')
+    const file = join(folder, `${name.replaceAll(/\W+/g, '-')}-${process.pid}.mjs`)
+    await writeFile(file, output.contents)
+    return file
+  }
+  return {
+    bundle(name, mutant) {
+      const made = last.then(() => make(name, mutant))
+      last = made.catch(() => undefined)
+      return made
+    },
+    close: () => building.dispose(),
+  }
 }

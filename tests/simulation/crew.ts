@@ -9,21 +9,23 @@ import type { Tally } from './world.js'
 
 export type Told = Omit<Outcome, 'trace'>
 
-/** Plays so many seeds with a bundle on one core; ends early with the first violation when that is asked for. */
+/** Plays so many seeds with a bundle on one core, or fewer when `onSeed` returns 'enough'. */
 export async function playIn(
   file: string,
   from: number,
   count: number,
-  onSeed: (told: Told) => void,
-  first = false,
+  onSeed: (told: Told) => 'enough' | void,
 ): Promise<void> {
-  const child = spawn(process.execPath, [file, String(from), String(count), ...(first ? ['first'] : [])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [file, String(from), String(count)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<number | null>((resolve) => void child.once('close', resolve))
-  for await (const line of createInterface(child.stdout)) onSeed(JSON.parse(line) as Told)
+  let enough = false
+  for await (const line of createInterface(child.stdout)) {
+    enough = onSeed(JSON.parse(line) as Told) === 'enough'
+    if (enough) break
+  }
+  if (enough) child.kill('SIGKILL')
   const code = await ended
-  if (code !== 0) throw new Error(`a worker ended with ${code}`)
+  if (code !== 0 && !enough) throw new Error(`a worker ended with ${code}`)
 }
 
 export interface Sum {

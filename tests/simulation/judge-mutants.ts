@@ -1,12 +1,15 @@
-// npm run mutants -- [--seeds N] [--from K] [--name TEXT] [--first]: plants each mutant and counts the seeds that catch
-// it; --first stops with the first of them. Fails when one survives. --check only looks whether each quoted line is
-// still in its file.
+// npm run mutants -- [--seeds N] [--from K] [--name TEXT] [--first] [--jobs N]: plants each mutant and counts the seeds
+// that catch it; --first stops with the first of them. Fails when one survives.
+// --remember writes the seeds that catch into catching-seeds.json. It searches only for mutants of which at least half
+// of the remembered seeds catch nothing any more; --anew searches for all.
+// --check only looks whether each quoted line is still in its file.
 
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { bundle } from './bundle.js'
+import { openBundler } from './bundle.js'
+import { catches, load, readCatchingSeeds, writeCatchingSeeds } from './catching-seeds.js'
 import { playIn } from './crew.js'
-import { mutants } from './mutants.js'
+import { mutants, type Mutant } from './mutants.js'
 import { quotes, staleness } from './quotes.js'
 
 const { values } = parseArgs({
@@ -14,7 +17,10 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '10000' },
     from: { type: 'string', default: '1' },
     name: { type: 'string', default: '' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
     first: { type: 'boolean', default: false },
+    remember: { type: 'boolean', default: false },
+    anew: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 })
@@ -27,38 +33,73 @@ if (values.check) {
   console.log(`${quotes.length} quotes, ${stale.length} stale`)
   process.exit(stale.length > 0 ? 1 : 0)
 }
+
+/** So many seeds are remembered for a mutant, if they are found within so many seeds after the first. */
+const [rememberedSeeds, searchedAfterFirst] = [5, 500]
 const [seeds, from] = [Number(values.seeds), Number(values.from)]
+const begun = performance.now()
+const bundler = await openBundler()
+const remembered: Record<string, readonly number[]> = { ...readCatchingSeeds() }
+
+interface Judged {
+  readonly played: number
+  readonly caughtBy: readonly number[]
+  readonly what: string
+}
+
+async function search(file: string): Promise<Judged> {
+  const caughtBy: number[] = []
+  let [played, what] = [0, '']
+  await playIn(file, from, seeds, ({ seed, violations: [violation] }) => {
+    played += 1
+    if (violation !== undefined) {
+      caughtBy.push(seed)
+      what ||= violation
+    }
+    const [first] = caughtBy
+    if (first === undefined) return undefined
+    const found = caughtBy.length >= rememberedSeeds || seed >= first + searchedAfterFirst
+    return values.first || (values.remember && found) ? 'enough' : undefined
+  })
+  return { played, caughtBy, what }
+}
+
+/** The remembered seeds that still catch, when they are more than half of them. */
+async function replay(name: string, file: string): Promise<Judged | undefined> {
+  const known = remembered[name] ?? []
+  const caughtBy: number[] = []
+  const planted = await load(file)
+  for (const seed of known) if (await catches(planted, seed)) caughtBy.push(seed)
+  const still = caughtBy.length * 2 > known.length
+  return still ? { played: known.length, caughtBy, what: 'remembered' } : undefined
+}
+
 const waiting = Object.entries(mutants).filter(([name]) => name.includes(values.name))
 const firsts: number[] = []
 const survivors: string[] = []
-const begun = performance.now()
 
-async function judge(): Promise<void> {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const [name, mutant] = next
-    let [played, caught, first, what] = [0, 0, 0, '']
-    const file = await bundle(name, mutant)
-    await playIn(
-      file,
-      from,
-      seeds,
-      ({ violations }) => {
-        played += 1
-        if (violations.length === 0) return
-        caught += 1
-        if (first === 0) [first, what] = [played, violations[0] ?? '']
-      },
-      values.first,
-    )
-    if (first === 0) survivors.push(name)
-    else firsts.push(first)
-    const said = first === 0 ? 'SURVIVED' : `first ${String(first).padStart(5)}`
-    console.log(
-      `${mutant.breaks.padEnd(4)} ${name.padEnd(52)} caught by ${String(caught).padStart(5)} of ${played}, ${said}  ${what.slice(0, 70)}`,
-    )
+async function judge(name: string, mutant: Mutant): Promise<void> {
+  const file = await bundler.bundle(name, mutant)
+  const known = values.remember && !values.anew ? await replay(name, file) : undefined
+  const { played, caughtBy, what } = known ?? (await search(file))
+  const [first] = caughtBy
+  if (first === undefined) survivors.push(name)
+  else firsts.push(first - from + 1)
+  if (values.remember) {
+    remembered[name] = caughtBy
+    writeCatchingSeeds(remembered)
   }
+  const result = first === undefined ? 'SURVIVED' : `first ${String(first).padStart(5)}`
+  console.log(
+    `${mutant.breaks.padEnd(4)} ${name.padEnd(52)} caught by ${String(caughtBy.length).padStart(5)} of ${played}, ${result}  ${what.slice(0, 70)}`,
+  )
 }
-await Promise.all(Array.from({ length: availableParallelism() }, judge))
+
+async function work(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await judge(...next)
+}
+await Promise.all(Array.from({ length: Number(values.jobs) }, work))
+await bundler.close()
 firsts.sort((a, b) => a - b)
 const median = firsts[Math.floor(firsts.length / 2)] ?? Infinity
 console.log(

@@ -1,7 +1,7 @@
 // Mutants: bugs planted into core's source while it is bundled for the simulation, each breaking one promise. They live
 // here and nowhere else; a text that is not found exactly once fails the bundle, so that no mutant goes stale unseen.
 
-interface Edit {
+export interface Edit {
   readonly file: string
   readonly find: string
   readonly replace: string

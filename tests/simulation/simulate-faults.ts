@@ -3,7 +3,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { bundle } from './bundle.js'
+import { openBundler } from './bundle.js'
 import { playAll } from './crew.js'
 
 const { values } = parseArgs({
@@ -14,7 +14,9 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
   },
 })
-const file = await bundle('core')
+const bundler = await openBundler()
+const file = await bundler.bundle('core')
+await bundler.close()
 if (values.seed !== undefined) {
   const words = [file, values.seed, '1', 'trace']
   process.exit(spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 1)

@@ -1,7 +1,7 @@
 // kill -9 at every call, before and after it took effect: nobody is changed twice, nobody is forgotten, the log tells the truth.
 
 import { describe, expect, it } from 'vitest'
-import { day, type Lane, leaseLength, minute, second, type Step } from '../src/index.js'
+import { day, type Lane, leaseLength, minute, type Plan, second, type Step } from '../src/index.js'
 import {
   Crash,
   type Death,
@@ -32,10 +32,21 @@ function nextProcess({ process, system }: MemoryWorld, next: Next) {
   return process()
 }
 
-/** Runs with a process that dies where it is told; then a fresh one goes on. Says whether the first one died. */
-async function killed(death: Death, [, changes, lag]: Option, next: Next = 'at once') {
-  const world = worldOf(quiet(people), { lag })
-  const plan = await planned(world, changes)
+interface Prepared {
+  readonly world: MemoryWorld
+  readonly plan: Plan
+}
+
+/** A world with a plan; each kill happens in a copy of it. */
+async function prepare(world: MemoryWorld, changes: Readonly<Record<string, unknown>> = {}): Promise<Prepared> {
+  return { world, plan: await planned(world, changes) }
+}
+const prepareOption = ([, changes, lag]: Option) => prepare(worldOf(quiet(people), { lag }), changes)
+
+/** Runs with a process that dies at the given call; then a fresh one goes on. Returns whether the first one died. */
+async function killed(death: Death, prepared: Prepared, next: Next = 'at once') {
+  const { plan } = prepared
+  const world = await prepared.world.copy()
   const before = stateOf(world)
   const first = world.process(death, { owner: 'worker' })
   const died = await ran(first.app, plan).then(
@@ -80,11 +91,12 @@ describe.each(options)('a process that is killed while %s', (...option) => {
   it.each(['before', 'after'] as const)(
     '%s any one of its calls took effect is made good by the next',
     async (when) => {
-      const { calls } = await killed({ at: Infinity, when }, option)
+      const prepared = await prepareOption(option)
+      const { calls } = await killed({ at: Infinity, when }, prepared)
       expect(calls).toBeGreaterThan(40)
       let died = 0
       for (let at = 1; at <= calls; at += 1) {
-        const outcome = await killed({ at, when }, option)
+        const outcome = await killed({ at, when }, prepared)
         died += outcome.died ? 1 : 0
         await verify(outcome)
       }
@@ -93,11 +105,12 @@ describe.each(options)('a process that is killed while %s', (...option) => {
   )
 
   it('and followed by another only after its lease leaves nobody out: what may have left unseen is unknown', async () => {
-    const { calls } = await killed({ at: Infinity, when: 'after' }, option)
+    const prepared = await prepareOption(option)
+    const { calls } = await killed({ at: Infinity, when: 'after' }, prepared)
     let unseen = 0
     for (const when of ['before', 'after'] as const)
       for (let at = 1; at <= calls; at += 1) {
-        const outcome = await killed({ at, when }, option, 'after the lease')
+        const outcome = await killed({ at, when }, prepared, 'after the lease')
         unseen += outcome.unseen ? 1 : 0
         await verify(outcome, outcome.unseen ? 1 : 0)
       }
@@ -106,9 +119,10 @@ describe.each(options)('a process that is killed while %s', (...option) => {
 })
 
 it('a process that is killed again and again still ends, with everybody accounted for', async () => {
+  const prepared = await prepare(worldOf(quiet(people)))
+  const { plan } = prepared
   for (const step of [5, 11, 17, 23]) {
-    const world = worldOf(quiet(people))
-    const plan = await planned(world)
+    const world = await prepared.world.copy()
     for (let at = step; at < step * 12; at += step) {
       await ran(world.process({ at, when: at % 2 ? 'before' : 'after' }).app, plan).catch((error: unknown) => {
         expect(error).toBeInstanceOf(Crash)
@@ -128,16 +142,13 @@ describe('a process that is killed', () => {
   const two = () => person('quiet-0', { groups: ['jira-users', 'jira-testers'] })
 
   it('between the two changes of one person has both made by the next, once each', async () => {
-    const probe = worldOf([two()])
-    const { calls } = await (async () => {
-      const process = probe.process()
-      await ran(process.app, await planned(probe))
-      return process
-    })()
+    const prepared = await prepare(worldOf([two()]))
+    const { plan } = prepared
+    const { app, calls } = (await prepared.world.copy()).process()
+    await ran(app, plan)
     for (let at = 1; at <= calls(); at += 1)
       for (const when of ['before', 'after'] as const) {
-        const world = worldOf([two()])
-        const plan = await planned(world)
+        const world = await prepared.world.copy()
         await ran(world.process({ at, when }, { owner: 'worker' }).app, plan).catch(() => undefined)
         expect((await ran(nextProcess(world, 'at once').app, plan)).counts.applied).toBe(1)
         expect(world.directory.arrived).toHaveLength(2)
@@ -147,12 +158,12 @@ describe('a process that is killed', () => {
 
   it('between the two changes of one person, with the lease run out, has no change made twice by the next', async () => {
     const states: (string | undefined)[] = []
-    const probe = worldOf([two()])
-    const first = probe.process()
-    await ran(first.app, await planned(probe))
+    const prepared = await prepare(worldOf([two()]))
+    const { plan } = prepared
+    const first = (await prepared.world.copy()).process()
+    await ran(first.app, plan)
     for (let at = 1; at <= first.calls(); at += 1) {
-      const world = worldOf([two()])
-      const plan = await planned(world)
+      const world = await prepared.world.copy()
       await ran(world.process({ at, when: 'after' }).app, plan).catch(() => undefined)
       const { runId } = await ran(nextProcess(world, 'after the lease').app, plan)
       states.push((await world.app.results(runId))[0]?.state)
@@ -164,18 +175,15 @@ describe('a process that is killed', () => {
   })
 
   it('while it undoes leaves an undo that the next one finishes', async () => {
-    const finished = async () => {
-      const world = worldOf(quiet(people))
-      const before = stateOf(world)
-      const run = await ran(world.app, await planned(world))
-      await world.app.sync(by)
-      return { world, before, plan: (await world.app.planUndo(run.runId, by)).plan }
-    }
-    const probe = await finished()
-    const process = probe.world.process()
-    await ran(process.app, probe.plan)
+    const finished = worldOf(quiet(people))
+    const before = stateOf(finished)
+    const run = await ran(finished.app, await planned(finished))
+    await finished.app.sync(by)
+    const { plan } = await finished.app.planUndo(run.runId, by)
+    const process = (await finished.copy()).process()
+    await ran(process.app, plan)
     for (let at = 1; at <= process.calls(); at += 3) {
-      const { world, before, plan } = await finished()
+      const world = await finished.copy()
       await ran(world.process({ at, when: 'after' }).app, plan).catch(() => undefined)
       world.system.advance(leaseLength + second)
       expect((await ran(world.process().app, plan)).counts.applied).toBe(people)
@@ -184,11 +192,11 @@ describe('a process that is killed', () => {
   })
 
   it('while it synchronizes leaves nothing that counts as a snapshot, and the next sync is complete', async () => {
-    const probe = worldOf(quiet(people))
-    const process = probe.process()
+    const unread = memoryWorld(organization([...quiet(people), ...crowd(60)]))
+    const process = (await unread.copy()).process()
     await process.app.sync(by)
     for (let at = 1; at < process.calls(); at += 1) {
-      const world = memoryWorld(organization([...quiet(people), ...crowd(60)]))
+      const world = await unread.copy()
       await expect(world.process({ at, when: 'after' }).app.sync(by)).rejects.toThrow(Crash)
       const [newest] = await world.ports.store.snapshots(1)
       expect(newest === undefined || newest.complete).toBe(true)
@@ -197,12 +205,12 @@ describe('a process that is killed', () => {
   })
 
   it('long ago, with many entries of others since, does not make the log say anything twice', async () => {
-    const probe = worldOf(quiet(3))
-    const process = probe.process()
-    await ran(process.app, await planned(probe))
+    const prepared = await prepare(worldOf(quiet(3)))
+    const { plan } = prepared
+    const process = (await prepared.world.copy()).process()
+    await ran(process.app, plan)
     for (let at = 1; at <= process.calls(); at += 1) {
-      const world = worldOf(quiet(3))
-      const plan = await planned(world)
+      const world = await prepared.world.copy()
       await ran(world.process({ at, when: 'after' }).app, plan).catch(() => undefined)
       for (let n = 0; n < 450; n += 1) await world.ports.auditLog.append({ at: n, actor: 'noah', event: 'tested' })
       world.system.advance(leaseLength + second)

@@ -8,13 +8,28 @@ import type { AuditLog, Store } from '../ports.js'
 import type { System } from '../system.js'
 import { kept } from './kept.js'
 
-/** Makes an empty audit log beside a store, which knows the lane; its salts are counted, since tests have no secrets. */
-export function memoryAuditLog(system: Pick<System, 'digest'>, store?: Pick<Store, 'lane'>): AuditLog {
-  let entries: AuditEntry[] = []
-  let checkpoints: readonly Checkpoint[] = []
+interface Held {
+  readonly entries: readonly AuditEntry[]
+  readonly checkpoints: readonly Checkpoint[]
+}
+
+export interface MemoryAuditLog extends AuditLog {
+  /** A log of its own with the same entries, beside another store. */
+  copy(system: Pick<System, 'digest'>, store: Pick<Store, 'lane'>): MemoryAuditLog
+}
+
+/** Makes an audit log beside a store, which knows the lane; its salts are counted, since tests have no secrets. */
+export function memoryAuditLog(
+  system: Pick<System, 'digest'>,
+  store?: Pick<Store, 'lane'>,
+  given: Held = { entries: [], checkpoints: [] },
+): MemoryAuditLog {
+  let entries = [...given.entries]
+  let checkpoints = given.checkpoints
   let last: Promise<unknown> = Promise.resolve()
-  let salts = 0
+  let salts = entries.length
   return {
+    copy: (otherSystem, otherStore) => memoryAuditLog(otherSystem, otherStore, { entries, checkpoints }),
     append(fact, data, lane) {
       const appended = last.then(async () => {
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)

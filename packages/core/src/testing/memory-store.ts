@@ -15,13 +15,14 @@ import { canonicalJson } from '../canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
 import { newest, newestPage } from './newest-first.js'
+import { openTables, type Tables } from './tables.js'
 
 const isSame = (one: unknown, other: unknown): boolean =>
   one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
 
-function snapshotMethods() {
-  const heads = new Map<string, Snapshot>()
-  const people = new Map<string, Map<string, Account>>()
+function snapshotMethods({ table }: Tables) {
+  const heads = table<string, Snapshot>('heads')
+  const people = table<string, Map<string, Account>>('people')
   const sorted = (finished: boolean) =>
     newest(
       [...heads.values()].filter(({ asOf }) => (asOf !== undefined) === finished),
@@ -57,8 +58,8 @@ function snapshotMethods() {
   } satisfies Partial<Store>
 }
 
-function policyMethods() {
-  const policies = new Map<string, StoredPolicy>()
+function policyMethods({ table }: Tables) {
+  const policies = table<string, StoredPolicy>('policies')
   return {
     async putPolicy(policy, read) {
       const there = policies.get(policy.name)
@@ -78,9 +79,9 @@ function policyMethods() {
   } satisfies Partial<Store>
 }
 
-function runMethods() {
-  const plans = new Map<string, Plan>()
-  const runs = new Map<string, Run>()
+function runMethods({ table }: Tables) {
+  const plans = table<string, Plan>('plans')
+  const runs = table<string, Run>('runs')
   const ofPlan = (id: string) => [...runs.values()].find(({ planId }) => planId === id)
   return {
     putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, kept(plan))),
@@ -133,8 +134,8 @@ function runMethods() {
 }
 
 /** Steps are written only while the lane is still held with the token that is named. */
-function stepMethods(holds: (lane: Pick<Lane, 'token'>) => boolean) {
-  const steps = new Map<string, Step>()
+function stepMethods({ table }: Tables, holds: (lane: Pick<Lane, 'token'>) => boolean) {
+  const steps = table<string, Step>('steps')
   const intended = () =>
     newest(
       [...steps.values()].filter(({ intentAt }) => intentAt !== undefined),
@@ -157,9 +158,9 @@ function stepMethods(holds: (lane: Pick<Lane, 'token'>) => boolean) {
   } satisfies Partial<Store>
 }
 
-function protectionMethods() {
-  const protections = new Map<string, Protection>()
-  const vetoes = new Map<string, Veto>()
+function protectionMethods({ table }: Tables) {
+  const protections = table<string, Protection>('protections')
+  const vetoes = table<string, Veto>('vetoes')
   return {
     protections: async () => [...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject)),
     putProtection: async (protection) => void protections.set(protection.subject, kept(protection)),
@@ -169,24 +170,27 @@ function protectionMethods() {
   } satisfies Partial<Store>
 }
 
-function laneMethods() {
-  let held: Lane = { token: 0, owner: '', until: 0 }
+function laneMethods({ table }: Tables) {
+  const lanes = table<'only', Lane>('lane')
+  const current = (): Lane => lanes.get('only') ?? { token: 0, owner: '', until: 0 }
   return {
     async claimLane(owner: string, now: Instant, until: Instant) {
+      const held = current()
       if (held.owner !== '' && held.owner !== owner && leaseRuns(held, now)) return undefined
-      held = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
-      return held
+      const claimed = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
+      lanes.set('only', claimed)
+      return claimed
     },
-    lane: async () => (held.owner === '' ? undefined : held),
+    lane: async () => (current().owner === '' ? undefined : current()),
     async releaseLane({ token, owner }: Lane) {
-      if (held.token === token && held.owner === owner) held = { token, owner: '', until: 0 }
+      if (current().token === token && current().owner === owner) lanes.set('only', { token, owner: '', until: 0 })
     },
-    holds: ({ token }: Pick<Lane, 'token'>) => held.token === token,
+    holds: ({ token }: Pick<Lane, 'token'>) => current().token === token,
   }
 }
 
-function settingMethods() {
-  const settings = new Map<string, string>()
+function settingMethods({ table }: Tables) {
+  const settings = table<string, string>('settings')
   return {
     setting: async (name) => settings.get(name),
     putSetting: async (name, value) => void settings.set(name, value),
@@ -199,9 +203,9 @@ function settingMethods() {
   } satisfies Partial<Store>
 }
 
-/** Makes an empty store. */
-export function memoryStore(): Store {
-  const { holds, ...lane } = laneMethods()
-  const work = { ...policyMethods(), ...runMethods(), ...stepMethods(holds) }
-  return { ...snapshotMethods(), ...work, ...protectionMethods(), ...lane, ...settingMethods() }
+/** Makes a store over tables, which are empty unless others are given. */
+export function memoryStore(tables: Tables = openTables()): Store {
+  const { holds, ...lane } = laneMethods(tables)
+  const work = { ...policyMethods(tables), ...runMethods(tables), ...stepMethods(tables, holds) }
+  return { ...snapshotMethods(tables), ...work, ...protectionMethods(tables), ...lane, ...settingMethods(tables) }
 }

@@ -1,15 +1,16 @@
 // A whole Rollcall in memory: the ports, and apps that come and go over them like processes.
 
 import { createApp, type App, type AppOptions } from '../app.js'
-import type { Ports } from '../ports.js'
+import type { Ports, Store, Watermark } from '../ports.js'
 import { mortal, type Death } from './crash.js'
 import { manualSystem, type ManualSystem } from './manual-system.js'
-import { memoryAuditLog } from './memory-audit-log.js'
+import { type MemoryAuditLog, memoryAuditLog } from './memory-audit-log.js'
 import { memoryDirectory, type MemoryDirectory, type MemoryDirectoryOptions } from './memory-directory.js'
-import type { MemoryOrganization } from './memory-organization.js'
+import { copyPerson, type MemoryOrganization } from './memory-organization.js'
 import { memorySigner } from './memory-signer.js'
 import { memoryStore } from './memory-store.js'
 import { memoryWatermark } from './memory-watermark.js'
+import { openTables, type Tables } from './tables.js'
 
 export interface MemoryWorld {
   /** The truth. */
@@ -20,24 +21,41 @@ export interface MemoryWorld {
   readonly app: App
   /** A fresh process over the same ports; it dies where it is told to. */
   process(death?: Death, options?: Partial<AppOptions>): { readonly app: App; readonly calls: () => number }
+  /** A world of its own in which everything is as it is here; its directory has not been called yet. */
+  copy(): Promise<MemoryWorld>
+}
+
+type Options = Omit<MemoryDirectoryOptions, 'system'>
+
+interface Machine {
+  readonly system: ManualSystem
+  readonly tables: Tables
+  readonly store: Store
+  readonly auditLog: MemoryAuditLog
+  readonly watermark: Watermark
 }
 
 /** Opens a world around an organization. */
-export function memoryWorld(
-  organization: MemoryOrganization,
-  options: Omit<MemoryDirectoryOptions, 'system'> = {},
-): MemoryWorld {
+export function memoryWorld(organization: MemoryOrganization, options: Options = {}): MemoryWorld {
   const system = manualSystem()
+  const tables = openTables()
+  const store = memoryStore(tables)
+  const auditLog = memoryAuditLog(system, store)
+  return worldOn({ system, tables, store, auditLog, watermark: memoryWatermark() }, organization, options)
+}
+
+async function copyOf({ system, tables, auditLog, watermark }: Machine): Promise<Machine> {
+  const copied = { system: system.copy(), tables: tables.copy(), watermark: memoryWatermark() }
+  const store = memoryStore(copied.tables)
+  const mark = await watermark.read()
+  if (mark !== undefined) await copied.watermark.replace(mark)
+  return { ...copied, store, auditLog: auditLog.copy(copied.system, store) }
+}
+
+function worldOn(machine: Machine, organization: MemoryOrganization, options: Options): MemoryWorld {
+  const { system, store, auditLog, watermark } = machine
   const directory = memoryDirectory(organization, { ...options, system })
-  const store = memoryStore()
-  const ports: Ports = {
-    directory,
-    store,
-    auditLog: memoryAuditLog(system, store),
-    watermark: memoryWatermark(),
-    signer: memorySigner(system),
-    system,
-  }
+  const ports: Ports = { directory, store, auditLog, watermark, signer: memorySigner(system), system }
   let processes = 0
   const process: MemoryWorld['process'] = (death, appOptions = {}) => {
     const mine = mortal(ports, death)
@@ -45,5 +63,9 @@ export function memoryWorld(
     const app = createApp(mine.ports, { organizationId: organization.organization.id, owner, ...appOptions })
     return { app, calls: mine.calls }
   }
-  return { organization, directory, system, ports, app: process().app, process }
+  const copy = async (): Promise<MemoryWorld> => {
+    const people = new Map([...organization.people].map(([id, person]) => [id, copyPerson(person)]))
+    return worldOn(await copyOf(machine), { ...organization, people }, options)
+  }
+  return { organization, directory, system, ports, app: process().app, process, copy }
 }

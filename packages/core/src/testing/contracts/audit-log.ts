@@ -3,7 +3,7 @@
 import { chainStart, verifyChain, type AuditEntry, type AuditFact } from '../../audit.js'
 import type { Checkpoint } from '../../checkpoint.js'
 import type { AuditLog } from '../../ports.js'
-import { sha256 } from '../manual-system.js'
+import { sha256 } from '../sha256.js'
 import { LaneLost } from '../../lane.js'
 import { hold, same, type Promised } from './promised.js'
 

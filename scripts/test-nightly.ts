@@ -1,0 +1,74 @@
+// npm run test:nightly [-- NAME…]: everything that searches, one command after another, each with its duration and
+// result. Names narrow it down: npm run test:nightly -- mutants node22. Ends with 1 when one of them fails.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Search {
+  readonly name: string
+  readonly command: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Database drivers, bundles and the command line: what depends on the version of Node. */
+const dependsOnNode = 'packages/store packages/node apps/server tests/ports'
+
+/** Drivers are compiled for one version of Node, so each version installs into a clone of its own. */
+const onNode = (version: number): Search => {
+  const steps = `npm ci --no-fund --no-audit && npm run build --silent && npx vitest run ${dependsOnNode}`
+  const clone = `git clone --quiet "${root}" "$CLONE" && cd "$CLONE"`
+  return { name: `node${version}`, command: `${clone} && npx -y -p node@${version} -c '${steps}'` }
+}
+
+const searches: readonly Search[] = [
+  { name: 'simulate-faults', command: 'npm run simulate-faults -- --seeds 100000' },
+  { name: 'mutants', command: 'npm run mutants -- --seeds 10000' },
+  { name: 'kill-test', command: 'npm run kill-test -- --kills 200' },
+  { name: 'kill-planted', command: 'npm run kill-test -- --planted' },
+  { name: 'kills', command: 'npx vitest run tests/kills --project rollcall', env: { ROLLCALL_NIGHTLY: '1' } },
+  { name: 'model', command: 'npm run model', env: { MODEL_RUNS: '5000' } },
+  { name: 'check-schedules', command: 'npm run check-schedules -- --cases 1000000' },
+  { name: 'audit-figures', command: 'npm run audit-figures' },
+  { name: 'bench', command: 'npm run bench' },
+  onNode(22),
+  onNode(24),
+]
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => searches.every((one) => one.name !== name))
+if (unknown.length > 0) {
+  console.error(`Nothing is called ${unknown.join(', ')}; there is ${searches.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+
+function passes({ command, env }: Search): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-nightly-'))
+  try {
+    const given = { ...process.env, ...env, CLONE: join(folder, 'clone') }
+    return spawnSync('sh', ['-c', command], { cwd: root, env: given, stdio: 'inherit' }).status === 0
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const lines: string[] = []
+let failed = 0
+for (const search of searches) {
+  if (wanted.length > 0 && !wanted.includes(search.name)) continue
+  console.log(`> ${search.command}`)
+  const begun = performance.now()
+  const passed = passes(search)
+  const seconds = Math.round((performance.now() - begun) / 1000)
+  if (!passed) failed += 1
+  lines.push(
+    `${passed ? 'passed' : 'FAILED'}  ${String(seconds).padStart(6)} s  ${search.name.padEnd(16)} ${search.command}`,
+  )
+}
+for (const line of lines) console.log(line)
+console.log(`${lines.length - failed} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
