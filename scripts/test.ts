@@ -14,8 +14,7 @@ const run = (command: string, ...args: readonly string[]) => {
 }
 
 run('npm', 'run', 'typecheck', '--silent')
-run('npx', 'oxlint', '--deny-warnings')
-run('npx', 'prettier', '--check', '.')
+run('npm', 'run', 'lint', '--silent')
 run('npm', 'run', 'build', '--silent')
 
 const chromium = await findChromium()

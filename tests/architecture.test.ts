@@ -13,8 +13,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'packages/simulator/src': ['node:*'],
   'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],
   'apps/ui/src': [
-    ...['@rollcall/core', '@rollcall/api', '@forge/bridge'],
-    ...['react', 'react-dom', '@atlaskit/*', '@tanstack/react-query', 'yaml'],
+    '@rollcall/core',
+    '@rollcall/api',
+    '@forge/bridge',
+    'react',
+    'react-dom',
+    '@atlaskit/*',
+    '@tanstack/react-query',
+    'yaml',
   ],
 }
 const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./

@@ -10,10 +10,16 @@ export interface Bound {
 
 const rounded = (value: number): number => Number(value.toPrecision(4))
 export const atMost = (what: string, value: number, limit: number): Bound => ({
-  ...{ what: `${what}, at most`, value: rounded(value), limit, met: value <= limit },
+  what: `${what}, at most`,
+  value: rounded(value),
+  limit,
+  met: value <= limit,
 })
 export const atLeast = (what: string, value: number, limit: number): Bound => ({
-  ...{ what: `${what}, at least`, value: rounded(value), limit, met: value >= limit },
+  what: `${what}, at least`,
+  value: rounded(value),
+  limit,
+  met: value >= limit,
 })
 
 export function median(values: readonly number[]): number {

@@ -1,6 +1,6 @@
 // Accounts by the thousand, straight into a store: the same ones in every run.
 
-import { brandId, type Account, type Snapshot, type Store } from '../../packages/core/src/index.js'
+import { brandId, type Account, type Snapshot, type Store } from '@rollcall/core'
 import { product, site } from './rollcall.js'
 
 const day = 86_400_000
@@ -44,8 +44,17 @@ export async function writePeople(
   const snapshot: Snapshot = {
     id: brandId(id),
     organization: { id: brandId('organization'), name: 'Acme' },
-    ...{ startedAt: now, asOf: now, complete: true, accounts: people, expected: people, cursor: undefined },
-    ...{ seats: [], directories: [], groups: [], admins: 2, quiet: 0 },
+    startedAt: now,
+    asOf: now,
+    complete: true,
+    accounts: people,
+    expected: people,
+    cursor: undefined,
+    seats: [],
+    directories: [],
+    groups: [],
+    admins: 2,
+    quiet: 0,
   }
   for (let start = 0; start < people; start += 1000)
     await store.putAccounts(

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { createSigner } from '../../apps/server/src/signer.js'
-import { createWatermark } from '../../apps/server/src/watermark.js'
-import { createDirectory } from '../../packages/atlassian/src/index.js'
-import { brandId, createApp, readPolicy, type Policy, type Ports } from '../../packages/core/src/index.js'
-import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
+import { createSigner } from '@rollcall/server/signer'
+import { createWatermark } from '@rollcall/server/watermark'
+import { createDirectory } from '@rollcall/atlassian'
+import { brandId, createApp, readPolicy, type Policy, type Ports } from '@rollcall/core'
+import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import type { Connection } from './simulator.js'
 
-export const system = {
+const system = {
   now: () => Date.now(),
   newId: () => randomUUID(),
   digest: async (text: string) => createHash('sha256').update(text).digest('hex'),

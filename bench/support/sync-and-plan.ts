@@ -1,6 +1,6 @@
 // One process: synchronizes, plans, and says how much memory that took; then planning against reading, in turns.
 
-import { accountsOf } from '../../packages/core/src/index.js'
+import { accountsOf } from '@rollcall/core'
 import { median, note, timed } from './figures.js'
 import { by, openRollcall, policy, product, site } from './rollcall.js'
 
@@ -32,7 +32,8 @@ process.stdout.write(
     planningToReading: median(planning) / median(reading),
     planningMs: Math.round(median(planning)),
     readingMs: Math.round(median(reading)),
-    ...{ syncMs: Math.round(syncMs), secondSyncMs: Math.round(again) },
+    syncMs: Math.round(syncMs),
+    secondSyncMs: Math.round(again),
   }),
 )
 await rollcall.close()

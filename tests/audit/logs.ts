@@ -2,19 +2,12 @@
 
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
-import {
-  createApp,
-  type AuditEntry,
-  type AuditLog,
-  type Checkpoint,
-  type Ports,
-  type Signer,
-} from '../../packages/core/src/index.js'
+import { createApp, type AuditEntry, type AuditLog, type Checkpoint, type Ports, type Signer } from '@rollcall/core'
 import { checkpointAt } from '../../packages/core/src/audit/checkpoint.js'
-import { day } from '../../packages/core/src/index.js'
-import { memoryDirectory, memoryWatermark, organization, testNow } from '../../packages/core/src/testing/index.js'
-import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
-import { createSigner } from '../../apps/server/src/signer.js'
+import { day } from '@rollcall/core'
+import { memoryDirectory, memoryWatermark, organization, testNow } from '@rollcall/core/testing'
+import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
+import { createSigner } from '@rollcall/server/signer'
 import { randomOf, type Random } from '../simulation/random.js'
 
 export interface Log {

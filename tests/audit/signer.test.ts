@@ -2,8 +2,8 @@
 
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { createSigner } from '../../apps/server/src/signer.js'
-import { createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
+import { createSigner } from '@rollcall/server/signer'
+import { createStore, migrate, openSqlite } from '@rollcall/store'
 
 it('a process that makes a key while another one does signs with the first that was stored', async () => {
   const db = openSqlite(new Database(':memory:'))

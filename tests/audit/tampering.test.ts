@@ -1,7 +1,7 @@
 // Whatever is done to an audit log is found, at its index, by both verifiers; a log that is as it was is never blamed.
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Checkpoint } from '../../packages/core/src/index.js'
+import type { Checkpoint } from '@rollcall/core'
 import { checkpointAt } from '../../packages/core/src/audit/checkpoint.js'
 import { randomOf } from '../simulation/random.js'
 import { makeLog, type Log } from './logs.js'

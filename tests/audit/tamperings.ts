@@ -1,11 +1,11 @@
 // Tamperings: what somebody could do to a log, each with the index at which it has to be found.
 
-import { chain, type AuditEntry, type AuditFact } from '../../packages/core/src/index.js'
+import { chain, type AuditEntry, type AuditFact } from '@rollcall/core'
 import { createHash } from 'node:crypto'
 import type { Random } from '../simulation/random.js'
 import type { Log } from './logs.js'
 
-export interface Tampered {
+interface Tampered {
   readonly entries: readonly AuditEntry[]
   readonly checkpoints: Log['checkpoints']
   /** The index that a verifier has to name. */
@@ -19,7 +19,8 @@ const anywhere = ({ entries }: Log, random: Random, but = 0) =>
   random.chance(0.1) ? random.pick([0, entries.length - 1 - but]) : random.between(0, entries.length - but)
 const at = ({ entries }: Log, position: number): AuditEntry => entries[position] as AuditEntry
 const replaced = (log: Log, position: number, entry: AuditEntry): Tampered => ({
-  ...{ entries: log.entries.with(position, entry), checkpoints: log.checkpoints },
+  entries: log.entries.with(position, entry),
+  checkpoints: log.checkpoints,
   index: first(log) + position,
 })
 const flipped = (text: string, random: Random): string => {
@@ -36,7 +37,7 @@ const fact =
 
 /** Chains everything after a position anew, as somebody who knows the algorithm would. */
 async function rechained(log: Log, from: number, entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]> {
-  const result = [...entries.slice(0, from)]
+  const result = entries.slice(0, from)
   const before = at(log, 0)
   for (const { fact: one, personal } of entries.slice(from)) {
     const previous =

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkpointJudge, prunedOf, verifyChain } from '../../packages/core/src/index.js'
-import { ed25519 } from '../../packages/node/src/index.js'
+import { checkpointJudge, prunedOf, verifyChain } from '@rollcall/core'
+import { ed25519 } from '@rollcall/node'
 import type { Log } from './logs.js'
 
 type Judged = Pick<Log, 'entries' | 'checkpoints'>

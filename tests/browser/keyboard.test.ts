@@ -83,8 +83,15 @@ it('a drawer keeps the focus inside, and gives it back to the name that opened i
 })
 
 const names = [
-  ...['Overview', 'Org users', 'Product users', 'Plans', 'Policies', 'Runs'],
-  ...['Protected (whitelist)', 'Audit log', 'Settings'],
+  'Overview',
+  'Org users',
+  'Product users',
+  'Plans',
+  'Policies',
+  'Runs',
+  'Protected (whitelist)',
+  'Audit log',
+  'Settings',
 ]
 
 it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {

@@ -3,8 +3,21 @@
 import { resolve, type OpenApi, type Schema } from './openapi.js'
 
 const kept = [
-  ...['type', 'enum', 'required', 'pattern', 'format', 'minItems', 'maxItems', 'uniqueItems', 'minProperties'],
-  ...['maxProperties', 'minLength', 'maxLength', 'minimum', 'maximum', 'multipleOf'],
+  'type',
+  'enum',
+  'required',
+  'pattern',
+  'format',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'multipleOf',
 ]
 const combinators = ['allOf', 'anyOf', 'oneOf'] as const
 

@@ -71,12 +71,21 @@ const document: OpenApi = {
 const apis: Api[] = [{ id: 'seats', base: '/api', document }]
 const judge = createJudge(apis)
 const get: Exchange = {
-  ...{ method: 'GET', url: '/api/seats/mia?site=acme', requestHeaders: {}, requestBody: '', status: 200 },
-  ...{ responseHeaders: { 'content-type': json }, responseBody: '{"name":"Mia"}' },
+  method: 'GET',
+  url: '/api/seats/mia?site=acme',
+  requestHeaders: {},
+  requestBody: '',
+  status: 200,
+  responseHeaders: { 'content-type': json },
+  responseBody: '{"name":"Mia"}',
 }
 const post: Exchange = {
-  ...{ ...get, method: 'POST', url: '/api/seats', status: 201 },
-  ...{ requestHeaders: { 'content-type': json }, requestBody: '{"people":[{"name":"Mia"}]}' },
+  ...get,
+  method: 'POST',
+  url: '/api/seats',
+  status: 201,
+  requestHeaders: { 'content-type': json },
+  requestBody: '{"people":[{"name":"Mia"}]}',
 }
 const asked = (url: string) => judge({ ...get, url }).request
 const answered = (body: unknown, changes: Partial<Exchange> = {}) =>

@@ -108,4 +108,3 @@ export function createJudge(apis: readonly Api[]) {
     }
   }
 }
-export type Judge = ReturnType<typeof createJudge>

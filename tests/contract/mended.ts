@@ -5,7 +5,7 @@ import { readApis, type Api } from './openapi.js'
 import { operationsOf } from './operations.js'
 
 /** Applies mistakes to documents; one that concerns no operation is an error of the list. */
-export function mend(apis: Api[], mistakes: readonly KnownMistake[]): Api[] {
+function mend(apis: Api[], mistakes: readonly KnownMistake[]): Api[] {
   for (const { operation: concerned, what, mend: apply } of mistakes) {
     const found = apis.flatMap(operationsOf).filter(({ name }) => concerned.test(name))
     if (found.length === 0) throw new Error(`No operation is concerned by the known mistake "${what}" of ${concerned}.`)

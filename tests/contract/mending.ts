@@ -6,7 +6,9 @@ export type Mend = (operation: Operation, api: Api) => void
 
 const text = { type: 'string' }
 const object = (properties: Record<string, Schema>): Schema => ({
-  ...{ type: 'object', properties, required: Object.keys(properties) },
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
 })
 const errors = (code: Schema) => {
   const items = object({ id: text, code, status: text, title: text, detail: text })
@@ -19,7 +21,12 @@ export const bodies = {
   unknownOrganization: errors({ type: 'string', enum: ['ADMIN-404-2'] }),
   gateway: object({ code: { type: 'number' }, message: text }),
   routing: object({
-    ...{ timestamp: text, path: text, status: { type: 'number' }, error: text, message: text, requestId: text },
+    timestamp: text,
+    path: text,
+    status: { type: 'number' },
+    error: text,
+    message: text,
+    requestId: text,
   }),
   explainedRefusal: object({ key: { type: 'string', enum: ['forbidden'] }, context: text }),
   jira: object({ errorMessages: { type: 'array', items: text }, errors: { type: 'object' } }),

@@ -55,7 +55,8 @@ export const missingSpecs = files.filter(({ file }) => !existsSync(join(specsFol
 /** Reads the official files afresh, so that the caller may mend its copy. */
 export const readApis = (): Api[] =>
   files.map(({ id, base, file }) => ({
-    ...{ id, base },
+    id,
+    base,
     document: JSON.parse(readFileSync(join(specsFolder, file), 'utf8')) as OpenApi,
   }))
 

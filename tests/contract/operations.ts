@@ -28,7 +28,10 @@ export function operationsOf(api: Api): Candidate[] {
       const pattern = template.replaceAll(/[.$]/g, String.raw`\$&`).replaceAll(segment, '([^/]+)')
       return [
         {
-          ...{ api, operation, method: method.toUpperCase(), name: `${method.toUpperCase()} ${template}` },
+          api,
+          operation,
+          method: method.toUpperCase(),
+          name: `${method.toUpperCase()} ${template}`,
           pattern: new RegExp(`^${pattern}$`),
           names: [...template.matchAll(segment)].map(([, name]) => name ?? ''),
           parameters: (operation.parameters ?? []).map((one) => resolve<Parameter>(api.document, one)),

@@ -16,7 +16,10 @@ it.each([
 ])('F3: Retry-After %s is brought between one second and fifteen minutes', async (header, least) => {
   const { plan: made } = await plan(world, { limits: { take: 1 } })
   const hits = await world.fault({
-    ...{ kind: 'status', status: 429, times: 1, match: { method: 'DELETE' } },
+    kind: 'status',
+    status: 429,
+    times: 1,
+    match: { method: 'DELETE' },
     ...(header === undefined ? {} : { headers: { 'retry-after': header } }),
   })
   const before = world.waited()

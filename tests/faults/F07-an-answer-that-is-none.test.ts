@@ -20,7 +20,7 @@ it.each(['html', 'cut', 'reset', 'unknown-enum', 'null-fields'])(
     }
     const { plan: made } = await world.app.planFile(policy({ limits: { percent: 20 } }), by)
     for (const { accountId } of made.actions)
-      expect(Math.max(...[...(world.truth(accountId)?.lastActive.values() ?? [0])])).toBeLessThan(
+      expect(Math.max(...(world.truth(accountId)?.lastActive.values() ?? [0]))).toBeLessThan(
         world.system.now() - 90 * 86_400_000,
       )
   },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { consider, day, type LastActive, policySchema } from '../../packages/core/src/index.js'
-import { access, account, confluence, testNow } from '../../packages/core/src/testing/index.js'
+import { consider, day, type LastActive, policySchema } from '@rollcall/core'
+import { access, account, confluence, testNow } from '@rollcall/core/testing'
 
 const conditions = policySchema.shape.conditions.parse({ 'inactive-for': '90d' })
 const judged = (...used: readonly LastActive[]) =>
@@ -11,8 +11,15 @@ const judged = (...used: readonly LastActive[]) =>
       ),
     }),
     {
-      ...{ scope: 'organization', conditions, action: 'suspend-access', target: {}, groups: [] },
-      ...{ protections: [], vetoes: [], requesters: [], now: testNow },
+      scope: 'organization',
+      conditions,
+      action: 'suspend-access',
+      target: {},
+      groups: [],
+      protections: [],
+      vetoes: [],
+      requesters: [],
+      now: testNow,
     },
   )
 const at = (ms: number, dateOnly = false): LastActive => ({ kind: 'at', at: ms, ...(dateOnly ? { dateOnly } : {}) })

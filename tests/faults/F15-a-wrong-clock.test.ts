@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createRounds } from '../../apps/server/src/round.js'
+import { createRounds } from '@rollcall/server/round'
 import { approved, by, openWorld, plan, policy, refused, run, type World } from './world.js'
 
 let world: World

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { brandId, type RunId } from '../../packages/core/src/index.js'
+import { brandId, type RunId } from '@rollcall/core'
 import { audited, by, forever, openWorld, plan, policy, refused, run, suspending, type World } from './world.js'
 
 let world: World

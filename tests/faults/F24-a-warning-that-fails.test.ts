@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readPolicy } from '../../packages/core/src/index.js'
+import { readPolicy } from '@rollcall/core'
 
 it.each([
   { stages: [{ warn: { grace: '14d' } }, 'suspend-access'] },

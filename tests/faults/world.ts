@@ -5,16 +5,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createDirectory } from '../../packages/atlassian/src/index.js'
-import { brandId, createApp, readPolicy, waitUnlessStopped } from '../../packages/core/src/index.js'
-import type { Plan, Ports, Refusal, Run } from '../../packages/core/src/index.js'
+import { createDirectory } from '@rollcall/atlassian'
+import { brandId, createApp, readPolicy, waitUnlessStopped } from '@rollcall/core'
+import type { Plan, Ports, Refusal, Run } from '@rollcall/core'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
-import { createAuditLog, createStore, migrate, openSqlite } from '../../packages/store/src/index.js'
-import { createSigner } from '../../apps/server/src/signer.js'
-import { createWatermark } from '../../apps/server/src/watermark.js'
+import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
+import { createSigner } from '@rollcall/server/signer'
+import { createWatermark } from '@rollcall/server/watermark'
 
 export const by = 'mia'
-export const host = 'acme.atlassian.net'
+const host = 'acme.atlassian.net'
 export const forever = { until: Number.MAX_SAFE_INTEGER }
 const start = Date.parse('2026-11-24T08:00:00Z')
 
@@ -67,7 +67,11 @@ export async function openWorld(options: SimulatorOptions = {}) {
     const patient = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
     const inTime = (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
     const directory = createDirectory({
-      ...{ baseUrl: simulator.url, organizationId, readKey: key, fetch: inTime as never, system: patient },
+      baseUrl: simulator.url,
+      organizationId,
+      readKey: key,
+      fetch: inTime as never,
+      system: patient,
     })
     const watermark = createWatermark(join(folder, 'rollcall.watermark'))
     const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
@@ -77,7 +81,15 @@ export async function openWorld(options: SimulatorOptions = {}) {
   }
   const first = await process()
   return {
-    ...{ simulator, folder, file, control, system, clock, process, keys, ...first },
+    simulator,
+    folder,
+    file,
+    control,
+    system,
+    clock,
+    process,
+    keys,
+    ...first,
     waited: () => waited,
     /** The truth about an account. */
     truth: (accountId: string) => simulator.organization.byId.get(accountId),

@@ -9,7 +9,7 @@ import {
   type Policy,
   type Refusal,
   type SomeLimits,
-} from '../../packages/core/src/index.js'
+} from '@rollcall/core'
 import type { startSimulator } from '@rollcall/simulator'
 import type { ForgeHost } from '@rollcall/forge-host'
 

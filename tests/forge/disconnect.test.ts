@@ -16,7 +16,12 @@ async function openWorld() {
   await connect()
   const app = appOf(host)
   return {
-    ...{ simulator, gate, host, app, connect, keys },
+    simulator,
+    gate,
+    host,
+    app,
+    connect,
+    keys,
     async close() {
       gate.open()
       await host.close()

@@ -81,8 +81,12 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     await app.sync('mia')
     const soon = new Date(host.now() + 40 * 60_000).toISOString().slice(11, 16)
     const policy = {
-      ...{ name: 'Soon', scope: 'organization', conditions: { 'inactive-for': '400d' }, actions: ['suspend-access'] },
-      ...{ schedule: { every: '1 day', at: soon, timeZone: 'UTC' }, approval: 'required' },
+      name: 'Soon',
+      scope: 'organization',
+      conditions: { 'inactive-for': '400d' },
+      actions: ['suspend-access'],
+      schedule: { every: '1 day', at: soon, timeZone: 'UTC' },
+      approval: 'required',
     }
     await ask(host, 'importPolicy', { body: policy })
     await ask(host, 'plan', { body: { policy: policy.name } })

@@ -19,9 +19,14 @@ export async function startApp(atlassianUrl: string, options: Partial<ForgeHostO
   if (!existsSync(bundle)) throw new Error('The Forge app is not built. Run "npm run build".')
   if (mariadb === undefined) throw new Error('There is no MariaDB.')
   return startForgeHost({
-    ...{ appFolder: folder, bundle, egress: { 'https://api.atlassian.com': atlassianUrl } },
+    appFolder: folder,
+    bundle,
+    egress: { 'https://api.atlassian.com': atlassianUrl },
     sql: { socketPath: mariadb.socket, user: 'root' },
-    ...{ accountId: admin, jira: { admins: [admin] }, warm: true, skipDelays: true },
+    accountId: admin,
+    jira: { admins: [admin] },
+    warm: true,
+    skipDelays: true,
     ...options,
   })
 }

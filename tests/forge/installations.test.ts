@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
-import { perInstallation } from '../../apps/forge/src/per-installation.js'
+import { perInstallation } from '@rollcall/forge/per-installation'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { ask } from './app.js'
 import { withoutForge } from './host.js'
@@ -47,10 +47,8 @@ describe.skipIf(withoutForge)('two installations in one process', () => {
     expect(signed.map((checkpoints) => checkpoints.length)).toEqual([1, 1])
     expect(signed[0]?.[0]?.publicKey).not.toBe(signed[1]?.[0]?.publicKey)
     expect(both.map(({ secrets }) => secrets.keys())).toEqual([
-      ...[
-        ['checkpoint-key', 'read-key'],
-        ['act-key', 'checkpoint-key', 'read-key'],
-      ],
+      ['checkpoint-key', 'read-key'],
+      ['act-key', 'checkpoint-key', 'read-key'],
     ])
     expect(host.secrets.get('checkpoint-key')?.value).not.toBe(other.secrets.get('checkpoint-key')?.value)
     for (const one of both) expect(await valueOf(one, 'verification')).toMatchObject({ ok: true })

@@ -26,7 +26,9 @@ describe.skipIf(withoutForge)('inside Jira', () => {
       return approved.run.runId
     }
     return {
-      ...{ ...world, control, approve },
+      ...world,
+      control,
+      approve,
       /** A plan for three accounts. */
       plan: async () => (await actingOf(app, simulator)).plan,
       /** A policy that is due in two minutes; it waits for approval then. */

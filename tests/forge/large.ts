@@ -6,7 +6,7 @@ import { actingOf } from './app.js'
 import { openForgeWorld } from './world.js'
 
 /** What happened: sets of one are what is promised, empty sets are nobody. */
-export interface Outcome {
+interface Outcome {
   readonly people: number
   readonly read: number
   readonly complete: boolean
@@ -64,12 +64,17 @@ export async function playLarge(users: number, take: number, faults: readonly Fa
     const touched = plan.actions.map(({ accountId }, at) => changes(accountId) - (expected[at] ?? 0))
     const planned = new Set<string>(plan.actions.map(({ accountId }) => accountId))
     const outcome: Outcome = {
-      ...{ people: users, read: roll.accounts, complete: roll.complete },
-      ...{ planned: plan.actions.length, status, applied: ended.applied },
+      people: users,
+      read: roll.accounts,
+      complete: roll.complete,
+      planned: plan.actions.length,
+      status,
+      applied: ended.applied,
       twice: touched.filter((more) => more > 0).length,
       forgotten: touched.filter((more) => more < 0).length,
       others: [...simulator.organization.byId.keys()].filter((id) => !planned.has(id) && changes(id) > 0).length,
-      ...{ verified: ok, mebibytes: Math.round(((await host.database?.bytes()) ?? 0) / 2 ** 20) },
+      verified: ok,
+      mebibytes: Math.round(((await host.database?.bytes()) ?? 0) / 2 ** 20),
     }
     return { outcome, counts, limits: host.limits }
   } finally {

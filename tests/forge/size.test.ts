@@ -1,7 +1,7 @@
 // An answer that is too large for a page is said to be, instead of getting lost.
 
 import { expect, it } from 'vitest'
-import { inSize } from '../../apps/forge/src/size.js'
+import { inSize } from '@rollcall/forge/size'
 
 it('an answer of as much as a page takes is given, and of a larger one its size is said', () => {
   const room = 4_500_000 - JSON.stringify({ value: '' }).length

@@ -29,7 +29,9 @@ export async function openForgeWorld(options: SimulatorOptions, forHost: Partial
   const apart = together(simulator.url, host.now)
   await ask(host, 'connect', { organizationId, readKey: keys.unscoped })
   return {
-    ...{ simulator, host, app: appOf(host) },
+    simulator,
+    host,
+    app: appOf(host),
     /** The app, asked by somebody else. */
     async asking(accountId: string) {
       admins.push(accountId)

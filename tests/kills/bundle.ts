@@ -35,7 +35,11 @@ export async function bundleRollcall(planted?: Planted): Promise<string> {
   await build({
     entryPoints: [`${root}apps/server/src/main.ts`],
     outfile,
-    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'error' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
     external: ['better-sqlite3'],
     minify: true,
     plugins: planted === undefined ? [] : [planting(planted)],

@@ -107,7 +107,9 @@ function resultsOf(stage: Stage, of: 'run' | 'undo', plan: Plan, run: Run, resul
 
 const comparable = ({ accountId, accountStatus, memberships, groups, roles, direct, access }: Truth): string =>
   JSON.stringify({
-    ...{ accountId, accountStatus, direct },
+    accountId,
+    accountStatus,
+    direct,
     memberships: memberships.toSorted((a, b) => a.directoryId.localeCompare(b.directoryId)),
     groups: groups.map(({ id }) => id).toSorted(),
     roles: roles.toSorted(),

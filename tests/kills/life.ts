@@ -7,7 +7,7 @@ import { openStage, type Armed, type Stage } from './stage.js'
 import { ServerGone } from './server.js'
 import { firesAfter, type Action, type Template } from './template.js'
 
-export const phases = ['start', 'sync', 'plan', 'run', 'undo', 'schedule'] as const
+const phases = ['start', 'sync', 'plan', 'run', 'undo', 'schedule'] as const
 export type Phase = (typeof phases)[number]
 /** A kill that is due in a phase; further ones of the same phase count from the start after the kill before. */
 export interface Kill extends Armed {
@@ -101,7 +101,10 @@ function operator(stage: Stage, script: Script) {
     throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
   }
   return {
-    ...{ ask, must, revive, sizes },
+    ask,
+    must,
+    revive,
+    sizes,
     async enter(to: Phase, atStart = false): Promise<void> {
       phase = to
       stage.enter(to)
@@ -262,10 +265,14 @@ export async function live(program: string, template: Template, script: Script):
     await stage.close()
   }
   return {
-    ...{ violations, missed, results, sizes: person.sizes },
+    violations,
+    missed,
+    results,
+    sizes: person.sizes,
     struck: stage.struck as Kill[],
     unknown: results.filter(({ state }) => state === 'unknown').length,
-    ...{ effects: stage.effects, sent: stage.sent },
+    effects: stage.effects,
+    sent: stage.sent,
     fates: stage.proxy.counts,
   }
 }

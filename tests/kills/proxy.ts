@@ -22,10 +22,6 @@ export interface Passing {
  * `stall-after` never answer, without or with the effect; `drip` answers a few bytes at a time; `close` answers and
  * closes the connection that the client would use again.
  */
-export const fates = [
-  ...['pass', 'reset', 'reset-after', 'reset-in-answer', 'cut'],
-  ...['stall', 'stall-after', 'drip', 'close'],
-] as readonly Fate[]
 export type Fate =
   'pass' | 'reset' | 'reset-after' | 'reset-in-answer' | 'cut' | 'stall' | 'stall-after' | 'drip' | 'close'
 
@@ -143,4 +139,3 @@ export async function startProxy(upstream: string) {
       }),
   }
 }
-export type Proxy = Awaited<ReturnType<typeof startProxy>>

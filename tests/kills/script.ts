@@ -10,7 +10,7 @@ const bys = ['request', 'change', 'write', 'entry', 'time'] as const
 const field = { request: 'requests', change: 'changes', write: 'writes', entry: 'entries', time: 'requests' } as const
 
 /** mulberry32: the same seed gives the same numbers. */
-export function numbersFrom(seed: number) {
+function numbersFrom(seed: number) {
   let state = seed | 0
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0

@@ -24,7 +24,8 @@ export async function openSeries(planted?: Planted) {
   const program = await bundleRollcall(planted)
   const template = await makeTemplate(program)
   return {
-    ...{ program, template },
+    program,
+    template,
     live: (script: Script) => live(program, template, script),
     close() {
       for (const path of [program, template.folder]) rmSync(path, { recursive: true, force: true })
@@ -34,7 +35,7 @@ export async function openSeries(planted?: Planted) {
 type Series = Awaited<ReturnType<typeof openSeries>>
 
 /** Lives without kills: they measure how many points there are. */
-export async function measure(series: Pick<Series, 'live'>) {
+async function measure(series: Pick<Series, 'live'>) {
   const sizes: Partial<Record<Action | 'nightly', Life['sizes']>> = {}
   const never: Kill = { phase: 'schedule', by: 'request', n: 1e9, moment: 'before' }
   for (const action of actions) sizes[action] = sound(await series.live({ action, kills: [], syncs: true }))

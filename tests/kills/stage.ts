@@ -126,7 +126,12 @@ export async function openStage({ program, users = usual, seed = seeded, templat
 
   async function start(armed?: WritePoint): Promise<Server> {
     const started = await startServer({
-      ...{ program, env: environment, offset, armed, hear: (text) => heard.push(text), onSkip: skip },
+      program,
+      env: environment,
+      offset,
+      armed,
+      hear: (text) => heard.push(text),
+      onSkip: skip,
       realWaits: realWaits === true,
     })
     if (started.url !== undefined || (await started.exited).signal === 'SIGKILL') server = started
@@ -167,22 +172,20 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   directRequests(undefined)
 
   return {
-    ...{
-      simulator,
-      organization,
-      proxy,
-      folder,
-      effects,
-      heard,
-      struck,
-      marked,
-      lost,
-      sent,
-      control,
-      now,
-      read,
-      environment,
-    },
+    simulator,
+    organization,
+    proxy,
+    folder,
+    effects,
+    heard,
+    struck,
+    marked,
+    lost,
+    sent,
+    control,
+    now,
+    read,
+    environment,
     phase: () => phase,
     enter: (next: string) => void (phase = next),
     /** Lets every request meet what `decide` says; undefined passes. */

@@ -17,10 +17,12 @@ const conditions = { all: [{ 'inactive-for': '90d' }, { managed: true }, { not: 
 const policyOf = (action: Action) => ({
   name: action,
   scope: { site: host, product: 'jira-software' },
-  ...{ conditions, actions: [action], limits: { take: taken } },
+  conditions,
+  actions: [action],
+  limits: { take: taken },
 })
 /** Fires by itself, on the evening of the simulated day. */
-export const nightly = {
+const nightly = {
   ...policyOf('suspend-access'),
   name: 'nightly',
   schedule: { once: new Date(begins + firesAfter).toISOString().slice(0, 16), timeZone: 'UTC' },

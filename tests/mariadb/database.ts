@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { createConnection, createPool, type ResultSetHeader } from 'mysql2/promise'
-import { migrate, openMysql, type RunSql } from '../../packages/store/src/index.js'
-import { tables } from '../../packages/store/src/tables.js'
+import { migrate, openMysql, type RunSql } from '@rollcall/store'
+import { tables } from '@rollcall/store/tables'
 import type { MariadbServer } from './server.js'
 
 export interface Settings {
@@ -38,8 +38,14 @@ export async function openDatabase(
   }
   await manage(`create database ${name}`)
   const pool = createPool({
-    ...{ socketPath: socket, user: 'root', database: name, connectionLimit: 10 },
-    ...{ multipleStatements: false, dateStrings: true, supportBigNumbers: true, charset: 'utf8mb4_bin' },
+    socketPath: socket,
+    user: 'root',
+    database: name,
+    connectionLimit: 10,
+    multipleStatements: false,
+    dateStrings: true,
+    supportBigNumbers: true,
+    charset: 'utf8mb4_bin',
     flags: foundRows ? [] : ['-FOUND_ROWS'],
   })
   const run: RunSql = async (query, parameters, kind) => {

@@ -1,6 +1,6 @@
 // What statements cost, as Forge SQL would measure them: bytes of the JSON that goes and comes, and seconds.
 
-import type { RunSql } from '../../packages/store/src/index.js'
+import type { RunSql } from '@rollcall/store'
 
 const mebibyte = 1024 * 1024
 

@@ -57,7 +57,9 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
   it('the thirty thousand actions of a plan', async () => {
     const store = createStore(database.db)
     const actions = Array.from({ length: 30_000 }, (_, n): PlannedAction => ({
-      ...{ accountId: accountId(`person-${n}`), action: 'revoke-product-access', lastActive: n },
+      accountId: accountId(`person-${n}`),
+      action: 'revoke-product-access',
+      lastActive: n,
       target: { site: 'acme.atlassian.net', product: 'jira-software', workspace: brandId('ari:cloud:jira::site/1') },
       reason: `last active on 2026-01-01 in jira-software, more than 90 days ago, and not in "contractors" (${n})`,
       undo: 'gives the seat of jira-software on acme.atlassian.net back',
@@ -107,7 +109,11 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
     const text = 'because it is so '.repeat(600)
     for (let n = 0; n < count; n += 1) {
       await store.putVeto({
-        ...{ accountId: accountId(`v${n}`), action: 'suspend-access', runId: brandId('r'), since: 1, times: n },
+        accountId: accountId(`v${n}`),
+        action: 'suspend-access',
+        runId: brandId('r'),
+        since: 1,
+        times: n,
         until: undefined,
       })
       await store.putProtection({ subject: `email:${n}@acme.example`, reason: text, by: 'mia', addedAt: n })

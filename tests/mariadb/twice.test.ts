@@ -2,8 +2,8 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AuditEntry } from '../../packages/core/src/index.js'
-import { createAuditLog, migrate, type RunSql } from '../../packages/store/src/index.js'
+import type { AuditEntry } from '@rollcall/core'
+import { createAuditLog, migrate, type RunSql } from '@rollcall/store'
 import { openDatabase, type OpenDatabase } from './database.js'
 import { mariadb } from './shared.js'
 

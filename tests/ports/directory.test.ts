@@ -12,7 +12,10 @@ async function open(options: SimulatorOptions) {
   simulator = await startSimulator({ users: 300, ...options })
   const { id, keys } = simulator.organization
   return createDirectory({
-    ...{ baseUrl: simulator.url, organizationId: id, readKey: keys.unscoped, fetch },
+    baseUrl: simulator.url,
+    organizationId: id,
+    readKey: keys.unscoped,
+    fetch,
     system: manualSystem(Date.now()),
   })
 }

@@ -9,7 +9,7 @@ const ahead = 3
 export const counters = ['a gap', 'an overlap', 'a leap day', 'a month end'] as const
 type Counter = (typeof counters)[number]
 
-export interface Compared {
+interface Compared {
   /** What differs, in one line; undefined when core and the oracle agree. */
   readonly difference?: string
   readonly hit: readonly Counter[]
@@ -18,7 +18,7 @@ export interface Compared {
 const text = (at: number | undefined): string => (at === undefined ? 'never' : new Date(at).toISOString())
 
 /** Asks both about one case: the firing before, the ones after, and whether core agrees with itself. */
-export function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
+function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
   const parsed = scheduleSchema.safeParse(schedule)
   // A date such as the 31st of June never comes; core refuses such a schedule before it is stored.
   if (!parsed.success)

@@ -34,7 +34,7 @@ export const mistakes = [
 ] as const
 export type Mistake = (typeof mistakes)[number]
 
-export interface Moment {
+interface Moment {
   readonly at: number
   readonly gap: boolean
   readonly overlap: boolean

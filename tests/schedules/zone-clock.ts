@@ -19,8 +19,14 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   if (known !== undefined) return known
   const two = '2-digit' as const
   const made = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: two, day: two },
-    ...{ hour: two, minute: two, second: two },
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+    second: two,
   })
   formats.set(zone, made)
   return made

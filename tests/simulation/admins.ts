@@ -1,8 +1,8 @@
 // Admins: they synchronize, plan, approve, undo, protect, change their minds, and press the stop switch. Two of them work
 // at the same time, each with a process of their own that may die under their hands.
 
-import { acceptableCodes, actionIds, day, hour, minute } from '../../packages/core/src/index.js'
-import { site } from '../../packages/core/src/testing/index.js'
+import { acceptableCodes, actionIds, day, hour, minute } from '@rollcall/core'
+import { site } from '@rollcall/core/testing'
 import { loseTheWayBack } from './people.js'
 import { Process } from './process.js'
 import { scenes } from './scenes.js'
@@ -20,7 +20,7 @@ import {
 } from './work.js'
 import type { World } from './world.js'
 
-export type Deed = (process: Process) => Promise<unknown>
+type Deed = (process: Process) => Promise<unknown>
 const newestRun = async ({ world }: Process) => world.random.pick(await world.store.runs(3))
 
 const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {

@@ -1,6 +1,6 @@
 // Age: whether the database is older than what was done, since a backup was restored, and what must not happen then.
 
-import type { Instant, PlanId } from '../../packages/core/src/index.js'
+import type { Instant, PlanId } from '@rollcall/core'
 import type { World } from './world.js'
 
 export class Age {

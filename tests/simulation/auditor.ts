@@ -1,8 +1,8 @@
 // The auditor: judges every effect at the moment at which it happens, by the truth and by what was durable then, and the
 // whole story at the end. It shares nothing with core's own judgement but the words.
 
-import { actions, day, hour, minute, second } from '../../packages/core/src/index.js'
-import type { Change, Instant, Plan, Run, Snapshot, Step } from '../../packages/core/src/index.js'
+import { actions, day, hour, minute, second } from '@rollcall/core'
+import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
 import type { Person } from '../../packages/core/src/testing/memory-organization.js'
 import type { Process } from './process.js'

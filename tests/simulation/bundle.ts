@@ -52,7 +52,7 @@ export async function openBundler(): Promise<Bundler> {
     target: 'node20',
     packages: 'external',
     logLevel: 'silent',
-    alias: { '@rollcall/core': join(core, 'index.ts') },
+    alias: { '@rollcall/core': join(core, 'index.ts'), '@rollcall/core/testing': join(core, 'testing/index.ts') },
     plugins: [planting(waiting)],
   })
   await mkdir(folder, { recursive: true })

@@ -1,8 +1,8 @@
 // The database of a world: a store and an audit log that keep what was written to them, so that an older one can be made
 // again, as a backup is restored.
 
-import { memoryAuditLog, memoryStore } from '../../packages/core/src/testing/index.js'
-import type { AuditLog, Store } from '../../packages/core/src/index.js'
+import { memoryAuditLog, memoryStore } from '@rollcall/core/testing'
+import type { AuditLog, Store } from '@rollcall/core'
 import { digest } from './digest.js'
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>

@@ -2,7 +2,7 @@
 // F3 is about Retry-After headers (the client's own tests); F24 needs warnings by mail, which do not exist yet; F26 is
 // about memory (bench).
 
-export const faultNames = {
+const faultNames = {
   'F1 killed before a call': 'F1',
   'F1 killed after a call': 'F1',
   'F2 rate limited beyond patience': 'F2',
@@ -46,7 +46,7 @@ export const faultNames = {
   'F25 stop switch during a run': 'F25',
   'F27 given back by the identity provider': 'F27',
 } as const
-export type FaultName = keyof typeof faultNames
+type FaultName = keyof typeof faultNames
 
 /** Counts how often each fault bit. */
 export type Bites = Record<FaultName, number>

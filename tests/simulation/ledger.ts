@@ -13,8 +13,8 @@ import type {
   Store,
   StoredPolicy,
   Watermark,
-} from '../../packages/core/src/index.js'
-import { day } from '../../packages/core/src/index.js'
+} from '@rollcall/core'
+import { day } from '@rollcall/core'
 import type { Database } from './database.js'
 
 export interface Written<Value> {
@@ -28,7 +28,7 @@ export interface Fact extends Written<AuditFact> {
 }
 
 /** What something was, from when on. */
-export class History {
+class History {
   private readonly values: { readonly at: Instant; readonly value: string }[]
   constructor(first: string) {
     this.values = [{ at: 0, value: first }]

@@ -1,7 +1,7 @@
 // People at Atlassian: they work, come back, are suspended by hand, and an admin undoes what was just done.
 
-import { brandId, type Change, minute } from '../../packages/core/src/index.js'
-import { jira, mainDirectory } from '../../packages/core/src/testing/index.js'
+import { brandId, type Change, minute } from '@rollcall/core'
+import { jira, mainDirectory } from '@rollcall/core/testing'
 import { becomeActive, spoilings } from './truth.js'
 import type { World } from './world.js'
 
@@ -85,7 +85,9 @@ const deeds: Readonly<Record<string, Deed>> = {
         )
     person.groups.clear()
     truth.done.push({
-      ...{ at: scheduler.now, by: 'person', effective: true },
+      at: scheduler.now,
+      by: 'person',
+      effective: true,
       change: { kind: 'restore', accountId: person.accountId, directoryId: mainDirectory },
     })
   },

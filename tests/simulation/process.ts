@@ -1,8 +1,8 @@
 // A process: the app over ports whose every call may be the last, may be paused, and is a moment for others to act.
 
-import { createApp, type App, type Ports } from '../../packages/core/src/index.js'
-import { leaseLength, minute, second } from '../../packages/core/src/index.js'
-import { memorySigner } from '../../packages/core/src/testing/index.js'
+import { createApp, type App, type Ports } from '@rollcall/core'
+import { leaseLength, minute } from '@rollcall/core'
+import { memorySigner } from '@rollcall/core/testing'
 import { digest } from './digest.js'
 import { notedLog, notedStore, notedWatermark } from './ledger.js'
 import type { Mortal } from './scheduler.js'
@@ -146,7 +146,8 @@ export class Process implements Mortal {
       directory: this.guarded(upstreamOf(world, this), 'directory'),
       store: this.guarded(
         notedStore(world.store, world.ledger, now, {
-          ...{ name: this.name, calledAt: () => this.calledAt },
+          name: this.name,
+          calledAt: () => this.calledAt,
           lookedAt: () => Math.min(this.calledAt, this.asleepSinceLook ?? Infinity),
         }),
         'store',
@@ -158,5 +159,3 @@ export class Process implements Mortal {
     }
   }
 }
-/** A worker's share of time. */
-export const share = 60 * second

@@ -1,6 +1,6 @@
 // Recovery: a backup of the database is restored in the middle of everything, and somebody reconciles it, sooner or later.
 
-import { hour, minute } from '../../packages/core/src/index.js'
+import { hour, minute } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
 import { Process } from './process.js'
 import { attempt, planned, run, takeRoll } from './work.js'

@@ -1,8 +1,8 @@
 // Scenes: the very situations that guardrails exist for, each played by an admin from beginning to end. Chance alone would
 // bring some of them about once in a thousand seeds.
 
-import { acceptableCodes, type Change, day, hour, minute, second } from '../../packages/core/src/index.js'
-import { mainDirectory, site } from '../../packages/core/src/testing/index.js'
+import { acceptableCodes, type Change, day, hour, minute, second } from '@rollcall/core'
+import { mainDirectory, site } from '@rollcall/core/testing'
 import { loseAnAdmin } from './people.js'
 import { Process } from './process.js'
 import { beActive } from './truth.js'

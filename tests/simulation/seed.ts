@@ -1,7 +1,7 @@
 // One seed: a world lives for a while under faults, then the faults cease, every run is brought to its end, and the
 // auditor judges. The same seed makes the same world, the same moments and the same trace.
 
-import { day, hour, minute, second } from '../../packages/core/src/index.js'
+import { day, hour, minute, second } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
 import type { Bites } from './faults.js'
 import { livePeople } from './people.js'

@@ -1,9 +1,9 @@
 // The truth: the organization as it really is, with the history of everything that was ever done to it.
 
-import type { Account, AccountId, Change, Instant, WorkspaceAri } from '../../packages/core/src/index.js'
-import { day, hour } from '../../packages/core/src/index.js'
-import { jira, mainDirectory, organization, person, secondDirectory } from '../../packages/core/src/testing/index.js'
-import { confluence, group, workspace } from '../../packages/core/src/testing/index.js'
+import type { Account, AccountId, Change, Instant, WorkspaceAri } from '@rollcall/core'
+import { day, hour } from '@rollcall/core'
+import { jira, mainDirectory, organization, person, secondDirectory } from '@rollcall/core/testing'
+import { confluence, group, workspace } from '@rollcall/core/testing'
 import {
   makeChange,
   type MemoryOrganization,
@@ -11,10 +11,10 @@ import {
 } from '../../packages/core/src/testing/memory-organization.js'
 import type { Random } from './random.js'
 
-export type Doer = 'rollcall' | 'person' | 'idp'
+type Doer = 'rollcall' | 'person' | 'idp'
 
 /** One change that arrived, and whether it made a difference. */
-export interface Done {
+interface Done {
   readonly at: Instant
   readonly by: Doer
   readonly change: Change
@@ -23,7 +23,7 @@ export interface Done {
 
 /** How Atlassian spoils what it says about somebody's last activity. */
 export const spoilings = ['unknown', 'future', '1970', 'date only'] as const
-export interface Spoilt {
+interface Spoilt {
   readonly kind: (typeof spoilings)[number]
   readonly since: Instant
 }

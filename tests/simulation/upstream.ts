@@ -1,8 +1,8 @@
 // Upstream: Atlassian as one process sees it, with latency, lag and whatever the weather brings.
 
-import { type Change, type Directory, DirectoryError, type Instant } from '../../packages/core/src/index.js'
-import { day, hour, second, type Account } from '../../packages/core/src/index.js'
-import { accountOf, holdsSeat } from '../../packages/core/src/testing/index.js'
+import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
+import { day, hour, second, type Account } from '@rollcall/core'
+import { accountOf, holdsSeat } from '@rollcall/core/testing'
 import { kept } from '../../packages/core/src/testing/kept.js'
 import type { Person } from '../../packages/core/src/testing/memory-organization.js'
 import type { Process } from './process.js'
@@ -26,8 +26,17 @@ export interface Weather {
   slow: boolean
 }
 export const calm = (): Weather => ({
-  ...{ limited: 0, failing: 0, lostAfter: 0, lostBefore: 0, strange: 0, conflict: 0 },
-  ...{ keyRefused: false, otherOrganization: false, oldDates: false, pageLost: false, cursorRepeated: false },
+  limited: 0,
+  failing: 0,
+  lostAfter: 0,
+  lostBefore: 0,
+  strange: 0,
+  conflict: 0,
+  keyRefused: false,
+  otherOrganization: false,
+  oldDates: false,
+  pageLost: false,
+  cursorRepeated: false,
   slow: false,
 })
 

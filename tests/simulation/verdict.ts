@@ -1,7 +1,7 @@
 // The verdict: what has to be true of the whole story, once all faults have ceased and every run was brought to its end.
 
-import { actions, isTerminal } from '../../packages/core/src/index.js'
-import type { Change, Plan, Step } from '../../packages/core/src/index.js'
+import { actions, isTerminal } from '@rollcall/core'
+import type { Change, Plan, Step } from '@rollcall/core'
 import type { World } from './world.js'
 
 const allowedNext: Readonly<Record<string, readonly string[]>> = {

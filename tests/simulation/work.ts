@@ -1,8 +1,8 @@
 // Work: what admins and servers do with a process: take the roll, plan, approve, go on with a run, change a policy.
 
-import { DirectoryError, hour, minute, readPolicy, UsageError } from '../../packages/core/src/index.js'
-import type { App, Plan, Policy } from '../../packages/core/src/index.js'
-import { site } from '../../packages/core/src/testing/index.js'
+import { DirectoryError, hour, minute, readPolicy, UsageError } from '@rollcall/core'
+import type { App, Plan, Policy } from '@rollcall/core'
+import { site } from '@rollcall/core/testing'
 import { kept } from '../../packages/core/src/testing/kept.js'
 import { BrokenDatabase, type Process } from './process.js'
 import { keptGroup } from './truth.js'

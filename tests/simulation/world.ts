@@ -1,8 +1,8 @@
 // The world of one seed: the truth, the weather, the durable state, and everybody in it.
 
-import type { AuditLog, Change, Instant, Store, Watermark } from '../../packages/core/src/index.js'
-import { day, hour, second } from '../../packages/core/src/index.js'
-import { memoryWatermark, testNow } from '../../packages/core/src/testing/index.js'
+import type { AuditLog, Change, Instant, Store, Watermark } from '@rollcall/core'
+import { day, hour, second } from '@rollcall/core'
+import { memoryWatermark, testNow } from '@rollcall/core/testing'
 import { Auditor } from './auditor.js'
 import { Database } from './database.js'
 import { sha256 } from './digest.js'
@@ -69,7 +69,15 @@ export class World {
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
   last: Process
   readonly tally: Tally = {
-    ...{ applied: 0, skipped: 0, refused: 0, undone: 0, tookOver: 0, rested: 0, vetoes: 0, quarantined: 0, halted: 0 },
+    applied: 0,
+    skipped: 0,
+    refused: 0,
+    undone: 0,
+    tookOver: 0,
+    rested: 0,
+    vetoes: 0,
+    quarantined: 0,
+    halted: 0,
   }
 
   constructor(readonly seed: number) {

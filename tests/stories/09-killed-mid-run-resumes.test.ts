@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { betweenLooks } from '../between-looks.js'
 import { start } from './command.js'
-import type { Plan } from '../../packages/core/src/index.js'
+import type { Plan } from '@rollcall/core'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { by, onForge, openWorld, plan, type World } from './world.js'
 

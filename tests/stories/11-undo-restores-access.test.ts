@@ -27,6 +27,7 @@ it('an undo that is itself undone spares whoever has worked in Jira in the meant
   const again = await run(world, (await world.app.planUndo(undone.runId, 'mia')).plan)
   expect(again.counts).toMatchObject({ applied: made.actions.length - 1, skipped: 1 })
   expect((await world.app.results(again.runId)).find(({ state }) => state === 'skipped')).toMatchObject({
-    ...{ accountId: back?.accountId, reason: 'active since the change that would be undone' },
+    accountId: back?.accountId,
+    reason: 'active since the change that would be undone',
   })
 })

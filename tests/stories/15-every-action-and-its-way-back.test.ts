@@ -1,5 +1,5 @@
 import { describe, afterEach, expect, it } from 'vitest'
-import { actionIds, type ActionId, type PickedRequest } from '../../packages/core/src/index.js'
+import { actionIds, type ActionId, type PickedRequest } from '@rollcall/core'
 import { by, host, openWorld, run, type World } from './world.js'
 
 let world: World

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { createHttpApp } from '@rollcall/server/http'
 import { by, host, openWorld, type World } from './world.js'
 
 let [world, http, woken] = [] as unknown as [World, ReturnType<typeof createHttpApp>, number]

@@ -15,7 +15,11 @@ async function runWith(fault: Readonly<Record<string, unknown>>) {
   return { status, counts, changes: made.actions.map(({ accountId }) => world.truth(accountId)?.history.length) }
 }
 const counts = (changes: Partial<Record<'applied' | 'failed' | 'unknown', number>>) => ({
-  ...{ applied: 5, skipped: 0, failed: 0, unknown: 0, notAttempted: 0 },
+  applied: 5,
+  skipped: 0,
+  failed: 0,
+  unknown: 0,
+  notAttempted: 0,
   ...changes,
 })
 

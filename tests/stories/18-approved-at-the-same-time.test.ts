@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import type { App } from '../../packages/core/src/index.js'
-import { connect } from '../../apps/server/src/connect.js'
+import type { App } from '@rollcall/core'
+import { connect } from '@rollcall/server/connect'
 import { by, openWorld, policy, type World } from './world.js'
 
 let world: World

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { connect } from '../../apps/server/src/connect.js'
+import { connect } from '@rollcall/server/connect'
 import { by, host, openWorld, plan, policy, run, type World } from './world.js'
 
 let world: World

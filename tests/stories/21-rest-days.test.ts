@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
+import { createHttpApp } from '@rollcall/server/http'
 import { command, json } from './command.js'
 import { openWorld, type World } from './world.js'
 
@@ -43,7 +43,8 @@ it('GET and PUT /api/rest-days do the same, and the audit log tells who', async 
   const http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => undefined })
   const ask = async (method: string, body?: unknown) => {
     const answer = await http.request('http://127.0.0.1:3000/api/rest-days', {
-      ...{ method, headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' } },
+      method,
+      headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     return [answer.status, await answer.json()]
@@ -58,7 +59,7 @@ it('GET and PUT /api/rest-days do the same, and the audit log tells who', async 
 })
 
 it('rest days that cannot be read are said, and can be set anew as a whole', async () => {
-  const { openDatabase } = await import('../../apps/server/src/connect.js')
+  const { openDatabase } = await import('@rollcall/server/connect')
   const database = await openDatabase(world.settings.database)
   await database.store.putSetting('rest-days', 'gone')
   await database.close()

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase, type OpenDatabase } from '../../apps/server/src/connect.js'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
-import { openLive, type Live } from '../../apps/server/src/live.js'
+import { openDatabase, type OpenDatabase } from '@rollcall/server/connect'
+import { createHttpApp } from '@rollcall/server/http'
+import { openLive, type Live } from '@rollcall/server/live'
 import { startSimulator, type Simulator } from '@rollcall/simulator'
 
 let [simulator, database, live, folder] = [] as unknown as [Simulator, OpenDatabase, Live, string]
@@ -30,7 +30,10 @@ const ask = async (method: string, path: string, body?: unknown) => {
     get app() {
       return live.app
     },
-    ...{ live, port: () => 3000, pages: '.', wake: () => undefined },
+    live,
+    port: () => 3000,
+    pages: '.',
+    wake: () => undefined,
   }
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' }

@@ -3,10 +3,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AccountId, Plan, Refusal, RunId } from '../../packages/core/src/index.js'
+import type { AccountId, Plan, Refusal } from '@rollcall/core'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
-import { connect } from '../../apps/server/src/connect.js'
-import { readPolicy } from '../../packages/core/src/index.js'
+import { connect } from '@rollcall/server/connect'
+import { readPolicy } from '@rollcall/core'
 import { openForgeWorld } from '../forge/world.js'
 
 export const by = 'mia'
@@ -29,7 +29,9 @@ async function openServer(options: SimulatorOptions) {
   process.env['ROLLCALL_MASTER_KEY_FILE'] = join(folder, 'master.key')
   const { app, close } = await connect(settings)
   return {
-    ...{ simulator, settings, app },
+    simulator,
+    settings,
+    app,
     /** The app, asked by somebody of the organization. */
     asking: (accountId: AccountId) => connect({ ...settings, requester: accountId }),
     async close() {
@@ -94,5 +96,3 @@ export async function run({ app }: World, { planId, fingerprint }: Plan) {
   await app.work(approved.run.runId, { until: Number.MAX_SAFE_INTEGER })
   return app.runStatus(approved.run.runId)
 }
-
-export const runId = (text: string) => text as RunId

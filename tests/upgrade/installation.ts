@@ -2,10 +2,10 @@
 // the simulator: organization and API keys come out of the database, decrypted.
 
 import { join } from 'node:path'
-import { connectTo, openDatabase } from '../../apps/server/src/connect.js'
-import { withRemembered } from '../../apps/server/src/credentials.js'
-import { createHttpApp } from '../../apps/server/src/http/app.js'
-import { readSettings } from '../../apps/server/src/settings.js'
+import { connectTo, openDatabase } from '@rollcall/server/connect'
+import { withRemembered } from '@rollcall/server/credentials'
+import { createHttpApp } from '@rollcall/server/http'
+import { readSettings } from '@rollcall/server/settings'
 import { command, type Ended } from '../stories/command.js'
 
 export interface Place {

@@ -15,7 +15,7 @@ import { ofResolver } from './share.js'
 import { inSize } from './size.js'
 
 /** A job is answered by its id: the page asks with "job" how it went. */
-export type Answered = Outcome | { readonly job: string }
+type Answered = Outcome | { readonly job: string }
 
 type Handler = (payload: Readonly<Record<string, unknown>>, accountId: string) => Promise<Answered>
 

@@ -33,8 +33,12 @@ export const exportFormats: Readonly<Record<string, ExportFormat>> = {
 }
 
 const checkpointShape = z.object({
-  ...{ index: z.number(), hash: z.string(), at: z.number(), why: z.enum(['run', 'day', 'asked', 'pruned']) },
-  ...{ publicKey: z.string(), signature: z.string() },
+  index: z.number(),
+  hash: z.string(),
+  at: z.number(),
+  why: z.enum(['run', 'day', 'asked', 'pruned']),
+  publicKey: z.string(),
+  signature: z.string(),
 })
 
 /** Reads the lines of a file as JSON, each with a name for the case that it is none. */

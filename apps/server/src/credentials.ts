@@ -7,9 +7,12 @@ import type { Settings } from './settings.js'
 
 const name = 'connection'
 const shape = z.object({
-  ...{ organizationId: z.string(), readKey: z.string(), actKey: z.string().optional() },
+  organizationId: z.string(),
+  readKey: z.string(),
+  actKey: z.string().optional(),
   /** Who connected, and when; absent in what older versions stored. */
-  ...{ connectedBy: z.string().optional(), connectedAt: z.number().optional() },
+  connectedBy: z.string().optional(),
+  connectedAt: z.number().optional(),
 })
 type Remembered = z.output<typeof shape>
 type Environment = Readonly<Record<string, string | undefined>>

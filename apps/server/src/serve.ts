@@ -64,7 +64,10 @@ export async function serve(
     get app() {
       return live.app
     },
-    ...{ live, port: () => bound, pages, wake },
+    live,
+    port: () => bound,
+    pages,
+    wake,
   })
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const starting = listen({ fetch: http.fetch, hostname: '127.0.0.1', port }, ({ port: given }: AddressInfo) => {

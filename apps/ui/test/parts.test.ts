@@ -78,7 +78,11 @@ describe('a filter', () => {
 it('groups everybody once, wherever the thresholds stand', () => {
   const activity = { days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })), never: 2, unknown: 3 }
   expect(groupsOf(activity, { quiet: 30, inactive: 90 })).toEqual({
-    ...{ active: 2, quiet: 2, inactive: 2, never: 2, unknown: 3 },
+    active: 2,
+    quiet: 2,
+    inactive: 2,
+    never: 2,
+    unknown: 3,
   })
   expect(groupsOf(activity, { quiet: 400, inactive: 400 })).toMatchObject({ active: 5, quiet: 0, inactive: 1 })
 })

@@ -12,7 +12,9 @@ const id = z.object({ id: z.string() })
 
 const change = {
   action: z.enum(actionIds),
-  ...{ site: z.string().optional(), product: z.string().optional(), group: z.string().optional() },
+  site: z.string().optional(),
+  product: z.string().optional(),
+  group: z.string().optional(),
 }
 const wish = z.union([
   z.strictObject({ policy: z.string().min(1).describe('the name of a stored policy') }),

@@ -67,15 +67,19 @@ export const configuring = {
   ),
   saveFilter: operation(
     {
-      ...{ ...paths.saveFilter, summary: 'Save a filter of the account list under a name' },
-      ...{ body: z.strictObject({ name: z.string(), filter: z.looseObject({}) }), answer: viewed.savedFilters },
+      ...paths.saveFilter,
+      summary: 'Save a filter of the account list under a name',
+      body: z.strictObject({ name: z.string(), filter: z.looseObject({}) }),
+      answer: viewed.savedFilters,
     },
     async ({ body }, { app, by }) => ({ value: await app.saveFilter(body, by) }),
   ),
   removeFilter: operation(
     {
-      ...{ ...paths.removeFilter, summary: 'Remove a saved filter' },
-      ...{ body: z.strictObject({ name: z.string() }), answer: viewed.savedFilters },
+      ...paths.removeFilter,
+      summary: 'Remove a saved filter',
+      body: z.strictObject({ name: z.string() }),
+      answer: viewed.savedFilters,
     },
     async ({ body }, { app, by }) => ({ value: await app.removeFilter(body.name, by) }),
   ),
@@ -87,8 +91,10 @@ export const configuring = {
   ),
   protectSeveral: operation(
     {
-      ...{ ...paths.protectSeveral, summary: 'Protect several, and say which could not be' },
-      ...{ body: several, answer: schemas.protectedSeveral },
+      ...paths.protectSeveral,
+      summary: 'Protect several, and say which could not be',
+      body: several,
+      answer: schemas.protectedSeveral,
     },
     async ({ body: { subjects, reason, until } }, { app, by }) => ({
       value: await app.protectSeveral(subjects, { reason, until: instantIn(until) }, by),
@@ -108,8 +114,10 @@ export const configuring = {
   ),
   setKeyExpiry: operation(
     {
-      ...{ ...paths.setKeyExpiry, summary: 'Say on which dates the keys end' },
-      ...{ body: keyExpirySchema, answer: viewed.keys },
+      ...paths.setKeyExpiry,
+      summary: 'Say on which dates the keys end',
+      body: keyExpirySchema,
+      answer: viewed.keys,
     },
     async ({ body }, { app, by }) => ({ value: await app.setKeyExpiry(body, by) }),
   ),

@@ -11,8 +11,10 @@ const key = z
 const expires = z.iso.date('must be a date such as 2027-01-31').nullable().optional()
 const wanted = z.strictObject({
   organizationId: z.string().trim().min(1),
-  ...{ readKey: key.optional(), actKey: key.optional() },
-  ...{ readKeyExpires: expires, actKeyExpires: expires },
+  readKey: key.optional(),
+  actKey: key.optional(),
+  readKeyExpires: expires,
+  actKeyExpires: expires,
 })
 
 /** Keys as a host keeps them. */

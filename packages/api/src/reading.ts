@@ -10,7 +10,11 @@ import { planShape, protectionShape, resultShape, vetoShape, waitingShape } from
 
 const text = z.string().optional()
 const accountsQuery = z.object({
-  ...{ search: text, product: text, site: text, inGroup: text, after: text },
+  search: text,
+  product: text,
+  site: text,
+  inGroup: text,
+  after: text,
   inactiveFor: text.describe(
     'Such as 90d, up to the roll: of that product where site and product are given, else anywhere',
   ),

@@ -9,8 +9,11 @@ const lastActive = z.union([
   z.object({ unknown: z.string() }),
 ])
 const counts = z.object({
-  ...{ applied: z.number(), skipped: z.number(), failed: z.number() },
-  ...{ unknown: z.number(), notAttempted: z.number() },
+  applied: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  unknown: z.number(),
+  notAttempted: z.number(),
 })
 const figure = z.union([z.number(), z.string()]).nullable()
 
@@ -22,16 +25,23 @@ export const refusal = z
 
 export const snapshot = z
   .object({
-    ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), complete: z.boolean() },
-    ...{ requests: z.number(), durationMs: z.number() },
+    snapshotId: z.string(),
+    asOf: z.string(),
+    accounts: z.number(),
+    complete: z.boolean(),
+    requests: z.number(),
+    durationMs: z.number(),
   })
   .meta({ id: 'Snapshot' })
 
 export const licenses = z
   .array(
     z.object({
-      ...{ site: z.string(), product: z.string() },
-      ...{ capacity: z.number().nullable(), used: z.number().nullable(), available: z.number().nullable() },
+      site: z.string(),
+      product: z.string(),
+      capacity: z.number().nullable(),
+      used: z.number().nullable(),
+      available: z.number().nullable(),
     }),
   )
   .meta({ id: 'Licenses' })
@@ -43,9 +53,14 @@ export const accounts = z
     next: z.string().nullable(),
     accounts: z.array(
       z.object({
-        ...{ accountId: z.string(), name: z.string(), email: z.string() },
-        ...{ managed: z.boolean(), synced: z.boolean(), groups: z.array(z.string()) },
-        ...{ accountStatus: z.string(), membershipStatus: z.string() },
+        accountId: z.string(),
+        name: z.string(),
+        email: z.string(),
+        managed: z.boolean(),
+        synced: z.boolean(),
+        groups: z.array(z.string()),
+        accountStatus: z.string(),
+        membershipStatus: z.string(),
         protected: z.object({ by: z.string() }).nullable(),
         lastActive,
         products: z.array(z.object({ site: z.string(), product: z.string(), lastActive })),
@@ -56,12 +71,18 @@ export const accounts = z
 
 export const plan = z
   .object({
-    ...{ planId: z.string(), fingerprint: z.string(), policy: z.string().nullable(), snapshotId: z.string() },
+    planId: z.string(),
+    fingerprint: z.string(),
+    policy: z.string().nullable(),
+    snapshotId: z.string(),
     organization: z.object({ id: z.string(), name: z.string() }),
     population: z.number(),
     actions: z.array(
       z.object({
-        ...{ accountId: z.string(), action: z.enum(actionIds), reason: z.string(), undo: z.string() },
+        accountId: z.string(),
+        action: z.enum(actionIds),
+        reason: z.string(),
+        undo: z.string(),
         target: z.looseObject({}),
       }),
     ),
@@ -70,8 +91,10 @@ export const plan = z
     limits: z.record(z.string(), z.number()),
     seats: z.array(
       z.object({
-        ...{ site: z.string(), product: z.string() },
-        ...{ needed: z.number(), available: z.number().nullable() },
+        site: z.string(),
+        product: z.string(),
+        needed: z.number(),
+        available: z.number().nullable(),
       }),
     ),
   })
@@ -79,17 +102,26 @@ export const plan = z
 
 export const previewed = z
   .object({
-    ...{ planId: z.string(), fingerprint: z.string(), accounts: z.number(), spared: z.number() },
+    planId: z.string(),
+    fingerprint: z.string(),
+    accounts: z.number(),
+    spared: z.number(),
     refusals: z.array(refusal),
   })
   .meta({ id: 'PreviewedPlan' })
 
 export const run = z
   .object({
-    ...{ runId: z.string(), planId: z.string(), policy: z.string().nullable(), status: z.string() },
-    ...{ startedAt: z.string(), finishedAt: z.string().nullable(), stopReason: z.string().nullable() },
+    runId: z.string(),
+    planId: z.string(),
+    policy: z.string().nullable(),
+    status: z.string(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+    stopReason: z.string().nullable(),
     undoOf: z.string().nullable(),
-    ...{ total: z.number(), restUntil: z.string().nullable() },
+    total: z.number(),
+    restUntil: z.string().nullable(),
     refusals: z.array(refusal),
     counts,
   })
@@ -97,8 +129,13 @@ export const run = z
 
 export const waiting = z
   .object({
-    ...{ planId: z.string(), policy: z.string().nullable(), status: z.string(), since: z.string() },
-    ...{ accounts: z.number(), population: z.number(), fingerprint: z.string() },
+    planId: z.string(),
+    policy: z.string().nullable(),
+    status: z.string(),
+    since: z.string(),
+    accounts: z.number(),
+    population: z.number(),
+    fingerprint: z.string(),
     refusals: z.array(refusal),
   })
   .meta({ id: 'WaitingPlan' })
@@ -107,8 +144,12 @@ export const discarded = z.object({ planId: z.string(), status: z.string() }).me
 
 export const veto = z
   .object({
-    ...{ accountId: z.string(), action: z.enum(actionIds), runId: z.string(), since: z.string() },
-    ...{ until: z.string().nullable(), times: z.number() },
+    accountId: z.string(),
+    action: z.enum(actionIds),
+    runId: z.string(),
+    since: z.string(),
+    until: z.string().nullable(),
+    times: z.number(),
     name: z.string().describe('In the newest snapshot; empty where it is not known'),
   })
   .meta({ id: 'Veto' })
@@ -125,13 +166,18 @@ export const storedPolicy = z
 
 export const protection = z
   .object({
-    ...{ subject: z.string(), reason: z.string(), by: z.string(), addedAt: z.string(), until: z.string().nullable() },
+    subject: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    addedAt: z.string(),
+    until: z.string().nullable(),
   })
   .meta({ id: 'Protection' })
 
 export const protectedSeveral = z
   .object({
-    ...{ protected: z.number(), already: z.number().describe('of those: protected as long or longer before') },
+    protected: z.number(),
+    already: z.number().describe('of those: protected as long or longer before'),
     problems: z.array(z.object({ subject: z.string(), message: z.string() })),
   })
   .meta({ id: 'ProtectedSeveral' })
@@ -142,15 +188,23 @@ export const auditEntry = z
 
 export const checkpoint = z
   .object({
-    ...{ index: z.number(), hash: z.string(), at: z.number(), why: z.string() },
-    ...{ publicKey: z.string(), signature: z.string() },
+    index: z.number(),
+    hash: z.string(),
+    at: z.number(),
+    why: z.string(),
+    publicKey: z.string(),
+    signature: z.string(),
   })
   .meta({ id: 'Checkpoint' })
 
 export const verification = z
   .object({
-    ...{ ok: z.boolean(), entries: z.number(), checkpoints: z.number().optional() },
-    ...{ head: z.string().optional(), index: z.number().optional(), message: z.string().optional() },
+    ok: z.boolean(),
+    entries: z.number(),
+    checkpoints: z.number().optional(),
+    head: z.string().optional(),
+    index: z.number().optional(),
+    message: z.string().optional(),
   })
   .meta({ id: 'Verification' })
 
@@ -159,7 +213,8 @@ export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwi
 
 export const forgotten = z
   .object({
-    ...{ account: z.string(), entries: z.number().describe('Audit entries that lost what stood beside them') },
+    account: z.string(),
+    entries: z.number().describe('Audit entries that lost what stood beside them'),
     chained: z.number().describe('Audit entries in which somebody typed the name or address: they stay'),
     protections: z.array(z.string()).describe('Entries of the protected list that still hold the name or address'),
     policies: z.array(z.string()),
@@ -169,7 +224,10 @@ export const forgotten = z
 
 export const takenAsUsual = z
   .object({
-    ...{ snapshotId: z.string(), asOf: z.string(), accounts: z.number(), quiet: z.number() },
+    snapshotId: z.string(),
+    asOf: z.string(),
+    accounts: z.number(),
+    quiet: z.number(),
     share: z.number().describe('The quiet ones, in percent'),
   })
   .meta({ id: 'AcceptedBaseline' })

@@ -36,31 +36,48 @@ export const planShape = ({ plan, refusals }: { readonly plan: Plan; readonly re
 
 /** What a plan is called, and how large it is: a plan of thousands is more than one answer may hold. */
 export const previewShape = ({ plan, refusals }: { readonly plan: Plan; readonly refusals: readonly Refusal[] }) => ({
-  ...{ planId: plan.planId, fingerprint: plan.fingerprint, accounts: plan.actions.length },
-  ...{ spared: plan.spared.total, refusals: refusals.map(refusalShape) },
+  planId: plan.planId,
+  fingerprint: plan.fingerprint,
+  accounts: plan.actions.length,
+  spared: plan.spared.total,
+  refusals: refusals.map(refusalShape),
 })
 
 /** A plan that waits for a person, with what refused it when it was put there. */
 export const waitingShape = ({ run, plan }: { readonly run: Run; readonly plan: PlanHead }) => ({
-  ...{ planId: plan.planId, policy: plan.policy, status: run.status, since: formatInstant(run.startedAt) },
-  ...{ accounts: plan.accounts, population: plan.population, fingerprint: plan.fingerprint },
+  planId: plan.planId,
+  policy: plan.policy,
+  status: run.status,
+  since: formatInstant(run.startedAt),
+  accounts: plan.accounts,
+  population: plan.population,
+  fingerprint: plan.fingerprint,
   refusals: (run.refusals ?? []).map(refusalShape),
 })
 
 /** An account that is left alone since a person gave access back; without an end it waits to be lifted. */
 export const vetoShape = ({ accountId, action, runId, since, until, times }: Veto) => ({
-  ...{ accountId, action, runId, since: formatInstant(since) },
-  ...{ until: until === undefined ? null : formatInstant(until), times },
+  accountId,
+  action,
+  runId,
+  since: formatInstant(since),
+  until: until === undefined ? null : formatInstant(until),
+  times,
 })
 
 /** An entry of the protected list. */
 export const protectionShape = ({ subject, reason, by, addedAt, until }: Protection) => ({
-  ...{ subject, reason, by, addedAt: formatInstant(addedAt) },
+  subject,
+  reason,
+  by,
+  addedAt: formatInstant(addedAt),
   until: until === undefined ? null : formatInstant(until),
 })
 
 /** What became of one planned action. */
 export const resultShape = ({ accountId, action, state, reason }: Step) => ({
-  ...{ accountId, action, state },
+  accountId,
+  action,
+  state,
   reason: reason ?? null,
 })

@@ -17,7 +17,8 @@ function tableOf<Row>(columns: Readonly<Record<string, (row: Row) => string | un
 /** A page of a CSV file: the first one begins with the names of the columns. */
 export const csvPage = <Row, Next>(table: Table<Row>, rows: readonly Row[], first: boolean, next: Next) => ({
   text: [...(first ? [table.head] : []), ...rows.map(table.line)].join(''),
-  ...{ rows: rows.length, next },
+  rows: rows.length,
+  next,
 })
 
 /** When somebody was last active, in words. */

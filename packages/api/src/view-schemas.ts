@@ -11,7 +11,10 @@ const ofRun = z.object(strings('runId', 'status')).nullable()
 
 export const person = z
   .object({
-    ...{ asOf: z.string(), account: z.looseObject({}), addedAt: orNull, leftAlone: orNull },
+    asOf: z.string(),
+    account: z.looseObject({}),
+    addedAt: orNull,
+    leftAlone: orNull,
     products: z.array(z.looseObject(strings('site', 'product'))),
     history: z.array(z.object({ ...strings('runId', 'action', 'what', 'state'), reason: orNull, at: orNull })),
   })
@@ -22,8 +25,13 @@ export const savedFilters = z
   .meta({ id: 'SavedFilters' })
 
 const planLine = z.object({
-  ...{ ...strings('planId', 'source', 'madeBy', 'createdAt'), policy: orNull, what: orNull },
-  ...{ accounts: z.number(), population: z.number(), spared: z.number(), run: ofRun },
+  ...strings('planId', 'source', 'madeBy', 'createdAt'),
+  policy: orNull,
+  what: orNull,
+  accounts: z.number(),
+  population: z.number(),
+  spared: z.number(),
+  run: ofRun,
   refusals: z.array(z.object(strings('code', 'message'))),
 })
 export const planList = z
@@ -34,9 +42,11 @@ export const runList = z.object({ runs: z.array(run), next }).meta({ id: 'RunLis
 
 export const planSummary = z
   .looseObject({
-    ...{ ...strings('planId', 'fingerprint', 'source', 'madeBy', 'createdAt', 'runnableUntil'), policy: orNull },
+    ...strings('planId', 'fingerprint', 'source', 'madeBy', 'createdAt', 'runnableUntil'),
+    policy: orNull,
     ...strings('snapshotId', 'snapshotAsOf'),
-    ...{ accounts: z.number(), population: z.number() },
+    accounts: z.number(),
+    population: z.number(),
     run: z.object({ ...strings('runId', 'status'), left: z.number(), accepted: z.array(z.string()) }).nullable(),
     kinds: z.array(z.looseObject({ ...strings('action', 'what', 'undo'), accounts: z.number(), left: z.number() })),
     spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
@@ -50,17 +60,21 @@ export const planPage = z
     people: z.array(
       z.object({
         ...strings('accountId', 'name', 'email', 'reason'),
-        ...{ action: orNull, undo: orNull, lastActive: orNull },
+        action: orNull,
+        undo: orNull,
+        lastActive: orNull,
       }),
     ),
-    ...{ next, listed: z.boolean() },
+    next,
+    listed: z.boolean(),
   })
   .meta({ id: 'PlanPage' })
 
 export const runProgress = z
   .looseObject({
     ...run.shape,
-    ...{ perMinute: z.number().nullable(), secondsLeft: z.number().nullable() },
+    perMinute: z.number().nullable(),
+    secondsLeft: z.number().nullable(),
     waits: z.object({ ...strings('kind', 'sentence'), until: orNull }).nullable(),
   })
   .meta({ id: 'RunProgress' })
@@ -70,10 +84,12 @@ export const runPage = z
     people: z.array(
       z.object({
         ...strings('accountId', 'name', 'email', 'what', 'planned', 'state'),
-        ...{ reason: orNull, at: orNull },
+        reason: orNull,
+        at: orNull,
       }),
     ),
-    ...{ total: z.number(), next },
+    total: z.number(),
+    next,
   })
   .meta({ id: 'RunPage' })
 
@@ -90,8 +106,12 @@ export const attention = z
 const ofDays = z.object({ ago: z.number(), count: z.number() })
 export const activity = z
   .object({
-    ...{ ...strings('snapshotId', 'asOf'), people: z.number(), never: z.number(), unknown: z.number() },
-    ...{ days: z.array(ofDays), neverFor: z.array(ofDays) },
+    ...strings('snapshotId', 'asOf'),
+    people: z.number(),
+    never: z.number(),
+    unknown: z.number(),
+    days: z.array(ofDays),
+    neverFor: z.array(ofDays),
   })
   .meta({ id: 'Activity' })
 
@@ -113,8 +133,14 @@ const says = z.object({ ...strings('what', 'who'), where: z.looseObject({}).null
 export const policyCards = z
   .array(
     z.looseObject({
-      ...{ ...strings('name', 'version', 'approval'), enabled: z.boolean(), previewed: z.boolean(), says },
-      ...{ document: z.looseObject({}), next: orNull, timeZone: orNull, lastRun: run.nullable() },
+      ...strings('name', 'version', 'approval'),
+      enabled: z.boolean(),
+      previewed: z.boolean(),
+      says,
+      document: z.looseObject({}),
+      next: orNull,
+      timeZone: orNull,
+      lastRun: run.nullable(),
     }),
   )
   .meta({ id: 'PolicyCards' })
@@ -128,7 +154,10 @@ export const review = z
 
 export const trial = z
   .object({
-    ...{ asOf: z.string(), matched: z.number(), population: z.number(), allowed: z.number() },
+    asOf: z.string(),
+    matched: z.number(),
+    population: z.number(),
+    allowed: z.number(),
     spared: z.object({ total: z.number(), byReason: z.record(z.string(), z.number()) }),
   })
   .meta({ id: 'PolicyTrial' })
@@ -137,7 +166,11 @@ export const listedLimits = z
   .object({
     limits: z.array(
       z.object({
-        ...{ ...strings('name', 'what'), value: z.number(), usual: z.number(), least: z.number(), most: z.number() },
+        ...strings('name', 'what'),
+        value: z.number(),
+        usual: z.number(),
+        least: z.number(),
+        most: z.number(),
         whole: z.boolean(),
       }),
     ),
@@ -153,8 +186,12 @@ export const keys = z
   .object({
     slots: z.array(
       z.object({
-        ...{ ...strings('slot', 'what'), end: orNull, expires: orNull, daysLeft: z.number().nullable() },
-        ...{ urgency: orNull, warning: orNull },
+        ...strings('slot', 'what'),
+        end: orNull,
+        expires: orNull,
+        daysLeft: z.number().nullable(),
+        urgency: orNull,
+        warning: orNull,
       }),
     ),
     checkedAt: orNull,
@@ -169,7 +206,8 @@ export const automatic = z
 export const protectionList = z
   .object({
     entries: z.array(z.object({ ...strings('subject', 'reason', 'by', 'addedAt'), name: orNull, until: orNull })),
-    ...{ total: z.number(), next },
+    total: z.number(),
+    next,
   })
   .meta({ id: 'ProtectionList' })
 

@@ -21,7 +21,8 @@ import * as schemas from './view-schemas.js'
 
 const id = z.object({ id: z.string() })
 const page = {
-  ...{ search: z.string().min(1).optional(), after: z.string().optional() },
+  search: z.string().min(1).optional(),
+  after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 }
 const planQuery = z.object({ part: z.enum(['touched', 'spared']), reason: z.string().optional(), ...page })
@@ -31,12 +32,23 @@ const text = z.string().min(1).optional()
 // A plan may name a thousand of those that it spares: more plans are more than one answer may hold.
 const plansQuery = z.object({ after: text, limit: z.coerce.number().int().min(1).max(25).default(25) })
 const runsQuery = z.object({
-  ...{ policy: text, status: z.enum(begunStatuses).optional(), after: text },
+  policy: text,
+  status: z.enum(begunStatuses).optional(),
+  after: text,
   limit: z.coerce.number().int().min(1).max(100).default(25),
 })
 const auditQuery = z.object({
-  ...{ subject: text, actor: text, event: text, action: text, outcome: text, runId: text, planId: text },
-  ...{ policy: text, from: text, to: text, before: z.coerce.number().int().min(1).optional() },
+  subject: text,
+  actor: text,
+  event: text,
+  action: text,
+  outcome: text,
+  runId: text,
+  planId: text,
+  policy: text,
+  from: text,
+  to: text,
+  before: z.coerce.number().int().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 const document = z.looseObject({}).describe('a policy, as in a policy file')
@@ -67,8 +79,10 @@ export const viewing = {
   ),
   reviewPolicy: operation(
     {
-      ...{ ...paths.reviewPolicy, summary: 'What is wrong with a policy, and when it would act' },
-      ...{ body: document, answer: schemas.review },
+      ...paths.reviewPolicy,
+      summary: 'What is wrong with a policy, and when it would act',
+      body: document,
+      answer: schemas.review,
     },
     async ({ body }, { app }) => ({ value: await app.reviewPolicy(body) }),
   ),
@@ -90,15 +104,19 @@ export const viewing = {
   ),
   automaticProtections: operation(
     {
-      ...{ ...paths.automaticProtections, summary: 'A page of those who are protected by themselves' },
-      ...{ query: z.object(page), answer: schemas.automatic },
+      ...paths.automaticProtections,
+      summary: 'A page of those who are protected by themselves',
+      query: z.object(page),
+      answer: schemas.automatic,
     },
     async ({ query }, { app }) => ({ value: await app.automaticProtections(query as AutomaticQuery) }),
   ),
   protectionList: operation(
     {
-      ...{ ...paths.protectionList, summary: 'A page of the protected list, with the names of people' },
-      ...{ query: z.object(page), answer: schemas.protectionList },
+      ...paths.protectionList,
+      summary: 'A page of the protected list, with the names of people',
+      query: z.object(page),
+      answer: schemas.protectionList,
     },
     async ({ query }, { app }) => ({ value: await app.protectionList(query as ProtectionQuery) }),
   ),
@@ -108,8 +126,10 @@ export const viewing = {
   ),
   searchAuditCsv: operation(
     {
-      ...{ ...paths.searchAuditCsv, summary: 'Audit entries, newest first, as CSV' },
-      ...{ query: auditQuery, answer: csvPageSchema },
+      ...paths.searchAuditCsv,
+      summary: 'Audit entries, newest first, as CSV',
+      query: auditQuery,
+      answer: csvPageSchema,
     },
     async ({ query }, { app }) => {
       const { entries, next } = await app.searchAudit(searchOf(query))
@@ -126,8 +146,10 @@ export const viewing = {
   ),
   planList: operation(
     {
-      ...{ ...paths.planList, summary: 'Plans that wait for a person, and a page of all others, newest first' },
-      ...{ query: plansQuery, answer: schemas.planList },
+      ...paths.planList,
+      summary: 'Plans that wait for a person, and a page of all others, newest first',
+      query: plansQuery,
+      answer: schemas.planList,
     },
     async ({ query }, { app }) => ({ value: await app.planList(query as PlanQuery) }),
   ),
@@ -137,15 +159,20 @@ export const viewing = {
   ),
   planPeople: operation(
     {
-      ...{ ...paths.planPeople, summary: 'Whom a plan touches or spares, and why' },
-      ...{ params: id, query: planQuery, answer: schemas.planPage },
+      ...paths.planPeople,
+      summary: 'Whom a plan touches or spares, and why',
+      params: id,
+      query: planQuery,
+      answer: schemas.planPage,
     },
     async ({ params, query }, { app }) => ({ value: await app.planPage(params.id, query as PlanPageQuery) }),
   ),
   runList: operation(
     {
-      ...{ ...paths.runList, summary: 'A page of the runs that have begun, newest first' },
-      ...{ query: runsQuery, answer: schemas.runList },
+      ...paths.runList,
+      summary: 'A page of the runs that have begun, newest first',
+      query: runsQuery,
+      answer: schemas.runList,
     },
     async ({ query }, { app }) => ({ value: await app.runList(query as RunListQuery) }),
   ),
@@ -155,8 +182,11 @@ export const viewing = {
   ),
   runPeople: operation(
     {
-      ...{ ...paths.runPeople, summary: 'What became of each person of a run' },
-      ...{ params: id, query: runQuery, answer: schemas.runPage },
+      ...paths.runPeople,
+      summary: 'What became of each person of a run',
+      params: id,
+      query: runQuery,
+      answer: schemas.runPage,
     },
     async ({ params, query }, { app }) => ({ value: await app.runPage(params.id, query as RunPageQuery) }),
   ),

@@ -49,8 +49,15 @@ it('what only holds a sign stays as it is', () => {
 it('groups and products that are formulas are not cut out of the cell that joins them', () => {
   const hostile = "=cmd|'/c calc'!A1"
   const account = {
-    ...{ accountId: '712020:a', name: 'Ann', email: '', managed: true, synced: false, protected: null },
-    ...{ accountStatus: 'active', membershipStatus: 'active', groups: ['a', hostile, 'c'] },
+    accountId: '712020:a',
+    name: 'Ann',
+    email: '',
+    managed: true,
+    synced: false,
+    protected: null,
+    accountStatus: 'active',
+    membershipStatus: 'active',
+    groups: ['a', hostile, 'c'],
     lastActive: { unknown: `x;${hostile}` },
     products: ['jira', hostile].map((product) => ({ product, site: 'acme', lastActive: { at: '2026-11-24' } })),
   } as unknown as AccountView
@@ -62,9 +69,17 @@ it('groups and products that are formulas are not cut out of the cell that joins
 it('a person whose name, address and groups are formulas is a row of text', () => {
   const hostile = '=HYPERLINK("https://evil.example","click")'
   const account = {
-    ...{ accountId: '712020:a', name: hostile, email: `${hostile}@x.example`, managed: true, synced: false },
-    ...{ accountStatus: 'active', membershipStatus: 'active', protected: { by: hostile }, groups: [hostile, 'b'] },
-    ...{ lastActive: { unknown: hostile }, products: [] },
+    accountId: '712020:a',
+    name: hostile,
+    email: `${hostile}@x.example`,
+    managed: true,
+    synced: false,
+    accountStatus: 'active',
+    membershipStatus: 'active',
+    protected: { by: hostile },
+    groups: [hostile, 'b'],
+    lastActive: { unknown: hostile },
+    products: [],
   } as unknown as AccountView
   const line = accountTable.line(account)
   expect(line.match(/"'=HYPERLINK\(""https/g)).toHaveLength(4)

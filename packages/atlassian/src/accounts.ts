@@ -62,7 +62,8 @@ export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], g
     addedAt: parseInstant(row.addedToOrg ?? ''),
     ...(['managed', 'unmanaged'].includes(row.claimStatus) ? {} : { claimUnknown: true }),
     platformRoles: [...new Set([...row.platformRoles, ...adminRoles])],
-    ...{ products, groups },
+    products,
+    groups,
     ...(elsewhere === undefined ? {} : { elsewhere }),
   }
 }

@@ -38,7 +38,7 @@ export const userRow = z.looseObject({
 })
 export type UserRow = z.output<typeof userRow>
 export const usersAnswer = page(userRow)
-export const userRoleRow = z
+const userRoleRow = z
   .looseObject({
     directoryId: z.string().nullish(),
     userDirectoryStatus: z.string().nullish(),

@@ -130,7 +130,10 @@ describe('one account', () => {
 
   it('is an admin by any role but those inside a product, and tells the roles that no group gives', async () => {
     const on = (resourceId: string, owner: string, one: string, how: string) => ({
-      ...{ ...role('d1', 'active'), resourceId, resourceOwner: owner, roles: [one] },
+      ...role('d1', 'active'),
+      resourceId,
+      resourceOwner: owner,
+      roles: [one],
       roleAssignments: [{ role: one, roleAssignmentMethods: [how] }],
     })
     const { directory } = reading(userRow(), [

@@ -8,7 +8,12 @@ import { directoryId, groupId } from './rows.js'
 
 const application = (code: string, detail = 'Because') => ({ errors: [{ id: '1', code, status: '404', detail }] })
 const routing = (status: number, error: string, message: string) => ({
-  ...{ timestamp: '2026-08-31T15:42:56.847+00:00', path: '/api/admin/v2', status, error, message, requestId: 'e4cd' },
+  timestamp: '2026-08-31T15:42:56.847+00:00',
+  path: '/api/admin/v2',
+  status,
+  error,
+  message,
+  requestId: 'e4cd',
 })
 const scim = { allowed: false, reason: { key: 'externalDirectory.scim' } }
 const conflict = { message: 'Cannot disable', accountId: '557057:a', errorCodes: [{ code: 'X1', message: 'Is owner' }] }

@@ -6,7 +6,7 @@ import { createDirectory, type DirectoryOptions, type Fetch } from '../src/index
 export const noon = Date.UTC(2026, 10, 24, 12)
 export const organizationId = '70ef3a32-0000-4000-a000-000000000001'
 export const key = 'ATCTT3x-very-secret-key'
-export const base = 'https://api.example.test'
+const base = 'https://api.example.test'
 
 /** A clock that stands still until someone waits or steps it. */
 export function manualClock(start = noon) {
@@ -43,7 +43,7 @@ export interface Reply {
 export type Script = readonly Reply[] | ((sent: Sent, index: number) => Reply)
 
 /** A fetch that answers by the script and remembers what was sent; past its end the script breaks the line. */
-export function scriptedFetch(script: Script) {
+function scriptedFetch(script: Script) {
   const sent: Sent[] = []
   const fetch: Fetch = async (url, { method, headers, body }) => {
     const request = { method, path: url.slice(base.length), headers, body: body && (JSON.parse(body) as unknown) }

@@ -70,7 +70,8 @@ export async function readPage(db: Kysely<Schema>, query: AccountQuery): Promise
   if (!Number.isSafeInteger(limit) || limit < 1)
     throw new RangeError(`A page of accounts needs a limit of at least 1, not ${limit}.`)
   const placeOf = ({ sort_value: value, account_id: accountId }: PageRow): Cursor => ({
-    ...{ value: sort === 'lastActive' ? Number(value) : String(value), accountId },
+    value: sort === 'lastActive' ? Number(value) : String(value),
+    accountId,
   })
   const begin = after === undefined ? undefined : parseCursor(after, sort)
   const rows = await inPieces(db, limit + 1, (size, last: PageRow | undefined) =>

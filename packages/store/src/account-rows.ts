@@ -45,7 +45,10 @@ export function accountRow(id: SnapshotId, account: Account): Insertable<Account
 /** The rows of an account's product access. */
 export const productRows = (id: SnapshotId, account: Account): readonly Insertable<AccountProductRow>[] =>
   account.products.map(({ site, product, lastActive }) => ({
-    ...{ snapshot_id: id, account_id: account.accountId, site, product },
+    snapshot_id: id,
+    account_id: account.accountId,
+    site,
+    product,
     ...activityColumns(lastActive),
   }))
 

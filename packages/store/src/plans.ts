@@ -15,7 +15,8 @@ const actionsPerPart = 10
 
 const partsOf = ({ planId, actions }: Plan): readonly PlanPartRow[] =>
   Array.from({ length: Math.ceil(actions.length / actionsPerPart) }, (_, part) => ({
-    ...{ plan_id: planId, part },
+    plan_id: planId,
+    part,
     doc: toDocument(actions.slice(part * actionsPerPart, (part + 1) * actionsPerPart)),
   }))
 

@@ -10,7 +10,11 @@ import { upsert } from './upsert.js'
 
 /** Half an entry, or one whose end nobody understands, would protect nobody: a list with one cannot be read. */
 const read = readerOf<Protection>({
-  ...{ subject: text, reason: text, addedAt: number, until: maybe(number), groupIds: maybe(texts) },
+  subject: text,
+  reason: text,
+  addedAt: number,
+  until: maybe(number),
+  groupIds: maybe(texts),
 })
 
 /** The store's methods for the protected list. */

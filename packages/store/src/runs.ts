@@ -11,13 +11,25 @@ import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
 const statuses: Readonly<Record<Run['status'], true>> = {
-  ...{ 'awaiting-approval': true, quarantined: true, discarded: true, executing: true, finished: true, stopped: true },
+  'awaiting-approval': true,
+  quarantined: true,
+  discarded: true,
+  executing: true,
+  finished: true,
+  stopped: true,
 }
 
 /** A stage, a rest or a place that nobody understands would be behind the run: no canary, no breaker. */
 const read = readerOf<Run>({
-  ...{ status: oneOf(statuses), accepted: texts, undoOf: maybe(text), stage: maybe(count), judgedFrom: maybe(count) },
-  ...{ startedAt: number, approvedAt: maybe(number), finishedAt: maybe(number), restUntil: maybe(number) },
+  status: oneOf(statuses),
+  accepted: texts,
+  undoOf: maybe(text),
+  stage: maybe(count),
+  judgedFrom: maybe(count),
+  startedAt: number,
+  approvedAt: maybe(number),
+  finishedAt: maybe(number),
+  restUntil: maybe(number),
 })
 
 /** The store's methods for runs. */

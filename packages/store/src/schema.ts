@@ -4,12 +4,12 @@
 import type { ColumnType } from 'kysely'
 
 /** A bigint column: some drivers hand it back as a string, so every reader says `Number(...)`. */
-export type Big = ColumnType<number | string | bigint, number, number>
+type Big = ColumnType<number | string | bigint, number, number>
 
 /** 0 or 1: the dialects agree on no boolean. */
 export type Flag = 0 | 1
 
-export interface SnapshotRow {
+interface SnapshotRow {
   readonly snapshot_id: string
   readonly started_at: Big
   readonly finished: Flag
@@ -47,12 +47,12 @@ export interface AccountGroupRow {
   readonly group_lower: string
 }
 
-export interface PolicyRow {
+interface PolicyRow {
   readonly name: string
   readonly doc: string
 }
 
-export interface PlanRow {
+interface PlanRow {
   readonly plan_id: string
   readonly created_at: Big
   readonly doc: string
@@ -65,7 +65,7 @@ export interface PlanPartRow {
   readonly doc: string
 }
 
-export interface RunRow {
+interface RunRow {
   readonly run_id: string
   readonly plan_id: string
   /** That of its plan; empty where it has none. */
@@ -76,7 +76,7 @@ export interface RunRow {
   readonly doc: string
 }
 
-export interface StepRow {
+interface StepRow {
   readonly run_id: string
   readonly account_id: string
   readonly position: Big
@@ -95,14 +95,14 @@ export interface VetoRow {
   readonly doc: string
 }
 
-export interface LaneRow {
+interface LaneRow {
   readonly name: string
   readonly token: Big
   readonly owner: string
   readonly until: Big
 }
 
-export interface SettingRow {
+interface SettingRow {
   readonly name: string
   readonly value: string
 }
@@ -117,14 +117,14 @@ export interface AuditRow {
   readonly personal: string | null
 }
 
-export interface CheckpointRow {
+interface CheckpointRow {
   readonly idx: Big
   readonly at: Big
   readonly why: string
   readonly doc: string
 }
 
-export interface MigrationRow {
+interface MigrationRow {
   readonly version: string
 }
 

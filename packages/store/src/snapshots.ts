@@ -25,8 +25,14 @@ const quietCounts = (value: unknown): boolean =>
 
 /** What the anomaly gate compares, and nobody understands, would be no rise. */
 const read = readerOf<Snapshot>({
-  ...{ startedAt: number, asOf: maybe(number), usual: maybe(number), complete: flag },
-  ...{ accounts: number, quiet: number, admins: number, quietIn: maybe(quietCounts) },
+  startedAt: number,
+  asOf: maybe(number),
+  usual: maybe(number),
+  complete: flag,
+  accounts: number,
+  quiet: number,
+  admins: number,
+  quietIn: maybe(quietCounts),
 })
 
 /** The store's methods for the heads of snapshots. */

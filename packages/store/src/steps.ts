@@ -13,15 +13,29 @@ import { insertOnce } from './upsert.js'
 const notTerminal: readonly Step['state'][] = ['intent', 'sent']
 
 const states: Readonly<Record<Step['state'], true>> = {
-  ...{ intent: true, sent: true, applied: true, skipped: true, failed: true, unknown: true, 'not-attempted': true },
+  intent: true,
+  sent: true,
+  applied: true,
+  skipped: true,
+  failed: true,
+  unknown: true,
+  'not-attempted': true,
 }
 
 const anAction = (value: unknown): boolean => actionIds.some((id) => id === value)
 
 /** A step that nobody understands would be one that has ended, changed nothing, and may be repeated for ever. */
 const read = readerOf<Step>({
-  ...{ position: count, accountId: text, action: anAction, state: oneOf(states), attempts: count, changes: list },
-  ...{ accepted: maybe(count), intentAt: maybe(number), leftAt: maybe(number), endedAt: maybe(number) },
+  position: count,
+  accountId: text,
+  action: anAction,
+  state: oneOf(states),
+  attempts: count,
+  changes: list,
+  accepted: maybe(count),
+  intentAt: maybe(number),
+  leftAt: maybe(number),
+  endedAt: maybe(number),
 })
 
 interface IntentRow {

@@ -31,8 +31,15 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   },
   accounts: {
     columns: {
-      ...{ snapshot_id: id, account_id: id, name_lower: name, search_lower: 'text' },
-      ...{ status: word, managed: 'integer', last_active: 'bigint', last_active_kind: word, inactive_since: 'bigint' },
+      snapshot_id: id,
+      account_id: id,
+      name_lower: name,
+      search_lower: 'text',
+      status: word,
+      managed: 'integer',
+      last_active: 'bigint',
+      last_active_kind: word,
+      inactive_since: 'bigint',
       doc: 'text',
     },
     key: ['snapshot_id', 'account_id'],
@@ -45,8 +52,12 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   },
   account_products: {
     columns: {
-      ...{ snapshot_id: id, account_id: id, site: name, product: name },
-      ...{ last_active: 'bigint', inactive_since: 'bigint' },
+      snapshot_id: id,
+      account_id: id,
+      site: name,
+      product: name,
+      last_active: 'bigint',
+      inactive_since: 'bigint',
     },
     key: ['snapshot_id', 'account_id', 'site', 'product'],
     indexes: {
@@ -68,19 +79,25 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   plan_parts: { columns: { plan_id: id, part: 'integer', doc: 'text' }, key: ['plan_id', 'part'] },
   runs: {
     columns: {
-      ...{ run_id: id, plan_id: id, policy: name, status: id, started_at: 'bigint', revision: 'bigint', doc: 'text' },
+      run_id: id,
+      plan_id: id,
+      policy: name,
+      status: id,
+      started_at: 'bigint',
+      revision: 'bigint',
+      doc: 'text',
     },
     key: ['run_id'],
     indexes: {
-      ...{ plan: ['plan_id'], start: ['started_at', 'run_id'], status: ['status', 'started_at', 'run_id'] },
+      plan: ['plan_id'],
+      start: ['started_at', 'run_id'],
+      status: ['status', 'started_at', 'run_id'],
       policy: ['policy', 'started_at', 'run_id'],
     },
     unique: ['plan'],
   },
   steps: {
-    columns: {
-      ...{ run_id: id, position: 'bigint', account_id: id, state: word, intent_at: 'bigint null', doc: 'text' },
-    },
+    columns: { run_id: id, position: 'bigint', account_id: id, state: word, intent_at: 'bigint null', doc: 'text' },
     key: ['run_id', 'position'],
     indexes: { intent: ['intent_at'], account: ['account_id', 'intent_at'] },
   },

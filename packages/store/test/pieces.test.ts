@@ -25,8 +25,12 @@ describe('portions of rows', () => {
 describe('the actions of a plan', () => {
   const actions = (count: number): readonly PlannedAction[] =>
     Array.from({ length: count }, (_, n) => ({
-      ...{ accountId: brandId(`a${n}`), action: 'suspend-access', target: {}, reason: `because ${n}` },
-      ...{ undo: 'restore', lastActive: n },
+      accountId: brandId(`a${n}`),
+      action: 'suspend-access',
+      target: {},
+      reason: `because ${n}`,
+      undo: 'restore',
+      lastActive: n,
     }))
 
   it.each([0, 1, 9, 10, 11, 30_000])('are read as they were written, %i of them', async (count) => {

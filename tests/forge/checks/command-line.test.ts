@@ -60,7 +60,9 @@ describe.skipIf(!installed)("the platform's bundlers", () => {
     async () => {
       const { bundler, outputDir, files, exported } = await check<Bundled>('bundle.cjs', appFolder)
       expect({ bundler, outputDir, exported }).toEqual({
-        ...{ bundler: 'manual@2026', outputDir: `${appFolder}/dist`, exported: handlers },
+        bundler: 'manual@2026',
+        outputDir: `${appFolder}/dist`,
+        exported: handlers,
       })
       expect(files).toEqual(expect.arrayContaining(['index.cjs', 'index.js', '__forge__.cjs']))
     },

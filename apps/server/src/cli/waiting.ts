@@ -22,7 +22,11 @@ export function waitingCommands(program: Command, session: Session): void {
             : table(
                 ['Plan', 'Policy', 'Status', 'Since', 'Accounts', 'Refused because'],
                 waiting.map((one) => [
-                  ...[one.planId, one.policy ?? 'picked by hand', one.status, one.since, one.accounts],
+                  one.planId,
+                  one.policy ?? 'picked by hand',
+                  one.status,
+                  one.since,
+                  one.accounts,
                   one.refusals.map(({ message }) => message).join(' '),
                 ]),
               ),

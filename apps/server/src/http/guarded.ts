@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from 'hono'
 
-export const contentSecurityPolicy =
+const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
 
 const reads = ['GET', 'HEAD']

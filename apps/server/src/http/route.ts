@@ -13,7 +13,9 @@ const json = (schema: z.ZodType, description: string) => ({
 export function route(http: OpenAPIHono, operation: Operation, caller: () => Caller): void {
   const { method, path, summary, params, query, body, answer, status = 200 } = operation
   const config: RouteConfig = {
-    ...{ method, path: `/api${path}`, summary },
+    method,
+    path: `/api${path}`,
+    summary,
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),

@@ -18,7 +18,11 @@ const text = messages.activity
 const [usualQuiet, usualInactive] = [30, 90]
 const longest = 365
 const tones: Readonly<Record<(typeof groupNames)[number], Tone>> = {
-  ...{ active: 'success', quiet: 'warning', inactive: 'danger', never: 'discovery', unknown: 'neutral' },
+  active: 'success',
+  quiet: 'warning',
+  inactive: 'danger',
+  never: 'discovery',
+  unknown: 'neutral',
 }
 
 export function Inactivity() {
@@ -47,7 +51,10 @@ function Chart({ activity }: { readonly activity: Activity }) {
     unknown: '',
   }
   const parts = groupNames.map((name) => ({
-    ...{ name, label: `${text.groups[name]} ${spans[name]}`, count: counts[name], tone: tones[name] },
+    name,
+    label: `${text.groups[name]} ${spans[name]}`,
+    count: counts[name],
+    tone: tones[name],
   }))
   return (
     <Stack space="space.150">
@@ -64,7 +71,10 @@ function Chart({ activity }: { readonly activity: Activity }) {
       <a
         className={layout['link']}
         href={hrefOf('org-users', undefined, {
-          ...{ managed: 'any', status: 'active', inactiveFor: `${thresholds.inactive}d`, sort: 'lastActive' },
+          managed: 'any',
+          status: 'active',
+          inactiveFor: `${thresholds.inactive}d`,
+          sort: 'lastActive',
         })}
       >
         {text.show(formatNumber(listed), listed, shownInactive)}

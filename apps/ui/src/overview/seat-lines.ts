@@ -10,7 +10,8 @@ export interface HistoryLine {
 export function linesOf(history: SeatHistory): readonly HistoryLine[] {
   const newest = history.at(-1)?.seats ?? []
   return newest.map(({ site, product }) => ({
-    ...{ site, product },
+    site,
+    product,
     points: history.map(({ at, seats }) => ({
       at,
       used: seats.find((one) => one.site === site && one.product === product)?.used ?? null,

@@ -72,7 +72,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
         {approve.error && <Failure title={text.notApproved} message={approve.error.message} />}
         <Inline space="space.100">
           <Button
-            appearance={plan.kinds.some(({ removesAccess }) => takes) ? 'danger' : 'primary'}
+            appearance={plan.kinds.some(({ takes }) => takes) ? 'danger' : 'primary'}
             isDisabled={open.length > 0 || (mustCount && !counted)}
             isLoading={approve.isPending}
             onClick={() => approve.mutate()}
