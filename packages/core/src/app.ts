@@ -67,7 +67,9 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
 }
 
 const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): PlanRequest => ({
-  ...{ policy, source, by },
+  policy,
+  source,
+  by,
   action: policy.actions[0] ?? 'suspend-access',
   scope: policy.scope,
   group: policy.group,
@@ -163,11 +165,20 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const { action: _action, group: _group, sparedAccounts: _spared, ...inherited } = origin
       const content = {
         ...inherited,
-        ...{ actions, spared, population, madeBy: by, conditions: null, protectedDigest: digest },
-        ...{ limits: resolveLimits(limits, {}), limitsDigest: await limitsDigest(limits, ports) },
-        ...{ seats: await seatsNeeded(actions, snapshot, ports) },
-        ...{ snapshotId: snapshot.id, snapshotAsOf: snapshot.asOf ?? snapshot.startedAt },
-        ...{ undoOf: run.runId, scheduled: false, source: 'undo' as const },
+        actions,
+        spared,
+        population,
+        madeBy: by,
+        conditions: null,
+        protectedDigest: digest,
+        limits: resolveLimits(limits, {}),
+        limitsDigest: await limitsDigest(limits, ports),
+        seats: await seatsNeeded(actions, snapshot, ports),
+        snapshotId: snapshot.id,
+        snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
+        undoOf: run.runId,
+        scheduled: false,
+        source: 'undo' as const,
       }
       const plan = await withFingerprint(content, brandId<PlanId>(system.newId()), system.now(), system)
       return withRefusals(await savePlan(plan, by, ports))

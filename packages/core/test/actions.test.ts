@@ -52,7 +52,10 @@ interface Case {
   readonly expected: string | readonly Change[]
 }
 const inGroup = (kind: 'add-to-group' | 'remove-from-group', { id, directoryId }: GroupGrant): Change => ({
-  ...{ kind, accountId: one, directoryId, groupId: id },
+  kind,
+  accountId: one,
+  directoryId,
+  groupId: id,
 })
 const named = (name: string): Target => ({ group: name })
 

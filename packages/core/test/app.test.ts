@@ -22,9 +22,16 @@ describe('the account list', () => {
     const lastActive = { at: new Date(testNow - 300 * day).toISOString() }
     expect(accounts).toEqual([
       {
-        ...{ accountId: 'quiet-0', name: 'Person quiet-0', email: 'quiet-0@acme.example' },
-        ...{ managed: true, synced: false, groups: ['jira-users'] },
-        ...{ accountStatus: 'active', membershipStatus: 'active', protected: null, lastActive },
+        accountId: 'quiet-0',
+        name: 'Person quiet-0',
+        email: 'quiet-0@acme.example',
+        managed: true,
+        synced: false,
+        groups: ['jira-users'],
+        accountStatus: 'active',
+        membershipStatus: 'active',
+        protected: null,
+        lastActive,
         products: [{ site, product: 'jira-software', lastActive }],
       },
     ])
@@ -151,7 +158,10 @@ describe('a policy', () => {
     await app.disablePolicy(name, by)
     await app.deletePolicy(name, by)
     expect((await factsOf(app)).map(({ event }) => event)).toEqual([
-      ...['policy-imported', 'policy-enabled', 'policy-disabled', 'policy-deleted'],
+      'policy-imported',
+      'policy-enabled',
+      'policy-disabled',
+      'policy-deleted',
     ])
   })
 })

@@ -55,8 +55,12 @@ const ended = (state: Outcome, count: number, trouble?: DirectoryErrorCode): rea
   Array.from({ length: count }, (_, n) => step('run-1', n, { accountId: accountId(`p${n}`), state, trouble }))
 const vetoed = (count: number) =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ accountId: accountId(`p${n}`), action: 'suspend-access' as const, runId: run('run-1', 'plan-1').runId },
-    ...{ since: testNow, until: undefined, times: 1 },
+    accountId: accountId(`p${n}`),
+    action: 'suspend-access' as const,
+    runId: run('run-1', 'plan-1').runId,
+    since: testNow,
+    until: undefined,
+    times: 1,
   }))
 const hundred = plan({ actions: plannedActions(100) })
 const one = run('run-1', 'plan-1')

@@ -287,8 +287,12 @@ describe('a policy that is disabled while Rollcall notes something on it', () =>
 
 describe('a policy that fires every day at 02:30 in Berlin', () => {
   const stored = (firedAt: number): StoredPolicy => ({
-    ...{ name, policy: policy({ schedule: { every: '1 day', at: '02:30', timeZone: 'Europe/Berlin' } }), version: 'v' },
-    ...{ enabled: true, createdAt: 0, firedAt },
+    name,
+    policy: policy({ schedule: { every: '1 day', at: '02:30', timeZone: 'Europe/Berlin' } }),
+    version: 'v',
+    enabled: true,
+    createdAt: 0,
+    firedAt,
   })
 
   it.each([

@@ -56,7 +56,12 @@ describe('a run', () => {
     })
     await ran(world.app, await planned(world))
     expect(seen).toEqual([
-      ...['intent after 0', 'result after 1', 'intent after 1', 'result after 2', 'intent after 2', 'result after 3'],
+      'intent after 0',
+      'result after 1',
+      'intent after 1',
+      'result after 2',
+      'intent after 2',
+      'result after 3',
       'run-finished after 3',
     ])
     expect((await world.app.verifyAudit()).ok).toBe(true)
@@ -225,7 +230,9 @@ describe('when Atlassian answers a change with an error of its own (5xx)', () =>
     const run = await ran(world.app, await planned(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
-      ...['quiet-0: failed', 'quiet-1: applied', 'quiet-2: applied'],
+      'quiet-0: failed',
+      'quiet-1: applied',
+      'quiet-2: applied',
     ])
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
   })
@@ -269,7 +276,9 @@ describe('a change that is refused without effect', () => {
     const run = await ran(world.app, await planned(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
-      ...['quiet-0: applied', `quiet-1: ${state}`, 'quiet-2: applied'],
+      'quiet-0: applied',
+      `quiet-1: ${state}`,
+      'quiet-2: applied',
     ])
   })
 
@@ -540,7 +549,8 @@ describe('people in several directories and groups', () => {
     expect(await resultsOf(world.app, runId)).toEqual(ends)
     expect(await reasonsOf(world.app, runId)).toEqual([
       'only a part of the change was made: held: last active unknown: an unreadable date',
-      ...[undefined, undefined],
+      undefined,
+      undefined,
     ])
     expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(5)
   })

@@ -39,15 +39,13 @@ const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   ...changes,
 })
 const stored = (changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
-  ...{
-    name: 'Quiet seats',
-    policy: policy(),
-    version: 'v1',
-    previewedVersion: 'v1',
-    previewedIn: acme.id,
-    enabled: true,
-    createdAt: testNow,
-  },
+  name: 'Quiet seats',
+  policy: policy(),
+  version: 'v1',
+  previewedVersion: 'v1',
+  previewedIn: acme.id,
+  enabled: true,
+  createdAt: testNow,
   ...changes,
 })
 const ofPolicy: Partial<Plan> = { source: 'policy', policy: 'Quiet seats', policyVersion: 'v1' }
@@ -352,8 +350,14 @@ describe('guard', () => {
     )
     expect(refusals.map(({ code }) => code).toSorted()).toEqual(
       [
-        ...['too-many', 'over-ceiling', 'over-budget', 'snapshot-stale', 'plan-expired'],
-        ...['stopped', 'wrong-organization', 'protected-unreadable'],
+        'too-many',
+        'over-ceiling',
+        'over-budget',
+        'snapshot-stale',
+        'plan-expired',
+        'stopped',
+        'wrong-organization',
+        'protected-unreadable',
       ].toSorted(),
     )
   })

@@ -166,7 +166,8 @@ describe('a draft', () => {
     ]
     const idle = others.map((one, n) => ({
       account: account({ accountId: accountId(`idle-${n}`), ...one }),
-      ...{ matched: false, because: 'idle' },
+      matched: false,
+      because: 'idle',
     }))
     const made = await draft(stream([...idle, judgement('a', 5)]), { action, target: {} })
     expect([made.population, made.actions.length, made.spared.total]).toEqual([population, 1, 4])

@@ -52,7 +52,12 @@ describe('the users of a product who were not active for 90 days', () => {
     const { app } = await open()
     const all = [{ 'inactive-for': '90d' }, { status: 'active' }, { managed: true }, { 'in-group': 'jira-users' }]
     const { accounts } = await app.accounts({
-      ...{ ...place, inactiveFor: '90d', status: 'active', managed: true, inGroup: 'jira-users', sort: 'lastActive' },
+      ...place,
+      inactiveFor: '90d',
+      status: 'active',
+      managed: true,
+      inGroup: 'jira-users',
+      sort: 'lastActive',
     })
     const { plan } = await app.planFile(policy({ conditions: { all } }), by)
     expect(idsOf(accounts)).toEqual(inactiveHere)

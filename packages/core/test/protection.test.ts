@@ -6,7 +6,10 @@ import { parseSubject } from '../src/settings/protected-list.js'
 import { account, group, memoryWorld, organization, person, testNow } from '../src/testing/index.js'
 
 const entry = (subject: string, changes: Partial<Protection> = {}): Protection => ({
-  ...{ subject, reason: 'board', by: 'mia', addedAt: testNow },
+  subject,
+  reason: 'board',
+  by: 'mia',
+  addedAt: testNow,
   ...changes,
 })
 const shield = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) =>
@@ -176,7 +179,8 @@ describe('protecting several at once', () => {
   it('for good leaves nothing but what is for good', async () => {
     const world = await open()
     expect(await world.app.protectSeveral(['ann', 'bea', 'cem'], { reason: 'audit' }, 'mia')).toMatchObject({
-      ...{ protected: 3, already: 1 },
+      protected: 3,
+      already: 1,
     })
     expect((await listed(world)).map(([, reason]) => reason)).toEqual(['legal hold', 'audit', 'audit'])
   })

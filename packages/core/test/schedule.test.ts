@@ -239,11 +239,17 @@ const anySchedule: fc.Arbitrary<Schedule> = fc
     fc.record({ every: fc.integer({ min: 1, max: 40 }).map((n) => `${n} hours`), at: clockTime, timeZone: zone, from }),
     fc.record({ every: fc.integer({ min: 1, max: 40 }).map((n) => `${n} days`), at: clockTime, timeZone: zone, from }),
     fc.record({
-      ...{ every: fc.integer({ min: 1, max: 9 }).map((n) => `${n} weeks`), at: clockTime, timeZone: zone, from },
+      every: fc.integer({ min: 1, max: 9 }).map((n) => `${n} weeks`),
+      at: clockTime,
+      timeZone: zone,
+      from,
       on: fc.constantFrom('monday', 'thursday', 'sunday'),
     }),
     fc.record({
-      ...{ every: fc.integer({ min: 1, max: 13 }).map((n) => `${n} months`), at: clockTime, timeZone: zone, from },
+      every: fc.integer({ min: 1, max: 13 }).map((n) => `${n} months`),
+      at: clockTime,
+      timeZone: zone,
+      from,
       on: fc.integer({ min: 1, max: 31 }),
     }),
     fc.record({

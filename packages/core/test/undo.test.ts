@@ -115,7 +115,10 @@ describe('an undo', () => {
     const ended = await ran(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
-      ...['quiet-3: applied', 'quiet-2: applied', 'quiet-1: failed', 'quiet-0: failed'],
+      'quiet-3: applied',
+      'quiet-2: applied',
+      'quiet-1: failed',
+      'quiet-0: failed',
     ])
     expect((await reasonsOf(world.app, ended.runId))[2]).toContain('Every seat of jira-software is taken')
   })
@@ -130,7 +133,9 @@ describe('an undo', () => {
     const ended = await ran(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
-      ...['quiet-2: applied', 'quiet-1: skipped', 'quiet-0: skipped'],
+      'quiet-2: applied',
+      'quiet-1: skipped',
+      'quiet-0: skipped',
     ])
   })
 

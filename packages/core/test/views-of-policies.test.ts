@@ -29,7 +29,10 @@ describe('policies', () => {
     const { stored, runId } = await storedAndRan(world)
     const [card] = await world.app.policyCards()
     expect(card).toMatchObject({
-      ...{ name: stored.name, enabled: true, previewed: true, next: '2026-11-30T06:00:00.000Z' },
+      name: stored.name,
+      enabled: true,
+      previewed: true,
+      next: '2026-11-30T06:00:00.000Z',
       says: { what: `revoke jira-software on ${site}`, who: 'inactive for 90d' },
       lastRun: { runId },
     })
@@ -77,7 +80,11 @@ describe('policies', () => {
     expect(asked.review?.next).toEqual([25, 26, 27, 28, 29].map((date) => `2026-11-${date}T06:00:00.000Z`))
     const automatic = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'automatic' })
     expect(automatic.review?.next.map((at) => at.slice(0, 10))).toEqual([
-      ...['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'],
+      '2026-11-25',
+      '2026-11-26',
+      '2026-11-27',
+      '2026-11-30',
+      '2026-12-01',
     ])
   })
 

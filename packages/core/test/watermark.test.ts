@@ -243,7 +243,9 @@ describe('reconciling', () => {
     expect(await refusingBefore(world)).toContain('database-older')
     const mark = await world.ports.watermark.read()
     await world.ports.watermark.replace({
-      ...{ index: 0, hash: '', ...mark },
+      index: 0,
+      hash: '',
+      ...mark,
       reconciled: { at: world.system.now() + day, lost: 7 },
     })
     expect((await world.app.planFile(policy(), by)).refusals.map(({ code }) => code)).toContain('database-older')

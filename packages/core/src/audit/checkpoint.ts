@@ -60,7 +60,10 @@ export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: 
   const wanted = new Set(checkpoints.map(({ index }) => index))
   const hashes = new Map<number, string>()
   const broken = (index: number, message: string): Verification => ({
-    ...{ ok: false, entries: Math.max(0, index - 1), index, message },
+    ok: false,
+    entries: Math.max(0, index - 1),
+    index,
+    message,
   })
   return {
     hear: ({ index, hash }: Pick<AuditEntry, 'index' | 'hash'>) => void (wanted.has(index) && hashes.set(index, hash)),

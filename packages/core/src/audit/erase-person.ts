@@ -87,7 +87,8 @@ export async function forget(
   for (const [id, account] of kept) await store.putAccounts(id, [{ ...account, name: '', email: '' }])
   const named = <Item>(all: readonly Item[], name: (item: Item) => string) => all.filter(mentions).map(name)
   return {
-    ...{ entries, chained },
+    entries,
+    chained,
     protections: named(await store.protections(), ({ subject }) => subject),
     policies: named(await store.policies(), ({ name }) => name),
     filters: named(await savedFilters(ports), ({ name }) => name),

@@ -22,7 +22,8 @@ function gapTo(mark: Mark | undefined, head: number): Gap {
 
 /** A mark raised: what was reconciled stays known, and what was found is over. */
 export const raisedMark = (mark: Mark | undefined, { index, hash }: Pick<Mark, 'index' | 'hash'>): Mark => ({
-  ...{ index, hash },
+  index,
+  hash,
   ...(mark?.reconciled === undefined ? {} : { reconciled: mark.reconciled }),
 })
 

@@ -46,7 +46,10 @@ export interface GuardContext {
 
 type Check = (plan: Plan, guardContext: GuardContext) => Refusal | undefined
 const refuse = (code: RefusalCode, message: string, actual: Refusal['actual'], limit: Refusal['limit']): Refusal => ({
-  ...{ code, message, actual, limit },
+  code,
+  message,
+  actual,
+  limit,
 })
 
 const checks: Readonly<Record<RefusalCode, Check>> = {

@@ -13,10 +13,18 @@ interface Limit {
 }
 
 const count = (value: number, least: number, most: number, what: string): Limit => ({
-  ...{ default: value, least, most, whole: true, what },
+  default: value,
+  least,
+  most,
+  whole: true,
+  what,
 })
 const share = (value: number, least: number, most: number, what: string): Limit => ({
-  ...{ default: value, least, most, whole: false, what },
+  default: value,
+  least,
+  most,
+  whole: false,
+  what,
 })
 
 export const limitTable = {

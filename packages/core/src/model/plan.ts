@@ -114,7 +114,8 @@ export interface PlanHead extends Omit<Plan, 'actions'> {
 export function headOf({ actions: planned, ...plan }: Plan): PlanHead {
   const [first] = planned
   return {
-    ...{ ...plan, accounts: planned.length },
+    ...plan,
+    accounts: planned.length,
     ...(first === undefined ? {} : { first: { action: first.action, target: first.target } }),
   }
 }

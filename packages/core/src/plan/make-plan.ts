@@ -34,7 +34,9 @@ export async function makePlan(
     snapshotId: snapshot.id,
     snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
     organization: snapshot.organization,
-    ...{ scope, action, ...(group === undefined ? {} : { group }) },
+    scope,
+    action,
+    ...(group === undefined ? {} : { group }),
     conditions: conditions ?? null,
     populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
     limits: resolveLimits(own, limits),
@@ -42,7 +44,8 @@ export async function makePlan(
     protectedDigest: await protectedDigest(criteria.protections, ports),
     undoOf: null,
     madeBy: by,
-    ...{ scheduled, source },
+    scheduled,
+    source,
   }
   return savePlan(
     await withFingerprint(content, planId ?? brandId<PlanId>(system.newId()), system.now(), system),

@@ -25,7 +25,9 @@ const grantingGroups = ({ groups }: Account, snapshot: Snapshot): readonly Group
 function productsOf(account: Account, snapshot: Snapshot) {
   const granting = grantingGroups(account, snapshot)
   return account.products.map(({ workspace, site, product, lastActive }) => ({
-    ...{ site, product, lastActive: viewLastActive(lastActive) },
+    site,
+    product,
+    lastActive: viewLastActive(lastActive),
     /** Empty: a role of their own, or a group that cannot be seen. */
     grantedBy: granting
       .filter(({ grants }) => grants.includes(workspace))
@@ -36,7 +38,11 @@ function productsOf(account: Account, snapshot: Snapshot) {
 const happened = ({ runId, action, target, state, reason, endedAt, intentAt }: Step) => {
   const at = endedAt ?? intentAt
   return {
-    ...{ runId, action, what: actions[action].describe(target), state, reason: reason ?? null },
+    runId,
+    action,
+    what: actions[action].describe(target),
+    state,
+    reason: reason ?? null,
     at: at === undefined ? null : formatInstant(at),
   }
 }

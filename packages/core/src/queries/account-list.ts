@@ -51,7 +51,13 @@ export function viewAccount(account: Account, protections: readonly Protection[]
     lastActive: viewLastActive(lastActive),
   }))
   return {
-    ...{ accountId, name, email, managed, synced, accountStatus, membershipStatus },
+    accountId,
+    name,
+    email,
+    managed,
+    synced,
+    accountStatus,
+    membershipStatus,
     protected: by === undefined ? null : { by },
     lastActive: viewLastActive(lastActiveAnywhere(account)),
     products,

@@ -9,10 +9,15 @@ import { formatInstant } from '../model/time.js'
 const lineOf = (plan: PlanHead, run: Run | undefined) => {
   const { first } = plan
   return {
-    ...{ planId: plan.planId, policy: plan.policy, source: plan.source, madeBy: plan.madeBy },
+    planId: plan.planId,
+    policy: plan.policy,
+    source: plan.source,
+    madeBy: plan.madeBy,
     createdAt: formatInstant(plan.createdAt),
     what: first === undefined ? null : actions[first.action].describe(first.target),
-    ...{ accounts: plan.accounts, population: plan.population, spared: plan.spared.total },
+    accounts: plan.accounts,
+    population: plan.population,
+    spared: plan.spared.total,
     /** Null until somebody approves, refuses or discards it. */
     run: run === undefined ? null : { runId: run.runId, status: run.status },
     refusals: (run?.refusals ?? []).map(({ code, message }) => ({ code, message })),

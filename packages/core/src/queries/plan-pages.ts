@@ -77,7 +77,11 @@ const unnamed = { name: '', email: '' }
 async function touchedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Promise<PlanPage> {
   const { shown, next, names } = await pageOf(plan.actions, query, await snapshotsFor(plan, ports), ports)
   const people = shown.map(({ accountId, reason, action, undo, lastActive }) => ({
-    ...{ accountId, ...(names.get(accountId) ?? unnamed), reason, action, undo },
+    accountId,
+    ...(names.get(accountId) ?? unnamed),
+    reason,
+    action,
+    undo,
     lastActive: lastActive === null ? null : formatInstant(lastActive),
   }))
   return { people, next, listed: true }

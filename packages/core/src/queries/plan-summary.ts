@@ -45,9 +45,16 @@ async function begunOf(plan: Plan, { store }: Ports) {
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
   const { run, ended } = await begunOf(plan, ports)
   return {
-    ...{ planId: plan.planId, fingerprint: plan.fingerprint, policy: plan.policy, source: plan.source },
-    ...{ scope: plan.scope, population: plan.population, populationKind: plan.populationKind },
-    ...{ madeBy: plan.madeBy, scheduled: plan.scheduled, undoOf: plan.undoOf },
+    planId: plan.planId,
+    fingerprint: plan.fingerprint,
+    policy: plan.policy,
+    source: plan.source,
+    scope: plan.scope,
+    population: plan.population,
+    populationKind: plan.populationKind,
+    madeBy: plan.madeBy,
+    scheduled: plan.scheduled,
+    undoOf: plan.undoOf,
     createdAt: formatInstant(plan.createdAt),
     runnableUntil: formatInstant(plan.createdAt + plan.limits.planAge * hour),
     snapshotId: plan.snapshotId,

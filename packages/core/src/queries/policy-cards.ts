@@ -41,7 +41,11 @@ function cardOf(stored: StoredPolicy, now: number, rest: NonWorkingDays | undefi
   const { name, policy, enabled, version, previewedVersion } = stored
   const next = nextOf(stored, now, rest)
   return {
-    ...{ name, enabled, version, says: sayPolicy(policy), approval: policy.approval },
+    name,
+    enabled,
+    version,
+    says: sayPolicy(policy),
+    approval: policy.approval,
     document: documentOf(policy),
     previewed: previewedVersion === version,
     next: next === undefined ? null : formatInstant(next),

@@ -68,7 +68,9 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
   } = await draftOf({ picked: undefined, limits }, criteria, snapshot, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
-    ...{ matched: matched.length, spared, population },
+    matched: matched.length,
+    spared,
+    population,
     /** So many may be touched without anybody accepting more. */
     allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
   }

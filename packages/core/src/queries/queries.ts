@@ -72,7 +72,8 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
       return {
         ...described,
         ...progressOf(run, steps, described.total, around, system.now()),
-        ...{ approvedBy: run.approvedBy, accepted: run.accepted },
+        approvedBy: run.approvedBy,
+        accepted: run.accepted,
       }
     },
     async runPage(runId: string, query: RunPageQuery) {

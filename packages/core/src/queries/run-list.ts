@@ -13,7 +13,8 @@ export interface RunListQuery {
 /** Lists one page of the runs that have begun: what waits for a person is a plan still, and stands among the plans. */
 export async function runList({ policy, status, after, limit }: RunListQuery, ports: Ports) {
   const { runs, next } = await ports.store.listRuns({
-    ...{ limit, statuses: status === undefined ? begunStatuses : [status] },
+    limit,
+    statuses: status === undefined ? begunStatuses : [status],
     ...(policy === undefined ? {} : { policy }),
     ...(after === undefined ? {} : { after }),
   })

@@ -58,8 +58,12 @@ export async function runPage(
     ports,
   )
   const people = shown.map(({ planned: { accountId, action, target, reason }, step, outcome }): RunPerson => ({
-    ...{ accountId, ...(names.get(accountId) ?? { name: '', email: '' }) },
-    ...{ what: actions[action].describe(target), planned: reason, state: outcome, reason: step?.reason ?? null },
+    accountId,
+    ...(names.get(accountId) ?? { name: '', email: '' }),
+    what: actions[action].describe(target),
+    planned: reason,
+    state: outcome,
+    reason: step?.reason ?? null,
     at: step?.endedAt === undefined ? null : formatInstant(step.endedAt),
   }))
   return { people, total: rows.length, next: start + limit < rows.length ? String(start + limit) : null }

@@ -18,7 +18,8 @@ export interface RunWait {
 }
 
 const says = (kind: RunWait['kind'], sentence: string, until: Instant | undefined = undefined): RunWait => ({
-  ...{ kind, sentence },
+  kind,
+  sentence,
   until: until === undefined ? null : formatInstant(until),
 })
 

@@ -147,7 +147,11 @@ async function planSpared(
   const veto = await vetoed(step, account, readAt, context)
   if (veto !== undefined) return veto
   const judgement = consider(account, {
-    ...{ scope: plan.scope, action: step.action, target: step.target, requesters, now: ports.system.now() },
+    scope: plan.scope,
+    action: step.action,
+    target: step.target,
+    requesters,
+    now: ports.system.now(),
     conditions: plan.conditions ?? undefined,
     protections: await ports.store.protections(),
     vetoes: [],

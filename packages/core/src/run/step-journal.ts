@@ -67,7 +67,9 @@ export async function stepJournal(
     said.set(keyOf(fact), fact)
   }
   const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
-    ...{ subject: accountId, action, details: { position, changes } },
+    subject: accountId,
+    action,
+    details: { position, changes },
   })
   const toldEnd = ({ position }: Step) => said.get(keyOf({ event: 'result', details: { position } }))
   const end: StepJournal['end'] = async (step, outcome, reason) => {

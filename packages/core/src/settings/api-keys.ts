@@ -30,7 +30,8 @@ const slotNames = Object.keys(keySlots) as readonly KeySlot[]
 const abilityNames = Object.keys(keyAbilities) as readonly KeyAbility[]
 const expirySchema = keyExpirySchema.extend({ of })
 const checkSchema = z.object({
-  ...{ at: z.number(), of },
+  at: z.number(),
+  of,
   found: z.array(z.object({ ability: z.enum(abilityNames), can: z.boolean().nullable(), why: z.string().nullable() })),
 })
 const settings = { expiry: 'key-expiry', check: 'key-check' } as const

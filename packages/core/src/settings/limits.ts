@@ -23,7 +23,7 @@ export async function listLimits(ports: Pick<Ports, 'store'>) {
   const values = 'unreadable' in read ? defaultLimits : read
   const limits = limitNames.map((name) => {
     const { least, most, whole, what, default: usual } = limitTable[name]
-    return { ...{ name, value: values[name], usual, least, most, whole, what } }
+    return { name, value: values[name], usual, least, most, whole, what }
   })
   return { limits, unreadable }
 }

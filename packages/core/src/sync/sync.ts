@@ -129,7 +129,7 @@ async function readPages(
       const quietIn = snapshot.quietIn && countInactive(snapshot.quietIn, waiting, system.now())
       const listed = cursor === undefined
       const accounts = snapshot.accounts + waiting.length
-      snapshot = { ...snapshot, ...{ cursor, listed, admins, quiet, accounts, checkpointAt: system.now() } }
+      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts, checkpointAt: system.now() }
       if (quietIn !== undefined) snapshot = { ...snapshot, quietIn }
       await store.putSnapshot(snapshot)
       waiting = []

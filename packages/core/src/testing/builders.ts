@@ -23,7 +23,11 @@ export const secondDirectory = brandId<DirectoryId>('directory-2')
 export const acme: Organization = { id: brandId('org-1'), name: 'Acme' }
 
 export const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
-  ...{ ari: jira, site, product: 'jira-software', capacity: undefined, sandbox: false },
+  ari: jira,
+  site,
+  product: 'jira-software',
+  capacity: undefined,
+  sandbox: false,
   ...changes,
 })
 

@@ -67,7 +67,15 @@ export function accountOf(person: Person, { groups, workspaces }: MemoryOrganiza
       : { kind: 'never', since: person.addedAt }
   const { accountId, name, email, accountType, managed, synced, accountStatus, addedAt, platformRoles } = person
   return {
-    ...{ accountId, name, email, accountType, managed, synced, accountStatus, addedAt, platformRoles },
+    accountId,
+    name,
+    email,
+    accountType,
+    managed,
+    synced,
+    accountStatus,
+    addedAt,
+    platformRoles,
     membershipStatus: membershipOf(person),
     products: workspaces
       .filter(({ ari, sandbox }) => !sandbox && mine.some(({ grants }) => grants.includes(ari)))

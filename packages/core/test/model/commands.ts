@@ -153,10 +153,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
       world.directory.fail({
         operation: n % 3 === 0 ? 'readAccount' : 'apply',
         at: 1 + (n % 2),
-        ...{
-          code: codes[n % codes.length] ?? 'unavailable',
-          effect: n % 4 === 1 ? 'landed' : n % 4 === 2 ? 'lost' : 'none',
-        },
+        code: codes[n % codes.length] ?? 'unavailable',
+        effect: n % 4 === 1 ? 'landed' : n % 4 === 2 ? 'lost' : 'none',
       }),
   },
   killedAtWork: {

@@ -42,8 +42,13 @@ export interface Model {
 
 export const newModel = (told: Told): Model => ({
   told,
-  ...{ stopped: false, protectedAt: new Set(), activeSince: new Map(), statuses: new Map(), ended: new Map() },
-  ...{ arrived: 0, plans: 0 },
+  stopped: false,
+  protectedAt: new Set(),
+  activeSince: new Map(),
+  statuses: new Map(),
+  ended: new Map(),
+  arrived: 0,
+  plans: 0,
 })
 
 export function newReal(spoil: (world: MemoryWorld) => void = () => undefined): Real {

@@ -135,7 +135,12 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
       for (let n = 1; n <= 5; n += 1) await auditLog.append(fact(n))
       const hashes = (await auditLog.read(0, 9)).map(({ hash }) => hash)
       const signed = (index: number, why: 'day' | 'pruned'): Checkpoint => ({
-        ...{ index, hash: hashes[index - 1] ?? '', at: index, why, publicKey: 'key', signature: 'signature' },
+        index,
+        hash: hashes[index - 1] ?? '',
+        at: index,
+        why,
+        publicKey: 'key',
+        signature: 'signature',
       })
       await auditLog.addCheckpoint(signed(2, 'day'))
       await auditLog.addCheckpoint(signed(3, 'pruned'))

@@ -13,7 +13,11 @@ import type { Veto } from '../../model/veto.js'
 import type { Lease } from '../../model/lease.js'
 
 const storedPolicy = (name: string, changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
-  ...{ name, policy: policy({ name }), version: 'v1', enabled: false, createdAt: 1 },
+  name,
+  policy: policy({ name }),
+  version: 'v1',
+  enabled: false,
+  createdAt: 1,
   ...changes,
 })
 const planId = brandId<PlanId>('plan-1')
@@ -393,7 +397,12 @@ const vetoes: readonly Promised<Store>[] = [
     promise: 'keeps one veto for each account, the one that was written last',
     async check(store) {
       const veto = (id: string, times: number): Veto => ({
-        ...{ accountId: accountId(id), action: 'suspend-access', runId: brandId('run-1'), since: 1, until: 9, times },
+        accountId: accountId(id),
+        action: 'suspend-access',
+        runId: brandId('run-1'),
+        since: 1,
+        until: 9,
+        times,
       })
       await store.putVeto(veto('bob', 1))
       await store.putVeto(veto('ann', 1))
