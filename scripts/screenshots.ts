@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
-import { findChromium } from './chromium.js'
+import { findChromium } from '../tests/browser/find-chromium.js'
 import { startSimulator } from './simulator.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.js'
+import { findChromium } from '../tests/browser/find-chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const run = (command: string, ...args: readonly string[]) => {

@@ -1,57 +1,107 @@
-// Who may import whom, as data. The test is the documentation.
+// Who may import whom. The data is in tests/architecture; docs/architecture.md draws it.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { expect, it } from 'vitest'
+import { circlesIn, readImportGraph, roomOf } from './architecture/import-graph.js'
+import { mayImport } from './architecture/may-import.js'
+import { knownCircles, knownDetours, pure, rooms } from './architecture/rooms.js'
 
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  'packages/core/src': ['zod', 'croner', 'temporal-polyfill'],
-  'packages/atlassian/src': ['@rollcall/core', 'zod'],
-  'packages/api/src': ['@rollcall/core', 'csv-stringify', 'zod'],
-  'packages/node/src': ['@rollcall/core', 'node:*'],
-  'packages/store/src': ['@rollcall/core', 'kysely', 'zod'],
-  'packages/simulator/src': ['node:*'],
-  'tools/forge-host/src': ['node:*', '@forge/egress', 'mysql2', 'yaml'],
-  'apps/ui/src': [
-    '@rollcall/core',
-    '@rollcall/api',
-    '@forge/bridge',
-    'react',
-    'react-dom',
-    '@atlaskit/*',
-    '@tanstack/react-query',
-    'yaml',
-  ],
-}
-const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./
+const graph = readImportGraph()
+const files = [...graph.keys()]
+const filesOf = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`))
+const importsOf = (file: string) => graph.get(file)?.imports ?? []
 
-const packageOf = (specifier: string): string => {
+/** The row that a file belongs to: the longest that its path begins with. */
+const rowOf = (file: string) =>
+  Object.keys(mayImport)
+    .filter((row) => file === row || file.startsWith(`${row}/`))
+    .toSorted((one, other) => other.length - one.length)[0]
+
+const libraryOf = (specifier: string): string => {
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return 'node:*'
-  const parts = specifier.split('/')
   if (specifier.startsWith('@atlaskit/')) return '@atlaskit/*'
+  if (specifier.startsWith('@rollcall/')) return specifier
+  const parts = specifier.split('/')
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier)
 }
-const filesOf = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
-    .map((file) => `${folder}/${file}`)
-const importsOf = (file: string) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\s+|import\()'([^']+)'/g)].map((match) => match[1] ?? '')
+const matches = (name: string) => (allowed: string) =>
+  allowed === name || (allowed.endsWith('/*') && name.startsWith(allowed.slice(0, -1)))
 
-for (const [folder, packages] of Object.entries(allowed))
-  it(`${folder} imports only its own files and ${packages.join(', ')}`, () => {
-    const foreign = filesOf(folder).flatMap((file) =>
+/** What the files of a row import from outside, each named as in its row. */
+const outsideOf = (row: string) =>
+  files
+    .filter((file) => rowOf(file) === row)
+    .flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => !specifier.startsWith('.') && !packages.includes(packageOf(specifier)))
-        .map((specifier) => `${file} imports ${specifier}`),
+        .map(({ specifier, file: target }) =>
+          specifier.startsWith('.') ? (rowOf(target ?? file) ?? 'no row') : libraryOf(specifier),
+        )
+        .filter((name) => name !== row)
+        .map((name) => ({ file, name })),
     )
-    expect(foreign).toEqual([])
+
+it('every file belongs to a row', () => {
+  expect(files.filter((file) => rowOf(file) === undefined)).toEqual([])
+})
+
+for (const [row, allowed] of Object.entries(mayImport)) {
+  it(`${row} imports only its own files and ${allowed.join(', ')}`, () => {
+    const foreign = outsideOf(row).filter(({ name }) => !allowed.some(matches(name)))
+    expect(foreign.map(({ file, name }) => `${file} imports ${name}`)).toEqual([])
   })
+}
+
+for (const [folder, order] of Object.entries(rooms)) {
+  it(`every room of ${folder} has its place in the order`, () => {
+    expect(new Set(order)).toEqual(new Set(filesOf(folder).map((file) => roomOf(file, folder))))
+  })
+
+  it(`${folder} imports only upward: ${order.join(' < ')}`, () => {
+    const rank = (file: string) => order.indexOf(roomOf(file, folder))
+    const downward = filesOf(folder).flatMap((file) =>
+      importsOf(file)
+        .filter(({ file: target }) => target?.startsWith(`${folder}/`) && rank(target) > rank(file))
+        .map(({ file: target }) => `${file} → ${target}`),
+    )
+    expect(downward).toEqual(knownDetours.filter((detour) => detour.startsWith(`${folder}/`)))
+  })
+}
+
+it('model, conditions, actions and guard/guard.ts import no port', () => {
+  const places = pure.map((place) => filesOf('packages/core/src').filter((file) => file.startsWith(place)))
+  expect(places.every((found) => found.length > 0)).toBe(true)
+  const knowing = places.flat().filter((file) => importsOf(file).some((one) => one.file?.endsWith('core/src/ports.ts')))
+  expect(knowing).toEqual([])
+})
+
+it('no files import each other in a circle, in values or in types', () => {
+  expect(circlesIn(graph)).toEqual(knownCircles)
+})
+
+it('core has at most 16 entries', () => {
+  expect(readdirSync('packages/core/src').length).toBeLessThanOrEqual(16)
+})
+
+it('no source file is longer than 300 lines, and half of them have at most 60', () => {
+  const sources = [...graph].filter(([file]) => /\/src\//.test(file) && !file.includes('/testing/contracts/'))
+  expect(sources.length).toBeGreaterThan(500)
+  expect(sources.filter(([, { lines }]) => lines > 300).map(([file]) => file)).toEqual([])
+  const lengths = sources.map(([, { lines }]) => lines).toSorted((one, other) => one - other)
+  expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(60)
+})
+
+it('core is compiled without the globals of any host: no process, no fetch, no timers', () => {
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>
+  expect(read('tsconfig.base.json').compilerOptions).toMatchObject({ lib: ['es2023'], types: [] })
+  expect(read('packages/core/tsconfig.json')).toEqual({ extends: '../../tsconfig.base.json', include: ['src/**/*'] })
+})
 
 it('the page loads the bridge to Jira in one file only, and of the operations their paths only', () => {
   const importing = (wanted: (specifier: string) => boolean) =>
     filesOf('apps/ui/src').flatMap((file) =>
       importsOf(file)
+        .map(({ specifier }) => specifier)
         .filter(wanted)
         .map((specifier) => `${file} imports ${specifier}`),
     )
@@ -78,6 +128,7 @@ const mostLines = 80
 it('each package of the platform is known to its adapters only', () => {
   const knowing = filesOf('apps/forge/src').flatMap((file) =>
     importsOf(file)
+      .map(({ specifier }) => specifier)
       .filter((specifier) => specifier.startsWith('@forge/'))
       .map((specifier) => `${specifier} in ${file.slice('apps/forge/src/'.length)}`),
   )
@@ -94,7 +145,8 @@ it(`an adapter to the platform has no more than ${mostLines} lines: it translate
 })
 
 it('core knows no clock, no randomness and no process', () => {
-  const files = filesOf('packages/core/src').filter((file) => !file.includes('/testing/'))
-  expect(files.length).toBeGreaterThan(30)
-  expect(files.filter((file) => impure.test(readFileSync(file, 'utf8')))).toEqual([])
+  const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|\bprocess\./
+  const core = filesOf('packages/core/src').filter((file) => !file.includes('/testing/'))
+  expect(core.length).toBeGreaterThan(100)
+  expect(core.filter((file) => impure.test(readFileSync(file, 'utf8')))).toEqual([])
 })

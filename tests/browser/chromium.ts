@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser } from 'playwright-core'
-import { findChromium } from '../../scripts/chromium.js'
+import { findChromium } from './find-chromium.js'
 
 const flags =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'

@@ -9,7 +9,7 @@ type Big = ColumnType<number | string | bigint, number, number>
 /** 0 or 1: the dialects agree on no boolean. */
 export type Flag = 0 | 1
 
-interface SnapshotRow {
+export interface SnapshotRow {
   readonly snapshot_id: string
   readonly started_at: Big
   readonly finished: Flag
@@ -47,12 +47,12 @@ export interface AccountGroupRow {
   readonly group_lower: string
 }
 
-interface PolicyRow {
+export interface PolicyRow {
   readonly name: string
   readonly doc: string
 }
 
-interface PlanRow {
+export interface PlanRow {
   readonly plan_id: string
   readonly created_at: Big
   readonly doc: string
@@ -65,7 +65,7 @@ export interface PlanPartRow {
   readonly doc: string
 }
 
-interface RunRow {
+export interface RunRow {
   readonly run_id: string
   readonly plan_id: string
   /** That of its plan; empty where it has none. */
@@ -76,7 +76,7 @@ interface RunRow {
   readonly doc: string
 }
 
-interface StepRow {
+export interface StepRow {
   readonly run_id: string
   readonly account_id: string
   readonly position: Big
@@ -95,14 +95,14 @@ export interface VetoRow {
   readonly doc: string
 }
 
-interface LaneRow {
+export interface LaneRow {
   readonly name: string
   readonly token: Big
   readonly owner: string
   readonly until: Big
 }
 
-interface SettingRow {
+export interface SettingRow {
   readonly name: string
   readonly value: string
 }
@@ -117,14 +117,14 @@ export interface AuditRow {
   readonly personal: string | null
 }
 
-interface CheckpointRow {
+export interface CheckpointRow {
   readonly idx: Big
   readonly at: Big
   readonly why: string
   readonly doc: string
 }
 
-interface MigrationRow {
+export interface MigrationRow {
   readonly version: string
 }
 

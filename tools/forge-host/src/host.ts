@@ -1,7 +1,7 @@
 // The host: puts the parts together and offers what tests, people and the page use.
 
 import { createCounts, type Counts } from './limits/counts.js'
-import { createFaults, type Fault } from './platform/faults.js'
+import { createFaults, type Fault } from './faults.js'
 import { createLimitMeter } from './limits/limit-meter.js'
 import { createIdle } from './idle.js'
 import { installationOf, type InstallationOptions, type License } from './app/installation.js'

@@ -1,6 +1,6 @@
 // What a host is started with.
 
-import type { Fault } from './platform/faults.js'
+import type { Fault } from './faults.js'
 import type { InstallationOptions } from './app/installation.js'
 import type { Limits } from './limits/limits.js'
 import type { LogEntry } from './log.js'

@@ -9,7 +9,7 @@ import { freedBy } from '../plan/seats-freed.js'
 import { countsOf, isTerminal } from '../model/step.js'
 import { formatInstant, hour } from '../model/time.js'
 
-interface Kind {
+export interface PlannedKind {
   readonly action: ActionId
   readonly what: string
   readonly takes: boolean
@@ -20,7 +20,7 @@ interface Kind {
 
 /** Says what the actions of a plan do, each kind once, with how many accounts it is for, and how many of them are left. */
 function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
-  const kinds = new Map<string, Kind>()
+  const kinds = new Map<string, PlannedKind>()
   for (const [position, { action, target, undo }] of plan.actions.entries()) {
     const { describe, removesAccess } = actions[action]
     const what = describe(target)

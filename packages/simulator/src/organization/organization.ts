@@ -3,7 +3,7 @@
 export interface Membership {
   status: 'active' | 'suspended'
 }
-interface HistoryEntry {
+export interface HistoryEntry {
   readonly at: number
   readonly change: string
   readonly by: 'api' | 'person'

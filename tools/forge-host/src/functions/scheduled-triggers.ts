@@ -2,7 +2,7 @@
 
 import type { HostClock } from '../clock.js'
 import type { Counts } from '../limits/counts.js'
-import type { Faults } from '../platform/faults.js'
+import type { Faults } from '../faults.js'
 import { type Installation } from '../app/installation.js'
 import { handlerContext } from '../app/contexts.js'
 import type { Invoke } from './invoke.js'

@@ -3,7 +3,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { CallFault, ServiceName, Faults } from './faults.js'
+import type { CallFault, ServiceName, Faults } from '../faults.js'
 import type { Invocation } from '../functions/invocation.js'
 import type { Note } from '../log.js'
 import { proxyError, refusal, type PlatformResponse, type Handler, type PlatformCall, type Target } from './call.js'

@@ -1,7 +1,7 @@
 // The endpoints of the queue: publish, stats and cancel, with the limits of a push.
 
 import type { Counts } from '../limits/counts.js'
-import type { Faults } from '../platform/faults.js'
+import type { Faults } from '../faults.js'
 import type { LimitMeter } from '../limits/limit-meter.js'
 import type { Limits } from '../limits/limits.js'
 import type { Manifest } from '../app/manifest.js'
