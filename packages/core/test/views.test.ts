@@ -153,7 +153,7 @@ describe('the progress of a run', () => {
   it.each([
     ['an answer', { lane, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
     ['the end of an undo', { lane, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
-    ['its turn', { lane, others: [another] }, 'turn', /one goes after another/],
+    ['its turn', { lane, others: [another] }, 'turn', /runs go one after another/],
     ['somebody who works', { lane: undefined, others: [] }, 'nobody', /no process works on this run/],
     ['whoever lets a lease run out', { lane: { ...lane, until: at }, others: [] }, 'silent', /does not respond/],
   ] as const)('says that it waits for %s, once nothing has moved for ten seconds', (_, known, kind, said) => {
