@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { checkAudit } from './audit/verify.js'
 import { checkpoint, dailyCheckpoint } from './audit/checkpoint.js'
-import { forget } from './audit/erase-person.js'
+import { erasePerson } from './audit/erase-person.js'
 import { askTime, pruneAudit, readRetention, setRetention } from './audit/retention.js'
 import { fireDue, isDue, nextFiringOf } from './schedule/scheduler.js'
 import { UsageError } from './model/errors.js'
@@ -270,7 +270,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
     /** Erases a person's name and e-mail, also at an earlier address; returns what still holds them. */
-    forget: (accountId: string, by: string, address?: string) => forget(accountId, address, by, audit, ports),
+    forget: (accountId: string, by: string, address?: string) =>
+      erasePerson(accountId, address, by, audit, () => savedFilters(ports), ports),
 
     /** Accepts the percentage of inactive accounts in the newest snapshot, or in the one that was reviewed, as the baseline. */
     acceptBaseline: (by: string, lookedAt?: string) => acceptBaseline(by, lookedAt, ports),
