@@ -13,7 +13,7 @@ import {
 } from '@rollcall/core'
 
 /** The code may stand for several causes; scripts that look for the code find it. */
-export const refusalShape = (refusal: Refusal) => {
+const refusalShape = (refusal: Refusal) => {
   const { code, cause, message, actual, limit } = refusal
   return { code, ...(cause === undefined ? {} : { cause }), message, actual, limit, remedy: remedyOf(refusal) }
 }
