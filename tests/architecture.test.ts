@@ -28,17 +28,15 @@ const libraryOf = (specifier: string): string => {
 const matches = (name: string) => (allowed: string) =>
   allowed === name || (allowed.endsWith('/*') && name.startsWith(allowed.slice(0, -1)))
 
-/** What the files of a row import from outside, each named as in its row. */
+/** What the files of a row import from outside, each named as in its row; what only a build writes has no row. */
 const outsideOf = (row: string) =>
   files
     .filter((file) => rowOf(file) === row)
     .flatMap((file) =>
-      importsOf(file)
-        .map(({ specifier, file: target }) =>
-          specifier.startsWith('.') ? (rowOf(target ?? file) ?? 'no row') : libraryOf(specifier),
-        )
-        .filter((name) => name !== row)
-        .map((name) => ({ file, name })),
+      importsOf(file).flatMap(({ specifier, file: target }) => {
+        const name = specifier.startsWith('.') ? target && rowOf(target) : libraryOf(specifier)
+        return name === undefined || name === row ? [] : [{ file, name }]
+      }),
     )
 
 it('every file belongs to a row', () => {
@@ -64,7 +62,7 @@ for (const [folder, order] of Object.entries(rooms)) {
         .filter(({ file: target }) => target?.startsWith(`${folder}/`) && rank(target) > rank(file))
         .map(({ file: target }) => `${file} → ${target}`),
     )
-    expect(downward).toEqual(knownDetours.filter((detour) => detour.startsWith(`${folder}/`)))
+    expect(downward.filter((detour) => !knownDetours.includes(detour))).toEqual([])
   })
 }
 
@@ -76,7 +74,8 @@ it('model, conditions, actions and guard/guard.ts import no port', () => {
 })
 
 it('no files import each other in a circle, in values or in types', () => {
-  expect(circlesIn(graph)).toEqual(knownCircles)
+  const known = (circle: readonly string[]) => knownCircles.some((one) => circle.every((file) => one.includes(file)))
+  expect(circlesIn(graph).filter((circle) => !known(circle))).toEqual([])
 })
 
 it('core has at most 16 entries', () => {

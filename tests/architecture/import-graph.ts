@@ -54,7 +54,7 @@ function followRelative(from: string, specifier: string): string | undefined {
   return [path, `${bare}.ts`, `${bare}.tsx`].find(isFile)
 }
 
-/** `import … from '…'`, `export … from '…'`, `import '…'` and `import('…')`. */
+/** Static and dynamic imports, and `export … from`. */
 const importing = /^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm
 
 export function readImportGraph(): ImportGraph {

@@ -51,8 +51,16 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:*',
   ],
   // Builds what is older than its sources, then loads what was built.
-  'apps/server/bin': ['scripts', 'tsx'],
-  'apps/server/test': ['apps/server/src', 'packages/core/test', '@rollcall/core', '@rollcall/node', 'vitest', 'node:*'],
+  'apps/server/bin': ['scripts', 'tsx', 'node:*'],
+  'apps/server/test': [
+    'apps/server/src',
+    'packages/core/test',
+    '@rollcall/core',
+    '@rollcall/core/testing',
+    '@rollcall/node',
+    'vitest',
+    'node:*',
+  ],
 
   'apps/forge/src': [
     '@rollcall/core',

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Checkpoint } from '@rollcall/core'
-import { checkpointAt } from '../../packages/core/src/audit/checkpoint.js'
+import { checkpointAt } from '@rollcall/core/testing'
 import { randomOf } from '../simulation/random.js'
 import { makeLog, type Log } from './logs.js'
 import { tamperings } from './tamperings.js'

@@ -1,7 +1,7 @@
 // Who may use the app inside Jira, and what an inactive license leaves.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { operations } from '../../packages/api/src/index.js'
+import { operations } from '@rollcall/api'
 import { actingOf, ask, appOf } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'

@@ -4,7 +4,7 @@
 import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
-import type { Person } from '../../packages/core/src/testing/memory-organization.js'
+import type { Person } from '@rollcall/core/testing'
 import type { Process } from './process.js'
 import { shownActivity } from './truth.js'
 import type { World } from './world.js'

@@ -2,13 +2,19 @@
 
 import type { Account, AccountId, Change, Instant, WorkspaceAri } from '@rollcall/core'
 import { day, hour } from '@rollcall/core'
-import { jira, mainDirectory, organization, person, secondDirectory } from '@rollcall/core/testing'
-import { confluence, group, workspace } from '@rollcall/core/testing'
 import {
+  confluence,
+  group,
+  jira,
+  mainDirectory,
   makeChange,
   type MemoryOrganization,
+  organization,
+  person,
   type Person,
-} from '../../packages/core/src/testing/memory-organization.js'
+  secondDirectory,
+  workspace,
+} from '@rollcall/core/testing'
 import type { Random } from './random.js'
 
 type Doer = 'rollcall' | 'person' | 'idp'

@@ -2,9 +2,7 @@
 
 import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
 import { day, hour, second, type Account } from '@rollcall/core'
-import { accountOf, holdsSeat } from '@rollcall/core/testing'
-import { kept } from '../../packages/core/src/testing/kept.js'
-import type { Person } from '../../packages/core/src/testing/memory-organization.js'
+import { accountOf, holdsSeat, kept, type Person } from '@rollcall/core/testing'
 import type { Process } from './process.js'
 import { beActive, shownActivity, shownPerson } from './truth.js'
 import type { World } from './world.js'

@@ -2,8 +2,7 @@
 
 import { DirectoryError, hour, minute, readPolicy, UsageError } from '@rollcall/core'
 import type { App, Plan, Policy } from '@rollcall/core'
-import { site } from '@rollcall/core/testing'
-import { kept } from '../../packages/core/src/testing/kept.js'
+import { kept, site } from '@rollcall/core/testing'
 import { BrokenDatabase, type Process } from './process.js'
 import { keptGroup } from './truth.js'
 import type { World } from './world.js'

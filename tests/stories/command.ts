@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { runCommand } from '../../apps/server/src/cli/program.js'
+import { runCommand } from '@rollcall/server/cli'
 import type { World } from './world.js'
 
 const bin = fileURLToPath(new URL('../../apps/server/bin/rollcall.mjs', import.meta.url))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { chain, type AuditEntry, type Signer } from '@rollcall/core'
 import { createSigner } from '@rollcall/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkpointAt } from '../../../packages/core/src/audit/checkpoint.js'
+import { checkpointAt } from '@rollcall/core/testing'
 import { exportFormats, verifyExport } from '../src/audit-export.js'
 import { ocsfEvent } from '../src/ocsf.js'
 
