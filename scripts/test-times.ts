@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './chromium.js'
+import { findChromium } from '../tests/browser/find-chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const foldersIn = (folder: string) =>

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Readable, Writable } from 'node:stream'
-import { runCommand } from '../../apps/server/src/cli/program.js'
+import { runCommand } from '@rollcall/server/cli'
 import { byProcess, command, environmentOf, json, start } from './command.js'
 import { openWorld, plan, type World } from './world.js'
 

@@ -4,6 +4,7 @@ import { createDirectory } from '@rollcall/atlassian'
 import {
   type AuditLog,
   brandId,
+  type App,
   createApp,
   noteThrottle,
   type Ports,
@@ -100,7 +101,7 @@ export async function connectTo(
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`
   const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')
   const requesters = settings.requester === undefined ? [] : [settings.requester]
-  const app = createApp(ports, { organizationId: brandId(known), owner, demo, requesters })
+  const app: App = createApp(ports, { organizationId: brandId(known), owner, demo, requesters })
   return { app, directory, store, close }
 }
 export type Connection = Awaited<ReturnType<typeof connectTo>>

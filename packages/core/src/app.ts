@@ -288,4 +288,5 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   }
 }
 
-export type App = ReturnType<typeof createApp>
+/** An interface, so that declarations and messages name it instead of spelling it out. */
+export interface App extends ReturnType<typeof createApp> {}

@@ -1,7 +1,7 @@
 // Faults on demand: every n-th call, delivery or tick fails in the requested way.
 
-import { tally, type Counts } from '../limits/counts.js'
-import type { Note } from '../log.js'
+import { tally, type Counts } from './limits/counts.js'
+import type { Note } from './log.js'
 
 export type ServiceName = 'kvs' | 'sql' | 'events' | 'jira' | 'egress'
 export type Fault = {
