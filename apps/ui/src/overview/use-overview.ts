@@ -1,6 +1,5 @@
 // The overview, polled: every second while a run executes, so that its progress is live, every
-// three while a roll is taken, and every 15 seconds otherwise.
-// Whoever may not see it is not asked for again.
+// three during a sync, and every 15 seconds otherwise. After "forbidden" it stops asking.
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../host/client'
 import type { OverviewData } from './overview-data'

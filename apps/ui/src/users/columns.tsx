@@ -1,4 +1,5 @@
 // The columns of the user tables, and which of them are shown: each admin's own choice, kept in their browser.
+import { placeName } from '@rollcall/core/product-name'
 import type { AccountView } from '@rollcall/core'
 import { useState, type ReactNode } from 'react'
 import { messages } from '../messages'
@@ -47,7 +48,7 @@ export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: P
   products: ({ products }) => (
     <ul className={layout['lines']}>
       {products.map(({ site, product }) => (
-        <li key={`${site} ${product}`}>{messages.users.productOn(product, site)}</li>
+        <li key={`${site} ${product}`}>{placeName(site, product)}</li>
       ))}
     </ul>
   ),
