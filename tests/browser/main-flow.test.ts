@@ -87,7 +87,11 @@ async function connect(page: Page, hands: Hands, { id, keys }: Organization): Pr
   await hands.press(page.getByRole('link', { name: 'Go to the overview' }))
   await hands.press(page.getByRole('button', { name: 'Start first sync' }))
   await page.getByTestId('sync-progress').waitFor()
-  await page.getByTestId('seats').getByText(`· ${host.split('.')[0] ?? ''}`).first().waitFor()
+  await page
+    .getByTestId('seats')
+    .getByText(`· ${host.split('.')[0] ?? ''}`)
+    .first()
+    .waitFor()
 }
 
 it.each(pairs)(

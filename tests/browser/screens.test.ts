@@ -108,7 +108,9 @@ describe.each(pairs)('by $name', (hands) => {
       await entries.getByText('No matching entries').waitFor()
       await hands.write(page.getByLabel('Policy', { exact: true }), run?.policy ?? '')
       await expect.poll(() => entries.locator('tbody tr').count()).toBe(run?.counts.applied)
-      const found = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export matching entries as CSV' })))
+      const found = await textOf(page, () =>
+        hands.press(page.getByRole('button', { name: 'Export matching entries as CSV' })),
+      )
       const [head = '', ...rows] = found.trim().split(/\r?\n/)
       expect(head).toContain('actor,event,runId')
       expect(rows.length).toBe(run?.counts.applied)

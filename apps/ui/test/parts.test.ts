@@ -84,7 +84,11 @@ it('groups allMatching once, wherever the thresholds stand', () => {
     never: 2,
     unknown: 3,
   })
-  expect(groupsOf(activity, { lessActive: 400, inactive: 400 })).toMatchObject({ active: 5, lessActive: 0, inactive: 1 })
+  expect(groupsOf(activity, { lessActive: 400, inactive: 400 })).toMatchObject({
+    active: 5,
+    lessActive: 0,
+    inactive: 1,
+  })
 })
 
 it('draws a gap where a number was not known, and never a zero', () => {

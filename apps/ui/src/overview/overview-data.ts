@@ -2,7 +2,7 @@
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
-export interface OrganizationData {
+interface OrganizationData {
   readonly id: string
   readonly name: string
 }

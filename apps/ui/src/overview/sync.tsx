@@ -31,7 +31,8 @@ function RunningSync() {
     stored === undefined
       ? messages.data.starting
       : messages.data.done(formatNumber(stored.accounts), formatNumber(stored.expected))
-  const share = stored === undefined || stored.expected === 0 ? undefined : Math.min(1, stored.accounts / stored.expected)
+  const share =
+    stored === undefined || stored.expected === 0 ? undefined : Math.min(1, stored.accounts / stored.expected)
   return (
     <>
       <Text as="p">{line}</Text>

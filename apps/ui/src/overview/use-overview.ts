@@ -9,7 +9,7 @@ const liveMs = 1_000
 const soonMs = 3_000
 const calmMs = 15_000
 
-export function pollInterval(overview: OverviewData | undefined): number {
+function pollInterval(overview: OverviewData | undefined): number {
   if (overview?.latestRun?.status === 'executing') return liveMs
   return overview?.roll == null ? calmMs : soonMs
 }

@@ -10,12 +10,12 @@ import { hrefOf } from '../shell/route'
 import { Decision } from './decision'
 import { nameOfPlan } from './plan-name'
 import { PlanFacts } from './plan-facts'
-import { Refusals } from './safety-checks'
+import { SafetyChecks } from './safety-checks'
 import { ExcludedUsers } from './excluded-users'
 import { ChangedUsers } from './changed-users'
 
 const text = messages.plans
-/** Refusals depend on the world: the age of the data, other runs, the stop switch. */
+/** SafetyChecks depend on the world: the age of the data, other runs, the stop switch. */
 const everyMs = 10_000
 
 interface PlanScreenProps {
@@ -32,7 +32,7 @@ export function PlanScreen({ planId, asks }: PlanScreenProps) {
           <ScreenHeader title={nameOfPlan(plan)} below={<Standing plan={plan} />} />
           <div className={layout['cards']}>
             <PlanFacts plan={plan} />
-            <Refusals plan={plan} />
+            <SafetyChecks plan={plan} />
             <Decision plan={plan} asks={asks} />
             <ChangedUsers plan={plan} />
             <ExcludedUsers plan={plan} />

@@ -13,7 +13,7 @@ import { Remedy } from './remedy'
 const text = messages.plans
 const figure = (value: number | string | null) => (typeof value === 'string' ? value : formatNumber(value))
 
-export function Refusals({ plan }: { readonly plan: PlanSummary }) {
+export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
   const { refusals } = plan
   return (
     <Card title={text.checks} testId="plan-refusals" span="narrow">
@@ -24,7 +24,7 @@ export function Refusals({ plan }: { readonly plan: PlanSummary }) {
       ) : (
         <ul className={layout['lines']}>
           {refusals.map((refusal) => (
-            <li key={refusal.code}>
+            <li key={refusal.cause ?? refusal.code}>
               <FailedCheck refusal={refusal} />
               <Remedy {...{ plan, refusal }} />
             </li>
@@ -35,7 +35,7 @@ export function Refusals({ plan }: { readonly plan: PlanSummary }) {
   )
 }
 
-export function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
+function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
   const { code, message, actual, limit, acceptable } = refusal
   return (
     <div className={layout['lines']}>

@@ -8,7 +8,7 @@ import type { Place } from './filter'
 import { LastActiveCell } from './last-active'
 import { ProtectedMark, StatusCell, Standing } from './marks'
 
-export const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
+const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
 export type ColumnName = (typeof columnNames)[number]
 
 const fewest: readonly ColumnName[] = ['status', 'lastActive', 'products', 'kind', 'protected']

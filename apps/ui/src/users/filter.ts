@@ -2,12 +2,12 @@
 import type { AccountsRequest, SavedFilter } from '@rollcall/core'
 import type { Query } from '../shell/route'
 
-export const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
+const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
 export type FilterKey = (typeof filterKeys)[number]
 export type Filter = { readonly [Key in FilterKey]?: string | undefined }
 
 /** What stands in an address for "whatever it is", where leaving it out means something else. */
-export const any = 'any'
+const any = 'any'
 
 /** Reads a filter from an address; empty values are none. */
 export function filterIn(query: Readonly<Record<string, string>>): Filter {
