@@ -12,6 +12,7 @@ import { codesOf, type Refusal, type RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { quarantine } from './review-queue.js'
 import { newRun, type Run, type RunStatus } from '../model/run.js'
+import { next } from '../model/run-life.js'
 import { isTerminal } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import { guardContext, refusalsOf } from '../guard/context.js'
@@ -64,11 +65,10 @@ async function begin(
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
-  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
   const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
-  const approved = { approvedBy: by, approvedAt: system.now(), accepted }
-  await store.updateRun({ ...rest, ...approved, status: 'executing', judgedFrom })
+  const kind = existing.status === 'stopped' ? 'resume' : 'approve'
+  await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, judgedFrom }))
   return store.run(existing.runId)
 }
 
@@ -93,8 +93,7 @@ async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
 
 /** Takes a run back to what it was before its approval; false when a process already works on it. */
 async function withdraw(run: Run, earlier: Run | undefined, { store }: Ports): Promise<boolean> {
-  const back: Run = earlier ?? { ...run, status: 'quarantined', accepted: [] }
-  if (await store.updateRun({ ...back, revision: run.revision })) return true
+  if (await store.updateRun(next(run, { kind: 'withdraw', earlier }))) return true
   const status = (await store.run(run.runId))?.status
   return status !== 'executing' && status !== 'finished'
 }

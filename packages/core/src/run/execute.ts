@@ -11,6 +11,7 @@ import { type Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { stepJournal, type StepJournal } from './step-journal.js'
 import type { Run } from '../model/run.js'
+import { next, type RunEvent } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { stageOf } from './stages.js'
 import { isStopped } from '../settings/stop-switch.js'
@@ -36,9 +37,10 @@ function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined
   return { runId, position, accountId, action, target, state: 'intent', intentAt: undefined, attempts: 0, changes: [] }
 }
 
-async function update(run: Run, changes: Partial<Run>, { store }: Ports): Promise<Run> {
-  const next = { ...run, ...changes }
-  return (await store.updateRun(next)) ? { ...next, revision: run.revision + 1 } : ((await store.run(run.runId)) ?? run)
+async function update(run: Run, event: RunEvent, { store }: Ports): Promise<Run> {
+  const after = next(run, event)
+  if (await store.updateRun(after)) return { ...after, revision: run.revision + 1 }
+  return (await store.run(run.runId)) ?? run
 }
 
 /** Ends or stops a run: the audit log hears of it first. */
@@ -47,11 +49,9 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepJ
   const now = ports.system.now()
   const reason = halt === undefined ? {} : { reason: halt.reason }
   await record.tell(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
-  const ended =
-    halt === undefined
-      ? { status: 'finished' as const }
-      : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
-  const closed = await update(run, { ...ended, finishedAt: now }, ports)
+  const event: RunEvent =
+    halt === undefined ? { kind: 'finish', at: now } : { kind: 'stop', at: now, reason: halt.reason, cause: halt.cause }
+  const closed = await update(run, event, ports)
   await checkpointRun(ports)
   return closed
 }
@@ -68,13 +68,12 @@ async function endStage(run: Run, stage: number, steps: readonly Step[], context
   // A rest that would end later than one that begins now was dated by a clock that ran ahead.
   if (rests && (run.restUntil === undefined || run.restUntil > restUntil)) {
     await record.tell('run-rests', { details: { until: restUntil, accounts: steps.length } })
-    return update(run, { restUntil }, ports)
+    return update(run, { kind: 'canary-pause', until: restUntil }, ports)
   }
   if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
   const halt = await verifyStage(run, steps, context)
   if (halt !== undefined) return halt
-  const { restUntil: _over, ...rest } = run
-  return update(rest, { stage }, ports)
+  return update(run, { kind: 'stage-ended', stage }, ports)
 }
 
 /** Takes the steps one after another, up to the first that has to wait for the next advance. */

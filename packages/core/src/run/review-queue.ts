@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.js'
 import { codesOf, type Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { newRun, type Run } from '../model/run.js'
+import { next, possibleIn } from '../model/run-life.js'
 
 /** Stores a run that waits for a person: what a schedule makes when it may not act by itself. */
 export async function holdForReview(
@@ -16,10 +17,11 @@ export async function holdForReview(
   ports: Ports,
 ): Promise<Run> {
   const { store, auditLog, system } = ports
-  const run = { ...newRun(plan, status, by, [], ports), refusals }
+  const event = status === 'quarantined' ? ({ kind: 'quarantine', refusals } as const) : ({ kind: 'hold' } as const)
+  const run = next(newRun(plan, status, by, [], ports), event)
   const codes = codesOf(refusals)
-  const event = status === 'quarantined' ? 'quarantined' : 'awaits-approval'
-  await auditLog.append({ at: system.now(), actor: by, event, planId: plan.planId, details: { codes } })
+  const logged = status === 'quarantined' ? 'quarantined' : 'awaits-approval'
+  await auditLog.append({ at: system.now(), actor: by, event: logged, planId: plan.planId, details: { codes } })
   if (await store.insertRun(run)) return run
   return (await store.runOfPlan(plan.planId)) ?? run
 }
@@ -33,9 +35,10 @@ export async function quarantine(
   ports: Ports,
 ): Promise<void> {
   const { store } = ports
-  if (existing === undefined) await store.insertRun({ ...newRun(plan, 'quarantined', by, [], ports), refusals })
-  else if (existing.status === 'awaiting-approval' || existing.status === 'quarantined')
-    await store.updateRun({ ...existing, status: 'quarantined', refusals })
+  const before = existing ?? newRun(plan, 'quarantined', by, [], ports)
+  const run = next(before, { kind: 'quarantine', refusals })
+  if (existing === undefined) await store.insertRun(run)
+  else if (run !== existing) await store.updateRun(run)
 }
 
 /** Discards a plan that waits or was refused: it never runs. */
@@ -45,14 +48,12 @@ export async function discard(planId: PlanId, by: string, ports: Ports): Promise
   if (plan === undefined) throw new UsageError(`There is no plan ${planId}. See "rollcall plans".`)
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded') return existing
-  const open = existing === undefined || existing.status === 'awaiting-approval' || existing.status === 'quarantined'
+  const open = existing === undefined || possibleIn.discard.includes(existing.status)
   if (!open) throw new UsageError(`Plan ${planId} has begun: its run is ${existing.status}. Undo the run instead.`)
   await auditLog.append({ at: system.now(), actor: by, event: 'discarded', planId })
-  const discarded = { status: 'discarded', discardedBy: by, finishedAt: system.now() } as const
-  const done =
-    existing === undefined
-      ? await store.insertRun({ ...newRun(plan, 'discarded', by, [], ports), ...discarded })
-      : await store.updateRun({ ...existing, ...discarded })
+  const before = existing ?? newRun(plan, 'awaiting-approval', by, [], ports)
+  const discarded = next(before, { kind: 'discard', by, at: system.now() })
+  const done = await (existing === undefined ? store.insertRun(discarded) : store.updateRun(discarded))
   const run = await store.runOfPlan(planId)
   if (done && run !== undefined) return run
   throw new UsageError(`Somebody else was faster: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)

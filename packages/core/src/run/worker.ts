@@ -14,6 +14,7 @@ import type { Plan } from '../model/plan.js'
 import type { Refusal, RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import type { HaltCause, Run } from '../model/run.js'
+import { next } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
@@ -41,14 +42,14 @@ async function stopRun(
   run: Run,
   plan: Plan,
   reason: string,
-  about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  about: { readonly cause?: HaltCause; readonly codes?: readonly RefusalCode[] },
   ports: Ports,
 ): Promise<Run> {
   const { store, auditLog, system } = ports
   const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
   const details = codes === undefined ? {} : { details: { codes } }
   await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
-  await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
+  await store.updateRun(next(run, { kind: 'stop', at, reason, ...cause }))
   await checkpointRun(ports)
   return (await store.run(run.runId)) ?? run
 }
@@ -69,7 +70,7 @@ async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Prom
   if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
   if (answering instanceof DirectoryError) {
     const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
-    return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+    return stopRun(run, plan, answering.message, { cause: refused ? 'credentials' : 'unavailable' }, ports)
   }
   const refusal = await forbidden(run, plan, answering, ports)
   if (refusal !== undefined) {
