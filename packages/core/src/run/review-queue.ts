@@ -1,4 +1,4 @@
-// Quarantine: plans that wait for a person, refused or not yet approved, until somebody accepts or discards them.
+// The review queue: plans that wait until a person approves or discards them, blocked ones among them.
 
 import { UsageError } from '../model/errors.js'
 import type { PlanId } from '../model/ids.js'
@@ -8,7 +8,7 @@ import type { Ports } from '../ports.js'
 import { newRun, type Run } from '../model/run.js'
 import { next, possibleIn } from '../model/run-life.js'
 
-/** Stores a run that waits for a person: what a schedule makes when it may not act by itself. */
+/** Stores a run that waits for a person: a schedule makes it when it may not act by itself. */
 export async function holdForReview(
   plan: Plan,
   status: 'awaiting-approval' | 'quarantined',
@@ -26,7 +26,7 @@ export async function holdForReview(
   return (await store.runOfPlan(plan.planId)) ?? run
 }
 
-/** Keeps a refused plan with what refuses it, until a person accepts the codes or discards it. */
+/** Keeps a refused plan with its refusals, until a person accepts the codes or discards it. */
 export async function quarantine(
   plan: Plan,
   existing: Run | undefined,
@@ -41,7 +41,7 @@ export async function quarantine(
   else if (run !== existing) await store.updateRun(run)
 }
 
-/** Discards a plan that waits or was refused: it never runs. */
+/** Discards a plan that waits or is blocked: it never runs. */
 export async function discard(planId: PlanId, by: string, ports: Ports): Promise<Run> {
   const { store, auditLog, system } = ports
   const plan = await store.planHead(planId)
