@@ -151,7 +151,7 @@ export async function verifyExport(
   const [head, signed] = [await origin.auditHead(), [...kept, ...checkpoints]]
   const owner = head === undefined || signed.length === 0 ? signed[0]?.publicKey : await origin.signingKey()
   const judge = checkpointJudge(signed, ed25519, owner)
-  for (const entry of entries) judge.hear(entry)
+  for (const entry of entries) judge.receive(entry)
   const begin = entries[0]?.index ?? 1
   const contradicted = await judge.verdict(begin, verified.entries)
   if (contradicted !== undefined) return contradicted
