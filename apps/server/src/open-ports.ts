@@ -18,7 +18,7 @@ const defaultTimeout = 60_000
 const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
 
 /** Opens the database and brings it up to date. */
-export async function openDatabase(file: string, openFile = (path: string) => new Database(path)) {
+export async function openDatabase(file: string, openFile = (path: string): Database.Database => new Database(path)) {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const db = openSqlite(openFile(file))
