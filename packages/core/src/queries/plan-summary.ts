@@ -3,7 +3,7 @@
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import { acceptableCodes, type Plan, type Refusal } from '../model/plan.js'
-import { describeConditions } from '../policy/policy.js'
+import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { freedBy } from '../plan/seats-freed.js'
 import { countsOf, isTerminal } from '../model/step.js'
