@@ -1,4 +1,5 @@
 // Texts of the policies and of their editor.
+import type { ActionId, ConditionId } from '@rollcall/core'
 
 export const policies = {
   loading: 'Loading the policies',
@@ -64,7 +65,7 @@ export const policies = {
     'has-product': 'has product',
     managed: 'managed',
     status: 'status',
-  },
+  } satisfies Readonly<Record<ConditionId, string>>,
   value: 'Value',
   valueHelp: {
     duration: 'Such as 90d or 12w.',
@@ -84,7 +85,7 @@ export const policies = {
     'activate-account': 'Activate account',
     'remove-from-group': 'Remove from group',
     'add-to-group': 'Add to group',
-  },
+  } satisfies Readonly<Record<ActionId, string>>,
   acts: 'Acts',
   scheduleKinds: { none: 'only when asked', every: 'every so often', once: 'once', cron: 'by a cron expression' },
   once: 'Date and time',

@@ -65,7 +65,10 @@ export async function requireGroups(
 }
 
 /** The accounts of a snapshot that a plan looks at. */
-export function accountsInScope(criteria: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot): AccountQuery {
+export function accountsInScope(
+  criteria: Pick<Criteria, 'scope' | 'action'>,
+  { id }: Snapshot,
+): Omit<AccountQuery, 'limit'> {
   const population = populationOf(criteria)
   return population === 'organization' ? { snapshotId: id } : { snapshotId: id, ...population }
 }
