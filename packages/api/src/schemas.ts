@@ -1,6 +1,6 @@
 // The shapes that operations answer, as the OpenAPI document shows them.
 
-import { actionIds, refusalCodes } from '@rollcall/core'
+import { actionIds, refusalCauses, refusalCodes, remedies } from '@rollcall/core'
 import { z } from 'zod'
 
 const lastActive = z.union([
@@ -20,7 +20,14 @@ const figure = z.union([z.number(), z.string()]).nullable()
 export const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).meta({ id: 'Problem' })
 
 export const refusal = z
-  .object({ code: z.enum(refusalCodes), message: z.string(), actual: figure, limit: figure })
+  .object({
+    code: z.enum(refusalCodes),
+    cause: z.enum(refusalCauses).optional(),
+    message: z.string(),
+    actual: figure,
+    limit: figure,
+    remedy: z.enum(remedies).optional(),
+  })
   .meta({ id: 'Refusal' })
 
 export const snapshot = z

@@ -9,9 +9,14 @@ import {
   type Run,
   type Step,
   type Veto,
+  remedyOf,
 } from '@rollcall/core'
 
-const refusalShape = ({ code, message, actual, limit }: Refusal) => ({ code, message, actual, limit })
+/** The code may stand for several causes; scripts that look for the code find it. */
+const refusalShape = (refusal: Refusal) => {
+  const { code, cause, message, actual, limit } = refusal
+  return { code, ...(cause === undefined ? {} : { cause }), message, actual, limit, remedy: remedyOf(refusal) }
+}
 
 /** A plan as `rollcall plan --json` prints it. */
 export const planShape = ({ plan, refusals }: { readonly plan: Plan; readonly refusals: readonly Refusal[] }) => ({
