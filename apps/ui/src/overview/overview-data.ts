@@ -2,7 +2,7 @@
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
-export interface OrganizationData {
+interface OrganizationData {
   readonly id: string
   readonly name: string
 }
@@ -15,7 +15,7 @@ export interface SnapshotData {
   readonly expected: number | null
 }
 
-export interface RollData {
+export interface RunningSyncData {
   readonly accounts: number
   readonly expected: number
   readonly startedAt: string
@@ -83,8 +83,8 @@ export interface OverviewData {
   readonly organization: OrganizationData | null
   readonly demo: boolean
   readonly snapshot: SnapshotData | null
-  /** The roll that somebody takes right now, or began not long ago. */
-  readonly roll: RollData | null
+  /** The sync that is running, or that started not long ago. */
+  readonly roll: RunningSyncData | null
   readonly seats: readonly SeatData[]
   readonly people: PeopleData | null
   readonly latestPlan: PlanData | null
