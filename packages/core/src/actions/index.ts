@@ -11,6 +11,16 @@ import { suspendAccess } from './suspend-access.js'
 import type { Action } from './action.js'
 import type { ActionId } from '../model/action-id.js'
 
+// Each file adds its row by `declare module`. Declarations drop the imports above, but keep these.
+import './activate-account.js'
+import './add-to-group.js'
+import './deactivate-account.js'
+import './grant-product-access.js'
+import './remove-from-group.js'
+import './restore-access.js'
+import './revoke-product-access.js'
+import './suspend-access.js'
+
 export const actions: { readonly [Id in ActionId]: Action<Id> } = {
   'revoke-product-access': revokeProductAccess,
   'grant-product-access': grantProductAccess,

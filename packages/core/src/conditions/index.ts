@@ -13,6 +13,18 @@ import { status } from './status.js'
 import type { ConditionId } from '../model/condition-values.js'
 import type { Condition } from './condition.js'
 
+// Each file adds its row by `declare module`. Declarations drop the imports above, but keep these.
+import './added-before.js'
+import './email-domain.js'
+import './email-matches.js'
+import './has-product.js'
+import './in-group.js'
+import './inactive-for.js'
+import './last-active-before.js'
+import './managed.js'
+import './never-active.js'
+import './status.js'
+
 export const conditions: { readonly [Id in ConditionId]: Condition<Id> } = {
   'inactive-for': inactiveFor,
   'never-active': neverActive,
