@@ -61,8 +61,9 @@ it('the page loads the bridge to Jira in one file only, and of the operations th
   expect(new Set(api.map((line) => line.split(' ').at(-1)))).toEqual(new Set(['@rollcall/api/paths']))
 })
 
-it('the paths of the operations need nothing else, since the page carries them along', () => {
+it('the paths of the operations and the product names import nothing, since the page loads them', () => {
   expect(importsOf('packages/api/src/paths.ts')).toEqual([])
+  expect(importsOf('packages/core/src/model/product-name.ts')).toEqual([])
 })
 
 /** The platform's packages, each with the files that may know it. */

@@ -55,7 +55,7 @@ describe('while a page is open', { timeout: patience }, () => {
     const { page, violations, close } = await openPage(browser)
     await page.goto(`${server.url}#/runs/${runId}`)
     const waits = page.getByTestId('run-waits')
-    await waits.getByText('Atlassian asked for fewer requests').waitFor({ timeout: 60_000 })
+    await waits.getByText('Atlassian limits the rate of requests').waitFor({ timeout: 60_000 })
     await waits.getByText(/Until .*\d:\d\d/).waitFor()
     expect(await violations()).toEqual([])
     await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })

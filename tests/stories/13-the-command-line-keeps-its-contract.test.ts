@@ -34,18 +34,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('sync --json says what was read, whether it is complete, and what it cost', async () => {
+it('sync --json prints how many accounts were read, whether the snapshot is complete, and what it cost', async () => {
   const sync = await json(world, ['sync'])
   expect(Object.keys(sync)).toEqual(['snapshotId', 'asOf', 'accounts', 'complete', 'requests', 'durationMs'])
   expect([sync['accounts'], sync['complete']]).toEqual([400, true])
   expect(sync['asOf']).toMatch(iso)
 })
 
-it('usual names the roll that it takes and how many are quiet in it, and takes none but the one that was looked at', async () => {
+it('accept-baseline names the snapshot and its inactive accounts, and refuses a snapshot that is not the newest', async () => {
   const { snapshotId, accounts } = await json(world, ['sync'])
-  const earlier = await command(world, ['usual', '--snapshot', 'an-earlier-one'])
+  const earlier = await command(world, ['accept-baseline', '--snapshot', 'an-earlier-one'])
   expect([earlier.code, earlier.stderr]).toEqual([2, expect.stringContaining('is not the newest one')])
-  const taken = await json(world, ['usual', '--snapshot', String(snapshotId)])
+  const taken = await json(world, ['accept-baseline', '--snapshot', String(snapshotId)])
   expect(Object.keys(taken)).toEqual(['snapshotId', 'asOf', 'accounts', 'quiet', 'share'])
   expect([taken['snapshotId'], taken['accounts'], taken['asOf']]).toEqual([
     snapshotId,
@@ -53,12 +53,12 @@ it('usual names the roll that it takes and how many are quiet in it, and takes n
     expect.stringMatching(iso),
   ])
   const { asOf, quiet, share } = taken as { asOf: string; quiet: number; share: number }
-  expect((await command(world, ['usual'])).stdout).toBe(
-    `In the roll of ${asOf} (${String(snapshotId)}) ${quiet} of 400 accounts (${share} %) are quiet, and that is usual from now on.\n`,
+  expect((await command(world, ['accept-baseline'])).stdout).toBe(
+    `Accepted the new baseline: ${quiet} of 400 accounts (${share} %) are inactive in the snapshot of ${asOf} (${String(snapshotId)}).\n`,
   )
 })
 
-it('accounts --json lists everybody in one shape; the filters narrow, the limit cuts, the total stays', async () => {
+it('accounts --json lists all accounts in one shape; filters narrow the list, the limit cuts it, the total stays', async () => {
   type Use = { readonly at?: string; readonly since?: string }
   interface Listing {
     readonly asOf: string
@@ -79,7 +79,7 @@ it('accounts --json lists everybody in one shape; the filters narrow, the limit 
   const some = await json<Listing>(world, ['accounts', '--unmanaged', '--limit', '3'])
   expect([some.accounts.length, some.accounts.some(({ managed }) => managed)]).toEqual([3, false])
   expect(some.total).toBe(all.accounts.filter(({ managed }) => !managed).length)
-  const quiet = await json<Listing>(world, [
+  const inactive = await json<Listing>(world, [
     'accounts',
     '--inactive-for',
     '90d',
@@ -88,13 +88,13 @@ it('accounts --json lists everybody in one shape; the filters narrow, the limit 
     '--product',
     'confluence',
   ])
-  const limit = Date.parse(quiet.asOf) - 90 * 86_400_000
+  const limit = Date.parse(inactive.asOf) - 90 * 86_400_000
   const notOnIt = all.accounts.filter(({ products }) => {
     const use = products.find(({ site, product }) => site === host && product === 'confluence')?.lastActive
     return use !== undefined && Date.parse(use.at ?? use.since ?? 'unknown') <= limit
   })
-  expect(quiet.total).toBeGreaterThan(0)
-  expect(quiet.accounts.map(({ accountId }) => accountId).toSorted()).toEqual(
+  expect(inactive.total).toBeGreaterThan(0)
+  expect(inactive.accounts.map(({ accountId }) => accountId).toSorted()).toEqual(
     notOnIt.map(({ accountId }) => accountId).toSorted(),
   )
 })
@@ -105,21 +105,20 @@ it('accounts --csv gives one row per account under a heading', async () => {
   expect([rows.length, rows[0]?.split(',')[0]]).toEqual([401, 'accountId'])
 })
 
-it('without --json people get tables', async () => {
+it("without --json a command prints a table, with Atlassian's product names", async () => {
   const { stdout, code } = await command(world, ['licenses'])
-  expect([code, stdout.split('\n')[0]?.trim()]).toEqual([
-    0,
-    expect.stringMatching(/^Site +Product +Seats +Used +Free$/),
-  ])
+  const [head, ...rows] = stdout.split('\n')
+  expect([code, head]).toEqual([0, expect.stringMatching(/^Product +Seats +Used +Free$/)])
+  expect(rows.join('\n')).toMatch(/^Jira · acme /m)
 })
 
-it('licenses --json gives capacity, used and available, null where Atlassian does not say', async () => {
+it('licenses --json prints capacity, used and available, and null for what Atlassian does not report', async () => {
   const licenses = await json<Record<string, unknown>[]>(world, ['licenses'])
   expect(Object.keys(licenses[0] ?? {})).toEqual(['site', 'product', 'capacity', 'used', 'available'])
   expect(licenses.some(({ capacity, available }) => capacity === null && available === null)).toBe(true)
 })
 
-it('a policy is validated, imported disabled, listed, exported as it was, enabled, disabled and deleted', async () => {
+it('policy validates, imports as disabled, lists, exports unchanged, enables, disables and deletes a policy', async () => {
   expect((await command(world, ['policy', 'validate', file])).code).toBe(0)
   expect(await json(world, ['policy', 'import', file])).toMatchObject({ name: document.name, enabled: false })
   expect(await json(world, ['policy', 'enable', document.name])).toMatchObject({ enabled: true })
@@ -136,7 +135,7 @@ it('a policy is validated, imported disabled, listed, exported as it was, enable
   expect((await command(world, ['policy', 'export', document.name])).code).toBe(2)
 })
 
-it('a plan from a file is run without importing it, reported when it is run again, and undone', async () => {
+it('run executes a plan from a file without importing it, reports it when repeated, and undo reverts it', async () => {
   const plan = await json<PlanJson>(world, ['plan', file])
   expect(Object.keys(plan)).toEqual(
     'planId fingerprint policy snapshotId organization population actions spared refusals limits seats'.split(' '),
@@ -160,7 +159,7 @@ it('a plan from a file is run without importing it, reported when it is run agai
   })
 })
 
-it('accounts picked by hand come one per line, from a file or from standard input', async () => {
+it('plan reads account ids one per line, from a file or from standard input', async () => {
   const { actions } = await json<PlanJson>(world, ['plan', file])
   const input = `\uFEFF${actions.map(({ accountId }) => accountId).join('\r\n')}\r\n`
   const words = ['plan', '--action', 'suspend-access', '--accounts', '-']
@@ -172,19 +171,19 @@ it('accounts picked by hand come one per line, from a file or from standard inpu
   expect((await json<PlanJson>(world, [...words.slice(0, -1), ids])).actions).toEqual(piped.actions)
 })
 
-it('run ends with 3 when guard refuses and names each code; nothing is changed', async () => {
+it('run exits with 3 when guard refuses, names each code, and changes nothing', async () => {
   const before = await world.writes()
   const plan = await json<PlanJson>(world, ['plan', file])
   const wrong = await command(world, ['run', plan.planId, '--approve', '0'.repeat(64), '--json'])
   expect([wrong.code, wrong.stdout]).toEqual([3, expect.stringContaining('fingerprint-mismatch')])
   expect((await command(world, ['stop'])).code).toBe(0)
   const stopped = await command(world, ['run', plan.planId, '--approve', plan.fingerprint])
-  expect([stopped.code, stopped.stderr]).toEqual([3, expect.stringMatching(/^stopped: /m)])
+  expect([stopped.code, stopped.stderr]).toEqual([3, expect.stringMatching(/\(stopped\)$/m)])
   expect((await command(world, ['resume'])).code).toBe(0)
   expect(await world.writes()).toEqual(before)
 })
 
-it('the protected list takes accounts, groups and patterns, with reason and end', async () => {
+it('the protected list accepts accounts, groups and patterns, with a reason and an end', async () => {
   const words = ['protect', 'add', 'email:*@partner.example', '--reason', 'contract', '--until', '2099-01-31']
   expect(await json(world, words)).toMatchObject({ subject: 'email:*@partner.example', reason: 'contract' })
   expect(await json<unknown[]>(world, ['protect', 'list'])).toMatchObject([{ reason: 'contract' }])
@@ -192,7 +191,7 @@ it('the protected list takes accounts, groups and patterns, with reason and end'
   expect(await json(world, ['protect', 'list'])).toEqual([])
 })
 
-it('an export verifies by itself and against the database, and a cut or altered one does not', async () => {
+it('an export verifies by itself and against the database; a cut or altered export does not', async () => {
   const { stdout } = await command(world, ['audit', 'export'])
   const lines = stdout
     .trimEnd()
@@ -213,7 +212,7 @@ it('an export verifies by itself and against the database, and a cut or altered 
   expect(csv.length).toBe(lines.length + 1)
 })
 
-it('connect tries the keys and stores them encrypted; later commands need no environment', async () => {
+it('connect tries the keys and stores them encrypted, so that later commands need no environment', async () => {
   const bare = { ROLLCALL_ORG_ID: undefined, ROLLCALL_API_KEY: undefined }
   expect((await command(world, ['sync'], { env: bare })).code).toBe(2)
   expect((await command(world, ['connect'], { env: { ROLLCALL_API_KEY: 'wrong' } })).code).toBe(4)
@@ -228,4 +227,20 @@ it('connect tries the keys and stores them encrypted; later commands need no env
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('master key is another one')])
   expect((await command(world, ['disconnect'])).code).toBe(0)
   expect((await command(world, ['sync'], { env: bare })).code).toBe(2)
+})
+
+it('the older names of commands still work, and the help shows the current names only', async () => {
+  const { stdout } = await command(world, ['help'])
+  for (const [older, current] of [
+    ['usual', 'accept-baseline'],
+    ['rest-days', 'non-working-days'],
+    ['veto', 'exemptions'],
+  ] as const) {
+    expect(stdout).toMatch(new RegExp(`^  ${current} `, 'm'))
+    expect(stdout).not.toMatch(new RegExp(`\\b${older}\\b`))
+    expect(await command(world, [older])).toEqual(await command(world, [current]))
+  }
+  const lifted = await command(world, ['veto', 'lift', 'nobody'])
+  expect(lifted).toEqual(await command(world, ['exemptions', 'end', 'nobody']))
+  expect([lifted.code, lifted.stderr]).toEqual([2, expect.not.stringContaining('unknown command')])
 })

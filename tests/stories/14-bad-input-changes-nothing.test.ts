@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const policy = (changes: Readonly<Record<string, string>>) =>
   Object.entries({
-    name: 'Quiet people',
+    name: 'Inactive users',
     scope: 'organization',
     conditions: '{ inactive-for: 90d }',
     actions: '[suspend-access]',
@@ -40,15 +40,20 @@ async function expectNothingLost(stderr: string) {
 
 it.each([
   ['an unknown condition', { conditions: '{ last-seen: 90d }' }, 3, 'unknown condition "last-seen"'],
-  ['a condition deep inside', { conditions: '\n  all:\n    - inactive-for: 90d\n    - not: { idle: 3 }' }, 6, '"idle"'],
-  ['a duration that is none', { conditions: '{ inactive-for: ninety }' }, 3, '90d'],
+  [
+    'a nested unknown condition',
+    { conditions: '\n  all:\n    - inactive-for: 90d\n    - not: { idle: 3 }' },
+    6,
+    '"idle"',
+  ],
+  ['an invalid duration', { conditions: '{ inactive-for: ninety }' }, 3, '90d'],
   ['an unknown action', { actions: '[delete-account]' }, 4, 'unknown action "delete-account"'],
   ['an impossible schedule', { schedule: '{ cron: "0 7 31 2 *", timeZone: Europe/Berlin }' }, 5, 'comes true'],
   ['a schedule on a wrong day', { schedule: '{ every: 1 day, on: monday, timeZone: Europe/Berlin }' }, 5, 'weekday'],
   ['an unknown time zone', { schedule: '{ every: 1 day, timeZone: Mars/Olympus }' }, 5, 'unknown time zone'],
   ['an unknown key', { limit: '{ accounts: 3 }' }, 5, 'unknown key "limit"'],
   ['an endless repetition', { name: '&a [&b [*b, *b], &c [*b, *b], *c, *c]' }, 1, ''],
-  ['broken YAML', { name: 'Quiet: people' }, 1, ''],
+  ['broken YAML', { name: 'Inactive: users' }, 1, ''],
 ])('a policy file with %s is refused with file and line', async (_what, changes, line, sentence) => {
   const file = join(folder, 'policy.yaml')
   writeFileSync(file, policy(changes as Record<string, string>))
@@ -90,18 +95,18 @@ it.each([
 it.each([
   ['a wrong organization id', { ROLLCALL_ORG_ID: '11111111-2222-3333-4444-555555555555' }, 4],
   ['an unreachable host', { ROLLCALL_ATLASSIAN_URL: 'http://127.0.0.1:9' }, 6],
-  ['an address that is none', { ROLLCALL_ATLASSIAN_URL: 'atlassian' }, 2],
+  ['an invalid address', { ROLLCALL_ATLASSIAN_URL: 'atlassian' }, 2],
   ['a key with a line break inside', { ROLLCALL_API_KEY: 'abc\ndef' }, 2],
-  ['a port that is none', { ROLLCALL_PORT: 'http' }, 2],
+  ['an invalid port', { ROLLCALL_PORT: 'http' }, 2],
   ['a foreign interface', { ROLLCALL_HOST: '0.0.0.0' }, 2],
-] as const)('%s ends with a sentence and the code that is documented', async (what, env, expected) => {
-  const serving = what === 'a port that is none' || what === 'a foreign interface'
+] as const)('%s exits with a sentence and the documented code', async (what, env, expected) => {
+  const serving = what === 'an invalid port' || what === 'a foreign interface'
   const { code, stdout, stderr } = await command(world, [serving ? 'serve' : 'sync'], { env })
   expect([code, stdout]).toEqual([expected, ''])
   await expectNothingLost(stderr)
 })
 
-it('an expired key ends with 4', async () => {
+it('an expired key exits with 4', async () => {
   const { code, stderr } = await command(world, ['sync'], {
     env: { ROLLCALL_API_KEY: world.simulator.organization.keys.expired },
   })
@@ -113,7 +118,7 @@ it.each([
   ['HTML instead of JSON', { kind: 'html' }],
   ['cut JSON', { kind: 'cut' }],
   ['a repeated cursor', { kind: 'repeat-cursor' }],
-])('%s while reading ends with 6 and keeps the snapshot from before', async (_what, fault) => {
+])('%s while reading exits with 6 and keeps the earlier snapshot', async (_what, fault) => {
   await world.control('faults', { ...fault, match: { path: 'users/search' }, times: -1 })
   const { code, stdout, stderr } = await command(world, ['sync'])
   expect([code, stdout]).toEqual([6, ''])
@@ -123,11 +128,11 @@ it.each([
 it.each([
   ['unknown enum values', 'unknown-enum'],
   ['missing last-active', 'null-fields'],
-])('%s spare everybody whom they concern', async (_what, kind) => {
+])('%s exclude every affected account', async (_what, kind) => {
   await world.control('faults', { kind, match: { path: 'users/search' }, times: -1 })
   await json(world, ['sync'])
   await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
-  const file = join(folder, 'quiet.yaml')
+  const file = join(folder, 'inactive.yaml')
   writeFileSync(file, policy({}))
   const plan = await json<{ actions: unknown[]; spared: { total: number; byReason: Record<string, number> } }>(world, [
     'plan',
@@ -139,7 +144,7 @@ it.each([
   snapshot = String((await json(world, ['sync']))['snapshotId'])
 })
 
-it('a key with scopes reads and plans, and its run stops at the first change with 4', async () => {
+it('a key with scopes can sync and plan; a run with it stops at the first change and exits with 4', async () => {
   const env = { ROLLCALL_API_KEY: world.simulator.organization.keys.scoped }
   await json(world, ['sync'], { env })
   const file = join(folder, 'few.yaml')
@@ -153,7 +158,7 @@ it('a key with scopes reads and plans, and its run stops at the first change wit
   expect((await world.writes()).length).toBe(3)
 })
 
-it('a name that would command the terminal arrives as text', async () => {
+it('control characters in a name never reach the terminal', async () => {
   const file = join(folder, 'loud.yaml')
   writeFileSync(file, policy({ name: String.raw`"loud \e]0;gone\a\e[31m"`, limits: '{ take: 1 }' }))
   const { code, stdout } = await command(world, ['plan', file])

@@ -1,4 +1,4 @@
-// A server that runs, and somebody who connects and disconnects beside it on the command line.
+// Somebody connects and disconnects on the command line while a server is running.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ afterAll(async () => {
   await other.close()
 })
 
-it('who disconnects halts the server with the keys that it has in memory, and then it forgets them', async () => {
+it('disconnect halts the server that has the keys in memory, and the server then drops them', async () => {
   await live.app.sync('mia')
   expect(await json(world, ['disconnect'], { env: bare })).toEqual({ connected: false, halted: true })
   expect(await isStopped()).toBe(true)
@@ -45,7 +45,7 @@ it('who disconnects halts the server with the keys that it has in memory, and th
   expect(await live.connection()).toBeNull()
 })
 
-it('who connects another organization halts the server, which then serves that one', async () => {
+it('connecting another organization halts the server, which then serves that organization', async () => {
   expect(other.organization.id).not.toBe(world.settings.organizationId)
   const { stdout, code } = await command(world, ['connect'], { env: elsewhere() })
   expect([code, stdout]).toEqual([0, expect.stringContaining('stop switch is on')])
@@ -54,7 +54,7 @@ it('who connects another organization halts the server, which then serves that o
   expect(await live.connection()).toMatchObject({ organizationId: other.organization.id })
 })
 
-it('other keys of the same organization halt nothing, and a key that is not given stays', async () => {
+it('other keys of the same organization halt nothing, and a key that is not entered stays', async () => {
   const { scoped, unscoped } = world.simulator.organization.keys
   await json(world, ['connect'], { env: { ROLLCALL_ACT_KEY: unscoped } })
   expect(await json(world, ['connect'], { env: { ROLLCALL_API_KEY: scoped } })).toMatchObject({ halted: false })
@@ -63,7 +63,7 @@ it('other keys of the same organization halt nothing, and a key that is not give
   expect(await live.connection()).toMatchObject(ends)
 })
 
-it('a key for changes that is refused is not kept, nor the key that came with it', async () => {
+it('when Atlassian refuses the key for changes, connect stores neither key', async () => {
   const before = await live.connection()
   const env = { ROLLCALL_API_KEY: world.simulator.organization.keys.scoped, ROLLCALL_ACT_KEY: 'opens-nothing' }
   const { code, stderr } = await command(world, ['connect'], { env })
@@ -71,7 +71,7 @@ it('a key for changes that is refused is not kept, nor the key that came with it
   expect(await live.connection()).toEqual(before)
 })
 
-it('a connection that nobody can read any more is replaced, and what ran by it halts', async () => {
+it('connect replaces a stored connection that cannot be decrypted, and halts its runs', async () => {
   writeFileSync(masterKey(), `${'0'.repeat(64)}\n`)
   expect(await json(world, ['connect'])).toMatchObject({ halted: true })
   expect(await isStopped()).toBe(true)

@@ -1,4 +1,4 @@
-// What only a process shows: its exit code, its pipes and signals, and the rights of the files that it makes.
+// What only a process can show: exit code, pipes, signals, and the permissions of files that it creates.
 
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { byProcess, command, json, start } from './command.js'
+import { Readable, Writable } from 'node:stream'
+import { runCommand } from '../../apps/server/src/cli/program.js'
+import { byProcess, command, environmentOf, json, start } from './command.js'
 import { openWorld, plan, type World } from './world.js'
 
 let [world, folder] = [undefined as unknown as World, '']
@@ -20,7 +22,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('a command within another process leaves nothing behind: no exit code, no listener, no timer, no open file', async () => {
+it('a command that runs inside another process leaves no exit code, listener, timer or open file behind', async () => {
   const listeners = () => process.eventNames().map((name) => [name, process.listenerCount(name)])
   const held = () => process.getActiveResourcesInfo().filter((name) => !/TCP|Pipe|TTY|FSReq|Immediate/.test(name))
   const state = () => [process.exitCode, listeners(), process.cwd(), process.umask()]
@@ -57,15 +59,18 @@ it.each([
   [3, approvedWrongly, {}],
   [4, () => ['sync'], { ROLLCALL_API_KEY: 'wrong' }],
   [6, unreadable, {}],
-] as const)('a process ends with %i and says the same as the command within another process', async (code, of, env) => {
-  const words = await of()
-  const ended = await byProcess(world, words, { env })
-  expect(ended.code).toBe(code)
-  expect(await command(world, words, { env })).toEqual(ended)
-  await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
-})
+] as const)(
+  'a process exits with %i and prints the same as the command inside another process',
+  async (code, of, env) => {
+    const words = await of()
+    const ended = await byProcess(world, words, { env })
+    expect(ended.code).toBe(code)
+    expect(await command(world, words, { env })).toEqual(ended)
+    await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
+  },
+)
 
-it('standard input is read to its end, as it is piped', async () => {
+it('a command reads piped standard input to its end', async () => {
   const { accounts } = await json<{ accounts: { accountId: string }[] }>(world, ['accounts', '--limit', '40'])
   const input = `${accounts.map(({ accountId }) => accountId).join('\n')}\n`
   const words = ['plan', '--action', 'suspend-access', '--accounts', '-', '--json']
@@ -74,7 +79,7 @@ it('standard input is read to its end, as it is piped', async () => {
   expect([code, actions.length + spared.total]).toEqual([0, 40])
 })
 
-it('a reader that closes the pipe early is no error', async () => {
+it('a reader may close the pipe early without an error', async () => {
   const child = start(world, ['accounts', '--csv'])
   let stderr = ''
   child.stderr?.on('data', (text) => (stderr += String(text)))
@@ -83,12 +88,12 @@ it('a reader that closes the pipe early is no error', async () => {
   expect([code, stderr]).toEqual([0, ''])
 })
 
-it('without a terminal no progress is drawn', async () => {
+it('without a terminal a command draws no progress bar', async () => {
   const { code, stderr } = await byProcess(world, ['sync', '--json'])
   expect([code, stderr]).toEqual([0, ''])
 })
 
-it('a server that is asked to end closes its database and ends with 0', async () => {
+it('a server closes its database and exits with 0 on SIGTERM', async () => {
   const child = start(world, ['serve'], { ROLLCALL_PORT: '0' })
   if (child.stdout === null) throw new Error('the server has no output')
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
@@ -97,14 +102,48 @@ it('a server that is asked to end closes its database and ends with 0', async ()
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
-it('files with the names of people are made for their owner only', async () => {
+it('files with personal data are readable by their owner only', async () => {
   const database = join(folder, 'own', 'rollcall.db')
   expect((await byProcess(world, ['sync'], { env: { ROLLCALL_DATABASE: database } })).code).toBe(0)
   expect(statSync(database).mode & 0o077).toBe(0)
 })
 
-it('files that are named relative to the working folder are found there, wherever the process is', async () => {
+it('relative file names start from the working directory of the command, not of the process', async () => {
   writeFileSync(join(world.settings.database, '..', 'ids.txt'), 'nobody at all\n')
   const { code, stderr } = await command(world, ['plan', '--action', 'suspend-access', '--accounts', 'ids.txt'])
   expect([code, stderr]).toEqual([2, expect.stringContaining('"nobody at all" is not an account id')])
+})
+
+const simulating = ['simulate', '--port', '0', '--users', '10']
+const listening = /^simulator listening on http:\/\/127\.0\.0\.1:\d+$/m
+
+it('the built command starts the simulator and ends it on SIGTERM', async () => {
+  const child = start(world, simulating)
+  if (child.stdout === null) throw new Error('the command has no output')
+  expect(await once(createInterface(child.stdout), 'line')).toEqual([expect.stringMatching(listening)])
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+it('the command from its sources starts the same simulator and ends it with the process', async () => {
+  const ended = new AbortController()
+  const output: string[] = []
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text: string, _encoding, done) {
+      output.push(text)
+      ended.abort()
+      done()
+    },
+  })
+  const code = await runCommand({
+    words: simulating,
+    stdin: Readable.from([]),
+    stdout: stream,
+    stderr: stream,
+    environment: environmentOf(world),
+    folder,
+    untilEnded: () => ended.signal,
+  })
+  expect([code, output.join('')]).toEqual([0, expect.stringMatching(listening)])
 })

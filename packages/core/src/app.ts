@@ -1,9 +1,9 @@
-// The app: every operation that a host serves, as a plain object over the ports. Hosts translate; nothing is decided there.
+// The app: every operation that a host serves, as a plain object over the ports. Hosts translate and decide nothing.
 
 import { z } from 'zod'
 import { checkAudit } from './audit/verify.js'
 import { checkpoint, dailyCheckpoint } from './audit/checkpoint.js'
-import { forget } from './audit/erase-person.js'
+import { erasePerson } from './audit/erase-person.js'
 import { askTime, pruneAudit, readRetention, setRetention } from './audit/retention.js'
 import { fireDue, isDue, nextFiringOf } from './schedule/scheduler.js'
 import { UsageError } from './model/errors.js'
@@ -51,9 +51,9 @@ import { describeRun, waiting } from './queries/describe-run.js'
 
 export interface AppOptions {
   readonly organizationId: OrganizationId
-  /** Names this process on the organization's lane. */
+  /** Names this process on the organization's lease. */
   readonly owner: string
-  /** Accounts that are never acted on because they ask: the owner of the API key, where known. */
+  /** Accounts that Rollcall never changes because they are the requester: the owner of the API key, where known. */
   readonly requesters?: readonly AccountId[]
   readonly demo?: boolean
 }
@@ -79,7 +79,7 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Plan
   scheduled: false,
 })
 
-/** The machine with Atlassian's clock: a wrong one here makes nobody inactive, and fires nothing early. */
+/** The machine with Atlassian's clock: a wrong local clock makes no account inactive and fires no schedule early. */
 const byUpstreamClock = ({ system, directory }: Ports): System => ({
   now: () => directory.now(),
   newId: () => system.newId(),
@@ -87,7 +87,7 @@ const byUpstreamClock = ({ system, directory }: Ports): System => ({
   wait: (ms) => system.wait(ms),
 })
 
-/** Makes the app. Every operation that changes something names who asks in `by`. */
+/** Makes the app. Every operation that changes something takes the requester as `by`. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
   const auditLog = withWatermark(given)
   const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
@@ -118,7 +118,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   }
 
   return {
-    /** Takes the roll; throws `Unfinished` when its budget is used up, and goes on when it is called again. */
+    /** Syncs the organization; throws `Unfinished` when its time slice is used up, and continues when called again. */
     sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: TimeSlice) =>
       sync(ports, by, onProgress, budget),
     accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
@@ -128,13 +128,13 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     policies: () => store.policies(),
     policy: (name: string) => findPolicy(name, ports),
-    /** Stores a policy; `basedOn` is the version that it was made of, null for one that is to be new. */
+    /** Stores a policy; `basedOn` is the version that the editor started from, null for a new policy. */
     importPolicy: (policy: Policy, by: string, basedOn?: string | null) => importPolicy(policy, by, ports, basedOn),
     enablePolicy: (name: string, by: string) => switchPolicy(name, true, by, ports),
     disablePolicy: (name: string, by: string) => switchPolicy(name, false, by, ports),
     deletePolicy: (name: string, by: string) => deletePolicy(name, by, ports),
 
-    /** Plans a stored policy; whoever asked has then seen this version of it. */
+    /** Plans a stored policy; this counts as a preview of its version. */
     async planStored(name: string, by: string) {
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
@@ -146,7 +146,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     planFile: async (policy: Policy, by: string) =>
       withRefusals(await makePlan(policyWish(policy, 'file', by), requesters, ports)),
     planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
-    /** Plans for everybody whom a filter of the account list matches now. */
+    /** Plans for every account that a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
       const filter = checked(accountsRequest, matching)
       const accounts = await matchingIds(filter, ports)
@@ -183,7 +183,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const plan = await withFingerprint(content, brandId<PlanId>(system.newId()), system.now(), system)
       return withRefusals(await savePlan(plan, by, ports))
     },
-    /** Names of accounts, from the newest snapshot; whoever is not there any more has none. */
+    /** Names of accounts, from the newest snapshot; an account that is not in it has none. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
       const [snapshot] = await store.snapshots(1)
       const known = snapshot === undefined ? [] : await store.someAccounts(snapshot.id, accountIds)
@@ -196,12 +196,12 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const { planId, fingerprint, accepted } = checked(approveRequest, request)
       return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
-    /** Discards a plan that waits for approval or was refused. */
+    /** Discards a plan that needs approval or is blocked. */
     discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),
-    /** Runs that wait for a person: to be approved, or refused and in quarantine. */
+    /** Runs that need approval or are blocked. */
     waiting: () => waiting(ports),
 
-    /** Advances an executing run; undefined when another process holds the lane. */
+    /** Advances an executing run; undefined when another process holds the lease. */
     work: (runId: RunId, budget: TimeSlice, onStep?: (step: Step) => void) =>
       work(runId, owner, budget, ports, requesters, onStep),
     runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
@@ -210,9 +210,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     executing: () => store.runsWith('executing'),
     /** Says whether a schedule is due, unless the stop switch is on. */
     isDue: () => isDue(ports),
-    /** When the next schedule acts; undefined when none does. */
+    /** When the next schedule fires; undefined when none does. */
     nextFiring: () => nextFiringOf(ports),
-    /** Atlassian's time, which everything here is dated by. */
+    /** Atlassian's time, by which everything here is dated. */
     now: () => system.now(),
     /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
     fireDue: (by: string, budget?: TimeSlice) =>
@@ -232,20 +232,20 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       protectSeveral(subjects, entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
-    /** Accounts that a person restored, and that are left alone because of it. */
+    /** Accounts that a person restored, and that are exempt because of it. */
     vetoes: () => vetoesInForce(ports),
     liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
 
     limits: () => readLimits(ports),
     setLimits: (limits: unknown, by: string) => setLimits(limits, by, ports),
 
-    /** Says on which dates the keys end. */
+    /** Sets the dates on which the keys expire. */
     setKeyExpiry: (expiry: unknown, by: string) => setKeyExpiry(expiry, by, ports),
-    /** Finds out what the keys can do. */
+    /** Tests what the keys can do. */
     checkKeys: (by: string) => checkKeys(by, ports),
-    /** Takes note of keys that were just entered. */
+    /** Records keys that somebody has just entered. */
     takeKeys: (expiry: unknown, by: string) => takeKeys(expiry, by, ports),
-    /** Forgets what was known of keys that are gone. */
+    /** Removes what was recorded about keys that are gone. */
     forgetKeys: () => forgetKeys(ports),
 
     audit: () => audit(),
@@ -256,8 +256,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Signs the newest entry; undefined while the log is empty. */
     checkpoint: () => checkpoint('asked', ports),
     /**
-     * What has to be done once a day: signs the newest entry, and removes what is older than the log is kept. Atlassian is
-     * asked for the time first; while it does not tell, nothing is removed.
+     * The daily upkeep of the log: signs the newest entry, and removes entries older than the retention. Reads Atlassian's
+     * time first; without it, removes nothing.
      */
     async keepAudit(by: string) {
       const now = await askTime(ports)
@@ -269,13 +269,14 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     signingKey: () => ports.signer.publicKey(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
-    /** Erases a person's name and e-mail, also at an address that it had besides; says what still holds them. */
-    forget: (accountId: string, by: string, address?: string) => forget(accountId, address, by, audit, ports),
+    /** Erases a person's name and e-mail, also at an earlier address; returns what still holds them. */
+    forget: (accountId: string, by: string, address?: string) =>
+      erasePerson(accountId, address, by, audit, () => savedFilters(ports), ports),
 
-    /** Says that the share of quiet people in the newest roll, or in the one that was looked at, is right. */
+    /** Accepts the percentage of inactive accounts in the newest snapshot, or in the one that was reviewed, as the baseline. */
     acceptBaseline: (by: string, lookedAt?: string) => acceptBaseline(by, lookedAt, ports),
 
-    /** Takes a database that is older than what was done for the one that holds; undefined when it is not older. */
+    /** Accepts a restored database that is older than what Rollcall did; undefined when it is not older. */
     reconcile: (by: string, budget?: TimeSlice) => reconcile(by, organizationId, ports, budget),
 
     stop: (by: string) => stop(by, ports),

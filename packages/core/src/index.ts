@@ -28,6 +28,7 @@ export type { AccountListing, AccountView, LastActiveView } from './queries/acco
 export * from './model/organization.js'
 export { bind, type Personal, type PersonalData } from './model/personal-data.js'
 export * from './model/plan.js'
+export * from './model/product-name.js'
 export type { ListedPlan, PlanList } from './queries/plan-list.js'
 export type { PlanPage, PlanPageQuery, PlanPerson } from './queries/plan-pages.js'
 export type { PlanSummary } from './queries/plan-summary.js'

@@ -1,4 +1,4 @@
-// The ports: all that core asks of the world outside, one sentence per method.
+// The ports: everything that core needs from the world outside, one sentence per method.
 
 import type { Account } from './model/account.js'
 import type { Change } from './model/change.js'
@@ -28,7 +28,7 @@ export interface Directory {
   directories(): Promise<readonly DirectoryRef[]>
   /** Lists every product of every site. */
   workspaces(): Promise<readonly Workspace[]>
-  /** Counts the accounts that `readAccounts` will list. */
+  /** Counts the accounts that `readAccounts` lists. */
   countAccounts(): Promise<number>
   /** Counts the used (billable) seats of one workspace. */
   countSeats(workspace: WorkspaceAri): Promise<number>
@@ -43,20 +43,20 @@ export interface Directory {
   grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
   /** Finds groups by exact name, in every directory. */
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
-  /** Says when an API token of a managed account was last used; undefined when none ever was. */
+  /** Says when an API token of a managed account was last used; undefined when none was ever used. */
   tokenUsedAt(accountId: AccountId): Promise<Instant | undefined>
   /** Says whether the account may be (de)activated; `reason` is Atlassian's own key. */
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
-  /** Resolves when the keys may do this, found out by a read that changes nothing. */
+  /** Resolves when the keys have this ability; tests it by a read that changes nothing. */
   tryKey(ability: KeyAbility): Promise<void>
-  /** The last four characters of each key, by which people tell them apart; undefined where there is none of its own. */
+  /** The last four characters of each key, by which people tell keys apart; undefined where the slot has no key of its own. */
   keyEnds(): Readonly<Record<KeySlot, string | undefined>>
   /**
-   * Sends one change; resolves when Atlassian has accepted it. `permit` is asked at the last moment, after every
-   * wait and before every sending; when it says no, nothing is sent and the answer is `withheld`.
+   * Sends one change; resolves when Atlassian has accepted it. It calls `permit` at the last moment, after every
+   * wait and before every request; when that returns false, it sends nothing and resolves to `withheld`.
    */
   apply(change: Change, permit: () => Promise<boolean>): Promise<'accepted' | 'withheld'>
-  /** Atlassian's time, as its newest answer told it; this machine's before the first one. */
+  /** Atlassian's time, by its newest response; this machine's time before the first one. */
   now(): Instant
   /** Requests sent since this directory was made. */
   requests(): number
@@ -101,18 +101,18 @@ export interface RunQuery extends PlanQuery {
   readonly statuses?: readonly RunStatus[]
 }
 
-/** What Rollcall itself notes on a policy. */
+/** What Rollcall itself records on a policy. */
 export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'previewedIn' | 'firedAt'>>
 
 /** Everything that Rollcall remembers. No method relies on a transaction over statements. */
 export interface Store {
-  /** Writes or replaces the head of a snapshot; one that is finished is not begun again. */
+  /** Writes or replaces the head of a snapshot; a finished snapshot never becomes unfinished again. */
   putSnapshot(snapshot: Snapshot): Promise<void>
   /** Reads one snapshot's head. */
   snapshot(id: SnapshotId): Promise<Snapshot | undefined>
   /** Lists the heads of the newest finished snapshots, newest first. */
   snapshots(limit: number): Promise<readonly Snapshot[]>
-  /** Reads the newest snapshot that was begun and not finished. */
+  /** Reads the newest unfinished snapshot. */
   unfinishedSnapshot(): Promise<Snapshot | undefined>
   /** Writes accounts of a snapshot; the same account written twice is there once. */
   putAccounts(id: SnapshotId, accounts: readonly Account[]): Promise<void>
@@ -122,17 +122,17 @@ export interface Store {
   countAccounts(query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>): Promise<number>
   /** Reads one account of a snapshot. */
   account(id: SnapshotId, accountId: AccountId): Promise<Account | undefined>
-  /** Reads several accounts of a snapshot, each once and in no order; those that it does not have are left out. */
+  /** Reads several accounts of a snapshot, each once and in no order; leaves out unknown ids. */
   someAccounts(id: SnapshotId, accountIds: readonly AccountId[]): Promise<readonly Account[]>
   /** Removes the accounts of every snapshot but these. */
   dropAccountsExcept(ids: readonly SnapshotId[]): Promise<void>
 
   /**
-   * Writes a policy in the place of the one that was read, or where none was; false when somebody else has written it
-   * meanwhile. Made a second time after its answer got lost, it undoes nothing that came in between.
+   * Replaces the policy that the caller has read, or creates one where there was none; false when somebody else has
+   * written it meanwhile. A repeated call after a lost response undoes nothing that came in between.
    */
   putPolicy(policy: StoredPolicy, read: StoredPolicy | undefined): Promise<boolean>
-  /** Sets marks of a policy and nothing else, whatever is written meanwhile; `firedAt` only grows, and a policy that is gone stays gone. */
+  /** Sets only the marks of a policy, whatever others write meanwhile; `firedAt` only grows, and a deleted policy stays deleted. */
   markPolicy(name: string, marks: PolicyMarks): Promise<void>
   policies(): Promise<readonly StoredPolicy[]>
   policy(name: string): Promise<StoredPolicy | undefined>
@@ -161,8 +161,8 @@ export interface Store {
   /** Lists all runs of a status, oldest first. */
   runsWith(status: RunStatus): Promise<readonly Run[]>
   /**
-   * Writes a step (by run and position) while the lane's token is still this one: in one statement, so that a process
-   * which lost the lane writes nothing. False when it did. A step that is terminal never changes again.
+   * Writes a step (by run and position) while the lease still has this token: in one statement, so that a process which
+   * lost the lease writes nothing. False when it lost the lease. A step that has ended never changes again.
    */
   putStep(step: Step, lane: Pick<Lease, 'token'>): Promise<boolean>
   steps(runId: RunId): Promise<readonly Step[]>
@@ -170,44 +170,44 @@ export interface Store {
   stepsOf(accountId: AccountId): Promise<readonly Step[]>
   /** Lists the steps whose intent was written at or after an instant, the newest first. */
   stepsSince(at: Instant): Promise<readonly Step[]>
-  /** Counts the intents written at or after an instant, over all runs: the rolling budget. */
+  /** Counts the intents written at or after an instant, over all runs: the weekly budget. */
   intentsSince(at: Instant): Promise<number>
 
   protections(): Promise<readonly Protection[]>
   putProtection(protection: Protection): Promise<void>
-  /** Deletes an entry as it was read; false when it is gone, or says something else by now. */
+  /** Deletes an entry as it was read; false when it is gone or has changed since. */
   deleteProtection(read: Protection): Promise<boolean>
 
   vetoes(): Promise<readonly Veto[]>
   /** Writes or replaces the veto of an account. */
   putVeto(veto: Veto): Promise<void>
 
-  /** Claims the lane when it is free, its lease does not run, or it is the owner's; undefined when someone else holds it. */
+  /** Claims the lease when it is free, has expired, or is the owner's; undefined when another worker holds it. */
   claimLease(owner: string, now: Instant, until: Instant): Promise<Lease | undefined>
-  /** Reads who holds the lane, expired or not; undefined when it is free. */
+  /** Reads the lease, expired or not; undefined when nobody holds it. */
   lane(): Promise<Lease | undefined>
   releaseLease(lane: Lease): Promise<void>
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
-  /** Writes a setting in the place of the value that was read; false when it has another one by now. */
+  /** Replaces a setting whose value is still the one that was read; false when it has changed since. */
   replaceSetting(name: string, value: string, read: string | undefined): Promise<boolean>
-  /** Writes a setting that nobody has set; one that is there stays. */
+  /** Writes a setting that does not exist yet; an existing one stays. */
   insertSetting(name: string, value: string): Promise<void>
 }
 
-/** The append-only audit log; nothing in it can update an entry, and nothing can delete one that is not the oldest. */
+/** The append-only audit log: no method updates an entry, and none deletes one that is not the oldest. */
 export interface AuditLog {
   /**
-   * Chains the fact to the newest entry and stores it durably, with what names people beside it. Given a lane, it throws
-   * `LeaseLost` and stores nothing once the lane is held with another token.
+   * Chains the fact to the newest entry and stores it durably, with its personal data outside the chain. Given a lease,
+   * it throws `LeaseLost` and stores nothing once another token holds the lease.
    */
   append(fact: AuditFact, personal?: PersonalData, lane?: Pick<Lease, 'token'>): Promise<AuditEntry>
   /** Reads entries in order, from the one after `after` (0 for the start). */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */
   head(): Promise<AuditEntry | undefined>
-  /** Erases what stands beside the entries about a subject, and beside others by index; they stay. Says of how many. */
+  /** Erases the personal data of the entries about a subject, and of others by index; the entries stay. Returns how many. */
   erase(subject: string, others?: readonly number[]): Promise<number>
   /** Stores a checkpoint durably. */
   addCheckpoint(checkpoint: Checkpoint): Promise<void>
@@ -221,15 +221,15 @@ export interface AuditLog {
 export interface Signer {
   publicKey(): Promise<string>
   sign(text: string): Promise<string>
-  /** Says whether the signature is of this key over this text; false for what is none. */
+  /** Says whether the signature is of this key over this text; false for anything that is not a signature. */
   verify(publicKey: string, text: string, signature: string): Promise<boolean>
 }
 
-/** Keeps the place of the newest audit entry, outside the database: what a backup of the database does not restore. */
+/** Keeps the place of the newest audit entry outside the database, so that a restored backup does not restore it. */
 export interface Watermark {
   /** Reads the mark; undefined when there is none. Throws when it cannot be read. */
   read(): Promise<Mark | undefined>
-  /** Sets index and hash, unless the mark is further already; a reconciliation stays with it, and `found` goes. */
+  /** Sets index and hash, unless the mark is further already; keeps `reconciled` and removes `found`. */
   raise(to: Pick<Mark, 'index' | 'hash'>): Promise<void>
   /** Replaces the mark, as a whole or not at all. */
   replace(mark: Mark): Promise<void>

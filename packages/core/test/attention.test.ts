@@ -9,23 +9,23 @@ const said = async ({ app }: ReturnType<typeof worldOf>) =>
   (await app.attention()).filter(({ kind }) => kind !== 'data').map(({ message }) => message)
 
 describe('a plan that waits', () => {
-  it('waits for approval until it is too old for that, and is to be discarded then', async () => {
+  it('needs approval until it is too old for that, and is to be discarded then', async () => {
     const world = worldOf(quiet(1))
     const { planId } = await planned(world, { name: 'Weekly', limits: { planAge: 2 } })
     await world.ports.store.insertRun(run('r', planId, { status: 'awaiting-approval' }))
     world.system.advance(2 * hour)
-    expect(await said(world)).toEqual(['"Weekly" for 1 account waits for approval.'])
+    expect(await said(world)).toEqual(['"Weekly" for 1 account needs approval.'])
     world.system.advance(1)
-    expect(await said(world)).toEqual(['"Weekly" for 1 account is too old to be approved: discard it.'])
+    expect(await said(world)).toEqual(['"Weekly" for 1 account is too old to approve: discard it.'])
   })
 
   it('says as well what refused it', async () => {
     const world = worldOf(quiet(30))
     const { planId, fingerprint } = await planned(world, { name: 'Weekly', limits: { planAge: 2 } })
     await world.app.approve({ planId, fingerprint }, by)
-    expect((await said(world))[0]).toMatch(/^"Weekly" for \d+ accounts was refused \([a-z, -]+\)\.$/)
+    expect((await said(world))[0]).toMatch(/^"Weekly" for \d+ accounts is blocked \([a-z, -]+\)\.$/)
     world.system.advance(3 * hour)
-    expect((await said(world))[0]).toMatch(/was refused \([a-z, -]+\) and is too old to be approved: discard it\.$/)
+    expect((await said(world))[0]).toMatch(/is blocked \([a-z, -]+\) and is too old to approve: discard it\.$/)
   })
 })
 

@@ -151,11 +151,11 @@ describe('the progress of a run', () => {
 
   const another = run('run-2', 'plan-2')
   it.each([
-    ['an answer', { lane, others: [] }, 'answer', /Nothing has moved for 10 seconds: an answer of Atlassian is late/],
+    ['an answer', { lane, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
     ['the end of an undo', { lane, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
-    ['its turn', { lane, others: [another] }, 'turn', /one goes after another/],
-    ['somebody who works', { lane: undefined, others: [] }, 'nobody', /nobody works on it/],
-    ['whoever lets a lease run out', { lane: { ...lane, until: at }, others: [] }, 'silent', /has gone silent/],
+    ['its turn', { lane, others: [another] }, 'turn', /runs go one after another/],
+    ['somebody who works', { lane: undefined, others: [] }, 'nobody', /no process works on this run/],
+    ['whoever lets a lease run out', { lane: { ...lane, until: at }, others: [] }, 'silent', /does not respond/],
   ] as const)('says that it waits for %s, once nothing has moved for ten seconds', (_, known, kind, said) => {
     const { waits } = progressOf(executing, [ended(10_000, 0)], 9, known, at)
     expect(waits).toEqual({ kind, sentence: expect.stringMatching(said), until: null })

@@ -1,4 +1,4 @@
-// rollcall accounts: who is here, as a table, as one JSON document, or as a CSV file that no spreadsheet executes.
+// rollcall accounts: lists the accounts of the newest snapshot as a table, as JSON, or as CSV that is safe in a spreadsheet.
 
 import { accountTable, lastActiveInWords } from '@rollcall/api'
 import {
@@ -10,6 +10,7 @@ import {
   type LastActiveView,
 } from '@rollcall/core'
 import type { Command } from 'commander'
+import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import type { Session } from './session.js'
 
@@ -39,11 +40,11 @@ function requestOf(flags: AccountFlags): AccountsRequest {
 
 function limitOf({ limit, csv, json }: AccountFlags): number {
   if (limit === undefined) return csv === true || json === true ? Infinity : screenful
-  if (!/^[1-9]\d{0,8}$/.test(limit)) throw new UsageError(`--limit is "${limit}"; it has to be a whole number from 1.`)
+  if (!/^[1-9]\d{0,8}$/.test(limit)) throw new UsageError(`--limit is "${limit}"; give a whole number of at least 1.`)
   return Number(limit)
 }
 
-/** Reads page after page until the limit; the first page says how many there are. */
+/** Reads page after page up to the limit. The first page has the total. */
 async function* pages(app: App, request: AccountsRequest, limit: number) {
   let [left, after] = [limit, undefined as string | undefined]
   do {
@@ -68,11 +69,11 @@ async function printCsv(listing: ReturnType<typeof pages>, { print }: Pick<Sessi
   for await (const { accounts } of listing) for (const account of accounts) print(accountTable.line(account))
 }
 
-/** The use that the list goes by: of one product where site and product name it. */
-function useOf({ lastActive, products }: AccountView, place: ReturnType<typeof productIn>): LastActiveView {
+/** The last activity that the list shows: on one product if the filter names site and product. */
+function lastActiveOf({ lastActive, products }: AccountView, place: ReturnType<typeof productIn>): LastActiveView {
   if (place === undefined) return lastActive
   const access = products.find(({ site, product }) => site === place.site && product === place.product)
-  return access?.lastActive ?? { unknown: `no access to ${place.product} on ${place.site}` }
+  return access?.lastActive ?? { unknown: `no access to ${placeName(place)}` }
 }
 
 async function printTable(
@@ -81,24 +82,24 @@ async function printTable(
   { show }: Pick<Session, 'show'>,
 ): Promise<void> {
   const place = productIn(flags)
-  const used = place === undefined ? 'Last active' : `Last active on ${place.product}`
-  let [shown, all, dated] = [0, 0, '']
+  const lastActive = place === undefined ? 'Last active' : `Last active in ${placeName(place)}`
+  let [listed, all, date] = [0, 0, '']
   const rows: (readonly string[])[] = []
   for await (const { asOf, total, accounts } of listing) {
-    ;[all, dated] = [total, asOf]
+    ;[all, date] = [total, asOf]
     for (const account of accounts) {
       const { name, email, membershipStatus, accountStatus, protected: shield } = account
       const status = accountStatus === 'active' ? membershipStatus : accountStatus
-      rows.push([name, email, status, lastActiveInWords(useOf(account, place)), shield?.by ?? ''])
+      rows.push([name, email, status, lastActiveInWords(lastActiveOf(account, place)), shield?.by ?? ''])
     }
-    shown += accounts.length
+    listed += accounts.length
   }
-  const more = shown < all ? '; --limit shows more, --csv and --json show all' : ''
+  const more = listed < all ? '. Use --limit for more, or --csv or --json for all.' : ''
   show(
     {},
     undefined,
     () =>
-      `${table(['Name', 'E-mail', 'Status', used, 'Protected by'], rows)}\n${shown} of ${all} accounts, as of ${dated}${more}`,
+      `${table(['Name', 'E-mail', 'Status', lastActive, 'Protected by'], rows)}\n${listed} of ${all} accounts, synced ${date}${more}`,
   )
 }
 
@@ -106,21 +107,21 @@ async function printTable(
 export function accountCommands(program: Command, { print, show, using }: Session): void {
   program
     .command('accounts')
-    .description('people of the newest snapshot')
-    .option('--json')
-    .option('--csv', 'a CSV file with one row per account')
-    .option('--search <text>', 'part of a name or e-mail')
-    .option('--status <status>', 'active, suspended or deactivated')
-    .option('--managed')
-    .option('--unmanaged')
-    .option('--product <key>')
-    .option('--site <host>')
+    .description('List the accounts of the newest snapshot')
+    .option('--json', 'Print JSON')
+    .option('--csv', 'Print CSV with one row per account')
+    .option('--search <text>', 'Part of a name or e-mail')
+    .option('--status <status>', 'Only active, suspended or deactivated accounts')
+    .option('--managed', 'Only managed accounts')
+    .option('--unmanaged', 'Only unmanaged accounts')
+    .option('--product <key>', 'Only users of a product, such as jira-software')
+    .option('--site <host>', 'Only users of a site, such as acme.atlassian.net')
     .option(
       '--inactive-for <duration>',
-      'such as 90d, up to the roll: on the product where --site and --product are given, else anywhere',
+      'Only accounts inactive for a duration such as 90d: in one product with --site and --product, otherwise in all',
     )
-    .option('--in-group <name>')
-    .option('--limit <n>')
+    .option('--in-group <name>', 'Only members of a group')
+    .option('--limit <n>', 'At most this many accounts')
     .action(
       using(async ({ app }, flags: AccountFlags) => {
         const listing = pages(app, requestOf(flags), limitOf(flags))

@@ -1,4 +1,4 @@
-// rollcall audit …: the log as a file, and the proof that nothing in it was altered.
+// rollcall audit …, forget: exports, verifies and signs the audit log, and erases a person from it.
 
 import { type ErasedPerson, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -14,27 +14,30 @@ interface ForgetFlags extends JsonFlag {
   readonly email?: string
 }
 
-/** What was erased, and what is left for a person to do. */
-function toldOfForgotten(account: string, { entries, chained, protections, policies, filters }: ErasedPerson): string {
-  const held = { 'the protected list': protections, 'cleanup policies': policies, 'saved filters': filters }
-  const left = Object.entries(held).filter(([, names]) => names.length > 0)
+/** Says what was erased, and what the reader still has to do. */
+function erasureInWords(account: string, { entries, chained, protections, policies, filters }: ErasedPerson): string {
+  const places = { 'the protected list': protections, 'cleanup policies': policies, 'saved filters': filters }
+  const left = Object.entries(places).filter(([, names]) => names.length > 0)
   return [
-    `Name and e-mail of ${account} are erased, beside ${entries} audit entries too.`,
+    `Erased the name and e-mail of ${account}, also from ${entries} audit entries.`,
     ...left.map(([where, names]) => `Still in ${where}: ${names.join(', ')}`),
     ...(left.length === 0
       ? []
-      : [`Remove there what nobody needs, then run "rollcall forget ${account} --email ADDRESS" once more.`]),
+      : [`Remove what you no longer need there, then run "rollcall forget ${account} --email ADDRESS" again.`]),
     ...(chained === 0
       ? []
-      : [`Still in the text of ${chained} audit entries, such as a typed reason: they are chained, and stay.`]),
+      : [
+          `Still in the text of ${chained} audit entries, for example as a reason that somebody entered. Entries are chained and cannot be changed.`,
+        ]),
   ].join('\n')
 }
 
 /** Adds the commands. */
 export function auditCommands(program: Command, { file, note, print, show, using }: Session): void {
-  const audit = program.command('audit').description('the audit log')
+  const audit = program.command('audit').description('The audit log')
   audit
     .command('export')
+    .description('Print the audit log')
     .option('--format <format>', Object.keys(exportFormats).join(', '), 'jsonl')
     .action(
       using(async ({ app }, { format }: { format: string }) => {
@@ -47,27 +50,25 @@ export function auditCommands(program: Command, { file, note, print, show, using
           print(writer.line(entry))
           last = entry.index
         }
-        // One that was signed in the meantime is about an entry that is not part of this export.
+        // A checkpoint that was signed during the export may be about an entry behind its end.
         for (const one of await app.checkpoints()) if (one.index <= last) print(writer.checkpoint(one))
       }),
     )
   audit
     .command('verify [file]')
-    .description('recompute the chain of the database, or of an export made with --format jsonl')
-    .option('--checkpoints <file>', 'checkpoints that were kept elsewhere, one a line')
-    .option('--json')
+    .description('Verify the audit log in the database, or an export in JSON Lines')
+    .option('--checkpoints <file>', 'Checkpoints that you kept elsewhere, one per line')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, exported: string | undefined, flags: VerifyFlags) => {
         const kept = flags.checkpoints === undefined ? [] : readCheckpoints(file(flags.checkpoints))
-        // Where there is no log of our own, an export is verified by itself.
+        // Without an audit log in the database, the export is verified by itself.
         const alone = exported !== undefined && (await app.auditHead()) === undefined
         const own = await app.verifyAudit(alone ? [] : kept)
         const verified: ExportVerification =
           exported === undefined || !own.ok ? own : await verifyExport(file(exported), app, system, kept)
         show(flags, verified, () =>
-          verified.ok
-            ? `${verified.entries} entries, and every one fits the one before.`
-            : 'The audit log does not verify.',
+          verified.ok ? `The audit log verifies: ${verified.entries} entries.` : 'The audit log does not verify.',
         )
         if (!verified.ok) note(verified.message)
         if (verified.warning !== undefined) note(verified.warning)
@@ -76,8 +77,8 @@ export function auditCommands(program: Command, { file, note, print, show, using
     )
   audit
     .command('checkpoint')
-    .description('sign the newest entry; keep the line somewhere else')
-    .option('--json')
+    .description('Sign the newest entry and print the checkpoint; keep it somewhere else')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const made = await app.checkpoint()
@@ -86,8 +87,8 @@ export function auditCommands(program: Command, { file, note, print, show, using
     )
   audit
     .command('checkpoints')
-    .description('all checkpoints, one a line')
-    .option('--json')
+    .description('Print all checkpoints, one per line')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const all = await app.checkpoints()
@@ -96,8 +97,8 @@ export function auditCommands(program: Command, { file, note, print, show, using
     )
   audit
     .command('retention [days]')
-    .description('how many days the log is kept')
-    .option('--json')
+    .description('Show or set for how many days the audit log is kept')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, wanted: string | undefined, flags: JsonFlag) => {
         const days = wanted === undefined ? await app.retention() : await app.setRetention(Number(wanted), by)
@@ -106,13 +107,13 @@ export function auditCommands(program: Command, { file, note, print, show, using
     )
   program
     .command('forget <account>')
-    .description('erase the name and e-mail of a person; what was done stays, by account id')
-    .option('--email <address>', 'an address that the account had besides')
-    .option('--json')
+    .description('Erase the name and e-mail of a person; audit entries stay under the account id')
+    .option('--email <address>', 'Another address that the account had')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, account: string, flags: ForgetFlags) => {
-        const forgotten = await app.forget(account, by, flags.email)
-        show(flags, { account, ...forgotten }, () => toldOfForgotten(account, forgotten))
+        const erased = await app.forget(account, by, flags.email)
+        show(flags, { account, ...erased }, () => erasureInWords(account, erased))
       }),
     )
 }

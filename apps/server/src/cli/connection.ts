@@ -1,4 +1,4 @@
-// rollcall connect, disconnect: an organization and its keys, tried and then stored under the master key.
+// rollcall connect, disconnect: tries an organization and its API keys, then stores them encrypted; deletes them again.
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -11,11 +11,11 @@ interface ConnectFlags extends JsonFlag {
   readonly actKeyExpires?: string
 }
 
-const withoutIt = (what: string, can: false | null, why: string): string =>
-  `${can === null ? `It is not known whether they can ${what}` : `They cannot ${what}`}. ${why}`
+const inabilityInWords = (what: string, can: false | null, why: string): string =>
+  `${can === null ? `Unknown whether the keys can ${what}` : `The keys cannot ${what}`}. ${why}`
 
-const halting =
-  'The stop switch is on, so that nothing goes on with the keys from before; "rollcall resume" when all is as it should be.'
+const stopped =
+  'The stop switch is on, so no run continues with the old keys. Turn it off with "rollcall resume" when the new connection is right.'
 
 async function connect(
   { environment, show }: Session,
@@ -29,14 +29,14 @@ async function connect(
     throw new UsageError('Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY_FILE (or ROLLCALL_API_KEY) for this one command.')
   const database = await openDatabase(settings.database)
   try {
-    const asked = { organizationId, readKey, actKey, readKeyExpires, actKeyExpires }
+    const request = { organizationId, readKey, actKey, readKeyExpires, actKeyExpires }
     const place = { database, settings, environment }
-    const { organization, keys, halted } = await connectOrganization(asked, by, place)
+    const { organization, keys, halted } = await connectOrganization(request, by, place)
     show(flags, { ...organization, halted }, () =>
       [
-        `Connected to ${organization.name}. The keys are stored encrypted; later commands need no environment.`,
-        ...keys.found.flatMap(({ can, what, why }) => (can === true ? [] : [withoutIt(what, can, why ?? '')])),
-        ...(halted ? [halting] : []),
+        `Connected to ${organization.name}. The keys are stored encrypted, so later commands need no environment variables.`,
+        ...keys.found.flatMap(({ can, what, why }) => (can === true ? [] : [inabilityInWords(what, can, why ?? '')])),
+        ...(halted ? [stopped] : []),
       ].join('\n'),
     )
   } finally {
@@ -50,11 +50,11 @@ async function disconnect({ environment, show }: Session, flags: JsonFlag): Prom
   const settings = readSettings(environment)
   const database = await openDatabase(settings.database)
   try {
-    // Without its keys, which may be sealed under a master key that is lost.
+    // Without the stored keys: the master key that decrypts them may be lost.
     const { app } = await connectTo(database, { ...settings, organizationId: '', readKey: '' }, false, environment)
     await disconnectOrganization(app, by, { database })
-    const gone = 'The stored keys are gone. Snapshots, runs and the audit log stay.'
-    show(flags, { connected: false, halted: true }, () => `${gone} ${halting}`)
+    const gone = 'Deleted the stored keys. Snapshots, runs and the audit log stay.'
+    show(flags, { connected: false, halted: true }, () => `${gone} ${stopped}`)
   } finally {
     await database.close()
   }
@@ -64,14 +64,14 @@ async function disconnect({ environment, show }: Session, flags: JsonFlag): Prom
 export function connectionCommands(program: Command, session: Session): void {
   program
     .command('connect')
-    .description('try the organization and keys of the environment, then store them encrypted')
-    .option('--read-key-expires <date>', 'when the key for reading ends, to be warned before')
-    .option('--act-key-expires <date>', 'when the key for changes ends')
-    .option('--json')
+    .description('Try the organization and API keys in the environment variables, then store them encrypted')
+    .option('--read-key-expires <date>', 'When the read API key expires; Rollcall warns you before')
+    .option('--act-key-expires <date>', 'When the API key for changes expires')
+    .option('--json', 'Print JSON')
     .action((flags: ConnectFlags) => connect(session, flags))
   program
     .command('disconnect')
-    .description('turn the stop switch on, and forget the stored keys')
-    .option('--json')
+    .description('Turn the stop switch on and delete the stored API keys')
+    .option('--json', 'Print JSON')
     .action((flags: JsonFlag) => disconnect(session, flags))
 }

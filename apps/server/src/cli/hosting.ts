@@ -1,4 +1,4 @@
-// rollcall serve, simulate, stop, resume: the processes, and the switch that halts every run.
+// rollcall serve, simulate, stop, resume: the server, the simulator, and the stop switch.
 
 import type { Command } from 'commander'
 import { spawn } from 'node:child_process'
@@ -10,7 +10,8 @@ import type { JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
 async function simulate(session: Session, flags: Readonly<Record<string, string>>): Promise<void> {
-  const main = fileURLToPath(new URL('main.ts', import.meta.resolve('@rollcall/simulator')))
+  // By the name of its package, which is found from the sources and from the built file alike.
+  const main = fileURLToPath(import.meta.resolve('@rollcall/simulator/main'))
   const options = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -27,8 +28,8 @@ export function hostingCommands(program: Command, session: Session): void {
   const { environment, show, using } = session
   program
     .command('serve')
-    .description('the page, the HTTP interface and the worker that runs schedules')
-    .option('--demo', 'say on the page that the organization is simulated')
+    .description('Serve the web page and the HTTP API, and run policies by their schedules')
+    .option('--demo', 'Show on the page that the organization is simulated')
     .action(async ({ demo = false }: { readonly demo?: boolean }) => {
       masterKey(environment)
       const { host, port } = readAddress(environment)
@@ -46,34 +47,34 @@ export function hostingCommands(program: Command, session: Session): void {
     })
   program
     .command('simulate')
-    .description('a simulated organization, for trying things out')
-    .option('--port <port>', 'where it listens', '4010')
-    .option('--users <n>', 'how many people', '2500')
-    .option('--seed <n>', 'which organization', '1')
-    .option('--now <instant>', 'when its clock starts')
+    .description('Start a simulated organization to try Rollcall with')
+    .option('--port <port>', 'The port of the simulator', '4010')
+    .option('--users <n>', 'The number of users', '2500')
+    .option('--seed <n>', 'The seed of the organization: the same seed makes the same organization', '1')
+    .option('--now <instant>', 'The time at which its clock starts')
     .action((flags: Readonly<Record<string, string>>) => simulate(session, flags))
   program
     .command('stop')
-    .description('halt every run, now and on every schedule')
-    .option('--json')
+    .description('Turn the stop switch on: every run halts, and none starts')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         await app.stop(by)
         show(
           flags,
           { stopped: true },
-          () => 'The stop switch is on. Runs halt before their next change; "rollcall resume" lets them go on.',
+          () => 'The stop switch is on. Runs halt before their next change. Turn it off with "rollcall resume".',
         )
       }),
     )
   program
     .command('resume')
-    .description('turn the stop switch off')
-    .option('--json')
+    .description('Turn the stop switch off')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         await app.resume(by)
-        show(flags, { stopped: false }, () => 'The stop switch is off. Run a stopped plan again to go on with it.')
+        show(flags, { stopped: false }, () => 'The stop switch is off. To resume a halted run, run its plan again.')
       }),
     )
 }

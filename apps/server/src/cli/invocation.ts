@@ -1,11 +1,12 @@
-// All that a command gets from the process that runs it. A test gives its own, so that commands need no process each.
+// What a command gets from its process. Tests pass their own, so that commands run without a process each.
 
 import type { Readable, Writable } from 'node:stream'
 
-/** Where a command writes; a terminal says that it is one. */
+/** A stream that a command writes to. `isTTY` is true on a terminal. */
 export type Output = Pick<Writable, 'write'> &
   NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
 
+/** One command with its surroundings. */
 export interface Invocation {
   /** The words after "rollcall". */
   readonly words: readonly string[]
@@ -13,8 +14,8 @@ export interface Invocation {
   readonly stdout: Output
   readonly stderr: Output
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** The working folder: relative names of files start from it. */
+  /** The working directory, which relative file names start from. */
   readonly folder: string
-  /** Aborts when somebody ends the process; asked for only by commands that run until then. */
+  /** Aborts on SIGINT or SIGTERM. Only commands that run until then call it. */
   readonly untilEnded: () => AbortSignal
 }

@@ -1,11 +1,11 @@
-// rollcall limits …: how far a run may go in this organization.
+// rollcall limits …: how much a run may change in this organization.
 
 import { defaultLimits, limitNames, limitTable, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
-/** Reads NAME=VALUE; whether the name is known and the value within its bounds is for the app to say. */
+/** Reads NAME=VALUE. The app checks the name and the bounds. */
 function assignment(text: string): readonly [string, number] {
   const [, name, value] = /^([a-zA-Z]+)=(.+)$/.exec(text) ?? []
   const number = Number(value)
@@ -17,16 +17,17 @@ function assignment(text: string): readonly [string, number] {
 export function limitCommands(program: Command, { show, using }: Session): void {
   const limits = program
     .command('limits')
-    .description('how far a run may go; a policy may set its own, within the bounds')
+    .description('Limits on what a run may change; a policy can set its own within the bounds')
   limits
     .command('list', { isDefault: true })
-    .option('--json')
+    .description('List the limits with their defaults and bounds')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const current = await app.limits()
         show(flags, current, () =>
           table(
-            ['Limit', 'Now', 'Default', 'From', 'To', 'What it limits'],
+            ['Limit', 'Now', 'Default', 'From', 'To', 'Meaning'],
             limitNames.map((name) => {
               const { least, most, what } = limitTable[name]
               return [name, current[name], defaultLimits[name], least, most, what]
@@ -37,12 +38,12 @@ export function limitCommands(program: Command, { show, using }: Session): void 
     )
   limits
     .command('set <limits...>')
-    .description('NAME=NUMBER …; plans made before this are refused')
-    .option('--json')
+    .description('Set limits as NAME=NUMBER; plans made before can no longer run')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, given: readonly string[], flags: JsonFlag) => {
         const current = await app.setLimits(Object.fromEntries(given.map(assignment)), by)
-        show(flags, current, () => `${given.join(', ')}. Plans made before this are refused.`)
+        show(flags, current, () => `Set ${given.join(', ')}. Plans made before can no longer run.`)
       }),
     )
 }

@@ -1,4 +1,4 @@
-// What commands print: one JSON document with --json, tables for people without; remarks go to stderr.
+// What commands print: one JSON document with --json, otherwise tables and sentences. Notes go to stderr.
 
 import Table from 'cli-table3'
 import { SingleBar } from 'cli-progress'
@@ -9,7 +9,7 @@ export interface JsonFlag {
 }
 type Cell = string | number | boolean | null | undefined
 
-/** Control characters in names and e-mails would reach the terminal: they are left out, but for line ends. */
+/** Removes control characters except line ends: in names and e-mails they could control the terminal. */
 const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : ''))
 const oneLine = (text: string): string => clean(text).replaceAll('\n', ' ')
 
@@ -30,7 +30,7 @@ const frameless = {
   middle: '  ',
 }
 
-/** Lays rows out in columns; what is not known is shown as "unknown". */
+/** Lays rows out in columns. Shows null and undefined as "unknown". */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const layout = new Table({
     head: [...head],
@@ -45,7 +45,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
     .join('\n')
 }
 
-/** A progress bar on a terminal, beside what is printed; silent elsewhere. */
+/** A progress bar on a terminal; prints nothing elsewhere. */
 function progressOn(stderr: Output, what: string) {
   if (stderr.isTTY !== true) return { update: () => undefined, stop: () => undefined }
   const bar = new SingleBar({
@@ -54,11 +54,11 @@ function progressOn(stderr: Output, what: string) {
     hideCursor: true,
     clearOnComplete: true,
   })
-  let begun = false
+  let started = false
   return {
     update(value: number, total: number) {
-      if (!begun) bar.start(total, value)
-      begun = true
+      if (!started) bar.start(total, value)
+      started = true
       bar.setTotal(total)
       bar.update(value)
     },
@@ -66,18 +66,18 @@ function progressOn(stderr: Output, what: string) {
   }
 }
 
-/** The streams of one invocation, as its commands write to them. */
+/** Writes to the streams of one command. */
 export interface Printer {
-  /** Prints the value as JSON, or the text that people read. */
+  /** Prints the value as JSON with --json, otherwise the text. */
   readonly show: (flags: JsonFlag, value: unknown, human: () => string) => void
   /** Prints text as it is. */
   readonly print: (text: string) => void
-  /** Prints a remark, which goes to stderr. */
+  /** Prints a note to stderr. */
   readonly note: (line: string) => void
   readonly progress: (what: string) => ReturnType<typeof progressOn>
 }
 
-/** Makes it. */
+/** Makes the printer of one command. */
 export function createPrinter(stdout: Output, stderr: Output): Printer {
   const print = (text: string): void => void stdout.write(text)
   return {

@@ -1,4 +1,4 @@
-// rollcall plan, undo: previews. They change nothing; running them is a command of its own.
+// rollcall plan, undo: previews. They change nothing; "rollcall run" executes a plan.
 
 import {
   allowedAccounts,
@@ -14,6 +14,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { readPolicyFile } from '../policy-file.js'
 import { planShape } from '@rollcall/api'
+import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -31,59 +32,59 @@ interface Preview {
 
 const shownActions = 20
 
-/** The limits that the plan was measured by: what it may touch, and how carefully it would go. */
+/** The limits of the plan: how many accounts it may change, in which stages, and when it halts. */
 function limitsInWords({ population, limits, scheduled, actions }: Plan): string {
   const [first, second] = stageEnds(actions.length, limits)
-  const rest = scheduled ? `, a rest of ${limits.canaryWait} minutes` : ''
+  const pause = scheduled ? `, a canary pause of ${limits.canaryWait} minutes` : ''
   return [
-    `Limits: ${allowedAccounts({ population, limits })} accounts a run (${limits.percent} %, at most ${limits.accounts}), ${limits.budget} % in 7 days.`,
-    `It goes in stages: ${first} accounts${rest}, then ${second - first}, then the rest. It halts at ${limits.unknown} % unknown, ${limits.refused} % refused, ${limits.restored} % restored by people.`,
+    `Limits: ${allowedAccounts({ population, limits })} accounts per run (${limits.percent} %, at most ${limits.accounts}); weekly budget ${limits.budget} %.`,
+    `Stages: ${first} accounts${pause}, then ${second - first}, then the rest. The run halts at ${limits.unknown} % unknown, ${limits.refused} % refused by Atlassian, or ${limits.restored} % restored by people.`,
   ].join('\n')
 }
 
 const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
   seats.map(({ site, product, needed, available }) =>
     available === null
-      ? `It needs ${needed} seats of ${product} on ${site}; how many are free is unknown.`
-      : `It needs ${needed} seats of ${product} on ${site}; ${available} are free.`,
+      ? `Needs ${needed} seats of ${placeName({ site, product })}. The number of free seats is unknown.`
+      : `Needs ${needed} seats of ${placeName({ site, product })}. ${available} are free.`,
   )
 
 function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>): string {
   const { actions, spared, population, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
-    `${actions.length} of ${population} accounts would be changed, ${spared.total} are spared.`,
+    `${actions.length} of ${population} accounts will change · ${spared.total} excluded`,
   ]
   if (actions.length > 0)
     lines.push(
       '',
       table(
-        ['Name', 'Account', 'Action', 'Because'],
+        ['Name', 'Account', 'Action', 'Reason'],
         actions
           .slice(0, shownActions)
           .map(({ accountId, action, reason }) => [names.get(accountId) ?? '', accountId, action, reason]),
       ),
     )
-  if (actions.length > shownActions) lines.push(`… and ${actions.length - shownActions} more; --json shows all.`)
+  if (actions.length > shownActions) lines.push(`… and ${actions.length - shownActions} more. Use --json to see all.`)
   const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
   if (reasons.length > 0)
     lines.push(
       '',
       table(
-        ['Spared', 'Because'],
+        ['Excluded', 'Reason'],
         reasons.slice(0, shownActions).map(([reason, count]) => [count, reason]),
       ),
     )
   if (reasons.length > shownActions)
-    lines.push(`… and ${reasons.length - shownActions} more reasons; --json shows all.`)
+    lines.push(`… and ${reasons.length - shownActions} more reasons. Use --json to see all.`)
   lines.push('', limitsInWords(plan), ...seatsInWords(plan), '')
   if (refusals.length === 0)
-    lines.push(`Nothing refuses it. To run it: rollcall run ${planId} --approve ${fingerprint}`)
-  else lines.push('Refused:', ...refusals.map(({ code, message }) => `  ${code}: ${message}`))
+    lines.push(`All safety checks passed. To execute the plan: rollcall run ${planId} --approve ${fingerprint}`)
+  else lines.push('Blocked by safety checks:', ...refusals.map(({ code, message }) => `  ${message} (${code})`))
   return lines.join('\n')
 }
 
-/** Prints a plan with everything that a person has to know before approving it. */
+/** Prints a plan with everything that the approver needs to know. */
 export async function showPlan(
   { show }: Pick<Session, 'show'>,
   app: App,
@@ -126,13 +127,13 @@ export function planCommands(program: Command, session: Session): void {
   const { using } = session
   program
     .command('plan [policy]')
-    .description('preview a policy, a policy file, or an action on picked accounts; nothing is changed')
-    .option('--json')
-    .option('--action <action>', 'for accounts picked by hand')
-    .option('--accounts <file>', 'one account id per line; "-" reads standard input')
-    .option('--site <host>')
-    .option('--product <key>')
-    .option('--group <name>')
+    .description('Preview a policy, a policy file, or an action on accounts that you pick; changes nothing')
+    .option('--json', 'Print JSON')
+    .option('--action <action>', 'The action for accounts that you pick, such as suspend-access')
+    .option('--accounts <file>', 'A file with one account id per line; "-" reads standard input')
+    .option('--site <host>', 'The site of the product or group, such as acme.atlassian.net')
+    .option('--product <key>', 'The product for actions on product access, such as jira-software')
+    .option('--group <name>', 'The group for actions on groups')
     .action(
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
         if (name === undefined)
@@ -151,8 +152,8 @@ export function planCommands(program: Command, session: Session): void {
     )
   program
     .command('undo <run>')
-    .description('plan the way back of a run; run it like any other plan')
-    .option('--json')
+    .description('Make the plan that undoes a run; execute it like any other plan')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, run: string, flags: JsonFlag) =>
         showPlan(session, app, flags, await app.planUndo(run, by)),

@@ -1,4 +1,4 @@
-// rollcall policy …: files in, stored policies, files out.
+// rollcall policy …: validates and imports policy files, and lists, exports, enables, disables and deletes policies.
 
 import { describeConditions, describeSchedule, nextOf, type NonWorkingDays, type StoredPolicy } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -9,9 +9,9 @@ import { by, type Session } from './session.js'
 
 const stateOf = ({ name, enabled }: StoredPolicy): string => `${name} is ${enabled ? 'enabled' : 'disabled'}.`
 
-function row(stored: StoredPolicy, rest: NonWorkingDays | undefined): readonly string[] {
+function row(stored: StoredPolicy, nonWorkingDays: NonWorkingDays | undefined): readonly string[] {
   const { name, enabled, policy } = stored
-  const next = nextOf(stored, system.now(), rest)
+  const next = nextOf(stored, system.now(), nonWorkingDays)
   const when = policy.schedule === undefined ? 'by hand' : describeSchedule(policy.schedule)
   const conditions = describeConditions(policy.conditions)
   return [
@@ -26,47 +26,58 @@ function row(stored: StoredPolicy, rest: NonWorkingDays | undefined): readonly s
 
 /** Adds the commands. */
 export function policyCommands(program: Command, { file, print, show, using }: Session): void {
-  const policy = program.command('policy').description('cleanup policies')
+  const policy = program.command('policy').description('Cleanup policies')
   policy
     .command('validate <file>')
-    .option('--json')
+    .description('Check a policy file')
+    .option('--json', 'Print JSON')
     .action((named: string, flags: JsonFlag) => {
       const { name } = readPolicyFile(file(named))
       show(flags, { valid: true, name }, () => `${named} is a valid policy: ${name}.`)
     })
   policy
     .command('import <file>')
-    .option('--json')
+    .description('Store a policy file as a disabled policy')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, named: string, flags: JsonFlag) => {
         const stored = await app.importPolicy(readPolicyFile(file(named)), by)
-        show(flags, stored, () => `${stateOf(stored)} Look at "rollcall plan '${stored.name}'" before you enable it.`)
+        show(
+          flags,
+          stored,
+          () => `${stateOf(stored)} Preview it with "rollcall plan '${stored.name}'" before you enable it.`,
+        )
       }),
     )
   policy
     .command('list')
-    .option('--json')
+    .description('List the policies')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const policies = await app.policies()
-        // Without readable rest days no policy that runs by itself has a next time; "rollcall rest-days" says why.
-        const rest = await app.restDays().catch(() => undefined)
-        const rows = policies.map((stored) => row(stored, rest))
-        show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Who', 'When', 'Next'], rows))
+        // When the non-working days cannot be read, no policy has a next run; "rollcall non-working-days" says why.
+        const nonWorkingDays = await app.restDays().catch(() => undefined)
+        const rows = policies.map((stored) => row(stored, nonWorkingDays))
+        show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Conditions', 'Schedule', 'Next run'], rows))
       }),
     )
-  policy.command('export <name>').action(
-    using(async ({ app }, name: string) => {
-      print(writePolicy((await app.policy(name)).policy))
-    }),
-  )
-  for (const [verb, change] of [
-    ['enable', 'enablePolicy'],
-    ['disable', 'disablePolicy'],
+  policy
+    .command('export <name>')
+    .description('Print a policy as a policy file')
+    .action(
+      using(async ({ app }, name: string) => {
+        print(writePolicy((await app.policy(name)).policy))
+      }),
+    )
+  for (const [verb, change, what] of [
+    ['enable', 'enablePolicy', 'Enable a policy, so that its schedule applies'],
+    ['disable', 'disablePolicy', 'Disable a policy, so that it no longer runs'],
   ] as const)
     policy
       .command(`${verb} <name>`)
-      .option('--json')
+      .description(what)
+      .option('--json', 'Print JSON')
       .action(
         using(async ({ app }, name: string, flags: JsonFlag) => {
           const stored = await app[change](name, by)
@@ -75,11 +86,12 @@ export function policyCommands(program: Command, { file, print, show, using }: S
       )
   policy
     .command('delete <name>')
-    .option('--json')
+    .description('Delete a policy; its plans and runs stay')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, name: string, flags: JsonFlag) => {
         await app.deletePolicy(name, by)
-        show(flags, { deleted: name }, () => `${name} is deleted; its plans and runs stay.`)
+        show(flags, { deleted: name }, () => `${name} is deleted. It will no longer run. Its plans and runs stay.`)
       }),
     )
 }

@@ -1,4 +1,5 @@
-// The command line: words into the app's operations. One file per group of commands, loaded when one of them is wanted.
+// The command line's program object: reads the words, loads the commands that they name, and runs one of them.
+// Each group of commands is a file of its own, so that a command loads no other group.
 
 import { Command, CommanderError } from 'commander'
 import { readVersion } from '../version.js'
@@ -7,37 +8,57 @@ import { createSession, type Session } from './session.js'
 
 type AddCommands = (program: Command, session: Session) => void
 interface Group {
-  readonly words: readonly string[]
+  /** Every name of the group's commands, older ones too. */
+  readonly names: readonly string[]
   readonly load: () => Promise<AddCommands>
 }
 
 /** In the order of the help. */
 const groups: readonly Group[] = [
-  { words: ['connect', 'disconnect'], load: async () => (await import('./connection.js')).connectionCommands },
-  { words: ['keys'], load: async () => (await import('./keys.js')).keyCommands },
-  { words: ['sync', 'usual', 'reconcile', 'licenses'], load: async () => (await import('./sync.js')).syncCommands },
-  { words: ['accounts'], load: async () => (await import('./accounts.js')).accountCommands },
-  { words: ['policy'], load: async () => (await import('./policies.js')).policyCommands },
-  { words: ['plan', 'undo'], load: async () => (await import('./plans.js')).planCommands },
-  { words: ['plans', 'show', 'discard'], load: async () => (await import('./waiting.js')).waitingCommands },
-  { words: ['run', 'runs', 'run-status'], load: async () => (await import('./runs.js')).runCommands },
-  { words: ['protect'], load: async () => (await import('./protections.js')).protectionCommands },
-  { words: ['veto'], load: async () => (await import('./vetoes.js')).vetoCommands },
-  { words: ['limits'], load: async () => (await import('./limits.js')).limitCommands },
-  { words: ['rest-days'], load: async () => (await import('./rest-days.js')).restDayCommands },
-  { words: ['audit', 'forget'], load: async () => (await import('./audit.js')).auditCommands },
+  { names: ['connect', 'disconnect'], load: async () => (await import('./connection.js')).connectionCommands },
+  { names: ['keys'], load: async () => (await import('./keys.js')).keyCommands },
   {
-    words: ['serve', 'simulate', 'stop', 'resume'],
+    names: ['sync', 'accept-baseline', 'usual', 'reconcile', 'licenses'],
+    load: async () => (await import('./sync.js')).syncCommands,
+  },
+  { names: ['accounts'], load: async () => (await import('./accounts.js')).accountCommands },
+  { names: ['policy'], load: async () => (await import('./policies.js')).policyCommands },
+  { names: ['plan', 'undo'], load: async () => (await import('./plans.js')).planCommands },
+  { names: ['plans', 'show', 'discard'], load: async () => (await import('./review.js')).reviewCommands },
+  { names: ['run', 'runs', 'run-status'], load: async () => (await import('./runs.js')).runCommands },
+  { names: ['protect'], load: async () => (await import('./protections.js')).protectionCommands },
+  {
+    names: ['exemptions', 'veto'],
+    load: async () => (await import('./exemptions.js')).exemptionCommands,
+  },
+  { names: ['limits'], load: async () => (await import('./limits.js')).limitCommands },
+  {
+    names: ['non-working-days', 'rest-days'],
+    load: async () => (await import('./non-working-days.js')).nonWorkingDayCommands,
+  },
+  { names: ['audit', 'forget'], load: async () => (await import('./audit.js')).auditCommands },
+  {
+    names: ['serve', 'simulate', 'stop', 'resume'],
     load: async () => (await import('./hosting.js')).hostingCommands,
   },
 ]
 
-/** Makes the program with the commands that the first word may mean; with all of them where it means none. */
-async function createProgram({ words: [first = ''], stdout, stderr }: Invocation, session: Session): Promise<Command> {
+/** Makes the program with the commands that the first word may name, or with all commands when it names none. */
+export async function createProgram(
+  { words: [first = ''], stdout, stderr }: Pick<Invocation, 'words' | 'stdout' | 'stderr'>,
+  session: Session,
+): Promise<Command> {
   const program = new Command('rollcall')
     .description('Automated user management for Jira Cloud')
-    .version(readVersion(), '--version', 'print the version')
+    .version(readVersion(), '--version', 'Print the version')
+    .helpOption('-h, --help', 'Show help')
+    .helpCommand('help [command]', 'Show help for a command')
     .exitOverride()
+    // Older names of commands work, but the help shows the current name only.
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${command.usage().replace('[options]', '').trim()}`.trimEnd(),
+      commandUsage: (command) => [...ancestors(command), command.name(), command.usage()].join(' '),
+    })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
@@ -46,13 +67,18 @@ async function createProgram({ words: [first = ''], stdout, stderr }: Invocation
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-  const meant = groups.filter(({ words }) => words.includes(first))
-  const wanted = meant.length > 0 || first === '--version' ? meant : groups
+  const named = groups.filter(({ names }) => names.includes(first))
+  const wanted = named.length > 0 || first === '--version' ? named : groups
   for (const add of await Promise.all(wanted.map(({ load }) => load()))) add(program, session)
   return program
 }
 
-/** Runs one command and returns its exit code; what went wrong becomes a sentence and an exit code. */
+/** The names of the commands above a command, from the program down. */
+export function ancestors({ parent }: Command): readonly string[] {
+  return parent === null ? [] : [...ancestors(parent), parent.name()]
+}
+
+/** Runs one command and returns its exit code. Prints every error as a sentence. */
 export async function runCommand(invocation: Invocation): Promise<number> {
   const session = createSession(invocation)
   try {

@@ -1,4 +1,4 @@
-// rollcall protect …: who is never acted on.
+// rollcall protect …: the protected list, whose accounts Rollcall never changes.
 
 import { parseInstant, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -19,26 +19,31 @@ function endOf(text: string | undefined): number | undefined {
 
 /** Adds the commands. */
 export function protectionCommands(program: Command, { show, using }: Session): void {
-  const protect = program.command('protect').description('the protected list: who is never acted on')
+  const protect = program.command('protect').description('The protected list: accounts that Rollcall never changes')
   protect
     .command('add <subject>')
-    .description('an account id, group:NAME or email:PATTERN')
-    .option('--reason <text>', 'why; it stays in the audit log for good: name nobody', 'no reason given')
-    .option('--until <date>', 'the last day')
-    .option('--json')
+    .description('Protect an account id, group:NAME or email:PATTERN')
+    .option(
+      '--reason <text>',
+      "Why; stored permanently in the audit log, so don't include personal data",
+      'no reason given',
+    )
+    .option('--until <date>', 'The last day of the protection')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, subject: string, flags: AddFlags) => {
         const protection = await app.protect({ subject, reason: flags.reason, until: endOf(flags.until) }, by)
         show(
           flags,
           protectionShape(protection),
-          () => `${protection.subject} is protected. Plans made before this are refused.`,
+          () => `${protection.subject} is protected. Plans made before can no longer run.`,
         )
       }),
     )
   protect
     .command('remove <subject>')
-    .option('--json')
+    .description('Remove an entry from the protected list')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, subject: string, flags: JsonFlag) => {
         await app.unprotect(subject, by)
@@ -47,15 +52,16 @@ export function protectionCommands(program: Command, { show, using }: Session): 
     )
   protect
     .command('list')
-    .option('--json')
+    .description('List the protected list')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const list = (await app.protections()).map(protectionShape)
         show(flags, list, () =>
           list.length === 0
-            ? 'The protected list is empty. Admins and service accounts are protected without it.'
+            ? 'The protected list is empty. Rollcall always protects admins and service accounts.'
             : table(
-                ['Who', 'Reason', 'By', 'Since', 'Until'],
+                ['Account, group or e-mail', 'Reason', 'Added by', 'Since', 'Until'],
                 list.map((one) => [one.subject, one.reason, one.by, one.addedAt, one.until ?? '']),
               ),
         )

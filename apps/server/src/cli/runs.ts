@@ -1,4 +1,4 @@
-// rollcall run, runs, run-status: an approved plan is carried out, resumed or reported.
+// rollcall run, runs, run-status: approves and executes a plan, resumes it, and reports runs.
 
 import {
   formatInstant,
@@ -17,7 +17,8 @@ import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
 const forEver = { until: Number.MAX_SAFE_INTEGER }
-const laneSeconds = 150
+/** Longer than a lease lasts, so that the lease of a process that died has expired by then. */
+const leaseSeconds = 150
 
 interface RunFlags extends JsonFlag {
   readonly approve: string
@@ -32,28 +33,28 @@ const inWords = (run: Described): string =>
   [`Run ${run.runId} is ${run.status}: ${countsInWords(run)}.`, run.stopReason].filter(Boolean).join('\n')
 
 function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
-  const strange = codes.find((code) => !refusalCodes.some((one) => one === code))
-  if (strange === undefined) return codes as readonly RefusalCode[]
-  throw new UsageError(`"${strange}" is not a refusal code; known are ${refusalCodes.join(', ')}.`)
+  const unknownCode = codes.find((code) => !refusalCodes.some((one) => one === code))
+  if (unknownCode === undefined) return codes as readonly RefusalCode[]
+  throw new UsageError(`"${unknownCode}" is not a refusal code. Give one of ${refusalCodes.join(', ')}.`)
 }
 
-/** Works until the run ends; waits while it rests, and while another process holds the organization's lane. */
+/** Executes until the run ends. Waits during the canary pause, and while another process holds the lease. */
 async function finish(
   app: App,
   runId: RunId,
   note: Session['note'],
   onStep: (step: Step) => void,
 ): Promise<Run | undefined> {
-  let rested: number | undefined
-  for (let waited = 0; waited <= laneSeconds;) {
+  let announced: number | undefined
+  for (let waited = 0; waited <= leaseSeconds;) {
     const run = await app.work(runId, forEver, onStep)
     if (run !== undefined && run.status !== 'executing') return run
     if (run?.restUntil === undefined) {
-      if (waited === 0) note('Another process works in this organization; waiting for it.')
+      if (waited === 0) note('Waiting for another process that works in this organization.')
       waited += 1
-    } else if (rested !== run.restUntil) {
-      rested = run.restUntil
-      note(`It rests until ${formatInstant(rested)}, so that people can notice what its first accounts met with.`)
+    } else if (announced !== run.restUntil) {
+      announced = run.restUntil
+      note(`Canary pause until ${formatInstant(announced)}, so that users can report problems with the first changes.`)
     }
     await system.wait(1000)
   }
@@ -70,22 +71,22 @@ function exitCode(run: Run | undefined, { status, counts }: Described): number {
 export function runCommands(program: Command, { note, progress, show, using }: Session): void {
   program
     .command('run <plan>')
-    .description('carry out an approved plan; again for one that was cut off, it goes on')
-    .requiredOption('--approve <fingerprint>', 'the fingerprint of the plan that you have read')
+    .description('Execute an approved plan; repeat the command to resume')
+    .requiredOption('--approve <fingerprint>', 'The fingerprint of the plan that you reviewed')
     .option(
       '--accept <code>',
-      'accept a refusal by its code',
+      'Accept a failed safety check by its code; repeatable',
       (code: string, codes: string[]) => [...codes, code],
       [] as string[],
     )
-    .option('--json')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, planId: string, flags: RunFlags) => {
         const accepted = [...acceptedCodes(flags.accept)]
         const approved = await app.approve({ planId, fingerprint: flags.approve, accepted }, by)
         if ('refusals' in approved) {
-          for (const { code, message } of approved.refusals) note(`${code}: ${message}`)
-          show(flags, { refusals: approved.refusals }, () => 'Refused; nothing was changed.')
+          for (const { code, message } of approved.refusals) note(`${message} (${code})`)
+          show(flags, { refusals: approved.refusals }, () => 'Blocked by safety checks. Nothing was changed.')
           return 3
         }
         const { runId } = approved.run
@@ -106,8 +107,8 @@ export function runCommands(program: Command, { note, progress, show, using }: S
     )
   program
     .command('runs')
-    .description('the newest hundred runs')
-    .option('--json')
+    .description('List the newest hundred runs')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const runs = await app.runs(100)
@@ -127,8 +128,8 @@ export function runCommands(program: Command, { note, progress, show, using }: S
     )
   program
     .command('run-status <run>')
-    .description('one run, with everything that did not go through')
-    .option('--json')
+    .description('Show a run with every account that was not changed')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, runId: string, flags: JsonFlag) => {
         const run = await app.runStatus(runId)
@@ -137,7 +138,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
         const rest = results.filter(({ state }) => state !== 'applied')
         const listed = () =>
           table(
-            ['Account', 'Action', 'Result', 'Because'],
+            ['Account', 'Action', 'Result', 'Reason'],
             rest.map(({ accountId, action, state, reason }) => [accountId, action, state, reason ?? '']),
           )
         show(flags, { ...run, results }, () => (rest.length === 0 ? inWords(run) : `${inWords(run)}\n\n${listed()}`))

@@ -1,4 +1,4 @@
-// One invocation's session: its output, its files and its connection, which is closed at the end, whatever happens.
+// The session of one command: its output, its files and its connection, which is closed at the end in every case.
 
 import { userInfo } from 'node:os'
 import type { Connection } from '../connect.js'
@@ -6,7 +6,7 @@ import { located, locateFiles } from '../settings.js'
 import type { Invocation } from './invocation.js'
 import { createPrinter, type Printer } from './output.js'
 
-/** Who asks, for the audit log. */
+/** The requester's name in the audit log: the user of this machine. */
 export const by: string = (() => {
   try {
     return userInfo().username
@@ -17,16 +17,16 @@ export const by: string = (() => {
 
 type Action<Args extends unknown[]> = (connection: Connection, ...args: Args) => Promise<number | void>
 
-/** What the commands of one invocation share. */
+/** What the commands share. */
 export interface Session extends Printer, Pick<Invocation, 'stdin' | 'environment' | 'untilEnded'> {
-  /** Says where a file is that the command line names. */
+  /** The path of a file that the command line names. */
   readonly file: (name: string) => string
-  /** Makes a command with a connection; the number that it returns is the exit code. */
+  /** Gives a command a connection. The number that the command returns is the exit code. */
   readonly using: <Args extends unknown[]>(act: Action<Args>) => (...args: Args) => Promise<void>
   exitCode: number
 }
 
-/** Opens the session of an invocation. */
+/** Opens the session of a command. */
 export function createSession({ stdin, stdout, stderr, folder, untilEnded, ...invocation }: Invocation): Session {
   const environment = locateFiles(invocation.environment, folder)
   const session: Session = {
@@ -38,7 +38,7 @@ export function createSession({ stdin, stdout, stderr, folder, untilEnded, ...in
     using:
       (act) =>
       async (...args) => {
-        // The database and all that Atlassian's answers are read with are slow to load: help needs none of it.
+        // The database and the Atlassian client are slow to load, and help needs neither.
         const { connected } = await import('../connected.js')
         session.exitCode = (await connected(environment, (connection) => act(connection, ...args))) ?? 0
       },

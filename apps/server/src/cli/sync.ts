@@ -1,13 +1,13 @@
-// rollcall sync, usual, reconcile, licenses: take the roll, say that it is right, also after a backup was restored, and
-// see who holds how many seats.
+// rollcall sync, accept-baseline, reconcile, licenses: reads the organization into a snapshot, and answers from it.
 
 import { reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
+import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
-interface UsualFlags extends JsonFlag {
+interface BaselineFlags extends JsonFlag {
   readonly snapshot?: string
 }
 
@@ -15,66 +15,73 @@ interface UsualFlags extends JsonFlag {
 export function syncCommands(program: Command, { note, progress, show, using }: Session): void {
   program
     .command('sync')
-    .description('read everybody of the organization, a hundred at a time')
-    .option('--json')
+    .description('Read all accounts of the organization into a new snapshot')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app, directory }, flags: JsonFlag) => {
-        const begun = system.now()
+        const started = system.now()
         const bar = progress('Reading accounts')
         const snapshot = await app
           .sync(by, ({ accounts, expected }) => bar.update(accounts, expected))
           .finally(() => bar.stop())
-        const { id, asOf = begun, accounts, expected, complete } = snapshot
-        const [requests, durationMs] = [directory.requests(), system.now() - begun]
+        const { id, asOf = started, accounts, expected, complete } = snapshot
+        const [requests, durationMs] = [directory.requests(), system.now() - started]
         const result = { snapshotId: id, asOf: new Date(asOf).toISOString(), accounts, complete, requests, durationMs }
         show(
           flags,
           result,
-          () => `${accounts} accounts read in ${requests} requests and ${(durationMs / 1000).toFixed(1)} s.`,
+          () => `Synced ${accounts} accounts with ${requests} requests in ${(durationMs / 1000).toFixed(1)} s.`,
         )
         if (!complete)
           note(
-            `Atlassian counts ${expected} accounts and listed ${accounts}: the snapshot is incomplete and no plan runs on it. Run "rollcall sync" again.`,
+            `Atlassian counts ${expected} accounts but listed ${accounts}. The snapshot is incomplete, so no plan can run on it. Run "rollcall sync" again.`,
           )
       }),
     )
   program
-    .command('usual')
-    .description('the share of quiet people in the newest roll is right: later rolls are compared with it')
-    .option('--snapshot <id>', 'the roll that you looked at: a newer one is refused')
-    .option('--json')
+    .command('accept-baseline')
+    .alias('usual')
+    .description('Accept the share of inactive accounts in the newest snapshot as the baseline for later syncs')
+    .option('--snapshot <id>', 'The snapshot that you checked; the command fails if a newer one exists')
+    .option('--json', 'Print JSON')
     .action(
-      using(async ({ app }, flags: UsualFlags) => {
-        const taken = await app.acceptBaseline(by, flags.snapshot)
-        if (taken === undefined) throw new UsageError('There is no complete roll yet. Run "rollcall sync" first.')
-        const { snapshotId, asOf, accounts, quiet, share } = taken
-        const roll = `In the roll of ${asOf} (${snapshotId})`
-        const told = `${roll} ${quiet} of ${accounts} accounts (${share} %) are quiet, and that is usual from now on.`
-        show(flags, taken, () => told)
+      using(async ({ app }, flags: BaselineFlags) => {
+        const accepted = await app.acceptBaseline(by, flags.snapshot)
+        if (accepted === undefined)
+          throw new UsageError('There is no complete snapshot yet. Run "rollcall sync" first.')
+        const { snapshotId, asOf, accounts, quiet, share } = accepted
+        show(
+          flags,
+          accepted,
+          () =>
+            `Accepted the new baseline: ${quiet} of ${accounts} accounts (${share} %) are inactive in the snapshot of ${asOf} (${snapshotId}).`,
+        )
       }),
     )
   program
     .command('reconcile')
-    .description('after a backup of the database was restored: take the roll, and go on from there')
-    .option('--json')
+    .description('Sync after you restored a backup of the database, so that runs can continue')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const gap = await app.reconcile(by)
-        const told = { reconciled: gap !== undefined, lost: gap?.lost ?? null }
-        show(flags, told, () => (gap === undefined ? 'The database holds all that Rollcall did.' : reconciledNote(gap)))
+        const result = { reconciled: gap !== undefined, lost: gap?.lost ?? null }
+        show(flags, result, () =>
+          gap === undefined ? 'Nothing to reconcile: the database is complete.' : reconciledNote(gap),
+        )
       }),
     )
   program
     .command('licenses')
-    .description('seats per site and product')
-    .option('--json')
+    .description('Show the seats of each product')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const licenses = await app.licenses()
         show(flags, licenses, () =>
           table(
-            ['Site', 'Product', 'Seats', 'Used', 'Free'],
-            licenses.map(({ site, product, capacity, used, available }) => [site, product, capacity, used, available]),
+            ['Product', 'Seats', 'Used', 'Free'],
+            licenses.map(({ capacity, used, available, ...place }) => [placeName(place), capacity, used, available]),
           ),
         )
       }),

@@ -6,7 +6,6 @@ import { UsageError } from '../model/errors.js'
 import { parseAccountId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { mentionsOf, type NamedBy } from './mentions.js'
 import type { Ports } from '../ports.js'
-import { savedFilters } from '../settings/saved-filters.js'
 import type { AuditEntry } from '../model/audit-entry.js'
 
 /** As many snapshots as may be kept with their accounts. */
@@ -66,11 +65,12 @@ async function mentionedIn(names: readonly NamedBy[], read: Reading) {
  * Erases name and e-mail of an account in the kept snapshots, and beside the audit log wherever they stand; `address` is
  * one that it had besides. Says what it erased, and what still holds them.
  */
-export async function forget(
+export async function erasePerson(
   text: string,
   address: string | undefined,
   by: string,
   read: Reading,
+  filtersOf: () => Promise<readonly { readonly name: string }[]>,
   ports: Ports,
 ): Promise<ErasedPerson> {
   const { store, auditLog, system } = ports
@@ -91,6 +91,6 @@ export async function forget(
     chained,
     protections: named(await store.protections(), ({ subject }) => subject),
     policies: named(await store.policies(), ({ name }) => name),
-    filters: named(await savedFilters(ports), ({ name }) => name),
+    filters: named(await filtersOf(), ({ name }) => name),
   }
 }

@@ -10,7 +10,7 @@ export const accountsRequest = z.strictObject({
   product: z.string().min(1).optional(),
   site: z.string().min(1).optional(),
   inGroup: z.string().min(1).optional(),
-  /** Up to the roll; of one product where both `site` and `product` are given, else of anything. */
+  /** Measured up to the snapshot; in one product where both `site` and `product` are given, else anywhere. */
   inactiveFor: z
     .string()
     .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')

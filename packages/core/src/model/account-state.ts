@@ -11,7 +11,7 @@ export interface AccountState {
   readonly products: readonly WorkspaceAri[]
 }
 
-/** Takes down what can be told of an account now. */
+/** Captures the state of an account as it is now. */
 export const stateOf = (account: Account): AccountState => ({
   accountStatus: account.accountStatus,
   directories: account.directories ?? [],
@@ -25,7 +25,7 @@ const missing = (kind: string, before: readonly string[], now: readonly string[]
   return lost.length === 0 ? [] : [`${kind} ${lost.join(', ')}`]
 }
 
-/** Names what of an earlier state is not there; what has been added since is nobody's loss. */
+/** Lists what of an earlier state is missing now; additions since then do not count. */
 function lostSince(before: AccountState, account: Account): readonly string[] {
   const now = stateOf(account)
   const standings = ({ directories }: AccountState) => directories.map(({ id, status }) => `${status} in ${id}`)
@@ -38,7 +38,7 @@ function lostSince(before: AccountState, account: Account): readonly string[] {
   ]
 }
 
-/** Says for the admin what of an earlier state did not come back; undefined when all of it did. */
+/** Describes for the admin what was not restored; undefined when everything was. */
 export function describeUnrestored(before: AccountState | undefined, account: Account): string | undefined {
   const lost = before === undefined ? [] : lostSince(before, account)
   return lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`

@@ -1,4 +1,4 @@
-// The account: one person of the organization as a snapshot knows them.
+// An account: one user of the organization, as a snapshot holds it.
 
 import type { AccountId, DirectoryId, GroupId, WorkspaceAri } from './ids.js'
 import { day, type Instant } from './time.js'
@@ -15,7 +15,7 @@ export type LastActive =
   | { readonly kind: 'never'; readonly since: Instant }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Access to one product of one site, effective, from whichever group or role grants it. */
+/** Effective access to one product on one site, whichever group or role grants it. */
 export interface ProductAccess {
   readonly workspace: WorkspaceAri
   readonly site: string
@@ -34,7 +34,7 @@ export interface Account {
   readonly email: string
   readonly accountType: string
   readonly managed: boolean
-  /** Owned by the identity provider: it would undo what we do. */
+  /** Owned by the identity provider, which would undo our changes. */
   readonly synced: boolean
   readonly accountStatus: AccountStatus | 'unknown'
   readonly membershipStatus: MembershipStatus | 'unknown'
@@ -45,7 +45,7 @@ export interface Account {
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]
   readonly groups: readonly GroupRef[]
-  /** The newest use of anything that is not among `products`: a sandbox, or what was bought since. */
+  /** The newest activity in anything that is not among `products`: a sandbox, or a product bought since. */
   readonly elsewhere?: LastActive
   /** Resources with a role that no group gives; filled in when one account is re-read. */
   readonly ownRoles?: readonly WorkspaceAri[]
@@ -58,11 +58,11 @@ export const allActivity = ({ products, elsewhere }: Account): readonly LastActi
   ...(elsewhere === undefined ? [] : [elsewhere]),
 ]
 
-/** The latest instant that a last use may stand for: a date without a time may mean the end of its day. */
+/** The latest instant that an activity may mean: a date without a time may mean the end of its day. */
 export const latestPossible = (last: LastActive): Instant =>
   last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0
 
-/** The newest activity that is known, whatever else is not; undefined when none is. */
+/** The newest known activity, even where others are unknown; undefined when none is known. */
 export function newestActivity(account: Account): Instant | undefined {
   const known = allActivity(account).flatMap((last) => (last.kind === 'at' ? [last.at] : []))
   return known.length === 0 ? undefined : Math.max(...known)
@@ -98,13 +98,13 @@ export const productIn = ({
   readonly product?: string | undefined
 }) => (site === undefined || product === undefined ? undefined : { site, product })
 
-/** Since when nothing was used, the never-active from joining; undefined when that is unknown, which never counts as long. */
+/** Since when an account is inactive; for the never-active, since it joined. Undefined when unknown, which never counts as inactive. */
 export function quietFrom(last: LastActive): Instant | undefined {
   if (last.kind === 'unknown') return undefined
   return last.kind === 'at' ? latestPossible(last) : last.since
 }
 
-/** The status that people speak of, from Atlassian's two axes. */
+/** The account's status, from Atlassian's two axes: account status and membership. */
 export function statusOf(account: Account): 'active' | 'suspended' | 'deactivated' | 'not-member' | 'unknown' {
   if (account.accountStatus === 'unknown' || account.membershipStatus === 'unknown') return 'unknown'
   if (account.accountStatus !== 'active') return 'deactivated'

@@ -15,7 +15,7 @@ export interface AuditFact {
   readonly outcome?: string
   readonly reason?: string
   readonly details?: Readonly<Record<string, unknown>>
-  /** Salted digest of what names people and stands beside the entry. */
+  /** Salted digest of the personal data that the log keeps outside the chain. */
   readonly personal?: string
 }
 
@@ -25,7 +25,7 @@ export interface AuditEntry {
   readonly previous: string
   readonly fact: AuditFact
   readonly hash: string
-  /** What names people; undefined once it is erased. Not part of the hash, but of the fact by its digest. */
+  /** Personal data; undefined once erased. Not part of the hash; the fact holds its digest. */
   readonly personal?: Personal
 }
 

@@ -1,6 +1,6 @@
 // RFC 8785: one text for one value, so that fingerprints and hashes can be recomputed anywhere.
 
-/** Most of what is written comes in order already. */
+/** Most objects have their keys in order already. */
 function sortedKeys(members: object): readonly string[] {
   const keys = Object.keys(members)
   for (let n = 1; n < keys.length; n += 1) if ((keys[n - 1] ?? '') > (keys[n] ?? '')) return keys.sort()

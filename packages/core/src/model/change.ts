@@ -1,4 +1,4 @@
-// A change: one request to Atlassian; telling from a fresh reading whether it has isApplied, and what takes it back.
+// A change: one request to Atlassian, how to see whether it is applied, and the change that reverses it.
 
 import type { Account } from './account.js'
 import type { AccountId, DirectoryId, GroupId } from './ids.js'
@@ -42,7 +42,7 @@ const opposite = {
   activate: 'deactivate',
 } as const
 
-/** The change that takes this one back. */
+/** The change that reverses this one. */
 export const inverseOf = (change: Change): Change => ({ ...change, kind: opposite[change.kind] }) as Change
 
 /** What a change is about: a membership, a group, or the account itself. */

@@ -1,4 +1,4 @@
-// The errors that core throws. Expected outcomes are values; these are what a person has to hear about.
+// The errors that core throws. Expected outcomes are values; these are for a person to read.
 
 export type DirectoryErrorCode =
   | 'unauthorized'
@@ -12,7 +12,7 @@ export type DirectoryErrorCode =
 
 /**
  * What a Directory throws, and nothing else. `effect` says whether a change may have landed:
- * `none` when the request surely had no effect, `maybe` when nobody can tell before reading back.
+ * `none` when the request surely had no effect, `maybe` when only reading back can tell.
  * `answered` is true when Atlassian did answer, with an error of its own (5xx): then nothing is still on its way.
  */
 export class DirectoryError extends Error {
@@ -50,14 +50,14 @@ export class UsageError extends Error {
   }
 }
 
-/** What is kept, or the sentence that says why it cannot be read; any other failure goes on its way. */
+/** The value, or the message that says why it cannot be read; throws any other failure. */
 export const asReadResult = <Kept>(reading: Promise<Kept>): Promise<Kept | { readonly unreadable: string }> =>
   reading.catch((failure: unknown) => {
     if (failure instanceof UsageError) return { unreadable: failure.message }
     throw failure
   })
 
-/** What Atlassian answered, or did not; any other failure goes on its way. */
+/** The failure as a `DirectoryError`; throws any other failure. */
 export function asDirectoryError(failure: unknown): DirectoryError {
   if (failure instanceof DirectoryError) return failure
   throw failure

@@ -1,9 +1,9 @@
-// Bounds: how far a plan may go, and how far nothing and nobody may.
+// Hard limits: how many accounts a plan may change, and what nobody can raise.
 
 import type { Limits } from './limits.js'
 import { day } from './time.js'
 
-/** What no organization and no policy can change; all else is in the table of limits. */
+/** Limits that no organization and no policy can change; all others are in the table of limits. */
 export const bounds = {
   ceilingPercent: 20,
   smallPopulation: 20,
@@ -12,7 +12,7 @@ export const bounds = {
   admins: 2,
 }
 
-/** How many accounts a plan may touch without a person accepting more. */
+/** How many accounts a plan may change unless a person accepts more. */
 export function allowedAccounts({
   population,
   limits,
@@ -24,7 +24,7 @@ export function allowedAccounts({
   return Math.min(Math.floor((population * limits.percent) / 100), limits.accounts)
 }
 
-/** How many accounts nothing and nobody may exceed. */
+/** How many accounts a plan may never exceed. */
 export const ceiling = (population: number): number =>
   population < bounds.smallPopulation
     ? bounds.smallPopulationAccounts

@@ -2,7 +2,7 @@
 
 import type { Instant } from './time.js'
 
-/** A lease on the organization's lane; `token` only ever grows. */
+/** The lease on an organization; `token` only ever grows. */
 export interface Lease {
   readonly token: number
   readonly owner: string

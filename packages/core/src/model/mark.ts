@@ -6,8 +6,8 @@ import type { Instant } from './time.js'
 export interface Mark {
   readonly index: number
   readonly hash: string
-  /** When a log was found that does not hold it, and where that one ended. */
+  /** When Rollcall found a log that does not hold this entry, and where that log ended. */
   readonly found?: { readonly at: Instant; readonly end: number }
-  /** The newest reconciliation, and how many entries had been lost by then; null where nobody can tell. */
+  /** The newest reconciliation, and how many entries were lost by then; null where that is unknown. */
   readonly reconciled?: { readonly at: Instant; readonly lost: number | null }
 }

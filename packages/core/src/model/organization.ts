@@ -1,4 +1,4 @@
-// The organization: what is bought, which group grants it, and the dated picture of who is in it.
+// The organization: its directories, the products it bought, and the groups that grant them.
 
 import type { DirectoryId, GroupId, OrganizationId, WorkspaceAri } from './ids.js'
 

@@ -1,18 +1,18 @@
-// Personal data: names, e-mails and texts that name people stand beside the chain, not in it. The chain holds a salted
-// digest of them; erase them, and the chain still verifies, while the digest tells nothing any more.
+// Personal data: the log keeps names, e-mails and texts that name people outside the chain. The chain holds a salted
+// digest of them: once they are erased, the chain still verifies, and the digest reveals nothing.
 
 import { canonicalJson } from './canonical-json.js'
 import type { System } from './system.js'
 
 export type PersonalData = Readonly<Record<string, unknown>>
 
-/** What stands beside an entry until it is erased. */
+/** The personal data of an entry, until it is erased. */
 export interface Personal {
   readonly salt: string
   readonly data: PersonalData
 }
 
-/** What personal data is bound to: a fact that holds their digest. */
+/** A fact that holds the digest of its personal data. */
 interface Binding {
   readonly personal?: string
 }
@@ -20,7 +20,7 @@ interface Binding {
 const digestOf = ({ salt, data }: Personal, system: Pick<System, 'digest'>): Promise<string> =>
   system.digest(salt + canonicalJson(data))
 
-/** Binds personal data to a fact, under a salt that nobody knows who has not got the data. */
+/** Binds personal data to a fact, under a salt that is stored with the data only. */
 export async function bind<Fact extends Binding>(
   fact: Fact,
   data: PersonalData,
@@ -31,7 +31,7 @@ export async function bind<Fact extends Binding>(
   return { fact: { ...fact, personal: await digestOf(personal, system) }, personal }
 }
 
-/** Says whether personal data is what the fact was bound to; what was erased is. */
+/** Says whether a fact holds the digest of this personal data; erased data always fits. */
 export const isBound = async (
   fact: Binding,
   personal: Personal | undefined,

@@ -7,10 +7,10 @@ import type { Instant } from './time.js'
 
 export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
 
-/** A run that has begun: what waits for a person, or never ran, is a plan still. */
+/** Statuses of a run that has begun; before that, screens show it as a plan. */
 export const begunStatuses = ['executing', 'finished', 'stopped'] as const satisfies readonly RunStatus[]
 
-/** What made a run stop before its end; it can be resumed once the cause is gone. */
+/** Why a run stopped before its end; it can be resumed once the cause is gone. */
 export type HaltCause = 'credentials' | 'unavailable' | 'stop-switch' | 'breaker'
 
 export interface Run {
@@ -22,7 +22,7 @@ export interface Run {
   readonly approvedBy: string
   readonly accepted: readonly RefusalCode[]
   readonly startedAt: Instant
-  /** When it was approved, where it had waited for a person or stopped before. */
+  /** When a person approved it, where it had waited for approval or had stopped. */
   readonly approvedAt?: Instant
   readonly finishedAt?: Instant
   /** Why the run stopped before its end, for the admin. */
@@ -30,21 +30,21 @@ export interface Run {
   readonly haltCause?: HaltCause
   /** What quarantined it, with the figures of that moment. */
   readonly refusals?: readonly Refusal[]
-  /** Who discarded it: it never runs. */
+  /** Who discarded it; a discarded run never begins. */
   readonly discardedBy?: string
-  /** The run that it undoes: such a run goes first in the lane. */
+  /** The run that it undoes: undo runs go before all others. */
   readonly undoOf?: RunId
-  /** How many of its stages are behind it: the canary, then a tenth, then the rest. */
+  /** How many stages it has completed: the canary, then a tenth, then the rest. */
   readonly stage?: number
-  /** It rests until then, so that people can notice what its first accounts met with. */
+  /** End of the canary pause, in which people can notice problems with the first accounts. */
   readonly restUntil?: Instant
-  /** The breaker judges the steps from this position on: who resumes a halted run has seen what was before. */
+  /** The breaker judges the steps from this position on: a person who resumes a halted run has seen the earlier ones. */
   readonly judgedFrom?: number
   /** Raised by one with each update: compare-and-set. */
   readonly revision: number
 }
 
-/** The run that a plan begins with. */
+/** A new run of a plan. */
 export const newRun = (
   plan: Pick<Plan, 'planId' | 'policy' | 'undoOf'>,
   status: RunStatus,

@@ -4,8 +4,7 @@ import type { SnapshotId } from './ids.js'
 import type { Instant } from './time.js'
 import type { Organization, DirectoryRef, GroupGrant, Seats } from './organization.js'
 
-/** The head of a snapshot; its accounts are streamed from the store. */
-/** Active people who use something, and how many of them were quiet for each of the times in `inactivityDays`. */
+/** Active accounts that have a product, and how many of them were inactive for each of the times in `inactivityDays`. */
 export interface InactivityCount {
   readonly people: number
   readonly quiet: readonly number[]
@@ -26,7 +25,7 @@ export interface Snapshot {
   readonly cursor: string | undefined
   /** All pages were read, though the snapshot is not finished. */
   readonly listed?: boolean
-  /** While it is being read: when its newest portion was written. */
+  /** While the sync runs: when it wrote its newest portion. */
   readonly checkpointAt?: Instant
   readonly seats: readonly Seats[]
   readonly directories: readonly DirectoryRef[]
@@ -34,14 +33,14 @@ export interface Snapshot {
   readonly groups: readonly GroupGrant[]
   /** Active organization admins seen by this snapshot. */
   readonly admins: number
-  /** Active accounts that were quiet for 90 days or never active: what the anomaly gate compares. */
+  /** Active accounts that were inactive for 90 days or never active: the anomaly check compares them. */
   readonly quiet: number
-  /** The share of quiet accounts that is usual, in percent: what later ones are compared with. Undefined while unknown. */
+  /** The baseline: the percentage of inactive accounts that later snapshots are compared with. Undefined while unknown. */
   readonly usual?: number | undefined
-  /** The same in detail: of each product, for several times. */
+  /** The same for each product and several periods. */
   readonly quietIn?: InactivityCounts
-  /** The usual shares of `quietIn`, in percent; null where none is known. */
+  /** The baselines of `quietIn`, in percent; null where none is known. */
   readonly usualIn?: Readonly<Record<string, readonly (number | null)[]>>
-  /** A person has said that its share is right. */
+  /** A person accepted this snapshot as the baseline. */
   readonly takenAsUsual?: true
 }

@@ -1,6 +1,6 @@
 // Patterns that admins type: `*` stands for anything, everything else for itself, case does not matter.
 
-/** Compiles a pattern; runs of `*` are one, so that no pattern is slow. */
+/** Compiles a pattern; several `*` in a row count as one. */
 export const wildcard = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern

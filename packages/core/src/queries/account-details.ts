@@ -1,4 +1,4 @@
-// One person, in full: every product and what grants it, the groups, and what was done to them through here.
+// One account in full: its products and what grants each, its groups, and what Rollcall did to it.
 
 import { actions } from '../actions/index.js'
 import type { Account } from '../model/account.js'
@@ -16,7 +16,7 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 
 const historyShown = 50
 
-/** The groups of a person that grant something, as the snapshot knows them. */
+/** The account's groups that grant something, as the snapshot has them. */
 const grantingGroups = ({ groups }: Account, snapshot: Snapshot): readonly GroupGrant[] => {
   const mine = new Set(groups.map(({ id }) => id))
   return snapshot.groups.filter(({ id }) => mine.has(id))
@@ -28,7 +28,7 @@ function productsOf(account: Account, snapshot: Snapshot) {
     site,
     product,
     lastActive: viewLastActive(lastActive),
-    /** Empty: a role of their own, or a group that cannot be seen. */
+    /** Empty: the account has a role of its own, or Atlassian does not show the group. */
     grantedBy: granting
       .filter(({ grants }) => grants.includes(workspace))
       .map(({ name, modifiable }) => ({ name, modifiable })),
@@ -47,7 +47,7 @@ const happened = ({ runId, action, target, state, reason, endedAt, intentAt }: S
   }
 }
 
-/** Tells everything that is known about a person of the newest snapshot. */
+/** Collects everything that Rollcall knows about an account of the newest snapshot. */
 export async function accountDetails(id: string, ports: Ports) {
   const { store, system } = ports
   const accountId = brandId<AccountId>(id)

@@ -1,9 +1,9 @@
-// Names for account ids: from the newest snapshot, or from an older one that still knows them.
+// Names for account ids: from the newest snapshot, or from an older one that still has the account.
 
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 
-/** What a list says of a person beside their id; empty where no snapshot has them any more. */
+/** Name and e-mail of an account; empty where no snapshot has it any more. */
 export interface Named {
   readonly name: string
   readonly email: string
@@ -26,7 +26,7 @@ export async function namesIn(
   return found
 }
 
-/** Says who of a snapshot matches a search, by id; undefined without one, since then everybody does. */
+/** Lists the ids of a snapshot that match a search; undefined without a search, since then all match. */
 export async function idsMatching(
   search: string | undefined,
   snapshotId: SnapshotId | undefined,

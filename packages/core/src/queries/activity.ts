@@ -1,4 +1,4 @@
-// Inactivity at a glance: how long ago people were last active, so that a threshold can be moved without asking again.
+// Inactivity at a glance: how long ago users were last active, so that the page can move a threshold without a new request.
 
 import { lastActiveAnywhere, quietFrom, statusOf } from '../model/account.js'
 import type { SnapshotId } from '../model/ids.js'
@@ -6,16 +6,16 @@ import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
 import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
 
-/** Whoever was not seen for longer is in the last bucket. */
+/** The last bucket holds everybody who was last active longer ago. */
 const longest = 730
 
 type Counts = Map<number, number>
 const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
 
 /**
- * Counts the active people of the newest snapshot by whole days since they were last active. `never` and `unknown` are
- * cases of their own: neither is taken for a number of days. `neverFor` counts the never-active by the days since they
- * joined; with those, whoever has 90 days or more is whom the list shows as not active for 90 days.
+ * Counts the active accounts of the newest snapshot by whole days since they were last active. `never` and `unknown`
+ * are cases of their own: neither counts as a number of days. `neverFor` counts the never-active accounts by the days
+ * since they joined: together with them, 90 days or more gives the number that the account list shows for 90 days.
  */
 export async function activityOf(ports: Ports) {
   const snapshot = await newestSnapshot(ports)
@@ -42,7 +42,7 @@ export type Activity = Awaited<ReturnType<typeof activityOf>>
 
 const setting = 'activity'
 
-/** The newest answer that any process has counted; undefined when it is of another snapshot or version, or unreadable. */
+/** The newest result that a process has stored; undefined when it is of another snapshot or version, or unreadable. */
 async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
   try {
     const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Activity> | null
@@ -52,7 +52,7 @@ async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity 
   }
 }
 
-/** Counts once for each snapshot, and remembers that: the accounts of a finished snapshot do not change. */
+/** Counts once per snapshot and stores the result: the accounts of a finished snapshot do not change. */
 export async function rememberedActivity(ports: Ports): Promise<Activity> {
   const { id } = await newestSnapshot(ports)
   const known = await kept(id, ports)

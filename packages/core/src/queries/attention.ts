@@ -1,5 +1,5 @@
-// What needs a person: a database that is too old, plans that wait, runs that failed, keys that end, products that are nearly
-// full, data that is old.
+// What needs attention: a database that is too old, plans that need approval, runs that failed, API keys that expire,
+// products that are nearly full, data that is old.
 
 import { keyEnds } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
@@ -33,14 +33,14 @@ async function waitingPlans({ store, system }: Ports): Promise<readonly Attentio
   for (const kind of ['quarantined', 'awaiting-approval'] as const)
     for (const { planId, refusals = [] } of await store.runsWith(kind)) {
       const plan = await store.planHead(planId)
-      const name = plan?.policy ?? 'Accounts picked by hand'
+      const name = plan?.policy ?? 'Accounts picked one by one'
       const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
       const codes = refusals.map(({ code }) => code).join(', ')
       const old = plan !== undefined && system.now() - plan.createdAt > plan.limits.planAge * hour
       const why = [
-        ...(kind === 'quarantined' ? [`was refused (${codes})`] : []),
-        ...(kind === 'awaiting-approval' && !old ? ['waits for approval'] : []),
-        ...(old ? ['is too old to be approved: discard it'] : []),
+        ...(kind === 'quarantined' ? [`is blocked (${codes})`] : []),
+        ...(kind === 'awaiting-approval' && !old ? ['needs approval'] : []),
+        ...(old ? ['is too old to approve: discard it'] : []),
       ].join(' and ')
       found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })
     }
@@ -48,13 +48,13 @@ async function waitingPlans({ store, system }: Ports): Promise<readonly Attentio
 }
 
 /**
- * Runs that stopped or did not do all, among the newest. One is named no more once it was undone, or once a newer run of
- * its policy did all: then there is nothing left for a person to do.
+ * The newest runs that stopped or left accounts unfinished. A run leaves this list once it was undone, or once a newer
+ * run of its policy finished everything: then nothing is left to do.
  */
 async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
   const [undone, mended] = [new Set<string>(), new Set<string>()]
-  // The newest first: what mends a run is met before it.
+  // Newest first, so that a newer run that finished everything comes before the run that it replaces.
   for (const run of await ports.store.runs(runsLookedAt)) {
     if (run.status !== 'finished' && run.status !== 'stopped') continue
     const own = run.undoOf === undefined ? run.policy : undefined
@@ -68,14 +68,16 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
     if (clean || settled) continue
     const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
     const what =
-      run.status === 'stopped' ? `stopped: ${stopReason ?? 'unknown why'}` : `ended with ${ended.join(' and ')}`
-    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked by hand'}" ${what}.`
+      run.status === 'stopped'
+        ? `stopped: ${stopReason ?? 'for an unknown reason'}`
+        : `ended with ${ended.join(' and ')}`
+    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked one by one'}" ${what}.`
     found.push({ kind: 'run', urgency: 'warning', runId, message })
   }
   return found
 }
 
-/** Keys that end within thirty days, or have ended. */
+/** API keys that expire within thirty days, or have expired. */
 async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
   const ends = await keyEnds(ports)
   return ends.flatMap(({ warning, urgency }) => {
@@ -84,13 +86,13 @@ async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
   })
 }
 
-/** A database that is older than what was done: nothing runs by it. */
+/** A database that is older than what Rollcall did: nothing runs on it. */
 async function olderDatabase(ports: Ports): Promise<readonly Attention[]> {
   const gap = await findGap(ports)
   return gap === undefined ? [] : [{ kind: 'database', urgency: 'urgent', message: describeGap(gap) }]
 }
 
-/** Collects what needs a person, the most urgent first. */
+/** Collects what needs attention, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {
   const [snapshot] = await ports.store.snapshots(1)
   const full = licensesOf(snapshot).filter(
@@ -110,7 +112,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
         {
           kind: 'data',
           urgency: 'note',
-          message: `The roll is ${wholeHours(age)} hours old: plans made of it are refused. Take it again.`,
+          message: `The newest snapshot is ${wholeHours(age)} hours old, so plans made from it are blocked. Sync now.`,
         },
       ]
     : []

@@ -1,4 +1,4 @@
-// Who is protected without an entry: admins, what is no person, and what looks like a service account.
+// Accounts that are always protected, without an entry in the list: admins, app accounts and likely service accounts.
 
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { AccountQuery, Ports } from '../ports.js'
@@ -18,7 +18,7 @@ export interface ProtectedPerson {
   readonly because: string
 }
 
-/** So many accounts are looked at at once: few of them are protected. */
+/** How many accounts one read examines: few of them are protected. */
 const lookedAt = 1000
 const setting = 'automatic-protections'
 
@@ -29,7 +29,7 @@ async function counted(snapshotId: SnapshotId, ports: Ports): Promise<number> {
   return total
 }
 
-/** Counts once for each snapshot, and remembers that: the accounts of a finished snapshot do not change. */
+/** Counts once per snapshot and stores the result: the accounts of a finished snapshot do not change. */
 async function rememberedTotal(snapshotId: SnapshotId, ports: Ports): Promise<number> {
   const { store } = ports
   const [id, known] = ((await store.setting(setting)) ?? '').split(' ')
@@ -39,18 +39,18 @@ async function rememberedTotal(snapshotId: SnapshotId, ports: Ports): Promise<nu
   return total
 }
 
-/** Lists one page of those that are protected by themselves, in the order of their ids. */
+/** Lists one page of the accounts that are always protected, in the order of their ids. */
 async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: Ports) {
   const accounts: ProtectedPerson[] = []
   let place: AccountQuery = { ...query, limit: lookedAt }
-  /** Where the page ends, once it is full: behind so many accounts from there. */
+  /** Where a full page ends: after this many accounts. */
   let end: AccountQuery | undefined
   for (;;) {
     const looked = await ports.store.accounts(place)
     for (const [index, account] of looked.accounts.entries()) {
       const because = protectedBy(account, [], ports.system.now())
       if (because === undefined) continue
-      // One more than the page holds says that another page follows, and nobody is asked for one that is empty.
+      // One account more than the page holds: it shows that another page follows, so that no page is empty.
       if (end !== undefined) return { accounts, next: (await ports.store.accounts(end)).next ?? null }
       const { accountId, name, email } = account
       accounts.push({ accountId, name, email, because })
@@ -61,7 +61,7 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
   }
 }
 
-/** Lists one page of the accounts that are protected by themselves, each with its reason, and counts them all. */
+/** Lists one page of the accounts that are always protected, each with its reason, and counts them all. */
 export async function automaticProtections({ search, after, limit }: AutomaticQuery, ports: Ports) {
   const { id: snapshotId } = await newestSnapshot(ports)
   const found = search === undefined || search === '' ? {} : { search }

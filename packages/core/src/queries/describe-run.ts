@@ -25,7 +25,7 @@ export async function describeRun(run: Run, { store }: Ports) {
   }
 }
 
-/** Plans that wait for a person, each with what refused it at the time. */
+/** Plans that need approval or are blocked, each with the refusals of that time. */
 export async function waiting({ store }: Ports) {
   const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
   const found = []

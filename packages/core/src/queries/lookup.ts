@@ -1,4 +1,4 @@
-// Finds what a person names; what is not there is said in a sentence with the next step.
+// Finds a run or plan by the id that a person gave; the error says what to do next.
 
 import { UsageError } from '../model/errors.js'
 import { brandId, type PlanId, type RunId } from '../model/ids.js'

@@ -1,4 +1,4 @@
-// The overview: one screen's worth of where things stand, in JSON shapes.
+// The overview: the state of the organization on one screen, in JSON shapes.
 
 import { nextOf } from '../schedule/scheduler.js'
 import { currentRefusals } from '../run/approve.js'

@@ -1,4 +1,4 @@
-// The newest plans, each in a line: what it is for, how many it touches, and what became of it.
+// The newest plans, one line each: what it is for, how many accounts it changes, and what happened to it.
 
 import { actions } from '../actions/index.js'
 import type { PlanHead } from '../model/plan.js'
@@ -35,7 +35,7 @@ async function waitingLines({ store }: Ports): Promise<readonly ListedPlan[]> {
   return lines
 }
 
-/** Lists those that wait for a person, however old, and one page of all others, the newest first. */
+/** Lists every plan that needs approval or is blocked, and one page of all others, newest first. */
 export async function planList(page: PlanQuery, ports: Ports) {
   const { store } = ports
   const waiting = await waitingLines(ports)

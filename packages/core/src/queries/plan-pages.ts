@@ -1,4 +1,4 @@
-// The people of a plan, a page at a time: whom it touches and why, whom it spares and why.
+// The accounts of a plan, a page at a time: which ones it changes and excludes, and why.
 
 import { idsMatching, namesIn } from './account-names.js'
 import type { ActionId } from '../model/action-id.js'
@@ -12,7 +12,7 @@ import { criteriaOf, accountsInScope } from '../plan/criteria.js'
 export interface PlanPageQuery {
   readonly part: 'touched' | 'spared'
   readonly search?: string
-  /** Of those that are spared: one reason only. */
+  /** Excluded accounts with this reason only. */
   readonly reason?: string
   readonly after?: string
   readonly limit: number
@@ -25,18 +25,18 @@ export interface PlanPerson {
   readonly reason: string
   readonly action: ActionId | null
   readonly undo: string | null
-  /** The newest activity that is known; null when there is none. */
+  /** The newest known activity; null when there is none. */
   readonly lastActive: string | null
 }
 
 export interface PlanPage {
   readonly people: readonly PlanPerson[]
   readonly next: string | null
-  /** False where a plan tells only how many are spared: the undo of a run. */
+  /** False where the plan holds only the number of excluded accounts: the undo of a run. */
   readonly listed: boolean
 }
 
-/** A spared page looks at so many accounts, and goes on from there when it is asked for the next. */
+/** How many accounts a page of excluded accounts examines; the next page continues from there. */
 const lookedAt = 5000
 const beyond = /^beyond the \d+ least active/
 
@@ -50,7 +50,7 @@ interface Row {
   readonly reason: string
 }
 
-/** One page of rows that are held in memory, found by name or id. */
+/** One page of rows in memory, found by name or id. */
 async function pageOf<Found extends Row>(
   rows: readonly Found[],
   { search, after, limit }: PlanPageQuery,
@@ -89,7 +89,7 @@ async function touchedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Prom
 
 const plain = { action: null, undo: null, lastActive: null } as const
 
-/** What the plan was judged by; the protected list and the vetoes are those of now. Undefined unless it chose by itself. */
+/** The plan's criteria, with the protected list and exemptions of now. Undefined unless a policy chose the accounts. */
 async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: Ports): Promise<Criteria | undefined> {
   const [first] = plan.actions
   const action = plan.action ?? first?.action
@@ -101,7 +101,7 @@ async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: 
   return criteriaOf(wish, [...requesters, brandId<AccountId>(plan.madeBy)], snapshot, plan.createdAt, ports)
 }
 
-/** Judges the accounts of the plan's snapshot again, from where the last page ended. */
+/** Judges the accounts of the plan's snapshot again, from the end of the last page. */
 async function sparedPage(
   plan: Plan,
   { search, reason, after, limit }: PlanPageQuery,
@@ -130,7 +130,7 @@ async function sparedPage(
   return { people, next: next ?? null, listed: true }
 }
 
-/** Lists one page of the people of a plan. */
+/** Lists one page of a plan's accounts. */
 export async function planPage(
   plan: Plan,
   query: PlanPageQuery,

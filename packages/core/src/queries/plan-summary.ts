@@ -1,4 +1,4 @@
-// A plan in figures: what it is about, how many it touches, what it frees and what refuses it, without the lists.
+// A plan in figures: its target, how many accounts it changes, what it frees and what refuses it, without the lists.
 
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
@@ -18,7 +18,7 @@ interface Kind {
   readonly left: number
 }
 
-/** Says what the actions of a plan do, each kind once, with how many accounts it is for, and how many of them are left. */
+/** Describes each kind of action in a plan once, with its number of accounts and how many of them remain. */
 function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
   const kinds = new Map<string, Kind>()
   for (const [position, { action, target, undo }] of plan.actions.entries()) {
@@ -31,7 +31,7 @@ function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
   return [...kinds.values()]
 }
 
-/** How far the run of a plan has come, and what was accepted for it: whoever resumes it accepts no more than the rest. */
+/** How far the run of a plan has come, and which refusals were accepted: resuming it covers only what remains. */
 async function begunOf(plan: Plan, { store }: Ports) {
   const run = await store.runOfPlan(plan.planId)
   const steps = run === undefined ? [] : await store.steps(run.runId)
@@ -41,7 +41,7 @@ async function begunOf(plan: Plan, { store }: Ports) {
   return { run: { runId: run.runId, status: run.status, left, accepted: run.accepted }, ended }
 }
 
-/** Sums a plan up, with what refuses it now and which of that a person may accept. */
+/** Summarizes a plan, with its current refusals and which of them a person may accept. */
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
   const { run, ended } = await begunOf(plan, ports)
   return {

@@ -1,4 +1,4 @@
-// Policies as cards: what each does to whom in words, when it acts next, and how its newest run went.
+// Policies as cards: what each does in words, when it runs next, and how its newest run went.
 
 import { actions } from '../actions/index.js'
 import { nextOf } from '../schedule/scheduler.js'
@@ -11,10 +11,10 @@ import { formatInstant } from '../model/time.js'
 import { describeRun } from './describe-run.js'
 import { documentOf } from '../policy/policy-document.js'
 
-/** Between two runs of a policy stand few undos, if any. */
+/** Few undos, if any, lie between two runs of a policy. */
 const runsAtOnce = 5
 
-/** Says a policy in words: what, to whom, when. */
+/** Describes a policy in words: what it does, to which accounts, when. */
 export function sayPolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
   const place = scope === 'organization' ? {} : scope
   const target = { ...place, ...(group === undefined ? {} : { group }) }
@@ -26,7 +26,7 @@ export function sayPolicy({ scope, group, conditions, actions: [action], schedul
   }
 }
 
-/** The newest run of a policy that has begun; an undo is none of it. */
+/** The newest run of a policy that has begun; undo runs do not count. */
 async function newestRun(policy: string, { store }: Ports): Promise<Run | undefined> {
   for (let after: string | undefined; ;) {
     const query = { policy, statuses: begunStatuses, limit: runsAtOnce }

@@ -1,5 +1,5 @@
-// A policy while it is written: what is wrong with it, how it reads, when it would act, and whom it would match. Nothing
-// is stored, and no plan is made.
+// A policy while somebody edits it: its problems, its description, when it would run, and which accounts it would match.
+// Nothing is stored, and no plan is made.
 
 import { allowedAccounts } from '../model/hard-limits.js'
 import { nextOccurrence } from '../schedule/next-working-day.js'
@@ -20,11 +20,11 @@ import { documentOf, readPolicy } from '../policy/policy-document.js'
 
 const datesShown = 5
 
-/** The next times that a policy would act, were it enabled now. */
+/** The next times at which a policy would run if it were enabled now. */
 function nextTimes({ schedule, approval }: Policy, now: Instant, rest: NonWorkingDays | undefined): readonly string[] {
   const times: string[] = []
   for (let after = now; schedule !== undefined && times.length < datesShown;) {
-    // Who runs by itself waits for working days; who is asked can be asked on any day.
+    // An automatic run waits for a working day; a request for approval may come on any day.
     const next =
       approval === 'automatic' && rest !== undefined
         ? nextOccurrence(schedule, after, rest)?.at
@@ -36,7 +36,7 @@ function nextTimes({ schedule, approval }: Policy, now: Instant, rest: NonWorkin
   return times
 }
 
-/** Reads a document and says what is wrong with it, or how it reads and when it would act. */
+/** Reads a policy document: returns its problems, or its description and next runs. */
 export async function reviewPolicy(document: unknown, ports: Ports) {
   const read = readPolicy(document)
   if ('problems' in read) return { problems: read.problems, review: null }
@@ -52,7 +52,7 @@ export async function reviewPolicy(document: unknown, ports: Ports) {
 }
 export type PolicyReview = Awaited<ReturnType<typeof reviewPolicy>>
 
-/** Counts whom a policy would touch and spare now. */
+/** Counts the accounts that a policy would change and exclude now. */
 export async function tryPolicy(document: unknown, requesters: readonly AccountId[], ports: Ports) {
   const read = readPolicy(document)
   if ('problems' in read) throw new UsageError(read.problems.map(({ message }) => message).join('; '))
@@ -71,7 +71,7 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     matched: matched.length,
     spared,
     population,
-    /** So many may be touched without anybody accepting more. */
+    /** How many accounts may change without an accepted refusal. */
     allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
   }
 }

@@ -1,4 +1,4 @@
-// The protected list a page at a time, with the names of the people on it: it may have tens of thousands of entries.
+// The protected list, a page at a time, with account names: it may have tens of thousands of entries.
 
 import type { Account } from '../model/account.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
@@ -15,7 +15,7 @@ export interface ProtectionQuery {
 
 export interface ListedProtection {
   readonly subject: string
-  /** Of the account, in the newest snapshot; null of anything else, and where it is not known. */
+  /** The account's name in the newest snapshot; null for other subjects and unknown accounts. */
   readonly name: string | null
   readonly reason: string
   readonly by: string
@@ -23,7 +23,7 @@ export interface ListedProtection {
   readonly until: string | null
 }
 
-/** So many entries are looked at at once for a search. */
+/** How many entries one step of a search examines. */
 const lookedAt = 500
 
 const isAccount = ({ subject }: Protection): boolean => !/^(group|email):/.test(subject)
@@ -60,7 +60,7 @@ export async function protectionList({ search = '', after = '', limit }: Protect
   const wanted = search.toLowerCase()
   const atOnce = wanted === '' ? limit + 1 : lookedAt
   const entries: ListedProtection[] = []
-  // One more than the page holds says that another page follows.
+  // One entry more than the page holds: it shows that another page follows.
   for (let start = 0; start < rest.length && entries.length <= limit; start += atOnce) {
     const some = rest.slice(start, start + atOnce)
     const people = await peopleOf(some, snapshot?.id, ports)

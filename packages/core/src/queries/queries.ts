@@ -1,4 +1,4 @@
-// Queries: what a page shows of the world, summed up and in pages. Nothing here changes anything but what is remembered.
+// Queries: what the screens show, summarized and in pages. A query changes nothing but stored counts.
 
 import { accountDetails } from './account-details.js'
 import { rememberedActivity } from './activity.js'
@@ -32,12 +32,12 @@ interface Seen {
   readonly requesters: readonly AccountId[]
 }
 
-/** Makes the views over the ports of an app. */
+/** Makes the queries over the ports of an app. */
 export function createQueries({ ports, organizationId, requesters }: Seen) {
   const { store, system } = ports
   return {
     attention: () => attention(ports),
-    /** How long ago people were last active, by days. */
+    /** How long ago users were last active, by days. */
     activity: () => rememberedActivity(ports),
     seatHistory: () => seatHistory(ports),
     syncProgress: () => syncProgress(ports),
@@ -46,12 +46,12 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
     tryPolicy: (document: unknown) => tryPolicy(document, requesters, ports),
     listLimits: () => listLimits(ports),
     listNonWorkingDays: () => listNonWorkingDays(ports),
-    /** Until when the keys hold, and what they were found able to do. */
+    /** When the API keys expire, and what they can do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
     protectionList: (query: ProtectionQuery) => protectionList(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
-    /** Everything that is known about one person. */
+    /** Everything that Rollcall knows about one account. */
     account: (accountId: string) => accountDetails(accountId, ports),
 
     planList: (page: PlanQuery) => planList(page, ports),

@@ -1,4 +1,4 @@
-// The people of a run, a page at a time: what became of each planned action, and why.
+// The accounts of a run, a page at a time: the result of each planned action, and why.
 
 import { idsMatching, namesIn } from './account-names.js'
 import { actions } from '../actions/index.js'
@@ -25,7 +25,7 @@ export interface RunPerson {
   /** Why it was planned. */
   readonly planned: string
   readonly state: Outcome
-  /** Why it came out so, where that needs saying. */
+  /** Why the action ended this way, where that needs an explanation. */
   readonly reason: string | null
   readonly at: string | null
 }
@@ -33,7 +33,7 @@ export interface RunPerson {
 const outcomeOf = (step: Step | undefined): Outcome =>
   step !== undefined && isTerminal(step.state) ? step.state : 'not-attempted'
 
-/** Lists one page of what became of the actions of a plan, in their order. */
+/** Lists one page of the results of a plan's actions, in their order. */
 export async function runPage(
   plan: Plan,
   steps: readonly Step[],

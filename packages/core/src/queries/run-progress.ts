@@ -1,24 +1,24 @@
-// How far a run is, and how fast it goes: by the time that was spent on it, not by what it rested or stood still.
+// How far a run is, and how fast it goes: measured by working time, without canary pauses and standstills.
 
 import type { Run } from '../model/run.js'
 import { waitOf, type Around, type RunWait } from './run-wait.js'
 import { countsOf, type Step } from '../model/step.js'
 import { minute, second, type Duration, type Instant } from '../model/time.js'
 
-/** The rate is that of the last minutes of work, since Atlassian may slow a run down. */
+/** The rate covers the last minutes of work, since Atlassian may slow a run down. */
 const window = 5 * minute
-/** Nothing ended for longer than this: a rest or a standstill, and no work. */
+/** A gap between two results that is longer than this is a pause or a standstill, not work. */
 const pause = minute
 
 export interface RunProgress {
   readonly perMinute: number | null
-  /** Until its last account, a rest that it is in included. */
+  /** Time until its last account, the current canary pause included. */
   readonly secondsLeft: number | null
-  /** What it waits for, where it stands still. */
+  /** What the run waits for, where it stands still. */
   readonly waits: RunWait | null
 }
 
-/** Accounts per minute of work; undefined until two pauses between them can be compared. */
+/** Accounts per minute of work; undefined until there are two gaps to compare. */
 function rateOf(steps: readonly Step[]): number | undefined {
   const ends = steps.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt])).toSorted((a, b) => b - a)
   let [done, worked]: [number, Duration] = [0, 0]
@@ -32,7 +32,7 @@ function rateOf(steps: readonly Step[]): number | undefined {
   return done > 1 && worked > 0 ? done / (worked / minute) : undefined
 }
 
-/** Measures a run; there is nothing to measure once it does not execute. */
+/** Measures a run that is executing; any other run has nothing to measure. */
 export function progressOf(
   run: Run,
   steps: readonly Step[],

@@ -1,11 +1,11 @@
-// Seats over time: how many were used at each of the newest rolls, by site and product.
+// Seats over time: how many seats the newest snapshots counted, by site and product.
 import type { Ports } from '../ports.js'
 import { formatInstant } from '../model/time.js'
 import { licensesOf } from './licenses.js'
 
 const rollsShown = 60
 
-/** Lists the newest rolls, oldest first, each with the seats that were used; null where that was not known. */
+/** Lists the newest snapshots, oldest first, each with its used seats; null where Atlassian did not tell them. */
 export async function seatHistory({ store }: Ports) {
   const newest = await store.snapshots(rollsShown)
   return newest

@@ -1,4 +1,4 @@
-// How far the roll is that somebody takes, for everybody who looks.
+// How far the running sync is, for every page that shows it.
 
 import type { Ports } from '../ports.js'
 import { canContinue } from '../sync/sync.js'
@@ -12,7 +12,7 @@ export interface RunningSync {
   readonly movedAt: string
 }
 
-/** Describes the roll that was begun and is not finished; null where there is none, or nobody goes on with it. */
+/** Describes the sync that has begun and not finished; null where there is none, or it was abandoned. */
 export async function syncProgress({ store, system }: Pick<Ports, 'store' | 'system'>): Promise<RunningSync | null> {
   const begun = await store.unfinishedSnapshot()
   if (begun === undefined || !canContinue(begun, system.now())) return null

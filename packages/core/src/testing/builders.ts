@@ -31,7 +31,7 @@ export const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
   ...changes,
 })
 
-/** A group that can be changed; it grants nothing unless it is told to. */
+/** A group that can be changed; it grants nothing by default. */
 export const group = (name: string, changes: Partial<GroupGrant> = {}): GroupGrant => ({
   id: brandId<GroupId>(`group-${name}`),
   name,
@@ -76,7 +76,7 @@ export interface PersonChanges extends Partial<Omit<Person, 'memberships' | 'gro
   readonly quietFor?: number
 }
 
-/** An active Jira user, quiet for 200 days unless told otherwise. */
+/** An active Jira user, inactive for 200 days by default. */
 export function person(id: string, changes: PersonChanges = {}): Person {
   const { groups = ['jira-users'], memberships = [[mainDirectory, 'active']], used, quietFor = 200, ...rest } = changes
   const at = testNow - quietFor * day
@@ -123,7 +123,7 @@ export function organization(
   }
 }
 
-/** Frees Jira seats that nobody used for 90 days; limits are wide, so that a test tightens what it is about. */
+/** Frees Jira seats after 90 days of inactivity; limits are wide, so that a test tightens the one that it is about. */
 export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy {
   const read = readPolicy({
     name: 'Free unused Jira seats',

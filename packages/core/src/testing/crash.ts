@@ -1,4 +1,4 @@
-// Death at a chosen call: from then on the process reaches nothing any more, as after kill -9.
+// A crash at a chosen call: from then on the process reaches no port any more, as after kill -9.
 
 import type { Directory, Ports } from '../ports.js'
 
@@ -7,16 +7,16 @@ export class Crash extends Error {
   override readonly name = 'Crash'
 }
 
-/** When the process dies: at the call numbered `at` (from 1) over all ports, before or after it took effect. */
+/** When the process dies: at the call numbered `at` (from 1) over all ports, before or after its effect. */
 export interface Death {
   readonly at: number
   readonly when: 'before' | 'after'
 }
 
-/** What answers at once and has no effect: nobody dies of a look at the clock. */
+/** Calls that return at once without effect, such as reading the clock: the process never dies there. */
 const atOnce: readonly string[] = ['now', 'requests', 'keyEnds'] satisfies readonly (keyof Directory)[]
 
-/** Wraps ports for one mortal process; `calls` tells how many calls it made. */
+/** Wraps ports for one process that may die; `calls` counts its calls. */
 export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; readonly calls: () => number } {
   let calls = 0
   let dead = false

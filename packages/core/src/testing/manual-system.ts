@@ -1,4 +1,4 @@
-// A machine for tests: its clock moves only when it is told to or waited on, its ids count, its hash is real.
+// A machine for tests: its clock moves only by `advance` and `wait`, its ids count up, its hash is real.
 
 import type { System } from '../model/system.js'
 import type { Duration, Instant } from '../model/time.js'
@@ -7,7 +7,7 @@ import { sha256 } from './sha256.js'
 export interface ManualSystem extends System {
   /** Moves the clock forward; a negative length steps it back. */
   advance(length: Duration): void
-  /** How long core has waited in all. */
+  /** The sum of all waits. */
   waited(): Duration
   /** Another machine that shows the same time and counts its ids from the same number. */
   copy(): ManualSystem

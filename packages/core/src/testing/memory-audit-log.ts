@@ -14,23 +14,17 @@ interface Held {
   readonly checkpoints: readonly Checkpoint[]
 }
 
-export interface MemoryAuditLog extends AuditLog {
-  /** A log of its own with the same entries, beside another store. */
-  copy(system: Pick<System, 'digest'>, store: Pick<Store, 'lane'>): MemoryAuditLog
-}
-
-/** Makes an audit log beside a store, which knows the lane; its salts are counted, since tests have no secrets. */
+/** Makes an audit log for a store, which knows the lease; its salts are counted, since tests have no secrets. */
 export function memoryAuditLog(
   system: Pick<System, 'digest'>,
   store?: Pick<Store, 'lane'>,
   given: Held = { entries: [], checkpoints: [] },
-): MemoryAuditLog {
+): AuditLog {
   let entries = [...given.entries]
   let checkpoints = given.checkpoints
   let last: Promise<unknown> = Promise.resolve()
   let salts = entries.length
   return {
-    copy: (otherSystem, otherStore) => memoryAuditLog(otherSystem, otherStore, { entries, checkpoints }),
     append(fact, data, lane) {
       const appended = last.then(async () => {
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
@@ -67,4 +61,16 @@ export function memoryAuditLog(
         entries = entries.filter((entry) => entry.index > index)
     },
   }
+}
+
+/** Makes a log of its own with the same entries, for another store. */
+export async function copyAuditLog(
+  log: AuditLog,
+  system: Pick<System, 'digest'>,
+  store: Pick<Store, 'lane'>,
+): Promise<AuditLog> {
+  return memoryAuditLog(system, store, {
+    entries: await log.read(0, Infinity),
+    checkpoints: await log.checkpoints(),
+  })
 }

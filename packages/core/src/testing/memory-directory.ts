@@ -1,4 +1,4 @@
-// The Directory port over an organization in memory, which pages, lags and fails exactly when it is told to.
+// The Directory port over an organization in memory, which pages, lags and fails exactly as a test sets it up.
 
 import type { Change } from '../model/change.js'
 import type { System } from '../model/system.js'
@@ -10,7 +10,7 @@ import type { KeySlot } from '../model/api-key.js'
 
 export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keyEnds'>
 
-/** What goes wrong, at which call of an operation (from 1), and how many calls it lasts. */
+/** A fault: its kind, the call of an operation at which it begins (from 1), and how many calls it lasts. */
 export interface DirectoryFault {
   readonly operation: DirectoryOperation
   readonly at: number
@@ -30,7 +30,7 @@ export interface MemoryDirectoryOptions {
   readonly faults?: readonly DirectoryFault[]
   /** The page, from 1, whose answer repeats the cursor it was asked with. */
   readonly repeatCursorAt?: number
-  /** What `countAccounts` says beyond the truth. */
+  /** How far `countAccounts` is off. */
   readonly miscount?: number
   /** Called with every change that arrives, right after it was made. */
   readonly onChange?: (change: Change) => void
@@ -43,7 +43,7 @@ export interface MemoryDirectory extends Directory {
   calls(operation: DirectoryOperation): number
   /** Adds a fault; `at` counts from the next call of its operation. */
   fail(fault: DirectoryFault): void
-  /** Puts another key in the place of one, as whoever starts a server may. */
+  /** Replaces a key, as somebody who starts a server may. */
   replaceKey(slot: KeySlot, end: string | undefined): void
   /** Errors that faults have thrown: a test whose fault never struck proves nothing. */
   struck(): number
@@ -76,7 +76,7 @@ const thrown = ({ operation, code = 'unavailable', effect = 'none', answered }: 
     ...(answered === undefined ? {} : { answered }),
   })
 
-/** Makes the directory; the organization stays in the caller's hands, as the truth. */
+/** Makes the directory; the caller keeps the organization as the truth. */
 export function memoryDirectory(world: MemoryOrganization, options: MemoryDirectoryOptions): MemoryDirectory {
   const { system, pageSize = 100, lag = 0, repeatCursorAt, miscount = 0, onChange } = options
   const plan = faultPlan(options.faults ?? [])

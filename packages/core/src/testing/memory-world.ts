@@ -1,10 +1,10 @@
 // A whole Rollcall in memory: the ports, and apps that come and go over them like processes.
 
 import { createApp, type App, type AppOptions } from '../app.js'
-import type { Ports, Store, Watermark } from '../ports.js'
+import type { AuditLog, Ports, Store, Watermark } from '../ports.js'
 import { mortal, type Death } from './crash.js'
 import { manualSystem, type ManualSystem } from './manual-system.js'
-import { type MemoryAuditLog, memoryAuditLog } from './memory-audit-log.js'
+import { copyAuditLog, memoryAuditLog } from './memory-audit-log.js'
 import { memoryDirectory, type MemoryDirectory, type MemoryDirectoryOptions } from './memory-directory.js'
 import { copyPerson, type MemoryOrganization } from './memory-organization.js'
 import { memorySigner } from './memory-signer.js'
@@ -31,7 +31,7 @@ interface Machine {
   readonly system: ManualSystem
   readonly tables: Tables
   readonly store: Store
-  readonly auditLog: MemoryAuditLog
+  readonly auditLog: AuditLog
   readonly watermark: Watermark
 }
 
@@ -49,7 +49,7 @@ async function copyOf({ system, tables, auditLog, watermark }: Machine): Promise
   const store = memoryStore(copied.tables)
   const mark = await watermark.read()
   if (mark !== undefined) await copied.watermark.replace(mark)
-  return { ...copied, store, auditLog: auditLog.copy(copied.system, store) }
+  return { ...copied, store, auditLog: await copyAuditLog(auditLog, copied.system, store) }
 }
 
 function worldOn(machine: Machine, organization: MemoryOrganization, options: Options): MemoryWorld {

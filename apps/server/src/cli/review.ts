@@ -1,4 +1,4 @@
-// rollcall plans, show, discard: what waits for a person, in quarantine or for approval.
+// rollcall plans, show, discard: the plans that need a decision, because they are blocked or need approval.
 
 import type { Command } from 'commander'
 import { waitingShape } from '@rollcall/api'
@@ -6,28 +6,30 @@ import { table, type JsonFlag } from './output.js'
 import { showPlan } from './plans.js'
 import { by, type Session } from './session.js'
 
+const statusNames: Readonly<Record<string, string>> = { quarantined: 'Blocked', 'awaiting-approval': 'Needs approval' }
+
 /** Adds the commands. */
-export function waitingCommands(program: Command, session: Session): void {
+export function reviewCommands(program: Command, session: Session): void {
   const { show, using } = session
   program
     .command('plans')
-    .description('plans that wait for a person: refused ones in quarantine, and those to be approved')
-    .option('--json')
+    .description('List the plans that are blocked or need approval')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         const waiting = (await app.waiting()).map(waitingShape)
         show(flags, waiting, () =>
           waiting.length === 0
-            ? 'No plan waits for anybody.'
+            ? 'No plan is blocked or needs approval.'
             : table(
-                ['Plan', 'Policy', 'Status', 'Since', 'Accounts', 'Refused because'],
+                ['Plan', 'Policy', 'Status', 'Since', 'Accounts', 'Safety checks'],
                 waiting.map((one) => [
                   one.planId,
                   one.policy ?? 'picked by hand',
-                  one.status,
+                  statusNames[one.status] ?? one.status,
                   one.since,
                   one.accounts,
-                  one.refusals.map(({ message }) => message).join(' '),
+                  one.refusals.map(({ message }) => message).join(' ') || 'passed',
                 ]),
               ),
         )
@@ -35,19 +37,19 @@ export function waitingCommands(program: Command, session: Session): void {
     )
   program
     .command('show <plan>')
-    .description('a plan, and what refuses it as things are now')
-    .option('--json')
+    .description('Show a plan and its safety checks as of now')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, plan: string, flags: JsonFlag) => showPlan(session, app, flags, await app.showPlan(plan))),
     )
   program
     .command('discard <plan>')
-    .description('a plan that waits never runs')
-    .option('--json')
+    .description('Discard a plan that is blocked or needs approval, so that it cannot run')
+    .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, plan: string, flags: JsonFlag) => {
         const { status } = await app.discard(plan, by)
-        show(flags, { planId: plan, status }, () => `Plan ${plan} is discarded.`)
+        show(flags, { planId: plan, status }, () => `Plan ${plan} is discarded. It will not run.`)
       }),
     )
 }

@@ -10,36 +10,36 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const usual = { weekdays: ['saturday', 'sunday'], holidays: [] }
+const standard = { weekdays: ['saturday', 'sunday'], holidays: [] }
 
-it('rest-days tells them; set replaces what is given and keeps the rest', async () => {
-  expect(await json(world, ['rest-days'])).toEqual(usual)
+it('non-working-days shows the days; set replaces what is given and keeps the others', async () => {
+  expect(await json(world, ['non-working-days'])).toEqual(standard)
   const holidays = ['--holidays', '2026-12-26,2026-12-25']
-  const christmas = { ...usual, holidays: ['2026-12-25', '2026-12-26'] }
-  expect(await json(world, ['rest-days', 'set', ...holidays])).toEqual(christmas)
-  expect(await json(world, ['rest-days', 'set', '--weekdays', 'Friday, saturday'])).toEqual({
+  const christmas = { ...standard, holidays: ['2026-12-25', '2026-12-26'] }
+  expect(await json(world, ['non-working-days', 'set', ...holidays])).toEqual(christmas)
+  expect(await json(world, ['non-working-days', 'set', '--weekdays', 'Friday, saturday'])).toEqual({
     ...christmas,
     weekdays: ['friday', 'saturday'],
   })
-  expect((await command(world, ['rest-days'])).stdout).toContain('friday, saturday')
+  expect((await command(world, ['non-working-days'])).stdout).toContain('friday, saturday')
   const both = ['--weekdays', 'saturday,sunday', '--holidays', 'none']
-  expect(await json(world, ['rest-days', 'set', ...both])).toEqual(usual)
+  expect(await json(world, ['non-working-days', 'set', ...both])).toEqual(standard)
 })
 
-it('rest-days set refuses what is no weekday or date, and changes nothing', async () => {
+it('non-working-days set refuses an invalid weekday or date, and changes nothing', async () => {
   for (const given of [
     ['--weekdays', 'caturday'],
     ['--holidays', '2026-02-30'],
     ['--weekdays', 'monday,tuesday,wednesday,thursday,friday,saturday,sunday'],
   ]) {
-    const { code, stdout, stderr } = await command(world, ['rest-days', 'set', ...given])
+    const { code, stdout, stderr } = await command(world, ['non-working-days', 'set', ...given])
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(/weekdays|holidays/)
   }
-  expect(await json(world, ['rest-days'])).toEqual(usual)
+  expect(await json(world, ['non-working-days'])).toEqual(standard)
 })
 
-it('GET and PUT /api/rest-days do the same, and the audit log tells who', async () => {
+it('GET and PUT /api/rest-days do the same, and the audit log has the actor', async () => {
   const http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => undefined })
   const ask = async (method: string, body?: unknown) => {
     const answer = await http.request('http://127.0.0.1:3000/api/rest-days', {
@@ -58,14 +58,14 @@ it('GET and PUT /api/rest-days do the same, and the audit log tells who', async 
   expect(head?.fact).toMatchObject({ event: 'rest-days-changed', actor: 'local http', details: given })
 })
 
-it('rest days that cannot be read are said, and can be set anew as a whole', async () => {
+it('when the stored days cannot be read, the command says so, and setting all of them repairs it', async () => {
   const { openDatabase } = await import('@rollcall/server/connect')
   const database = await openDatabase(world.settings.database)
   await database.store.putSetting('rest-days', 'gone')
   await database.close()
-  const { code, stderr } = await command(world, ['rest-days'])
+  const { code, stderr } = await command(world, ['non-working-days'])
   expect([code, stderr]).toEqual([2, expect.stringContaining('no policy runs by itself')])
-  expect((await command(world, ['rest-days', 'set', '--holidays', 'none'])).code).toBe(2)
+  expect((await command(world, ['non-working-days', 'set', '--holidays', 'none'])).code).toBe(2)
   const both = ['--weekdays', 'saturday,sunday', '--holidays', 'none']
-  expect(await json(world, ['rest-days', 'set', ...both])).toEqual(usual)
+  expect(await json(world, ['non-working-days', 'set', ...both])).toEqual(standard)
 })

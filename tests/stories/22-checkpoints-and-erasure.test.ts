@@ -1,5 +1,4 @@
-// An auditor's afternoon on the command line: checkpoints that are kept elsewhere, a person who is forgotten, and exports
-// that are safe to open.
+// An auditor on the command line: checkpoints kept elsewhere, an erased person, and exports that are safe to open.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -32,7 +31,7 @@ const written = (name: string, text: string): string => {
   return join(folder, name)
 }
 
-it('a checkpoint is a line that is also appended to the file of ROLLCALL_CHECKPOINT_FILE', async () => {
+it('checkpoint prints a line and appends it to the file in ROLLCALL_CHECKPOINT_FILE', async () => {
   const file = join(folder, 'kept.jsonl')
   const env = { ROLLCALL_CHECKPOINT_FILE: file }
   const { stdout, code } = await command(world, ['audit', 'checkpoint'], { env })
@@ -42,7 +41,7 @@ it('a checkpoint is a line that is also appended to the file of ROLLCALL_CHECKPO
   expect((await command(world, ['audit', 'checkpoints'])).stdout).toBe(stdout)
 })
 
-it('a log that is cut and signed by nobody shows against what was kept, with its index, to both verifiers', async () => {
+it('both verifiers detect a cut export by a checkpoint that was kept elsewhere, and name the entry', async () => {
   const kept = join(folder, 'kept.jsonl')
   const { index } = JSON.parse(readFileSync(kept, 'utf8')) as { index: number }
   const { stdout } = await command(world, ['audit', 'export'])
@@ -65,7 +64,7 @@ it('a log that is cut and signed by nobody shows against what was kept, with its
   expect([verified.code, verified.stderr]).toEqual([1, expect.stringContaining(`ends at entry ${index - 1}`)])
 })
 
-it('a person who is forgotten leaves no name in any export, and the log still verifies', async () => {
+it('forget erases a person from every export format, and the log still verifies', async () => {
   const { plan } = await world.app.planFile(policy({ limits: { take: 1 } }), 'mia')
   const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
   if ('refusals' in approved) throw new Error('refused')
@@ -80,12 +79,12 @@ it('a person who is forgotten leaves no name in any export, and the log still ve
   expect(await json(world, ['audit', 'verify'])).toMatchObject({ ok: true })
   expect((await command(world, ['forget', 'nobody at all'])).code).toBe(2)
   expect((await command(world, ['protect', 'remove', `email:${email}`])).code).toBe(0)
-  const told = (await command(world, ['forget', account, '--email', email])).stdout
-  expect(told).toBe(`Name and e-mail of ${account} are erased, beside 1 audit entries too.\n`)
+  const output = (await command(world, ['forget', account, '--email', email])).stdout
+  expect(output).toBe(`Erased the name and e-mail of ${account}, also from 1 audit entries.\n`)
   expect((await command(world, ['audit', 'export'])).stdout).not.toContain(email)
 })
 
-it('how long the log is kept is shown, set, and not set below a year', async () => {
+it('retention shows and sets the days, and refuses less than a year', async () => {
   expect(await json(world, ['audit', 'retention'])).toEqual({ days: 400 })
   expect(await json(world, ['audit', 'retention', '730'])).toEqual({ days: 730 })
   const short = await command(world, ['audit', 'retention', '30'])
@@ -100,7 +99,7 @@ it('how long the log is kept is shown, set, and not set below a year', async () 
   expect(await json(world, ['audit', 'retention', '3650'])).toEqual({ days: 3650 })
 })
 
-it('no cell of a CSV begins like a formula', async () => {
+it('no CSV cell starts like a formula', async () => {
   for (const [n, start] of ['=', '+', '-', '@', '\t=', '\r='].entries())
     await world.app.protect(
       { subject: `email:*@evil-${n}.example`, reason: `${start}HYPERLINK("http://evil.example")` },

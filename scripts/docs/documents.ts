@@ -1,0 +1,12 @@
+// The pages of docs/ that code writes: one line each.
+
+import { policiesPage } from './policies.js'
+
+export interface GeneratedDocument {
+  /** Path from the root of the repository. */
+  readonly file: string
+  /** Writes the page as Markdown; Prettier formats it afterwards. */
+  readonly make: () => string | Promise<string>
+}
+
+export const documents: readonly GeneratedDocument[] = [{ file: 'docs/policies.md', make: policiesPage }]
