@@ -47,3 +47,4 @@ export const planSummary = z
   })
   .meta({ id: 'PlanSummary' })
 export type PlanSummary = ReadOnly<z.output<typeof planSummary>>
+export type PlanRefusal = PlanSummary['refusals'][number]
