@@ -1,5 +1,6 @@
 // The pages of docs/ that code writes: one line each.
 
+import { commandLinePage } from './command-line.js'
 import { policiesPage } from './policies.js'
 
 export interface GeneratedDocument {
@@ -9,4 +10,7 @@ export interface GeneratedDocument {
   readonly make: () => string | Promise<string>
 }
 
-export const documents: readonly GeneratedDocument[] = [{ file: 'docs/policies.md', make: policiesPage }]
+export const documents: readonly GeneratedDocument[] = [
+  { file: 'docs/cli.md', make: commandLinePage },
+  { file: 'docs/policies.md', make: policiesPage },
+]

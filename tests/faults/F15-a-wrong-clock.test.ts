@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createRounds } from '@rollcall/server/round'
+import { round } from '@rollcall/server/round'
 import { approved, by, openWorld, plan, policy, refused, run, type World } from './world.js'
 
 let world: World
@@ -55,9 +55,9 @@ it.each([
   try {
     const { plan: made } = await plan(other)
     const { runId } = await approved(other, made)
-    const told: string[] = []
-    await createRounds((sentence) => told.push(sentence))((await other.process()).app)
-    expect([(await other.app.runStatus(runId)).status, told]).toEqual(['finished', []])
+    const logged: string[] = []
+    await round((await other.process()).app, (sentence) => logged.push(sentence))
+    expect([(await other.app.runStatus(runId)).status, logged]).toEqual(['finished', []])
   } finally {
     await other.close()
   }
@@ -66,7 +66,7 @@ it.each([
 it('F15: the worker of a machine that is 450 days ahead removes nothing of the audit log', async () => {
   await run(world, (await plan(world)).plan)
   world.clock.error = 450 * day
-  const told: string[] = []
-  await createRounds((sentence) => told.push(sentence))((await world.process()).app)
-  expect([(await world.app.auditPage(0, 1))[0]?.index, told]).toEqual([1, []])
+  const logged: string[] = []
+  await round((await world.process()).app, (sentence) => logged.push(sentence))
+  expect([(await world.app.auditPage(0, 1))[0]?.index, logged]).toEqual([1, []])
 })

@@ -1,7 +1,8 @@
 // The server as one file, made by esbuild, so that a start takes a fraction of a second.
 
 import { build, type Plugin } from 'esbuild'
-import { readFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -28,10 +29,19 @@ const planting = ({ file, text, bug }: Planted): Plugin => ({
 })
 let made = 0
 
-/** Bundles `rollcall` and answers where it lies; it is the same program as `npx rollcall`. */
-export async function bundleRollcall(planted?: Planted): Promise<string> {
+interface Bundle {
+  readonly program: string
+  /** Holds the program and the package.json in which it finds its version. */
+  readonly folder: string
+}
+
+/** Bundles `rollcall`; it is the same program as `npx rollcall`. */
+export async function bundleRollcall(planted?: Planted): Promise<Bundle> {
   made += 1
-  const outfile = `${root}node_modules/.cache/rollcall-kills/rollcall-${process.pid}-${made}.mjs`
+  const folder = `${root}node_modules/.cache/rollcall-kills/${process.pid}-${made}`
+  const outfile = `${folder}/dist/rollcall.mjs`
+  await mkdir(dirname(outfile), { recursive: true })
+  await copyFile(`${root}apps/server/package.json`, `${folder}/package.json`)
   await build({
     entryPoints: [`${root}apps/server/src/main.ts`],
     outfile,
@@ -45,5 +55,5 @@ export async function bundleRollcall(planted?: Planted): Promise<string> {
     plugins: planted === undefined ? [] : [planting(planted)],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   })
-  return outfile
+  return { program: outfile, folder }
 }

@@ -82,21 +82,25 @@ export const cases: readonly Case[] = [
   },
 ]
 
+/** Plants a bug and lives with it: the violations of the promise that it breaks, and all of them. */
+export async function liveWith({ finds, life, ...planted }: Case) {
+  const series = await openSeries(planted)
+  try {
+    const { violations } = await series.live(readScript(life))
+    return { found: violations.filter((one) => one.startsWith(finds)), violations }
+  } finally {
+    series.close()
+  }
+}
+
 /** Plants each bug, lives with it, and says whether all were found. */
 export async function findPlanted(): Promise<boolean> {
   let all = true
-  for (const { finds, life, ...planted } of cases) {
-    const series = await openSeries(planted)
-    try {
-      const { violations } = await series.live(readScript(life))
-      const found = violations.filter((one) => one.startsWith(finds))
-      all &&= found.length > 0
-      console.log(
-        `${found.length > 0 ? 'found' : 'MISSED'}  ${finds}  ${planted.file}: ${found[0] ?? violations[0] ?? ''}`,
-      )
-    } finally {
-      series.close()
-    }
+  for (const planted of cases) {
+    const { found, violations } = await liveWith(planted)
+    all &&= found.length > 0
+    const result = found.length > 0 ? 'found' : 'MISSED'
+    console.log(`${result}  ${planted.finds}  ${planted.file}: ${found[0] ?? violations[0] ?? ''}`)
   }
   return all
 }

@@ -21,14 +21,14 @@ const kindOf = ({ phase, by, moment, delay }: Kill): string =>
 
 /** Opens what lives need: the program and the database that they begin with. */
 export async function openSeries(planted?: Planted) {
-  const program = await bundleRollcall(planted)
+  const { program, folder } = await bundleRollcall(planted)
   const template = await makeTemplate(program)
   return {
     program,
     template,
     live: (script: Script) => live(program, template, script),
     close() {
-      for (const path of [program, template.folder]) rmSync(path, { recursive: true, force: true })
+      for (const path of [folder, template.folder]) rmSync(path, { recursive: true, force: true })
     },
   }
 }

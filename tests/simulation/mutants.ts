@@ -13,21 +13,30 @@ export interface Mutant extends Edit {
   readonly also?: Edit
 }
 
-const guard = 'guard/guard.ts'
+/** Guard's checks, a file per subject. */
+const checks = {
+  age: 'guard/checks/age.ts',
+  amount: 'guard/checks/amount.ts',
+  anomaly: 'guard/checks/anomaly.ts',
+  changed: 'guard/checks/changed.ts',
+  database: 'guard/checks/database.ts',
+  organization: 'guard/checks/organization.ts',
+  policy: 'guard/checks/policy.ts',
+}
 const carry = 'run/execute-step.ts'
 const sending = 'run/send.ts'
 export const mutants: Readonly<Record<string, Mutant>> = {
   'too many accounts pass': {
     breaks: 'G2',
-    file: guard,
-    find: "if (plan.actions.length <= limit) return undefined\n    return refuse(\n      'too-many',",
-    replace: "if (plan.actions.length <= 10 * limit) return undefined\n    return refuse(\n      'too-many',",
+    file: checks.amount,
+    find: 'const limit = allowedAccounts(plan)',
+    replace: 'const limit = 10 * allowedAccounts(plan)',
   },
   'the ceiling is not looked at': {
     breaks: 'G2',
-    file: guard,
-    find: "if (plan.actions.length <= limit) return undefined\n    return refuse(\n      'over-ceiling',",
-    replace: "return undefined\n    return refuse(\n      'over-ceiling',",
+    file: checks.amount,
+    find: 'const limit = ceiling(plan.population)',
+    replace: 'const limit = Infinity',
   },
   'the budget counts completed items': {
     breaks: 'G3',
@@ -51,37 +60,37 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'no approval is bound to its plan': {
     breaks: 'G5',
-    file: guard,
-    find: 'if (plan.fingerprint !== actualFingerprint)',
-    replace: 'if (plan.fingerprint === actualFingerprint + "x")',
+    file: checks.changed,
+    find: 'plan.fingerprint === actualFingerprint',
+    replace: 'plan.fingerprint !== actualFingerprint + "x"',
   },
   'an old plan still runs': {
     breaks: 'G5',
-    file: guard,
+    file: checks.age,
     find: 'if (age >= -minute && age <= limit) return undefined',
     replace: 'if (age >= -minute && age <= 30 * limit) return undefined',
   },
   'a changed protected list is not noticed': {
     breaks: 'F17',
-    file: guard,
-    find: 'if (protectedDigest !== undefined && protectedDigest !== plan.protectedDigest)',
-    replace: 'if (protectedDigest === "x")',
+    file: checks.changed,
+    find: 'protectedDigest === undefined || protectedDigest === plan.protectedDigest',
+    replace: 'protectedDigest !== "x"',
   },
   'changed limits are not noticed': {
     breaks: 'F17',
-    file: guard,
-    find: 'if (limitsDigest !== plan.limitsDigest)',
-    replace: 'if (limitsDigest === "x")',
+    file: checks.changed,
+    find: 'limitsDigest === undefined || limitsDigest === plan.limitsDigest',
+    replace: 'limitsDigest !== "x"',
   },
   'a changed policy is not noticed': {
     breaks: 'F17',
-    file: guard,
-    find: 'policy.version !== plan.policyVersion)',
-    replace: "policy.version === 'x')",
+    file: checks.changed,
+    find: 'policy.version === plan.policyVersion',
+    replace: "policy.version !== 'x'",
   },
   'an old snapshot is planned on': {
     breaks: 'G7',
-    file: guard,
+    file: checks.age,
     find: 'if (age >= -hour && age <= limit) return undefined',
     replace: 'if (age >= -hour && age <= 30 * limit) return undefined',
   },
@@ -93,43 +102,43 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'an incomplete snapshot is planned on': {
     breaks: 'F8',
-    file: guard,
-    find: 'if (snapshot?.complete === true || onlyRestores(plan)) return undefined',
-    replace: 'if (snapshot !== undefined || onlyRestores(plan)) return undefined',
+    file: checks.age,
+    find: 'if (snapshot?.complete === true) return undefined',
+    replace: 'if (snapshot !== undefined) return undefined',
   },
   'nothing is an anomaly': {
     breaks: 'G12',
-    file: guard,
+    file: checks.anomaly,
     find: 'risen.rise <= risen.limit) continue',
     replace: 'risen.rise <= 100 * risen.limit) continue',
   },
   'one admin is enough': {
     breaks: 'F23',
-    file: guard,
+    file: checks.organization,
     find: 'if (admins >= bounds.admins ||',
     replace: 'if (admins >= 1 ||',
   },
   'a disabled policy runs': {
     breaks: 'G1',
-    file: guard,
+    file: checks.policy,
     find: "source !== 'policy' || policy?.enabled === true",
     replace: "source !== 'policy' || policy !== undefined",
   },
   'a policy fires unseen': {
     breaks: 'G1',
-    file: guard,
+    file: checks.policy,
     find: 'if (seen) return undefined',
     replace: 'if (seen || !seen) return undefined',
   },
   'a plan passes guard though the switch is on': {
     breaks: 'G14',
-    file: guard,
-    find: '    stopped\n      ? refuse(',
-    replace: '    stopped && !stopped\n      ? refuse(',
+    file: checks.organization,
+    find: 'context.stopped',
+    replace: 'context.stopped && !context.stopped',
   },
   'another organization is taken for ours': {
     breaks: 'F19',
-    file: guard,
+    file: checks.organization,
     find: 'if (id === organizationId && id === answering.id && name === answering.name) return undefined',
     replace: 'if (id !== "x") return undefined',
   },
@@ -167,9 +176,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a run under way does not hear of its policy': {
     breaks: 'G1',
-    file: 'run/worker.ts',
-    find: "const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']",
-    replace: "const stoppingWhatTakes: readonly RefusalCode[] = ['wrong-organization']",
+    file: 'guard/refusals.ts',
+    find: "const alsoDuring: readonly Moment[] = [...alsoResuming, 'advance']",
+    replace: 'const alsoDuring: readonly Moment[] = alsoResuming',
   },
   'anybody may write a step': {
     breaks: 'F14',
@@ -365,9 +374,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a run goes on with a restored backup': {
     breaks: 'F20',
-    file: 'run/worker.ts',
-    find: "['wrong-organization', 'database-older', 'fingerprint-mismatch']",
-    replace: "['wrong-organization', 'fingerprint-mismatch']",
+    file: 'guard/refusals.ts',
+    find: "row('database-older', databaseOlder, untilItEnds,",
+    replace: "row('database-older', databaseOlder, alsoRejoining,",
     also: { file: sending, find: 'await requireMark(context.ports)', replace: '' },
   },
   'the watermark may stand behind the log': {
@@ -390,9 +399,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a plan from before a reconciliation runs': {
     breaks: 'F20',
-    file: guard,
-    find: 'if (plan.createdAt >= reconciledAt) return undefined',
-    replace: 'if (plan.createdAt < Infinity) return undefined',
+    file: checks.database,
+    find: 'plan.createdAt >= reconciledAt) return undefined',
+    replace: 'plan.createdAt < Infinity) return undefined',
   },
   'policies go on by themselves after a reconciliation': {
     breaks: 'G1',
@@ -402,9 +411,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a protected list that cannot be read protects nobody': {
     breaks: 'G9',
-    file: guard,
-    find: '    protectedDigest === undefined\n      ? refuse(',
-    replace: "    protectedDigest === 'x'\n      ? refuse(",
+    file: checks.database,
+    find: 'protectedDigest === undefined\n    ?',
+    replace: "protectedDigest === 'x'\n    ?",
   },
   'a protected group protects nobody': {
     breaks: 'G9',

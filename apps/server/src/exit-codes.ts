@@ -1,4 +1,4 @@
-// Errors at the edge: the exit code and the sentence. A missing code does not compile.
+// Exit codes: what each means, and which one an error ends with. A missing error code does not compile.
 
 import { DirectoryError, UsageError, type DirectoryErrorCode } from '@rollcall/core'
 import { asStoreError, StoreError } from '@rollcall/store'
@@ -14,24 +14,36 @@ const exitCodes: Readonly<Record<DirectoryErrorCode, number>> = {
   'unexpected-response': 6,
 }
 
-/** Translates what was thrown into an exit code and a sentence; never a stack trace. */
+/** What each exit code means, for the reference in docs/cli.md. Scripts rely on the numbers. */
+export const exitCodeMeanings: Readonly<Record<number, string>> = {
+  0: 'Done',
+  1: 'Unexpected error, or the audit log does not verify',
+  2: 'Wrong usage or an invalid policy file; the message names file and line',
+  3: 'Blocked by safety checks; nothing was changed',
+  4: 'Atlassian refused the API key',
+  5: 'The run ended with failed or unknown results',
+  6: 'Atlassian is unavailable or answers differently from its documentation',
+}
+
+/** Translates an error into an exit code and a sentence, never a stack trace. */
 export function explain(failure: unknown): { readonly exitCode: number; readonly sentence: string } {
   if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message }
   if (failure instanceof DirectoryError) return { exitCode: exitCodes[failure.code], sentence: failure.message }
   if (failure instanceof StoreError) return { exitCode: 1, sentence: failure.message }
-  // Its message quotes the text that it was read from, and that may hold a key.
-  if (failure instanceof SyntaxError) return { exitCode: 1, sentence: 'Unexpected: a text that should be JSON is not.' }
-  return { exitCode: 1, sentence: `Unexpected: ${failure instanceof Error ? failure.message : String(failure)}` }
+  // Its message quotes the text that was parsed, which may contain a key.
+  if (failure instanceof SyntaxError)
+    return { exitCode: 1, sentence: 'Unexpected error: a stored or received text is not valid JSON.' }
+  return { exitCode: 1, sentence: `Unexpected error: ${failure instanceof Error ? failure.message : String(failure)}` }
 }
 
-/** Names the file when a database cannot be opened; a folder that cannot be made is the user's to mend. */
+/** Explains why a database file cannot be opened; a missing or forbidden folder is a usage error. */
 export function databaseFailure(failure: unknown, file: string): Error {
   const known = asStoreError(failure)
   if (known instanceof StoreError) return known
   const { code } = failure as NodeJS.ErrnoException
   if (code !== undefined || failure instanceof TypeError)
     return new UsageError(
-      `The database ${file} cannot be opened (${code ?? 'its folder is missing'}). Set ROLLCALL_DATABASE.`,
+      `Cannot open the database ${file} (${code ?? 'its folder is missing'}). Set ROLLCALL_DATABASE to another file.`,
     )
   return failure instanceof Error ? failure : new Error(String(failure))
 }

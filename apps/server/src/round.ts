@@ -1,45 +1,27 @@
-// One round of the worker: what is done once a day, what is due by schedule, and a share of time for every run. What fails
-// is told, and holds up nothing that stands behind it.
+// One round of the worker: a tick of the app, with a time slice for every run. It logs each failure and goes on.
 
 import type { App, TimeSlice } from '@rollcall/core'
 import { explain } from './exit-codes.js'
 
 const longest = 60_000
 
-/** A share of time by a clock that nobody sets: neither this machine's nor Atlassian's, which may be days apart. */
-function shareOfTime(): TimeSlice {
+/** A time slice by a clock that nobody sets: this machine's and Atlassian's may be days apart. */
+function timeSlice(): TimeSlice {
   const begun = performance.now()
   return { until: Infinity, usedUp: () => performance.now() - begun >= longest }
 }
 
-/** Once a day (UTC): signs the newest audit entry, and removes what is older than the log is kept. */
-function onceADay() {
-  let done = ''
-  return async (app: App): Promise<void> => {
-    const today = new Date(app.now()).toISOString().slice(0, 10)
-    if (done === today) return
-    await app.keepAudit('worker')
-    done = today
-  }
-}
-
-/** Makes rounds; `tell` hears a sentence about whatever fails. */
-export function createRounds(tell: (sentence: string) => void): (app: App) => Promise<void> {
-  const daily = onceADay()
-  async function telling(act: () => Promise<unknown>, what = ''): Promise<void> {
-    try {
-      await act()
-    } catch (failure) {
-      tell(`${what}${explain(failure).sentence}`)
-    }
-  }
-  return async (app) => {
-    await telling(() => daily(app))
-    // A schedule that cannot fire does not hold up the runs that are on their way.
-    await telling(() => app.fireDue('worker'))
-    await telling(async () => {
-      for (const { runId } of await app.executing())
-        await telling(() => app.work(runId, shareOfTime()), `Run ${runId} does not go on. `)
+/** Makes one round; `log` receives a sentence about each failure. */
+export async function round(app: App, log: (sentence: string) => void): Promise<void> {
+  try {
+    // A schedule syncs first: that is not interrupted, since the next round would only go on with it.
+    await app.tick((piece) => (piece === 'run' ? timeSlice() : { until: Infinity }), {
+      by: 'worker',
+      onFailure({ runId, failure }) {
+        log(`${runId === undefined ? '' : `Run ${runId} does not go on. `}${explain(failure).sentence}`)
+      },
     })
+  } catch (failure) {
+    log(explain(failure).sentence)
   }
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
 import type { Live } from './live.js'
-import { createRounds } from './round.js'
+import { round } from './round.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
@@ -20,7 +20,7 @@ interface Hosting {
   readonly untilEnded: () => AbortSignal
 }
 
-/** A nap that ends early when somebody calls. */
+/** A nap that `wake` ends early. */
 function alarm() {
   let ring = new AbortController()
   return {
@@ -32,22 +32,21 @@ function alarm() {
   }
 }
 
-/** Works until the signal comes, one round after another. */
+/** Makes one round after another until the process ends. */
 async function worker(
   live: Live,
   ended: AbortSignal,
   nap: (ms: number, ended: AbortSignal) => Promise<void>,
-  tell: (sentence: string) => void,
+  log: (sentence: string) => void,
 ): Promise<void> {
-  const round = createRounds(tell)
   while (!ended.aborted) {
-    await live.renew().catch((failure: unknown) => tell(explain(failure).sentence))
-    await round(live.app)
+    await live.renew().catch((failure: unknown) => log(explain(failure).sentence))
+    await round(live.app, log)
     await nap(tick, ended)
   }
 }
 
-/** Serves until the process is told to end; resolves with the exit code. */
+/** Serves until the process receives the signal to end. */
 export async function serve(
   live: Live,
   host: string,

@@ -1,7 +1,7 @@
 import type { App } from '@rollcall/core'
 import { expect, it } from 'vitest'
 import { by, planned, quiet, worldOf } from '../../../packages/core/test/flow.js'
-import { createRounds } from '../src/round.js'
+import { round } from '../src/round.js'
 
 const approvedIn = async (app: App, changes: object): Promise<string> => {
   const { planId, fingerprint } = await planned({ app }, { ...changes })
@@ -10,16 +10,16 @@ const approvedIn = async (app: App, changes: object): Promise<string> => {
   return answer.run.runId
 }
 
-it('a run that cannot go on is told by its id, and the runs behind it go on', async () => {
+it('logs a run that cannot go on by its id, and the other runs go on', async () => {
   const { app, ports } = worldOf(quiet(2))
   const lost = await approvedIn(app, { limits: { take: 1 } })
   const whole = await approvedIn(app, { limits: { take: 1 } })
   const gone = (await ports.store.run(lost as never))?.planId
   const { plan } = ports.store
   ports.store.plan = async (planId) => (planId === gone ? undefined : plan(planId))
-  const told: string[] = []
-  await createRounds((sentence) => told.push(sentence))(app)
+  const logged: string[] = []
+  await round(app, (sentence) => logged.push(sentence))
   expect((await app.executing()).map(({ runId }) => runId)).toEqual([lost])
   expect((await app.runStatus(whole)).status).toBe('finished')
-  expect(told).toEqual([expect.stringContaining(lost)])
+  expect(logged).toEqual([expect.stringContaining(lost)])
 })

@@ -2,10 +2,12 @@
 
 import { z } from 'zod'
 import { checkAudit } from './audit/verify.js'
-import { checkpoint, dailyCheckpoint } from './audit/checkpoint.js'
+import { checkpoint } from './audit/checkpoint.js'
+import { keepAudit, keepAuditDaily } from './audit/keep-daily.js'
 import { erasePerson } from './audit/erase-person.js'
-import { askTime, pruneAudit, readRetention, setRetention } from './audit/retention.js'
-import { fireDue, isDue, nextFiringOf } from './schedule/scheduler.js'
+import { readRetention, setRetention } from './audit/retention.js'
+import { fireDue } from './schedule/scheduler.js'
+import { nextTick, tick, type Slices, type TickOptions } from './schedule/tick.js'
 import { UsageError } from './model/errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './model/ids.js'
 import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './settings/api-keys.js'
@@ -117,6 +119,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
   }
 
+  const workOn = (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
+    work(runId, owner, slice, ports, requesters, onStep)
+  const fire = (by: string, slice?: TimeSlice) =>
+    fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, slice))
+
   return {
     /** Syncs the organization; throws `Unfinished` when its time slice is used up, and continues when called again. */
     sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: TimeSlice) =>
@@ -201,22 +208,23 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Runs that need approval or are blocked. */
     waiting: () => waiting(ports),
 
-    /** Advances an executing run; undefined when another process holds the lease. */
-    work: (runId: RunId, budget: TimeSlice, onStep?: (step: Step) => void) =>
-      work(runId, owner, budget, ports, requesters, onStep),
+    /** Advances an executing run; undefined while another process holds the lease. */
+    work: workOn,
     runs: async (limit: number) => Promise.all((await store.runs(limit)).map((run) => describeRun(run, ports))),
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),
     executing: () => store.runsWith('executing'),
-    /** Says whether a schedule is due, unless the stop switch is on. */
-    isDue: () => isDue(ports),
-    /** When the next schedule fires; undefined when none does. */
-    nextFiring: () => nextFiringOf(ports),
+    /** Does what a worker has to do now: keeps the audit log, fires schedules, advances runs. */
+    tick: (slice: Slices, options: TickOptions) => {
+      const keepAudit = () => keepAuditDaily('worker', audit, ports)
+      return tick(slice, options, { keepAudit, fireDue: fire, work: workOn }, ports)
+    },
+    /** When a worker has something to do; one that does not `act` only keeps the audit log. */
+    nextTick: (acts: boolean) => nextTick(acts, ports),
     /** Atlassian's time, by which everything here is dated. */
     now: () => system.now(),
     /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
-    fireDue: (by: string, budget?: TimeSlice) =>
-      fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, budget)),
+    fireDue: fire,
 
     restDays: () => readNonWorkingDays(ports),
     setNonWorkingDays: (days: unknown, by: string) => setNonWorkingDays(days, by, ports),
@@ -255,15 +263,8 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     verifyAudit: (kept: readonly Checkpoint[] = []) => checkAudit(audit, ports, kept),
     /** Signs the newest entry; undefined while the log is empty. */
     checkpoint: () => checkpoint('asked', ports),
-    /**
-     * The daily upkeep of the log: signs the newest entry, and removes entries older than the retention. Reads Atlassian's
-     * time first; without it, removes nothing.
-     */
-    async keepAudit(by: string) {
-      const now = await askTime(ports)
-      const signed = await dailyCheckpoint(ports)
-      return { signed, prunedUpTo: now === undefined ? undefined : await pruneAudit(by, now, audit, ports) }
-    },
+    /** Signs the newest entry and removes what is older than the log is kept. */
+    keepAudit: (by: string) => keepAudit(by, audit, ports),
     checkpoints: () => auditLog.checkpoints(),
     /** The public key that checkpoints of this installation are signed with; made when there is none. */
     signingKey: () => ports.signer.publicKey(),

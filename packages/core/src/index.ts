@@ -12,9 +12,22 @@ export * from './model/change.js'
 export { checkpointJudge, prunedOf } from './audit/checkpoint.js'
 export * from './conditions/index.js'
 export { dueFiring, nextOf } from './schedule/scheduler.js'
+export type { NextTick, TickFailure } from './schedule/tick.js'
 export * from './model/errors.js'
 export type { ErasedPerson } from './audit/erase-person.js'
-export { type GuardContext, guard, notAccepted } from './guard/guard.js'
+export { type GuardContext } from './guard/check.js'
+export { guard } from './guard/guard.js'
+export { type Moment, moments } from './guard/moment.js'
+export {
+  acceptableCodes,
+  notAccepted,
+  refusalNames,
+  remedyOf,
+  type RefusalName,
+  refusalTable,
+} from './guard/refusals.js'
+export * from './model/refusal.js'
+export * from './model/remedy.js'
 export * from './model/ids.js'
 export { LeaseLost, leaseLength, leaseRuns } from './run/lease.js'
 export * from './settings/api-keys.js'

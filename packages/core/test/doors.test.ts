@@ -87,20 +87,19 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   deletePolicy: (app) => app.deletePolicy('Stored', by),
   reconcile: (app) => app.reconcile(by),
   acceptBaseline: (app) => app.acceptBaseline(by),
-  isDue: (app) => app.isDue(),
-  nextFiring: (app) => app.nextFiring(),
+  nextTick: (app) => app.nextTick(true),
   now: async (app) => app.now(),
   stop: (app) => app.stop(by),
   resume: (app) => app.resume(by),
 }
 /** What changes accounts: by an approved plan, and by nothing else. */
-const changing: readonly Operation[] = ['work']
+const changing: readonly Operation[] = ['work', 'tick']
 
 it('every operation of the app is known here', () => {
   expect([...Object.keys(harmless), ...changing].toSorted()).toEqual(Object.keys(worldOf([]).app).toSorted())
 })
 
-it('no operation but work ever changes an account or sends a change', async () => {
+it('no operation but work and tick ever changes an account or sends a change', async () => {
   const world = worldOf(quiet(3))
   const { runId } = await ran(world.app, await planned(world, { limits: { take: 1 } }))
   await world.app.sync(by)

@@ -15,7 +15,13 @@ import {
   notAccepted,
   type Plan,
   refusalCodes,
-  type RefusalCode,
+  type Refusal,
+  refusalNames,
+  type RefusalName,
+  refusalTable,
+  remedyOf,
+  type Moment,
+  moments,
   type Snapshot,
   type StoredPolicy,
 } from '../src/index.js'
@@ -70,7 +76,7 @@ const quiet = (...shares: number[]): Partial<GuardContext> => {
   return { snapshot: heads[0], earlier: heads.slice(1) }
 }
 
-const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
+const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
   'too-many': [
     { what: '49 of 1000 accounts', plan: touching(49, 1000) },
     { what: '50 of 1000 accounts, which is 5 % and 50', plan: touching(50, 1000) },
@@ -172,19 +178,35 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a plan from a machine that is a minute ahead', plan: { createdAt: testNow + minute } },
     { what: 'a plan from the future', plan: { createdAt: testNow + minute + 1 }, refused: [-1, 24] },
   ],
-  'fingerprint-mismatch': [
-    { what: 'a plan whose own fingerprint is approved', with: { approved: plan().fingerprint } },
+  'plan-altered': [
+    { what: 'a plan as it was stored' },
     {
       what: 'a stored plan that was altered',
       with: { actualFingerprint: 'other' },
       refused: ['other', plan().fingerprint],
     },
+  ],
+  'approval-for-another-plan': [
+    { what: 'a plan whose own fingerprint is approved', with: { approved: plan().fingerprint } },
     { what: 'an approval of another plan', with: { approved: 'other' }, refused: ['other', plan().fingerprint] },
+  ],
+  'limits-unreadable': [
+    { what: 'limits that can be read' },
+    { what: 'limits that cannot be read', with: { limitsDigest: undefined }, refused: [null, plan().limitsDigest] },
+  ],
+  'limits-changed': [
+    { what: 'the limits that the plan was made with' },
+    { what: 'limits that have changed', with: { limitsDigest: 'other' }, refused: ['other', plan().limitsDigest] },
+  ],
+  'protected-list-changed': [
+    { what: 'the protected list that the plan was made with' },
     {
       what: 'a protected list that has changed',
       with: { protectedDigest: 'other' },
       refused: ['other', plan().protectedDigest],
     },
+  ],
+  'policy-changed': [
     { what: 'a policy of the same version', plan: ofPolicy, with: { policy: stored() } },
     {
       what: 'a policy that has changed',
@@ -292,7 +314,7 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
     { what: 'a stop switch that is off' },
     { what: 'a stop switch that is on', with: { stopped: true }, refused: ['on', 'off'] },
   ],
-  'database-older': [
+  'plan-before-reconciliation': [
     { what: 'a plan of after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
     {
       what: 'a plan of before the reconciliation',
@@ -300,6 +322,8 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
       with: { reconciledAt: testNow },
       refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
     },
+  ],
+  'database-older': [
     { what: 'a database that holds all that was done' },
     { what: 'a database without its last 3 of 10 entries', with: { gap: { end: 7, lost: 3 } }, refused: [7, 10] },
     {
@@ -320,19 +344,20 @@ const cases: Readonly<Record<RefusalCode, readonly Case[]>> = {
   ],
 }
 
-const judged = (one: Case) => guard(plan(one.plan ?? {}), guardContext(one.with ?? {}))
+const judged = (one: Case) => guard(plan(one.plan ?? {}), guardContext(one.with ?? {}), 'approve')
+const nameOf = ({ code, cause }: Refusal) => cause ?? code
 
-for (const code of refusalCodes)
-  describe(code, () => {
-    it.each(cases[code].map((one) => [one.refused === undefined ? 'passes' : 'refuses', one.what, one] as const))(
+for (const name of refusalNames)
+  describe(name, () => {
+    it.each(cases[name].map((one) => [one.refused === undefined ? 'passes' : 'refuses', one.what, one] as const))(
       '%s %s',
       (_verb, _what, one) => {
-        const refusal = judged(one).find((found) => found.code === code)
+        const refusal = judged(one).find((found) => nameOf(found) === name)
         expect(refusal === undefined ? undefined : [refusal.actual, refusal.limit]).toEqual(one.refused)
       },
     )
     it('says in its sentence what to do, and ends it', () => {
-      const refusals = cases[code].flatMap((one) => judged(one)).filter((found) => found.code === code)
+      const refusals = cases[name].flatMap((one) => judged(one)).filter((found) => nameOf(found) === name)
       expect(refusals.length).toBeGreaterThan(0)
       for (const { message } of refusals) expect(message).toMatch(/^[A-Z].{20,}\.$/)
     })
@@ -340,13 +365,14 @@ for (const code of refusalCodes)
 
 describe('guard', () => {
   it('passes an ordinary plan', () => {
-    expect(guard(plan(), guardContext())).toEqual([])
+    expect(guard(plan(), guardContext(), 'approve')).toEqual([])
   })
 
   it('lists every refusal, not only the first', () => {
     const refusals = guard(
       plan({ ...touching(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
       guardContext({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
+      'approve',
     )
     expect(refusals.map(({ code }) => code).toSorted()).toEqual(
       [
@@ -363,8 +389,112 @@ describe('guard', () => {
   })
 
   it('names what, how much and against which limit', () => {
-    const [refusal] = guard(plan(touching(41, 120)), guardContext()).filter(({ code }) => code === 'too-many')
+    const [refusal] = guard(plan(touching(41, 120)), guardContext(), 'approve').filter(
+      ({ code }) => code === 'too-many',
+    )
     expect(refusal?.message).toContain('The plan touches 41 of 120 accounts (34.2 %); its limits allow 6.')
+  })
+})
+
+/** Everything is wrong at once, for a plan that only restores access and for one that removes it. */
+const worst = (restoring: boolean, moment: Moment) => {
+  const action = restoring ? 'restore-access' : 'suspend-access'
+  const wrong: Partial<Plan> = {
+    source: restoring ? 'undo' : 'policy',
+    policy: 'Quiet seats',
+    policyVersion: 'v1',
+    scheduled: true,
+    population: 1000,
+    actions: Array.from({ length: 300 }, (_, n) => plannedAction(`p-${n}`, { action })),
+    snapshotAsOf: testNow - 2 * day,
+    createdAt: testNow - 2 * day,
+  }
+  const changed = {
+    organizationId: brandId('org-2'),
+    snapshot: snapshot({ ...quiet(80).snapshot, admins: 0, complete: false }),
+    earlier: quiet(80, 10).earlier ?? [],
+    policy: stored({ version: 'v2', previewedVersion: 'v0', enabled: false }),
+    protectedDigest: 'other',
+    limitsDigest: 'other',
+    stopped: true,
+    reconciledAt: testNow,
+    actualFingerprint: 'other',
+    approved: 'another',
+  } satisfies Partial<GuardContext>
+  const unreadable = { gap: { end: 7, lost: 3 }, protectedDigest: undefined, limitsDigest: undefined }
+  const found = [changed, { ...changed, ...unreadable }].flatMap((one) =>
+    guard(plan(wrong), guardContext(one), moment).map(nameOf),
+  )
+  return refusalNames.filter((name) => found.includes(name))
+}
+const known = ['wrong-organization', 'database-older', 'plan-before-reconciliation', 'plan-altered'] as const
+const ofLimits = ['limits-unreadable', 'limits-changed'] as const
+const amounts = ['not-previewed', 'too-few-admins', 'over-ceiling', 'too-many', 'over-budget', 'anomaly'] as const
+const snapshots = ['snapshot-stale', 'snapshot-incomplete'] as const
+const disabled = ['policy-changed', 'policy-disabled'] as const
+const lists = ['protected-list-changed', 'protected-unreadable'] as const
+const before = [
+  'stopped',
+  ...known,
+  ...ofLimits,
+  ...lists,
+  ...disabled,
+  'plan-expired',
+  ...snapshots,
+  ...amounts,
+] as const
+
+describe('guard asks', () => {
+  it.each<[Moment, readonly RefusalName[]]>([
+    ['preview', before],
+    ['approve', [...before, 'approval-for-another-plan']],
+    ['first-step', before],
+    ['advance', [...known, ...ofLimits, ...disabled, 'plan-expired']],
+    [
+      'resume',
+      [
+        'stopped',
+        ...known,
+        'approval-for-another-plan',
+        ...ofLimits,
+        ...lists,
+        ...disabled,
+        'plan-expired',
+        'over-budget',
+      ],
+    ],
+    ['rejoin', ['stopped', ...known, 'approval-for-another-plan', 'protected-unreadable']],
+    ['report', ['approval-for-another-plan']],
+  ])('at the moment %s exactly what can refuse then', (moment, names) => {
+    expect(worst(false, moment)).toEqual(refusalNames.filter((name) => names.includes(name)))
+  })
+
+  it('an undo that only restores for everything that could lock somebody out, and for nothing else', () => {
+    const whole = [
+      'stopped',
+      ...known,
+      ...ofLimits,
+      ...lists,
+      'plan-expired',
+      'not-previewed',
+      'over-ceiling',
+      'too-many',
+    ]
+    expect(worst(true, 'preview')).toEqual(refusalNames.filter((name) => whole.includes(name)))
+    expect(worst(true, 'advance')).toEqual([...known])
+  })
+
+  it('and knows a remedy for each refusal, also for one of an earlier version that names no cause', () => {
+    for (const name of refusalNames) expect(remedyOf({ code: refusalTable[name].code })).toMatch(/^[a-z-]+$/)
+    expect(remedyOf({ code: 'fingerprint-mismatch' })).toBe('make-new-plan')
+    expect(remedyOf({ code: 'fingerprint-mismatch', cause: 'approval-for-another-plan' })).toBe('review-plan')
+  })
+
+  it('by the code that scripts know, with the cause beside it', () => {
+    const [refusal] = guard(plan(), guardContext({ limitsDigest: 'other' }), 'preview')
+    expect(refusal).toMatchObject({ code: 'fingerprint-mismatch', cause: 'limits-changed' })
+    expect(new Set(Object.values(refusalTable).map(({ code }) => code))).toEqual(new Set(refusalCodes))
+    expect(moments.every((moment) => worst(false, moment).length > 0)).toBe(true)
   })
 })
 
@@ -386,7 +516,7 @@ describe('acceptance', () => {
   })
 
   it('never lifts the ceiling', () => {
-    const refusals = guard(plan(touching(201, 1000)), guardContext())
+    const refusals = guard(plan(touching(201, 1000)), guardContext(), 'approve')
     expect(notAccepted(refusals, acceptableCodes).map(({ code }) => code)).toEqual(['over-ceiling'])
   })
 })

@@ -2,6 +2,7 @@
 
 import { accountTable, lastActiveInWords } from '@rollcall/api'
 import {
+  placePhrase,
   productIn,
   UsageError,
   type AccountsRequest,
@@ -10,7 +11,6 @@ import {
   type LastActiveView,
 } from '@rollcall/core'
 import type { Command } from 'commander'
-import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import type { Session } from './session.js'
 
@@ -73,7 +73,7 @@ async function printCsv(listing: ReturnType<typeof pages>, { print }: Pick<Sessi
 function lastActiveOf({ lastActive, products }: AccountView, place: ReturnType<typeof productIn>): LastActiveView {
   if (place === undefined) return lastActive
   const access = products.find(({ site, product }) => site === place.site && product === place.product)
-  return access?.lastActive ?? { unknown: `no access to ${placeName(place)}` }
+  return access?.lastActive ?? { unknown: `no access to ${placePhrase(place.site, place.product)}` }
 }
 
 async function printTable(
@@ -82,7 +82,7 @@ async function printTable(
   { show }: Pick<Session, 'show'>,
 ): Promise<void> {
   const place = productIn(flags)
-  const lastActive = place === undefined ? 'Last active' : `Last active in ${placeName(place)}`
+  const lastActive = place === undefined ? 'Last active' : `Last active in ${placePhrase(place.site, place.product)}`
   let [listed, all, date] = [0, 0, '']
   const rows: (readonly string[])[] = []
   for await (const { asOf, total, accounts } of listing) {

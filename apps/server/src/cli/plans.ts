@@ -2,6 +2,7 @@
 
 import {
   allowedAccounts,
+  placePhrase,
   type App,
   stageEnds,
   UsageError,
@@ -14,7 +15,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { readPolicyFile } from '../policy-file.js'
 import { planShape } from '@rollcall/api'
-import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -45,8 +45,8 @@ function limitsInWords({ population, limits, scheduled, actions }: Plan): string
 const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
   seats.map(({ site, product, needed, available }) =>
     available === null
-      ? `Needs ${needed} seats of ${placeName({ site, product })}. The number of free seats is unknown.`
-      : `Needs ${needed} seats of ${placeName({ site, product })}. ${available} are free.`,
+      ? `Needs ${needed} seats of ${placePhrase(site, product)}. The number of free seats is unknown.`
+      : `Needs ${needed} seats of ${placePhrase(site, product)}. ${available} are free.`,
   )
 
 function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>): string {

@@ -2,6 +2,7 @@
 // Each group of commands is a file of its own, so that a command loads no other group.
 
 import { Command, CommanderError } from 'commander'
+import { Readable, Writable } from 'node:stream'
 import { readVersion } from '../version.js'
 import type { Invocation } from './invocation.js'
 import { createSession, type Session } from './session.js'
@@ -44,7 +45,7 @@ const groups: readonly Group[] = [
 ]
 
 /** Makes the program with the commands that the first word may name, or with all commands when it names none. */
-export async function createProgram(
+async function createProgram(
   { words: [first = ''], stdout, stderr }: Pick<Invocation, 'words' | 'stdout' | 'stderr'>,
   session: Session,
 ): Promise<Command> {
@@ -74,8 +75,17 @@ export async function createProgram(
 }
 
 /** The names of the commands above a command, from the program down. */
-export function ancestors({ parent }: Command): readonly string[] {
+function ancestors({ parent }: Command): readonly string[] {
   return parent === null ? [] : [...ancestors(parent), parent.name()]
+}
+
+/** Makes the program with all commands, to describe it; its commands cannot run. */
+export function describedProgram(): Promise<Command> {
+  const nowhere = new Writable({ write: (_text, _encoding, done) => done() })
+  const streams = { stdin: Readable.from([]), stdout: nowhere, stderr: nowhere }
+  const words: readonly string[] = []
+  const invocation = { ...streams, words, environment: {}, folder: '.', untilEnded: () => AbortSignal.abort() }
+  return createProgram(invocation, createSession(invocation))
 }
 
 /** Runs one command and returns its exit code. Prints every error as a sentence. */

@@ -1,9 +1,8 @@
 // rollcall sync, accept-baseline, reconcile, licenses: reads the organization into a snapshot, and answers from it.
 
-import { reconciledNote, UsageError } from '@rollcall/core'
+import { placeName, reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
-import { placeName } from './place-name.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -81,7 +80,12 @@ export function syncCommands(program: Command, { note, progress, show, using }: 
         show(flags, licenses, () =>
           table(
             ['Product', 'Seats', 'Used', 'Free'],
-            licenses.map(({ capacity, used, available, ...place }) => [placeName(place), capacity, used, available]),
+            licenses.map(({ site, product, capacity, used, available }) => [
+              placeName(site, product),
+              capacity,
+              used,
+              available,
+            ]),
           ),
         )
       }),

@@ -52,8 +52,8 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             {text.acceptedBefore} <Code>{resumed.accepted.join(', ')}</Code>
           </Text>
         )}
-        {refusals.map(({ code, message, acceptable }) => (
-          <label key={code} className={layout['check']}>
+        {refusals.map(({ code, cause, message, acceptable }) => (
+          <label key={cause ?? code} className={layout['check']}>
             <input
               type="checkbox"
               checked={standing.includes(code)}

@@ -82,8 +82,8 @@ const columns: readonly Column<ListedPlan>[] = [
     cell: ({ run, refusals }) => (
       <Stack space="space.050" alignInline="start">
         {run === null ? text.notDecided : <StatusMark status={run.status} />}
-        {refusals.map(({ code, message }) => (
-          <span key={code} className={layout['wrap']}>
+        {refusals.map(({ message }) => (
+          <span key={message} className={layout['wrap']}>
             {said(message)}
           </span>
         ))}

@@ -24,7 +24,7 @@ export function Refusals({ plan }: { readonly plan: PlanSummary }) {
       ) : (
         <ul className={layout['lines']}>
           {refusals.map((refusal) => (
-            <li key={refusal.code}>
+            <li key={refusal.cause ?? refusal.code}>
               <RefusalLine refusal={refusal} />
               <Remedy {...{ plan, refusal }} />
             </li>

@@ -21,23 +21,20 @@ interface RemedyProps {
   readonly refusal: PlanRefusal
 }
 
-const remedies: Partial<Readonly<Record<PlanRefusal['code'], ComponentType<RemedyProps>>>> = {
-  stopped: () => <Way href={hrefOf('settings')} name={text.toSwitch} />,
-  'snapshot-stale': () => <Way href={hrefOf('overview')} name={text.toRoll} />,
-  'snapshot-incomplete': () => <Way href={hrefOf('overview')} name={text.toRoll} />,
-  'policy-disabled': EnablePolicy,
-  'too-many': PolicyOfPlan,
-  'over-ceiling': PolicyOfPlan,
-  'plan-expired': PreviewAgain,
-  'fingerprint-mismatch': PreviewAgain,
-  'not-previewed': PreviewAgain,
-  // A figure is where the database ends; a date is that of a plan from before it was reconciled.
-  'database-older': (props) => (typeof props.refusal.actual === 'string' ? <PreviewAgain {...props} /> : <Reconcile />),
-  anomaly: TakeAsUsual,
+const remedies: Partial<Readonly<Record<PlanRefusal['remedy'], ComponentType<RemedyProps>>>> = {
+  resume: () => <Way href={hrefOf('settings')} name={text.toSwitch} />,
+  sync: () => <Way href={hrefOf('overview')} name={text.toRoll} />,
+  'enable-policy': EnablePolicy,
+  'raise-limits': PolicyOfPlan,
+  'narrow-conditions': PolicyOfPlan,
+  'make-new-plan': PreviewAgain,
+  'preview-policy': PreviewAgain,
+  reconcile: Reconcile,
+  'accept-baseline': TakeAsUsual,
 }
 
 export function Remedy(props: RemedyProps) {
-  const Found = remedies[props.refusal.code]
+  const Found = remedies[props.refusal.remedy]
   return Found === undefined ? null : <Found {...props} />
 }
 

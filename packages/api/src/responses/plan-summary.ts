@@ -1,6 +1,6 @@
 // A plan in figures: what it does, to how many accounts, what it frees, and what refuses it now.
 
-import { actionIds, refusalCodes } from '@rollcall/core'
+import { actionIds, refusalCodes, remedies } from '@rollcall/core'
 import { z } from 'zod'
 import { excluded } from './excluded.js'
 import { seatsNeeded } from './plan.js'
@@ -38,7 +38,7 @@ export const planSummary = z
       }),
     ),
     spared: excluded,
-    refusals: z.array(refusal.extend({ acceptable: z.boolean() })),
+    refusals: z.array(refusal.extend({ acceptable: z.boolean(), remedy: z.enum(remedies) })),
     frees: z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() })),
     seats: z.array(seatsNeeded),
     run: z

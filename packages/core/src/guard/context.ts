@@ -2,9 +2,12 @@
 
 import { snapshotsExamined } from '../sync/baseline.js'
 import { spentWeeklyBudget } from './weekly-budget.js'
-import { guard, type GuardContext } from './guard.js'
+import type { GuardContext } from './check.js'
+import { guard } from './guard.js'
+import type { Moment } from './moment.js'
 import type { OrganizationId } from '../model/ids.js'
-import { fingerprintOf, type Plan, type Refusal } from '../model/plan.js'
+import { fingerprintOf, type Plan } from '../model/plan.js'
+import type { Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { findGap } from '../audit/watermark.js'
@@ -50,10 +53,11 @@ export async function guardContext(
   }
 }
 
-/** Every refusal of a stored plan as things are now. */
+/** Every refusal of a stored plan as things are now, before anybody approves it. */
 export const refusalsOf = async (
   plan: Plan,
   organizationId: OrganizationId,
   ports: Ports,
+  moment: Moment = 'preview',
 ): Promise<readonly Refusal[]> =>
-  guard(plan, await guardContext(plan, { organizationId, answering: undefined }, undefined, ports))
+  guard(plan, await guardContext(plan, { organizationId, answering: undefined }, undefined, ports), moment)

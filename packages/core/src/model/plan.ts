@@ -20,35 +20,6 @@ export interface PlannedAction {
   readonly lastActive: Instant | null
 }
 
-export interface Refusal {
-  readonly code: RefusalCode
-  readonly message: string
-  readonly actual: number | string | null
-  readonly limit: number | string | null
-}
-
-export const refusalCodes = [
-  'too-many',
-  'over-budget',
-  'over-ceiling',
-  'snapshot-incomplete',
-  'snapshot-stale',
-  'plan-expired',
-  'fingerprint-mismatch',
-  'protected-unreadable',
-  'anomaly',
-  'too-few-admins',
-  'policy-disabled',
-  'not-previewed',
-  'stopped',
-  'wrong-organization',
-  'database-older',
-] as const
-export type RefusalCode = (typeof refusalCodes)[number]
-
-/** Refusals that a person may accept by name. */
-export const acceptableCodes: readonly RefusalCode[] = ['too-many', 'over-budget', 'anomaly', 'not-previewed']
-
 /** Seats that a plan gives back on one product, and how many are free; null when Atlassian does not tell. */
 export interface SeatsNeeded {
   readonly site: string

@@ -1,7 +1,8 @@
 // A run: one approved plan on its way through Atlassian, step by step, durable at each.
 
 import { brandId, type PlanId, type RunId } from './ids.js'
-import type { Plan, Refusal, RefusalCode } from './plan.js'
+import type { Plan } from './plan.js'
+import type { Refusal, RefusalCode } from './refusal.js'
 import type { System } from './system.js'
 import type { Instant } from './time.js'
 

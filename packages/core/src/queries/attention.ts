@@ -5,6 +5,7 @@ import { keyEnds } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
+import { codesOf } from '../model/refusal.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { describeGap } from '../audit/gap.js'
 import { licensesOf } from './licenses.js'
@@ -35,7 +36,7 @@ async function waitingPlans({ store, system }: Ports): Promise<readonly Attentio
       const plan = await store.planHead(planId)
       const name = plan?.policy ?? 'Accounts picked one by one'
       const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
-      const codes = refusals.map(({ code }) => code).join(', ')
+      const codes = codesOf(refusals).join(', ')
       const old = plan !== undefined && system.now() - plan.createdAt > plan.limits.planAge * hour
       const why = [
         ...(kind === 'quarantined' ? [`is blocked (${codes})`] : []),

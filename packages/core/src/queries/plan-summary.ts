@@ -2,7 +2,9 @@
 
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
-import { acceptableCodes, type Plan, type Refusal } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
+import type { Refusal } from '../model/refusal.js'
+import { acceptableCodes, remedyOf } from '../guard/refusals.js'
 import { describeConditions } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { freedBy } from '../plan/seats-freed.js'
@@ -64,7 +66,11 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     accounts: plan.actions.length,
     kinds: kindsOf(plan, ended),
     spared: plan.spared,
-    refusals: refusals.map((one) => ({ ...one, acceptable: acceptableCodes.includes(one.code) })),
+    refusals: refusals.map((one) => ({
+      ...one,
+      acceptable: acceptableCodes.includes(one.code),
+      remedy: remedyOf(one),
+    })),
     frees: await freedBy(plan, ports),
     seats: plan.seats ?? [],
     run,

@@ -1,7 +1,7 @@
 // The request to approve a plan, checked at the edge.
 
 import { z } from 'zod'
-import { refusalCodes } from '../model/plan.js'
+import { refusalCodes } from '../model/refusal.js'
 
 export const approveRequest = z.strictObject({
   planId: z.string().min(1),

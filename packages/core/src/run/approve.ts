@@ -2,9 +2,13 @@
 // run, once. What is refused goes into quarantine. Working comes next.
 
 import { UsageError } from '../model/errors.js'
-import { guard, notAccepted, unaltered, type GuardContext } from '../guard/guard.js'
+import type { GuardContext } from '../guard/check.js'
+import { guard } from '../guard/guard.js'
+import type { Moment } from '../guard/moment.js'
+import { acceptableCodes, notAccepted } from '../guard/refusals.js'
 import type { OrganizationId, PlanId } from '../model/ids.js'
-import { acceptableCodes, type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
+import { codesOf, type Refusal, type RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { quarantine } from './review-queue.js'
 import { newRun, type Run, type RunStatus } from '../model/run.js'
@@ -25,16 +29,12 @@ export interface Approval {
 export type Approved =
   { readonly run: Run; readonly plan: Plan } | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
 
-/** What refuses a run under way: it was within its limits when it was approved, and looks at each account again. */
-const lasting: readonly RefusalCode[] = [
-  'wrong-organization',
-  'database-older',
-  'protected-unreadable',
-  'stopped',
-  'fingerprint-mismatch',
-]
-/** What refuses to resume a run that stopped: the world has had time to change since. */
-const resuming: readonly RefusalCode[] = [...lasting, 'plan-expired', 'policy-disabled', 'over-budget']
+/** The moment for guard, by how far the plan's run has come. */
+function momentOf(status: RunStatus | undefined, unbegun: 'preview' | 'approve'): Moment {
+  if (status === 'stopped') return 'resume'
+  if (status === 'executing') return 'rejoin'
+  return status === 'finished' ? 'report' : unbegun
+}
 
 /** What speaks against a plan now, by how far its run has come: nothing against one that is running or over. */
 export async function currentRefusals(
@@ -44,25 +44,14 @@ export async function currentRefusals(
 ): Promise<readonly Refusal[]> {
   const run = await ports.store.runOfPlan(plan.planId)
   if (run?.status === 'executing' || run?.status === 'finished' || run?.status === 'discarded') return []
-  const refusals = await refusalsOf(plan, organizationId, ports)
-  if (run?.status !== 'stopped') return refusals
-  return notAccepted(refusals, run.accepted).filter(({ code }) => resuming.includes(code))
+  const refusals = await refusalsOf(plan, organizationId, ports, momentOf(run?.status, 'preview'))
+  return run?.status === 'stopped' ? notAccepted(refusals, run.accepted) : refusals
 }
 
 type Where = Pick<GuardContext, 'organizationId' | 'answering'>
 
 /** How often, and after which pause, an approval looks whether others yield to it. */
 const [looks, pause] = [20, 50]
-
-/** What speaks against an approval, by how far the plan's run has come. */
-function against(plan: Plan, status: RunStatus | undefined, now: GuardContext): readonly Refusal[] {
-  if (status === 'stopped') return guard(plan, now).filter(({ code }) => resuming.includes(code))
-  if (status !== 'executing' && status !== 'finished') return guard(plan, now)
-  if (status === 'finished' && now.approved === plan.fingerprint) return []
-  return guard(plan, unaltered(now, plan)).filter(({ code }) =>
-    status === 'finished' ? code === 'fingerprint-mismatch' : lasting.includes(code),
-  )
-}
 
 async function begin(
   plan: Plan,
@@ -94,7 +83,7 @@ async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
   for (let look = 1; ; look += 1) {
     const now = await guardContext(plan, where, plan.fingerprint, ports)
-    const over = notAccepted(guard(plan, now), run.accepted).find(({ code }) => code === 'over-budget')
+    const over = notAccepted(guard(plan, now, 'approve'), run.accepted).find(({ code }) => code === 'over-budget')
     if (over === undefined || look === looks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
     if (others.some((other) => isBefore(other, run))) return over
@@ -125,7 +114,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   if (existing?.status === 'discarded')
     throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
   const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
-    await tell('refused', { codes: refusals.map(({ code }) => code) })
+    await tell('refused', { codes: codesOf(refusals) })
     // Who approves another fingerprint than the plan's has mistyped it, and has said nothing about this plan.
     if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
     return { plan, refusals }
@@ -136,7 +125,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
   const where = { organizationId, answering: await directory.organization() }
   const now = await guardContext(plan, where, fingerprint, ports)
-  const refusals = notAccepted(against(plan, existing?.status, now), accepted)
+  const refusals = notAccepted(guard(plan, now, momentOf(existing?.status, 'approve')), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }

@@ -2,7 +2,8 @@
 
 import { UsageError } from '../model/errors.js'
 import type { PlanId } from '../model/ids.js'
-import type { Plan, Refusal } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
+import { codesOf, type Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { newRun, type Run } from '../model/run.js'
 
@@ -16,7 +17,7 @@ export async function holdForReview(
 ): Promise<Run> {
   const { store, auditLog, system } = ports
   const run = { ...newRun(plan, status, by, [], ports), refusals }
-  const codes = refusals.map(({ code }) => code)
+  const codes = codesOf(refusals)
   const event = status === 'quarantined' ? 'quarantined' : 'awaits-approval'
   await auditLog.append({ at: system.now(), actor: by, event, planId: plan.planId, details: { codes } })
   if (await store.insertRun(run)) return run

@@ -5,23 +5,20 @@ import { spentWeeklyBudget } from '../guard/weekly-budget.js'
 import { checkpointRun } from '../audit/checkpoint.js'
 import { DirectoryError, UsageError } from '../model/errors.js'
 import { advance, settleSentSteps, undoAhead } from './execute.js'
-import { guard, notAccepted, unaltered } from '../guard/guard.js'
+import { guard } from '../guard/guard.js'
+import { notAccepted } from '../guard/refusals.js'
 import type { AccountId, RunId } from '../model/ids.js'
 import { claimLease, isTaken } from './lease.js'
 import type { Organization } from '../model/organization.js'
-import { type Plan, type Refusal, type RefusalCode } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
+import type { Refusal, RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import type { HaltCause, Run } from '../model/run.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
 import { guardContext } from '../guard/context.js'
-import { onlyRestores } from '../guard/only-restores.js'
 import type { Lease } from '../model/lease.js'
-
-/** What stops a run that has begun; what takes, also when it is a day old, or its policy or limits have changed. */
-const stopping: readonly RefusalCode[] = ['wrong-organization', 'database-older', 'fingerprint-mismatch']
-const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled', 'plan-expired']
 
 /**
  * What forbids a run to go on, whoever approved it: all that guard refuses at its first step. Later each account is
@@ -31,16 +28,11 @@ const stoppingWhatTakes: readonly RefusalCode[] = [...stopping, 'policy-disabled
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await guardContext(plan, where, undefined, ports)
-  if (hasBegun(await ports.store.steps(run.runId))) {
-    const { protectedDigest } = unaltered(now, plan)
-    return onlyRestores(plan)
-      ? guard(plan, unaltered(now, plan)).find(({ code }) => stopping.includes(code))
-      : guard(plan, { ...now, protectedDigest }).find(({ code }) => stoppingWhatTakes.includes(code))
-  }
+  if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
   // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
   // approval refuses a run that has not begun.
   const spent = await spentWeeklyBudget(plan, 'begun', ports)
-  const [refusal] = notAccepted(guard(plan, { ...now, spent }), run.accepted)
+  const [refusal] = notAccepted(guard(plan, { ...now, spent }, 'first-step'), run.accepted)
   return refusal
 }
 

@@ -1,0 +1,37 @@
+// Keeping the audit log: once a day (UTC) Rollcall signs the newest entry and removes what is older than the log is kept.
+
+import type { Ports } from '../ports.js'
+import type { AuditEntry } from '../model/audit-entry.js'
+import type { Checkpoint } from '../model/checkpoint.js'
+import { dailyCheckpoint } from './checkpoint.js'
+import { askTime, pruneAudit } from './retention.js'
+
+const setting = 'audit-kept-on'
+type Reading = (after: number) => AsyncIterable<AuditEntry>
+
+export interface AuditKept {
+  /** Undefined where a checkpoint covers the newest entry already. */
+  readonly signed: Checkpoint | undefined
+  readonly prunedUpTo: number | undefined
+}
+
+/** Signs and prunes. It asks Atlassian for the time first; without an answer it removes nothing. */
+export async function keepAudit(by: string, read: Reading, ports: Ports): Promise<AuditKept> {
+  const now = await askTime(ports)
+  const signed = await dailyCheckpoint(ports)
+  return { signed, prunedUpTo: now === undefined ? undefined : await pruneAudit(by, now, read, ports) }
+}
+
+const today = ({ system }: Pick<Ports, 'system'>): string => new Date(system.now()).toISOString().slice(0, 10)
+
+/** Says whether some process has kept the log today. */
+export const isAuditKept = async (ports: Pick<Ports, 'store' | 'system'>): Promise<boolean> =>
+  (await ports.store.setting(setting)) === today(ports)
+
+/** Keeps the log unless some process has done so today. A failure leaves the day open, so the next call tries again. */
+export async function keepAuditDaily(by: string, read: Reading, ports: Ports): Promise<void> {
+  if (await isAuditKept(ports)) return
+  const day = today(ports)
+  await keepAudit(by, read, ports)
+  await ports.store.putSetting(setting, day)
+}

@@ -1,0 +1,38 @@
+// Checks of the age of the plan and of the snapshot that it was made from, and whether that snapshot is complete.
+
+import { hour, minute, wholeHours } from '../../model/time.js'
+import { found, type Check } from '../check.js'
+
+export const planExpired: Check = (plan, { now }) => {
+  const age = now - plan.createdAt
+  const limit = plan.limits.planAge * hour
+  // Two machines that have heard Atlassian's time differ by a second: its header has no fractions.
+  if (age >= -minute && age <= limit) return undefined
+  const why =
+    age < 0
+      ? 'was made in the future; check the clock of this machine'
+      : `is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}`
+  return found(`The plan ${why}. Make a new plan.`, wholeHours(age), wholeHours(limit))
+}
+
+export const snapshotStale: Check = (plan, { now }) => {
+  const age = now - plan.snapshotAsOf
+  const limit = plan.limits.snapshotAge * hour
+  if (age >= -hour && age <= limit) return undefined
+  return found(
+    `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}. Run "rollcall sync", then make a new plan.`,
+    wholeHours(age),
+    wholeHours(limit),
+  )
+}
+
+export const snapshotIncomplete: Check = (_, { snapshot }) => {
+  if (snapshot?.complete === true) return undefined
+  if (snapshot === undefined)
+    return found('The snapshot of this plan is gone. Run "rollcall sync", then make a new plan.', null, null)
+  return found(
+    `Atlassian listed ${snapshot.accounts} of ${snapshot.expected} accounts; at most 0.5 % may be missing. Run "rollcall sync" again.`,
+    snapshot.accounts,
+    snapshot.expected,
+  )
+}

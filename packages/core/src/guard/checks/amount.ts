@@ -1,0 +1,49 @@
+// Checks of how many accounts the plan changes: against the hard limit, its own limits, and the weekly budget.
+
+import { allowedAccounts, bounds, ceiling } from '../../model/hard-limits.js'
+import type { Plan } from '../../model/plan.js'
+import { percent } from '../../sync/baseline.js'
+import { found, type Check } from '../check.js'
+
+const changes = ({ actions, population }: Plan): string =>
+  `The plan touches ${actions.length} of ${population} accounts (${percent(actions.length, population)} %)`
+
+export const overCeiling: Check = (plan) => {
+  const limit = ceiling(plan.population)
+  if (plan.actions.length <= limit) return undefined
+  return found(
+    `${changes(plan)}; no run may touch more than ${limit}. Narrow the conditions.`,
+    plan.actions.length,
+    limit,
+  )
+}
+
+export const tooMany: Check = (plan) => {
+  const limit = allowedAccounts(plan)
+  if (plan.actions.length <= limit) return undefined
+  return found(
+    `${changes(plan)}; its limits allow ${limit}. Narrow the conditions, raise the limits, or choose "take: ${limit}" to take the least active first.`,
+    plan.actions.length,
+    limit,
+  )
+}
+
+export const overBudget: Check = (plan, { spent }) => {
+  const limit = Math.max(
+    Math.floor((plan.population * plan.limits.budget) / 100),
+    plan.population < bounds.smallPopulation ? bounds.smallPopulationAccounts : 0,
+  )
+  const total = spent + plan.actions.length
+  if (plan.actions.length === 0 || total <= limit) return undefined
+  if (total === Infinity)
+    return found(
+      'How much of the budget was spent before the database was restored cannot be told, so that for 7 days all of it counts as spent. Look at the accounts before you accept it.',
+      null,
+      limit,
+    )
+  return found(
+    `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}, ${plan.limits.budget} % of ${plan.population}. Wait, or narrow the conditions.`,
+    total,
+    limit,
+  )
+}

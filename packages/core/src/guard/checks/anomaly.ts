@@ -1,0 +1,19 @@
+// Check of the anomaly: the percentage of inactive accounts that has jumped since the baseline.
+
+import { riseOf, tenths } from '../../sync/baseline.js'
+import { metricFor, organizationMetric } from '../../sync/inactivity-stats.js'
+import { found, type Check } from '../check.js'
+
+export const anomaly: Check = (plan, { snapshot, earlier }) => {
+  if (snapshot === undefined || snapshot.accounts === 0 || snapshot.takenAsUsual === true) return undefined
+  for (const metric of [organizationMetric, metricFor(plan, snapshot)]) {
+    const risen = metric && riseOf(snapshot, earlier, plan.limits.anomaly, metric)
+    if (metric === undefined || risen === undefined || risen.rise <= risen.limit) continue
+    return found(
+      `The share of ${metric.who} rose by ${risen.rise.toFixed(1)} points since the last snapshot that was usual; ${risen.limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on. If they are right, say so with "rollcall usual".`,
+      risen.rise,
+      tenths(risen.limit),
+    )
+  }
+  return undefined
+}

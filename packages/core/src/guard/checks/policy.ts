@@ -1,0 +1,23 @@
+// Checks of the plan's policy: whether it is enabled, and whether somebody has looked at this version of it.
+
+import { found, type Check } from '../check.js'
+
+export const policyDisabled: Check = ({ source, policy: name }, { policy }) =>
+  source !== 'policy' || policy?.enabled === true
+    ? undefined
+    : found(
+        `The policy ${name ?? ''} is disabled or gone. Enable it with "rollcall policy enable", or run a plan made from its file.`,
+        policy === undefined ? 'gone' : 'disabled',
+        'enabled',
+      )
+
+export const notPreviewed: Check = (plan, { policy }) => {
+  if (!plan.scheduled || policy === undefined) return undefined
+  const seen = policy.previewedIn === plan.organization.id && policy.previewedVersion === plan.policyVersion
+  if (seen) return undefined
+  return found(
+    `Nobody has looked at a plan of this version of ${policy.name} for ${plan.organization.name} yet. Make one with "rollcall plan" and read it.`,
+    policy.previewedVersion?.slice(0, 12) || null,
+    plan.policyVersion?.slice(0, 12) ?? null,
+  )
+}

@@ -1,0 +1,47 @@
+// Refusal: one reason why a plan must not run, with the figure and the limit. Guard makes them.
+
+/** The codes that scripts rely on. */
+export const refusalCodes = [
+  'too-many',
+  'over-budget',
+  'over-ceiling',
+  'snapshot-incomplete',
+  'snapshot-stale',
+  'plan-expired',
+  'fingerprint-mismatch',
+  'protected-unreadable',
+  'anomaly',
+  'too-few-admins',
+  'policy-disabled',
+  'not-previewed',
+  'stopped',
+  'wrong-organization',
+  'database-older',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** What a code does not tell: its causes, each with a check of its own. */
+export const refusalCauses = [
+  'plan-altered',
+  'approval-for-another-plan',
+  'limits-unreadable',
+  'limits-changed',
+  'protected-list-changed',
+  'policy-changed',
+  'plan-before-reconciliation',
+] as const
+export type RefusalCause = (typeof refusalCauses)[number]
+
+export interface Refusal {
+  readonly code: RefusalCode
+  /** Absent where the code says it all, and in refusals of earlier versions. */
+  readonly cause?: RefusalCause
+  readonly message: string
+  readonly actual: number | string | null
+  readonly limit: number | string | null
+}
+
+/** The codes of refusals, each once. */
+export const codesOf = (refusals: readonly Refusal[]): readonly RefusalCode[] => [
+  ...new Set(refusals.map(({ code }) => code)),
+]

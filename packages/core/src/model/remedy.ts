@@ -1,0 +1,20 @@
+// Remedy: what an admin can do about a refusal, as a value. Each host phrases it: a command, or a button.
+
+export const remedies = [
+  'accept-baseline',
+  'add-admin',
+  'check-database',
+  'connect',
+  'enable-policy',
+  'make-new-plan',
+  'narrow-conditions',
+  'preview-policy',
+  'raise-limits',
+  'reconcile',
+  'resume',
+  'review-plan',
+  'set-limits',
+  'sync',
+  'wait',
+] as const
+export type Remedy = (typeof remedies)[number]

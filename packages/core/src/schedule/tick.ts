@@ -1,0 +1,116 @@
+// Tick: what a worker does each time it wakes. It keeps the audit log, advances undos, fires the schedules that are due
+// and advances the other runs. A piece of work that fails is reported and holds up no other piece. Both hosts call this.
+
+import { isAuditKept } from '../audit/keep-daily.js'
+import type { RunId } from '../model/ids.js'
+import type { Run } from '../model/run.js'
+import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
+import { second } from '../model/time.js'
+import type { Ports } from '../ports.js'
+import { isDue, nextFiringOf } from './scheduler.js'
+
+/** A lease that another process holds ends by itself: the run is tried again after this long. */
+const leaseTaken = 60 * second
+
+export interface TickFailure {
+  readonly piece: 'audit' | 'schedules' | 'run'
+  /** The run that does not go on. */
+  readonly runId?: RunId
+  readonly failure: unknown
+}
+
+export interface TickOptions {
+  /** The actor of the sync before a firing. */
+  readonly by: string
+  /** False: the tick only keeps the audit log. */
+  readonly acts?: boolean
+  readonly onFailure: (failure: TickFailure) => void
+}
+
+/** The time slice of one piece of work. A slice that is used up leaves the rest for the next tick. */
+export type Slices = (piece: 'schedules' | 'run') => TimeSlice
+
+/** When the worker wants to wake, in milliseconds from now. Undefined: there is nothing to wait for. */
+export interface NextTick {
+  /** What has begun goes on. */
+  readonly goesOnMs: number | undefined
+  /** The next schedule fires. */
+  readonly firesInMs: number | undefined
+}
+
+export interface Ticked extends NextTick {
+  /** Runs that the schedules have made. */
+  readonly fired: readonly Run[]
+  /** Runs that this tick found executing. */
+  readonly found: ReadonlySet<RunId>
+}
+
+/** The operations of the app that a tick calls. */
+export interface TickWork {
+  keepAudit(): Promise<void>
+  fireDue(by: string, slice: TimeSlice): Promise<readonly Run[]>
+  work(runId: RunId, slice: TimeSlice): Promise<Run | undefined>
+}
+
+const earliest = (times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((ms) => ms !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}
+
+const untilRest = ({ restUntil = 0 }: Run, { system }: Ports): number => Math.max(0, restUntil - system.now())
+
+async function untilFiring(ports: Ports): Promise<number | undefined> {
+  const next = await nextFiringOf(ports)
+  return next === undefined ? undefined : Math.max(0, next - ports.system.now())
+}
+
+/** Does everything that is due now, as far as the slices go. */
+export async function tick(
+  slice: Slices,
+  { by, acts = true, onFailure }: TickOptions,
+  app: TickWork,
+  ports: Ports,
+): Promise<Ticked> {
+  const found = new Set<RunId>()
+  const goesOn: (number | undefined)[] = []
+  /** Answers undefined where the piece failed or its slice was too short. */
+  async function attempt<Result>(about: Omit<TickFailure, 'failure'>, act: () => Promise<Result>) {
+    try {
+      return { done: await act() }
+    } catch (failure) {
+      if (failure instanceof Unfinished) goesOn.push(failure.waitMs)
+      else onFailure({ ...about, failure })
+      return undefined
+    }
+  }
+  async function advance(run: Run): Promise<void> {
+    const own = slice('run')
+    if (isUsedUp(own, ports)) return void goesOn.push(0)
+    const advanced = await attempt({ piece: 'run', runId: run.runId }, () => app.work(run.runId, own))
+    if (advanced === undefined) return
+    if (advanced.done === undefined) goesOn.push(leaseTaken)
+    else if (advanced.done.status === 'executing') goesOn.push(untilRest(advanced.done, ports))
+  }
+  async function advanceAll(undo: boolean): Promise<void> {
+    const runs = await ports.store.runsWith('executing')
+    for (const { runId } of runs) found.add(runId)
+    for (const run of runs) if ((run.undoOf !== undefined) === undo) await advance(run)
+  }
+  await attempt({ piece: 'audit' }, () => app.keepAudit())
+  if (!acts) return { fired: [], found, goesOnMs: undefined, firesInMs: undefined }
+  await advanceAll(true)
+  const own = slice('schedules')
+  // An undo that has used up the slice goes on before any schedule fires.
+  const fired = isUsedUp(own, ports) ? undefined : await attempt({ piece: 'schedules' }, () => app.fireDue(by, own))
+  await advanceAll(false)
+  return { fired: fired?.done ?? [], found, goesOnMs: earliest(goesOn), firesInMs: await untilFiring(ports) }
+}
+
+/** When a worker that sleeps has something to do. */
+export async function nextTick(acts: boolean, ports: Ports): Promise<NextTick> {
+  const kept = await isAuditKept(ports)
+  if (!acts) return { goesOnMs: kept ? undefined : 0, firesInMs: undefined }
+  const runs = (await ports.store.runsWith('executing')).map((run) => untilRest(run, ports))
+  const due = !kept || (await isDue(ports))
+  return { goesOnMs: earliest([...runs, due ? 0 : undefined]), firesInMs: await untilFiring(ports) }
+}
