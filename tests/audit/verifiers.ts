@@ -23,7 +23,7 @@ export async function product({ entries, checkpoints }: Judged, key?: string): P
   }
   const chainVerdict = await verifyChain(stream(), system, prunedOf(checkpoints))
   const judge = checkpointJudge(checkpoints, ed25519, key)
-  for (const entry of entries) judge.hear(entry)
+  for (const entry of entries) judge.receive(entry)
   const verdict = chainVerdict.ok ? await judge.verdict(entries[0]?.index ?? 1, chainVerdict.entries) : chainVerdict
   return verdict === undefined || verdict.ok ? undefined : verdict.index
 }

@@ -5,13 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { createDirectory } from '@rollcall/atlassian'
-import { brandId, createApp, readPolicy, waitUnlessStopped } from '@rollcall/core'
-import type { Plan, Ports, Refusal, Run } from '@rollcall/core'
+import { brandId, createApp, readPolicy } from '@rollcall/core'
+import type { Plan, Refusal, Run } from '@rollcall/core'
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
-import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
-import { createSigner } from '@rollcall/server/signer'
-import { createWatermark } from '@rollcall/server/watermark'
+import { openDatabase, openPorts } from '@rollcall/server/open-ports'
 
 export const by = 'mia'
 const host = 'acme.atlassian.net'
@@ -59,22 +56,18 @@ export async function openWorld(options: SimulatorOptions = {}) {
   /** A process of its own, with its own connection to the database. */
   const process = async (key = keys.unscoped, requesters: readonly string[] = [], organizationId = id) => {
     const driver = new Database(file)
-    const db = openSqlite(driver)
-    await migrate(db)
-    closing.push(() => db.destroy())
-    const store = createStore(db)
-    const signer = createSigner(store, { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) })
-    const patient = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
-    const inTime = (url: string, init: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(5000) })
-    const directory = createDirectory({
-      baseUrl: simulator.url,
+    const database = await openDatabase(file, () => driver)
+    closing.push(database.close)
+    const settings = {
+      database: file,
+      watermark: join(folder, 'rollcall.watermark'),
+      atlassianUrl: simulator.url,
       organizationId,
       readKey: key,
-      fetch: inTime as never,
-      system: patient,
-    })
-    const watermark = createWatermark(join(folder, 'rollcall.watermark'))
-    const ports: Ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
+      actKey: undefined,
+      requestTimeout: 5000,
+    }
+    const ports = openPorts(database, settings, { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) }, system)
     const owner = `process-${closing.length}`
     const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters: requesters as never })
     return { app, ports, driver }

@@ -42,7 +42,7 @@ export const cases: readonly Case[] = [
     finds: 'I4',
     life: 'suspend-access',
     file: 'core/src/run/step-journal.ts',
-    text: "await tell('intent', about(intended), { name, email })",
+    text: "await append('intent', about(intended), { name, email })",
     bug: 'void [name, email]',
   },
   {

@@ -315,14 +315,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no intent is told to the log': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
-    find: "await tell('intent', about(intended), { name, email })",
+    find: "await append('intent', about(intended), { name, email })",
     replace: 'void [name, email]',
   },
   'no result is told to the log': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
-    find: "await tell('result', { ...about(ended),",
-    replace: "if (state !== 'applied') await tell('result', { ...about(ended),",
+    find: "await append('result', { ...about(ended),",
+    replace: "if (state !== 'applied') await append('result', { ...about(ended),",
   },
   'a step is not marked as its request leaves': {
     breaks: 'I4',
@@ -394,7 +394,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a reconciliation takes no roll': {
     breaks: 'F20',
     file: 'sync/reconcile.ts',
-    find: 'await takeRoll(by, organizationId, mark.found.at, budget, ports)',
+    find: 'await syncWhole(by, organizationId, mark.found.at, budget, ports)',
     replace: '0',
   },
   'a plan from before a reconciliation runs': {

@@ -1,12 +1,21 @@
-// The command in a clone: what runs is what was built from the sources that are there, and it starts quickly.
+// The command in a clone: what runs is what was built from the sources that are there, and it loads little.
 
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { measureStartUp } from './start-up.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 let clone = ''
@@ -47,12 +56,38 @@ it('runs what was built where there are no sources', () => {
   expect(rollcall('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
 })
 
-const [fewRounds, patience] = [7, 240_000]
-it(
-  'starts in at most three times the time of an empty program',
-  () => {
-    const { empty, ...commands } = measureStartUp(fewRounds)
-    for (const [name, ms] of Object.entries(commands)) expect([name, ms / empty]).toSatisfy(([, times]) => times <= 3)
-  },
-  patience,
-)
+const kilobyte = 1024
+
+/** The files that a command loads, apart from Node's own. */
+function loadedBy(...words: readonly string[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-loaded-'))
+  try {
+    const bin = join(root, 'apps/server/bin/rollcall.mjs')
+    const env = { ...process.env, NODE_V8_COVERAGE: folder, ROLLCALL_DATABASE: join(folder, 'rollcall.db') }
+    expect(spawnSync(process.execPath, [bin, ...words], { env, encoding: 'utf8' }).status).toBe(0)
+    const reports = readdirSync(folder).filter((name) => name.startsWith('coverage-'))
+    const urls = reports.flatMap((name) =>
+      (JSON.parse(readFileSync(join(folder, name), 'utf8')) as Coverage).result.map(({ url }) => url),
+    )
+    return urls.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+interface Coverage {
+  readonly result: readonly { readonly url: string }[]
+}
+
+// `npm run bench -- start-up` measures the time; what takes the time is the code that a command loads.
+it.each([
+  ['--version', 900, []],
+  ['help', 1200, []],
+  ['limits', 1300, ['better-sqlite3', 'bindings', 'file-uri-to-path']],
+] as const)('loads for %s no more than %i KB, and of the packages only %j', (word, most, packages) => {
+  const files = loadedBy(word)
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
+  expect(files.some((file) => file.endsWith('dist/rollcall.mjs'))).toBe(true)
+  expect(bytes).toBeLessThan(most * kilobyte)
+  const used = files.flatMap((file) => /node_modules\/([^/]+)\//.exec(file)?.[1] ?? [])
+  expect([...new Set(used)].toSorted()).toEqual(packages)
+})

@@ -10,6 +10,7 @@ import {
   type App,
   type TimeSlice,
   type Directory,
+  type Ports,
 } from '@rollcall/core'
 import { unconnected } from '@rollcall/node'
 import { createAuditLog, createStore } from '@rollcall/store'
@@ -53,20 +54,31 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
   })
 }
 
-/** Opens the app; `asking` is never acted on, as whoever entered the keys is not. */
-export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Invocation> {
+/** Opens the ports: the platform's storage, and the organization with its keys where they are entered. */
+async function openPorts(allowance: Allowance) {
   await migrated()
   const system = systemOf(allowance)
-  const store = createStore(db)
   const [connection, keys] = [await readConnection(), await readKeys()]
   const connected = connection !== undefined && keys !== undefined
-  const directory = connected
-    ? directoryOf(connection.organizationId, keys, allowance)
-    : unconnected('Enter its id and an API key under "Connection".')
+  const ports: Ports = {
+    directory: connected
+      ? directoryOf(connection.organizationId, keys, allowance)
+      : unconnected('Enter its id and an API key under "Connection".'),
+    store: createStore(db),
+    auditLog: createAuditLog(db, system),
+    watermark,
+    signer: signerOfInvocation(),
+    system,
+  }
+  return { ports, connection }
+}
+
+/** Opens the app. It never acts on the accounts in `asking`, nor on the one that entered the keys. */
+export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Invocation> {
+  const { ports, connection } = await openPorts(allowance)
+  const { directory, store } = ports
   const organizationId = connection?.organizationId ?? (await store.snapshots(1))[0]?.organization.id ?? ''
   const requesters = [...asking, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
-  const signer = signerOfInvocation()
-  const ports = { directory, store, auditLog: createAuditLog(db, system), watermark, signer, system }
   const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters })
   return { app, directory, share: shareOf(allowance, () => directory.requests()) }
 }

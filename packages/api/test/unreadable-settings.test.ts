@@ -37,7 +37,9 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
   'rest days that read %s are shown as usual, and set',
   async (text) => {
     const { app, ask } = await open('rest-days', text)
-    const unreadable = expect.stringContaining('The rest days cannot be read, so no policy runs by itself')
+    const unreadable = expect.stringContaining(
+      'The stored non-working days cannot be read, so no policy runs by its schedule',
+    )
     expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
     await expect(app.restDays()).rejects.toThrow('cannot be read')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }

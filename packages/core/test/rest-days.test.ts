@@ -314,20 +314,20 @@ describe('a scheduled policy', () => {
     ['not JSON', 'saturday'],
     ['another shape', '{"weekdays":["saturday"]}'],
     ['a weekday that does not exist', '{"weekdays":["caturday"],"holidays":[]}'],
-  ])('does not run by itself while the rest days cannot be read, and says so: %s', async (_what, text) => {
+  ])('does not run by its schedule while the non-working days cannot be read, and says so: %s', async (_what, text) => {
     const world = await scheduled()
     await world.ports.store.putSetting('rest-days', text)
-    await expect(world.app.restDays()).rejects.toThrow('rest days cannot be read')
+    await expect(world.app.restDays()).rejects.toThrow('non-working days cannot be read')
     expect(await nextTold(world)).toEqual([null])
     expect(await fired(world)).toEqual([])
     setTo(world, '2026-11-30T07:00:00Z')
-    await expect(world.app.fireDue(by)).rejects.toThrow('rest days cannot be read')
+    await expect(world.app.fireDue(by)).rejects.toThrow('non-working days cannot be read')
     expect(await world.app.runs(9)).toEqual([])
     await world.app.setNonWorkingDays(defaultNonWorkingDays, by)
     expect(await fired(world)).toEqual(['executing'])
   })
 
-  it('that waits for a person anyway fires while the rest days cannot be read', async () => {
+  it('that needs approval still fires while the non-working days cannot be read', async () => {
     const world = await scheduled({ approval: 'required' })
     await world.ports.store.putSetting('rest-days', '?')
     setTo(world, '2026-11-28T07:00:00Z')

@@ -1,4 +1,4 @@
-// What the command line does by a command, the page does by a button or on a screen: core's sentences name the command.
+// Core's sentences name commands of the terminal; the page names the button or the screen that does the same.
 
 export const commands: Readonly<Record<string, string>> = {
   connect: 'Settings: Connection',
@@ -6,14 +6,16 @@ export const commands: Readonly<Record<string, string>> = {
   plan: 'Preview',
   plans: 'Plans',
   policy: 'Enable the policy',
-  protect: 'Protected (whitelist)',
+  protect: 'Protected',
   reconcile: 'Reconcile',
-  'rest-days': 'Settings: Rest days',
+  'accept-baseline': 'Accept as baseline',
+  'non-working-days': 'Settings: Non-working days',
+  'rest-days': 'Settings: Non-working days',
   resume: 'Settings: Allow runs again',
   'run-status': 'Runs',
   runs: 'Runs',
   stop: 'Stop',
-  sync: 'Take the roll again',
-  usual: 'The dates are right',
-  veto: 'Protected (whitelist): Left alone',
+  sync: 'Sync now',
+  usual: 'Accept as baseline',
+  veto: 'Protected: Exempt',
 }

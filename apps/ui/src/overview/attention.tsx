@@ -1,11 +1,11 @@
-// What needs a person, most urgent first, each with the way there.
+// What needs an admin, most urgent first, each with a link.
 import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
-import { said } from '../parts/said'
-import { useOperation } from '../parts/use-asked'
+import { withButtonNames } from '../parts/button-names'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { Reconcile } from './reconcile'
 import Lozenge from '@atlaskit/lozenge'
@@ -26,7 +26,8 @@ export function NeedsAttention() {
             <ul className={layout['lines']}>
               {all.map(({ kind, urgency, message, planId, runId }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{said(message)}</bdi>{' '}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge>{' '}
+                  <bdi>{withButtonNames(message)}</bdi>{' '}
                   {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
                   {kind === 'database' && <Reconcile />}

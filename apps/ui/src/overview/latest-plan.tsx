@@ -1,4 +1,4 @@
-// The newest plan: what it would do, whom it spares, the fingerprint that an approval is bound to, and why guards refuse it.
+// The newest plan: how many users change, how many are excluded, its fingerprint, and the failed checks.
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
@@ -11,7 +11,7 @@ import { formatNumber } from '../parts/format'
 import styles from './latest-plan.module.css'
 import { messages } from '../messages'
 import { Metric } from '../parts/metric'
-import { said } from '../parts/said'
+import { withButtonNames } from '../parts/button-names'
 import type { PlanData, RefusalData } from './overview-data'
 
 const text = messages.plan
@@ -40,8 +40,8 @@ function Summary({ plan }: { readonly plan: PlanData }) {
   return (
     <Stack space="space.200">
       <Inline space="space.300" rowSpace="space.100" shouldWrap>
-        <Metric value={plan.actions} label={text.actions(plan.actions)} />
-        <Metric value={plan.spared} label={text.spared(plan.spared)} />
+        <Metric value={plan.actions} label={text.actions()} />
+        <Metric value={plan.spared} label={text.excluded()} />
       </Inline>
       {plan.refusals.length > 0 && <Refusals refusals={plan.refusals} />}
       <Facts facts={facts} />
@@ -55,7 +55,7 @@ function Refusals({ refusals }: { readonly refusals: readonly RefusalData[] }) {
       <ul className={styles['refusals']}>
         {refusals.map(({ code, message }, index) => (
           <li key={`${code} ${index}`}>
-            {said(message)} <Code>{code}</Code>
+            {withButtonNames(message)} <Code>{code}</Code>
           </li>
         ))}
       </ul>

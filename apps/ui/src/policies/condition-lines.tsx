@@ -1,4 +1,4 @@
-// Who a policy is about: lines that all have to hold, each with its value, each of which may be turned round.
+// The conditions of a policy: users have to match all lines; each line has a value and may be negated.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'

@@ -64,7 +64,7 @@ export function withPart(draft: Draft, key: string, value: unknown): Draft {
   return value === undefined ? rest : { ...rest, [key]: value }
 }
 
-export const emptyDraft: Draft = {
+const emptyDraft: Draft = {
   name: '',
   scope: 'organization',
   conditions: { all: [{ 'inactive-for': '90d' }] },

@@ -1,10 +1,11 @@
 // The form of a policy: name, place, who, what, when, how far, and who says yes.
+import { placeName } from '@rollcall/core/product-name'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { isRecord } from '../host/problem'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { SelectField } from '../parts/select-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { ConditionLines } from './condition-lines'
 import { withPart, type Draft } from './draft'
 import { LimitFields } from './limit-fields'
@@ -27,7 +28,7 @@ export function PolicyForm({ draft, onChange, renames }: PolicyFormProps) {
   const scope = isRecord(draft['scope']) ? `${word(draft['scope']['site'])} ${word(draft['scope']['product'])}` : ''
   const places = (licenses.data ?? []).map(({ site, product }) => ({
     value: `${site} ${product}`,
-    label: messages.users.productOn(product, site),
+    label: placeName(site, product),
   }))
   const known = scope === '' || places.some(({ value }) => value === scope)
   const action = Array.isArray(draft['actions']) ? word(draft['actions'][0]) : ''

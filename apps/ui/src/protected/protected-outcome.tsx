@@ -1,10 +1,10 @@
-// What came of protecting many: how many are, who is not and why, and whether it stopped half-way.
+// The result of protecting many: how many are protected, which are not and why, and whether it stopped early.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { said } from '../parts/said'
+import { withButtonNames } from '../parts/button-names'
 import type { Protected } from './protect-all'
 
 const text = messages.protections
@@ -17,7 +17,7 @@ export function ProtectedOutcome({ outcome: { done, already, problems, stopped }
       {stopped && <Failure title={text.stopped(formatNumber(stopped.left.length))} message={stopped.why} />}
       <ul className={layout['lines']}>
         {problems.map(({ subject, message }) => (
-          <li key={subject}>{said(message)}</li>
+          <li key={subject}>{withButtonNames(message)}</li>
         ))}
       </ul>
     </Stack>

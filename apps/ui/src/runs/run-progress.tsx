@@ -9,7 +9,7 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { type Fact, Facts } from '../parts/facts'
 import { formatMomentInZone, formatNumber } from '../parts/format'
-import { said } from '../parts/said'
+import { withButtonNames } from '../parts/button-names'
 
 const text = messages.runs
 
@@ -32,7 +32,7 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
         )}
         {stopReason !== null && (
           <SectionMessage appearance="warning" title={messages.run.stopReason} headingLevel="h3">
-            <p>{said(stopReason)}</p>
+            <p>{withButtonNames(stopReason)}</p>
           </SectionMessage>
         )}
         <Facts facts={factsOf(run)} />
@@ -42,8 +42,8 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
 }
 
 function pace({ perMinute, secondsLeft }: RunDetails): string {
-  if (perMinute === null || secondsLeft === null) return text.noPace
-  return text.pace(formatNumber(perMinute), formatNumber(Math.ceil(secondsLeft / 60)))
+  if (perMinute === null || secondsLeft === null) return text.noRate
+  return text.rate(formatNumber(perMinute), formatNumber(Math.ceil(secondsLeft / 60)))
 }
 
 const factsOf = (run: RunDetails): readonly Fact[] => [

@@ -16,9 +16,9 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
-import { said } from '../parts/said'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
+import { withButtonNames } from '../parts/button-names'
 
 const text = messages.settings
 type Found = KeysDescribed['found'][number]
@@ -34,7 +34,7 @@ export function Keys() {
               ({ slot, warning, urgency }) =>
                 warning !== null && (
                   <SectionMessage key={slot} appearance={urgency === 'last' ? 'error' : 'warning'}>
-                    <p>{said(warning)}</p>
+                    <p>{withButtonNames(warning)}</p>
                   </SectionMessage>
                 ),
             )}
@@ -49,7 +49,7 @@ export function Keys() {
 
 function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
   const [dates, setDates] = useState(Object.fromEntries(slots.map(({ slot, expires }) => [slot, expires ?? ''])))
-  const save = useAct(() =>
+  const save = useAction(() =>
     client.ask('setKeyExpiry', {
       // What was not changed here may have been changed by somebody else.
       body: Object.fromEntries(
@@ -86,11 +86,11 @@ function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
 }
 
 function Abilities({ slots, found, checkedAt }: KeysDescribed) {
-  const check = useAct(() => client.ask('checkKeys'))
+  const check = useAction(() => client.ask('checkKeys'))
   const columns: readonly Column<Found>[] = [
     { key: 'what', title: text.ability, names: true, cell: ({ what }) => what },
     { key: 'key', title: text.key, cell: (row) => slots.find(({ slot }) => slot === row.slot)?.what },
-    { key: 'can', title: text.answer, cell: ({ can }) => <Answer can={can} /> },
+    { key: 'can', title: text.response, cell: ({ can }) => <Answer can={can} /> },
     { key: 'why', title: text.whyNot, cell: ({ why }) => why },
   ]
   return (

@@ -6,14 +6,14 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import styles from './notices.module.css'
 import type { OverviewData } from '../overview/overview-data'
-import { said } from '../parts/said'
+import { withButtonNames } from '../parts/button-names'
 import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
   readonly overview: OverviewData
   /** The page itself offers to connect. */
   readonly connectsHere: boolean
-  /** The bar marks a demo on every screen; what that means is said on one. */
+  /** The bar marks a demo on every screen; what that means is withButtonNames on one. */
   readonly whole: boolean
 }
 
@@ -34,7 +34,7 @@ export function Notices({ overview, connectsHere, whole }: NoticesProps) {
       )}
       {notices.map((notice) => (
         <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
-          <p>{said(notice)}</p>
+          <p>{withButtonNames(notice)}</p>
         </SectionMessage>
       ))}
       {unconnected && <Connect />}

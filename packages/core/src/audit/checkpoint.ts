@@ -1,5 +1,5 @@
-// Checkpoint: a signed word about the newest entry of the audit log. A chain that was cut at its end, or made anew from
-// some entry on, is whole by itself; against a checkpoint, above all one that is kept elsewhere, it is not.
+// Checkpoint: a signature of the newest audit entry. A chain that was cut at its end, or rewritten from some entry on, is
+// intact by itself; a checkpoint contradicts it, above all one that is kept elsewhere.
 import { canonicalJson } from '../model/canonical-json.js'
 import type { Ports, Signer } from '../ports.js'
 import { day } from '../model/time.js'
@@ -66,7 +66,8 @@ export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: 
     message,
   })
   return {
-    hear: ({ index, hash }: Pick<AuditEntry, 'index' | 'hash'>) => void (wanted.has(index) && hashes.set(index, hash)),
+    receive: ({ index, hash }: Pick<AuditEntry, 'index' | 'hash'>) =>
+      void (wanted.has(index) && hashes.set(index, hash)),
     /** What does not agree with a checkpoint; undefined when everything does. `first` and `last` entry that were read. */
     async verdict(first: number, last: number): Promise<Verification | undefined> {
       const owner = key ?? checkpoints[0]?.publicKey

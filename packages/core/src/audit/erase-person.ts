@@ -1,5 +1,5 @@
-// Forgetting: erases a person's name and e-mail wherever Rollcall keeps them; what was done stays, by account id. What
-// people typed elsewhere is named: a protection is not removed in silence.
+// Erase a person: removes the name and e-mail of an account wherever Rollcall keeps them. The audit trail stays, by account
+// id. Text that people typed is reported instead: Rollcall removes no protection in silence.
 
 import type { Account } from '../model/account.js'
 import { UsageError } from '../model/errors.js'
@@ -11,7 +11,7 @@ import type { AuditEntry } from '../model/audit-entry.js'
 /** As many snapshots as may be kept with their accounts. */
 const snapshots = 10
 
-/** What was forgotten, and what still holds the name or the address, for a person to change. */
+/** What was erased, and what still holds the name or the address, for a person to change. */
 export interface ErasedPerson {
   /** Audit entries that lost what stood beside them. */
   readonly entries: number
@@ -82,7 +82,7 @@ export async function erasePerson(
   const kept = await keptIn(accountId, ports)
   const names = [...(await namesOf(accountId, kept, read)), { name: '', email: address ?? '' }]
   const { mentions, beside, chained } = await mentionedIn(names, read)
-  // The snapshots come last: whoever was cut off finds the address there again.
+  // The snapshots come last: after an interruption the address is still found there.
   const entries = await auditLog.erase(accountId, beside)
   for (const [id, account] of kept) await store.putAccounts(id, [{ ...account, name: '', email: '' }])
   const named = <Item>(all: readonly Item[], name: (item: Item) => string) => all.filter(mentions).map(name)

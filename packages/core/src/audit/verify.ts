@@ -1,4 +1,4 @@
-// Audit check: the chain by itself, and against what the store remembers, so that a tail that was cut off shows.
+// Verify: checks the chain by itself and against the store, so that a tail that was cut off shows.
 
 import { verifyChain } from './chain.js'
 import { checkpointJudge, prunedOf } from './checkpoint.js'
@@ -11,8 +11,8 @@ import type { Checkpoint } from '../model/checkpoint.js'
 /** How far back the store is compared: a tail is cut at the end. */
 const newest = 100
 
-/** What an entry says that the store says as well; results and snapshots reach the log before the store. */
-function saidBy({ fact }: AuditEntry): string | undefined {
+/** What an entry and the store both hold; results and snapshots reach the log before the store. */
+function factOf({ fact }: AuditEntry): string | undefined {
   const { event, subject, runId, details } = fact
   if (event === 'synchronized') return `snapshot ${subject ?? ''}`
   if (event === 'run-finished') return `run ${runId ?? ''}`
@@ -53,28 +53,28 @@ export async function checkAudit(
   const checkpoints = await ports.auditLog.checkpoints()
   const signed = [...checkpoints, ...kept]
   const judge = checkpointJudge(signed, ports.signer, await ownKey(signed, ports))
-  const said = new Set<string>()
+  const logged = new Set<string>()
   let [first, reconciled] = [undefined, undefined] as (AuditEntry | undefined)[]
-  const hear = (entry: AuditEntry): void => {
+  const receive = (entry: AuditEntry): void => {
     first ??= entry
-    said.add(saidBy(entry) ?? '')
-    judge.hear(entry)
+    logged.add(factOf(entry) ?? '')
+    judge.receive(entry)
     if (entry.fact.event === 'reconciled') reconciled = entry
   }
-  async function* heard() {
+  async function* received() {
     for await (const entry of read(0)) {
-      hear(entry)
+      receive(entry)
       yield entry
     }
   }
-  const verified = await verifyChain(heard(), ports.system, prunedOf(checkpoints))
+  const verified = await verifyChain(received(), ports.system, prunedOf(checkpoints))
   if (!verified.ok) return verified
   const contradicted = await judge.verdict(first?.index ?? 1, verified.entries)
   if (contradicted !== undefined) return explained(contradicted, reconciled)
   // Only a log whose oldest entries were removed begins later than everything that is remembered.
   const facts = await remembered(first === undefined || first.index === 1 ? -Infinity : first.fact.at, ports)
-  for await (const entry of read(verified.entries)) hear(entry) // what others have done in the meantime
-  const missing = facts.filter((fact) => !said.has(fact)).length
+  for await (const entry of read(verified.entries)) receive(entry) // what others have done in the meantime
+  const missing = facts.filter((fact) => !logged.has(fact)).length
   if (missing === 0) return { ...verified, checkpoints: checkpoints.length }
   const message = `The database remembers ${missing} results or snapshots that the log does not tell of: entries after ${verified.entries} were cut off. Compare with your last export.`
   return { ok: false, entries: verified.entries, index: verified.entries + 1, message }

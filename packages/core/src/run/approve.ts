@@ -1,5 +1,5 @@
-// Approving: a person, or a schedule, says yes to one plan by its fingerprint; guard looks once more, and it becomes a
-// run, once. What is refused goes into quarantine. Working comes next.
+// Approve: a person or a schedule approves one plan by its fingerprint. Guard checks it again, and it becomes one run. A
+// refused plan is quarantined. The worker comes next.
 
 import { UsageError } from '../model/errors.js'
 import type { GuardContext } from '../guard/check.js'
@@ -12,6 +12,7 @@ import { codesOf, type Refusal, type RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { quarantine } from './review-queue.js'
 import { newRun, type Run, type RunStatus } from '../model/run.js'
+import { next } from '../model/run-life.js'
 import { isTerminal } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import { guardContext, refusalsOf } from '../guard/context.js'
@@ -21,7 +22,7 @@ export interface Approval {
   readonly fingerprint: string
   readonly accepted: readonly RefusalCode[]
   readonly by: string
-  /** A schedule says yes until then: what takes longer waits for a person. */
+  /** A schedule approves until then; later, the plan waits for a person. */
   readonly until?: Instant
 }
 
@@ -36,7 +37,7 @@ function momentOf(status: RunStatus | undefined, unbegun: 'preview' | 'approve')
   return status === 'finished' ? 'report' : unbegun
 }
 
-/** What speaks against a plan now, by how far its run has come: nothing against one that is running or over. */
+/** What refuses a plan now, by how far its run has come. Nothing refuses a run that is executing or over. */
 export async function currentRefusals(
   plan: Plan,
   organizationId: OrganizationId,
@@ -50,7 +51,7 @@ export async function currentRefusals(
 
 type Where = Pick<GuardContext, 'organizationId' | 'answering'>
 
-/** How often, and after which pause, an approval looks whether others yield to it. */
+/** How often, and after which pause, an approval checks whether the others have yielded. */
 const [looks, pause] = [20, 50]
 
 async function begin(
@@ -64,11 +65,10 @@ async function begin(
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
-  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
   const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
-  const approved = { approvedBy: by, approvedAt: system.now(), accepted }
-  await store.updateRun({ ...rest, ...approved, status: 'executing', judgedFrom })
+  const kind = existing.status === 'stopped' ? 'resume' : 'approve'
+  await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, judgedFrom }))
   return store.run(existing.runId)
 }
 
@@ -76,8 +76,8 @@ const isBefore = (a: Run, b: Run): boolean =>
   a.startedAt < b.startedAt || (a.startedAt === b.startedAt && a.runId < b.runId)
 
 /**
- * Looks at the budget once more, now that others can see the run. Of approvals at the same time each sees those before
- * it, so they cannot all go on; the later ones yield, and the first one waits for that.
+ * Checks the weekly budget again, now that others can see the run. Of several approvals at the same time, each sees the
+ * earlier ones, so they cannot all pass: the later ones yield, and the first one waits for that.
  */
 async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
@@ -91,15 +91,14 @@ async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   }
 }
 
-/** Takes a run back to what it was before its approval; false when a process already works on it. */
+/** Withdraws an approval; false when a process already works on the run. */
 async function withdraw(run: Run, earlier: Run | undefined, { store }: Ports): Promise<boolean> {
-  const back: Run = earlier ?? { ...run, status: 'quarantined', accepted: [] }
-  if (await store.updateRun({ ...back, revision: run.revision })) return true
+  if (await store.updateRun(next(run, { kind: 'withdraw', earlier }))) return true
   const status = (await store.run(run.runId))?.status
   return status !== 'executing' && status !== 'finished'
 }
 
-/** Approves a plan by its fingerprint. Guard looks once more, at the organization as Atlassian tells it now; the accepted codes are named and audited. */
+/** Approves a plan by its fingerprint. Guard checks it against the organization as it is now; accepted codes are logged. */
 export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
   const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
@@ -108,28 +107,28 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const strange = approval.accepted.find((code) => !acceptableCodes.includes(code))
   if (strange !== undefined)
     throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
-  const tell = (event: string, details: Readonly<Record<string, unknown>>) =>
+  const log = (event: string, details: Readonly<Record<string, unknown>>) =>
     auditLog.append({ at: system.now(), actor: by, event, planId, details })
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded')
     throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
   const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
-    await tell('refused', { codes: codesOf(refusals) })
-    // Who approves another fingerprint than the plan's has mistyped it, and has said nothing about this plan.
+    await log('refused', { codes: codesOf(refusals) })
+    // Another fingerprint than the plan's is a typing error: it says nothing about this plan.
     if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
     return { plan, refusals }
   }
-  // What was accepted when a run was approved stays accepted when it is resumed.
+  // Codes that the approval accepted stay accepted when the run is resumed.
   const resumed = existing?.status === 'stopped'
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
-  // Asked first, since it also tells Atlassian's time: no plan is young by a wrong clock.
+  // First, since the response sets the clock: a wrong clock must not make an old plan look new.
   const where = { organizationId, answering: await directory.organization() }
   const now = await guardContext(plan, where, fingerprint, ports)
   const refusals = notAccepted(guard(plan, now, momentOf(existing?.status, 'approve')), accepted)
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }
-  await tell(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
+  await log(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
   const over = run.status === 'executing' ? await overrun(run, plan, where, ports) : undefined

@@ -1,11 +1,11 @@
-// Carry out one step: re-read, judge again, write the intent, send, read back, record. Called by execute, step by step.
+// Executes one step: re-read, judge again, write the intent, send, read back, record. Execute calls it for each step.
 //
-// A process that is killed while a request leaves cannot know whether it arrived, and Atlassian keeps no history that
-// would tell. So the mark `leftAt` is written at the last moment before the request, inside the permit, and taken back
-// with the answer. Who finds the mark waits the full read-back. If the change does not show then, either it was never
-// sent, or somebody has reversed it; it is sent again only while the mark is so young that nobody can have been at work
-// in between. Otherwise the step ends `unknown`: nobody is acted on against a person, and nobody is forgotten. Whatever
-// is sent a second time has an audit entry of its own before it.
+// A process that is killed while it sends a request cannot know whether the request arrived, and Atlassian keeps no
+// history that would show it. So Rollcall writes the mark `leftAt` right before the request, inside the permit, and
+// removes it with the response. A process that finds the mark waits the full read-back. If the change does not show by
+// then, either the request was never sent or somebody has reversed the change. Rollcall sends it again only while the
+// mark is too young for anybody to have reversed it. Otherwise the step ends `unknown`: Rollcall neither acts against a
+// person nor drops an account. A second sending has its own audit entry, written before it.
 
 import type { Account } from '../model/account.js'
 import { describeUnrestored, stateOf } from '../model/account-state.js'
@@ -21,10 +21,10 @@ import type { Outcome, Step } from '../model/step.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
 const sendings = 2
-/** So many readings may grow too old while the sending waits; then Atlassian is taken to be unavailable. */
+/** So many readings may become too old while the request waits; then Atlassian counts as unavailable. */
 const maxRereads = 30
 
-/** What a step ended with: recorded for good, or halted with the step left for the next advance. */
+/** How a step ended: with a final record, or with a halt that leaves the step for the next advance. */
 export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
 /** A step that goes on. */
 interface Onward {
@@ -44,14 +44,14 @@ async function end(
   return { step: await record.end({ ...step, trouble: trouble.code }, outcome, reason), trouble }
 }
 
-/** Records that all changes show; what an undo could not bring back with them is listed. */
+/** Records that all changes show, and lists what an undo could not restore. */
 async function applied(step: Step, account: Account, context: StepContext): Promise<StepEnd> {
   const { plan, ports } = context
   if (!plan.scheduled && !actions[step.action].removesAccess) await vetoByHand(step, plan.limits.veto, ports)
   return end(step, 'applied', context, describeUnrestored(step.target.before, account))
 }
 
-/** Settles a step whose account cannot be read. */
+/** Ends a step whose account cannot be read. */
 async function unreadable(step: Step, failure: unknown, context: StepContext): Promise<StepEnd> {
   const error = asDirectoryError(failure)
   const halt = await haltFor(error, context)
@@ -63,8 +63,8 @@ async function unreadable(step: Step, failure: unknown, context: StepContext): P
 }
 
 /**
- * Reads back and records what is there: applied, or unknown with the reason. Undefined when nothing is there although
- * Atlassian answered, with an error, and the step may be sent once more.
+ * Reads back and records what Atlassian shows: applied, or unknown with the reason. Undefined when it shows no change,
+ * has responded with an error, and the step may be sent once more.
  */
 async function confirm(
   step: Step,
@@ -78,7 +78,7 @@ async function confirm(
     const shown = shownBy(step, seen)
     if (shown === 'all') return applied(step, seen, context)
     if (cause?.answered === true && step.attempts < sendings) return undefined
-    // What Atlassian has accepted of it and shows no more, somebody else has reversed: that is not nothing.
+    // A change that Atlassian accepted and no longer shows was reversed by somebody: then it did have an effect.
     if (cause?.answered === true && shown === 'none' && (step.accepted ?? 0) === 0)
       return end(step, 'failed', context, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
@@ -91,7 +91,7 @@ async function confirm(
   }
 }
 
-/** Settles a step whose sending failed for good: without effect, in part, or after a sending of unknown effect. */
+/** Ends a step whose request failed for good: without effect, in part, or after a request of unknown effect. */
 async function refused(
   step: Step,
   error: DirectoryError,
@@ -112,7 +112,7 @@ async function refused(
   return end(step, 'failed', context, reason, error)
 }
 
-/** Reads the account, and remembers the use that plan's and newest snapshot told of what it has lost since. */
+/** Reads the account, and adds the activity that the plan's and the newest snapshot show in products it has lost since. */
 async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepContext): Promise<Account> {
   const { directory, store } = ports
   let account = await directory.readAccount(accountId, workspaces)
@@ -124,7 +124,7 @@ async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepC
   return account
 }
 
-/** Reads the account and judges it again; the step goes on with its requests fixed, or ends here. */
+/** Reads the account and judges it again. The step goes on with fixed requests, or ends here. */
 async function look(begun: Step, found: boolean, context: StepContext): Promise<StepEnd | (Onward & Reading)> {
   const { ports } = context
   let step = begun
@@ -142,7 +142,7 @@ async function look(begun: Step, found: boolean, context: StepContext): Promise<
     if (spared !== undefined && found && step.leftAt !== undefined)
       return await end(step, 'unknown', context, `it may have been sent before the process was cut off: ${spared}`)
     if (spared !== undefined) return await end(step, 'skipped', context, spared)
-    // What was fixed in an earlier intent may have been done by others since: nothing of it has left yet.
+    // Nothing was sent yet, and others may have made some of the intended changes: the requests are fixed again.
     if (step.state === 'intent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
@@ -156,7 +156,7 @@ async function look(begun: Step, found: boolean, context: StepContext): Promise<
   }
 }
 
-/** Takes up a step that another process has sent, at least in part: see the head of this file. */
+/** Continues a step that another process has sent, at least in part: see the head of this file. */
 async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onward> {
   const { accepted = 0, leftAt } = step
   try {
@@ -170,7 +170,7 @@ async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onwar
       return end(step, 'unknown', context, `${why}; ${lookAtIt}`)
     }
     const left = leftAt !== undefined || step.accepted === undefined
-    // Otherwise what is missing was never sent, or is what had just left.
+    // Otherwise the missing change was never sent, or is the one that was just being sent.
     if (left && missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
     return { onward: step }
   } catch (failure) {
@@ -178,11 +178,11 @@ async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onwar
   }
 }
 
-/** Carries one step to its end, from wherever an earlier process left it. */
+/** Carries one step to its end, from where an earlier process left it. */
 export async function executeStep(begun: Step, context: StepContext): Promise<StepEnd> {
   const { record } = context
-  const told = await record.settled(begun)
-  if (told !== undefined) return { step: told }
+  const logged = await record.finishFromLog(begun)
+  if (logged !== undefined) return { step: logged }
   const found = begun.state === 'sent'
   const taken = found ? await takeUp(begun, context) : { onward: begun }
   if (!('onward' in taken)) return taken
@@ -198,7 +198,7 @@ export async function executeStep(begun: Step, context: StepContext): Promise<St
     }
     const earlier =
       looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
-    if (earlier.leftAt !== undefined) await record.again(earlier)
+    if (earlier.leftAt !== undefined) await record.recordResend(earlier)
     const sending = await send(earlier, looked, context)
     const { outcome } = sending
     step = sending.step
@@ -223,10 +223,10 @@ export async function executeStep(begun: Step, context: StepContext): Promise<St
   return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
 }
 
-/** Ends a step that was sent, of a run that goes no further, by what Atlassian shows. */
+/** Ends a sent step of a run that goes no further, by what Atlassian shows. */
 export async function settle(step: Step, context: StepContext): Promise<StepEnd> {
-  const told = await context.record.settled(step)
-  if (told !== undefined) return { step: told }
+  const logged = await context.record.finishFromLog(step)
+  if (logged !== undefined) return { step: logged }
   try {
     const account = await readAgain(step, context)
     if (shownBy(step, account) === 'all') return await applied(step, account, context)

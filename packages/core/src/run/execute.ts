@@ -1,5 +1,5 @@
-// Execute: carries an approved plan out, one step after another, from wherever it was left. Audit is written on the way.
-// It takes a stored plan and cannot plan; it stops on what would hit every account alike.
+// Execute: carries out an approved plan, one step after another, from where it was left, and writes the audit log on the
+// way. It takes a stored plan and cannot plan. It halts on an error that would hit every account alike.
 
 import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
 import { trippedBreaker } from './breaker.js'
@@ -11,6 +11,7 @@ import { type Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { stepJournal, type StepJournal } from './step-journal.js'
 import type { Run } from '../model/run.js'
+import { next, type RunEvent } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { stageOf } from './stages.js'
 import { isStopped } from '../settings/stop-switch.js'
@@ -23,7 +24,7 @@ import type { Lease } from '../model/lease.js'
 /** So many troubled steps in a row mean that Atlassian is unavailable. */
 const troubledInARow = 3
 
-/** The undo that goes before this run in the lane: what gives back does not wait behind what takes. */
+/** The undo that goes before this run: restoring access never waits behind removing it. */
 export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
   if (run.undoOf !== undefined) return undefined
   return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
@@ -36,48 +37,46 @@ function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined
   return { runId, position, accountId, action, target, state: 'intent', intentAt: undefined, attempts: 0, changes: [] }
 }
 
-async function update(run: Run, changes: Partial<Run>, { store }: Ports): Promise<Run> {
-  const next = { ...run, ...changes }
-  return (await store.updateRun(next)) ? { ...next, revision: run.revision + 1 } : ((await store.run(run.runId)) ?? run)
+async function update(run: Run, event: RunEvent, { store }: Ports): Promise<Run> {
+  const after = next(run, event)
+  if (await store.updateRun(after)) return { ...after, revision: run.revision + 1 }
+  return (await store.run(run.runId)) ?? run
 }
 
-/** Ends or stops a run: the audit log hears of it first. */
+/** Finishes or stops a run. The audit log comes first. */
 async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepJournal, ports: Ports): Promise<Run> {
   const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
   const now = ports.system.now()
   const reason = halt === undefined ? {} : { reason: halt.reason }
-  await record.tell(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
-  const ended =
-    halt === undefined
-      ? { status: 'finished' as const }
-      : ({ status: 'stopped', haltCause: halt.cause, stopReason: halt.reason } as const)
-  const closed = await update(run, { ...ended, finishedAt: now }, ports)
+  await record.log(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
+  const event: RunEvent =
+    halt === undefined ? { kind: 'finish', at: now } : { kind: 'stop', at: now, reason: halt.reason, cause: halt.cause }
+  const closed = await update(run, event, ports)
   await checkpointRun(ports)
   return closed
 }
 
-/** Trouble that would hit the next account as well; what Atlassian refuses for one account only is not. */
+/** Says whether the next account would meet the same error; a refusal of one account does not count. */
 const isTrouble = (end: StepEnd): boolean =>
   'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
 
-/** Ends a stage: after its canary a scheduled run rests, then what was taken so far is looked at again. */
+/** Ends a stage. A scheduled run pauses after its canary; then Rollcall reads the changed accounts again. */
 async function endStage(run: Run, stage: number, steps: readonly Step[], context: StepContext): Promise<Run | Halt> {
   const { plan, ports, record } = context
   const rests = plan.scheduled && (run.stage ?? 0) === 0
   const restUntil = ports.system.now() + plan.limits.canaryWait * minute
-  // A rest that would end later than one that begins now was dated by a clock that ran ahead.
+  // A pause that would end later than one that begins now was dated by a clock that ran ahead.
   if (rests && (run.restUntil === undefined || run.restUntil > restUntil)) {
-    await record.tell('run-rests', { details: { until: restUntil, accounts: steps.length } })
-    return update(run, { restUntil }, ports)
+    await record.log('run-rests', { details: { until: restUntil, accounts: steps.length } })
+    return update(run, { kind: 'canary-pause', until: restUntil }, ports)
   }
   if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
   const halt = await verifyStage(run, steps, context)
   if (halt !== undefined) return halt
-  const { restUntil: _over, ...rest } = run
-  return update(rest, { stage }, ports)
+  return update(run, { kind: 'stage-ended', stage }, ports)
 }
 
-/** Takes the steps one after another, up to the first that has to wait for the next advance. */
+/** Executes the steps one after another, up to the first that has to wait for the next advance. */
 async function takeSteps(
   begun: Run,
   context: StepContext,
@@ -115,8 +114,8 @@ async function takeSteps(
   return close(run, plan, undefined, record, ports)
 }
 
-/** Everything that carrying out the steps of a run needs; the lane is looked at before whatever goes on or is written. */
-async function siteOf(
+/** Everything that the steps of a run need. The lease is checked before a step goes on and before each write. */
+async function contextOf(
   run: Run,
   plan: Plan,
   lane: Lease,
@@ -128,14 +127,14 @@ async function siteOf(
   const holdsLane = async (): Promise<boolean> => {
     const renewed = await claimLease(lane.owner, ports)
     if (renewed?.token !== lane.token) return false
-    // Who slept through a lease before the run began has judged it too long ago, and has to judge it again: also when
-    // a request that was about to leave is held back only now.
+    // A process that slept past its lease before the run began has judged the run too long ago and must judge it again,
+    // also when it slept right before a request.
     slept ||= system.now() >= lease.until
     outdated ||= slept && !hasBegun(await store.steps(run.runId))
     lease = renewed
     return true
   }
-  /** A run that stops needs no new judgement. */
+  /** A run that stops need not be judged again. */
   const fence = async (stops = false): Promise<void> => {
     if (!(await holdsLane()) || (outdated && !stops)) throw new LeaseLost()
   }
@@ -144,7 +143,7 @@ async function siteOf(
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
-  // Whoever wanted it is not acted on, whatever name the one has who carries it out.
+  // Rollcall never acts on the accounts that planned or approved the run, whichever account executes it.
   const wanted = [run.approvedBy, plan.madeBy].flatMap((by) => parseAccountId(by) ?? [])
   return {
     ports,
@@ -156,7 +155,7 @@ async function siteOf(
   }
 }
 
-/** Advances a run until it is finished, halted, out of budget or no longer ours; the caller holds the lane. */
+/** Advances a run until it finishes, halts, uses up its time slice or loses the lease, which the caller holds. */
 export async function advance(
   run: Run,
   plan: Plan,
@@ -166,16 +165,16 @@ export async function advance(
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const context = await siteOf(run, plan, lane, ports, requesters)
+  const context = await contextOf(run, plan, lane, ports, requesters)
   try {
     return await takeSteps(run, context, budget, onStep)
   } catch (error) {
-    if (error instanceof LeaseLost) return run // the process that has the lane goes on with the run
+    if (error instanceof LeaseLost) return run // the process that has the lease goes on with the run
     throw error
   }
 }
 
-/** Finds out what became of what a run has sent that goes no further; false when the lane was lost meanwhile. */
+/** Ends the sent steps of a run that goes no further; false when the lease was lost meanwhile. */
 export async function settleSentSteps(
   run: Run,
   plan: Plan,
@@ -185,7 +184,7 @@ export async function settleSentSteps(
 ): Promise<boolean> {
   const sent = (await ports.store.steps(run.runId)).filter(({ state }) => state === 'sent')
   if (sent.length === 0) return true
-  const context = await siteOf(run, plan, lane, ports, requesters)
+  const context = await contextOf(run, plan, lane, ports, requesters)
   try {
     for (const step of sent) await settle(step, context)
     return true

@@ -1,14 +1,14 @@
-// The lane: one organization, one worker at a time. A lease that is renewed while the work goes on, and taken over when
-// it has run out; its token tells a worker that was paused for longer that somebody else works in its place.
+// The lease: one worker at a time for an organization. The worker renews it while it works, and another takes it over once
+// it has run out. Its token shows a worker that was paused for longer that another process works in its place.
 
 import type { Ports } from '../ports.js'
 import { minute, type Instant } from '../model/time.js'
 import type { Lease } from '../model/lease.js'
 
-/** How long a lease on the lane lasts without being renewed. */
+/** How long a lease lasts without being renewed. */
 export const leaseLength = 2 * minute
 
-/** Another process works in our place: nothing more may be written. */
+/** Another process works in this one's place: this one may write nothing more. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
   constructor() {
@@ -16,16 +16,16 @@ export class LeaseLost extends Error {
   }
 }
 
-/** Says whether a lease runs. One that ends later than any can was taken by a wrong clock, and holds nobody up. */
+/** Says whether a lease runs. One that ends later than any lease can was taken by a wrong clock and does not count. */
 export const leaseRuns = ({ until }: Pick<Lease, 'until'>, now: Instant): boolean =>
   until > now && until <= now + 2 * leaseLength
 
-/** Says whether another worker holds the lane. */
+/** Says whether another worker holds the lease. */
 export async function isTaken(owner: string, { store, system }: Ports): Promise<boolean> {
-  const held = await store.lane()
-  return held !== undefined && held.owner !== owner && leaseRuns(held, system.now())
+  const holder = await store.lane()
+  return holder !== undefined && holder.owner !== owner && leaseRuns(holder, system.now())
 }
 
-/** Claims the lane, or renews the lease; undefined when another worker holds it. */
+/** Claims or renews the lease; undefined while another worker holds it. */
 export const claimLease = (owner: string, { store, system }: Ports): Promise<Lease | undefined> =>
   store.claimLease(owner, system.now(), system.now() + leaseLength)

@@ -1,4 +1,4 @@
-// Read back: what has become of a change that was sent, however long Atlassian takes to show it. Called by carry-out.
+// Read back: finds out whether a sent change shows, which may take Atlassian a while. Execute-step calls it.
 
 import { isApplied } from '../model/change.js'
 import type { Account } from '../model/account.js'
@@ -18,7 +18,7 @@ export function shownBy({ changes }: Step, account: Account): Shown {
   return count === changes.length ? 'all' : 'some'
 }
 
-/** Waits in short pieces, so that the stop switch is heard and the lease is kept; the halt when there is one. */
+/** Waits in short pieces, which notice the stop switch and renew the lease; returns the halt when there is one. */
 async function pause(length: Duration, { ports, halted }: StepContext): Promise<Halt | undefined> {
   for (let left = length; left > 0; left -= second) {
     const halt = await halted()
@@ -28,7 +28,7 @@ async function pause(length: Duration, { ports, halted }: StepContext): Promise<
   return undefined
 }
 
-/** Reads until all changes show, and answers what was read at last; a halt leaves the question open. */
+/** Reads until all changes show, and returns the last reading; or the halt, which leaves the question open. */
 export async function readBack(step: Step, context: StepContext): Promise<Account | Halt> {
   const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces)
   let seen = await read()

@@ -1,4 +1,4 @@
-// Recheck: judges a freshly read account once more, just before it is touched. Called by carry-out.
+// Recheck: judges a freshly read account again, right before it is changed. Execute-step calls it.
 
 import { isApplied, type Change } from '../model/change.js'
 import { allActivity, latestPossible, newestActivity, type Account, type LastActive } from '../model/account.js'
@@ -30,7 +30,7 @@ export function groupsFor({ target }: Step, { directory }: Ports): Promise<reado
   return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
 }
 
-/** Why a last activity spares from what takes away again: it is later than `known`, or tells nothing. */
+/** Why a last activity excludes an account from losing access again: it is later than `known`, or unknown. */
 function usedSince(known: Instant, now: Instant, last: LastActive): string | undefined {
   if (last.kind === 'unknown') return `held: last active unknown: ${last.why}`
   if (last.kind !== 'at' || last.at === known) return undefined
@@ -39,17 +39,17 @@ function usedSince(known: Instant, now: Instant, last: LastActive): string | und
   return latestPossible(last) > known ? 'active since the change that would be undone' : undefined
 }
 
-/** The use of what an undo takes away: of the products that its groups grant; of everything where no group is concerned. */
+/** The activity that counts for an undo: in the products that its groups grant; in every product without groups. */
 function useOfTaken(account: Account, groups: readonly GroupGrant[]): readonly LastActive[] {
   if (groups.length === 0) return allActivity(account)
   const taken = account.products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
   return taken.map(({ lastActive }) => lastActive)
 }
 
-/** A token that was used so lately is at work. */
+/** An API token that was used within this time is in use. */
 const tokenAtWork = 90 * day
 
-/** Spares an account that a person has restored since we took something from it, also when it shows only now. */
+/** Excludes an account that a person has restored since Rollcall removed access, also when that shows only now. */
 async function vetoed(step: Step, account: Account, readAt: Instant, { plan, ports }: StepContext) {
   if (!actions[step.action].removesAccess) return undefined
   const { store, system } = ports
@@ -62,7 +62,7 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
   return vetoedBecause(veto, system.now())
 }
 
-/** Spares an account whose API tokens are in use: most likely a program works under its name. */
+/** Excludes an account whose API tokens are in use: most likely a program uses them. */
 async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<string | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   if (account.claimUnknown === true)
@@ -73,7 +73,7 @@ async function tokenInUse(step: Step, account: Account, { ports }: StepContext):
   return `likely service account: an API token was used on ${formatInstant(usedAt).slice(0, 10)}`
 }
 
-/** What spares an account whatever else is so: protection, being the one who asks, and use that the plan did not know. */
+/** What excludes an account in every case: protection, being the requester, and activity that the plan did not know. */
 async function shielded(
   step: Step,
   account: Account,
@@ -102,7 +102,7 @@ async function ownGroups(
   return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
 }
 
-/** What gives back is not hindered; what takes away spares as a plan does, by what was used of it since. */
+/** Nothing excludes an account from getting access back. Losing it again follows the rules of a plan and the activity since. */
 async function undoSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
   const changes = step.target.changes ?? []
   if (changes.every((change) => isApplied(change, account) === true)) {
@@ -115,7 +115,7 @@ async function undoSpared(step: Step, account: Account, context: StepContext): P
   return shield ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
-/** Why data that a policy stands on does not allow a verdict any more, of what the account still has. */
+/** Why the data of an account that is still in scope allows no verdict by the policy any more. */
 function heldSince(account: Account, action: ActionId, { plan, ports }: StepContext): string | undefined {
   const { conditions, scope } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
@@ -124,7 +124,7 @@ function heldSince(account: Account, action: ActionId, { plan, ports }: StepCont
   return verdict.kind === 'held' ? `held: ${verdict.because}` : undefined
 }
 
-/** What is half done shows obstacles of its own making: only what shields the person, or is unknown, stops the rest. */
+/** A half-done step creates preconditions of its own: only protection or unknown data stops the rest of it. */
 async function restSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
@@ -160,7 +160,7 @@ async function planSpared(
   return judgement.matched ? undefined : judgement.because
 }
 
-/** Finds why a freshly read account is spared after all; undefined when the step may go on. */
+/** Finds why a freshly read account is excluded after all; undefined when the step may go on. */
 export async function recheck(
   step: Step,
   { account, at }: Reading,

@@ -1,4 +1,5 @@
-// Send: makes the requests of one step that have not isApplied yet, each marked durably before it leaves. Called by carry-out.
+// Send: makes those requests of one step whose change does not show yet, each marked durably before it is sent.
+// Execute-step calls it.
 
 import { actions } from '../actions/index.js'
 import { isApplied } from '../model/change.js'
@@ -10,23 +11,23 @@ import { minute, second } from '../model/time.js'
 import { requireMark } from '../audit/watermark.js'
 import type { StepContext } from './step-context.js'
 
-/** Nobody notices a change and has it reversed sooner than this; reading it back takes half a minute. */
+/** Nobody notices and reverses a change sooner than this; reading it back takes half a minute. */
 const resendWindow = 60 * second
-/** What gives is wanted by a person: it is sent again as long as it is still news. */
+/** A person wants access restored: such a request is sent again for longer. */
 const restoreResendWindow = 10 * minute
 
-/** Says whether somebody may have reversed what left before: then it is not sent again. */
+/** Says whether somebody may have reversed what was sent before: then it is not sent again. */
 export function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepContext): boolean {
   if (leftAt === undefined) return false
   const age = ports.system.now() - leftAt
   return age < 0 || age > (actions[action].removesAccess ? resendWindow : restoreResendWindow)
 }
 
-/** Sends what has not isApplied; every sending asks again whether the reading is fresh and the run may go on. */
+/** Sends what does not show yet. Each request checks again that the reading is fresh and the run may go on. */
 export async function send(begun: Step, { account, at }: Reading, context: StepContext) {
   const { directory, system } = context.ports
   const lasts = context.plan.limits.reading * second
-  // A clock that was set back makes no reading young again.
+  // A clock that was set back must not make a reading fresh again.
   const fresh = () => system.now() >= at && system.now() - at <= lasts
   let step = begun
   const repeatable = () => !tooLateToRepeat(begun, context)
@@ -41,7 +42,7 @@ export async function send(begun: Step, { account, at }: Reading, context: StepC
     return fresh() && repeatable()
   }
   let sent = false
-  /** What was marked, and has surely not left: it will be sent as if for the first time. */
+  /** Removes the mark of a request that was surely not sent: the next one counts as the first. */
   const takeBack = async (): Promise<void> => {
     if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
     else if (step !== begun) await context.record.put(begun)
@@ -62,7 +63,7 @@ export async function send(begun: Step, { account, at }: Reading, context: StepC
     }
     return { outcome: 'accepted', step, sent } as const
   } catch (failure) {
-    // It was refused for its rate and waits longer than this share lasts: nothing of it is on its way.
+    // Rate limited, with a wait longer than this time slice: nothing of it was sent.
     if (failure instanceof Unfinished) await takeBack()
     return { outcome: asDirectoryError(failure), step, sent }
   }

@@ -1,12 +1,12 @@
-// Stages: a run begins with its canary, a few accounts; then a tenth; then the rest. Called by execute.
+// Stages: a run begins with a canary of a few accounts, then a tenth, then the rest. Execute uses them.
 
 import type { Limits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
 
-/** So many percent of a run's accounts follow on the canary before all the rest. */
+/** This percentage of a run's accounts follows the canary, before the remaining ones. */
 const secondPercent = 10
 
-/** Half of a run is no canary; below so many accounts there is too little to tell apart. */
+/** A canary is at most half of a run; a run of so few accounts has one stage. */
 const [mostPercent, fewAccounts] = [50, 10]
 
 /** The positions at which the canary and the second stage end. */

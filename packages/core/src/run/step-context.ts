@@ -1,4 +1,4 @@
-// The work in hand: what carrying out one step of a run needs to know, and what makes it halt.
+// The step context: what a step of a run needs, and what makes it halt.
 
 import type { DirectoryError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
@@ -17,14 +17,14 @@ export interface StepContext {
   readonly ports: Ports
   readonly plan: Plan
   readonly workspaces: readonly Workspace[]
-  /** Accounts that are never acted on because they ask. */
+  /** The requesters: Rollcall never acts on them. */
   readonly requesters: readonly AccountId[]
   readonly record: StepJournal
-  /** Undefined while the run may go on: the lane is ours and the stop switch is off. */
+  /** Undefined while the run may go on: this process holds the lease, and the stop switch is off. */
   readonly halted: () => Promise<Halt | undefined>
 }
 
-/** What halts the run at an error: refused credentials, or a stop that cut a wait short. */
+/** The halt after an error: Atlassian refused the credentials, or the stop switch cut a wait short. */
 export const haltFor = async (error: DirectoryError, { halted }: StepContext): Promise<Halt | undefined> =>
   error.code === 'unauthorized' || error.code === 'forbidden'
     ? { cause: 'credentials', reason: error.message }

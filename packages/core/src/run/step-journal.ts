@@ -1,4 +1,4 @@
-// Recording a step: the store first for intents, the audit log first for ends, and neither twice after a crash.
+// The step journal: writes intents to the store first and ends to the audit log first, and nothing twice after a crash.
 
 import type { Account } from '../model/account.js'
 import { LeaseLost } from './lease.js'
@@ -10,26 +10,26 @@ import type { Outcome, Step } from '../model/step.js'
 import type { AuditFact } from '../model/audit-entry.js'
 import type { Lease } from '../model/lease.js'
 
-/** Writes about one run. Every method throws `LeaseLost` instead of writing once another process has the lane. */
+/** Writes about one run. Every method throws `LeaseLost` instead of writing once another process has the lease. */
 export interface StepJournal {
   /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
   intent(step: Step, account: Pick<Account, 'name' | 'email'>): Promise<Step>
   put(step: Step): Promise<void>
-  /** Tells the audit log that a step is sent a second time, before it is; twice is once. */
-  again(step: Step): Promise<void>
-  /** Ends a step of whose end the audit log tells already; undefined when it does not. */
-  settled(step: Step): Promise<Step | undefined>
+  /** Logs that a step is about to be sent a second time; twice is once. */
+  recordResend(step: Step): Promise<void>
+  /** Ends a step whose end the audit log holds already; undefined when it does not. */
+  finishFromLog(step: Step): Promise<Step | undefined>
   /** Records how a step ended. */
   end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
-  /** Tells the audit log how the run ended or rests; each is told once, but a stop each time. */
-  tell(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
+  /** Logs how the run ended or that it pauses; once each, but every stop. */
+  log(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
 }
 
 const page = 200
-/** So many of a run's newest entries say all that a killed process may have left half told: one lane, one open step. */
+/** A killed process leaves one open step, so this many of a run's newest entries hold all that it may have half logged. */
 const maxFacts = 20
 
-/** Reads what the audit log says last about a run, however much others have written since. */
+/** Reads the newest entries about a run, however much others have written since. */
 async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports): Promise<readonly AuditFact[]> {
   const found: AuditFact[] = []
   for (let end = (await auditLog.head())?.index ?? 0; end > 0; end -= page) {
@@ -45,7 +45,7 @@ async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: P
 const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string =>
   `${event} ${String(details?.['position'])}`
 
-/** Makes a recorder that knows what the audit log already says about a run; `fence` renews the lane, or throws when it is lost. */
+/** Opens the journal with what the audit log holds about a run. `fence` renews the lease, or throws when it is lost. */
 export async function stepJournal(
   run: Run,
   plan: Plan,
@@ -54,60 +54,60 @@ export async function stepJournal(
   fence: (stops?: boolean) => Promise<void>,
 ): Promise<StepJournal> {
   const { store, auditLog, system } = ports
-  /** The lane is looked at once more by the statement that writes: a pause between the two writes nothing. */
+  /** The statement that writes checks the lease again: a process that pauses in between writes nothing. */
   const keep = async (step: Step): Promise<void> => {
     if (!(await store.putStep(step, lane))) throw new LeaseLost()
   }
-  const said = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
-  const tell = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
+  const logged = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
+  const append = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
-    if (said.has(keyOf(fact)) && event !== 'run-stopped') return
+    if (logged.has(keyOf(fact)) && event !== 'run-stopped') return
     await auditLog.append(fact, personal, lane)
-    said.set(keyOf(fact), fact)
+    logged.set(keyOf(fact), fact)
   }
   const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
     subject: accountId,
     action,
     details: { position, changes },
   })
-  const toldEnd = ({ position }: Step) => said.get(keyOf({ event: 'result', details: { position } }))
+  const loggedEnd = ({ position }: Step) => logged.get(keyOf({ event: 'result', details: { position } }))
   const end: StepJournal['end'] = async (step, outcome, reason) => {
     await fence()
-    const earlier = toldEnd(step)
+    const earlier = loggedEnd(step)
     const state = (earlier?.outcome as Outcome | undefined) ?? outcome
     const why = earlier === undefined ? reason : earlier.reason
     const endedAt = earlier?.at ?? system.now()
     const ended: Step = { ...step, state, endedAt, ...(why === undefined ? {} : { reason: why }) }
-    await tell('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
+    await append('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
     await keep(ended)
     return ended
   }
   return {
     end,
-    async again(step) {
+    async recordResend(step) {
       await fence()
       const { position, changes, attempts } = step
-      await tell('resent', { ...about(step), details: { position, changes, attempt: attempts + 1 } })
+      await append('resent', { ...about(step), details: { position, changes, attempt: attempts + 1 } })
     },
-    async settled(step) {
-      const outcome = toldEnd(step)?.outcome as Outcome | undefined
+    async finishFromLog(step) {
+      const outcome = loggedEnd(step)?.outcome as Outcome | undefined
       return outcome === undefined ? undefined : end(step, outcome)
     },
     async intent(step, { name, email }) {
       await fence()
       const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
       await keep(intended)
-      await tell('intent', about(intended), { name, email })
+      await append('intent', about(intended), { name, email })
       return intended
     },
     async put(step) {
       await fence()
       await keep(step)
     },
-    async tell(event, fact) {
+    async log(event, fact) {
       await fence(event === 'run-stopped')
-      await tell(event, fact)
+      await append(event, fact)
     },
   }
 }

@@ -1,5 +1,5 @@
-// Look back: at the end of a stage the accounts that a run has changed are read again. Whoever has back what was taken
-// was restored by somebody else, and is left alone from now on. Called by execute.
+// Verify a stage: at its end Rollcall reads the changed accounts again. An account that has its access back was restored by
+// somebody and is exempt from now on. Execute calls it.
 
 import { actions } from '../actions/index.js'
 import { DirectoryError } from '../model/errors.js'
@@ -8,7 +8,7 @@ import type { Step } from '../model/step.js'
 import { reversedStep, vetoReversed } from '../sync/restored-by-people.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 
-/** Reads again what the run has taken since it was last judged; the halt when there is one. */
+/** Reads the accounts again that lost access since the run was last judged; returns the halt when there is one. */
 export async function verifyStage(run: Run, steps: readonly Step[], context: StepContext): Promise<Halt | undefined> {
   const { directory, system } = context.ports
   for (const step of steps) {
@@ -18,7 +18,7 @@ export async function verifyStage(run: Run, steps: readonly Step[], context: Ste
     if (halt !== undefined) return halt
     try {
       const account = await directory.readAccount(step.accountId, context.workspaces)
-      // It had ended before it was read here, whatever the clocks said.
+      // The step ended before this reading, whatever the clocks say.
       if (reversedStep([step], account, Infinity, system.now()) !== undefined)
         await vetoReversed(step, context.plan.limits.veto, context.ports)
     } catch (failure) {

@@ -5,13 +5,13 @@ import type { Ports } from '../ports.js'
 import type { Veto } from '../model/veto.js'
 import { vetoedBecause } from '../model/veto.js'
 
-/** The vetoes that hold. */
+/** The vetoes in force. */
 export async function vetoesInForce({ store, system }: Ports): Promise<readonly Veto[]> {
   const now = system.now()
   return (await store.vetoes()).filter((veto) => vetoedBecause(veto, now) !== undefined)
 }
 
-/** Lifts a veto: the account is judged like everybody again. What was restored is remembered, and makes no new veto. */
+/** Lifts a veto: policies apply to the account again. The restoration stays recorded and makes no new veto. */
 export async function liftVeto(accountId: string, by: string, ports: Ports): Promise<void> {
   const { store, auditLog, system } = ports
   const veto = (await vetoesInForce(ports)).find((one) => one.accountId === accountId)

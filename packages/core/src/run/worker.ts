@@ -1,5 +1,5 @@
-// Working: a run goes on inside the lane, unless something forbids it; one that was cut off is taken up, a finished one is
-// only reported. Execute comes next.
+// The worker: advances a run under the lease, unless a refusal forbids it. It continues a run that was cut off and only
+// reports a finished one. Execute comes next.
 
 import { spentWeeklyBudget } from '../guard/weekly-budget.js'
 import { checkpointRun } from '../audit/checkpoint.js'
@@ -14,6 +14,7 @@ import type { Plan } from '../model/plan.js'
 import type { Refusal, RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import type { HaltCause, Run } from '../model/run.js'
+import { next } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
@@ -21,47 +22,46 @@ import { guardContext } from '../guard/context.js'
 import type { Lease } from '../model/lease.js'
 
 /**
- * What forbids a run to go on, whoever approved it: all that guard refuses at its first step. Later each account is
- * judged again by itself, also by the protected list; but who has changed, disabled or deleted the policy while a canary
- * rests means the rest of its run as well.
+ * What forbids a run to go on, whoever approved it. Guard checks everything at the first step. Later, Rollcall judges each
+ * account by itself; but changing, disabling or deleting the policy during a canary pause stops the rest of the run.
  */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await guardContext(plan, where, undefined, ports)
   if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
-  // Runs begin one after another in the lane, so that here the count is exact; and whatever has changed since the
-  // approval refuses a run that has not begun.
+  // Runs begin one after another under the lease, so the count is exact here. Anything that has changed since the approval
+  // refuses a run that has not begun.
   const spent = await spentWeeklyBudget(plan, 'begun', ports)
   const [refusal] = notAccepted(guard(plan, { ...now, spent }, 'first-step'), run.accepted)
   return refusal
 }
 
-/** Stops a run that must not go on; the audit log hears of it first. */
+/** Stops a run that must not go on. The audit log comes first. */
 async function stopRun(
   run: Run,
   plan: Plan,
   reason: string,
-  about: { readonly haltCause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  about: { readonly cause?: HaltCause; readonly codes?: readonly RefusalCode[] },
   ports: Ports,
 ): Promise<Run> {
   const { store, auditLog, system } = ports
   const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
   const details = codes === undefined ? {} : { details: { codes } }
   await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
-  await store.updateRun({ ...run, status: 'stopped', stopReason: reason, finishedAt: at, ...cause })
+  await store.updateRun(next(run, { kind: 'stop', at, reason, ...cause }))
   await checkpointRun(ports)
   return (await store.run(run.runId)) ?? run
 }
 
 interface Work {
-  /** What Atlassian says of the organization, or why it does not. */
+  /** The organization as Atlassian shows it, or why it does not respond. */
   readonly answering: Organization | DirectoryError
   readonly budget: TimeSlice
   readonly requesters: readonly AccountId[]
   readonly onStep: ((step: Step) => void) | undefined
 }
 
-/** Advances one run inside the lane, unless something forbids it. */
+/** Advances one run under the lease, unless a refusal forbids it. */
 async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Promise<Run> {
   const { answering, budget, requesters, onStep } = work
   const { store } = ports
@@ -69,7 +69,7 @@ async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Prom
   if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
   if (answering instanceof DirectoryError) {
     const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
-    return stopRun(run, plan, answering.message, { haltCause: refused ? 'credentials' : 'unavailable' }, ports)
+    return stopRun(run, plan, answering.message, { cause: refused ? 'credentials' : 'unavailable' }, ports)
   }
   const refusal = await forbidden(run, plan, answering, ports)
   if (refusal !== undefined) {
@@ -77,19 +77,19 @@ async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Prom
     if (readable && !(await settleSentSteps(run, plan, lane, ports, requesters))) return run
     return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
   }
-  // Raises the revision: an approval that is about to be taken back finds that work has begun.
+  // Raises the revision: an approval that is being withdrawn finds that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
   return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
 }
 
-/** Asked before the lane is entered, since it also tells Atlassian's time: no lease is taken by a wrong clock. */
+/** Called before the lease is claimed, since the response sets the clock: no lease is dated by a wrong clock. */
 const readOrganization = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
   directory.organization().catch((failure: unknown) => {
     if (failure instanceof DirectoryError) return failure
     throw failure
   })
 
-/** Says whether a run rests. A rest that is longer than it can be was dated by a clock that ran ahead: it begins anew. */
+/** Says whether a run is in its canary pause. One that lasts longer than it can was dated by a wrong clock and starts over. */
 async function rests({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
   const now = system.now()
   if (restUntil === undefined || now >= restUntil) return false
@@ -97,7 +97,7 @@ async function rests({ restUntil, planId }: Run, { store, system }: Ports): Prom
   return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
 }
 
-/** The lane anew, for a run that waits to be judged again: the lease ran out, in a wait for Atlassian, before it began. */
+/** Claims the lease again for a run that must be judged again: it ran out in a wait for Atlassian before the run began. */
 async function reclaimLease(
   run: Run,
   { owner, token }: Lease,
@@ -111,8 +111,8 @@ async function reclaimLease(
 }
 
 /**
- * Advances a run if nobody else works in this organization; undefined when the lane is taken. An undo that waits goes
- * first, whichever run was asked for; a run that rests, or has used up its share of time, is still executing.
+ * Advances a run unless another process works in this organization; undefined while that holds the lease. A waiting undo
+ * goes first, whichever run was requested. A run in its canary pause, or with its time slice used up, is still executing.
  */
 export async function work(
   runId: RunId,
@@ -148,7 +148,7 @@ export async function work(
         continue
       }
       const undone = await advanceRun(undo, lane, { ...work, onStep: undefined }, ports)
-      // It goes on at the next advance, and this run behind it; with a refused key nobody asks again.
+      // The undo goes on at the next advance, and this run after it; a refused key is not tried again.
       if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
     }
   } finally {

@@ -1,11 +1,11 @@
-// Occurrence: when a policy that runs by itself really acts. Firings on rest days wait for the first working day after them.
+// Occurrences: when a policy that runs by itself acts. A firing on a non-working day waits for the next working day.
 
 import { Temporal } from 'temporal-polyfill'
 import { isNonWorkingDay, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
 
-/** When a policy acts, and the newest firing that it acts for: the same, unless that one fell on a rest day. */
+/** When a policy acts, and the newest firing that it acts for: the same, unless that one fell on a non-working day. */
 export interface Occurrence {
   readonly at: Instant
   readonly firing: Instant
@@ -19,7 +19,7 @@ const startOf = (date: Temporal.PlainDate, { timeZone }: Schedule): Temporal.Zon
 const isRest = (at: Instant, schedule: Schedule, rest: NonWorkingDays): boolean =>
   isNonWorkingDay(schedule, dateOf(at, schedule), rest)
 
-/** The first working day after a rest day. Some weekday works and holidays are finite; a zone may have skipped a day. */
+/** The first working day after a non-working day. Some weekday works and holidays are finite; a zone may have skipped a day. */
 function workingDayAfter(at: Instant, schedule: Schedule, rest: NonWorkingDays): Temporal.PlainDate {
   let date = dateOf(at, schedule)
   const missing = () => !startOf(date, schedule).toPlainDate().equals(date)
@@ -46,7 +46,7 @@ function sameTimeOn(date: Temporal.PlainDate, at: Instant, schedule: Schedule): 
   return (onDate ? moved : local.toZonedDateTime(schedule.timeZone, { disambiguation: 'earlier' })).epochMilliseconds
 }
 
-/** What stands for a firing on a rest day: the working day's own first firing, or else the newest one, moved there. */
+/** What replaces a firing on a non-working day: the working day's own first firing, or else the newest one, moved there. */
 function insteadOf(firing: Instant, schedule: Schedule, rest: NonWorkingDays): Occurrence {
   const date = workingDayAfter(firing, schedule, rest)
   const own = firstOn(date, schedule)
@@ -55,8 +55,8 @@ function insteadOf(firing: Instant, schedule: Schedule, rest: NonWorkingDays): O
   return { at: sameTimeOn(date, newest, schedule), firing: newest }
 }
 
-/** The last instant before the rest days in a row that a firing falls on. */
-function beforeRest(at: Instant, schedule: Schedule, rest: NonWorkingDays): Instant {
+/** The last instant before the non-working days in a row that a firing falls on. */
+function beforeNonWorkingDays(at: Instant, schedule: Schedule, rest: NonWorkingDays): Instant {
   let date = dateOf(at, schedule)
   while (isNonWorkingDay(schedule, date.subtract({ days: 1 }), rest)) date = date.subtract({ days: 1 })
   return startOf(date, schedule).epochMilliseconds - 1
@@ -80,7 +80,7 @@ export function previousOccurrence(schedule: Schedule, at: Instant, rest: NonWor
   while (firing !== undefined && isRest(firing, schedule, rest)) {
     const instead = insteadOf(firing, schedule, rest)
     if (instead.at <= at) return instead
-    firing = previousFiring(schedule, beforeRest(firing, schedule, rest))
+    firing = previousFiring(schedule, beforeNonWorkingDays(firing, schedule, rest))
   }
   return firing === undefined ? undefined : { at: firing, firing }
 }

@@ -1,4 +1,4 @@
-// Due: turns the firings of schedules into plans, one per policy however many were missed, and says which may run.
+// The scheduler: turns the firings of schedules into plans, one per policy however many it missed, and decides which run.
 
 import { nextOccurrence, previousOccurrence, type Occurrence } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
@@ -22,7 +22,7 @@ import { isStopped } from '../settings/stop-switch.js'
 import { hour, minute, type Instant } from '../model/time.js'
 import { refusalsOf } from '../guard/context.js'
 
-/** A firing found later than this was missed: its plan waits for a person. */
+/** A firing that is found later than this was missed: its plan needs approval. */
 const missedAfter = 60 * minute
 const actor = 'schedule'
 const unusable = (error: unknown): UsageError => {
@@ -31,8 +31,8 @@ const unusable = (error: unknown): UsageError => {
 }
 
 /**
- * Finds the firing of a policy that has not been turned into a plan yet, and when it was to act. Without the rest days
- * a policy that runs by itself is never due.
+ * Finds the firing of a policy that has not been turned into a plan yet, and when it was to act. Without the
+ * non-working days a policy that runs by itself is never due.
  */
 export function dueFiring(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
@@ -50,7 +50,7 @@ function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, re
   return firing === undefined ? undefined : { at: firing, firing }
 }
 
-/** When a policy acts next; undefined when it has no schedule, is disabled, or waits for readable rest days. */
+/** When a policy acts next; undefined when it has no schedule, is disabled, or the non-working days cannot be read. */
 export function nextOf(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
@@ -83,7 +83,7 @@ async function planOf(
   if (known !== undefined) return known
   const { scope, conditions, limits } = policy
   const [action = 'suspend-access'] = policy.actions
-  const wish = {
+  const request = {
     scope,
     conditions,
     limits,
@@ -94,12 +94,12 @@ async function planOf(
     scheduled: true,
     by: actor,
   }
-  const made = await makePlan({ ...wish, source: 'policy' }, requesters, ports, planId).catch(unusable)
+  const made = await makePlan({ ...request, source: 'policy' }, requesters, ports, planId).catch(unusable)
   // Of two processes one was first, and its plan is the one that counts.
   return (await ports.store.plan(planId)) ?? made
 }
 
-/** Turns a plan into its run: executing only when a person allows it beforehand, until then, and nothing speaks against it. */
+/** Turns a plan into its run. It executes only if the policy allows that, until then, and nothing refuses it. */
 async function runOf(
   plan: Plan,
   until: Instant | undefined,
@@ -129,7 +129,7 @@ async function fire(
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
-  // A firing late in the evening may be found after midnight, when the rest day has begun.
+  // A firing late in the evening may be found after midnight, when the non-working day has begun.
   const resting = rest === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), rest)
   const enabler = parseAccountId(stored.enabledBy ?? '')
   const wanted = enabler === undefined ? requesters : [...requesters, enabler]
@@ -148,8 +148,8 @@ async function fire(
   return run
 }
 
-/** Says that the rest days cannot be read, where that keeps a policy from running by itself. */
-async function mustKnowRest(rest: NonWorkingDays | UsageError, { store, system }: Ports): Promise<void> {
+/** Throws when the non-working days cannot be read and that keeps a policy from running by itself. */
+async function requireNonWorkingDays(rest: NonWorkingDays | UsageError, { store, system }: Ports): Promise<void> {
   if (!(rest instanceof UsageError)) return
   const now = system.now()
   const keeps = (stored: StoredPolicy) =>
@@ -157,21 +157,21 @@ async function mustKnowRest(rest: NonWorkingDays | UsageError, { store, system }
   if ((await store.policies()).some(keeps)) throw rest
 }
 
-/** Says whether a policy is due; whoever cannot read the rest days finds out by firing. */
+/** Says whether a policy is due. Where the non-working days cannot be read, firing reports that. */
 export async function isDue(ports: Ports): Promise<boolean> {
   if (await isStopped(ports)) return false
   const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => defaultNonWorkingDays)]
   return (await ports.store.policies()).some((stored) => dueFiring(stored, now, rest) !== undefined)
 }
 
-/** When the next policy acts; undefined when none does, or the rest days cannot be read. */
+/** When the next policy fires; undefined when none does, or the non-working days cannot be read. */
 export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
   const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => undefined)]
   const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, rest) ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** Says whether the roll was taken since a firing, and just now: whoever was cut off after it does not take it again. */
+/** Says whether a sync ended since a firing, within the last hour: a process that was cut off after it does not sync again. */
 async function isFresh(at: Instant, { store, system }: Ports): Promise<boolean> {
   const [newest] = await store.snapshots(1)
   if (newest?.asOf === undefined || !newest.complete) return false
@@ -204,6 +204,6 @@ export async function fireDue(
     const run = await fire(stored, due, known(rest), organizationId, requesters, ports)
     if (run !== undefined) runs.push(run)
   }
-  await mustKnowRest(rest, ports)
+  await requireNonWorkingDays(rest, ports)
   return runs
 }

@@ -8,8 +8,8 @@ import type { CheckedAccountsRequest } from '../model/account-filter.js'
 export const rollOf = ({ asOf, startedAt }: Snapshot): Instant => asOf ?? startedAt
 
 /**
- * What is asked of the account list, as a query of a snapshot. Inactivity is measured up to the roll: what came after it
- * nobody knows, and every page of a list, and the chart, count alike.
+ * Turns a filter of the account list into a query of a snapshot. Inactivity is measured up to the snapshot, so every page
+ * of a list, and the chart, count alike.
  */
 export function queryOf({ inactiveFor, ...filter }: CheckedAccountsRequest, snapshot: Snapshot): AccountQuery {
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as typeof filter

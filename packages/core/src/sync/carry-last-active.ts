@@ -1,6 +1,6 @@
-// Earlier use: Atlassian tells no activity of products that somebody does not have any more. Whoever lost a product
-// yesterday and had used it the day before would look as if they had never been active; so what an earlier reading told
-// of it is remembered. Called by sync and by recheck.
+// Carries last-active dates: Atlassian shows no activity in products that an account no longer has. An account that lost a
+// product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier reading showed.
+// Sync and recheck call it.
 
 import { latestPossible, type Account, type LastActive } from '../model/account.js'
 import type { Ports } from '../ports.js'
@@ -22,12 +22,12 @@ function later(one: LastActive | undefined, other: LastActive): LastActive {
 export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
   const lost = earlier.products.filter(({ workspace }) => !account.products.some((one) => one.workspace === workspace))
-  const told = lost.map(({ lastActive }): LastActive =>
+  const known = lost.map(({ lastActive }): LastActive =>
     lastActive.kind === 'unknown' ? { kind: 'at', at: readAt } : lastActive,
   )
-  if (earlier.elsewhere !== undefined) told.push(earlier.elsewhere)
+  if (earlier.elsewhere !== undefined) known.push(earlier.elsewhere)
   let remembered = account
-  for (const last of told) {
+  for (const last of known) {
     if (last.kind === 'at') remembered = { ...remembered, elsewhere: later(remembered.elsewhere, last) }
   }
   return remembered
@@ -46,10 +46,10 @@ async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGener
 /** Carries earlier use from the snapshot before into a new one: both are read once, in the order of their ids. */
 export async function carryLastActive(snapshot: Snapshot, before: Snapshot, ports: Ports): Promise<void> {
   const earlier = byId(before, ports)
-  let [held, waiting] = [await earlier.next(), [] as Account[]]
+  let [current, waiting] = [await earlier.next(), [] as Account[]]
   for await (const account of byId(snapshot, ports)) {
-    while (held.done !== true && held.value.accountId < account.accountId) held = await earlier.next()
-    const same = held.done !== true && held.value.accountId === account.accountId ? held.value : undefined
+    while (current.done !== true && current.value.accountId < account.accountId) current = await earlier.next()
+    const same = current.done !== true && current.value.accountId === account.accountId ? current.value : undefined
     const remembered = withEarlierActivity(account, same, before.asOf ?? before.startedAt)
     if (remembered !== account) waiting.push(remembered)
     if (waiting.length < portion) continue

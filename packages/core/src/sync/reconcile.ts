@@ -39,8 +39,8 @@ function lostInAll(gap: Gap, { reconciled }: Mark, now: Instant): number | null 
   return gap.lost === undefined || before === Infinity ? null : gap.lost + before
 }
 
-/** Takes a whole roll of the right organization, begun after the loss was found; answers when it was complete. */
-async function takeRoll(
+/** Syncs the whole right organization, from after the loss was found; returns when the snapshot was complete. */
+async function syncWhole(
   by: string,
   wanted: OrganizationId,
   since: Instant,
@@ -92,7 +92,7 @@ export async function reconcile(
   if (gap.unreadable !== undefined) throw new UsageError(gap.unreadable)
   await directory.organization() // Atlassian tells the time before anything is dated
   const mark = await noted(gap, ports)
-  const asOf = await takeRoll(by, organizationId, mark.found.at, budget, ports)
+  const asOf = await syncWhole(by, organizationId, mark.found.at, budget, ports)
   for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })
   // A clock that is set back meanwhile lets no plan from before pass.
   const at = Math.max(system.now(), asOf)

@@ -1,5 +1,5 @@
-// Earlier snapshots: which of them still say something, and whose accounts are kept. A snapshot of everybody is large, and
-// no more of them stand side by side than somebody needs.
+// Snapshot retention: which earlier snapshots still matter, and whose accounts are kept. A snapshot is large, so Rollcall
+// keeps no more of them than it needs.
 
 import type { Organization } from '../model/organization.js'
 import type { Ports } from '../ports.js'
@@ -8,9 +8,9 @@ import type { Snapshot } from '../model/snapshot.js'
 
 /** How far back a complete snapshot is looked for. */
 const furthest = 10
-/** Nobody reads so long at what has been replaced. */
+/** No reader takes longer than this to read a replaced snapshot. */
 const longestReading = hour
-/** What was begun so long ago is finished by nobody. */
+/** A sync that began longer ago than this is abandoned. */
 const abandonedAfter = day
 
 /** The heads of the newest snapshots, newest first. */
@@ -26,24 +26,24 @@ export function upToComplete(heads: readonly Snapshot[], { id }: Organization): 
   return complete === -1 ? own : own.slice(0, complete + 1)
 }
 
-/** Drops the accounts that nobody needs: but for the newest so many, those up to a complete one, and what is under way. */
+/** Drops the accounts of old snapshots. Keeps the newest few, those up to a complete one, and the one being read. */
 async function keepNewest(newest: number, also: readonly Snapshot[], ports: Ports): Promise<void> {
   const { store, system } = ports
-  // Another process may be about to finish one: asked first, so that it is among these or among those.
+  // First, since another process may finish one meanwhile: it is then among the finished ones.
   const underWay = await store.unfinishedSnapshot()
   const heads = await earlierSnapshots(ports)
   const known = heads.flatMap(({ organization }) => upToComplete(heads, organization))
-  const held = new Set([...also, ...heads.slice(0, newest), ...known].map(({ id }) => id))
-  if (underWay !== undefined && system.now() - underWay.startedAt < abandonedAfter) held.add(underWay.id)
-  await store.dropAccountsExcept([...held])
+  const needed = new Set([...also, ...heads.slice(0, newest), ...known].map(({ id }) => id))
+  if (underWay !== undefined && system.now() - underWay.startedAt < abandonedAfter) needed.add(underWay.id)
+  await store.dropAccountsExcept([...needed])
 }
 
-/** Makes room for a snapshot that is about to be read: whoever read the one before the newest has ended. */
+/** Makes room for a new snapshot: readers of the one before the newest have ended. */
 export async function makeRoom(ports: Ports): Promise<void> {
   const [newest] = await ports.store.snapshots(1)
   if (newest?.asOf === undefined) return
   await keepNewest(ports.system.now() - newest.asOf < longestReading ? 2 : 1, [], ports)
 }
 
-/** Lets go of what a finished snapshot replaces; somebody may still be reading the one before it. */
+/** Drops what a finished snapshot replaces, but not the one before it, which somebody may still be reading. */
 export const dropReplaced = (finished: Snapshot, ports: Ports): Promise<void> => keepNewest(2, [finished], ports)

@@ -18,10 +18,10 @@ import { readLimits } from '../policy/organization-limits.js'
 
 /** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
 const portion = 1000
-/** A cursor that has stood still for so long is not trusted any more, and no roll is taken for longer than this. */
-const [cursorLasts, rollLasts] = [hour, 12 * hour]
-/** With more people, what follows the last page has a share of its own. */
-const restInPassing = 20_000
+/** An older cursor is not trusted any more, and no sync takes longer than this. */
+const [cursorLasts, syncLasts] = [hour, 12 * hour]
+/** With more accounts, the work after the last page has its own time slice. */
+const finishedInOneSlice = 20_000
 /** Listed against counted: so much may differ, in percent, since people come and go while we read. */
 const tolerance = 0.5
 
@@ -30,9 +30,9 @@ export interface SyncProgress {
   readonly expected: number
 }
 
-/** Says whether a roll that was begun may still be gone on with. */
+/** Says whether an unfinished sync may still continue. */
 export const canContinue = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
-  now - checkpointAt < cursorLasts && now - startedAt < rollLasts
+  now - checkpointAt < cursorLasts && now - startedAt < syncLasts
 
 /** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
 const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
@@ -118,7 +118,7 @@ async function readPages(
     if (waiting.length >= portion || cursor === undefined) {
       const stored = await store.snapshot(snapshot.id)
       if (stored !== undefined && (stored.asOf !== undefined || stored.accounts !== snapshot.accounts)) {
-        // Another process takes the same roll, and is ahead: it goes on from there.
+        // Another process does the same sync and is ahead: this one goes on from there.
         if (stored.asOf !== undefined || stored.listed === true) return stored
         ;[snapshot, waiting, cursor] = [stored, [], stored.cursor]
         continue
@@ -135,15 +135,15 @@ async function readPages(
       waiting = []
     }
     onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
-    const long = snapshot.listed === true && budget.usedUp !== undefined && snapshot.accounts > restInPassing
+    const long = snapshot.listed === true && budget.usedUp !== undefined && snapshot.accounts > finishedInOneSlice
     if (waiting.length === 0 && (long || isUsedUp(budget, ports))) throw new Unfinished()
     if (cursor === undefined) return snapshot
   }
 }
 
 /**
- * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per person. Throws
- * `Unfinished` when its budget is used up: called again within an hour, it goes on after its last portion.
+ * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per account. Throws
+ * `Unfinished` when its time slice is used up: called again within an hour, it goes on after its last portion.
  */
 export async function sync(
   ports: Ports,

@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { said } from '../src/parts/said'
+import { withButtonNames } from '../src/parts/button-names'
 
 const folders = ['packages/core/src', 'packages/atlassian/src', 'packages/store/src']
 
@@ -16,12 +16,12 @@ const named = folders.flatMap((folder) =>
 
 it('every command that core names has a name on the page', () => {
   expect(named.length).toBeGreaterThan(15)
-  expect(named.filter((command) => said(command) === command)).toEqual([])
+  expect(named.filter((command) => withButtonNames(command) === command)).toEqual([])
 })
 
 it('a sentence keeps everything but its commands', () => {
-  expect(said('The snapshot is 30 hours old. Run "rollcall sync", then make a new plan.')).toBe(
-    'The snapshot is 30 hours old. Run "Take the roll again", then make a new plan.',
+  expect(withButtonNames('The snapshot is 30 hours old. Run "rollcall sync", then make a new plan.')).toBe(
+    'The snapshot is 30 hours old. Run "Sync now", then make a new plan.',
   )
-  expect(said('The policy "rollcall" has 5 "things".')).toBe('The policy "rollcall" has 5 "things".')
+  expect(withButtonNames('The policy "rollcall" has 5 "things".')).toBe('The policy "rollcall" has 5 "things".')
 })

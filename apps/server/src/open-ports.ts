@@ -1,0 +1,78 @@
+// Opens the real ports: SQLite, Atlassian over HTTP, files for watermark and checkpoints, this machine's clock. The server,
+// the command line and the tests all open them here.
+
+import { createDirectory } from '@rollcall/atlassian'
+import { type AuditLog, noteThrottle, type Ports, type Store, type System, waitUnlessStopped } from '@rollcall/core'
+import { system as machine, unconnected } from '@rollcall/node'
+import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
+import Database from 'better-sqlite3'
+import { appendFileSync, mkdirSync, realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { databaseFailure } from './exit-codes.js'
+import type { Settings } from './settings.js'
+import { createSigner } from './signer.js'
+import { createWatermark } from './watermark.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+const defaultTimeout = 60_000
+const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
+
+/** Opens the database and brings it up to date. */
+export async function openDatabase(file: string, openFile = (path: string) => new Database(path)) {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const db = openSqlite(openFile(file))
+    await migrate(db)
+    return { store: createStore(db), auditLog: createAuditLog(db, machine), close: () => db.destroy() }
+  } catch (failure) {
+    throw databaseFailure(failure, file)
+  }
+}
+export type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
+
+function openDirectory(settings: Settings, store: Store, system: System) {
+  const { atlassianUrl, organizationId, readKey, actKey, requestTimeout = defaultTimeout } = settings
+  if (organizationId === '' || readKey === '') return unconnected(howToConnect)
+  const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
+    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
+  const stoppable = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
+  return createDirectory({
+    baseUrl: atlassianUrl,
+    organizationId,
+    readKey,
+    ...(actKey === undefined ? {} : { actKey }),
+    fetch: fetchInTime,
+    system: stoppable,
+    onWait: noteThrottle({ store }),
+  })
+}
+
+/** Writes each checkpoint to a file as well, on another disk or a network share: compared with it, a cut log shows. */
+function withCheckpointFile(log: AuditLog, { ROLLCALL_CHECKPOINT_FILE: file }: Environment): AuditLog {
+  if (file === undefined) return log
+  return {
+    ...log,
+    async addCheckpoint(checkpoint) {
+      await log.addCheckpoint(checkpoint)
+      appendFileSync(file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o600 })
+    },
+  }
+}
+
+/** Opens the ports over an open database. Without an organization in the settings, only stored data can be read. */
+export function openPorts(
+  { store, auditLog }: OpenDatabase,
+  settings: Settings,
+  environment: Environment,
+  system: System = machine,
+): Ports {
+  return {
+    directory: openDirectory(settings, store, system),
+    store,
+    auditLog: withCheckpointFile(auditLog, environment),
+    // One database has one watermark, whatever link the database was opened by.
+    watermark: createWatermark(settings.watermark ?? `${realpathSync(settings.database)}.watermark`),
+    signer: createSigner(store, environment),
+    system,
+  }
+}

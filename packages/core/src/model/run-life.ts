@@ -1,0 +1,85 @@
+// A run's life: every change of a run is an event, and this reducer says what the event makes of the run. Pure.
+//
+//   awaiting-approval, quarantined → executing → finished
+//             ↓                        ↓   ↑
+//         discarded                   stopped
+//
+// A withdrawn approval takes an executing run back to what it was before.
+
+import type { Instant } from './time.js'
+import type { Refusal, RefusalCode } from './refusal.js'
+import type { HaltCause, Run, RunStatus } from './run.js'
+
+interface Approve {
+  readonly by: string
+  readonly at: Instant
+  readonly accepted: readonly RefusalCode[]
+  /** The first position that the breaker judges: the approver has seen what was before. */
+  readonly judgedFrom: number
+}
+
+export type RunEvent =
+  /** A plan without refusals waits for a person. */
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'quarantine'; readonly refusals: readonly Refusal[] }
+  | { readonly kind: 'discard'; readonly by: string; readonly at: Instant }
+  | ({ readonly kind: 'approve' } & Approve)
+  | ({ readonly kind: 'resume' } & Approve)
+  /** Takes an approval back, to the run as it was before; a run that the approval made is quarantined. */
+  | { readonly kind: 'withdraw'; readonly earlier: Run | undefined }
+  | { readonly kind: 'canary-pause'; readonly until: Instant }
+  | { readonly kind: 'stage-ended'; readonly stage: number }
+  /** Without a cause: a refusal of guard stops it. */
+  | { readonly kind: 'stop'; readonly at: Instant; readonly reason: string; readonly cause?: HaltCause }
+  | { readonly kind: 'finish'; readonly at: Instant }
+
+/** The statuses in which an event is possible. */
+export const possibleIn: Readonly<Record<RunEvent['kind'], readonly RunStatus[]>> = {
+  hold: ['awaiting-approval'],
+  quarantine: ['awaiting-approval', 'quarantined'],
+  discard: ['awaiting-approval', 'quarantined'],
+  approve: ['awaiting-approval', 'quarantined'],
+  resume: ['stopped'],
+  withdraw: ['executing'],
+  'canary-pause': ['executing'],
+  'stage-ended': ['executing'],
+  stop: ['executing'],
+  finish: ['executing'],
+}
+
+function executing(run: Run, { by, at, accepted, judgedFrom }: Approve): Run {
+  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = run
+  return { ...rest, status: 'executing', approvedBy: by, approvedAt: at, accepted, judgedFrom }
+}
+
+/** What an event makes of a run. An event that is impossible in its status returns the same run. */
+export function next(run: Run, event: RunEvent): Run {
+  if (!possibleIn[event.kind].includes(run.status)) return run
+  switch (event.kind) {
+    case 'hold':
+      return { ...run, refusals: [] }
+    case 'quarantine':
+      return { ...run, status: 'quarantined', refusals: event.refusals }
+    case 'discard':
+      return { ...run, status: 'discarded', discardedBy: event.by, finishedAt: event.at }
+    case 'approve':
+    case 'resume':
+      return executing(run, event)
+    case 'withdraw':
+      return event.earlier === undefined
+        ? { ...run, status: 'quarantined', accepted: [] }
+        : { ...event.earlier, revision: run.revision }
+    case 'canary-pause':
+      return { ...run, restUntil: event.until }
+    case 'stage-ended': {
+      const { restUntil: _over, ...rest } = run
+      return { ...rest, stage: event.stage }
+    }
+    case 'stop': {
+      const stopped: Run = { ...run, status: 'stopped', stopReason: event.reason, finishedAt: event.at }
+      return event.cause === undefined ? stopped : { ...stopped, haltCause: event.cause }
+    }
+    case 'finish':
+      return { ...run, status: 'finished', finishedAt: event.at }
+  }
+}
