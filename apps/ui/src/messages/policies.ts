@@ -1,4 +1,5 @@
 // Texts of the policies and of their editor.
+import type { ActionId, ConditionId } from '@rollcall/core'
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -67,7 +68,7 @@ export const policies = {
     'has-product': 'a user of product',
     managed: 'managed or external',
     status: 'in status',
-  },
+  } satisfies Readonly<Record<ConditionId, string>>,
   value: 'Value',
   valueHelp: {
     duration: 'For example 90d or 12w.',
@@ -87,7 +88,7 @@ export const policies = {
     'activate-account': 'Activate account',
     'remove-from-group': 'Remove from group',
     'add-to-group': 'Add to group',
-  },
+  } satisfies Readonly<Record<ActionId, string>>,
   when: 'Runs',
   scheduleKinds: { none: 'when you start it', every: 'repeatedly', once: 'once', cron: 'by cron expression' },
   once: 'Date and time',

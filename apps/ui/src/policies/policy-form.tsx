@@ -6,6 +6,7 @@ import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { SelectField } from '../parts/select-field'
 import { useOperation } from '../parts/use-operation'
+import { needOf } from './action-needs'
 import { ConditionLines } from './condition-lines'
 import { withPart, type Draft } from './draft'
 import { LimitFields } from './limit-fields'
@@ -60,7 +61,7 @@ export function PolicyForm({ draft, onChange, renames }: PolicyFormProps) {
         choices={Object.entries(text.actions).map(([value, label]) => ({ value, label }))}
         onChange={(value) => set('actions', [value])}
       />
-      {action.endsWith('-group') && (
+      {needOf(action) === 'group' && (
         <EditField label={text.group} help="" value={word(draft['group'])} onChange={(value) => set('group', value)} />
       )}
       <ScheduleFields schedule={draft['schedule']} onChange={(value) => set('schedule', value)} />

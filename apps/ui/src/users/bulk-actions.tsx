@@ -13,6 +13,7 @@ import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
 import { useAction } from '../parts/use-action'
 import { useOperation } from '../parts/use-operation'
+import { needOf } from '../policies/action-needs'
 import { go } from '../shell/route'
 import { ProtectDialog } from './protect-dialog'
 
@@ -44,7 +45,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   const licenses = useOperation('licenses')
   const places = (licenses.data ?? []).map(({ site, product }) => `${site} ${product}`)
   const where = chosen === '' ? (places[0] ?? '') : chosen
-  const ofProduct = action.endsWith('-product-access')
+  const ofProduct = needOf(action) === 'product'
   const plan = useAction(
     () => {
       const [site, product] = where.split(' ')
