@@ -78,7 +78,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:*',
   ],
 
-  'apps/ui/src': ['@rollcall/core', '@rollcall/core/product-name', '@rollcall/api', '@rollcall/api/paths', ...page],
+  'apps/ui/src': ['@rollcall/core', '@rollcall/core/product-name', '@rollcall/api', '@rollcall/api/*', ...page],
   'apps/ui/test': ['apps/ui/src', '@rollcall/core', 'vitest', 'node:*'],
   'apps/ui/vite.config.mts': ['vite', '@vitejs/plugin-react'],
 

@@ -11,8 +11,8 @@ async function open(setting: string, stored: string) {
   await world.ports.store.putSetting(setting, stored)
   const caller = { app: world.app, by: 'mia', wake: () => undefined, now: () => world.app.now() }
   const ask = async (name: OperationName, body: unknown = {}) => {
-    const answer = await operations[name].act({ params: {}, query: {}, body }, caller)
-    return operations[name].answer.parse('value' in answer ? answer.value : undefined)
+    const result = await operations[name].act({ params: {}, query: {}, body }, caller)
+    return operations[name].response.parse('value' in result ? result.value : undefined)
   }
   return { ...world, ask }
 }
@@ -37,7 +37,9 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
   'rest days that read %s are shown as usual, and set',
   async (text) => {
     const { app, ask } = await open('rest-days', text)
-    const unreadable = expect.stringContaining('The stored non-working days cannot be read, so no policy runs by its schedule')
+    const unreadable = expect.stringContaining(
+      'The stored non-working days cannot be read, so no policy runs by its schedule',
+    )
     expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
     await expect(app.restDays()).rejects.toThrow('cannot be read')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }

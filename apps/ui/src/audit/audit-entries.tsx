@@ -1,5 +1,5 @@
 // Entries of the audit log, newest first: actor, event, subject, reason, time and result.
-import type { AuditEntry } from '@rollcall/core'
+import type { AuditEntry } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

@@ -1,6 +1,6 @@
 // Seats used over time: a line for each product and site over the newest rolls, and the numbers behind it.
 import { placeName } from '@rollcall/core/product-name'
-import type { SeatHistory as History } from '@rollcall/core'
+import type { SeatHistory as History } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

@@ -1,5 +1,5 @@
 // The users that a plan excludes: the count of each reason, and the users.
-import type { PlanPerson, PlanSummary } from '@rollcall/core'
+import type { PlanPerson, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

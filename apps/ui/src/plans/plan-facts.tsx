@@ -1,6 +1,6 @@
 // What a plan does in figures: how many users of how many, which seats it frees or needs, its undo, and its data.
 import { placeName } from '@rollcall/core/product-name'
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Age } from '../parts/age'

@@ -1,5 +1,5 @@
 // The plans: first those that need approval, then all others, newest first.
-import type { ListedPlan, PlanList } from '@rollcall/core'
+import type { ListedPlan, PlanList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { messages } from '../messages'

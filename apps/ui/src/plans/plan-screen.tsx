@@ -1,5 +1,5 @@
 // One plan: what it does, its safety checks, which users change and which are excluded, and the approval.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'

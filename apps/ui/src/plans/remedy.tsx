@@ -1,9 +1,9 @@
 // What an admin can do about a failed check, next to it. A check that needs another plan has no remedy here.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type ComponentType } from 'react'
-import type { PlanRefusal } from '../host/answers'
+import type { PlanRefusal } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Reconcile } from '../overview/reconcile'

@@ -1,5 +1,5 @@
 // The safety checks of a plan: each failed one with its figure, its limit, and whether an admin may accept it.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // The editor of a policy: one document as a form and as YAML, with a live preview.
-import type { PolicyCard } from '@rollcall/core'
+import type { PolicyCard } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'

@@ -1,5 +1,5 @@
 // The live preview of a policy: its mistakes, its sentence, its next runs and how many users match.
-import type { PolicyTrial } from '@rollcall/core'
+import type { PolicyTrial } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'

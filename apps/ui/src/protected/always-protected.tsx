@@ -1,5 +1,5 @@
 // Admins and service accounts: always protected, without an entry that somebody could remove.
-import type { AutomaticProtections } from '@rollcall/core'
+import type { AutomaticProtections } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

@@ -1,7 +1,7 @@
 // Users who got access back: exempt for a while, unless an admin ends the exemption.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
-import type { VetoData } from '../host/answers'
+import type { VetoData } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Age } from '../parts/age'

@@ -1,5 +1,5 @@
 // Asks before it removes an entry of the protected list: the next run may change the users that it covered.
-import type { ListedProtection } from '@rollcall/core'
+import type { ListedProtection } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
 import { client } from '../host/client'
 import { messages } from '../messages'

@@ -1,6 +1,6 @@
 // One person in full: standing, products with the groups that grant each seat, our history with them, and what can be done.
 import { placeName } from '@rollcall/core/product-name'
-import type { AccountDetails, AccountView } from '@rollcall/core'
+import type { AccountDetails, AccountView } from '@rollcall/api'
 import Heading from '@atlaskit/heading'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
