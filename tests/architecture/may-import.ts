@@ -13,7 +13,15 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/atlassian/test': ['packages/atlassian/src', '@rollcall/core', 'vitest', 'fast-check'],
 
   'packages/api/src': ['@rollcall/core', 'csv-stringify', 'zod'],
-  'packages/api/test': ['packages/api/src', '@rollcall/core', '@rollcall/core/testing', 'vitest', 'node:*'],
+  'packages/api/test': [
+    'packages/api/src',
+    '@rollcall/api',
+    '@rollcall/core',
+    'zod',
+    '@rollcall/core/testing',
+    'vitest',
+    'node:*',
+  ],
 
   'packages/node/src': ['@rollcall/core', 'node:*'],
 
