@@ -1,6 +1,6 @@
 // Errors at the edge: the exit code and the sentence. A missing code does not compile.
 
-import { DirectoryError, UsageError, type DirectoryErrorCode } from '@rollcall/core'
+import { DirectoryError, UsageError, type DirectoryErrorCode, type Remedy } from '@rollcall/core'
 import { asStoreError, StoreError } from '@rollcall/store'
 
 const exitCodes: Readonly<Record<DirectoryErrorCode, number>> = {
@@ -15,8 +15,12 @@ const exitCodes: Readonly<Record<DirectoryErrorCode, number>> = {
 }
 
 /** Translates what was thrown into an exit code and a sentence; never a stack trace. */
-export function explain(failure: unknown): { readonly exitCode: number; readonly sentence: string } {
-  if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message }
+export function explain(failure: unknown): {
+  readonly exitCode: number
+  readonly sentence: string
+  readonly remedy?: Remedy | undefined
+} {
+  if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message, remedy: failure.remedy }
   if (failure instanceof DirectoryError) return { exitCode: exitCodes[failure.code], sentence: failure.message }
   if (failure instanceof StoreError) return { exitCode: 1, sentence: failure.message }
   // Its message quotes the text that it was read from, and that may hold a key.

@@ -64,7 +64,7 @@ async function begin(
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
-  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = existing
+  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, stoppedBy: _by, ...rest } = existing
   const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
   const approved = { approvedBy: by, approvedAt: system.now(), accepted }
@@ -104,7 +104,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
-  if (plan === undefined) throw new UsageError(`There is no plan ${planId}. Make one with "rollcall plan".`)
+  if (plan === undefined) throw new UsageError(`There is no plan ${planId}.`, undefined, 'make-new-plan')
   const strange = approval.accepted.find((code) => !acceptableCodes.includes(code))
   if (strange !== undefined)
     throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
