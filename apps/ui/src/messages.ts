@@ -1,7 +1,6 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
 import { inJira } from './host/host'
 import { auditLog } from './messages/audit-log'
-import { commands } from './messages/commands'
 import { firstUse, navigation, pager } from './messages/navigation'
 import { activity, attention, data, reconciling, seatHistory } from './messages/overview'
 import { plans, remedies } from './messages/plans'
@@ -55,7 +54,6 @@ export const messages = {
   activity,
   seatHistory,
   data,
-  commands,
   reconciling,
   remedies,
   close: 'Close',

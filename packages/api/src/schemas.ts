@@ -126,6 +126,7 @@ export const run = z
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     stopReason: z.string().nullable(),
+    remedy: z.enum(remedies).nullable().optional(),
     undoOf: z.string().nullable(),
     total: z.number(),
     restUntil: z.string().nullable(),

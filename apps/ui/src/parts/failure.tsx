@@ -1,12 +1,11 @@
 // What a person asked for did not happen: the sentence that says why, read out at once.
 import SectionMessage from '@atlaskit/section-message'
-import { said } from './said'
 
 export function Failure({ title, message }: { readonly title: string; readonly message: string }) {
   return (
     <div role="alert" data-testid="failure">
       <SectionMessage appearance="error" title={title} headingLevel="h3">
-        <p>{said(message)}</p>
+        <p>{message}</p>
       </SectionMessage>
     </div>
   )

@@ -6,7 +6,6 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import styles from './notices.module.css'
 import type { OverviewData } from '../overview/overview-data'
-import { said } from '../parts/said'
 import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
@@ -34,7 +33,7 @@ export function Notices({ overview, connectsHere, whole }: NoticesProps) {
       )}
       {notices.map((notice) => (
         <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
-          <p>{said(notice)}</p>
+          <p>{notice}</p>
         </SectionMessage>
       ))}
       {unconnected && <Connect />}

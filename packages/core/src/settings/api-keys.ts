@@ -80,7 +80,7 @@ function warningOf(slot: KeySlot, expires: string, daysLeft: number): string {
       : daysLeft === 0
         ? 'ends today'
         : `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${expires}`
-  return `The ${what} ${end}: then ${without}. Make another one at admin.atlassian.com; it is entered with "rollcall connect".`
+  return `The ${what} ${end}: then ${without}. Create another one at admin.atlassian.com, then connect with it.`
 }
 
 /** Until when both keys hold, and what is to be said about that. */
