@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { consider, day, type LastActive, policySchema } from '@rollcall/core'
+import { consider, day, type LastActive, conditionsSchema } from '@rollcall/core'
 import { access, account, confluence, testNow } from '@rollcall/core/testing'
 
-const conditions = policySchema.shape.conditions.parse({ 'inactive-for': '90d' })
+const conditions = conditionsSchema.parse({ 'inactive-for': '90d' })
 const judged = (...used: readonly LastActive[]) =>
   consider(
     account({

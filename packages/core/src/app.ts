@@ -18,7 +18,7 @@ import { overview } from './queries/overview.js'
 import { withFingerprint, type Plan } from './model/plan.js'
 import { savePlan, makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
-import type { Policy } from './policy/policy.js'
+import type { Policy } from './model/policy.js'
 import type { Ports } from './ports.js'
 import { resolveLimits } from './model/limits.js'
 import { protect, protectSeveral, unprotect } from './settings/protected-list.js'
@@ -72,7 +72,7 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Plan
   policy,
   source,
   by,
-  action: policy.actions[0] ?? 'suspend-access',
+  action: policy.actions[0],
   scope: policy.scope,
   group: policy.group,
   conditions: policy.conditions,

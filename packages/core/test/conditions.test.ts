@@ -12,7 +12,7 @@ import {
   lastActiveAnywhere,
   minute,
 } from '../src/index.js'
-import { describeConditions } from '../src/policy/policy.js'
+import { describeConditions } from '../src/policy/condition-tree.js'
 import { access, account, confluence, group, policy, site, testNow } from '../src/testing/index.js'
 
 const jiraScope = { site, product: 'jira-software' }

@@ -1,8 +1,9 @@
-// An action says in one file whom it is not for, which changes it makes, and what takes it back.
+// An action declares itself in one file: what it needs and takes away, for whom it is not, which requests it makes, and
+// what undoes it. Nothing outside that file asks for an action by its name.
 
 import type { Target } from '../model/target.js'
 import type { Change } from '../model/change.js'
-import type { ActionId } from '../model/action-id.js'
+import type { ActionId, ActionNeeds } from '../model/action-id.js'
 import type { Account } from '../model/account.js'
 import type { GroupGrant } from '../model/organization.js'
 
@@ -12,11 +13,21 @@ export interface Obstacle {
   readonly because: string
 }
 
-export interface Action {
+export interface Action<Id extends ActionId = ActionId> {
+  /** What it does, as a sentence for the policy reference. */
+  readonly meaning: string
+  /** The lines of a policy file that ask for it. */
+  readonly example: string
+  /** What a request names beside the accounts: a product of a site, a group, or nothing. */
+  readonly needs: ActionNeeds[Id]
   readonly inverse: ActionId
-  /** True when it takes something away from a person: then activity since the plan spares them. */
+  /** True when it takes something away from a person: then activity since the plan excludes them. */
   readonly removesAccess: boolean
   readonly severity: 'product' | 'organization' | 'account'
+  /** Whose accounts a scope of one product stands for: those with the product, or everybody, since they have yet to get it. */
+  readonly population: 'scope' | 'organization'
+  /** The seats that it frees: of its product, of every product of the account, or none that can be counted. */
+  readonly frees: 'product' | 'every-product' | 'nothing'
   /** What the API key needs, in words for the admin. */
   readonly permission: string
   /** True when Atlassian has to be asked first whether the account's lifecycle may be changed. */

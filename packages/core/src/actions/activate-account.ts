@@ -1,10 +1,20 @@
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
-/** Activates a deactivated managed account; a closed one cannot come back this way. */
-export const activateAccount: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'activate-account': 'nothing'
+  }
+}
+
+export const activateAccount: Action<'activate-account'> = {
+  meaning: 'Activates a deactivated managed account. A closed account cannot come back this way.',
+  example: 'scope: organization\nactions: [activate-account]',
+  needs: 'nothing',
   inverse: 'deactivate-account',
   removesAccess: false,
   severity: 'account',
+  population: 'scope',
+  frees: 'nothing',
   permission: 'an organization API key without scopes, for a managed account',
   asksLifecycle: true,
   describe: () => 'activate account',

@@ -1,11 +1,22 @@
 import { statusOf } from '../model/account.js'
 import { alreadySo, spared, type Action } from './action.js'
 
-/** Adds to one group, by name; refused where the name stands for several groups. */
-export const addToGroup: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'add-to-group': 'group'
+  }
+}
+
+export const addToGroup: Action<'add-to-group'> = {
+  meaning:
+    'Adds the account to one group, by name. Rollcall excludes every account where several directories have a group of that name.',
+  example: 'scope: organization\nactions: [add-to-group]\ngroup: alumni',
+  needs: 'group',
   inverse: 'remove-from-group',
   removesAccess: false,
   severity: 'product',
+  population: 'scope',
+  frees: 'nothing',
   permission: 'an organization API key without scopes, and a free seat if the group grants one',
   asksLifecycle: false,
   describe: (target) => `add to group ${target.group ?? ''}`,

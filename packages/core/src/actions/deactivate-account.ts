@@ -1,10 +1,20 @@
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
-/** Deactivates a managed account: no Atlassian log-in anywhere until it is activated again. */
-export const deactivateAccount: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'deactivate-account': 'nothing'
+  }
+}
+
+export const deactivateAccount: Action<'deactivate-account'> = {
+  meaning: 'Deactivates a managed account: its owner can log in nowhere at Atlassian until it is activated again.',
+  example: 'scope: organization\nactions: [deactivate-account]',
+  needs: 'nothing',
   inverse: 'activate-account',
   removesAccess: true,
   severity: 'account',
+  population: 'scope',
+  frees: 'every-product',
   permission: 'an organization API key without scopes, for a managed account',
   asksLifecycle: true,
   describe: () => 'deactivate account',

@@ -3,6 +3,12 @@ import { statusOf } from '../model/account.js'
 import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, placeOf, spared, type Action } from './action.js'
 
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'grant-product-access': 'product'
+  }
+}
+
 /** The group to join: the product's default group, when it can be changed and grants nothing else. */
 const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | undefined =>
   groups.find(
@@ -14,11 +20,15 @@ const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | u
       [...grants, ...alsoGrants].every((ari) => ari === target.workspace),
   )
 
-/** Gives one product on one site, through its default group. */
-export const grantProductAccess: Action = {
+export const grantProductAccess: Action<'grant-product-access'> = {
+  meaning: 'Adds the account to the default group of one product on one site, when that group grants nothing else.',
+  example: 'scope: { site: acme.atlassian.net, product: jira-software }\nactions: [grant-product-access]',
+  needs: 'product',
   inverse: 'revoke-product-access',
   removesAccess: false,
   severity: 'product',
+  population: 'organization',
+  frees: 'nothing',
   permission: 'an organization API key without scopes, and a free seat',
   asksLifecycle: false,
   describe: (target) => `grant ${placeOf(target)}`,

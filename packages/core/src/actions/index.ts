@@ -11,7 +11,7 @@ import { suspendAccess } from './suspend-access.js'
 import type { Action } from './action.js'
 import type { ActionId } from '../model/action-id.js'
 
-export const actions: Readonly<Record<ActionId, Action>> = {
+export const actions: { readonly [Id in ActionId]: Action<Id> } = {
   'revoke-product-access': revokeProductAccess,
   'grant-product-access': grantProductAccess,
   'suspend-access': suspendAccess,
@@ -23,4 +23,5 @@ export const actions: Readonly<Record<ActionId, Action>> = {
 }
 
 export type { Action, Obstacle } from './action.js'
-export { actionIds, type ActionId } from '../model/action-id.js'
+export type { ActionId } from '../model/action-id.js'
+export const actionIds = Object.keys(actions) as readonly ActionId[]

@@ -1,11 +1,21 @@
 import { statusOf } from '../model/account.js'
 import { alreadySo, spared, type Action } from './action.js'
 
-/** Removes from one group, by name, in every directory that has it. */
-export const removeFromGroup: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'remove-from-group': 'group'
+  }
+}
+
+export const removeFromGroup: Action<'remove-from-group'> = {
+  meaning: 'Removes the account from one group, by name, in every directory that has it.',
+  example: 'scope: organization\nactions: [remove-from-group]\ngroup: contractors',
+  needs: 'group',
   inverse: 'add-to-group',
   removesAccess: true,
   severity: 'product',
+  population: 'scope',
+  frees: 'nothing',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: (target) => `remove from group ${target.group ?? ''}`,

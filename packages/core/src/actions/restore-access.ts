@@ -1,11 +1,21 @@
 import { statusOf } from '../model/account.js'
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
-/** Restores access to every directory in which the person is suspended. */
-export const restoreAccess: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'restore-access': 'nothing'
+  }
+}
+
+export const restoreAccess: Action<'restore-access'> = {
+  meaning: 'Restores access to every directory in which the account is suspended.',
+  example: 'scope: organization\nactions: [restore-access]',
+  needs: 'nothing',
   inverse: 'suspend-access',
   removesAccess: false,
   severity: 'organization',
+  population: 'scope',
+  frees: 'nothing',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: () => 'restore access',

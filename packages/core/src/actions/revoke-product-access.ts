@@ -3,17 +3,28 @@ import { statusOf, type Account } from '../model/account.js'
 import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, placeOf, spared, type Action } from './action.js'
 
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'revoke-product-access': 'product'
+  }
+}
+
 /** The groups of the account that grant the target's workspace: all of them have to go. */
 function grantedBy(account: Account, target: Target, groups: readonly GroupGrant[]): readonly GroupGrant[] {
   const mine = new Set(account.groups.map((group) => group.id))
   return groups.filter(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace))
 }
 
-/** Takes one product on one site away, by leaving every group that grants it; never takes another product. */
-export const revokeProductAccess: Action = {
+export const revokeProductAccess: Action<'revoke-product-access'> = {
+  meaning:
+    'Removes the account from every group that grants one product on one site. An account keeps every other product: where a group grants more than that, Rollcall excludes the account.',
+  example: 'scope: { site: acme.atlassian.net, product: jira-software }\nactions: [revoke-product-access]',
+  needs: 'product',
   inverse: 'grant-product-access',
   removesAccess: true,
   severity: 'product',
+  population: 'scope',
+  frees: 'product',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: (target) => `revoke ${placeOf(target)}`,

@@ -1,11 +1,22 @@
 import { statusOf } from '../model/account.js'
 import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
 
-/** Suspends access to every directory that the person is active in; groups and roles stay and come back. */
-export const suspendAccess: Action = {
+declare module '../model/action-id.js' {
+  interface ActionNeeds {
+    'suspend-access': 'nothing'
+  }
+}
+
+export const suspendAccess: Action<'suspend-access'> = {
+  meaning:
+    'Suspends access to every directory in which the account is active. Its groups and roles stay and come back with it.',
+  example: 'scope: organization\nactions: [suspend-access]',
+  needs: 'nothing',
   inverse: 'restore-access',
   removesAccess: true,
   severity: 'organization',
+  population: 'scope',
+  frees: 'every-product',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
   describe: () => 'suspend access',

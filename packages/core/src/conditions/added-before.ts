@@ -3,8 +3,16 @@ import { held, verdict, type Condition } from './condition.js'
 import { clocksDiffer } from './inactivity.js'
 import { dateText } from './last-active-before.js'
 
-/** Matches who was added to the organization before the given date (UTC). */
-export const addedBefore: Condition<string> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'added-before': string
+  }
+}
+
+export const addedBefore: Condition<'added-before'> = {
+  meaning: 'Matches accounts that were added to the organization before a date (UTC).',
+  takes: 'A date such as `2024-01-01`, or an instant with its zone.',
+  example: '{ added-before: 2024-01-01 }',
   schema: dateText,
   test(account, value, { now }) {
     if (account.addedAt === undefined) return held('the day the account was added is unknown')

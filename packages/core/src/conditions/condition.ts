@@ -1,8 +1,9 @@
-// A condition says itself three ways in one file: its schema, its truth, its phrase for people.
+// A condition declares itself in one file: which value it takes, when it matches, how people read it, what it refers to.
 
 import type { z } from 'zod'
 import type { Account } from '../model/account.js'
-import type { Instant } from '../model/time.js'
+import type { ConditionId, ConditionValues } from '../model/condition-values.js'
+import type { Duration, Instant } from '../model/time.js'
 
 /** The product a policy looks at; undefined for the whole organization. */
 export interface ConditionContext {
@@ -10,16 +11,26 @@ export interface ConditionContext {
   readonly scope: { readonly site: string; readonly product: string } | undefined
 }
 
-/** `held` means that the data does not allow a verdict: the account is spared, and says why. */
+/** `held` means that the data allows no verdict: the account is excluded, with the reason. */
 export type Verdict =
   | { readonly kind: 'match'; readonly because: string }
   | { readonly kind: 'no-match'; readonly because: string }
   | { readonly kind: 'held'; readonly because: string }
 
-export interface Condition<Value> {
-  readonly schema: z.ZodType<Value>
-  readonly test: (account: Account, value: Value, context: ConditionContext) => Verdict
-  readonly describe: (value: Value) => string
+export interface Condition<Id extends ConditionId> {
+  /** What it matches, as a sentence for the policy reference. */
+  readonly meaning: string
+  /** Which values it takes, in words, with their bounds. */
+  readonly takes: string
+  /** The condition as a policy file writes it. */
+  readonly example: string
+  readonly schema: z.ZodType<ConditionValues[Id]>
+  readonly test: (account: Account, value: ConditionValues[Id], context: ConditionContext) => Verdict
+  readonly describe: (value: ConditionValues[Id]) => string
+  /** The names of the groups it refers to: a plan needs them to exist. */
+  readonly groups?: (value: ConditionValues[Id]) => readonly string[]
+  /** How long an account has to be inactive to match; absent where it is not about inactivity. */
+  readonly inactivity?: (value: ConditionValues[Id], now: Instant) => Duration | undefined
 }
 
 export const match = (because: string): Verdict => ({ kind: 'match', because })

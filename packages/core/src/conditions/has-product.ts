@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { held, verdict, type Condition } from './condition.js'
 
-/** Matches who has effective access to the product, on any site. */
-export const hasProduct: Condition<string> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'has-product': string
+  }
+}
+
+export const hasProduct: Condition<'has-product'> = {
+  meaning: 'Matches accounts that have access to a product, on any site.',
+  takes: 'A product key such as `jira-software` or `confluence`.',
+  example: '{ has-product: confluence }',
   schema: z.string().min(1),
   test({ products, elsewhere }, value) {
     const has = products.some(({ product }) => product === value)

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { verdict, type Condition } from './condition.js'
 
-/** Matches members of the group, by name, whatever its case. */
-export const inGroup: Condition<string> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'in-group': string
+  }
+}
+
+export const inGroup: Condition<'in-group'> = {
+  meaning: 'Matches members of a group, whatever the case of its name. The group has to exist.',
+  takes: 'The name of a group.',
+  example: '{ in-group: contractors }',
   schema: z.string().min(1),
   test: (account, value) =>
     verdict(
@@ -11,4 +19,5 @@ export const inGroup: Condition<string> = {
       `not in group ${value}`,
     ),
   describe: (value) => `in group ${value}`,
+  groups: (value) => [value],
 }

@@ -11,9 +11,19 @@ export const durationText = z
     'must be a duration of at least one day, such as 90d or 12w; "m" stands for minutes',
   )
 
-/** Matches who has not been active for the given time, never-active people included. */
-export const inactiveFor: Condition<string> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'inactive-for': string
+  }
+}
+
+export const inactiveFor: Condition<'inactive-for'> = {
+  meaning:
+    'Matches accounts that have been inactive for a time: on the product of the scope, else everywhere. Accounts that were never active count from the day they were added. Atlassian reports activity up to a day late, so that Rollcall waits a day longer.',
+  takes: 'A duration of at least one day, in days (`90d`), weeks (`12w`) or hours (`48h`).',
+  example: '{ inactive-for: 90d }',
   schema: durationText,
   test: (account, value, context) => inactiveSince(account, context.now - (parseDuration(value) ?? Infinity), context),
   describe: (value) => `inactive for ${value}`,
+  inactivity: (value) => parseDuration(value),
 }

@@ -10,8 +10,10 @@ import { lastActiveBefore } from './last-active-before.js'
 import { managed } from './managed.js'
 import { neverActive } from './never-active.js'
 import { status } from './status.js'
+import type { ConditionId } from '../model/condition-values.js'
+import type { Condition } from './condition.js'
 
-export const conditions = {
+export const conditions: { readonly [Id in ConditionId]: Condition<Id> } = {
   'inactive-for': inactiveFor,
   'never-active': neverActive,
   'last-active-before': lastActiveBefore,
@@ -22,8 +24,8 @@ export const conditions = {
   status,
   'has-product': hasProduct,
   'added-before': addedBefore,
-} as const
+}
 
-export type ConditionId = keyof typeof conditions
 export const conditionIds = Object.keys(conditions) as readonly ConditionId[]
+export type { ConditionId } from '../model/condition-values.js'
 export * from './condition.js'

@@ -7,8 +7,17 @@ export const dateText = z
   .string()
   .refine((text) => parseInstant(text) !== undefined, 'must be a date such as 2026-03-31 or an instant with its zone')
 
-/** Matches who was last active before the given date (UTC). */
-export const lastActiveBefore: Condition<string> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'last-active-before': string
+  }
+}
+
+export const lastActiveBefore: Condition<'last-active-before'> = {
+  meaning:
+    'Matches accounts that were last active before a date (UTC), and accounts that were never active and were added before it.',
+  takes: 'A date in the past such as `2026-03-31`, or an instant with its zone.',
+  example: '{ last-active-before: 2026-03-31 }',
   schema: dateText,
   test(account, value, context) {
     const limit = parseInstant(value) ?? -Infinity
@@ -16,4 +25,5 @@ export const lastActiveBefore: Condition<string> = {
     return inactiveSince(account, limit, context)
   },
   describe: (value) => `last active before ${value}`,
+  inactivity: (value, now) => now - (parseInstant(value) ?? now),
 }

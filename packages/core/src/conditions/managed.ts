@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { held, verdict, type Condition } from './condition.js'
 
-/** Matches accounts that the organization manages (true) or does not (false). */
-export const managed: Condition<boolean> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    managed: boolean
+  }
+}
+
+export const managed: Condition<'managed'> = {
+  meaning: 'Matches managed accounts (`true`), whose domain the organization has claimed, or external ones (`false`).',
+  takes: '`true` or `false`.',
+  example: '{ managed: true }',
   schema: z.boolean(),
   test: (account, value) =>
     account.claimUnknown === true

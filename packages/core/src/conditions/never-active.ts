@@ -5,12 +5,21 @@ import { noMatch, type Condition } from './condition.js'
 import { durationText } from './inactive-for.js'
 import { inactiveSince } from './inactivity.js'
 
-/** Matches who was never active and was added longer ago than the given age. */
-export const neverActive: Condition<{ age: string }> = {
+declare module '../model/condition-values.js' {
+  interface ConditionValues {
+    'never-active': { readonly age: string }
+  }
+}
+
+export const neverActive: Condition<'never-active'> = {
+  meaning: 'Matches accounts that were never active and were added longer ago than the given age.',
+  takes: 'A duration of at least one day, such as `30d`; `{ age: 30d }` means the same.',
+  example: '{ never-active: 30d }',
   schema: z.union([durationText.transform((age) => ({ age })), z.strictObject({ age: durationText })]),
   test(account, { age }, context) {
     if (lastActiveIn(account, context.scope).kind === 'at') return noMatch('has been active')
     return inactiveSince(account, context.now - (parseDuration(age) ?? Infinity), context)
   },
   describe: ({ age }) => `never active, added more than ${age} ago`,
+  inactivity: ({ age }) => parseDuration(age),
 }

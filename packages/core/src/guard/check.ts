@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Instant } from '../model/time.js'
-import type { StoredPolicy } from '../policy/policy.js'
+import type { StoredPolicy } from '../model/policy.js'
 
 /** Everything that guard looks at beside the plan. */
 export interface GuardContext {

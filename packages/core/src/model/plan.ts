@@ -6,7 +6,7 @@ import { canonicalJson } from './canonical-json.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Limits } from './limits.js'
-import type { ConditionNode, Scope } from '../policy/policy.js'
+import type { ConditionNode, Scope } from './policy.js'
 import type { Target } from './target.js'
 import type { Instant } from './time.js'
 

@@ -1,13 +1,16 @@
 // Criteria: what the accounts of a snapshot are judged by, for one request.
 
+import { actions } from '../actions/index.js'
+import { populationOf } from '../actions/population.js'
 import type { ActionId } from '../model/action-id.js'
 import type { Target } from '../model/target.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import type { SomeLimits } from '../model/limits.js'
 import type { GroupGrant } from '../model/organization.js'
-import { leavesOf, type ConditionNode, type Policy, type Scope } from '../policy/policy.js'
-import type { Ports } from '../ports.js'
+import type { ConditionNode, Policy, Scope } from '../model/policy.js'
+import { groupsNamedIn } from '../policy/condition-tree.js'
+import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { Criteria } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -46,12 +49,9 @@ async function groupsOf(
   snapshot: Snapshot,
   { directory }: Ports,
 ): Promise<readonly GroupGrant[]> {
-  if (action === 'add-to-group' || action === 'remove-from-group') return directory.groupsNamed(target.group ?? '')
+  if (actions[action].needs === 'group') return directory.groupsNamed(target.group ?? '')
   return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
 }
-
-const groupsIn = (node: ConditionNode): readonly string[] =>
-  leavesOf(node).flatMap(({ condition, value }) => (condition === 'in-group' ? [String(value)] : []))
 
 /** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
 export async function requireGroups(
@@ -59,16 +59,19 @@ export async function requireGroups(
   { organization }: Snapshot,
   { directory }: Ports,
 ): Promise<void> {
-  for (const name of new Set(conditions === undefined ? [] : groupsIn(conditions)))
+  for (const name of conditions === undefined ? [] : groupsNamedIn(conditions))
     if ((await directory.groupsNamed(name)).length === 0)
       throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
 }
 
 /** The accounts of a snapshot that a plan looks at. */
-export const accountsInScope = ({ scope, action }: Pick<Criteria, 'scope' | 'action'>, { id }: Snapshot) => ({
-  snapshotId: id,
-  ...(scope === 'organization' || action === 'grant-product-access' ? {} : scope),
-})
+export function accountsInScope(
+  criteria: Pick<Criteria, 'scope' | 'action'>,
+  { id }: Snapshot,
+): Omit<AccountQuery, 'limit' | 'after' | 'sort'> {
+  const population = populationOf(criteria)
+  return population === 'organization' ? { snapshotId: id } : { snapshotId: id, ...population }
+}
 
 /** What the accounts of a snapshot are judged by, for a wish. */
 export async function criteriaOf(

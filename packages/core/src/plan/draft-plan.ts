@@ -41,9 +41,7 @@ async function draftPicked(
     }
   }
   const drafted = await draft(judged(), criteria)
-  const { scope, action } = criteria
-  const narrowed = scope === 'organization' || action === 'grant-product-access' ? {} : scope
-  const holders = actions[action].removesAccess ? { status: 'active' as const } : {}
+  const holders = actions[criteria.action].removesAccess ? { status: 'active' as const } : {}
   const absent = [...missing.values()].reduce((sum, count) => sum + count, 0)
   return {
     actions: drafted.actions,
@@ -52,7 +50,7 @@ async function draftPicked(
       byReason: { ...drafted.spared.byReason, ...Object.fromEntries(missing) },
     },
     sparedAccounts,
-    population: await ports.store.countAccounts({ snapshotId: snapshot.id, ...narrowed, ...holders }),
+    population: await ports.store.countAccounts({ ...accountsInScope(criteria, snapshot), ...holders }),
   }
 }
 

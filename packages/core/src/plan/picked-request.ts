@@ -1,6 +1,7 @@
 // What callers may ask for, checked at the door: the inputs of the app's operations.
 
-import { actionIds } from '../model/action-id.js'
+import { actionIds } from '../actions/index.js'
+import { missingFor } from '../actions/needs.js'
 import { z } from 'zod'
 import { parseAccountId } from '../model/ids.js'
 export const pickedRequest = z
@@ -23,9 +24,8 @@ export const pickedRequest = z
     const { action, site, product, group } = request
     if ((site === undefined) !== (product === undefined))
       context.addIssue({ code: 'custom', message: 'site and product go together' })
-    if (action.endsWith('-product-access') && product === undefined)
-      context.addIssue({ code: 'custom', message: `${action} needs a site and a product` })
-    if (action.endsWith('-group') && group === undefined)
-      context.addIssue({ code: 'custom', message: `${action} needs a group` })
+    const missing = missingFor(action, { product, group })
+    if (missing === 'product') context.addIssue({ code: 'custom', message: `${action} needs a site and a product` })
+    if (missing === 'group') context.addIssue({ code: 'custom', message: `${action} needs a group` })
   })
 export type PickedRequest = z.input<typeof pickedRequest>

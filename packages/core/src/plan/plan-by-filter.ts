@@ -4,7 +4,7 @@
 import type { ActionId } from '../model/action-id.js'
 import { actions } from '../actions/index.js'
 import { brandId, type AccountId } from '../model/ids.js'
-import type { ConditionNode } from '../policy/policy.js'
+import type { ConditionNode } from '../model/policy.js'
 import type { Ports } from '../ports.js'
 import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
 import type { AccountsRequest, CheckedAccountsRequest } from '../model/account-filter.js'

@@ -58,8 +58,9 @@ async function countedOnce(plan: Plan, ports: Ports): Promise<readonly SeatsFree
 /** Says how many seats a plan frees, per site and product. */
 export async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]> {
   const [first] = plan.actions
-  if (first === undefined || !actions[first.action].removesAccess || first.action === 'remove-from-group') return []
-  if (first.action === 'revoke-product-access') {
+  const frees = first === undefined ? 'nothing' : actions[first.action].frees
+  if (first === undefined || frees === 'nothing') return []
+  if (frees === 'product') {
     const { site = '', product = '' } = first.target
     return [{ site, product, seats: plan.actions.length }]
   }

@@ -4,10 +4,12 @@
 import type { ActionId } from '../model/action-id.js'
 import type { Target } from '../model/target.js'
 import { actions } from '../actions/index.js'
+import { populationOf } from '../actions/population.js'
 import type { Account } from '../model/account.js'
 import type { AccountId } from '../model/ids.js'
 import type { GroupGrant } from '../model/organization.js'
-import { judge, type ConditionNode, type Scope } from '../policy/policy.js'
+import type { ConditionNode, Scope } from '../model/policy.js'
+import { judge } from '../policy/judge.js'
 import { protectedBy, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
 import { vetoedBecause, type Veto } from '../model/veto.js'
@@ -37,9 +39,10 @@ export interface Judgement {
 }
 
 /** Says whether an account belongs to the population that the limits are measured against. */
-export function inScope(account: Account, { scope, action }: Pick<Criteria, 'scope' | 'action'>): boolean {
-  if (scope === 'organization' || action === 'grant-product-access') return true
-  return account.products.some(({ site, product }) => site === scope.site && product === scope.product)
+export function inScope(account: Account, criteria: Pick<Criteria, 'scope' | 'action'>): boolean {
+  const population = populationOf(criteria)
+  if (population === 'organization') return true
+  return account.products.some(({ site, product }) => site === population.site && product === population.product)
 }
 
 /** Says whether an action takes more from the account than the one product that a policy looks at, by the groups it is in. */
@@ -51,9 +54,10 @@ function isWide({ groups: mine }: Account, { action, target, groups }: Criteria)
 }
 
 function conditionsOf(account: Account, criteria: Criteria) {
-  const { conditions, scope, action, now } = criteria
+  const { conditions, now } = criteria
   if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
-  const product = scope === 'organization' || action === 'grant-product-access' ? undefined : scope
+  const population = populationOf(criteria)
+  const product = population === 'organization' ? undefined : population
   const verdict = judge(conditions, account, { now, scope: product })
   if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
   // What takes other products away as well asks every product, not only the one that the policy looks at.

@@ -1,7 +1,9 @@
 // The policy document: reads what a person wrote, and writes it back.
 
-import { z } from 'zod'
-import { policySchema, type Policy } from './policy.js'
+import type { z } from 'zod'
+import type { Policy } from '../model/policy.js'
+import { policySchema } from './policy.js'
+import { problemSentence } from './problem-sentence.js'
 
 /** One thing that is wrong with a policy; `path` leads to it inside the document. */
 export interface PolicyProblem {
@@ -19,8 +21,7 @@ const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
     const closest = [...issue.errors].toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
     return closest.flatMap(plain).map((inner) => ({ ...inner, path: [...path, ...inner.path] }))
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined
-  return [{ path, message: missing ? `missing: ${path.join('.')}` : issue.message }]
+  return [{ path, message: issue.message }]
 }
 
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
@@ -53,7 +54,7 @@ export function readPolicy(document: unknown): ReadPolicy {
         },
       ],
     }
-  const parsed = policySchema.safeParse(document, { reportInput: true })
+  const parsed = policySchema.safeParse(document, { reportInput: true, error: problemSentence })
   return parsed.success ? { policy: parsed.data } : { problems: parsed.error.issues.flatMap(plain) }
 }
 

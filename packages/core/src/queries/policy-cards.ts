@@ -2,7 +2,8 @@
 
 import { actions } from '../actions/index.js'
 import { nextOf } from '../schedule/scheduler.js'
-import { describeConditions, type Policy, type StoredPolicy } from '../policy/policy.js'
+import type { Policy, StoredPolicy } from '../model/policy.js'
+import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
 import { begunStatuses, type Run } from '../model/run.js'
@@ -19,7 +20,7 @@ export function sayPolicy({ scope, group, conditions, actions: [action], schedul
   const place = scope === 'organization' ? {} : scope
   const target = { ...place, ...(group === undefined ? {} : { group }) }
   return {
-    what: action === undefined ? '' : actions[action].describe(target),
+    what: actions[action].describe(target),
     where: scope === 'organization' ? null : scope,
     who: describeConditions(conditions),
     when: schedule === undefined ? null : describeSchedule(schedule),

@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
 import { sayPolicy } from './policy-cards.js'
-import type { Policy } from '../policy/policy.js'
+import type { Policy } from '../model/policy.js'
 import type { Ports } from '../ports.js'
 import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring } from '../model/schedule.js'
@@ -56,7 +56,13 @@ export type PolicyReview = Awaited<ReturnType<typeof reviewPolicy>>
 export async function tryPolicy(document: unknown, requesters: readonly AccountId[], ports: Ports) {
   const read = readPolicy(document)
   if ('problems' in read) throw new UsageError(read.problems.map(({ message }) => message).join('; '))
-  const { scope, group, conditions, limits, actions: [action = 'suspend-access'] = [] } = read.policy
+  const {
+    scope,
+    group,
+    conditions,
+    limits,
+    actions: [action],
+  } = read.policy
   const snapshot = await newestSnapshot(ports)
   await requireGroups({ conditions }, snapshot, ports)
   const wish = { action, scope, group, conditions }

@@ -15,7 +15,7 @@ import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type OrganizationId, type PlanId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
-import type { Policy, StoredPolicy } from '../policy/policy.js'
+import type { Policy, StoredPolicy } from '../model/policy.js'
 import type { Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
 import { isStopped } from '../settings/stop-switch.js'
@@ -82,7 +82,7 @@ async function planOf(
   const known = await ports.store.plan(planId)
   if (known !== undefined) return known
   const { scope, conditions, limits } = policy
-  const [action = 'suspend-access'] = policy.actions
+  const [action] = policy.actions
   const request = {
     scope,
     conditions,

@@ -1,6 +1,7 @@
 // The policies of an organization: imported from files, born disabled, enabled by a person.
 import { UsageError } from '../model/errors.js'
-import { policyVersion, type Policy, type StoredPolicy } from '../policy/policy.js'
+import type { Policy, StoredPolicy } from '../model/policy.js'
+import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { describeSchedule, nextFiring } from '../model/schedule.js'
 

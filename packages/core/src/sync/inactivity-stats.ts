@@ -3,8 +3,8 @@
 
 import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import type { Plan } from '../model/plan.js'
-import { leavesOf } from '../policy/policy.js'
-import { day, parseDuration, parseInstant, type Instant } from '../model/time.js'
+import { shortestInactivity } from '../policy/condition-tree.js'
+import { day, type Instant } from '../model/time.js'
 import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
 /** For how many days somebody is quiet; each is counted by itself. */
@@ -66,23 +66,12 @@ export function readMetric(
 export const metricsOf = ({ quietIn = {} }: Pick<Snapshot, 'quietIn'>) =>
   Object.keys(quietIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
 
-/** The shortest time without activity that a plan's conditions ask for; undefined when they ask for none. */
-function threshold({ conditions, createdAt }: Pick<Plan, 'conditions' | 'createdAt'>): number | undefined {
-  const ages = (conditions === null ? [] : leavesOf(conditions)).flatMap(({ condition, value }) => {
-    if (condition === 'inactive-for') return [parseDuration(String(value))]
-    if (condition === 'never-active') return [parseDuration((value as { readonly age: string }).age)]
-    return condition === 'last-active-before' ? [createdAt - (parseInstant(String(value)) ?? createdAt)] : []
-  })
-  const known = ages.filter((age) => age !== undefined)
-  return known.length === 0 ? undefined : Math.min(...known)
-}
-
 /** What the dates that a plan goes by show: those of its product, at the nearest shorter time that is counted. */
 export function metricFor(
   plan: Pick<Plan, 'conditions' | 'createdAt' | 'scope'>,
   { seats }: Pick<Snapshot, 'seats'>,
 ): Metric | undefined {
-  const age = threshold(plan)
+  const age = plan.conditions === null ? undefined : shortestInactivity(plan.conditions, plan.createdAt)
   if (age === undefined) return undefined
   const index = Math.max(
     0,

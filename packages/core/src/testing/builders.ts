@@ -5,7 +5,7 @@ import { brandId, type AccountId, type DirectoryId, type GroupId, type Workspace
 import { defaultLimits } from '../model/limits.js'
 import type { GroupGrant, Organization, Workspace } from '../model/organization.js'
 import type { Plan, PlannedAction } from '../model/plan.js'
-import type { Policy } from '../policy/policy.js'
+import type { Policy } from '../model/policy.js'
 import type { Run } from '../model/run.js'
 import type { Step } from '../model/step.js'
 import { day } from '../model/time.js'

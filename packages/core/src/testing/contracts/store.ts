@@ -2,7 +2,7 @@
 
 import { brandId, type PlanId, type RunId } from '../../model/ids.js'
 import type { RunQuery, Store } from '../../ports.js'
-import type { StoredPolicy } from '../../policy/policy.js'
+import type { StoredPolicy } from '../../model/policy.js'
 import type { Step } from '../../model/step.js'
 import { day } from '../../model/time.js'
 import { accountId, plan, plannedActions, policy, run, snapshot, step } from '../builders.js'

@@ -1,0 +1,16 @@
+// What a request has to name for its action.
+
+import type { ActionId } from '../model/action-id.js'
+import { actions } from './index.js'
+
+interface Named {
+  readonly product: string | undefined
+  readonly group: string | undefined
+}
+
+/** What a request lacks for its action; undefined when it names everything. */
+export function missingFor(action: ActionId, { product, group }: Named): 'product' | 'group' | undefined {
+  const { needs } = actions[action]
+  if (needs === 'product' && product === undefined) return 'product'
+  return needs === 'group' && group === undefined ? 'group' : undefined
+}

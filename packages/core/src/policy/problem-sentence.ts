@@ -1,0 +1,32 @@
+// Sentences for what a schema has no sentence of its own for. An admin reads them behind the path of the value.
+
+import type { z } from 'zod'
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list such as [suspend-access]',
+  object: 'lines such as "name: Free unused Jira seats"',
+}
+
+/** Says what is wrong with a value, as a sentence without its path; undefined leaves it to the schema. */
+export function problemSentence(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? `missing: ${(issue.path ?? []).join('.')}`
+        : `must be ${kinds[issue.expected] ?? issue.expected}`
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `must be at most ${issue.maximum} characters long`
+        : `must be at most ${issue.maximum}`
+    default:
+      return undefined
+  }
+}
