@@ -77,7 +77,7 @@ it('what the keys can do is found out as they are entered, and their end is warn
     { ability: 'changes', can: false, why: expect.stringContaining('a key that has scopes') },
   ])
   const { notices } = JSON.parse((await ask('GET', '/overview')).text)
-  expect(notices).toEqual([expect.stringContaining('API key for reading ends in 5 days')])
+  expect(notices).toEqual([expect.stringMatching(/^The read API key expires on .* \(in 5 days\)\./)])
   const refused = await ask('PUT', '/connection', { ...scoped, readKeyExpires: 'soon' })
   expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('must be a date')])
 })

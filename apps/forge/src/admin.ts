@@ -1,9 +1,9 @@
-// Who may use the app: whoever administers Jira, asked of Jira as that person at every call. No answer means no.
+// Only Jira administrators may use the app. It asks Jira as the requester at every call; no response counts as no.
 
 import api, { route } from '@forge/api'
-import { withRetry } from './patience.js'
+import { withRetry } from './retry.js'
 
-/** Says whether the person who calls administers Jira. */
+/** Says whether the requester administers Jira. */
 export async function administersJira(): Promise<boolean> {
   try {
     const response = await withRetry(() =>

@@ -1,4 +1,4 @@
-// Connecting: organization and keys are tried before they are kept, and never shown again.
+// Connects and disconnects: tries organization and keys before it stores them, and never shows the keys again.
 
 import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
@@ -9,11 +9,11 @@ import { ofResolver } from './share.js'
 import { migrated } from './schema.js'
 
 const resumeFirst =
-  'The stop switch is on, so nothing is changed at Atlassian, by schedule or by hand. Allow runs again under Settings when everything is as it should be.'
+  'The stop switch is on, so nothing is changed at Atlassian. Allow runs again under Settings when the connection is right.'
 
 const openFor = async (by: string) => (await open(`page ${randomUUID()}`, ofResolver, [by])).app
 
-/** Halts what runs before its next change: it has its keys in memory, and asks the stop switch only. */
+/** Halts runs before their next change. They have the keys in memory and check only the stop switch. */
 const halt = async (by: string): Promise<void> => (await openFor(by)).stop(by)
 
 async function withStopSwitch(connection: Connection, by: string) {
@@ -21,7 +21,7 @@ async function withStopSwitch(connection: Connection, by: string) {
   return { ...connection, stopped, notices: stopped ? [resumeFirst] : [] }
 }
 
-/** The keys of a connection, to stay where no others are entered. */
+/** The stored keys, which stay unless the admin enters others. */
 async function keptKeys(connection: Connection | undefined) {
   const keys = connection === undefined ? undefined : await readKeys()
   return connection === undefined || keys === undefined ? undefined : { ...connection, ...keys }

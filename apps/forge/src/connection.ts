@@ -1,4 +1,4 @@
-// The connection: which organization, by whose keys. The keys are in the platform's secret store and never leave it.
+// The stored connection: organization, who connected it, and its API keys. The keys stay in the platform's secret store.
 
 import { z } from 'zod'
 import { secrets, values } from './values.js'
@@ -8,10 +8,10 @@ const keys = { read: 'read-key', act: 'act-key' } as const
 
 const shape = z.object({
   organizationId: z.string(),
-  /** The Atlassian account that entered the keys: never acted on. */
+  /** The Atlassian account that entered the keys. Rollcall never changes it. */
   connectedBy: z.string(),
   connectedAt: z.number(),
-  /** The last four characters of each key, for people to tell them apart. */
+  /** The last four characters of each key, so that admins can tell the keys apart. */
   readKeyEnd: z.string(),
   actKeyEnd: z.string().nullable(),
 })
@@ -36,7 +36,7 @@ export async function readKeys(): Promise<Keys | undefined> {
 
 const endOf = (key: string): string => key.slice(-4)
 
-/** Stores a connection: its keys first, so that there is none without them. */
+/** Stores a connection; its keys first, so that no connection exists without keys. */
 export async function keepConnection(
   organizationId: string,
   { readKey, actKey }: Keys,
@@ -51,9 +51,9 @@ export async function keepConnection(
   return connection
 }
 
-/** Forgets keys and connection; what was stored about the organization stays. */
+/** Deletes keys and connection. Snapshots, runs and the audit log stay. */
 export async function dropConnection(): Promise<void> {
-  // First, so that a key is never left behind where the page says that there is no connection.
+  // Keys first, so that none is left when the page shows no connection.
   await secrets.drop(keys.read)
   await secrets.drop(keys.act)
   await values.drop(name)

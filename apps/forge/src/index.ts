@@ -1,4 +1,4 @@
-// The Forge app: what the manifest names. The page asks the resolver, the hour brings a tick, and the queue the worker.
+// The functions in the manifest: the page calls the resolver, the hourly trigger the tick, and the queue the worker.
 
 export { resolver } from './resolver.js'
 export { tick } from './tick.js'

@@ -2,7 +2,7 @@
 
 import { Queue } from '@forge/events'
 import { second } from '@rollcall/core'
-import { withRetry } from './patience.js'
+import { withRetry } from './retry.js'
 
 const queue = new Queue({ key: 'work' })
 /** The platform delays an event by 15 minutes at most. */

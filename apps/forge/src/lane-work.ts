@@ -5,7 +5,7 @@ import { DirectoryError, minute, type NextTick, type TickFailure } from '@rollca
 import { StoreError } from '@rollcall/store'
 import { isLicensed } from './license.js'
 import type { Invocation } from './open.js'
-import { isPassing } from './patience.js'
+import { isPassing } from './retry.js'
 import { problemOf } from './problem.js'
 
 /** A little longer than from one hourly trigger to the next: a later firing waits for the trigger. */

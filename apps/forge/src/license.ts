@@ -1,4 +1,4 @@
-// The license: an inactive one stops what changes something, and leaves everything readable.
+// The license: while it is inactive, nothing is changed and everything stays readable.
 
 import { getAppContext } from '@forge/api'
 import { UsageError } from '@rollcall/core'
@@ -6,14 +6,14 @@ import { UsageError } from '@rollcall/core'
 export const unlicensed =
   'The license of Rollcall on this site is not active, so nothing is changed at Atlassian, by schedule or by hand. Everything stays readable. Renew it under "Manage apps".'
 
-/** Says whether the app may act. Free apps and development have no license at all, which is not an inactive one. */
+/** Says whether the app may change something. Free apps and development have no license, which counts as active. */
 export function isLicensed(): boolean {
   const { license } = getAppContext()
   if (license === undefined || license === null) return true
   return (license.isActive ?? license.active) === true
 }
 
-/** Refuses while the license is inactive. */
+/** Throws a `UsageError` while the license is inactive. */
 export function requireLicense(): void {
   if (!isLicensed()) throw new UsageError(unlicensed)
 }

@@ -1,11 +1,11 @@
-// Parts: what is too large for one value is kept in several, for a day.
+// Parts: stores what is too large for one value in several values, for a day.
 
 import { values } from './values.js'
 
-/** A part and its name fit into one value of 240 KiB, whatever the characters. */
+/** Characters of a part. With its name it fits into one value of 240 KiB, whatever the characters. */
 const partLength = 60_000
 
-/** Keeps what JSON can say under a name; answers how many parts that took. */
+/** Stores a JSON value under a name. Returns the number of parts. */
 export async function keepInParts(name: string, value: unknown): Promise<number> {
   const text = JSON.stringify(value)
   const parts = Math.ceil(text.length / partLength)
@@ -14,7 +14,7 @@ export async function keepInParts(name: string, value: unknown): Promise<number>
   return parts
 }
 
-/** Reads what was kept; undefined when a part of it is gone. */
+/** Reads a stored value; undefined when a part is missing. */
 export async function readParts(name: string, parts: number): Promise<unknown> {
   const texts: string[] = []
   for (let part = 0; part < parts; part += 1) {

@@ -1,9 +1,8 @@
-// Per installation: the platform may serve several customers from one process, so whatever a module keeps, it keeps for each
-// of them apart.
+// State per installation: the platform may serve several customers from one process, so modules keep their state apart.
 
 import { installation } from './share.js'
 
-/** Makes something for the installation that is served when it is first needed, and hands that out to it alone. */
+/** Makes a value for each installation on first use, and returns to an installation only its own. */
 export function perInstallation<Kept>(make: () => Kept): () => Kept {
   const made = new Map<string, Kept>()
   return () => {

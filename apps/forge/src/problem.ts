@@ -1,4 +1,4 @@
-// What went wrong, as a code and a sentence that may be shown. A missing code does not compile.
+// Translates errors into a code and a sentence for the page. A missing code does not compile.
 
 import { DirectoryError, Unfinished, UsageError, type DirectoryErrorCode } from '@rollcall/core'
 import { StoreError } from '@rollcall/store'
@@ -19,7 +19,7 @@ const codes: Readonly<Record<DirectoryErrorCode, string>> = {
   'unexpected-response': 'unavailable',
 }
 
-/** Translates what was thrown; what nobody expected is told to the log, and not to the page. */
+/** Translates an error. Logs an unexpected one, and does not show its message on the page. */
 export function problemOf(failure: unknown): Problem {
   if (failure instanceof UsageError) return { code: 'usage', message: failure.message }
   if (failure instanceof DirectoryError) return { code: codes[failure.code], message: failure.message }
@@ -27,8 +27,8 @@ export function problemOf(failure: unknown): Problem {
   if (failure instanceof Unfinished)
     return {
       code: 'unavailable',
-      message: `Atlassian asks to wait ${Math.ceil(failure.waitMs / 1000)} seconds. Try again then.`,
+      message: `Atlassian is throttling requests. Try again in ${Math.ceil(failure.waitMs / 1000)} seconds.`,
     }
   console.error(failure)
-  return { code: 'unexpected', message: 'Something unexpected went wrong. The app log of this site says what.' }
+  return { code: 'unexpected', message: 'Something unexpected went wrong. The app log of this site has the details.' }
 }

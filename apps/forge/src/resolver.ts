@@ -12,7 +12,7 @@ import { open } from './open.js'
 import { readOutcome, type Outcome } from './outcome.js'
 import { problemOf } from './problem.js'
 import { ofResolver } from './share.js'
-import { inSize } from './size.js'
+import { inSize } from './response-size.js'
 
 /** A job is answered by its id: the page asks with "job" how it went. */
 type Answered = Outcome | { readonly job: string }

@@ -1,5 +1,5 @@
-// The schema: made once for an installation. Two that make it at the same time would exceed the 25 changes a minute that
-// the platform allows, so one does and the others wait.
+// Creates the schema once for an installation. Two invocations at the same time would exceed the 25 schema changes a minute
+// that the platform allows, so one creates it and the others wait.
 
 import { minute, UsageError } from '@rollcall/core'
 import { isMigrated, migrate } from '@rollcall/store'
@@ -15,11 +15,11 @@ interface Claim {
   readonly at: number
 }
 const name = 'making-schema'
-/** Whoever claimed it longer ago than this was cut off. */
+/** An older claim belongs to an invocation that was cut off. */
 const claimLasts = minute
 const [settling, pause] = [300, 1000]
 
-/** Says whether this process makes the schema: of two that claim it at once, the one whose claim stands. */
+/** Claims the schema. Of two claims at once, the one that stays stored wins. */
 async function claimed(): Promise<boolean> {
   const other = await values.get<Claim>(name)
   if (other !== undefined && Date.now() - other.at < claimLasts) return false
@@ -40,7 +40,7 @@ async function make(): Promise<void> {
 
 const known = perInstallation(() => ({ ready: false }))
 
-/** Brings the schema up to date; this process looks once for each installation that it serves. */
+/** Brings the schema up to date. Each process checks once per installation. */
 export async function migrated(): Promise<void> {
   const schema = known()
   if (schema.ready) return

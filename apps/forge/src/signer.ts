@@ -1,4 +1,4 @@
-// The signer's key: in the platform's secret store. A signer remembers its key, and so serves one invocation only.
+// The signer's key is in the platform's secret store. A signer caches its key, so each invocation makes its own.
 
 import type { Signer } from '@rollcall/core'
 import { createSigner } from '@rollcall/node'
@@ -6,7 +6,7 @@ import { secrets } from './values.js'
 
 const name = 'checkpoint-key'
 
-/** Makes the signer of the installation that this invocation serves. */
+/** Makes the signer of the current installation. */
 export const signerOfInvocation = (): Signer =>
   createSigner({
     read: () => secrets.get(name),

@@ -1,9 +1,10 @@
-// Forge SQL as the store's database: one statement at a time, and a door of its own for what changes the schema.
+// Forge SQL as the store's database: one statement at a time, with a separate method for schema changes.
+// @see https://developer.atlassian.com/platform/forge/storage-reference/sql/
 
 import { sql } from '@forge/sql'
 import { openMysql, StoreError, type RunSql } from '@rollcall/store'
-import { createPace } from './pace.js'
-import { isPassing, withRetry } from './patience.js'
+import { createThrottle } from './throttle.js'
+import { isPassing, withRetry } from './retry.js'
 import { perInstallation } from './per-installation.js'
 
 type Written = { readonly affectedRows: number }
@@ -11,10 +12,10 @@ type Written = { readonly affectedRows: number }
 const isWritten = (rows: unknown): rows is Written =>
   typeof rows === 'object' && rows !== null && !Array.isArray(rows) && 'affectedRows' in rows
 
-/** The platform takes 150 statements a second of an installation, whose lane and whose admins work at the same time. */
-const pace = perInstallation(() => createPace(70))
+/** The platform allows 150 statements a second for an installation. The worker and the admins share them. */
+const throttle = perInstallation(() => createThrottle(70))
 
-/** What is over in a moment and did not pass in time is said in our words; anything else stays what it is. */
+/** Turns a temporary failure that lasted too long into a StoreError. Returns any other failure unchanged. */
 const asStoreFailure = (failure: unknown): unknown => (isPassing(failure) ? new StoreError('slow', failure) : failure)
 
 const run: RunSql = async (query, parameters, kind) => {
@@ -26,7 +27,7 @@ const run: RunSql = async (query, parameters, kind) => {
           .bindParams(...parameters)
           .execute()
   const { rows } = await withRetry(async () => {
-    await pace()()
+    await throttle()()
     return statement()
   }).catch((failure: unknown) => {
     throw asStoreFailure(failure)

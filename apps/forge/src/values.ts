@@ -1,14 +1,14 @@
-// The platform's key-value and secret store, with patience.
+// The platform's key-value store and secret store, with retries.
 
 import { kvs } from '@forge/kvs'
-import { withRetry } from './patience.js'
+import { withRetry } from './retry.js'
 
 const dayLong = { ttl: { value: 1, unit: 'DAYS' } } as const
 
 export const values = {
   get: <Value>(name: string): Promise<Value | undefined> => withRetry(() => kvs.get<Value>(name)),
   set: (name: string, value: unknown): Promise<void> => withRetry(() => kvs.set(name, value)),
-  /** Sets a value that nobody needs tomorrow. */
+  /** Sets a value that expires after a day. */
   setForADay: (name: string, value: unknown): Promise<void> => withRetry(() => kvs.set(name, value, dayLong)),
   drop: (name: string): Promise<void> => withRetry(() => kvs.delete(name)),
 }

@@ -1,4 +1,4 @@
-// The watermark in the platform's key-value store, which a restored SQL database does not take back along.
+// The watermark is in the platform's key-value store, which a restored SQL database does not roll back.
 
 import { raisedMark, type Mark, type Watermark } from '@rollcall/core'
 import { values } from './values.js'

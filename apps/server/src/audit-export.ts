@@ -41,7 +41,7 @@ const checkpointShape = z.object({
   signature: z.string(),
 })
 
-/** Reads the lines of a file as JSON, each with a name for the case that it is none. */
+/** Reads the lines of a file as JSON, each with its position for error messages. */
 function linesOf(file: string, made: string): readonly (readonly [value: unknown, where: string])[] {
   let text: string
   try {
@@ -62,7 +62,7 @@ function linesOf(file: string, made: string): readonly (readonly [value: unknown
 const damaged = (where: string) =>
   new UsageError('is not an audit entry; the export is damaged here, or not in JSON Lines', where)
 
-/** Reads checkpoints that were kept elsewhere. */
+/** Reads checkpoints from a file outside the database. */
 export const readCheckpoints = (file: string): readonly Checkpoint[] =>
   linesOf(file, 'rollcall audit checkpoints').map(([value, where]) => {
     const wrapped = (value as { readonly checkpoint?: unknown } | null)?.checkpoint
@@ -84,19 +84,19 @@ function readExport(file: string) {
   return { entries, checkpoints }
 }
 
-/** The audit log that an export was taken from. */
+/** The audit log that an export came from. */
 export interface Origin {
   readonly auditHead: () => Promise<AuditEntry | undefined>
   readonly auditPage: (after: number, limit: number) => Promise<readonly AuditEntry[]>
   /** The public key of this installation. */
   readonly signingKey: () => Promise<string>
 }
-/** `warning`: what nobody here can tell about an export that is whole in itself. */
+/** `warning`: what this installation cannot check about an export that is consistent in itself. */
 export type ExportVerification = Verification & { readonly warning?: string }
 
 const broken = (index: number, message: string): Verification => ({ ok: false, entries: index - 1, index, message })
 
-/** What does not fit the database, of an export that is whole in itself; undefined when everything does. */
+/** Compares a consistent export with the database. Returns the contradiction, or undefined. */
 async function contradictionTo(
   head: AuditEntry,
   begin: number,
@@ -130,11 +130,11 @@ async function contradictionTo(
 }
 
 const unvouched = (begin: number, key: string): string =>
-  `The export begins at entry ${begin}, after a checkpoint that was signed with ${key}. Whoever cut off the entries before may have made that key: compare it with the one that you wrote down, or give checkpoints that were kept elsewhere.`
+  `The export begins at entry ${begin}, after a checkpoint that was signed with ${key}. Somebody who cut off earlier entries may have made that key. Compare it with the key that you wrote down, or give checkpoints that you kept elsewhere.`
 
 /**
- * Verifies an export by itself, and against the log that it was taken from, where that has entries. Then nothing but the
- * key of this installation may have signed; otherwise the key is the one of what was kept, else the export's own.
+ * Verifies an export by itself, and against the database when that has entries. Then only the key of this installation
+ * counts. Otherwise the key of the checkpoints that were kept elsewhere counts, or else the export's own.
  */
 export async function verifyExport(
   file: string,

@@ -1,10 +1,10 @@
-// Work over a connection that is closed at its end, whatever happens.
+// Does work over a connection, and closes the connection in every case.
 
 import { connectTo, openDatabase, type Connection } from './connect.js'
 import { withRemembered } from './credentials.js'
 import { readSettings } from './settings.js'
 
-/** Opens database and connection as the environment says, and closes both after the work. */
+/** Opens the database and the connection of the environment, and closes them after the work. */
 export async function connected<Result>(
   environment: Readonly<Record<string, string | undefined>>,
   work: (connection: Connection) => Promise<Result>,

@@ -1,5 +1,5 @@
-// Connecting and disconnecting, by the page or the command line: keys are tried before they are kept. A server has its keys
-// in memory and asks the stop switch only, so that is turned on before another organization is connected, or none.
+// Connects and disconnects for the page and the command line. Keys are tried before they are stored. A running server has
+// its keys in memory and checks only the stop switch, so a change of the organization turns the switch on first.
 
 import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { DirectoryError, UsageError, type App, type KeysDescribed, type Organization } from '@rollcall/core'
@@ -10,7 +10,7 @@ import type { Settings } from './settings.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where a connection is kept. */
+/** Where a connection is stored. */
 export interface Place {
   readonly database: OpenDatabase
   readonly settings: Settings
@@ -18,18 +18,18 @@ export interface Place {
   readonly demo?: boolean
 }
 
-/** What was connected. */
+/** The new connection. */
 export interface Connected {
   readonly opened: Connection
   readonly organization: Organization
   readonly keys: KeysDescribed
-  /** Whether what runs was stopped for it: somebody has to resume. */
+  /** Whether the stop switch was turned on, so that somebody has to resume. */
   readonly halted: boolean
 }
 
-/** What is kept; `unreadable` under another master key, as which nobody can tell whose it was. */
+/** Reads the stored connection; `unreadable` when another master key encrypted it, so that its organization is unknown. */
 async function keptIn({ database, environment }: Place) {
-  secretsOf(environment) // a master key that is none is said before anything is done
+  secretsOf(environment) // throws for an invalid master key before anything else
   try {
     return await readRemembered(database.store, environment)
   } catch (failure) {
@@ -38,7 +38,7 @@ async function keptIn({ database, environment }: Place) {
   }
 }
 
-/** Connects what is asked for: tries its keys, stops what runs for another organization, then keeps them, encrypted. */
+/** Connects: tries the keys, halts runs of another organization, then stores the keys encrypted. Throws when Atlassian refuses. */
 export async function connectOrganization(asked: unknown, by: string, place: Place): Promise<Connected> {
   const { database, settings, environment, demo = false } = place
   const kept = await keptIn(place)
@@ -49,7 +49,10 @@ export async function connectOrganization(asked: unknown, by: string, place: Pla
   const opened = await as(keys.readKey, keys.actKey)
   const organization = await opened.directory.organization()
   if (organization.id !== organizationId)
-    throw new DirectoryError('forbidden', 'The key is one of another organization. Copy the id that it came with.')
+    throw new DirectoryError(
+      'forbidden',
+      'The key belongs to another organization. Copy the organization id that Atlassian shows with the key.',
+    )
   if (enteredActKey !== undefined) await tryActKey((await as(enteredActKey, undefined)).directory)
   const halted = kept === 'unreadable' || (kept !== undefined && kept.organizationId !== organizationId)
   if (halted) await opened.app.stop(by)
@@ -57,7 +60,7 @@ export async function connectOrganization(asked: unknown, by: string, place: Pla
   return { opened, organization, keys: await opened.app.takeKeys(expiry, by), halted }
 }
 
-/** Stops what runs, then forgets the keys and what was known of them. What was read and done stays. */
+/** Turns the stop switch on, then deletes the keys. Snapshots, runs and the audit log stay. */
 export async function disconnectOrganization(
   app: App,
   by: string,

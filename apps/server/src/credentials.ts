@@ -1,4 +1,4 @@
-// The connection that is remembered: organization and keys, sealed in the database. The environment goes before it.
+// The stored connection: organization and keys, encrypted in the database. Environment variables take precedence.
 
 import type { Store } from '@rollcall/core'
 import { z } from 'zod'
@@ -20,7 +20,7 @@ type Settled = Pick<Store, 'setting' | 'putSetting'>
 
 export const secretsOf = (environment: Environment): Secrets => createSecrets(masterKey(environment))
 
-/** The stored connection as it is sealed, which is another text whenever it is stored: who has opened it finds out that it changed. */
+/** The stored connection as encrypted text. Each write makes another text, so a running server notices a change. */
 export const sealedConnection = async (store: Settled): Promise<string> => (await store.setting(name)) ?? ''
 
 /** Reads the stored connection; undefined when there is none. */
@@ -30,18 +30,18 @@ export async function readRemembered(store: Settled, environment: Environment): 
   return shape.parse(JSON.parse(secretsOf(environment).open(name, sealed)))
 }
 
-/** Fills in what the environment does not say from what "rollcall connect" has stored. */
+/** Fills in from the stored connection what the environment does not set. */
 export async function withRemembered(settings: Settings, store: Settled, environment: Environment): Promise<Settings> {
   if (settings.organizationId !== '' && settings.readKey !== '') return settings
   const kept = await readRemembered(store, environment)
   if (kept === undefined) return settings
   const { organizationId, readKey, actKey } = kept
   const same = settings.organizationId === '' || settings.organizationId === organizationId
-  // A key for changes in the environment goes before the one that is stored.
+  // A key for changes in the environment takes precedence over the stored one.
   return same ? { ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey } : settings
 }
 
-/** Stores organization and keys, sealed. */
+/** Stores organization and keys, encrypted. */
 export async function remember(
   { organizationId, readKey, actKey, connectedBy, connectedAt }: Remembered,
   store: Settled,
@@ -51,5 +51,5 @@ export async function remember(
   await store.putSetting(name, secretsOf(environment).seal(name, kept))
 }
 
-/** Forgets the stored keys. */
+/** Deletes the stored keys. */
 export const forget = (store: Settled): Promise<void> => store.putSetting(name, '')

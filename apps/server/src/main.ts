@@ -1,11 +1,11 @@
-// The process: runs one command with its own words, streams, environment and folder.
+// The process of a command: passes its arguments, streams, environment and directory to the program.
 
 import { runCommand } from './cli/program.js'
 
-// Names and e-mails of everybody go into the files that are made: they are for their owner only.
+// Created files contain names and e-mails, so only their owner may read them.
 process.umask(0o077)
 
-// A reader such as "head" may close the pipe early: that is its right, and no error.
+// A reader such as "head" may close the pipe early; that is not an error.
 process.stdout.on('error', (failure: NodeJS.ErrnoException) => process.exit(failure.code === 'EPIPE' ? 0 : 1))
 
 function untilEnded(): AbortSignal {
@@ -17,7 +17,7 @@ function untilEnded(): AbortSignal {
 const { argv, stdout, stderr, env } = process
 process.exitCode = await runCommand({
   words: argv.slice(2),
-  // Only a command that reads it may open it.
+  // A getter, so that only a command that reads standard input opens it.
   get stdin() {
     return process.stdin
   },

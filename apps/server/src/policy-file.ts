@@ -1,20 +1,20 @@
-// Policy files: YAML in, a policy out; every problem says file and line.
+// Reads and writes policy files in YAML. Every problem names file and line.
 
 import { documentOf, readPolicy, UsageError, type Policy } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument, stringify } from 'yaml'
 
-/** Parses YAML; what nests or repeats itself without measure is refused like any other mistake. */
+/** Parses YAML. Excessive nesting or aliases are a usage error like any other mistake. */
 function parsed(text: string, file: string, lineCounter: LineCounter) {
   try {
     const document = parseDocument(text, { lineCounter })
     return { document, content: document.errors.length > 0 ? undefined : (document.toJS() as unknown) }
   } catch {
-    throw new UsageError('nests or repeats itself more than any policy does', `${file}:1`)
+    throw new UsageError('nests or repeats itself more than a policy can', `${file}:1`)
   }
 }
 
-/** Reads a policy file; throws a UsageError that names each problem with its line. */
+/** Reads a policy file. Throws a `UsageError` that names each problem with its line. */
 export function readPolicyFile(file: string): Policy {
   let text: string
   try {
@@ -39,5 +39,5 @@ export function readPolicyFile(file: string): Policy {
   throw new UsageError(read.problems.map(({ path, message }) => `${file}:${lineOf(path)}: ${message}`).join('\n'))
 }
 
-/** Writes a policy as its own file, apart from the defaults that say nothing. */
+/** Writes a policy as a policy file, without its defaults. */
 export const writePolicy = (policy: Policy): string => stringify(documentOf(policy))

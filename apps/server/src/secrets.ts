@@ -1,4 +1,4 @@
-// Secrets at rest: AES-256-GCM under a master key that never enters the database.
+// Encrypts secrets at rest with AES-256-GCM. The master key is never in the database.
 
 import { UsageError } from '@rollcall/core'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
@@ -9,10 +9,10 @@ const keyLength = 32
 const ivLength = 12
 const version = 'v1'
 
-/** Seals texts for one purpose each: what was sealed for one cannot be opened as another. */
+/** Encrypts texts for one purpose each: a text encrypted for one cannot be decrypted for another. */
 export interface Secrets {
   seal(purpose: string, text: string): string
-  /** Throws a UsageError when the master key is another one, or the sealed text was altered. */
+  /** Throws a `UsageError` for another master key or an altered text. */
   open(purpose: string, sealed: string): string
 }
 
@@ -22,7 +22,7 @@ function decoded(text: string, from: string): Buffer {
   const trimmed = text.trim()
   const key = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64')
   if (key.length === keyLength) return key
-  throw new UsageError(`${from} has to hold 32 random bytes, as 64 hex digits or in Base64 ("openssl rand -hex 32").`)
+  throw new UsageError(`${from} must contain 32 random bytes, as 64 hex digits or in Base64 ("openssl rand -hex 32").`)
 }
 
 function made(file: string): Buffer {
@@ -37,7 +37,7 @@ function made(file: string): Buffer {
   }
 }
 
-/** Reads the master key from the environment or its file; a file that is not there is made, readable by its owner only. */
+/** Reads the master key from the environment or its file. Creates a missing file, readable by its owner only. */
 export function masterKey(environment: Environment): Buffer {
   const given = environment['ROLLCALL_MASTER_KEY']
   if (given !== undefined) return decoded(given, 'ROLLCALL_MASTER_KEY')

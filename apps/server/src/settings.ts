@@ -1,4 +1,4 @@
-// Settings from the environment, as the README lists them.
+// Reads the settings from environment variables; docs/cli.md lists them.
 
 import { parseAccountId, UsageError, type AccountId } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
@@ -6,24 +6,24 @@ import { isAbsolute, join } from 'node:path'
 
 export interface Settings {
   readonly database: string
-  /** The file that keeps the place of the newest audit entry; beside the database where none is named. */
+  /** The file with the position of the newest audit entry; next to the database by default. */
   readonly watermark?: string | undefined
   readonly atlassianUrl: string
   readonly organizationId: string
   readonly readKey: string
   readonly actKey: string | undefined
-  /** The Atlassian account of whoever asks: never acted on. */
+  /** The Atlassian account of the requester. Rollcall never changes it. */
   readonly requester?: AccountId | undefined
-  /** How long an answer of Atlassian may take, in milliseconds. */
+  /** How long to wait for a response from Atlassian, in milliseconds. */
   readonly requestTimeout?: number | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A key goes into a header as it is: anything but visible ASCII was mangled on its way, and is never shown. */
+/** A key is sent in a header, so anything except visible ASCII is a copy error. The message never shows the key. */
 function checkedKey(text: string, name: string): string {
   if (/^[\x21-\x7e]*$/.test(text)) return text
-  throw new UsageError(`${name} holds characters that no API key has. Copy the key again, as one line.`)
+  throw new UsageError(`${name} contains characters that no API key has. Copy the key again, as one line.`)
 }
 
 function secret(environment: Environment, name: string): string | undefined {
@@ -35,7 +35,7 @@ function secret(environment: Environment, name: string): string | undefined {
     return checkedKey(readFileSync(file, 'utf8').trim(), `${name}_FILE`)
   } catch (failure) {
     if (failure instanceof UsageError) throw failure
-    throw new UsageError(`${name}_FILE names ${file}, which cannot be read.`)
+    throw new UsageError(`${name}_FILE is ${file}, which cannot be read. Check the path and its permissions.`)
   }
 }
 
@@ -52,17 +52,17 @@ function requesterOf(text: string | undefined): AccountId | undefined {
   throw new UsageError(`ROLLCALL_REQUESTER is "${text}", which is not an account id.`)
 }
 
-/** For tests: how soon a request that gets no answer is given up. */
+/** Milliseconds until a request without a response is given up. */
 function timeoutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^[1-9]\d{1,5}$/.test(text)) return Number(text)
-  throw new UsageError(`ROLLCALL_REQUEST_TIMEOUT is "${text}"; it has to be milliseconds from 10 to 999999.`)
+  throw new UsageError(`ROLLCALL_REQUEST_TIMEOUT is "${text}"; give milliseconds from 10 to 999999.`)
 }
 
-/** A file by its name as seen from a folder. */
+/** The path of a file, relative to a directory. */
 export const located = (folder: string, file: string): string => (isAbsolute(file) ? file : join(folder, file))
 
-/** Files that settings name, with the names that they have without. */
+/** The variables that name files, with their defaults. */
 const files = {
   ROLLCALL_DATABASE: '.rollcall/rollcall.db',
   ROLLCALL_MASTER_KEY_FILE: '.rollcall/master.key',
@@ -72,7 +72,7 @@ const files = {
   ROLLCALL_ACT_KEY_FILE: undefined,
 } as const
 
-/** The environment with every file as seen from the working folder. */
+/** Resolves the files in the environment against the working directory. */
 export function locateFiles(environment: Environment, folder: string): Environment {
   const names = Object.entries(files).flatMap(([name, usual]) => {
     const given = environment[name] ?? usual ?? ''
@@ -81,7 +81,7 @@ export function locateFiles(environment: Environment, folder: string): Environme
   return { ...environment, ...Object.fromEntries(names) }
 }
 
-/** Reads the settings; the organization and its key are empty where the environment does not say them. */
+/** Reads the settings. Organization and key are empty when the environment does not set them. */
 export function readSettings(environment: Environment): Settings {
   const database = environment['ROLLCALL_DATABASE'] ?? files.ROLLCALL_DATABASE
   if (database.startsWith('postgres'))
@@ -103,6 +103,6 @@ export function readAddress(environment: Environment): { readonly host: string; 
   const text = environment['ROLLCALL_PORT'] ?? '3000'
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new UsageError(`ROLLCALL_PORT is "${text}"; it has to be a number from 0 to 65535.`)
+    throw new UsageError(`ROLLCALL_PORT is "${text}"; give a number from 0 to 65535.`)
   return { host: environment['ROLLCALL_HOST'] ?? '127.0.0.1', port }
 }

@@ -1,4 +1,5 @@
-// A row of users/search becomes an account: effective products come from its groups, dates from productAccess.
+// Reads a row of users/search into an account: products come from its groups, dates from productAccess.
+// @see https://developer.atlassian.com/cloud/admin/organization/rest/
 
 import {
   brandId,
@@ -15,7 +16,7 @@ import {
 import { lastActiveElsewhere, lastActiveOn, sameAri } from './last-active.js'
 import type { UserRow } from './schemas.js'
 
-/** What a row has to be asked for beside itself. */
+/** What users/search adds to each row on request. */
 export const expand = ['productAccess', 'platformRoles', 'groups']
 
 const known = <T extends string>(text: string, values: readonly T[]): T | 'unknown' =>
@@ -24,14 +25,14 @@ export const membershipOf = (text: string): MembershipStatus | 'unknown' =>
   known(text, ['active', 'suspended', 'no_membership'] as const)
 const statusOf = (text: string): AccountStatus | 'unknown' => known(text, ['active', 'inactive', 'closed'] as const)
 
-/** A source that we do not know, or are not told, counts as an identity provider: such an account is spared. */
+/** An unknown or missing source counts as an identity provider, so that Rollcall excludes the account. */
 const isSynced = (source: string | null | undefined): boolean => source !== null && source !== 'invited'
 
-/** The groups that an account is in. */
+/** The groups of an account. */
 export const groupsOf = ({ groups }: UserRow): readonly GroupRef[] =>
   groups.map(({ id, name }) => ({ id: brandId<GroupId>(id.split('/').at(-1) ?? id), name }))
 
-/** Makes the account; people keep the products that their groups grant while they are suspended. */
+/** Reads an account. A suspended account keeps the products that its groups grant. */
 export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], grants: readonly GroupGrant[]): Account {
   const groups = groupsOf(row)
   const mine = new Set(groups.map(({ id }) => id))

@@ -2,12 +2,12 @@
 
 import type { Change } from '@rollcall/core'
 import type { ErrorBody } from './error-body.js'
-import type { Asked } from './request.js'
+import type { ApiRequest } from './request.js'
 
 const part = encodeURIComponent
 
 /** The request that makes a change; `v2` is the path of the organization. */
-export function requestOf(change: Change, v2: string): Pick<Asked, 'method' | 'path' | 'body'> {
+export function requestOf(change: Change, v2: string): Pick<ApiRequest, 'method' | 'path' | 'body'> {
   const account = part(change.accountId)
   switch (change.kind) {
     case 'suspend':
@@ -18,7 +18,7 @@ export function requestOf(change: Change, v2: string): Pick<Asked, 'method' | 'p
       return {
         method: 'POST',
         path: `/users/${account}/manage/lifecycle/${change.kind === 'deactivate' ? 'disable' : 'enable'}`,
-        // Atlassian wants a body here, though all that may stand in it is optional.
+        // Atlassian requires a body here, although every field of it is optional.
         ...(change.kind === 'deactivate' ? { body: {} } : {}),
       }
     case 'add-to-group':
@@ -31,7 +31,7 @@ export function requestOf(change: Change, v2: string): Pick<Asked, 'method' | 'p
   }
 }
 
-/** Says whether a refusal means that things are already as the change would make them; the read-back decides. */
+/** Says whether a refusal means that the change is already in place. The read-back decides. */
 export const isAlreadySo = ({ kind }: Change, status: number, { code }: ErrorBody): boolean =>
   kind === 'add-to-group'
     ? code === 'ADMIN-UAM-409-2'

@@ -18,7 +18,7 @@ import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
 import { nextOf, readAll, withCursor } from './pages.js'
 import type { Fetch } from './request.js'
-import * as answers from './schemas.js'
+import * as responses from './schemas.js'
 import { readStanding } from './standing.js'
 import { readWorkspaceRow } from './workspaces.js'
 
@@ -31,7 +31,7 @@ export interface DirectoryOptions {
   readonly actKey?: string
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
-  /** Hears until when Atlassian asked for no more requests, before that is waited for. */
+  /** Receives the end of a throttle, in epoch milliseconds of Atlassian's clock, before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
 
@@ -48,24 +48,24 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const users = `${v2}/directories/-/users`
 
   const search = (body: unknown) =>
-    http.read(answers.usersAnswer, { method: 'POST', path: `${users}/search`, key, body })
+    http.read(responses.usersResponse, { method: 'POST', path: `${users}/search`, key, body })
   const count = async (query: string) =>
-    (await http.read(answers.countAnswer, { method: 'GET', path: `${users}/count${query}`, key })).count
+    (await http.read(responses.countResponse, { method: 'GET', path: `${users}/count${query}`, key })).count
   let listing: readonly GroupGrant[] | undefined
 
   return {
     async organization() {
       const path = `/admin/v1/orgs/${part(organizationId)}`
-      const { data } = await http.read(answers.organizationAnswer, { method: 'GET', path, key })
+      const { data } = await http.read(responses.organizationResponse, { method: 'GET', path, key })
       if (data.id !== organizationId)
         throw new DirectoryError(
           'unexpected-response',
-          `Atlassian answered for organization ${data.id} instead of ${organizationId}. Nothing was changed.`,
+          `Atlassian returned organization ${data.id} instead of ${organizationId}. Nothing was changed.`,
         )
       return { id: brandId(data.id), name: data.attributes.name }
     },
     async directories() {
-      const rows = await readAll(http, answers.directoriesAnswer, (cursor) => ({
+      const rows = await readAll(http, responses.directoriesResponse, (cursor) => ({
         method: 'GET',
         path: withCursor(`${v2}/directories?limit=100`, cursor),
         key,
@@ -73,12 +73,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
       return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId), name: name ?? '' }))
     },
     async workspaces() {
-      groups.renew() // a roll begins with them
-      const rows = await readAll(http, answers.workspacesAnswer, (cursor) => ({
+      groups.renew() // a sync starts with the workspaces
+      const rows = await readAll(http, responses.workspacesResponse, (cursor) => ({
         method: 'POST',
         path: `${v2}/workspaces`,
         key,
-        // Here, and only here, Atlassian wants the cursor alone.
+        // Only this endpoint requires the cursor without a limit.
         body: cursor === undefined ? { limit: 100 } : { cursor },
       }))
       return rows.flatMap((row) => readWorkspaceRow(row) ?? [])
@@ -102,7 +102,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const { data } = await search({ accountIds: [accountId], limit: 1, expand })
       const row = data.find((one) => one.accountId === accountId)
       if (row === undefined)
-        throw new DirectoryError('not-found', `Account ${accountId} is not in the organization any more.`)
+        throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
       const own = new Set(groupsOf(row).map(({ id }) => id))
       const account = readAccountRow(row, workspaces, await grants.again(accountId, own, workspaces))
       const { adminRoles, ...standing } = await readStanding(accountId, row.membershipStatus, { http, base: v2, key })
@@ -112,13 +112,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
     groupsNamed: (name) => groups.named(name),
     async tokenUsedAt(accountId) {
       const path = `/users/${part(accountId)}/manage/api-tokens`
-      const tokens = await http.read(answers.tokensAnswer, { method: 'GET', path, key: actKey })
+      const tokens = await http.read(responses.tokensResponse, { method: 'GET', path, key: actKey })
       const used = tokens.flatMap(({ lastAccess }) => lastAccess ?? [])
       return used.length === 0 ? undefined : Math.max(...used)
     },
     async lifecycle(accountId) {
       const path = `/users/${part(accountId)}/manage?privileges=lifecycle.enablement`
-      const answer = await http.read(answers.privilegesAnswer, { method: 'GET', path, key: actKey })
+      const answer = await http.read(responses.privilegesResponse, { method: 'GET', path, key: actKey })
       const { allowed, reason } = answer['lifecycle.enablement']
       return { allowed, ...(reason == null ? {} : { reason: reason.key }) }
     },

@@ -1,4 +1,4 @@
-// Atlassian's five shapes of error body, read into a code and a sentence.
+// Reads Atlassian's shapes of error bodies into a code and a sentence.
 
 import { z } from 'zod'
 
@@ -37,7 +37,7 @@ const oneLine = (parts: readonly (string | null | undefined)[]): string =>
     .trim()
     .slice(0, longestSentence)
 
-/** What the context of a user management error says: a plain text, or a reason, a message and codes. */
+/** The context of a user management error in words: a text, or a reason, a message and codes. */
 function contextOf(context: unknown): string {
   if (typeof context === 'string') return context
   const said = lifecycle.safeParse(context).data
@@ -63,7 +63,7 @@ function shapeOf(body: unknown): ErrorBody {
   return gate === undefined ? unexplained : { code: 'gateway', sentence: oneLine([gate.message]) }
 }
 
-/** Reads the text of an error answer; what is no JSON or of unknown shape gives an empty code. */
+/** Reads the text of an error response. Text that is not JSON, or of an unknown shape, has an empty code. */
 export function readErrorBody(body: string): ErrorBody {
   try {
     return shapeOf(JSON.parse(body))

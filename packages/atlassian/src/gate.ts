@@ -1,4 +1,4 @@
-// The rate gate: every call of an organization passes here, one after another, at the pace that Atlassian asks for.
+// The rate gate: all requests of an organization pass it one after another, as slowly as Atlassian asks.
 
 import { minute, parseInstant, second, type Duration, type Instant, type System } from '@rollcall/core'
 import { createUpstreamClock } from './upstream-clock.js'
@@ -8,23 +8,23 @@ export interface Answered {
   readonly header: (name: string) => string | undefined
 }
 
-/** Absurd waits are brought into these bounds. */
+/** Bounds for implausible waits. */
 export const shortestWait = second
 export const longestWait = 15 * minute
-/** Where Atlassian names no time, waits double from two seconds up to this. */
+/** When Atlassian names no time, waits double from two seconds up to this. */
 const longestGuess = minute
-/** Timers wake a little early now and then. */
+/** Timers sometimes fire a little early. */
 const wakings = 3
 const clamp = (ms: number): number => Math.min(longestWait, Math.max(shortestWait, ms))
 
-/** Milliseconds until Atlassian's reset; `now` is by its own clock. */
+/** Milliseconds until Atlassian's reset. `now` is on Atlassian's clock. */
 function untilReset({ header }: Answered, now: Instant): Duration | undefined {
   const reset = header('x-ratelimit-reset') ?? ''
   const at = parseInstant(reset) ?? (/^\d{9,11}$/.test(reset) ? Number(reset) * second : undefined)
   return at === undefined ? undefined : at - now
 }
 
-/** What Retry-After asks for, in seconds or as a date; undefined when it is absent or neither. */
+/** Milliseconds of Retry-After, given in seconds or as a date; undefined when absent or neither. */
 export function retryAfter({ header }: Answered, now: Instant): Duration | undefined {
   const given = header('retry-after')?.trim() ?? ''
   if (/^-?\d+(\.\d+)?$/.test(given)) return clamp(Number(given) * second)
@@ -32,19 +32,19 @@ export function retryAfter({ header }: Answered, now: Instant): Duration | undef
   return at === undefined || Number.isNaN(at) ? undefined : clamp(at - now)
 }
 
-/** How long to wait after so many 429 in a row: Retry-After, else the reset; each broken promise doubles the least. */
+/** Milliseconds to wait after a number of 429 in a row: Retry-After, otherwise the reset, at least doubling each time. */
 export function waitAfter429(answer: Answered, refusals: number, now: Instant): Duration {
   const guess = Math.min(longestGuess, second * 2 ** Math.min(refusals, 10))
-  const told = retryAfter(answer, now) ?? untilReset(answer, now)
-  return clamp(told === undefined ? guess : refusals > 1 ? Math.max(told, guess) : told)
+  const named = retryAfter(answer, now) ?? untilReset(answer, now)
+  return clamp(named === undefined ? guess : refusals > 1 ? Math.max(named, guess) : named)
 }
 
-/** Waits that are shorter than this are nothing to speak of. */
+/** Shorter waits are not reported. */
 const worthTelling = 2 * second
 
 /**
- * Makes a gate: `pass` lets one call through at a time and learns from its answer. `onWait` hears, before it is waited,
- * until when Atlassian asked for no more requests, by its own time.
+ * Makes a gate. `pass` lets one request through at a time and learns from its response. `onWait` receives the end of a
+ * throttle, on Atlassian's clock, before the gate waits for it.
  */
 export function createGate(
   system: Pick<System, 'now' | 'wait'>,

@@ -1,4 +1,4 @@
-// What the groups of a list of workspaces grant, and until when what was read of an account's own may be acted on.
+// What the groups of some workspaces grant, and for how long a reading of an account's own groups is valid.
 
 import { minute, type AccountId, type GroupGrant, type Instant, type System, type Workspace } from '@rollcall/core'
 import type { Groups } from './groups.js'

@@ -1,4 +1,4 @@
-// Groups: which of them grant a workspace, and what else each of them grants.
+// Groups: which groups grant a workspace, and what else each group grants.
 
 import {
   brandId,
@@ -17,7 +17,7 @@ import type { z } from 'zod'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { holdsSeat, isAdminRole, isInProduct } from './roles.js'
-import { groupRolesAnswer, groupsAnswer } from './schemas.js'
+import { groupRolesResponse, groupsResponse } from './schemas.js'
 
 interface GroupSite {
   readonly http: Http
@@ -30,8 +30,8 @@ const rolesLast = 45 * second
 /** Which groups there are: an account's own are read again all the same, and hundreds take minutes. */
 const rowsLast = 5 * minute
 
-type Row = z.output<typeof groupsAnswer>['data'][number]
-type Role = z.output<typeof groupRolesAnswer>['data'][number]
+type Row = z.output<typeof groupsResponse>['data'][number]
+type Role = z.output<typeof groupRolesResponse>['data'][number]
 interface Dated<Value> {
   readonly at: Instant
   readonly value: Value
@@ -70,12 +70,12 @@ export function createGroups({ http, base, key, system }: GroupSite) {
   async function readRoles({ directoryId, id }: Row): Promise<Dated<readonly Role[]>> {
     const at = system.now()
     const group = `${base}/directories/${encodeURIComponent(directoryId)}/groups/${encodeURIComponent(id)}`
-    const roles = await readAll(http, groupRolesAnswer, (cursor) => ({
+    const roles = await readAll(http, groupRolesResponse, (cursor) => ({
       method: 'GET',
       path: withCursor(`${group}/role-assignments?limit=100`, cursor),
       key,
     })).catch((failure: unknown) => {
-      // Deleted since it was listed: it grants nothing.
+      // Deleted after it was listed, so it grants nothing.
       if (failure instanceof DirectoryError && failure.code === 'not-found') return []
       throw failure
     })
@@ -89,7 +89,7 @@ export function createGroups({ http, base, key, system }: GroupSite) {
     return known !== undefined && isYoung(known, rolesLast) ? known : readRoles(row)
   }
   const search = (query: Readonly<Record<string, unknown>>): Promise<readonly Row[]> =>
-    readAll(http, groupsAnswer, (cursor) => ({
+    readAll(http, groupsResponse, (cursor) => ({
       method: 'POST',
       path: `${base}/directories/-/groups/search`,
       key,
@@ -118,7 +118,7 @@ export function createGroups({ http, base, key, system }: GroupSite) {
         found.push(grantOf(row, (rolesBy.get(row.id) ?? (await readRoles(row))).value, ari))
       return found.filter(({ grants, adminRoles = [] }) => grants.includes(ari) || adminRoles.length > 0)
     },
-    /** Reads these groups of a workspace again, unless what is known of them is young; answers since when it is known. */
+    /** Reads these groups of a workspace again, unless the last reading is recent. Returns when they were read. */
     async refresh(ari: WorkspaceAri, ids: ReadonlySet<string>): Promise<Instant> {
       let from = system.now()
       for (const row of await rowsOf(ari)) if (ids.has(row.id)) from = Math.min(from, (await youngRoles(row)).at)

@@ -1,47 +1,48 @@
-// One request to Atlassian: key, gate, retries of what is safe, and every failure as a DirectoryError.
+// Sends a request to Atlassian with its key through the rate gate, retries what is safe to repeat, and throws every failure
+// as a DirectoryError.
 
 import { DirectoryError, minute, second, type Instant, type System } from '@rollcall/core'
 import type { z } from 'zod'
 import { readErrorBody, type ErrorBody } from './error-body.js'
 import { createGate, retryAfter } from './gate.js'
 import { isOutage, refusal } from './refusal.js'
-import { sealed, type Asked, type Fetch, type Received } from './request.js'
+import { redactKey, type ApiRequest, type Fetch, type ApiResponse } from './request.js'
 
 export interface HttpOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
-  /** Hears until when Atlassian asked for no more requests, before that is waited for. */
+  /** Hears until when Atlassian request for no more requests, before that is waited for. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
 
-/** A storm of 429 is sat out for so long. */
-const patience = 30 * minute
+/** How long the client waits in total while Atlassian answers 429. */
+const longestThrottle = 30 * minute
 const readRetries = 4
 class Withheld extends Error {}
 
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|UNABLE_TO_.*)$/
-/** The code of a network failure, or its name: never its message, which can quote the key. */
+/** The code or name of a network failure, never its message, which can contain the key. */
 function codeOf(failure: unknown): string {
   const cause = failure instanceof Error ? (failure.cause ?? failure) : failure
   if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
     return cause.code
   return cause instanceof Error ? cause.name : 'unknown failure'
 }
-/** Waits between tries of a read: 2, 4, 8, 16 seconds, each stretched or shortened a little. */
+/** Milliseconds between tries of a read: 2, 4, 8, 16 seconds, each with some jitter. */
 const backoff = (failures: number): number => 2 ** failures * second * (0.7 + ((failures * 37) % 60) / 100)
 
-/** Makes the transport: `read` answers a checked body, `change` says whether the change was accepted. */
+/** Makes the transport. `read` returns a validated body; `change` says whether Atlassian accepted the change. */
 export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
   const gate = createGate(system, onWait)
   let requests = 0
 
-  async function send(asked: Asked): Promise<Received> {
-    const { method, path, key, permit } = asked
+  async function send(request: ApiRequest): Promise<ApiResponse> {
+    const { method, path, key, permit } = request
     if (permit !== undefined && !(await permit())) throw new Withheld()
     requests += 1
-    const body = asked.body === undefined ? undefined : JSON.stringify(asked.body)
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body)
     const headers = {
       authorization: `Bearer ${key}`,
       accept: 'application/json',
@@ -53,39 +54,39 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
       return { status: response.status, text, header: (name) => response.headers.get(name) ?? undefined }
     } catch (failure) {
       const code = codeOf(failure)
-      const what = `No answer from ${baseUrl} to ${method} ${path.split('?')[0]} (${code}). Check the network and Atlassian's address.`
+      const what = `No response from ${baseUrl} to ${method} ${path.split('?')[0]} (${code}). Check the network and Atlassian's address.`
       const effect = permit === undefined || neverSent.test(code) ? 'none' : 'maybe'
-      throw new DirectoryError('unavailable', sealed(what, asked), { effect })
+      throw new DirectoryError('unavailable', redactKey(what, request), { effect })
     }
   }
 
-  /** Sends once; a network failure and an outage are both a value here. */
+  /** Sends once. Returns a network failure or an outage as a value. */
   async function attempt(
-    asked: Asked,
-  ): Promise<Received | { readonly failure: DirectoryError; readonly wait: number }> {
+    request: ApiRequest,
+  ): Promise<ApiResponse | { readonly failure: DirectoryError; readonly wait: number }> {
     try {
-      const received = await gate.pass(() => send(asked))
+      const received = await gate.pass(() => send(request))
       if (!isOutage(received.status)) return received
-      return { failure: refusal(asked, received), wait: retryAfter(received, gate.now()) ?? 0 }
+      return { failure: refusal(request, received), wait: retryAfter(received, gate.now()) ?? 0 }
     } catch (failure) {
       if (failure instanceof DirectoryError) return { failure, wait: 0 }
       throw failure
     }
   }
 
-  /** Sits out 429 and retries reads; a change is sent again after a 429 only, which had no effect. */
-  async function patient(asked: Asked): Promise<Received> {
+  /** Waits out 429 and retries reads. Sends a change again only after a 429, which had no effect. */
+  async function sendWithRetry(request: ApiRequest): Promise<ApiResponse> {
     for (let waited = 0, failures = 0; ;) {
-      const received = await attempt(asked)
+      const received = await attempt(request)
       if ('failure' in received) {
         failures += 1
-        if (asked.permit !== undefined || failures > readRetries) throw received.failure
+        if (request.permit !== undefined || failures > readRetries) throw received.failure
         await system.wait(Math.max(backoff(failures), received.wait))
         continue
       }
       if (received.status !== 429) return received
       const wait = gate.closedFor()
-      if (waited + wait > patience)
+      if (waited + wait > longestThrottle)
         throw new DirectoryError(
           'rate-limited',
           `Atlassian limited the rate for ${Math.round(waited / minute)} minutes. Try again later.`,
@@ -99,13 +100,13 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
     requests: () => requests,
     /** Atlassian's time. */
     now: () => gate.now(),
-    async read<Schema extends z.ZodType>(schema: Schema, asked: Asked): Promise<z.output<Schema>> {
-      const received = await patient(asked)
-      if (received.status >= 300) throw refusal(asked, received)
+    async read<Schema extends z.ZodType>(schema: Schema, request: ApiRequest): Promise<z.output<Schema>> {
+      const received = await sendWithRetry(request)
+      if (received.status >= 300) throw refusal(request, received)
       const unexpected = (what: string) =>
         new DirectoryError(
           'unexpected-response',
-          sealed(`${asked.method} ${asked.path.split('?')[0]} answered ${what}`, asked),
+          redactKey(`${request.method} ${request.path.split('?')[0]} answered ${what}`, request),
         )
       let body: unknown
       try {
@@ -122,13 +123,13 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
       )
     },
     async change(
-      asked: Asked & { readonly permit: () => Promise<boolean> },
+      request: ApiRequest & { readonly permit: () => Promise<boolean> },
       done: (status: number, error: ErrorBody) => boolean,
     ): Promise<'accepted' | 'withheld'> {
       try {
-        const received = await patient(asked)
+        const received = await sendWithRetry(request)
         if (received.status < 300 || done(received.status, readErrorBody(received.text))) return 'accepted'
-        throw refusal(asked, received)
+        throw refusal(request, received)
       } catch (failure) {
         if (failure instanceof Withheld) return 'withheld'
         throw failure

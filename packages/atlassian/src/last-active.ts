@@ -1,19 +1,19 @@
-// When a product was last used, from the productAccess entries of a row.
+// When a user was last active in a product, from the productAccess entries of a row.
 
 import { parseInstant, type LastActive } from '@rollcall/core'
 import type { UserRow } from './schemas.js'
 
-/** Nothing of Atlassian's cloud is older; an earlier date is a placeholder. */
+/** Atlassian's cloud is not older; an earlier date is a placeholder. */
 const oldestDate = Date.UTC(2002, 0, 1)
 
-/** Products that Atlassian names in two ways, or has merged into another one. */
+/** Products with two names, or merged into another product. */
 const otherNames: Readonly<Record<string, string>> = {
   'jira-service-desk': 'jira-servicedesk',
   'jira-core': 'jira-software',
   jira: 'jira-software',
 }
 
-/** One spelling for the ARI of a workspace, however it is written. */
+/** Normalizes the ARI of a workspace, which Atlassian spells in several ways. */
 export function sameAri(ari: string): string {
   const [, product = '', rest = ''] = /^ari:cloud:([^:]+)(::site\/.+)$/i.exec(ari) ?? []
   return rest === '' ? ari : `ari:cloud:${otherNames[product] ?? product}${rest}`
@@ -40,7 +40,7 @@ function newestOf(entries: NonNullable<UserRow['productAccess']>): LastActive {
   return { kind: 'at', at: Math.max(...instants.map((at) => at ?? 0)), ...(dateOnly ? { dateOnly } : {}) }
 }
 
-/** Reads when anything beside the listed workspaces was last used, such as a sandbox; undefined when nothing was. */
+/** Reads the last activity outside the listed workspaces, such as in a sandbox; undefined when there is none. */
 export function lastActiveElsewhere(listed: readonly string[], { productAccess }: UserRow): LastActive | undefined {
   if (productAccess === null || productAccess === undefined)
     return { kind: 'unknown', why: 'Atlassian sent no product access' }

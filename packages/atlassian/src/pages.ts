@@ -1,9 +1,9 @@
-// Paging: every row of a listing, with cursors that are bare tokens or whole links, and never the same page twice.
+// Paging: reads all rows of a listing. A cursor is a token or a whole link; a repeated cursor is an error.
 
 import { DirectoryError } from '@rollcall/core'
 import type { z } from 'zod'
 import type { Http } from './http.js'
-import type { Asked } from './request.js'
+import type { ApiRequest } from './request.js'
 
 export interface Page<Row> {
   readonly data: readonly Row[]
@@ -21,24 +21,24 @@ export function nextOf({ links }: Page<unknown>): string | undefined {
 export const withCursor = (path: string, cursor: string | undefined): string =>
   cursor === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`
 
-/** Reads all pages; `ask` makes the request for a cursor. */
+/** Reads all pages. `ask` makes the request for a cursor. Throws a `DirectoryError` when Atlassian repeats a page. */
 export async function readAll<Row>(
   http: Http,
   schema: z.ZodType<Page<Row>>,
-  ask: (cursor: string | undefined) => Asked,
+  ask: (cursor: string | undefined) => ApiRequest,
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
   const seen = new Set<string>()
   for (let cursor: string | undefined; ;) {
-    const asked = ask(cursor)
-    const page = await http.read(schema, asked)
+    const request = ask(cursor)
+    const page = await http.read(schema, request)
     rows.push(...page.data)
     cursor = nextOf(page)
     if (cursor === undefined) return rows
     if (seen.has(cursor))
       throw new DirectoryError(
         'unexpected-response',
-        `Atlassian repeated a page of ${asked.path.split('?')[0]}. Nothing was changed; try again.`,
+        `Atlassian repeated a page of ${request.path.split('?')[0]}. Nothing was changed; try again.`,
       )
     seen.add(cursor)
   }

@@ -1,8 +1,8 @@
-// What Atlassian refuses, translated into the one family of errors: a code for the program, a sentence for the admin.
+// Translates a refusal of Atlassian into a DirectoryError: a code for the program, a sentence for the admin.
 
 import { DirectoryError, type DirectoryErrorCode } from '@rollcall/core'
 import { readErrorBody } from './error-body.js'
-import { sealed, type Asked, type Received } from './request.js'
+import { redactKey, type ApiRequest, type ApiResponse } from './request.js'
 
 const advice = {
   unauthorized: 'The API key is wrong, expired, revoked or has too few rights. Give a valid organization API key.',
@@ -13,11 +13,11 @@ const advice = {
   'unexpected-response': 'Nothing was changed.',
   conflict: 'Look at this account at admin.atlassian.com.',
 } as const satisfies Partial<Record<DirectoryErrorCode, string>>
-/** Says whether an answer is none of the service: it failed, or was not waited for. */
+/** Says whether a status means that the service failed, or a gateway did not wait for it. */
 export const isOutage = (status: number): boolean => status >= 500 || status === 408
 /**
- * Says whether a service of Atlassian speaks of its own failure. Of outages only a 500 does, in a shape that is known:
- * any other comes from a gateway, or may, 503 with Retry-After as well, and behind it the service may still be at work.
+ * Says whether an outage comes from the service itself: only a 500 with a known error body does. Any other may come from
+ * a gateway, even a 503 with Retry-After, while the service behind it still works on the change.
  */
 const isOwnFailure = (status: number, code: string): boolean => status === 500 && code !== ''
 const wrongOrganization = 'Check the id of the organization, and that the key belongs to it.'
@@ -31,12 +31,12 @@ function codeOf(status: number, code: string, isChange: boolean): keyof typeof a
   return isChange ? 'conflict' : 'unexpected-response'
 }
 
-/** Translates an answer that is no success. A lost or broken answer to a change may have had its effect. */
-export function refusal(asked: Asked, { status, text }: Received): DirectoryError {
-  const { method, path, permit } = asked
+/** Translates a failed response. A change with a lost or broken response may have taken effect. */
+export function refusal(request: ApiRequest, { status, text }: ApiResponse): DirectoryError {
+  const { method, path, permit } = request
   const { code, sentence } = readErrorBody(text)
   const say = (what: string) =>
-    sealed(`Atlassian refused: ${sentence} (${method} ${path.split('?')[0]} answered ${status}). ${what}`, asked)
+    redactKey(`Atlassian refused: ${sentence} (${method} ${path.split('?')[0]} answered ${status}). ${what}`, request)
   // A wrong organization id would else make every account look as if it were gone.
   if (status === 404 && (code === 'routing' || code.endsWith('404-2')))
     return new DirectoryError('forbidden', say(wrongOrganization))

@@ -1,6 +1,6 @@
-// One request to Atlassian and its answer, as the client passes them around.
+// A request to Atlassian and its response, inside the client.
 
-/** The part of `fetch` that is used; the caller's fetch sets time-outs. */
+/** The part of `fetch` that the client uses. The caller's fetch sets time-outs. */
 export type Fetch = (
   url: string,
   init: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
@@ -10,21 +10,21 @@ export type Fetch = (
   text(): Promise<string>
 }>
 
-export interface Asked {
+export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly key: string
   readonly body?: unknown
-  /** Present for changes: asked right before every sending. */
+  /** Only for changes: called right before each send; false withholds the change. */
   readonly permit?: () => Promise<boolean>
 }
 
-export interface Received {
+export interface ApiResponse {
   readonly status: number
   readonly text: string
   readonly header: (name: string) => string | undefined
 }
 
-/** Takes the key out of a text, whoever has put it there. */
-export const sealed = (text: string, { key }: Pick<Asked, 'key'>): string =>
+/** Removes the key from a text, whether Atlassian or the network stack put it there. */
+export const redactKey = (text: string, { key }: Pick<ApiRequest, 'key'>): string =>
   key === '' ? text : text.replaceAll(key, '[API key]')

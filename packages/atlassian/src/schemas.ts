@@ -1,4 +1,5 @@
-// What is read of Atlassian's answers: loose objects, nullable texts, open enums; nothing is defaulted.
+// The parts of Atlassian's responses that Rollcall reads: loose objects, nullable texts, open enums, no defaults.
+// @see https://developer.atlassian.com/cloud/admin/organization/rest/
 
 import { parseInstant } from '@rollcall/core'
 import { z } from 'zod'
@@ -6,13 +7,13 @@ import { z } from 'zod'
 const links = z.looseObject({ next: z.string().nullish() }).nullish()
 const page = <Row extends z.ZodType>(row: Row) => z.looseObject({ data: z.array(row), links })
 
-export const organizationAnswer = z.looseObject({
+export const organizationResponse = z.looseObject({
   data: z.looseObject({ id: z.string(), attributes: z.looseObject({ name: z.string() }) }),
 })
-export const organizationsAnswer = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) })
-export const directoriesAnswer = page(z.looseObject({ directoryId: z.string(), name: z.string().nullish() }))
-export const countAnswer = z.looseObject({ count: z.number().int().min(0) })
-export const workspacesAnswer = page(
+export const organizationsResponse = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) })
+export const directoriesResponse = page(z.looseObject({ directoryId: z.string(), name: z.string().nullish() }))
+export const countResponse = z.looseObject({ count: z.number().int().min(0) })
+export const workspacesResponse = page(
   z.looseObject({
     id: z.string(),
     attributes: z.looseObject({
@@ -37,7 +38,7 @@ export const userRow = z.looseObject({
   groups: z.array(z.looseObject({ id: z.string(), name: z.string() })),
 })
 export type UserRow = z.output<typeof userRow>
-export const usersAnswer = page(userRow)
+export const usersResponse = page(userRow)
 const userRoleRow = z
   .looseObject({
     directoryId: z.string().nullish(),
@@ -49,10 +50,10 @@ const userRoleRow = z
       .array(z.looseObject({ role: z.string(), roleAssignmentMethods: z.array(z.string()).nullish() }))
       .nullish(),
   })
-  .refine(({ roles, roleAssignments }) => (roles ?? roleAssignments) != null, 'tells no roles')
+  .refine(({ roles, roleAssignments }) => (roles ?? roleAssignments) != null, 'has no roles')
 export type UserRoleRow = z.output<typeof userRoleRow>
-export const userRolesAnswer = page(userRoleRow)
-export const groupsAnswer = page(
+export const userRolesResponse = page(userRoleRow)
+export const groupsResponse = page(
   z.looseObject({
     id: z.string(),
     name: z.string(),
@@ -62,7 +63,7 @@ export const groupsAnswer = page(
     managedBy: z.string().nullish(),
   }),
 )
-export const groupRolesAnswer = page(
+export const groupRolesResponse = page(
   z.looseObject({
     resourceId: z.string(),
     resourceOwner: z.string().nullish(),
@@ -72,10 +73,10 @@ export const groupRolesAnswer = page(
 )
 const instant = z.string().transform((text, context) => {
   const at = parseInstant(text)
-  if (at === undefined) context.addIssue({ code: 'custom', message: 'is no date' })
+  if (at === undefined) context.addIssue({ code: 'custom', message: 'is not a date' })
   return at ?? z.NEVER
 })
-export const tokensAnswer = z.array(z.looseObject({ lastAccess: instant.nullish() }))
-export const privilegesAnswer = z.looseObject({
+export const tokensResponse = z.array(z.looseObject({ lastAccess: instant.nullish() }))
+export const privilegesResponse = z.looseObject({
   'lifecycle.enablement': z.looseObject({ allowed: z.boolean(), reason: z.looseObject({ key: z.string() }).nullish() }),
 })

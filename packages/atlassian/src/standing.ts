@@ -1,15 +1,15 @@
-// One account's standing: its directories, the resources where it is an admin, and the roles that no group gives it.
+// The standing of an account: its directories, where it is an admin, and the roles that it has without a group.
 
 import { brandId, type Account, type AccountId, type DirectoryId, type WorkspaceAri } from '@rollcall/core'
 import { membershipOf } from './accounts.js'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { isAdminRole, isInProduct } from './roles.js'
-import { directoriesAnswer, userRolesAnswer, type UserRoleRow } from './schemas.js'
+import { directoriesResponse, userRolesResponse, type UserRoleRow } from './schemas.js'
 
 export type Standing = Required<Pick<Account, 'directories' | 'ownRoles'>> & { readonly adminRoles: readonly string[] }
 
-interface StandingSite {
+interface StandingContext {
   readonly http: Http
   /** `/admin/v2/orgs/{orgId}`. */
   readonly base: string
@@ -17,48 +17,48 @@ interface StandingSite {
 }
 
 /**
- * The roles of a row, each with the ways in which it is held. Atlassian supersedes `roles` by `roleAssignments`, and
- * either may come alone: a role that only the former names is held in a way that nobody told.
+ * The roles of a row, each with the ways in which the account has it. Atlassian replaces `roles` with `roleAssignments`,
+ * and a response may have either one. A role that only `roles` names has no known way.
  */
 function rolesOf({ roles, roleAssignments }: UserRoleRow) {
-  const told = (roleAssignments ?? []).map(({ role, roleAssignmentMethods }) => ({
+  const assigned = (roleAssignments ?? []).map(({ role, roleAssignmentMethods }) => ({
     role,
     ways: roleAssignmentMethods ?? [],
   }))
-  const named = new Set(told.map(({ role }) => role))
-  return [...told, ...(roles ?? []).filter((role) => !named.has(role)).map((role) => ({ role, ways: [] }))]
+  const named = new Set(assigned.map(({ role }) => role))
+  return [...assigned, ...(roles ?? []).filter((role) => !named.has(role)).map((role) => ({ role, ways: [] }))]
 }
-/** A role is taken for the account's own, which spares it, unless groups are named as the only way to it. */
+/** A role counts as the account's own, which excludes it, unless groups are the only way to it. */
 const isOwn = ({ ways }: { readonly ways: readonly string[] }): boolean =>
   ways.length === 0 || ways.some((way) => way !== 'group_direct')
 
-/** Reads an account's standing; `composite` is its membership over all directories together. */
+/** Reads the standing. `composite` is the membership status over all directories together. */
 export async function readStanding(
   accountId: AccountId,
   composite: string,
-  { http, base, key }: StandingSite,
+  { http, base, key }: StandingContext,
 ): Promise<Standing> {
   const id = encodeURIComponent(accountId)
-  const roles = await readAll(http, userRolesAnswer, (cursor) => ({
+  const roles = await readAll(http, userRolesResponse, (cursor) => ({
     method: 'GET',
     path: withCursor(`${base}/directories/-/users/${id}/role-assignments?limit=100`, cursor),
     key,
   }))
-  const own = await readAll(http, directoriesAnswer, (cursor) => ({
+  const own = await readAll(http, directoriesResponse, (cursor) => ({
     method: 'GET',
     path: withCursor(`${base}/directories?limit=100&accountId=${id}`, cursor),
     key,
   }))
-  const told = new Map(roles.map(({ directoryId, userDirectoryStatus }) => [directoryId, userDirectoryStatus]))
-  const all = new Set([...told.keys(), ...own.map(({ directoryId }) => directoryId)].filter((one) => one != null))
+  const statuses = new Map(roles.map(({ directoryId, userDirectoryStatus }) => [directoryId, userDirectoryStatus]))
+  const all = new Set([...statuses.keys(), ...own.map(({ directoryId }) => directoryId)].filter((one) => one != null))
   const held = roles
     .filter(({ resourceOwner }) => !isInProduct(resourceOwner))
     .map((row) => ({ resource: row.resourceId ?? '', roles: rolesOf(row) }))
   return {
-    // Over several directories the composite says nothing of each: only in a single one do they mean the same.
+    // With several directories, the composite does not show the status in each one.
     directories: [...all].map((directory) => ({
       id: brandId<DirectoryId>(directory),
-      status: membershipOf(told.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
+      status: membershipOf(statuses.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
     })),
     adminRoles: [...new Set(held.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],
     ownRoles: held.filter((one) => one.roles.some(isOwn)).map(({ resource }) => brandId<WorkspaceAri>(resource)),

@@ -1,14 +1,14 @@
-// Workspaces: every product of every site, as far as people can hold a seat on it.
+// Workspaces: the products of all sites on which a user can have a seat.
 
 import { brandId, type Workspace } from '@rollcall/core'
 import type { z } from 'zod'
-import type { workspacesAnswer } from './schemas.js'
+import type { workspacesResponse } from './schemas.js'
 
-type WorkspaceRow = z.output<typeof workspacesAnswer>['data'][number]
-/** Rows that stand for a site's administration; nobody holds a seat there. */
+type WorkspaceRow = z.output<typeof workspacesResponse>['data'][number]
+/** Rows for the administration of a site, which has no seats. */
 const notSold = ['jira-admin', 'platform']
 
-/** Makes the workspace; undefined for rows without a site and for those that are not sold. */
+/** Reads a workspace; undefined for a row without a site or without seats. */
 export function readWorkspaceRow({ id, attributes }: WorkspaceRow): Workspace | undefined {
   const { hostUrl, capacity, sandbox } = attributes
   const site = /^https?:\/\/([^/]+)/.exec(hostUrl ?? '')?.[1]

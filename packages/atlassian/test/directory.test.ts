@@ -178,7 +178,7 @@ describe('one account', () => {
   })
 
   it.each([{}, { roles: null, roleAssignments: null }, { roleAssignments: [{ roleAssignmentMethods: ['direct'] }] }])(
-    'is not read from a row that tells no roles: %j',
+    'is not read from a row without roles: %j',
     async (told) => {
       const { directory } = reading(userRow(), [role('d1', 'active'), { resourceId: jira, ...told }])
       await expect(directory.readAccount(accountId, [])).rejects.toMatchObject({ code: 'unexpected-response' })
@@ -202,7 +202,7 @@ describe('one account', () => {
   it.each([[undefined], [userRow({ accountId: 'another' })]])('that is gone is not found: %j', async (row) => {
     await expect(reading(row, []).directory.readAccount(accountId, [])).rejects.toMatchObject({
       code: 'not-found',
-      message: `Account ${accountId} is not in the organization any more.`,
+      message: `Account ${accountId} is no longer in the organization.`,
     })
   })
 })

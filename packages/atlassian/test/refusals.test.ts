@@ -119,7 +119,7 @@ describe('the wrong organization', () => {
   it('is noticed when Atlassian answers for another one', async () => {
     const { directory: other } = connect([{ body: { data: { id: 'other', attributes: { name: 'Other' } } } }])
     await expect(other.organization()).rejects.toThrow(
-      `Atlassian answered for organization other instead of ${organizationId}. Nothing was changed.`,
+      `Atlassian returned organization other instead of ${organizationId}. Nothing was changed.`,
     )
   })
 })

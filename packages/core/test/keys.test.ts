@@ -11,14 +11,14 @@ const slotOf = async ({ app }: ReturnType<typeof worldOf>, wanted: 'read' | 'act
 describe('the end of a key', () => {
   it.each([
     [31, null, undefined],
-    [30, 'ends in 30 days', 'note'],
-    [15, 'ends in 15 days', 'note'],
-    [14, 'ends in 14 days', 'warning'],
-    [8, 'ends in 8 days', 'warning'],
-    [7, 'ends in 7 days', 'urgent'],
-    [1, 'ends in 1 day,', 'urgent'],
-    [0, 'ends today', 'urgent'],
-    [-1, 'ended on', 'urgent'],
+    [30, '(in 30 days)', 'note'],
+    [15, '(in 15 days)', 'note'],
+    [14, '(in 14 days)', 'warning'],
+    [8, '(in 8 days)', 'warning'],
+    [7, '(in 7 days)', 'urgent'],
+    [1, '(in 1 day)', 'urgent'],
+    [0, '(today)', 'urgent'],
+    [-1, 'expired on', 'urgent'],
   ] as const)('in %i days is warned of with %s, as %s', async (days, said, urgency) => {
     const world = worldOf(quiet(2))
     await world.app.setKeyExpiry({ act: dateIn(days, world.app.now()) }, by)
@@ -36,7 +36,9 @@ describe('the end of a key', () => {
     await world.app.setKeyExpiry({ read: dateIn(40, world.app.now()) }, by)
     expect(await world.app.attention()).toEqual([])
     world.system.advance(10 * day)
-    expect((await world.app.attention())[0]?.message).toContain('API key for reading ends in 30 days')
+    expect((await world.app.attention())[0]?.message).toMatch(
+      /^The read API key expires on \d+ [A-Z][a-z]+ \(in 30 days\)\. After that, syncs and runs stop\./,
+    )
   })
 
   it('stands before whatever is less urgent', async () => {

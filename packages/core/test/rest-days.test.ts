@@ -314,7 +314,7 @@ describe('a scheduled policy', () => {
     ['not JSON', 'saturday'],
     ['another shape', '{"weekdays":["saturday"]}'],
     ['a weekday that does not exist', '{"weekdays":["caturday"],"holidays":[]}'],
-  ])('does not run by itself while the rest days cannot be read, and says so: %s', async (_what, text) => {
+  ])('does not run by its schedule while the non-working days cannot be read, and says so: %s', async (_what, text) => {
     const world = await scheduled()
     await world.ports.store.putSetting('rest-days', text)
     await expect(world.app.restDays()).rejects.toThrow('cannot read the non-working days')
@@ -327,7 +327,7 @@ describe('a scheduled policy', () => {
     expect(await fired(world)).toEqual(['executing'])
   })
 
-  it('that waits for a person anyway fires while the rest days cannot be read', async () => {
+  it('that needs approval still fires while the non-working days cannot be read', async () => {
     const world = await scheduled({ approval: 'required' })
     await world.ports.store.putSetting('rest-days', '?')
     setTo(world, '2026-11-28T07:00:00Z')

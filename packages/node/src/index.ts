@@ -1,5 +1,4 @@
-// What hosts on Node share: the machine's clock and digests, the signatures of checkpoints, and what stands in for
-// Atlassian until an organization is connected.
+// What hosts on Node share: clock and digests, signatures of checkpoints, and the Directory without a connection.
 
 export { createSigner, ed25519, type KeyVault } from './signer.js'
 export { system } from './system.js'

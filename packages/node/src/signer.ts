@@ -1,12 +1,12 @@
-// The signer of checkpoints: Ed25519, with a private key that is made on first use and kept in a vault of the host.
+// Signs checkpoints with Ed25519. The private key is created on first use and stored in the host's vault.
 
 import type { Signer } from '@rollcall/core'
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 
-/** Keeps the private key, sealed by the host: as PEM text. */
+/** Stores the private key as PEM text, which the host encrypts. */
 export interface KeyVault {
   read(): Promise<string | undefined>
-  /** Keeps a key unless there is one already. */
+  /** Stores a key unless there is one. */
   keep(pem: string): Promise<void>
 }
 
@@ -14,7 +14,7 @@ const spki = { format: 'der', type: 'spki' } as const
 
 const encoded = (key: KeyObject): string => createPublicKey(key).export(spki).toString('base64')
 
-/** Verifies signatures; whoever has an export needs no key of their own for it. */
+/** Verifies signatures. It needs only the public key, which each checkpoint contains. */
 export const ed25519: Pick<Signer, 'verify'> = {
   async verify(publicKey, text, signature) {
     try {
@@ -26,13 +26,13 @@ export const ed25519: Pick<Signer, 'verify'> = {
   },
 }
 
-/** Makes the signer; the vault is opened only when something is to be signed. */
+/** Makes a signer. It reads the vault only when it signs something. */
 export function createSigner(vault: KeyVault): Signer {
   let key: Promise<KeyObject> | undefined
   const load = async (): Promise<KeyObject> => {
     if ((await vault.read()) === undefined)
       await vault.keep(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
-    // Read again: of two processes that made one at the same time, the first key that was kept counts for both.
+    // Read again: when two processes create a key at the same time, both use the one stored first.
     return createPrivateKey((await vault.read()) ?? '')
   }
   const own = () => (key ??= load())

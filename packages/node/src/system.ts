@@ -1,4 +1,4 @@
-// This machine: its clock, random ids, digests, and waiting.
+// The System port on Node: clock, random ids, SHA-256 digests, and waits in milliseconds.
 
 import type { System } from '@rollcall/core'
 import { createHash, randomUUID } from 'node:crypto'

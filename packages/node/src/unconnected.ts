@@ -1,8 +1,8 @@
-// Stands in for Atlassian where no organization is connected: whatever needs it says so.
+// The Directory while no organization is connected: every read and change fails with a sentence.
 
 import { UsageError, type Directory } from '@rollcall/core'
 
-/** Makes a Directory that refuses everything, with a sentence that says how to connect. */
+/** Makes it; `sentence` says how to connect on this host. */
 export function unconnected(sentence: string): Directory {
   const refuse = () => Promise.reject(new UsageError(`No organization is connected. ${sentence}`))
   return {

@@ -1,4 +1,4 @@
-// A page of accounts: the keys from an index that also filters, and the documents of just these.
+// One page of accounts: first the keys, from an index that also filters, then the documents of these keys only.
 
 import { productIn, type Account, type AccountPage, type AccountQuery } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
@@ -21,7 +21,7 @@ interface PageRow {
   readonly sort_value: string | number | bigint
 }
 
-/** The keys of the accounts behind a place in an order, and the values that they are sorted by. */
+/** Selects the keys of the accounts after a cursor, with the values that they are sorted by. */
 function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined, limit: number) {
   const { sort = 'accountId', search } = query
   const dialect = dialectOf(db)
@@ -44,7 +44,7 @@ function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined,
   return select.orderBy(id)
 }
 
-/** Reads rows of a page with their documents. */
+/** Reads the rows of a page with their documents. */
 function readRows(
   db: Kysely<Schema>,
   query: AccountQuery,
@@ -64,7 +64,7 @@ function readRows(
     .execute()
 }
 
-/** Reads one page of accounts, by key. */
+/** Reads one page of accounts. Throws a `RangeError` for a limit below 1. */
 export async function readPage(db: Kysely<Schema>, query: AccountQuery): Promise<AccountPage> {
   const { sort = 'accountId', after, limit } = query
   if (!Number.isSafeInteger(limit) || limit < 1)

@@ -1,4 +1,4 @@
-// The query of accounts: its filters, its three orders, and the cursor that goes from page to page.
+// The query of accounts: filters, three orders, and the cursor from page to page.
 
 import { productIn, UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool } from 'kysely'
@@ -6,23 +6,23 @@ import { keyText } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import type { AccountRow, Schema } from './schema.js'
 
-/** The column that each order sorts by; the account id breaks ties. The last one is also known of each product. */
+/** The column of each order; the account id breaks ties. `last_active` also exists for each product. */
 export const sortColumns = {
   accountId: 'account_id',
   name: 'name_lower',
   lastActive: 'last_active',
 } as const satisfies Record<AccountSort, string>
 
-/** The place of a row in an order. */
+/** The position of a row in an order. */
 export interface Cursor {
   readonly value: string | number
   readonly accountId: string
 }
 
-/** Writes a cursor as the opaque text that a page hands out. */
+/** Writes a cursor as the opaque text that a page returns. */
 export const formatCursor = ({ value, accountId }: Cursor): string => JSON.stringify([value, accountId])
 
-/** Reads a cursor back; throws a UsageError when it is not one of this order. */
+/** Reads a cursor. Throws a `UsageError` for a text that is not a cursor of this order. */
 export function parseCursor(text: string, sort: AccountSort): Cursor {
   let parsed: unknown
   try {
@@ -48,11 +48,11 @@ export function parseCursor(text: string, sort: AccountSort): Cursor {
 // `!` escapes itself and the two wildcards; a backslash would mean different things to different engines.
 const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
 
-/** What is asked of accounts, whatever the page. */
+/** The filters of a query, without paging and order. */
 export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'>
 export type Place = NonNullable<ReturnType<typeof productIn>>
 
-/** The accounts that a query matches; but for a search, the indexes know all that is asked. */
+/** Selects the accounts that match. The indexes cover every filter except the search. */
 export function accountsMatching(db: Kysely<Schema>, query: Filters) {
   const hint = query.search === undefined ? dialectOf(db).indexesOnly : sql``
   const accounts = sql<Selectable<AccountRow>>`accounts`.as<'accounts'>(sql`accounts${hint}`)
@@ -60,8 +60,8 @@ export function accountsMatching(db: Kysely<Schema>, query: Filters) {
 }
 
 /**
- * The accounts that a query matches, by way of their access to its one product: the index of that sorts by its use.
- * No account has access to a product of a site twice.
+ * Selects the accounts that match, through their access to one product, whose index sorts by activity on it.
+ * An account has access to a product of a site at most once.
  */
 export function usersMatching(db: Kysely<Schema>, { inactiveBefore, ...query }: Filters, place: Place) {
   const { product: _product, site: _site, ...others } = query
@@ -71,11 +71,11 @@ export function usersMatching(db: Kysely<Schema>, { inactiveBefore, ...query }: 
     .where('access.product', '=', place.product)
     .where('access.site', '=', place.site)
   if (inactiveBefore === undefined) return users
-  // Whoever is inactive since then was not active later: that ends the range of the index.
+  // An account that is inactive since then was not active later, which limits the range of the index.
   return users.where('access.inactive_since', '<', inactiveBefore).where('access.last_active', '<', inactiveBefore)
 }
 
-/** The conditions of a query, all of which an account has to meet. */
+/** The conditions of a query; an account must meet all. */
 function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): Expression<SqlBool> {
   const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore } = query
   const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]

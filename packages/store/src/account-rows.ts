@@ -1,16 +1,16 @@
-// From an account to its rows: the document, and the columns that filter and sort it.
+// The rows of an account: the document, and the columns that filter and sort.
 
 import { lastActiveAnywhere, quietFrom, statusOf, type Account, type LastActive, type SnapshotId } from '@rollcall/core'
 import type { Insertable } from 'kysely'
 import { toDocument } from './document.js'
 import type { AccountGroupRow, AccountProductRow, AccountRow } from './schema.js'
 
-// Later than any instant: an account whose activity is unknown is never "inactive before".
+// Later than any instant, so that an account with unknown activity never matches "inactive before".
 export const neverInactive = Number.MAX_SAFE_INTEGER
 
 /**
- * The form in which names are compared: as long as the key columns are, never ending with half a character, and without
- * spaces at its end, which some engines overlook.
+ * The form in which names are compared: no longer than a key column, without half a character at the end, and without
+ * trailing spaces, which some engines ignore.
  */
 export const keyText = (text: string): string =>
   text
@@ -19,7 +19,7 @@ export const keyText = (text: string): string =>
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd()
 
-/** What activity is sorted and filtered by. */
+/** The columns that sort and filter by activity. */
 const activityColumns = (last: LastActive) => ({
   last_active: last.kind === 'at' ? last.at : 0,
   inactive_since: quietFrom(last) ?? neverInactive,
@@ -32,7 +32,7 @@ export function accountRow(id: SnapshotId, account: Account): Insertable<Account
     snapshot_id: id,
     account_id: account.accountId,
     name_lower: keyText(account.name),
-    // A line break between them, so that no search matches across.
+    // A line break between name and e-mail, so that no search matches across both.
     search_lower: `${account.name}\n${account.email}`.toLowerCase(),
     status: statusOf(account),
     managed: account.managed ? 1 : 0,

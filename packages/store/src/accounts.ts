@@ -1,4 +1,4 @@
-// Accounts of snapshots: written so that twice is once, counted, and dropped in portions.
+// Accounts of snapshots: writing a page twice has the same result as once; snapshots are deleted in portions.
 
 import { productIn, type Account, type SnapshotId, type Store } from '@rollcall/core'
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
@@ -12,10 +12,10 @@ import { readSome } from './some-accounts.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const accountsPerWrite = 500
-/** Members that are deleted at once, by their key alone. */
+/** Group members per delete statement. */
 const membersPerDrop = 10_000
 
-/** Takes accounts that were written before out of their groups: members are kept by group, and found by no account. */
+/** Removes accounts from the groups of their stored documents, because members are indexed by group only. */
 async function leaveGroups(db: Kysely<Schema>, id: SnapshotId, accountIds: readonly string[]): Promise<void> {
   const written = db.selectFrom('accounts').select('doc').where('snapshot_id', '=', id)
   const rows = await written.where('account_id', 'in', accountIds).execute()
@@ -30,8 +30,8 @@ async function leaveGroups(db: Kysely<Schema>, id: SnapshotId, accountIds: reado
 
 async function writeChunk(db: Kysely<Schema>, id: SnapshotId, accounts: readonly Account[]): Promise<void> {
   const accountIds = accounts.map((account) => account.accountId)
-  // A crash between these leaves access missing until the page is written again, which a resumed sync does: it moves its
-  // cursor on only after the whole page is here. The old groups go first, while the old documents still name them.
+  // After a crash between these statements, a resumed sync writes the whole page again: it moves its cursor only after the
+  // page is complete. Old group members go first, while the old documents still name the groups.
   await leaveGroups(db, id, accountIds)
   await upsert(
     db,
@@ -66,8 +66,8 @@ async function dropMembers(db: Kysely<Schema>, id: string): Promise<void> {
   }
 }
 
-// In portions, so that no other process has to wait long. Access goes before accounts, so that a crash never leaves
-// access of which no account tells.
+// In portions, so that other processes do not wait long. Access rows go before accounts, so that a crash leaves no
+// access row without an account.
 async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
   await dropMembers(db, id)
   for (;;) {
@@ -87,14 +87,14 @@ async function dropSnapshot(db: Kysely<Schema>, id: string): Promise<void> {
 
 const nothingIn = (filters: object): boolean => Object.values(filters).every((value) => value === undefined)
 
-/** The members of a group, where nothing else is asked: none is there without its account, which need not be looked up. */
+/** Counts the members of a group when there is no other filter. Each member has an account, so no join is needed. */
 function membersAlone(db: Kysely<Schema>, { snapshotId, inGroup, ...others }: Filters) {
   if (inGroup === undefined || !nothingIn(others)) return undefined
   const members = db.selectFrom('account_groups').where('snapshot_id', '=', snapshotId)
   return members.where('group_lower', '=', keyText(inGroup))
 }
 
-/** The users of a product, likewise, also those who have not used it since. */
+/** Counts the users of a product in the same way, including those who never used it. */
 function usersAlone(db: Kysely<Schema>, { snapshotId, site, product, inactiveBefore, ...others }: Filters) {
   const place = productIn({ site, product })
   if (place === undefined || !nothingIn(others)) return undefined
@@ -109,7 +109,7 @@ export function accountMethods(
 ): Pick<Store, 'putAccounts' | 'accounts' | 'countAccounts' | 'account' | 'someAccounts' | 'dropAccountsExcept'> {
   return {
     async putAccounts(id, accounts) {
-      // No statement may write the same key twice; the last of a doubled account wins.
+      // A statement must not write a key twice; the last of two rows for one account wins.
       const distinct = [...new Map(accounts.map((account) => [account.accountId, account])).values()]
       for (let start = 0; start < distinct.length; start += accountsPerWrite)
         await writeChunk(db, id, distinct.slice(start, start + accountsPerWrite))

@@ -1,5 +1,5 @@
-// The audit log in SQL: entries chained by hash under a unique index. No statement here alters an entry, and none deletes
-// one but the oldest, up to a checkpoint made for it. A second process that appends makes the first one try again.
+// The audit log in SQL: entries chained by hash under a unique index. No statement changes an entry. Only the oldest entries
+// can be deleted, up to a checkpoint made for that. When a second process appends, the first one tries again.
 
 import {
   bind,
@@ -18,7 +18,7 @@ import {
 import type { Kysely, Selectable } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import { guarded, StoreError } from './errors.js'
-import { held, holds } from './lane.js'
+import { holds, leaseHeldWith } from './lease.js'
 import { inPieces } from './pieces.js'
 import type { AuditRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
@@ -48,7 +48,7 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
     data: PersonalData | undefined,
     lane: Pick<Lease, 'token'> | undefined,
   ): Promise<AuditEntry> => {
-    const when = lane === undefined ? undefined : held(lane.token)
+    const when = lane === undefined ? undefined : leaseHeldWith(lane.token)
 
     const { fact, personal } = data === undefined ? { fact: given } : await bind(given, data, system.newId(), system)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -63,16 +63,16 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
         subject: fact.subject ?? '',
         personal: beside,
       }
-      // A statement whose answer got lost is made a second time, and finds its own row: that fact is told.
+      // A statement runs again when its response is lost, and then finds its own row: the fact is logged.
       if ((await insertOnce(db, 'audit', [row], when)) === 1 || (await hashAt(index)) === hash)
         return personal === undefined ? entry : { ...entry, personal }
-      // Nothing was written: another process took the index, or the lane.
+      // Nothing was written: another process took the index or the lease.
       if (lane !== undefined && !(await holds(db, lane.token))) throw new LeaseLost()
     }
     throw new StoreError('contended')
   }
 
-  // Appends of this process wait for each other, so that only other processes can take an index first.
+  // Appends within this process run one after another, so that only other processes compete for an index.
   let last: Promise<unknown> = Promise.resolve()
   return guarded<AuditLog>({
     append(fact, data, lane) {

@@ -1,4 +1,4 @@
-// Tables and indexes in either dialect, each made unless it is there.
+// Creates tables, columns and indexes in either dialect, unless they exist.
 
 import { sql, type Kysely } from 'kysely'
 import { dialectOf } from './dialect.js'
@@ -14,7 +14,7 @@ export const hasColumn = async (db: Kysely<Schema>, on: string, column: string):
 const list = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)))
 const indexName = (on: string, by: string): string => `${on}_by_${by}`
 
-/** Adds a column of text that is empty in the rows that are there, unless it is there itself. */
+/** Adds a text column, empty in existing rows, unless it exists. */
 export async function addColumn(
   db: Kysely<Schema>,
   on: keyof Schema & string,
@@ -24,19 +24,19 @@ export async function addColumn(
   if (await hasColumn(db, on, column)) return
   const adding = db.schema.alterTable(on).addColumn(column, type, (c) => c.notNull().defaultTo(''))
   await adding.execute().catch(async (error: unknown) => {
-    // Another process may have added it meanwhile.
+    // Another process may have added it in the meantime.
     if (!(await hasColumn(db, on, column))) throw error
   })
 }
 
-/** Makes an index of a table that has been there for longer. */
+/** Adds an index to an existing table. */
 export async function addIndex(
   db: Kysely<Schema>,
   on: keyof Schema & string,
   by: string,
   columns: readonly string[],
 ): Promise<void> {
-  // Not every MySQL knows `create index if not exists`, and Forge SQL takes few statements that change the schema.
+  // Not every MySQL knows `create index if not exists`, and Forge SQL allows few schema changes.
   if (await dialectOf(db).hasIndex(db, on, indexName(on, by))) return
   const making = db.schema
     .createIndex(indexName(on, by))
@@ -47,7 +47,7 @@ export async function addIndex(
   })
 }
 
-/** Makes an index by itself. */
+/** Creates an index with a statement of its own. */
 export async function createIndex(
   db: Kysely<Schema>,
   on: string,
@@ -63,7 +63,7 @@ export async function createIndex(
   await (unique ? builder.unique() : builder).execute()
 }
 
-/** Makes a table with its key and its indexes. */
+/** Creates a table with its key and indexes. */
 export async function createTable(
   db: Kysely<Schema>,
   table: string,

@@ -1,5 +1,5 @@
-// What SQLite and MySQL (MariaDB, TiDB, Forge SQL) say differently, in one place: inserting beside what is there, places
-// in an order, column types, and how much goes into one statement.
+// The differences between SQLite and MySQL (MariaDB, TiDB, Forge SQL) in one place: upserts, cursors in an order, column
+// types, and how much fits into one statement.
 
 import { MysqlAdapter, sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Schema } from './schema.js'
@@ -8,33 +8,33 @@ type Sql = RawBuilder<unknown>
 
 export interface Dialect {
   readonly name: 'sqlite' | 'mysql'
-  /** Inserts rows (`values …` or `select …`) into a table with its columns; those whose key is taken are passed over. */
+  /** Inserts rows (`values …` or `select …`); skips rows whose key exists. */
   insertOnce(into: Sql, rows: Sql): Sql
-  /** Inserts rows, or replaces the other columns of those with the same key. */
+  /** Inserts rows; replaces the other columns of rows whose key exists. */
   upsert(into: Sql, rows: Sql, keys: readonly string[], others: readonly string[]): Sql
-  /** What a `select` of values alone is from. */
+  /** The `from` of a `select` of values only. */
   readonly nothing: Sql
-  /** The rows after a place in an order: the range of an index that begins there. */
+  /** The rows after a cursor, as a range of the index. */
   after(column: Sql, id: Sql, value: string | number, lastId: string | number): RawBuilder<boolean>
-  /** The rows before a place in an order: what follows it in a list that begins with the newest. */
+  /** The rows before a cursor: the next page of a list that is newest first. */
   before(column: Sql, id: Sql, value: string | number, lastId: string | number): RawBuilder<boolean>
-  /** A column to sort by, hidden from the indexes: what few rows match is found by looking at all, and sorted then. */
+  /** A sort column hidden from the indexes: for a filter that few rows match, a full scan and a sort are faster. */
   unindexed(column: Sql): Sql
-  /** Documents are looked up after the page is known: otherwise every row that a filter passes over is looked up too. */
+  /** Read documents after the page is known. Otherwise the engine also reads the rows that a filter skips. */
   readonly documentsLast: boolean
-  /** What follows a table of which only indexed columns are read: not to read whole rows for them. */
+  /** An index hint for a table of which only indexed columns are read. */
   readonly indexesOnly: Sql
-  /** The type of a text without a bound. */
+  /** The type of a text without a maximum length. */
   readonly textType: 'text' | 'longtext'
-  /** What stands at the end of a table. */
+  /** The end of a `create table` statement. */
   readonly tableOptions: Sql
-  /** Indexes are made with their table, by one statement. */
+  /** Whether indexes are created in the statement that creates the table. */
   readonly indexesInside: boolean
   /** Says whether a table has an index of this name. */
   hasIndex(db: Kysely<Schema>, on: string, index: string): Promise<boolean>
-  /** Rows that are read at once before their size is known, and at most. */
+  /** How many rows to read at once: before their size is known, and at most. */
   readonly rowsAtOnce: { readonly first: number; readonly most: number }
-  /** Accounts of a snapshot that are deleted at once. */
+  /** Accounts of a snapshot per delete statement. */
   readonly accountsPerDrop: number
 }
 
@@ -59,49 +59,49 @@ const sqlite: Dialect = {
   tableOptions: sql``,
   indexesInside: false,
   hasIndex: (db, _on, index) => finds(db, sql`select 1 from sqlite_master where type = 'index' and name = ${index}`),
-  // The rows of one answer are of one moment, and never leave the process.
+  // The rows of one response are of one moment and stay in the process.
   rowsAtOnce: { first: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
-  // Every index is touched all over by each portion: few large ones cost a third of many small ones.
+  // Each portion touches all of every index: few large portions cost a third of many small ones.
   accountsPerDrop: 10_000,
 }
 
 const mysql: Dialect = {
   name: 'mysql',
-  // `ignore` also cuts what is too long, in silence: whoever inserts has looked at the lengths (see tables.ts).
+  // `ignore` also truncates without an error, so the caller checks lengths first (see tables.ts).
   insertOnce: (into, rows) => sql`insert ignore into ${into} ${rows}`,
-  // Any unique key counts here, not the named one alone: no table that is replaced into has a second.
+  // Any unique key counts here, not only the named one. No table with upserts has a second one.
   upsert(into, rows, _keys, others) {
     const set = sql.join(others.map((column) => sql`${sql.ref(column)} = values(${sql.ref(column)})`))
     return sql`insert into ${into} ${rows} on duplicate key update ${set}`
   },
   nothing: sql` from dual`,
-  // A comparison of pairs would read every row of the index up to the place.
+  // A row comparison would read every row of the index up to the cursor.
   after: (column, id, value, lastId) =>
     sql<boolean>`((${column} = ${value} and ${id} > ${lastId}) or ${column} > ${value})`,
   before: (column, id, value, lastId) =>
     sql<boolean>`((${column} = ${value} and ${id} < ${lastId}) or ${column} < ${value})`,
-  // In the order of an index, every row behind it is looked up by itself: five times as slow as all from the first on.
+  // In index order, the engine reads each row by itself, which is five times slower than reading all from the start.
   unindexed: (column) => sql`greatest(${column}, ${column})`,
   documentsLast: true,
-  // The rows lie in the primary key itself, with their documents: to MySQL it looks like an index that knows everything.
+  // Rows are stored in the primary key with their documents, so MySQL takes it for an index that covers everything.
   indexesOnly: sql` ignore index (primary)`,
   textType: 'longtext',
-  // Texts compare byte by byte, but for spaces at their end, which are overlooked: ids have none, core trims the names of
-  // policies and the subjects of protections, and `keyText` the rest.
+  // Texts compare byte by byte, except that trailing spaces are ignored. Ids have none, core trims the names of policies
+  // and the subjects of protections, and `keyText` trims the rest.
   tableOptions: sql` default charset utf8mb4 collate utf8mb4_bin`,
-  // Forge SQL takes 25 statements a minute that change the schema.
+  // Forge SQL allows 25 schema changes a minute.
   indexesInside: true,
   hasIndex: (db, on, index) =>
     finds(
       db,
       sql`select 1 from information_schema.statistics where table_schema = database() and table_name = ${on} and index_name = ${index} limit 1`,
     ),
-  // Forge SQL answers with 4 MiB at most.
+  // A Forge SQL response has at most 4 MiB.
   rowsAtOnce: { first: 200, most: 500 },
-  // Forge SQL gives a statement ten seconds and 16 MiB of memory.
+  // A Forge SQL statement has ten seconds and 16 MiB of memory.
   accountsPerDrop: 1000,
 }
 
-/** The dialect that a database speaks. */
+/** The dialect of a database. */
 export const dialectOf = (db: Kysely<Schema>): Dialect =>
   db.getExecutor().adapter instanceof MysqlAdapter ? mysql : sqlite

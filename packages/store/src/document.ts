@@ -1,4 +1,4 @@
-// Documents: the whole value as JSON text beside its key columns.
+// Documents: the whole value as JSON text in a `doc` column.
 
 import { StoreError } from './errors.js'
 
@@ -13,7 +13,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Reads back what `toDocument` wrote; text that is no JSON of an object or a list means a damaged database. */
+/** Reads what `toDocument` wrote. Throws a `StoreError` for text that is not a JSON object or list. */
 export function fromDocument<T extends object>(text: string): T {
   const value = parsed(text)
   if (typeof value === 'object' && value !== null) return value as T

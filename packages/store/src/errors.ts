@@ -1,4 +1,4 @@
-// The errors of the store: what a driver throws becomes one sentence for the admin, telling what to do.
+// The errors of the store: turns what a driver throws into one sentence that tells an admin what to do.
 
 export type StoreErrorCode =
   'full' | 'read-only' | 'corrupt' | 'busy' | 'disk' | 'unopenable' | 'contended' | 'slow' | 'too-long' | 'refused'
@@ -22,7 +22,7 @@ const sentences: Readonly<Record<StoreErrorCode, string>> = {
     'The Rollcall database refused the request. Check that database and program are of the same version, then look at the cause in the server log.',
 }
 
-/** What the store throws when its database fails; the message is for the admin, `cause` is for the log. */
+/** What the store throws when its database fails. `message` is for the admin, `cause` for the log. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   constructor(
@@ -33,8 +33,8 @@ export class StoreError extends Error {
   }
 }
 
-// SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_READONLY_DBMOVED. Behind them come those
-// of Forge SQL and of MySQL.
+// SQLite's extended codes start with the primary one, such as SQLITE_IOERR_WRITE. After them come the codes of
+// Forge SQL and MySQL.
 const primaryCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['SQLITE_FULL', 'full'],
   ['SQLITE_READONLY', 'read-only'],
@@ -52,18 +52,18 @@ const primaryCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[]
   ['ER_', 'refused'],
 ]
 
-/** Says whether two writings came across each other and the engine has undone this one. */
+/** Says whether two writes collided and the engine rolled this one back. */
 export const isDeadlock = (error: unknown): boolean =>
   error instanceof Error && /deadlock|write conflict/i.test(error.message)
 
-/** Turns a driver's error into a StoreError; anything that no driver threw stays what it is. */
+/** Turns a driver's error into a StoreError. Returns any other error unchanged. */
 export function asStoreError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   const known = primaryCodes.find(([prefix]) => code.startsWith(prefix))
   return known === undefined ? error : new StoreError(known[1], error)
 }
 
-/** Wraps each method of a port, so that a driver's error leaves it as a StoreError. */
+/** Wraps each method of a port, so that it throws StoreErrors instead of a driver's errors. */
 export function guarded<T extends object>(methods: T): T {
   return new Proxy(methods, {
     get(target, key): unknown {

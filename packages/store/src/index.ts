@@ -1,4 +1,4 @@
-// What hosts use of the store: open, migrate, create.
+// What hosts use of the store.
 
 export { createAuditLog } from './audit-log.js'
 export { asStoreError, StoreError, type StoreErrorCode } from './errors.js'

@@ -1,4 +1,4 @@
-// Migrations: every statement may run twice, since no engine promises a transaction around them.
+// Migrations: every statement can run twice, since no engine guarantees a transaction around schema changes.
 
 import type { Run, Step } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -13,13 +13,13 @@ import { smallerSnapshots } from './smaller-snapshots.js'
 import { tables, type TableShape } from './tables.js'
 import { insertOnce } from './upsert.js'
 
-/** One step of the schema; `version` sorts, and is recorded once its statements have run. */
+/** One step of the schema. `version` sorts; it is stored after its statements ran. */
 export interface Migration {
   readonly version: string
   readonly up: (db: Kysely<Schema>) => Promise<void>
 }
 
-// Lengths are for engines that index no unbounded text. `position`, `until` and the like are quoted by Kysely.
+// Lengths are for engines that cannot index unbounded text. Kysely quotes `position`, `until` and the like.
 const id = 'varchar(128)'
 const name = 'varchar(255)'
 const document = 'text'
@@ -55,7 +55,7 @@ async function people(db: Kysely<Schema>): Promise<void> {
     ['snapshot_id', 'account_id'],
   )
   // One index per order, with and without a status: a page is read in order and never sorted. The columns at
-  // the end only filter: an account that does not match is passed over without a look at its row.
+  // the end only filter: the engine skips an account that does not match without reading its row.
   for (const [sort, ...sorted] of [['id'], ['name', 'name_lower'], ['activity', 'last_active']]) {
     const rest = [...sorted, 'account_id']
     const filters = ['managed', 'inactive_since']
@@ -94,7 +94,7 @@ async function keeping(db: Kysely<Schema>): Promise<void> {
   await table(db, 'audit', { idx: 'bigint', previous: hash, hash, fact: document }, ['idx'])
 }
 
-/** Adds a column of text that older rows learn from their document. */
+/** Adds a text column and fills it from the documents of existing rows. */
 async function addLearned<T extends 'runs' | 'steps' | 'audit'>(
   db: Kysely<Schema>,
   on: T,
@@ -105,7 +105,7 @@ async function addLearned<T extends 'runs' | 'steps' | 'audit'>(
   await learn()
 }
 
-/** Runs are found by their status. */
+/** Finds runs by status. */
 async function runStatus(db: Kysely<Schema>): Promise<void> {
   await addLearned(db, 'runs', 'status', async () => {
     const rows = await db.selectFrom('runs').select(['run_id', 'doc']).where('status', '=', '').execute()
@@ -117,7 +117,7 @@ async function runStatus(db: Kysely<Schema>): Promise<void> {
   await createIndex(db, 'runs', 'status', ['status', 'started_at', 'run_id'])
 }
 
-/** Steps are found by their account; a veto is kept for each account that a person has restored. */
+/** Finds steps by account, and adds the table of vetoes. */
 async function vetoes(db: Kysely<Schema>): Promise<void> {
   await addLearned(db, 'steps', 'account_id', async () => {
     const rows = await db
@@ -135,7 +135,7 @@ async function vetoes(db: Kysely<Schema>): Promise<void> {
   await table(db, 'vetoes', { account_id: id, doc: document }, ['account_id'])
 }
 
-/** What names people stands beside the audit log, and checkpoints with it. */
+/** Moves personal data next to the audit log, and adds checkpoints. */
 async function personal(db: Kysely<Schema>): Promise<void> {
   await addLearned(db, 'audit', 'subject', async () => undefined)
   if (!(await hasColumn(db, 'audit', 'personal')))
@@ -151,13 +151,13 @@ async function personal(db: Kysely<Schema>): Promise<void> {
   await table(db, 'checkpoints', checkpoint, ['idx', 'at', 'why'])
 }
 
-/** The actions of a plan stand beside it, in parts; the few who have a product are found without a look at everybody. */
+/** Stores the actions of a plan apart, in parts, and finds the users of a product without a full scan. */
 async function largeOrganizations(db: Kysely<Schema>): Promise<void> {
   await table(db, 'plan_parts', { plan_id: id, part: 'integer', doc: document }, ['plan_id', 'part'])
   await createIndex(db, 'account_products', 'product', ['snapshot_id', 'product', 'account_id', 'site'])
 }
 
-/** All migrations, oldest first; one that was released is never edited. */
+/** All migrations, oldest first. Never edit a released one. */
 export const migrations: readonly Migration[] = [
   { version: '0001-people', up: people },
   { version: '0002-work', up: work },
@@ -171,12 +171,12 @@ export const migrations: readonly Migration[] = [
   { version: '0010-runs-by-policy', up: runsByPolicy },
 ]
 
-/** What no MySQL database has ever been migrated by: a new one begins behind it, with the tables as they are now. */
+/** The migrations that no MySQL database ever ran: a new one starts after them, with the current tables. */
 const before = migrations.findIndex(({ version }) => version === '0008-smaller-snapshots') + 1
 
 async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
   const read = () => db.selectFrom('rollcall_migrations').select('version').execute()
-  // A new database has no such table; after any other trouble it is there, and the second look says what that was.
+  // A new database has no such table. After any other error it exists, and the second query shows the error.
   const rows = await read().catch(async () => {
     await createTable(db, 'rollcall_migrations', tables.rollcall_migrations)
     return read()
@@ -184,7 +184,7 @@ async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
   return rows.map(({ version }) => version)
 }
 
-/** Makes every table that is not there. Cut off anywhere, it begins again, since nothing is recorded before the end. */
+/** Creates every missing table. After an interruption it starts again, since it records nothing before the end. */
 async function install(db: Kysely<Schema>): Promise<readonly string[]> {
   for (const [tableName, shape] of Object.entries(tables)) await createTable(db, tableName, shape)
   const versions = migrations.slice(0, before).map(({ version }) => version)
@@ -197,9 +197,9 @@ async function record(db: Kysely<Schema>, versions: readonly string[]): Promise<
   await insertOnce(db, 'rollcall_migrations', rows)
 }
 
-/** Brings the database to the newest schema; doing it twice, or from two processes at once, does no harm. */
+/** Brings the database to the newest schema. Running it twice, or in two processes at once, is safe. */
 export const { migrate, isMigrated } = guarded({
-  /** Says whether there is nothing to migrate. */
+  /** Says whether the schema is the newest. */
   async isMigrated(db: Kysely<Schema>): Promise<boolean> {
     const done = await versionsDone(db)
     return migrations.every(({ version }) => done.includes(version))

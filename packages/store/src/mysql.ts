@@ -1,4 +1,4 @@
-// MySQL (MariaDB, TiDB, Forge SQL) over one function that runs one statement: no driver, no connection, no transaction.
+// MySQL (MariaDB, TiDB, Forge SQL) over a function that runs one statement: no driver, connection or transaction.
 
 import {
   Kysely,
@@ -14,16 +14,16 @@ import {
 import { isDeadlock } from './errors.js'
 import type { Schema } from './schema.js'
 
-/** The rows of a `select`, or how many rows a writing has affected. */
+/** The rows of a `select`, or how many rows a write changed. */
 export type SqlAnswer = { readonly rows: readonly object[] } | { readonly affectedRows: number | string }
 
-/** Runs one statement; `ddl` is one that changes the schema, for which Forge SQL has a door of its own. */
+/** Runs one statement. `ddl` changes the schema, for which Forge SQL has a method of its own. */
 export type RunSql = (query: string, parameters: readonly unknown[], kind: 'dml' | 'ddl') => Promise<SqlAnswer>
 
 const attempts = 5
 const isDdl = (query: string): boolean => /^\s*(create|alter|drop)\b/i.test(query)
 
-/** The victim of a deadlock is undone as a whole, so that it may simply run again. */
+/** The engine rolls the victim of a deadlock back completely, so it can run again. */
 async function runPatiently(run: RunSql, { sql, parameters }: CompiledQuery): Promise<SqlAnswer> {
   for (let attempt = 1; ; attempt += 1)
     try {
@@ -58,7 +58,7 @@ const driverOver = (connection: DatabaseConnection): Driver => ({
   rollbackTransaction: async () => refuse(),
 })
 
-/** Writes limits as literals: a driver may send any number as a floating one, which is none to a `limit`. */
+/** Writes limits as literals: a driver may send numbers as floats, which `limit` does not accept. */
 class LiteralLimits extends MysqlQueryCompiler {
   protected override visitLimit({ limit }: LimitNode): void {
     if (!ValueNode.is(limit)) throw new Error('A limit has to be a number.')

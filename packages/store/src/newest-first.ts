@@ -1,4 +1,4 @@
-// Lists that begin with the newest, in pages by key: the place of a row is its instant and its id.
+// Lists with the newest first, in pages by key: the cursor is the instant and id of a row.
 
 import { UsageError } from '@rollcall/core'
 import { sql, type RawBuilder } from 'kysely'
@@ -9,7 +9,7 @@ export interface PageAsked {
   readonly limit: number
 }
 
-/** Reads back the place that a page has handed out; throws a UsageError when it is none. */
+/** Reads a cursor that a page returned. Throws a `UsageError` for any other text. */
 function placeOf(text: string): readonly [at: number, id: string] {
   let parsed: unknown
   try {
@@ -22,7 +22,7 @@ function placeOf(text: string): readonly [at: number, id: string] {
   throw new UsageError(`"${text.slice(0, 80)}" is not a place in this list. Begin again at the first page.`)
 }
 
-/** The rows behind the place that a page begins at; undefined at the first page. */
+/** The condition for the rows after a cursor; undefined on the first page. */
 export function behind(
   { after, limit }: PageAsked,
   [column, id]: readonly [column: string, id: string],
@@ -33,7 +33,7 @@ export function behind(
   return after === undefined ? undefined : dialect.before(sql.ref(column), sql.ref(id), ...placeOf(after))
 }
 
-/** Cuts a page out of one row more than it holds, which says whether another page follows. */
+/** Cuts a page out of one row more than it holds; the extra row shows that another page follows. */
 export function cut<Row>(
   rows: readonly Row[],
   { limit }: PageAsked,

@@ -1,14 +1,14 @@
-// Large things in pieces. Forge SQL takes requests of 1 MiB and gives answers of 4 MiB; smaller ones do no other engine harm.
+// Large reads and writes in portions. Forge SQL takes requests of 1 MiB and returns responses of 4 MiB.
 
 import type { Kysely } from 'kysely'
 import { dialectOf } from './dialect.js'
 import type { Schema } from './schema.js'
 
-// SQLite takes 32,766 parameters in a statement, MySQL 65,535; no table has more than twelve columns.
+// SQLite takes 32,766 parameters per statement, MySQL 65,535. No table has more than twelve columns.
 const rowsPerStatement = 1000
-// What JSON adds on the way, quotes before all, has room in the rest of the MiB.
+// The rest of the MiB is for what JSON adds, mainly quotes.
 const bytesPerStatement = 700_000
-// Rows are as large as those before them, more or less: half the answer is left for the less.
+// Rows are about as large as those before them; half the response is left for larger ones.
 const bytesPerAnswer = 2 * 1024 * 1024
 
 const encoder = new TextEncoder()
@@ -18,7 +18,7 @@ const bytesOf = (row: object): number =>
     0,
   )
 
-/** Cuts rows into what one statement takes; a row that is too large for any goes alone. */
+/** Splits rows into portions that fit one statement. A row that is too large is a portion of its own. */
 export function portions<Row extends object>(rows: readonly Row[]): readonly (readonly Row[])[] {
   const cut: Row[][] = []
   let room = 0
@@ -36,8 +36,8 @@ export function portions<Row extends object>(rows: readonly Row[]): readonly (re
 }
 
 /**
- * Reads up to `limit` rows by one statement or several: `read` is asked for so many rows after the last one that it gave.
- * How large they are decides how many it is asked for next.
+ * Reads up to `limit` rows with one statement or several. `read` gets a number of rows and the last row so far;
+ * the size of the rows decides how many to read next.
  */
 export async function inPieces<Row extends object>(
   db: Kysely<Schema>,

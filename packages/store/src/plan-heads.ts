@@ -1,27 +1,27 @@
-// The head of a plan: everything but its actions, which stand beside it, and what the head tells of them.
+// The head of a plan: everything except its actions, and a summary of the actions.
 
 import { headOf, type Plan, type PlanHead, type PlannedAction } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { fromDocument, toDocument } from './document.js'
 import type { Schema } from './schema.js'
 
-/** A plan as its row holds it; what tells of the actions is no part of the plan, nor of its fingerprint. */
+/** A plan as its row holds it. The summary is not part of the plan or its fingerprint. */
 type Stored = Plan & { readonly told?: Pick<PlanHead, 'accounts' | 'first'> }
 
-/** Writes a plan without its actions, and tells of them. */
+/** Writes a plan without its actions, with the summary. */
 export function headDocument(plan: Plan): string {
   const { accounts, first } = headOf(plan)
   const told = { accounts, ...(first === undefined ? {} : { first }) }
   return toDocument({ ...plan, actions: [], told } satisfies Stored)
 }
 
-/** The plan in a row, as it was made, with those of its actions that stand in the row itself. */
+/** Reads the plan of a row, with the actions that the row itself holds. */
 export function planIn(doc: string): Plan {
   const { told: _told, ...plan } = fromDocument<Stored>(doc)
   return plan
 }
 
-/** Actions of a plan whose head tells nothing of them, since an earlier version wrote it: its first and its last part. */
+/** The first and last part of the actions, for a plan of an earlier version, whose head has no summary. */
 async function partsOf(db: Kysely<Schema>, planId: string): Promise<readonly [number, PlannedAction[]][]> {
   const parts = db.selectFrom('plan_parts').select(['part', 'doc']).where('plan_id', '=', planId).limit(1)
   const ends = [await parts.orderBy('part').execute(), await parts.orderBy('part', 'desc').execute()]
@@ -36,7 +36,7 @@ export async function readHead(db: Kysely<Schema>, doc: string): Promise<PlanHea
   if (head.accounts > 0) return head
   const [first, last] = await partsOf(db, plan.planId)
   if (first === undefined || last === undefined) return head
-  // Every part but the last is as long as the first.
+  // Every part except the last has the same length.
   const accounts = last[0] * first[1].length + last[1].length
   return { ...headOf({ ...plan, actions: first[1] }), accounts }
 }

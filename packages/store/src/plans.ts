@@ -1,4 +1,4 @@
-// Plans: stored once, never changed. The actions stand beside the plan in parts, since they may be tens of thousands.
+// Plans: stored once, never changed. Actions are stored apart, in parts, since a plan can have tens of thousands.
 
 import type { Plan, PlanHead, PlannedAction, Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
@@ -10,7 +10,7 @@ import { inPieces } from './pieces.js'
 import type { PlanPartRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
-// Parts are no larger than the rows of other tables, so that all are read alike.
+// A part is no larger than rows of other tables, so that all tables are read in the same way.
 const actionsPerPart = 10
 
 const partsOf = ({ planId, actions }: Plan): readonly PlanPartRow[] =>
@@ -20,7 +20,7 @@ const partsOf = ({ planId, actions }: Plan): readonly PlanPartRow[] =>
     doc: toDocument(actions.slice(part * actionsPerPart, (part + 1) * actionsPerPart)),
   }))
 
-/** Puts plans together. One of an earlier version holds its actions itself, and has no parts. */
+/** Joins plans with their actions. A plan of an earlier version holds its actions itself and has no parts. */
 async function whole(db: Kysely<Schema>, rows: readonly { readonly doc: string }[]): Promise<readonly Plan[]> {
   if (rows.length === 0) return []
   const heads = rows.map(({ doc }) => planIn(doc))
@@ -43,7 +43,7 @@ export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' 
     async putPlan(plan) {
       const { planId, createdAt } = plan
       if ((await rowOf(planId)) !== undefined) return
-      // The head comes last: it makes the plan exist, so that no half of one is ever read.
+      // The head comes last. It makes the plan exist, so that nobody reads half a plan.
       await insertOnce(db, 'plan_parts', partsOf(plan))
       await insertOnce(db, 'plans', [{ plan_id: planId, created_at: createdAt, doc: headDocument(plan) }])
     },

@@ -1,4 +1,4 @@
-// Cleanup policies, by name; marks are set by compare-and-set on the document. There are few, and each is a page of text.
+// Cleanup policies by name. `putPolicy` compares and sets the document. There are few, and each is a page of text.
 
 import type { Store, StoredPolicy } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -22,7 +22,7 @@ export function policyMethods(
           .where('name', '=', name)
           .where('doc', '=', toDocument(read))
           .execute()
-      // Whether it was written now, or before an answer that got lost: it is there.
+      // It is there, whether this statement wrote it or an earlier one whose response was lost.
       const there = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()
       return there?.doc === doc
     },
@@ -33,7 +33,7 @@ export function policyMethods(
         const stored = fromDocument<StoredPolicy>(row.doc)
         const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, stored.firedAt ?? firedAt) }
         const doc = toDocument({ ...stored, ...marks, ...fired })
-        // Some engines count a row that did not change as not updated, so an equal document is not written.
+        // Some engines report an unchanged row as not updated, so an equal document is not written.
         if (doc === row.doc) return
         const result = await db
           .updateTable('policies')
@@ -41,7 +41,7 @@ export function policyMethods(
           .where('name', '=', name)
           .where('doc', '=', row.doc)
           .executeTakeFirst()
-        // A lost race means that somebody else wrote the policy: the next look sees what it is now.
+        // Somebody else wrote the policy first: read it again.
         if (result.numUpdatedRows === 1n) return
       }
     },

@@ -1,4 +1,4 @@
-// The migration that knows the activity on each product: two columns, an index that sorts by it, and one that filters.
+// The migration that stores the activity on each product: two columns, an index that sorts, and one that filters.
 
 import type { Kysely } from 'kysely'
 import { neverInactive } from './account-rows.js'
@@ -9,7 +9,7 @@ import { tables } from './tables.js'
 
 type Column = 'last_active' | 'inactive_since'
 
-// By a look at the table itself, which every engine permits.
+// By a query of the table itself, which every engine permits.
 const has = (db: Kysely<Schema>, column: Column): Promise<boolean> =>
   db
     .selectFrom('account_products')
@@ -27,7 +27,7 @@ async function add(db: Kysely<Schema>, column: Column, value: number): Promise<v
     .alterTable('account_products')
     .addColumn(column, 'bigint', (c) => c.notNull().defaultTo(value))
   await adding.execute().catch(async (error: unknown) => {
-    // Another process may have added it meanwhile.
+    // Another process may have added it in the meantime.
     if (!(await has(db, column))) throw error
   })
 }
@@ -36,17 +36,17 @@ const index = (db: Kysely<Schema>, by: 'activity' | 'product'): Promise<void> =>
   createIndex(db, 'account_products', by, tables.account_products.indexes?.[by] ?? [])
 
 /**
- * Rows that were written before say what is said of the unknown: nobody among them was ever active on the product, and
- * nobody is inactive on it, until the next roll. Filling them from the documents would take longer than a host may have.
+ * Existing rows count as unknown until the next sync: never active on the product, and never inactive on it.
+ * Filling them from the documents would take longer than a host may have.
  */
 export async function productActivity(db: Kysely<Schema>): Promise<void> {
-  // The last of the three steps tells that all are done.
+  // The last of the three steps shows that all are done.
   if (!(await has(db, 'inactive_since'))) {
     await add(db, 'last_active', 0)
     await index(db, 'activity')
     await add(db, 'inactive_since', neverInactive)
   }
-  // An older MySQL database keeps the narrower index: its rows lie in their key, and are found by that as well.
+  // An older MySQL database keeps the narrower index: its rows are stored in the key and found there as well.
   if (dialectOf(db).name === 'mysql') return
   await db.schema.dropIndex('account_products_by_product').ifExists().execute()
   await index(db, 'product')

@@ -8,7 +8,7 @@ import { maybe, number, readerOf, text, texts } from './readable.js'
 import type { ProtectionRow, Schema } from './schema.js'
 import { upsert } from './upsert.js'
 
-/** Half an entry, or one whose end nobody understands, would protect nobody: a list with one cannot be read. */
+/** An incomplete entry, or one with an unreadable end, would protect nobody, so reading the list throws. */
 const read = readerOf<Protection>({
   subject: text,
   reason: text,

@@ -1,5 +1,5 @@
-// What a document has to say readably, where a value that nobody understands would be taken for its absence: for a
-// protection that has ended, a canary that is over, a step that never left.
+// Required fields of stored documents: those whose unreadable value would count as absent, such as the end of a
+// protection, the stage of a run, or when a step was sent.
 
 import { fromDocument } from './document.js'
 import { StoreError } from './errors.js'
@@ -12,18 +12,18 @@ export const number: Test = (value) => Number.isFinite(value)
 export const count: Test = (value) => Number.isSafeInteger(value) && Number(value) >= 0
 export const list: Test = (value) => Array.isArray(value)
 export const texts: Test = (value) => Array.isArray(value) && value.every(text)
-/** One of the words of a union, all of which are keys of the record. */
+/** One of the keys of the record. */
 export const oneOf =
   (words: Readonly<Record<string, true>>): Test =>
   (value) =>
     typeof value === 'string' && Object.hasOwn(words, value)
-/** Absent, or as it has to be. */
+/** Absent, or of the right shape. */
 export const maybe =
   (test: Test): Test =>
   (value) =>
     value === undefined || test(value)
 
-/** Makes the reader of a kind of documents; one of which a value cannot be understood means a damaged database. */
+/** Makes the reader of a kind of document. It throws a `StoreError` for an unreadable required field. */
 export function readerOf<Kind extends object>(tests: { readonly [Name in keyof Kind]?: Test }) {
   const all = Object.entries<Test | undefined>(tests)
   return (document: string): Kind => {

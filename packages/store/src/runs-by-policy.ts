@@ -1,4 +1,4 @@
-// The migration by which runs are found by the policy of their plan.
+// The migration that finds runs by the policy of their plan.
 
 import type { Plan } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -8,7 +8,7 @@ import type { Schema } from './schema.js'
 
 const runsAtOnce = 50
 
-/** Tells the runs of an earlier version from which policy their plan is. */
+/** Fills in the policy of existing runs from their plans. */
 async function learnPolicies(db: Kysely<Schema>): Promise<void> {
   for (let last = ''; ;) {
     const rows = await db

@@ -1,5 +1,5 @@
-// Runs: one per plan by a unique key, changed by compare-and-set on the revision. A run is a few lines, whatever its plan
-// holds: a thousand of them go into one answer.
+// Runs: at most one per plan by a unique key. `updateRun` compares and sets the revision. A run is a few lines, whatever
+// its plan holds: a thousand runs fit into one response.
 
 import type { Run, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -19,7 +19,7 @@ const statuses: Readonly<Record<Run['status'], true>> = {
   stopped: true,
 }
 
-/** A stage, a rest or a place that nobody understands would be behind the run: no canary, no breaker. */
+/** An unreadable stage, pause or position would skip the canary and the breaker, so reading the run throws. */
 const read = readerOf<Run>({
   status: oneOf(statuses),
   accepted: texts,

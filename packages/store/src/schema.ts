@@ -1,12 +1,12 @@
-// The tables. Each holds the whole value as a JSON document, and beside it the columns that queries need.
+// The tables. Each row holds the whole value as a JSON document, and the columns that queries need.
 // Instants are epoch milliseconds in bigint; booleans are 0 and 1; no foreign keys (Forge SQL enforces none).
 
 import type { ColumnType } from 'kysely'
 
-/** A bigint column: some drivers hand it back as a string, so every reader says `Number(...)`. */
+/** A bigint column. Some drivers return it as a string, so every reader uses `Number(...)`. */
 type Big = ColumnType<number | string | bigint, number, number>
 
-/** 0 or 1: the dialects agree on no boolean. */
+/** 0 or 1, since the dialects have no common boolean. */
 export type Flag = 0 | 1
 
 interface SnapshotRow {
@@ -23,10 +23,10 @@ export interface AccountRow {
   readonly search_lower: string
   readonly status: string
   readonly managed: Flag
-  /** 0 when never or unknown: NULL would defeat the index that sorts. */
+  /** Epoch milliseconds; 0 when never or unknown, since NULL would not work in the index that sorts. */
   readonly last_active: Big
   readonly last_active_kind: string
-  /** Last active anywhere, or joined for the never-active; far in the future when unknown, so that it never matches. */
+  /** When the account was last active anywhere, or joined if never active. Far in the future when unknown. */
   readonly inactive_since: Big
   readonly doc: string
 }
@@ -36,7 +36,7 @@ export interface AccountProductRow {
   readonly account_id: string
   readonly site: string
   readonly product: string
-  /** As with accounts, of the use of this product alone. */
+  /** As for accounts, but of this product only. */
   readonly last_active: Big
   readonly inactive_since: Big
 }
@@ -68,7 +68,7 @@ export interface PlanPartRow {
 interface RunRow {
   readonly run_id: string
   readonly plan_id: string
-  /** That of its plan; empty where it has none. */
+  /** The policy of the plan; empty for accounts picked by hand. */
   readonly policy: string
   readonly status: string
   readonly started_at: Big
@@ -113,7 +113,7 @@ export interface AuditRow {
   readonly hash: string
   readonly fact: string
   readonly subject: string
-  /** What names people; null where nothing does, or it was erased. */
+  /** Personal data of the entry; null when there is none, or when it was erased. */
   readonly personal: string | null
 }
 
@@ -128,7 +128,7 @@ interface MigrationRow {
   readonly version: string
 }
 
-/** The database as Kysely sees it. */
+/** The database as Kysely knows it. */
 export interface Schema {
   readonly rollcall_migrations: MigrationRow
   readonly snapshots: SnapshotRow

@@ -18,7 +18,7 @@ export function settingMethods(
     async replaceSetting(name, value, read) {
       if (read === undefined) await insertOnce(db, 'settings', [{ name, value }])
       else await db.updateTable('settings').set({ value }).where('name', '=', name).where('value', '=', read).execute()
-      // Whether it was written now, or before an answer that got lost: it is there.
+      // It is there, whether this statement wrote it or an earlier one whose response was lost.
       const there = await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst()
       return there?.value === value
     },

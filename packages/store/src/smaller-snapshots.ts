@@ -1,4 +1,4 @@
-// The migration that makes snapshots smaller: members stand once, by their group, and what nothing asks for is gone.
+// The migration that makes snapshots smaller: stores members once, by group, and drops unused columns.
 
 import { sql, type Kysely } from 'kysely'
 import { createTable, hasColumn } from './create-table.js'
@@ -12,7 +12,7 @@ const formerIndex = 'account_groups_by_group'
 const isFormer = async (db: Kysely<Schema>): Promise<boolean> =>
   (await sql`select 1 from sqlite_master where type = 'index' and name = ${formerIndex}`.execute(db)).rows.length > 0
 
-/** Copies the members in one transaction: nobody ever sees a group with a part of them. */
+/** Copies the members in one transaction, so that nobody reads a group with some of its members. */
 async function regroup(db: Kysely<Schema>): Promise<void> {
   await sql`begin immediate`.execute(db)
   try {
@@ -31,14 +31,14 @@ async function regroup(db: Kysely<Schema>): Promise<void> {
   }
 }
 
-/** Of SQLite only: a MySQL database begins behind it. */
+/** For SQLite only: a MySQL database starts after it. */
 export async function smallerSnapshots(db: Kysely<Schema>): Promise<void> {
   if (dialectOf(db).name === 'mysql') return
   for (const by of ['status_name', 'status_activity'])
     await sql`drop index if exists ${sql.ref(`accounts_by_${by}`)}`.execute(db)
   if (await hasColumn(db, 'accounts', 'email_lower'))
     await sql`alter table accounts drop column email_lower`.execute(db).catch(async (error: unknown) => {
-      // Another process may have dropped it meanwhile.
+      // Another process may have dropped it in the meantime.
       if (await hasColumn(db, 'accounts', 'email_lower')) throw error
     })
   await db.connection().execute(regroup)

@@ -1,5 +1,5 @@
-// Snapshot heads: which pictures of the organization exist, and which one is finished. A head with its seats and granting
-// groups is one document: up to some two thousand such groups it goes into the MiB that Forge SQL takes.
+// Snapshot heads: which snapshots exist, and which are finished. A head with its seats and granting groups is one
+// document; up to about two thousand such groups fit into the MiB that Forge SQL takes.
 
 import type { Snapshot, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -10,7 +10,7 @@ import { insertOnce, upsert } from './upsert.js'
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-/** Counts of quiet people by what they use. */
+/** Counts of inactive accounts by product. */
 const quietCounts = (value: unknown): boolean =>
   isObject(value) &&
   Object.values(value).every(
@@ -23,7 +23,7 @@ const quietCounts = (value: unknown): boolean =>
       (one.quiet as unknown[]).every(count),
   )
 
-/** What the anomaly gate compares, and nobody understands, would be no rise. */
+/** Guard would take an unreadable count for no rise, so reading the head throws. */
 const read = readerOf<Snapshot>({
   startedAt: number,
   asOf: maybe(number),

@@ -1,4 +1,4 @@
-// Several accounts by their ids: as many at once as a statement takes, and as their documents leave room for in an answer.
+// Several accounts by id: as many as fit into one statement and, with their documents, into one response.
 
 import type { Account, AccountId, SnapshotId } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -6,10 +6,10 @@ import { fromDocument } from './document.js'
 import { inPieces } from './pieces.js'
 import type { AccountRow, Schema } from './schema.js'
 
-/** An id has 128 characters at most: so many of them are far from the size of a request. */
+/** Ids per statement: at 128 characters each, far below the size of a request. */
 const idsPerStatement = 500
 
-/** Reads those of some accounts that a snapshot has. */
+/** Reads those of the accounts that the snapshot has. */
 export async function readSome(
   db: Kysely<Schema>,
   id: SnapshotId,

@@ -1,10 +1,10 @@
-// Steps of runs: durable before anything is sent, fixed once terminal, counted for the rolling budget, and written only
-// by the process that holds the lane.
+// Steps of runs: durable before a request is sent, fixed once terminal, counted for the weekly budget, and written only
+// by the lease holder.
 
 import { actionIds, type Instant, type Step, type Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { toDocument } from './document.js'
-import { held, holds } from './lane.js'
+import { holds, leaseHeldWith } from './lease.js'
 import { inPieces } from './pieces.js'
 import { count, list, maybe, number, oneOf, readerOf, text } from './readable.js'
 import type { Schema } from './schema.js'
@@ -24,7 +24,7 @@ const states: Readonly<Record<Step['state'], true>> = {
 
 const anAction = (value: unknown): boolean => actionIds.some((id) => id === value)
 
-/** A step that nobody understands would be one that has ended, changed nothing, and may be repeated for ever. */
+/** An unreadable step would count as ended without a change and could be repeated, so reading it throws. */
 const read = readerOf<Step>({
   position: count,
   accountId: text,
@@ -45,7 +45,7 @@ interface IntentRow {
   readonly doc: string
 }
 
-/** The steps of one account, or of all, the newest intent first. */
+/** The steps of one account, or of all accounts, newest intent first. */
 async function newest(
   db: Kysely<Schema>,
   { accountId, since }: { readonly accountId?: string; readonly since?: Instant },
@@ -80,20 +80,21 @@ export function stepMethods(
     async putStep(step, { token }) {
       const { runId, position, accountId, state, intentAt } = step
       const content = { account_id: accountId, state, intent_at: intentAt ?? null, doc: toDocument(step) }
-      // Each statement judges the lane and the stored state and writes, so that no other process can come between: one
-      // that came between the two has taken the lane, and neither does anything any more.
+      // Each statement checks the lease and the stored state and writes, so that no other process can write in between.
+      // A process that ran between the two statements has taken the lease, and then both write nothing.
       const { numUpdatedRows } = await db
         .updateTable('steps')
         .set(content)
         .where('run_id', '=', runId)
         .where('position', '=', position)
         .where('state', 'in', notTerminal)
-        .where(held(token))
+        .where(leaseHeldWith(token))
         .executeTakeFirst()
       if (numUpdatedRows > 0n) return true
-      if ((await insertOnce(db, 'steps', [{ run_id: runId, position, ...content }], held(token))) > 0) return true
-      // Nothing was written: the step had ended or was the same (which some engines do not count), or the lane is
-      // another's.
+      if ((await insertOnce(db, 'steps', [{ run_id: runId, position, ...content }], leaseHeldWith(token))) > 0)
+        return true
+      // Nothing was written: the step had ended, or was the same (some engines report that as no change), or another
+      // process holds the lease.
       return holds(db, token)
     },
     async steps(runId) {

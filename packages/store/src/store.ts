@@ -1,10 +1,10 @@
-// The Store port over SQL: the methods of each file beside, put together and guarded once.
+// The Store port over SQL: joins the methods of the other files.
 
 import type { Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { accountMethods } from './accounts.js'
 import { guarded } from './errors.js'
-import { laneMethods } from './lane.js'
+import { leaseMethods } from './lease.js'
 import { planMethods } from './plans.js'
 import { policyMethods } from './policies.js'
 import { protectionMethods } from './protections.js'
@@ -15,7 +15,7 @@ import { snapshotMethods } from './snapshots.js'
 import { stepMethods } from './steps.js'
 import { vetoMethods } from './vetoes.js'
 
-/** Makes the store over a migrated database; whatever its driver throws leaves it as a StoreError. */
+/** Makes the store over a migrated database. Its methods throw StoreErrors. */
 export function createStore(db: Kysely<Schema>): Store {
   return guarded<Store>({
     ...snapshotMethods(db),
@@ -26,7 +26,7 @@ export function createStore(db: Kysely<Schema>): Store {
     ...stepMethods(db),
     ...protectionMethods(db),
     ...vetoMethods(db),
-    ...laneMethods(db),
+    ...leaseMethods(db),
     ...settingMethods(db),
   })
 }

@@ -1,21 +1,21 @@
-// The tables as they are after every migration: what a new MySQL database is made of. A test holds SQLite's against them.
+// The tables after all migrations: a new MySQL database starts with them. A test compares SQLite's tables with them.
 
 import { StoreError } from './errors.js'
 import type { Schema } from './schema.js'
 
-/** A column that is not `null` unless it says so; lengths count characters, and SQLite does not look at them. */
+/** A column is `not null` unless it says so. Lengths count characters; SQLite ignores them. */
 export type ColumnType = `varchar(${number})` | 'text' | 'text null' | 'bigint' | 'bigint null' | 'integer'
 
 export interface TableShape {
   readonly columns: Readonly<Record<string, ColumnType>>
   readonly key: readonly string[]
-  /** Secondary indexes, by what they find rows by. */
+  /** Secondary indexes, by name. */
   readonly indexes?: Readonly<Record<string, readonly string[]>>
-  /** Those of them that allow each key once. */
+  /** The names of the unique ones. */
   readonly unique?: readonly string[]
 }
 
-// Lengths are for engines that index no unbounded text: 3,072 bytes at four bytes a character hold the longest key.
+// Lengths are for engines that cannot index unbounded text: the longest key fits 3,072 bytes at four bytes a character.
 const id = 'varchar(128)'
 const name = 'varchar(255)'
 const subject = 'varchar(300)'
@@ -62,7 +62,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
     key: ['snapshot_id', 'account_id', 'site', 'product'],
     indexes: {
       product: ['snapshot_id', 'product', 'account_id', 'site', 'inactive_since'],
-      // As long as a key may be: `inactive_since` has no room in it.
+      // This key has the maximum length, so `inactive_since` does not fit.
       activity: ['snapshot_id', 'product', 'site', 'last_active', 'account_id'],
     },
   },
@@ -113,7 +113,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   checkpoints: { columns: { idx: 'bigint', at: 'bigint', why: word, doc: 'text' }, key: ['idx', 'at', 'why'] },
 }
 
-/** Throws when a text is longer than its column: MySQL may cut it in silence. */
+/** Throws a `StoreError` when a text is longer than its column, since MySQL may truncate it without an error. */
 export function mustFit(table: keyof Schema, row: object): void {
   for (const [column, value] of Object.entries(row)) {
     const longest = Number(/\d+/.exec(tables[table].columns[column] ?? '')?.[0] ?? Infinity)

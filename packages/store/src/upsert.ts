@@ -1,4 +1,4 @@
-// Insertions beside what is there: once, or in its place; in portions that every engine takes.
+// Inserts that skip or replace existing rows, in portions that fit every engine.
 
 import { sql, type Insertable, type Kysely, type RawBuilder } from 'kysely'
 import { dialectOf } from './dialect.js'
@@ -10,7 +10,7 @@ type Table = keyof Schema & string
 type Column<T extends Table> = keyof Schema[T] & string
 type Row<T extends Table> = Readonly<Insertable<Schema[T]>>
 
-/** The two halves of an insertion: the table with its columns, and the rows, which a condition may withhold. */
+/** The two halves of an insert: the table with its columns, and the rows, which depend on a condition. */
 function insertion<T extends Table>(db: Kysely<Schema>, table: T, rows: readonly Row<T>[], when?: RawBuilder<boolean>) {
   const columns = Object.keys(rows[0] ?? {}) as (Column<T> & keyof Row<T>)[]
   const { name, nothing } = dialectOf(db)
@@ -27,7 +27,7 @@ function insertion<T extends Table>(db: Kysely<Schema>, table: T, rows: readonly
   return { columns, into, given }
 }
 
-/** Inserts the rows whose keys are not taken yet, while a condition holds, and says how many those were. */
+/** Inserts the rows whose keys do not exist, if a condition holds. Returns how many it inserted. */
 export async function insertOnce<T extends Table>(
   db: Kysely<Schema>,
   table: T,

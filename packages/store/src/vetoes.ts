@@ -1,4 +1,4 @@
-// Vetoes: accounts that a person restored, one row each.
+// Vetoes: accounts whose access a person restored, one row each.
 
 import type { Store, Veto } from '@rollcall/core'
 import type { Kysely } from 'kysely'
@@ -8,7 +8,7 @@ import { count, maybe, number, readerOf, text } from './readable.js'
 import type { Schema, VetoRow } from './schema.js'
 import { upsert } from './upsert.js'
 
-/** A veto whose end nobody understands would leave nobody alone. */
+/** A veto with an unreadable end would exempt nobody, so reading it throws. */
 const read = readerOf<Veto>({ accountId: text, runId: text, since: number, until: maybe(number), times: count })
 
 /** The store's methods for vetoes. */

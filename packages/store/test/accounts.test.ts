@@ -131,7 +131,7 @@ describe('pages of accounts', () => {
     )
   })
 
-  it('are sorted by account id when no order is asked for', async () => {
+  it('are sorted by account id by default', async () => {
     const { store } = await open()
     await store.putAccounts(snapshotId, [account('b'), account('B'), account('a')])
     const page = await store.accounts({ snapshotId, limit: 10 })
@@ -139,7 +139,7 @@ describe('pages of accounts', () => {
     expect(page.next).toBeUndefined()
   })
 
-  it('refuse a cursor that is not theirs', async () => {
+  it('refuse a cursor of another order', async () => {
     const { store } = await open()
     for (const after of ['', 'nonsense', '[]', '["a"]', '["a",1]', '{"a":1}', '["ann","a"]', '[1.5,"a"]'])
       await expect(store.accounts({ snapshotId, limit: 1, sort: 'accountId', after })).rejects.toThrow(UsageError)
@@ -155,7 +155,7 @@ describe('pages of accounts', () => {
 })
 
 describe('search', () => {
-  it('takes %, _, ! and backslash as the characters that they are', async () => {
+  it('matches %, _, ! and backslash literally', async () => {
     const { store } = await open()
     const names = ['100% sure', '100 sure', 'a_b', 'axb', 'wow!', 'wow', 'back\\slash']
     await store.putAccounts(
@@ -193,7 +193,7 @@ describe('writing accounts', () => {
     expect(await db.selectFrom('account_groups').selectAll().execute()).toHaveLength(1)
   })
 
-  it('takes more accounts at once than a statement has parameters for', async () => {
+  it('writes more accounts at once than fit into one statement', async () => {
     const { store } = await open()
     await store.putAccounts(
       snapshotId,
@@ -204,7 +204,7 @@ describe('writing accounts', () => {
     expect(await store.countAccounts({ snapshotId })).toBe(0)
   })
 
-  it('drops the accounts and the access of every snapshot but those named', async () => {
+  it('deletes the accounts and access of all other snapshots', async () => {
     const { db, store } = await open()
     const group = { id: brandId<Account['groups'][number]['id']>('g'), name: 'staff' }
     for (const id of ['s1', 's2', 's3']) await store.putAccounts(brandId(id), [account('a', { groups: [group] })])

@@ -53,7 +53,7 @@ describe('errors', () => {
     await b.store.putSetting('a', 'b')
   })
 
-  it('of a driver are told apart by their code, and others are left alone', () => {
+  it('of a driver are distinguished by their code, and other errors stay unchanged', () => {
     const thrown = (code: string) => asStoreError(Object.assign(new Error('raw'), { code }))
     expect(thrown('SQLITE_IOERR_WRITE')).toMatchObject({ code: 'disk' })
     expect(thrown('SQLITE_CANTOPEN')).toMatchObject({ code: 'unopenable' })

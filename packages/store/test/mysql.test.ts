@@ -23,7 +23,7 @@ const rows = async () => ({ rows: [] })
 const affected = (affectedRows: number | string) => async () => ({ affectedRows })
 
 describe('statements over MySQL', () => {
-  it('go to the door for the schema when they change it, and to the other one otherwise', async () => {
+  it('use the method for schema changes when they change the schema, and only then', async () => {
     const { said, db, store } = listening(rows)
     await store.setting('a')
     await db.schema.createTable('t').addColumn('c', 'integer').execute()
@@ -32,7 +32,7 @@ describe('statements over MySQL', () => {
     expect(said.map(({ kind }) => kind)).toEqual(['dml', 'ddl', 'ddl', 'ddl'])
   })
 
-  it('write limits as they are, and hand everything else over as parameters', async () => {
+  it('write limits as literals, and pass all other values as parameters', async () => {
     const { said, store } = listening(rows)
     await store.snapshots(7)
     expect(said).toHaveLength(1)
@@ -40,18 +40,18 @@ describe('statements over MySQL', () => {
     expect(said[0]?.parameters).toEqual([1])
   })
 
-  it('count rows also where they are told as text', async () => {
+  it('count rows that the driver returns as text', async () => {
     expect(await listening(affected('1')).store.insertRun(storedRun('r', 'p'))).toBe(true)
     expect(await listening(affected('0')).store.insertRun(storedRun('r', 'p'))).toBe(false)
   })
 
-  it('know no transaction', async () => {
+  it('have no transactions', async () => {
     const { db, said } = listening(rows)
     await expect(db.transaction().execute(async () => 1)).rejects.toThrow('there are no transactions and no streams')
     expect(said).toEqual([])
   })
 
-  it('run again when a deadlock has undone them, and leave every other failure alone', async () => {
+  it('run again after a deadlock, and only then', async () => {
     const failing = (message: string) => {
       let calls = 0
       const { said, store } = listening(async () => {
@@ -68,7 +68,7 @@ describe('statements over MySQL', () => {
     expect(broken.said).toHaveLength(1)
   })
 
-  it('insert nothing that is longer than its column, which MySQL would cut in silence', async () => {
+  it('insert nothing longer than its column, which MySQL would truncate without an error', async () => {
     const { said, store } = listening(affected(1))
     const protection = { reason: 'board', by: 'mia', addedAt: 1 }
     await store.putProtection({ ...protection, subject: '🦊'.repeat(300) })
@@ -79,7 +79,7 @@ describe('statements over MySQL', () => {
     expect(said).toHaveLength(1)
   })
 
-  it('write a step by an update, and only where that found none by an insertion; both while the lane is held', async () => {
+  it('write a step with an update, and insert it only if there is none; both only while the lease is held', async () => {
     const { said, store } = listening(affected(1))
     expect(await store.putStep(step('r', 0), { token: 7 })).toBe(true)
     expect(said).toHaveLength(1)

@@ -42,7 +42,7 @@ describe('the actions of a plan', () => {
     expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([3, count])
   })
 
-  it('are read from the plan itself where an earlier version wrote them there', async () => {
+  it('are read from the plan itself when an earlier version wrote them there', async () => {
     const { db, store } = await open()
     const old = plan('old', { actions: actions(25) })
     await db
@@ -54,7 +54,7 @@ describe('the actions of a plan', () => {
     expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([12, 25])
   })
 
-  it('make no plan without its head, which comes last', async () => {
+  it('do not make a plan without its head, which is written last', async () => {
     const { db, store } = await open()
     await db.schema.alterTable('plans').renameTo('away').execute()
     await expect(store.putPlan(plan('p', { actions: actions(12) }))).rejects.toThrow()
@@ -64,7 +64,7 @@ describe('the actions of a plan', () => {
     expect((await store.plan(brandId('p')))?.actions).toEqual(actions(12))
   })
 
-  it('stay as they are when the plan is written once more with others', async () => {
+  it('stay unchanged when the plan is written again with others', async () => {
     const { store } = await open()
     await store.putPlan(plan('p', { actions: actions(5) }))
     await store.putPlan(plan('p', { actions: actions(50) }))
@@ -86,7 +86,7 @@ describe('the actions of a plan', () => {
     },
   )
 
-  it('are left alone by whoever asks for heads', async () => {
+  it('are not read when only heads are read', async () => {
     const { db, store } = await open()
     await store.putPlan(plan('p', { actions: actions(25) }))
     await db.schema.dropTable('plan_parts').execute()
@@ -95,7 +95,7 @@ describe('the actions of a plan', () => {
     await expect(store.plan(brandId('p'))).rejects.toThrow()
   })
 
-  it('have a fingerprint that what the head tells is no part of', async () => {
+  it('have a fingerprint that does not cover the summary in the head', async () => {
     const { db, store } = await open()
     const sealed = { ...plan('p', { actions: actions(25) }), fingerprint: '' }
     await store.putPlan(sealed)

@@ -23,7 +23,7 @@ const former = `
 describe('a database from before activity on products was known', () => {
   const inactive = { snapshotId, ...place, inactiveBefore: 1000 }
 
-  it('calls nobody inactive on a product until the next roll, and shows everybody all the same', async () => {
+  it('shows all accounts, none of them inactive on a product, until the next sync', async () => {
     const { db, store, driver } = await open()
     await store.putAccounts(snapshotId, users)
     driver.exec(former)
@@ -36,7 +36,7 @@ describe('a database from before activity on products was known', () => {
     expect(await store.countAccounts(inactive)).toBe(2)
   })
 
-  it.each([1, 2, 3, 4])('is migrated once more where that was cut off after %i of its steps', async (done) => {
+  it.each([1, 2, 3, 4])('is migrated again after an interruption after %i of its steps', async (done) => {
     const { db, store, driver } = await open()
     await store.putAccounts(snapshotId, users)
     driver.exec(former)

@@ -72,7 +72,7 @@ const unreadable: readonly (readonly [Table, string, readonly string[]])[] = [
   ...words.map(([table, field, json]) => [table, field, [json]] as const),
 ]
 
-describe('a row that says what nobody understands', () => {
+describe('a row with an unreadable value', () => {
   it.each(unreadable)('of %s, in "%s", is damage, whatever the others say', async (table, field, values) => {
     const { write, read } = await filled()
     for (const json of values) {

@@ -75,7 +75,7 @@ describe('migrations', () => {
     expect((await store.listRuns({ policy: 'odd', limit: 1 })).runs[0]?.runId).toBe('new')
   })
 
-  it('keep who is in a group', async () => {
+  it('keep the members of groups', async () => {
     const { db, store, driver } = await open(file)
     const staff = [{ id: brandId<Account['groups'][number]['id']>('g'), name: 'Staff' }]
     await store.putAccounts(snapshotId, [
@@ -99,7 +99,7 @@ describe('migrations', () => {
     expect(driver.prepare("select * from sqlite_master where name = 'account_groups_by_group'").all()).toEqual([])
   })
 
-  it('open SQLite with a write-ahead log, full durability and patience', async () => {
+  it('open SQLite with a write-ahead log, full durability and a busy time-out', async () => {
     const { driver } = await open(file)
     expect(driver.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(driver.pragma('synchronous', { simple: true })).toBe(2)
@@ -132,7 +132,7 @@ describe('snapshots and plans', () => {
 })
 
 describe('a page of runs', () => {
-  it('is refused from a place that is none, and of less than one', async () => {
+  it('refuses an invalid cursor and a limit below one', async () => {
     const { store } = await open()
     for (const after of ['', '7', '[]', '["a","b"]', '[1,"r","s"]', '[1.5,"r"]', '{"0":1}'])
       await expect(store.listRuns({ after, limit: 1 })).rejects.toThrow('is not a place in this list')
@@ -196,7 +196,7 @@ describe('two connections', () => {
     expect(await b.store.policy('a')).toMatchObject({ enabled: false, firedAt: 19 })
   })
 
-  it('never both hold the lane, and the token only grows', async () => {
+  it('never both hold the lease, and the token only grows', async () => {
     const [a, b] = [await open(file), await open(file)]
     const first = await a.store.claimLease('a', 0, 100)
     expect(first).toEqual({ token: 1, owner: 'a', until: 100 })
@@ -213,7 +213,7 @@ describe('two connections', () => {
     expect((await b.store.claimLease('b', 300, 400))?.token).toBe(3)
   })
 
-  it('grant a lane to one of many that claim it at once', async () => {
+  it('grant the lease to one of many that claim it at once', async () => {
     const [a, b] = [await open(file), await open(file)]
     const claims = Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.claimLease(`owner-${n}`, 0, 100))
     expect((await Promise.all(claims)).filter((lane) => lane !== undefined)).toHaveLength(1)
@@ -251,7 +251,7 @@ describe('steps', () => {
     expect(await store.intentsSince(900)).toBe(0)
   })
 
-  it('count towards the budget from the instant of their intent, over all runs', async () => {
+  it('count towards the weekly budget of all runs from the instant of their intent', async () => {
     const { store } = await open()
     const lane = await held(store)
     await store.putStep(step('r1', 2, { intentAt: 99 }), lane)
@@ -270,7 +270,7 @@ describe('the audit log', () => {
     expect(Object.keys(auditLog).toSorted()).toEqual(methods)
   })
 
-  it('takes what a lane tells only while it is held with that token', async () => {
+  it('accepts an entry with a lease only while the lease is held with that token', async () => {
     const { store, auditLog } = await open()
     const first = await store.claimLease('ann', 0, 100)
     await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
@@ -281,14 +281,14 @@ describe('the audit log', () => {
     expect((await auditLog.read(0, 10)).map(({ fact }) => fact.actor)).toEqual(['ann', 'bob'])
   })
 
-  it('shows an entry that was altered behind its back', async () => {
+  it('detects an altered entry', async () => {
     const { auditLog, driver } = await open()
     for (const n of [1, 2, 3]) await auditLog.append({ at: n, actor: 'mia', event: 'tested' })
     driver.exec(`update audit set fact = replace(fact, 'mia', 'eve') where idx = 2`)
     expect(await verifyChain(entries(auditLog), system)).toMatchObject({ ok: false, index: 2, entries: 1 })
   })
 
-  it('gives up with a sentence when others always come first', async () => {
+  it('gives up with a sentence when other processes always write first', async () => {
     const { db, driver } = await open()
     let others = 0
     const crowded = {

@@ -16,7 +16,7 @@ const described = Object.entries(tables).map(([table, { columns, key, indexes = 
     .toSorted(),
 }))
 
-it('tables are described as SQLite has them after all migrations', async () => {
+it('the table of tables equals what SQLite has after all migrations', async () => {
   const { driver } = await open()
   const rows = (text: string) => driver.prepare(text).all() as Record<string, string | number>[]
   const columnsOf = (index: unknown) => rows(`select name from pragma_index_info('${index}')`).map(({ name }) => name)
@@ -42,7 +42,7 @@ it('tables are described as SQLite has them after all migrations', async () => {
   expect(found.toSorted(byName)).toEqual(described.toSorted(byName))
 })
 
-it('no key is longer than the 3,072 bytes that MySQL indexes, at four a character', () => {
+it('no key is longer than 3,072 bytes at four bytes a character, the maximum of MySQL', () => {
   const lengthOf = (type = '') => (type.startsWith('varchar') ? 4 * Number(/\d+/.exec(type)?.[0]) : 8)
   for (const { columns, key, indexes = {} } of Object.values(tables))
     for (const one of [key, ...Object.values(indexes)]) {

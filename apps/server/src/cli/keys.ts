@@ -1,6 +1,6 @@
 // rollcall keys …: when the API keys expire, and what they can do.
 
-import type { KeysDescribed } from '@rollcall/core'
+import { keyExpiryInWords, type KeysDescribed } from '@rollcall/core'
 import type { Command } from 'commander'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
@@ -24,7 +24,12 @@ function inWords({ slots, found, checkedAt }: KeysDescribed): string {
           ['Key', 'Ability', '', 'Reason'],
           found.map(({ slot, what, can, why }) => [slot, what, abilityInWords(can), why ?? '']),
         )}`
-  return [ends, abilities, ...slots.flatMap(({ warning }) => warning ?? [])].join('\n\n')
+  const warnings = slots.flatMap(({ slot, expires, daysLeft, urgency }) =>
+    urgency === null || expires === null || daysLeft === null
+      ? []
+      : [`${keyExpiryInWords({ slot, expires, daysLeft })} Create a new key and store it with "rollcall connect".`],
+  )
+  return [ends, abilities, ...warnings].join('\n\n')
 }
 
 /** Reads a date; "unknown" removes the stored one. */

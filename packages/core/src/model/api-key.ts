@@ -1,14 +1,16 @@
-// The two API keys, and what each has to be able to do.
+// The two API keys, and what each must be able to do.
 
-/** The two keys: one that only reads, and one without scopes for changes, which may be the same. */
+/** The two keys: one that reads, and one without scopes for changes. They can be the same key. */
 export const keySlots = {
-  read: { what: 'API key for reading', without: 'no roll can be taken any more, and no run goes on' },
-  act: { what: 'API key for changes', without: 'every run stops before its first account' },
-} as const satisfies Readonly<Record<string, { readonly what: string; readonly without: string }>>
+  read: { what: 'API key for reading', name: 'read API key', without: 'syncs and runs stop' },
+  act: { what: 'API key for changes', name: 'API key for changes', without: 'every run stops before its first change' },
+} as const satisfies Readonly<
+  Record<string, { readonly what: string; readonly name: string; readonly without: string }>
+>
 
 export type KeySlot = keyof typeof keySlots
 
-/** What is tried of a key, in this order. */
+/** What a check tries with the keys, in this order. */
 export const keyAbilities = {
   organization: { slot: 'read', what: 'read the organization' },
   directories: { slot: 'read', what: 'read its directories' },

@@ -1,5 +1,5 @@
-// API keys: until when each holds, and what it was found able to do. Atlassian tells the end of a key to whoever makes it
-// and to nobody else, so a person says it here; what a key can do is found out by reads that change nothing.
+// API keys: when each expires, and what it can do. Atlassian shows the expiry only where a key is created, so an admin
+// enters it here. A check finds out by reads what a key can do; it changes nothing.
 
 import { z } from 'zod'
 import { UsageError, asDirectoryError } from '../model/errors.js'
@@ -8,21 +8,21 @@ import { Unfinished } from '../model/time-slice.js'
 import { day, formatInstant, type Instant } from '../model/time.js'
 import { keySlots, type KeySlot, keyAbilities, type KeyAbility } from '../model/api-key.js'
 
-/** What came of trying: `can` is null where nobody could tell, and `why` says what stood in the way. */
+/** The result of one try. `can` is null when the try failed for another reason, which `why` gives. */
 export interface KeyFinding {
   readonly ability: KeyAbility
   readonly can: boolean | null
   readonly why: string | null
 }
 
-/** Days before the end of a key from which on its warning is that urgent, the nearest first. */
+/** How many days before the expiry each urgency starts, the most urgent first. */
 export const keyWarnings = { last: 1, urgent: 7, warning: 14, note: 30 } as const
 export type KeyUrgency = keyof typeof keyWarnings
 
-/** The ends of the keys that something is known of; absent in what older versions stored. */
+/** The last characters of the keys that the stored values are about. Older versions stored none. */
 const of = z.object({ read: z.string().optional(), act: z.string().optional() }).optional()
 const date = z.iso.date('must be a date such as 2027-01-31').nullable()
-/** Dates on which the keys end, by slot; null where nobody knows, absent where nothing changes. */
+/** Expiry dates by slot: null for unknown, absent for no change. */
 export const keyExpirySchema = z.strictObject({ read: date.optional(), act: date.optional() })
 type KeyExpiry = z.output<typeof keyExpirySchema>
 
@@ -36,7 +36,7 @@ const checkSchema = z.object({
 })
 const settings = { expiry: 'key-expiry', check: 'key-check' } as const
 
-/** What is stored; nothing where it cannot be read, since no key ends later for it. */
+/** Reads a stored value. An unreadable value counts as absent: it does not change when a key expires. */
 async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { store }: Pick<Ports, 'store'>) {
   try {
     return schema.safeParse(JSON.parse((await store.setting(name)) ?? 'null')).data
@@ -46,18 +46,18 @@ async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { 
   }
 }
 
-/** What is known of a key is known of that one: of another in its place, which only the environment changed, it is not. */
+/** Says whether a stored value is about the key in use. It is not when the environment brought another key. */
 const isOf = (known: z.output<typeof of>, slot: KeySlot, { directory }: Pick<Ports, 'directory'>): boolean =>
   known === undefined || known[slot] === directory.keyEnds()[slot]
 
-/** The dates that hold for the keys that are in use. */
+/** The expiry dates of the keys in use. */
 async function readExpiry(ports: Ports): Promise<KeyExpiry> {
   const { of: known, ...dates } = (await stored(settings.expiry, expirySchema, ports)) ?? {}
   const slots = slotNames.filter((slot) => dates[slot] !== undefined && isOf(known, slot, ports))
   return Object.fromEntries(slots.map((slot) => [slot, dates[slot]]))
 }
 
-/** What was found of the keys that are in use, whole or not at all. */
+/** The last check, if it was about the keys in use. */
 async function readCheck(ports: Ports) {
   const check = await stored(settings.check, checkSchema, ports)
   return check !== undefined && slotNames.every((slot) => isOf(check.of, slot, ports)) ? check : undefined
@@ -65,25 +65,40 @@ async function readCheck(ports: Ports) {
 
 const dayOf = (at: Instant): number => Math.floor(at / day)
 
-/** Whole days until a date begins, in UTC: the earliest that the key may end. */
+/** Whole days until a date begins in UTC: the earliest that the key can expire. */
 const daysUntil = (expires: string, now: Instant): number => dayOf(Date.parse(expires)) - dayOf(now)
 
-/** How urgent it is; null as long as there is time. */
+/** The urgency; null while there is more time than any warning covers. */
 const urgencyOf = (daysLeft: number): KeyUrgency | null =>
   (Object.keys(keyWarnings) as readonly KeyUrgency[]).find((name) => daysLeft <= keyWarnings[name]) ?? null
 
-function warningOf(slot: KeySlot, expires: string, daysLeft: number): string {
-  const { what, without } = keySlots[slot]
-  const end =
-    daysLeft < 0
-      ? `ended on ${expires}`
-      : daysLeft === 0
-        ? 'ends today'
-        : `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${expires}`
-  return `The ${what} ${end}: then ${without}. Create another one at admin.atlassian.com, then connect with it.`
+const dateInWords = (date: string, withYear: boolean): string =>
+  new Date(date).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+    ...(withYear ? { year: 'numeric' } : {}),
+  })
+
+/** Says when a key expires and what stops then. Each host adds where to enter a new key. */
+export function keyExpiryInWords({
+  slot,
+  expires,
+  daysLeft,
+}: {
+  slot: KeySlot
+  expires: string
+  daysLeft: number
+}): string {
+  const { name, without } = keySlots[slot]
+  if (daysLeft < 0) return `The ${name} expired on ${dateInWords(expires, true)}. Without it, ${without}.`
+  const left = daysLeft === 0 ? 'today' : daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`
+  return `The ${name} expires on ${dateInWords(expires, false)} (${left}). After that, ${without}.`
 }
 
-/** Until when both keys hold, and what is to be said about that. */
+const howToReplace = 'Create a new key and enter it under Settings → Connection.'
+
+/** When both keys expire, with a warning when that is soon. */
 export async function keyEnds(ports: Ports) {
   const [expiry, now, ends] = [await readExpiry(ports), ports.system.now(), ports.directory.keyEnds()]
   return slotNames.map((slot) => {
@@ -91,18 +106,20 @@ export async function keyEnds(ports: Ports) {
     const daysLeft = expires === null ? null : daysUntil(expires, now)
     const urgency = daysLeft === null ? null : urgencyOf(daysLeft)
     const warning =
-      expires === null || daysLeft === null || urgency === null ? null : warningOf(slot, expires, daysLeft)
+      expires === null || daysLeft === null || urgency === null
+        ? null
+        : `${keyExpiryInWords({ slot, expires, daysLeft })} ${howToReplace}`
     return { slot, what: keySlots[slot].what, end: ends[slot] ?? null, expires, daysLeft, urgency, warning }
   })
 }
 
-/** What every screen says: a key ends within a week, or has ended. */
+/** The warnings that every screen shows: a key expires within a week, or has expired. */
 export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]> =>
   (await keyEnds(ports)).flatMap(({ warning, urgency }) =>
     warning !== null && (urgency === 'urgent' || urgency === 'last') ? [warning] : [],
   )
 
-/** Describes both keys: until when they hold, and what was found at the last check. */
+/** Describes both keys: when they expire, and what the last check found. */
 export async function describeKeys(ports: Ports) {
   const check = await readCheck(ports)
   return {
@@ -113,7 +130,7 @@ export async function describeKeys(ports: Ports) {
 }
 export type KeysDescribed = Awaited<ReturnType<typeof describeKeys>>
 
-/** Says on which dates keys end, or with null that nobody knows; the audit log hears of it first. */
+/** Stores when keys expire. Logs it first. Throws a `UsageError` for an invalid date. */
 export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
   const parsed = keyExpirySchema.safeParse(input)
   if (!parsed.success)
@@ -132,7 +149,7 @@ async function tried(ability: KeyAbility, { directory }: Ports): Promise<KeyFind
   return { ability, can: refused ? false : null, why: failure.message }
 }
 
-/** Finds out what both keys can do, and remembers it. */
+/** Checks what both keys can do, logs the result and stores it. */
 export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed> {
   const { store, auditLog, system, directory } = ports
   const found: KeyFinding[] = []
@@ -143,7 +160,7 @@ export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed
   return describeKeys(ports)
 }
 
-/** Takes note of keys that were just entered: their ends, and what they can do, as far as there is time to find out. */
+/** Stores the expiry of keys that an admin just entered, and checks them as far as the time slice allows. */
 export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
   await setKeyExpiry(expiry, by, ports)
   await ports.store.putSetting(settings.check, 'null')
@@ -155,7 +172,7 @@ export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promi
   }
 }
 
-/** Forgets what was known of keys that are gone. */
+/** Deletes what is stored about keys that were removed. */
 export async function forgetKeys({ store }: Pick<Ports, 'store'>): Promise<void> {
   for (const name of Object.values(settings)) await store.putSetting(name, 'null')
 }

@@ -1,4 +1,4 @@
-// Setting the limits of the organization.
+// Lists and sets the limits of the organization.
 
 import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
@@ -14,12 +14,12 @@ import {
 } from '../model/limits.js'
 
 /**
- * Lists the limits with their values and bounds, for people. Where they cannot be read, it says so beside the usual
- * values: whoever sees both can set them again, and nothing runs before.
+ * Lists the limits with their values and bounds. When the stored limits cannot be read, it returns the defaults and the
+ * reason, so that an admin can set them again. Nothing runs before that.
  */
 export async function listLimits(ports: Pick<Ports, 'store'>) {
   const read = await asReadResult(readLimits(ports))
-  const unreadable = 'unreadable' in read ? `${read.unreadable} Until then the usual ones are shown.` : null
+  const unreadable = 'unreadable' in read ? `${read.unreadable} Until then you see the defaults.` : null
   const values = 'unreadable' in read ? defaultLimits : read
   const limits = limitNames.map((name) => {
     const { least, most, whole, what, default: usual } = limitTable[name]
@@ -32,7 +32,7 @@ export type ListedLimits = Awaited<ReturnType<typeof listLimits>>
 
 export type ListedLimit = ListedLimits['limits'][number]
 
-/** Sets limits of the organization and leaves the others; plans made before are refused. */
+/** Sets some limits of the organization. Logs it first. Guard then refuses plans that were made before. */
 export async function setLimits(limits: unknown, by: string, ports: Ports): Promise<Limits> {
   const { store, auditLog, system } = ports
   const parsed = someLimits.safeParse(limits)

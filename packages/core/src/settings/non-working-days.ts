@@ -1,4 +1,4 @@
-// Rest days: the weekdays and holidays of an organization on which nothing runs by itself, unless a policy chose so.
+// Non-working days: the weekdays and holidays on which no policy runs by its schedule, unless the schedule includes them.
 
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -12,7 +12,7 @@ const mostHolidays = 1000
 
 const unique = <Item>(list: readonly Item[]): readonly Item[] => [...new Set(list)]
 
-/** Weekdays in the order of the week, holidays in the order of the year, each once; one weekday stays for working. */
+/** Weekdays and holidays, sorted, each once. At least one weekday must remain a working day. */
 export const nonWorkingDaysSchema = z.strictObject({
   weekdays: z
     .array(z.enum(weekdays))
@@ -25,7 +25,7 @@ export const nonWorkingDaysSchema = z.strictObject({
 })
 export type NonWorkingDays = z.output<typeof nonWorkingDaysSchema>
 
-/** What holds until somebody says otherwise. */
+/** The non-working days of an organization that has set none. */
 export const defaultNonWorkingDays: NonWorkingDays = { weekdays: ['saturday', 'sunday'], holidays: [] }
 
 function parse(text: string): NonWorkingDays | undefined {
@@ -36,7 +36,7 @@ function parse(text: string): NonWorkingDays | undefined {
   }
 }
 
-/** Reads the organization's rest days; throws a sentence when they cannot be read, and then nothing runs by itself. */
+/** Reads the non-working days. Throws a `UsageError` when they cannot be read; then no schedule fires. */
 export async function readNonWorkingDays({ store }: Pick<Ports, 'store'>): Promise<NonWorkingDays> {
   const text = await store.setting(setting)
   const read = text === undefined ? defaultNonWorkingDays : parse(text)
@@ -48,15 +48,15 @@ export async function readNonWorkingDays({ store }: Pick<Ports, 'store'>): Promi
   )
 }
 
-/** Lists the rest days for people; where they cannot be read, it says so beside the usual ones, to be set anew. */
+/** Lists the non-working days. When they cannot be read, it returns the defaults and the reason. */
 export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
   const read = await asReadResult(readNonWorkingDays(ports))
   if (!('unreadable' in read)) return { ...read, unreadable: null }
-  return { ...defaultNonWorkingDays, unreadable: `${read.unreadable} Until then the usual ones are shown.` }
+  return { ...defaultNonWorkingDays, unreadable: `${read.unreadable} Until then you see the defaults.` }
 }
 export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
-/** Replaces the organization's rest days; the audit log hears of it first. */
+/** Replaces the non-working days. Logs it first. Throws a `UsageError` for an invalid day. */
 export async function setNonWorkingDays(
   input: unknown,
   by: string,
@@ -72,7 +72,7 @@ export async function setNonWorkingDays(
   return parsed.data
 }
 
-/** Says whether a date is one of rest for a schedule, which may have chosen weekends, holidays or both. */
+/** Says whether a schedule skips a date. A schedule can include weekends, holidays or both. */
 export function isNonWorkingDay(
   { weekends, holidays }: Schedule,
   date: Temporal.PlainDate,
@@ -83,7 +83,7 @@ export function isNonWorkingDay(
   return weekend || (holidays !== true && rest.holidays.includes(date.toString()))
 }
 
-/** Says whether an instant falls on a rest day, in the zone of the schedule. */
+/** Says whether a schedule skips the date of an instant, in the time zone of the schedule. */
 export const isNonWorkingAt = (schedule: Schedule, at: Instant, rest: NonWorkingDays): boolean =>
   isNonWorkingDay(
     schedule,

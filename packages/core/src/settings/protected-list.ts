@@ -1,4 +1,4 @@
-// The protected list: who is never acted on, kept by people, each entry with its reason, by whom and until when.
+// The protected list: accounts that Rollcall never changes. Each entry has a reason, an author and perhaps an end.
 
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
@@ -8,17 +8,17 @@ import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 
-/** What no address holds: a line of a file that was taken as a whole would be a pattern which protects nobody. */
+/** Characters that no address contains: a pattern with one of them, such as a pasted CSV line, would protect nobody. */
 const noAddress = /[,;\s\p{Cc}\p{Cf}]/u
 
-/** Checks the subject of a protection: an account id, `group:NAME` or `email:PATTERN`. */
+/** Parses an account id, `group:NAME` or `email:PATTERN`. Throws a `UsageError` for anything else. */
 export function parseSubject(text: string): string {
   const prefix = /^\s*(group|email):/i.exec(text)?.[0]
   const [kind, rest] =
     prefix === undefined ? ['', text.trim()] : [prefix.trim().toLowerCase(), text.slice(prefix.length).trim()]
   if (kind === 'email:' && noAddress.test(rest))
     throw new UsageError(
-      `"${text}" cannot be protected: a pattern of e-mails holds no comma, semicolon, space or control character. Give the pattern alone, such as email:*@partner.example.`,
+      `"${text}" cannot be protected: an e-mail pattern contains no comma, semicolon, space or control character. Give only the pattern, such as email:*@partner.example.`,
     )
   if (kind !== '' && rest !== '') return kind + rest
   if (kind === '' && parseAccountId(rest) !== undefined) return rest
@@ -27,7 +27,7 @@ export function parseSubject(text: string): string {
   )
 }
 
-/** Refuses an account that is not there, since its id was most likely mistyped. */
+/** Throws for an account that is not in the snapshot: somebody most likely mistyped its id. */
 async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
   if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
@@ -37,7 +37,7 @@ async function mustBeThere(subject: string, { id, organization }: Snapshot, { st
   )
 }
 
-/** Finds the ids of a group by its members, in every directory; a group without members was most likely mistyped. */
+/** Finds the ids of a group in all directories, by its members. Throws for a group without members: most likely a typo. */
 async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promise<readonly GroupId[]> {
   const ids = new Set<GroupId>()
   for await (const { groups } of accountsOf({ snapshotId: snapshot.id, inGroup: name }, ports))
@@ -50,7 +50,7 @@ async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promi
   )
 }
 
-/** Refuses what would protect nobody; patterns of e-mails may wait for people. Says which groups are meant. */
+/** Resolves a group to ids, and throws for a subject that protects nobody. An e-mail pattern may match nobody yet. */
 async function groupsMeant(subject: string, ports: Ports): Promise<readonly GroupId[]> {
   const [snapshot] = await ports.store.snapshots(1)
   if (snapshot === undefined || subject.startsWith('email:')) return []
@@ -59,16 +59,15 @@ async function groupsMeant(subject: string, ports: Ports): Promise<readonly Grou
   return []
 }
 
-/** The text of an e-mail pattern stands beside the log, not in it. */
+/** An e-mail pattern is personal data, so it is stored next to the log entry, where it can be erased. */
 const textOf = (subject: string) => (subject.startsWith('email:') ? { subject } : undefined)
 
-/** Refuses an end that has passed: such an entry would protect nobody. */
+/** Throws for an end in the past: the entry would protect nobody. */
 function mustLieAhead(until: Instant | undefined, now: Instant): void {
-  if (until !== undefined && endOf(until) <= now)
-    throw new UsageError('The end of a protection has to lie in the future.')
+  if (until !== undefined && endOf(until) <= now) throw new UsageError('The end of a protection must be in the future.')
 }
 
-/** Adds an entry, or replaces the one for the same subject. */
+/** Adds an entry, or replaces the entry of the same subject. Logs it first. */
 export async function protect(
   entry: { readonly subject: string; readonly reason: string; readonly until?: Instant | undefined },
   by: string,
@@ -93,8 +92,8 @@ export async function protect(
 const endOrNever = (until: Instant | undefined): Instant => (until === undefined ? Infinity : endOf(until))
 
 /**
- * Protects each of several subjects, and says which could not be and why; the others are protected. An entry that holds
- * as long already stays as it is: nobody's permanent protection ends because somebody selected many.
+ * Protects several subjects, and reports each one that failed with its message. An entry that lasts longer stays as it
+ * is: selecting many accounts never shortens a permanent protection.
  */
 export async function protectSeveral(
   texts: readonly string[],
@@ -120,7 +119,7 @@ export async function protectSeveral(
   return { protected: subjects.size - problems.length, already, problems }
 }
 
-/** Removes an entry, also one that could not be added any more. */
+/** Removes an entry, even one with a subject that can no longer be added. Logs it first. */
 export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
   const list = await store.protections()
   const asItIs = list.find((one) => one.subject === text)

@@ -1,5 +1,4 @@
-// Saved filters of the user tables: by name, for everybody who looks after the organization. Nothing acts by them; a policy
-// that was made of one stands by itself.
+// Saved filters of the user tables, shared by all admins. A policy made from a filter is a copy and does not follow it.
 
 import { z } from 'zod'
 import { UsageError } from '../model/errors.js'
@@ -9,19 +8,19 @@ import { accountsRequest } from '../model/account-filter.js'
 
 const setting = 'saved-filters'
 const [longestName, mostFilters] = [80, 100]
-/** So often others may have written in between. */
+/** How often a change is tried again when somebody else saved at the same time. */
 const tries = 5
 
 const savedFilter = z.strictObject({
   name: z.string().trim().min(1, 'must not be empty').max(longestName, `must be at most ${longestName} characters`),
   filter: accountsRequest.omit({ limit: true, after: true }),
 })
-/** A filter as accounts are asked for, whatever the page. */
+/** A named account filter, without paging. */
 export type SavedFilter = z.output<typeof savedFilter>
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** One entry of the list as it is kept; without a filter where this version does not understand it. */
+/** One stored entry. `filter` is undefined when this version does not understand it. */
 interface Entry {
   readonly kept: unknown
   readonly filter: SavedFilter | undefined
@@ -29,7 +28,7 @@ interface Entry {
 
 const entryOf = (kept: unknown): Entry => ({ kept, filter: savedFilter.safeParse(kept).data })
 
-/** What is no list holds nothing: nobody is acted on by a saved filter. */
+/** Reads the stored list. An unreadable list counts as empty, which is safe: no run uses a saved filter. */
 function parse(text: string | undefined): readonly Entry[] {
   try {
     return z
@@ -41,18 +40,18 @@ function parse(text: string | undefined): readonly Entry[] {
   }
 }
 
-/** The filters that this version understands, by name. */
+/** The filters that this version understands, sorted by name. */
 const shown = (entries: readonly Entry[]): readonly SavedFilter[] =>
   entries.flatMap(({ filter }) => filter ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
 
-/** All but those of a name; what is not understood stays, since another version may have written it. */
+/** The entries without a name. Entries that this version does not understand stay: a newer version may have written them. */
 const without = (entries: readonly Entry[], name: string): readonly Entry[] =>
   entries.filter(({ filter }) => filter === undefined || !sameName(filter.name, name))
 
-/** Writes the list anew, on top of whatever others have saved meanwhile; the audit log hears of it first, and once. */
+/** Changes the list on top of what others saved in the meantime. Logs it first, and once. */
 async function change(
   next: (entries: readonly Entry[]) => readonly Entry[],
-  told: Pick<AuditFact, 'actor' | 'event' | 'subject'>,
+  fact: Pick<AuditFact, 'actor' | 'event' | 'subject'>,
   { store, auditLog, system }: Ports,
 ): Promise<readonly SavedFilter[]> {
   for (let tried = 0; tried < tries; tried += 1) {
@@ -60,17 +59,17 @@ async function change(
     const before = parse(read)
     const after = next(before)
     if (after.length === before.length && after.every((entry, index) => entry === before[index])) return shown(before)
-    if (tried === 0) await auditLog.append({ ...told, at: system.now() })
+    if (tried === 0) await auditLog.append({ ...fact, at: system.now() })
     if (await store.replaceSetting(setting, JSON.stringify(after.map(({ kept }) => kept)), read)) return shown(after)
   }
-  throw new UsageError('Others are saving filters at the same moment. Nothing was saved; try again.')
+  throw new UsageError('Others are saving filters at the same time. Nothing was saved. Try again.')
 }
 
 /** Lists the saved filters by name. */
 export const savedFilters = async ({ store }: Pick<Ports, 'store'>): Promise<readonly SavedFilter[]> =>
   shown(parse(await store.setting(setting)))
 
-/** Saves a filter under a name, in the place of the one that has it, and lists all. */
+/** Saves a filter, replaces the filter of the same name, and lists all. Throws a `UsageError` for invalid input. */
 export async function saveFilter(wanted: unknown, by: string, ports: Ports): Promise<readonly SavedFilter[]> {
   const parsed = savedFilter.safeParse(wanted)
   if (!parsed.success)
@@ -79,12 +78,12 @@ export async function saveFilter(wanted: unknown, by: string, ports: Ports): Pro
   const add = (entries: readonly Entry[]) => {
     const others = without(entries, name)
     if (shown(others).length >= mostFilters)
-      throw new UsageError(`There are ${mostFilters} saved filters already. Remove one that nobody needs.`)
+      throw new UsageError(`There are ${mostFilters} saved filters already. Remove one that you no longer need.`)
     return [...others, entryOf(parsed.data)]
   }
   return change(add, { actor: by, event: 'filter-saved', subject: name }, ports)
 }
 
-/** Removes a saved filter; one that is gone already is no trouble. */
+/** Removes a saved filter and lists the others. Does nothing when there is no such filter. */
 export const removeFilter = (name: string, by: string, ports: Ports): Promise<readonly SavedFilter[]> =>
   change((entries) => without(entries, name), { actor: by, event: 'filter-removed', subject: name }, ports)

@@ -1,12 +1,12 @@
-// Patience with the platform: a call that it refused for the moment, lost or never answered is made again. Whatever is
-// called so may happen twice: every statement, value and event here is made for that.
+// Retries calls to the platform that it throttled, lost or never answered. A call may run twice, so every statement, value
+// and event here is safe to repeat.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const tries = 6
-/** The first pause; it doubles. */
+/** The first pause in milliseconds; each later one is twice as long. */
 const pause = 200
-/** Longer than the platform takes for any statement. */
+/** Milliseconds; longer than the platform takes for any statement. */
 const noAnswerAfter = 25_000
 
 /** The platform did not answer in time. */
@@ -27,7 +27,7 @@ async function inTime<Value>(call: Promise<Value>): Promise<Value> {
   }
 }
 
-/** Says whether a failure is over in a moment: a limit, an error of the platform itself, or a broken connection. */
+/** Says whether a failure is temporary: a rate limit, an error of the platform itself, or a broken connection. */
 export function isPassing(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
   if (failure instanceof NoAnswer || failure instanceof TypeError) return true
@@ -36,11 +36,11 @@ export function isPassing(failure: unknown): boolean {
     readonly status?: number
   }
   if (status !== undefined) return status === 429 || status >= 500
-  // The packages name some failures instead of numbering them.
+  // The packages give some failures a name instead of a status.
   return ['RateLimitError', 'InternalServerError', 'ProxyRequestError'].includes(failure.constructor.name)
 }
 
-/** Calls until it succeeds, fails for good, or has failed too often. */
+/** Calls until it succeeds. Throws a permanent failure at once, and a temporary one after six tries. */
 export async function withRetry<Value>(call: () => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1)
     try {

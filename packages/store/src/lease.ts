@@ -1,4 +1,4 @@
-// The lane: one lease for the organization, moved by compare-and-set. Time comes from the caller alone.
+// The lease of the organization, moved by compare-and-set. All times come from the caller.
 
 import { leaseRuns, type Lease, type Store } from '@rollcall/core'
 import { sql, type Kysely } from 'kysely'
@@ -7,18 +7,18 @@ import { insertOnce } from './upsert.js'
 
 const laneName = 'organization'
 
-/** A condition of a writing: the lane is held with this token. */
-export const held = (token: number) =>
+/** The condition that the lease is held with this token. */
+export const leaseHeldWith = (token: number) =>
   sql<boolean>`exists (select 1 from ${sql.table('lane')} where ${sql.ref('lane.name')} = ${laneName} and ${sql.ref('lane.token')} = ${token})`
 
-/** Says whether the lane is held with this token. */
+/** Says whether the lease is held with this token. */
 export async function holds(db: Kysely<Schema>, token: number): Promise<boolean> {
   const lane = db.selectFrom('lane').select('token').where('name', '=', laneName).where('token', '=', token)
   return (await lane.executeTakeFirst()) !== undefined
 }
 
-/** The store's methods for the lane. */
-export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lane' | 'releaseLease'> {
+/** The store's methods for the lease. */
+export function leaseMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lane' | 'releaseLease'> {
   const read = async (): Promise<Lease> => {
     const row = await db
       .selectFrom('lane')
@@ -45,11 +45,11 @@ export function laneMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lan
         const stored = await read()
         const running = stored.owner !== '' && leaseRuns(stored, now)
         if (running && stored.owner !== owner) return undefined
-        // Whoever let its lease run out and finds it untouched goes on with its token: nobody came between.
+        // A holder whose lease expired untouched continues with its token: nobody else held it.
         const wanted = { token: stored.owner === owner ? stored.token : stored.token + 1, owner, until }
-        // Some engines count a row that did not change as not updated, so an equal lease is not written.
+        // Some engines report an unchanged row as not updated, so an equal lease is not written.
         if (running && stored.until === until) return wanted
-        // A lost race means that the lane has moved on: the next look sees who holds it now.
+        // Another process moved the lease first: read it again.
         if (await replace(stored, wanted)) return wanted
       }
     },
