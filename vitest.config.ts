@@ -10,7 +10,12 @@ const common = {
   hookTimeout: 60_000,
   // What is awaited on a page may take its time where cores are busy.
   expect: { poll: { timeout: 30_000 } },
-  env: { ROLLCALL_SIMULATOR_EXCHANGES: exchanges, ROLLCALL_MARIADB: folderOfRun() },
+  env: {
+    ROLLCALL_SIMULATOR_EXCHANGES: exchanges,
+    ROLLCALL_MARIADB: folderOfRun(),
+    // Every host compares each response with its schema.
+    ROLLCALL_CHECK_RESPONSES: '1',
+  },
 }
 
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */

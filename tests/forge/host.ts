@@ -24,6 +24,7 @@ export async function startApp(atlassianUrl: string, options: Partial<ForgeHostO
     egress: { 'https://api.atlassian.com': atlassianUrl },
     sql: { socketPath: mariadb.socket, user: 'root' },
     accountId: admin,
+    variables: { ROLLCALL_CHECK_RESPONSES: '1' },
     jira: { admins: [admin] },
     warm: true,
     skipDelays: true,

@@ -39,5 +39,7 @@ export function check({ params, query, body }: Operation, asked: unknown) {
 export async function act(name: string, asked: unknown, by: string, { app, share }: Invocation): Promise<Outcome> {
   const operation = operationNamed(name)
   if (changing.includes(name)) requireLicense()
-  return operation.act(check(operation, asked), { app, by, wake, now: () => Date.now(), budget: share })
+  const checkResponses = process.env['ROLLCALL_CHECK_RESPONSES'] === '1'
+  const caller = { app, by, wake, now: () => Date.now(), slice: share, checkResponses }
+  return operation.act(check(operation, asked), caller)
 }

@@ -1,20 +1,48 @@
 // The operations that every host serves: over HTTP, inside Jira, and to the page through one client.
 
-import { changing } from './changing.js'
-import { configuring } from './configuring.js'
-import type { Operation } from './operation.js'
-import type { OperationName } from './paths.js'
-import { reading } from './reading.js'
-import { viewing } from './viewing.js'
+import type { z } from 'zod'
+import * as operations from './operations/index.js'
+import type { ReadOnly } from './responses/read-only.js'
 
-export { type Answer, type Asked, type Caller, type Operation } from './operation.js'
+export { operations }
+export type OperationName = keyof typeof operations
+/** What an operation responds with, by its name. */
+export type ResponseOf<Name extends OperationName> = ReadOnly<z.output<(typeof operations)[Name]['response']>>
+
 export { readConnectionWanted, tryActKey, type ConnectionWanted, type KeptKeys } from './connecting.js'
-export { connectingPaths, paths, type OperationName } from './paths.js'
+export { type Caller, type Interface, type Operation, type Request, type Result } from './operation.js'
+export { connectingPaths } from './connecting-paths.js'
+export * from './routes.js'
 export * from './tables.js'
-export * as schemas from './schemas.js'
-export * from './shapes.js'
 
-/** Every operation by name; a host that looks for paths in order meets the longer ones of a page first. */
-export const operations = { ...viewing, ...reading, ...configuring, ...changing } satisfies Readonly<
-  Record<OperationName, Operation>
->
+export type * from './responses/account.js'
+export type * from './responses/account-details.js'
+export type * from './responses/account-listing.js'
+export type * from './responses/activity.js'
+export type * from './responses/attention.js'
+export type * from './responses/audit.js'
+export type * from './responses/automatic-protections.js'
+export type * from './responses/keys.js'
+export type * from './responses/licenses.js'
+export type * from './responses/limits.js'
+export type * from './responses/non-working-days.js'
+export type * from './responses/overview.js'
+export type * from './responses/plan-list.js'
+export type * from './responses/plan-people.js'
+export type * from './responses/plan-summary.js'
+export type * from './responses/policy-cards.js'
+export type * from './responses/policy-review.js'
+export type * from './responses/policy-trial.js'
+export type * from './responses/run-people.js'
+export type * from './responses/run-progress.js'
+export type * from './responses/saved-filters.js'
+export type * from './responses/verification.js'
+export { planShape } from './responses/plan.js'
+export { problem } from './responses/problem.js'
+export { protectionShape, type ListedProtection, type ProtectionList } from './responses/protection.js'
+export { refused, type Refusal } from './responses/refusal.js'
+export type { RunLine, RunList } from './responses/run.js'
+export type { RunStatus } from './responses/run-status.js'
+export { resultShape } from './responses/step-result.js'
+export { vetoShape, type VetoData } from './responses/veto.js'
+export { waitingShape } from './responses/waiting-plan.js'

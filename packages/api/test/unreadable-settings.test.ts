@@ -11,8 +11,8 @@ async function open(setting: string, stored: string) {
   await world.ports.store.putSetting(setting, stored)
   const caller = { app: world.app, by: 'mia', wake: () => undefined, now: () => world.app.now() }
   const ask = async (name: OperationName, body: unknown = {}) => {
-    const answer = await operations[name].act({ params: {}, query: {}, body }, caller)
-    return operations[name].answer.parse('value' in answer ? answer.value : undefined)
+    const result = await operations[name].act({ params: {}, query: {}, body }, caller)
+    return operations[name].response.parse('value' in result ? result.value : undefined)
   }
   return { ...world, ask }
 }

@@ -2,7 +2,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { connectingPaths, operations } from '@rollcall/api'
+import { connectingPaths, routes } from '@rollcall/api'
 import { UsageError, type App } from '@rollcall/core'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -70,9 +70,10 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   })
   // There is no sign-in yet: the audit log says that the page or a script on this machine asked.
   const by = 'local http'
+  const checkResponses = process.env['ROLLCALL_CHECK_RESPONSES'] === '1'
   // The app is another one once the page has connected another organization.
-  const caller = () => ({ app: host.app, wake, by, now: () => system.now() })
-  for (const operation of Object.values(operations)) route(http, operation, caller)
+  const caller = () => ({ app: host.app, wake, by, now: () => system.now(), checkResponses })
+  for (const one of routes()) route(http, one, caller)
   const connected = live ?? { connection: elsewhere, connect: elsewhere, disconnect: elsewhere }
   const at = `/api${connectingPaths.connection.path}`
   http.get(at, async (context) => context.json(await connected.connection()))

@@ -1,5 +1,5 @@
 // Entries of the audit log, newest first: who, what, to whom, why, when, and how it came out.
-import type { AuditEntry } from '@rollcall/core'
+import type { AuditEntry } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

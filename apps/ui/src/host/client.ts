@@ -1,20 +1,18 @@
 // The one way to the host: what the page asks for, with the types of what it gets. What goes wrong arrives as an Error
 // whose message can be shown to the admin as it is.
-import type { Refusal } from '@rollcall/core'
-import type { Answers, OperationName } from './answers'
+import type { OperationName, OverviewData, Refusal, ResponseOf } from '@rollcall/api'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
 import type { ConnectionState, ConnectionWanted } from '../settings/connection-data'
 import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
-import type { OverviewData } from '../overview/overview-data'
 import { isRecord, Refused } from './problem'
 import type { Answer, Asked, ConnectingName, Transport } from './transport'
 
 export interface Client {
   /** Asks for one operation; what guard refuses is thrown as `Refused`. */
-  ask<Name extends OperationName>(name: Name, asked?: Asked, signal?: AbortSignal): Promise<Answers[Name]>
+  ask<Name extends OperationName>(name: Name, asked?: Asked, signal?: AbortSignal): Promise<ResponseOf<Name>>
   overview(signal?: AbortSignal): Promise<OverviewData>
   /** Takes the roll; it goes on by itself when nobody waits for it any more. */
   sync(signal?: AbortSignal): Promise<void>
@@ -32,7 +30,7 @@ export function createClient({ carry, carryConnecting }: Transport): Client {
   const client: Client = {
     async ask<Name extends OperationName>(name: Name, asked: Asked = {}, signal?: AbortSignal) {
       const answer = await carry(name, asked, signal)
-      if ('value' in answer) return answer.value as Answers[Name]
+      if ('value' in answer) return answer.value as ResponseOf<Name>
       throw refusedIn(answer.refused)
     },
     async overview(signal) {

@@ -1,5 +1,7 @@
 // Over HTTP, to the server that served the page: method and path come from the table that the server itself uses.
-import { connectingPaths, paths, type OperationName } from '@rollcall/api/paths'
+import type { OperationName } from '@rollcall/api'
+import { connectingPaths } from '@rollcall/api/connecting-paths'
+import { paths } from '@rollcall/api/paths'
 import { messages } from '../messages'
 import { problemIn } from './problem'
 import type { Answer, Asked, ConnectingName, Transport } from './transport'

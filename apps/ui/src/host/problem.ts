@@ -1,5 +1,5 @@
 // What a host says when it cannot do what was asked: a code for the page, a sentence for the admin.
-import type { Refusal } from '@rollcall/core'
+import type { Refusal } from '@rollcall/api'
 
 export class Problem extends Error {
   readonly code: string

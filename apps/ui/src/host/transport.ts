@@ -1,5 +1,5 @@
 // What a transport is: it carries an operation by name to the host, and brings back what the host answers.
-import type { OperationName } from '@rollcall/api/paths'
+import type { OperationName } from '@rollcall/api'
 
 export interface Asked {
   readonly params?: Readonly<Record<string, string>>

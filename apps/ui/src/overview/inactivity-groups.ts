@@ -1,5 +1,5 @@
 // People in groups by thresholds. Never active and unknown are groups of their own: neither is a number of days.
-import type { Activity } from '@rollcall/core'
+import type { Activity } from '@rollcall/api'
 
 export const groupNames = ['active', 'quiet', 'inactive', 'never', 'unknown'] as const
 export type GroupName = (typeof groupNames)[number]

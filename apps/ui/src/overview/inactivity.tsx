@@ -1,6 +1,6 @@
 // Inactivity at a glance: one divided bar and its numbers, by thresholds that can be moved. The host has counted by days,
 // so that moving them asks nobody.
-import type { Activity } from '@rollcall/core'
+import type { Activity } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
 import { messages } from '../messages'

@@ -1,97 +1,14 @@
-// The answer of "overview", field by field. Times are ISO strings; null means that Rollcall does not know.
+// The parts of the overview that each have a card.
+import type { OverviewData } from '@rollcall/api'
 
-export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
+export type { OverviewData, RunStatus } from '@rollcall/api'
 
-export interface OrganizationData {
-  readonly id: string
-  readonly name: string
-}
-
-export interface SnapshotData {
-  readonly id: string
-  readonly asOf: string
-  readonly complete: boolean
-  readonly accounts: number
-  readonly expected: number | null
-}
-
-export interface RollData {
-  readonly accounts: number
-  readonly expected: number
-  readonly startedAt: string
-  readonly movedAt: string
-}
-
-export interface SeatData {
-  readonly site: string
-  readonly product: string
-  readonly capacity: number | null
-  readonly used: number | null
-  readonly available: number | null
-}
-
-export interface PeopleData {
-  readonly active: number
-  readonly suspended: number
-  readonly deactivated: number
-  readonly other: number
-  readonly total: number
-}
-
-export interface RefusalData {
-  readonly code: string
-  readonly message: string
-}
-
-export interface PlanData {
-  readonly planId: string
-  readonly policy: string | null
-  readonly createdAt: string
-  readonly actions: number
-  readonly spared: number
-  readonly fingerprint: string
-  readonly refusals: readonly RefusalData[]
-}
-
-export interface RunCounts {
-  readonly applied: number
-  readonly skipped: number
-  readonly failed: number
-  readonly unknown: number
-  readonly notAttempted: number
-}
-
-export interface RunData {
-  readonly runId: string
-  readonly status: RunStatus
-  readonly startedAt: string
-  readonly finishedAt: string | null
-  readonly total: number
-  readonly counts: RunCounts
-  readonly stopReason: string | null
-}
-
-export interface ScheduleData {
-  readonly policy: string
-  readonly enabled: boolean
-  readonly next: string | null
-  readonly timeZone: string
-  readonly description: string
-}
-
-export interface OverviewData {
-  readonly organization: OrganizationData | null
-  readonly demo: boolean
-  readonly snapshot: SnapshotData | null
-  /** The roll that somebody takes right now, or began not long ago. */
-  readonly roll: RollData | null
-  readonly seats: readonly SeatData[]
-  readonly people: PeopleData | null
-  readonly latestPlan: PlanData | null
-  readonly latestRun: RunData | null
-  readonly schedules: readonly ScheduleData[]
-  readonly audit: { readonly entries: number }
-  readonly stopped: boolean
-  /** What every screen says, such as that a key is about to end or the license is not active. */
-  readonly notices: readonly string[]
-}
+export type SnapshotData = NonNullable<OverviewData['snapshot']>
+export type RollData = NonNullable<OverviewData['roll']>
+export type SeatData = OverviewData['seats'][number]
+export type PeopleData = NonNullable<OverviewData['people']>
+export type PlanData = NonNullable<OverviewData['latestPlan']>
+export type RefusalData = PlanData['refusals'][number]
+export type RunData = NonNullable<OverviewData['latestRun']>
+export type RunCounts = RunData['counts']
+export type ScheduleData = OverviewData['schedules'][number]

@@ -1,5 +1,5 @@
 // Seats used over time: a line for each product and site over the newest rolls, and the numbers behind it.
-import type { SeatHistory as History } from '@rollcall/core'
+import type { SeatHistory as History } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

@@ -1,5 +1,5 @@
 // Seats over time as lines: one for each product and site, with a gap where the number was not known.
-import type { SeatHistory } from '@rollcall/core'
+import type { SeatHistory } from '@rollcall/api'
 
 export interface HistoryLine {
   readonly site: string

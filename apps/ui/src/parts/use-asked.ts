@@ -1,6 +1,6 @@
 // Asks for one operation and keeps its answer; asks again by itself where something may change meanwhile.
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import type { Answers, OperationName } from '../host/answers'
+import type { OperationName, ResponseOf } from '@rollcall/api'
 import { client } from '../host/client'
 import { isForbidden, Problem } from '../host/problem'
 import type { Asked } from '../host/transport'
@@ -19,9 +19,9 @@ const isFinal = (failure: unknown) => isForbidden(failure) || failure instanceof
 export function useOperation<Name extends OperationName>(
   name: Name,
   asked: Asked = {},
-  { every = false, keep = false, enabled = true }: Options<Answers[Name]> = {},
-): UseQueryResult<Answers[Name]> {
-  return useQuery<Answers[Name]>({
+  { every = false, keep = false, enabled = true }: Options<ResponseOf<Name>> = {},
+): UseQueryResult<ResponseOf<Name>> {
+  return useQuery<ResponseOf<Name>>({
     queryKey: [name, asked],
     queryFn: ({ signal }) => client.ask(name, asked, signal),
     refetchInterval: ({ state }) => (typeof every === 'function' ? every(state.data) : every),
@@ -29,5 +29,5 @@ export function useOperation<Name extends OperationName>(
     networkMode: 'always',
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     enabled,
-  }) as UseQueryResult<Answers[Name]>
+  }) as UseQueryResult<ResponseOf<Name>>
 }

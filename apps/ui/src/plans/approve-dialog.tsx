@@ -1,6 +1,6 @@
 // Approving: of this fingerprint and no other. Whoever accepts refusals names each, and types how many accounts that means;
 // of a run that is resumed, how many are left. What was accepted for it already, core does not ask for again.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'

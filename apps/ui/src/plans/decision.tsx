@@ -1,5 +1,5 @@
 // The decision about a plan: approve it, with what has to be accepted by name, or discard it.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'

@@ -1,5 +1,5 @@
 // What a plan does in figures: how many of how many, what that frees or needs, the way back, and what it stands on.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Age } from '../parts/age'

@@ -1,5 +1,5 @@
 // The plans: first those that wait for a person, then all others, the newest first.
-import type { ListedPlan, PlanList } from '@rollcall/core'
+import type { ListedPlan, PlanList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // What a plan is called: by its policy, or by where it comes from.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import { messages } from '../messages'
 
 /** What a run is called: by its plan. */

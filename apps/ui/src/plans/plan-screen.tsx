@@ -1,5 +1,5 @@
 // One plan: what it does, what refuses it, whom it touches and whom it spares, and the decision about it.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'

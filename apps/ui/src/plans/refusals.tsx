@@ -1,5 +1,5 @@
 // What refuses a plan: each with its figure against its limit, and whether a person may accept it.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'

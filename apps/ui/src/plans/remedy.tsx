@@ -1,9 +1,9 @@
 // What can be done about a refusal, beside the sentence that says so. What only changing the plan mends has no remedy here.
-import type { PlanSummary } from '@rollcall/core'
+import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type ComponentType } from 'react'
-import type { PlanRefusal } from '../host/answers'
+import type { PlanRefusal } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Reconcile } from '../overview/reconcile'

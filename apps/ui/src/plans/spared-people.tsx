@@ -1,5 +1,5 @@
 // Whom a plan spares: how many for which reason, and who they are.
-import type { PlanPerson, PlanSummary } from '@rollcall/core'
+import type { PlanPerson, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // Whom a plan touches, least active first, each with the reason.
-import type { PlanPerson, PlanSummary } from '@rollcall/core'
+import type { PlanPerson, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

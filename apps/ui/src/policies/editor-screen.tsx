@@ -1,5 +1,5 @@
 // The editor of a policy: a form and YAML of one document, what is wrong with it, when it would act, and whom it matches.
-import type { PolicyCard } from '@rollcall/core'
+import type { PolicyCard } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'

@@ -1,5 +1,5 @@
 // The two ways to write a policy, beside what becomes of it. Saving keeps it disabled until it was previewed and enabled.
-import type { PolicyCard } from '@rollcall/core'
+import type { PolicyCard } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'

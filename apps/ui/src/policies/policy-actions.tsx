@@ -1,5 +1,5 @@
 // What can be done with a stored policy: preview, run, pause or enable, edit, duplicate, delete.
-import type { PolicyCard } from '@rollcall/core'
+import type { PolicyCard } from '@rollcall/api'
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'

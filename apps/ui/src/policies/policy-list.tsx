@@ -1,5 +1,5 @@
 // The cleanup policies as cards: what each does, when it acts next, and how its newest run went.
-import type { PolicyCard } from '@rollcall/core'
+import type { PolicyCard } from '@rollcall/api'
 import { LinkButton } from '@atlaskit/button/new'
 import Lozenge from '@atlaskit/lozenge'
 import { Stack, Text } from '@atlaskit/primitives/compiled'

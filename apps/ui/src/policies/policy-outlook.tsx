@@ -1,5 +1,5 @@
 // What becomes of a policy as it is written now: what is wrong with it, how it reads, when it acts, whom it matches.
-import type { PolicyTrial } from '@rollcall/core'
+import type { PolicyTrial } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'

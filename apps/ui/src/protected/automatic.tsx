@@ -1,5 +1,5 @@
 // Who is protected by themselves, shown as such: nobody added them, and nobody can remove them.
-import type { AutomaticProtections } from '@rollcall/core'
+import type { AutomaticProtections } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // The entries of the protected list, a page at a time: what each covers, why, by whom, until when.
-import type { ListedProtection } from '@rollcall/core'
+import type { ListedProtection } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'

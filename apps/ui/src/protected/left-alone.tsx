@@ -1,7 +1,7 @@
 // Whom a person gave access back to: they are left alone for a while, unless somebody lifts that.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
-import type { VetoData } from '../host/answers'
+import type { VetoData } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Age } from '../parts/age'

@@ -1,5 +1,5 @@
 // Asks before an entry of the protected list goes: the next run may act on whom it covered.
-import type { ListedProtection } from '@rollcall/core'
+import type { ListedProtection } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
 import { client } from '../host/client'
 import { messages } from '../messages'

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
-import type { RunDetails } from '../host/answers'
+import type { RunDetails } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { useOverview } from '../overview/use-overview'

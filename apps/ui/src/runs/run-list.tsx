@@ -1,5 +1,5 @@
 // The runs, newest first, each with how far it is and how it ended.
-import type { RunList } from '@rollcall/core'
+import type { RunList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'

@@ -1,8 +1,8 @@
 // What became of each person of a run, by bucket, with the reasons.
-import type { RunPerson } from '@rollcall/core'
+import type { RunPerson } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
-import type { RunDetails } from '../host/answers'
+import type { RunDetails } from '@rollcall/api'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'

@@ -2,7 +2,7 @@
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'
-import type { RunDetails } from '../host/answers'
+import type { RunDetails } from '@rollcall/api'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'

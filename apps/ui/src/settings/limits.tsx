@@ -1,5 +1,5 @@
 // The organization's limits, each with its bounds. Only what was changed is sent; the host checks the bounds.
-import type { ListedLimit, ListedLimits } from '@rollcall/core'
+import type { ListedLimit, ListedLimits } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'

@@ -2,7 +2,7 @@
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
-import type { ListedNonWorkingDays } from '@rollcall/core'
+import type { ListedNonWorkingDays } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

@@ -1,5 +1,5 @@
 // The columns of the user tables, and which of them are shown: each admin's own choice, kept in their browser.
-import type { AccountView } from '@rollcall/core'
+import type { AccountView } from '@rollcall/api'
 import { useState, type ReactNode } from 'react'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'

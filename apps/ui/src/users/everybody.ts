@@ -1,5 +1,5 @@
 // Everybody whom a filter matches, page by page from the host.
-import type { AccountView } from '@rollcall/core'
+import type { AccountView } from '@rollcall/api'
 import { client } from '../host/client'
 import { asQuery, type Filter } from './filter'
 

@@ -1,5 +1,6 @@
 // The filter of the user tables: it lives in the address, so that a link or the way back shows the same people.
-import type { AccountsRequest, SavedFilter } from '@rollcall/core'
+import type { SavedFilter } from '@rollcall/api'
+import type { AccountsRequest } from '@rollcall/core'
 import type { Query } from '../shell/route'
 
 export const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const

@@ -1,5 +1,5 @@
 // When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. Unknown is said with its why.
-import type { AccountView, LastActiveView } from '@rollcall/core'
+import type { AccountView, LastActiveView } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { formatAge, formatDay } from '../parts/format'

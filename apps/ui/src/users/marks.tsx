@@ -1,5 +1,5 @@
 // What marks a person: their status, whose account it is, and what protects it.
-import type { AccountView } from '@rollcall/core'
+import type { AccountView } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // One person in full: standing, products with the groups that grant each seat, our history with them, and what can be done.
-import type { AccountDetails, AccountView } from '@rollcall/core'
+import type { AccountDetails, AccountView } from '@rollcall/api'
 import Heading from '@atlaskit/heading'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'

@@ -1,5 +1,5 @@
 // A table of people: what the host found, with a box to select each, and the drawer of one of them.
-import type { AccountListing, AccountView } from '@rollcall/core'
+import type { AccountListing, AccountView } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { DataTable, type Column } from '../parts/data-table'

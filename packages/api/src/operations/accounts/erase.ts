@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { operation } from '../../operation.js'
+import { erasedPerson } from '../../responses/erased-person.js'
+import { id } from '../params.js'
+
+export const forget = operation({
+  method: 'delete',
+  path: '/accounts/{id}/personal',
+  role: 'admin',
+  summary: 'Erase the name and e-mail of a person; the audit log keeps the account id',
+  params: id,
+  body: z.strictObject({ email: z.string().optional().describe('An earlier address of the same account') }),
+  response: erasedPerson,
+  async handler({ params, body: { email } }, { app, by }) {
+    const { entries, chained, protections, policies, filters } = await app.forget(params.id, by, email)
+    return { account: params.id, entries, chained, protections, policies, filters }
+  },
+})

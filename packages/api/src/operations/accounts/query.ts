@@ -1,0 +1,27 @@
+// The filter of the account list, as a query of HTTP.
+
+import type { AccountsRequest } from '@rollcall/core'
+import { z } from 'zod'
+
+const text = z.string().optional()
+
+export const accountsQuery = z.object({
+  search: text,
+  product: text,
+  site: text,
+  inGroup: text,
+  after: text.describe('The "next" of the page before it'),
+  inactiveFor: text.describe(
+    'A duration such as 90d, counted back from the snapshot; of one product where site and product are given',
+  ),
+  status: z.enum(['active', 'suspended', 'deactivated']).optional(),
+  sort: z
+    .enum(['accountId', 'name', 'lastActive'])
+    .optional()
+    .describe('lastActive is that which inactiveFor is about'),
+  managed: z.enum(['true', 'false']).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+})
+
+export const accountsRequestOf = ({ managed, ...query }: z.output<typeof accountsQuery>): AccountsRequest =>
+  ({ ...query, managed: managed === undefined ? undefined : managed === 'true' }) as AccountsRequest

@@ -1,0 +1,6 @@
+// The names in braces of paths.
+
+import { z } from 'zod'
+
+export const id = z.object({ id: z.string() })
+export const name = z.object({ name: z.string() })

@@ -1,0 +1,49 @@
+import { actionIds, type App, type MatchingRequest, type PickedRequest } from '@rollcall/core'
+import { z } from 'zod'
+import { aliasOf, operation } from '../../operation.js'
+import { policyOf } from '../../policy-document.js'
+import { planHead, planHeadShape } from '../../responses/plan-head.js'
+import { plan as fullPlan, planShape } from '../../responses/plan.js'
+import { policyBody } from '../policies/body.js'
+
+const change = {
+  action: z.enum(actionIds),
+  site: z.string().optional(),
+  product: z.string().optional(),
+  group: z.string().optional(),
+}
+const body = z.union([
+  z.strictObject({ policy: z.string().min(1).describe('The name of a stored policy') }),
+  z.strictObject({ document: policyBody }),
+  z.strictObject({ ...change, accounts: z.array(z.string()) }),
+  z.strictObject({ ...change, matching: z.looseObject({}).describe('A filter of the account list') }),
+])
+
+const planned = (request: z.output<typeof body>, app: App, by: string) => {
+  if ('policy' in request) return app.planStored(request.policy, by)
+  if ('document' in request) return app.planFile(policyOf(request.document), by)
+  if ('matching' in request) return app.planMatching(request as PickedRequest & MatchingRequest, by)
+  return app.planPicked(request as PickedRequest, by)
+}
+
+export const preview = operation({
+  method: 'post',
+  path: '/plans/preview',
+  role: 'operator',
+  summary: 'Preview: make a plan, and return it in short. Nothing changes at Atlassian',
+  body,
+  response: planHead,
+  status: 201,
+  long: true,
+  handler: async (request, { app, by }) => planHeadShape(await planned(request.body, app, by)),
+})
+
+export const plan = aliasOf(preview, {
+  path: '/plans',
+  summary: 'Preview: make a plan, and return every action. Nothing changes at Atlassian',
+  body,
+  response: fullPlan,
+  status: 201,
+  long: true,
+  handler: async (request, { app, by }) => planShape(await planned(request.body, app, by)),
+})

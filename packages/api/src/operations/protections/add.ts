@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { instantIn } from '../../dates.js'
+import { operation } from '../../operation.js'
+import { protection, protectionShape } from '../../responses/protection.js'
+import { protectionBody } from './body.js'
+
+export const protect = operation({
+  method: 'put',
+  path: '/protections',
+  role: 'operator',
+  summary: 'Protect an account, a group or an e-mail pattern',
+  body: z.strictObject({ subject: z.string(), ...protectionBody }),
+  response: protection,
+  handler: async ({ body: { subject, reason, until } }, { app, by }) =>
+    protectionShape(await app.protect({ subject, reason, until: instantIn(until) }, by)),
+})

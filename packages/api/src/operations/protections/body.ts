@@ -1,0 +1,8 @@
+// What a new entry of the protected list says beside its subject.
+
+import { z } from 'zod'
+
+export const protectionBody = {
+  reason: z.string().min(1),
+  until: z.string().optional().describe('A date such as 2027-01-31; it protects through that day'),
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { operation } from '../../operation.js'
+
+export const unprotect = operation({
+  method: 'delete',
+  path: '/protections',
+  role: 'operator',
+  summary: 'Remove an entry of the protected list',
+  body: z.strictObject({ subject: z.string() }),
+  response: z.object({ removed: z.string() }),
+  async handler({ body: { subject } }, { app, by }) {
+    await app.unprotect(subject, by)
+    return { removed: subject }
+  },
+})

@@ -1,0 +1,15 @@
+import { operation } from '../../operation.js'
+import { stopSwitch } from '../../responses/stop-switch.js'
+
+export const stop = operation({
+  method: 'post',
+  path: '/stop',
+  // Everybody may stop.
+  role: 'viewer',
+  summary: 'Stop every run before its next change',
+  response: stopSwitch,
+  async handler(_, { app, by }) {
+    await app.stop(by)
+    return { stopped: true }
+  },
+})

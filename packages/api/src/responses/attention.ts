@@ -1,0 +1,15 @@
+// What an admin has to look at, the most urgent first.
+
+import { z } from 'zod'
+import type { ReadOnly } from './read-only.js'
+
+const attentionItem = z.object({
+  kind: z.enum(['quarantined', 'awaiting-approval', 'run', 'key', 'seats', 'data', 'database']),
+  urgency: z.enum(['urgent', 'warning', 'note']),
+  message: z.string(),
+  planId: z.string().optional(),
+  runId: z.string().optional(),
+})
+export type Attention = ReadOnly<z.output<typeof attentionItem>>
+
+export const attention = z.array(attentionItem).meta({ id: 'Attention' })

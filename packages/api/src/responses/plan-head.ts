@@ -1,0 +1,23 @@
+// A plan in short: a plan of thousands of accounts is more than one response may hold.
+
+import { z } from 'zod'
+import type { JudgedPlan } from './plan.js'
+import { refusal, refusalShape } from './refusal.js'
+
+export const planHead = z
+  .object({
+    planId: z.string(),
+    fingerprint: z.string(),
+    accounts: z.number(),
+    spared: z.number(),
+    refusals: z.array(refusal),
+  })
+  .meta({ id: 'PlanHead' })
+
+export const planHeadShape = ({ plan, refusals }: JudgedPlan) => ({
+  planId: plan.planId,
+  fingerprint: plan.fingerprint,
+  accounts: plan.actions.length,
+  spared: plan.spared.total,
+  refusals: refusals.map(refusalShape),
+})

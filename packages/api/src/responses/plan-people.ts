@@ -1,0 +1,25 @@
+// A page of the accounts that a plan changes or excludes, each with its reason.
+
+import { actionIds } from '@rollcall/core'
+import { z } from 'zod'
+import type { ReadOnly } from './read-only.js'
+
+const planPerson = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  reason: z.string(),
+  action: z.enum(actionIds).nullable(),
+  undo: z.string().nullable(),
+  lastActive: z.string().nullable(),
+})
+export type PlanPerson = ReadOnly<z.output<typeof planPerson>>
+
+export const planPeople = z
+  .object({
+    people: z.array(planPerson),
+    next: z.string().nullable(),
+    listed: z.boolean().describe('False where a plan counts the excluded accounts only: the undo of a run'),
+  })
+  .meta({ id: 'PlanPeople' })
+export type PlanPage = ReadOnly<z.output<typeof planPeople>>

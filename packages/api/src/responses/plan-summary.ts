@@ -1,0 +1,50 @@
+// A plan in figures: what it does, to how many accounts, what it frees, and what refuses it now.
+
+import { actionIds, refusalCodes, remedies } from '@rollcall/core'
+import { z } from 'zod'
+import { excluded } from './excluded.js'
+import { seatsNeeded } from './plan.js'
+import type { ReadOnly } from './read-only.js'
+import { refusal } from './refusal.js'
+import { runStatus } from './run-status.js'
+
+export const planSummary = z
+  .object({
+    planId: z.string(),
+    fingerprint: z.string(),
+    policy: z.string().nullable(),
+    source: z.enum(['policy', 'file', 'picked', 'undo']),
+    scope: z.union([z.literal('organization'), z.object({ site: z.string(), product: z.string() })]),
+    population: z.number(),
+    populationKind: z.enum(['org-users', 'product-users']),
+    madeBy: z.string(),
+    scheduled: z.boolean(),
+    undoOf: z.string().nullable(),
+    createdAt: z.string(),
+    runnableUntil: z.string(),
+    snapshotId: z.string(),
+    snapshotAsOf: z.string(),
+    organization: z.object({ id: z.string(), name: z.string() }),
+    conditions: z.string().nullable(),
+    accounts: z.number(),
+    kinds: z.array(
+      z.object({
+        action: z.enum(actionIds),
+        what: z.string(),
+        takes: z.boolean().describe('It removes access'),
+        undo: z.string(),
+        accounts: z.number(),
+        left: z.number().describe('Accounts that its run has not reached yet'),
+      }),
+    ),
+    spared: excluded,
+    refusals: z.array(refusal.extend({ acceptable: z.boolean(), remedy: z.enum(remedies) })),
+    frees: z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() })),
+    seats: z.array(seatsNeeded),
+    run: z
+      .object({ runId: z.string(), status: runStatus, left: z.number(), accepted: z.array(z.enum(refusalCodes)) })
+      .nullable(),
+  })
+  .meta({ id: 'PlanSummary' })
+export type PlanSummary = ReadOnly<z.output<typeof planSummary>>
+export type PlanRefusal = PlanSummary['refusals'][number]

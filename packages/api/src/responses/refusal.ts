@@ -1,0 +1,28 @@
+// A refusal: why guard does not let a plan run.
+
+import { refusalCauses, refusalCodes, remedies, remedyOf, type Refusal as CoreRefusal } from '@rollcall/core'
+import { z } from 'zod'
+import type { ReadOnly } from './read-only.js'
+
+const figure = z.union([z.number(), z.string()]).nullable()
+
+export const refusal = z
+  .object({
+    code: z.enum(refusalCodes),
+    cause: z.enum(refusalCauses).optional().describe('Which of the causes that the code stands for'),
+    message: z.string(),
+    actual: figure,
+    limit: figure,
+    remedy: z.enum(remedies).optional(),
+  })
+  .meta({ id: 'Refusal' })
+export type Refusal = ReadOnly<z.output<typeof refusal>>
+
+/** The response with status 409: nothing was changed. */
+export const refused = z.object({ refusals: z.array(refusal) }).meta({ id: 'Refused' })
+
+/** The code may stand for several causes; scripts that look for the code find it. */
+export const refusalShape = (given: CoreRefusal) => {
+  const { code, cause, message, actual, limit } = given
+  return { code, ...(cause === undefined ? {} : { cause }), message, actual, limit, remedy: remedyOf(given) }
+}

@@ -1,0 +1,27 @@
+// An account that is exempt since a person restored its access; without an end it stays exempt until somebody ends that.
+
+import { actionIds, formatInstant, type Veto } from '@rollcall/core'
+import { z } from 'zod'
+import type { ReadOnly } from './read-only.js'
+
+export const veto = z
+  .object({
+    accountId: z.string(),
+    action: z.enum(actionIds),
+    runId: z.string(),
+    since: z.string(),
+    until: z.string().nullable(),
+    times: z.number(),
+    name: z.string().describe('In the newest snapshot; empty where the account is not in it'),
+  })
+  .meta({ id: 'Veto' })
+export type VetoData = ReadOnly<z.output<typeof veto>>
+
+export const vetoShape = ({ accountId, action, runId, since, until, times }: Veto) => ({
+  accountId,
+  action,
+  runId,
+  since: formatInstant(since),
+  until: until === undefined ? null : formatInstant(until),
+  times,
+})
