@@ -105,11 +105,11 @@ const shots: readonly Shot[] = [
     '[data-testid=users] tbody tr',
     async (page) => {
       await page.locator('[data-testid=users] tbody th button').nth(3).click()
-      await page.getByText('What was done through Rollcall').waitFor()
+      await page.getByText('What Rollcall did').waitFor()
     },
   ],
   ['plans', '#/plans', '[data-testid=plans-waiting] table'],
-  ['plan', `#/plans/${planId}`, '[data-testid=plan-spared] tbody tr'],
+  ['plan', `#/plans/${planId}`, '[data-testid=plan-excluded] tbody tr'],
   ['policies', '#/policies', '[data-testid=policy]'],
   ['policy', `#/policies/${encodeURIComponent(policy.name)}`, '[data-testid=policy-dates] li'],
   ['runs', '#/runs', '[data-testid=runs] table'],

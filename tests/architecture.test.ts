@@ -62,7 +62,7 @@ it(`of the operations the page carries only ${carried.join(' and ')}, which impo
   const imports = /^(import|export)( type)? [^']*'([^']+)'/gm
   const values = filesOf('apps/ui/src').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(imports)].flatMap(([, , type, specifier = '']) =>
-      type === undefined && specifier.startsWith('@rollcall/') ? [specifier] : [],
+      type === undefined && specifier.startsWith('@rollcall/api') ? [specifier] : [],
     ),
   )
   expect([...new Set(values)].toSorted()).toEqual(carried)

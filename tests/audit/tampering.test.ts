@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe.each(Object.entries(tamperings))('%s', (name, tamper) => {
-  it('is found by the product, at its index, wherever it was done', async () => {
+  it('is found by the product, at its index, wherever it happened', async () => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const tampered = await tamper(log, randomOf(seed))
       expect([name, seed, await product(tampered, key)]).toEqual([name, seed, tampered.index])
@@ -29,7 +29,7 @@ describe.each(Object.entries(tamperings))('%s', (name, tamper) => {
   })
 })
 
-it('a log that nobody has touched is never blamed: erased names, pruned heads and all', async () => {
+it('an unchanged log always verifies, also with erased names and without its oldest entries', async () => {
   let [pruned, erased] = [0, 0]
   for (let seed = 1; seed <= 60; seed += 1) {
     const clean = await makeLog(seed, 5 + seed)
@@ -71,7 +71,7 @@ it('the single file reads lines of any length, with any line ends', () => {
   expect(singleFileOver(linesOf(log).trimEnd())).toBeUndefined()
 })
 
-it('of a log whose beginning was removed, the single file says whose key that rests on, unless it was told the key', async () => {
+it('for a log without its beginning the single file says which key it trusts, unless the key is given', async () => {
   const unknown = /begins at entry \d+.*compare/is
   const whole = await makeLog(2, 60)
   const [from] = whole.entries.slice(20)

@@ -38,16 +38,16 @@ const opened = async (page: Page, hash: string, there: string): Promise<void> =>
 }
 const person = async (page: Page): Promise<void> => {
   await page.getByTestId('users').locator('tbody th button').first().click()
-  await page.getByTestId('person').getByText('What was done through Rollcall').waitFor()
+  await page.getByTestId('person').getByText('What Rollcall did').waitFor()
 }
 
 const selection = async (page: Page): Promise<void> => {
-  await page.getByLabel('Select everybody on this page').check()
+  await page.getByLabel('Select all users on this page').check()
   await page.getByText(/^\d+ selected$/).waitFor()
 }
 const protecting = async (page: Page): Promise<void> => {
   await person(page)
-  await page.getByTestId('person').getByRole('button', { name: 'Protect …' }).click()
+  await page.getByTestId('person').getByRole('button', { name: 'Protect…' }).click()
   await page.getByTestId('protect-dialog').waitFor()
 }
 const savedFilters = async (page: Page): Promise<void> => {
@@ -59,7 +59,7 @@ const deletion = async (page: Page): Promise<void> => {
   await page.getByTestId('delete-policy').waitFor()
 }
 const approval = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Approve …' }).click()
+  await page.getByRole('button', { name: 'Approve…' }).click()
   await page.getByTestId('approve-dialog').waitFor()
 }
 const badPolicy = async (page: Page): Promise<void> => {
@@ -68,14 +68,14 @@ const badPolicy = async (page: Page): Promise<void> => {
 }
 const badEntries = async (page: Page): Promise<void> => {
   const add = page.getByTestId('add-protection')
-  await add.getByLabel('Whom to protect, one to a line').fill('group:no-such-group')
+  await add.getByLabel('Protect, one per line').fill('group:no-such-group')
   await add.getByLabel('Reason').fill('Agreed with legal')
   await add.getByRole('button', { name: 'Protect 1' }).click()
-  await add.getByText('0 protected, 1 not.').waitFor()
+  await add.getByText('0 protected, 1 not protected.').waitFor()
 }
 const badLimit = async (page: Page): Promise<void> => {
   await page.getByTestId('limits').getByLabel('Value of percent').fill('90')
-  await page.getByTestId('limits').getByRole('button', { name: 'Save the limits' }).click()
+  await page.getByTestId('limits').getByRole('button', { name: 'Save limits' }).click()
   await page.getByTestId('limits').getByText('must be at most 20').waitFor()
 }
 

@@ -41,21 +41,21 @@ it('people are selected, previewed, approved and run without a mouse', { timeout
   await page.getByText('1 selected').waitFor()
   await page.keyboard.press('Control+Home')
   await page.locator('main').focus()
-  await tabTo(page, /^Preview for 1 person$/)
+  await tabTo(page, /^Preview 1 change$/)
   await page.keyboard.press('Enter')
   await page.getByTestId('plan-facts').waitFor()
   await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('MAIN')
-  await tabTo(page, /^Approve …$/)
+  await tabTo(page, /^Approve…$/)
   await page.keyboard.press('Enter')
   const dialog = page.getByTestId('approve-dialog')
   await dialog.waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  expect(await focused(page)).toBe('Approve …')
+  expect(await focused(page)).toBe('Approve…')
   await page.keyboard.press('Enter')
-  await tabTo(page, /^Type the number of accounts/)
+  await tabTo(page, /^Type the number of users/)
   await page.keyboard.type('1')
-  await tabTo(page, /^Run for 1 account$/)
+  await tabTo(page, /^Approve and run 1 change$/)
   await page.keyboard.press('Enter')
   await page.waitForURL(/#\/runs\//)
   await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
@@ -69,7 +69,7 @@ it('a drawer keeps the focus inside, and gives it back to the name that opened i
   await first.focus()
   await page.keyboard.press('Enter')
   const drawer = page.getByTestId('person')
-  await drawer.getByText('What was done through Rollcall').waitFor()
+  await drawer.getByText('What Rollcall did').waitFor()
   for (let stops = 0; stops < 20; stops += 1) {
     await page.keyboard.press('Tab')
     const outside = await page.evaluate(`document.activeElement !== document.body &&
@@ -89,7 +89,7 @@ const names = [
   'Plans',
   'Policies',
   'Runs',
-  'Protected (whitelist)',
+  'Protected',
   'Audit log',
   'Settings',
 ]
@@ -123,7 +123,7 @@ it('what vanishes or is switched off under the keyboard leaves it where it was',
   const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
   await row.getByRole('button', { name: 'Remove' }).focus()
   await page.keyboard.press('Enter')
-  await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove now' }))
+  await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove protection' }))
   await row.waitFor({ state: 'detached' })
   await expect.poll(() => place(page)).toBe('protections')
   await page.goto(`${served.server.url}#/org-users?managed=any`)
@@ -134,6 +134,6 @@ it('what vanishes or is switched off under the keyboard leaves it where it was',
     await page.getByText(`Page ${number}`, { exact: true }).waitFor()
     await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
   }
-  await expect.poll(() => place(page)).toBe('Pages of people')
+  await expect.poll(() => place(page)).toBe('Pages of users')
   await close()
 })

@@ -41,7 +41,7 @@ describe('while a page is open', { timeout: patience }, () => {
     const runId = await begin(6)
     const { page, close } = await openPage(browser)
     await page.goto(`${server.url}#/runs/${runId}`)
-    await hands.press(page.getByRole('button', { name: 'Stop …' }))
+    await hands.press(page.getByRole('button', { name: 'Stop…' }))
     await hands.press(page.getByRole('button', { name: 'Stop now' }))
     await page.getByTestId('notice-stopped').waitFor()
     await page.getByTestId('runs').getByText('Stopped', { exact: true }).first().waitFor({ timeout: 60_000 })
@@ -79,7 +79,7 @@ describe('while a page is open', { timeout: patience }, () => {
   it('a schedule fires, and its plan appears where people look for it', async () => {
     const { page, close } = await openPage(browser)
     await page.goto(`${server.url}#/plans`)
-    await page.getByTestId('plans-waiting').getByText('No plan waits').waitFor()
+    await page.getByTestId('plans-waiting').getByText('No plan needs approval').waitFor()
     const once = new Date(Date.now() + 8_000).toISOString().slice(0, 19)
     await server.api('POST', '/policies', {
       name: 'Fires once',
@@ -104,7 +104,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await first.page.getByRole('button', { name: 'Stop everything' }).click()
     await second.page.getByTestId('notice-stopped').waitFor({ timeout: 60_000 })
     await second.page.goto(`${server.url}#/policies`)
-    await second.page.getByText('No policy yet').waitFor()
+    await second.page.getByText('No policies yet').waitFor()
     await server.api('POST', '/policies', {
       name: 'Made by another admin',
       scope: 'organization',

@@ -37,10 +37,10 @@ describe.each(pairs)('by $name', (hands) => {
       const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
       expect(sum(await counts())).toBe(sum(before))
       expect(asked).toBe(0)
-      const link = chart.getByRole('link', { name: /not active for 200 days/ })
-      const [listed] = /\d+ (person|people)/.exec(await link.innerText()) ?? []
+      const link = chart.getByRole('link', { name: /inactive for 200 days/ })
+      const [listed] = /\d+ users?/.exec(await link.innerText()) ?? []
       await hands.press(link)
-      await page.getByText(`${listed}, by the roll of`).waitFor()
+      await page.getByText(`${listed}, synced`).waitFor()
       await close()
     },
   )
@@ -49,7 +49,7 @@ describe.each(pairs)('by $name', (hands) => {
     const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
     await page.goto(served.server.url)
     await hands.press(page.getByTestId('data').getByRole('button'))
-    await page.getByTestId('data').getByRole('button', { name: 'Take the roll again' }).waitFor()
+    await page.getByTestId('data').getByRole('button', { name: 'Sync now' }).waitFor()
     await page
       .getByTestId('seat-history')
       .getByText(/from \d+ to \d+ seats/)
@@ -67,20 +67,20 @@ describe.each(pairs)('by $name', (hands) => {
       await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
       const add = page.getByTestId('add-protection')
       await hands.write(
-        add.getByLabel('Whom to protect, one to a line'),
+        add.getByLabel('Protect, one per line'),
         'group:no-such-group\nboss@acme.example\nemail:*@partner.example',
       )
       await hands.write(add.getByLabel('Reason'), 'Agreed with legal')
       await hands.write(add.getByLabel('Until (optional)'), '2099-01-31')
       await hands.press(add.getByRole('button', { name: 'Protect 3' }))
-      await add.getByText('2 protected, 1 not.').waitFor()
+      await add.getByText('2 protected, 1 not protected.').waitFor()
       await add.getByText('Nobody in the newest snapshot').waitFor()
       const entries = page.getByTestId('protections')
       await entries.getByText('email:*@partner.example').waitFor()
       await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
       const row = entries.locator('tbody tr').filter({ hasText: 'partner' })
       await hands.press(row.getByRole('button', { name: 'Remove the protection of email:*@partner.example' }))
-      await hands.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove now' }))
+      await hands.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove protection' }))
       await row.waitFor({ state: 'detached' })
       await close()
     },
@@ -99,24 +99,26 @@ describe.each(pairs)('by $name', (hands) => {
       const entries = page.getByTestId('audit-entries')
       await entries.getByText('run-finished').waitFor()
       await expect.poll(() => entries.locator('tbody tr').last().innerText()).toContain('planned')
-      await hands.choose(page.getByLabel('Outcome'), 'applied')
+      await hands.choose(page.getByLabel('Result', { exact: true }), 'applied')
       await expect
         .poll(async () => new Set(await entries.locator('tbody th').allInnerTexts()))
         .toEqual(new Set(['result: revoke-product-access']))
       await hands.choose(page.getByLabel('Action'), 'revoke-product-access')
-      await hands.write(page.getByLabel('Of policy'), 'no such policy')
-      await entries.getByText('No entry is like that').waitFor()
-      await hands.write(page.getByLabel('Of policy'), run?.policy ?? '')
+      await hands.write(page.getByLabel('Policy', { exact: true }), 'no such policy')
+      await entries.getByText('No matching entries').waitFor()
+      await hands.write(page.getByLabel('Policy', { exact: true }), run?.policy ?? '')
       await expect.poll(() => entries.locator('tbody tr').count()).toBe(run?.counts.applied)
-      const found = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export these as CSV' })))
+      const found = await textOf(page, () =>
+        hands.press(page.getByRole('button', { name: 'Export matching entries as CSV' })),
+      )
       const [head = '', ...rows] = found.trim().split(/\r?\n/)
       expect(head).toContain('actor,event,runId')
       expect(rows.length).toBe(run?.counts.applied)
       expect(rows.every((row) => row.includes(',result,') && row.includes(',applied,'))).toBe(true)
       expect(page.url()).toMatch(/#\/audit\?.*policy=/)
       await hands.press(page.getByRole('link', { name: 'Audit log', exact: true }))
-      await expect.poll(() => page.getByLabel('Of policy').inputValue()).toBe('')
-      await hands.press(page.getByRole('button', { name: 'Verify the log' }))
+      await expect.poll(() => page.getByLabel('Policy', { exact: true }).inputValue()).toBe('')
+      await hands.press(page.getByRole('button', { name: 'Verify' }))
       await page.getByTestId('audit-intact').waitFor()
       const text = await textOf(page, () => hands.press(page.getByRole('button', { name: 'Export JSON Lines' })))
       const indexes = text
@@ -139,10 +141,10 @@ describe.each(pairs)('by $name', (hands) => {
       await page.goto(`${served.server.url}#/settings`)
       const limits = page.getByTestId('limits')
       await hands.write(limits.getByLabel('Value of percent'), '90')
-      await hands.press(limits.getByRole('button', { name: 'Save the limits' }))
+      await hands.press(limits.getByRole('button', { name: 'Save limits' }))
       await limits.getByText('must be at most 20').waitFor()
       await hands.write(limits.getByLabel('Value of percent'), '7')
-      await hands.press(limits.getByRole('button', { name: 'Save the limits' }))
+      await hands.press(limits.getByRole('button', { name: 'Save limits' }))
       await expect
         .poll(async () => ((await served.server.api('GET', '/limits')) as { percent: number }).percent)
         .toBe(7)
@@ -151,10 +153,10 @@ describe.each(pairs)('by $name', (hands) => {
       await page.getByTestId('notice-stopped').waitFor()
       await hands.press(stop.getByRole('button', { name: 'Allow runs again' }))
       await page.getByTestId('notice-stopped').waitFor({ state: 'detached' })
-      const rest = page.getByTestId('rest-days')
+      const rest = page.getByTestId('non-working-days')
       await hands.tick(rest.getByLabel('Friday'))
       await hands.write(rest.getByLabel(/Holidays/), '2026-12-25\n2027-01-01')
-      await hands.press(rest.getByRole('button', { name: 'Save the rest days' }))
+      await hands.press(rest.getByRole('button', { name: 'Save non-working days' }))
       await expect
         .poll(() => served.server.api('GET', '/rest-days'))
         .toEqual({ weekdays: ['friday', 'saturday', 'sunday'], holidays: ['2026-12-25', '2027-01-01'] })

@@ -8,7 +8,7 @@ let world: World
 afterEach(() => world.close())
 
 it.each([2, 6])(
-  'F1: the command line, killed after %i changed requests, goes on where it stood: nobody twice, nobody forgotten',
+  'F1: the command line, killed after %i changed requests, resumes: no account is changed twice, and none is left out',
   async (requests) => {
     world = await openWorld()
     const { plan: made } = await plan(world, { limits: { take: 3 } })

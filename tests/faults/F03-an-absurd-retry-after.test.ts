@@ -13,7 +13,7 @@ it.each([
   ['-5', 1],
   ['Tue, 24 Nov 2026 08:10:00 GMT', 600],
   [undefined, 1],
-])('F3: Retry-After %s is brought between one second and fifteen minutes', async (header, least) => {
+])('F3: after Retry-After %s Rollcall waits between one second and fifteen minutes', async (header, least) => {
   const { plan: made } = await plan(world, { limits: { take: 1 } })
   const hits = await world.fault({
     kind: 'status',

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F4: is tried again, then failed, and the run goes on', async () => {
+it('F4: Rollcall tries the change again, then records it as failed, and the run goes on', async () => {
   const { plan: made } = await plan(world)
   const hits = await world.fault({ kind: 'status', status: 500, times: 2, match: { method: 'DELETE' } })
   const ended = await run(world, made)
@@ -22,7 +22,7 @@ it('F4: is tried again, then failed, and the run goes on', async () => {
   expect(await audited(world)).toBe(true)
 })
 
-it('F4: more of it than the breaker allows halts the run', async () => {
+it('F4: more failures than the breaker allows halt the run', async () => {
   const { plan: made } = await plan(world)
   await world.fault({ kind: 'status', status: 500, times: -1, match: { method: 'DELETE' } })
   const ended = await run(world, made)

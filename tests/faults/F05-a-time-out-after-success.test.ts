@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F5: is read back as applied, and nothing is sent a second time', async () => {
+it('F5: Rollcall reads the change back as applied, and sends nothing a second time', async () => {
   const { plan: made } = await plan(world, suspending)
   const hits = await world.fault({ kind: 'timeout-after-effect', times: 1, match: { path: '/suspend' } })
   const ended = await run(world, made)
@@ -17,7 +17,7 @@ it('F5: is read back as applied, and nothing is sent a second time', async () =>
 })
 
 it.each([408, 502, 503, 504, 520, 522, 524])(
-  'F5: a %i, which a gateway says while Atlassian may be at work, is read back and never sent a second time',
+  'F5: after a %i from a gateway Atlassian may still be at work: Rollcall reads back and never sends a second time',
   async (status) => {
     const { plan: made } = await plan(world, suspending)
     const hits = await world.fault({ kind: 'status', status, times: 1, match: { path: '/suspend' } })

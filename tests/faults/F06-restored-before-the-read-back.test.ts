@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F6: a person who restores right after the lost answer is not overruled, now or for thirty days', async () => {
+it('F6: when a person restores an account right after the lost response, Rollcall leaves it alone for thirty days', async () => {
   const { plan: made } = await plan(world, { ...suspending, limits: { take: 1, unknown: 50 } })
   const [account = ''] = made.actions.map(({ accountId }) => accountId as string)
   await world.fault({ kind: 'timeout-after-effect', times: 1, match: { path: '/suspend' } })

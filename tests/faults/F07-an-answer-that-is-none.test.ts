@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 it.each(['html', 'cut', 'reset', 'unknown-enum', 'null-fields'])(
-  'F7: %s while the roll is taken makes nobody inactive',
+  'F7: %s during a sync makes no account inactive',
   async (kind) => {
     const hits = await world.fault({ kind, times: kind === 'reset' ? 9 : 1, match: { path: '/users/search' } })
     const synced = await world.app.sync(by).catch((error: unknown) => error as Error)
@@ -26,7 +26,7 @@ it.each(['html', 'cut', 'reset', 'unknown-enum', 'null-fields'])(
   },
 )
 
-it('F7: an HTML page just before the change spares the account', async () => {
+it('F7: an HTML page just before the change excludes the account', async () => {
   const { plan: made } = await plan(world)
   const hits = await world.fault({ kind: 'html', times: 1, match: { path: '/users/search' } })
   const ended = await run(world, made)
@@ -34,7 +34,7 @@ it('F7: an HTML page just before the change spares the account', async () => {
   expect((await world.writes()).length).toBe(2)
 })
 
-it('F7: an answer that is cut off is asked for again', async () => {
+it('F7: Rollcall repeats a request whose response is cut off', async () => {
   const { plan: made } = await plan(world)
   const hits = await world.fault({ kind: 'cut', times: 1, match: { path: '/users/search' } })
   expect((await run(world, made)).counts.applied).toBe(3)

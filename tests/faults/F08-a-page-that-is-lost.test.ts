@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F8: a page that is lost makes a population that is incomplete, and every plan on it is refused', async () => {
+it('F8: a lost page makes the snapshot incomplete, and the guard refuses every plan on it', async () => {
   const hits = await world.fault({ kind: 'drop-page', skip: 1, times: 1, match: { path: '/users/search' } })
   const { plan: made } = await plan(world)
   expect(await hits()).toBe(1)
@@ -15,7 +15,7 @@ it('F8: a page that is lost makes a population that is incomplete, and every pla
   expect(await world.writes()).toEqual([])
 })
 
-it('F8: a cursor that is repeated ends the sync, and nothing is planned on it', async () => {
+it('F8: a repeated cursor ends the sync, and Rollcall plans nothing on it', async () => {
   const hits = await world.fault({ kind: 'repeat-cursor', times: -1, match: { path: '/users/search' } })
   await expect(world.app.sync(by)).rejects.toThrow('repeated')
   expect(await hits()).toBeGreaterThan(0)

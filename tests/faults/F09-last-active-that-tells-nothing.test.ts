@@ -43,10 +43,10 @@ it.each<[string, readonly LastActive[], string]>([
     [at(testNow - 300 * day), { kind: 'unknown', why: 'x' }],
     'held: last active unknown: x',
   ],
-])('F9: a last activity that is %s makes nobody inactive', (_what, used, because) => {
+])('F9: a last-active date that is %s makes no account inactive', (_what, used, because) => {
   expect([judged(...used).matched, judged(...used).because]).toEqual([false, because])
 })
 
-it('F9: a date that is old by every measure does', () => {
+it('F9: a date that is old in every respect makes the account inactive', () => {
   expect(judged(at(testNow - 300 * day)).matched).toBe(true)
 })

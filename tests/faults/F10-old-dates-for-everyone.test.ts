@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F10: an organization in which everybody is suddenly quiet trips the anomaly gate, and nothing happens', async () => {
+it('F10: when every account is suddenly inactive, the anomaly check refuses the plan, and nothing changes', async () => {
   await world.app.sync(by)
   await world.system.wait(60_000)
   for (const account of world.simulator.organization.accounts)

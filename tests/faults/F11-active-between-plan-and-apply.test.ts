@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F11: is skipped with the reason, and the others are not', async () => {
+it('F11: Rollcall skips the account, says why, and changes the others', async () => {
   const { plan: made } = await plan(world)
   const [, back = ''] = made.actions.map(({ accountId }) => accountId as string)
   await world.control(`accounts/${back}/activity`, {})

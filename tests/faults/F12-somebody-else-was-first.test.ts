@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F12: what somebody else has suspended is skipped as already so, and our undo leaves it suspended', async () => {
+it('F12: Rollcall skips an account that somebody else has suspended, and its undo leaves the account suspended', async () => {
   const { plan: made } = await plan(world, suspending)
   const [first = ''] = made.actions.map(({ accountId }) => accountId as string)
   for (const membership of world.truth(first)?.memberships.values() ?? []) membership.status = 'suspended'

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F13: one of two wins, and nobody is changed twice', async () => {
+it('F13: one of two admins succeeds, and no account is changed twice', async () => {
   const { plan: made } = await plan(world)
   const other = await world.process()
   const request = { planId: made.planId, fingerprint: made.fingerprint }
@@ -20,7 +20,7 @@ it('F13: one of two wins, and nobody is changed twice', async () => {
   expect(await world.app.runs(9)).toHaveLength(1)
 })
 
-it('F13: two schedules that overlap stay within the budget together', async () => {
+it('F13: two overlapping schedules together stay within the weekly budget', async () => {
   const schedule = { every: '1 day', at: '08:30', timeZone: 'UTC' }
   for (const name of ['One', 'Two', 'Three', 'Four']) {
     const read = policy({ name, schedule, approval: 'automatic', limits: { take: 4, percent: 20, budget: 10 } })

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F14: a worker that wakes after another has taken its place has no effect and writes nothing', async () => {
+it('F14: a worker that wakes after another has its lease changes nothing and writes nothing', async () => {
   const { plan: made } = await plan(world)
   const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
   if ('refusals' in answer) throw new Error('refused')

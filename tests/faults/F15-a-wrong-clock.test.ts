@@ -10,16 +10,19 @@ afterEach(() => world.close())
 
 const day = 86_400_000
 
-it.each([-day, day])('F15: a machine that is %i ms off makes nobody inactive and no plan young', async (error) => {
-  const right = (await plan(world)).plan.actions.map(({ accountId }) => accountId)
-  world.clock.error = error
-  const { plan: made } = await plan(world)
-  expect(made.actions.map(({ accountId }) => accountId)).toEqual(right)
-  await world.system.wait(25 * 3_600_000)
-  expect(await refused(world, made)).toContain('plan-expired')
-})
+it.each([-day, day])(
+  'F15: a machine clock that is %i ms off makes no account inactive and no plan younger',
+  async (error) => {
+    const right = (await plan(world)).plan.actions.map(({ accountId }) => accountId)
+    world.clock.error = error
+    const { plan: made } = await plan(world)
+    expect(made.actions.map(({ accountId }) => accountId)).toEqual(right)
+    await world.system.wait(25 * 3_600_000)
+    expect(await refused(world, made)).toContain('plan-expired')
+  },
+)
 
-it('F15: a clock that is stepped in the middle of a run changes nothing for it', async () => {
+it('F15: a clock that jumps in the middle of a run changes nothing about the run', async () => {
   const { plan: made } = await plan(world)
   const { directory } = world.ports
   const read = directory.readAccount
@@ -35,7 +38,7 @@ it('F15: a clock that is stepped in the middle of a run changes nothing for it',
   expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
 })
 
-it('F15: a schedule is not fired early by a machine that is ahead', async () => {
+it('F15: a machine whose clock is ahead does not fire a schedule early', async () => {
   const schedule = { every: '1 day', at: '12:00', timeZone: 'UTC' }
   await world.app.sync(by)
   await world.app.importPolicy(policy({ schedule, approval: 'automatic' }), by)
@@ -50,7 +53,7 @@ it('F15: a schedule is not fired early by a machine that is ahead', async () => 
 it.each([
   ['years behind', '2031-03-04T08:00:00Z'],
   ['months ahead', '2026-02-03T08:00:00Z'],
-])('F15: the worker of a machine whose clock is %s carries a run to its end', async (_what, now) => {
+])('F15: the worker of a machine whose clock is %s finishes a run', async (_what, now) => {
   const other = await openWorld({ now })
   try {
     const { plan: made } = await plan(other)

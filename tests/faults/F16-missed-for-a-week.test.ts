@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F16: makes one plan, which waits for a person', async () => {
+it('F16: the scheduler makes one plan, which needs approval', async () => {
   const schedule = { every: '1 day', at: '12:00', timeZone: 'UTC' }
   await world.app.sync(by)
   await world.app.importPolicy(policy({ schedule, approval: 'automatic' }), by)

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 it.each([401, 403])(
-  'F18: the first %i ends the run with no further call; it goes on with a good key',
+  'F18: the first %i stops the run without another call; with a good key the run goes on',
   async (status) => {
     const { plan: made } = await plan(world)
     const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
@@ -26,7 +26,7 @@ it.each([401, 403])(
   },
 )
 
-it('F18: a key that is revoked for everything stops the run at once', async () => {
+it('F18: a key that loses all rights stops the run at once', async () => {
   const { plan: made } = await plan(world)
   const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
   if ('refusals' in answer) throw new Error('refused')

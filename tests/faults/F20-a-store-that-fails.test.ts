@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F20: a full database lets nothing happen without an intent', async () => {
+it('F20: with a full database Rollcall changes nothing without an intent', async () => {
   const { plan: made } = await plan(world)
   const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
   if ('refusals' in answer) throw new Error('refused')
@@ -26,14 +26,14 @@ it('F20: a full database lets nothing happen without an intent', async () => {
   for (const { accountId } of made.actions) expect(world.changesOf(accountId)).toBeLessThanOrEqual(1)
 })
 
-it('F20: a read-only database lets nothing happen', async () => {
+it('F20: with a read-only database Rollcall changes nothing', async () => {
   const { plan: made } = await plan(world)
   world.driver.pragma('query_only = on')
   await expect(world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)).rejects.toThrow()
   expect(await world.writes()).toEqual([])
 })
 
-it('F20: a protection of which nobody knows how long it holds lets nothing happen', async () => {
+it('F20: with a protection whose end is unreadable Rollcall changes nothing', async () => {
   const { plan: made } = await plan(world)
   const held = { subject: 'email:*@partner.example', reason: 'audit', by, addedAt: 1, until: 4_000_000_000_000 }
   await world.ports.store.putProtection(held)
@@ -43,7 +43,7 @@ it('F20: a protection of which nobody knows how long it holds lets nothing happe
   expect(await world.writes()).toEqual([])
 })
 
-it('F20: a veto of which nobody knows how long it holds lets nothing be taken', async () => {
+it('F20: with a veto whose end is unreadable Rollcall removes nothing', async () => {
   const { plan: made } = await plan(world)
   const [first] = made.actions
   if (first === undefined) throw new Error('nobody is planned for')
@@ -72,7 +72,7 @@ async function restoredAfter(
   return restored
 }
 
-it('F20: a database restored from before the run changes nothing until somebody has reconciled it', async () => {
+it('F20: after a restore from a backup older than the run Rollcall changes nothing until a reconcile', async () => {
   const { plan: made } = await plan(world)
   const restored = await restoredAfter(async () => expect((await run(world, made)).counts.applied).toBe(3))
   expect(await refused(restored, made)).toEqual(['database-older'])
@@ -83,7 +83,7 @@ it('F20: a database restored from before the run changes nothing until somebody 
   expect(await world.writes()).toHaveLength(3)
 })
 
-it('F20: a run that a restored backup shows as under way is stopped, and what it had done stays done', async () => {
+it('F20: Rollcall stops a run that is executing in a restored backup, and keeps its changes', async () => {
   const { plan: made } = await plan(world)
   const { planId, fingerprint } = made
   const approved = await world.app.approve({ planId, fingerprint }, by)
@@ -95,7 +95,7 @@ it('F20: a run that a restored backup shows as under way is stopped, and what it
   expect(await world.writes()).toHaveLength(3)
 })
 
-it('F20: reconciling takes the roll, charges what was lost, and lets no policy go on before somebody has looked', async () => {
+it('F20: a reconcile syncs, charges the lost changes, and requires a new preview of every policy', async () => {
   await world.app.sync(by)
   await world.app.importPolicy(policy(), by)
   await world.app.enablePolicy('Free unused Jira seats', by)
@@ -119,7 +119,7 @@ it('F20: reconciling takes the roll, charges what was lost, and lets no policy g
   expect(later.actions.every(({ accountId }) => made.actions.every((one) => one.accountId !== accountId))).toBe(true)
 })
 
-it('F20: whom people gave back in the lost days is left alone where Atlassian still shows it', async () => {
+it('F20: a reconcile restores the vetoes of the lost days where Atlassian still shows the restored access', async () => {
   const { plan: made } = await plan(world, suspending)
   await run(world, made)
   const [first] = made.actions
@@ -133,7 +133,7 @@ it('F20: whom people gave back in the lost days is left alone where Atlassian st
   expect((await restored.app.vetoes()).map(({ accountId }) => accountId)).toEqual([first?.accountId])
 })
 
-it('F20: a watermark that is lost or unreadable lets nothing happen, and the stop switch still works', async () => {
+it('F20: with a lost or unreadable watermark Rollcall changes nothing, and the stop switch still works', async () => {
   const { plan: made } = await plan(world)
   const file = join(world.folder, 'rollcall.watermark')
   writeFileSync(file, 'garbage')
@@ -152,7 +152,7 @@ it('F20: a watermark that is lost or unreadable lets nothing happen, and the sto
   expect((await run(world, next, ['over-budget'])).counts.applied).toBe(3)
 })
 
-it('F20: a database that is not the newest stays known as such, however long its log grows again', async () => {
+it('F20: Rollcall still knows an older database, however long its log grows again', async () => {
   const { plan: made } = await plan(world)
   const restored = await restoredAfter(() => run(world, made))
   const lost = (await refusalOf(restored, made))?.limit
@@ -161,7 +161,7 @@ it('F20: a database that is not the newest stays known as such, however long its
   expect(refusal?.limit).toBe(lost)
 })
 
-it('F20: a run of before the loss, and an undo too, goes no further once the database was reconciled', async () => {
+it('F20: after a reconcile neither a run nor an undo from before the loss goes on', async () => {
   const { plan: made } = await plan(world)
   const { runId } = await run(world, made)
   const { plan: undo } = await world.app.planUndo(runId, by)
@@ -176,7 +176,7 @@ it('F20: a run of before the loss, and an undo too, goes no further once the dat
   expect(await world.writes()).toEqual(writes)
 })
 
-it('F20: an incomplete roll reconciles nothing, and losses of one week add up', async () => {
+it('F20: an incomplete sync reconciles nothing, and the losses of one week add up', async () => {
   const { plan: made } = await plan(world)
   const restored = await restoredAfter(() => run(world, made))
   await world.fault({ kind: 'drop-page', times: 1, match: { path: '/users/search' } })

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F22: at the seat limit restores as many as there are seats, lists the others, and goes on later', async () => {
+it('F22: at the seat limit an undo restores as many accounts as there are seats, lists the others, and goes on later', async () => {
   const { plan: made } = await plan(world)
   const done = await run(world, made)
   await world.app.sync(by)
@@ -28,7 +28,7 @@ it('F22: at the seat limit restores as many as there are seats, lists the others
   expect([rest.counts.applied, rest.counts.skipped]).toEqual([2, 0])
 })
 
-it('F22: under a storm of 429 everybody comes back', async () => {
+it('F22: in a storm of 429 responses an undo restores every account', async () => {
   const { plan: made } = await plan(world)
   const done = await run(world, made)
   await world.app.sync(by)

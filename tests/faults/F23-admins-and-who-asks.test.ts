@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F23: fewer than two admins refuse every plan that takes', async () => {
+it('F23: with fewer than two admins the guard refuses every plan that removes access', async () => {
   for (const account of world.simulator.organization.accounts
     .filter(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))
     .slice(1))
@@ -16,7 +16,7 @@ it('F23: fewer than two admins refuse every plan that takes', async () => {
   expect(await refused(world, made)).toContain('too-few-admins')
 })
 
-it('F23: admins and who asks are spared by every path, picked by hand as well', async () => {
+it('F23: every path excludes admins and the requester, also when a person picks them', async () => {
   const admin =
     world.simulator.organization.accounts.find(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))?.accountId ?? ''
   const { plan: made } = await plan(world)
@@ -33,7 +33,7 @@ it('F23: admins and who asks are spared by every path, picked by hand as well', 
 })
 
 it.each([true, false])(
-  'F23: an admin of a product in their own right is spared, with the deprecated list of roles and without: %s',
+  'F23: a run excludes a direct admin of a product, with the deprecated list of roles and without: %s',
   async (deprecatedRoles) => {
     await world.control('behaviour', { deprecatedRoles })
     const { plan: made } = await plan(world, suspending)

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-it('F25: at most the call in flight finishes, also while Atlassian limits the rate, and everything stops within two seconds', async () => {
+it('F25: within two seconds everything stops, after at most the call in flight, also under a rate limit', async () => {
   const { plan: made } = await plan(world)
   const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
   if ('refusals' in answer) throw new Error('refused')

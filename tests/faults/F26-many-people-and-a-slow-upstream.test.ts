@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { by, openWorld } from './world.js'
 
-it('F26: a sync of many that is cut off goes on at its cursor, and pages are never held all at once', async () => {
+it('F26: an interrupted sync of many accounts resumes at its cursor, and never holds all pages at once', async () => {
   const world = await openWorld({ users: 4000 })
   try {
     const hits = await world.fault({

@@ -1,4 +1,4 @@
-// The table of faults, held against the files: each has one, and at least twelve go over real HTTP.
+// Compares the table of faults with the files: each fault has one, and at least twelve use real HTTP.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,12 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 const files = readdirSync(folder).filter((file) => /^F\d\d-/.test(file))
 const text = (file: string) => readFileSync(folder + file, 'utf8')
 
-it('F1 to F27 have a file each, with a test that is named after the fault', () => {
+it('F1 to F27 have one file each, with a test that carries its number', () => {
   const numbers = files.map((file) => Number(file.slice(1, 3)))
   expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 27 }, (_, n) => n + 1))
   for (const file of files) expect([file, text(file).includes(`'F${Number(file.slice(1, 3))}: `)]).toEqual([file, true])
 })
 
-it('at least twelve go over real HTTP', () => {
+it('at least twelve use real HTTP', () => {
   expect(files.filter((file) => text(file).includes('openWorld(')).length).toBeGreaterThanOrEqual(12)
 })

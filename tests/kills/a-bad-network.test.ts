@@ -26,7 +26,7 @@ const fates = [
 ] as const
 
 it.each(fates)(
-  '%s: a read that %s is read again, and a change is told as %s, sent once',
+  '%s: Rollcall repeats a read that %s, and records a change as %s after sending it once',
   async (fate, _what, state) => {
     const action = 'suspend-access'
     const { violations, results, effects, sent, fates: struck } = await series.live({ action, kills: [], fate })
@@ -44,7 +44,7 @@ it.each(fates)(
 )
 
 it.each(isNightly ? (['reset', 'reset-in-answer', 'cut', 'stall'] as const) : (['cut'] as const))(
-  'a roll whose requests all meet "%s" is refused, and nobody is judged by it',
+  'a sync whose requests all meet "%s" fails, and Rollcall keeps the earlier snapshot',
   async (fate) => {
     const { program, template } = series as { program: string; template: Template }
     const env = { ROLLCALL_REQUEST_TIMEOUT: '200' }

@@ -18,21 +18,21 @@ type Named = readonly [what: string, script: string]
 const { always, nightly }: Lives = {
   always: [
     [
-      'while it takes the roll, while it plans, and after a revocation whose answer it never saw',
+      'during a sync, during planning, and after a revocation whose response was lost',
       'revoke-product-access sync:request:5:effect plan:write:1:after run:change:1:effect',
     ],
     [
-      'twice around one suspension, before and after its effect, and once while that is undone',
+      'twice around one suspension, before and after its effect, and once during its undo',
       'suspend-access run:change:1:before run:change:1:effect undo:change:1:effect',
     ],
     [
-      'three times while a schedule takes the roll, plans, approves and acts by itself',
+      'three times during a scheduled sync, plan, approval and run',
       'suspend-access schedule:request:10:before schedule:entry:3:after schedule:change:1:effect',
     ],
-    ['as a request leaves, in a run that is stopped and goes on', 'suspend-access run:change:2:gone stops'],
+    ['as a request leaves, in a run that somebody stops and resumes', 'suspend-access run:change:2:gone stops'],
   ],
   nightly: [
-    ['in the middle of an answer, and right after one', 'deactivate-account run:change:2:half undo:change:2:answered'],
+    ['in the middle of a response, and right after one', 'deactivate-account run:change:2:half undo:change:2:answered'],
     [
       'after the first entries of the audit log about a run, again and again',
       'suspend-access run:entry:1:after run:entry:1:after run:entry:2:after',
@@ -41,17 +41,14 @@ const { always, nightly }: Lives = {
       'between the writes of an approval, of a run, and of its undo',
       'revoke-product-access run:write:2:before run:write:3:after undo:write:2:after',
     ],
-    [
-      'while it starts, and just before a snapshot is told to the audit log',
-      'suspend-access start:write:1:after sync:entry:1:before',
-    ],
+    ['at its start, and just before it logs a snapshot', 'suspend-access start:write:1:after sync:entry:1:before'],
   ],
 }
 /** `npm run test:nightly` lives all of them. */
 const all = [...always, ...nightly]
 
 it.each(isNightly ? all : always)(
-  'killed %s: started again, nobody is changed twice, wrongly or in silence, and the undo gives back what was',
+  'killed %s: after a restart no account is changed twice, wrongly or without a log entry, and the undo is exact',
   async (_what, text) => {
     const script = readScript(text)
     const { violations, struck } = await series.live(script)

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { cases, liveWith } from './planted.js'
 
-it('a server that changes accounts without an intent in the audit log is found out', async () => {
+it('a server that changes accounts without an intent in the audit log is caught', async () => {
   const planted = cases.find(({ bug }) => bug === 'void [name, email]')
   if (planted === undefined) throw new Error('The bug is not planted any more.')
   const { found } = await liveWith(planted)

@@ -28,7 +28,7 @@ function watched() {
 }
 
 describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
-  it('is made by one statement a table, twenty at most, and looked at by one select when it is there', async () => {
+  it('needs one statement per table, twenty at most, and one select once it exists', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)
@@ -52,7 +52,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('is finished by the next look, wherever the first was cut off', async () => {
+  it('is finished by the next start, wherever the first was interrupted', async () => {
     const { around, cutAfter } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     const finishes = (statements: number) => {
@@ -80,7 +80,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('of the version before learns of the activity on products, and calls nobody inactive until the next roll', async () => {
+  it('of the version before learns of the activity on products, and calls no account inactive until the next sync', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)
@@ -107,7 +107,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('that lacks the newest version is given it, and makes nothing a second time', async () => {
+  it('gets only the newest version when that alone is missing', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)

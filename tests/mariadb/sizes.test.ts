@@ -103,7 +103,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
     expectSmall()
   })
 
-  it('lists of the vetoed and the protected, and the audit log', async () => {
+  it('vetoes, protections and the audit log', async () => {
     const [store, auditLog] = [createStore(database.db), createAuditLog(database.db, manualSystem())]
     const count = 700
     const text = 'because it is so '.repeat(600)

@@ -37,7 +37,7 @@ it('every fault of the table occurs twice within 5,000 seeds', async () => {
   expect(rare()).toEqual([])
 }, 600_000)
 
-it('enough happened under them: people were changed, spared, refused, given back, rested for, and left alone', () => {
+it('enough happened in the slice: changes, exclusions, refusals, undos, canary pauses and vetoes', () => {
   const { applied, skipped, refused, undone, tookOver, rested, vetoes, quarantined, halted } = sum.tally
   for (const [count, least] of [
     [applied, slice],
@@ -53,7 +53,7 @@ it('enough happened under them: people were changed, spared, refused, given back
     expect(count).toBeGreaterThanOrEqual(least)
 })
 
-it('the same seed leaves the same trace, byte for byte, in whatever order and process', async () => {
+it('the same seed leaves the same trace, byte for byte, in any order and process', async () => {
   const seeds = [3, 1, 7, 2, 11, 5]
   const here = new Map<number, string>()
   for (const seed of seeds) here.set(seed, (await playSeed(seed)).traceHash)

@@ -77,7 +77,7 @@ const runPlan = (planId: string, fingerprint = facts.fingerprints[planId] ?? '',
 const before = (runId: string) => facts.said[`/runs/${runId}`] as Run
 const total = ({ counts }: Run) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
-it('the simulated organization is what it was when the version before ended', async () => {
+it('the simulated organization is as version 0.1.0 left it', async () => {
   for (const [accountId, was] of Object.entries(truth)) expect(await world.truth(accountId)).toEqual(was)
 })
 
@@ -89,13 +89,13 @@ it('the stored keys are decrypted, and the organization is connected', () => {
 // A newer version may add fields, and say sentences in other words.
 const saidBefore = (isPath: boolean) => Object.entries(facts.said).filter(([name]) => name.startsWith('/') === isPath)
 
-it('every command says what it said', async () => {
+it('every command prints what version 0.1.0 printed', async () => {
   const said = await saidByCommands(place)
   for (const [name, was] of saidBefore(false))
     expect({ [name]: said[name] }).toMatchObject({ [name]: withoutSentences(was) })
 })
 
-it('the HTTP interface says what it said, of every plan and run as well', async () => {
+it('the HTTP interface responds as version 0.1.0 did, also for every plan and run', async () => {
   const plans = Object.keys(facts.fingerprints)
   const runs = (facts.said['runs'] as readonly Run[]).map(({ runId }) => runId)
   const said = await saidByHttp(open, plans, runs)

@@ -44,7 +44,7 @@ describe('an answer', () => {
   })
 
   it.each([undefined, null, 'text', 7, { error: {} }])('that is none (%j) becomes an error', async (answer) => {
-    await expect(answering(answer).carry('overview')).rejects.toThrow('not with what was asked')
+    await expect(answering(answer).carry('overview')).rejects.toThrow('sent an unexpected response')
   })
 
   it('that does not come becomes an error with the next step, and nothing of what was sent', async () => {
@@ -52,7 +52,7 @@ describe('an answer', () => {
     const failure = (await carryConnecting?.('connect', { body: { readKey: 'secret' } }).catch(
       (error: unknown) => error,
     )) as Error
-    expect(failure.message).toMatch(/^Jira got no answer from Rollcall\./)
+    expect(failure.message).toMatch(/^Rollcall did not respond\./)
     expect(failure.message).not.toContain('secret')
   })
 })
@@ -79,7 +79,7 @@ describe('a job', () => {
 
   it('is given up after five', async () => {
     const { carry, asked } = answering(job, new Error('Network'))
-    await expect(carry('sync')).rejects.toThrow('Jira got no answer')
+    await expect(carry('sync')).rejects.toThrow('Rollcall did not respond')
     expect(asked).toHaveLength(1 + 5)
   })
 

@@ -66,12 +66,12 @@ describe('an answer', () => {
 
   it('that says nothing becomes an error with its status', async () => {
     answering(503, '<html>a proxy</html>')
-    await expect(carry('overview')).rejects.toThrow('The Rollcall server answered with status 503.')
+    await expect(carry('overview')).rejects.toThrow('The Rollcall server responded with status 503.')
   })
 
   it('that is no overview is not shown as one', async () => {
     answering(200, '<html>a sign-in page</html>')
-    await expect(createClient(fetchTransport).overview()).rejects.toThrow('not with what was asked')
+    await expect(createClient(fetchTransport).overview()).rejects.toThrow('sent an unexpected response')
   })
 
   it('that does not come becomes an error with the next step', async () => {

@@ -70,21 +70,25 @@ describe('a filter', () => {
     expect(filterIn(asAddress(filter) as Record<string, string>)).toEqual(filter)
   })
 
-  it('means everybody as a plan is asked for, in whatever order they are shown', () => {
+  it('means allMatching as a plan is asked for, in whatever order they are shown', () => {
     expect(asMatching({ managed: 'true', sort: 'name', status: 'active' })).toEqual({ managed: true, status: 'active' })
   })
 })
 
-it('groups everybody once, wherever the thresholds stand', () => {
+it('groups allMatching once, wherever the thresholds stand', () => {
   const activity = { days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })), never: 2, unknown: 3 }
-  expect(groupsOf(activity, { quiet: 30, inactive: 90 })).toEqual({
+  expect(groupsOf(activity, { lessActive: 30, inactive: 90 })).toEqual({
     active: 2,
-    quiet: 2,
+    lessActive: 2,
     inactive: 2,
     never: 2,
     unknown: 3,
   })
-  expect(groupsOf(activity, { quiet: 400, inactive: 400 })).toMatchObject({ active: 5, quiet: 0, inactive: 1 })
+  expect(groupsOf(activity, { lessActive: 400, inactive: 400 })).toMatchObject({
+    active: 5,
+    lessActive: 0,
+    inactive: 1,
+  })
 })
 
 it('draws a gap where a number was not known, and never a zero', () => {

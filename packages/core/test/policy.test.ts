@@ -53,7 +53,7 @@ describe('a policy', () => {
 
 describe('a problem is named with its path:', () => {
   it.each([
-    ['a missing name', { name: undefined }, ['name: missing: name']],
+    ['a missing name', { name: undefined }, ['name: Enter a name']],
     ['an unknown key', { nmae: 'typo' }, ['nmae: unknown key "nmae"']],
     ['an unknown key further down', { limits: { percnt: 5 } }, ['limits.percnt: unknown key "percnt"']],
     [

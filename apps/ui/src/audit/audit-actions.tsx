@@ -10,15 +10,15 @@ import { Code } from '../parts/code'
 import { download } from '../parts/csv'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { exportAudit, type ExportFormat } from './export'
 
 const text = messages.auditLog
 
 export function AuditActions() {
   const [done, setDone] = useState(0)
-  const verify = useAct(() => client.ask('verification'))
-  const exporting = useAct(async (format: ExportFormat) => {
+  const verify = useAction(() => client.ask('verification'))
+  const exporting = useAction(async (format: ExportFormat) => {
     download(`audit.${format}`, await exportAudit(format, setDone), format === 'csv' ? 'text/csv' : 'application/jsonl')
   })
   return (

@@ -1,4 +1,4 @@
-// Entries of the audit log, newest first: who, what, to whom, why, when, and how it came out.
+// Entries of the audit log, newest first: actor, event, subject, reason, time and result.
 import type { AuditEntry } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -10,8 +10,8 @@ import { Fetched } from '../parts/fetched'
 import { formatMomentInZone, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { useOperation } from '../parts/use-asked'
-import { usePaused } from '../parts/use-paused'
+import { useOperation } from '../parts/use-operation'
+import { useDebounced } from '../parts/use-debounced'
 import { hrefOf } from '../shell/route'
 import { ExportFound } from './export-found'
 import { askedFor, type AuditFilter } from './filter'
@@ -70,7 +70,7 @@ const columns: readonly Column<AuditEntry>[] = [
 ]
 
 export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
-  const paused = usePaused(filter, pauseMs)
+  const paused = useDebounced(filter, pauseMs)
   const pages = usePages(JSON.stringify(paused))
   const query = useOperation(
     'searchAudit',

@@ -7,7 +7,7 @@ import { EditField } from '../parts/edit-field'
 import layout from '../parts/layout.module.css'
 import { SearchField } from '../parts/search-field'
 import { SelectField } from '../parts/select-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import type { AuditFilter, AuditKey } from './filter'
 
 const text = messages.auditLog

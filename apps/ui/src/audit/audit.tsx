@@ -1,9 +1,9 @@
-// The audit log: found in by who, what, to whom and when; the story of one run; exported, and verified.
+// The audit log: filters, the audit trail of one run, export and verification.
 import { Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
-import type { ScreenProps } from '../shell/screens'
+import type { ScreenProps } from '../shell/route'
 import { AuditActions } from './audit-actions'
 import { AuditEntries } from './audit-entries'
 import { AuditFilters } from './audit-filters'

@@ -6,7 +6,7 @@ import { messages } from '../messages'
 import { collectCsv, download } from '../parts/csv'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { askedFor, type AuditFilter } from './filter'
 
 const text = messages.auditLog
@@ -14,7 +14,7 @@ const entriesPerAnswer = 200
 
 export function ExportFound({ filter }: { readonly filter: AuditFilter }) {
   const [done, setDone] = useState(0)
-  const exporting = useAct(
+  const exporting = useAction(
     () => collectCsv('searchAuditCsv', { ...askedFor(filter), limit: entriesPerAnswer }, setDone),
     (csv) => download('audit-found.csv', csv),
   )

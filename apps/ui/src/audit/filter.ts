@@ -2,7 +2,7 @@
 
 import type { Query } from '../shell/route'
 
-export const auditKeys = ['subject', 'actor', 'event', 'action', 'policy', 'outcome', 'runId', 'from', 'to'] as const
+const auditKeys = ['subject', 'actor', 'event', 'action', 'policy', 'outcome', 'runId', 'from', 'to'] as const
 export type AuditKey = (typeof auditKeys)[number]
 export type AuditFilter = { readonly [Key in AuditKey]?: string | undefined }
 

@@ -1,4 +1,4 @@
-// Texts of the way between the screens.
+// Texts of the navigation and of the pager.
 
 export const navigation = {
   label: 'Screens',
@@ -11,14 +11,14 @@ export const navigation = {
     plans: 'Plans',
     policies: 'Policies',
     runs: 'Runs',
-    protected: 'Protected (whitelist)',
+    protected: 'Protected',
     audit: 'Audit log',
     settings: 'Settings',
   },
 } as const
 
 export const firstUse = {
-  needsRoll: 'Nothing is known of anybody yet: the roll was never taken. It begins on the overview.',
+  needsSync: 'Nothing to show before the first sync. Start it on the overview.',
   toOverview: 'Go to the overview',
 } as const
 

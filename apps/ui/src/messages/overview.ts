@@ -1,77 +1,79 @@
-// Texts of what the overview adds to the latest plan and run: what needs a person, how people use what they have, and data.
+// Texts of the overview's cards.
 
 export const attention = {
   title: 'Needs attention',
-  loading: 'Looking for what needs attention',
-  none: 'Nothing needs a person right now.',
+  loading: 'Loading what needs attention',
+  none: 'Nothing needs your attention.',
   kinds: {
-    quarantined: 'Refused plan',
-    'awaiting-approval': 'Waiting plan',
+    quarantined: 'Blocked',
+    'awaiting-approval': 'Needs approval',
     run: 'Run',
     key: 'API key',
     seats: 'Seats',
     data: 'Data',
     database: 'Database',
   },
-  toPlan: 'Open the plan',
+  toPlan: 'Review',
   toRun: 'Open the run',
-  toSettings: 'Open the settings',
+  toSettings: 'Open settings',
 } as const
 
 export const activity = {
   title: 'Inactivity',
-  loading: 'Counting how long ago people were active',
-  intro: 'Active accounts by their last activity anywhere. Move the thresholds to see what would change.',
-  quietAfter: (days: string) => `Quiet after ${days} days`,
+  loading: 'Loading inactivity',
+  intro: 'Active users by their last activity anywhere. Move a threshold to see how many users it matches.',
+  lessActiveAfter: (days: string) => `Less active after ${days} days`,
   inactiveAfter: (days: string) => `Inactive after ${days} days`,
-  caption: 'Active accounts by their last activity',
+  caption: 'Active users by last activity',
   group: 'Last active',
-  people: 'People',
-  share: 'Share',
+  count: 'Users',
+  percentage: 'Percentage',
   groups: {
     active: 'Active',
-    quiet: 'Quiet',
+    lessActive: 'Less active',
     inactive: 'Inactive',
     never: 'Never active',
     unknown: 'Unknown',
   },
   span: {
-    active: (quiet: string) => `less than ${quiet} days ago`,
-    quiet: (quiet: string, inactive: string) => `${quiet} to ${inactive} days ago`,
-    inactive: (inactive: string) => `${inactive} days ago or longer`,
+    active: (lessActive: string) => `under ${lessActive} days`,
+    lessActive: (lessActive: string, inactive: string) => `${lessActive} to ${inactive} days`,
+    inactive: (inactive: string) => `${inactive} days or more`,
   },
   show: (shown: string, count: number, days: string) =>
-    `Show the ${shown} ${count === 1 ? 'person' : 'people'} not active for ${days} days, never-active ones included`,
+    count === 1
+      ? `Show the 1 user inactive for ${days} days or more, or never active`
+      : `Show the ${shown} users inactive for ${days} days or more, or never active`,
 } as const
 
 export const seatHistory = {
-  title: 'Seats used over time',
-  loading: 'Loading the seats of earlier rolls',
-  tooFew: 'It takes two rolls to see a change.',
-  caption: 'Seats used at each roll',
-  roll: 'Roll',
-  line: (product: string, site: string, first: string, last: string) =>
-    `${product} on ${site}: from ${first} to ${last} seats`,
-  numbers: 'The numbers',
+  title: 'Seats in use over time',
+  loading: 'Loading seat history',
+  tooFew: 'The chart appears after the second sync.',
+  caption: 'Seats in use at each sync',
+  sync: 'Sync',
+  line: (place: string, first: string, last: string) => `${place}: from ${first} to ${last} seats`,
+  numbers: 'Show as table',
 } as const
 
 export const data = {
   title: 'Data',
   now: 'Sync now',
-  first: 'Take the first roll: who is there, who holds a seat, who has gone quiet. This only reads.',
-  done: (accounts: string, expected: string) => `${accounts} of about ${expected} accounts read`,
-  starting: 'OperationName Atlassian for sites, groups and counts',
+  first: 'Run the first sync. It reads users, seats and last activity from Atlassian, and changes nothing.',
+  done: (accounts: string, expected: string) => `${accounts} of about ${expected} users read`,
+  starting: 'Reading sites, products and groups',
 } as const
 
 export const reconciling = {
-  ask: 'Reconcile …',
-  title: 'Let this database hold?',
+  ask: 'Reconcile…',
+  title: 'Keep this database?',
   means:
-    'It is older than what Rollcall did. If a newer backup exists, restore that one instead. Reconciling takes a whole ' +
-    'roll, counts what was lost against the budget of the week, refuses every plan from before, and lets no policy run ' +
-    'by itself until somebody has looked at a plan of it.',
-  look: 'Look at policies, protected accounts, limits and those left alone first: what was set since then is gone.',
+    'It is older than the changes that Rollcall made. If you have a newer backup, restore that one instead. ' +
+    'Reconciling runs a full sync, counts the lost changes against the weekly budget, blocks all earlier plans, and ' +
+    'pauses schedules until you preview each policy again.',
+  check:
+    'First check policies, protected users, limits and exemptions: everything set after this backup was made is gone.',
   now: 'Reconcile now',
-  underWay: 'Taking the roll. That takes some minutes where there are many people.',
-  failed: 'It was not reconciled',
+  running: 'Syncing. This takes a few minutes in a large organization.',
+  failed: 'The database was not reconciled',
 } as const

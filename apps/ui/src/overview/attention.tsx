@@ -1,10 +1,10 @@
-// What needs a person, most urgent first, each with the way there.
+// What needs an admin, most urgent first, each with a link.
 import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { Reconcile } from './reconcile'
 import Lozenge from '@atlaskit/lozenge'

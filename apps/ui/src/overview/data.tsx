@@ -1,14 +1,14 @@
-// The data that everything stands on: how old it is, and taking the roll again with its progress.
+// How old the data is, with a button that syncs and shows the progress.
 import { Card } from '../parts/card'
 import { messages } from '../messages'
 import type { OverviewData } from './overview-data'
-import { Roll } from './roll'
-import type { RollTaking } from './use-roll'
+import { Sync } from './sync'
+import type { SyncMutation } from './use-sync'
 
-export function Data({ overview, roll }: { readonly overview: OverviewData; readonly roll: RollTaking }) {
+export function Data({ overview, sync }: { readonly overview: OverviewData; readonly sync: SyncMutation }) {
   return (
     <Card title={messages.data.title} testId="data" span="full">
-      <Roll roll={roll} first={overview.snapshot === null} focused={false} begun={overview.roll} />
+      <Sync sync={sync} first={overview.snapshot === null} focused={false} active={overview.roll} />
     </Card>
   )
 }

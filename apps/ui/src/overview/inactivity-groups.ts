@@ -1,24 +1,24 @@
-// People in groups by thresholds. Never active and unknown are groups of their own: neither is a number of days.
+// UsersByStatus in groups by thresholds. Never active and unknown are groups of their own: neither is a number of days.
 import type { Activity } from '@rollcall/api'
 
-export const groupNames = ['active', 'quiet', 'inactive', 'never', 'unknown'] as const
+export const groupNames = ['active', 'lessActive', 'inactive', 'never', 'unknown'] as const
 export type GroupName = (typeof groupNames)[number]
 
-/** In days; whoever was active longer ago than `inactive` is not quiet any more. */
+/** In days; whoever was active longer ago than `inactive` is not counted as less active any more. */
 export interface Thresholds {
-  readonly quiet: number
+  readonly lessActive: number
   readonly inactive: number
 }
 
 export function groupsOf(
   { days, never, unknown }: Pick<Activity, 'days' | 'never' | 'unknown'>,
-  { quiet, inactive }: Thresholds,
+  { lessActive, inactive }: Thresholds,
 ): Readonly<Record<GroupName, number>> {
   const within = (from: number, to: number) =>
     days.reduce((sum, { ago, count }) => (ago >= from && ago < to ? sum + count : sum), 0)
   return {
-    active: within(0, quiet),
-    quiet: within(quiet, inactive),
+    active: within(0, lessActive),
+    lessActive: within(lessActive, inactive),
     inactive: within(inactive, Infinity),
     never,
     unknown,

@@ -9,17 +9,17 @@ import { Bar, Numbers, type Tone } from '../parts/divided-bar'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { groupsOf, groupNames, listedAs, type Thresholds } from './inactivity-groups'
 import styles from './inactivity.module.css'
 
 const text = messages.activity
-const [usualQuiet, usualInactive] = [30, 90]
+const [initialLessActive, initialInactive] = [30, 90]
 const longest = 365
 const tones: Readonly<Record<(typeof groupNames)[number], Tone>> = {
   active: 'success',
-  quiet: 'warning',
+  lessActive: 'warning',
   inactive: 'danger',
   never: 'discovery',
   unknown: 'neutral',
@@ -37,15 +37,15 @@ export function Inactivity() {
 }
 
 function Chart({ activity }: { readonly activity: Activity }) {
-  const [quiet, setQuiet] = useState(usualQuiet)
-  const [inactive, setInactive] = useState(usualInactive)
-  const thresholds: Thresholds = { quiet, inactive: Math.max(quiet, inactive) }
+  const [lessActive, setLessActive] = useState(initialLessActive)
+  const [inactive, setInactive] = useState(initialInactive)
+  const thresholds: Thresholds = { lessActive, inactive: Math.max(lessActive, inactive) }
   const counts = groupsOf(activity, thresholds)
   const listed = listedAs(activity, thresholds.inactive)
-  const [shownQuiet, shownInactive] = [formatNumber(thresholds.quiet), formatNumber(thresholds.inactive)]
+  const [shownLessActive, shownInactive] = [formatNumber(thresholds.lessActive), formatNumber(thresholds.inactive)]
   const spans = {
-    active: text.span.active(shownQuiet),
-    quiet: text.span.quiet(shownQuiet, shownInactive),
+    active: text.span.active(shownLessActive),
+    lessActive: text.span.lessActive(shownLessActive, shownInactive),
     inactive: text.span.inactive(shownInactive),
     never: '',
     unknown: '',
@@ -60,13 +60,13 @@ function Chart({ activity }: { readonly activity: Activity }) {
     <Stack space="space.150">
       <Text as="p">{text.intro}</Text>
       <Bar parts={parts} tall />
-      <Slider label={text.quietAfter(shownQuiet)} value={quiet} onChange={setQuiet} />
+      <Slider label={text.lessActiveAfter(shownLessActive)} value={lessActive} onChange={setLessActive} />
       <Slider label={text.inactiveAfter(shownInactive)} value={thresholds.inactive} onChange={setInactive} />
       <Numbers
         parts={parts}
         total={activity.people}
         caption={text.caption}
-        heads={{ part: text.group, count: text.people, share: text.share }}
+        heads={{ part: text.group, count: text.count, share: text.percentage }}
       />
       <a
         className={layout['link']}

@@ -1,4 +1,4 @@
-// The newest plan: what it would do, whom it spares, the fingerprint that an approval is bound to, and why guards refuse it.
+// The newest plan: how many users change, how many are excluded, its fingerprint, and the failed checks.
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
@@ -39,8 +39,8 @@ function Summary({ plan }: { readonly plan: PlanData }) {
   return (
     <Stack space="space.200">
       <Inline space="space.300" rowSpace="space.100" shouldWrap>
-        <Metric value={plan.actions} label={text.actions(plan.actions)} />
-        <Metric value={plan.spared} label={text.spared(plan.spared)} />
+        <Metric value={plan.actions} label={text.actions()} />
+        <Metric value={plan.spared} label={text.excluded()} />
       </Inline>
       {plan.refusals.length > 0 && <Refusals refusals={plan.refusals} />}
       <Facts facts={facts} />

@@ -4,7 +4,7 @@ import type { OverviewData } from '@rollcall/api'
 export type { OverviewData, RunStatus } from '@rollcall/api'
 
 export type SnapshotData = NonNullable<OverviewData['snapshot']>
-export type RollData = NonNullable<OverviewData['roll']>
+export type RunningSyncData = NonNullable<OverviewData['roll']>
 export type SeatData = OverviewData['seats'][number]
 export type PeopleData = NonNullable<OverviewData['people']>
 export type PlanData = NonNullable<OverviewData['latestPlan']>

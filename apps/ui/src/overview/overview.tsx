@@ -13,22 +13,22 @@ import { Inactivity } from './inactivity'
 import { LatestPlan } from './latest-plan'
 import { LatestRun } from './latest-run'
 import styles from './overview.module.css'
-import { People } from './people'
+import { UsersByStatus } from './users-by-status'
 import { Schedules } from './schedules'
 import { SeatHistory } from './seat-history'
 import { Seats } from './seats'
 import { Snapshot } from './snapshot'
 import { useOverview } from './use-overview'
-import { useRoll } from './use-roll'
+import { useSync } from './use-sync'
 
 export default function Overview() {
   const { data: overview } = useOverview()
   const connection = useConnection()
-  const roll = useRoll()
+  const sync = useSync()
   const text = messages.errors
   if (overview === undefined) return null
   const known = connection.data !== undefined
-  const connected = known && <Connection connection={connection.data} overview={overview} roll={roll} />
+  const connected = known && <Connection connection={connection.data} overview={overview} sync={sync} />
   const leads = known && connectionLeads(connection.data, overview)
   return (
     <>
@@ -44,18 +44,18 @@ export default function Overview() {
           />
         )}
         {leads && connected}
-        {connection.offered === false && overview.snapshot === null && <Data overview={overview} roll={roll} />}
+        {connection.offered === false && overview.snapshot === null && <Data overview={overview} sync={sync} />}
         <div className={styles['grid']}>
           {overview.snapshot !== null && <NeedsAttention />}
           <Seats seats={overview.seats} />
-          <People people={overview.people} />
+          <UsersByStatus people={overview.people} />
           {overview.snapshot !== null && <Inactivity />}
           {overview.snapshot !== null && <SeatHistory />}
           <LatestPlan plan={overview.latestPlan} />
           <LatestRun run={overview.latestRun} />
           <Schedules schedules={overview.schedules} />
           <AuditProof entries={overview.audit.entries} />
-          {connection.offered === false && overview.snapshot !== null && <Data overview={overview} roll={roll} />}
+          {connection.offered === false && overview.snapshot !== null && <Data overview={overview} sync={sync} />}
           {!leads && connected}
         </div>
       </Stack>

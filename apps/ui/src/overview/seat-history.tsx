@@ -1,4 +1,5 @@
 // Seats used over time: a line for each product and site over the newest rolls, and the numbers behind it.
+import { placeName } from '@rollcall/core/product-name'
 import type { SeatHistory as History } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -7,7 +8,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { formatMoment, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { linesOf, pathOf, type HistoryLine } from './seat-lines'
 import styles from './seat-history.module.css'
 
@@ -43,7 +44,7 @@ function Line({ line }: { readonly line: HistoryLine }) {
   const [first, last] = [formatNumber(known[0]?.used ?? null), formatNumber(known.at(-1)?.used ?? null)]
   return (
     <Stack space="space.050">
-      <Text>{text.line(product, site, first, last)}</Text>
+      <Text>{text.line(placeName(site, product), first, last)}</Text>
       <svg className={styles['chart']} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         <path className={styles['line']} d={pathOf(line, width, height)} vectorEffect="non-scaling-stroke" />
       </svg>

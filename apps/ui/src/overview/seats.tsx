@@ -1,21 +1,26 @@
 // Seats per site and product: used, capacity and what is left. A missing number says "unknown" and draws no bar.
+import { placeName } from '@rollcall/core/product-name'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar from '@atlaskit/progress-bar'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { Card } from '../parts/card'
 import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
 import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import type { SeatData } from './overview-data'
-import styles from '../parts/table.module.css'
 
 const text = messages.seats
 const rowsShown = 8
 
 const columns: readonly Column<SeatData>[] = [
-  { key: 'product', title: text.product, names: true, cell: (seat) => <ProductAndSite seat={seat} /> },
+  {
+    key: 'product',
+    title: text.product,
+    names: true,
+    cell: ({ site, product }) => <Text weight="medium">{placeName(site, product)}</Text>,
+  },
   { key: 'usage', title: text.usage, cell: (seat) => <Usage seat={seat} /> },
   { key: 'available', title: text.available, number: true, cell: ({ available }) => formatNumber(available) },
 ]
@@ -44,28 +49,6 @@ export function Seats({ seats }: { readonly seats: readonly SeatData[] }) {
   )
 }
 
-function ProductAndSite({ seat }: { readonly seat: SeatData }) {
-  return (
-    <span className={styles['lines']}>
-      <Text weight="medium">{seat.product}</Text>
-      <Text size="small" color="color.text.subtle">
-        {breakable(seat.site)}
-      </Text>
-    </span>
-  )
-}
-
-/** Lets a long host name wrap at its dots. */
-function breakable(host: string) {
-  return host.split('.').map((label, index) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {index > 0 && '.'}
-      {label}
-    </Fragment>
-  ))
-}
-
 function Usage({ seat: { product, site, used, capacity } }: { readonly seat: SeatData }) {
   const shownUsed = formatNumber(used)
   const shownCapacity = formatNumber(capacity)
@@ -75,7 +58,7 @@ function Usage({ seat: { product, site, used, capacity } }: { readonly seat: Sea
       {used !== null && capacity !== null && capacity > 0 && (
         <ProgressBar
           value={Math.min(used / capacity, 1)}
-          ariaLabel={text.barLabel(product, site, shownUsed, shownCapacity)}
+          ariaLabel={text.barLabel(placeName(site, product), shownUsed, shownCapacity)}
           testId="seat-usage"
         />
       )}

@@ -1,6 +1,5 @@
 // The overview, polled: every second while a run executes, so that its progress is live, every
-// three while a roll is taken, and every 15 seconds otherwise.
-// Whoever may not see it is not asked for again.
+// three during a sync, and every 15 seconds otherwise. After "forbidden" it stops asking.
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../host/client'
 import type { OverviewData } from './overview-data'
@@ -10,7 +9,7 @@ const liveMs = 1_000
 const soonMs = 3_000
 const calmMs = 15_000
 
-export function pollInterval(overview: OverviewData | undefined): number {
+function pollInterval(overview: OverviewData | undefined): number {
   if (overview?.latestRun?.status === 'executing') return liveMs
   return overview?.roll == null ? calmMs : soonMs
 }

@@ -1,7 +1,7 @@
 // A few choices side by side, one of them taken: each says how many it stands for.
 import styles from './chips.module.css'
 
-export interface Chip<Value> {
+interface Chip<Value> {
   readonly value: Value
   readonly label: string
 }

@@ -1,4 +1,4 @@
-// People in groups, as one divided bar and a table of the same numbers.
+// UsersByStatus in groups, as one divided bar and a table of the same numbers.
 import { formatNumber, formatShare } from './format'
 import styles from './divided-bar.module.css'
 import tableStyles from './table.module.css'

@@ -1,4 +1,4 @@
-// What a person asked for did not happen: the sentence that says why, read out at once.
+// An action failed: says why, and a screen reader announces it at once.
 import SectionMessage from '@atlaskit/section-message'
 
 export function Failure({ title, message }: { readonly title: string; readonly message: string }) {

@@ -1,7 +1,7 @@
 // One choice of a few, by the browser's own list: it is read out and used by keyboard everywhere.
 import { Field } from './field'
 
-export interface Choice {
+interface Choice {
   readonly value: string
   readonly label: string
 }

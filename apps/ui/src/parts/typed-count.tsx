@@ -1,4 +1,4 @@
-// The number of accounts, typed by whoever confirms: so that it was read.
+// The admin types the number of users to confirm, which proves that they read it.
 import { messages } from '../messages'
 import { Field } from './field'
 import { formatNumber } from './format'

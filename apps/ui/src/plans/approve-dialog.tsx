@@ -12,7 +12,7 @@ import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { TypedCount } from '../parts/typed-count'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { go } from '../shell/route'
 
 const text = messages.plans
@@ -25,7 +25,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
   const [counted, setCounted] = useState(false)
   // The world goes on while the dialog is open: only what stands now is accepted, and what nobody can accept stops it.
   const standing = accepted.filter((code) => refusals.some((one) => one.code === code && one.acceptable))
-  const approve = useAct(
+  const approve = useAction(
     () => client.ask('approve', { params: { id: planId }, body: { fingerprint, accepted: standing } }),
     ({ runId }) => go('runs', runId),
   )
@@ -40,7 +40,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
   return (
     <Dialog title={resumed ? text.resumeTitle : text.approveTitle} onClose={onClose} testId="approve-dialog">
       <Stack space="space.200">
-        {resumed && <Text as="p">{text.remain(formatNumber(left), formatNumber(accounts), left)}</Text>}
+        {resumed && <Text as="p">{text.remaining(formatNumber(left), formatNumber(accounts), left)}</Text>}
         {kinds.map(({ what, count }) => (
           <Text key={what} as="p">
             {text.kind(what, formatNumber(count))}
@@ -76,7 +76,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             isLoading={approve.isPending}
             onClick={() => approve.mutate()}
           >
-            {text.approveNow(formatNumber(left), left)}
+            {(resumed ? text.resumeNow : text.approveNow)(formatNumber(left), left)}
           </Button>
           <Button onClick={onClose}>{messages.cancel}</Button>
         </Inline>

@@ -1,4 +1,4 @@
-// The decision about a plan: approve it, with what has to be accepted by name, or discard it.
+// Approving or discarding a plan.
 import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -8,8 +8,8 @@ import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
-import { useAct } from '../parts/use-act'
-import { ActKey } from './act-key'
+import { useAction } from '../parts/use-action'
+import { ChangesKey } from './changes-key'
 import { ApproveDialog } from './approve-dialog'
 
 const text = messages.plans
@@ -30,14 +30,14 @@ interface DecisionProps {
 
 export function Decision({ plan, asks }: DecisionProps) {
   const [asking, setAsking] = useState(() => asks && isOpen(plan) && mayRun(plan))
-  const discard = useAct(() => client.ask('discard', { params: { id: plan.planId } }))
+  const discard = useAction(() => client.ask('discard', { params: { id: plan.planId } }))
   if (!isOpen(plan)) return null
   const resumes = plan.run?.status === 'stopped'
   return (
     <Card title={text.decide} testId="plan-decision" span="full">
       <Stack space="space.150">
         <Text as="p">{sentenceFor(plan)}</Text>
-        {plan.accounts > 0 && <ActKey />}
+        {plan.accounts > 0 && <ChangesKey />}
         {discard.error && <Failure title={text.notDiscarded} message={discard.error.message} />}
         <Inline space="space.100" shouldWrap>
           <Button appearance="primary" isDisabled={!mayRun(plan)} onClick={() => setAsking(true)}>
@@ -60,6 +60,6 @@ function sentenceFor(plan: PlanSummary): string {
   if (!mayRun(plan)) return text.cannotRun
   const { run, accounts } = plan
   const remain =
-    run?.status === 'stopped' ? `${text.remain(formatNumber(run.left), formatNumber(accounts), run.left)} ` : ''
+    run?.status === 'stopped' ? `${text.remaining(formatNumber(run.left), formatNumber(accounts), run.left)} ` : ''
   return remain + (plan.refusals.length > 0 ? text.mustAccept : text.readyToRun)
 }

@@ -1,4 +1,5 @@
-// What a plan does in figures: how many of how many, what that frees or needs, the way back, and what it stands on.
+// What a plan does in figures: how many users of how many, which seats it frees or needs, its undo, and its data.
+import { placeName } from '@rollcall/core/product-name'
 import type { PlanSummary } from '@rollcall/api'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -15,22 +16,22 @@ const text = messages.plans
 export function PlanFacts({ plan }: { readonly plan: PlanSummary }) {
   const { kinds, accounts, population, spared } = plan
   return (
-    <Card title={text.does} testId="plan-facts" span="wide">
+    <Card title={text.effect} testId="plan-facts" span="wide">
       <Stack space="space.200">
         <Inline space="space.300" rowSpace="space.100" shouldWrap>
           <Metric
             value={accounts}
-            label={text.touchedOf(formatNumber(population), formatShare(accounts, population), plan.populationKind)}
+            label={text.changedOf(formatNumber(population), formatShare(accounts, population), plan.populationKind)}
           />
-          <Metric value={spared.total} label={messages.plan.spared(spared.total)} />
+          <Metric value={spared.total} label={messages.plan.excluded()} />
         </Inline>
-        {kinds.length === 0 && <Text as="p">{text.doesNothing}</Text>}
+        {kinds.length === 0 && <Text as="p">{text.noEffect}</Text>}
         <ul className={layout['lines']}>
           {kinds.map(({ what, undo, accounts: count }) => (
             <li key={what}>
               <Text weight="medium">{text.kind(what, formatNumber(count))}</Text>
               <br />
-              <Text color="color.text.subtle">{text.wayBack(undo)}</Text>
+              <Text color="color.text.subtle">{text.undo(undo)}</Text>
             </li>
           ))}
         </ul>
@@ -46,11 +47,11 @@ function Seats({ plan: { frees, seats } }: { readonly plan: PlanSummary }) {
   return (
     <ul className={layout['lines']} data-testid="plan-frees">
       {frees.map(({ site, product, seats: count }) => (
-        <li key={`${site} ${product}`}>{text.frees(formatNumber(count), count, product, site)}</li>
+        <li key={`${site} ${product}`}>{text.frees(formatNumber(count), count, placeName(site, product))}</li>
       ))}
       {seats.map(({ site, product, needed, available }) => (
         <li key={`${site} ${product} needed`}>
-          {text.needs(formatNumber(needed), needed, product, site, formatNumber(available))}
+          {text.needs(formatNumber(needed), needed, placeName(site, product), formatNumber(available))}
         </li>
       ))}
       {frees.length > 0 && <li>{text.billing}</li>}
@@ -62,7 +63,7 @@ const factsOf = (plan: PlanSummary): readonly Fact[] => [
   ...(plan.conditions === null ? [] : [{ label: text.conditions, value: <bdi>{plan.conditions}</bdi> }]),
   { label: text.made, value: <Age at={plan.createdAt} /> },
   { label: text.madeBy, value: <bdi>{plan.madeBy}</bdi> },
-  { label: text.runnableUntil, value: <Age at={plan.runnableUntil} /> },
+  { label: text.expires, value: <Age at={plan.runnableUntil} /> },
   { label: text.asOf, value: <Age at={plan.snapshotAsOf} /> },
   { label: messages.plan.fingerprint, value: <Code>{plan.fingerprint}</Code> },
 ]

@@ -1,4 +1,4 @@
-// The plans: first those that wait for a person, then all others, the newest first.
+// The plans: first those that need approval, then all others, newest first.
 import type { ListedPlan, PlanList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { UseQueryResult } from '@tanstack/react-query'
@@ -13,7 +13,7 @@ import layout from '../parts/layout.module.css'
 import { type Pages, Pager, usePages } from '../parts/pager'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { nameOfPlan } from './plan-name'
 
@@ -30,11 +30,11 @@ export function PlanListScreen() {
       <Stack space="space.200">
         <Fetched query={first} loading={text.loading}>
           {({ waiting }) => (
-            <Card title={text.waiting} testId="plans-waiting" span="full">
+            <Card title={text.needsApproval} testId="plans-waiting" span="full">
               {waiting.length === 0 ? (
-                <Empty>{text.noneWaiting}</Empty>
+                <Empty>{text.noneNeedApproval}</Empty>
               ) : (
-                <Plans caption={text.waiting} plans={waiting} />
+                <Plans caption={text.needsApproval} plans={waiting} />
               )}
             </Card>
           )}
@@ -47,12 +47,12 @@ export function PlanListScreen() {
 
 function Others({ query, pages }: { readonly query: UseQueryResult<PlanList>; readonly pages: Pages }) {
   return (
-    <Card title={text.newest} testId="plans-newest" span="full">
+    <Card title={text.others} testId="plans-newest" span="full">
       <Fetched query={query} loading={text.loading}>
         {({ waiting, others, next }) => (
           <Stack space="space.150">
-            {others.length === 0 && <Empty>{waiting.length === 0 ? text.none : text.allWait}</Empty>}
-            {others.length > 0 && <Plans caption={text.newest} plans={others} busy={query.isPlaceholderData} />}
+            {others.length === 0 && <Empty>{waiting.length === 0 ? text.none : text.allNeedApproval}</Empty>}
+            {others.length > 0 && <Plans caption={text.others} plans={others} busy={query.isPlaceholderData} />}
             <Pager pages={pages} next={next} label={text.listPages} />
           </Stack>
         )}
@@ -74,7 +74,7 @@ const columns: readonly Column<ListedPlan>[] = [
   },
   { key: 'what', title: text.what, cell: ({ what }) => what ?? text.nothing },
   { key: 'accounts', title: text.accounts, number: true, cell: ({ accounts }) => formatNumber(accounts) },
-  { key: 'spared', title: text.spared, number: true, cell: ({ spared }) => formatNumber(spared) },
+  { key: 'spared', title: text.excluded, number: true, cell: ({ spared }) => formatNumber(spared) },
   {
     key: 'status',
     title: text.status,

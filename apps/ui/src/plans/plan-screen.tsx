@@ -1,21 +1,21 @@
-// One plan: what it does, what refuses it, whom it touches and whom it spares, and the decision about it.
+// One plan: what it does, its safety checks, which users change and which are excluded, and the approval.
 import type { PlanSummary } from '@rollcall/api'
 import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { Decision } from './decision'
 import { nameOfPlan } from './plan-name'
 import { PlanFacts } from './plan-facts'
-import { Refusals } from './refusals'
-import { SparedPeople } from './spared-people'
-import { TouchedPeople } from './touched-people'
+import { SafetyChecks } from './safety-checks'
+import { ExcludedUsers } from './excluded-users'
+import { ChangedUsers } from './changed-users'
 
 const text = messages.plans
-/** Refusals depend on the world: the age of the data, other runs, the stop switch. */
+/** SafetyChecks depend on the world: the age of the data, other runs, the stop switch. */
 const everyMs = 10_000
 
 interface PlanScreenProps {
@@ -32,10 +32,10 @@ export function PlanScreen({ planId, asks }: PlanScreenProps) {
           <ScreenHeader title={nameOfPlan(plan)} below={<Standing plan={plan} />} />
           <div className={layout['cards']}>
             <PlanFacts plan={plan} />
-            <Refusals plan={plan} />
+            <SafetyChecks plan={plan} />
             <Decision plan={plan} asks={asks} />
-            <TouchedPeople plan={plan} />
-            <SparedPeople plan={plan} />
+            <ChangedUsers plan={plan} />
+            <ExcludedUsers plan={plan} />
           </div>
         </>
       )}

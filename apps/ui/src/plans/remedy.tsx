@@ -1,4 +1,4 @@
-// What can be done about a refusal, beside the sentence that says so. What only changing the plan mends has no remedy here.
+// What an admin can do about a failed check, next to it. A check that needs another plan has no remedy here.
 import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
@@ -10,8 +10,8 @@ import { Reconcile } from '../overview/reconcile'
 import { Failure } from '../parts/failure'
 import { formatMoment } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { Question } from '../parts/question'
-import { useAct } from '../parts/use-act'
+import { ConfirmDialog } from '../parts/confirm-dialog'
+import { useAction } from '../parts/use-action'
 import { go, hrefOf } from '../shell/route'
 
 const text = messages.remedies
@@ -23,14 +23,14 @@ interface RemedyProps {
 
 const remedies: Partial<Readonly<Record<PlanRefusal['remedy'], ComponentType<RemedyProps>>>> = {
   resume: () => <Way href={hrefOf('settings')} name={text.toSwitch} />,
-  sync: () => <Way href={hrefOf('overview')} name={text.toRoll} />,
+  sync: () => <Way href={hrefOf('overview')} name={text.toSync} />,
   'enable-policy': EnablePolicy,
   'raise-limits': PolicyOfPlan,
   'narrow-conditions': PolicyOfPlan,
   'make-new-plan': PreviewAgain,
   'preview-policy': PreviewAgain,
   reconcile: Reconcile,
-  'accept-baseline': TakeAsUsual,
+  'accept-baseline': AcceptBaseline,
 }
 
 export function Remedy(props: RemedyProps) {
@@ -51,7 +51,7 @@ function PolicyOfPlan({ plan: { policy, source } }: RemedyProps) {
 }
 
 function EnablePolicy({ plan: { policy } }: RemedyProps) {
-  const enable = useAct(() => client.ask('enablePolicy', { params: { name: policy ?? '' } }))
+  const enable = useAction(() => client.ask('enablePolicy', { params: { name: policy ?? '' } }))
   if (policy === null) return null
   return (
     <Stack space="space.050" alignInline="start">
@@ -65,7 +65,7 @@ function EnablePolicy({ plan: { policy } }: RemedyProps) {
 }
 
 function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
-  const preview = useAct(
+  const preview = useAction(
     () => client.ask('preview', { body: { policy } }),
     ({ planId }) => go('plans', planId),
   )
@@ -80,28 +80,28 @@ function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
   )
 }
 
-function TakeAsUsual({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
+function AcceptBaseline({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
-  const act = useAct(() => client.ask('acceptBaseline', { body: { snapshotId } }), close)
+  const act = useAction(() => client.ask('acceptBaseline', { body: { snapshotId } }), close)
   return (
     <>
       <Button spacing="compact" onClick={() => setAsking(true)}>
-        {text.usual}
+        {text.acceptBaseline}
       </Button>
       {asking && (
-        <Question
+        <ConfirmDialog
           {...{
-            title: text.usualTitle(formatMoment(snapshotAsOf)),
-            confirm: text.baselineNow,
+            title: text.acceptBaselineTitle(formatMoment(snapshotAsOf)),
+            confirm: text.acceptBaselineNow,
             failed: text.failed,
             act,
             onClose: close,
           }}
-          testId="take-as-usual"
+          testId="accept-baseline"
         >
-          <Text as="p">{text.usualMeans}</Text>
-        </Question>
+          <Text as="p">{text.acceptBaselineMeans}</Text>
+        </ConfirmDialog>
       )}
     </>
   )

@@ -1,21 +1,13 @@
-// Who a policy is about: lines that all have to hold, each with its value, each of which may be turned round.
+// The conditions of a policy: users have to match all lines; each line has a value and may be negated.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
+import type { ConditionId } from '@rollcall/core'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { Empty } from '../parts/empty'
 import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
-import {
-  conditionKinds,
-  conditionNames,
-  linesIn,
-  startOf,
-  withLines,
-  type ConditionLine,
-  type ConditionName,
-  type Draft,
-} from './draft'
+import { conditionKinds, conditionNames, linesIn, startOf, withLines, type ConditionLine, type Draft } from './draft'
 
 const text = messages.policies
 
@@ -71,7 +63,7 @@ interface ValueFieldProps {
 }
 
 function ValueField({ line: { id, value }, onChange }: ValueFieldProps) {
-  const kind = conditionKinds[id as ConditionName]
+  const kind = conditionKinds[id as ConditionId]
   if (kind === 'yes-no')
     return (
       <SelectField

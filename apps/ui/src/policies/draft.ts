@@ -1,5 +1,6 @@
 // A policy while it is written: a document as in a policy file. The form changes parts of it; YAML is the same document as
 // text. What the form cannot show stays as it is.
+import type { ConditionId } from '@rollcall/core'
 import { isRecord } from '../host/problem'
 
 export type Draft = Readonly<Record<string, unknown>>
@@ -12,7 +13,7 @@ export interface ConditionLine {
 }
 
 /** How a condition's value is written. */
-export const conditionKinds = {
+export const conditionKinds: Readonly<Record<ConditionId, 'duration' | 'date' | 'text' | 'yes-no' | 'status'>> = {
   'inactive-for': 'duration',
   'never-active': 'duration',
   'last-active-before': 'date',
@@ -23,9 +24,8 @@ export const conditionKinds = {
   'has-product': 'text',
   managed: 'yes-no',
   status: 'status',
-} as const
-export type ConditionName = keyof typeof conditionKinds
-export const conditionNames = Object.keys(conditionKinds) as readonly ConditionName[]
+}
+export const conditionNames = Object.keys(conditionKinds) as readonly ConditionId[]
 
 function lineOf(node: unknown, not = false): ConditionLine | undefined {
   const [entry, ...more] = isRecord(node) ? Object.entries(node) : []
@@ -51,7 +51,7 @@ export function withLines(draft: Draft, lines: readonly ConditionLine[]): Draft 
 
 /** What a condition begins with. */
 export function startOf(id: string): unknown {
-  const kind = conditionKinds[id as ConditionName]
+  const kind = conditionKinds[id as ConditionId]
   if (kind === 'duration') return '90d'
   if (kind === 'yes-no') return true
   if (kind === 'status') return 'active'
@@ -64,7 +64,7 @@ export function withPart(draft: Draft, key: string, value: unknown): Draft {
   return value === undefined ? rest : { ...rest, [key]: value }
 }
 
-export const emptyDraft: Draft = {
+const emptyDraft: Draft = {
   name: '',
   scope: 'organization',
   conditions: { all: [{ 'inactive-for': '90d' }] },

@@ -1,11 +1,11 @@
-// The editor of a policy: a form and YAML of one document, what is wrong with it, when it would act, and whom it matches.
+// The editor of a policy: one document as a form and as YAML, with a live preview.
 import type { PolicyCard } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { draftOf, leftOutOf } from './draft'
 import { Editor } from './editor'
 

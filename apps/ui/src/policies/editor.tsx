@@ -11,11 +11,11 @@ import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
 import layout from '../parts/layout.module.css'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { go } from '../shell/route'
 import type { Draft } from './draft'
 import { PolicyForm } from './policy-form'
-import { PolicyOutlook } from './policy-outlook'
+import { PolicyPreview } from './policy-preview'
 import { YamlField } from './yaml-field'
 
 const text = messages.policies
@@ -46,7 +46,7 @@ export function Editor({ initial, stored, leftOut = [], deleted = false }: Edito
   }
   const { draft, yaml, broken } = written
   const basedOn = draft['name'] === name && !deleted ? version : undefined
-  const save = useAct(
+  const save = useAction(
     () => client.ask('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
     () => go('policies'),
   )
@@ -91,7 +91,7 @@ export function Editor({ initial, stored, leftOut = [], deleted = false }: Edito
         </Stack>
       </Card>
       <Card title={text.outlook} testId="policy-outlook" span="half">
-        <PolicyOutlook draft={draft} />
+        <PolicyPreview draft={draft} />
       </Card>
       <Card title={text.yaml} testId="policy-yaml" span="full">
         <YamlField value={yaml} broken={broken} onChange={fromText} />

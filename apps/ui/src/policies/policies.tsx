@@ -1,5 +1,5 @@
 // Policies: the list, or the editor of one of them. "new" is a policy that is not stored yet.
-import type { ScreenProps } from '../shell/screens'
+import type { ScreenProps } from '../shell/route'
 import { EditorScreen } from './editor-screen'
 import { PolicyList } from './policy-list'
 

@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { client } from '../host/client'
 import { messages } from '../messages'
 import { Failure } from '../parts/failure'
-import { Question } from '../parts/question'
-import { useAct } from '../parts/use-act'
+import { ConfirmDialog } from '../parts/confirm-dialog'
+import { useAction } from '../parts/use-action'
 import { go, hrefOf } from '../shell/route'
 
 const text = messages.policies
@@ -16,17 +16,17 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
   const { name, enabled } = card
   const [deleting, setDeleting] = useState(false)
   const params = { params: { name } }
-  const preview = useAct(
+  const preview = useAction(
     () => client.ask('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId),
   )
   // A run is a plan that somebody approves, however short the way: it is made now, and its approval asked for at once.
-  const run = useAct(
+  const run = useAction(
     () => client.ask('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId, { approve: 'now' }),
   )
-  const turn = useAct(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))
-  const duplicate = useAct(
+  const turn = useAction(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))
+  const duplicate = useAction(
     () => {
       const copy = freeName(name, names)
       return client.ask('importPolicy', { query: { basedOn: 'none' }, body: { ...card.document, name: copy } })
@@ -61,14 +61,14 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
 }
 
 function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
-  const act = useAct(() => client.ask('deletePolicy', { params: { name }, body: {} }), onClose)
+  const act = useAction(() => client.ask('deletePolicy', { params: { name }, body: {} }), onClose)
   return (
-    <Question
+    <ConfirmDialog
       {...{ title: text.deleteTitle(name), confirm: text.deleteNow, failed: text.failed, act, onClose }}
       testId="delete-policy"
     >
       <Text as="p">{text.deleteMeans}</Text>
-    </Question>
+    </ConfirmDialog>
   )
 }
 

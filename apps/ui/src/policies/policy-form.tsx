@@ -1,10 +1,12 @@
 // The form of a policy: name, place, who, what, when, how far, and who says yes.
+import { placeName } from '@rollcall/core/product-name'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { isRecord } from '../host/problem'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { SelectField } from '../parts/select-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
+import { needOf } from './action-needs'
 import { ConditionLines } from './condition-lines'
 import { withPart, type Draft } from './draft'
 import { LimitFields } from './limit-fields'
@@ -27,7 +29,7 @@ export function PolicyForm({ draft, onChange, renames }: PolicyFormProps) {
   const scope = isRecord(draft['scope']) ? `${word(draft['scope']['site'])} ${word(draft['scope']['product'])}` : ''
   const places = (licenses.data ?? []).map(({ site, product }) => ({
     value: `${site} ${product}`,
-    label: messages.users.productOn(product, site),
+    label: placeName(site, product),
   }))
   const known = scope === '' || places.some(({ value }) => value === scope)
   const action = Array.isArray(draft['actions']) ? word(draft['actions'][0]) : ''
@@ -59,7 +61,7 @@ export function PolicyForm({ draft, onChange, renames }: PolicyFormProps) {
         choices={Object.entries(text.actions).map(([value, label]) => ({ value, label }))}
         onChange={(value) => set('actions', [value])}
       />
-      {action.endsWith('-group') && (
+      {needOf(action) === 'group' && (
         <EditField label={text.group} help="" value={word(draft['group'])} onChange={(value) => set('group', value)} />
       )}
       <ScheduleFields schedule={draft['schedule']} onChange={(value) => set('schedule', value)} />

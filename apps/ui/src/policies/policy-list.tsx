@@ -14,7 +14,7 @@ import layout from '../parts/layout.module.css'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { PolicyActions } from './policy-actions'
 

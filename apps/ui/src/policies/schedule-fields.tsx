@@ -44,7 +44,7 @@ export function ScheduleFields({ schedule: given, onChange }: ScheduleFieldsProp
       <legend>{text.schedule}</legend>
       <div className={layout['filters']}>
         <SelectField
-          label={text.acts}
+          label={text.when}
           value={kind}
           choices={Object.entries(text.scheduleKinds).map(([value, label]) => ({ value, label }))}
           onChange={(value) => {

@@ -8,7 +8,7 @@ import { EditField } from '../parts/edit-field'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import fieldStyles from '../parts/field.module.css'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { protectAll, type Protected } from './protect-all'
 import { ProtectedOutcome } from './protected-outcome'
 import { subjectsIn } from './subjects'
@@ -23,7 +23,7 @@ export function AddProtection() {
   const [outcome, setOutcome] = useState<Protected>()
   const [looked, setLooked] = useState(0)
   const subjects = subjectsIn(pasted)
-  const add = useAct(() => protectAll(subjects, until === '' ? { reason } : { reason, until }, setLooked), shown)
+  const add = useAction(() => protectAll(subjects, until === '' ? { reason } : { reason, until }, setLooked), shown)
   /** What could not be protected stays, to be put right. */
   function shown(next: Protected) {
     setOutcome(next)
@@ -76,7 +76,7 @@ export function AddProtection() {
           </Button>
         </Inline>
         <div role="status">
-          {add.isPending && <Text as="p">{text.looked(formatNumber(looked), formatNumber(subjects.length))}</Text>}
+          {add.isPending && <Text as="p">{text.checked(formatNumber(looked), formatNumber(subjects.length))}</Text>}
           {outcome && !add.isPending && <ProtectedOutcome outcome={outcome} />}
         </div>
       </Stack>

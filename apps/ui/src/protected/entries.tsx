@@ -1,4 +1,4 @@
-// The entries of the protected list, a page at a time: what each covers, why, by whom, until when.
+// The entries of the protected list, a page at a time: what each protects, its reason, who added it, and its end.
 import type { ListedProtection } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
@@ -13,7 +13,7 @@ import { formatDay, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { SearchField } from '../parts/search-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { NamedSubject, nameOf } from './named-subject'
 import { RemoveDialog } from './remove-dialog'
 
@@ -34,7 +34,7 @@ export function Entries() {
         <Fetched query={query} loading={text.loading}>
           {({ entries, next, total }) => (
             <Stack space="space.150">
-              {total > 0 && <Text as="p">{text.entriesInAll(formatNumber(total))}</Text>}
+              {total > 0 && <Text as="p">{text.entryCount(formatNumber(total), total)}</Text>}
               {entries.length === 0 ? (
                 <Empty>{total === 0 ? text.none : messages.noMatch}</Empty>
               ) : (
@@ -59,7 +59,7 @@ const columnsWith = (remove: (entry: ListedProtection) => void): readonly Column
   { key: 'reason', title: text.reason, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   { key: 'by', title: text.by, cell: ({ by }) => <bdi>{by}</bdi> },
   { key: 'added', title: text.added, cell: ({ addedAt }) => <Age at={addedAt} /> },
-  { key: 'until', title: text.until, cell: ({ until }) => (until === null ? text.forGood : formatDay(until)) },
+  { key: 'until', title: text.until, cell: ({ until }) => (until === null ? text.noEnd : formatDay(until)) },
   {
     key: 'remove',
     title: text.action,

@@ -1,4 +1,4 @@
-// Whom an entry is about: the person with their id, where they have a name, else the subject as it was typed.
+// The subject of an entry: the name and id of a user, else the subject as an admin typed it.
 import { Code } from '../parts/code'
 import layout from '../parts/layout.module.css'
 

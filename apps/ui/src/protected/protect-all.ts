@@ -12,7 +12,7 @@ export interface Protected {
   /** How many of them were protected as long already, and stay as they were. */
   readonly already: number
   readonly problems: readonly { readonly subject: string; readonly message: string }[]
-  /** Why it did not go on, and with whom it has to; undefined when it came to its end. */
+  /** Why it stopped early, and which subjects are left; undefined when it finished. */
   readonly stopped?: { readonly why: string; readonly left: readonly string[] }
 }
 

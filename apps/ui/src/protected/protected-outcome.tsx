@@ -1,4 +1,4 @@
-// What came of protecting many: how many are, who is not and why, and whether it stopped half-way.
+// The result of protecting many: how many are protected, which are not and why, and whether it stopped early.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { Failure } from '../parts/failure'

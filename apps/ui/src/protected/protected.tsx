@@ -1,13 +1,13 @@
-// Protected accounts: the entries that people made, those that hold by themselves, and whom a person gave access back to.
-import type { ScreenProps } from '../shell/screens'
+// Protected accounts: the entries that admins added, the always protected ones, and exempt users.
+import type { ScreenProps } from '../shell/route'
 import { Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { AddProtection } from './add-protection'
-import { Automatic } from './automatic'
+import { AlwaysProtected } from './always-protected'
 import { Entries } from './entries'
-import { LeftAlone } from './left-alone'
+import { ExemptUsers } from './exempt-users'
 
 export default function Protected(_: ScreenProps) {
   return (
@@ -19,8 +19,8 @@ export default function Protected(_: ScreenProps) {
       <div className={layout['cards']}>
         <Entries />
         <AddProtection />
-        <LeftAlone />
-        <Automatic />
+        <ExemptUsers />
+        <AlwaysProtected />
       </div>
     </>
   )

@@ -1,10 +1,10 @@
-// Asks before an entry of the protected list goes: the next run may act on whom it covered.
+// Asks before it removes an entry of the protected list: the next run may change the users that it covered.
 import type { ListedProtection } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
 import { client } from '../host/client'
 import { messages } from '../messages'
-import { Question } from '../parts/question'
-import { useAct } from '../parts/use-act'
+import { ConfirmDialog } from '../parts/confirm-dialog'
+import { useAction } from '../parts/use-action'
 import { nameOf } from './named-subject'
 
 const text = messages.protections
@@ -16,9 +16,9 @@ interface RemoveDialogProps {
 
 export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
   const { subject, reason, by } = entry
-  const act = useAct(() => client.ask('unprotect', { body: { subject } }), onClose)
+  const act = useAction(() => client.ask('unprotect', { body: { subject } }), onClose)
   return (
-    <Question
+    <ConfirmDialog
       {...{ title: text.removeTitle(nameOf(entry)), confirm: text.removeNow, failed: text.notRemoved, act, onClose }}
       testId="remove-protection"
     >
@@ -26,6 +26,6 @@ export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
       <Text as="p">
         <bdi>{text.removeReason(reason, by)}</bdi>
       </Text>
-    </Question>
+    </ConfirmDialog>
   )
 }

@@ -7,8 +7,8 @@ import { client } from '../host/client'
 import { messages } from '../messages'
 import { useOverview } from '../overview/use-overview'
 import { Failure } from '../parts/failure'
-import { Question } from '../parts/question'
-import { useAct } from '../parts/use-act'
+import { ConfirmDialog } from '../parts/confirm-dialog'
+import { useAction } from '../parts/use-action'
 import { go, hrefOf } from '../shell/route'
 
 const text = messages.runs
@@ -16,11 +16,11 @@ const text = messages.runs
 export function RunActions({ run }: { readonly run: RunDetails }) {
   const { data: overview } = useOverview()
   const [asking, setAsking] = useState(false)
-  const stop = useAct(
+  const stop = useAction(
     () => client.ask('stop'),
     () => setAsking(false),
   )
-  const undo = useAct(
+  const undo = useAction(
     () => client.ask('previewUndo', { params: { id: run.runId } }),
     ({ planId }) => go('plans', planId),
   )
@@ -42,14 +42,14 @@ export function RunActions({ run }: { readonly run: RunDetails }) {
       </Inline>
       {undo.error && <Failure title={text.notUndone} message={undo.error.message} />}
       {asking && (
-        <Question
+        <ConfirmDialog
           {...{ title: text.stopTitle, confirm: text.stopNow, failed: text.notStopped, act: stop }}
           onClose={() => setAsking(false)}
           testId="stop-dialog"
         >
           <Text as="p">{text.stopMeans}</Text>
           <a href={hrefOf('settings')}>{text.stopWhere}</a>
-        </Question>
+        </ConfirmDialog>
       )}
     </Stack>
   )

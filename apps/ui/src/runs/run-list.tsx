@@ -14,7 +14,7 @@ import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
 import { StatusMark } from '../parts/status'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 
@@ -30,7 +30,7 @@ const isLive = (list: RunList | undefined) => list?.runs.some(({ status }) => st
 export function RunListScreen() {
   const [status, setStatus] = useState('')
   const pages = usePages(status)
-  // What is behind the first page has happened; rows would move under the eyes of whoever reads it.
+  // Later pages are history: updating them would only move rows while somebody reads.
   const every = pages.after === undefined && ((list?: RunList) => (isLive(list) ? liveMs : calmMs))
   const asked = { status: status === '' ? undefined : status, after: pages.after }
   const query = useOperation('runList', { query: asked }, { keep: true, every })

@@ -43,8 +43,8 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
 }
 
 function pace({ perMinute, secondsLeft }: RunDetails): string {
-  if (perMinute === null || secondsLeft === null) return text.noPace
-  return text.pace(formatNumber(perMinute), formatNumber(Math.ceil(secondsLeft / 60)))
+  if (perMinute === null || secondsLeft === null) return text.noRate
+  return text.rate(formatNumber(perMinute), formatNumber(Math.ceil(secondsLeft / 60)))
 }
 
 const factsOf = (run: RunDetails): readonly Fact[] => [

@@ -1,14 +1,14 @@
-// One run: how far it is and what it waits for, what became of each person, and how to stop it or take it back.
+// One run: its progress, what it waits for, the result of each user, and Stop and Undo.
 import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 import { RunActions } from './run-actions'
-import { RunPeople } from './run-people'
+import { RunUsers } from './run-users'
 import { RunProgressCard } from './run-progress'
 
 const text = messages.runs
@@ -36,14 +36,14 @@ export function RunScreen({ runId }: { readonly runId: string }) {
                   {text.toPlan}
                 </a>
                 <a className={layout['link']} href={hrefOf('audit', undefined, { runId: run.runId })}>
-                  {text.toStory}
+                  {text.toAudit}
                 </a>
               </span>
             }
           />
           <div className={layout['cards']}>
             <RunProgressCard run={run} />
-            <RunPeople run={run} />
+            <RunUsers run={run} />
           </div>
         </>
       )}

@@ -1,5 +1,5 @@
 // Runs: the list, or one of them in full.
-import type { ScreenProps } from '../shell/screens'
+import type { ScreenProps } from '../shell/route'
 import { RunListScreen } from './run-list'
 import { RunScreen } from './run-screen'
 

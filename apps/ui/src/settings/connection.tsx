@@ -1,4 +1,4 @@
-// The connection to the organization: a form while there is none, then what is connected, by whom, and the way back.
+// The connection to the organization: a form while there is none, then the details, new keys and disconnecting.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -12,22 +12,22 @@ import { Disconnect } from './disconnect'
 import { type Fact, Facts } from '../parts/facts'
 import { messages } from '../messages'
 import type { OverviewData } from '../overview/overview-data'
-import { Roll } from '../overview/roll'
-import type { RollTaking } from '../overview/use-roll'
+import { Sync } from '../overview/sync'
+import type { SyncMutation } from '../overview/use-sync'
 
 const text = messages.connection
 
 interface ConnectionProps {
   readonly connection: ConnectionData | null
   readonly overview: OverviewData
-  readonly roll: RollTaking
+  readonly sync: SyncMutation
 }
 
 /** Says whether there is nothing to see without it. */
 export const connectionLeads = (connection: ConnectionData | null, { snapshot }: OverviewData): boolean =>
   connection === null || snapshot === null
 
-export function Connection({ connection, overview, roll }: ConnectionProps) {
+export function Connection({ connection, overview, sync }: ConnectionProps) {
   const [changing, setChanging] = useState(false)
   const [justConnected, setJustConnected] = useState(false)
   function done() {
@@ -44,7 +44,7 @@ export function Connection({ connection, overview, roll }: ConnectionProps) {
         <Stack space="space.200">
           <Connected connection={connection} name={overview.organization?.name} />
           <KeyTrouble />
-          <Roll roll={roll} first={overview.snapshot === null} focused={justConnected} begun={overview.roll} />
+          <Sync sync={sync} first={overview.snapshot === null} focused={justConnected} active={overview.roll} />
           <Inline space="space.100" shouldWrap>
             <Button appearance="subtle" onClick={() => setChanging(true)}>
               {text.change}
@@ -62,7 +62,7 @@ function Connected({
   name,
 }: {
   readonly connection: ConnectionData
-  /** Unknown until the first roll. */
+  /** Unknown until the first sync. */
   readonly name: string | undefined
 }) {
   const { organizationId, connectedBy, connectedAt, readKeyEnd, actKeyEnd } = connection

@@ -2,7 +2,7 @@
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.settings
 

@@ -16,8 +16,8 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.settings
 type Found = KeysDescribed['found'][number]
@@ -48,7 +48,7 @@ export function Keys() {
 
 function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
   const [dates, setDates] = useState(Object.fromEntries(slots.map(({ slot, expires }) => [slot, expires ?? ''])))
-  const save = useAct(() =>
+  const save = useAction(() =>
     client.ask('setKeyExpiry', {
       // What was not changed here may have been changed by somebody else.
       body: Object.fromEntries(
@@ -85,11 +85,11 @@ function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
 }
 
 function Abilities({ slots, found, checkedAt }: KeysDescribed) {
-  const check = useAct(() => client.ask('checkKeys'))
+  const check = useAction(() => client.ask('checkKeys'))
   const columns: readonly Column<Found>[] = [
     { key: 'what', title: text.ability, names: true, cell: ({ what }) => what },
     { key: 'key', title: text.key, cell: (row) => slots.find(({ slot }) => slot === row.slot)?.what },
-    { key: 'can', title: text.answer, cell: ({ can }) => <Answer can={can} /> },
+    { key: 'can', title: text.response, cell: ({ can }) => <Answer can={can} /> },
     { key: 'why', title: text.whyNot, cell: ({ why }) => why },
   ]
   return (

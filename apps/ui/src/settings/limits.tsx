@@ -12,8 +12,8 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import fieldStyles from '../parts/field.module.css'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.settings
 
@@ -33,7 +33,7 @@ function LimitTable({ limits, unreadable }: ListedLimits) {
   // Where nothing can be read, everything that is shown is set.
   const shown = unreadable === null ? {} : Object.fromEntries(limits.map(({ name, value }) => [name, value]))
   const wanted = Object.entries({ ...shown, ...changed }).map(([name, value]) => [name, Number(value)])
-  const save = useAct(
+  const save = useAction(
     () => client.ask('setLimits', { body: Object.fromEntries(wanted) }),
     () => setChanged({}),
   )
@@ -67,7 +67,7 @@ function LimitTable({ limits, unreadable }: ListedLimits) {
       title: text.bounds,
       cell: ({ least, most }) => text.fromTo(formatNumber(least), formatNumber(most)),
     },
-    { key: 'usual', title: text.usual, number: true, cell: ({ usual }) => formatNumber(usual) },
+    { key: 'usual', title: text.initial, number: true, cell: ({ usual }) => formatNumber(usual) },
   ]
   return (
     <Stack space="space.150">

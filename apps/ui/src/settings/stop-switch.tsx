@@ -1,4 +1,4 @@
-// The stop switch: while it is on, nothing is changed at Atlassian, whoever asks.
+// The stop switch: while it is on, Rollcall changes nothing at Atlassian.
 import Button from '@atlaskit/button/new'
 import Lozenge from '@atlaskit/lozenge'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
@@ -6,12 +6,12 @@ import { client } from '../host/client'
 import { messages } from '../messages'
 import { Card } from '../parts/card'
 import { Failure } from '../parts/failure'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 
 const text = messages.settings
 
 export function StopSwitch({ stopped }: { readonly stopped: boolean }) {
-  const turn = useAct(() => client.ask(stopped ? 'resume' : 'stop'))
+  const turn = useAction(() => client.ask(stopped ? 'resume' : 'stop'))
   return (
     <Card
       title={text.stopSwitch}

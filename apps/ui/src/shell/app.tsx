@@ -3,7 +3,7 @@ import AppProvider, { useSetColorMode } from '@atlaskit/app-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { CrashGuard } from './crash-guard'
-import { keepFocus } from './kept-focus'
+import { keepFocus } from './keep-focus'
 import { Shell } from './shell'
 import { watchTheme, type ColorMode } from '../host/theme'
 

@@ -12,7 +12,7 @@ interface NoticesProps {
   readonly overview: OverviewData
   /** The page itself offers to connect. */
   readonly connectsHere: boolean
-  /** The bar marks a demo on every screen; what that means is said on one. */
+  /** The bar marks a demo on every screen; one screen explains what that means. */
   readonly whole: boolean
 }
 

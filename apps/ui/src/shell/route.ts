@@ -21,6 +21,9 @@ export interface Route {
   readonly query: Readonly<Record<string, string>>
 }
 
+/** What a screen gets of the address. */
+export type ScreenProps = Omit<Route, 'screen'>
+
 export type Query = Readonly<Record<string, string | undefined>>
 
 /** Reads the part of an address behind #; whatever is none of ours leads to the overview. */

@@ -1,11 +1,6 @@
 // The screens, each loaded when it is first opened: what one of them needs does not keep the others waiting.
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { ScreenName } from './route'
-
-export interface ScreenProps {
-  readonly id: string | undefined
-  readonly query: Readonly<Record<string, string>>
-}
+import type { ScreenName, ScreenProps } from './route'
 
 export const screens: Readonly<Record<ScreenName, LazyExoticComponent<ComponentType<ScreenProps>>>> = {
   overview: lazy(() => import('../overview/overview')),

@@ -10,7 +10,7 @@ import { useOverview } from '../overview/use-overview'
 import { Loading } from '../parts/loading'
 import { formatClock } from '../parts/format'
 import { useConnection } from '../settings/use-connection'
-import { FirstRoll, needsRoll } from './first-roll'
+import { FirstSync, needsSync } from './first-sync'
 import { Navigation } from './navigation'
 import { Notices } from './notices'
 import { useRoute, type Route } from './route'
@@ -66,8 +66,8 @@ export function Shell() {
               />
             )}
           </Stack>
-          {data && needsRoll(route.screen, data) && <FirstRoll title={messages.navigation.screens[route.screen]} />}
-          {data && !needsRoll(route.screen, data) && (
+          {data && needsSync(route.screen, data) && <FirstSync title={messages.navigation.screens[route.screen]} />}
+          {data && !needsSync(route.screen, data) && (
             <Suspense fallback={<Loading>{messages.navigation.opening}</Loading>}>
               <Screen key={`${route.screen} ${route.id ?? ''}`} id={route.id} query={route.query} />
             </Suspense>

@@ -1,5 +1,6 @@
-// What is done to those who are selected: every change leads to a plan, which says whom it spares and why. Protecting is
-// done at once, since it changes nothing at Atlassian.
+// Actions for the selected users. Every change leads to a plan; protecting happens at once, since it changes nothing at
+// Atlassian.
+import { placeName } from '@rollcall/core/product-name'
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { AccountsRequest } from '@rollcall/core'
@@ -10,8 +11,9 @@ import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
+import { needOf } from '../policies/action-needs'
 import { go } from '../shell/route'
 import { ProtectDialog } from './protect-dialog'
 
@@ -25,12 +27,12 @@ const actions = [
   'grant-product-access',
 ] as const
 
-export type Who = { readonly accounts: readonly string[] } | { readonly matching: AccountsRequest }
+export type WhichUsers = { readonly accounts: readonly string[] } | { readonly matching: AccountsRequest }
 
 interface BulkActionsProps {
   readonly count: number
-  readonly who: Who
-  /** The ids of everybody who is meant, for protecting. */
+  readonly who: WhichUsers
+  /** The ids of allMatching who is meant, for protecting. */
   readonly idsOf: () => Promise<readonly string[]>
   readonly onDone: () => void
   readonly place?: { readonly site: string; readonly product: string } | undefined
@@ -43,8 +45,8 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   const licenses = useOperation('licenses')
   const places = (licenses.data ?? []).map(({ site, product }) => `${site} ${product}`)
   const where = chosen === '' ? (places[0] ?? '') : chosen
-  const ofProduct = action.endsWith('-product-access')
-  const plan = useAct(
+  const ofProduct = needOf(action) === 'product'
+  const plan = useAction(
     () => {
       const [site, product] = where.split(' ')
       return client.ask('preview', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
@@ -57,7 +59,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
         <SelectField
           label={text.action}
           value={action}
-          choices={actions.map((value) => ({ value, label: text.actions[value] }))}
+          choices={actions.map((value) => ({ value, label: messages.policies.actions[value] }))}
           onChange={setAction}
         />
         {ofProduct && (
@@ -66,7 +68,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
             value={where}
             choices={places.map((value) => {
               const [site = '', product = ''] = value.split(' ')
-              return { value, label: text.productOn(product, site) }
+              return { value, label: placeName(site, product) }
             })}
             onChange={setChosen}
           />

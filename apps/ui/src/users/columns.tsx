@@ -1,4 +1,5 @@
 // The columns of the user tables, and which of them are shown: each admin's own choice, kept in their browser.
+import { placeName } from '@rollcall/core/product-name'
 import type { AccountView } from '@rollcall/api'
 import { useState, type ReactNode } from 'react'
 import { messages } from '../messages'
@@ -7,7 +8,7 @@ import type { Place } from './filter'
 import { LastActiveCell } from './last-active'
 import { ProtectedMark, StatusCell, Standing } from './marks'
 
-export const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
+const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
 export type ColumnName = (typeof columnNames)[number]
 
 const fewest: readonly ColumnName[] = ['status', 'lastActive', 'products', 'kind', 'protected']
@@ -47,7 +48,7 @@ export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: P
   products: ({ products }) => (
     <ul className={layout['lines']}>
       {products.map(({ site, product }) => (
-        <li key={`${site} ${product}`}>{messages.users.productOn(product, site)}</li>
+        <li key={`${site} ${product}`}>{placeName(site, product)}</li>
       ))}
     </ul>
   ),

@@ -3,12 +3,12 @@ import type { SavedFilter } from '@rollcall/api'
 import type { AccountsRequest } from '@rollcall/core'
 import type { Query } from '../shell/route'
 
-export const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
+const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup', 'inactiveFor', 'sort'] as const
 export type FilterKey = (typeof filterKeys)[number]
 export type Filter = { readonly [Key in FilterKey]?: string | undefined }
 
 /** What stands in an address for "whatever it is", where leaving it out means something else. */
-export const any = 'any'
+const any = 'any'
 
 /** Reads a filter from an address; empty values are none. */
 export function filterIn(query: Readonly<Record<string, string>>): Filter {
@@ -24,13 +24,13 @@ export const placeIn = ({ site, product }: Filter) =>
   site === undefined || product === undefined ? undefined : { site, product }
 export type Place = NonNullable<ReturnType<typeof placeIn>>
 
-/** A filter as the account list is asked for; `sort` stays out where everybody is meant. */
+/** A filter as the account list is asked for; `sort` stays out where allMatching is meant. */
 export const asQuery = (filter: Filter): Query => ({ ...filter })
 
 /** A filter as an address, from which it is read again. */
 export const asAddress = (filter: Filter): Query => ({ ...filter, managed: filter.managed ?? any })
 
-/** A filter as a plan is asked for everybody whom it matches. */
+/** A filter in the form of a plan request for all matching users. */
 export function asMatching({ sort: _sort, managed, ...rest }: Filter): AccountsRequest {
   return { ...rest, ...(managed === undefined ? {} : { managed: managed === 'true' }) } as AccountsRequest
 }

@@ -1,4 +1,5 @@
 // The filters above a user table: each change asks the host anew, from the first page on.
+import { productName, siteName } from '@rollcall/core/product-name'
 import Button from '@atlaskit/button/new'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
@@ -7,6 +8,7 @@ import { SelectField } from '../parts/select-field'
 import type { Filter, FilterKey } from './filter'
 
 const text = messages.users
+const shownValue = { site: siteName, product: productName }
 const ages: readonly string[] = ['30d', '60d', '90d', '180d', '365d']
 
 interface FiltersProps {
@@ -50,7 +52,7 @@ export function Filters({ filter, onChange, placed }: FiltersProps) {
           (key) =>
             filter[key] !== undefined && (
               <Button key={key} onClick={() => onChange(key, '')}>
-                {text.without(text.filter[key], filter[key])}
+                {text.without(text.filter[key], shownValue[key](filter[key]))}
               </Button>
             ),
         )}

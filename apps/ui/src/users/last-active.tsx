@@ -1,4 +1,5 @@
-// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. Unknown is said with its why.
+// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. An unknown date shows why it is unknown.
+import { placeName } from '@rollcall/core/product-name'
 import type { AccountView, LastActiveView } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -49,5 +50,5 @@ export function LastActiveCell({ account: { lastActive, products }, place }: Las
   }
   const at = 'at' in lastActive ? lastActive.at : undefined
   const seen = products.find(({ lastActive: own }) => 'at' in own && own.at === at)
-  return <LastActive last={lastActive} source={seen && text.productOn(seen.product, seen.site)} />
+  return <LastActive last={lastActive} source={seen && placeName(seen.site, seen.product)} />
 }

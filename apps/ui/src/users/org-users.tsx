@@ -1,6 +1,6 @@
 // Org users: the managed accounts of the organization, judged by their last activity anywhere in Atlassian.
 import { messages } from '../messages'
-import type { ScreenProps } from '../shell/screens'
+import type { ScreenProps } from '../shell/route'
 import { filterIn } from './filter'
 import { UsersScreen } from './users-screen'
 

@@ -1,12 +1,13 @@
 // Product users: people with a seat on one product of one site.
+import { placeName } from '@rollcall/core/product-name'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { go } from '../shell/route'
-import type { ScreenProps } from '../shell/screens'
+import type { ScreenProps } from '../shell/route'
 import { asAddress, filterIn } from './filter'
 import { UsersScreen } from './users-screen'
 
@@ -36,7 +37,7 @@ export default function ProductUsers({ query }: ScreenProps) {
               ...(place === undefined ? [{ value: '', label: text.choose }] : []),
               ...places.map((one) => ({
                 value: `${one.site} ${one.product}`,
-                label: text.productOn(one.product, one.site),
+                label: placeName(one.site, one.product),
               })),
             ]}
             onChange={choose}
@@ -46,7 +47,7 @@ export default function ProductUsers({ query }: ScreenProps) {
           return (
             <>
               <ScreenHeader title={messages.navigation.screens['product-users']} />
-              <Empty>{text.unknownPlace(filter.product ?? '', filter.site ?? '')}</Empty>
+              <Empty>{text.unknownPlace(placeName(filter.site ?? '', filter.product ?? ''))}</Empty>
               {chooser}
             </>
           )

@@ -7,7 +7,7 @@ import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import { TextField } from '../parts/text-field'
-import { useAct } from '../parts/use-act'
+import { useAction } from '../parts/use-action'
 import { protectAll, type Protected, type Protecting } from '../protected/protect-all'
 import { ProtectedOutcome } from '../protected/protected-outcome'
 
@@ -23,7 +23,7 @@ interface ProtectDialogProps {
 export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogProps) {
   const [looked, setLooked] = useState(0)
   const [outcome, setOutcome] = useState<Protected>()
-  const act = useAct(
+  const act = useAction(
     async (wanted: Protecting) => protectAll(await idsOf(), wanted, setLooked),
     (found) => (found.problems.length === 0 && found.stopped === undefined ? onDone() : setOutcome(found)),
   )
@@ -47,7 +47,7 @@ export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogPr
           {act.error && <Failure title={text.failed} message={act.error.message} />}
           <div role="status">
             {act.isPending && (
-              <Text as="p">{messages.protections.looked(formatNumber(looked), formatNumber(count))}</Text>
+              <Text as="p">{messages.protections.checked(formatNumber(looked), formatNumber(count))}</Text>
             )}
             {outcome && !act.isPending && <ProtectedOutcome outcome={outcome} />}
           </div>

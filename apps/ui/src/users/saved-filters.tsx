@@ -1,4 +1,4 @@
-// Filters that were saved under a name, for everybody: each is opened again or becomes a policy in one click.
+// Filters that were saved under a name, for allMatching: each is opened again or becomes a policy in one click.
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -9,8 +9,8 @@ import { Empty } from '../parts/empty'
 import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { asAddress, asSaved, filterOf, type Filter } from './filter'
 
@@ -20,11 +20,11 @@ const everyMs = 30_000
 export function SavedFilters({ filter }: { readonly filter: Filter }) {
   const query = useOperation('savedFilters', {}, { every: everyMs })
   const [name, setName] = useState('')
-  const save = useAct(
+  const save = useAction(
     () => client.ask('saveFilter', { body: { name, filter: asSaved(filter) } }),
     () => setName(''),
   )
-  const remove = useAct((which: string) => client.ask('removeFilter', { body: { name: which } }))
+  const remove = useAction((which: string) => client.ask('removeFilter', { body: { name: which } }))
   const failed = save.error ?? remove.error
   return (
     <details data-testid="saved-filters">

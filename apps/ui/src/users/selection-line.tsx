@@ -1,4 +1,4 @@
-// How many are selected, and the ways to select everybody or nobody.
+// How many are selected, and the ways to select allMatching or nobody.
 import Button from '@atlaskit/button/new'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -20,8 +20,8 @@ export function SelectionLine({ selection, count, total }: SelectionLineProps) {
         <Text weight="medium">{text.selected(formatNumber(count))}</Text>
       </span>
       {!selection.all && total > count && (
-        <Button appearance="subtle" onClick={selection.takeAll}>
-          {text.takeAll(formatNumber(total))}
+        <Button appearance="subtle" onClick={selection.selectAll}>
+          {text.selectAll(formatNumber(total))}
         </Button>
       )}
       <Button appearance="subtle" onClick={selection.clear}>

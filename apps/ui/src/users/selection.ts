@@ -1,4 +1,4 @@
-// Who is selected: single people over any number of pages, or everybody whom the filter matches.
+// Which users are selected: single ones over any number of pages, or all that match the filter.
 import { useState } from 'react'
 
 export interface Selection {
@@ -7,7 +7,7 @@ export interface Selection {
   readonly all: boolean
   readonly toggle: (id: string) => void
   readonly togglePage: (ids: readonly string[]) => void
-  readonly takeAll: () => void
+  readonly selectAll: () => void
   readonly clear: () => void
 }
 
@@ -17,7 +17,7 @@ const none: ReadonlySet<string> = new Set()
 export function useSelection(filter: string): Selection {
   const [state, setState] = useState({ filter, ids: none, all: false })
   const { ids, all } = state.filter === filter ? state : { ids: none, all: false }
-  const set = (next: ReadonlySet<string>, everybody = false) => setState({ filter, ids: next, all: everybody })
+  const set = (next: ReadonlySet<string>, allMatching = false) => setState({ filter, ids: next, all: allMatching })
   return {
     ids,
     all,
@@ -28,7 +28,7 @@ export function useSelection(filter: string): Selection {
           ? new Set([...ids].filter((id) => !page.includes(id)))
           : new Set([...ids, ...page]),
       ),
-    takeAll: () => set(none, true),
+    selectAll: () => set(none, true),
     clear: () => set(none),
   }
 }

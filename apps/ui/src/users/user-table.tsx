@@ -1,12 +1,13 @@
 // A table of people: what the host found, with a box to select each, and the drawer of one of them.
+import { productName } from '@rollcall/core/product-name'
 import type { AccountListing, AccountView } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { DataTable, type Column } from '../parts/data-table'
-import { PersonName } from '../parts/person-name'
+import { UserName } from '../parts/user-name'
 import { cells, type ColumnName } from './columns'
 import type { Place } from './filter'
-import { PersonDrawer } from './person-drawer'
+import { UserDrawer } from './user-drawer'
 import type { Selection } from './selection'
 import { SortButton } from './sort-button'
 
@@ -51,10 +52,10 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
     },
     {
       key: 'person',
-      title: <SortButton name="name" title={text.person} {...{ sort, onSort }} />,
+      title: <SortButton name="name" title={text.user} {...{ sort, onSort }} />,
       names: true,
       ...(sort === 'name' ? { sorted: 'ascending' } : {}),
-      cell: (account) => <PersonName {...account} onOpen={() => setOpen(account)} />,
+      cell: (account) => <UserName {...account} onOpen={() => setOpen(account)} />,
     },
     ...shown.map((name): Column<AccountView> => ({
       key: name,
@@ -62,7 +63,7 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
         name === 'lastActive' ? (
           <SortButton
             name="lastActive"
-            title={place === undefined ? text.column.lastActive : text.lastActiveOn(place.product)}
+            title={place === undefined ? text.column.lastActive : text.lastActiveOn(productName(place.product))}
             {...{ sort, onSort }}
           />
         ) : (
@@ -78,7 +79,7 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
         {...{ caption, columns, rows: listing.accounts, busy, testId: 'users' }}
         keyOf={({ accountId }) => accountId}
       />
-      {open && <PersonDrawer person={open} onClose={() => setOpen(undefined)} />}
+      {open && <UserDrawer person={open} onClose={() => setOpen(undefined)} />}
     </>
   )
 }

@@ -12,12 +12,12 @@ import { formatNumber } from '../parts/format'
 import { Pager, usePages } from '../parts/pager'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 import { go, hrefOf, replace, type ScreenName } from '../shell/route'
-import { BulkActions, type Who } from './bulk-actions'
+import { BulkActions, type WhichUsers } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
-import { everybody, rowsPerAnswer } from './everybody'
+import { allMatching, rowsPerAnswer } from './all-matching'
 import { asAddress, asMatching, asQuery, placeIn, type Filter } from './filter'
 import { Filters } from './filters'
 import { SavedFilters } from './saved-filters'
@@ -27,7 +27,7 @@ import { UserTable } from './user-table'
 
 const text = messages.users
 const rowsPerPage = 50
-/** Somebody else may take the roll or protect people. */
+/** Another admin may sync or protect users meanwhile. */
 const everyMs = 30_000
 
 interface UsersScreenProps {
@@ -50,7 +50,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
     { query: { ...asQuery(filter), limit: rowsPerPage, after: pages.after } },
     { keep: true, every: pages.number === 1 ? everyMs : false },
   )
-  const exporting = useAct(async () =>
+  const exporting = useAction(async () =>
     download(
       `${screen}.csv`,
       await collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerAnswer }, setExported),
@@ -58,11 +58,11 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
   )
   const total = query.data?.total ?? 0
   const count = selection.all ? total : selection.ids.size
-  const who: Who = selection.all ? { matching: asMatching(filter) } : { accounts: [...selection.ids] }
+  const who: WhichUsers = selection.all ? { matching: asMatching(filter) } : { accounts: [...selection.ids] }
   async function idsOf(): Promise<readonly string[]> {
     if (!selection.all) return [...selection.ids]
     const ids: string[] = []
-    for await (const page of everybody(filter)) ids.push(...page.map(({ accountId }) => accountId))
+    for await (const page of allMatching(filter)) ids.push(...page.map(({ accountId }) => accountId))
     return ids
   }
   return (

@@ -23,5 +23,5 @@ export const actions: { readonly [Id in ActionId]: Action<Id> } = {
 }
 
 export type { Action, Obstacle } from './action.js'
-export type { ActionId } from '../model/action-id.js'
+export type { ActionId, ActionNeeds } from '../model/action-id.js'
 export const actionIds = Object.keys(actions) as readonly ActionId[]

@@ -44,7 +44,7 @@ const cronText = z
 const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }
 
 /** `from` anchors "every N": counting starts on that date, 2024-01-01 (a Monday) when absent. */
-export const scheduleSchema = z.union([
+const scheduleForms = z.union([
   z.strictObject({ once: plainDateTime, timeZone, ...chosen }),
   z.strictObject({ cron: cronText, timeZone, ...chosen }),
   z
@@ -69,6 +69,16 @@ export const scheduleSchema = z.union([
         })
     }),
 ])
+const namesForm = (raw: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && ['once', 'cron', 'every'].some((form) => form in raw)
+
+export const scheduleSchema = z
+  .unknown()
+  .refine(namesForm, {
+    error: 'expected a schedule such as { every: 1 week, on: monday, at: "07:00", timeZone: Europe/Berlin }, or none',
+    abort: true,
+  })
+  .pipe(scheduleForms)
 export type Schedule = z.infer<typeof scheduleSchema>
 type Every = Extract<Schedule, { every: string }>
 

@@ -32,7 +32,11 @@ export const policySchema: z.ZodType<Policy, unknown> = z
     conditions: conditionsSchema,
     actions: z
       .array(actionSchema)
-      .length(1, 'must hold exactly one action; stages need notifications, which this version does not have')
+      .length(1, {
+        error: 'must hold exactly one action; stages need notifications, which this version does not have',
+        // What follows is about the one action.
+        abort: true,
+      })
       .transform(([action = z.NEVER]): readonly [ActionId] => [action]),
     group: z.string().min(1).optional(),
     schedule: z.preprocess((raw) => (raw === 'none' ? undefined : raw), scheduleSchema.optional()),

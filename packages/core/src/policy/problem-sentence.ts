@@ -8,7 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list such as [suspend-access]',
-  object: 'lines such as "name: Free unused Jira seats"',
+  object: 'settings such as { key: value }',
 }
 
 /** Says what is wrong with a value, as a sentence without its path; undefined leaves it to the schema. */

@@ -1,4 +1,4 @@
-// Who is protected by themselves, shown as such: nobody added them, and nobody can remove them.
+// Admins and service accounts: always protected, without an entry that somebody could remove.
 import type { AutomaticProtections } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -10,18 +10,18 @@ import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { PersonName } from '../parts/person-name'
+import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.protections
 
 const columns: readonly Column<AutomaticProtections['accounts'][number]>[] = [
-  { key: 'person', title: messages.plans.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'person', title: messages.plans.user, names: true, cell: (person) => <UserName {...person} /> },
   { key: 'because', title: text.reason, cell: ({ because }) => <bdi className={layout['wrap']}>{because}</bdi> },
 ]
 
-export function Automatic() {
+export function AlwaysProtected() {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
   const asked = { search: search === '' ? undefined : search, after: pages.after }
@@ -33,9 +33,9 @@ export function Automatic() {
         <Fetched query={query} loading={text.loadingAutomatic}>
           {({ total, accounts, next }) => (
             <Stack space="space.150">
-              <Text as="p">{text.automaticIntro(formatNumber(total))}</Text>
+              <Text as="p">{text.automaticIntro(formatNumber(total), total)}</Text>
               {accounts.length === 0 ? (
-                <Empty>{search === '' ? text.nobodyAutomatic : messages.noMatch}</Empty>
+                <Empty>{search === '' ? text.noneAutomatic : messages.noMatch}</Empty>
               ) : (
                 <DataTable
                   {...{ caption: text.automatic, columns, rows: accounts, busy: query.isPlaceholderData }}

@@ -1,4 +1,4 @@
-// What became of each person of a run, by bucket, with the reasons.
+// The result of each user of a run, by bucket, with the reasons.
 import type { RunPerson } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -13,9 +13,9 @@ import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { PersonName } from '../parts/person-name'
+import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.runs
 const buckets = {
@@ -29,7 +29,7 @@ const names = Object.keys(buckets) as (keyof typeof buckets)[]
 const word = (state: string) => messages.run.results[names.find((name) => buckets[name] === state) ?? 'unknown']
 const [liveMs, calmMs] = [2_000, false as const]
 
-export function RunPeople({ run }: { readonly run: RunDetails }) {
+export function RunUsers({ run }: { readonly run: RunDetails }) {
   const [state, setState] = useState<string>()
   const [search, setSearch] = useState('')
   const pages = usePages(`${state ?? ''} ${search}`)
@@ -47,7 +47,7 @@ export function RunPeople({ run }: { readonly run: RunDetails }) {
           value={state}
           onChange={setState}
           chips={[
-            { value: undefined, label: text.bucket(text.everybody, formatNumber(run.total)) },
+            { value: undefined, label: text.bucket(text.all, formatNumber(run.total)) },
             ...names.map((name) => ({
               value: buckets[name],
               label: text.bucket(messages.run.results[name], formatNumber(run.counts[name])),
@@ -55,7 +55,7 @@ export function RunPeople({ run }: { readonly run: RunDetails }) {
           ]}
         />
         <SearchField label={text.search} value={search} onChange={setSearch} />
-        <Fetched query={query} loading={text.loadingPeople}>
+        <Fetched query={query} loading={text.loadingUsers}>
           {({ people, next }) => (
             <Stack space="space.150">
               {people.length === 0 ? (
@@ -76,7 +76,7 @@ export function RunPeople({ run }: { readonly run: RunDetails }) {
 }
 
 const columns: readonly Column<RunPerson>[] = [
-  { key: 'person', title: messages.plans.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'person', title: messages.plans.user, names: true, cell: (person) => <UserName {...person} /> },
   { key: 'what', title: text.what, cell: ({ what }) => <span className={layout['wrap']}>{what}</span> },
   { key: 'planned', title: text.planned, cell: ({ planned }) => <bdi className={layout['wrap']}>{planned}</bdi> },
   { key: 'state', title: text.result, cell: ({ state }) => word(state) },

@@ -1,13 +1,13 @@
-// The key for changes is asked for when the first plan is to be run: here, before somebody approves what could not run.
+// Asks for the key for changes before somebody approves a plan that could not run.
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 
 const text = messages.plans
 
-export function ActKey() {
+export function ChangesKey() {
   const { data } = useOperation('keys')
   const changes = data?.found.find(({ ability }) => ability === 'changes')
   const own = data?.slots.find(({ slot }) => slot === 'act')?.end ?? null

@@ -1,4 +1,4 @@
-// The weekdays and holidays on which nothing runs by itself, unless a policy chose so.
+// The weekdays and holidays that schedules skip, unless a policy says otherwise.
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
@@ -10,27 +10,27 @@ import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import fieldStyles from '../parts/field.module.css'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.settings
 
 export function NonWorkingDays() {
   const query = useOperation('listNonWorkingDays')
   return (
-    <Card title={text.restDays} testId="rest-days" span="full">
-      <Fetched query={query} loading={text.loadingRestDays}>
-        {(days) => <RestDaysForm key={JSON.stringify(days)} days={days} />}
+    <Card title={text.nonWorkingDays} testId="non-working-days" span="full">
+      <Fetched query={query} loading={text.loadingNonWorkingDays}>
+        {(days) => <NonWorkingDaysForm key={JSON.stringify(days)} days={days} />}
       </Fetched>
     </Card>
   )
 }
 
-function RestDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
+function NonWorkingDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
   const id = useId()
   const [weekdays, setWeekdays] = useState<readonly string[]>(days.weekdays)
   const [holidays, setHolidays] = useState(days.holidays.join('\n'))
-  const save = useAct(() =>
+  const save = useAction(() =>
     client.ask('setNonWorkingDays', {
       body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') },
     }),
@@ -39,7 +39,7 @@ function RestDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
     setWeekdays(on ? [...weekdays, day] : weekdays.filter((one) => one !== day))
   return (
     <Stack space="space.150" alignInline="start">
-      <Text as="p">{text.restDaysMean}</Text>
+      <Text as="p">{text.nonWorkingDaysMean}</Text>
       {days.unreadable !== null && <Failure title={messages.errors.partTitle} message={days.unreadable} />}
       <div className={layout['filters']} role="group" aria-label={text.weekdays}>
         {Object.entries(messages.policies.weekdays).map(([day, label]) => (
@@ -67,7 +67,7 @@ function RestDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
       </div>
       {save.error && <Failure title={text.notSaved} message={save.error.message} />}
       <Button isLoading={save.isPending} onClick={() => save.mutate()}>
-        {text.saveRestDays}
+        {text.saveNonWorkingDays}
       </Button>
     </Stack>
   )

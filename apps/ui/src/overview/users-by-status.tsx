@@ -1,4 +1,4 @@
-// People by status, as one divided bar and a table of the same numbers, and the total.
+// UsersByStatus by status, as one divided bar and a table of the same numbers, and the total.
 import { Stack } from '@atlaskit/primitives/compiled'
 import { Card } from '../parts/card'
 import { Bar, Numbers } from '../parts/divided-bar'
@@ -7,11 +7,11 @@ import { messages } from '../messages'
 import { Metric } from '../parts/metric'
 import type { PeopleData } from './overview-data'
 
-const text = messages.people
+const text = messages.usersByStatus
 const tones = { active: 'success', suspended: 'warning', deactivated: 'neutral', other: 'discovery' } as const
 const groups = ['active', 'suspended', 'deactivated', 'other'] as const
 
-export function People({ people }: { readonly people: PeopleData | null }) {
+export function UsersByStatus({ people }: { readonly people: PeopleData | null }) {
   return (
     <Card title={text.title} testId="people" span="narrow">
       {people ? <Counts people={people} /> : <Empty>{text.empty}</Empty>}
@@ -29,7 +29,7 @@ function Counts({ people }: { readonly people: PeopleData }) {
         parts={parts}
         total={people.total}
         caption={text.caption}
-        heads={{ part: text.status, count: text.count, share: text.share }}
+        heads={{ part: text.status, count: text.count, share: text.percentage }}
       />
     </Stack>
   )

@@ -1,4 +1,4 @@
-// Whom a plan touches, least active first, each with the reason.
+// The users that a plan changes, least active first, each with the reason.
 import type { PlanPerson, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -10,14 +10,14 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { PersonName } from '../parts/person-name'
+import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.plans
 
 const columns: readonly Column<PlanPerson>[] = [
-  { key: 'person', title: text.person, names: true, cell: (person) => <PersonName {...person} /> },
+  { key: 'person', title: text.user, names: true, cell: (person) => <UserName {...person} /> },
   { key: 'why', title: text.why, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   {
     key: 'active',
@@ -26,29 +26,29 @@ const columns: readonly Column<PlanPerson>[] = [
   },
 ]
 
-export function TouchedPeople({ plan }: { readonly plan: PlanSummary }) {
+export function ChangedUsers({ plan }: { readonly plan: PlanSummary }) {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
   const asked = { part: 'touched', search: search === '' ? undefined : search, after: pages.after }
   const query = useOperation('planPeople', { params: { id: plan.planId }, query: asked }, { keep: true })
   return (
-    <Card title={text.touched} testId="plan-touched" span="full">
+    <Card title={text.willChange} testId="plan-changed" span="full">
       {plan.accounts === 0 ? (
-        <Empty>{text.touchesNobody}</Empty>
+        <Empty>{text.noneChange}</Empty>
       ) : (
         <Stack space="space.150">
-          <SearchField label={text.searchTouched} value={search} onChange={setSearch} />
-          <Fetched query={query} loading={text.loadingPeople}>
+          <SearchField label={text.searchChanged} value={search} onChange={setSearch} />
+          <Fetched query={query} loading={text.loadingUsers}>
             {({ people, next }) => (
               <Stack space="space.150">
                 {people.length === 0 && <Empty>{messages.noMatch}</Empty>}
                 {people.length > 0 && (
                   <DataTable
-                    {...{ caption: text.touched, columns, rows: people, busy: query.isPlaceholderData }}
+                    {...{ caption: text.willChange, columns, rows: people, busy: query.isPlaceholderData }}
                     keyOf={({ accountId }) => accountId}
                   />
                 )}
-                <Pager pages={pages} next={next} label={text.touchedPages} />
+                <Pager pages={pages} next={next} label={text.changedPages} />
               </Stack>
             )}
           </Fetched>

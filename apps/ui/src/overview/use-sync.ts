@@ -1,9 +1,9 @@
-// Taking the roll: it goes on by itself, so leaving the page ends the waiting only.
+// A sync continues without the page, so leaving the page only stops waiting for it.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { client } from '../host/client'
 
-export function useRoll() {
+export function useSync() {
   const queries = useQueryClient()
   const leaving = useRef<AbortController>(undefined)
   useEffect(() => {
@@ -17,4 +17,4 @@ export function useRoll() {
     networkMode: 'always',
   })
 }
-export type RollTaking = Pick<ReturnType<typeof useRoll>, 'isPending' | 'error' | 'mutate'>
+export type SyncMutation = Pick<ReturnType<typeof useSync>, 'isPending' | 'error' | 'mutate'>

@@ -1,4 +1,4 @@
-// The question before something that cannot be taken back by itself: what it means, and a button that says what is done.
+// Asks before an action that has no undo: explains it, with a button that names the action.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import type { ReactNode } from 'react'
@@ -6,18 +6,18 @@ import { messages } from '../messages'
 import { Dialog } from './dialog'
 import { Failure } from './failure'
 
-interface QuestionProps {
+interface ConfirmDialogProps {
   readonly title: string
   readonly testId: string
   readonly act: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
-  /** What the button is called, and what is said when it did not work. */
+  /** What the button is called, and what a failure says. */
   readonly confirm: string
   readonly failed: string
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-export function Question({ title, testId, act, confirm, failed, onClose, children }: QuestionProps) {
+export function ConfirmDialog({ title, testId, act, confirm, failed, onClose, children }: ConfirmDialogProps) {
   return (
     <Dialog {...{ title, onClose, testId }}>
       <Stack space="space.200">

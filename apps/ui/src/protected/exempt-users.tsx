@@ -1,4 +1,4 @@
-// Whom a person gave access back to: they are left alone for a while, unless somebody lifts that.
+// Users who got access back: exempt for a while, unless an admin ends the exemption.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { VetoData } from '@rollcall/api'
@@ -11,8 +11,8 @@ import { Empty } from '../parts/empty'
 import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
-import { useAct } from '../parts/use-act'
-import { useOperation } from '../parts/use-asked'
+import { useAction } from '../parts/use-action'
+import { useOperation } from '../parts/use-operation'
 import { NamedSubject, nameOf } from './named-subject'
 
 const text = messages.protections
@@ -20,20 +20,20 @@ const everyMs = 15_000
 
 const named = ({ accountId, name }: VetoData) => ({ subject: accountId, name: name === '' ? null : name })
 
-export function LeftAlone() {
+export function ExemptUsers() {
   const query = useOperation('vetoes', {}, { every: everyMs })
-  const lift = useAct((id: string) => client.ask('liftVeto', { params: { id }, body: {} }))
+  const lift = useAction((id: string) => client.ask('liftVeto', { params: { id }, body: {} }))
   return (
-    <Card title={text.leftAlone} testId="left-alone" span="full">
+    <Card title={text.exempt} testId="exempt" span="full">
       <Fetched query={query} loading={text.loading}>
         {(vetoes: readonly VetoData[]) =>
           vetoes.length === 0 ? (
-            <Empty>{text.nobodyLeftAlone}</Empty>
+            <Empty>{text.noneExempt}</Empty>
           ) : (
             <Stack space="space.150">
               {lift.error && <Failure title={text.notRemoved} message={lift.error.message} />}
               <DataTable
-                caption={text.leftAlone}
+                caption={text.exempt}
                 rows={vetoes}
                 keyOf={({ accountId }) => accountId}
                 columns={[
@@ -42,7 +42,7 @@ export function LeftAlone() {
                   {
                     key: 'until',
                     title: text.until,
-                    cell: ({ until }) => (until === null ? text.untilLifted : formatDay(until)),
+                    cell: ({ until }) => (until === null ? text.untilEnded : formatDay(until)),
                   },
                   {
                     key: 'lift',
@@ -50,11 +50,11 @@ export function LeftAlone() {
                     cell: (veto) => (
                       <Button
                         appearance="subtle"
-                        aria-label={text.liftOf(nameOf(named(veto)))}
+                        aria-label={text.endExemptionOf(nameOf(named(veto)))}
                         isLoading={lift.isPending && lift.variables === veto.accountId}
                         onClick={() => lift.mutate(veto.accountId)}
                       >
-                        {text.lift}
+                        {text.endExemption}
                       </Button>
                     ),
                   },

@@ -1,4 +1,5 @@
 // One person in full: standing, products with the groups that grant each seat, our history with them, and what can be done.
+import { placeName } from '@rollcall/core/product-name'
 import type { AccountDetails, AccountView } from '@rollcall/api'
 import Heading from '@atlaskit/heading'
 import { Stack } from '@atlaskit/primitives/compiled'
@@ -12,7 +13,7 @@ import { type Fact, Facts } from '../parts/facts'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { BulkActions } from './bulk-actions'
 import { LastActive, LastActiveCell } from './last-active'
@@ -25,12 +26,12 @@ interface PersonDrawerProps {
   readonly onClose: () => void
 }
 
-export function PersonDrawer({ person, onClose }: PersonDrawerProps) {
+export function UserDrawer({ person, onClose }: PersonDrawerProps) {
   const query = useOperation('account', { params: { id: person.accountId } })
   const title = person.name === '' ? person.accountId : person.name
   return (
     <Dialog title={title} onClose={onClose} drawer testId="person">
-      <Fetched query={query} loading={text.loadingPerson}>
+      <Fetched query={query} loading={text.loadingUser}>
         {(details) => (
           <Stack space="space.300">
             <Facts facts={factsOf(details)} />
@@ -81,12 +82,12 @@ const factsOf = ({ account, addedAt, leftAlone, asOf }: AccountDetails): readonl
   { label: text.column.lastActive, value: <LastActiveCell account={account} /> },
   { label: text.joined, value: addedAt === null ? messages.unknown : formatDay(addedAt) },
   { label: text.column.protected, value: <ProtectedMark account={account} /> },
-  ...(leftAlone === null ? [] : [{ label: text.leftAlone, value: leftAlone }]),
+  ...(leftAlone === null ? [] : [{ label: text.exempt, value: leftAlone }]),
   { label: text.asOf, value: <Age at={asOf} /> },
 ]
 
 const columns: readonly Column<AccountDetails['products'][number]>[] = [
-  { key: 'product', title: text.product, names: true, cell: ({ product, site }) => text.productOn(product, site) },
+  { key: 'product', title: text.product, names: true, cell: ({ product, site }) => placeName(site, product) },
   { key: 'active', title: text.column.lastActive, cell: ({ lastActive }) => <LastActive last={lastActive} /> },
   {
     key: 'granted',

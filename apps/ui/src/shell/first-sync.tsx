@@ -1,4 +1,4 @@
-// What a screen says as long as the roll was never taken: nothing is known of anybody yet, and where that begins.
+// What a screen shows before the first sync: where to start it.
 import { LinkButton } from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -8,17 +8,17 @@ import { Empty } from '../parts/empty'
 import { hrefOf, type ScreenName } from './route'
 
 const text = messages.firstUse
-/** Screens that show nothing without a roll. */
+/** Screens that show nothing without a snapshot. */
 const needing: readonly ScreenName[] = ['org-users', 'product-users', 'plans', 'policies', 'runs', 'protected']
 
-export const needsRoll = (screen: ScreenName, { snapshot }: OverviewData): boolean =>
+export const needsSync = (screen: ScreenName, { snapshot }: OverviewData): boolean =>
   snapshot === null && needing.includes(screen)
 
-export function FirstRoll({ title }: { readonly title: string }) {
+export function FirstSync({ title }: { readonly title: string }) {
   return (
-    <Card title={title} testId="first-roll" span="full">
+    <Card title={title} testId="first-sync" span="full">
       <Stack space="space.150" alignInline="start">
-        <Empty>{text.needsRoll}</Empty>
+        <Empty>{text.needsSync}</Empty>
         <LinkButton href={hrefOf('overview')} appearance="primary">
           {text.toOverview}
         </LinkButton>

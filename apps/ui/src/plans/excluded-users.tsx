@@ -1,4 +1,4 @@
-// Whom a plan spares: how many for which reason, and who they are.
+// The users that a plan excludes: the count of each reason, and the users.
 import type { PlanPerson, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -10,19 +10,19 @@ import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
-import { PersonName } from '../parts/person-name'
+import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
 import { SelectField } from '../parts/select-field'
-import { useOperation } from '../parts/use-asked'
+import { useOperation } from '../parts/use-operation'
 
 const text = messages.plans
 
 const columns: readonly Column<PlanPerson>[] = [
-  { key: 'person', title: text.person, names: true, cell: (person) => <PersonName {...person} /> },
-  { key: 'why', title: text.whySpared, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
+  { key: 'person', title: text.user, names: true, cell: (person) => <UserName {...person} /> },
+  { key: 'why', title: text.whyExcluded, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
 ]
 
-export function SparedPeople({ plan: { planId, spared } }: { readonly plan: PlanSummary }) {
+export function ExcludedUsers({ plan: { planId, spared } }: { readonly plan: PlanSummary }) {
   const [search, setSearch] = useState('')
   const [reason, setReason] = useState('')
   const pages = usePages(`${reason} ${search}`)
@@ -35,27 +35,27 @@ export function SparedPeople({ plan: { planId, spared } }: { readonly plan: Plan
     ...reasons.map(([why, count]) => ({ value: why, label: text.reasonAndCount(why, formatNumber(count)) })),
   ]
   return (
-    <Card title={text.sparedTitle} testId="plan-spared" span="full">
+    <Card title={text.excludedTitle} testId="plan-excluded" span="full">
       {spared.total === 0 ? (
-        <Empty>{text.sparesNobody}</Empty>
+        <Empty>{text.noneExcluded}</Empty>
       ) : (
         <Stack space="space.150">
           <div className={layout['filters']}>
             <SelectField label={text.reason} value={reason} choices={choices} onChange={setReason} />
-            <SearchField label={text.searchSpared} value={search} onChange={setSearch} />
+            <SearchField label={text.searchExcluded} value={search} onChange={setSearch} />
           </div>
-          <Fetched query={query} loading={text.loadingPeople}>
+          <Fetched query={query} loading={text.loadingUsers}>
             {({ people, next, listed }) => (
               <Stack space="space.150">
                 {!listed && <Empty>{text.notListed}</Empty>}
                 {listed && people.length === 0 && <Empty>{next === null ? messages.noMatch : text.noneHere}</Empty>}
                 {people.length > 0 && (
                   <DataTable
-                    {...{ caption: text.sparedTitle, columns, rows: people, busy: query.isPlaceholderData }}
+                    {...{ caption: text.excludedTitle, columns, rows: people, busy: query.isPlaceholderData }}
                     keyOf={({ accountId }) => accountId}
                   />
                 )}
-                <Pager pages={pages} next={next} label={text.sparedPages} />
+                <Pager pages={pages} next={next} label={text.excludedPages} />
               </Stack>
             )}
           </Fetched>

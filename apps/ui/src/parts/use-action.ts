@@ -1,9 +1,9 @@
-// Does something, once: while it is under way it cannot be asked for again, and everything that is shown is asked for anew.
-// Whoever has gone to another screen meanwhile stays there: what comes after it is for those who waited.
+// Runs an action once at a time, then loads all data again. An admin who has gone to another screen meanwhile stays there:
+// `onDone` runs only while the component is still shown.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
-export function useAct<Wanted = void, Answered = unknown>(
+export function useAction<Wanted = void, Answered = unknown>(
   act: (wanted: Wanted) => Promise<Answered>,
   onDone?: (answered: Answered) => void,
 ) {

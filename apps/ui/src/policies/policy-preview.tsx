@@ -1,4 +1,4 @@
-// What becomes of a policy as it is written now: what is wrong with it, how it reads, when it acts, whom it matches.
+// The live preview of a policy: its mistakes, its sentence, its next runs and how many users match.
 import type { PolicyTrial } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
@@ -10,15 +10,15 @@ import { Fetched } from '../parts/fetched'
 import { formatInZone, formatNumber, formatShare } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Metric } from '../parts/metric'
-import { useOperation } from '../parts/use-asked'
-import { usePaused } from '../parts/use-paused'
+import { useOperation } from '../parts/use-operation'
+import { useDebounced } from '../parts/use-debounced'
 import type { Draft } from './draft'
 
 const text = messages.policies
 const pauseMs = 500
 
-export function PolicyOutlook({ draft }: { readonly draft: Draft }) {
-  const body = usePaused(draft, pauseMs)
+export function PolicyPreview({ draft }: { readonly draft: Draft }) {
+  const body = useDebounced(draft, pauseMs)
   const query = useOperation('reviewPolicy', { body }, { keep: true })
   return (
     <Fetched query={query} loading={text.reviewing}>
@@ -95,7 +95,7 @@ function Counted({ trial: { matched, population, allowed, spared, asOf } }: { re
       </span>
       {matched > allowed && <Text as="p">{text.tooMany(formatNumber(allowed))}</Text>}
       <details>
-        <summary>{text.sparedBecause(formatNumber(spared.total))}</summary>
+        <summary>{text.excludedCount(formatNumber(spared.total))}</summary>
         <ul className={layout['lines']}>
           {reasons.map(([reason, count]) => (
             <li key={reason}>{messages.plans.reasonAndCount(reason, formatNumber(count))}</li>
@@ -103,7 +103,7 @@ function Counted({ trial: { matched, population, allowed, spared, asOf } }: { re
         </ul>
       </details>
       <Text size="small" color="color.text.subtle">
-        {text.byRoll} <Age at={asOf} />
+        {text.asOf} <Age at={asOf} />
       </Text>
     </Stack>
   )

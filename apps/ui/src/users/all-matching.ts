@@ -1,11 +1,11 @@
-// Everybody whom a filter matches, page by page from the host.
+// All users that match a filter, page by page from the host.
 import type { AccountView } from '@rollcall/api'
 import { client } from '../host/client'
 import { asQuery, type Filter } from './filter'
 
 export const rowsPerAnswer = 200
 
-export async function* everybody(filter: Filter): AsyncGenerator<readonly AccountView[]> {
+export async function* allMatching(filter: Filter): AsyncGenerator<readonly AccountView[]> {
   for (let after: string | undefined; ;) {
     const { accounts, next } = await client.ask('accounts', {
       query: { ...asQuery(filter), limit: rowsPerAnswer, after },

@@ -1,7 +1,7 @@
-// A value that follows another one once that has stood still for a while: nobody is asked at every key.
+// A value that follows another one after a pause, so that typing does not send a request at every key.
 import { useEffect, useState } from 'react'
 
-export function usePaused<Value>(value: Value, ms: number): Value {
+export function useDebounced<Value>(value: Value, ms: number): Value {
   const [paused, setPaused] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setPaused(value), ms)

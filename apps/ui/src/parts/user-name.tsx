@@ -1,9 +1,9 @@
-// A person in one or two lines. Names come from outside: they may be very long, empty, or run from right to left.
+// A user in one or two lines. Names come from outside: they may be very long, empty, or run from right to left.
 import type { ReactNode } from 'react'
 import { messages } from '../messages'
-import styles from './person-name.module.css'
+import styles from './user-name.module.css'
 
-interface PersonNameProps {
+interface UserNameProps {
   readonly name: string
   readonly email: string
   readonly accountId: string
@@ -11,7 +11,7 @@ interface PersonNameProps {
   readonly onOpen?: () => void
 }
 
-export function PersonName({ name, email, accountId, onOpen }: PersonNameProps) {
+export function UserName({ name, email, accountId, onOpen }: UserNameProps) {
   const shown = name === '' ? accountId : name
   const line: ReactNode = <bdi>{shown}</bdi>
   return (

@@ -1,4 +1,4 @@
-// What refuses a plan: each with its figure against its limit, and whether a person may accept it.
+// The safety checks of a plan: each failed one with its figure, its limit, and whether an admin may accept it.
 import type { PlanSummary } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import SectionMessage from '@atlaskit/section-message'
@@ -12,19 +12,19 @@ import { Remedy } from './remedy'
 const text = messages.plans
 const figure = (value: number | string | null) => (typeof value === 'string' ? value : formatNumber(value))
 
-export function Refusals({ plan }: { readonly plan: PlanSummary }) {
+export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
   const { refusals } = plan
   return (
-    <Card title={text.guard} testId="plan-refusals" span="narrow">
+    <Card title={text.checks} testId="plan-refusals" span="narrow">
       {refusals.length === 0 ? (
         <SectionMessage appearance="success">
-          <p>{text.allowed}</p>
+          <p>{text.passed}</p>
         </SectionMessage>
       ) : (
         <ul className={layout['lines']}>
           {refusals.map((refusal) => (
             <li key={refusal.cause ?? refusal.code}>
-              <RefusalLine refusal={refusal} />
+              <FailedCheck refusal={refusal} />
               <Remedy {...{ plan, refusal }} />
             </li>
           ))}
@@ -34,7 +34,7 @@ export function Refusals({ plan }: { readonly plan: PlanSummary }) {
   )
 }
 
-export function RefusalLine({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
+function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
   const { code, message, actual, limit, acceptable, remedy } = refusal
   return (
     <div className={layout['lines']}>
@@ -43,7 +43,7 @@ export function RefusalLine({ refusal }: { readonly refusal: PlanSummary['refusa
         <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
       </span>
       <span>
-        {message} {messages.remedies.steps[remedy]}
+        {message} {remedy !== undefined && messages.remedies.steps[remedy]}
       </span>
       {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
     </div>
