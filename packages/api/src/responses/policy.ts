@@ -1,12 +1,23 @@
-// A stored policy.
+// A stored policy, as Rollcall keeps it.
 
+import { actionIds, limitShape } from '@rollcall/core'
 import { z } from 'zod'
-import { policyDocument } from './policy-document.js'
+
+const policy = z.object({
+  name: z.string(),
+  scope: z.union([z.literal('organization'), z.object({ site: z.string(), product: z.string() })]),
+  conditions: z.unknown(),
+  actions: z.array(z.enum(actionIds)),
+  group: z.string().optional(),
+  schedule: z.unknown().optional(),
+  approval: z.enum(['required', 'automatic']),
+  limits: z.object({ ...limitShape, take: z.number().optional() }),
+})
 
 export const storedPolicy = z
   .object({
     name: z.string(),
-    policy: policyDocument,
+    policy,
     version: z.string(),
     enabled: z.boolean(),
     previewedVersion: z.string().optional(),
