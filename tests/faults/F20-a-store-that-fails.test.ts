@@ -91,7 +91,7 @@ it('F20: Rollcall stops a run that is executing in a restored backup, and keeps 
   const { runId } = approved.run
   const restored = await restoredAfter(() => world.app.work(runId, forever))
   const stopped = await restored.app.work(runId, forever)
-  expect([stopped?.status, stopped?.stopReason]).toEqual(['stopped', expect.stringContaining('rollcall reconcile')])
+  expect([stopped?.status, stopped?.stopReason]).toEqual(['stopped', expect.stringContaining('then reconcile')])
   expect(await world.writes()).toHaveLength(3)
 })
 
@@ -180,7 +180,7 @@ it('F20: an incomplete sync reconciles nothing, and the losses of one week add u
   const { plan: made } = await plan(world)
   const restored = await restoredAfter(() => run(world, made))
   await world.fault({ kind: 'drop-page', times: 1, match: { path: '/users/search' } })
-  await expect(restored.app.reconcile(by)).rejects.toThrow('did not list everybody')
+  await expect(restored.app.reconcile(by)).rejects.toThrow('did not list every account')
   expect(await refused(restored, made)).toEqual(['database-older'])
   const first = await restored.app.reconcile(by)
   const { plan: next } = await plan(restored)

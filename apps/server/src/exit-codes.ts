@@ -1,6 +1,6 @@
 // Exit codes: what each means, and which one an error ends with. A missing error code does not compile.
 
-import { DirectoryError, UsageError, type DirectoryErrorCode } from '@rollcall/core'
+import { DirectoryError, UsageError, type DirectoryErrorCode, type Remedy } from '@rollcall/core'
 import { asStoreError, StoreError } from '@rollcall/store'
 
 const exitCodes: Readonly<Record<DirectoryErrorCode, number>> = {
@@ -25,9 +25,13 @@ export const exitCodeMeanings: Readonly<Record<number, string>> = {
   6: 'Atlassian is unavailable or answers differently from its documentation',
 }
 
-/** Translates an error into an exit code and a sentence, never a stack trace. */
-export function explain(failure: unknown): { readonly exitCode: number; readonly sentence: string } {
-  if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message }
+/** Translates what was thrown into an exit code and a sentence; never a stack trace. */
+export function explain(failure: unknown): {
+  readonly exitCode: number
+  readonly sentence: string
+  readonly remedy?: Remedy | undefined
+} {
+  if (failure instanceof UsageError) return { exitCode: 2, sentence: failure.message, remedy: failure.remedy }
   if (failure instanceof DirectoryError) return { exitCode: exitCodes[failure.code], sentence: failure.message }
   if (failure instanceof StoreError) return { exitCode: 1, sentence: failure.message }
   // Its message quotes the text that was parsed, which may contain a key.

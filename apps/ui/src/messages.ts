@@ -1,7 +1,6 @@
 // Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
 import { auditLog } from './messages/audit-log'
 import { audit, plan, run, schedules, seats, snapshot, usersByStatus } from './messages/cards'
-import { commands } from './messages/commands'
 import { connect, connection, disconnect, sync } from './messages/connection'
 import { errors } from './messages/errors'
 import { firstUse, navigation, pager } from './messages/navigation'
@@ -35,7 +34,6 @@ export const messages = {
   activity,
   seatHistory,
   data,
-  commands,
   reconciling,
   remedies,
   errors,

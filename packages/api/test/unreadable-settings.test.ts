@@ -22,7 +22,7 @@ it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])(
   async (text) => {
     const { app, ask } = await open('limits', text)
     const listed = (await ask('listLimits')) as { limits: { name: string; value: number }[] }
-    expect(listed).toMatchObject({ unreadable: expect.stringContaining('The limits in the database cannot be read') })
+    expect(listed).toMatchObject({ unreadable: expect.stringContaining('cannot read the limits in the database') })
     const shown = Object.fromEntries(listed.limits.map(({ name, value }) => [name, value]))
     expect(shown).toEqual(defaultLimits)
     await expect(app.planFile(policy(), 'mia')).rejects.toThrow('nothing runs')
@@ -37,9 +37,7 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
   'rest days that read %s are shown as usual, and set',
   async (text) => {
     const { app, ask } = await open('rest-days', text)
-    const unreadable = expect.stringContaining(
-      'The stored non-working days cannot be read, so no policy runs by its schedule',
-    )
+    const unreadable = expect.stringContaining('cannot read the non-working days, so no policy runs on its schedule')
     expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
     await expect(app.restDays()).rejects.toThrow('cannot be read')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }

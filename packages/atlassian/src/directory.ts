@@ -93,7 +93,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       if (next !== undefined && next === cursor)
         throw new DirectoryError(
           'unexpected-response',
-          'Atlassian repeated a page of accounts. Nothing was changed; run "rollcall sync" again.',
+          'Atlassian repeated a page of accounts. Nothing was changed; sync again.',
         )
       const accounts = page.data.map((row) => readAccountRow(row, workspaces, granted))
       return { accounts, ...(next === undefined ? {} : { cursor: next }) }

@@ -163,7 +163,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const run = await findRun(runId)
       if (run.status === 'executing')
         throw new UsageError(
-          `Run ${runId} is still executing. Let it finish, or stop it with "rollcall stop", then undo it.`,
+          `Run ${runId} is still executing. Let it finish, or stop it, then undo it.`,
+          undefined,
+          'stop',
         )
       const origin = await findPlan(run.planId)
       const snapshot = await newestSnapshot(ports)

@@ -132,7 +132,7 @@ describe('a run that was cut off', () => {
     expect(await codes(world, plan)).toEqual(['fingerprint-mismatch'])
     expect(await world.app.work(begun?.runId as never, forever)).toMatchObject({
       status: 'stopped',
-      stopReason: 'The stored plan was altered after it was made. Make a new plan.',
+      stopReason: 'The stored plan was altered after it was made.',
     })
     expect((await factsOf(world.app)).at(-1)).toMatchObject({
       event: 'run-stopped',
@@ -251,7 +251,7 @@ describe('the budget of seven days', () => {
     await world.app.work('run-1' as never, forever)
     expect(world.directory.arrived).toHaveLength(4)
     const stopped = await world.app.runStatus('run-2')
-    expect([stopped.status, stopped.stopReason]).toEqual(['stopped', expect.stringContaining('the budget is 7')])
+    expect([stopped.status, stopped.stopReason]).toEqual(['stopped', expect.stringContaining('the weekly budget is 7')])
   })
 
   it('holds when a run is resumed: what others have charged since counts, unless a person accepts it', async () => {

@@ -80,7 +80,7 @@ describe('the breaker', () => {
 
   it('says how many, of how many, and what to do', () => {
     expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
-      '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Look at them with "rollcall run-status run-1"; run the plan again to go on.',
+      '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Check these accounts, then run the plan again to continue.',
     )
   })
 

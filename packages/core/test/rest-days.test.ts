@@ -317,11 +317,11 @@ describe('a scheduled policy', () => {
   ])('does not run by its schedule while the non-working days cannot be read, and says so: %s', async (_what, text) => {
     const world = await scheduled()
     await world.ports.store.putSetting('rest-days', text)
-    await expect(world.app.restDays()).rejects.toThrow('non-working days cannot be read')
+    await expect(world.app.restDays()).rejects.toThrow('cannot read the non-working days')
     expect(await nextTold(world)).toEqual([null])
     expect(await fired(world)).toEqual([])
     setTo(world, '2026-11-30T07:00:00Z')
-    await expect(world.app.fireDue(by)).rejects.toThrow('non-working days cannot be read')
+    await expect(world.app.fireDue(by)).rejects.toThrow('cannot read the non-working days')
     expect(await world.app.runs(9)).toEqual([])
     await world.app.setNonWorkingDays(defaultNonWorkingDays, by)
     expect(await fired(world)).toEqual(['executing'])

@@ -3,6 +3,7 @@
 import {
   allowedAccounts,
   placePhrase,
+  remedyOf,
   type App,
   stageEnds,
   UsageError,
@@ -15,6 +16,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { readPolicyFile } from '../policy-file.js'
 import { planShape } from '@rollcall/api'
+import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -80,7 +82,11 @@ function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>
   lines.push('', limitsInWords(plan), ...seatsInWords(plan), '')
   if (refusals.length === 0)
     lines.push(`All safety checks passed. To execute the plan: rollcall run ${planId} --approve ${fingerprint}`)
-  else lines.push('Blocked by safety checks:', ...refusals.map(({ code, message }) => `  ${message} (${code})`))
+  else
+    lines.push(
+      'Blocked by safety checks:',
+      ...refusals.map((one) => `  ${withNextStep(one.message, remedyOf(one))} (${one.code})`),
+    )
   return lines.join('\n')
 }
 

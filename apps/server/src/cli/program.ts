@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { Readable, Writable } from 'node:stream'
 import { readVersion } from '../version.js'
+import { withNextStep } from './next-step.js'
 import type { Invocation } from './invocation.js'
 import { createSession, type Session } from './session.js'
 
@@ -97,8 +98,8 @@ export async function runCommand(invocation: Invocation): Promise<number> {
   } catch (failure) {
     if (failure instanceof CommanderError) return failure.exitCode === 0 ? 0 : 2
     const { explain } = await import('../exit-codes.js')
-    const { exitCode, sentence } = explain(failure)
-    session.note(sentence)
+    const { exitCode, sentence, remedy } = explain(failure)
+    session.note(withNextStep(sentence, remedy))
     return exitCode
   }
 }

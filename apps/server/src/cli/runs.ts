@@ -3,6 +3,7 @@
 import {
   formatInstant,
   refusalCodes,
+  remedyOf,
   UsageError,
   type App,
   type RefusalCode,
@@ -13,6 +14,7 @@ import {
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { resultShape } from '@rollcall/api'
+import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -30,7 +32,12 @@ const countsInWords = ({ counts }: Described): string =>
   `${counts.applied} applied, ${counts.skipped} skipped, ${counts.failed} failed, ${counts.unknown} unknown, ${counts.notAttempted} not attempted`
 
 const inWords = (run: Described): string =>
-  [`Run ${run.runId} is ${run.status}: ${countsInWords(run)}.`, run.stopReason].filter(Boolean).join('\n')
+  [
+    `Run ${run.runId} is ${run.status}: ${countsInWords(run)}.`,
+    run.stopReason === null ? null : withNextStep(run.stopReason, run.remedy),
+  ]
+    .filter(Boolean)
+    .join('\n')
 
 function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
   const unknownCode = codes.find((code) => !refusalCodes.some((one) => one === code))
@@ -85,7 +92,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
         const accepted = [...acceptedCodes(flags.accept)]
         const approved = await app.approve({ planId, fingerprint: flags.approve, accepted }, by)
         if ('refusals' in approved) {
-          for (const { code, message } of approved.refusals) note(`${message} (${code})`)
+          for (const one of approved.refusals) note(`${withNextStep(one.message, remedyOf(one))} (${one.code})`)
           show(flags, { refusals: approved.refusals }, () => 'Blocked by safety checks. Nothing was changed.')
           return 3
         }
@@ -96,7 +103,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
           bar.stop(),
         )
         const described = await app.runStatus(runId)
-        if (described.stopReason !== null) note(described.stopReason)
+        if (described.stopReason !== null) note(withNextStep(described.stopReason, described.remedy))
         show(
           flags,
           { runId, status: described.status, counts: described.counts },

@@ -1,4 +1,5 @@
 // Texts of the plans.
+import type { Remedy } from '@rollcall/core'
 
 const seatsWord = (count: number) => (count === 1 ? 'seat' : 'seats')
 const changesWord = (count: number) => (count === 1 ? 'change' : 'changes')
@@ -102,4 +103,27 @@ export const remedies = {
     'users first: when Atlassian loses activity dates, users who work every day look inactive.',
   acceptBaselineNow: 'Accept baseline',
   failed: 'Nothing was changed',
+  steps: {
+    'accept-baseline': 'Check the accounts first. Accept the baseline only if the dates are right.',
+    'add-admin': 'Make another user an organization admin first.',
+    'check-database': 'Check the database, then try again.',
+    connect: 'Connect the right organization under Settings, or make a new plan.',
+    'enable-policy': 'Enable the policy.',
+    'make-new-plan': 'Make a new plan.',
+    'narrow-conditions': 'Narrow the conditions.',
+    'preview-policy': 'Preview the policy, and read the plan.',
+    'raise-limits': 'Narrow the conditions, raise the limits, or take the least active accounts first.',
+    reconcile: 'Then reconcile.',
+    resume: 'Find out why, then allow runs again under Settings.',
+    'review-plan': 'Read this plan, then approve it.',
+    'set-limits': 'Set the limits again under Settings, then make a new plan.',
+    'set-non-working-days': 'Set the non-working days again under Settings.',
+    'show-exemptions': 'See the exemptions.',
+    'show-plans': 'See the plans.',
+    'show-protected-list': 'See the protected list.',
+    'show-runs': 'See the runs.',
+    stop: 'Stop the run.',
+    sync: 'Sync, then make a new plan.',
+    wait: 'Wait, or narrow the conditions.',
+  } satisfies Record<Remedy, string>,
 } as const

@@ -4,7 +4,6 @@ import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
-import { withButtonNames } from '../parts/button-names'
 import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { Reconcile } from './reconcile'
@@ -26,8 +25,7 @@ export function NeedsAttention() {
             <ul className={layout['lines']}>
               {all.map(({ kind, urgency, message, planId, runId }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge>{' '}
-                  <bdi>{withButtonNames(message)}</bdi>{' '}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{message}</bdi>{' '}
                   {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
                   {kind === 'database' && <Reconcile />}

@@ -11,7 +11,6 @@ import { formatNumber } from '../parts/format'
 import styles from './latest-plan.module.css'
 import { messages } from '../messages'
 import { Metric } from '../parts/metric'
-import { withButtonNames } from '../parts/button-names'
 import type { PlanData, RefusalData } from './overview-data'
 
 const text = messages.plan
@@ -55,7 +54,7 @@ function Refusals({ refusals }: { readonly refusals: readonly RefusalData[] }) {
       <ul className={styles['refusals']}>
         {refusals.map(({ code, message }, index) => (
           <li key={`${code} ${index}`}>
-            {withButtonNames(message)} <Code>{code}</Code>
+            {message} <Code>{code}</Code>
           </li>
         ))}
       </ul>

@@ -11,7 +11,6 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import type { RunData } from './overview-data'
 import { StatusMark } from '../parts/status'
-import { withButtonNames } from '../parts/button-names'
 import { RunResults } from '../parts/run-results'
 
 const text = messages.run
@@ -40,7 +39,7 @@ function Summary({ run }: { readonly run: RunData }) {
       <Progress run={run} />
       {(run.status === 'stopped' || run.stopReason !== null) && (
         <SectionMessage appearance="warning" title={text.stopReason} headingLevel="h3">
-          <p>{withButtonNames(run.stopReason ?? text.noReason)}</p>
+          <p>{run.stopReason ?? text.noReason}</p>
         </SectionMessage>
       )}
       <RunResults counts={run.counts} />

@@ -10,7 +10,7 @@ interface ConfirmDialogProps {
   readonly title: string
   readonly testId: string
   readonly act: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
-  /** What the button is called, and what is withButtonNames when it did not work. */
+  /** What the button is called, and what a failure says. */
   readonly confirm: string
   readonly failed: string
   readonly onClose: () => void

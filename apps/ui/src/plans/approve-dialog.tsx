@@ -13,7 +13,6 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { TypedCount } from '../parts/typed-count'
 import { useAction } from '../parts/use-action'
-import { withButtonNames } from '../parts/button-names'
 import { go } from '../shell/route'
 
 const text = messages.plans
@@ -61,7 +60,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
               onChange={({ target }) => toggle(code, target.checked)}
             />
             <span>
-              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {withButtonNames(message)}
+              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {message}
             </span>
           </label>
         ))}

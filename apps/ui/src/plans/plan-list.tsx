@@ -14,7 +14,6 @@ import { type Pages, Pager, usePages } from '../parts/pager'
 import { ScreenHeader } from '../parts/screen-header'
 import { StatusMark } from '../parts/status'
 import { useOperation } from '../parts/use-operation'
-import { withButtonNames } from '../parts/button-names'
 import { hrefOf } from '../shell/route'
 import { nameOfPlan } from './plan-name'
 
@@ -84,7 +83,7 @@ const columns: readonly Column<ListedPlan>[] = [
         {run === null ? text.notDecided : <StatusMark status={run.status} />}
         {refusals.map(({ message }) => (
           <span key={message} className={layout['wrap']}>
-            {withButtonNames(message)}
+            {message}
           </span>
         ))}
       </Stack>

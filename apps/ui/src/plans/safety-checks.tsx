@@ -7,7 +7,6 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { withButtonNames } from '../parts/button-names'
 import { Remedy } from './remedy'
 
 const text = messages.plans
@@ -36,14 +35,16 @@ export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
 }
 
 function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][number] }) {
-  const { code, message, actual, limit, acceptable } = refusal
+  const { code, message, actual, limit, acceptable, remedy } = refusal
   return (
     <div className={layout['lines']}>
       <span>
         <Code>{code}</Code>{' '}
         <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
       </span>
-      <span>{withButtonNames(message)}</span>
+      <span>
+        {message} {remedy !== undefined && messages.remedies.steps[remedy]}
+      </span>
       {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
     </div>
   )

@@ -4,7 +4,6 @@ import { messages } from '../messages'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { withButtonNames } from '../parts/button-names'
 import type { Protected } from './protect-all'
 
 const text = messages.protections
@@ -17,7 +16,7 @@ export function ProtectedOutcome({ outcome: { done, already, problems, stopped }
       {stopped && <Failure title={text.stopped(formatNumber(stopped.left.length))} message={stopped.why} />}
       <ul className={layout['lines']}>
         {problems.map(({ subject, message }) => (
-          <li key={subject}>{withButtonNames(message)}</li>
+          <li key={subject}>{message}</li>
         ))}
       </ul>
     </Stack>

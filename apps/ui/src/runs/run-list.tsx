@@ -15,7 +15,6 @@ import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
 import { StatusMark } from '../parts/status'
 import { useOperation } from '../parts/use-operation'
-import { withButtonNames } from '../parts/button-names'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
 
@@ -82,7 +81,7 @@ const columns: readonly Column<RunList['runs'][number]>[] = [
     cell: ({ status, stopReason }) => (
       <Stack space="space.050" alignInline="start">
         <StatusMark status={status} />
-        {stopReason !== null && <span className={layout['wrap']}>{withButtonNames(stopReason)}</span>}
+        {stopReason !== null && <span className={layout['wrap']}>{stopReason}</span>}
       </Stack>
     ),
   },

@@ -9,12 +9,11 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { type Fact, Facts } from '../parts/facts'
 import { formatMomentInZone, formatNumber } from '../parts/format'
-import { withButtonNames } from '../parts/button-names'
 
 const text = messages.runs
 
 export function RunProgressCard({ run }: { readonly run: RunDetails }) {
-  const { counts, total, status, waits, stopReason } = run
+  const { counts, total, status, waits, stopReason, remedy } = run
   const done = total - counts.notAttempted
   const label = messages.run.progress(formatNumber(done), formatNumber(total))
   const Bar = status === 'finished' && counts.failed + counts.unknown === 0 ? SuccessProgressBar : ProgressBar
@@ -32,7 +31,9 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
         )}
         {stopReason !== null && (
           <SectionMessage appearance="warning" title={messages.run.stopReason} headingLevel="h3">
-            <p>{withButtonNames(stopReason)}</p>
+            <p>
+              {stopReason} {remedy !== null && messages.remedies.steps[remedy]}
+            </p>
           </SectionMessage>
         )}
         <Facts facts={factsOf(run)} />

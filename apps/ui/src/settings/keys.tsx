@@ -18,7 +18,6 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { useAction } from '../parts/use-action'
 import { useOperation } from '../parts/use-operation'
-import { withButtonNames } from '../parts/button-names'
 
 const text = messages.settings
 type Found = KeysDescribed['found'][number]
@@ -34,7 +33,7 @@ export function Keys() {
               ({ slot, warning, urgency }) =>
                 warning !== null && (
                   <SectionMessage key={slot} appearance={urgency === 'last' ? 'error' : 'warning'}>
-                    <p>{withButtonNames(warning)}</p>
+                    <p>{warning}</p>
                   </SectionMessage>
                 ),
             )}

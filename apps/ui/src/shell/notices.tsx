@@ -6,14 +6,13 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import styles from './notices.module.css'
 import type { OverviewData } from '../overview/overview-data'
-import { withButtonNames } from '../parts/button-names'
 import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
   readonly overview: OverviewData
   /** The page itself offers to connect. */
   readonly connectsHere: boolean
-  /** The bar marks a demo on every screen; what that means is withButtonNames on one. */
+  /** The bar marks a demo on every screen; one screen explains what that means. */
   readonly whole: boolean
 }
 
@@ -34,7 +33,7 @@ export function Notices({ overview, connectsHere, whole }: NoticesProps) {
       )}
       {notices.map((notice) => (
         <SectionMessage key={notice} appearance="warning" title={messages.notice} testId="notice-host">
-          <p>{withButtonNames(notice)}</p>
+          <p>{notice}</p>
         </SectionMessage>
       ))}
       {unconnected && <Connect />}

@@ -1,5 +1,4 @@
 // The request failed: says what, that it is tried again by itself, and offers to try at once.
-import { withButtonNames } from '../parts/button-names'
 import SectionMessage, { SectionMessageAction } from '@atlaskit/section-message'
 
 interface TroubleProps {
@@ -19,7 +18,7 @@ export function Trouble({ appearance, title, details, action, onAction }: Troubl
         actions={<SectionMessageAction onClick={onAction}>{action}</SectionMessageAction>}
       >
         {details.map((detail) => (
-          <p key={detail}>{withButtonNames(detail)}</p>
+          <p key={detail}>{detail}</p>
         ))}
       </SectionMessage>
     </div>

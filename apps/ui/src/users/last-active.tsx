@@ -1,4 +1,4 @@
-// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. Unknown is withButtonNames with its why.
+// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. An unknown date shows why it is unknown.
 import { placeName } from '@rollcall/core/product-name'
 import type { AccountView, LastActiveView } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'

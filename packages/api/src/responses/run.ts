@@ -1,5 +1,6 @@
 // A run with its counts, and a page of runs.
 
+import { remedies } from '@rollcall/core'
 import { z } from 'zod'
 import { counts } from './counts.js'
 import type { ReadOnly } from './read-only.js'
@@ -15,6 +16,7 @@ export const run = z
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     stopReason: z.string().nullable(),
+    remedy: z.enum(remedies).nullable().describe('What a person can do about a refusal that stopped it'),
     undoOf: z.string().nullable().describe('The run that it undoes'),
     restUntil: z.string().nullable().describe('Until when its canary pause lasts'),
     refusals: z.array(refusal),

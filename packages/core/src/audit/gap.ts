@@ -17,7 +17,7 @@ export function describeGap({ end, lost, unreadable }: Gap): string {
     lost === undefined
       ? 'The watermark beside the database is missing or of another database, so nobody can tell whether this one is the newest.'
       : `The database is older than what Rollcall did: after entry ${end} of its audit log, ${lost} more are missing. A backup was restored, or another database was connected.`
-  return `${what} Restore the newest one, or look at policies, protected list and limits, then run "rollcall reconcile".`
+  return `${what} Restore the newest one, or check policies, protected list and limits, then reconcile.`
 }
 
 /** The entry that the database should hold; null where nobody can tell. */

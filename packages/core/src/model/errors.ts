@@ -1,5 +1,7 @@
 // The errors that core throws. Expected outcomes are values; these are for a person to read.
 
+import type { Remedy } from './remedy.js'
+
 export type DirectoryErrorCode =
   | 'unauthorized'
   | 'forbidden'
@@ -45,6 +47,8 @@ export class UsageError extends Error {
   constructor(
     message: string,
     readonly where?: string,
+    /** What helps: each host says how. */
+    readonly remedy?: Remedy,
   ) {
     super(where === undefined ? message : `${where}: ${message}`)
   }

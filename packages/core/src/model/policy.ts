@@ -22,7 +22,7 @@ export type ConditionNode =
 /** The whole organization, or one product on one site. */
 export type Scope = 'organization' | { readonly site: string; readonly product: string }
 
-export interface Policy {
+export type Policy = {
   readonly name: string
   readonly scope: Scope
   readonly conditions: ConditionNode

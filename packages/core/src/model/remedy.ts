@@ -1,4 +1,4 @@
-// Remedy: what an admin can do about a refusal, as a value. Each host phrases it: a command, or a button.
+// Remedy: what an admin can do about a refusal or an error, as a value. Each host phrases it: a command, or a button.
 
 export const remedies = [
   'accept-baseline',
@@ -14,6 +14,12 @@ export const remedies = [
   'resume',
   'review-plan',
   'set-limits',
+  'set-non-working-days',
+  'show-exemptions',
+  'show-plans',
+  'show-protected-list',
+  'show-runs',
+  'stop',
   'sync',
   'wait',
 ] as const

@@ -29,8 +29,11 @@ export type RunEvent =
   | { readonly kind: 'withdraw'; readonly earlier: Run | undefined }
   | { readonly kind: 'canary-pause'; readonly until: Instant }
   | { readonly kind: 'stage-ended'; readonly stage: number }
-  /** Without a cause: a refusal of guard stops it. */
-  | { readonly kind: 'stop'; readonly at: Instant; readonly reason: string; readonly cause?: HaltCause }
+  /** A cause halts it, or a refusal of guard stops it. */
+  | ({ readonly kind: 'stop'; readonly at: Instant; readonly reason: string; readonly cause?: HaltCause } & Pick<
+      Run,
+      'stoppedBy'
+    >)
   | { readonly kind: 'finish'; readonly at: Instant }
 
 /** The statuses in which an event is possible. */
@@ -48,7 +51,7 @@ export const possibleIn: Readonly<Record<RunEvent['kind'], readonly RunStatus[]>
 }
 
 function executing(run: Run, { by, at, accepted, judgedFrom }: Approve): Run {
-  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, ...rest } = run
+  const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, stoppedBy: _by, ...rest } = run
   return { ...rest, status: 'executing', approvedBy: by, approvedAt: at, accepted, judgedFrom }
 }
 
@@ -76,8 +79,13 @@ export function next(run: Run, event: RunEvent): Run {
       return { ...rest, stage: event.stage }
     }
     case 'stop': {
-      const stopped: Run = { ...run, status: 'stopped', stopReason: event.reason, finishedAt: event.at }
-      return event.cause === undefined ? stopped : { ...stopped, haltCause: event.cause }
+      const { at, reason, cause, stoppedBy } = event
+      const stopped: Run = { ...run, status: 'stopped', stopReason: reason, finishedAt: at }
+      return {
+        ...stopped,
+        ...(cause === undefined ? {} : { haltCause: cause }),
+        ...(stoppedBy === undefined ? {} : { stoppedBy }),
+      }
     }
     case 'finish':
       return { ...run, status: 'finished', finishedAt: event.at }

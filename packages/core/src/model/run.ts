@@ -29,6 +29,8 @@ export interface Run {
   /** Why the run stopped before its end, for the admin. */
   readonly stopReason?: string
   readonly haltCause?: HaltCause
+  /** The refusal that stopped it. */
+  readonly stoppedBy?: Pick<Refusal, 'code' | 'cause'>
   /** What quarantined it, with the figures of that moment. */
   readonly refusals?: readonly Refusal[]
   /** Who discarded it; a discarded run never begins. */

@@ -68,7 +68,7 @@ export async function requireGroups(
 export function accountsInScope(
   criteria: Pick<Criteria, 'scope' | 'action'>,
   { id }: Snapshot,
-): Omit<AccountQuery, 'limit'> {
+): Omit<AccountQuery, 'limit' | 'after' | 'sort'> {
   const population = populationOf(criteria)
   return population === 'organization' ? { snapshotId: id } : { snapshotId: id, ...population }
 }

@@ -13,9 +13,7 @@ export async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLi
   try {
     return someLimits.parse(JSON.parse(stored))
   } catch {
-    throw new UsageError(
-      'The limits in the database cannot be read, so nothing runs. Set them again with "rollcall limits".',
-    )
+    throw new UsageError('Rollcall cannot read the limits in the database, so nothing runs.', undefined, 'set-limits')
   }
 }
 

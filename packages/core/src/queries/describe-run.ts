@@ -1,5 +1,6 @@
 // Runs in the shape that people and scripts read.
 
+import { remedyOf } from '../guard/refusals.js'
 import type { Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
 import { countsOf } from '../model/step.js'
@@ -17,6 +18,8 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
+    /** What helps when guard stopped it. */
+    remedy: run.stoppedBy === undefined ? null : remedyOf(run.stoppedBy),
     undoOf: run.undoOf ?? null,
     restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
     refusals: run.refusals ?? [],

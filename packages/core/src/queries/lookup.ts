@@ -9,13 +9,13 @@ import type { Run } from '../model/run.js'
 /** Finds a run by its id. */
 export async function runNamed(runId: string, { store }: Ports): Promise<Run> {
   const run = await store.run(brandId<RunId>(runId))
-  if (run === undefined) throw new UsageError(`There is no run "${runId}". See "rollcall runs".`)
+  if (run === undefined) throw new UsageError(`There is no run "${runId}".`, undefined, 'show-runs')
   return run
 }
 
 /** Finds a plan by its id. */
 export async function planNamed(planId: string, { store }: Ports): Promise<Plan> {
   const plan = await store.plan(brandId<PlanId>(planId))
-  if (plan === undefined) throw new UsageError(`There is no plan "${planId}". Make one with "rollcall plan".`)
+  if (plan === undefined) throw new UsageError(`There is no plan "${planId}".`, undefined, 'make-new-plan')
   return plan
 }

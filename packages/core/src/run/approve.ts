@@ -103,7 +103,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
-  if (plan === undefined) throw new UsageError(`There is no plan ${planId}. Make one with "rollcall plan".`)
+  if (plan === undefined) throw new UsageError(`There is no plan ${planId}.`, undefined, 'make-new-plan')
   const strange = approval.accepted.find((code) => !acceptableCodes.includes(code))
   if (strange !== undefined)
     throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)

@@ -39,7 +39,7 @@ export function trippedBreaker(
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
     const share = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
-    return `${share}; the run halts at ${limits[limit]} %. Look at them with "rollcall run-status ${own}"; run the plan again to go on.`
+    return `${share}; the run halts at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
   }
   return undefined
 }

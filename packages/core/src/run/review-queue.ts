@@ -45,7 +45,7 @@ export async function quarantine(
 export async function discard(planId: PlanId, by: string, ports: Ports): Promise<Run> {
   const { store, auditLog, system } = ports
   const plan = await store.planHead(planId)
-  if (plan === undefined) throw new UsageError(`There is no plan ${planId}. See "rollcall plans".`)
+  if (plan === undefined) throw new UsageError(`There is no plan ${planId}.`, undefined, 'show-plans')
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded') return existing
   const open = existing === undefined || possibleIn.discard.includes(existing.status)

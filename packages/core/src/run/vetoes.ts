@@ -15,7 +15,7 @@ export async function vetoesInForce({ store, system }: Ports): Promise<readonly 
 export async function liftVeto(accountId: string, by: string, ports: Ports): Promise<void> {
   const { store, auditLog, system } = ports
   const veto = (await vetoesInForce(ports)).find((one) => one.accountId === accountId)
-  if (veto === undefined) throw new UsageError(`There is no veto for ${accountId}. See "rollcall veto list".`)
+  if (veto === undefined) throw new UsageError(`There is no veto for ${accountId}.`, undefined, 'show-exemptions')
   await auditLog.append({ at: system.now(), actor: by, event: 'veto-lifted', subject: accountId })
   await store.putVeto({ ...veto, until: system.now(), times: 0 })
 }

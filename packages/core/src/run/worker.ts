@@ -11,7 +11,7 @@ import type { AccountId, RunId } from '../model/ids.js'
 import { claimLease, isTaken } from './lease.js'
 import type { Organization } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
-import type { Refusal, RefusalCode } from '../model/refusal.js'
+import type { Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import type { HaltCause, Run } from '../model/run.js'
 import { next } from '../model/run-life.js'
@@ -41,14 +41,14 @@ async function stopRun(
   run: Run,
   plan: Plan,
   reason: string,
-  about: { readonly cause?: HaltCause; readonly codes?: readonly RefusalCode[] },
+  about: Pick<Run, 'stoppedBy'> & { readonly cause?: HaltCause },
   ports: Ports,
 ): Promise<Run> {
   const { store, auditLog, system } = ports
-  const [at, ids, { codes, ...cause }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
-  const details = codes === undefined ? {} : { details: { codes } }
+  const [at, ids, { stoppedBy }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
+  const details = stoppedBy === undefined ? {} : { details: { codes: [stoppedBy.code] } }
   await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
-  await store.updateRun(next(run, { kind: 'stop', at, reason, ...cause }))
+  await store.updateRun(next(run, { kind: 'stop', at, reason, ...about }))
   await checkpointRun(ports)
   return (await store.run(run.runId)) ?? run
 }
@@ -75,7 +75,9 @@ async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Prom
   if (refusal !== undefined) {
     const readable = refusal.code !== 'wrong-organization'
     if (readable && !(await settleSentSteps(run, plan, lane, ports, requesters))) return run
-    return stopRun(run, plan, refusal.message, { codes: [refusal.code] }, ports)
+    const { code, cause } = refusal
+    const stoppedBy = { code, ...(cause === undefined ? {} : { cause }) }
+    return stopRun(run, plan, refusal.message, { stoppedBy }, ports)
   }
   // Raises the revision: an approval that is being withdrawn finds that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
@@ -124,7 +126,7 @@ export async function work(
 ): Promise<Run | undefined> {
   const { store } = ports
   const asked = await store.run(runId)
-  if (asked === undefined) throw new UsageError(`There is no run ${runId}. See "rollcall runs".`)
+  if (asked === undefined) throw new UsageError(`There is no run ${runId}.`, undefined, 'show-runs')
   const waits = async (run: Run) => (await rests(run, ports)) && (await undoAhead(run, ports)) === undefined
   if (asked.status !== 'executing' || (await waits(asked))) return asked
   if (await isTaken(owner, ports)) return undefined

@@ -42,7 +42,9 @@ export async function readNonWorkingDays({ store }: Pick<Ports, 'store'>): Promi
   const read = text === undefined ? defaultNonWorkingDays : parse(text)
   if (read !== undefined) return read
   throw new UsageError(
-    'The stored non-working days cannot be read, so no policy runs by its schedule. Set them again with "rollcall non-working-days set --weekdays saturday,sunday --holidays none".',
+    'Rollcall cannot read the non-working days, so no policy runs on its schedule. Set them again.',
+    undefined,
+    'set-non-working-days',
   )
 }
 

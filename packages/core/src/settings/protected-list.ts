@@ -31,7 +31,9 @@ export function parseSubject(text: string): string {
 async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
   if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
-    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id, or run "rollcall sync" first.`,
+    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id, or sync first.`,
+    undefined,
+    'sync',
   )
 }
 
@@ -42,7 +44,9 @@ async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promi
     for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
   if (ids.size > 0) return [...ids]
   throw new UsageError(
-    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name, or run "rollcall sync" first.`,
+    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name, or sync first.`,
+    undefined,
+    'sync',
   )
 }
 
@@ -121,7 +125,8 @@ export async function unprotect(text: string, by: string, { store, auditLog, sys
   const asItIs = list.find((one) => one.subject === text)
   const subject = asItIs?.subject ?? parseSubject(text)
   const found = asItIs ?? list.find((one) => one.subject === subject)
-  if (found === undefined) throw new UsageError(`${subject} is not on the protected list. See "rollcall protect list".`)
+  if (found === undefined)
+    throw new UsageError(`${subject} is not on the protected list.`, undefined, 'show-protected-list')
   const fact = { at: system.now(), actor: by, event: 'unprotected', subject: withoutPersonalData(subject) }
   await auditLog.append(fact, textOf(subject))
   await store.deleteProtection(found)

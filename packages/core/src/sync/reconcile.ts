@@ -58,7 +58,9 @@ async function syncWhole(
     )
   if (!complete)
     throw new UsageError(
-      'Atlassian did not list everybody, so nothing is reconciled yet. Run "rollcall reconcile" again.',
+      'Atlassian did not list every account, so nothing is reconciled yet. Reconcile again.',
+      undefined,
+      'reconcile',
     )
   return asOf
 }

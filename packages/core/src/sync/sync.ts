@@ -112,7 +112,7 @@ async function readPages(
     if (cursor !== undefined && seen.has(cursor))
       throw new DirectoryError(
         'unexpected-response',
-        `Atlassian repeated a page after ${snapshot.accounts + waiting.length} accounts. Nothing was changed; run "rollcall sync" again.`,
+        `Atlassian repeated a page after ${snapshot.accounts + waiting.length} accounts. Nothing was changed; sync again.`,
       )
     if (cursor !== undefined) seen.add(cursor)
     if (waiting.length >= portion || cursor === undefined) {

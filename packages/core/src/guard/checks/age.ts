@@ -12,7 +12,7 @@ export const planExpired: Check = (plan, { now }) => {
     age < 0
       ? 'was made in the future; check the clock of this machine'
       : `is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}`
-  return found(`The plan ${why}. Make a new plan.`, wholeHours(age), wholeHours(limit))
+  return found(`The plan ${why}.`, wholeHours(age), wholeHours(limit))
 }
 
 export const snapshotStale: Check = (plan, { now }) => {
@@ -20,7 +20,7 @@ export const snapshotStale: Check = (plan, { now }) => {
   const limit = plan.limits.snapshotAge * hour
   if (age >= -hour && age <= limit) return undefined
   return found(
-    `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}. Run "rollcall sync", then make a new plan.`,
+    `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}.`,
     wholeHours(age),
     wholeHours(limit),
   )
@@ -28,10 +28,9 @@ export const snapshotStale: Check = (plan, { now }) => {
 
 export const snapshotIncomplete: Check = (_, { snapshot }) => {
   if (snapshot?.complete === true) return undefined
-  if (snapshot === undefined)
-    return found('The snapshot of this plan is gone. Run "rollcall sync", then make a new plan.', null, null)
+  if (snapshot === undefined) return found('The snapshot of this plan is gone.', null, null)
   return found(
-    `Atlassian listed ${snapshot.accounts} of ${snapshot.expected} accounts; at most 0.5 % may be missing. Run "rollcall sync" again.`,
+    `Atlassian listed ${snapshot.accounts} of ${snapshot.expected} accounts; at most 0.5 % may be missing.`,
     snapshot.accounts,
     snapshot.expected,
   )

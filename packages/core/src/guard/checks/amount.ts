@@ -6,26 +6,18 @@ import { percent } from '../../sync/baseline.js'
 import { found, type Check } from '../check.js'
 
 const changes = ({ actions, population }: Plan): string =>
-  `The plan touches ${actions.length} of ${population} accounts (${percent(actions.length, population)} %)`
+  `The plan changes ${actions.length} of ${population} accounts (${percent(actions.length, population)} %)`
 
 export const overCeiling: Check = (plan) => {
   const limit = ceiling(plan.population)
   if (plan.actions.length <= limit) return undefined
-  return found(
-    `${changes(plan)}; no run may touch more than ${limit}. Narrow the conditions.`,
-    plan.actions.length,
-    limit,
-  )
+  return found(`${changes(plan)}; no run may change more than ${limit}.`, plan.actions.length, limit)
 }
 
 export const tooMany: Check = (plan) => {
   const limit = allowedAccounts(plan)
   if (plan.actions.length <= limit) return undefined
-  return found(
-    `${changes(plan)}; its limits allow ${limit}. Narrow the conditions, raise the limits, or choose "take: ${limit}" to take the least active first.`,
-    plan.actions.length,
-    limit,
-  )
+  return found(`${changes(plan)}; its limits allow ${limit}.`, plan.actions.length, limit)
 }
 
 export const overBudget: Check = (plan, { spent }) => {
@@ -37,12 +29,12 @@ export const overBudget: Check = (plan, { spent }) => {
   if (plan.actions.length === 0 || total <= limit) return undefined
   if (total === Infinity)
     return found(
-      'How much of the budget was spent before the database was restored cannot be told, so that for 7 days all of it counts as spent. Look at the accounts before you accept it.',
+      'Rollcall does not know how much of the weekly budget was spent before the database was restored, so for 7 days all of it counts as spent.',
       null,
       limit,
     )
   return found(
-    `With ${spent} accounts already touched in the last 7 days, this plan makes ${total}; the budget is ${limit}, ${plan.limits.budget} % of ${plan.population}. Wait, or narrow the conditions.`,
+    `With ${spent} accounts already changed in the last 7 days, this plan makes ${total}; the weekly budget is ${limit}, ${plan.limits.budget} % of ${plan.population}.`,
     total,
     limit,
   )

@@ -10,7 +10,7 @@ export const anomaly: Check = (plan, { snapshot, earlier }) => {
     const risen = metric && riseOf(snapshot, earlier, plan.limits.anomaly, metric)
     if (metric === undefined || risen === undefined || risen.rise <= risen.limit) continue
     return found(
-      `The share of ${metric.who} rose by ${risen.rise.toFixed(1)} points since the last snapshot that was usual; ${risen.limit.toFixed(1)} is usual. Atlassian's dates may be wrong: look at the accounts before you go on. If they are right, say so with "rollcall usual".`,
+      `The share of ${metric.who} rose by ${risen.rise.toFixed(1)} points since the baseline; the limit is ${risen.limit.toFixed(1)}. Atlassian's dates may be wrong.`,
       risen.rise,
       tenths(risen.limit),
     )

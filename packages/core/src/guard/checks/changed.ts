@@ -6,40 +6,24 @@ import { found, type Check } from '../check.js'
 export const planAltered: Check = (plan, { actualFingerprint }) =>
   plan.fingerprint === actualFingerprint
     ? undefined
-    : found('The stored plan was altered after it was made. Make a new plan.', actualFingerprint, plan.fingerprint)
+    : found('The stored plan was altered after it was made.', actualFingerprint, plan.fingerprint)
 
 export const approvalForAnotherPlan: Check = (plan, { approved }) =>
   approved === undefined || approved === plan.fingerprint
     ? undefined
-    : found(
-        'The approval is for another plan. Look at this plan, then approve its own fingerprint.',
-        approved,
-        plan.fingerprint,
-      )
+    : found('The approval is for another plan: its fingerprint is not that of this plan.', approved, plan.fingerprint)
 
 export const limitsChanged: Check = (plan, { limitsDigest }) =>
   limitsDigest === undefined || limitsDigest === plan.limitsDigest
     ? undefined
-    : found(
-        'The limits of the organization have changed since the plan was made. Make a new plan.',
-        limitsDigest,
-        plan.limitsDigest,
-      )
+    : found('The limits of the organization have changed since the plan was made.', limitsDigest, plan.limitsDigest)
 
 export const protectedListChanged: Check = (plan, { protectedDigest }) =>
   protectedDigest === undefined || protectedDigest === plan.protectedDigest
     ? undefined
-    : found(
-        'The protected list has changed since the plan was made. Make a new plan.',
-        protectedDigest,
-        plan.protectedDigest,
-      )
+    : found('The protected list has changed since the plan was made.', protectedDigest, plan.protectedDigest)
 
 export const policyChanged: Check = (plan, { policy }) =>
   plan.source !== 'policy' || policy === undefined || policy.version === plan.policyVersion
     ? undefined
-    : found(
-        `The policy ${policy.name} has changed since the plan was made. Make a new plan.`,
-        policy.version,
-        plan.policyVersion,
-      )
+    : found(`The policy ${policy.name} has changed since the plan was made.`, policy.version, plan.policyVersion)

@@ -10,7 +10,7 @@ export const databaseOlder: Check = (_, { gap }) =>
 export const planBeforeReconciliation: Check = (plan, { gap, reconciledAt = -Infinity }) => {
   if (gap !== undefined || plan.createdAt >= reconciledAt) return undefined
   return found(
-    'The plan was made before a restored database was reconciled. Make a new plan.',
+    'The plan was made before a restored database was reconciled.',
     formatInstant(plan.createdAt),
     formatInstant(reconciledAt),
   )
@@ -18,14 +18,10 @@ export const planBeforeReconciliation: Check = (plan, { gap, reconciledAt = -Inf
 
 export const protectedUnreadable: Check = (_, { protectedDigest }) =>
   protectedDigest === undefined
-    ? found('The protected list cannot be read, so nothing runs. Check the database, then try again.', null, null)
+    ? found('Rollcall cannot read the protected list, so nothing runs.', null, null)
     : undefined
 
 export const limitsUnreadable: Check = (plan, { limitsDigest }) =>
   limitsDigest === undefined
-    ? found(
-        'The limits of the organization cannot be read. Set them again with "rollcall limits set", then make a new plan.',
-        null,
-        plan.limitsDigest,
-      )
+    ? found('Rollcall cannot read the limits of the organization.', null, plan.limitsDigest)
     : undefined

@@ -5,7 +5,7 @@ import { bounds } from '../../model/hard-limits.js'
 import { found, type Check } from '../check.js'
 
 export const stopped: Check = (_, context) =>
-  context.stopped ? found('The stop switch is on. Find out why, then run "rollcall resume".', 'on', 'off') : undefined
+  context.stopped ? found('The stop switch is on.', 'on', 'off') : undefined
 
 export const wrongOrganization: Check = (
   { organization: { id, name } },
@@ -13,11 +13,7 @@ export const wrongOrganization: Check = (
 ) => {
   if (id === organizationId && id === answering.id && name === answering.name) return undefined
   const other = id === organizationId ? `${answering.name} (${answering.id})` : organizationId
-  return found(
-    `The plan is for ${name} (${id}), this Rollcall is connected to ${other}. Connect the right organization or make a new plan.`,
-    other,
-    `${name} (${id})`,
-  )
+  return found(`The plan is for ${name} (${id}), but Rollcall is connected to ${other}.`, other, `${name} (${id})`)
 }
 
 export const tooFewAdmins: Check = (plan, { snapshot }) => {
@@ -25,7 +21,7 @@ export const tooFewAdmins: Check = (plan, { snapshot }) => {
   // What only gives access back cannot cost an admin, and undo has to stay possible.
   if (admins >= bounds.admins || !plan.actions.some(({ action }) => actions[action].removesAccess)) return undefined
   return found(
-    `Only ${admins} active organization admins are known; at least ${bounds.admins} have to stay. Make another person organization admin first.`,
+    `Rollcall knows ${admins} active organization admins; it needs at least ${bounds.admins}.`,
     admins,
     bounds.admins,
   )

@@ -1,0 +1,31 @@
+// The next step of a remedy, as the command line says it.
+
+import type { Remedy } from '@rollcall/core'
+
+const steps: Readonly<Record<Remedy, string>> = {
+  'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall usual".',
+  'add-admin': 'Make another user an organization admin first.',
+  'check-database': 'Check the database, then try again.',
+  connect: 'Connect the right organization with "rollcall connect", or make a new plan.',
+  'enable-policy': 'Enable it with "rollcall policy enable", or plan from its file.',
+  'make-new-plan': 'Make a new plan with "rollcall plan".',
+  'narrow-conditions': 'Narrow the conditions.',
+  'preview-policy': 'Make a plan with "rollcall plan", and read it.',
+  'raise-limits': 'Narrow the conditions, raise the limits, or set "take" to take the least active first.',
+  reconcile: 'Then run "rollcall reconcile".',
+  resume: 'Find out why, then run "rollcall resume".',
+  'review-plan': 'Read this plan with "rollcall show", then approve its own fingerprint.',
+  'set-limits': 'Set them again with "rollcall limits set".',
+  'set-non-working-days': 'Run "rollcall rest-days set --weekdays saturday,sunday --holidays none".',
+  'show-exemptions': 'See "rollcall veto list".',
+  'show-plans': 'See "rollcall plans".',
+  'show-protected-list': 'See "rollcall protect list".',
+  'show-runs': 'See "rollcall runs".',
+  stop: 'To stop it, run "rollcall stop".',
+  sync: 'Run "rollcall sync", then plan again.',
+  wait: 'Wait, or narrow the conditions.',
+}
+
+/** A sentence with the command that helps. */
+export const withNextStep = (sentence: string, remedy: Remedy | null | undefined): string =>
+  remedy === null || remedy === undefined ? sentence : `${sentence} ${steps[remedy]}`
