@@ -58,24 +58,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 /** What these decide comes from values alone, so they know no port. */
 export const pure = ['model/', 'conditions/', 'actions/', 'guard/guard.ts'].map((place) => `packages/core/src/${place}`)
 
-/** Imports against the order that are still there, to be removed. */
-export const knownDetours: readonly string[] = [
-  'packages/core/src/model/plan.ts → packages/core/src/policy/policy.ts',
-  'packages/core/src/ports.ts → packages/core/src/policy/policy.ts',
-]
-
 /** Circles that are still there, to be removed: the files of each. */
 export const knownCircles: readonly (readonly string[])[] = [
-  [
-    'apps/ui/src/audit/audit.tsx',
-    'apps/ui/src/plans/plans.tsx',
-    'apps/ui/src/policies/policies.tsx',
-    'apps/ui/src/protected/protected.tsx',
-    'apps/ui/src/runs/runs.tsx',
-    'apps/ui/src/shell/screens.ts',
-    'apps/ui/src/users/org-users.tsx',
-    'apps/ui/src/users/product-users.tsx',
-  ],
   [
     'tests/simulation/age.ts',
     'tests/simulation/auditor.ts',
