@@ -1,11 +1,12 @@
 // Translates errors into a code and a sentence for the page. A missing code does not compile.
 
-import { DirectoryError, Unfinished, UsageError, type DirectoryErrorCode } from '@rollcall/core'
+import { DirectoryError, Unfinished, UsageError, type DirectoryErrorCode, type Remedy } from '@rollcall/core'
 import { StoreError } from '@rollcall/store'
 
 export interface Problem {
   readonly code: string
   readonly message: string
+  readonly remedy?: Remedy
 }
 
 const codes: Readonly<Record<DirectoryErrorCode, string>> = {
@@ -21,7 +22,12 @@ const codes: Readonly<Record<DirectoryErrorCode, string>> = {
 
 /** Translates an error. Logs an unexpected one, and does not show its message on the page. */
 export function problemOf(failure: unknown): Problem {
-  if (failure instanceof UsageError) return { code: 'usage', message: failure.message }
+  if (failure instanceof UsageError)
+    return {
+      code: 'usage',
+      message: failure.message,
+      ...(failure.remedy === undefined ? {} : { remedy: failure.remedy }),
+    }
   if (failure instanceof DirectoryError) return { code: codes[failure.code], message: failure.message }
   if (failure instanceof StoreError) return { code: 'store', message: failure.message }
   if (failure instanceof Unfinished)

@@ -59,7 +59,7 @@ describe('a problem is named with its path:', () => {
     [
       'a limit above the ceiling',
       { limits: { percent: 21 } },
-      ['limits.percent: must be at most 20: percent of the population that one run may touch'],
+      ['limits.percent: must be at most 20: percent of the population that one run may change'],
     ],
     [
       'an unknown action',
@@ -129,7 +129,7 @@ describe('a problem is named with its path:', () => {
     [
       'zero accounts',
       { limits: { accounts: 0 } },
-      ['limits.accounts: must be at least 1: accounts that one run may touch'],
+      ['limits.accounts: must be at least 1: accounts that one run may change'],
     ],
     [
       'two problems, both named',

@@ -276,7 +276,7 @@ describe('the audit log', () => {
     await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
     const second = await store.claimLease('bob', 200, 300)
     const late = auditLog.append({ at: 201, actor: 'ann', event: 'tested' }, undefined, first)
-    await expect(late).rejects.toThrow('Another process has taken the lane')
+    await expect(late).rejects.toThrow('Another process holds the lease now')
     await auditLog.append({ at: 202, actor: 'bob', event: 'tested' }, undefined, second)
     expect((await auditLog.read(0, 10)).map(({ fact }) => fact.actor)).toEqual(['ann', 'bob'])
   })

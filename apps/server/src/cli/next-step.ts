@@ -3,7 +3,7 @@
 import type { Remedy } from '@rollcall/core'
 
 const steps: Readonly<Record<Remedy, string>> = {
-  'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall usual".',
+  'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall accept-baseline".',
   'add-admin': 'Make another user an organization admin first.',
   'check-database': 'Check the database, then try again.',
   connect: 'Connect the right organization with "rollcall connect", or make a new plan.',
@@ -12,18 +12,19 @@ const steps: Readonly<Record<Remedy, string>> = {
   'narrow-conditions': 'Narrow the conditions.',
   'preview-policy': 'Make a plan with "rollcall plan", and read it.',
   'raise-limits': 'Narrow the conditions, raise the limits, or set "take" to take the least active first.',
-  reconcile: 'Then run "rollcall reconcile".',
+  reconcile: 'Run "rollcall reconcile".',
   resume: 'Find out why, then run "rollcall resume".',
   'review-plan': 'Read this plan with "rollcall show", then approve its own fingerprint.',
-  'set-limits': 'Set them again with "rollcall limits set".',
-  'set-non-working-days': 'Run "rollcall rest-days set --weekdays saturday,sunday --holidays none".',
-  'show-exemptions': 'See "rollcall veto list".',
+  'set-limits': 'Set them again with "rollcall limits set", then make a new plan.',
+  'set-non-working-days': 'Run "rollcall non-working-days set --weekdays saturday,sunday --holidays none".',
+  'show-exemptions': 'See "rollcall exemptions list".',
   'show-plans': 'See "rollcall plans".',
   'show-protected-list': 'See "rollcall protect list".',
   'show-runs': 'See "rollcall runs".',
   stop: 'To stop it, run "rollcall stop".',
   sync: 'Run "rollcall sync", then plan again.',
-  wait: 'Wait, or narrow the conditions.',
+  'sync-first': 'Run "rollcall sync", then try again.',
+  wait: 'Wait, narrow the conditions, or check the accounts and accept it.',
 }
 
 /** A sentence with the command that helps. */

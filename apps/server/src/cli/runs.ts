@@ -13,7 +13,7 @@ import {
 } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
-import { resultShape } from '@rollcall/api'
+import { refusalShape, resultShape } from '@rollcall/api'
 import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
@@ -93,7 +93,11 @@ export function runCommands(program: Command, { note, progress, show, using }: S
         const approved = await app.approve({ planId, fingerprint: flags.approve, accepted }, by)
         if ('refusals' in approved) {
           for (const one of approved.refusals) note(`${withNextStep(one.message, remedyOf(one))} (${one.code})`)
-          show(flags, { refusals: approved.refusals }, () => 'Blocked by safety checks. Nothing was changed.')
+          show(
+            flags,
+            { refusals: approved.refusals.map(refusalShape) },
+            () => 'Blocked by safety checks. Nothing was changed.',
+          )
           return 3
         }
         const { runId } = approved.run

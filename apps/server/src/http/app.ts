@@ -3,7 +3,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { connectingPaths, routes } from '@rollcall/api'
-import { UsageError, type App } from '@rollcall/core'
+import { UsageError, type App, type Remedy } from '@rollcall/core'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -31,7 +31,9 @@ const largestBody = 4 * 1024 * 1024
 const elsewhere = async () => ({ elsewhere: true })
 
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
-const problemOf = (code: string, message: string) => ({ error: { code, message } })
+const problemOf = (code: string, message: string, remedy?: Remedy) => ({
+  error: { code, message, ...(remedy === undefined ? {} : { remedy }) },
+})
 
 /** Reads a body; one that is no JSON is refused without a word of its text, which may hold a key. */
 async function bodyOf(context: Context): Promise<unknown> {
@@ -65,8 +67,8 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   )
   http.onError((failure, context) => {
     if (failure instanceof HTTPException) return context.json(problemOf('usage', failure.message), failure.status)
-    const { exitCode, sentence } = explain(failure)
-    return context.json(problemOf(String(exitCode), sentence), status(exitCode))
+    const { exitCode, sentence, remedy } = explain(failure)
+    return context.json(problemOf(String(exitCode), sentence, remedy), status(exitCode))
   })
   // There is no sign-in yet: the audit log says that the page or a script on this machine asked.
   const by = 'local http'

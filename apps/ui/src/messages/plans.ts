@@ -113,7 +113,7 @@ export const remedies = {
     'narrow-conditions': 'Narrow the conditions.',
     'preview-policy': 'Preview the policy, and read the plan.',
     'raise-limits': 'Narrow the conditions, raise the limits, or take the least active accounts first.',
-    reconcile: 'Then reconcile.',
+    reconcile: 'Reconcile the database.',
     resume: 'Find out why, then allow runs again under Settings.',
     'review-plan': 'Read this plan, then approve it.',
     'set-limits': 'Set the limits again under Settings, then make a new plan.',
@@ -124,6 +124,7 @@ export const remedies = {
     'show-runs': 'See the runs.',
     stop: 'Stop the run.',
     sync: 'Sync, then make a new plan.',
-    wait: 'Wait, or narrow the conditions.',
+    'sync-first': 'Sync, then try again.',
+    wait: 'Wait, narrow the conditions, or check the users and accept it.',
   } satisfies Record<Remedy, string>,
 } as const

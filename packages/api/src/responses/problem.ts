@@ -1,5 +1,14 @@
 // The problem that a request ends with: a code for scripts, a sentence for people.
 
+import { remedies } from '@rollcall/core'
 import { z } from 'zod'
 
-export const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) }).meta({ id: 'Problem' })
+export const problem = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      remedy: z.enum(remedies).optional().describe('What the admin can do next'),
+    }),
+  })
+  .meta({ id: 'Problem' })

@@ -12,12 +12,12 @@ export interface Gap {
 
 /** What is wrong and what to do, for the admin. */
 export function describeGap({ end, lost, unreadable }: Gap): string {
-  if (unreadable !== undefined) return `${unreadable} Until then nobody can tell whether this database is the newest.`
+  if (unreadable !== undefined) return `${unreadable} Rollcall cannot tell whether this database is the newest.`
   const what =
     lost === undefined
-      ? 'The watermark beside the database is missing or of another database, so nobody can tell whether this one is the newest.'
+      ? 'The watermark of the database is missing or belongs to another database, so Rollcall cannot tell whether this one is the newest.'
       : `The database is older than what Rollcall did: after entry ${end} of its audit log, ${lost} more are missing. A backup was restored, or another database was connected.`
-  return `${what} Restore the newest one, or check policies, protected list and limits, then reconcile.`
+  return `${what} Restore the newest backup, or check policies, protected list and limits before you reconcile.`
 }
 
 /** The entry that the database should hold; null where nobody can tell. */

@@ -28,25 +28,25 @@ const share = (value: number, least: number, most: number, what: string): Limit 
 })
 
 export const limitTable = {
-  accounts: count(50, 1, 100_000, 'accounts that one run may touch'),
-  percent: share(5, 0.1, 20, 'percent of the population that one run may touch'),
-  budget: share(10, 0.1, 20, 'percent of the population that all runs together may touch in 7 days'),
-  anomaly: share(5, 0.5, 20, 'points by which the share of quiet accounts may rise from one snapshot to the next'),
-  planAge: count(24, 1, 24, 'hours for which a plan may be run'),
-  snapshotAge: count(24, 1, 24, 'hours for which a snapshot may be planned on'),
-  reading: count(60, 10, 60, 'seconds for which the reading of an account may be acted on'),
-  canaryAccounts: count(
+  accounts: count(50, 1, 100_000, 'accounts that one run may change'),
+  percent: share(5, 0.1, 20, 'percent of the population that one run may change'),
+  budget: share(10, 0.1, 20, 'percent of the population that all runs together may change in 7 days'),
+  anomaly: share(
     5,
-    1,
-    1000,
-    'accounts with which a run begins, at least, and at most half of a run of more than ten',
+    0.5,
+    20,
+    'percentage points by which the percentage of inactive accounts may rise over the baseline',
   ),
-  canaryPercent: share(1, 0, 20, 'percent of its accounts with which a run begins'),
-  canaryWait: count(30, 5, 1440, 'minutes for which a scheduled run rests after its first accounts'),
+  planAge: count(24, 1, 24, 'hours for which a plan may be run'),
+  snapshotAge: count(24, 1, 24, 'hours after which a snapshot is too old for a plan'),
+  reading: count(60, 10, 60, 'seconds after which Rollcall reads an account again before it changes it'),
+  canaryAccounts: count(5, 1, 1000, 'size of the canary, in accounts; at most half of a run of more than ten'),
+  canaryPercent: share(1, 0, 20, 'size of the canary, in percent of the run'),
+  canaryWait: count(30, 5, 1440, 'minutes of canary pause after the first accounts of a scheduled run'),
   unknown: share(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
   refused: share(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
   restored: share(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
-  veto: count(30, 7, 365, 'days for which an account is left alone after a person restored it'),
+  veto: count(30, 7, 365, 'days for which an account is exempt after a person restored it'),
 } as const satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof limitTable

@@ -21,6 +21,7 @@ export const remedies = [
   'show-runs',
   'stop',
   'sync',
+  'sync-first',
   'wait',
 ] as const
 export type Remedy = (typeof remedies)[number]

@@ -16,7 +16,7 @@ export class Unfinished extends Error {
   override readonly name = 'Unfinished'
   /** `waitMs`: how long it is not worth while to call again. */
   constructor(readonly waitMs = 0) {
-    super('This takes longer than one share of time. It goes on by itself.')
+    super('This takes longer than one time slice. It continues by itself.')
   }
 }
 

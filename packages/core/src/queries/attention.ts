@@ -6,6 +6,7 @@ import type { Ports } from '../ports.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
 import { codesOf } from '../model/refusal.js'
+import { placePhrase } from '../model/product-name.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { describeGap } from '../audit/gap.js'
 import { licensesOf } from './licenses.js'
@@ -103,7 +104,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
   const seats = full.map(({ site, product, available }): Attention => ({
     kind: 'seats',
     urgency: 'note',
-    message: `${product} on ${site} has ${counted(available ?? 0, 'free seat', 'free seats')} left.`,
+    message: `${placePhrase(site, product)} has ${counted(available ?? 0, 'free seat', 'free seats')} left.`,
   }))
   const age = snapshot?.asOf === undefined ? 0 : ports.system.now() - snapshot.asOf
   const limits = await readLimits(ports).catch(() => undefined)

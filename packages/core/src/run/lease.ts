@@ -12,7 +12,7 @@ export const leaseLength = 2 * minute
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
   constructor() {
-    super('Another process has taken the lane, so nothing more was written.')
+    super('Another process holds the lease now, so nothing more was written.')
   }
 }
 

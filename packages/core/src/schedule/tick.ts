@@ -92,7 +92,7 @@ export async function tick(
     else if (advanced.done.status === 'executing') goesOn.push(untilRest(advanced.done, ports))
   }
   async function advanceAll(undo: boolean): Promise<void> {
-    const runs = await ports.store.runsWith('executing')
+    const runs = (await attempt({ piece: 'run' }, () => ports.store.runsWith('executing')))?.done ?? []
     for (const { runId } of runs) found.add(runId)
     for (const run of runs) if ((run.undoOf !== undefined) === undo) await advance(run)
   }

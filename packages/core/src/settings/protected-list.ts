@@ -31,9 +31,9 @@ export function parseSubject(text: string): string {
 async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
   if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
-    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id, or sync first.`,
+    `The newest snapshot of ${organization.name} has no account ${subject}. Check the id.`,
     undefined,
-    'sync',
+    'sync-first',
   )
 }
 
@@ -44,9 +44,9 @@ async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promi
     for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
   if (ids.size > 0) return [...ids]
   throw new UsageError(
-    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name, or sync first.`,
+    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name.`,
     undefined,
-    'sync',
+    'sync-first',
   )
 }
 

@@ -30,7 +30,7 @@ export async function acceptBaseline(
   const [newest] = await store.snapshots(1)
   if (lookedAt !== undefined && lookedAt !== newest?.id)
     throw new UsageError(
-      'The roll that was looked at is not the newest one, so nothing was taken as usual. Look at the newest one, then say it of that.',
+      'There is a newer snapshot than the one you reviewed, so nothing was accepted. Review the newest one.',
     )
   if (newest === undefined || !newest.complete) return undefined
   const { id: snapshotId, asOf = newest.startedAt, accounts, quiet } = newest

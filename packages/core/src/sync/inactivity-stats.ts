@@ -4,6 +4,7 @@
 import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import type { Plan } from '../model/plan.js'
 import { shortestInactivity } from '../policy/condition-tree.js'
+import { placePhrase } from '../model/product-name.js'
 import { day, type Instant } from '../model/time.js'
 import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
@@ -47,7 +48,7 @@ export interface Metric {
   /** For people: who is counted. */
   readonly who: string
 }
-export const organizationMetric: Metric = { place: undefined, who: 'quiet accounts' }
+export const organizationMetric: Metric = { place: undefined, who: 'inactive accounts' }
 
 /** How many people a gauge counts in a snapshot, and how many of them are quiet; undefined where nobody was counted. */
 export function readMetric(
@@ -79,11 +80,11 @@ export function metricFor(
   )
   const { scope } = plan
   const days = `for ${inactivityDays[index]} days`
-  if (scope === 'organization') return { place: { key: anywhere, index }, who: `accounts that were quiet ${days}` }
+  if (scope === 'organization') return { place: { key: anywhere, index }, who: `accounts inactive ${days}` }
   const workspace = seats.find(({ site, product }) => site === scope.site && product === scope.product)?.ari
   if (workspace === undefined) return undefined
   return {
     place: { key: workspace, index },
-    who: `accounts that were quiet ${days} in ${scope.product} on ${scope.site}`,
+    who: `accounts inactive ${days} in ${placePhrase(scope.site, scope.product)}`,
   }
 }

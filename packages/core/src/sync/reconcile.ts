@@ -57,11 +57,7 @@ async function syncWhole(
       `Atlassian answers for ${organization.name} (${organization.id}). Connect ${wanted}, then reconcile.`,
     )
   if (!complete)
-    throw new UsageError(
-      'Atlassian did not list every account, so nothing is reconciled yet. Reconcile again.',
-      undefined,
-      'reconcile',
-    )
+    throw new UsageError('Atlassian did not list every account, so nothing is reconciled yet.', undefined, 'reconcile')
   return asOf
 }
 

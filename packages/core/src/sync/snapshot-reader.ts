@@ -23,6 +23,6 @@ export async function* accountsOf(
 /** The newest finished snapshot; without one there is nothing to judge by. */
 export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
   const [snapshot] = await store.snapshots(1)
-  if (snapshot === undefined) throw new UsageError('There is no snapshot yet. Sync first.', undefined, 'sync')
+  if (snapshot === undefined) throw new UsageError('There is no snapshot yet.', undefined, 'sync-first')
   return snapshot
 }

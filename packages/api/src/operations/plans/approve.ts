@@ -1,6 +1,7 @@
 import { refusalCodes } from '@rollcall/core'
 import { z } from 'zod'
 import { operation, Refused } from '../../operation.js'
+import { refusalShape } from '../../responses/refusal.js'
 import { run } from '../../responses/run.js'
 import { id } from '../params.js'
 
@@ -15,7 +16,7 @@ export const approve = operation({
   status: 202,
   async handler({ params, body: { fingerprint, accepted } }, { app, by, wake }) {
     const approved = await app.approve({ planId: params.id, fingerprint, accepted }, by)
-    if ('refusals' in approved) return new Refused(approved.refusals)
+    if ('refusals' in approved) return new Refused(approved.refusals.map(refusalShape))
     await wake()
     return app.runStatus(approved.run.runId)
   },
