@@ -128,7 +128,7 @@ describe('beside its own database', () => {
 
   it('where there is no database, an export that begins later says whose key that rests on', async () => {
     const cut = written(6) + (await pruned(5, another))
-    const warning = expect.stringMatching(/begins at entry 6.*compare/s)
+    const warning = expect.stringMatching(/begins at entry 6.*Compare/s)
     expect(await beside(null, cut)).toMatchObject({ ok: true, warning })
     expect(await beside(null, written(1))).not.toHaveProperty('warning')
   })

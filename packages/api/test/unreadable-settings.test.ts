@@ -39,7 +39,7 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
     const { app, ask } = await open('rest-days', text)
     const unreadable = expect.stringContaining('cannot read the non-working days, so no policy runs on its schedule')
     expect(await ask('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
-    await expect(app.restDays()).rejects.toThrow('cannot be read')
+    await expect(app.restDays()).rejects.toThrow('cannot read the non-working days')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }
     await ask('setNonWorkingDays', wanted)
     expect(await ask('listNonWorkingDays')).toEqual({ ...wanted, unreadable: null })

@@ -45,7 +45,7 @@ describe('accounts', () => {
   it('are refused when Atlassian sends the same page again', async () => {
     const { directory } = connect([{ body: page([userRow()], 'again') }])
     await expect(directory.readAccounts([], 'again')).rejects.toThrow(
-      'Atlassian repeated a page of accounts. Nothing was changed; run "rollcall sync" again.',
+      'Atlassian repeated a page of accounts. Nothing was changed; sync again.',
     )
   })
 })

@@ -197,7 +197,8 @@ describe('the organization', () => {
     world.directory.organization = () => Promise.resolve(answer as never)
     const stopped = await world.app.work(run.runId, forever)
     expect([stopped?.status, world.directory.calls('apply')]).toEqual(['stopped', 0])
-    expect(stopped?.stopReason).toContain('Connect the right organization')
+    expect(stopped?.stoppedBy).toEqual({ code: 'wrong-organization' })
+    expect(stopped?.stopReason).toContain('The plan is for Acme (org-1)')
   })
 
   it('whose key is refused stops the run, which goes on with a good one', async () => {

@@ -97,7 +97,7 @@ describe('the protected list', () => {
     ['email:mia\u0000@partner.example'],
     ['email:mia\u200b@partner.example'],
   ])('refuses %j, which would protect nobody, and says why', (text) => {
-    expect(() => parseSubject(text)).toThrow('holds no comma, semicolon, space or control character')
+    expect(() => parseSubject(text)).toThrow('contains no comma, semicolon, space or control character')
   })
 
   it('lets go of an entry that nobody could add any more', async () => {

@@ -37,7 +37,7 @@ describe('the switch', () => {
         return entry
       },
     })
-    await expect(world.app.resume('noah')).rejects.toThrow('Somebody has used the stop switch meanwhile')
+    await expect(world.app.resume('noah')).rejects.toThrow('Somebody else used the stop switch at the same time')
     expect((await world.app.overview()).stopped).toBe(true)
   })
 })

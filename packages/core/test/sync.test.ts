@@ -303,9 +303,7 @@ describe('a cursor that is repeated', () => {
     const world = memoryWorld(organization(many(500)), { repeatCursorAt: 3 })
     await expect(world.app.sync(by)).rejects.toMatchObject({
       code: 'unexpected-response',
-      message: expect.stringMatching(
-        /repeated a page after \d+ accounts\. Nothing was changed; run "rollcall sync" again\./,
-      ),
+      message: expect.stringMatching(/repeated a page after \d+ accounts\. Nothing was changed; sync again\./),
     })
     expect(await world.ports.store.snapshots(1)).toEqual([])
   })

@@ -1,6 +1,5 @@
 // Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
 
-import { actions } from '../actions/index.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
 import { withFingerprint, type Plan } from '../model/plan.js'
