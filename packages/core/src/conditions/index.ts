@@ -5,7 +5,7 @@ import type { ConditionId } from '../model/condition-values.js'
 import * as registry from './registry.js'
 
 export const conditions: { readonly [Id in keyof typeof registry]: Condition<Id> } = registry
-export const conditionIds = Object.keys(conditions) as readonly ConditionId[]
+export const conditionIds = Object.keys(conditions).toSorted() as readonly ConditionId[]
 
 export type { ConditionId } from '../model/condition-values.js'
 export * from './condition.js'
