@@ -64,7 +64,7 @@ describe('a problem is named with its path:', () => {
     [
       'an unknown action',
       { actions: ['delete-account'] },
-      [expect.stringMatching(/^actions\.0: unknown action "delete-account"; known are revoke-product-access, /)],
+      [expect.stringMatching(/^actions\.0: unknown action "delete-account"; known are activate-account, /)],
     ],
     [
       'two actions',
@@ -75,7 +75,7 @@ describe('a problem is named with its path:', () => {
     [
       'an unknown condition',
       { conditions: { inactive: '90d' } },
-      [expect.stringMatching(/^conditions\.inactive: unknown condition "inactive"; known are inactive-for, /)],
+      [expect.stringMatching(/^conditions\.inactive: unknown condition "inactive"; known are added-before, /)],
     ],
     [
       'a bad value deep in a tree',
