@@ -112,7 +112,7 @@ describe.each(pairs)('by $name', (hands) => {
       await dialog.getByText('4 × revoke').waitFor()
       await expect.poll(() => dialog.innerText()).toContain('too-many')
       expect(await dialog.getByRole('checkbox').count()).toBe(0)
-      await hands.press(dialog.getByRole('button', { name: 'Approve and run 4 changes' }))
+      await hands.press(dialog.getByRole('button', { name: 'Resume 4 changes' }))
       await page.waitForURL(/#\/runs\//)
       await page.getByTestId('runs').getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 })
       await close()

@@ -135,7 +135,7 @@ describe.each(pairs)('by $name', (hands) => {
     await page.getByTestId('plan-facts').waitFor()
     await expect.poll(() => page.getByTestId('plan-changed').locator('tbody tr').count()).toBe(4)
     const refusals = page.getByTestId('plan-refusals')
-    await refusals.getByText('Enable it with "Enable the policy"').waitFor()
+    await refusals.getByText('is disabled or gone. Enable the policy.').waitFor()
     await hands.press(refusals.getByRole('button', { name: 'Enable the policy' }))
     await refusals.getByText('All checks passed').waitFor()
     await hands.press(page.getByRole('link', { name: 'Policies', exact: true }))

@@ -56,7 +56,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     host.advance(0.9 * hour)
     expect(await host.resolve('job', { id: job })).toEqual({ job })
     host.advance(hour)
-    const message = expect.stringMatching(/nobody knows whether it was done\. Look before you ask again/)
+    const message = expect.stringMatching(/it is unknown whether it was done\. Check before you try again/)
     expect(await host.resolve('job', { id: job })).toEqual({ error: { code: 'lost', message } })
   })
 

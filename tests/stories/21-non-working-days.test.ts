@@ -64,7 +64,7 @@ it('when the stored days cannot be read, the command says so, and setting all of
   await database.store.putSetting('rest-days', 'gone')
   await database.close()
   const { code, stderr } = await command(world, ['non-working-days'])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('no policy runs by its schedule')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('no policy runs on its schedule')])
   expect((await command(world, ['non-working-days', 'set', '--holidays', 'none'])).code).toBe(2)
   const both = ['--weekdays', 'saturday,sunday', '--holidays', 'none']
   expect(await json(world, ['non-working-days', 'set', ...both])).toEqual(standard)
