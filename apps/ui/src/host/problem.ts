@@ -5,7 +5,7 @@ import { messages } from '../messages'
 const steps: Readonly<Record<string, string>> = messages.remedies.steps
 
 /** A sentence of the host with the page's words for what to do next. */
-export function withNextStep(sentence: string, remedy: unknown): string {
+function withNextStep(sentence: string, remedy: unknown): string {
   const step = typeof remedy === 'string' ? steps[remedy] : undefined
   return step === undefined ? sentence : `${sentence} ${step}`
 }

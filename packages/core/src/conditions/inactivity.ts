@@ -5,7 +5,7 @@ import { day, formatInstant, hour, type Instant } from '../model/time.js'
 import { held, match, noMatch, type ConditionContext, type Verdict } from './condition.js'
 
 /** Atlassian's last-active is up to 24 hours late. @see facts: last-active semantics of the admin API */
-export const lag = day
+const lag = day
 
 /** Clocks differ by so much; what lies further ahead is wrong data. */
 export const clocksDiffer = hour

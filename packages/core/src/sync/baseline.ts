@@ -32,7 +32,7 @@ function jumpLimit(changes: readonly number[], points: number): number {
 }
 
 /** The share of quiet people that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
-export function baselineOf(
+function baselineOf(
   earlier: readonly Snapshot[],
   points: number,
   gauge: Metric = organizationMetric,

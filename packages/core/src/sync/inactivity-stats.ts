@@ -9,7 +9,7 @@ import { day, type Instant } from '../model/time.js'
 import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
 /** For how many days somebody is quiet; each is counted by itself. */
-export const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
+const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
 /** What the count of the whole organization goes by. */
 const wholeDays = 90
 
