@@ -91,7 +91,7 @@ it('F20: Rollcall stops a run that is executing in a restored backup, and keeps 
   const { runId } = approved.run
   const restored = await restoredAfter(() => world.app.work(runId, forever))
   const stopped = await restored.app.work(runId, forever)
-  expect([stopped?.status, stopped?.stopReason]).toEqual(['stopped', expect.stringContaining('then reconcile')])
+  expect([stopped?.status, stopped?.stopReason]).toEqual(['stopped', expect.stringContaining('before you reconcile')])
   expect(await world.writes()).toHaveLength(3)
 })
 

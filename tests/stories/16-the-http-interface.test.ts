@@ -74,7 +74,7 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('GET', '/api/limits/list')).body).toMatchObject({ unreadable: null })
   expect((await ask('POST', '/api/usual', {})).status).toBe(400)
   expect((await ask('POST', '/api/usual', { snapshotId: 'an earlier one' })).body).toMatchObject({
-    error: { message: expect.stringContaining('is not the newest one') },
+    error: { message: expect.stringContaining('There is a newer snapshot than the one you reviewed') },
   })
   const { snapshot } = await world.app.overview()
   const roll = { snapshotId: snapshot?.id, asOf: snapshot?.asOf, accounts: snapshot?.accounts }

@@ -60,7 +60,7 @@ describe('the lifecycle of an account', () => {
   })
 
   it('is asked for by exactly the actions that change it', () => {
-    expect(actionIds.filter((id) => actions[id].asksLifecycle)).toEqual(['deactivate-account', 'activate-account'])
+    expect(actionIds.filter((id) => actions[id].asksLifecycle)).toEqual(['activate-account', 'deactivate-account'])
   })
 
   it('gives the reason of Atlassian when it may not change', async () => {

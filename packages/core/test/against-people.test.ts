@@ -191,7 +191,9 @@ describe('old dates for everyone', () => {
     const [seen] = await world.ports.store.snapshots(1)
     world.system.advance(minute)
     await world.app.sync(by)
-    await expect(world.app.acceptBaseline('noah', seen?.id)).rejects.toThrow('is not the newest one')
+    await expect(world.app.acceptBaseline('noah', seen?.id)).rejects.toThrow(
+      'There is a newer snapshot than the one you reviewed',
+    )
     expect(await codesOf(world)).toContain('anomaly')
     const [newest] = await world.ports.store.snapshots(1)
     const { id = '', accounts = 0, quiet: quietOnes = 0 } = newest ?? {}

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Account,
+  type ConditionId,
   conditionIds,
   day,
   hour,
@@ -246,20 +247,20 @@ describe('all, any and not', () => {
   })
 
   it('have a word and a phrase for every condition', () => {
-    const values = [
-      '90d',
-      '30d',
-      '2026-01-01',
-      'vip',
-      'acme.example',
-      '*@acme.example',
-      true,
-      'active',
-      'jira',
-      '2026-01-01',
-    ]
-    const phrases = conditionIds.map((id, index) =>
-      describeConditions(policy({ conditions: { [id]: values[index] } }).conditions),
+    const values: Readonly<Record<ConditionId, unknown>> = {
+      'inactive-for': '90d',
+      'never-active': '30d',
+      'last-active-before': '2026-01-01',
+      'in-group': 'vip',
+      'email-domain': 'acme.example',
+      'email-matches': '*@acme.example',
+      managed: true,
+      status: 'active',
+      'has-product': 'jira',
+      'added-before': '2026-01-01',
+    }
+    const phrases = conditionIds.map((id) =>
+      describeConditions(policy({ conditions: { [id]: values[id] } }).conditions),
     )
     expect(new Set(phrases).size).toBe(10)
   })
