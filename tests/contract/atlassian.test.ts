@@ -21,9 +21,13 @@ if (skipped) console.warn(`The API contract is skipped. ${absent}`)
 
 /** Tests of the simulator itself also ask wrongly, to see it refuse. */
 const asksWrongly = ({ source }: Recorded) => source.startsWith('packages/simulator/')
+/** Stories that start programs and send Atlassian nothing. */
+const silentStories = ['26-what-was-built-runs.test.ts']
 const storiesThatRan = () => {
   const folder = join(recordings, 'tests', 'stories')
-  return statSync(folder, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(folder)
+  return statSync(folder, { throwIfNoEntry: false }) === undefined
+    ? []
+    : readdirSync(folder).filter((story) => !silentStories.includes(story))
 }
 const countOf = ({ request, answer }: Verdict) => request.length + answer.length
 const clients = [

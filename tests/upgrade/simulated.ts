@@ -24,9 +24,12 @@ type Answer = Readonly<Record<string, unknown>>
 export async function startSimulated(start: Start) {
   const simulator = await startSimulator(start)
   const send = async (method: string, path: string, body?: unknown): Promise<Answer> => {
-    const headers = { authorization: `Bearer ${simulator.organization.keys.unscoped}` }
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const response = await fetch(`${simulator.url}${path}`, { method, headers, ...sent })
+    const authorization = `Bearer ${simulator.organization.keys.unscoped}`
+    const sent =
+      body === undefined
+        ? { headers: { authorization } }
+        : { headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${simulator.url}${path}`, { method, ...sent })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path} ended with ${response.status}: ${text}`)
     return text === '' ? {} : (JSON.parse(text) as Answer)
@@ -41,7 +44,8 @@ export async function startSimulated(start: Start) {
     async replay(changes: readonly Change[]): Promise<void> {
       for (const { at, method, path, accountId } of changes) {
         await control('clock', { set: new Date(at).toISOString() })
-        await send(method, path, path.endsWith('/memberships') ? { accountId } : {})
+        if (path.endsWith('/memberships')) await send(method, path, { accountId })
+        else await send(method, path, path.includes('/lifecycle/') ? {} : undefined)
       }
     },
     /** What is so about an account, without the times at which it came to be so. */
