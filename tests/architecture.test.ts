@@ -1,4 +1,4 @@
-// Who may import whom. The data is in tests/architecture; docs/architecture.md draws it.
+// The allowed imports. The data is in tests/architecture; docs/architecture.md draws it.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'

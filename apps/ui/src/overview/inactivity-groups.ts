@@ -4,7 +4,7 @@ import type { Activity } from '@rollcall/api'
 export const groupNames = ['active', 'lessActive', 'inactive', 'never', 'unknown'] as const
 export type GroupName = (typeof groupNames)[number]
 
-/** In days; whoever was active longer ago than `inactive` is not counted as less active any more. */
+/** In days; a user who was last active longer ago than `inactive` no longer counts as less active. */
 export interface Thresholds {
   readonly lessActive: number
   readonly inactive: number

@@ -1,4 +1,4 @@
-// An action declares itself in one file: what it needs and takes away, for whom it is not, which requests it makes, and
+// An action declares itself in one file: what it needs and removes, which accounts it excludes, which requests it makes, and
 // what undoes it. Nothing outside that file asks for an action by its name.
 
 import type { Target } from '../model/target.js'

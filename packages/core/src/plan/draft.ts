@@ -25,7 +25,7 @@ export async function draft(
   let [looked, population] = [0, 0]
   for await (const judgement of judgements) {
     looked += 1
-    // Whoever is suspended or deactivated has nothing left to lose, and must not make a share look small.
+    // A suspended or deactivated account has nothing left to lose, and must not make a percentage look small.
     if (!actions[action].removesAccess || statusOf(judgement.account) === 'active') population += 1
     if (!judgement.matched) {
       spare(judgement.because)

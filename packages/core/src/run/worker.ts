@@ -22,7 +22,7 @@ import { guardContext } from '../guard/context.js'
 import type { Lease } from '../model/lease.js'
 
 /**
- * What forbids a run to go on, whoever approved it. Guard checks everything at the first step. Later, Rollcall judges each
+ * What stops a run from continuing, regardless of who approved it. Guard checks everything at the first step. Later, Rollcall judges each
  * account by itself; but changing, disabling or deleting the policy during a canary pause stops the rest of the run.
  */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
