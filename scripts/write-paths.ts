@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { operations } from '@rollcall/api'
-import { format, resolveConfig } from 'prettier'
+import { formatted } from './format.js'
 
 const file = fileURLToPath(new URL('../packages/api/src/paths.ts', import.meta.url))
 const lines = Object.entries(operations).map(([name, operation]) => {
@@ -23,4 +23,4 @@ export const paths = {
 ${lines.join('\n')}
 } as const satisfies Readonly<Record<string, Path>>
 `
-writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'typescript' }))
+writeFileSync(file, await formatted(file, text))

@@ -106,7 +106,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'tools/forge-checks': ['@forge/cli-shared', '@forge/lint', 'node:*'],
 
   docs: ['node:*'],
-  scripts: ['tests', '@rollcall/*', 'esbuild', 'playwright-core', 'prettier', 'tsx', 'yaml', 'node:*'],
+  scripts: ['tests', '@rollcall/*', 'esbuild', 'oxfmt', 'playwright-core', 'tsx', 'yaml', 'node:*'],
   bench: ['tests', '@rollcall/*', '@hono/node-server', 'better-sqlite3', 'kysely', 'playwright-core', 'node:*'],
   tests: [
     'scripts',

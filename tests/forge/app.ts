@@ -14,7 +14,10 @@ import type { startSimulator } from '@rollcall/simulator'
 import type { ForgeHost } from '@rollcall/forge-host'
 
 type Answer =
-  { value: unknown } | { refused: { refusals: Refusal[] } } | { error: { message: string } } | { job: string }
+  | { value: unknown }
+  | { refused: { refusals: Refusal[] } }
+  | { error: { message: string } }
+  | { job: string }
 
 /** Nothing waits longer; what hangs is ended by its test's own time-out. */
 const longest = 3_600_000

@@ -23,7 +23,15 @@ export interface Passing {
  * closes the connection that the client would use again.
  */
 export type Fate =
-  'pass' | 'reset' | 'reset-after' | 'reset-in-answer' | 'cut' | 'stall' | 'stall-after' | 'drip' | 'close'
+  | 'pass'
+  | 'reset'
+  | 'reset-after'
+  | 'reset-in-answer'
+  | 'cut'
+  | 'stall'
+  | 'stall-after'
+  | 'drip'
+  | 'close'
 
 /** Where in a request the process is killed. `gone` kills it while the request travels on; `answered` when it is done. */
 export const moments = ['before', 'gone', 'effect', 'half', 'answered'] as const

@@ -1,7 +1,16 @@
 // The errors of the store: turns what a driver throws into one sentence that tells an admin what to do.
 
 export type StoreErrorCode =
-  'full' | 'read-only' | 'corrupt' | 'busy' | 'disk' | 'unopenable' | 'contended' | 'slow' | 'too-long' | 'refused'
+  | 'full'
+  | 'read-only'
+  | 'corrupt'
+  | 'busy'
+  | 'disk'
+  | 'unopenable'
+  | 'contended'
+  | 'slow'
+  | 'too-long'
+  | 'refused'
 
 const sentences: Readonly<Record<StoreErrorCode, string>> = {
   full: 'The disk that holds the Rollcall database is full, so nothing more was written. Free some space, then try again.',

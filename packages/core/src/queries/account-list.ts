@@ -10,7 +10,9 @@ import type { CheckedAccountsRequest } from '../model/account-filter.js'
 import { rollOf, queryOf } from '../sync/account-query.js'
 
 export type LastActiveView =
-  { readonly at: string } | { readonly never: true; readonly since: string } | { readonly unknown: string }
+  | { readonly at: string }
+  | { readonly never: true; readonly since: string }
+  | { readonly unknown: string }
 
 export interface AccountView {
   readonly accountId: string

@@ -28,7 +28,8 @@ export interface Approval {
 
 /** A plan without a run and without refusals came too late for a schedule to approve it. */
 export type Approved =
-  { readonly run: Run; readonly plan: Plan } | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
+  | { readonly run: Run; readonly plan: Plan }
+  | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
 
 /** The moment for guard, by how far the plan's run has come. */
 function momentOf(status: RunStatus | undefined, unbegun: 'preview' | 'approve'): Moment {

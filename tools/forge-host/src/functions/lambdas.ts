@@ -29,7 +29,9 @@ export interface LambdaOptions {
   readonly loadMs: number
 }
 type Posted =
-  { readonly kind: 'ready' } | ({ readonly kind: 'console' } & Line) | (LambdaEnd & { readonly kind: 'done' })
+  | { readonly kind: 'ready' }
+  | ({ readonly kind: 'console' } & Line)
+  | (LambdaEnd & { readonly kind: 'done' })
 interface Lambda {
   readonly worker: Worker
   loaded: boolean

@@ -18,4 +18,6 @@ export interface JiraResponse {
 
 /** A function, a base URL (with the requester in x-forge-as and x-forge-account-id), or a list of admins. */
 export type Jira =
-  ((request: JiraRequest) => JiraResponse | Promise<JiraResponse>) | string | { readonly admins: readonly string[] }
+  | ((request: JiraRequest) => JiraResponse | Promise<JiraResponse>)
+  | string
+  | { readonly admins: readonly string[] }

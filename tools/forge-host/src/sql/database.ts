@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { createConnection, createPool, type PoolConnection } from 'mysql2/promise'
 
 export type SqlServer = { readonly user: string; readonly password?: string } & (
-  { readonly host: string; readonly port: number } | { readonly socketPath: string }
+  | { readonly host: string; readonly port: number }
+  | { readonly socketPath: string }
 )
 export class QueryTimedOut extends Error {}
 
