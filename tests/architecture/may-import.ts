@@ -103,13 +103,14 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'vitest',
     'node:*',
   ],
-  'tools/forge-checks': ['@forge/cli-shared', '@forge/lint', 'node:*'],
+  'tools/forge-checks': ['@forge/cli-shared', '@forge/lint', 'ajv', 'node:*'],
 
   docs: ['node:*'],
   scripts: ['tests', '@rollcall/*', 'esbuild', 'oxfmt', 'playwright-core', 'tsx', 'yaml', 'node:*'],
   bench: ['tests', '@rollcall/*', '@hono/node-server', 'better-sqlite3', 'kysely', 'playwright-core', 'node:*'],
   tests: [
     'scripts',
+    'tools/forge-checks',
     '@rollcall/*',
     '@axe-core/playwright',
     '@forge/manifest',

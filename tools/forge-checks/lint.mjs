@@ -3,8 +3,10 @@
 
 import { ConfigFile, FileSystemReader, FileSystemWriter } from '@forge/cli-shared'
 import { getClientSideLintersOnly, lint } from '@forge/lint'
+import { Ajv } from 'ajv'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compileOnce } from './compile-once.mjs'
 
 // Otherwise the linter of scopes downloads six large files, of which we use one endpoint.
 const endpoints = (name) => fileURLToPath(new URL(`endpoints/${name}.json`, import.meta.url))
@@ -32,6 +34,7 @@ async function lintFolder(folder) {
   return { sources: sources.length, linters: linters.length, problems: [...found, ...logged] }
 }
 
+compileOnce(Ajv)
 const results = []
 for (const folder of process.argv.slice(2).map((one) => resolve(one))) results.push(await lintFolder(folder))
 console.log(JSON.stringify(results))

@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -30,7 +30,10 @@ export function copyOfApp(
   writeFileSync(join(folder, 'manifest.yml'), changed)
   for (const [name, text] of Object.entries(files))
     if (text === null) rmSync(join(folder, name), { recursive: true })
-    else writeFileSync(join(folder, name), text)
+    else {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
   if (changed === manifest && Object.keys(files).length === 0) throw new Error('The copy is no other than the app.')
   return folder
 }

@@ -1,0 +1,3 @@
+import type { Ajv } from 'ajv'
+
+export function compileOnce(ajv: typeof Ajv): () => void
