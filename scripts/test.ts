@@ -1,21 +1,29 @@
-// npm test: type check, lint and every test. Prints the count that CI reads.
+// npm test: type check, lint and build side by side, then every test. Prints the count that CI reads.
 
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../tests/browser/find-chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const run = (command: string, ...args: readonly string[]) => {
-  console.log(`> ${command} ${args.join(' ')}`)
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
+
+/** Runs a script of package.json; prints its output in one piece, and says whether it passed. */
+function passes(script: string): Promise<boolean> {
+  const begun = performance.now()
+  return new Promise((resolve) => {
+    execFile('npm', ['run', script, '--silent'], { cwd: root, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const seconds = Math.round((performance.now() - begun) / 1000)
+      console.log(`> npm run ${script}: ${error === null ? 'passed' : 'FAILED'} in ${seconds} s`)
+      process.stdout.write(stdout)
+      process.stderr.write(stderr)
+      resolve(error === null)
+    })
+  })
 }
 
-run('npm', 'run', 'typecheck', '--silent')
-run('npm', 'run', 'lint', '--silent')
-run('npm', 'run', 'build', '--silent')
+const passed = await Promise.all(['typecheck', 'lint', 'build'].map(passes))
+if (passed.includes(false)) process.exit(1)
 
 const chromium = await findChromium()
 if (chromium === undefined) {
