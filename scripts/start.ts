@@ -18,7 +18,7 @@ interface Plan {
   readonly policy: string
   readonly population: number
   readonly actions: readonly unknown[]
-  readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
+  readonly spared: { readonly total: number; readonly reasons: readonly { text: string; accounts: number }[] }
   readonly refusals: readonly unknown[]
 }
 interface Run {
@@ -74,10 +74,10 @@ const sync = rollcall<Sync>('sync', '--json')
 console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
 const plan = rollcall<Plan>('plan', policyFile, '--json')
 console.log(
-  `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} spared, ${plan.refusals.length} refusals`,
+  `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} excluded, ${plan.refusals.length} refusals`,
 )
-for (const [reason, count] of Object.entries(plan.spared.byReason))
-  console.log(`  spared ${String(count).padStart(5)}  ${reason}`)
+for (const { text, accounts } of plan.spared.reasons)
+  console.log(`  excluded ${String(accounts).padStart(5)}  ${text}`)
 const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
 console.log(
   `Run ${run.status}: ${Object.entries(run.counts)

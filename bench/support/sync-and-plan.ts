@@ -16,7 +16,7 @@ note(`memory: ${plan.population} in scope, ${plan.actions.length} actions, ${ref
 async function readAll(): Promise<void> {
   let read = 0
   for await (const _ of accountsOf({ snapshotId: plan.snapshotId, site, product }, ports)) read += 1
-  const judged = plan.actions.length + plan.spared.total
+  const judged = plan.actions.length + plan.excluded.total
   if (read !== judged) throw new Error(`${read} accounts were read, ${judged} were judged.`)
 }
 const rounds = 7

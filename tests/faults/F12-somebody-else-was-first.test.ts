@@ -13,7 +13,7 @@ it('F12: Rollcall skips an account that somebody else has suspended, and its und
   for (const membership of world.truth(first)?.memberships.values() ?? []) membership.status = 'suspended'
   const ended = await run(world, made)
   expect(ended.results.map(({ state }) => state)).toEqual(['skipped', 'applied', 'applied'])
-  expect(ended.results[0]?.reason).toMatch(/^already-so/)
+  expect(ended.results[0]).toMatchObject({ reason: 'already suspended', exclusion: 'already-suspended' })
   await world.app.sync(by)
   const { plan: back } = await world.app.planUndo(ended.runId, by)
   expect(back.actions.map(({ accountId }) => accountId as string)).not.toContain(first)

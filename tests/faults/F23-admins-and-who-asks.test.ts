@@ -26,7 +26,7 @@ it('F23: every path excludes admins and the requester, also when a person picks 
   expect(picked.plan.actions).toEqual([])
   const ended = await run({ app }, made)
   expect(ended.results.map(({ state, reason }) => reason ?? state)).toEqual([
-    'is the one who asks',
+    'is the requester',
     'applied',
     'applied',
   ])

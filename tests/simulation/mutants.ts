@@ -207,19 +207,19 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'activity since the plan is not seen': {
     breaks: 'F11',
     file: 'run/recheck.ts',
-    find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)\n    return 'active since the plan was made'",
+    find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)\n    return { code: 'active-since-plan' }",
     replace: 'void known',
   },
   'unknown activity is taken for inactivity': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
-    find: "if (last.kind === 'unknown') return held(`last active unknown: ${last.why}`)",
+    find: "if (last.kind === 'unknown') return undetermined({ code: 'last-active-unknown', why: last.why })",
     replace: "if (last.kind === 'unknown') return match('quiet')",
   },
   'a date in the future is believed': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
-    find: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return held('last active lies in the future')",
+    find: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return undetermined({ code: 'last-active-in-future' })",
     replace: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return match('quiet')",
   },
   '1970 is believed': {
@@ -237,25 +237,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the young are old enough': {
     breaks: 'G8',
     file: 'conditions/inactivity.ts',
-    find: "if (account.addedAt >= limit) return noMatch('account is younger than the threshold')",
+    find: "if (account.addedAt >= limit) return noMatch({ code: 'too-new' })",
     replace: '',
   },
   'admins are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: 'if (role !== undefined) return `admin (${role})`',
+    find: "if (role !== undefined) return { code: 'admin', role }",
     replace: '',
   },
   'app accounts are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: "if (account.accountType !== 'atlassian') return `account type ${account.accountType}`",
+    find: "if (account.accountType !== 'atlassian') return { code: 'account-type', type: account.accountType }",
     replace: '',
   },
   'service accounts are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: "    return 'likely service account'",
+    find: "    return { code: 'likely-service-account' }",
     replace: '    void localPart',
   },
   'the protected list is not read': {
@@ -267,7 +267,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'who asks is not spared': {
     breaks: 'F23',
     file: 'plan/select.ts',
-    find: "if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')",
+    find: "if (criteria.requesters.includes(account.accountId)) return exclude({ code: 'requester' })",
     replace: '',
   },
   'what the identity provider owns is suspended': {

@@ -15,7 +15,9 @@ it('who is on the protected list, an admin or a service account is never planned
   expect(planned.filter((account) => (account?.orgRoles.size ?? 0) > 0 || account?.email.startsWith('svc-'))).toEqual(
     [],
   )
-  expect(after.spared.byReason[`protected list (${subject}: on leave)`]).toBe(1)
+  expect(after.excluded.reasons).toContainEqual({ code: 'protected', text: 'protected list', accounts: 1 })
+  const { people } = await world.app.planPage(after.planId, { part: 'excluded', reason: 'protected', limit: 5 })
+  expect(people).toMatchObject([{ accountId: subject, reason: `protected list (${subject}: on leave)` }])
 })
 
 it('a plan made before the protected list changed is refused', async () => {
@@ -35,5 +37,5 @@ it('whoever asks is never planned, however quiet', async () => {
   const { plan: own } = await app.planFile(policy(), by)
   await close()
   expect(own.actions.some(({ accountId }) => accountId === requester)).toBe(false)
-  expect(own.spared.byReason['is the one who asks']).toBe(1)
+  expect(own.excluded.reasons).toContainEqual({ code: 'requester', text: 'is the requester', accounts: 1 })
 })

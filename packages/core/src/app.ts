@@ -15,7 +15,8 @@ import { planNamed, runNamed } from './queries/lookup.js'
 import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
 import { overview } from './queries/overview.js'
-import { withFingerprint, type Plan } from './model/plan.js'
+import type { Plan } from './model/plan.js'
+import { withFingerprint } from './model/plan-fingerprint.js'
 import { savePlan, makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
 import type { Policy } from './model/policy.js'
@@ -169,13 +170,13 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
         )
       const origin = await findPlan(run.planId)
       const snapshot = await newestSnapshot(ports)
-      const { actions, spared, population } = await draftUndo(origin, await store.steps(run.runId), ports)
+      const { actions, excluded, population } = await draftUndo(origin, await store.steps(run.runId), ports)
       const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
-      const { action: _action, group: _group, sparedAccounts: _spared, ...inherited } = origin
+      const { action: _action, group: _group, excludedAccounts: _excluded, ...inherited } = origin
       const content = {
         ...inherited,
         actions,
-        spared,
+        excluded,
         population,
         madeBy: by,
         conditions: null,

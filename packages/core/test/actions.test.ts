@@ -11,6 +11,7 @@ import {
   inverseOf,
   isApplied,
   type Target,
+  exclusionText,
 } from '../src/index.js'
 import {
   access,
@@ -79,28 +80,28 @@ const cases: readonly Case[] = [
     of: 'somebody without the product',
     account: {},
     groups: [users],
-    expected: 'already-so: has no access to jira-software on acme.atlassian.net',
+    expected: 'already-so: has no access to Jira (acme)',
   },
   {
     action: 'revoke-product-access',
     of: 'somebody whose access comes from nowhere to be seen',
     account: { products: [access()] },
     groups: [users],
-    expected: 'spared: no group that can be seen grants this product',
+    expected: 'excluded: no visible group grants this product',
   },
   {
     action: 'revoke-product-access',
     of: 'the member of a synced group',
     account: inGroups(users, synced),
     groups: [users, synced],
-    expected: 'spared: granted by okta, which the identity provider owns or the key may not change',
+    expected: 'excluded: the identity provider owns group okta, or the API key cannot change it',
   },
   {
     action: 'revoke-product-access',
     of: 'the member of a group that grants more',
     account: inGroups(wide),
     groups: [users, wide],
-    expected: 'spared: granted by all-in-one, which grants other products as well',
+    expected: 'excluded: in a group that also grants other products: all-in-one',
   },
   {
     action: 'revoke-product-access',
@@ -122,14 +123,14 @@ const cases: readonly Case[] = [
     of: 'somebody who has it',
     account: inGroups(testers),
     groups: [testers, users],
-    expected: 'already-so: already has jira-software on acme.atlassian.net',
+    expected: 'already-so: already has Jira (acme)',
   },
   {
     action: 'grant-product-access',
     of: 'somebody suspended',
     account: { membershipStatus: 'suspended' },
     groups: [users],
-    expected: 'spared: status is suspended',
+    expected: 'excluded: is suspended',
   },
   {
     action: 'grant-product-access',
@@ -137,7 +138,7 @@ const cases: readonly Case[] = [
     account: {},
     groups: [{ ...wide, isDefault: true }],
     expected:
-      'spared: jira-software on acme.atlassian.net has no default group that grants it alone and can be changed',
+      'excluded: Jira (acme) has no default group that grants it alone and can be changed',
   },
   {
     action: 'grant-product-access',
@@ -145,7 +146,7 @@ const cases: readonly Case[] = [
     account: {},
     groups: [{ ...synced, isDefault: true }],
     expected:
-      'spared: jira-software on acme.atlassian.net has no default group that grants it alone and can be changed',
+      'excluded: Jira (acme) has no default group that grants it alone and can be changed',
   },
 
   {
@@ -176,19 +177,19 @@ const cases: readonly Case[] = [
     action: 'suspend-access',
     of: 'somebody deactivated',
     account: { accountStatus: 'inactive' },
-    expected: 'spared: status is deactivated',
+    expected: 'excluded: is deactivated',
   },
   {
     action: 'suspend-access',
     of: 'somebody whose status is new to us',
     account: { membershipStatus: 'unknown' },
-    expected: 'spared: status is unknown',
+    expected: 'excluded: status unknown',
   },
   {
     action: 'suspend-access',
     of: 'a synced account',
     account: { synced: true },
-    expected: 'spared: owned by the identity provider, which would undo the change',
+    expected: 'excluded: owned by the identity provider, which would undo the change',
   },
 
   {
@@ -202,13 +203,13 @@ const cases: readonly Case[] = [
     action: 'restore-access',
     of: 'somebody deactivated',
     account: { accountStatus: 'inactive' },
-    expected: 'spared: status is deactivated',
+    expected: 'excluded: is deactivated',
   },
   {
     action: 'restore-access',
     of: 'a synced account',
     account: { membershipStatus: 'suspended', synced: true },
-    expected: 'spared: owned by the identity provider, which would undo the change',
+    expected: 'excluded: owned by the identity provider, which would undo the change',
   },
 
   {
@@ -227,19 +228,19 @@ const cases: readonly Case[] = [
     action: 'deactivate-account',
     of: 'an external person',
     account: { managed: false },
-    expected: 'spared: not a managed account',
+    expected: 'excluded: not a managed account',
   },
   {
     action: 'deactivate-account',
     of: 'a synced account',
     account: { synced: true },
-    expected: 'spared: owned by the identity provider, which would undo the change',
+    expected: 'excluded: owned by the identity provider, which would undo the change',
   },
   {
     action: 'deactivate-account',
     of: 'an account of unknown status',
     account: { accountStatus: 'unknown' },
-    expected: 'spared: status unknown',
+    expected: 'excluded: status unknown',
   },
 
   {
@@ -253,19 +254,19 @@ const cases: readonly Case[] = [
     action: 'activate-account',
     of: 'a closed account',
     account: { accountStatus: 'closed' },
-    expected: 'spared: account is closed',
+    expected: 'excluded: account is closed',
   },
   {
     action: 'activate-account',
     of: 'an external person',
     account: { accountStatus: 'inactive', managed: false },
-    expected: 'spared: not a managed account',
+    expected: 'excluded: not a managed account',
   },
   {
     action: 'activate-account',
     of: 'a synced account',
     account: { accountStatus: 'inactive', synced: true },
-    expected: 'spared: owned by the identity provider, which would undo the change',
+    expected: 'excluded: owned by the identity provider, which would undo the change',
   },
 
   {
@@ -298,7 +299,7 @@ const cases: readonly Case[] = [
     account: inGroups(synced),
     groups: [synced],
     target: named('okta'),
-    expected: 'spared: group okta is owned by the identity provider or may not be changed',
+    expected: 'excluded: the identity provider owns group okta, or the API key cannot change it',
   },
 
   {
@@ -323,7 +324,7 @@ const cases: readonly Case[] = [
     account: {},
     groups: [],
     target: named('x'),
-    expected: 'spared: there is no group x',
+    expected: 'excluded: there is no group x',
   },
   {
     action: 'add-to-group',
@@ -331,7 +332,7 @@ const cases: readonly Case[] = [
     account: {},
     groups: [users, testers],
     target: named('x'),
-    expected: 'spared: several directories have a group x',
+    expected: 'excluded: several directories have a group x',
   },
   {
     action: 'add-to-group',
@@ -339,7 +340,7 @@ const cases: readonly Case[] = [
     account: {},
     groups: [synced],
     target: named('okta'),
-    expected: 'spared: group okta is owned by the identity provider or may not be changed',
+    expected: 'excluded: the identity provider owns group okta, or the API key cannot change it',
   },
   {
     action: 'add-to-group',
@@ -347,7 +348,7 @@ const cases: readonly Case[] = [
     account: { membershipStatus: 'suspended' },
     groups: [users],
     target: named('jira-users'),
-    expected: 'spared: status is suspended',
+    expected: 'excluded: is suspended',
   },
 ]
 
@@ -359,9 +360,9 @@ describe.each(actionIds)('%s', (id) => {
     (_of, found) => {
       const person = account(found.account)
       const [aim, groups] = [found.target ?? target, found.groups ?? []]
-      const obstacle = action.precondition(person, aim, groups)
+      const failed = action.precondition(person, aim, groups)
       expect(
-        obstacle === undefined ? action.changes(person, aim, groups) : `${obstacle.kind}: ${obstacle.because}`,
+        failed === undefined ? action.changes(person, aim, groups) : `${failed.kind}: ${exclusionText(failed.because)}`,
       ).toEqual(found.expected)
     },
   )

@@ -11,6 +11,7 @@ import {
   minute,
   type Plan,
   second,
+  viewExcluded,
 } from '../src/index.js'
 import { confluence, jira, mainDirectory, memoryWorld, organization } from '../src/testing/index.js'
 import { type MemoryWorld, person, policy, site, testNow } from '../src/testing/index.js'
@@ -304,7 +305,7 @@ describe('everybody whom a filter matches', () => {
       const world = worldOf([person('elsewhere', { ...bothProducts, used }), ...quiet(1)])
       const plan = await matchedIn(world, action)
       expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
-      expect(plan.spared.byReason).toEqual({ 'active inside the threshold': 1 })
+      expect(viewExcluded(plan.excluded).byReason).toEqual({ 'not inactive for 90d': 1 })
     },
   )
 
@@ -350,7 +351,7 @@ describe('what Atlassian does not say', () => {
       const group = action === 'remove-from-group' ? { group: 'jira-users' } : {}
       const plan = await planned(world, { actions: [action], ...group })
       expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
-      expect(plan.spared.byReason).toMatchObject({ 'status unknown': 1 })
+      expect(viewExcluded(plan.excluded).byReason).toMatchObject({ 'status unknown': 1 })
     },
   )
 })

@@ -1,7 +1,7 @@
 // Approval: it points at one plan's fingerprint; whatever has changed since refuses, and nothing is changed.
 
 import { describe, expect, it } from 'vitest'
-import { acceptableCodes, day, hour, minute, type Plan, refusalCodes, UsageError } from '../src/index.js'
+import { acceptableCodes, day, hour, minute, type Plan, refusalCodes, UsageError, viewExcluded } from '../src/index.js'
 import { mainDirectory, memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
 import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
 
@@ -335,7 +335,7 @@ describe('planning', () => {
     const first = await planned(world)
     const second = (await world.app.planFile(policy(), by)).plan
     expect(world.directory.calls('apply')).toBe(0)
-    expect([second.actions, second.spared, second.population]).toEqual([first.actions, first.spared, first.population])
+    expect([second.actions, second.excluded, second.population]).toEqual([first.actions, first.excluded, first.population])
     expect(await world.app.runs(9)).toEqual([])
   })
 
@@ -347,12 +347,12 @@ describe('planning', () => {
     expect(await world.app.plans(9)).toEqual([])
   })
 
-  it('spares the one who asks', async () => {
+  it('excludes the requester', async () => {
     const world = worldOf(quiet(2))
     const { app } = world.process(undefined, { requesters: ['quiet-0' as never] })
     const plan = await planned({ app })
     expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-1'])
-    expect(plan.spared.byReason['is the one who asks']).toBe(1)
+    expect(viewExcluded(plan.excluded).byReason['is the requester']).toBe(1)
   })
 
   it('names what there is when a product is not there', async () => {
@@ -368,10 +368,10 @@ describe('planning', () => {
     await world.app.sync(by)
     const accounts = ['quiet-0', 'quiet-0', 'bot', 'admin-1', 'nobody']
     const { plan, refusals } = await world.app.planPicked({ action: 'suspend-access', accounts }, by)
-    expect(plan.actions.map((one) => [one.accountId, one.reason])).toEqual([['quiet-0', 'picked by hand']])
-    expect(plan.spared).toEqual({
+    expect(plan.actions.map((one) => [one.accountId, one.reason])).toEqual([['quiet-0', 'picked one by one']])
+    expect(viewExcluded(plan.excluded)).toMatchObject({
       total: 3,
-      byReason: { 'admin (atlassian/org-admin)': 1, 'likely service account': 1, 'not in the snapshot': 1 },
+      byReason: { admin: 1, 'likely service account': 1, 'not in the snapshot': 1 },
     })
     expect([plan.population, refusals]).toEqual([64, []])
   })
@@ -382,7 +382,7 @@ describe('planning', () => {
     )
     const world = worldOf([...quiet(2), ...gone])
     const plan = await planned(world, { scope: 'organization', actions: ['suspend-access'] })
-    expect([plan.population, plan.actions.length + plan.spared.total]).toEqual([64, 104])
+    expect([plan.population, plan.actions.length + plan.excluded.total]).toEqual([64, 104])
     const picked = (action: string) => world.app.planPicked({ action, accounts: ['quiet-0'] } as never, by)
     expect((await picked('suspend-access')).plan.population).toBe(64)
     expect((await picked('restore-access')).plan.population).toBe(104)

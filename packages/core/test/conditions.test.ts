@@ -1,4 +1,4 @@
-// Conditions: each says match, no match or held; what is held never matches, not even under `not`.
+// Conditions: each says match, no match or undetermined; what is undetermined never matches, not even under `not`.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -55,18 +55,18 @@ describe('inactive-for 90d, with a day of margin since Atlassian may be a day la
       using(ago(200 * day), { addedAt: testNow - 89 * day }),
       'no-match',
     ],
-    ['is held for', 'unknown activity', using(unknown), 'held'],
-    ['is held for', 'an unknown day of joining', using(ago(200 * day), { addedAt: undefined }), 'held'],
-    ['is held for', 'activity more than an hour in the future', using(ago(-hour - 1)), 'held'],
+    ['is undetermined for', 'unknown activity', using(unknown), 'undetermined'],
+    ['is undetermined for', 'an unknown day of joining', using(ago(200 * day), { addedAt: undefined }), 'undetermined'],
+    ['is undetermined for', 'activity more than an hour in the future', using(ago(-hour - 1)), 'undetermined'],
     ['does not match', 'activity a little in the future, when clocks differ', using(ago(-hour)), 'no-match'],
     [
-      'is held for',
+      'is undetermined for',
       'an account that was added in the future',
       using(ago(200 * day), { addedAt: testNow + 2 * hour }),
-      'held',
+      'undetermined',
     ],
-    ['is held for', 'activity in 1970', using({ kind: 'at', at: minute }), 'held'],
-    ['is held for', 'a product that the account does not have', account(), 'held'],
+    ['is undetermined for', 'activity in 1970', using({ kind: 'at', at: minute }), 'undetermined'],
+    ['is undetermined for', 'a product that the account does not have', account(), 'undetermined'],
   ])('%s %s', (_verb, _what, one, expected) => {
     expect(verdictOf({ 'inactive-for': '90d' }, one)).toBe(expected)
   })
@@ -90,7 +90,7 @@ it('inactive-for is held for whoever used a product at a date that is a placehol
     ],
   })
   const { conditions } = policy({ conditions: { 'inactive-for': '90d' } })
-  expect(judge(conditions, one, { now: testNow, scope: undefined }).kind).toBe('held')
+  expect(judge(conditions, one, { now: testNow, scope: undefined }).kind).toBe('undetermined')
 })
 
 describe('last active anywhere', () => {
@@ -116,7 +116,7 @@ describe('the other conditions', () => {
     ],
     ['never-active spares the newly added', { 'never-active': '30d' }, account(never(testNow - 30 * day)), 'no-match'],
     ['never-active spares who was active once', { 'never-active': '30d' }, using(ago(900 * day)), 'no-match'],
-    ['never-active is held for the unknown', { 'never-active': '30d' }, using(unknown), 'held'],
+    ['never-active is undetermined for the unknown', { 'never-active': '30d' }, using(unknown), 'undetermined'],
     [
       'last-active-before matches beyond the margin',
       { 'last-active-before': '2026-03-31' },
@@ -127,7 +127,7 @@ describe('the other conditions', () => {
       'last-active-before holds everybody where its date lies in the future',
       { 'last-active-before': '2099-01-01' },
       using(ago(300 * day)),
-      'held',
+      'undetermined',
     ],
     [
       'last-active-before spares inside the margin',
@@ -150,11 +150,11 @@ describe('the other conditions', () => {
       account({ email: 'a@eu.acme.example' }),
       'no-match',
     ],
-    ['email-domain is held without an address', { 'email-domain': 'acme.example' }, account({ email: '' }), 'held'],
+    ['email-domain is undetermined without an address', { 'email-domain': 'acme.example' }, account({ email: '' }), 'undetermined'],
     ['email-matches knows the star', { 'email-matches': 'person.*@*.example' }, account(), 'match'],
     ['email-matches takes a dot as a dot', { 'email-matches': 'personX1@acme.example' }, account(), 'no-match'],
     ['email-matches covers the whole address', { 'email-matches': 'person' }, account(), 'no-match'],
-    ['email-matches is held without an address', { 'email-matches': '*' }, account({ email: '' }), 'held'],
+    ['email-matches is undetermined without an address', { 'email-matches': '*' }, account({ email: '' }), 'undetermined'],
     ['managed: true matches managed accounts', { managed: true }, account(), 'match'],
     ['managed: false does not', { managed: false }, account(), 'no-match'],
     ['managed: false matches external people', { managed: false }, account({ managed: false }), 'match'],
@@ -171,7 +171,7 @@ describe('the other conditions', () => {
       'status is held when Atlassian says something new',
       { status: 'active' },
       account({ membershipStatus: 'unknown' }),
-      'held',
+      'undetermined',
     ],
     [
       'has-product matches on any site',
@@ -189,7 +189,7 @@ describe('the other conditions', () => {
       'not has-product is held while not all products are known',
       { not: { 'has-product': 'confluence' } },
       account({ products: [access()], elsewhere: { kind: 'unknown', why: 'no product access was sent' } }),
-      'held',
+      'undetermined',
     ],
     [
       'added-before matches the day before',
@@ -207,13 +207,13 @@ describe('the other conditions', () => {
       'added-before is held for an unknown day',
       { 'added-before': '2024-01-01' },
       account({ addedAt: undefined }),
-      'held',
+      'undetermined',
     ],
     [
       'added-before is held for a day in the future',
       { 'added-before': '2024-01-01' },
       account({ addedAt: testNow + day }),
-      'held',
+      'undetermined',
     ],
   ])('%s', (_name, conditions, one, expected) => {
     expect(verdictOf(conditions, one)).toBe(expected)
@@ -226,15 +226,15 @@ describe('all, any and not', () => {
   it.each([
     ['all of matches is a match', { all: [yes, yes] }, 'match'],
     ['all with one that does not match does not, even beside one held', { all: [open, no] }, 'no-match'],
-    ['all with one held is held', { all: [yes, open] }, 'held'],
+    ['all with one undetermined is undetermined', { all: [yes, open] }, 'undetermined'],
     ['any with a match is a match, even beside one held', { any: [open, yes] }, 'match'],
-    ['any without a match and with one held is held', { any: [no, open] }, 'held'],
+    ['any without a match and with one undetermined is undetermined', { any: [no, open] }, 'undetermined'],
     ['any of none that match does not', { any: [no, no] }, 'no-match'],
     ['not of a match does not', { not: yes }, 'no-match'],
     ['not of no match does', { not: no }, 'match'],
-    ['not of held stays held', { not: open }, 'held'],
-    ['not of not of held stays held', { not: { not: open } }, 'held'],
-    ['not of any with one held stays held', { not: { any: [no, open] } }, 'held'],
+    ['not of undetermined stays undetermined', { not: open }, 'undetermined'],
+    ['not of not of undetermined stays undetermined', { not: { not: open } }, 'undetermined'],
+    ['not of any with one undetermined stays undetermined', { not: { any: [no, open] } }, 'undetermined'],
   ])('%s', (_name, conditions, expected) => {
     expect(verdictOf(conditions, one)).toBe(expected)
   })
@@ -303,7 +303,7 @@ it('what does not depend on activity is decided without it, and what is decided 
   fc.assert(
     fc.property(fc.oneof(mixedTree, tree), fc.integer({ min: 0, max: 900 }), (conditions, days) => {
       const blind = verdictOf(conditions, using(unknown))
-      if (blind !== 'held') expect(verdictOf(conditions, using(ago(days * day)))).toBe(blind)
+      if (blind !== 'undetermined') expect(verdictOf(conditions, using(ago(days * day)))).toBe(blind)
     }),
     { numRuns: 300 },
   )

@@ -11,6 +11,7 @@ import {
   parseInstant,
   type StoredPolicy,
   defaultNonWorkingDays,
+  viewExcluded,
 } from '../src/index.js'
 import { Crash, policy, testNow, type MemoryWorld } from '../src/testing/index.js'
 import { by, factsOf, forever, quiet, worldOf } from './flow.js'
@@ -90,7 +91,7 @@ describe('a scheduled policy', () => {
     const [run] = await world.app.fireDue(by)
     const plan = await world.app.showPlan(run?.planId ?? '')
     expect(plan.plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
-    expect(plan.plan.spared.byReason['is the one who asks']).toBe(1)
+    expect(viewExcluded(plan.plan.excluded).byReason['is the requester']).toBe(1)
   })
 
   it.each<[string, Readonly<Record<string, unknown>>, string]>([

@@ -7,6 +7,7 @@ import {
   type ActionId,
   brandId,
   defaultLimits,
+  type Exclusion,
   fingerprintOf,
   type Judgement,
   type Plan,
@@ -14,7 +15,7 @@ import {
   type PlanId,
   day,
 } from '../src/index.js'
-import { withFingerprint } from '../src/model/plan.js'
+import { withFingerprint } from '../src/model/plan-fingerprint.js'
 import {
   access,
   account,
@@ -53,8 +54,8 @@ describe('the fingerprint of a plan', () => {
     action: { action: 'suspend-access' },
     group: { group: 'leavers' },
     actions: { actions: [plannedAction('person-2')] },
-    sparedAccounts: { sparedAccounts: [{ accountId: accountId('person-3'), reason: 'other' }] },
-    spared: { spared: { total: 999, byReason: { other: 999 } } },
+    excludedAccounts: { excludedAccounts: [{ accountId: accountId('person-3'), reason: { code: 'requester' } }] },
+    excluded: { excluded: { total: 999, reasons: [{ code: 'requester', text: 'other', accounts: 999 }] } },
   }
   it.each(Object.entries(changed))('changes with %s', async (_key, changes) => {
     expect(await print(changes)).not.toBe(await print())
@@ -109,10 +110,12 @@ describe('the fingerprint of a plan', () => {
 async function* stream(judgements: readonly Judgement[]) {
   yield* judgements
 }
-const judgement = (id: string, quietFor: number | undefined, matched = true, because = 'quiet'): Judgement => {
+const judgement = (id: string, quietFor: number | undefined, exclusion?: Exclusion): Judgement => {
   const lastActive =
     quietFor === undefined ? ({ kind: 'never', since: 1 } as const) : ({ kind: 'at', at: testNow - quietFor } as const)
-  return { account: account({ accountId: accountId(id), products: [access({ lastActive })] }), matched, because }
+  const one = account({ accountId: accountId(id), products: [access({ lastActive })] })
+  if (exclusion === undefined) return { account: one, matched: true, because: 'quiet' }
+  return { account: one, matched: false, because: exclusion, alreadySo: false }
 }
 const drafted = (judgements: readonly Judgement[], take?: number) =>
   draft(stream(judgements), { action: 'suspend-access', target: {}, take })
@@ -123,18 +126,25 @@ describe('a draft', () => {
     judgement('a', 5),
     judgement('c', 9),
     judgement('d', undefined),
-    judgement('e', 1, false, 'protected'),
+    judgement('e', 1, { code: 'requester' }),
   ]
 
   it('puts the least active first, the never-active before all, and breaks ties by account id', async () => {
     expect((await drafted(everybody)).actions.map((one) => one.accountId)).toEqual(['d', 'c', 'a', 'b'])
   })
 
-  it('takes at most as many as asked for, the least active, and counts the rest as spared for that reason', async () => {
-    const { actions, spared, population } = await drafted(everybody, 2)
+  it('takes at most as many as asked for, the least active, and counts the rest as excluded for that reason', async () => {
+    const { actions, excluded, population } = await drafted(everybody, 2)
     expect(actions.map((one) => one.accountId)).toEqual(['d', 'c'])
-    expect([spared, population]).toEqual([
-      { total: 3, byReason: { 'beyond the 2 least active that one run takes': 2, protected: 1 } },
+    const beyond = 'not among the 2 least active, which one run changes at most'
+    expect([excluded, population]).toEqual([
+      {
+        total: 3,
+        reasons: [
+          { code: 'requester', text: 'is the requester', accounts: 1 },
+          { code: 'beyond-take', text: beyond, accounts: 2 },
+        ],
+      },
       5,
     ])
   })
@@ -164,13 +174,14 @@ describe('a draft', () => {
       { membershipStatus: 'suspended' },
       { membershipStatus: 'unknown' },
     ]
-    const idle = others.map((one, n) => ({
+    const idle = others.map((one, n): Judgement => ({
       account: account({ accountId: accountId(`idle-${n}`), ...one }),
       matched: false,
-      because: 'idle',
+      because: { code: 'too-new' },
+      alreadySo: false,
     }))
     const made = await draft(stream([...idle, judgement('a', 5)]), { action, target: {} })
-    expect([made.population, made.actions.length, made.spared.total]).toEqual([population, 1, 4])
+    expect([made.population, made.actions.length, made.excluded.total]).toEqual([population, 1, 4])
   })
 
   it('is the same whatever the order of the accounts, and counts everybody', async () => {
@@ -181,8 +192,8 @@ describe('a draft', () => {
         async (shuffled, take) => {
           const made = await drafted(shuffled, take)
           expect(made).toEqual(await drafted(everybody, take))
-          expect(made.actions.length + made.spared.total).toBe(made.population)
-          expect(Object.values(made.spared.byReason).reduce((sum, count) => sum + count, 0)).toBe(made.spared.total)
+          expect(made.actions.length + made.excluded.total).toBe(made.population)
+          expect(made.excluded.reasons.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(made.excluded.total)
         },
       ),
     )

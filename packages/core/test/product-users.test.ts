@@ -2,7 +2,7 @@
 // the list of everybody shows as many as the chart counts.
 
 import { describe, expect, it } from 'vitest'
-import { day, type LastActive } from '../src/index.js'
+import { day, type LastActive, viewExcluded } from '../src/index.js'
 import { confluence, jira, person, policy, site, testNow, type PersonChanges } from '../src/testing/index.js'
 import { by, worldOf } from './flow.js'
 
@@ -69,7 +69,7 @@ describe('the users of a product who were not active for 90 days', () => {
     await world.app.sync(by)
     const { plan } = await world.app.planFile(policy(), by)
     expect(idsOf(plan.actions)).toEqual(inactiveHere)
-    expect(plan.spared.byReason).toMatchObject({ 'granted by all-in-one, which grants other products as well': 1 })
+    expect(viewExcluded(plan.excluded).byReason).toMatchObject({ 'in a group that also grants other products': 1 })
   })
 
   it('are all in a plan for everybody who matches', async () => {

@@ -177,7 +177,7 @@ async function holds(one: Scenario): Promise<void> {
   for (const id of others) expect(stateOf(world)[id]).toEqual(before[id])
   const limit = one.accepted.includes('too-many') ? ceiling(plan.population) : allowedAccounts(plan)
   expect(changed.size).toBeLessThanOrEqual(limit)
-  const looked = plan.actions.length + plan.spared.total
+  const looked = plan.actions.length + plan.excluded.total
   if (takesAway(one.action)) expect(plan.population).toBeLessThanOrEqual(looked)
   else expect(plan.population).toBe(looked)
   expect((await world.app.verifyAudit()).ok).toBe(true)
@@ -204,7 +204,7 @@ async function neverTwice(world: MemoryWorld, plan: Plan): Promise<void> {
   expect(world.directory.arrived).toHaveLength(sent.length)
 }
 
-/** I6: undo restores everybody exactly, or says who was spared because they are protected by now, or their use is unknown. */
+/** I6: undo restores everybody exactly, or says whom it excluded because they are protected by now, or their use is unknown. */
 async function comesBack(world: MemoryWorld, before: Readonly<Record<string, unknown>>, runId: string): Promise<void> {
   const { plan } = await world.app.planUndo(runId, by)
   const approved = await world.app.approve(
@@ -215,7 +215,7 @@ async function comesBack(world: MemoryWorld, before: Readonly<Record<string, unk
   await world.app.work(approved.run.runId, forever)
   const steps = await world.app.results(approved.run.runId)
   const exceptions = steps.filter(({ state }) => state !== 'applied')
-  for (const { reason } of exceptions) expect(reason).toMatch(/^(protected list|held: last active)/)
+  for (const { reason } of exceptions) expect(reason).toMatch(/^(protected list|last active)/)
   counts.undone += steps.length - exceptions.length
   for (const [id, was] of Object.entries(before))
     if (!exceptions.some(({ accountId }) => accountId === id)) expect(stateOf(world)[id]).toEqual(was)

@@ -1,7 +1,7 @@
 // Protected accounts: who is never acted on, whatever a policy says.
 
 import { describe, expect, it } from 'vitest'
-import { type Account, day, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
+import { type Account, day, exclusionText, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
 import { parseSubject } from '../src/settings/protected-list.js'
 import { account, group, memoryWorld, organization, person, testNow } from '../src/testing/index.js'
 
@@ -12,8 +12,10 @@ const entry = (subject: string, changes: Partial<Protection> = {}): Protection =
   addedAt: testNow,
   ...changes,
 })
-const shield = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) =>
-  protectedBy(account(changes), list, now)
+const shield = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) => {
+  const exclusion = protectedBy(account(changes), list, now)
+  return exclusion && exclusionText(exclusion)
+}
 
 describe('always protected are', () => {
   it.each([

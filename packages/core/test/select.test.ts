@@ -1,7 +1,7 @@
-// Select: everybody in scope is matched because, or spared because; nobody is left out.
+// Select: every account in scope is matched or excluded, with a reason; none is left out.
 
 import { describe, expect, it } from 'vitest'
-import { type Account, type ActionId, consider, type Criteria, day, select } from '../src/index.js'
+import { type Account, type ActionId, consider, type Criteria, day, exclusionText, select } from '../src/index.js'
 import { access, account, accountId, confluence, group, jira, policy, site, testNow } from '../src/testing/index.js'
 
 const jiraUsers = group('jira-users', { grants: [jira], isDefault: true })
@@ -20,8 +20,9 @@ const criteria = (changes: Partial<Criteria> = {}): Criteria => ({
   ...changes,
 })
 const judged = (one: Account, changes: Partial<Criteria> = {}) => {
-  const { matched, because, alreadySo } = consider(one, criteria(changes))
-  return [matched ? 'matched' : alreadySo === true ? 'already so' : 'spared', because]
+  const judgement = consider(one, criteria(changes))
+  if (judgement.matched) return ['matched', judgement.because]
+  return [judgement.alreadySo ? 'already so' : 'excluded', exclusionText(judgement.because)]
 }
 const active = { kind: 'at', at: testNow - day } as const
 const wikiUser = access({ workspace: confluence, product: 'confluence', lastActive: active })
@@ -30,30 +31,30 @@ describe('an account is', () => {
   it('matched because of its conditions', () => {
     expect(judged(member())).toEqual(['matched', 'last active 2026-05-08'])
   })
-  it('spared because it is protected, before anything else is looked at', () => {
+  it('excluded because it is protected, before anything else is looked at', () => {
     expect(judged(member({ platformRoles: ['atlassian/org-admin'] }))).toEqual([
-      'spared',
+      'excluded',
       'admin (atlassian/org-admin)',
     ])
   })
-  it('spared because it is the one who asks', () => {
-    expect(judged(member(), { requesters: [accountId('person-1')] })).toEqual(['spared', 'is the one who asks'])
+  it('excluded because it is the requester', () => {
+    expect(judged(member(), { requesters: [accountId('person-1')] })).toEqual(['excluded', 'is the requester'])
   })
-  it('spared because its conditions do not match', () => {
+  it('excluded because its conditions do not match', () => {
     expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual([
-      'spared',
-      'active inside the threshold',
+      'excluded',
+      'not inactive for 90d',
     ])
   })
-  it('spared and held, with what is unknown', () => {
+  it('excluded because its data allows no verdict, with what is unknown', () => {
     const lastActive = { kind: 'unknown', why: 'Atlassian sent an unreadable date' } as const
     expect(judged(member({ products: [access({ lastActive })] }))).toEqual([
-      'spared',
-      'held: last active unknown: Atlassian sent an unreadable date',
+      'excluded',
+      'last active unknown: Atlassian sent an unreadable date',
     ])
   })
-  it('spared because the action would do harm', () => {
-    expect(judged(member(), { groups: [{ ...jiraUsers, modifiable: false }] })[0]).toBe('spared')
+  it('excluded because the action would do harm', () => {
+    expect(judged(member(), { groups: [{ ...jiraUsers, modifiable: false }] })[0]).toBe('excluded')
   })
   it('already so when nothing is left to do', () => {
     expect(judged(member({ membershipStatus: 'suspended' }), { action: 'suspend-access' })).toEqual([
@@ -64,9 +65,9 @@ describe('an account is', () => {
   it('matched without conditions when a person picked it, and protected all the same', () => {
     expect(judged(member({ products: [access({ lastActive: active })] }), { conditions: undefined })).toEqual([
       'matched',
-      'picked by hand',
+      'picked one by one',
     ])
-    expect(judged(member({ accountType: 'app' }), { conditions: undefined })[0]).toBe('spared')
+    expect(judged(member({ accountType: 'app' }), { conditions: undefined })[0]).toBe('excluded')
   })
 })
 
@@ -74,13 +75,13 @@ describe('a policy that looks at one product', () => {
   const busyElsewhere = member({ products: [access(), wikiUser] })
   it.each<[ActionId, string]>([
     ['revoke-product-access', 'matched'],
-    ['suspend-access', 'spared'],
-    ['deactivate-account', 'spared'],
+    ['suspend-access', 'excluded'],
+    ['deactivate-account', 'excluded'],
   ])('and would %s of somebody who is active in another product: %s', (action, expected) => {
     expect(judged(busyElsewhere, { action })[0]).toBe(expected)
   })
-  it('spares with the reason that lies elsewhere', () => {
-    expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('elsewhere: active inside the threshold')
+  it('excludes with the reason in other products', () => {
+    expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('in other products: not inactive for 90d')
   })
 })
 

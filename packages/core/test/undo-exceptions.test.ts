@@ -72,8 +72,8 @@ describe('an undo', () => {
     expect((await reasonsOf(world.app, undone.runId)).filter((reason) => reason?.includes('seat'))).toHaveLength(2)
     leave(world)
     const again = await undoPlan(world, run.runId)
-    expect(Object.keys(again.spared.byReason)).toEqual([
-      `run ${undone.runId} has reversed it since: nothing left to undo`,
+    expect(again.excluded.reasons).toEqual([
+      { code: 'reversed-since', text: 'a later run has reversed it: nothing left to undo', accounts: 2 },
     ])
     expect((await ran(world.app, again)).counts).toMatchObject({ applied: 2, skipped: 0 })
   })

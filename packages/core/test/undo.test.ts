@@ -1,7 +1,7 @@
 // Undo: exactly what the run changed comes back, through the same guard; what cannot is listed.
 
 import { describe, expect, it } from 'vitest'
-import { type ActionId, brandId, day, minute, type Step } from '../src/index.js'
+import { type ActionId, brandId, day, minute, type Step, viewExcluded } from '../src/index.js'
 import { draftUndo } from '../src/plan/undo.js'
 import {
   accountId,
@@ -72,7 +72,7 @@ describe('an undo', () => {
     const { run, undo } = await ranAndUndone(worldOf(quiet(3)), {})
     expect(undo.plan.actions.map((one) => one.accountId)).toEqual(['quiet-2', 'quiet-1', 'quiet-0'])
     expect([undo.plan.undoOf, undo.plan.source, undo.plan.conditions]).toEqual([run.runId, 'undo', null])
-    expect(undo.plan.actions[0]?.reason).toBe(`undoes revoke jira-software on acme.atlassian.net of run ${run.runId}`)
+    expect(undo.plan.actions[0]?.reason).toBe(`undoes revoke Jira (acme) of run ${run.runId}`)
   })
 
   it('goes through guard like any other plan', async () => {
@@ -104,7 +104,7 @@ describe('an undo', () => {
       'quiet-1: skipped',
       'quiet-0: applied',
     ])
-    expect((await reasonsOf(world.app, ended.runId))[1]).toBe('already-so: nothing left to undo')
+    expect((await reasonsOf(world.app, ended.runId))[1]).toBe('nothing left to undo')
   })
 
   it('restores everybody whom the seats allow, lists the others, and can be made again', async () => {
@@ -253,7 +253,7 @@ describe('an undo that takes something away spares', () => {
     await world.app.sync(by)
     const ended = await ran(asking, (await world.app.planUndo(between.runId, by)).plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
-    expect((await reasonsOf(world.app, ended.runId))[0]).toBe('is the one who asks')
+    expect((await reasonsOf(world.app, ended.runId))[0]).toBe('is the requester')
   })
 })
 
@@ -278,15 +278,15 @@ describe('the draft of an undo', () => {
       step('run-1', position, { state, changes: [change], target: { workspace: jira } }),
     )
     const origin = plan({ actions: plannedActions(7), planId: brandId('p') })
-    const { actions, spared } = await draftUndo(origin, steps, memoryWorld(organization()).ports)
+    const { actions, excluded } = await draftUndo(origin, steps, memoryWorld(organization()).ports)
     expect(actions.map((one) => one.reason)).toHaveLength(3)
-    expect(spared).toEqual({
+    expect(viewExcluded(excluded)).toMatchObject({
       total: 4,
       byReason: {
-        'was skipped: nothing to undo': 1,
-        'ended failed: nothing to undo': 1,
-        'ended not-attempted: nothing to undo': 1,
-        'was never sent: nothing to undo': 1,
+        'the run skipped it: nothing to undo': 1,
+        'its change failed: nothing to undo': 1,
+        'the run never reached it: nothing to undo': 1,
+        'its change was never sent: nothing to undo': 1,
       },
     })
   })

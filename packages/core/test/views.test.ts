@@ -10,23 +10,25 @@ const cleanup = { scope: { site, product: 'jira-software' }, actions: ['revoke-p
 const open = () => worldOf([...quiet(3), person('kept', { name: 'Kay Kept', quietFor: 400 })])
 
 describe('a plan', () => {
-  it('lists whom it touches and whom it spares, each once, and the reasons add up to those of the plan', async () => {
+  it('lists the accounts it changes and excludes, each once, and the reasons add up to those of the plan', async () => {
     const world = open()
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
     const plan = await planned(world, cleanup)
-    const touched = await world.app.planPage(plan.planId, { part: 'touched', limit: 100 })
-    expect(touched.people.map(({ accountId: id, reason, name }) => [id, reason, name])).toEqual(
+    const changed = await world.app.planPage(plan.planId, { part: 'changed', limit: 100 })
+    expect(changed.people.map(({ accountId: id, reason, name }) => [id, reason, name])).toEqual(
       plan.actions.map(({ accountId: id, reason }) => [id, reason, `Person ${id}`]),
     )
-    const reasons = new Map<string, number>()
+    const reasons = new Map<string | null, number>()
     for (let after: string | undefined; ;) {
-      const page = await world.app.planPage(plan.planId, { part: 'spared', limit: 20, ...(after ? { after } : {}) })
-      for (const { reason } of page.people) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+      const page = await world.app.planPage(plan.planId, { part: 'excluded', limit: 20, ...(after ? { after } : {}) })
+      for (const { code } of page.people) reasons.set(code, (reasons.get(code) ?? 0) + 1)
       if (page.next === null) break
       after = page.next
     }
-    expect(Object.fromEntries(reasons)).toEqual(plan.spared.byReason)
+    expect(Object.fromEntries(reasons)).toEqual(
+      Object.fromEntries(plan.excluded.reasons.map(({ code, accounts }) => [code, accounts])),
+    )
   })
 
   it('is found in by name, and by one reason', async () => {
@@ -34,22 +36,26 @@ describe('a plan', () => {
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
     const { planId } = await planned(world, cleanup)
-    const touched = await world.app.planPage(planId, { part: 'touched', search: 'quiet-1', limit: 10 })
-    expect(touched.people.map((one) => one.accountId)).toEqual(['quiet-1'])
-    const reason = 'protected list (kept: on leave)'
-    const spared = await world.app.planPage(planId, { part: 'spared', reason, limit: 10 })
-    expect(spared.people.map((one) => [one.name, one.reason])).toEqual([['Kay Kept', reason]])
+    const changed = await world.app.planPage(planId, { part: 'changed', search: 'quiet-1', limit: 10 })
+    expect(changed.people.map((one) => one.accountId)).toEqual(['quiet-1'])
+    const text = 'protected list (kept: on leave)'
+    for (const reason of ['protected', 'protected list', text]) {
+      const { people } = await world.app.planPage(planId, { part: 'excluded', reason, limit: 10 })
+      expect(people.map((one) => [one.name, one.code, one.reason])).toEqual([['Kay Kept', 'protected', text]])
+    }
   })
 
-  it('of picked accounts names those that it spares', async () => {
+  it('of picked accounts names those that it excludes', async () => {
     const world = worldOf([...quiet(2), person('bot', { name: 'Jenkins Bot' })])
     await world.app.sync(by)
     const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0', 'bot', 'gone'] }, by)
-    const { people } = await world.app.planPage(plan.planId, { part: 'spared', limit: 10 })
-    expect(people.map((one) => [one.accountId, one.reason])).toEqual([
-      ['bot', 'likely service account'],
-      ['gone', 'not in the snapshot'],
+    const { people } = await world.app.planPage(plan.planId, { part: 'excluded', limit: 10 })
+    expect(people.map((one) => [one.accountId, one.code, one.reason])).toEqual([
+      ['bot', 'likely-service-account', 'likely service account'],
+      ['gone', 'not-in-snapshot', 'not in the snapshot'],
     ])
+    const missing = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'not-in-snapshot', limit: 10 })
+    expect(missing.people.map((one) => one.accountId)).toEqual(['gone'])
   })
 
   it('says how many seats it frees of every product that the accounts hold', async () => {

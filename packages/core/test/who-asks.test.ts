@@ -21,6 +21,6 @@ describe('a run', () => {
       'quiet-1: skipped',
       'quiet-2: applied',
     ])
-    expect((await reasonsOf(world.app, approved.run.runId))[1]).toBe('is the one who asks')
+    expect((await reasonsOf(world.app, approved.run.runId))[1]).toBe('is the requester')
   })
 })

@@ -75,7 +75,7 @@ export const plan = (id: string, changes: Partial<Plan> = {}): Plan => ({
   scheduled: false,
   source: 'picked',
   actions: [],
-  spared: { total: 0, byReason: {} },
+  excluded: { total: 0, reasons: [] },
   ...changes,
 })
 

@@ -52,10 +52,10 @@ const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
   )
 
 function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>): string {
-  const { actions, spared, population, planId, fingerprint } = plan
+  const { actions, excluded, population, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
-    `${actions.length} of ${population} accounts will change · ${spared.total} excluded`,
+    `${actions.length} of ${population} accounts will change · ${excluded.total} excluded`,
   ]
   if (actions.length > 0)
     lines.push(
@@ -68,13 +68,13 @@ function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>
       ),
     )
   if (actions.length > shownActions) lines.push(`… and ${actions.length - shownActions} more. Use --json to see all.`)
-  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  const reasons = excluded.reasons.toSorted((a, b) => b.accounts - a.accounts)
   if (reasons.length > 0)
     lines.push(
       '',
       table(
         ['Excluded', 'Reason'],
-        reasons.slice(0, shownActions).map(([reason, count]) => [count, reason]),
+        reasons.slice(0, shownActions).map((one) => [one.accounts, one.text]),
       ),
     )
   if (reasons.length > shownActions)

@@ -27,12 +27,12 @@ export function ExcludedUsers({ plan: { planId, spared } }: { readonly plan: Pla
   const [reason, setReason] = useState('')
   const pages = usePages(`${reason} ${search}`)
   const given = (value: string) => (value === '' ? undefined : value)
-  const asked = { part: 'spared', search: given(search), reason: given(reason), after: pages.after }
+  const asked = { part: 'excluded', search: given(search), reason: given(reason), after: pages.after }
   const query = useOperation('planPeople', { params: { id: planId }, query: asked }, { keep: true })
-  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  const reasons = spared.reasons.toSorted((a, b) => b.accounts - a.accounts)
   const choices = [
     { value: '', label: text.everyReason(formatNumber(spared.total)) },
-    ...reasons.map(([why, count]) => ({ value: why, label: text.reasonAndCount(why, formatNumber(count)) })),
+    ...reasons.map((one) => ({ value: one.text, label: text.reasonAndCount(one.text, formatNumber(one.accounts)) })),
   ]
   return (
     <Card title={text.excludedTitle} testId="plan-excluded" span="full">

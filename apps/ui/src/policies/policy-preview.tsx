@@ -87,7 +87,7 @@ function Trial({ draft }: { readonly draft: Draft }) {
 }
 
 function Counted({ trial: { matched, population, allowed, spared, asOf } }: { readonly trial: PolicyTrial }) {
-  const reasons = Object.entries(spared.byReason).toSorted(([, a], [, b]) => b - a)
+  const reasons = spared.reasons.toSorted((a, b) => b.accounts - a.accounts)
   return (
     <Stack space="space.100">
       <span role="status">
@@ -97,8 +97,8 @@ function Counted({ trial: { matched, population, allowed, spared, asOf } }: { re
       <details>
         <summary>{text.excludedCount(formatNumber(spared.total))}</summary>
         <ul className={layout['lines']}>
-          {reasons.map(([reason, count]) => (
-            <li key={reason}>{messages.plans.reasonAndCount(reason, formatNumber(count))}</li>
+          {reasons.map((reason) => (
+            <li key={reason.text}>{messages.plans.reasonAndCount(reason.text, formatNumber(reason.accounts))}</li>
           ))}
         </ul>
       </details>

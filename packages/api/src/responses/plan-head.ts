@@ -18,6 +18,6 @@ export const planHeadShape = ({ plan, refusals }: JudgedPlan) => ({
   planId: plan.planId,
   fingerprint: plan.fingerprint,
   accounts: plan.actions.length,
-  spared: plan.spared.total,
+  spared: plan.excluded.total,
   refusals: refusals.map(refusalShape),
 })

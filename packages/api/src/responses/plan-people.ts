@@ -2,6 +2,7 @@
 
 import { actionIds } from '@rollcall/core'
 import { z } from 'zod'
+import { exclusionCode } from './excluded.js'
 import type { ReadOnly } from './read-only.js'
 
 const planPerson = z.object({
@@ -9,6 +10,7 @@ const planPerson = z.object({
   name: z.string(),
   email: z.string(),
   reason: z.string(),
+  code: exclusionCode.nullable().describe('Why the plan excludes the account; null where it changes it'),
   action: z.enum(actionIds).nullable(),
   undo: z.string().nullable(),
   lastActive: z.string().nullable(),

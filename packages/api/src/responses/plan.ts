@@ -1,6 +1,6 @@
 // A plan in full, as `rollcall plan --json` prints it.
 
-import { actionIds, limitNames, type Plan, type Refusal } from '@rollcall/core'
+import { actionIds, limitNames, viewExcluded, type Plan, type Refusal } from '@rollcall/core'
 import { z } from 'zod'
 import { excluded } from './excluded.js'
 import { refusal, refusalShape } from './refusal.js'
@@ -58,7 +58,7 @@ export const planShape = ({ plan: made, refusals }: JudgedPlan) => ({
     reason,
     undo,
   })),
-  spared: made.spared,
+  spared: viewExcluded(made.excluded),
   refusals: refusals.map(refusalShape),
   limits: made.limits,
   seats: made.seats ?? [],

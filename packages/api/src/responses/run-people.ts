@@ -2,6 +2,7 @@
 
 import { runBuckets } from '@rollcall/core'
 import { z } from 'zod'
+import { exclusionCode } from './excluded.js'
 import type { ReadOnly } from './read-only.js'
 
 const runPerson = z.object({
@@ -12,6 +13,7 @@ const runPerson = z.object({
   planned: z.string().describe('Why the plan had this account'),
   state: z.enum(runBuckets),
   reason: z.string().nullable(),
+  code: exclusionCode.nullable().describe('Why Rollcall skipped the account'),
   at: z.string().nullable(),
 })
 export type RunPerson = ReadOnly<z.output<typeof runPerson>>

@@ -4,13 +4,15 @@
 import type { Target } from '../model/target.js'
 import type { Change } from '../model/change.js'
 import type { ActionId, ActionNeeds } from '../model/action-id.js'
-import type { Account } from '../model/account.js'
+import type { Account, statusOf } from '../model/account.js'
+import type { Exclusion } from '../model/exclusion.js'
 import type { GroupGrant } from '../model/organization.js'
+import { placePhrase } from '../model/product-name.js'
 
-/** Why an action is not for an account: it is so already, or it would do harm. */
-export interface Obstacle {
-  readonly kind: 'already-so' | 'spared'
-  readonly because: string
+/** Why an action is not for an account: the account is so already, or Rollcall must not or cannot change it. */
+export interface FailedPrecondition {
+  readonly kind: 'already-so' | 'excluded'
+  readonly because: Exclusion
 }
 
 export interface Action<Id extends ActionId = ActionId> {
@@ -35,16 +37,23 @@ export interface Action<Id extends ActionId = ActionId> {
   readonly describe: (target: Target) => string
   readonly undo: (target: Target) => string
   /** Finds what speaks against the action; `groups` are the groups that the target is about. */
-  readonly precondition: (account: Account, target: Target, groups: readonly GroupGrant[]) => Obstacle | undefined
+  readonly precondition: (account: Account, target: Target, groups: readonly GroupGrant[]) => FailedPrecondition | undefined
   /** The requests to send for a freshly read account. */
   readonly changes: (account: Account, target: Target, groups: readonly GroupGrant[]) => readonly Change[]
 }
 
-export const alreadySo = (because: string): Obstacle => ({ kind: 'already-so', because })
-export const spared = (because: string): Obstacle => ({ kind: 'spared', because })
+export const alreadySo = (because: Exclusion): FailedPrecondition => ({ kind: 'already-so', because })
+export const excluded = (because: Exclusion): FailedPrecondition => ({ kind: 'excluded', because })
+
+/** The target's site and product, as an exclusion names them. */
+export const placeIn = ({ site = '', product = '' }: Target) => ({ site, product })
 
 /** The target's product and site, for people. */
-export const placeOf = (target: Target): string =>
-  target.product === undefined ? 'the organization' : `${target.product} on ${target.site ?? 'its site'}`
+export const placeOf = ({ site = '', product }: Target): string =>
+  product === undefined ? 'the organization' : placePhrase(site, product)
 
-export const ownedByIdentityProvider = spared('owned by the identity provider, which would undo the change')
+export const ownedByIdentityProvider = excluded({ code: 'owned-by-identity-provider' })
+
+/** Excludes an account that is no active member, by its status. */
+export const excludedByStatus = (status: Exclude<ReturnType<typeof statusOf>, 'active'>): FailedPrecondition =>
+  excluded(status === 'unknown' ? { code: 'status-unknown' } : { code: 'membership-status', status })

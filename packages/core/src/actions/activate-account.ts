@@ -1,4 +1,4 @@
-import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
+import { alreadySo, excluded, ownedByIdentityProvider, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -20,9 +20,10 @@ export const activateAccount: Action<'activate-account'> = {
   describe: () => 'activate account',
   undo: () => 'deactivate account',
   precondition(account) {
-    if (account.accountStatus === 'active') return alreadySo('already active')
-    if (account.accountStatus !== 'inactive') return spared(`account is ${account.accountStatus}`)
-    if (!account.managed) return spared('not a managed account')
+    if (account.accountStatus === 'active') return alreadySo({ code: 'already-active' })
+    if (account.accountStatus === 'unknown') return excluded({ code: 'status-unknown' })
+    if (account.accountStatus !== 'inactive') return excluded({ code: 'account-status', status: account.accountStatus })
+    if (!account.managed) return excluded({ code: 'not-managed' })
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId }) => [{ kind: 'activate', accountId }],

@@ -1,5 +1,5 @@
 import { statusOf } from '../model/account.js'
-import { alreadySo, spared, type Action } from './action.js'
+import { alreadySo, excluded, excludedByStatus, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -23,12 +23,13 @@ export const addToGroup: Action<'add-to-group'> = {
   undo: (target) => `remove from group ${target.group ?? ''}`,
   precondition(account, target, groups) {
     const [group, another] = groups
-    if (group === undefined) return spared(`there is no group ${target.group ?? ''}`)
-    if (another !== undefined) return spared(`several directories have a group ${target.group ?? ''}`)
-    if (account.groups.some(({ id }) => id === group.id)) return alreadySo(`already in group ${group.name}`)
-    if (!group.modifiable) return spared(`group ${group.name} is owned by the identity provider or may not be changed`)
+    const named = target.group ?? ''
+    if (group === undefined) return excluded({ code: 'group-missing', group: named })
+    if (another !== undefined) return excluded({ code: 'group-ambiguous', group: named })
+    if (account.groups.some(({ id }) => id === group.id)) return alreadySo({ code: 'already-in-group', group: group.name })
+    if (!group.modifiable) return excluded({ code: 'group-not-changeable', group: group.name })
     const status = statusOf(account)
-    return status === 'active' ? undefined : spared(`status is ${status}`)
+    return status === 'active' ? undefined : excludedByStatus(status)
   },
   changes: ({ accountId }, _target, groups) =>
     groups.map(({ id, directoryId }) => ({ kind: 'add-to-group', accountId, directoryId, groupId: id })),

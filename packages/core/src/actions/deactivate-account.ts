@@ -1,4 +1,4 @@
-import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
+import { alreadySo, excluded, ownedByIdentityProvider, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -20,9 +20,9 @@ export const deactivateAccount: Action<'deactivate-account'> = {
   describe: () => 'deactivate account',
   undo: () => 'activate account',
   precondition(account) {
-    if (account.accountStatus === 'unknown') return spared('status unknown')
-    if (account.accountStatus !== 'active') return alreadySo('already deactivated')
-    if (!account.managed) return spared('not a managed account')
+    if (account.accountStatus === 'unknown') return excluded({ code: 'status-unknown' })
+    if (account.accountStatus !== 'active') return alreadySo({ code: 'already-deactivated' })
+    if (!account.managed) return excluded({ code: 'not-managed' })
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId }) => [{ kind: 'deactivate', accountId }],

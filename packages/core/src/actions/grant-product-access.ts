@@ -1,7 +1,7 @@
 import type { Target } from '../model/target.js'
 import { statusOf } from '../model/account.js'
 import type { GroupGrant } from '../model/organization.js'
-import { alreadySo, placeOf, spared, type Action } from './action.js'
+import { alreadySo, excluded, excludedByStatus, placeIn, placeOf, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -36,11 +36,11 @@ export const grantProductAccess: Action<'grant-product-access'> = {
   precondition(account, target, groups) {
     const mine = new Set(account.groups.map((group) => group.id))
     if (groups.some(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace)))
-      return alreadySo(`already has ${placeOf(target)}`)
+      return alreadySo({ code: 'already-has-product', ...placeIn(target) })
     const status = statusOf(account)
-    if (status !== 'active') return spared(`status is ${status}`)
+    if (status !== 'active') return excludedByStatus(status)
     return groupFor(target, groups) === undefined
-      ? spared(`${placeOf(target)} has no default group that grants it alone and can be changed`)
+      ? excluded({ code: 'no-default-group', ...placeIn(target) })
       : undefined
   },
   changes({ accountId }, target, groups) {

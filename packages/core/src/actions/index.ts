@@ -7,5 +7,5 @@ import * as registry from './registry.js'
 export const actions: { readonly [Id in keyof typeof registry]: Action<Id> } = registry
 export const actionIds = Object.keys(actions).toSorted() as readonly ActionId[]
 
-export type { Action, Obstacle } from './action.js'
+export type { Action, FailedPrecondition } from './action.js'
 export type { ActionId, ActionNeeds } from '../model/action-id.js'

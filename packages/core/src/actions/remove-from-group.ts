@@ -1,5 +1,5 @@
 import { statusOf } from '../model/account.js'
-import { alreadySo, spared, type Action } from './action.js'
+import { alreadySo, excluded, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -21,13 +21,14 @@ export const removeFromGroup: Action<'remove-from-group'> = {
   describe: (target) => `remove from group ${target.group ?? ''}`,
   undo: (target) => `add to group ${target.group ?? ''}`,
   precondition(account, target, groups) {
-    const mine = new Set(account.groups.map((group) => group.id))
+    const group = target.group ?? ''
+    const mine = new Set(account.groups.map(({ id }) => id))
     const joined = groups.filter(({ id }) => mine.has(id))
-    if (joined.length === 0) return alreadySo(`not in group ${target.group ?? ''}`)
-    if (statusOf(account) === 'unknown') return spared('status unknown')
+    if (joined.length === 0) return alreadySo({ code: 'not-in-group', group })
+    if (statusOf(account) === 'unknown') return excluded({ code: 'status-unknown' })
     return joined.every(({ modifiable }) => modifiable)
       ? undefined
-      : spared(`group ${target.group ?? ''} is owned by the identity provider or may not be changed`)
+      : excluded({ code: 'group-not-changeable', group })
   },
   changes({ accountId, groups: mine }, _target, groups) {
     const joined = groups.filter(({ id }) => mine.some((group) => group.id === id))

@@ -1,5 +1,5 @@
 import { statusOf } from '../model/account.js'
-import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
+import { alreadySo, excluded, excludedByStatus, ownedByIdentityProvider, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -22,10 +22,10 @@ export const restoreAccess: Action<'restore-access'> = {
   undo: () => 'suspend access again',
   precondition(account) {
     const status = statusOf(account)
-    if (status === 'active') return alreadySo('already active')
-    if (status !== 'suspended') return spared(`status is ${status}`)
+    if (status === 'active') return alreadySo({ code: 'already-active' })
+    if (status !== 'suspended') return excludedByStatus(status)
     if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
-      return spared('standing in one of the directories is unknown')
+      return excluded({ code: 'directory-status-unknown' })
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>

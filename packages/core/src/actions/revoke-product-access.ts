@@ -1,7 +1,7 @@
 import type { Target } from '../model/target.js'
 import { statusOf, type Account } from '../model/account.js'
 import type { GroupGrant } from '../model/organization.js'
-import { alreadySo, placeOf, spared, type Action } from './action.js'
+import { alreadySo, excluded, placeIn, placeOf, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -33,21 +33,20 @@ export const revokeProductAccess: Action<'revoke-product-access'> = {
     const granting = grantedBy(account, target, groups)
     if (granting.length === 0)
       return account.products.some(({ workspace }) => workspace === target.workspace)
-        ? spared('no group that can be seen grants this product')
-        : alreadySo(`has no access to ${placeOf(target)}`)
-    // Whoever is not active holds no seat, and should find the groups again on coming back.
+        ? excluded({ code: 'no-granting-group' })
+        : alreadySo({ code: 'no-product-access', ...placeIn(target) })
+    // An account that is not active holds no seat, and its owner should find the groups again after coming back.
     const status = statusOf(account)
-    if (status === 'suspended' || status === 'deactivated') return alreadySo(`is ${status}, and holds no seat`)
-    if (status === 'unknown') return spared('status unknown')
+    if (status === 'suspended' || status === 'deactivated') return alreadySo({ code: 'holds-no-seat', status })
+    if (status === 'unknown') return excluded({ code: 'status-unknown' })
     const fixed = granting.find(({ modifiable }) => !modifiable)
-    if (fixed !== undefined)
-      return spared(`granted by ${fixed.name}, which the identity provider owns or the key may not change`)
+    if (fixed !== undefined) return excluded({ code: 'group-not-changeable', group: fixed.name })
     const wider = granting.find(({ grants, alsoGrants = [] }) =>
       [...grants, ...alsoGrants].some((ari) => ari !== target.workspace),
     )
-    if (wider !== undefined) return spared(`granted by ${wider.name}, which grants other products as well`)
+    if (wider !== undefined) return excluded({ code: 'group-grants-more', group: wider.name })
     return account.ownRoles?.some((ari) => ari === target.workspace) === true
-      ? spared(`has a role of their own on ${placeOf(target)}, which no group gives`)
+      ? excluded({ code: 'directly-assigned-role', ...placeIn(target) })
       : undefined
   },
   changes: (account, target, groups) =>

@@ -1,5 +1,5 @@
 import { statusOf } from '../model/account.js'
-import { alreadySo, ownedByIdentityProvider, spared, type Action } from './action.js'
+import { alreadySo, excluded, excludedByStatus, ownedByIdentityProvider, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -23,11 +23,11 @@ export const suspendAccess: Action<'suspend-access'> = {
   undo: () => 'restore access, with the same groups and roles',
   precondition(account) {
     const status = statusOf(account)
-    if (status === 'suspended') return alreadySo('already suspended')
-    if (status === 'not-member') return alreadySo('no longer a member')
-    if (status !== 'active') return spared(`status is ${status}`)
+    if (status === 'suspended') return alreadySo({ code: 'already-suspended' })
+    if (status === 'not-member') return alreadySo({ code: 'not-a-member' })
+    if (status !== 'active') return excludedByStatus(status)
     if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
-      return spared('standing in one of the directories is unknown')
+      return excluded({ code: 'directory-status-unknown' })
     return account.synced ? ownedByIdentityProvider : undefined
   },
   changes: ({ accountId, directories = [] }) =>

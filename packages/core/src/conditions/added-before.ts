@@ -1,5 +1,5 @@
 import { parseInstant } from '../model/time.js'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 import { clocksDiffer } from './inactivity.js'
 import { dateText } from './last-active-before.js'
 
@@ -15,13 +15,11 @@ export const addedBefore: Condition<'added-before'> = {
   example: '{ added-before: 2024-01-01 }',
   schema: dateText,
   test(account, value, { now }) {
-    if (account.addedAt === undefined) return held('the day the account was added is unknown')
-    if (account.addedAt > now + clocksDiffer) return held('the account was added in the future')
-    return verdict(
-      account.addedAt < (parseInstant(value) ?? -Infinity),
-      `added before ${value}`,
-      `added after ${value}`,
-    )
+    if (account.addedAt === undefined) return undetermined({ code: 'added-date-unknown' })
+    if (account.addedAt > now + clocksDiffer) return undetermined({ code: 'added-date-in-future' })
+    const is = account.addedAt < (parseInstant(value) ?? -Infinity)
+    return verdict(is, `added before ${value}`, { condition: 'added-before', value })
   },
   describe: (value) => `added before ${value}`,
+  describeUnmet: (value) => `not added before ${value}`,
 }

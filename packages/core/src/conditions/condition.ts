@@ -3,6 +3,8 @@
 import type { z } from 'zod'
 import type { Account } from '../model/account.js'
 import type { ConditionId, ConditionValues } from '../model/condition-values.js'
+import type { Exclusion } from '../model/exclusion.js'
+import type { ConditionLeaf } from '../model/policy.js'
 import type { Duration, Instant } from '../model/time.js'
 
 /** The product a policy looks at; undefined for the whole organization. */
@@ -11,11 +13,10 @@ export interface ConditionContext {
   readonly scope: { readonly site: string; readonly product: string } | undefined
 }
 
-/** `held` means that the data allows no verdict: the account is excluded, with the reason. */
+/** A match has its reason in words. `undetermined` means that the data allows no verdict: Rollcall excludes the account. */
 export type Verdict =
   | { readonly kind: 'match'; readonly because: string }
-  | { readonly kind: 'no-match'; readonly because: string }
-  | { readonly kind: 'held'; readonly because: string }
+  | { readonly kind: 'no-match' | 'undetermined'; readonly because: Exclusion }
 
 export interface Condition<Id extends ConditionId> {
   /** What it matches, as a sentence for the policy reference. */
@@ -27,6 +28,8 @@ export interface Condition<Id extends ConditionId> {
   readonly schema: z.ZodType<ConditionValues[Id]>
   readonly test: (account: Account, value: ConditionValues[Id], context: ConditionContext) => Verdict
   readonly describe: (value: ConditionValues[Id]) => string
+  /** Says of an account that it does not match. */
+  readonly describeUnmet: (value: ConditionValues[Id]) => string
   /** The names of the groups it refers to: a plan needs them to exist. */
   readonly groups?: (value: ConditionValues[Id]) => readonly string[]
   /** How long an account has to be inactive to match; absent where it is not about inactivity. */
@@ -34,6 +37,9 @@ export interface Condition<Id extends ConditionId> {
 }
 
 export const match = (because: string): Verdict => ({ kind: 'match', because })
-export const noMatch = (because: string): Verdict => ({ kind: 'no-match', because })
-export const held = (because: string): Verdict => ({ kind: 'held', because })
-export const verdict = (is: boolean, yes: string, no: string): Verdict => (is ? match(yes) : noMatch(no))
+export const noMatch = (because: Exclusion): Verdict => ({ kind: 'no-match', because })
+export const undetermined = (because: Exclusion): Verdict => ({ kind: 'undetermined', because })
+
+/** Answers for a condition that an account meets, in the given words, or does not meet. */
+export const verdict = (is: boolean, yes: string, leaf: ConditionLeaf): Verdict =>
+  is ? match(yes) : noMatch({ code: 'condition-not-met', ...leaf })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
   interface ConditionValues {
@@ -13,9 +13,10 @@ export const emailDomain: Condition<'email-domain'> = {
   example: '{ email-domain: example.com }',
   schema: z.string().regex(/^[^@\s]+\.[^@\s]+$/, 'must be a domain such as example.com'),
   test(account, value) {
-    if (account.email === '') return held('the e-mail address is unknown')
+    if (account.email === '') return undetermined({ code: 'email-unknown' })
     const is = account.email.toLowerCase().endsWith(`@${value.toLowerCase()}`)
-    return verdict(is, `e-mail in ${value}`, `e-mail not in ${value}`)
+    return verdict(is, `email in ${value}`, { condition: 'email-domain', value })
   },
-  describe: (value) => `e-mail in ${value}`,
+  describe: (value) => `email in ${value}`,
+  describeUnmet: (value) => `email not in ${value}`,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wildcard } from '../model/wildcard.js'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
   interface ConditionValues {
@@ -14,8 +14,10 @@ export const emailMatches: Condition<'email-matches'> = {
   example: "{ email-matches: 'test-*@example.com' }",
   schema: z.string().min(1),
   test(account, value) {
-    if (account.email === '') return held('the e-mail address is unknown')
-    return verdict(wildcard(value).test(account.email), `e-mail matches ${value}`, `e-mail does not match ${value}`)
+    if (account.email === '') return undetermined({ code: 'email-unknown' })
+    const is = wildcard(value).test(account.email)
+    return verdict(is, `email matches ${value}`, { condition: 'email-matches', value })
   },
-  describe: (value) => `e-mail matches ${value}`,
+  describe: (value) => `email matches ${value}`,
+  describeUnmet: (value) => `email does not match ${value}`,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
   interface ConditionValues {
@@ -14,9 +14,10 @@ export const hasProduct: Condition<'has-product'> = {
   schema: z.string().min(1),
   test({ products, elsewhere }, value) {
     const has = products.some(({ product }) => product === value)
-    // What is not among those that are told may be one of those that are not.
-    if (!has && elsewhere?.kind === 'unknown') return held(`not all products are known: ${elsewhere.why}`)
-    return verdict(has, `has ${value}`, `does not have ${value}`)
+    // A product that Atlassian does not list may be one that it does not show.
+    if (!has && elsewhere?.kind === 'unknown') return undetermined({ code: 'products-unknown', why: elsewhere.why })
+    return verdict(has, `has ${value}`, { condition: 'has-product', value })
   },
   describe: (value) => `has ${value}`,
+  describeUnmet: (value) => `does not have ${value}`,
 }

@@ -12,12 +12,11 @@ export const inGroup: Condition<'in-group'> = {
   takes: 'The name of a group.',
   example: '{ in-group: contractors }',
   schema: z.string().min(1),
-  test: (account, value) =>
-    verdict(
-      account.groups.some((group) => group.name.toLowerCase() === value.toLowerCase()),
-      `in group ${value}`,
-      `not in group ${value}`,
-    ),
+  test(account, value) {
+    const is = account.groups.some((group) => group.name.toLowerCase() === value.toLowerCase())
+    return verdict(is, `in group ${value}`, { condition: 'in-group', value })
+  },
   describe: (value) => `in group ${value}`,
+  describeUnmet: (value) => `not in group ${value}`,
   groups: (value) => [value],
 }

@@ -23,7 +23,11 @@ export const inactiveFor: Condition<'inactive-for'> = {
   takes: 'A duration of at least one day, in days (`90d`), weeks (`12w`) or hours (`48h`).',
   example: '{ inactive-for: 90d }',
   schema: durationText,
-  test: (account, value, context) => inactiveSince(account, context.now - (parseDuration(value) ?? Infinity), context),
+  test(account, value, context) {
+    const limit = context.now - (parseDuration(value) ?? Infinity)
+    return inactiveSince(account, limit, context, { condition: 'inactive-for', value })
+  },
   describe: (value) => `inactive for ${value}`,
+  describeUnmet: (value) => `not inactive for ${value}`,
   inactivity: (value) => parseDuration(value),
 }

@@ -1,8 +1,9 @@
-// What every condition about inactivity shares: the margin for late data, and what is held.
+// What every condition about inactivity shares: the margin for late data, and which data allows no verdict.
 
 import { allActivity, lastActiveIn, type Account } from '../model/account.js'
+import type { ConditionLeaf } from '../model/policy.js'
 import { day, formatInstant, hour, type Instant } from '../model/time.js'
-import { held, match, noMatch, type ConditionContext, type Verdict } from './condition.js'
+import { match, noMatch, undetermined, type ConditionContext, type Verdict } from './condition.js'
 
 /** Atlassian's last-active is up to 24 hours late. @see facts: last-active semantics of the admin API */
 const lag = day
@@ -12,24 +13,29 @@ export const clocksDiffer = hour
 /** Atlassian was founded in 2002: an earlier date is a placeholder, such as 1970. */
 const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
 
-/** Judges whether the last activity lies before a limit, with the margin that unknown lateness asks for. */
-export function inactiveSince(account: Account, limit: Instant, context: ConditionContext): Verdict {
+/** Judges for a condition whether the last activity lies before a limit, with the margin that unknown lateness asks for. */
+export function inactiveSince(
+  account: Account,
+  limit: Instant,
+  context: ConditionContext,
+  leaf: ConditionLeaf,
+): Verdict {
   const last = lastActiveIn(account, context.scope)
-  if (last.kind === 'unknown') return held(`last active unknown: ${last.why}`)
-  if (account.addedAt === undefined) return held('the day the account was added is unknown')
-  if (account.addedAt > context.now + clocksDiffer) return held('the account was added in the future')
-  if (last.kind === 'at' && last.at > context.now + clocksDiffer) return held('last active lies in the future')
+  if (last.kind === 'unknown') return undetermined({ code: 'last-active-unknown', why: last.why })
+  if (account.addedAt === undefined) return undetermined({ code: 'added-date-unknown' })
+  if (account.addedAt > context.now + clocksDiffer) return undetermined({ code: 'added-date-in-future' })
+  if (last.kind === 'at' && last.at > context.now + clocksDiffer) return undetermined({ code: 'last-active-in-future' })
   const asked = context.scope === undefined ? allActivity(account) : [last]
   // Newest wins among dates that mean something: a placeholder says nothing of when its product was used.
   if (asked.some((one) => one.kind === 'at' && one.at < atlassianBegan))
-    return held('last active lies before Atlassian began')
-  if (account.addedAt >= limit) return noMatch('account is younger than the threshold')
+    return undetermined({ code: 'last-active-implausible' })
+  if (account.addedAt >= limit) return noMatch({ code: 'too-new' })
   if (last.kind === 'never')
     return last.since < limit - lag
       ? match(`never active since ${formatInstant(last.since).slice(0, 10)}`)
-      : noMatch('never active, but added too recently')
+      : noMatch({ code: 'too-new' })
   const margin = lag + (last.dateOnly === true ? day : 0)
   return last.at < limit - margin
     ? match(`last active ${formatInstant(last.at).slice(0, 10)}`)
-    : noMatch('active inside the threshold')
+    : noMatch({ code: 'recently-active', ...leaf })
 }

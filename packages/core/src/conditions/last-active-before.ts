@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseInstant } from '../model/time.js'
-import { held, type Condition } from './condition.js'
+import { undetermined, type Condition } from './condition.js'
 import { clocksDiffer, inactiveSince } from './inactivity.js'
 
 export const dateText = z
@@ -21,9 +21,10 @@ export const lastActiveBefore: Condition<'last-active-before'> = {
   schema: dateText,
   test(account, value, context) {
     const limit = parseInstant(value) ?? -Infinity
-    if (limit > context.now + clocksDiffer) return held(`${value} lies in the future`)
-    return inactiveSince(account, limit, context)
+    if (limit > context.now + clocksDiffer) return undetermined({ code: 'condition-date-in-future', date: value })
+    return inactiveSince(account, limit, context, { condition: 'last-active-before', value })
   },
   describe: (value) => `last active before ${value}`,
+  describeUnmet: (value) => `not last active before ${value}`,
   inactivity: (value, now) => now - (parseInstant(value) ?? now),
 }

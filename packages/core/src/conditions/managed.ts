@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
   interface ConditionValues {
@@ -14,7 +14,8 @@ export const managed: Condition<'managed'> = {
   schema: z.boolean(),
   test: (account, value) =>
     account.claimUnknown === true
-      ? held('Atlassian does not say whether the account is managed')
-      : verdict(account.managed === value, value ? 'managed' : 'external', value ? 'external' : 'managed'),
+      ? undetermined({ code: 'claim-unknown' })
+      : verdict(account.managed === value, value ? 'managed' : 'external', { condition: 'managed', value }),
   describe: (value) => (value ? 'managed' : 'not managed'),
+  describeUnmet: (value) => (value ? 'external' : 'managed'),
 }

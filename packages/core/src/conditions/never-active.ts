@@ -17,9 +17,11 @@ export const neverActive: Condition<'never-active'> = {
   example: '{ never-active: 30d }',
   schema: z.union([durationText.transform((age) => ({ age })), z.strictObject({ age: durationText })]),
   test(account, { age }, context) {
-    if (lastActiveIn(account, context.scope).kind === 'at') return noMatch('has been active')
-    return inactiveSince(account, context.now - (parseDuration(age) ?? Infinity), context)
+    const leaf = { condition: 'never-active', value: { age } } as const
+    if (lastActiveIn(account, context.scope).kind === 'at') return noMatch({ code: 'condition-not-met', ...leaf })
+    return inactiveSince(account, context.now - (parseDuration(age) ?? Infinity), context, leaf)
   },
   describe: ({ age }) => `never active, added more than ${age} ago`,
+  describeUnmet: () => 'has been active',
   inactivity: ({ age }) => parseDuration(age),
 }

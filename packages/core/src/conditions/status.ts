@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { held, verdict, type Condition } from './condition.js'
+import { undetermined, verdict, type Condition } from './condition.js'
 import { statusOf } from '../model/account.js'
 
 declare module '../model/condition-values.js' {
@@ -15,7 +15,9 @@ export const status: Condition<'status'> = {
   schema: z.enum(['active', 'suspended', 'deactivated']),
   test(account, value) {
     const is = statusOf(account)
-    return is === 'unknown' ? held('status unknown') : verdict(is === value, `status ${value}`, `status ${is}`)
+    if (is === 'unknown') return undetermined({ code: 'status-unknown' })
+    return verdict(is === value, `status ${value}`, { condition: 'status', value })
   },
   describe: (value) => `status ${value}`,
+  describeUnmet: (value) => `status is not ${value}`,
 }

@@ -1,6 +1,7 @@
 // An account: one user of the organization, as a snapshot holds it.
 
 import type { AccountId, DirectoryId, GroupId, WorkspaceAri } from './ids.js'
+import { placePhrase } from './product-name.js'
 import { day, type Instant } from './time.js'
 
 export type AccountStatus = 'active' | 'inactive' | 'closed'
@@ -86,7 +87,7 @@ export function lastActiveAnywhere(account: Account): LastActive {
 export function lastActiveIn(account: Account, scope: { site: string; product: string } | undefined): LastActive {
   if (scope === undefined) return lastActiveAnywhere(account)
   const access = account.products.find((p) => p.site === scope.site && p.product === scope.product)
-  return access?.lastActive ?? { kind: 'unknown', why: `no access to ${scope.product} on ${scope.site}` }
+  return access?.lastActive ?? { kind: 'unknown', why: `no access to ${placePhrase(scope.site, scope.product)}` }
 }
 
 /** The one product that a filter is about: only a site and a product together name it. */

@@ -1,8 +1,7 @@
 // Plan: what would be done to whom and why, as a value with a fingerprint. Guard comes next.
 
 import type { ActionId } from './action-id.js'
-import type { System } from './system.js'
-import { canonicalJson } from './canonical-json.js'
+import type { Excluded, Exclusion } from './exclusion.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Limits } from './limits.js'
@@ -16,7 +15,7 @@ export interface PlannedAction {
   readonly target: Target
   readonly reason: string
   readonly undo: string
-  /** The newest activity known to the plan; anything newer spares the account. Null when there is none. */
+  /** The newest activity known to the plan; anything newer excludes the account. Null when there is none. */
   readonly lastActive: Instant | null
 }
 
@@ -37,7 +36,7 @@ export interface PlanContent {
   readonly snapshotAsOf: Instant
   readonly organization: Organization
   readonly scope: Scope
-  /** What every account is judged by, again just before it is touched; null for picked accounts and undo. */
+  /** What every account is judged by, again just before it is changed; null for picked accounts and undo. */
   readonly conditions: ConditionNode | null
   /** Accounts in the policy's scope, protected ones included; of an action that takes, those who hold something. */
   readonly population: number
@@ -58,15 +57,15 @@ export interface PlanContent {
   readonly action?: ActionId
   readonly group?: string
   readonly actions: readonly PlannedAction[]
-  readonly spared: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }
-  /** Of picked accounts: the first of those that are spared, each with its reason. */
-  readonly sparedAccounts?: readonly SparedAccount[]
+  readonly excluded: Excluded
+  /** Of picked accounts: the first ones that the plan excludes, each with its reason. */
+  readonly excludedAccounts?: readonly ExcludedAccount[]
 }
 
 /** An account that a plan leaves alone, and why. */
-export interface SparedAccount {
+export interface ExcludedAccount {
   readonly accountId: AccountId
-  readonly reason: string
+  readonly reason: Exclusion
 }
 
 export interface Plan extends PlanContent {
@@ -89,21 +88,4 @@ export function headOf({ actions: planned, ...plan }: Plan): PlanHead {
     accounts: planned.length,
     ...(first === undefined ? {} : { first: { action: first.action, target: first.target } }),
   }
-}
-
-/** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
-export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<System, 'digest'>): Promise<string> {
-  const { fingerprint: _, ...content } = plan as Plan
-  return system.digest(canonicalJson(content))
-}
-
-/** Seals a plan: gives it an id, a date and its fingerprint. */
-export async function withFingerprint(
-  content: PlanContent,
-  planId: PlanId,
-  createdAt: Instant,
-  system: Pick<System, 'digest'>,
-): Promise<Plan> {
-  const plan = { ...content, planId, createdAt }
-  return { ...plan, fingerprint: await fingerprintOf(plan, system) }
 }

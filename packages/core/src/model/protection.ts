@@ -1,6 +1,7 @@
 // Protected accounts: who is never acted on, and because of what.
 
 import type { Account } from './account.js'
+import type { Exclusion } from './exclusion.js'
 import type { GroupId } from './ids.js'
 import { day, type Instant } from './time.js'
 import { wildcard } from './wildcard.js'
@@ -36,20 +37,21 @@ function covers(protection: Protection, account: Account): boolean {
     const name = subject.slice('group:'.length).toLowerCase()
     return account.groups.some((group) => group.name.toLowerCase() === name || groupIds.includes(group.id))
   }
-  // An address that Atlassian keeps to itself might be any: it is spared.
+  // An address that Atlassian does not show may be any, so the entry covers it.
   if (subject.startsWith('email:'))
     return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)
   return subject === account.accountId
 }
 
 /** Finds what protects an account: `undefined` when nothing does. Automatic reasons come first. */
-export function protectedBy(account: Account, list: readonly Protection[], now: Instant): string | undefined {
+export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
   const role = account.platformRoles.find((name) => adminRole.test(name))
-  if (role !== undefined) return `admin (${role})`
-  if (account.accountType !== 'atlassian') return `account type ${account.accountType}`
+  if (role !== undefined) return { code: 'admin', role }
+  if (account.accountType !== 'atlassian') return { code: 'account-type', type: account.accountType }
   const localPart = account.email.split('@')[0] ?? ''
   if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
-    return 'likely service account'
+    return { code: 'likely-service-account' }
   const entry = list.find((p) => (p.until === undefined || endOf(p.until) > now) && covers(p, account))
-  return entry === undefined ? undefined : `protected list (${withoutPersonalData(entry.subject)}: ${entry.reason})`
+  if (entry === undefined) return undefined
+  return { code: 'protected', subject: withoutPersonalData(entry.subject), reason: entry.reason }
 }

@@ -5,6 +5,7 @@ import type { Target } from './target.js'
 import type { Change } from './change.js'
 import type { AccountState } from './account-state.js'
 import type { DirectoryErrorCode } from './errors.js'
+import type { ExclusionCode } from './exclusion.js'
 import type { AccountId, RunId } from './ids.js'
 import type { Instant } from './time.js'
 
@@ -19,7 +20,7 @@ export interface Step {
   readonly action: ActionId
   readonly target: Target
   readonly state: 'intent' | 'sent' | Outcome
-  /** When the intent was written; undefined for steps that were spared before it. */
+  /** When the intent was written; undefined for steps that Rollcall skipped before it. */
   readonly intentAt: Instant | undefined
   readonly attempts: number
   /** The requests that this step makes, fixed when the intent was written. */
@@ -35,6 +36,8 @@ export interface Step {
   /** Why Atlassian did not do it; undefined where it did, and where it was not asked. */
   readonly trouble?: DirectoryErrorCode | undefined
   readonly reason?: string
+  /** Why Rollcall skipped the account, as a code; absent where it did not, and in steps of earlier versions. */
+  readonly exclusion?: ExclusionCode | undefined
 }
 
 export interface Counts {

@@ -1,8 +1,9 @@
 // A veto: a person gave back what Rollcall had removed. Rollcall then leaves the account alone for a while.
 
 import type { ActionId } from './action-id.js'
+import type { Exclusion } from './exclusion.js'
 import type { AccountId, RunId } from './ids.js'
-import { formatInstant, type Instant } from './time.js'
+import type { Instant } from './time.js'
 
 export interface Veto {
   readonly accountId: AccountId
@@ -16,11 +17,10 @@ export interface Veto {
   readonly times: number
 }
 
-/** Why a vetoed account is spared; undefined when the veto has run out. */
-export function vetoedBecause(veto: Veto | undefined, now: Instant): string | undefined {
-  if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined
-  const since = formatInstant(veto.since).slice(0, 10)
-  const until = veto.until === undefined ? undefined : formatInstant(veto.until).slice(0, 10)
-  if (until !== undefined) return `a person gave access back on ${since}: left alone until ${until}`
-  return `a person gave access back ${veto.times} times: what is taken does not last`
+/** Finds why Rollcall excludes an exempt account; undefined when the exemption has ended. */
+export function vetoedBecause(veto: Veto | undefined, now: Instant): Exclusion | undefined {
+  if (veto === undefined) return undefined
+  const { since, until, times } = veto
+  if (until === undefined) return { code: 'restored-repeatedly', times }
+  return until > now ? { code: 'exempt', since, until } : undefined
 }

@@ -2,7 +2,8 @@
 
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
-import { withFingerprint, type Plan } from '../model/plan.js'
+import type { Plan } from '../model/plan.js'
+import { withFingerprint } from '../model/plan-fingerprint.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { readLimits } from '../policy/organization-limits.js'
@@ -53,7 +54,7 @@ export async function makePlan(
   )
 }
 
-/** Stores a plan; the audit log hears of it first. */
+/** Stores a plan; the audit log records it first. */
 export async function savePlan(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
   await auditLog.append({
     at: system.now(),
@@ -64,7 +65,7 @@ export async function savePlan(plan: Plan, by: string, { store, auditLog, system
     details: {
       fingerprint: plan.fingerprint,
       actions: plan.actions.length,
-      spared: plan.spared.total,
+      spared: plan.excluded.total,
       source: plan.source,
     },
   })

@@ -1,4 +1,4 @@
-// Select: every account of the scope is matched because …, or spared because …. Plan comes next.
+// Select: the plan changes an account of the scope because …, or excludes it because …. Plan comes next.
 // Pure and streaming: it never holds more than the account it looks at.
 
 import type { ActionId } from '../model/action-id.js'
@@ -6,10 +6,12 @@ import type { Target } from '../model/target.js'
 import { actions } from '../actions/index.js'
 import { populationOf } from '../actions/population.js'
 import type { Account } from '../model/account.js'
+import type { Exclusion } from '../model/exclusion.js'
 import type { AccountId } from '../model/ids.js'
 import type { GroupGrant } from '../model/organization.js'
 import type { ConditionNode, Scope } from '../model/policy.js'
 import { judge } from '../policy/judge.js'
+import { match, type Verdict } from '../conditions/condition.js'
 import { protectedBy, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
 import { vetoedBecause, type Veto } from '../model/veto.js'
@@ -25,18 +27,15 @@ export interface Criteria {
   readonly protections: readonly Protection[]
   /** Accounts that a person restored after we had taken something. */
   readonly vetoes: readonly Veto[]
-  /** Accounts that never act on themselves: who asks, and who owns the key, where known. */
+  /** Accounts that never change themselves: the requester, and the owner of the API key, where known. */
   readonly requesters: readonly AccountId[]
   readonly now: Instant
 }
 
-export interface Judgement {
-  readonly account: Account
-  readonly matched: boolean
-  readonly because: string
-  /** True when the account is already as the action would make it. */
-  readonly alreadySo?: boolean
-}
+/** `alreadySo` says that the account is already as the action would make it. */
+export type Judgement =
+  | { readonly account: Account; readonly matched: true; readonly because: string }
+  | { readonly account: Account; readonly matched: false; readonly because: Exclusion; readonly alreadySo: boolean }
 
 /** Says whether an account belongs to the population that the limits are measured against. */
 export function inScope(account: Account, criteria: Pick<Criteria, 'scope' | 'action'>): boolean {
@@ -53,36 +52,36 @@ function isWide({ groups: mine }: Account, { action, target, groups }: Criteria)
   return left.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace))
 }
 
-function conditionsOf(account: Account, criteria: Criteria) {
+function conditionsOf(account: Account, criteria: Criteria): Verdict {
   const { conditions, now } = criteria
-  if (conditions === undefined) return { kind: 'match', because: 'picked by hand' } as const
+  if (conditions === undefined) return match('picked one by one')
   const population = populationOf(criteria)
   const product = population === 'organization' ? undefined : population
   const verdict = judge(conditions, account, { now, scope: product })
   if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
   // What takes other products away as well asks every product, not only the one that the policy looks at.
   const anywhere = judge(conditions, account, { now, scope: undefined })
-  return anywhere.kind === 'match' ? verdict : { ...anywhere, because: `elsewhere: ${anywhere.because}` }
+  if (anywhere.kind === 'match') return verdict
+  return { kind: anywhere.kind, because: { code: 'other-products', reason: anywhere.because } }
 }
 
 /** Judges one account: protection first, then what speaks against the action, then the conditions. */
 export function consider(account: Account, criteria: Criteria): Judgement {
-  const spare = (because: string): Judgement => ({ account, matched: false, because })
+  const exclude = (because: Exclusion, alreadySo = false): Judgement => ({ account, matched: false, because, alreadySo })
   const shield = protectedBy(account, criteria.protections, criteria.now)
-  if (shield !== undefined) return spare(shield)
-  if (criteria.requesters.includes(account.accountId)) return spare('is the one who asks')
+  if (shield !== undefined) return exclude(shield)
+  if (criteria.requesters.includes(account.accountId)) return exclude({ code: 'requester' })
   const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
   const vetoed = actions[criteria.action].removesAccess ? vetoedBecause(veto, criteria.now) : undefined
-  if (vetoed !== undefined) return spare(vetoed)
+  if (vetoed !== undefined) return exclude(vetoed)
   const verdict = conditionsOf(account, criteria)
-  if (verdict.kind === 'held') return spare(`held: ${verdict.because}`)
-  if (verdict.kind === 'no-match') return spare(verdict.because)
-  const obstacle = actions[criteria.action].precondition(account, criteria.target, criteria.groups)
-  if (obstacle === undefined) return { account, matched: true, because: verdict.because }
-  return obstacle.kind === 'already-so' ? { ...spare(obstacle.because), alreadySo: true } : spare(obstacle.because)
+  if (verdict.kind !== 'match') return exclude(verdict.because)
+  const failed = actions[criteria.action].precondition(account, criteria.target, criteria.groups)
+  if (failed === undefined) return { account, matched: true, because: verdict.because }
+  return exclude(failed.because, failed.kind === 'already-so')
 }
 
-/** Judges a stream of accounts; those outside the scope are not part of the answer. */
+/** Judges a stream of accounts; those outside the scope are left out. */
 export async function* select(accounts: AsyncIterable<Account>, criteria: Criteria): AsyncGenerator<Judgement> {
   for await (const account of accounts) if (inScope(account, criteria)) yield consider(account, criteria)
 }

@@ -2,6 +2,7 @@
 
 import { inverseOf, resourceOf } from '../model/change.js'
 import { actions } from '../actions/index.js'
+import type { Exclusion } from '../model/exclusion.js'
 import type { WorkspaceAri } from '../model/ids.js'
 import type { Plan, PlannedAction, SeatsNeeded } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -10,14 +11,16 @@ import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
 import type { Draft } from './draft.js'
+import { excludedCounter } from './excluded-counter.js'
 
 /** Says whether a step may have changed something: applied, unknown, or cut off after sending. */
-const changed = ({ state }: Step): boolean => state === 'applied' || state === 'unknown' || state === 'sent'
+const hasEffect = (state: Step['state']): state is 'applied' | 'unknown' | 'sent' =>
+  state === 'applied' || state === 'unknown' || state === 'sent'
 
 /**
- * The point of time from which activity spares an account, where the way back takes something away. What a run gave
- * by itself may have been used since it was given. Behind everything else stands a run that took something: what its
- * plan knew is handed on from undo to undo.
+ * The time after which activity excludes an account whose undo removes access. An account may have used what a run gave
+ * since that run gave it. Every other undo goes back to a run that removed access: each undo keeps what that run's plan
+ * knew.
  */
 function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instant | null {
   const known = plan.actions[position]?.lastActive ?? null
@@ -25,8 +28,8 @@ function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instan
   return intentAt
 }
 
-/** Why a step needs no undo: what it took was given back since, and what came after that is not ours. */
-async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<string | undefined> {
+/** Finds why a step needs no undo: somebody restored since what it removed, and what came after that is not ours. */
+async function restoredBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<Exclusion | undefined> {
   const { accountId, runId, changes } = step
   const { removesAccess } = actions[step.action]
   if (
@@ -34,7 +37,7 @@ async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: 
     step.state === 'applied' &&
     vetoes.some((one) => one.accountId === accountId && one.runId === runId)
   )
-    return 'a person has given it back since: nothing left to undo'
+    return { code: 'restored-since' }
   const things = new Set(changes.map(resourceOf))
   // Newest first: what stands before the step came after it.
   const all = await store.stepsOf(accountId)
@@ -42,24 +45,18 @@ async function givenBackBecause(step: Step, vetoes: readonly Veto[], { store }: 
   const since = all.slice(0, Math.max(0, own)).filter(({ state }) => state === 'applied')
   const [last] = since.filter((one) => one.changes.some((change) => things.has(resourceOf(change))))
   const reversed = last !== undefined && actions[last.action].removesAccess !== removesAccess
-  return reversed ? `run ${last.runId} has reversed it since: nothing left to undo` : undefined
+  return reversed ? { code: 'reversed-since', runId: last.runId } : undefined
 }
 
-/** Why steps need no undo that may have changed something: what they did is not there any more. */
-async function givenBackSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, string>> {
+/** Finds the steps that may have changed something and need no undo, because their change has been reversed. */
+async function restoredSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Exclusion>> {
   const vetoes = await ports.store.vetoes()
-  const back = new Map<Step, string>()
-  for (const step of steps.filter(changed)) {
-    const because = await givenBackBecause(step, vetoes, ports)
+  const back = new Map<Step, Exclusion>()
+  for (const step of steps.filter(({ state }) => hasEffect(state))) {
+    const because = await restoredBecause(step, vetoes, ports)
     if (because !== undefined) back.set(step, because)
   }
   return back
-}
-
-/** Why a step needs no undo that changed nothing. */
-function nothingToUndo({ state }: Step): string {
-  if (state === 'skipped') return 'was skipped: nothing to undo'
-  return state === 'intent' ? 'was never sent: nothing to undo' : `ended ${state}: nothing to undo`
 }
 
 /**
@@ -67,8 +64,8 @@ function nothingToUndo({ state }: Step): string {
  * after all, execute finds the earlier state and skips it.
  */
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
-  const back = await givenBackSince(steps, ports)
-  const applied = steps.filter((step) => changed(step) && !back.has(step)).toSorted((a, b) => b.position - a.position)
+  const back = await restoredSince(steps, ports)
+  const applied = steps.filter((step) => hasEffect(step.state) && !back.has(step)).toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
     const target = {
@@ -85,13 +82,13 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
       lastActive: knownActivity(plan, step),
     }
   })
-  const byReason: Record<string, number> = {}
+  const excluded = excludedCounter()
   for (const step of steps) {
-    if (changed(step) && !back.has(step)) continue
-    const reason = back.get(step) ?? nothingToUndo(step)
-    byReason[reason] = (byReason[reason] ?? 0) + 1
+    const because = back.get(step)
+    if (because !== undefined) excluded.add(because)
+    else if (!hasEffect(step.state)) excluded.add({ code: 'nothing-changed', state: step.state })
   }
-  return { actions: undone, spared: { total: steps.length - undone.length, byReason }, population: plan.population }
+  return { actions: undone, excluded: excluded.counts(), population: plan.population }
 }
 
 /** The products on which an action gives a seat back: those that came with its groups, or all that there were before. */

@@ -11,6 +11,7 @@ import type { Step } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { vetoedBecause } from '../model/veto.js'
+import { exclusionText } from '../policy/exclusion-texts.js'
 import { vetoesInForce } from '../run/vetoes.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 
@@ -57,13 +58,14 @@ export async function accountDetails(id: string, ports: Ports) {
     throw new UsageError(`The newest snapshot of ${snapshot.organization.name} has no account ${id}.`)
   const vetoes = await vetoesInForce(ports)
   const veto = vetoes.find((one) => one.accountId === accountId)
+  const exempt = vetoedBecause(veto, system.now())
   const steps = await store.stepsOf(accountId)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     account: viewAccount(account, await store.protections(), system.now()),
     addedAt: account.addedAt === undefined ? null : formatInstant(account.addedAt),
     products: productsOf(account, snapshot),
-    leftAlone: vetoedBecause(veto, system.now()) ?? null,
+    leftAlone: exempt === undefined ? null : exclusionText(exempt),
     history: steps.slice(0, historyShown).map(happened),
   }
 }

@@ -4,6 +4,7 @@ import { lastActiveAnywhere, type Account, type LastActive } from '../model/acco
 import { canonicalJson } from '../model/canonical-json.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy, type Protection } from '../model/protection.js'
+import { exclusionText } from '../policy/exclusion-texts.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
@@ -60,7 +61,7 @@ export function viewAccount(account: Account, protections: readonly Protection[]
     synced,
     accountStatus,
     membershipStatus,
-    protected: by === undefined ? null : { by },
+    protected: by === undefined ? null : { by: exclusionText(by) },
     lastActive: viewLastActive(lastActiveAnywhere(account)),
     products,
     groups: account.groups.map(({ name: group }) => group),

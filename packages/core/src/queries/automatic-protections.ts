@@ -3,6 +3,7 @@
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
+import { exclusionText } from '../policy/exclusion-texts.js'
 import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
 
 export interface AutomaticQuery {
@@ -53,7 +54,7 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
       // One account more than the page holds: it shows that another page follows, so that no page is empty.
       if (end !== undefined) return { accounts, next: (await ports.store.accounts(end)).next ?? null }
       const { accountId, name, email } = account
-      accounts.push({ accountId, name, email, because })
+      accounts.push({ accountId, name, email, because: exclusionText(because) })
       if (accounts.length === limit) end = { ...place, limit: index + 1 }
     }
     if (looked.next === undefined) return { accounts, next: null }

@@ -32,7 +32,7 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
     policy: plan.policy,
     createdAt: formatInstant(plan.createdAt),
     actions: plan.actions.length,
-    spared: plan.spared.total,
+    spared: plan.excluded.total,
     fingerprint: plan.fingerprint,
     refusals: refusals.map(({ code, message }) => ({ code, message })),
   }

@@ -17,7 +17,7 @@ const lineOf = (plan: PlanHead, run: Run | undefined) => {
     what: first === undefined ? null : actions[first.action].describe(first.target),
     accounts: plan.accounts,
     population: plan.population,
-    spared: plan.spared.total,
+    spared: plan.excluded.total,
     /** Null until somebody approves, refuses or discards it. */
     run: run === undefined ? null : { runId: run.runId, status: run.status },
     refusals: (run?.refusals ?? []).map(({ code, message }) => ({ code, message })),

@@ -1,18 +1,21 @@
 // The accounts of a plan, a page at a time: which ones it changes and excludes, and why.
 
 import { idsMatching, namesIn } from './account-names.js'
+import type { Account } from '../model/account.js'
 import type { ActionId } from '../model/action-id.js'
+import type { Exclusion, ExclusionCode } from '../model/exclusion.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { consider, inScope, type Criteria } from '../plan/select.js'
+import { exclusionText, fitsReason } from '../policy/exclusion-texts.js'
 import { formatInstant } from '../model/time.js'
 import { criteriaOf, accountsInScope } from '../plan/criteria.js'
 
 export interface PlanPageQuery {
-  readonly part: 'touched' | 'spared'
+  readonly part: 'changed' | 'excluded'
   readonly search?: string
-  /** Excluded accounts with this reason only. */
+  /** Excluded accounts with this reason only: its code, or its words. */
   readonly reason?: string
   readonly after?: string
   readonly limit: number
@@ -23,6 +26,8 @@ export interface PlanPerson {
   readonly name: string
   readonly email: string
   readonly reason: string
+  /** Why the plan excludes the account, as a code; null where the plan changes it. */
+  readonly code: ExclusionCode | null
   readonly action: ActionId | null
   readonly undo: string | null
   /** The newest known activity; null when there is none. */
@@ -37,21 +42,15 @@ export interface PlanPage {
 }
 
 /** How many accounts a page of excluded accounts examines; the next page continues from there. */
-const lookedAt = 5000
-const beyond = /^beyond the \d+ least active/
+const scanLimit = 5000
 
 async function snapshotsFor(plan: Plan, { store }: Ports): Promise<readonly SnapshotId[]> {
   const newest = await store.snapshots(1)
   return [plan.snapshotId, ...newest.map(({ id }) => id).filter((id) => id !== plan.snapshotId)]
 }
 
-interface Row {
-  readonly accountId: AccountId
-  readonly reason: string
-}
-
 /** One page of rows in memory, found by name or id. */
-async function pageOf<Found extends Row>(
+async function pageOf<Found extends { readonly accountId: AccountId }>(
   rows: readonly Found[],
   { search, after, limit }: PlanPageQuery,
   snapshots: readonly SnapshotId[],
@@ -74,12 +73,13 @@ async function pageOf<Found extends Row>(
 }
 const unnamed = { name: '', email: '' }
 
-async function touchedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Promise<PlanPage> {
+async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Promise<PlanPage> {
   const { shown, next, names } = await pageOf(plan.actions, query, await snapshotsFor(plan, ports), ports)
   const people = shown.map(({ accountId, reason, action, undo, lastActive }) => ({
     accountId,
     ...(names.get(accountId) ?? unnamed),
     reason,
+    code: null,
     action,
     undo,
     lastActive: lastActive === null ? null : formatInstant(lastActive),
@@ -87,7 +87,16 @@ async function touchedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Prom
   return { people, next, listed: true }
 }
 
-const plain = { action: null, undo: null, lastActive: null } as const
+const excludedPerson = (accountId: AccountId, who: Pick<Account, 'name' | 'email'>, exclusion: Exclusion): PlanPerson => ({
+  accountId,
+  name: who.name,
+  email: who.email,
+  reason: exclusionText(exclusion),
+  code: exclusion.code,
+  action: null,
+  undo: null,
+  lastActive: null,
+})
 
 /** The plan's criteria, with the protected list and exemptions of now. Undefined unless a policy chose the accounts. */
 async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: Ports): Promise<Criteria | undefined> {
@@ -102,7 +111,7 @@ async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: 
 }
 
 /** Judges the accounts of the plan's snapshot again, from the end of the last page. */
-async function sparedPage(
+async function judgedPage(
   plan: Plan,
   { search, reason, after, limit }: PlanPageQuery,
   criteria: Criteria,
@@ -111,18 +120,19 @@ async function sparedPage(
   const snapshot = await ports.store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
-  const left = Object.keys(plan.spared.byReason).find((one) => beyond.test(one)) ?? ''
+  // A plan that leaves matching accounts out changes as many as its policy takes.
+  const beyond: Exclusion = { code: 'beyond-take', take: plan.actions.length }
   const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
   const people: PlanPerson[] = []
   let next = after
-  for (let looked = 0; looked < lookedAt && people.length < limit; looked += limit) {
+  for (let looked = 0; looked < scanLimit && people.length < limit; looked += limit) {
     const page = await ports.store.accounts({ ...narrowed, ...(next === undefined ? {} : { after: next }) })
     for (const account of page.accounts) {
-      const { accountId, name, email } = account
+      const { accountId } = account
       if (planned.has(accountId) || !inScope(account, criteria)) continue
       const judged = consider(account, criteria)
-      const because = judged.matched ? left : judged.because
-      if (reason === undefined || because === reason) people.push({ accountId, name, email, reason: because, ...plain })
+      const exclusion = judged.matched ? beyond : judged.because
+      if (reason === undefined || fitsReason(exclusion, reason)) people.push(excludedPerson(accountId, account, exclusion))
     }
     next = page.next
     if (next === undefined) break
@@ -137,14 +147,19 @@ export async function planPage(
   requesters: readonly AccountId[],
   ports: Ports,
 ): Promise<PlanPage> {
-  if (query.part === 'touched') return touchedPage(plan, query, ports)
-  if (plan.sparedAccounts !== undefined) {
-    const rows = plan.sparedAccounts.filter(({ reason }) => query.reason === undefined || reason === query.reason)
+  if (query.part === 'changed') return changedPage(plan, query, ports)
+  const { excludedAccounts } = plan
+  if (excludedAccounts !== undefined) {
+    const rows = excludedAccounts.filter(
+      ({ reason }) => query.reason === undefined || fitsReason(reason, query.reason),
+    )
     const { shown, next, names } = await pageOf(rows, query, await snapshotsFor(plan, ports), ports)
-    const people = shown.map((row) => ({ ...row, ...(names.get(row.accountId) ?? unnamed), ...plain }))
+    const people = shown.map(({ accountId, reason }) =>
+      excludedPerson(accountId, names.get(accountId) ?? unnamed, reason),
+    )
     return { people, next, listed: true }
   }
   const criteria = await criteriaFor(plan, requesters, ports)
   if (criteria === undefined) return { people: [], next: null, listed: false }
-  return sparedPage(plan, query, criteria, ports)
+  return judgedPage(plan, query, criteria, ports)
 }

@@ -7,6 +7,7 @@ import type { Refusal } from '../model/refusal.js'
 import { acceptableCodes, remedyOf } from '../guard/refusals.js'
 import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
+import { viewExcluded } from './excluded-view.js'
 import { freedBy } from '../plan/seats-freed.js'
 import { countsOf, isTerminal } from '../model/step.js'
 import { formatInstant, hour } from '../model/time.js'
@@ -65,7 +66,7 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     conditions: plan.conditions === null ? null : describeConditions(plan.conditions),
     accounts: plan.actions.length,
     kinds: kindsOf(plan, ended),
-    spared: plan.spared,
+    spared: viewExcluded(plan.excluded),
     refusals: refusals.map((one) => ({
       ...one,
       acceptable: acceptableCodes.includes(one.code),

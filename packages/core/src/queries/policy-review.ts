@@ -6,6 +6,7 @@ import { nextOccurrence } from '../schedule/next-working-day.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
+import { viewExcluded } from './excluded-view.js'
 import { sayPolicy } from './policy-cards.js'
 import type { Policy } from '../model/policy.js'
 import type { Ports } from '../ports.js'
@@ -69,13 +70,13 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
   const criteria = await criteriaOf(wish, requesters, snapshot, ports.system.now(), ports)
   const {
     actions: matched,
-    spared,
+    excluded,
     population,
   } = await draftOf({ picked: undefined, limits }, criteria, snapshot, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     matched: matched.length,
-    spared,
+    spared: viewExcluded(excluded),
     population,
     /** How many accounts may change without an accepted refusal. */
     allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),

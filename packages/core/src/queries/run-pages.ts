@@ -2,6 +2,7 @@
 
 import { idsMatching, namesIn } from './account-names.js'
 import { actions } from '../actions/index.js'
+import type { ExclusionCode } from '../model/exclusion.js'
 import type { AccountId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -27,6 +28,8 @@ export interface RunPerson {
   readonly state: Outcome
   /** Why the action ended this way, where that needs an explanation. */
   readonly reason: string | null
+  /** Why Rollcall skipped the account, as a code. */
+  readonly code: ExclusionCode | null
   readonly at: string | null
 }
 
@@ -64,6 +67,7 @@ export async function runPage(
     planned: reason,
     state: outcome,
     reason: step?.reason ?? null,
+    code: step?.exclusion ?? null,
     at: step?.endedAt === undefined ? null : formatInstant(step.endedAt),
   }))
   return { people, total: rows.length, next: start + limit < rows.length ? String(start + limit) : null }

@@ -13,6 +13,8 @@ import { isApplied } from '../model/change.js'
 import { actions } from '../actions/index.js'
 import { withEarlierActivity } from '../sync/carry-last-active.js'
 import { asDirectoryError, type DirectoryError } from '../model/errors.js'
+import type { Exclusion } from '../model/exclusion.js'
+import { exclusionText } from '../policy/exclusion-texts.js'
 import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
@@ -43,6 +45,11 @@ async function end(
   if (trouble === undefined) return { step: await record.end(step, outcome, reason) }
   return { step: await record.end({ ...step, trouble: trouble.code }, outcome, reason), trouble }
 }
+
+/** Ends a step whose account is excluded after all. */
+const skip = async (step: Step, exclusion: Exclusion, { record }: StepContext): Promise<StepEnd> => ({
+  step: await record.end({ ...step, exclusion: exclusion.code }, 'skipped', exclusionText(exclusion)),
+})
 
 /** Records that all changes show, and lists what an undo could not restore. */
 async function applied(step: Step, account: Account, context: StepContext): Promise<StepEnd> {
@@ -136,20 +143,21 @@ async function look(begun: Step, found: boolean, context: StepContext): Promise<
     if (step.state === 'sent' && step.attempts >= sendings)
       return await end(step, 'unknown', context, `it was sent twice; ${lookAtIt}`)
     const partly = shown === 'some' || (step.accepted ?? 0) > 0
-    const spared = await recheck(step, { account, at }, context, partly)
-    if (spared !== undefined && partly)
-      return await end(step, 'unknown', context, `only a part of the change was made: ${spared}`)
-    if (spared !== undefined && found && step.leftAt !== undefined)
-      return await end(step, 'unknown', context, `it may have been sent before the process was cut off: ${spared}`)
-    if (spared !== undefined) return await end(step, 'skipped', context, spared)
+    const exclusion = await recheck(step, { account, at }, context, partly)
+    if (exclusion !== undefined && partly)
+      return await end(step, 'unknown', context, `only a part of the change was made: ${exclusionText(exclusion)}`)
+    if (exclusion !== undefined && found && step.leftAt !== undefined) {
+      const why = `it may have been sent before the process was cut off: ${exclusionText(exclusion)}`
+      return await end(step, 'unknown', context, why)
+    }
+    if (exclusion !== undefined) return await skip(step, exclusion, context)
     // Nothing was sent yet, and others may have made some of the intended changes: the requests are fixed again.
     if (step.state === 'intent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
       step = { ...step, changes, before: stateOf(account) }
     }
-    if (step.changes.length === 0)
-      return await end(step, 'skipped', context, 'Atlassian shows nothing that could be changed')
+    if (step.changes.length === 0) return await skip(step, { code: 'nothing-to-change' }, context)
     return { onward: step, account, at }
   } catch (failure) {
     return unreadable(step, failure, context)

@@ -5,6 +5,7 @@ import { allActivity, latestPossible, newestActivity, type Account, type LastAct
 import { describeUnrestored } from '../model/account-state.js'
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
+import type { Exclusion } from '../model/exclusion.js'
 import { clocksDiffer } from '../conditions/inactivity.js'
 import type { GroupGrant } from '../model/organization.js'
 import { judge } from '../policy/judge.js'
@@ -12,7 +13,7 @@ import type { Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
 import { consider, inScope } from '../plan/select.js'
 import type { Step } from '../model/step.js'
-import { day, formatInstant, type Instant } from '../model/time.js'
+import { day, type Instant } from '../model/time.js'
 import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
 import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
@@ -30,13 +31,13 @@ export function groupsFor({ target }: Step, { directory }: Ports): Promise<reado
   return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
 }
 
-/** Why a last activity excludes an account from losing access again: it is later than `known`, or unknown. */
-function usedSince(known: Instant, now: Instant, last: LastActive): string | undefined {
-  if (last.kind === 'unknown') return `held: last active unknown: ${last.why}`
+/** Finds why a last activity excludes an account from losing access again: it is later than `known`, or unknown. */
+function usedSince(known: Instant, now: Instant, last: LastActive): Exclusion | undefined {
+  if (last.kind === 'unknown') return { code: 'last-active-unknown', why: last.why }
   if (last.kind !== 'at' || last.at === known) return undefined
-  if (last.at > now + clocksDiffer) return 'held: last active lies in the future'
+  if (last.at > now + clocksDiffer) return { code: 'last-active-in-future' }
   // A date without a time may be any moment of that day.
-  return latestPossible(last) > known ? 'active since the change that would be undone' : undefined
+  return latestPossible(last) > known ? { code: 'active-since-change' } : undefined
 }
 
 /** The activity that counts for an undo: in the products that its groups grant; in every product without groups. */
@@ -63,30 +64,30 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 }
 
 /** Excludes an account whose API tokens are in use: most likely a program uses them. */
-async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<string | undefined> {
+async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   if (account.claimUnknown === true)
-    return 'held: Atlassian does not say whether the account is managed, so its API tokens cannot be asked for'
+    return { code: 'tokens-unknown' }
   if (!account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
   if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
-  return `likely service account: an API token was used on ${formatInstant(usedAt).slice(0, 10)}`
+  return { code: 'token-in-use', usedAt }
 }
 
-/** What excludes an account in every case: protection, being the requester, and activity that the plan did not know. */
+/** Finds what excludes an account in every case: protection, being the requester, and activity that the plan did not know. */
 async function shielded(
   step: Step,
   account: Account,
   groups: readonly GroupGrant[],
   { plan, requesters, ports }: StepContext,
-): Promise<string | undefined> {
+): Promise<Exclusion | undefined> {
   const now = ports.system.now()
   const shield = protectedBy(account, await ports.store.protections(), now)
   if (shield !== undefined) return shield
-  if (requesters.includes(account.accountId)) return 'is the one who asks'
+  if (requesters.includes(account.accountId)) return { code: 'requester' }
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (plan.source !== 'undo')
-    return (newestActivity(account) ?? 0) > known ? 'active since the plan was made' : undefined
+    return (newestActivity(account) ?? 0) > known ? { code: 'active-since-plan' } : undefined
   return useOfTaken(account, groups)
     .map((last) => usedSince(known, now, last))
     .find((why) => why !== undefined)
@@ -103,11 +104,10 @@ async function ownGroups(
 }
 
 /** Nothing excludes an account from getting access back. Losing it again follows the rules of a plan and the activity since. */
-async function undoSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
+async function undoExcluded(step: Step, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   const changes = step.target.changes ?? []
   if (changes.every((change) => isApplied(change, account) === true)) {
-    const losses = describeUnrestored(step.target.before, account)
-    return `already-so: nothing left to undo${losses === undefined ? '' : `; ${losses}`}`
+    return { code: 'nothing-left-to-undo', unrestored: describeUnrestored(step.target.before, account) ?? null }
   }
   if (!actions[step.action].removesAccess) return undefined
   const groups = await ownGroups(step, changes, context)
@@ -115,35 +115,35 @@ async function undoSpared(step: Step, account: Account, context: StepContext): P
   return shield ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
-/** Why the data of an account that is still in scope allows no verdict by the policy any more. */
-function heldSince(account: Account, action: ActionId, { plan, ports }: StepContext): string | undefined {
+/** Finds why the data of an account that is still in scope allows no verdict by the policy any more. */
+function undeterminedSince(account: Account, action: ActionId, { plan, ports }: StepContext): Exclusion | undefined {
   const { conditions, scope } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
   const product = scope === 'organization' ? undefined : scope
   const verdict = judge(conditions, account, { now: ports.system.now(), scope: product })
-  return verdict.kind === 'held' ? `held: ${verdict.because}` : undefined
+  return verdict.kind === 'undetermined' ? verdict.because : undefined
 }
 
 /** A half-done step creates preconditions of its own: only protection or unknown data stops the rest of it. */
-async function restSpared(step: Step, account: Account, context: StepContext): Promise<string | undefined> {
+async function restExcluded(step: Step, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
-  return shield ?? heldSince(account, step.action, context)
+  return shield ?? undeterminedSince(account, step.action, context)
 }
 
-async function planSpared(
+async function planExcluded(
   step: Step,
   account: Account,
   readAt: Instant,
   context: StepContext,
-): Promise<string | undefined> {
+): Promise<Exclusion | undefined> {
   const { plan, requesters, ports } = context
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)
-    return 'active since the plan was made'
+    return { code: 'active-since-plan' }
   const groups = await groupsFor(step, ports)
-  const obstacle = actions[step.action].precondition(account, step.target, groups)
-  if (obstacle?.kind === 'already-so') return `already-so: ${obstacle.because}`
+  const failed = actions[step.action].precondition(account, step.target, groups)
+  if (failed?.kind === 'already-so') return failed.because
   const veto = await vetoed(step, account, readAt, context)
   if (veto !== undefined) return veto
   const judgement = consider(account, {
@@ -166,13 +166,13 @@ export async function recheck(
   { account, at }: Reading,
   context: StepContext,
   partly = false,
-): Promise<string | undefined> {
-  let spared: string | undefined
-  if (partly) spared = await restSpared(step, account, context)
-  else if (context.plan.source === 'undo') spared = await undoSpared(step, account, context)
-  else spared = await planSpared(step, account, at, context)
-  spared ??= await tokenInUse(step, account, context)
-  if (spared !== undefined || !actions[step.action].asksLifecycle) return spared
+): Promise<Exclusion | undefined> {
+  let exclusion: Exclusion | undefined
+  if (partly) exclusion = await restExcluded(step, account, context)
+  else if (context.plan.source === 'undo') exclusion = await undoExcluded(step, account, context)
+  else exclusion = await planExcluded(step, account, at, context)
+  exclusion ??= await tokenInUse(step, account, context)
+  if (exclusion !== undefined || !actions[step.action].asksLifecycle) return exclusion
   const { allowed, reason } = await context.ports.directory.lifecycle(step.accountId)
-  return allowed ? undefined : `Atlassian does not allow it: ${reason ?? 'no reason given'}`
+  return allowed ? undefined : { code: 'lifecycle-not-allowed', why: reason ?? null }
 }

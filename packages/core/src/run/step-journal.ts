@@ -2,6 +2,7 @@
 
 import type { Account } from '../model/account.js'
 import { LeaseLost } from './lease.js'
+import type { ExclusionCode } from '../model/exclusion.js'
 import type { PersonalData } from '../model/personal-data.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -66,10 +67,10 @@ export async function stepJournal(
     await auditLog.append(fact, personal, lane)
     logged.set(keyOf(fact), fact)
   }
-  const about = ({ accountId, action, position, changes }: Step): Partial<AuditFact> => ({
+  const about = ({ accountId, action, position, changes, exclusion }: Step): Partial<AuditFact> => ({
     subject: accountId,
     action,
-    details: { position, changes },
+    details: exclusion === undefined ? { position, changes } : { position, changes, code: exclusion },
   })
   const loggedEnd = ({ position }: Step) => logged.get(keyOf({ event: 'result', details: { position } }))
   const end: StepJournal['end'] = async (step, outcome, reason) => {
@@ -77,9 +78,11 @@ export async function stepJournal(
     const earlier = loggedEnd(step)
     const state = (earlier?.outcome as Outcome | undefined) ?? outcome
     const why = earlier === undefined ? reason : earlier.reason
+    const code = earlier === undefined ? step.exclusion : (earlier.details?.['code'] as ExclusionCode | undefined)
     const endedAt = earlier?.at ?? system.now()
-    const ended: Step = { ...step, state, endedAt, ...(why === undefined ? {} : { reason: why }) }
-    await append('result', { ...about(ended), outcome: state, ...(why === undefined ? {} : { reason: why }) })
+    const ended: Step = { ...step, state, endedAt, exclusion: code, ...(why === undefined ? {} : { reason: why }) }
+    const fact = { ...about(ended), outcome: state }
+    await append('result', why === undefined ? fact : { ...fact, reason: why })
     await keep(ended)
     return ended
   }

@@ -4,11 +4,13 @@
 import type { Account } from '../model/account.js'
 import { actions } from '../actions/index.js'
 import { isApplied, resourceOf, type Change } from '../model/change.js'
+import type { Exclusion } from '../model/exclusion.js'
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import { isTerminal, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
+
 /** So often may an account be restored before it is left alone for good. */
 const lastTime = 2
 /** Says whether a reading shows a change taken back; a reading of a whole list knows no directories. */
@@ -48,10 +50,10 @@ export function reversedStep(
   return undefined
 }
 
-/** Why an account is spared while another run has yet to find out what became of a change that it sent. */
-export function unsettledBecause(steps: readonly Step[]): string | undefined {
+/** Excludes an account while another run has yet to find out whether its change arrived. */
+export function unsettledBecause(steps: readonly Step[]): Exclusion | undefined {
   const step = steps.find(mayHaveChanged)
-  return step?.state === 'sent' ? `run ${step.runId} has not settled yet what it sent for this account` : undefined
+  return step?.state === 'sent' ? { code: 'earlier-change-open', runId: step.runId } : undefined
 }
 
 /** Records a veto; one run makes one. `against` our will it counts, and the second one does not end by itself. */

@@ -191,7 +191,7 @@ export const plan = (changes: Partial<Plan> = {}): Plan => ({
   scheduled: false,
   source: 'picked',
   actions: plannedActions(1),
-  spared: { total: 999, byReason: { 'active inside the threshold': 999 } },
+  excluded: { total: 999, reasons: [{ code: 'recently-active', text: 'not inactive for 90d', accounts: 999 }] },
   ...changes,
 })
 

@@ -5,13 +5,21 @@ import { planPeople as response } from '../../responses/plan-people.js'
 import { pageQuery } from '../page-query.js'
 import { id } from '../params.js'
 
+/** Version 0.1.0 called the parts touched and spared. */
+const parts = { changed: 'changed', excluded: 'excluded', touched: 'changed', spared: 'excluded' } as const
+const part = z
+  .enum(['changed', 'excluded', 'touched', 'spared'])
+  .describe('`touched` and `spared` are older names of `changed` and `excluded`')
+const reason = z.string().optional().describe('Only accounts excluded for this reason: its code, or its words')
+
 export const planPeople = operation({
   method: 'get',
   path: '/plans/{id}/people',
   role: 'viewer',
-  summary: 'List the accounts that a plan changes (touched) or excludes (spared), with reasons',
+  summary: 'List the accounts that a plan changes or excludes, with reasons',
   params: id,
-  query: z.object({ part: z.enum(['touched', 'spared']), reason: z.string().optional(), ...pageQuery }),
+  query: z.object({ part, reason, ...pageQuery }),
   response,
-  handler: async ({ params, query }, { app }) => app.planPage(params.id, query as PlanPageQuery),
+  handler: async ({ params, query }, { app }) =>
+    app.planPage(params.id, { ...query, part: parts[query.part] } as PlanPageQuery),
 })

@@ -1,0 +1,111 @@
+// Exclusion: why Rollcall leaves an account alone, as a code with the values that its sentence names. The sentences are in
+// policy/exclusion-texts.ts.
+
+import type { ConditionLeaf, ConditionNode } from './policy.js'
+import type { AccountStatus } from './account.js'
+import type { RunId } from './ids.js'
+import type { Instant } from './time.js'
+
+interface None {}
+interface Place {
+  readonly site: string
+  readonly product: string
+}
+
+/** The values of each code. Plans and steps store codes and values: a newer version may add some and renames none. */
+export interface ExclusionValues {
+  // Protection, and what people decided
+  admin: { readonly role: string }
+  'account-type': { readonly type: string }
+  'likely-service-account': None
+  protected: { readonly subject: string; readonly reason: string }
+  requester: None
+  exempt: { readonly since: Instant; readonly until: Instant }
+  'restored-repeatedly': { readonly times: number }
+
+  // Data that allows no verdict
+  'last-active-unknown': { readonly why: string }
+  'last-active-in-future': None
+  'last-active-implausible': None
+  'added-date-unknown': None
+  'added-date-in-future': None
+  'condition-date-in-future': { readonly date: string }
+  'email-unknown': None
+  'products-unknown': { readonly why: string }
+  'claim-unknown': None
+  'status-unknown': None
+  'directory-status-unknown': None
+
+  // Conditions of the policy
+  'recently-active': ConditionLeaf
+  'too-new': None
+  'condition-not-met': ConditionLeaf
+  'condition-met': { readonly conditions: ConditionNode }
+  'no-condition-met': { readonly reasons: readonly Exclusion[] }
+  'other-products': { readonly reason: Exclusion }
+  'beyond-take': { readonly take: number }
+
+  // Nothing to do: the account is already so
+  'already-active': None
+  'already-suspended': None
+  'already-deactivated': None
+  'already-in-group': { readonly group: string }
+  'already-has-product': Place
+  'not-a-member': None
+  'not-in-group': { readonly group: string }
+  'no-product-access': Place
+  'holds-no-seat': { readonly status: 'suspended' | 'deactivated' }
+  'nothing-to-change': None
+
+  // What the action cannot or must not change
+  'membership-status': { readonly status: 'suspended' | 'deactivated' | 'not-member' }
+  'account-status': { readonly status: AccountStatus }
+  'not-managed': None
+  'owned-by-identity-provider': None
+  'group-missing': { readonly group: string }
+  'group-ambiguous': { readonly group: string }
+  'group-not-changeable': { readonly group: string }
+  'group-grants-more': { readonly group: string }
+  'no-default-group': Place
+  'no-granting-group': None
+  'directly-assigned-role': Place
+
+  // Accounts picked one by one
+  'not-in-snapshot': None
+
+  // Found right before the change
+  'active-since-plan': None
+  'active-since-change': None
+  'token-in-use': { readonly usedAt: Instant }
+  'tokens-unknown': None
+  'earlier-change-open': { readonly runId: RunId }
+  'lifecycle-not-allowed': { readonly why: string | null }
+
+  // Undo of a run
+  'restored-since': None
+  'reversed-since': { readonly runId: RunId }
+  'nothing-changed': { readonly state: 'intent' | 'skipped' | 'failed' | 'not-attempted' }
+  'nothing-left-to-undo': { readonly unrestored: string | null }
+
+  /** A sentence that version 0.1.0 stored. */
+  earlier: { readonly text: string }
+}
+
+export type ExclusionCode = keyof ExclusionValues
+
+export type Exclusion = {
+  [Code in ExclusionCode]: { readonly code: Code } & ExclusionValues[Code]
+}[ExclusionCode]
+
+/** How many accounts a plan excludes for one reason, in words that fit all of them. */
+export interface ExcludedCount {
+  readonly code: ExclusionCode
+  readonly text: string
+  readonly accounts: number
+}
+
+/** The accounts that a plan excludes, counted by reason. */
+export interface Excluded {
+  readonly total: number
+  readonly reasons: readonly ExcludedCount[]
+}

@@ -1,0 +1,25 @@
+// The fingerprint of a plan, to which an approval points.
+
+import { canonicalJson } from './canonical-json.js'
+import type { PlanId } from './ids.js'
+import type { Plan, PlanContent } from './plan.js'
+import { storedPlan } from './stored-plan.js'
+import type { System } from './system.js'
+import type { Instant } from './time.js'
+
+/** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
+export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<System, 'digest'>): Promise<string> {
+  const { fingerprint: _, ...content } = plan as Plan
+  return system.digest(canonicalJson(storedPlan(content)))
+}
+
+/** Completes a plan: gives it an id, a date and its fingerprint. */
+export async function withFingerprint(
+  content: PlanContent,
+  planId: PlanId,
+  createdAt: Instant,
+  system: Pick<System, 'digest'>,
+): Promise<Plan> {
+  const plan = { ...content, planId, createdAt }
+  return { ...plan, fingerprint: await fingerprintOf(plan, system) }
+}
