@@ -76,8 +76,7 @@ const plan = rollcall<Plan>('plan', policyFile, '--json')
 console.log(
   `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} excluded, ${plan.refusals.length} refusals`,
 )
-for (const { text, accounts } of plan.spared.reasons)
-  console.log(`  excluded ${String(accounts).padStart(5)}  ${text}`)
+for (const { text, accounts } of plan.spared.reasons) console.log(`  excluded ${String(accounts).padStart(5)}  ${text}`)
 const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
 console.log(
   `Run ${run.status}: ${Object.entries(run.counts)

@@ -74,7 +74,10 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.press(there.getByRole('link', { name: 'Make a policy of Quiet' }))
       const form = other.page.getByTestId('policy-form')
       await expect.poll(() => form.getByLabel('Name', { exact: true }).inputValue()).toBe('Quiet <b>half</b> a year')
-      await other.page.getByTestId('policy-outlook').getByText(`revoke Jira (${host.split('.')[0] ?? ''})`).waitFor()
+      await other.page
+        .getByTestId('policy-outlook')
+        .getByText(`revoke Jira (${host.split('.')[0] ?? ''})`)
+        .waitFor()
       await expect.poll(() => other.page.getByLabel(/as YAML/).inputValue()).toContain('inactive-for: 180d')
       await other.close()
       await hands.press(saved.getByRole('button', { name: 'Remove Quiet' }))

@@ -25,11 +25,7 @@ const judged = (...used: readonly LastActive[]) =>
 const at = (ms: number, dateOnly = false): LastActive => ({ kind: 'at', at: ms, ...(dateOnly ? { dateOnly } : {}) })
 
 it.each<[string, readonly LastActive[], string]>([
-  [
-    'missing',
-    [{ kind: 'unknown', why: 'Atlassian sent no date' }],
-    'last active unknown: Atlassian sent no date',
-  ],
+  ['missing', [{ kind: 'unknown', why: 'Atlassian sent no date' }], 'last active unknown: Atlassian sent no date'],
   ['in the future', [at(testNow + 2 * day)], 'last active lies in the future'],
   ['in 1970', [at(0)], 'last active lies before Atlassian was founded'],
   ['a date without a time, inside its margin', [at(testNow - 91 * day, true)], 'not inactive for 90d'],

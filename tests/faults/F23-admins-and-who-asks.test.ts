@@ -25,11 +25,7 @@ it('F23: every path excludes admins and the requester, also when a person picks 
   const picked = await app.planPicked({ action: 'suspend-access', accounts: [admin, asking] }, by)
   expect(picked.plan.actions).toEqual([])
   const ended = await run({ app }, made)
-  expect(ended.results.map(({ state, reason }) => reason ?? state)).toEqual([
-    'is the requester',
-    'applied',
-    'applied',
-  ])
+  expect(ended.results.map(({ state, reason }) => reason ?? state)).toEqual(['is the requester', 'applied', 'applied'])
 })
 
 it.each([true, false])(

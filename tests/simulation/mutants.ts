@@ -207,7 +207,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'activity since the plan is not seen': {
     breaks: 'F11',
     file: 'run/recheck.ts',
-    find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)\n    return { code: 'active-since-plan' }",
+    find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }",
     replace: 'void known',
   },
   'unknown activity is taken for inactivity': {
@@ -303,7 +303,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a veto is not heard': {
     breaks: 'G15',
     file: 'model/veto.ts',
-    find: 'if (veto === undefined || (veto.until !== undefined && veto.until <= now)) return undefined',
+    find: 'if (veto === undefined) return undefined',
     replace: 'if (veto === undefined || now > 0) return undefined',
   },
   'nobody notices that a person restored an account': {
@@ -321,8 +321,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no result is told to the log': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
-    find: "await append('result', { ...about(ended),",
-    replace: "if (state !== 'applied') await append('result', { ...about(ended),",
+    find: "await append('result', why === undefined ?",
+    replace: "if (state !== 'applied') await append('result', why === undefined ?",
   },
   'a step is not marked as its request leaves': {
     breaks: 'I4',

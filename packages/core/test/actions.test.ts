@@ -137,16 +137,14 @@ const cases: readonly Case[] = [
     of: 'somebody, where the default group grants more',
     account: {},
     groups: [{ ...wide, isDefault: true }],
-    expected:
-      'excluded: Jira (acme) has no default group that grants it alone and can be changed',
+    expected: 'excluded: Jira (acme) has no default group that grants it alone and can be changed',
   },
   {
     action: 'grant-product-access',
     of: 'somebody, where the default group is synced',
     account: {},
     groups: [{ ...synced, isDefault: true }],
-    expected:
-      'excluded: Jira (acme) has no default group that grants it alone and can be changed',
+    expected: 'excluded: Jira (acme) has no default group that grants it alone and can be changed',
   },
 
   {

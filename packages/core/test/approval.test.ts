@@ -335,7 +335,11 @@ describe('planning', () => {
     const first = await planned(world)
     const second = (await world.app.planFile(policy(), by)).plan
     expect(world.directory.calls('apply')).toBe(0)
-    expect([second.actions, second.excluded, second.population]).toEqual([first.actions, first.excluded, first.population])
+    expect([second.actions, second.excluded, second.population]).toEqual([
+      first.actions,
+      first.excluded,
+      first.population,
+    ])
     expect(await world.app.runs(9)).toEqual([])
   })
 

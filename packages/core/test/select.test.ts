@@ -41,10 +41,7 @@ describe('an account is', () => {
     expect(judged(member(), { requesters: [accountId('person-1')] })).toEqual(['excluded', 'is the requester'])
   })
   it('excluded because its conditions do not match', () => {
-    expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual([
-      'excluded',
-      'not inactive for 90d',
-    ])
+    expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual(['excluded', 'not inactive for 90d'])
   })
   it('excluded because its data allows no verdict, with what is unknown', () => {
     const lastActive = { kind: 'unknown', why: 'Atlassian sent an unreadable date' } as const

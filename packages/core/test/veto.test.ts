@@ -34,9 +34,7 @@ describe('an account that a person restored at Atlassian', () => {
     const world = await restored()
     const plan = await planned(world)
     expect(accountsOf(plan)).toEqual([])
-    expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain(
-      'exempt: somebody restored access',
-    )
+    expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain('exempt: somebody restored access')
     expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
   })
 

@@ -93,7 +93,11 @@ describe('policies', () => {
     await world.app.sync(by)
     const trial = await world.app.tryPolicy(document)
     const { plan } = await world.app.planFile(policy(document), by)
-    expect(trial).toMatchObject({ matched: plan.actions.length, spared: viewExcluded(plan.excluded), population: plan.population })
+    expect(trial).toMatchObject({
+      matched: plan.actions.length,
+      spared: viewExcluded(plan.excluded),
+      population: plan.population,
+    })
     expect((await world.app.plans(10)).length).toBe(1)
   })
 })

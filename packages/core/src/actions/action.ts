@@ -37,7 +37,11 @@ export interface Action<Id extends ActionId = ActionId> {
   readonly describe: (target: Target) => string
   readonly undo: (target: Target) => string
   /** Finds what speaks against the action; `groups` are the groups that the target is about. */
-  readonly precondition: (account: Account, target: Target, groups: readonly GroupGrant[]) => FailedPrecondition | undefined
+  readonly precondition: (
+    account: Account,
+    target: Target,
+    groups: readonly GroupGrant[],
+  ) => FailedPrecondition | undefined
   /** The requests to send for a freshly read account. */
   readonly changes: (account: Account, target: Target, groups: readonly GroupGrant[]) => readonly Change[]
 }

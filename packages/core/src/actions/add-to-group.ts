@@ -26,7 +26,8 @@ export const addToGroup: Action<'add-to-group'> = {
     const named = target.group ?? ''
     if (group === undefined) return excluded({ code: 'group-missing', group: named })
     if (another !== undefined) return excluded({ code: 'group-ambiguous', group: named })
-    if (account.groups.some(({ id }) => id === group.id)) return alreadySo({ code: 'already-in-group', group: group.name })
+    if (account.groups.some(({ id }) => id === group.id))
+      return alreadySo({ code: 'already-in-group', group: group.name })
     if (!group.modifiable) return excluded({ code: 'group-not-changeable', group: group.name })
     const status = statusOf(account)
     return status === 'active' ? undefined : excludedByStatus(status)

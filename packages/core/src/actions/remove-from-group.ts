@@ -26,9 +26,7 @@ export const removeFromGroup: Action<'remove-from-group'> = {
     const joined = groups.filter(({ id }) => mine.has(id))
     if (joined.length === 0) return alreadySo({ code: 'not-in-group', group })
     if (statusOf(account) === 'unknown') return excluded({ code: 'status-unknown' })
-    return joined.every(({ modifiable }) => modifiable)
-      ? undefined
-      : excluded({ code: 'group-not-changeable', group })
+    return joined.every(({ modifiable }) => modifiable) ? undefined : excluded({ code: 'group-not-changeable', group })
   },
   changes({ accountId, groups: mine }, _target, groups) {
     const joined = groups.filter(({ id }) => mine.some((group) => group.id === id))

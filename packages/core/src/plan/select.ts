@@ -67,7 +67,12 @@ function conditionsOf(account: Account, criteria: Criteria): Verdict {
 
 /** Judges one account: protection first, then what speaks against the action, then the conditions. */
 export function consider(account: Account, criteria: Criteria): Judgement {
-  const exclude = (because: Exclusion, alreadySo = false): Judgement => ({ account, matched: false, because, alreadySo })
+  const exclude = (because: Exclusion, alreadySo = false): Judgement => ({
+    account,
+    matched: false,
+    because,
+    alreadySo,
+  })
   const shield = protectedBy(account, criteria.protections, criteria.now)
   if (shield !== undefined) return exclude(shield)
   if (criteria.requesters.includes(account.accountId)) return exclude({ code: 'requester' })

@@ -65,7 +65,9 @@ async function restoredSince(steps: readonly Step[], ports: Ports): Promise<Read
  */
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
   const back = await restoredSince(steps, ports)
-  const applied = steps.filter((step) => hasEffect(step.state) && !back.has(step)).toSorted((a, b) => b.position - a.position)
+  const applied = steps
+    .filter((step) => hasEffect(step.state) && !back.has(step))
+    .toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
     const target = {

@@ -87,7 +87,11 @@ async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Prom
   return { people, next, listed: true }
 }
 
-const excludedPerson = (accountId: AccountId, who: Pick<Account, 'name' | 'email'>, exclusion: Exclusion): PlanPerson => ({
+const excludedPerson = (
+  accountId: AccountId,
+  who: Pick<Account, 'name' | 'email'>,
+  exclusion: Exclusion,
+): PlanPerson => ({
   accountId,
   name: who.name,
   email: who.email,
@@ -132,7 +136,8 @@ async function judgedPage(
       if (planned.has(accountId) || !inScope(account, criteria)) continue
       const judged = consider(account, criteria)
       const exclusion = judged.matched ? beyond : judged.because
-      if (reason === undefined || fitsReason(exclusion, reason)) people.push(excludedPerson(accountId, account, exclusion))
+      if (reason === undefined || fitsReason(exclusion, reason))
+        people.push(excludedPerson(accountId, account, exclusion))
     }
     next = page.next
     if (next === undefined) break
@@ -150,9 +155,7 @@ export async function planPage(
   if (query.part === 'changed') return changedPage(plan, query, ports)
   const { excludedAccounts } = plan
   if (excludedAccounts !== undefined) {
-    const rows = excludedAccounts.filter(
-      ({ reason }) => query.reason === undefined || fitsReason(reason, query.reason),
-    )
+    const rows = excludedAccounts.filter(({ reason }) => query.reason === undefined || fitsReason(reason, query.reason))
     const { shown, next, names } = await pageOf(rows, query, await snapshotsFor(plan, ports), ports)
     const people = shown.map(({ accountId, reason }) =>
       excludedPerson(accountId, names.get(accountId) ?? unnamed, reason),

@@ -66,8 +66,7 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 /** Excludes an account whose API tokens are in use: most likely a program uses them. */
 async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
-  if (account.claimUnknown === true)
-    return { code: 'tokens-unknown' }
+  if (account.claimUnknown === true) return { code: 'tokens-unknown' }
   if (!account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
   if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
@@ -86,8 +85,7 @@ async function shielded(
   if (shield !== undefined) return shield
   if (requesters.includes(account.accountId)) return { code: 'requester' }
   const known = plan.actions[step.position]?.lastActive ?? 0
-  if (plan.source !== 'undo')
-    return (newestActivity(account) ?? 0) > known ? { code: 'active-since-plan' } : undefined
+  if (plan.source !== 'undo') return (newestActivity(account) ?? 0) > known ? { code: 'active-since-plan' } : undefined
   return useOfTaken(account, groups)
     .map((last) => usedSince(known, now, last))
     .find((why) => why !== undefined)
@@ -139,8 +137,7 @@ async function planExcluded(
 ): Promise<Exclusion | undefined> {
   const { plan, requesters, ports } = context
   const known = plan.actions[step.position]?.lastActive ?? 0
-  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known)
-    return { code: 'active-since-plan' }
+  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }
   const groups = await groupsFor(step, ports)
   const failed = actions[step.action].precondition(account, step.target, groups)
   if (failed?.kind === 'already-so') return failed.because
