@@ -58,7 +58,7 @@ it('a plan is counted by its head as by itself', async () => {
   const { waiting, others } = await app.planList({ limit: 25 })
   const counts = new Map([...waiting, ...others].map((line) => [line.planId, [line.accounts, line.what]]))
   for (const { planId, actions } of await app.plans(25))
-    expect(counts.get(planId)).toEqual([actions.length, expect.stringContaining('revoke jira-software')])
+    expect(counts.get(planId)).toEqual([actions.length, expect.stringContaining('revoke Jira')])
   expect(counts.get(large.planId)?.[0]).toBe(28)
   await app.work((await app.executing())[0]?.runId as never, forever)
   expect((await app.runs(9)).map(({ total }) => total)).toEqual([28, 1, 2])

@@ -73,7 +73,7 @@ describe('an undo', () => {
     leave(world)
     const again = await undoPlan(world, run.runId)
     expect(again.excluded.reasons).toEqual([
-      { code: 'reversed-since', text: 'a later run has reversed it: nothing left to undo', accounts: 2 },
+      { code: 'reversed-since', text: 'a later run has reversed it: nothing left to undo', accounts: 1 },
     ])
     expect((await ran(world.app, again)).counts).toMatchObject({ applied: 2, skipped: 0 })
   })

@@ -30,11 +30,14 @@ async function restored(): Promise<MemoryWorld> {
 const accountsOf = ({ actions }: Plan) => actions.map(({ accountId }) => accountId)
 
 describe('an account that a person restored at Atlassian', () => {
-  it('is seen by the next sync, and spared by every plan with that reason', async () => {
+  it('is seen by the next sync, and excluded by every plan with that reason', async () => {
     const world = await restored()
     const plan = await planned(world)
     expect(accountsOf(plan)).toEqual([])
     expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain('exempt: somebody restored access')
+    const { people } = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'exempt', limit: 9 })
+    const reason = 'exempt until 2026-12-24: somebody restored access on 2026-11-24'
+    expect(people).toMatchObject([{ accountId: 'quiet-0', reason }])
     expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
   })
 
@@ -86,7 +89,11 @@ describe('an account that a person restored at Atlassian', () => {
     world.system.advance(400 * day)
     const plan = await planned(world)
     expect(accountsOf(plan)).not.toContain('quiet-0')
-    expect(plan.excluded.reasons).toMatchObject([{ code: 'restored-repeatedly', accounts: 1 }])
+    expect(plan.excluded.reasons).toContainEqual({
+      code: 'restored-repeatedly',
+      text: 'exempt: people restored access more than once',
+      accounts: 1,
+    })
     await world.app.liftVeto('quiet-0', 'noah')
     expect(accountsOf(await planned(world))).toContain('quiet-0')
     expect((await factsOf(world.app)).filter(({ event }) => event === 'veto-lifted')).toHaveLength(1)
@@ -149,7 +156,7 @@ it('an account whose change ended unknown, and that shows no change, is left alo
   expect((await world.app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['quiet-1', 0]])
 })
 
-it('an account for which another run has not settled what it sent is spared', async () => {
+it('an account for which another run has not settled what it sent is excluded', async () => {
   const world = worldOf(quiet(1))
   const first = await planned(world)
   const second = (await world.app.planFile(policy({ name: 'Second' }), by)).plan
@@ -158,7 +165,9 @@ it('an account for which another run has not settled what it sent is spared', as
   expect((await ran(world.app, first)).status).toBe('stopped')
   await world.app.resume(by)
   const run = await ran(world.app, second)
-  expect((await reasonsOf(world.app, run.runId))[0]).toContain('has not settled yet what it sent')
+  expect((await reasonsOf(world.app, run.runId))[0]).toContain(
+    'has yet to find out whether its change to this account arrived',
+  )
 })
 
 it('lifting a veto that is not there is a usage error', async () => {

@@ -25,7 +25,7 @@ export function reviewCommands(program: Command, session: Session): void {
                 ['Plan', 'Policy', 'Status', 'Since', 'Accounts', 'Safety checks'],
                 waiting.map((one) => [
                   one.planId,
-                  one.policy ?? 'picked by hand',
+                  one.policy ?? 'picked one by one',
                   statusNames[one.status] ?? one.status,
                   one.since,
                   one.accounts,

@@ -128,7 +128,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
             ['Run', 'Policy', 'Status', 'Started', 'Results'],
             runs.map((run) => [
               run.runId,
-              run.policy ?? 'picked by hand',
+              run.policy ?? 'picked one by one',
               run.status,
               run.startedAt,
               countsInWords(run),

@@ -51,7 +51,7 @@ export interface PlanContent {
   readonly undoOf: RunId | null
   readonly madeBy: string
   readonly scheduled: boolean
-  /** Where the wish came from: a stored policy, a policy file, accounts picked by hand, or the undo of a run. */
+  /** Where the wish came from: a stored policy, a policy file, accounts picked one by one, or the undo of a run. */
   readonly source: 'policy' | 'file' | 'picked' | 'undo'
   /** What was wished for; absent for an undo, and in plans of earlier versions. */
   readonly action?: ActionId

@@ -15,7 +15,7 @@ import type { Instant } from '../model/time.js'
 import type { Criteria } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** What somebody wants done: by a policy, or to accounts picked by hand. */
+/** What somebody wants done: by a policy, or to accounts picked one by one. */
 export interface PlanRequest {
   readonly source: 'policy' | 'file' | 'picked'
   readonly policy: Policy | undefined
