@@ -95,7 +95,7 @@ describe.each(pairs)('by $name', (hands) => {
       'name: Typed\nscope: organization\nconditions: { inactive-for: 120d }\nactions: [suspend-access]\n',
     )
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Typed')
-    await page.getByTestId('policy-outlook').getByText('inactive for 120d').waitFor()
+    await page.getByTestId('policy-outlook').getByText('match: inactive for 120d').waitFor()
     await hands.write(yaml, 'name: Typed\nscope: organization\nconditions: { idle: 1 }\nactions: [suspend-access]\n')
     await page.getByTestId('policy-outlook').getByText('unknown condition "idle"').waitFor()
     await hands.write(yaml, 'name: [')
