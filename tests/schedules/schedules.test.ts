@@ -21,8 +21,10 @@ it(`core and the oracle agree on ${slice} cases, among them gaps, overlaps, leap
 
 describe('the oracle', () => {
   it.each(mistakes)('finds out when %s', (mistake) => {
-    const { differences } = compareAll(1, 0, 800, emptyTally(), mistake)
-    expect(differences.length).toBeGreaterThan(0)
+    const tally = emptyTally()
+    for (let number = 0; number < 800 && tally.differences.length === 0; number += 1)
+      compareAll(1, number, number + 1, tally, mistake)
+    expect(tally.differences).toHaveLength(1)
   })
 
   // What the authorities of these zones announced, not what any code computes.
