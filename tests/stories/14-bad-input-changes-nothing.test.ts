@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { system } from '@rollcall/node'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { command, json } from './command.js'
 import { openWorld, type World } from './world.js'
 
@@ -27,6 +28,17 @@ const policy = (changes: Readonly<Record<string, string>>) =>
   })
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('')
+
+/** Runs without the pauses between two attempts; returns how long they were together. */
+async function withoutPauses<Result>(run: () => Promise<Result>) {
+  const pauses = vi.spyOn(system, 'wait').mockResolvedValue(undefined)
+  try {
+    const result = await run()
+    return { result, paused: pauses.mock.calls.reduce((sum, [ms]) => sum + ms, 0) }
+  } finally {
+    pauses.mockRestore()
+  }
+}
 
 /** Nothing of a stack trace, nothing of a key, and the snapshot from before is still there. */
 async function expectNothingLost(stderr: string) {
@@ -101,9 +113,10 @@ it.each([
   ['a foreign interface', { ROLLCALL_HOST: '0.0.0.0' }, 2],
 ] as const)('%s exits with a sentence and the documented code', async (what, env, expected) => {
   const serving = what === 'an invalid port' || what === 'a foreign interface'
-  const { code, stdout, stderr } = await command(world, [serving ? 'serve' : 'sync'], { env })
-  expect([code, stdout]).toEqual([expected, ''])
-  await expectNothingLost(stderr)
+  const { result, paused } = await withoutPauses(() => command(world, [serving ? 'serve' : 'sync'], { env }))
+  expect([result.code, result.stdout]).toEqual([expected, ''])
+  expect(Math.round(paused / 1000)).toBe(what === 'an unreachable host' ? 31 : 0)
+  await expectNothingLost(result.stderr)
 })
 
 it('an expired key exits with 4', async () => {
@@ -118,11 +131,12 @@ it.each([
   ['HTML instead of JSON', { kind: 'html' }],
   ['cut JSON', { kind: 'cut' }],
   ['a repeated cursor', { kind: 'repeat-cursor' }],
-])('%s while reading exits with 6 and keeps the earlier snapshot', async (_what, fault) => {
+])('%s while reading exits with 6 and keeps the earlier snapshot', async (what, fault) => {
   await world.control('faults', { ...fault, match: { path: 'users/search' }, times: -1 })
-  const { code, stdout, stderr } = await command(world, ['sync'])
-  expect([code, stdout]).toEqual([6, ''])
-  await expectNothingLost(stderr)
+  const { result, paused } = await withoutPauses(() => command(world, ['sync']))
+  expect([result.code, result.stdout]).toEqual([6, ''])
+  expect(Math.round(paused / 1000)).toBe(what === 'cut JSON' ? 31 : 0)
+  await expectNothingLost(result.stderr)
 })
 
 it.each([
