@@ -9,6 +9,7 @@ import { behind, cut } from './newest-first.js'
 import { count, maybe, number, oneOf, readerOf, text, texts } from './readable.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
+import { withoutCommands } from './without-commands.js'
 
 const statuses: Readonly<Record<Run['status'], true>> = {
   'awaiting-approval': true,
@@ -20,7 +21,7 @@ const statuses: Readonly<Record<Run['status'], true>> = {
 }
 
 /** An unreadable stage, pause or position would skip the canary and the breaker, so reading the run throws. */
-const read = readerOf<Run>({
+const readStored = readerOf<Run>({
   status: oneOf(statuses),
   accepted: texts,
   undoOf: maybe(text),
@@ -31,6 +32,7 @@ const read = readerOf<Run>({
   finishedAt: maybe(number),
   restUntil: maybe(number),
 })
+const read = (document: string): Run => withoutCommands(readStored(document))
 
 /** The store's methods for runs. */
 export function runMethods(

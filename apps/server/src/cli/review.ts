@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { waitingShape } from '@rollcall/api'
+import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { showPlan } from './plans.js'
 import { by, type Session } from './session.js'
@@ -29,7 +30,7 @@ export function reviewCommands(program: Command, session: Session): void {
                   statusNames[one.status] ?? one.status,
                   one.since,
                   one.accounts,
-                  one.refusals.map(({ message }) => message).join(' ') || 'passed',
+                  one.refusals.map(({ message, remedy }) => withNextStep(message, remedy)).join(' ') || 'passed',
                 ]),
               ),
         )

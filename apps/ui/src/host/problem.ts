@@ -1,14 +1,6 @@
-// What a host says when it cannot do what was asked: a code for the page, a sentence for the admin.
+// The problem that a host responds with: a code for the page, a sentence for the admin.
 import type { Refusal } from '@rollcall/api'
-import { messages } from '../messages'
-
-const steps: Readonly<Record<string, string>> = messages.remedies.steps
-
-/** A sentence of the host with the page's words for what to do next. */
-function withNextStep(sentence: string, remedy: unknown): string {
-  const step = typeof remedy === 'string' ? steps[remedy] : undefined
-  return step === undefined ? sentence : `${sentence} ${step}`
-}
+import { withNextStep } from '../messages/next-step'
 
 export class Problem extends Error {
   readonly code: string
@@ -19,7 +11,7 @@ export class Problem extends Error {
   }
 }
 
-/** Guard said no, by these refusals; nothing was changed. */
+/** Guard refuses the plan; nothing was changed. */
 export class Refused extends Error {
   readonly refusals: readonly Refusal[]
 
@@ -33,12 +25,12 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 /** Reads `{ error: { code, message } }`; undefined for anything else. */
-export function problemIn(answer: unknown): Problem | undefined {
-  if (!isRecord(answer) || !isRecord(answer['error'])) return undefined
-  const { code, message, remedy } = answer['error']
+export function problemIn(response: unknown): Problem | undefined {
+  if (!isRecord(response) || !isRecord(response['error'])) return undefined
+  const { code, message, remedy } = response['error']
   if (typeof message !== 'string' || message === '') return undefined
-  return new Problem(typeof code === 'string' ? code : '', withNextStep(message, remedy))
+  return new Problem(typeof code === 'string' ? code : '', withNextStep(message, typeof remedy === 'string' ? remedy : undefined))
 }
 
-/** Says whether the person who asks may not use the app at all. */
+/** Whether the requester may not use the app at all. */
 export const isForbidden = (failure: unknown): boolean => failure instanceof Problem && failure.code === 'forbidden'

@@ -1,5 +1,6 @@
 // What needs an admin, most urgent first, each with a link.
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
@@ -23,9 +24,9 @@ export function NeedsAttention() {
             <Empty>{text.none}</Empty>
           ) : (
             <ul className={layout['lines']}>
-              {all.map(({ kind, urgency, message, planId, runId }) => (
+              {all.map(({ kind, urgency, message, planId, runId, remedy }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{message}</bdi>{' '}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{withNextStep(message, remedy)}</bdi>{' '}
                   {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
                   {kind === 'database' && <Reconcile />}

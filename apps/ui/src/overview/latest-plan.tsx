@@ -10,6 +10,7 @@ import { type Fact, Facts } from '../parts/facts'
 import { formatNumber } from '../parts/format'
 import styles from './latest-plan.module.css'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Metric } from '../parts/metric'
 import type { PlanData, RefusalData } from './overview-data'
 
@@ -52,9 +53,9 @@ function Refusals({ refusals }: { readonly refusals: readonly RefusalData[] }) {
   return (
     <SectionMessage appearance="error" title={text.refusalsTitle} headingLevel="h3">
       <ul className={styles['refusals']}>
-        {refusals.map(({ code, message }, index) => (
+        {refusals.map(({ code, message, remedy }, index) => (
           <li key={`${code} ${index}`}>
-            {message} <Code>{code}</Code>
+            {withNextStep(message, remedy)} <Code>{code}</Code>
           </li>
         ))}
       </ul>

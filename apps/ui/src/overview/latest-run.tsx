@@ -9,6 +9,7 @@ import { Empty } from '../parts/empty'
 import { type Fact, Facts } from '../parts/facts'
 import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import type { RunData } from './overview-data'
 import { StatusMark } from '../parts/status'
 import { RunResults } from '../parts/run-results'
@@ -39,7 +40,7 @@ function Summary({ run }: { readonly run: RunData }) {
       <Progress run={run} />
       {(run.status === 'stopped' || run.stopReason !== null) && (
         <SectionMessage appearance="warning" title={text.stopReason} headingLevel="h3">
-          <p>{run.stopReason ?? text.noReason}</p>
+          <p>{withNextStep(run.stopReason ?? text.noReason, run.remedy)}</p>
         </SectionMessage>
       )}
       <RunResults counts={run.counts} />

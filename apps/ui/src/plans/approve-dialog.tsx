@@ -6,6 +6,7 @@ import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { client } from '../host/client'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Code } from '../parts/code'
 import { Dialog } from '../parts/dialog'
 import { Failure } from '../parts/failure'
@@ -51,7 +52,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
             {text.acceptedBefore} <Code>{resumed.accepted.join(', ')}</Code>
           </Text>
         )}
-        {refusals.map(({ code, cause, message, acceptable }) => (
+        {refusals.map(({ code, cause, message, remedy, acceptable }) => (
           <label key={cause ?? code} className={layout['check']}>
             <input
               type="checkbox"
@@ -60,7 +61,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
               onChange={({ target }) => toggle(code, target.checked)}
             />
             <span>
-              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {message}
+              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {withNextStep(message, remedy)}
             </span>
           </label>
         ))}

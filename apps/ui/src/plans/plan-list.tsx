@@ -3,6 +3,7 @@ import type { ListedPlan, PlanList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
 import { DataTable, type Column } from '../parts/data-table'
@@ -81,9 +82,9 @@ const columns: readonly Column<ListedPlan>[] = [
     cell: ({ run, refusals }) => (
       <Stack space="space.050" alignInline="start">
         {run === null ? text.notDecided : <StatusMark status={run.status} />}
-        {refusals.map(({ message }) => (
+        {refusals.map(({ message, remedy }) => (
           <span key={message} className={layout['wrap']}>
-            {message}
+            {withNextStep(message, remedy)}
           </span>
         ))}
       </Stack>

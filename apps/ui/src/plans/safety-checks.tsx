@@ -3,6 +3,7 @@ import type { PlanSummary } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { formatNumber } from '../parts/format'
@@ -42,9 +43,7 @@ function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][nu
         <Code>{code}</Code>{' '}
         <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
       </span>
-      <span>
-        {message} {remedy !== undefined && messages.remedies.steps[remedy]}
-      </span>
+      <span>{withNextStep(message, remedy)}</span>
       {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
     </div>
   )

@@ -3,6 +3,7 @@ import type { RunList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Age } from '../parts/age'
 import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
@@ -78,10 +79,10 @@ const columns: readonly Column<RunList['runs'][number]>[] = [
   {
     key: 'status',
     title: text.status,
-    cell: ({ status, stopReason }) => (
+    cell: ({ status, stopReason, remedy }) => (
       <Stack space="space.050" alignInline="start">
         <StatusMark status={status} />
-        {stopReason !== null && <span className={layout['wrap']}>{stopReason}</span>}
+        {stopReason !== null && <span className={layout['wrap']}>{withNextStep(stopReason, remedy)}</span>}
       </Stack>
     ),
   },

@@ -4,6 +4,7 @@ import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'
 import type { RunDetails } from '@rollcall/api'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
 import { Code } from '../parts/code'
@@ -31,9 +32,7 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
         )}
         {stopReason !== null && (
           <SectionMessage appearance="warning" title={messages.run.stopReason} headingLevel="h3">
-            <p>
-              {stopReason} {remedy !== null && messages.remedies.steps[remedy]}
-            </p>
+            <p>{withNextStep(stopReason, remedy)}</p>
           </SectionMessage>
         )}
         <Facts facts={factsOf(run)} />

@@ -1,5 +1,6 @@
 // What an admin has to look at, the most urgent first.
 
+import { remedies, type App } from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'
 
@@ -9,7 +10,19 @@ const attentionItem = z.object({
   message: z.string(),
   planId: z.string().optional(),
   runId: z.string().optional(),
+  remedy: z.enum(remedies).optional().describe('What the admin can do next'),
 })
 export type Attention = ReadOnly<z.output<typeof attentionItem>>
 
 export const attention = z.array(attentionItem).meta({ id: 'Attention' })
+
+type Item = Awaited<ReturnType<App['attention']>>[number]
+
+/** Adds to each run what helps against the refusal that stopped it. */
+export const attentionShape = (items: readonly Item[], { runStatus }: Pick<App, 'runStatus'>) =>
+  Promise.all(
+    items.map(async (item) => {
+      const remedy = item.runId === undefined ? null : (await runStatus(item.runId)).remedy
+      return remedy === null ? item : { ...item, remedy }
+    }),
+  )

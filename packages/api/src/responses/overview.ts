@@ -1,10 +1,11 @@
 // The overview: one screen of where things stand. Times are ISO strings; null means that Rollcall does not know.
 
-import { refusalCodes } from '@rollcall/core'
+import type { App } from '@rollcall/core'
 import { z } from 'zod'
 import { licenses } from './licenses.js'
 import { nonWorkingDays } from './non-working-days.js'
 import type { ReadOnly } from './read-only.js'
+import { listedRefusal, listedRefusalShape } from './refusal.js'
 import { run } from './run.js'
 import { syncProgress } from './sync-progress.js'
 
@@ -40,7 +41,7 @@ export const overview = z
         actions: z.number(),
         spared: z.number(),
         fingerprint: z.string(),
-        refusals: z.array(z.object({ code: z.enum(refusalCodes), message: z.string() })),
+        refusals: z.array(listedRefusal),
       })
       .nullable(),
     latestRun: run.nullable(),
@@ -60,3 +61,8 @@ export const overview = z
   })
   .meta({ id: 'Overview' })
 export type OverviewData = ReadOnly<z.output<typeof overview>>
+
+export function overviewShape({ latestPlan, ...rest }: Awaited<ReturnType<App['overview']>>) {
+  if (latestPlan === null) return { ...rest, latestPlan }
+  return { ...rest, latestPlan: { ...latestPlan, refusals: latestPlan.refusals.map(listedRefusalShape) } }
+}

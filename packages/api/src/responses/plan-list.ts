@@ -1,9 +1,10 @@
 // Plans, each in a line: those that need approval, and a page of all others.
 
+import type { ListedPlan as CoreListedPlan, PlanList as CorePlanList } from '@rollcall/core'
 import { z } from 'zod'
+import { listedRefusal, listedRefusalShape } from './refusal.js'
 import { runStatus } from './run-status.js'
 import type { ReadOnly } from './read-only.js'
-import { refusalCodes } from '@rollcall/core'
 
 const planLine = z.object({
   planId: z.string(),
@@ -16,7 +17,7 @@ const planLine = z.object({
   population: z.number(),
   spared: z.number(),
   run: z.object({ runId: z.string(), status: runStatus }).nullable(),
-  refusals: z.array(z.object({ code: z.enum(refusalCodes), message: z.string() })),
+  refusals: z.array(listedRefusal),
 })
 export type ListedPlan = ReadOnly<z.output<typeof planLine>>
 
@@ -24,3 +25,11 @@ export const planList = z
   .object({ waiting: z.array(planLine), others: z.array(planLine), next: z.string().nullable() })
   .meta({ id: 'PlanList' })
 export type PlanList = ReadOnly<z.output<typeof planList>>
+
+const lineShape = (line: CoreListedPlan) => ({ ...line, refusals: line.refusals.map(listedRefusalShape) })
+
+export const planListShape = ({ waiting, others, next }: CorePlanList) => ({
+  waiting: waiting.map(lineShape),
+  others: others.map(lineShape),
+  next,
+})
