@@ -154,10 +154,10 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     const { page, answered, violations, close } = await openPage(browser)
     await page.goto(forge.url)
     const denied = page.getByTestId('denied')
-    await denied.getByText('Only those who administer Jira may use Rollcall.').waitFor()
+    await denied.getByText('Only Jira administrators can use Rollcall.').waitFor()
     expect((await denied.innerText()).split('\n').filter((line) => line.trim() !== '')).toEqual([
       'Overview',
-      'Only those who administer Jira may use Rollcall.',
+      'Only Jira administrators can use Rollcall.',
     ])
     expect(await answered()).not.toMatch(/acme/i)
     expect(await page.content()).not.toMatch(/acme/i)

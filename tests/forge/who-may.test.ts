@@ -21,7 +21,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     const forged = { context: { accountId: 'mia' }, accountId: 'mia', principal: { accountId: 'mia' } }
     for (const operation of [...Object.keys(operations), 'connection', 'connect', 'disconnect', 'job'])
       expect(await world.host.resolve(operation, { ...forged, id: 'x', params: { id: 'x' } })).toEqual({
-        error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' },
+        error: { code: 'forbidden', message: 'Only Jira administrators can use Rollcall.' },
       })
   })
 

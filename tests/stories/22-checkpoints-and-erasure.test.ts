@@ -80,7 +80,7 @@ it('forget erases a person from every export format, and the log still verifies'
   expect((await command(world, ['forget', 'nobody at all'])).code).toBe(2)
   expect((await command(world, ['protect', 'remove', `email:${email}`])).code).toBe(0)
   const output = (await command(world, ['forget', account, '--email', email])).stdout
-  expect(output).toBe(`Erased the name and e-mail of ${account}, also from 1 audit entries.\n`)
+  expect(output).toBe(`Erased the name and email address of ${account}, also from 1 audit entries.\n`)
   expect((await command(world, ['audit', 'export'])).stdout).not.toContain(email)
 })
 

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path'
 import { connectTo, openDatabase } from '@rollcall/server/connect'
-import { withRemembered } from '@rollcall/server/credentials'
+import { withStoredConnection } from '@rollcall/server/stored-connection'
 import { createHttpApp } from '@rollcall/server/http'
 import { readSettings } from '@rollcall/server/settings'
 import { command, type Ended } from '../stories/command.js'
@@ -46,7 +46,7 @@ export async function openInstallation(place: Place) {
   const environment = environmentOf(place)
   const settings = readSettings(environment)
   const database = await openDatabase(settings.database)
-  const connected = await withRemembered(settings, database.store, environment)
+  const connected = await withStoredConnection(settings, database.store, environment)
   const { app, directory, store, close } = await connectTo(database, connected, false, environment)
   await directory.organization()
   const http = createHttpApp({ app, port: () => 3000, pages: '.', wake: () => undefined })

@@ -1,9 +1,9 @@
-// Only Jira administrators may use the app. It asks Jira as the requester at every call; no response counts as no.
+// Only Jira administrators may use the app. Each call asks Jira as the requester; a missing response counts as no.
 
 import api, { route } from '@forge/api'
 import { withRetry } from './retry.js'
 
-/** Says whether the requester administers Jira. */
+/** Whether the requester administers Jira. */
 export async function administersJira(): Promise<boolean> {
   try {
     const response = await withRetry(() =>

@@ -1,4 +1,4 @@
-// Jobs: what takes longer than a page may wait. Events may come twice or be lost; the tick makes good what is lost.
+// The queue of the worker. The platform may deliver an event twice or lose it; the tick replaces lost events.
 
 import { Queue } from '@forge/events'
 import { second } from '@rollcall/core'
@@ -8,34 +8,35 @@ const queue = new Queue({ key: 'work' })
 /** The platform delays an event by 15 minutes at most. */
 const longestDelay = 900
 
-/** Work in the lane: fires what is due and advances runs. */
+/** Work in the lane: starts due schedules and advances runs. */
 export interface LaneEvent {
   readonly kind: 'lane'
   readonly id: string
-  /** Nothing is done before this instant; the event is pushed on, since no delay is longer than 15 minutes. */
+  /** The work starts at this instant. An earlier event queues itself again, since the platform delays by 15 minutes at most. */
   readonly notBefore: number
-  /** How often in a row it has failed for no reason of its own. */
+  /** How many times in a row it has failed temporarily. */
   readonly failures: number
 }
-/** An operation that somebody waits for; what was asked is kept beside it, since an event may be too small for it. */
-export interface AskedEvent {
+/** A background job. Its request is stored separately, since it may be too large for an event. */
+export interface JobEvent {
+  /** The name that events in the queue have. */
   readonly kind: 'asked'
   readonly job: string
-  /** In how many parts it is kept. */
+  /** The number of stored parts of its request. */
   readonly parts: number
-  /** How often it was pushed on: of two that are the same, one goes on. */
+  /** How many times it was queued again. It identifies an event that the platform delivers twice. */
   readonly turn: number
   readonly failures: number
 }
-export type WorkEvent = LaneEvent | AskedEvent
+export type WorkEvent = LaneEvent | JobEvent
 
 /** Pushes one event; events of one kind run one after another. */
 export async function push(event: WorkEvent, afterMs = 0): Promise<void> {
   const delayInSeconds = Math.min(longestDelay, Math.ceil(Math.max(0, afterMs) / second))
-  const pushed = {
+  const queued = {
     body: { ...event },
     concurrency: { key: event.kind, limit: 1 },
     ...(delayInSeconds > 0 ? { delayInSeconds } : {}),
   }
-  await withRetry(() => queue.push([pushed]))
+  await withRetry(() => queue.push([queued]))
 }

@@ -1,5 +1,5 @@
-// The lane: one chain of events for an installation. Anybody may wake it, and events come twice or never; so the newest one
-// is noted, any other ends at once, and a chain that was cut off is begun again by the tick.
+// The lane: one chain of events for each installation. The platform may deliver an event twice or lose it, so the lane stores
+// the newest one and any other ends at once. The tick restarts a broken chain.
 
 import { minute } from '@rollcall/core'
 import { randomUUID } from 'node:crypto'
@@ -14,56 +14,56 @@ interface Newest {
 }
 const name = 'lane'
 const longestDelay = 15 * minute
-/** Whoever began longer ago was cut off: no invocation is longer. */
-const cutOffAfter = 16 * minute
-/** The platform holds back an event for so long while another one is worked on. */
-const lostAfter = cutOffAfter + longestDelay
+/** No invocation is longer, so the platform has stopped one that began earlier. */
+const stoppedAfter = 16 * minute
+/** The platform may delay an event for this long while another one is in progress. */
+const lostAfter = stoppedAfter + longestDelay
 
 const read = (): Promise<Newest | undefined> => values.get<Newest>(name)
-const isWorkedOn = ({ begun }: Newest, now: number): boolean => begun !== undefined && now - begun < cutOffAfter
+const isInProgress = ({ begun }: Newest, now: number): boolean => begun !== undefined && now - begun < stoppedAfter
 const isLost = (newest: Newest, now: number): boolean =>
-  newest.begun === undefined ? now - newest.due > lostAfter : !isWorkedOn(newest, now)
+  newest.begun === undefined ? now - newest.due > lostAfter : !isInProgress(newest, now)
 
-/** Pushes the newest event. Noted first: it would end at once if it came before. */
+/** Queues the newest event. It stores the event first: an unknown event would end at once. */
 async function pushNewest(afterMs: number, failures: number): Promise<void> {
   const [id, now] = [randomUUID(), Date.now()]
   const due = now + afterMs
   await values.set(name, { id, due } satisfies Newest)
   await push({ kind: 'lane', id, notBefore: due, failures }, afterMs)
 }
-const note = (failure: unknown): void => console.error('The lane was not woken:', failure)
+const logFailure = (failure: unknown): void => console.error('The lane was not woken:', failure)
 
-/** Wakes the lane at once; when that fails, the next tick does it. */
-export const wake = (): Promise<void> => pushNewest(0, 0).catch(note)
+/** Wakes the lane at once. If that fails, the next tick wakes it. */
+export const wake = (): Promise<void> => pushNewest(0, 0).catch(logFailure)
 
-/** Wakes the lane unless it is awake, or wakes soon or by then: what is due and was not begun may be lost. */
+/** Wakes the lane unless it is awake or wakes early enough. An overdue event that has not begun may be lost. */
 export async function wakeUnlessAwake(afterMs: number): Promise<void> {
   const [newest, now] = [await read(), Date.now()]
-  const comes = newest !== undefined && newest.due > now && newest.due <= now + Math.max(afterMs, longestDelay)
-  if (newest !== undefined && (comes || isWorkedOn(newest, now))) return
-  await pushNewest(afterMs, 0).catch(note)
+  const comesEarlier = newest !== undefined && newest.due > now && newest.due <= now + Math.max(afterMs, longestDelay)
+  if (newest !== undefined && (comesEarlier || isInProgress(newest, now))) return
+  await pushNewest(afterMs, 0).catch(logFailure)
 }
 
-/** Says whether an event is to be worked on: one of two that are the same, and none that a newer one stands for. */
+/** Whether to work on an event: not on a duplicate, nor on one that a newer event replaces. */
 export async function isTurnOf({ id }: LaneEvent): Promise<boolean> {
   const [newest, now] = [await read(), Date.now()]
   return newest === undefined || newest.id === id || isLost(newest, now)
 }
 
-/** Notes that an event is worked on. Whoever wakes the lane before that has stored what for, and finds it done. */
+/** Stores that the work on an event begins. That work includes everything stored before an earlier wake. */
 export const begin = ({ id }: LaneEvent): Promise<void> => {
   const now = Date.now()
   return values.set(name, { id, due: now, begun: now } satisfies Newest)
 }
 
-/** Goes on later, unless somebody has woken the lane meanwhile and it goes on before anyway. */
-export async function goOn({ id }: LaneEvent, afterMs: number, failures: number): Promise<void> {
+/** Continues later, unless a newer event continues earlier. */
+export async function continueLane({ id }: LaneEvent, afterMs: number, failures: number): Promise<void> {
   const [newest, now] = [await read(), Date.now()]
-  const comes = newest !== undefined && newest.id !== id && !isLost(newest, now) && newest.due <= now + afterMs
-  if (!comes) await pushNewest(afterMs, failures)
+  const comesEarlier = newest !== undefined && newest.id !== id && !isLost(newest, now) && newest.due <= now + afterMs
+  if (!comesEarlier) await pushNewest(afterMs, failures)
 }
 
-/** Nothing is left, until somebody wakes the lane. */
+/** Ends the chain. The next wake starts a new one. */
 export async function end({ id }: LaneEvent): Promise<void> {
   if ((await read())?.id === id) await values.drop(name)
 }

@@ -1,12 +1,12 @@
-// The license: while it is inactive, nothing is changed and everything stays readable.
+// The license. While it is inactive, Rollcall changes nothing, and all data stays readable.
 
 import { getAppContext } from '@forge/api'
 import { UsageError } from '@rollcall/core'
 
 export const unlicensed =
-  'The license of Rollcall on this site is not active, so nothing is changed at Atlassian, by schedule or by hand. Everything stays readable. Renew it under "Manage apps".'
+  'The license of Rollcall on this site is not active, so Rollcall changes nothing at Atlassian. All data stays readable. Renew the license under "Manage apps".'
 
-/** Says whether the app may change something. Free apps and development have no license, which counts as active. */
+/** Whether the app may make changes. Free apps and development have no license, which counts as active. */
 export function isLicensed(): boolean {
   const { license } = getAppContext()
   if (license === undefined || license === null) return true

@@ -1,4 +1,4 @@
-// Opening: one invocation's app over the platform's storage and the organization's keys.
+// Opens the app of one invocation, over the platform's storage and the organization's keys.
 
 import { createDirectory } from '@rollcall/atlassian'
 import {
@@ -15,46 +15,46 @@ import {
 import { unconnected } from '@rollcall/node'
 import { createAuditLog, createStore } from '@rollcall/store'
 import { readConnection, readKeys, type Keys } from './connection.js'
-import { shareOf, systemOf, worthWaiting, type Allowance } from './share.js'
+import { timeSliceOf, systemOf, endUnlessWorthWaiting, type Allowance } from './time-slice.js'
 import { signerOfInvocation } from './signer.js'
 import { migrated } from './schema.js'
 import { db } from './sql.js'
 import { watermark } from './watermark.js'
 
 const baseUrl = 'https://api.atlassian.com'
-/** Longer than Atlassian takes for any answer, shorter than the platform waits for one. */
-const answerTimeout = 60_000
+/** Longer than Atlassian takes for any response, shorter than the platform waits for one. */
+const requestTimeout = 60_000
 
 export interface Invocation {
   readonly app: App
   readonly directory: Directory
-  readonly share: TimeSlice
+  readonly slice: TimeSlice
 }
 
 /** The Directory of an organization, as this invocation may use it. */
 export function directoryOf(organizationId: string, keys: Keys, allowance: Allowance): Directory {
   const system = systemOf(allowance)
   const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
-    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(answerTimeout) })
+    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
   const store = createStore(db)
   const waits = waitUnlessStopped(system, { store })
   async function wait(ms: number): Promise<void> {
-    // As a whole: none of the short pieces in which it is waited would be too long.
-    worthWaiting(ms, allowance)
+    // Checks the whole wait: it consists of short pieces, none of which is too long.
+    endUnlessWorthWaiting(ms, allowance)
     await waits(ms)
   }
-  const patient = { now: () => system.now(), wait }
+  const stoppable = { now: () => system.now(), wait }
   return createDirectory({
     baseUrl,
     organizationId,
     ...keys,
     fetch: fetchInTime,
-    system: patient,
+    system: stoppable,
     onWait: noteThrottle({ store }),
   })
 }
 
-/** Opens the ports: the platform's storage, and the organization with its keys where they are entered. */
+/** Opens the ports: the platform's storage, and the organization if it has keys. */
 async function openPorts(allowance: Allowance) {
   await migrated()
   const system = systemOf(allowance)
@@ -73,12 +73,12 @@ async function openPorts(allowance: Allowance) {
   return { ports, connection }
 }
 
-/** Opens the app. It never acts on the accounts in `asking`, nor on the one that entered the keys. */
-export async function open(owner: string, allowance: Allowance, asking: readonly string[] = []): Promise<Invocation> {
+/** Opens the app. It never changes the given accounts, nor the account that entered the keys. */
+export async function open(owner: string, allowance: Allowance, accounts: readonly string[] = []): Promise<Invocation> {
   const { ports, connection } = await openPorts(allowance)
   const { directory, store } = ports
   const organizationId = connection?.organizationId ?? (await store.snapshots(1))[0]?.organization.id ?? ''
-  const requesters = [...asking, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
+  const requesters = [...accounts, connection?.connectedBy ?? ''].flatMap((id) => parseAccountId(id) ?? [])
   const app = createApp(ports, { organizationId: brandId(organizationId), owner, requesters })
-  return { app, directory, share: shareOf(allowance, () => directory.requests()) }
+  return { app, directory, slice: timeSliceOf(allowance, () => directory.requests()) }
 }

@@ -1,51 +1,51 @@
-// The resolver: what the page asks for. Every call is one of a person who administers Jira, by the platform's word.
+// The resolver handles the calls of the page. It accepts only Jira administrators, whom the platform identifies.
 
 import { makeResolver, type Request } from '@forge/resolver'
 import { operations } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
-import { act, check, operationNamed } from './asked.js'
-import { askLater } from './asked-job.js'
+import { check, operationNamed, runOperation } from './run-operation.js'
+import { startJob } from './background-job.js'
 import { administersJira } from './admin.js'
-import { connecting } from './connecting.js'
+import { connectionOperations } from './connection-operations.js'
 import { isLicensed, unlicensed } from './license.js'
 import { open } from './open.js'
 import { readOutcome, type Outcome } from './outcome.js'
 import { problemOf } from './problem.js'
-import { ofResolver } from './share.js'
+import { resolverAllowance } from './time-slice.js'
 import { inSize } from './response-size.js'
 
-/** A job is answered by its id: the page asks with "job" how it went. */
-type Answered = Outcome | { readonly job: string }
+/** A long operation returns the id of its background job; the page polls "job" for the outcome. */
+type Reply = Outcome | { readonly job: string }
 
-type Handler = (payload: Readonly<Record<string, unknown>>, accountId: string) => Promise<Answered>
+type Handler = (payload: Readonly<Record<string, unknown>>, accountId: string) => Promise<Reply>
 
-/** Lets only those in who administer Jira; whatever goes wrong becomes an answer. */
+/** Accepts only Jira administrators, and turns every error into a response. */
 const guarded =
   (handle: Handler) =>
-  async ({ payload, context }: Request): Promise<Answered> => {
+  async ({ payload, context }: Request): Promise<Reply> => {
     try {
       const { accountId } = context as { readonly accountId?: string }
       if (accountId === undefined || !(await administersJira()))
-        return { error: { code: 'forbidden', message: 'Only those who administer Jira may use Rollcall.' } }
+        return { error: { code: 'forbidden', message: 'Only Jira administrators can use Rollcall.' } }
       return inSize(await handle(payload as Readonly<Record<string, unknown>>, accountId))
     } catch (failure) {
       return { error: problemOf(failure) }
     }
   }
 
-/** What takes long goes on by itself, and is asked for by its job. */
-const later =
+/** A long operation runs as a background job. */
+const inBackground =
   (name: string): Handler =>
   async (payload, by) => {
     check(operationNamed(name), payload)
-    return { job: await askLater({ operation: name, asked: payload, by }) }
+    return { job: await startJob({ operation: name, asked: payload, by }) }
   }
 
 const atOnce =
   (name: string): Handler =>
   async (payload, by) => {
-    const opened = await open(`page ${randomUUID()}`, ofResolver, [by])
-    const outcome = await act(name, payload, by, opened)
+    const opened = await open(`page ${randomUUID()}`, resolverAllowance, [by])
+    const outcome = await runOperation(name, payload, by, opened)
     if (name !== 'overview' || !('value' in outcome) || isLicensed()) return outcome
     const overview = outcome.value as Awaited<ReturnType<typeof opened.app.overview>>
     return { value: { ...overview, notices: [unlicensed, ...overview.notices] } }
@@ -53,9 +53,9 @@ const atOnce =
 
 const handlers: Readonly<Record<string, Handler>> = {
   ...Object.fromEntries(
-    Object.entries(operations).map(([name, { long }]) => [name, long === true ? later(name) : atOnce(name)]),
+    Object.entries(operations).map(([name, { long }]) => [name, long === true ? inBackground(name) : atOnce(name)]),
   ),
-  ...connecting,
+  ...connectionOperations,
   job: async ({ id }) => (await readOutcome(String(id), Date.now())) ?? { job: String(id) },
 }
 

@@ -1,4 +1,4 @@
-// Retries calls to the platform that it throttled, lost or never answered. A call may run twice, so every statement, value
+// Retries calls to the platform that it throttled, lost or did not respond to. A call may run twice, so every statement, value
 // and event here is safe to repeat.
 
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,17 +7,17 @@ const tries = 6
 /** The first pause in milliseconds; each later one is twice as long. */
 const pause = 200
 /** Milliseconds; longer than the platform takes for any statement. */
-const noAnswerAfter = 25_000
+const timeoutMs = 25_000
 
-/** The platform did not answer in time. */
-class NoAnswer extends Error {
-  override readonly name = 'NoAnswer'
+/** The platform did not respond in time. */
+class NoResponse extends Error {
+  override readonly name = 'NoResponse'
 }
 
 async function inTime<Value>(call: Promise<Value>): Promise<Value> {
   const stop = new AbortController()
-  const late = sleep(noAnswerAfter, undefined, { signal: stop.signal }).then(() => {
-    throw new NoAnswer('The platform did not answer.')
+  const late = sleep(timeoutMs, undefined, { signal: stop.signal }).then(() => {
+    throw new NoResponse('The platform did not respond.')
   })
   late.catch(() => undefined)
   try {
@@ -28,9 +28,9 @@ async function inTime<Value>(call: Promise<Value>): Promise<Value> {
 }
 
 /** Says whether a failure is temporary: a rate limit, an error of the platform itself, or a broken connection. */
-export function isPassing(failure: unknown): boolean {
+export function isTemporary(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false
-  if (failure instanceof NoAnswer || failure instanceof TypeError) return true
+  if (failure instanceof NoResponse || failure instanceof TypeError) return true
   const { responseDetails, status = responseDetails?.status } = failure as {
     readonly responseDetails?: { readonly status?: number }
     readonly status?: number
@@ -46,7 +46,7 @@ export async function withRetry<Value>(call: () => Promise<Value>): Promise<Valu
     try {
       return await inTime(call())
     } catch (failure) {
-      if (attempt === tries || !isPassing(failure)) throw failure
+      if (attempt === tries || !isTemporary(failure)) throw failure
       await sleep(pause * 2 ** (attempt - 1))
     }
 }

@@ -6,7 +6,7 @@ import { isMigrated, migrate } from '@rollcall/store'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { perInstallation } from './per-installation.js'
-import { ofResolver, timeLeft } from './share.js'
+import { resolverAllowance, timeLeft } from './time-slice.js'
 import { db } from './sql.js'
 import { values } from './values.js'
 
@@ -32,7 +32,7 @@ async function claimed(): Promise<boolean> {
 async function make(): Promise<void> {
   while (!(await isMigrated(db))) {
     if (await claimed()) return migrate(db)
-    if (timeLeft() < ofResolver.reserveMs + pause)
+    if (timeLeft() < resolverAllowance.reserveMs + pause)
       throw new UsageError('The database of this installation is being prepared. Try again in a minute.')
     await sleep(pause)
   }

@@ -4,7 +4,7 @@
 import { sql } from '@forge/sql'
 import { openMysql, StoreError, type RunSql } from '@rollcall/store'
 import { createThrottle } from './throttle.js'
-import { isPassing, withRetry } from './retry.js'
+import { isTemporary, withRetry } from './retry.js'
 import { perInstallation } from './per-installation.js'
 
 type Written = { readonly affectedRows: number }
@@ -16,7 +16,7 @@ const isWritten = (rows: unknown): rows is Written =>
 const throttle = perInstallation(() => createThrottle(70))
 
 /** Turns a temporary failure that lasted too long into a StoreError. Returns any other failure unchanged. */
-const asStoreFailure = (failure: unknown): unknown => (isPassing(failure) ? new StoreError('slow', failure) : failure)
+const asStoreFailure = (failure: unknown): unknown => (isTemporary(failure) ? new StoreError('slow', failure) : failure)
 
 const run: RunSql = async (query, parameters, kind) => {
   const statement = () =>

@@ -1,17 +1,17 @@
-// The hourly trigger: wakes the lane where there is something to do before the next hour, also after events that were lost.
+// The hourly trigger wakes the lane if there is work before the next hour, also after lost events.
 
 import { readConnection } from './connection.js'
 import { wakeUnlessAwake } from './lane.js'
 import { wakeIn } from './lane-work.js'
 import { isLicensed } from './license.js'
 import { open } from './open.js'
-import { ofResolver } from './share.js'
+import { resolverAllowance } from './time-slice.js'
 
-/** Wakes the lane where there is something to do. The platform may call it twice, which does no harm. */
+/** Wakes the lane if there is work. The platform may call it twice, which is harmless. */
 export async function tick(): Promise<{ readonly statusCode: number }> {
   const done = { statusCode: 200 }
   if ((await readConnection()) === undefined) return done
-  const { app } = await open('tick', ofResolver)
+  const { app } = await open('tick', resolverAllowance)
   const first = wakeIn(await app.nextTick(isLicensed()))
   if (first !== undefined) await wakeUnlessAwake(first)
   return done

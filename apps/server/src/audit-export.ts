@@ -106,31 +106,31 @@ async function contradictionTo(
   if (count > head.index)
     return broken(
       head.index + 1,
-      `The export has ${count} entries, the database ${head.index}: it lost its tail, or is another one.`,
+      `The export has ${count} entries, the database ${head.index}: the database lost its newest entries, or belongs to another organization.`,
     )
   const [found] = count === 0 ? [] : await origin.auditPage(count - 1, 1)
-  // Of a database whose oldest entries were removed, the first one that is left may come after the whole export.
+  // When the database has lost its oldest entries, its first entry may come after the whole export.
   if (found?.index === count && found.hash !== hash)
     return broken(
       1,
-      'The export is a chain of its own, but not the one of this database: it was made anew, or is of another organization.',
+      'The export is consistent, but it is not from this database: somebody rebuilt it, or it belongs to another organization.',
     )
   const [oldest] = await origin.auditPage(0, 1)
   if (oldest !== undefined && count > 0 && begin > oldest.index)
     return broken(
       oldest.index,
-      `The export begins at entry ${begin}, the database at ${oldest.index}: its beginning was cut off.`,
+      `The export begins at entry ${begin}, the database at ${oldest.index}: somebody cut off its beginning.`,
     )
   if (count < head.index)
     return broken(
       count + 1,
-      `The export ends at entry ${count}, the database at ${head.index}: its tail was cut, or it is older.`,
+      `The export ends at entry ${count}, the database at ${head.index}: somebody cut off its end, or it is older.`,
     )
   return undefined
 }
 
-const unvouched = (begin: number, key: string): string =>
-  `The export begins at entry ${begin}, after a checkpoint that was signed with ${key}. Somebody who cut off earlier entries may have made that key. Compare it with the key that you wrote down, or give checkpoints that you kept elsewhere.`
+const unconfirmed = (begin: number, key: string): string =>
+  `The export begins at entry ${begin}, after a checkpoint signed with ${key}. Somebody may have cut off earlier entries and made that key. Compare it with the key that you wrote down, or give checkpoints that you kept elsewhere.`
 
 /**
  * Verifies an export by itself, and against the database when that has entries. Then only the key of this installation
@@ -156,6 +156,6 @@ export async function verifyExport(
   const contradicted = await judge.verdict(begin, verified.entries)
   if (contradicted !== undefined) return contradicted
   if (head !== undefined) return (await contradictionTo(head, begin, verified, origin)) ?? verified
-  const vouched = begin === 1 || kept.length > 0 || owner === undefined
-  return vouched ? verified : { ...verified, warning: unvouched(begin, owner) }
+  const confirmed = begin === 1 || kept.length > 0 || owner === undefined
+  return confirmed ? verified : { ...verified, warning: unconfirmed(begin, owner) }
 }

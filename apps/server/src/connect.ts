@@ -18,12 +18,12 @@ async function releaseDeadLease({ store }: Ports): Promise<void> {
   try {
     process.kill(Number(pid), 0)
   } catch (failure) {
-    // Another user's process answers EPERM: it is alive.
+    // EPERM means that the process of another user is alive.
     if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLease(lane)
   }
 }
 
-/** Connects an open database to the organization of the settings; without one, only what is stored can be read. */
+/** Connects an open database to the organization of the settings. Without one, only stored data can be read. */
 export async function connectTo(
   database: OpenDatabase,
   settings: Settings,

@@ -36,8 +36,8 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     names: ['ROLLCALL_WATERMARK_FILE'],
-    meaning: 'Holds the position of the newest audit entry, to detect a restored backup. Best on another disk',
-    standard: 'beside the database',
+    meaning: 'The file with the position of the newest audit entry, to detect a restored backup. Best on another disk',
+    standard: 'next to the database',
   },
   {
     names: ['ROLLCALL_HOST', 'ROLLCALL_PORT'],
@@ -51,7 +51,7 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     names: ['ROLLCALL_REQUEST_TIMEOUT'],
-    meaning: 'Milliseconds after which a request to Atlassian is given up',
+    meaning: 'Milliseconds until Rollcall gives up a request to Atlassian',
     standard: '`60000`',
   },
 ]

@@ -22,10 +22,10 @@ export const exitCodeMeanings: Readonly<Record<number, string>> = {
   3: 'Blocked by safety checks; nothing was changed',
   4: 'Atlassian refused the API key',
   5: 'The run ended with failed or unknown results',
-  6: 'Atlassian is unavailable or answers differently from its documentation',
+  6: 'Atlassian is unavailable or responds differently from its documentation',
 }
 
-/** Translates what was thrown into an exit code and a sentence; never a stack trace. */
+/** Translates an error into an exit code and a sentence; never a stack trace. */
 export function explain(failure: unknown): {
   readonly exitCode: number
   readonly sentence: string

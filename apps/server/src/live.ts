@@ -1,67 +1,67 @@
-// A running server's connection: which organization, by whose keys. Entered on the page, keys are tried before they are
-// kept, encrypted, and the app is made anew over them. Where the environment says which, the page cannot.
+// The connection of a running server. When an admin enters keys on the page, Rollcall tests and encrypts them and opens a
+// new app. If environment variables set the connection, the page cannot change it.
 
 import { UsageError, type App } from '@rollcall/core'
 import { connectTo, type OpenDatabase } from './connect.js'
-import { connectOrganization, disconnectOrganization } from './connecting.js'
-import { readRemembered, sealedConnection, withRemembered } from './credentials.js'
+import { connectOrganization, disconnectOrganization } from './connect-organization.js'
+import { readStoredConnection, encryptedConnection, withStoredConnection } from './stored-connection.js'
 import { readSettings } from './settings.js'
 
-/** What the page is told: of the keys no more than their ends. */
+/** The connection as the page shows it, with only the last characters of the keys. */
 export type ConnectionShown =
   | { readonly elsewhere: true }
   | {
       readonly organizationId: string
-      /** Null where nobody noted it. */
+      /** Null if unknown. */
       readonly connectedBy: string | null
       readonly connectedAt: number | null
       readonly readKeyEnd: string
       readonly actKeyEnd: string | null
     }
 
-/** The app of a server that may be connected while it runs. */
+/** The app of a running server, whose connection may change. */
 export interface Live {
   readonly app: App
   connection(): Promise<ConnectionShown | null>
-  connect(asked: unknown, by: string): Promise<ConnectionShown | null>
-  /** What runs stops first: the switch is turned on, and somebody has to resume after connecting again. */
+  connect(request: unknown, by: string): Promise<ConnectionShown | null>
+  /** Turns the stop switch on first, so that runs stop. An admin turns it off after connecting again. */
   disconnect(by: string): Promise<null>
-  /** Opens the app anew where the command line has connected or disconnected meanwhile. */
+  /** Opens a new app if the command line has connected or disconnected in the meantime. */
   renew(): Promise<void>
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 const endOf = (text: string): string => text.slice(-4)
 
-/** Opens the app over a database, connected as the environment or the page has said. */
+/** Opens the app over a database, with the connection of the environment or the stored one. */
 export async function openLive(database: OpenDatabase, environment: Environment, demo: boolean): Promise<Live> {
   const settings = readSettings(environment)
   const fixed = settings.organizationId !== '' && settings.readKey !== ''
   const place = { database, settings, environment, demo }
   const open = async () => {
-    const as = await withRemembered(settings, database.store, environment)
+    const as = await withStoredConnection(settings, database.store, environment)
     return connectTo(database, as, demo, environment)
   }
-  let seen = await sealedConnection(database.store)
+  let seen = await encryptedConnection(database.store)
   let current = await open()
 
   async function connection(): Promise<ConnectionShown | null> {
     if (fixed) return { elsewhere: true }
-    const kept = await readRemembered(database.store, environment)
+    const kept = await readStoredConnection(database.store, environment)
     if (kept === undefined) return null
     const { organizationId, readKey, connectedBy = null, connectedAt = null } = kept
     const actKey = settings.actKey ?? kept.actKey
     const ends = { readKeyEnd: endOf(readKey), actKeyEnd: actKey === undefined ? null : endOf(actKey) }
     return { organizationId, connectedBy, connectedAt, ...ends }
   }
-  function mayDecide(): void {
-    if (fixed) throw new UsageError('The environment of the server says which organization this is. Change it there.')
+  function requireChangeable(): void {
+    if (fixed) throw new UsageError('Environment variables of the server set the organization. Change it there.')
   }
   async function renew(): Promise<void> {
-    const sealed = await sealedConnection(database.store)
-    if (fixed || sealed === seen) return
+    const encrypted = await encryptedConnection(database.store)
+    if (fixed || encrypted === seen) return
     current = await open()
-    seen = sealed
+    seen = encrypted
   }
   return {
     get app() {
@@ -69,14 +69,14 @@ export async function openLive(database: OpenDatabase, environment: Environment,
     },
     connection,
     renew,
-    async connect(asked, by) {
-      mayDecide()
-      current = (await connectOrganization(asked, by, place)).opened
-      seen = await sealedConnection(database.store)
+    async connect(request, by) {
+      requireChangeable()
+      current = (await connectOrganization(request, by, place)).opened
+      seen = await encryptedConnection(database.store)
       return connection()
     },
     async disconnect(by) {
-      mayDecide()
+      requireChangeable()
       await disconnectOrganization(current.app, by, place)
       await renew()
       return null

@@ -2,7 +2,7 @@
 
 import { runCommand } from './cli/program.js'
 
-// Created files contain names and e-mails, so only their owner may read them.
+// Created files contain names and email addresses, so only their owner may read them.
 process.umask(0o077)
 
 // A reader such as "head" may close the pipe early; that is not an error.

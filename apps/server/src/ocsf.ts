@@ -1,5 +1,5 @@
 // OCSF 1.9: audit entries as security events. Group changes are Group Management (3006), the others User Management (3007).
-// Where OCSF has no activity of its own for ours, it is "other" and named.
+// An event without an OCSF activity is "other", with our name.
 
 import type { AuditEntry } from '@rollcall/core'
 

@@ -47,7 +47,7 @@ function openDirectory(settings: Settings, store: Store, system: System) {
   })
 }
 
-/** Writes each checkpoint to a file as well, on another disk or a network share: compared with it, a cut log shows. */
+/** Also writes each checkpoint to a file, on another disk or a network share. Comparing the two reveals a cut log. */
 function withCheckpointFile(log: AuditLog, { ROLLCALL_CHECKPOINT_FILE: file }: Environment): AuditLog {
   if (file === undefined) return log
   return {
@@ -70,7 +70,7 @@ export function openPorts(
     directory: openDirectory(settings, store, system),
     store,
     auditLog: withCheckpointFile(auditLog, environment),
-    // One database has one watermark, whatever link the database was opened by.
+    // A database has one watermark, also when a link opens it.
     watermark: createWatermark(settings.watermark ?? `${realpathSync(settings.database)}.watermark`),
     signer: createSigner(store, environment),
     system,

@@ -10,7 +10,7 @@ function parsed(text: string, file: string, lineCounter: LineCounter) {
     const document = parseDocument(text, { lineCounter })
     return { document, content: document.errors.length > 0 ? undefined : (document.toJS() as unknown) }
   } catch {
-    throw new UsageError('nests or repeats itself more than a policy can', `${file}:1`)
+    throw new UsageError('nests or repeats more than a policy may', `${file}:1`)
   }
 }
 

@@ -11,9 +11,9 @@ const version = 'v1'
 
 /** Encrypts texts for one purpose each: a text encrypted for one cannot be decrypted for another. */
 export interface Secrets {
-  seal(purpose: string, text: string): string
+  encrypt(purpose: string, text: string): string
   /** Throws a `UsageError` for another master key or an altered text. */
-  open(purpose: string, sealed: string): string
+  decrypt(purpose: string, encrypted: string): string
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -57,14 +57,14 @@ export function masterKey(environment: Environment): Buffer {
 /** Makes Secrets from a master key of 32 bytes. */
 export function createSecrets(key: Buffer): Secrets {
   return {
-    seal(purpose, text) {
+    encrypt(purpose, text) {
       const iv = randomBytes(ivLength)
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
       return [version, ...[iv, cipher.getAuthTag(), body].map((part) => part.toString('base64'))].join('.')
     },
-    open(purpose, sealed) {
-      const [found, ...parts] = sealed.split('.')
+    decrypt(purpose, encrypted) {
+      const [found, ...parts] = encrypted.split('.')
       const [iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64'))
       try {
         if (found !== version || iv === undefined || tag?.length !== 16 || body === undefined) throw new Error('form')

@@ -52,7 +52,7 @@ function requesterOf(text: string | undefined): AccountId | undefined {
   throw new UsageError(`ROLLCALL_REQUESTER is "${text}", which is not an account id.`)
 }
 
-/** Milliseconds until a request without a response is given up. */
+/** Milliseconds until Rollcall gives up a request. */
 function timeoutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^[1-9]\d{1,5}$/.test(text)) return Number(text)
@@ -74,8 +74,8 @@ const files = {
 
 /** Resolves the files in the environment against the working directory. */
 export function locateFiles(environment: Environment, folder: string): Environment {
-  const names = Object.entries(files).flatMap(([name, usual]) => {
-    const given = environment[name] ?? usual ?? ''
+  const names = Object.entries(files).flatMap(([name, standard]) => {
+    const given = environment[name] ?? standard ?? ''
     return given === '' || given.startsWith('postgres') ? [] : [[name, located(folder, given)] as const]
   })
   return { ...environment, ...Object.fromEntries(names) }

@@ -1,21 +1,21 @@
-// The signer's key of a server: sealed in the database under the master key.
+// The signer's key of a server, in the database, encrypted with the master key.
 
 import type { Signer, Store } from '@rollcall/core'
 import { createSigner as signerOf } from '@rollcall/node'
-import { secretsOf } from './credentials.js'
+import { secretsOf } from './stored-connection.js'
 
 const name = 'checkpointKey'
 
-/** Makes the signer; the master key is asked for only when something is to be signed. */
+/** Makes the signer. It reads the master key only to sign. */
 export function createSigner(
   store: Pick<Store, 'setting' | 'insertSetting'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Signer {
   return signerOf({
     async read() {
-      const sealed = await store.setting(name)
-      return sealed === undefined ? undefined : secretsOf(environment).open(name, sealed)
+      const encrypted = await store.setting(name)
+      return encrypted === undefined ? undefined : secretsOf(environment).decrypt(name, encrypted)
     },
-    keep: (pem) => store.insertSetting(name, secretsOf(environment).seal(name, pem)),
+    keep: (pem) => store.insertSetting(name, secretsOf(environment).encrypt(name, pem)),
   })
 }

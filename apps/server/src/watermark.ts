@@ -1,4 +1,4 @@
-// The watermark in a file of its own, beside the database or elsewhere: a restored database does not take it back along.
+// The watermark in its own file, next to the database or elsewhere, so that restoring the database leaves it unchanged.
 
 import { raisedMark, UsageError, type Mark, type Watermark } from '@rollcall/core'
 import { randomUUID } from 'node:crypto'
@@ -32,34 +32,34 @@ function parse(text: string): Mark | undefined {
   }
 }
 
-/** The new file belongs to whom the old one, or else the folder, belonged to, also when root writes it. */
-function keepOwner(file: string, beside: string): void {
+/** Gives a file that root writes the owner of the old file, or else of its folder. */
+function keepOwner(file: string, copy: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(file, { throwIfNoEntry: false }) ?? statSync(dirname(file))
-  chownSync(beside, uid, gid)
+  chownSync(copy, uid, gid)
 }
 
-/** Replaces a file by another one that is on the disk already: a reader sees the old text or the new one. */
+/** Replaces a file atomically: a reader sees the old text or the new one. */
 function replace(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const beside = `${file}.${randomUUID()}`
-  const opened = openSync(beside, 'w', 0o600)
+  const copy = `${file}.${randomUUID()}`
+  const opened = openSync(copy, 'w', 0o600)
   try {
     writeSync(opened, text)
     fsyncSync(opened)
   } finally {
     closeSync(opened)
   }
-  keepOwner(file, beside)
-  renameSync(beside, file)
+  keepOwner(file, copy)
+  renameSync(copy, file)
 }
 
-/** Makes the watermark of a file. Reading and raising leave no time for another process in between. */
+/** Makes the watermark of a file. Reading and raising are synchronous, so no other process writes in between. */
 export function createWatermark(file: string): Watermark {
   const failed = (what: string, failure: unknown): UsageError => {
     const { code = 'unknown failure' } = failure as NodeJS.ErrnoException
     return new UsageError(
-      `The watermark ${file} cannot be ${what} (${code}), so nothing is changed at Atlassian. Give the user that runs Rollcall the right to, or name another file in ROLLCALL_WATERMARK_FILE.`,
+      `The watermark ${file} cannot be ${what} (${code}), so Rollcall changes nothing at Atlassian. Give the user that runs Rollcall access to it, or set ROLLCALL_WATERMARK_FILE to another file.`,
     )
   }
   function read(): Mark | undefined {
@@ -73,7 +73,7 @@ export function createWatermark(file: string): Watermark {
     const mark = parse(text)
     if (mark !== undefined) return mark
     throw new UsageError(
-      `The watermark ${file} holds no place in an audit log, so nothing is changed at Atlassian. Bring the right file back, or remove it and run "rollcall reconcile".`,
+      `The watermark ${file} is damaged, so Rollcall changes nothing at Atlassian. Restore the right file, or remove it and run "rollcall reconcile".`,
     )
   }
   function write(mark: Mark): void {

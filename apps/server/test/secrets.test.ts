@@ -7,21 +7,24 @@ import { createSecrets, masterKey } from '../src/secrets.js'
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-secrets-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('a sealed text', () => {
+describe('an encrypted text', () => {
   const secrets = createSecrets(Buffer.alloc(32, 7))
-  it('opens again, and looks different each time it is sealed', () => {
-    const [one, other] = [secrets.seal('connection', 'ATCTT-ünïcode'), secrets.seal('connection', 'ATCTT-ünïcode')]
-    expect(secrets.open('connection', one)).toBe('ATCTT-ünïcode')
+  it('can be decrypted, and differs each time', () => {
+    const [one, other] = [
+      secrets.encrypt('connection', 'ATCTT-ünïcode'),
+      secrets.encrypt('connection', 'ATCTT-ünïcode'),
+    ]
+    expect(secrets.decrypt('connection', one)).toBe('ATCTT-ünïcode')
     expect(one).not.toBe(other)
     expect(one).not.toContain('ATCTT')
   })
   it('does not open for another purpose, under another key, or when one character was altered', () => {
-    const sealed = secrets.seal('connection', 'secret')
-    const altered = sealed.slice(0, -2) + (sealed.at(-2) === 'A' ? 'B' : 'A') + sealed.slice(-1)
-    expect(() => secrets.open('mail', sealed)).toThrow('cannot be decrypted')
-    expect(() => createSecrets(Buffer.alloc(32, 8)).open('connection', sealed)).toThrow('cannot be decrypted')
-    expect(() => secrets.open('connection', altered)).toThrow('cannot be decrypted')
-    expect(() => secrets.open('connection', 'plain text')).toThrow('cannot be decrypted')
+    const encrypted = secrets.encrypt('connection', 'secret')
+    const altered = encrypted.slice(0, -2) + (encrypted.at(-2) === 'A' ? 'B' : 'A') + encrypted.slice(-1)
+    expect(() => secrets.decrypt('mail', encrypted)).toThrow('cannot be decrypted')
+    expect(() => createSecrets(Buffer.alloc(32, 8)).decrypt('connection', encrypted)).toThrow('cannot be decrypted')
+    expect(() => secrets.decrypt('connection', altered)).toThrow('cannot be decrypted')
+    expect(() => secrets.decrypt('connection', 'plain text')).toThrow('cannot be decrypted')
   })
 })
 

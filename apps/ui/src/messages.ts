@@ -1,4 +1,4 @@
-// Every English text of the page in one catalogue; components hold none of their own. `Backticks` mark what is typed.
+// Every text of the page in one catalogue; components contain no texts. `Backticks` mark text to type.
 import { auditLog } from './messages/audit-log'
 import { audit, plan, run, schedules, seats, snapshot, usersByStatus } from './messages/cards'
 import { connect, connection, disconnect, sync } from './messages/connection'
@@ -12,7 +12,7 @@ import { runs } from './messages/runs'
 import { settings } from './messages/settings'
 import { protecting, savedFilters, users } from './messages/users'
 
-/** The catalogue's language; numbers, dates and ages are written in it too, so that a sentence never mixes languages. */
+/** The language of the catalogue, also for numbers, dates and ages. */
 export const locale = 'en'
 
 export const messages = {

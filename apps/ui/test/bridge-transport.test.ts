@@ -37,10 +37,10 @@ describe('an answer', () => {
   })
 
   it('that says what went wrong becomes an error with that sentence and its code', async () => {
-    const { carry } = answering({ error: { code: 'forbidden', message: 'Only those who administer Jira.' } })
+    const { carry } = answering({ error: { code: 'forbidden', message: 'Only Jira administrators can use Rollcall.' } })
     const failure = await carry('overview').catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Problem)
-    expect(failure).toMatchObject({ code: 'forbidden', message: 'Only those who administer Jira.' })
+    expect(failure).toMatchObject({ code: 'forbidden', message: 'Only Jira administrators can use Rollcall.' })
   })
 
   it.each([undefined, null, 'text', 7, { error: {} }])('that is none (%j) becomes an error', async (answer) => {

@@ -99,7 +99,7 @@ async function printTable(
     {},
     undefined,
     () =>
-      `${table(['Name', 'E-mail', 'Status', lastActive, 'Protected by'], rows)}\n${listed} of ${all} accounts, synced ${date}${more}`,
+      `${table(['Name', 'Email', 'Status', lastActive, 'Protected by'], rows)}\n${listed} of ${all} accounts, synced ${date}${more}`,
   )
 }
 
@@ -110,7 +110,7 @@ export function accountCommands(program: Command, { print, show, using }: Sessio
     .description('List the accounts of the newest snapshot')
     .option('--json', 'Print JSON')
     .option('--csv', 'Print CSV with one row per account')
-    .option('--search <text>', 'Part of a name or e-mail')
+    .option('--search <text>', 'Part of a name or email address')
     .option('--status <status>', 'Only active, suspended or deactivated accounts')
     .option('--managed', 'Only managed accounts')
     .option('--unmanaged', 'Only unmanaged accounts')

@@ -14,12 +14,12 @@ interface ForgetFlags extends JsonFlag {
   readonly email?: string
 }
 
-/** Says what was erased, and what the reader still has to do. */
+/** Reports what Rollcall erased, and what the admin still has to do. */
 function erasureInWords(account: string, { entries, chained, protections, policies, filters }: ErasedPerson): string {
   const places = { 'the protected list': protections, 'cleanup policies': policies, 'saved filters': filters }
   const left = Object.entries(places).filter(([, names]) => names.length > 0)
   return [
-    `Erased the name and e-mail of ${account}, also from ${entries} audit entries.`,
+    `Erased the name and email address of ${account}, also from ${entries} audit entries.`,
     ...left.map(([where, names]) => `Still in ${where}: ${names.join(', ')}`),
     ...(left.length === 0
       ? []
@@ -27,7 +27,7 @@ function erasureInWords(account: string, { entries, chained, protections, polici
     ...(chained === 0
       ? []
       : [
-          `Still in the text of ${chained} audit entries, for example as a reason that somebody entered. Entries are chained and cannot be changed.`,
+          `Still in the text of ${chained} audit entries, for example as a reason that somebody entered. Nobody can change chained entries.`,
         ]),
   ].join('\n')
 }
@@ -50,7 +50,7 @@ export function auditCommands(program: Command, { file, note, print, show, using
           print(writer.line(entry))
           last = entry.index
         }
-        // A checkpoint that was signed during the export may be about an entry behind its end.
+        // A checkpoint from during the export may refer to an entry after its end.
         for (const one of await app.checkpoints()) if (one.index <= last) print(writer.checkpoint(one))
       }),
     )
@@ -62,7 +62,7 @@ export function auditCommands(program: Command, { file, note, print, show, using
     .action(
       using(async ({ app }, exported: string | undefined, flags: VerifyFlags) => {
         const kept = flags.checkpoints === undefined ? [] : readCheckpoints(file(flags.checkpoints))
-        // Without an audit log in the database, the export is verified by itself.
+        // Without an audit log in the database, only the export itself is verified.
         const alone = exported !== undefined && (await app.auditHead()) === undefined
         const own = await app.verifyAudit(alone ? [] : kept)
         const verified: ExportVerification =
@@ -97,17 +97,17 @@ export function auditCommands(program: Command, { file, note, print, show, using
     )
   audit
     .command('retention [days]')
-    .description('Show or set for how many days the audit log is kept')
+    .description('Show or set for how many days Rollcall keeps the audit log')
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, wanted: string | undefined, flags: JsonFlag) => {
         const days = wanted === undefined ? await app.retention() : await app.setRetention(Number(wanted), by)
-        show(flags, { days }, () => `The audit log is kept for ${days} days.`)
+        show(flags, { days }, () => `Rollcall keeps the audit log for ${days} days.`)
       }),
     )
   program
     .command('forget <account>')
-    .description('Erase the name and e-mail of a person; audit entries stay under the account id')
+    .description('Erase the name and email address of a person; audit entries keep the account id')
     .option('--email <address>', 'Another address that the account had')
     .option('--json', 'Print JSON')
     .action(

@@ -1,4 +1,4 @@
-// rollcall connect, disconnect: tries an organization and its API keys, then stores them encrypted; deletes them again.
+// rollcall connect, disconnect: tests and encrypts an organization's API keys, and deletes them.
 
 import { UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -22,7 +22,7 @@ async function connect(
   { readKeyExpires, actKeyExpires, ...flags }: ConnectFlags,
 ): Promise<void> {
   const { openDatabase } = await import('../connect.js')
-  const { connectOrganization } = await import('../connecting.js')
+  const { connectOrganization } = await import('../connect-organization.js')
   const settings = readSettings(environment)
   const { organizationId, readKey, actKey } = settings
   if (organizationId === '' || readKey === '')
@@ -46,7 +46,7 @@ async function connect(
 
 async function disconnect({ environment, show }: Session, flags: JsonFlag): Promise<void> {
   const { connectTo, openDatabase } = await import('../connect.js')
-  const { disconnectOrganization } = await import('../connecting.js')
+  const { disconnectOrganization } = await import('../connect-organization.js')
   const settings = readSettings(environment)
   const database = await openDatabase(settings.database)
   try {
@@ -64,7 +64,7 @@ async function disconnect({ environment, show }: Session, flags: JsonFlag): Prom
 export function connectionCommands(program: Command, session: Session): void {
   program
     .command('connect')
-    .description('Try the organization and API keys in the environment variables, then store them encrypted')
+    .description('Test the organization and API keys in the environment variables, then store them encrypted')
     .option('--read-key-expires <date>', 'When the read API key expires; Rollcall warns you before')
     .option('--act-key-expires <date>', 'When the API key for changes expires')
     .option('--json', 'Print JSON')

@@ -1,4 +1,4 @@
-// rollcall exemptions …: accounts whose access a person restored, which Rollcall leaves alone for a while.
+// rollcall exemptions …: accounts that no policy changes for a while because a person restored their access.
 
 import type { Command } from 'commander'
 import { vetoShape } from '@rollcall/api'

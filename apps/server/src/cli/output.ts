@@ -9,7 +9,7 @@ export interface JsonFlag {
 }
 type Cell = string | number | boolean | null | undefined
 
-/** Removes control characters except line ends: in names and e-mails they could control the terminal. */
+/** Removes control characters except line ends: in names and email addresses they could control the terminal. */
 const clean = (text: string): string => text.replaceAll(/\p{Cc}/gu, (character) => (character === '\n' ? '\n' : ''))
 const oneLine = (text: string): string => clean(text).replaceAll('\n', ' ')
 

@@ -52,7 +52,7 @@ export function protectionCommands(program: Command, { show, using }: Session): 
     )
   protect
     .command('list')
-    .description('List the protected list')
+    .description('List the entries of the protected list')
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
@@ -61,7 +61,7 @@ export function protectionCommands(program: Command, { show, using }: Session): 
           list.length === 0
             ? 'The protected list is empty. Rollcall always protects admins and service accounts.'
             : table(
-                ['Account, group or e-mail', 'Reason', 'Added by', 'Since', 'Until'],
+                ['Account, group or email', 'Reason', 'Added by', 'Since', 'Until'],
                 list.map((one) => [one.subject, one.reason, one.by, one.addedAt, one.until ?? '']),
               ),
         )

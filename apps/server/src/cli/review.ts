@@ -6,8 +6,7 @@ import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { showPlan } from './plans.js'
 import { by, type Session } from './session.js'
-
-const statusNames: Readonly<Record<string, string>> = { quarantined: 'Blocked', 'awaiting-approval': 'Needs approval' }
+import { statusLabels } from './status-label.js'
 
 /** Adds the commands. */
 export function reviewCommands(program: Command, session: Session): void {
@@ -27,7 +26,7 @@ export function reviewCommands(program: Command, session: Session): void {
                 waiting.map((one) => [
                   one.planId,
                   one.policy ?? 'picked one by one',
-                  statusNames[one.status] ?? one.status,
+                  statusLabels[one.status],
                   one.since,
                   one.accounts,
                   one.refusals.map(({ message, remedy }) => withNextStep(message, remedy)).join(' ') || 'passed',

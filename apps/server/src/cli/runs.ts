@@ -15,10 +15,11 @@ import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { refusalShape, resultShape } from '@rollcall/api'
 import { withNextStep } from './next-step.js'
+import { statusInSentence, statusLabels } from './status-label.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
-const forEver = { until: Number.MAX_SAFE_INTEGER }
+const noLimit = { until: Number.MAX_SAFE_INTEGER }
 /** Longer than a lease lasts, so that the lease of a process that died has expired by then. */
 const leaseSeconds = 150
 
@@ -33,7 +34,7 @@ const countsInWords = ({ counts }: Described): string =>
 
 const inWords = (run: Described): string =>
   [
-    `Run ${run.runId} is ${run.status}: ${countsInWords(run)}.`,
+    `Run ${run.runId} is ${statusInSentence(run.status)}: ${countsInWords(run)}.`,
     run.stopReason === null ? null : withNextStep(run.stopReason, run.remedy),
   ]
     .filter(Boolean)
@@ -42,7 +43,7 @@ const inWords = (run: Described): string =>
 function acceptedCodes(codes: readonly string[]): readonly RefusalCode[] {
   const unknownCode = codes.find((code) => !refusalCodes.some((one) => one === code))
   if (unknownCode === undefined) return codes as readonly RefusalCode[]
-  throw new UsageError(`"${unknownCode}" is not a refusal code. Give one of ${refusalCodes.join(', ')}.`)
+  throw new UsageError(`"${unknownCode}" is not a refusal code. Use one of ${refusalCodes.join(', ')}.`)
 }
 
 /** Executes until the run ends. Waits during the canary pause, and while another process holds the lease. */
@@ -54,10 +55,10 @@ async function finish(
 ): Promise<Run | undefined> {
   let announced: number | undefined
   for (let waited = 0; waited <= leaseSeconds;) {
-    const run = await app.work(runId, forEver, onStep)
+    const run = await app.work(runId, noLimit, onStep)
     if (run !== undefined && run.status !== 'executing') return run
     if (run?.restUntil === undefined) {
-      if (waited === 0) note('Waiting for another process that works in this organization.')
+      if (waited === 0) note('Waiting for another process that is changing this organization.')
       waited += 1
     } else if (announced !== run.restUntil) {
       announced = run.restUntil
@@ -111,7 +112,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
         show(
           flags,
           { runId, status: described.status, counts: described.counts },
-          () => `Run ${runId} is ${described.status}: ${countsInWords(described)}.`,
+          () => `Run ${runId} is ${statusInSentence(described.status)}: ${countsInWords(described)}.`,
         )
         return exitCode(run, described)
       }),
@@ -129,7 +130,7 @@ export function runCommands(program: Command, { note, progress, show, using }: S
             runs.map((run) => [
               run.runId,
               run.policy ?? 'picked one by one',
-              run.status,
+              statusLabels[run.status],
               run.startedAt,
               countsInWords(run),
             ]),

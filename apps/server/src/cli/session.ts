@@ -39,8 +39,8 @@ export function createSession({ stdin, stdout, stderr, folder, untilEnded, ...in
       (act) =>
       async (...args) => {
         // The database and the Atlassian client are slow to load, and help needs neither.
-        const { connected } = await import('../connected.js')
-        session.exitCode = (await connected(environment, (connection) => act(connection, ...args))) ?? 0
+        const { withConnection } = await import('../with-connection.js')
+        session.exitCode = (await withConnection(environment, (connection) => act(connection, ...args))) ?? 0
       },
     exitCode: 0,
   }

@@ -1,4 +1,4 @@
-// rollcall sync, accept-baseline, reconcile, licenses: reads the organization into a snapshot, and answers from it.
+// rollcall sync, accept-baseline, reconcile, licenses: reads the organization into a snapshot, and reports from it.
 
 import { placeName, reconciledNote, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
@@ -40,7 +40,7 @@ export function syncCommands(program: Command, { note, progress, show, using }: 
   program
     .command('accept-baseline')
     .alias('usual')
-    .description('Accept the share of inactive accounts in the newest snapshot as the baseline for later syncs')
+    .description('Accept the percentage of inactive accounts in the newest snapshot as the baseline for later syncs')
     .option('--snapshot <id>', 'The snapshot that you checked; the command fails if a newer one exists')
     .option('--json', 'Print JSON')
     .action(

@@ -21,13 +21,13 @@ export interface HttpHost {
   readonly port: () => number
   /** The folder of the built page. */
   readonly pages: string
-  /** Tells the worker that there is something to do. */
+  /** Wakes the worker. */
   readonly wake: () => void
 }
 
 const largestBody = 4 * 1024 * 1024
 
-/** Nothing to connect: whoever made the app has done so. */
+/** The environment of the server sets the connection. */
 const elsewhere = async () => ({ elsewhere: true })
 
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
@@ -35,12 +35,12 @@ const problemOf = (code: string, message: string, remedy?: Remedy) => ({
   error: { code, message, ...(remedy === undefined ? {} : { remedy }) },
 })
 
-/** Reads a body; one that is no JSON is refused without a word of its text, which may hold a key. */
+/** Reads a JSON body. The error never quotes the text, which may contain a key. */
 async function bodyOf(context: Context): Promise<unknown> {
   try {
     return await context.req.json()
   } catch (failure) {
-    if (failure instanceof SyntaxError) throw new UsageError('The body is no JSON. Send one JSON document.')
+    if (failure instanceof SyntaxError) throw new UsageError('The body is not JSON. Send one JSON document.')
     throw failure
   }
 }
@@ -70,10 +70,10 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
     const { exitCode, sentence, remedy } = explain(failure)
     return context.json(problemOf(String(exitCode), sentence, remedy), status(exitCode))
   })
-  // There is no sign-in yet: the audit log says that the page or a script on this machine asked.
+  // There is no sign-in yet, so the audit log names the page or a script on this machine.
   const by = 'local http'
   const checkResponses = process.env['ROLLCALL_CHECK_RESPONSES'] === '1'
-  // The app is another one once the page has connected another organization.
+  // A new connection replaces the app.
   const caller = () => ({ app: host.app, wake, by, now: () => system.now(), checkResponses })
   for (const one of routes()) route(http, one, caller)
   const connected = live ?? { connection: elsewhere, connect: elsewhere, disconnect: elsewhere }
@@ -82,9 +82,7 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   http.put(at, async (context) => context.json(await connected.connect(await bodyOf(context), by)))
   http.delete(at, async (context) => context.json(await connected.disconnect(by)))
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
-  http.all('/api/*', (context) =>
-    context.json(problemOf('usage', 'There is no such operation. See /api/openapi.json.'), 404),
-  )
+  http.all('/api/*', (context) => context.json(problemOf('usage', 'Unknown operation. See /api/openapi.json.'), 404))
   http.get('*', serveStatic({ root: pages }))
   return http
 }

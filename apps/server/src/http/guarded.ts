@@ -1,4 +1,4 @@
-// Who may speak to the server: only pages that it served itself, on this machine, until there is sign-in.
+// Allows only requests from the server's own pages and from scripts on this machine, until there is sign-in.
 
 import type { MiddlewareHandler } from 'hono'
 

@@ -29,7 +29,7 @@ export function route(http: OpenAPIHono, { name, operation }: Route, caller: () 
     responses: {
       [status]: json(response, 'Done'),
       400: json(problem, 'Rollcall cannot do what the request says'),
-      409: json(refused, 'Guard refuses it: nothing was changed'),
+      409: json(refused, 'Guard refuses the plan; nothing was changed'),
       502: json(problem, 'Atlassian refuses the key, or is unavailable'),
     },
   }

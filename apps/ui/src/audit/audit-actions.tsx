@@ -17,7 +17,7 @@ const text = messages.auditLog
 
 export function AuditActions() {
   const [done, setDone] = useState(0)
-  const verify = useAction(() => client.ask('verification'))
+  const verify = useAction(() => client.request('verification'))
   const exporting = useAction(async (format: ExportFormat) => {
     download(`audit.${format}`, await exportAudit(format, setDone), format === 'csv' ? 'text/csv' : 'application/jsonl')
   })
@@ -47,7 +47,7 @@ export function AuditActions() {
   )
 }
 
-type VerdictData = Awaited<ReturnType<typeof client.ask<'verification'>>>
+type VerdictData = Awaited<ReturnType<typeof client.request<'verification'>>>
 
 function Verdict({ verdict }: { readonly verdict: VerdictData }) {
   if (!verdict.ok)

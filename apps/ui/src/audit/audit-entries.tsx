@@ -14,12 +14,16 @@ import { useOperation } from '../parts/use-operation'
 import { useDebounced } from '../parts/use-debounced'
 import { hrefOf } from '../shell/route'
 import { ExportFound } from './export-found'
-import { askedFor, type AuditFilter } from './filter'
+import { asQuery, type AuditFilter } from './filter'
 
 const text = messages.auditLog
 const [pauseMs, everyMs] = [300, 10_000]
 
-/** The name that stands beside the entry, as long as it is not erased. */
+/** The label of a name in the log; the name itself where only a newer server knows it. */
+const labelOf = (labels: Readonly<Record<string, string>>, name: string | undefined): string | undefined =>
+  name !== undefined && Object.hasOwn(labels, name) ? labels[name] : name
+
+/** The user's name, until somebody erases it. */
 const nameIn = ({ personal }: AuditEntry): string | undefined => {
   const name = personal?.data['name']
   return typeof name === 'string' && name !== '' ? name : undefined
@@ -34,15 +38,16 @@ const columns: readonly Column<AuditEntry>[] = [
       <time dateTime={new Date(at).toISOString()}>{formatMomentInZone(new Date(at).toISOString())}</time>
     ),
   },
-  { key: 'who', title: text.actor, cell: ({ fact: { actor } }) => <bdi className={layout['wrap']}>{actor}</bdi> },
+  { key: 'actor', title: text.actor, cell: ({ fact: { actor } }) => <bdi className={layout['wrap']}>{actor}</bdi> },
   {
-    key: 'what',
+    key: 'event',
     title: text.event,
     names: true,
-    cell: ({ fact: { event, action } }) => (action === undefined ? event : `${event}: ${action}`),
+    cell: ({ fact: { event, action } }) =>
+      [labelOf(text.events, event), labelOf(messages.policies.actions, action)].filter(Boolean).join(': '),
   },
   {
-    key: 'whom',
+    key: 'subject',
     title: text.subject,
     cell: (entry) => (
       <span className={layout['wrap']}>
@@ -54,7 +59,7 @@ const columns: readonly Column<AuditEntry>[] = [
     key: 'outcome',
     title: text.outcome,
     cell: ({ fact: { outcome, reason } }) => (
-      <bdi className={layout['wrap']}>{[outcome, reason].filter(Boolean).join(': ')}</bdi>
+      <bdi className={layout['wrap']}>{[labelOf(text.outcomes, outcome), reason].filter(Boolean).join(': ')}</bdi>
     ),
   },
   {
@@ -74,7 +79,7 @@ export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
   const pages = usePages(JSON.stringify(paused))
   const query = useOperation(
     'searchAudit',
-    { query: { ...askedFor(paused), before: pages.after } },
+    { query: { ...asQuery(paused), before: pages.after } },
     { keep: true, every: pages.number === 1 ? everyMs : false },
   )
   return (

@@ -1,4 +1,4 @@
-// What was found in the audit log, as a file to read; only the whole log can be verified.
+// The matching entries as a CSV file. Only an export of the whole log can be verified.
 import Button from '@atlaskit/button/new'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -7,15 +7,15 @@ import { collectCsv, download } from '../parts/csv'
 import { Failure } from '../parts/failure'
 import { formatNumber } from '../parts/format'
 import { useAction } from '../parts/use-action'
-import { askedFor, type AuditFilter } from './filter'
+import { asQuery, type AuditFilter } from './filter'
 
 const text = messages.auditLog
-const entriesPerAnswer = 200
+const entriesPerResponse = 200
 
 export function ExportFound({ filter }: { readonly filter: AuditFilter }) {
   const [done, setDone] = useState(0)
   const exporting = useAction(
-    () => collectCsv('searchAuditCsv', { ...askedFor(filter), limit: entriesPerAnswer }, setDone),
+    () => collectCsv('searchAuditCsv', { ...asQuery(filter), limit: entriesPerResponse }, setDone),
     (csv) => download('audit-found.csv', csv),
   )
   return (

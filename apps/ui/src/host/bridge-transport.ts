@@ -1,16 +1,16 @@
-// Inside Jira, by the bridge's invoke. What takes long is answered by a job, and the page asks how that went.
+// The transport inside Jira: the bridge's invoke. A long operation runs as a background job, whose outcome the page polls.
 import { messages } from '../messages'
 import { isRecord, problemIn } from './problem'
-import type { Answer, Asked, Transport } from './transport'
+import type { OperationInput, Outcome, Transport } from './transport'
 
 export type Invoke = (name: string, payload: Readonly<Record<string, unknown>>) => Promise<unknown>
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>
 
 const [firstMs, longestMs, growth] = [1_000, 5_000, 1.5]
-/** So many questions in a row may fail before the page gives a job up: that one failed says nothing about the job. */
-const patience = 5
+/** How many polls in a row may fail before the page gives up. A failed poll says nothing about the job. */
+const maxFailures = 5
 
-/** Rejects as soon as the signal comes, whatever becomes of the promise: the bridge itself cannot be interrupted. */
+/** Rejects as soon as the signal aborts. The bridge cannot cancel a call, so the promise itself continues. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (signal === undefined) return promise
   return new Promise((resolve, reject) => {
@@ -27,21 +27,21 @@ const sleep: Wait = (ms, signal) => {
   return unlessAborted(slept, signal).finally(() => clearTimeout(timer))
 }
 
-const jobIn = (answer: unknown): string | undefined =>
-  isRecord(answer) && typeof answer['job'] === 'string' ? answer['job'] : undefined
+const jobIn = (response: unknown): string | undefined =>
+  isRecord(response) && typeof response['job'] === 'string' ? response['job'] : undefined
 
-function answerIn(answer: unknown): Answer {
-  const problem = problemIn(answer)
+function outcomeIn(response: unknown): Outcome {
+  const problem = problemIn(response)
   if (problem !== undefined) throw problem
-  if (isRecord(answer) && 'refused' in answer) return { refused: answer['refused'] }
-  // JSON leaves out what is undefined.
-  if (isRecord(answer) && !('error' in answer)) return { value: answer['value'] }
-  throw new Error(messages.errors.unexpectedAnswer)
+  if (isRecord(response) && 'refused' in response) return { refused: response['refused'] }
+  // JSON omits undefined values.
+  if (isRecord(response) && !('error' in response)) return { value: response['value'] }
+  throw new Error(messages.errors.unexpectedResponse)
 }
 
-/** Makes the transport; `invoke` asks the app's resolver, and `wait` waits between two questions. */
+/** Makes the transport. `invoke` calls the app's resolver; `wait` waits between two polls. */
 export function bridgeTransport(invoke: Invoke, wait: Wait = sleep): Transport {
-  const ask = (name: string, payload: Readonly<Record<string, unknown>>, signal?: AbortSignal) =>
+  const call = (name: string, payload: Readonly<Record<string, unknown>>, signal?: AbortSignal) =>
     unlessAborted(invoke(name, payload), signal).catch((cause: unknown) => {
       if (signal?.aborted === true) throw cause
       throw new Error(messages.errors.bridge, { cause })
@@ -52,20 +52,20 @@ export function bridgeTransport(invoke: Invoke, wait: Wait = sleep): Transport {
     for (let pause = firstMs; ; pause = Math.min(longestMs, pause * growth)) {
       await wait(pause, signal)
       try {
-        const answer = await ask('job', { id }, signal)
-        if (jobIn(answer) === undefined) return answer
+        const response = await call('job', { id }, signal)
+        if (jobIn(response) === undefined) return response
         failures = 0
       } catch (failure) {
         failures += 1
-        if (signal?.aborted === true || failures >= patience) throw failure
+        if (signal?.aborted === true || failures >= maxFailures) throw failure
       }
     }
   }
 
-  async function carry(name: string, asked: Asked = {}, signal?: AbortSignal): Promise<Answer> {
-    const answer = await ask(name, { ...asked }, signal)
-    const job = jobIn(answer)
-    return answerIn(job === undefined ? answer : await outcomeOf(job, signal))
+  async function carry(name: string, input: OperationInput = {}, signal?: AbortSignal): Promise<Outcome> {
+    const response = await call(name, { ...input }, signal)
+    const job = jobIn(response)
+    return outcomeIn(job === undefined ? response : await outcomeOf(job, signal))
   }
 
   return { carry, carryConnecting: carry }

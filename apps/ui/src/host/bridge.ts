@@ -1,3 +1,3 @@
-// The bridge to Jira, in the one file that may load it: its package throws where there is no Jira, so it is loaded late.
+// The bridge to Jira. Only this file loads its package, and only inside Jira, since the package throws elsewhere.
 
 export const loadBridge = () => import('@forge/bridge')

@@ -1,5 +1,5 @@
-// The one way to the host: what the page asks for, with the types of what it gets. What goes wrong arrives as an Error
-// whose message can be shown to the admin as it is.
+// The client of the server or the app: operations with typed responses. Each failure is an Error whose message the page can
+// show.
 import type { OperationName, OverviewData, Refusal, ResponseOf } from '@rollcall/api'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
@@ -8,15 +8,19 @@ import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
 import { isRecord, Refused } from './problem'
-import type { Answer, Asked, ConnectingName, Transport } from './transport'
+import type { ConnectingName, OperationInput, Outcome, Transport } from './transport'
 
 export interface Client {
-  /** Asks for one operation; what guard refuses is thrown as `Refused`. */
-  ask<Name extends OperationName>(name: Name, asked?: Asked, signal?: AbortSignal): Promise<ResponseOf<Name>>
+  /** Requests one operation. Throws `Refused` if guard refuses it. */
+  request<Name extends OperationName>(
+    name: Name,
+    input?: OperationInput,
+    signal?: AbortSignal,
+  ): Promise<ResponseOf<Name>>
   overview(signal?: AbortSignal): Promise<OverviewData>
-  /** Takes the roll; it goes on by itself when nobody waits for it any more. */
+  /** Syncs. The sync continues when the admin leaves the page. */
   sync(signal?: AbortSignal): Promise<void>
-  /** Where the host lets the page connect an organization. */
+  /** Undefined if the page cannot connect an organization. */
   readonly connecting?: Connecting
 }
 
@@ -28,14 +32,14 @@ export interface Connecting {
 
 export function createClient({ carry, carryConnecting }: Transport): Client {
   const client: Client = {
-    async ask<Name extends OperationName>(name: Name, asked: Asked = {}, signal?: AbortSignal) {
-      const answer = await carry(name, asked, signal)
-      if ('value' in answer) return answer.value as ResponseOf<Name>
-      throw refusedIn(answer.refused)
+    async request<Name extends OperationName>(name: Name, input: OperationInput = {}, signal?: AbortSignal) {
+      const outcome = await carry(name, input, signal)
+      if ('value' in outcome) return outcome.value as ResponseOf<Name>
+      throw refusedIn(outcome.refused)
     },
     async overview(signal) {
       const value = valueOf(await carry('overview', {}, signal))
-      if (!isOverview(value)) throw new Error(messages.errors.unexpectedAnswer)
+      if (!isOverview(value)) throw new Error(messages.errors.unexpectedResponse)
       return value
     },
     async sync(signal) {
@@ -46,35 +50,35 @@ export function createClient({ carry, carryConnecting }: Transport): Client {
 }
 
 function connectingBy(carry: NonNullable<Transport['carryConnecting']>): Connecting {
-  const ask = async (name: ConnectingName, body?: ConnectionWanted, signal?: AbortSignal) =>
+  const request = async (name: ConnectingName, body?: ConnectionWanted, signal?: AbortSignal) =>
     valueOf(await carry(name, body === undefined ? {} : { body }, signal))
   return {
     async connection(signal) {
-      const value = (await ask('connection', undefined, signal)) ?? null
+      const value = (await request('connection', undefined, signal)) ?? null
       return isRecord(value) && value['elsewhere'] === true ? 'elsewhere' : (value as ConnectionState)
     },
     async connect(wanted) {
-      await ask('connect', wanted)
+      await request('connect', wanted)
     },
     async disconnect() {
-      await ask('disconnect')
+      await request('disconnect')
     },
   }
 }
 
-/** What guard has to say, with a sentence for each refusal. */
+/** The refusals of guard as an error. */
 function refusedIn(refused: unknown): Error {
   const refusals = isRecord(refused) && Array.isArray(refused['refusals']) ? (refused['refusals'] as Refusal[]) : []
-  return refusals.length > 0 ? new Refused(refusals) : new Error(messages.errors.unexpectedAnswer)
+  return refusals.length > 0 ? new Refused(refusals) : new Error(messages.errors.unexpectedResponse)
 }
 
-/** For what guard has nothing to say about. */
-function valueOf(answer: Answer): unknown {
-  if ('value' in answer) return answer.value
-  throw new Error(messages.errors.unexpectedAnswer)
+/** The value of an operation that guard never refuses. */
+function valueOf(outcome: Outcome): unknown {
+  if ('value' in outcome) return outcome.value
+  throw new Error(messages.errors.unexpectedResponse)
 }
 
-/** Tells an overview from a sign-in page or another program's answer; it does not check each field. */
+/** Distinguishes an overview from a sign-in page or another program's response, without a check of each field. */
 function isOverview(value: unknown): value is OverviewData {
   return (
     isRecord(value) && Array.isArray(value['seats']) && Array.isArray(value['schedules']) && isRecord(value['audit'])

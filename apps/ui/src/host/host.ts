@@ -1,3 +1,3 @@
-// Which host shows the page: Jira puts its bridge into the frame before anything of ours is loaded; a server does not.
+// Whether the page is inside Jira: Jira adds its bridge to the frame before it loads the page; a server does not.
 
 export const inJira: boolean = '__bridge' in globalThis

@@ -29,7 +29,10 @@ export function problemIn(response: unknown): Problem | undefined {
   if (!isRecord(response) || !isRecord(response['error'])) return undefined
   const { code, message, remedy } = response['error']
   if (typeof message !== 'string' || message === '') return undefined
-  return new Problem(typeof code === 'string' ? code : '', withNextStep(message, typeof remedy === 'string' ? remedy : undefined))
+  return new Problem(
+    typeof code === 'string' ? code : '',
+    withNextStep(message, typeof remedy === 'string' ? remedy : undefined),
+  )
 }
 
 /** Whether the requester may not use the app at all. */

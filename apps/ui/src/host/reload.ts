@@ -1,4 +1,4 @@
-// Loads the page again: in a frame that is Jira's to do, since it would lose track of a frame that reloads itself.
+// Reloads the page. Inside Jira, Jira does it, since it would lose track of a frame that reloads itself.
 import { loadBridge } from './bridge'
 import { inJira } from './host'
 

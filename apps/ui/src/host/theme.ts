@@ -1,11 +1,11 @@
-// The theme: Jira's inside Jira, which may be another one than that of the browser; the browser's elsewhere.
+// The theme: Jira's inside Jira, otherwise the browser's.
 import { loadBridge } from './bridge'
 import { inJira } from './host'
 
 export type ColorMode = 'light' | 'dark' | 'auto'
 
-/** The page is not kept waiting any longer: it is shown in the browser's colours then. */
-const patienceMs = 2_000
+/** After this time the page uses the browser's colors. */
+const timeoutMs = 2_000
 
 const html = document.documentElement
 const shown = (mode: string | undefined): ColorMode | undefined =>
@@ -17,14 +17,14 @@ async function joinJira(): Promise<ColorMode> {
   return shown(html.dataset['colorMode']) ?? shown((await view.getContext()).theme?.colorMode) ?? 'auto'
 }
 
-/** Resolves with the colours to begin with; never rejects. */
+/** Resolves with the initial color mode; never rejects. */
 export function startTheme(): Promise<ColorMode> {
   if (!inJira) return Promise.resolve('auto')
-  const late = new Promise<ColorMode>((resolve) => setTimeout(() => resolve('auto'), patienceMs))
+  const late = new Promise<ColorMode>((resolve) => setTimeout(() => resolve('auto'), timeoutMs))
   return Promise.race([joinJira().catch(() => 'auto' as const), late])
 }
 
-/** Tells when Jira changes its colours; ends with the function that it returns. */
+/** Calls back when Jira changes its color mode. Returns the function that stops it. */
 export function watchTheme(onChange: (mode: ColorMode) => void): () => void {
   if (!inJira) return () => undefined
   const observer = new MutationObserver(() => onChange(shown(html.dataset['colorMode']) ?? 'auto'))

@@ -1,19 +1,20 @@
-// What a transport is: it carries an operation by name to the host, and brings back what the host answers.
+// A transport carries an operation by name to the server or the app, and returns its outcome.
 import type { OperationName } from '@rollcall/api'
 
-export interface Asked {
+/** The input of an operation. */
+export interface OperationInput {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
 }
 
-/** A refusal is an answer as well: what was asked is understood, and guard does not let it happen. */
-export type Answer = { readonly value: unknown } | { readonly refused: unknown }
+/** The value of an operation, or guard's refusals. */
+export type Outcome = { readonly value: unknown } | { readonly refused: unknown }
 
-/** Whatever else goes wrong arrives as an error whose message can be shown to the admin as it is. */
-export type Carry<Name extends string> = (name: Name, asked?: Asked, signal?: AbortSignal) => Promise<Answer>
+/** Any other failure is an error whose message the page can show. */
+export type Carry<Name extends string> = (name: Name, input?: OperationInput, signal?: AbortSignal) => Promise<Outcome>
 
-/** Apart from the operations, since each host keeps its keys in its own way. */
+/** Not part of the shared operations, since each host stores keys in its own way. */
 export type ConnectingName = 'connection' | 'connect' | 'disconnect'
 
 export interface Transport {

@@ -91,7 +91,7 @@ export const schedules = {
   empty: 'No schedules yet. Add one to a policy to run it regularly.',
   policy: 'Policy',
   next: 'Next run',
-  paused: 'Paused',
+  disabled: 'Disabled',
   noNext: 'No next run',
 } as const
 

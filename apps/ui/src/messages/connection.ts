@@ -1,7 +1,7 @@
 // Texts of connecting, syncing and disconnecting.
 import { inJira } from '../host/host'
 
-/** On a server without keys: what to set in its environment. */
+/** How to set the keys of a server in its environment. */
 export const connect = {
   title: 'Connect your organization',
   intro: 'Rollcall is not connected to an organization yet.',

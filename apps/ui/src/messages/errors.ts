@@ -1,7 +1,7 @@
-// Texts for what went wrong.
+// Texts of errors.
 import { inJira } from '../host/host'
 
-/** Inside Jira there is no command line, and no server of one's own. */
+/** Inside Jira an admin has no command line and no server. */
 const shownIn = ({ server, jira }: { readonly server: string; readonly jira: string }): string =>
   inJira ? jira : server
 
@@ -19,7 +19,7 @@ export const errors = {
   reload: 'Reload the page',
   unreachable: 'The Rollcall server cannot be reached. Check that it is running.',
   tooSlow: 'The Rollcall server did not respond in time.',
-  unexpectedAnswer: shownIn({
+  unexpectedResponse: shownIn({
     server: 'The server sent an unexpected response. Check the address and any proxy in between.',
     jira: 'Rollcall sent an unexpected response. Reload the page.',
   }),

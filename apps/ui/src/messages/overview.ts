@@ -69,8 +69,8 @@ export const reconciling = {
   title: 'Keep this database?',
   means:
     'It is older than the changes that Rollcall made. If you have a newer backup, restore that one instead. ' +
-    'Reconciling runs a full sync, counts the lost changes against the weekly budget, blocks all earlier plans, and ' +
-    'pauses schedules until you preview each policy again.',
+    'Reconciling runs a full sync, counts the lost changes against the weekly budget, and blocks all earlier plans. ' +
+    'No schedule runs until you preview its policy again.',
   check:
     'First check policies, protected users, limits and exemptions: everything set after this backup was made is gone.',
   now: 'Reconcile now',

@@ -41,8 +41,8 @@ export const plans = {
   asOf: 'Data from',
   checks: 'Safety checks',
   passed: 'All checks passed',
-  acceptable: 'can be overridden',
-  final: 'cannot be overridden',
+  acceptable: 'can be accepted',
+  final: 'cannot be accepted',
   against: (actual: string, limit: string) => `${actual}, limit ${limit}.`,
   decide: 'Approval',
   readyToRun: 'Rollcall runs exactly this plan. It reads each account again before it changes it.',
@@ -63,7 +63,7 @@ export const plans = {
   cannotChange: 'This API key is read-only. The run would stop before the first change.',
   enterKey: 'Enter a key in Settings',
   bound: 'Your approval is for this plan only. The audit log records it.',
-  cannotAccept: 'Cannot be overridden:',
+  cannotAccept: 'Cannot be accepted:',
   approveNow: (shown: string, count: number) => `Approve and run ${shown} ${changesWord(count)}`,
   resumeNow: (shown: string, count: number) => `Resume ${shown} ${changesWord(count)}`,
   notApproved: 'The plan was not approved',
@@ -88,7 +88,7 @@ export const plans = {
   noneHere: 'No match on this page. Try the next page.',
 } as const
 
-/** What an admin can do about a failed check, next to it. */
+/** The next steps of refusals, and the buttons next to failed checks. */
 export const remedies = {
   enable: 'Enable the policy',
   enableMeans: 'This also starts its schedule, if it has one.',
@@ -99,7 +99,7 @@ export const remedies = {
   acceptBaseline: 'Accept as baseline…',
   acceptBaselineTitle: (moment: string) => `Accept the sync of ${moment} as the new baseline?`,
   acceptBaselineMeans:
-    'Rollcall then compares later syncs with this share of inactive users, until it jumps again. Check a few of these ' +
+    'Rollcall then compares later syncs with this percentage of inactive users, until it jumps again. Check a few of these ' +
     'users first: when Atlassian loses activity dates, users who work every day look inactive.',
   acceptBaselineNow: 'Accept baseline',
   failed: 'Nothing was changed',

@@ -42,7 +42,7 @@ export const users = {
   suspended: 'Suspended',
   deactivated: 'Deactivated',
   closed: 'Closed',
-  standing: (account: string, membership: string) => `${account}, ${membership.replaceAll('_', ' ')}`,
+  otherStatus: (account: string, membership: string) => `${account}, ${membership.replaceAll('_', ' ')}`,
   managed: 'Managed',
   external: 'External',
   synced: 'Identity provider',

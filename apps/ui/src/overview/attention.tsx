@@ -26,7 +26,8 @@ export function NeedsAttention() {
             <ul className={layout['lines']}>
               {all.map(({ kind, urgency, message, planId, runId, remedy }) => (
                 <li key={`${kind} ${message} ${planId ?? runId ?? ''}`}>
-                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge> <bdi>{withNextStep(message, remedy)}</bdi>{' '}
+                  <Lozenge appearance={appearances[urgency]}>{text.kinds[kind]}</Lozenge>{' '}
+                  <bdi>{withNextStep(message, remedy)}</bdi>{' '}
                   {planId !== undefined && <a href={hrefOf('plans', planId)}>{text.toPlan}</a>}
                   {runId !== undefined && <a href={hrefOf('runs', runId)}>{text.toRun}</a>}
                   {kind === 'database' && <Reconcile />}

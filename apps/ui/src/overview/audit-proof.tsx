@@ -1,4 +1,4 @@
-// How much the audit log holds, and how to prove that nothing in it was altered.
+// The size of the audit log, and how to prove that nobody altered it.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { Card } from '../parts/card'
 import { Empty } from '../parts/empty'

@@ -1,4 +1,5 @@
-// UsersByStatus in groups by thresholds. Never active and unknown are groups of their own: neither is a number of days.
+// Users in groups by thresholds. Users who were never active, and those with unknown activity, have no number of days and
+// form their own groups.
 import type { Activity } from '@rollcall/api'
 
 export const groupNames = ['active', 'lessActive', 'inactive', 'never', 'unknown'] as const

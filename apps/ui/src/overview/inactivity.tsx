@@ -1,5 +1,5 @@
-// Inactivity at a glance: one divided bar and its numbers, by thresholds that can be moved. The host has counted by days,
-// so that moving them asks nobody.
+// Inactivity as one divided bar with its numbers. An admin moves the thresholds without a request: the server counts users
+// by days once.
 import type { Activity } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
@@ -66,7 +66,7 @@ function Chart({ activity }: { readonly activity: Activity }) {
         parts={parts}
         total={activity.people}
         caption={text.caption}
-        heads={{ part: text.group, count: text.count, share: text.percentage }}
+        heads={{ part: text.group, count: text.count, percentage: text.percentage }}
       />
       <a
         className={layout['link']}

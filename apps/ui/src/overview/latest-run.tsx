@@ -1,4 +1,4 @@
-// The newest run: its status, how far it is while it executes, what became of each action, and why it stopped.
+// The newest run: its status, progress, results, and why it stopped.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'
@@ -11,7 +11,7 @@ import { formatNumber } from '../parts/format'
 import { messages } from '../messages'
 import { withNextStep } from '../messages/next-step'
 import type { RunData } from './overview-data'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { RunResults } from '../parts/run-results'
 
 const text = messages.run
@@ -24,9 +24,9 @@ export function LatestRun({ run }: { readonly run: RunData | null }) {
   )
 }
 
-/** Always in the page, so that a screen reader hears when the status changes, and only then. */
+/** Stays in the page, so that a screen reader announces each change of the status. */
 function Status({ run }: { readonly run: RunData | null }) {
-  return <span role="status">{run && <StatusMark status={run.status} />}</span>
+  return <span role="status">{run && <RunStatusLabel status={run.status} />}</span>
 }
 
 function Summary({ run }: { readonly run: RunData }) {

@@ -1,5 +1,4 @@
-// The overview: where things stand. Where connecting is offered, that comes first until there is something to see, and
-// last then.
+// The overview. Where the page can connect an organization, the connection comes first until there is data, then last.
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { ScreenHeader } from '../parts/screen-header'

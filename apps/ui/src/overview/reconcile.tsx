@@ -12,7 +12,7 @@ const text = messages.reconciling
 export function Reconcile() {
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
-  const act = useAction(() => client.ask('reconcile'), close)
+  const act = useAction(() => client.request('reconcile'), close)
   return (
     <>
       <Button spacing="compact" onClick={() => setAsking(true)}>

@@ -1,4 +1,4 @@
-// Which cleanup policies run by themselves, how often, and when next, on the wall clock of the schedule's own time zone.
+// The policies with a schedule, how often each runs, and its next run, in the time zone of the schedule.
 import Lozenge from '@atlaskit/lozenge'
 import { Text } from '@atlaskit/primitives/compiled'
 import { Card } from '../parts/card'
@@ -40,7 +40,7 @@ function Policy({ schedule: { policy, description } }: { readonly schedule: Sche
 }
 
 function Next({ schedule: { enabled, next, timeZone } }: { readonly schedule: ScheduleData }) {
-  if (!enabled) return <Lozenge appearance="neutral">{text.paused}</Lozenge>
+  if (!enabled) return <Lozenge appearance="neutral">{text.disabled}</Lozenge>
   if (next === null) return <Text color="color.text.subtle">{text.noNext}</Text>
   return (
     <span className={styles['lines']}>

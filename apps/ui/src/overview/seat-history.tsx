@@ -1,4 +1,4 @@
-// Seats used over time: a line for each product and site over the newest rolls, and the numbers behind it.
+// Seats in use over time: a line for each product and site over the newest syncs, and a table of the same numbers.
 import { placeName } from '@rollcall/core/product-name'
 import type { SeatHistory as History } from '@rollcall/api'
 import { Stack, Text } from '@atlaskit/primitives/compiled'

@@ -1,4 +1,4 @@
-// Seats per site and product: used, capacity and what is left. A missing number says "unknown" and draws no bar.
+// Seats per site and product: used, capacity and available. A missing number shows "unknown" and no bar.
 import { placeName } from '@rollcall/core/product-name'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'

@@ -1,4 +1,4 @@
-// Under the page's title: how old the numbers are and how many accounts they cover.
+// Under the page's title: the age of the data and the number of users.
 import { Text } from '@atlaskit/primitives/compiled'
 import { Age } from '../parts/age'
 import { formatNumber } from '../parts/format'

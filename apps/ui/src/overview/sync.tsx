@@ -14,7 +14,7 @@ const text = messages.sync
 
 interface SyncProps {
   readonly sync: SyncMutation
-  /** There is no snapshot yet. */
+  /** Whether there is no snapshot yet. */
   readonly first: boolean
   readonly focused: boolean
   /** A running sync that this page, another admin or a schedule started. */
@@ -31,13 +31,13 @@ function RunningSync() {
     stored === undefined
       ? messages.data.starting
       : messages.data.done(formatNumber(stored.accounts), formatNumber(stored.expected))
-  const share =
+  const fraction =
     stored === undefined || stored.expected === 0 ? undefined : Math.min(1, stored.accounts / stored.expected)
   return (
     <>
       <Text as="p">{line}</Text>
       <ProgressBar
-        {...(share === undefined ? { isIndeterminate: true } : { value: share })}
+        {...(fraction === undefined ? { isIndeterminate: true } : { value: fraction })}
         ariaLabel={text.progress}
         testId="sync-progress"
       />

@@ -1,5 +1,5 @@
 // The overview, polled: every second while a run executes, so that its progress is live, every
-// three during a sync, and every 15 seconds otherwise. After "forbidden" it stops asking.
+// three during a sync, and every 15 seconds otherwise. After "forbidden" it stops.
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../host/client'
 import type { OverviewData } from './overview-data'
@@ -23,7 +23,7 @@ export function useOverview() {
       return isForbidden(state.error) ? false : calmMs
     },
     retry: (failures, error) => failures < 1 && !isForbidden(error),
-    // The server may well be this very machine, which answers without any network.
+    // The server may run on this machine, which needs no network.
     networkMode: 'always',
   })
 }

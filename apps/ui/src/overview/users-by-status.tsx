@@ -1,4 +1,4 @@
-// UsersByStatus by status, as one divided bar and a table of the same numbers, and the total.
+// Users by status, as one divided bar and a table of the same numbers, and the total.
 import { Stack } from '@atlaskit/primitives/compiled'
 import { Card } from '../parts/card'
 import { Bar, Numbers } from '../parts/divided-bar'
@@ -29,7 +29,7 @@ function Counts({ people }: { readonly people: PeopleData }) {
         parts={parts}
         total={people.total}
         caption={text.caption}
-        heads={{ part: text.status, count: text.count, share: text.percentage }}
+        heads={{ part: text.status, count: text.count, percentage: text.percentage }}
       />
     </Stack>
   )

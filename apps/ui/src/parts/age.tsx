@@ -1,4 +1,4 @@
-// A moment with its age beside it ("Nov 24, 2026, 11:00 AM GMT+1 (3 minutes ago)"); the age keeps itself current.
+// A moment with its age, which updates: "Nov 24, 2026, 11:00 AM GMT+1 (3 minutes ago)".
 import { useEffect, useReducer } from 'react'
 import { formatAge, formatMoment } from './format'
 

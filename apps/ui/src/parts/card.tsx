@@ -1,4 +1,4 @@
-// One section of the page: a raised surface with a heading, an optional status at its right, and the content.
+// One section of a screen: a heading, an optional status on its right, and the content.
 import Heading from '@atlaskit/heading'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import { useId, type ReactNode } from 'react'

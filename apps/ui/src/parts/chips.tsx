@@ -1,4 +1,4 @@
-// A few choices side by side, one of them taken: each says how many it stands for.
+// A row of choices, each with its count. One of them is selected.
 import styles from './chips.module.css'
 
 interface Chip<Value> {

@@ -1,4 +1,4 @@
-// What is typed or compared letter by letter: commands, ids and fingerprints. Long ones wrap anywhere.
+// Text to type or compare exactly: commands, ids and fingerprints. Long ones wrap anywhere.
 import styles from './code.module.css'
 
 export function Code({ children }: { readonly children: string }) {

@@ -1,4 +1,4 @@
-// Asks before an action that has no undo: explains it, with a button that names the action.
+// Explains an action that has no undo, with a button that names the action.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import type { ReactNode } from 'react'
@@ -10,7 +10,7 @@ interface ConfirmDialogProps {
   readonly title: string
   readonly testId: string
   readonly act: { readonly isPending: boolean; readonly error: Error | null; readonly mutate: () => void }
-  /** What the button is called, and what a failure says. */
+  /** The label of the button, and the title of a failure. */
   readonly confirm: string
   readonly failed: string
   readonly onClose: () => void

@@ -1,22 +1,22 @@
-// CSV files, page by page from the host, which writes each cell so that no spreadsheet executes it; and files for the browser.
+// CSV files, page by page from the server, which escapes each cell for spreadsheets; and downloads.
 import { client } from '../host/client'
-import type { Asked } from '../host/transport'
+import type { OperationInput } from '../host/transport'
 
-type Query = NonNullable<Asked['query']>
+type Query = NonNullable<OperationInput['query']>
 
-/** What each file calls the place from which its next page goes on. */
-const place = { accountsCsv: 'after', auditCsv: 'after', searchAuditCsv: 'before' } as const
+/** The query parameter that each operation uses for the next page. */
+const cursors = { accountsCsv: 'after', auditCsv: 'after', searchAuditCsv: 'before' } as const
 
-/** Collects a whole file, and says after each page how many rows it has. */
+/** Collects a whole file. Reports the number of rows after each page. */
 export async function collectCsv(
-  name: keyof typeof place,
+  name: keyof typeof cursors,
   query: Query,
   onProgress: (rows: number) => void,
 ): Promise<string> {
   const parts: string[] = []
   let rows = 0
   for (let next: string | number | undefined; ;) {
-    const page = await client.ask(name, { query: { ...query, [place[name]]: next } })
+    const page = await client.request(name, { query: { ...query, [cursors[name]]: next } })
     parts.push(page.text)
     rows += page.rows
     onProgress(rows)
@@ -25,7 +25,7 @@ export async function collectCsv(
   }
 }
 
-/** Offers a text as a file. The mark at its begin tells spreadsheets that it is UTF-8. */
+/** Downloads a text as a file. A byte order mark tells spreadsheets that a CSV file is UTF-8. */
 export function download(name: string, text: string, type = 'text/csv'): void {
   const mark = type === 'text/csv' ? '\uFEFF' : ''
   const url = URL.createObjectURL(new Blob([mark, text], { type: `${type};charset=utf-8` }))

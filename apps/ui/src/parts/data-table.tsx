@@ -1,4 +1,4 @@
-// A table of rows that the host has sorted and cut into pages. It scrolls by itself where it is wider than its place.
+// A table of rows that the server sorts and pages. A wide table scrolls inside its own area.
 import type { ReactNode } from 'react'
 import styles from './data-table.module.css'
 
@@ -23,7 +23,7 @@ interface DataTableProps<Row> {
 
 export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, testId }: DataTableProps<Row>) {
   return (
-    // Whoever uses a keyboard scrolls it with the arrow keys.
+    // Keyboard users scroll it with the arrow keys.
     <div className={styles['scroll']} tabIndex={0} role="group" aria-label={caption} aria-busy={busy}>
       <table className={styles['table']} data-testid={testId}>
         <caption>{caption}</caption>

@@ -1,4 +1,5 @@
-// A dialog over the page, or a drawer at its side: the browser's own, which keeps the focus inside and closes with Escape.
+// A dialog over the page, or a drawer at its side. It uses the browser's dialog, which keeps the focus inside and closes
+// with Escape.
 import Heading from '@atlaskit/heading'
 import { IconButton } from '@atlaskit/button/new'
 import CrossIcon from '@atlaskit/icon/core/cross'
@@ -19,11 +20,11 @@ export function Dialog({ title, onClose, drawer = false, testId, children }: Dia
   const headingId = useId()
   useEffect(() => {
     const dialog = element.current
-    const before = document.activeElement
+    const previous = document.activeElement
     dialog?.showModal()
     return () => {
       dialog?.close()
-      if (before instanceof HTMLElement) before.focus()
+      if (previous instanceof HTMLElement) previous.focus()
     }
   }, [])
   return (
@@ -33,7 +34,7 @@ export function Dialog({ title, onClose, drawer = false, testId, children }: Dia
       aria-labelledby={headingId}
       data-testid={testId}
       onCancel={(event) => {
-        // A dialog above this one is a part of it, and closes alone.
+        // The event comes from a dialog above this one, which closes alone.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
         onClose()

@@ -1,4 +1,4 @@
-// UsersByStatus in groups, as one divided bar and a table of the same numbers.
+// Users in groups, as one divided bar and a table of the same numbers.
 import { formatNumber, formatShare } from './format'
 import styles from './divided-bar.module.css'
 import tableStyles from './table.module.css'
@@ -14,10 +14,10 @@ export interface Part {
 
 interface DividedBarProps {
   readonly parts: readonly Part[]
-  /** What the shares are of. */
+  /** The number that all percentages refer to. */
   readonly total: number
   readonly caption: string
-  readonly heads: { readonly part: string; readonly count: string; readonly share: string }
+  readonly heads: { readonly part: string; readonly count: string; readonly percentage: string }
 }
 
 export const Bar = ({ parts, tall = false }: { readonly parts: readonly Part[]; readonly tall?: boolean }) => (
@@ -35,7 +35,7 @@ export const Numbers = ({ parts, total, caption, heads }: DividedBarProps) => (
       <tr>
         <th scope="col">{heads.part}</th>
         <th scope="col">{heads.count}</th>
-        <th scope="col">{heads.share}</th>
+        <th scope="col">{heads.percentage}</th>
       </tr>
     </thead>
     <tbody>

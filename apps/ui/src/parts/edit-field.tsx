@@ -1,6 +1,6 @@
-// One labelled line of input whose value the page holds, for what is shown elsewhere while it is typed.
+// A labelled input whose value the component above controls.
 import { Field } from './field'
-import { offered, Options } from './options'
+import { suggestionsOf, Options } from './options'
 
 interface EditFieldProps {
   readonly label: string
@@ -22,7 +22,7 @@ export function EditField({ label, help, value, type = 'text', onChange, options
             value={value}
             autoComplete="off"
             {...(type === 'number' ? { step: 'any' } : {})}
-            {...offered(framed, options)}
+            {...suggestionsOf(framed, options)}
             onChange={({ target }) => onChange(target.value)}
           />
           <Options of={framed} options={options} />

@@ -1,4 +1,4 @@
-// What a section says while it has nothing to show: a sentence with the next step.
+// The sentence of an empty section, with the next step.
 import { Text } from '@atlaskit/primitives/compiled'
 import { Sentence } from './sentence'
 

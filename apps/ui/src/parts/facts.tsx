@@ -1,4 +1,4 @@
-// Labelled single facts (ids, times) as a definition list that folds into one column on a narrow screen.
+// Labelled facts such as ids and times. On a narrow screen they form one column.
 import { Fragment, type ReactNode } from 'react'
 import styles from './facts.module.css'
 

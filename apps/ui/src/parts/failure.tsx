@@ -1,4 +1,4 @@
-// An action failed: says why, and a screen reader announces it at once.
+// Why an action failed. A screen reader announces it at once.
 import SectionMessage from '@atlaskit/section-message'
 
 export function Failure({ title, message }: { readonly title: string; readonly message: string }) {

@@ -1,4 +1,4 @@
-// What was asked for, in each state it may be in: on its way, failed, there, and there but not fresh any more.
+// The result of a query in each of its states: loading, failed, loaded, and loaded but outdated.
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { messages } from '../messages'
@@ -10,7 +10,7 @@ import { ScreenHeader } from './screen-header'
 interface FetchedProps<Data> {
   readonly query: UseQueryResult<Data>
   readonly loading: string
-  /** Heads a screen that has no title of its own before its data is there. */
+  /** The title of the screen until the data has loaded. */
   readonly title?: string
   readonly children: (data: Data) => ReactNode
 }

@@ -1,8 +1,8 @@
-// The frame of every field: its label above, and what it is for below.
+// The frame of every field: the label above, the help below.
 import { useId, type ReactNode } from 'react'
 import styles from './field.module.css'
 
-/** What the control inside has to carry, so that label and help belong to it. */
+/** The attributes that connect the control with its label and help. */
 export interface Framed {
   readonly id: string
   readonly className: string | undefined

@@ -15,7 +15,7 @@ const exact = new Intl.DateTimeFormat(locale, {
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
-/** A unit is used from so many of it on: "47 hours" tells more than "1 day". */
+/** The least number for each unit: "47 hours" is more precise than "1 day". */
 const ageUnits = [
   ['year', 31_557_600, 2],
   ['month', 2_629_800, 2],
@@ -38,13 +38,13 @@ export function formatMoment(iso: string): string {
   return Number.isNaN(at) ? messages.unknown : moments.format(at)
 }
 
-/** A moment to the second with the name of its zone: what an auditor compares. */
+/** A moment to the second with its time zone, for auditors. */
 export function formatMomentInZone(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? messages.unknown : exact.format(at)
 }
 
-/** A date, as Atlassian and Rollcall count them: in UTC. */
+/** A date in UTC, like those of Atlassian and Rollcall. */
 export function formatDay(iso: string): string {
   const at = Date.parse(iso)
   return Number.isNaN(at) ? messages.unknown : days.format(at)
@@ -54,7 +54,7 @@ export function formatClock(epochMs: number): string {
   return clock.format(epochMs)
 }
 
-/** The wall clock of the given zone, with its name; a zone that this browser does not know falls back to its own. */
+/** A moment in the given time zone, or in the browser's own if the browser does not know that zone. */
 export function formatInZone(iso: string, timeZone: string): string {
   const at = Date.parse(iso)
   if (Number.isNaN(at)) return messages.unknown
@@ -66,7 +66,7 @@ export function formatInZone(iso: string, timeZone: string): string {
   }
 }
 
-/** "3 minutes ago" or "in 2 days"; anything under a minute is "now". */
+/** "3 minutes ago" or "in 2 days"; less than a minute is "now". */
 export function formatAge(iso: string, now: number): string {
   const at = Date.parse(iso)
   if (Number.isNaN(at)) return messages.unknown

@@ -1,4 +1,4 @@
-// Something is on its way: a spinner with the words that say what, read out when it appears.
+// A spinner with a text, which a screen reader announces.
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import Spinner from '@atlaskit/spinner'
 

@@ -1,4 +1,4 @@
-// One large number with the words that say what it counts.
+// One large number with its label.
 import { Inline, MetricText, Text } from '@atlaskit/primitives/compiled'
 import { formatNumber } from './format'
 

@@ -1,8 +1,8 @@
-// What may be meant in a field, offered while it is typed.
+// Suggestions for a field while an admin types.
 import type { Framed } from './field'
 
-/** What the input carries, so that the options belong to it. */
-export const offered = ({ id }: Framed, options: readonly string[]) =>
+/** The attribute that connects an input with its suggestions. */
+export const suggestionsOf = ({ id }: Framed, options: readonly string[]) =>
   options.length === 0 ? {} : { list: `${id}-options` }
 
 export function Options({ of: { id }, options }: { readonly of: Framed; readonly options: readonly string[] }) {

@@ -1,4 +1,4 @@
-// A link to another site: always in a new tab, since the page may be a frame that must not show anything else.
+// A link to another site. It opens a new tab, since the page may be inside a frame.
 import type { ReactNode } from 'react'
 import styles from './outside-link.module.css'
 

@@ -1,4 +1,4 @@
-// From page to page by key: forward by what the last answer says, back by what was asked before.
+// Pages of a list: forward by the cursor in the last response, back by the earlier cursors.
 import Button from '@atlaskit/button/new'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -11,15 +11,15 @@ export interface Pages {
   readonly back: () => void
 }
 
-/** Begins at the first page, and again whenever what is asked for changes. */
-export function usePages(asked: string): Pages {
-  const [state, setState] = useState<{ readonly asked: string; readonly keys: readonly string[] }>({ asked, keys: [] })
-  const keys = state.asked === asked ? state.keys : []
+/** Starts at the first page, and again when the query changes. */
+export function usePages(query: string): Pages {
+  const [state, setState] = useState<{ readonly query: string; readonly keys: readonly string[] }>({ query, keys: [] })
+  const keys = state.query === query ? state.keys : []
   return {
     after: keys.at(-1),
     number: keys.length + 1,
-    forward: (next) => setState({ asked, keys: [...keys, next] }),
-    back: () => setState({ asked, keys: keys.slice(0, -1) }),
+    forward: (next) => setState({ query, keys: [...keys, next] }),
+    back: () => setState({ query, keys: keys.slice(0, -1) }),
   }
 }
 

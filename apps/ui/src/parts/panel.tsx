@@ -1,4 +1,4 @@
-// A surface without a heading of its own, for what the title of the screen already names.
+// A section without a heading, below the title of the screen.
 import type { ReactNode } from 'react'
 import styles from './panel.module.css'
 

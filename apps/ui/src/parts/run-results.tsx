@@ -1,4 +1,4 @@
-// How many actions of a run ended in each of the five results; what an admin must look into stands out.
+// How many changes of a run ended with each result. Failed and unknown ones are highlighted.
 import { formatNumber } from './format'
 import { messages } from '../messages'
 import type { RunCounts } from '../overview/overview-data'

@@ -1,4 +1,4 @@
-// The head of a screen: its title, what can be done on it at its right, and a line below.
+// The header of a screen: its title, actions on the right, and a line below.
 import PageHeader from '@atlaskit/page-header'
 import type { ReactNode } from 'react'
 

@@ -1,13 +1,13 @@
-// Looks for something while it is typed: the question is asked once the typing pauses.
+// A search field. It reports its text after a pause in typing.
 import { useEffect, useRef } from 'react'
 import { Field } from './field'
-import { offered, Options } from './options'
+import { suggestionsOf, Options } from './options'
 
 interface SearchFieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  /** What may be meant. */
+  /** Suggestions. */
   readonly options?: readonly string[]
 }
 
@@ -16,18 +16,18 @@ const pauseMs = 250
 export function SearchField({ label, value, onChange, options = [] }: SearchFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
-  // What else was chosen while it was typed stays chosen.
-  const newest = useRef(onChange)
-  const told = useRef(value)
+  // The newest callback, so that other filters which changed in the meantime stay.
+  const latest = useRef(onChange)
+  const reported = useRef(value)
   useEffect(() => {
-    newest.current = onChange
+    latest.current = onChange
   })
   useEffect(() => () => clearTimeout(timer.current), [])
-  // What was typed stays, unless the search was changed elsewhere: cleared, opened by a link, or by the way back.
+  // Keeps the text unless the search changed elsewhere: cleared, opened by a link, or by the back button.
   useEffect(() => {
-    if (told.current === value) return
+    if (reported.current === value) return
     clearTimeout(timer.current)
-    told.current = value
+    reported.current = value
     if (input.current) input.current.value = value
   }, [value])
   return (
@@ -41,12 +41,12 @@ export function SearchField({ label, value, onChange, options = [] }: SearchFiel
             autoComplete="off"
             spellCheck={false}
             defaultValue={value}
-            {...offered(framed, options)}
+            {...suggestionsOf(framed, options)}
             onChange={({ target }) => {
               clearTimeout(timer.current)
               timer.current = setTimeout(() => {
-                told.current = target.value.trim()
-                newest.current(told.current)
+                reported.current = target.value.trim()
+                latest.current(reported.current)
               }, pauseMs)
             }}
           />

@@ -1,4 +1,4 @@
-// One choice of a few, by the browser's own list: it is read out and used by keyboard everywhere.
+// One choice of a few. It uses the browser's list, which works with a keyboard and a screen reader.
 import { Field } from './field'
 
 interface Choice {

@@ -1,4 +1,4 @@
-// A text of the catalogue, with the parts between backticks set as code.
+// A text of the catalogue; parts between backticks become code.
 import { Code } from './code'
 
 export function Sentence({ children }: { readonly children: string }) {

@@ -1,12 +1,12 @@
-// One labelled line of input, with what it is for below it. It is read when the form is sent, and not before: what was
-// typed is never in the page's own state, and a key never in its markup.
+// A labelled input with help. The form reads it on submit, so the page's state never contains an API key, and neither does
+// its markup.
 import { Field } from './field'
 
 interface TextFieldProps {
   readonly name: string
   readonly label: string
   readonly help: string
-  /** Never shown while it is typed, nor kept by the browser. */
+  /** The browser neither shows nor stores the value. */
   readonly secret?: boolean
   readonly optional?: boolean
   readonly initial?: string
@@ -22,7 +22,7 @@ export function TextField(props: TextFieldProps) {
           {...framed}
           name={name}
           type={secret ? 'password' : type}
-          // "off" is not heeded for passwords.
+          // Browsers ignore "off" for passwords.
           autoComplete={secret ? 'new-password' : 'off'}
           autoCapitalize="none"
           spellCheck={false}

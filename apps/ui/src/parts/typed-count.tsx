@@ -1,4 +1,4 @@
-// The admin types the number of users to confirm, which proves that they read it.
+// The admin types the number of users to confirm that they have read it.
 import { messages } from '../messages'
 import { Field } from './field'
 import { formatNumber } from './format'

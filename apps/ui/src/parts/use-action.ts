@@ -1,26 +1,26 @@
-// Runs an action once at a time, then loads all data again. An admin who has gone to another screen meanwhile stays there:
-// `onDone` runs only while the component is still shown.
+// Runs one action at a time, then loads all data again. `onDone` runs only while the component is on the screen, so an admin
+// who has opened another screen stays there.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
-export function useAction<Wanted = void, Answered = unknown>(
-  act: (wanted: Wanted) => Promise<Answered>,
-  onDone?: (answered: Answered) => void,
+export function useAction<Input = void, Result = unknown>(
+  act: (input: Input) => Promise<Result>,
+  onDone?: (result: Result) => void,
 ) {
   const queries = useQueryClient()
-  const waits = useRef(false)
+  const mounted = useRef(false)
   useEffect(() => {
-    waits.current = true
+    mounted.current = true
     return () => {
-      waits.current = false
+      mounted.current = false
     }
   }, [])
   return useMutation({
     mutationFn: act,
-    onSuccess: (answered) => {
-      if (waits.current) onDone?.(answered)
+    onSuccess: (result) => {
+      if (mounted.current) onDone?.(result)
     },
-    // Whatever came of it, somebody else may have been there too.
+    // Also after a failure: another admin may have changed the data.
     onSettled: () => void queries.invalidateQueries(),
     networkMode: 'always',
   })

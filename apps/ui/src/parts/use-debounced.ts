@@ -1,4 +1,4 @@
-// A value that follows another one after a pause, so that typing does not send a request at every key.
+// Follows a value after a pause, so that typing does not send a request with each key.
 import { useEffect, useState } from 'react'
 
 export function useDebounced<Value>(value: Value, ms: number): Value {

@@ -1,4 +1,4 @@
-// A user in one or two lines. Names come from outside: they may be very long, empty, or run from right to left.
+// The name and email of a user. Names may be very long, empty, or written from right to left.
 import type { ReactNode } from 'react'
 import { messages } from '../messages'
 import styles from './user-name.module.css'
@@ -7,7 +7,7 @@ interface UserNameProps {
   readonly name: string
   readonly email: string
   readonly accountId: string
-  /** Shows more of the person. */
+  /** Opens the details of the user. */
   readonly onOpen?: () => void
 }
 

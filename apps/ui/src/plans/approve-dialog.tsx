@@ -1,5 +1,5 @@
-// Approving: of this fingerprint and no other. Whoever accepts refusals names each, and types how many accounts that means;
-// of a run that is resumed, how many are left. What was accepted for it already, core does not ask for again.
+// The approval of one plan, by its fingerprint. An admin accepts each refusal by name and types the number of accounts; to
+// resume a run, the number that remains. Core remembers the refusals that an admin accepted for the run before.
 import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -24,14 +24,14 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
   const left = resumed?.left ?? accounts
   const [accepted, setAccepted] = useState<readonly string[]>([])
   const [counted, setCounted] = useState(false)
-  // The world goes on while the dialog is open: only what stands now is accepted, and what nobody can accept stops it.
-  const standing = accepted.filter((code) => refusals.some((one) => one.code === code && one.acceptable))
+  // Refusals change while the dialog is open. Only those that apply now count as accepted.
+  const stillAccepted = accepted.filter((code) => refusals.some((one) => one.code === code && one.acceptable))
   const approve = useAction(
-    () => client.ask('approve', { params: { id: planId }, body: { fingerprint, accepted: standing } }),
+    () => client.request('approve', { params: { id: planId }, body: { fingerprint, accepted: stillAccepted } }),
     ({ runId }) => go('runs', runId),
   )
-  const open = refusals.filter(({ code }) => !standing.includes(code))
-  // Picked accounts were counted by nobody yet, and accepting means to go further than the limits.
+  const unaccepted = refusals.filter(({ code }) => !stillAccepted.includes(code))
+  // Nobody has counted picked accounts yet, and an accepted refusal exceeds a limit.
   const mustCount = refusals.length > 0 || plan.source === 'picked'
   const kinds = plan.kinds
     .map(({ what, ...kind }) => ({ what, count: resumed ? kind.left : kind.accounts }))
@@ -56,7 +56,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
           <label key={cause ?? code} className={layout['check']}>
             <input
               type="checkbox"
-              checked={standing.includes(code)}
+              checked={stillAccepted.includes(code)}
               disabled={!acceptable}
               onChange={({ target }) => toggle(code, target.checked)}
             />
@@ -73,7 +73,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
         <Inline space="space.100">
           <Button
             appearance={plan.kinds.some(({ takes }) => takes) ? 'danger' : 'primary'}
-            isDisabled={open.length > 0 || (mustCount && !counted)}
+            isDisabled={unaccepted.length > 0 || (mustCount && !counted)}
             isLoading={approve.isPending}
             onClick={() => approve.mutate()}
           >

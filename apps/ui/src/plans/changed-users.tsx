@@ -29,8 +29,8 @@ const columns: readonly Column<PlanPerson>[] = [
 export function ChangedUsers({ plan }: { readonly plan: PlanSummary }) {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
-  const asked = { part: 'changed', search: search === '' ? undefined : search, after: pages.after }
-  const query = useOperation('planPeople', { params: { id: plan.planId }, query: asked }, { keep: true })
+  const filter = { part: 'changed', search: search === '' ? undefined : search, after: pages.after }
+  const query = useOperation('planPeople', { params: { id: plan.planId }, query: filter }, { keep: true })
   return (
     <Card title={text.willChange} testId="plan-changed" span="full">
       {plan.accounts === 0 ? (

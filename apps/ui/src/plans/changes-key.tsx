@@ -1,4 +1,4 @@
-// Asks for the key for changes before somebody approves a plan that could not run.
+// Before an approval: a warning when no API key can make changes.
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
@@ -11,7 +11,7 @@ export function ChangesKey() {
   const { data } = useOperation('keys')
   const changes = data?.found.find(({ ability }) => ability === 'changes')
   const own = data?.slots.find(({ slot }) => slot === 'act')?.end ?? null
-  // What was tried and found able is enough, whichever key it is.
+  // A successful check is enough, whichever key it used.
   if (data === undefined || changes?.can === true || (own !== null && changes?.can !== false)) return null
   return (
     <SectionMessage appearance="warning" testId="act-key">

@@ -14,23 +14,23 @@ import { ApproveDialog } from './approve-dialog'
 
 const text = messages.plans
 
-/** Says whether somebody has still to decide. */
+/** Whether the plan still needs a decision. */
 const isOpen = ({ run }: PlanSummary): boolean =>
   run === null || ['awaiting-approval', 'quarantined', 'stopped'].includes(run.status)
 
-/** Says whether nothing refuses it that no person may accept. */
+/** Whether an admin can accept every refusal of the plan. */
 const mayRun = ({ refusals, accounts }: PlanSummary): boolean =>
   accounts > 0 && refusals.every(({ acceptable }) => acceptable)
 
 interface DecisionProps {
   readonly plan: PlanSummary
-  /** Asks for the approval as soon as it is shown, where there is one to give. */
+  /** Opens the approval at once, if the plan can be approved. */
   readonly asks: boolean
 }
 
 export function Decision({ plan, asks }: DecisionProps) {
   const [asking, setAsking] = useState(() => asks && isOpen(plan) && mayRun(plan))
-  const discard = useAction(() => client.ask('discard', { params: { id: plan.planId } }))
+  const discard = useAction(() => client.request('discard', { params: { id: plan.planId } }))
   if (!isOpen(plan)) return null
   const resumes = plan.run?.status === 'stopped'
   return (

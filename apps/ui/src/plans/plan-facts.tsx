@@ -1,4 +1,4 @@
-// What a plan does in figures: how many users of how many, which seats it frees or needs, its undo, and its data.
+// The effect of a plan in figures: how many users it changes, which seats it frees or needs, its undo, and its data.
 import { placeName } from '@rollcall/core/product-name'
 import type { PlanSummary } from '@rollcall/api'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'

@@ -13,7 +13,7 @@ import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { type Pages, Pager, usePages } from '../parts/pager'
 import { ScreenHeader } from '../parts/screen-header'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { nameOfPlan } from './plan-name'
@@ -81,7 +81,7 @@ const columns: readonly Column<ListedPlan>[] = [
     title: text.status,
     cell: ({ run, refusals }) => (
       <Stack space="space.050" alignInline="start">
-        {run === null ? text.notDecided : <StatusMark status={run.status} />}
+        {run === null ? text.notDecided : <RunStatusLabel status={run.status} />}
         {refusals.map(({ message, remedy }) => (
           <span key={message} className={layout['wrap']}>
             {withNextStep(message, remedy)}

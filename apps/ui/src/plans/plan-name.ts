@@ -1,8 +1,8 @@
-// What a plan is called: by its policy, or by where it comes from.
+// The name of a plan: that of its policy, or its source.
 import type { PlanSummary } from '@rollcall/api'
 import { messages } from '../messages'
 
-/** What a run is called: by its plan. */
+/** A run has the name of its plan. */
 export const nameOfRun = ({
   policy,
   undoOf,

@@ -4,7 +4,7 @@ import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { Decision } from './decision'
@@ -15,7 +15,7 @@ import { ExcludedUsers } from './excluded-users'
 import { ChangedUsers } from './changed-users'
 
 const text = messages.plans
-/** SafetyChecks depend on the world: the age of the data, other runs, the stop switch. */
+/** The result of the safety checks changes with the age of the data, other runs and the stop switch. */
 const everyMs = 10_000
 
 interface PlanScreenProps {
@@ -29,7 +29,7 @@ export function PlanScreen({ planId, asks }: PlanScreenProps) {
     <Fetched query={query} loading={text.loadingOne} title={messages.navigation.screens.plans}>
       {(plan) => (
         <>
-          <ScreenHeader title={nameOfPlan(plan)} below={<Standing plan={plan} />} />
+          <ScreenHeader title={nameOfPlan(plan)} below={<PlanStatus plan={plan} />} />
           <div className={layout['cards']}>
             <PlanFacts plan={plan} />
             <SafetyChecks plan={plan} />
@@ -43,10 +43,10 @@ export function PlanScreen({ planId, asks }: PlanScreenProps) {
   )
 }
 
-function Standing({ plan: { run } }: { readonly plan: PlanSummary }) {
+function PlanStatus({ plan: { run } }: { readonly plan: PlanSummary }) {
   return (
     <span role="status" className={layout['filters']}>
-      {run === null ? text.notDecided : <StatusMark status={run.status} />}
+      {run === null ? text.notDecided : <RunStatusLabel status={run.status} />}
       {run !== null && ['executing', 'finished', 'stopped'].includes(run.status) && (
         <a className={layout['link']} href={hrefOf('runs', run.runId)}>
           {text.toRun}

@@ -1,4 +1,4 @@
-// What an admin can do about a failed check, next to it. A check that needs another plan has no remedy here.
+// The button or link next to a failed check that leads to its next step.
 import type { PlanSummary } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
@@ -22,8 +22,8 @@ interface RemedyProps {
 }
 
 const remedies: Partial<Readonly<Record<PlanRefusal['remedy'], ComponentType<RemedyProps>>>> = {
-  resume: () => <Way href={hrefOf('settings')} name={text.toSwitch} />,
-  sync: () => <Way href={hrefOf('overview')} name={text.toSync} />,
+  resume: () => <StepLink href={hrefOf('settings')} name={text.toSwitch} />,
+  sync: () => <StepLink href={hrefOf('overview')} name={text.toSync} />,
   'enable-policy': EnablePolicy,
   'raise-limits': PolicyOfPlan,
   'narrow-conditions': PolicyOfPlan,
@@ -34,11 +34,11 @@ const remedies: Partial<Readonly<Record<PlanRefusal['remedy'], ComponentType<Rem
 }
 
 export function Remedy(props: RemedyProps) {
-  const Found = remedies[props.refusal.remedy]
-  return Found === undefined ? null : <Found {...props} />
+  const Component = remedies[props.refusal.remedy]
+  return Component === undefined ? null : <Component {...props} />
 }
 
-function Way({ href, name }: { readonly href: string; readonly name: string }) {
+function StepLink({ href, name }: { readonly href: string; readonly name: string }) {
   return (
     <a className={layout['link']} href={href}>
       {name}
@@ -47,11 +47,13 @@ function Way({ href, name }: { readonly href: string; readonly name: string }) {
 }
 
 function PolicyOfPlan({ plan: { policy, source } }: RemedyProps) {
-  return source === 'policy' && policy !== null ? <Way href={hrefOf('policies', policy)} name={text.toPolicy} /> : null
+  return source === 'policy' && policy !== null ? (
+    <StepLink href={hrefOf('policies', policy)} name={text.toPolicy} />
+  ) : null
 }
 
 function EnablePolicy({ plan: { policy } }: RemedyProps) {
-  const enable = useAction(() => client.ask('enablePolicy', { params: { name: policy ?? '' } }))
+  const enable = useAction(() => client.request('enablePolicy', { params: { name: policy ?? '' } }))
   if (policy === null) return null
   return (
     <Stack space="space.050" alignInline="start">
@@ -66,7 +68,7 @@ function EnablePolicy({ plan: { policy } }: RemedyProps) {
 
 function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
   const preview = useAction(
-    () => client.ask('preview', { body: { policy } }),
+    () => client.request('preview', { body: { policy } }),
     ({ planId }) => go('plans', planId),
   )
   if (source !== 'policy' || policy === null) return null
@@ -83,7 +85,7 @@ function PreviewAgain({ plan: { policy, source } }: RemedyProps) {
 function AcceptBaseline({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
   const [asking, setAsking] = useState(false)
   const close = () => setAsking(false)
-  const act = useAction(() => client.ask('acceptBaseline', { body: { snapshotId } }), close)
+  const act = useAction(() => client.request('acceptBaseline', { body: { snapshotId } }), close)
   return (
     <>
       <Button spacing="compact" onClick={() => setAsking(true)}>

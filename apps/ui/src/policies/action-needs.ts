@@ -1,4 +1,4 @@
-// What each action needs beside accounts, as core declares it: the compiler finds the action that is missing or differs.
+// What each action needs in addition to accounts. The compiler compares this with core.
 import type { ActionId, ActionNeeds } from '@rollcall/core'
 
 const needs: { readonly [Id in ActionId]: ActionNeeds[Id] } = {
@@ -12,6 +12,6 @@ const needs: { readonly [Id in ActionId]: ActionNeeds[Id] } = {
   'add-to-group': 'group',
 }
 
-/** What the action of a document or a choice needs; undefined for a name that is no action. */
+/** What an action needs; undefined for an unknown action. */
 export const needOf = (action: string): ActionNeeds[ActionId] | undefined =>
   Object.entries(needs).find(([id]) => id === action)?.[1]

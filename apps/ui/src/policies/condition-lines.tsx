@@ -1,4 +1,4 @@
-// The conditions of a policy: users have to match all lines; each line has a value and may be negated.
+// The conditions of a policy. A user has to match all of them; each has a value and can be negated.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import type { ConditionId } from '@rollcall/core'
@@ -7,7 +7,15 @@ import { EditField } from '../parts/edit-field'
 import { Empty } from '../parts/empty'
 import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
-import { conditionKinds, conditionNames, linesIn, startOf, withLines, type ConditionLine, type Draft } from './draft'
+import {
+  conditionKinds,
+  conditionNames,
+  linesIn,
+  initialValueOf,
+  withLines,
+  type ConditionLine,
+  type Draft,
+} from './draft'
 
 const text = messages.policies
 
@@ -41,7 +49,7 @@ export function ConditionLines({ draft, onChange }: ConditionLinesProps) {
               label={text.conditionName}
               value={line.id}
               choices={conditionNames.map((value) => ({ value, label: text.conditions[value] }))}
-              onChange={(id) => change(index, { id, value: startOf(id) })}
+              onChange={(id) => change(index, { id, value: initialValueOf(id) })}
             />
             <ValueField line={line} onChange={(value) => change(index, { value })} />
             {lines.length > 1 && (

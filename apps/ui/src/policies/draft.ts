@@ -1,5 +1,5 @@
-// A policy while it is written: a document as in a policy file. The form changes parts of it; YAML is the same document as
-// text. What the form cannot show stays as it is.
+// A policy while an admin writes it: a document as in a policy file. The form changes parts of it; YAML is the same document
+// as text. The form leaves the parts that it cannot show unchanged.
 import type { ConditionId } from '@rollcall/core'
 import { isRecord } from '../host/problem'
 
@@ -12,7 +12,7 @@ export interface ConditionLine {
   readonly not: boolean
 }
 
-/** How a condition's value is written. */
+/** The kind of each condition's value. */
 export const conditionKinds: Readonly<Record<ConditionId, 'duration' | 'date' | 'text' | 'yes-no' | 'status'>> = {
   'inactive-for': 'duration',
   'never-active': 'duration',
@@ -36,7 +36,7 @@ function lineOf(node: unknown, not = false): ConditionLine | undefined {
   return { id, value: id === 'never-active' && isRecord(value) ? value['age'] : value, not }
 }
 
-/** The conditions as lines that all have to hold; undefined where they nest deeper than the form can show. */
+/** The conditions as lines; undefined if they nest deeper than the form can show. */
 export function linesIn({ conditions }: Draft): readonly ConditionLine[] | undefined {
   const nodes =
     isRecord(conditions) && Array.isArray(conditions['all']) ? (conditions['all'] as unknown[]) : [conditions]
@@ -49,8 +49,8 @@ export function withLines(draft: Draft, lines: readonly ConditionLine[]): Draft 
   return { ...draft, conditions: { all } }
 }
 
-/** What a condition begins with. */
-export function startOf(id: string): unknown {
+/** The initial value of a condition. */
+export function initialValueOf(id: string): unknown {
   const kind = conditionKinds[id as ConditionId]
   if (kind === 'duration') return '90d'
   if (kind === 'yes-no') return true
@@ -58,7 +58,7 @@ export function startOf(id: string): unknown {
   return ''
 }
 
-/** Sets a part of the document, or leaves it out. */
+/** Sets a part of the document; undefined removes it. */
 export function withPart(draft: Draft, key: string, value: unknown): Draft {
   const { [key]: _, ...rest } = draft
   return value === undefined ? rest : { ...rest, [key]: value }
@@ -72,7 +72,7 @@ const emptyDraft: Draft = {
   approval: 'required',
 }
 
-/** What a filter of the user tables asks for and no policy can hold: a search, and a site without a product. */
+/** The parts of a user filter that no policy supports: a search, and a site without a product. */
 export const leftOutOf = ({ search, site, product }: Readonly<Record<string, string>>): readonly string[] =>
   [search, product === undefined ? site : undefined].filter((one) => one !== undefined)
 

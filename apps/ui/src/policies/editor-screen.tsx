@@ -10,7 +10,7 @@ import { draftOf, leftOutOf } from './draft'
 import { Editor } from './editor'
 
 const text = messages.policies
-/** Somebody else may save the same policy. */
+/** Another admin may save the same policy. */
 const everyMs = 10_000
 
 interface EditorScreenProps {
@@ -18,7 +18,7 @@ interface EditorScreenProps {
   readonly query: Readonly<Record<string, string>>
 }
 
-/** One that is called "new" is not a new one. */
+/** A stored policy may have the name "new". */
 const isNew = (name: string, query: EditorScreenProps['query']): boolean =>
   name === 'new' && query['stored'] === undefined
 
@@ -34,7 +34,7 @@ export function EditorScreen({ name, query }: EditorScreenProps) {
 
 function StoredPolicy({ name }: Pick<EditorScreenProps, 'name'>) {
   const cards = useOperation('policyCards', {}, { every: everyMs })
-  // What somebody is writing outlives its policy, which another admin may delete.
+  // The text stays when another admin deletes the policy.
   const [shown, setShown] = useState<PolicyCard>()
   const found = cards.data?.find((one: PolicyCard) => one.name === name)
   if (found !== undefined && found !== shown) setShown(found)

@@ -1,4 +1,4 @@
-// The two ways to write a policy, beside what becomes of it. Saving keeps it disabled until it was previewed and enabled.
+// The editor of a policy: a form and YAML, with a preview. A saved policy is disabled until an admin previews and enables it.
 import type { PolicyCard } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -23,22 +23,22 @@ const text = messages.policies
 interface EditorProps {
   readonly initial: Draft
   readonly stored?: PolicyCard
-  /** Parts of a filter that no policy can hold. */
+  /** Parts of a filter that no policy supports. */
   readonly leftOut?: readonly string[]
-  /** Somebody else has deleted it meanwhile. */
+  /** Whether another admin has deleted it in the meantime. */
   readonly deleted?: boolean
 }
 
 interface Written {
   readonly draft: Draft
   readonly yaml: string
-  /** Why the text is no document. */
+  /** Why the text is not a valid document. */
   readonly broken: string | undefined
 }
 
 export function Editor({ initial, stored, leftOut = [], deleted = false }: EditorProps) {
   const [written, setWritten] = useState<Written>(() => asWritten(initial))
-  // The version that this was made of, whatever somebody else saves meanwhile; under another name it is a new one.
+  // The version that this text is based on, also after another admin saves a newer one. A new name makes a new policy.
   const [{ name, version }, setBase] = useState({ name: stored?.name, version: stored?.version })
   function takeTheirs({ document, ...theirs }: PolicyCard) {
     setBase(theirs)
@@ -47,7 +47,7 @@ export function Editor({ initial, stored, leftOut = [], deleted = false }: Edito
   const { draft, yaml, broken } = written
   const basedOn = draft['name'] === name && !deleted ? version : undefined
   const save = useAction(
-    () => client.ask('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
+    () => client.request('importPolicy', { query: { basedOn: basedOn ?? 'none' }, body: draft }),
     () => go('policies'),
   )
   const fromForm = (next: Draft) => setWritten(asWritten(next))
@@ -69,13 +69,13 @@ export function Editor({ initial, stored, leftOut = [], deleted = false }: Edito
               {text.leftOut(part)}
             </Text>
           ))}
-          {/* The file below is the newer one while it is no policy: the form would write over it. */}
+          {/* While the YAML below is not a valid policy, the form is locked: it would overwrite the YAML. */}
           <fieldset className={layout['plain']} disabled={broken !== undefined}>
             <PolicyForm draft={draft} onChange={fromForm} renames={stored !== undefined} />
           </fieldset>
           {save.error && <Failure title={text.notSaved} message={save.error.message} />}
           <Text as="p" color="color.text.subtle">
-            {stored?.enabled === true ? text.savePauses : text.saveDisabled}
+            {stored?.enabled === true ? text.saveDisables : text.saveNew}
           </Text>
           <Inline space="space.100">
             <Button
@@ -102,7 +102,7 @@ export function Editor({ initial, stored, leftOut = [], deleted = false }: Edito
 
 const asWritten = (draft: Draft): Written => ({ draft, yaml: stringify(draft), broken: undefined })
 
-/** Two admins at once: what was written here stays until its writer takes the other's. */
+/** Another admin saved the same policy. The text here stays until its author loads theirs. */
 function SavedMeanwhile({ onTake }: { readonly onTake: () => void }) {
   return (
     <div role="status">
@@ -116,7 +116,7 @@ function SavedMeanwhile({ onTake }: { readonly onTake: () => void }) {
   )
 }
 
-/** Takes the text as it is; the document follows as soon as it is one. */
+/** Keeps the text; updates the document when the text is a valid one. */
 function readInto(written: Written, yaml: string): Written {
   try {
     const document: unknown = parse(yaml)

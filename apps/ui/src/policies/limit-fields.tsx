@@ -1,4 +1,4 @@
-// How far one run of a policy may go. What is left empty is the organization's own limit.
+// The limits per run of a policy. For an empty field, the organization's limit applies.
 import { isRecord } from '../host/problem'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'

@@ -1,4 +1,4 @@
-// Policies: the list, or the editor of one of them. "new" is a policy that is not stored yet.
+// Policies: the list, or the editor of one of them. "new" is a policy that nobody has saved yet.
 import type { ScreenProps } from '../shell/route'
 import { EditorScreen } from './editor-screen'
 import { PolicyList } from './policy-list'

@@ -1,4 +1,4 @@
-// What can be done with a stored policy: preview, run, pause or enable, edit, duplicate, delete.
+// What can be done with a stored policy: preview, run, disable or enable, edit, duplicate, delete.
 import type { PolicyCard } from '@rollcall/api'
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -17,19 +17,19 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
   const [deleting, setDeleting] = useState(false)
   const params = { params: { name } }
   const preview = useAction(
-    () => client.ask('preview', { body: { policy: name } }),
+    () => client.request('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId),
   )
-  // A run is a plan that somebody approves, however short the way: it is made now, and its approval asked for at once.
+  // A run needs an approved plan: this makes the plan now, and its screen opens the approval at once.
   const run = useAction(
-    () => client.ask('preview', { body: { policy: name } }),
+    () => client.request('preview', { body: { policy: name } }),
     ({ planId }) => go('plans', planId, { approve: 'now' }),
   )
-  const turn = useAction(() => client.ask(enabled ? 'disablePolicy' : 'enablePolicy', params))
+  const turn = useAction(() => client.request(enabled ? 'disablePolicy' : 'enablePolicy', params))
   const duplicate = useAction(
     () => {
       const copy = freeName(name, names)
-      return client.ask('importPolicy', { query: { basedOn: 'none' }, body: { ...card.document, name: copy } })
+      return client.request('importPolicy', { query: { basedOn: 'none' }, body: { ...card.document, name: copy } })
     },
     ({ name: copy }) => go('policies', copy),
   )
@@ -44,7 +44,7 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
           {text.runNow}
         </Button>
         <Button isLoading={turn.isPending} onClick={() => turn.mutate()}>
-          {enabled ? text.pause : text.enable}
+          {enabled ? text.disable : text.enable}
         </Button>
         <LinkButton href={hrefOf('policies', name, name === 'new' ? { stored: 'yes' } : {})}>{text.edit}</LinkButton>
         <Button isLoading={duplicate.isPending} onClick={() => duplicate.mutate()}>
@@ -61,7 +61,7 @@ export function PolicyActions({ card, names }: { readonly card: PolicyCard; read
 }
 
 function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
-  const act = useAction(() => client.ask('deletePolicy', { params: { name }, body: {} }), onClose)
+  const act = useAction(() => client.request('deletePolicy', { params: { name }, body: {} }), onClose)
   return (
     <ConfirmDialog
       {...{ title: text.deleteTitle(name), confirm: text.deleteNow, failed: text.failed, act, onClose }}
@@ -72,7 +72,7 @@ function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClo
   )
 }
 
-/** A name for a copy that no other policy has, whatever its case. */
+/** A name for a copy that differs from the name of every other policy, also when case is ignored. */
 function freeName(name: string, names: readonly string[]): string {
   const taken = new Set(names.map((one) => one.toLowerCase()))
   for (let number = 1; ; number += 1) {

@@ -1,4 +1,4 @@
-// The form of a policy: name, place, who, what, when, how far, and who says yes.
+// The form of a policy: name, scope, conditions, action, schedule, limits and approval.
 import { placeName } from '@rollcall/core/product-name'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { isRecord } from '../host/problem'
@@ -17,7 +17,7 @@ const text = messages.policies
 interface PolicyFormProps {
   readonly draft: Draft
   readonly onChange: (draft: Draft) => void
-  /** Another name makes another policy. */
+  /** Whether a new name makes a new policy. */
   readonly renames: boolean
 }
 

@@ -1,4 +1,4 @@
-// The cleanup policies as cards: what each does, when it acts next, and how its newest run went.
+// The policies as cards: what each does, its next run, and the result of its newest run.
 import type { PolicyCard } from '@rollcall/api'
 import { LinkButton } from '@atlaskit/button/new'
 import Lozenge from '@atlaskit/lozenge'
@@ -13,7 +13,7 @@ import { formatAge, formatInZone, formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { PolicyActions } from './policy-actions'
@@ -60,7 +60,9 @@ function PolicyCardView({ card, names }: { readonly card: PolicyCard; readonly n
       testId="policy"
       span="half"
       status={
-        <Lozenge appearance={card.enabled ? 'success' : 'neutral'}>{card.enabled ? text.enabled : text.paused}</Lozenge>
+        <Lozenge appearance={card.enabled ? 'success' : 'neutral'}>
+          {card.enabled ? text.enabled : text.disabled}
+        </Lozenge>
       }
     >
       <Stack space="space.200">
@@ -87,7 +89,7 @@ const factsOf = ({ says, next, timeZone, approval, lastRun, previewed }: PolicyC
             {text.applied(formatNumber(lastRun.counts.applied), formatNumber(lastRun.total))}
           </a>
           <span>
-            <StatusMark status={lastRun.status} /> <Age at={lastRun.startedAt} />
+            <RunStatusLabel status={lastRun.status} /> <Age at={lastRun.startedAt} />
           </span>
         </span>
       ),

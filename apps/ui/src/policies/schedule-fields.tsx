@@ -1,4 +1,4 @@
-// When a policy acts: never by itself, once, every so often at a time of day, or by cron; always in a named time zone.
+// The schedule of a policy: none, once, repeatedly at a time of day, or cron; always in a named time zone.
 import { isRecord } from '../host/problem'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'

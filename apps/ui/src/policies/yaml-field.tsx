@@ -1,4 +1,4 @@
-// A policy as text: the very policy file, to be copied from and into.
+// A policy as YAML: the same text as a policy file.
 import { useId } from 'react'
 import { messages } from '../messages'
 import fieldStyles from '../parts/field.module.css'

@@ -1,4 +1,4 @@
-// Adding to the protected list: one subject to a line, pasted or read from a CSV file, whose first column is taken.
+// Adds to the protected list: one subject per line, pasted or from the first column of a CSV file.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useId, useState } from 'react'
@@ -24,7 +24,7 @@ export function AddProtection() {
   const [looked, setLooked] = useState(0)
   const subjects = subjectsIn(pasted)
   const add = useAction(() => protectAll(subjects, until === '' ? { reason } : { reason, until }, setLooked), shown)
-  /** What could not be protected stays, to be put right. */
+  /** Subjects with problems stay in the field, so that the admin can correct them. */
   function shown(next: Protected) {
     setOutcome(next)
     setPasted([...next.problems.map(({ subject }) => subject), ...(next.stopped?.left ?? [])].join('\n'))

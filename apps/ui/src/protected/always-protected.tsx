@@ -24,8 +24,8 @@ const columns: readonly Column<AutomaticProtections['accounts'][number]>[] = [
 export function AlwaysProtected() {
   const [search, setSearch] = useState('')
   const pages = usePages(search)
-  const asked = { search: search === '' ? undefined : search, after: pages.after }
-  const query = useOperation('automaticProtections', { query: asked }, { keep: true })
+  const filter = { search: search === '' ? undefined : search, after: pages.after }
+  const query = useOperation('automaticProtections', { query: filter }, { keep: true })
   return (
     <Card title={text.automatic} testId="automatic" span="full">
       <Stack space="space.150">

@@ -24,9 +24,9 @@ export function Entries() {
   const [search, setSearch] = useState('')
   const [removing, setRemoving] = useState<ListedProtection>()
   const pages = usePages(search)
-  const asked = { search: search === '' ? undefined : search, after: pages.after }
-  // A search may look at the whole list: it is asked for once.
-  const query = useOperation('protectionList', { query: asked }, { keep: true, every: search === '' && everyMs })
+  const filter = { search: search === '' ? undefined : search, after: pages.after }
+  // A search may read the whole list, so it does not repeat.
+  const query = useOperation('protectionList', { query: filter }, { keep: true, every: search === '' && everyMs })
   return (
     <Card title={text.entries} testId="protections" span="full">
       <Stack space="space.150">

@@ -22,7 +22,7 @@ const named = ({ accountId, name }: VetoData) => ({ subject: accountId, name: na
 
 export function ExemptUsers() {
   const query = useOperation('vetoes', {}, { every: everyMs })
-  const lift = useAction((id: string) => client.ask('liftVeto', { params: { id }, body: {} }))
+  const lift = useAction((id: string) => client.request('liftVeto', { params: { id }, body: {} }))
   return (
     <Card title={text.exempt} testId="exempt" span="full">
       <Fetched query={query} loading={text.loading}>

@@ -7,7 +7,7 @@ interface Subject {
   readonly name: string | null
 }
 
-/** How an entry is spoken of. */
+/** The name to show for an entry. */
 export const nameOf = ({ subject, name }: Subject): string => name ?? subject
 
 export function NamedSubject({ subject, name }: Subject) {

@@ -1,4 +1,5 @@
-// Protecting many, a portion with each request. Where one fails, those before it are protected, and the rest is named.
+// Protects many subjects, some with each request. When a request fails, the earlier ones stay protected, and the result
+// lists the rest.
 import { client } from '../host/client'
 
 export interface Protecting {
@@ -9,7 +10,7 @@ export interface Protecting {
 
 export interface Protected {
   readonly done: number
-  /** How many of them were protected as long already, and stay as they were. */
+  /** How many of them already had an entry that lasts as long; these did not change. */
   readonly already: number
   readonly problems: readonly { readonly subject: string; readonly message: string }[]
   /** Why it stopped early, and which subjects are left; undefined when it finished. */
@@ -18,7 +19,7 @@ export interface Protected {
 
 const atOnce = 200
 
-/** Protects all, and says after each portion how many were looked at. */
+/** Protects all subjects and reports the progress after each request. */
 export async function protectAll(
   subjects: readonly string[],
   entry: Protecting,
@@ -29,10 +30,10 @@ export async function protectAll(
   for (let start = 0; start < subjects.length; start += atOnce) {
     const body = { ...entry, subjects: subjects.slice(start, start + atOnce) }
     try {
-      const answer = await client.ask('protectSeveral', { body })
-      done += answer.protected
-      already += answer.already
-      problems.push(...answer.problems)
+      const response = await client.request('protectSeveral', { body })
+      done += response.protected
+      already += response.already
+      problems.push(...response.problems)
       onProgress(Math.min(start + atOnce, subjects.length))
     } catch (failure) {
       return { done, already, problems, stopped: { why: (failure as Error).message, left: subjects.slice(start) } }

@@ -16,7 +16,7 @@ interface RemoveDialogProps {
 
 export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
   const { subject, reason, by } = entry
-  const act = useAction(() => client.ask('unprotect', { body: { subject } }), onClose)
+  const act = useAction(() => client.request('unprotect', { body: { subject } }), onClose)
   return (
     <ConfirmDialog
       {...{ title: text.removeTitle(nameOf(entry)), confirm: text.removeNow, failed: text.notRemoved, act, onClose }}

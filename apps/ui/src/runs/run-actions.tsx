@@ -1,4 +1,4 @@
-// Stopping, which holds for every run, and undoing, which is a plan of its own.
+// The buttons of a run: stop, which stops every run, and undo, which makes a plan.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -17,11 +17,11 @@ export function RunActions({ run }: { readonly run: RunDetails }) {
   const { data: overview } = useOverview()
   const [asking, setAsking] = useState(false)
   const stop = useAction(
-    () => client.ask('stop'),
+    () => client.request('stop'),
     () => setAsking(false),
   )
   const undo = useAction(
-    () => client.ask('previewUndo', { params: { id: run.runId } }),
+    () => client.request('previewUndo', { params: { id: run.runId } }),
     ({ planId }) => go('plans', planId),
   )
   const changed = run.counts.applied + run.counts.unknown > 0

@@ -1,4 +1,4 @@
-// The runs, newest first, each with how far it is and how it ended.
+// The runs, newest first, each with its status and results.
 import type { RunList } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -14,7 +14,7 @@ import { Pager, usePages } from '../parts/pager'
 import { Panel } from '../parts/panel'
 import { ScreenHeader } from '../parts/screen-header'
 import { SelectField } from '../parts/select-field'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { useOperation } from '../parts/use-operation'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
@@ -31,10 +31,10 @@ const isLive = (list: RunList | undefined) => list?.runs.some(({ status }) => st
 export function RunListScreen() {
   const [status, setStatus] = useState('')
   const pages = usePages(status)
-  // Later pages are history: updating them would only move rows while somebody reads.
+  // Only the first page updates: on later pages, rows would move while an admin reads.
   const every = pages.after === undefined && ((list?: RunList) => (isLive(list) ? liveMs : calmMs))
-  const asked = { status: status === '' ? undefined : status, after: pages.after }
-  const query = useOperation('runList', { query: asked }, { keep: true, every })
+  const filter = { status: status === '' ? undefined : status, after: pages.after }
+  const query = useOperation('runList', { query: filter }, { keep: true, every })
   const title = messages.navigation.screens.runs
   return (
     <>
@@ -81,7 +81,7 @@ const columns: readonly Column<RunList['runs'][number]>[] = [
     title: text.status,
     cell: ({ status, stopReason, remedy }) => (
       <Stack space="space.050" alignInline="start">
-        <StatusMark status={status} />
+        <RunStatusLabel status={status} />
         {stopReason !== null && <span className={layout['wrap']}>{withNextStep(stopReason, remedy)}</span>}
       </Stack>
     ),

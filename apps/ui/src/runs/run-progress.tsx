@@ -1,4 +1,4 @@
-// How far a run is: a bar, the rate, the time left, what it waits for, and why it stopped.
+// The progress of a run: a bar, the rate, the time left, what it waits for, and why it stopped.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'

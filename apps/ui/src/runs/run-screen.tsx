@@ -3,7 +3,7 @@ import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
-import { StatusMark } from '../parts/status'
+import { RunStatusLabel } from '../parts/run-status-label'
 import { useOperation } from '../parts/use-operation'
 import { nameOfRun } from '../plans/plan-name'
 import { hrefOf } from '../shell/route'
@@ -30,7 +30,7 @@ export function RunScreen({ runId }: { readonly runId: string }) {
             below={
               <span className={layout['filters']}>
                 <span role="status">
-                  <StatusMark status={run.status} />
+                  <RunStatusLabel status={run.status} />
                 </span>
                 <a className={layout['link']} href={hrefOf('plans', run.planId)}>
                   {text.toPlan}

@@ -33,10 +33,10 @@ export function RunUsers({ run }: { readonly run: RunDetails }) {
   const [state, setState] = useState<string>()
   const [search, setSearch] = useState('')
   const pages = usePages(`${state ?? ''} ${search}`)
-  const asked = { state, search: search === '' ? undefined : search, after: pages.after }
+  const filter = { state, search: search === '' ? undefined : search, after: pages.after }
   const query = useOperation(
     'runPeople',
-    { params: { id: run.runId }, query: asked },
+    { params: { id: run.runId }, query: filter },
     { keep: true, every: run.status === 'executing' ? liveMs : calmMs },
   )
   return (

@@ -1,5 +1,5 @@
-// Connecting: which organization, and the keys to it. They are tried before they are kept; fields that were refused stay
-// as they are, since Atlassian shows a key only once.
+// The form for the organization and its keys. Rollcall tests the keys before it stores them. The fields keep refused values,
+// since Atlassian shows a key only once.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import type { FormEvent } from 'react'
@@ -14,7 +14,7 @@ const text = messages.connection
 const keysPage = 'https://admin.atlassian.com'
 
 interface ConnectFormProps {
-  /** What is connected already, and replaced. */
+  /** The current connection, which the form replaces. */
   readonly connection?: ConnectionData
   readonly onDone: () => void
   readonly onCancel?: () => void
@@ -86,7 +86,7 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
   )
 }
 
-/** What was entered; an empty field is one that was not given. */
+/** The values of the form, without empty fields. */
 function wantedIn(entered: FormData): ConnectionWanted {
   const { organizationId = '', ...optional } = Object.fromEntries(
     [...entered].flatMap(([name, value]) => {

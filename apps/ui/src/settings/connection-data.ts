@@ -1,19 +1,19 @@
-// The answer of "connection": which organization, by whose keys. Of the keys there is no more than their ends.
+// The response of "connection": the organization, who connected it, and the last characters of each key.
 
 export interface ConnectionData {
   readonly organizationId: string
-  /** Inside Jira an Atlassian account id; null where nobody noted it. */
+  /** Inside Jira an Atlassian account id; null if unknown. */
   readonly connectedBy: string | null
   /** Milliseconds since the epoch. */
   readonly connectedAt: number | null
   readonly readKeyEnd: string
-  /** Null where changes use the same key. */
+  /** Null if changes use the same key. */
   readonly actKeyEnd: string | null
 }
 
 export interface ConnectionWanted {
   readonly organizationId: string
-  /** Keys that are not entered stay, where it is the same organization. */
+  /** For the same organization, an empty field keeps the stored key. */
   readonly readKey?: string
   readonly actKey?: string
   /** Dates such as 2027-01-31. */
@@ -21,5 +21,5 @@ export interface ConnectionWanted {
   readonly actKeyExpires?: string
 }
 
-/** Null while nothing is connected; "elsewhere" where the page does not decide: the server's environment does. */
+/** Null without a connection; "elsewhere" if the server's environment variables set it. */
 export type ConnectionState = ConnectionData | null | 'elsewhere'

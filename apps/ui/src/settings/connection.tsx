@@ -1,4 +1,4 @@
-// The connection to the organization: a form while there is none, then the details, new keys and disconnecting.
+// The connection to the organization: a form to connect, then its details, with buttons to replace keys and disconnect.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -23,7 +23,7 @@ interface ConnectionProps {
   readonly sync: SyncMutation
 }
 
-/** Says whether there is nothing to see without it. */
+/** Whether there is no data without a connection. */
 export const connectionLeads = (connection: ConnectionData | null, { snapshot }: OverviewData): boolean =>
   connection === null || snapshot === null
 

@@ -1,4 +1,4 @@
-// Disconnecting, once a person has read what that means.
+// Disconnects after a confirmation that explains the effect.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
@@ -9,7 +9,7 @@ import { useDisconnect } from './use-connection'
 
 const text = messages.disconnect
 
-/** "kept" is "idle" again: the focus goes back to where it came from. */
+/** "kept" is like "idle", and moves the focus back to the button. */
 type State = 'idle' | 'asking' | 'kept'
 
 export function Disconnect() {

@@ -1,4 +1,4 @@
-// What the keys were found not to be able to do, in the words of core; nothing while all is well.
+// What the keys cannot do, in core's words; nothing if the keys can do everything.
 import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import layout from '../parts/layout.module.css'

@@ -1,4 +1,4 @@
-// The API keys: until when they hold, so that nobody is surprised by their end, and what they were found able to do.
+// The API keys: when they expire, and what they can do.
 import Button from '@atlaskit/button/new'
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -49,8 +49,8 @@ export function Keys() {
 function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
   const [dates, setDates] = useState(Object.fromEntries(slots.map(({ slot, expires }) => [slot, expires ?? ''])))
   const save = useAction(() =>
-    client.ask('setKeyExpiry', {
-      // What was not changed here may have been changed by somebody else.
+    client.request('setKeyExpiry', {
+      // Sends only changed dates: another admin may have changed the others.
       body: Object.fromEntries(
         slots.flatMap(({ slot, expires }) =>
           dates[slot] === (expires ?? '') ? [] : [[slot, dates[slot] === '' ? null : dates[slot]]],
@@ -85,11 +85,11 @@ function Expiry({ slots }: Pick<KeysDescribed, 'slots'>) {
 }
 
 function Abilities({ slots, found, checkedAt }: KeysDescribed) {
-  const check = useAction(() => client.ask('checkKeys'))
+  const check = useAction(() => client.request('checkKeys'))
   const columns: readonly Column<Found>[] = [
     { key: 'what', title: text.ability, names: true, cell: ({ what }) => what },
     { key: 'key', title: text.key, cell: (row) => slots.find(({ slot }) => slot === row.slot)?.what },
-    { key: 'can', title: text.response, cell: ({ can }) => <Answer can={can} /> },
+    { key: 'can', title: text.response, cell: ({ can }) => <AbilityLabel can={can} /> },
     { key: 'why', title: text.whyNot, cell: ({ why }) => why },
   ]
   return (
@@ -114,7 +114,7 @@ function Abilities({ slots, found, checkedAt }: KeysDescribed) {
   )
 }
 
-function Answer({ can }: Pick<Found, 'can'>) {
+function AbilityLabel({ can }: Pick<Found, 'can'>) {
   if (can === null) return <Lozenge appearance="neutral">{text.notKnown}</Lozenge>
   return <Lozenge appearance={can ? 'success' : 'danger'}>{can ? text.can : text.cannot}</Lozenge>
 }

@@ -1,4 +1,4 @@
-// The organization's limits, each with its bounds. Only what was changed is sent; the host checks the bounds.
+// The organization's limits, each with its bounds. The form sends only changed limits; the server checks the bounds.
 import type { ListedLimit, ListedLimits } from '@rollcall/api'
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
@@ -30,11 +30,11 @@ export function Limits() {
 
 function LimitTable({ limits, unreadable }: ListedLimits) {
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({})
-  // Where nothing can be read, everything that is shown is set.
+  // If the stored limits cannot be read, the form sends all of them.
   const shown = unreadable === null ? {} : Object.fromEntries(limits.map(({ name, value }) => [name, value]))
   const wanted = Object.entries({ ...shown, ...changed }).map(([name, value]) => [name, Number(value)])
   const save = useAction(
-    () => client.ask('setLimits', { body: Object.fromEntries(wanted) }),
+    () => client.request('setLimits', { body: Object.fromEntries(wanted) }),
     () => setChanged({}),
   )
   const columns: readonly Column<ListedLimit>[] = [

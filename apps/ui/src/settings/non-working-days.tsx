@@ -31,7 +31,7 @@ function NonWorkingDaysForm({ days }: { readonly days: ListedNonWorkingDays }) {
   const [weekdays, setWeekdays] = useState<readonly string[]>(days.weekdays)
   const [holidays, setHolidays] = useState(days.holidays.join('\n'))
   const save = useAction(() =>
-    client.ask('setNonWorkingDays', {
+    client.request('setNonWorkingDays', {
       body: { weekdays, holidays: holidays.split(/\s+/).filter((date) => date !== '') },
     }),
   )

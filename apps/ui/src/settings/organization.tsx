@@ -1,4 +1,4 @@
-// Which organization this is, its sites, and, on a server, where its keys come from.
+// The organization, its sites, and, on a server, where its keys come from.
 import type { OverviewData } from '../overview/overview-data'
 import { messages } from '../messages'
 import { Card } from '../parts/card'

@@ -1,4 +1,4 @@
-// Settings: the organization and its keys, the stop switch, limits within their bounds, and the days on which nothing runs.
+// Settings: the organization and its keys, the stop switch, limits within their bounds, and the non-working days.
 import { messages } from '../messages'
 import { useOverview } from '../overview/use-overview'
 import { useSync } from '../overview/use-sync'

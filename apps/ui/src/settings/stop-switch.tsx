@@ -11,7 +11,7 @@ import { useAction } from '../parts/use-action'
 const text = messages.settings
 
 export function StopSwitch({ stopped }: { readonly stopped: boolean }) {
-  const turn = useAction(() => client.ask(stopped ? 'resume' : 'stop'))
+  const turn = useAction(() => client.request(stopped ? 'resume' : 'stop'))
   return (
     <Card
       title={text.stopSwitch}

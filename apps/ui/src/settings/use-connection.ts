@@ -1,4 +1,4 @@
-// The connection to the organization, where the host lets the page make it. Undefined data: not known, or not offered.
+// The connection to the organization. `data` is undefined while unknown, or if the page cannot connect one.
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { client } from '../host/client'
 import type { ConnectionData, ConnectionWanted } from './connection-data'
@@ -9,7 +9,7 @@ const key = ['connection']
 
 export interface ConnectionKnown {
   readonly data: ConnectionData | null | undefined
-  /** Whether the page lets people connect; undefined until that is known. */
+  /** Whether the page can connect an organization; undefined until known. */
   readonly offered: boolean | undefined
   readonly error: Error | null
   readonly refetch: () => unknown
@@ -27,7 +27,7 @@ export function useConnection(): ConnectionKnown {
   return { data: known, offered: connecting === undefined ? false : offered, error, refetch }
 }
 
-/** Connects, or connects anew. */
+/** Connects, or replaces the connection. */
 export function useConnect() {
   return useChange(async (wanted: ConnectionWanted) => connecting?.connect(wanted))
 }
@@ -36,7 +36,7 @@ export function useDisconnect() {
   return useChange(async () => connecting?.disconnect())
 }
 
-/** Ends once the page knows what became of it. */
+/** Ends after the page has loaded the new state. */
 function useChange<Wanted = void>(change: (wanted: Wanted) => Promise<void>) {
   const queries = useQueryClient()
   return useMutation({
@@ -46,7 +46,7 @@ function useChange<Wanted = void>(change: (wanted: Wanted) => Promise<void>) {
       void queries.invalidateQueries({ queryKey: ['overview'] })
     },
     networkMode: 'always',
-    // What was entered is a key: it is not remembered.
+    // The variables contain a key, so the cache forgets them at once.
     gcTime: 0,
   })
 }

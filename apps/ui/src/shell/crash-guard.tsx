@@ -1,4 +1,4 @@
-// Shows a message in place of a white page when an answer makes a section throw.
+// Shows a message instead of an empty page when rendering a response throws.
 import PageHeader from '@atlaskit/page-header'
 import { Component, type ReactNode } from 'react'
 import { messages } from '../messages'

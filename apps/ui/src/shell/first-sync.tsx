@@ -1,4 +1,4 @@
-// What a screen shows before the first sync: where to start it.
+// The screen before the first sync, with a link to start it.
 import { LinkButton } from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
@@ -8,7 +8,7 @@ import { Empty } from '../parts/empty'
 import { hrefOf, type ScreenName } from './route'
 
 const text = messages.firstUse
-/** Screens that show nothing without a snapshot. */
+/** Screens that need a snapshot. */
 const needing: readonly ScreenName[] = ['org-users', 'product-users', 'plans', 'policies', 'runs', 'protected']
 
 export const needsSync = (screen: ScreenName, { snapshot }: OverviewData): boolean =>

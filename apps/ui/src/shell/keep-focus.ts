@@ -1,37 +1,37 @@
-// Keeps the keyboard where it was. When what had the focus vanishes or is switched off, a browser drops the focus to the
-// page as a whole, and a reader of the screen begins anew; here the nearest place around it takes it instead.
+// Keeps the keyboard focus in place. When the focused element is removed or disabled, a browser moves the focus to the
+// whole page, and a screen reader starts over. This moves it to the nearest region around that element instead.
 
-/** Parts of a page that are a place to be at. */
-const places = 'section, nav, fieldset, dialog, details, [role="group"], [role="search"], main'
+/** The regions that can take the focus. */
+const regions = 'section, nav, fieldset, dialog, details, [role="group"], [role="search"], main'
 
 const around = (element: Element): readonly Element[] => {
   const parent = element.parentElement
   return parent === null ? [] : [parent, ...around(parent)]
 }
 
-/** Watches over a page; answers how to stop. */
+/** Watches a page. Returns the function that stops it. */
 export function keepFocus(page: HTMLElement): () => void {
-  let had: Element | undefined
-  let path: readonly Element[] = []
+  let focused: Element | undefined
+  let ancestors: readonly Element[] = []
   const remember = ({ target }: FocusEvent) => {
     if (!(target instanceof Element)) return
-    had = target
-    path = around(target)
+    focused = target
+    ancestors = around(target)
   }
-  // Whoever clicks beside everything means to leave.
+  // A click elsewhere moves the focus on purpose.
   const forget = () => {
-    had = undefined
+    focused = undefined
   }
-  const look = () => {
+  const moveFocus = () => {
     const active = document.activeElement
-    if (had === undefined || (active !== null && active !== document.body && active !== had)) return
-    if (had.isConnected && !had.matches(':disabled')) return
-    const place = path.find((one) => one.isConnected && one.matches(places))
-    if (!(place instanceof HTMLElement)) return
-    if (!place.hasAttribute('tabindex')) place.tabIndex = -1
-    place.focus({ preventScroll: true })
+    if (focused === undefined || (active !== null && active !== document.body && active !== focused)) return
+    if (focused.isConnected && !focused.matches(':disabled')) return
+    const region = ancestors.find((one) => one.isConnected && one.matches(regions))
+    if (!(region instanceof HTMLElement)) return
+    if (!region.hasAttribute('tabindex')) region.tabIndex = -1
+    region.focus({ preventScroll: true })
   }
-  const observer = new MutationObserver(look)
+  const observer = new MutationObserver(moveFocus)
   page.addEventListener('focusin', remember)
   page.addEventListener('pointerdown', forget, { capture: true })
   observer.observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] })

@@ -1,4 +1,4 @@
-// The way from screen to screen: a list of links that says which one is open.
+// The navigation: a link to each screen, with the open one marked.
 import { messages } from '../messages'
 import styles from './navigation.module.css'
 import { hrefOf, screenNames, type ScreenName } from './route'

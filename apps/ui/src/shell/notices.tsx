@@ -1,5 +1,4 @@
-// What an admin must know before reading any number: no organization, stop switch on, what the host has to say, incomplete
-// snapshot, simulated data.
+// The notices above every screen: no organization, stop switch on, messages from the server, incomplete snapshot, demo.
 import { Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { formatNumber } from '../parts/format'
@@ -10,9 +9,9 @@ import { Sentence } from '../parts/sentence'
 
 interface NoticesProps {
   readonly overview: OverviewData
-  /** The page itself offers to connect. */
+  /** Whether the page can connect an organization. */
   readonly connectsHere: boolean
-  /** The bar marks a demo on every screen; one screen explains what that means. */
+  /** Whether to explain the demo. The top bar labels it on every screen. */
   readonly whole: boolean
 }
 

@@ -1,4 +1,4 @@
-// Where the page is: the part of the address behind #, so that it works below any path and inside a frame of Jira.
+// The route: the part of the address after #, so that the page works below any path and inside a frame of Jira.
 import { useSyncExternalStore } from 'react'
 
 export const screenNames = [
@@ -16,17 +16,17 @@ export type ScreenName = (typeof screenNames)[number]
 
 export interface Route {
   readonly screen: ScreenName
-  /** What the screen shows in particular: a plan, a run, a policy. */
+  /** The plan, run or policy that the screen shows. */
   readonly id: string | undefined
   readonly query: Readonly<Record<string, string>>
 }
 
-/** What a screen gets of the address. */
+/** The part of the route that a screen receives. */
 export type ScreenProps = Omit<Route, 'screen'>
 
 export type Query = Readonly<Record<string, string | undefined>>
 
-/** Reads the part of an address behind #; whatever is none of ours leads to the overview. */
+/** Reads the part of an address after #. An unknown address leads to the overview. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?')
   const [name, id] = path.split('/')
@@ -54,7 +54,7 @@ export function go(screen: ScreenName, id?: string, query?: Query): void {
   window.location.hash = hrefOf(screen, id, query)
 }
 
-/** The same without a step for the way back: what changes at every letter. */
+/** Like `go`, but without a new entry in the browser's history, for text that changes with each key. */
 export function replace(screen: ScreenName, id?: string, query?: Query): void {
   window.location.replace(hrefOf(screen, id, query))
 }

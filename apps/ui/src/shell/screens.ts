@@ -1,4 +1,4 @@
-// The screens, each loaded when it is first opened: what one of them needs does not keep the others waiting.
+// The screens. The page loads each one when an admin first opens it.
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { ScreenName, ScreenProps } from './route'
 

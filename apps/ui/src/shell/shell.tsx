@@ -1,5 +1,5 @@
-// The page around a screen: the bar, the way to the other screens, what an admin must know on each of them, and the states
-// that all share: loading, not allowed, not reached.
+// The page around a screen: the top bar, the navigation, the notices for every screen, and the shared states: loading,
+// forbidden, unreachable.
 import PageHeader from '@atlaskit/page-header'
 import { Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
@@ -26,7 +26,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null)
   useTitle(route, main)
   const denied = [error, connection.error].find(isForbidden)
-  // What was shown before is not shown any more.
+  // A user without access sees nothing, not even what the page showed before.
   if (denied) return <Denied message={denied.message} />
   const text = messages.errors
   const Screen = screens[route.screen]
@@ -56,7 +56,7 @@ export function Shell() {
                 onAction={() => void refetch()}
               />
             )}
-            {/* Not before the overview has answered: its first answer makes the tables, which two at a time would be slow at. */}
+            {/* The overview comes first: its first response creates the database tables, and a second request would wait for them. */}
             {!data && !error && <Loading>{messages.loading}</Loading>}
             {data && (
               <Notices
@@ -78,7 +78,7 @@ export function Shell() {
   )
 }
 
-/** The title follows the screen; a reader of the screen is taken to the new content, but not when the page is opened. */
+/** Sets the title of the screen. When the screen changes, moves a screen reader to the new content. */
 function useTitle({ screen, id }: Route, main: React.RefObject<HTMLElement | null>) {
   const shown = useRef<string>(undefined)
   useEffect(() => {
@@ -92,7 +92,7 @@ function useTitle({ screen, id }: Route, main: React.RefObject<HTMLElement | nul
   }, [screen, id, main])
 }
 
-/** A link that moves the focus only: the address says which screen is open. */
+/** Moves only the focus: the address names the open screen, so the link must not change it. */
 function skip(event: React.MouseEvent, target: HTMLElement | null) {
   event.preventDefault()
   target?.focus()

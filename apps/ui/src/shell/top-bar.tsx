@@ -1,4 +1,4 @@
-// The banner of the page: the product's name, the organization it looks after, and a mark where that is simulated.
+// The top bar: the product's name, the organization, and a label for a demo.
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'

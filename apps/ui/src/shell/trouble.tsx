@@ -1,4 +1,4 @@
-// The request failed: says what, that it is tried again by itself, and offers to try at once.
+// A failed request: what failed, when Rollcall tries again, and a button to try now.
 import SectionMessage, { SectionMessageAction } from '@atlaskit/section-message'
 
 interface TroubleProps {

@@ -32,7 +32,7 @@ export type WhichUsers = { readonly accounts: readonly string[] } | { readonly m
 interface BulkActionsProps {
   readonly count: number
   readonly who: WhichUsers
-  /** The ids of allMatching who is meant, for protecting. */
+  /** The ids of all selected users, to protect them. */
   readonly idsOf: () => Promise<readonly string[]>
   readonly onDone: () => void
   readonly place?: { readonly site: string; readonly product: string } | undefined
@@ -49,7 +49,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   const plan = useAction(
     () => {
       const [site, product] = where.split(' ')
-      return client.ask('preview', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
+      return client.request('preview', { body: { ...who, action, ...(ofProduct ? { site, product } : {}) } })
     },
     ({ planId }) => go('plans', planId),
   )

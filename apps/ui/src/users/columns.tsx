@@ -1,4 +1,4 @@
-// The columns of the user tables, and which of them are shown: each admin's own choice, kept in their browser.
+// The columns of the user tables. Each admin chooses the visible ones; the browser stores the choice.
 import { placeName } from '@rollcall/core/product-name'
 import type { AccountView } from '@rollcall/api'
 import { useState, type ReactNode } from 'react'
@@ -6,7 +6,7 @@ import { messages } from '../messages'
 import layout from '../parts/layout.module.css'
 import type { Place } from './filter'
 import { LastActiveCell } from './last-active'
-import { ProtectedMark, StatusCell, Standing } from './marks'
+import { ProtectionLabel, AccountStatusLabel, AccountTypeLabel } from './account-labels'
 
 const columnNames = ['status', 'lastActive', 'products', 'groups', 'kind', 'protected'] as const
 export type ColumnName = (typeof columnNames)[number]
@@ -19,7 +19,7 @@ function remembered(): readonly ColumnName[] {
     const names: unknown = JSON.parse(localStorage.getItem(stored) ?? '')
     return Array.isArray(names) ? columnNames.filter((one) => names.includes(one)) : fewest
   } catch {
-    // A frame may have no storage of its own.
+    // A frame may have no storage.
     return fewest
   }
 }
@@ -28,7 +28,7 @@ function remember(names: readonly ColumnName[]): void {
   try {
     localStorage.setItem(stored, JSON.stringify(names))
   } catch {
-    // The choice holds until the page is closed.
+    // The choice lasts until the admin closes the page.
   }
 }
 
@@ -43,7 +43,7 @@ export function useColumns() {
 }
 
 export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: Place) => ReactNode>> = {
-  status: (account) => <StatusCell account={account} />,
+  status: (account) => <AccountStatusLabel account={account} />,
   lastActive: (account, place) => <LastActiveCell {...{ account, place }} />,
   products: ({ products }) => (
     <ul className={layout['lines']}>
@@ -53,8 +53,8 @@ export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: P
     </ul>
   ),
   groups: ({ groups }) => <bdi className={layout['wrap']}>{groups.join(', ')}</bdi>,
-  kind: (account) => <Standing account={account} />,
-  protected: (account) => <ProtectedMark account={account} />,
+  kind: (account) => <AccountTypeLabel account={account} />,
+  protected: (account) => <ProtectionLabel account={account} />,
 }
 
 export function ColumnChoice({ shown, toggle }: ReturnType<typeof useColumns>) {

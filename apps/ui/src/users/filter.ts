@@ -1,4 +1,4 @@
-// The filter of the user tables: it lives in the address, so that a link or the way back shows the same people.
+// The filter of the user tables. It is part of the address, so that a link or the back button shows the same users.
 import type { SavedFilter } from '@rollcall/api'
 import type { AccountsRequest } from '@rollcall/core'
 import type { Query } from '../shell/route'
@@ -7,10 +7,10 @@ const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup',
 export type FilterKey = (typeof filterKeys)[number]
 export type Filter = { readonly [Key in FilterKey]?: string | undefined }
 
-/** What stands in an address for "whatever it is", where leaving it out means something else. */
+/** Stands for "any" in an address. Leaving the value out means the default instead. */
 const any = 'any'
 
-/** Reads a filter from an address; empty values are none. */
+/** Reads a filter from an address, without empty values. */
 export function filterIn(query: Readonly<Record<string, string>>): Filter {
   return Object.fromEntries(
     filterKeys.flatMap((key) =>
@@ -19,15 +19,15 @@ export function filterIn(query: Readonly<Record<string, string>>): Filter {
   ) as Filter
 }
 
-/** The product whose use the list goes by; without a site and a product it is use of anything. */
+/** The product whose last activity the list shows; without site and product, activity anywhere. */
 export const placeIn = ({ site, product }: Filter) =>
   site === undefined || product === undefined ? undefined : { site, product }
 export type Place = NonNullable<ReturnType<typeof placeIn>>
 
-/** A filter as the account list is asked for; `sort` stays out where allMatching is meant. */
+/** A filter as the query of the account list. A plan for all matching users leaves out `sort`. */
 export const asQuery = (filter: Filter): Query => ({ ...filter })
 
-/** A filter as an address, from which it is read again. */
+/** A filter as an address. */
 export const asAddress = (filter: Filter): Query => ({ ...filter, managed: filter.managed ?? any })
 
 /** A filter in the form of a plan request for all matching users. */
@@ -41,7 +41,7 @@ export const filterOf = ({ managed, ...rest }: SavedFilter['filter']): Filter =>
   managed: managed === undefined ? undefined : String(managed),
 })
 
-/** A filter as it is saved, with its order. */
+/** A filter as a saved filter, with its order. */
 export const asSaved = (filter: Filter): AccountsRequest => ({
   ...asMatching(filter),
   sort: filter.sort as AccountsRequest['sort'],

@@ -1,4 +1,4 @@
-// The filters above a user table: each change asks the host anew, from the first page on.
+// The filters above a user table. Each change loads the first page again.
 import { productName, siteName } from '@rollcall/core/product-name'
 import Button from '@atlaskit/button/new'
 import { messages } from '../messages'
@@ -14,11 +14,11 @@ const ages: readonly string[] = ['30d', '60d', '90d', '180d', '365d']
 interface FiltersProps {
   readonly filter: Filter
   readonly onChange: (key: FilterKey, value: string) => void
-  /** Site and product are chosen elsewhere on the screen. */
+  /** Whether the admin chooses site and product elsewhere on the screen. */
   readonly placed: boolean
 }
 
-/** An age that an address brought along is a choice as well, so that it can be seen and taken back. */
+/** Includes the duration from the address, so that an admin sees and can remove it. */
 const agesWith = (chosen: string | undefined): readonly string[] =>
   chosen === undefined || ages.includes(chosen) ? ages : [chosen, ...ages]
 const nameOfAge = (age: string): string => (/^\d+d$/.test(age) ? text.days(Number.parseInt(age, 10)) : age)

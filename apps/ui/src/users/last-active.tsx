@@ -1,4 +1,4 @@
-// When somebody was last active, anywhere or on one product, how long that is ago, and where it was seen. An unknown date shows why it is unknown.
+// When a user was last active, anywhere or in one product, with the age and the source. An unknown date shows the reason.
 import { placeName } from '@rollcall/core/product-name'
 import type { AccountView, LastActiveView } from '@rollcall/api'
 import { Text } from '@atlaskit/primitives/compiled'
@@ -38,11 +38,11 @@ function Two({ first, second }: { readonly first: string; readonly second: strin
 
 interface LastActiveCellProps {
   readonly account: AccountView
-  /** The one product whose use is meant; without one it is use of anything. */
+  /** Shows activity in this product only; without it, activity anywhere. */
   readonly place?: Place | undefined
 }
 
-/** Of anything, it was seen on the product whose use is the newest. */
+/** Activity anywhere comes from the product with the newest activity. */
 export function LastActiveCell({ account: { lastActive, products }, place }: LastActiveCellProps) {
   if (place !== undefined) {
     const access = products.find(({ site, product }) => site === place.site && product === place.product)

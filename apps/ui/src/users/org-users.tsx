@@ -1,4 +1,4 @@
-// Org users: the managed accounts of the organization, judged by their last activity anywhere in Atlassian.
+// Org users: the managed accounts of the organization, by their last activity anywhere in Atlassian.
 import { messages } from '../messages'
 import type { ScreenProps } from '../shell/route'
 import { filterIn } from './filter'

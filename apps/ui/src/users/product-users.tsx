@@ -1,4 +1,4 @@
-// Product users: people with a seat on one product of one site.
+// Product users: users with a seat of one product on one site.
 import { placeName } from '@rollcall/core/product-name'
 import { messages } from '../messages'
 import { Empty } from '../parts/empty'
@@ -20,7 +20,7 @@ export default function ProductUsers({ query }: ScreenProps) {
     <Fetched query={licenses} loading={text.loadingProducts}>
       {(places) => {
         const wanted = filter.site !== undefined || filter.product !== undefined
-        // A link to what is gone leads to nobody, and least of all to the people of another product.
+        // A link to a removed product shows no users; it must not show those of another product.
         const place = wanted
           ? places.find(({ site, product }) => site === filter.site && product === filter.product)
           : places[0]

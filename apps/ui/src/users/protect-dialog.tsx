@@ -1,4 +1,4 @@
-// Protecting those who are selected: with a reason, and until when. Whom it cannot protect it names.
+// Protects the selected users, with a reason and an optional end. Lists the users that it cannot protect.
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type FormEvent } from 'react'
@@ -27,7 +27,7 @@ export function ProtectDialog({ count, idsOf, onClose, onDone }: ProtectDialogPr
     async (wanted: Protecting) => protectAll(await idsOf(), wanted, setLooked),
     (found) => (found.problems.length === 0 && found.stopped === undefined ? onDone() : setOutcome(found)),
   )
-  /** Whoever began it is told what came of it. */
+  /** Receives the result. */
   const close = () => {
     if (!act.isPending) onClose()
   }

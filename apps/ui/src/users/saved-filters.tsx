@@ -1,4 +1,4 @@
-// Filters that were saved under a name, for allMatching: each is opened again or becomes a policy in one click.
+// Saved filters, which every admin sees. One click opens a filter or makes a policy of it.
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
@@ -21,10 +21,10 @@ export function SavedFilters({ filter }: { readonly filter: Filter }) {
   const query = useOperation('savedFilters', {}, { every: everyMs })
   const [name, setName] = useState('')
   const save = useAction(
-    () => client.ask('saveFilter', { body: { name, filter: asSaved(filter) } }),
+    () => client.request('saveFilter', { body: { name, filter: asSaved(filter) } }),
     () => setName(''),
   )
-  const remove = useAction((which: string) => client.ask('removeFilter', { body: { name: which } }))
+  const remove = useAction((which: string) => client.request('removeFilter', { body: { name: which } }))
   const failed = save.error ?? remove.error
   return (
     <details data-testid="saved-filters">

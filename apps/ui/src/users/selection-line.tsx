@@ -1,4 +1,4 @@
-// How many are selected, and the ways to select allMatching or nobody.
+// The number of selected users, with buttons to select all matching users or none.
 import Button from '@atlaskit/button/new'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'

@@ -1,9 +1,9 @@
-// Which users are selected: single ones over any number of pages, or all that match the filter.
+// The selected users: single ones on any page, or all that match the filter.
 import { useState } from 'react'
 
 export interface Selection {
   readonly ids: ReadonlySet<string>
-  /** Everybody who matches, on whatever page. */
+  /** Whether all matching users are selected, on every page. */
   readonly all: boolean
   readonly toggle: (id: string) => void
   readonly togglePage: (ids: readonly string[]) => void
@@ -13,7 +13,7 @@ export interface Selection {
 
 const none: ReadonlySet<string> = new Set()
 
-/** Another filter is another set of people: the selection does not outlive it. */
+/** A new filter clears the selection. */
 export function useSelection(filter: string): Selection {
   const [state, setState] = useState({ filter, ids: none, all: false })
   const { ids, all } = state.filter === filter ? state : { ids: none, all: false }

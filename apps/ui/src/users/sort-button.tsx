@@ -1,4 +1,4 @@
-// The head of a column that the host can sort by.
+// The header of a column that the server can sort by.
 import styles from './sort-button.module.css'
 
 interface SortButtonProps {

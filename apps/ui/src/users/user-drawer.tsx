@@ -1,4 +1,4 @@
-// One person in full: standing, products with the groups that grant each seat, our history with them, and what can be done.
+// One user in full: status, products with the groups that grant each seat, Rollcall's changes, and actions.
 import { placeName } from '@rollcall/core/product-name'
 import type { AccountDetails, AccountView } from '@rollcall/api'
 import Heading from '@atlaskit/heading'
@@ -17,16 +17,16 @@ import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { BulkActions } from './bulk-actions'
 import { LastActive, LastActiveCell } from './last-active'
-import { ProtectedMark, Standing, StatusCell } from './marks'
+import { ProtectionLabel, AccountTypeLabel, AccountStatusLabel } from './account-labels'
 
 const text = messages.users
 
-interface PersonDrawerProps {
+interface UserDrawerProps {
   readonly person: Pick<AccountView, 'accountId' | 'name'>
   readonly onClose: () => void
 }
 
-export function UserDrawer({ person, onClose }: PersonDrawerProps) {
+export function UserDrawer({ person, onClose }: UserDrawerProps) {
   const query = useOperation('account', { params: { id: person.accountId } })
   const title = person.name === '' ? person.accountId : person.name
   return (
@@ -35,27 +35,27 @@ export function UserDrawer({ person, onClose }: PersonDrawerProps) {
         {(details) => (
           <Stack space="space.300">
             <Facts facts={factsOf(details)} />
-            <Part title={text.do}>
+            <Section title={text.do}>
               <BulkActions
                 count={1}
                 who={{ accounts: [person.accountId] }}
                 idsOf={() => Promise.resolve([person.accountId])}
                 onDone={onClose}
               />
-            </Part>
-            <Part title={text.seats}>
+            </Section>
+            <Section title={text.seats}>
               <Products details={details} />
-            </Part>
-            <Part title={text.column.groups}>
+            </Section>
+            <Section title={text.column.groups}>
               {details.account.groups.length === 0 ? (
                 <Empty>{text.noGroups}</Empty>
               ) : (
                 <bdi>{details.account.groups.join(', ')}</bdi>
               )}
-            </Part>
-            <Part title={text.history}>
+            </Section>
+            <Section title={text.history}>
               <History details={details} />
-            </Part>
+            </Section>
           </Stack>
         )}
       </Fetched>
@@ -63,7 +63,7 @@ export function UserDrawer({ person, onClose }: PersonDrawerProps) {
   )
 }
 
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
     <Stack space="space.100">
       <Heading size="xsmall" as="h3">
@@ -77,11 +77,11 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 const factsOf = ({ account, addedAt, leftAlone, asOf }: AccountDetails): readonly Fact[] => [
   { label: text.email, value: <bdi>{account.email === '' ? messages.noEmail : account.email}</bdi> },
   { label: text.accountId, value: <Code>{account.accountId}</Code> },
-  { label: text.column.status, value: <StatusCell account={account} /> },
-  { label: text.column.kind, value: <Standing account={account} /> },
+  { label: text.column.status, value: <AccountStatusLabel account={account} /> },
+  { label: text.column.kind, value: <AccountTypeLabel account={account} /> },
   { label: text.column.lastActive, value: <LastActiveCell account={account} /> },
   { label: text.joined, value: addedAt === null ? messages.unknown : formatDay(addedAt) },
-  { label: text.column.protected, value: <ProtectedMark account={account} /> },
+  { label: text.column.protected, value: <ProtectionLabel account={account} /> },
   ...(leftAlone === null ? [] : [{ label: text.exempt, value: leftAlone }]),
   { label: text.asOf, value: <Age at={asOf} /> },
 ]

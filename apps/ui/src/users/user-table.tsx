@@ -1,4 +1,4 @@
-// A table of people: what the host found, with a box to select each, and the drawer of one of them.
+// A table of users with a checkbox for each, and the drawer of one user.
 import { productName } from '@rollcall/core/product-name'
 import type { AccountListing, AccountView } from '@rollcall/api'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-// A table of people with its filters, and what can be done with those who are found or selected.
+// A user table with its filters, and the actions for all matching or selected users.
 import Button, { LinkButton } from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import { useState, type ReactNode } from 'react'
@@ -17,7 +17,7 @@ import { useOperation } from '../parts/use-operation'
 import { go, hrefOf, replace, type ScreenName } from '../shell/route'
 import { BulkActions, type WhichUsers } from './bulk-actions'
 import { ColumnChoice, useColumns } from './columns'
-import { allMatching, rowsPerAnswer } from './all-matching'
+import { allMatching, rowsPerResponse } from './all-matching'
 import { asAddress, asMatching, asQuery, placeIn, type Filter } from './filter'
 import { Filters } from './filters'
 import { SavedFilters } from './saved-filters'
@@ -40,8 +40,7 @@ interface UsersScreenProps {
 
 export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScreenProps) {
   const title = messages.navigation.screens[screen]
-  const asked = JSON.stringify(filter)
-  const pages = usePages(asked)
+  const pages = usePages(JSON.stringify(filter))
   const selection = useSelection(JSON.stringify({ ...filter, sort: undefined }))
   const columns = useColumns()
   const [exported, setExported] = useState(0)
@@ -53,7 +52,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
   const exporting = useAction(async () =>
     download(
       `${screen}.csv`,
-      await collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerAnswer }, setExported),
+      await collectCsv('accountsCsv', { ...asQuery(filter), limit: rowsPerResponse }, setExported),
     ),
   )
   const total = query.data?.total ?? 0
@@ -86,7 +85,7 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
             filter={filter}
             onChange={(key, value) => {
               const next = asAddress({ ...filter, [key]: value === '' ? undefined : value })
-              // What is typed changes at every pause: one step back leads to before all of it.
+              // Text changes with each pause in typing. The back button goes back to before the typing.
               if (key === 'search' || key === 'inGroup') replace(screen, undefined, next)
               else go(screen, undefined, next)
             }}

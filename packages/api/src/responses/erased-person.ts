@@ -1,4 +1,4 @@
-// What erasing the name and e-mail of a person did, and what still holds them.
+// What erasing the name and email address of a person did, and what still holds them.
 
 import { z } from 'zod'
 

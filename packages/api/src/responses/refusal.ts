@@ -1,6 +1,13 @@
 // A refusal: why guard does not let a plan run.
 
-import { refusalCauses, refusalCodes, remedies, remedyOf, type Refusal as CoreRefusal, type RefusalCode } from '@rollcall/core'
+import {
+  refusalCauses,
+  refusalCodes,
+  remedies,
+  remedyOf,
+  type Refusal as CoreRefusal,
+  type RefusalCode,
+} from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'
 

@@ -7,7 +7,7 @@ export const forget = operation({
   method: 'delete',
   path: '/accounts/{id}/personal',
   role: 'admin',
-  summary: 'Erase the name and e-mail of a person; the audit log keeps the account id',
+  summary: 'Erase the name and email address of a person; the audit log keeps the account id',
   params: id,
   body: z.strictObject({ email: z.string().optional().describe('An earlier address of the same account') }),
   response: erasedPerson,

@@ -8,7 +8,7 @@ export const protect = operation({
   method: 'put',
   path: '/protections',
   role: 'operator',
-  summary: 'Protect an account, a group or an e-mail pattern',
+  summary: 'Protect an account, a group or an email pattern',
   body: z.strictObject({ subject: z.string(), ...protectionBody }),
   response: protection,
   handler: async ({ body: { subject, reason, until } }, { app, by }) =>

@@ -1,4 +1,4 @@
-// Asked: one operation, its input checked, acted on for whoever asks.
+// Runs one operation for a requester, after it has checked the input.
 
 import { operations, type Operation } from '@rollcall/api'
 import { UsageError } from '@rollcall/core'
@@ -8,13 +8,13 @@ import { requireLicense } from './license.js'
 import type { Invocation } from './open.js'
 import type { Outcome } from './outcome.js'
 
-/** What lets something change at Atlassian; all else stays possible without a license. */
-const changing: readonly string[] = ['approve', 'enablePolicy', 'resume']
+/** Operations that lead to changes at Atlassian. Only these need a license. */
+const needsLicense: readonly string[] = ['approve', 'enablePolicy', 'resume']
 
 /** Finds an operation by name. */
 export function operationNamed(name: string): Operation {
   if (Object.hasOwn(operations, name)) return operations[name as keyof typeof operations]
-  throw new UsageError(`There is no operation "${name}". The page is older or newer than the app: load it again.`)
+  throw new UsageError(`Unknown operation "${name}". The page and the app have different versions. Reload the page.`)
 }
 
 function checked(schema: z.ZodType | undefined, given: unknown, what: string): unknown {
@@ -25,9 +25,9 @@ function checked(schema: z.ZodType | undefined, given: unknown, what: string): u
   throw new UsageError(`${what}: ${sentences.join('; ')}`)
 }
 
-/** Checks what was asked; throws a sentence when it cannot be. */
-export function check({ params, query, body }: Operation, asked: unknown) {
-  const given = (typeof asked === 'object' && asked !== null ? asked : {}) as Record<string, unknown>
+/** Checks the input of an operation. Throws a `UsageError` for an invalid one. */
+export function check({ params, query, body }: Operation, input: unknown) {
+  const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
   return {
     params: checked(params, given['params'], 'params'),
     query: checked(query, given['query'], 'query'),
@@ -35,11 +35,16 @@ export function check({ params, query, body }: Operation, asked: unknown) {
   }
 }
 
-/** Acts on what was asked. */
-export async function act(name: string, asked: unknown, by: string, { app, share }: Invocation): Promise<Outcome> {
+/** Runs an operation. */
+export async function runOperation(
+  name: string,
+  input: unknown,
+  by: string,
+  { app, slice }: Invocation,
+): Promise<Outcome> {
   const operation = operationNamed(name)
-  if (changing.includes(name)) requireLicense()
+  if (needsLicense.includes(name)) requireLicense()
   const checkResponses = process.env['ROLLCALL_CHECK_RESPONSES'] === '1'
-  const caller = { app, by, wake, now: () => Date.now(), slice: share, checkResponses }
-  return operation.act(check(operation, asked), caller)
+  const caller = { app, by, wake, now: () => Date.now(), slice, checkResponses }
+  return operation.act(check(operation, input), caller)
 }

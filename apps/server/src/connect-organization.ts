@@ -5,7 +5,7 @@ import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { DirectoryError, UsageError, type App, type KeysDescribed, type Organization } from '@rollcall/core'
 import { system } from '@rollcall/node'
 import { connectTo, type Connection, type OpenDatabase } from './connect.js'
-import { forget, readRemembered, remember, secretsOf } from './credentials.js'
+import { deleteConnection, readStoredConnection, secretsOf, storeConnection } from './stored-connection.js'
 import type { Settings } from './settings.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -31,7 +31,7 @@ export interface Connected {
 async function keptIn({ database, environment }: Place) {
   secretsOf(environment) // throws for an invalid master key before anything else
   try {
-    return await readRemembered(database.store, environment)
+    return await readStoredConnection(database.store, environment)
   } catch (failure) {
     if (failure instanceof UsageError) return 'unreadable'
     throw failure
@@ -56,7 +56,11 @@ export async function connectOrganization(asked: unknown, by: string, place: Pla
   if (enteredActKey !== undefined) await tryActKey((await as(enteredActKey, undefined)).directory)
   const halted = kept === 'unreadable' || (kept !== undefined && kept.organizationId !== organizationId)
   if (halted) await opened.app.stop(by)
-  await remember({ organizationId, ...keys, connectedBy: by, connectedAt: system.now() }, database.store, environment)
+  await storeConnection(
+    { organizationId, ...keys, connectedBy: by, connectedAt: system.now() },
+    database.store,
+    environment,
+  )
   return { opened, organization, keys: await opened.app.takeKeys(expiry, by), halted }
 }
 
@@ -67,6 +71,6 @@ export async function disconnectOrganization(
   { database }: Pick<Place, 'database'>,
 ): Promise<void> {
   await app.stop(by)
-  await forget(database.store)
+  await deleteConnection(database.store)
   await app.forgetKeys()
 }

@@ -14,26 +14,33 @@ const shape = z.object({
   connectedBy: z.string().optional(),
   connectedAt: z.number().optional(),
 })
-type Remembered = z.output<typeof shape>
+type StoredConnection = z.output<typeof shape>
 type Environment = Readonly<Record<string, string | undefined>>
-type Settled = Pick<Store, 'setting' | 'putSetting'>
+type SettingStore = Pick<Store, 'setting' | 'putSetting'>
 
 export const secretsOf = (environment: Environment): Secrets => createSecrets(masterKey(environment))
 
-/** The stored connection as encrypted text. Each write makes another text, so a running server notices a change. */
-export const sealedConnection = async (store: Settled): Promise<string> => (await store.setting(name)) ?? ''
+/** The stored connection as encrypted text. Each write makes a different text, so a running server notices a change. */
+export const encryptedConnection = async (store: SettingStore): Promise<string> => (await store.setting(name)) ?? ''
 
-/** Reads the stored connection; undefined when there is none. */
-export async function readRemembered(store: Settled, environment: Environment): Promise<Remembered | undefined> {
-  const sealed = await sealedConnection(store)
-  if (sealed === '') return undefined
-  return shape.parse(JSON.parse(secretsOf(environment).open(name, sealed)))
+/** Reads the stored connection, if there is one. */
+export async function readStoredConnection(
+  store: SettingStore,
+  environment: Environment,
+): Promise<StoredConnection | undefined> {
+  const encrypted = await encryptedConnection(store)
+  if (encrypted === '') return undefined
+  return shape.parse(JSON.parse(secretsOf(environment).decrypt(name, encrypted)))
 }
 
-/** Fills in from the stored connection what the environment does not set. */
-export async function withRemembered(settings: Settings, store: Settled, environment: Environment): Promise<Settings> {
+/** Completes the settings of the environment with the stored connection. */
+export async function withStoredConnection(
+  settings: Settings,
+  store: SettingStore,
+  environment: Environment,
+): Promise<Settings> {
   if (settings.organizationId !== '' && settings.readKey !== '') return settings
-  const kept = await readRemembered(store, environment)
+  const kept = await readStoredConnection(store, environment)
   if (kept === undefined) return settings
   const { organizationId, readKey, actKey } = kept
   const same = settings.organizationId === '' || settings.organizationId === organizationId
@@ -42,14 +49,14 @@ export async function withRemembered(settings: Settings, store: Settled, environ
 }
 
 /** Stores organization and keys, encrypted. */
-export async function remember(
-  { organizationId, readKey, actKey, connectedBy, connectedAt }: Remembered,
-  store: Settled,
+export async function storeConnection(
+  { organizationId, readKey, actKey, connectedBy, connectedAt }: StoredConnection,
+  store: SettingStore,
   environment: Environment,
 ): Promise<void> {
   const kept = JSON.stringify({ organizationId, readKey, actKey, connectedBy, connectedAt })
-  await store.putSetting(name, secretsOf(environment).seal(name, kept))
+  await store.putSetting(name, secretsOf(environment).encrypt(name, kept))
 }
 
 /** Deletes the stored keys. */
-export const forget = (store: Settled): Promise<void> => store.putSetting(name, '')
+export const deleteConnection = (store: SettingStore): Promise<void> => store.putSetting(name, '')

@@ -1,19 +1,19 @@
-// Connects and disconnects: tries organization and keys before it stores them, and never shows the keys again.
+// The operations of the connection. Connecting tests organization and keys before it stores them, and never shows the keys again.
 
 import { readConnectionWanted, tryActKey } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
 import { dropConnection, keepConnection, readConnection, readKeys, type Connection } from './connection.js'
 import { directoryOf, open } from './open.js'
 import type { Outcome } from './outcome.js'
-import { ofResolver } from './share.js'
+import { resolverAllowance } from './time-slice.js'
 import { migrated } from './schema.js'
 
 const resumeFirst =
-  'The stop switch is on, so nothing is changed at Atlassian. Allow runs again under Settings when the connection is right.'
+  'The stop switch is on, so Rollcall changes nothing at Atlassian. Check the connection, then allow runs again under Settings.'
 
-const openFor = async (by: string) => (await open(`page ${randomUUID()}`, ofResolver, [by])).app
+const openFor = async (by: string) => (await open(`page ${randomUUID()}`, resolverAllowance, [by])).app
 
-/** Halts runs before their next change. They have the keys in memory and check only the stop switch. */
+/** Halts runs before their next change. Runs have the keys in memory and check only the stop switch. */
 const halt = async (by: string): Promise<void> => (await openFor(by)).stop(by)
 
 async function withStopSwitch(connection: Connection, by: string) {
@@ -21,7 +21,7 @@ async function withStopSwitch(connection: Connection, by: string) {
   return { ...connection, stopped, notices: stopped ? [resumeFirst] : [] }
 }
 
-/** The stored keys, which stay unless the admin enters others. */
+/** The stored keys, for fields that the admin leaves empty. */
 async function keptKeys(connection: Connection | undefined) {
   const keys = connection === undefined ? undefined : await readKeys()
   return connection === undefined || keys === undefined ? undefined : { ...connection, ...keys }
@@ -31,8 +31,9 @@ async function connect(payload: unknown, by: string): Promise<Outcome> {
   const before = await readConnection()
   const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(payload, await keptKeys(before))
   await migrated()
-  const organization = await directoryOf(organizationId, keys, ofResolver).organization()
-  if (enteredActKey !== undefined) await tryActKey(directoryOf(organizationId, { readKey: enteredActKey }, ofResolver))
+  const organization = await directoryOf(organizationId, keys, resolverAllowance).organization()
+  if (enteredActKey !== undefined)
+    await tryActKey(directoryOf(organizationId, { readKey: enteredActKey }, resolverAllowance))
   if (before !== undefined && before.organizationId !== organization.id) {
     await halt(by)
     await dropConnection()
@@ -49,7 +50,7 @@ async function disconnect(by: string): Promise<Outcome> {
   return { value: null }
 }
 
-export const connecting = {
+export const connectionOperations = {
   connect: (payload: Readonly<Record<string, unknown>>, by: string) => connect(payload['body'] ?? payload, by),
   async connection(_: unknown, by: string): Promise<Outcome> {
     const connection = await readConnection()

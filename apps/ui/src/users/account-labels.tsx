@@ -1,4 +1,4 @@
-// What marks a person: their status, whose account it is, and what protects it.
+// Labels for a user: status, managed or external, and protection.
 import type { AccountView } from '@rollcall/api'
 import Lozenge from '@atlaskit/lozenge'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
@@ -8,16 +8,16 @@ import layout from '../parts/layout.module.css'
 const text = messages.users
 type Account = { readonly account: AccountView }
 
-export function StatusCell({ account: { accountStatus, membershipStatus } }: Account) {
+export function AccountStatusLabel({ account: { accountStatus, membershipStatus } }: Account) {
   if (accountStatus === 'inactive') return <Lozenge appearance="danger">{text.deactivated}</Lozenge>
   if (accountStatus === 'closed') return <Lozenge appearance="neutral">{text.closed}</Lozenge>
   if (membershipStatus === 'suspended') return <Lozenge appearance="warning">{text.suspended}</Lozenge>
   if (accountStatus === 'active' && membershipStatus === 'active')
     return <Lozenge appearance="success">{text.active}</Lozenge>
-  return <Lozenge appearance="neutral">{text.standing(accountStatus, membershipStatus)}</Lozenge>
+  return <Lozenge appearance="neutral">{text.otherStatus(accountStatus, membershipStatus)}</Lozenge>
 }
 
-export function Standing({ account: { managed, synced } }: Account) {
+export function AccountTypeLabel({ account: { managed, synced } }: Account) {
   return (
     <Inline space="space.050" shouldWrap>
       <Lozenge appearance="neutral">{managed ? text.managed : text.external}</Lozenge>
@@ -26,7 +26,7 @@ export function Standing({ account: { managed, synced } }: Account) {
   )
 }
 
-export function ProtectedMark({ account }: Account) {
+export function ProtectionLabel({ account }: Account) {
   if (account.protected === null)
     return (
       <span className={layout['short']}>

@@ -1,8 +1,8 @@
-// What became of a plan or a run, as a lozenge with the word of the catalogue.
+// The status of a plan or a run as a lozenge.
 import Lozenge from '@atlaskit/lozenge'
 import { messages } from '../messages'
 
-export type Standing = keyof typeof messages.run.status
+export type RunStatus = keyof typeof messages.run.status
 
 const appearances = {
   'awaiting-approval': 'warning',
@@ -11,8 +11,8 @@ const appearances = {
   executing: 'information',
   finished: 'success',
   stopped: 'danger',
-} as const satisfies Record<Standing, string>
+} as const satisfies Record<RunStatus, string>
 
-export function StatusMark({ status }: { readonly status: Standing }) {
+export function RunStatusLabel({ status }: { readonly status: RunStatus }) {
   return <Lozenge appearance={appearances[status]}>{messages.run.status[status]}</Lozenge>
 }
