@@ -1,9 +1,9 @@
-// An answer that is too large for a page is said to be, instead of getting lost.
+// A response that is too large for a page becomes an error instead of getting lost.
 
 import { expect, it } from 'vitest'
 import { inSize } from '@rollcall/forge/response-size'
 
-it('an answer of as much as a page takes is given, and of a larger one its size is said', () => {
+it('a response within the limit passes, and a larger one becomes an error with its size', () => {
   const room = 4_500_000 - JSON.stringify({ value: '' }).length
   const fits = { value: 'x'.repeat(room) }
   expect(inSize(fits)).toBe(fits)

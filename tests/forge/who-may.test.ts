@@ -16,7 +16,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   })
   afterEach(() => world.close())
 
-  it('nobody but an admin of Jira is answered anything, whatever the payload says', async () => {
+  it('only a Jira administrator gets a response, whatever the payload says', async () => {
     world.host.signIn('somebody')
     const forged = { context: { accountId: 'mia' }, accountId: 'mia', principal: { accountId: 'mia' } }
     for (const operation of [...Object.keys(operations), 'connection', 'connect', 'disconnect', 'job'])
@@ -25,7 +25,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
       })
   })
 
-  it('when Jira does not answer whether somebody is an admin, nobody is', async () => {
+  it('when Jira does not respond, nobody counts as an administrator', async () => {
     for (const kind of ['error', 'cut', 'rate-limited'] as const) {
       world.host.setFaults([{ on: 'jira', kind, every: 1 }])
       expect([kind, await world.host.resolve('overview')]).toMatchObject([kind, { error: { code: 'forbidden' } }])
@@ -34,7 +34,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await world.host.resolve('overview')).toHaveProperty('value')
   })
 
-  it('the audit log names the account that asked, by the word of the platform', async () => {
+  it('the audit log names the account of the requester, as the platform reports it', async () => {
     await ask(world.host, 'protect', { body: { subject: 'group:team-design', reason: 'audit' }, by: 'noah' })
     const facts = []
     for await (const { fact } of world.app.audit()) facts.push(fact)
@@ -42,7 +42,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(new Set(facts.map(({ actor }) => actor))).toEqual(new Set(['mia']))
   })
 
-  it('an inactive license changes nothing, by hand or by schedule, and leaves everything readable', async () => {
+  it('with an inactive license Rollcall changes nothing, and all data stays readable', async () => {
     const { app, host } = world
     await app.sync('mia')
     const { plan } = await actingOf(app, world.simulator)
@@ -57,7 +57,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(approved).toHaveProperty('run')
   })
 
-  it('a run that is on its way when the license ends changes nobody until it is active again', async () => {
+  it('a run makes no changes between the end of the license and its renewal', async () => {
     const { app, host, simulator } = world
     await app.sync('mia')
     const { plan } = await actingOf(app, world.simulator)
@@ -78,7 +78,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(changes()).not.toEqual(before)
   })
 
-  it('a key that is refused is not kept, and none is ever answered', async () => {
+  it('Rollcall does not store a refused key, and never returns a key', async () => {
     const { host, simulator } = world
     const { id: organizationId, keys } = simulator.organization
     await expect(ask(host, 'connect', { organizationId, readKey: 'wrong' })).rejects.toThrow(/key/i)

@@ -24,7 +24,7 @@ export async function startJob(request: JobRequest): Promise<string> {
 }
 
 /** Reads the request of a job; undefined after it has expired. */
-export const readRequest = async ({ job, parts }: JobEvent): Promise<Asked | undefined> =>
+export const readRequest = async ({ job, parts }: JobEvent): Promise<JobRequest | undefined> =>
   (await readParts(nameOf(job), parts)) as JobRequest | undefined
 
 /** Continues a job later. */

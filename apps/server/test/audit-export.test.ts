@@ -45,7 +45,7 @@ it('an export in JSON Lines verifies', async () => {
   expect(await verify(lines().join(''))).toMatchObject({ ok: true, entries: 3 })
 })
 
-it('an altered, removed, moved or cut entry is found, with its index', async () => {
+it('verification finds an altered, removed, moved or cut entry, with its index', async () => {
   const [one = '', two = '', three = ''] = lines()
   expect(await verify(one + two.replace('failed', 'applied') + three)).toMatchObject({ ok: false, index: 2 })
   expect(await verify(one + three)).toMatchObject({ ok: false, index: 2 })
@@ -53,14 +53,14 @@ it('an altered, removed, moved or cut entry is found, with its index', async () 
   expect(await verify(one + two)).toMatchObject({ ok: false, entries: 2, index: 3 })
 })
 
-it('an export that was altered and chained anew is found', async () => {
+it('verification finds an export that somebody altered and chained again', async () => {
   const forged: AuditEntry[] = []
   for (const { fact } of entries) forged.push(await chain(forged.at(-1), { ...fact, actor: 'somebody else' }, system))
   const text = forged.map((entry) => exportFormats['jsonl']?.line(entry) ?? '').join('')
   expect(await verify(text)).toMatchObject({ ok: false })
 })
 
-it('an export that is longer than the database tells that the database lost its tail', async () => {
+it('an export that is longer than the database shows that the database lost entries', async () => {
   const more = await chain(entries.at(-1), { at: 9000, actor: 'mia', event: 'stopped' }, system)
   expect(await verify(lines().join('') + (exportFormats['jsonl']?.line(more) ?? ''))).toMatchObject({
     ok: false,
@@ -68,7 +68,7 @@ it('an export that is longer than the database tells that the database lost its 
   })
 })
 
-describe('beside its own database', () => {
+describe('compared with its own database', () => {
   const signing = (): Signer => {
     let pem: string | undefined
     return createSigner({ read: async () => pem, keep: async (made) => void (pem ??= made) })
@@ -79,7 +79,7 @@ describe('beside its own database', () => {
     for (let n = 1; n <= 8; n += 1)
       log.push(await chain(log.at(-1), { at: n * 1000, actor: 'mia', event: 'stopped' }, system))
   })
-  /** A line of a checkpoint of why "pruned". */
+  /** A checkpoint line with the reason "pruned". */
   async function pruned(index: number, signer: Signer): Promise<string> {
     const ports = { auditLog: { addCheckpoint: async () => undefined }, signer, system: { now: () => 9000 } } as never
     const made = await checkpointAt(log[index - 1] as AuditEntry, 'pruned', ports)
@@ -90,9 +90,9 @@ describe('beside its own database', () => {
       .slice(from - 1, to)
       .map((entry) => exportFormats['jsonl']?.line(entry) ?? '')
       .join('')
-  /** Verifies beside a database that begins at an entry; null for none. */
-  async function beside(begin: number | null, text: string) {
-    const file = join(folder, 'beside.jsonl')
+  /** Verifies against a database that begins at an entry; null for none. */
+  async function against(begin: number | null, text: string) {
+    const file = join(folder, 'against.jsonl')
     writeFileSync(file, text)
     const held = begin === null ? [] : log.slice(begin - 1)
     return verifyExport(
@@ -106,35 +106,35 @@ describe('beside its own database', () => {
     )
   }
 
-  it('an export whose beginning was cut off and signed for with another key is found, at that checkpoint', async () => {
+  it('verification finds an export without its beginning that another key signed, at that checkpoint', async () => {
     const forged = written(6) + (await pruned(5, another))
-    expect(await beside(1, forged)).toMatchObject({ ok: false, index: 5, message: expect.stringContaining('key') })
+    expect(await against(1, forged)).toMatchObject({ ok: false, index: 5, message: expect.stringContaining('key') })
   })
 
-  it('an export that begins later than the database is found, whoever signed for it', async () => {
+  it('verification finds an export that begins later than the database, whatever key signed it', async () => {
     const cut = written(6) + (await pruned(5, own))
-    expect(await beside(1, cut)).toMatchObject({ ok: false, index: 1, message: expect.stringContaining('beginning') })
-    expect(await beside(6, cut)).toMatchObject({ ok: true, entries: 8 })
+    expect(await against(1, cut)).toMatchObject({ ok: false, index: 1, message: expect.stringContaining('beginning') })
+    expect(await against(6, cut)).toMatchObject({ ok: true, entries: 8 })
   })
 
-  it('an export from before the oldest entries were removed still fits, or is told to be older', async () => {
-    expect(await beside(6, written(1))).toMatchObject({ ok: true, entries: 8 })
-    expect(await beside(6, written(1, 3))).toMatchObject({
+  it('an export from before the removal of the oldest entries verifies, or is reported as older', async () => {
+    expect(await against(6, written(1))).toMatchObject({ ok: true, entries: 8 })
+    expect(await against(6, written(1, 3))).toMatchObject({
       ok: false,
       index: 4,
       message: expect.stringContaining('older'),
     })
   })
 
-  it('where there is no database, an export that begins later says whose key that rests on', async () => {
+  it('without a database, an export that begins later names the key that it relies on', async () => {
     const cut = written(6) + (await pruned(5, another))
     const warning = expect.stringMatching(/begins at entry 6.*Compare/s)
-    expect(await beside(null, cut)).toMatchObject({ ok: true, warning })
-    expect(await beside(null, written(1))).not.toHaveProperty('warning')
+    expect(await against(null, cut)).toMatchObject({ ok: true, warning })
+    expect(await against(null, written(1))).not.toHaveProperty('warning')
   })
 })
 
-it('a file that is no export is named with its line', async () => {
+it('an invalid export is reported with file and line', async () => {
   await expect(verify(`${lines()[0]}{"half`)).rejects.toThrow(/export\.jsonl:2: is not an audit entry/)
   await expect(verify('[]\n')).rejects.toThrow(/:1: /)
 })
@@ -148,7 +148,7 @@ it('in CSV a cell stays text where a spreadsheet cuts it at a semicolon', async 
   expect(exportFormats['csv']?.line(hostile)).toContain(`,"x;'=cmd|'/c calc'!A1",`)
 })
 
-it('in OCSF a group change is Group Management, with its outcome and its place in the chain', () => {
+it('in OCSF a group change is Group Management, with its outcome and index', () => {
   const [first, second] = entries.map(ocsfEvent)
   expect(first).toMatchObject({
     class_uid: 3006,
@@ -161,7 +161,7 @@ it('in OCSF a group change is Group Management, with its outcome and its place i
   expect(second).toMatchObject({ status_id: 2, metadata: { sequence: 2, uid: entries[1]?.hash } })
 })
 
-it('in OCSF everything else is User Management with an activity that is named', () => {
+it('in OCSF any other event is User Management with a named activity', () => {
   const { action: _action, ...fact } = { ...(entries[0] as AuditEntry).fact, event: 'approved' }
   expect(ocsfEvent({ ...(entries[0] as AuditEntry), fact })).toMatchObject({
     class_uid: 3007,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { explain } from '../src/exit-codes.js'
 
-it('what could not be read as JSON is told without its text, which may hold a key', () => {
+it('an error about invalid JSON never quotes the text, which may contain a key', () => {
   let failure: unknown
   try {
     JSON.parse('{"readKey": Secret}')

@@ -5,12 +5,12 @@ import { round } from '../src/round.js'
 
 const approvedIn = async (app: App, changes: object): Promise<string> => {
   const { planId, fingerprint } = await planned({ app }, { ...changes })
-  const answer = await app.approve({ planId, fingerprint }, by)
-  if ('refusals' in answer) throw new Error(answer.refusals.map(({ code }) => code).join())
-  return answer.run.runId
+  const approved = await app.approve({ planId, fingerprint }, by)
+  if ('refusals' in approved) throw new Error(approved.refusals.map(({ code }) => code).join())
+  return approved.run.runId
 }
 
-it('logs a run that cannot go on by its id, and the other runs go on', async () => {
+it('logs the id of a run that cannot continue, and continues the other runs', async () => {
   const { app, ports } = worldOf(quiet(2))
   const lost = await approvedIn(app, { limits: { take: 1 } })
   const whole = await approvedIn(app, { limits: { take: 1 } })

@@ -18,7 +18,7 @@ describe('an encrypted text', () => {
     expect(one).not.toBe(other)
     expect(one).not.toContain('ATCTT')
   })
-  it('does not open for another purpose, under another key, or when one character was altered', () => {
+  it('cannot be decrypted for another purpose, with another key, or after an alteration', () => {
     const encrypted = secrets.encrypt('connection', 'secret')
     const altered = encrypted.slice(0, -2) + (encrypted.at(-2) === 'A' ? 'B' : 'A') + encrypted.slice(-1)
     expect(() => secrets.decrypt('mail', encrypted)).toThrow('cannot be decrypted')
@@ -29,7 +29,7 @@ describe('an encrypted text', () => {
 })
 
 describe('the master key', () => {
-  it('is made once, readable by its owner only, and read again afterwards', () => {
+  it('is created once, readable only by its owner, and read from then on', () => {
     const file = join(folder, 'new', 'master.key')
     const made = masterKey({ ROLLCALL_MASTER_KEY_FILE: file })
     expect(statSync(file).mode & 0o777).toBe(0o600)

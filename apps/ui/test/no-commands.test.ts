@@ -1,4 +1,4 @@
-// Sentences of core name no command: the page has buttons, and the command line adds its commands by the remedy.
+// Sentences of core contain no commands: the page shows buttons, and the command line adds commands by the remedy.
 /// <reference types="node" />
 
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// The page's own small rules: addresses, files, what is pasted, drafts of policies, groups and lines.
+// Small rules of the page: addresses, files, pasted text, drafts of policies, groups and lines.
 
 import { describe, expect, it } from 'vitest'
 import { groupsOf, listedAs } from '../src/overview/inactivity-groups'
@@ -9,23 +9,23 @@ import { hrefOf, parseRoute } from '../src/shell/route'
 import { asAddress, asMatching, filterIn } from '../src/users/filter'
 
 describe('an address', () => {
-  it('leads back to the screen, the id and the query that it was made of', () => {
+  it('contains screen, id and query', () => {
     const href = hrefOf('policies', 'Free 50% / all', { site: 'a&b', empty: '' })
     expect(parseRoute(href)).toEqual({ screen: 'policies', id: 'Free 50% / all', query: { site: 'a&b' } })
   })
 
-  it.each(['', '#', '#/nowhere', '#/plans/%', '#/constructor'])('of nothing that is known never throws: %s', (hash) => {
+  it.each(['', '#', '#/nowhere', '#/plans/%', '#/constructor'])('that is unknown never throws: %s', (hash) => {
     expect(['overview', 'plans']).toContain(parseRoute(hash).screen)
   })
 })
 
-it('takes the first column of what is pasted, each once, and addresses as addresses', () => {
+it('reads the first column of pasted text, each subject once, and email addresses as patterns', () => {
   const pasted =
     '\uFEFFaccount id,name\r\n712020:a,"Mia"\n"group:x, y"\nmia@acme.example\n712020:a\n\nemail:*@p.example'
   expect(subjectsIn(pasted)).toEqual(['712020:a', 'group:x, y', 'email:mia@acme.example', 'email:*@p.example'])
 })
 
-it('takes the name of a group as it is written, commas and all, and of every other line the first cell', () => {
+it('reads the whole name of a group, also with commas, and the first cell of any other line', () => {
   expect(subjectsIn('group:Sales, EMEA\nemail:*@a.example,Partners,2027-01-31\nemail:*@b.example;x')).toEqual([
     'group:Sales, EMEA',
     'email:*@a.example',
@@ -34,7 +34,7 @@ it('takes the name of a group as it is written, commas and all, and of every oth
 })
 
 describe('a draft', () => {
-  it('becomes lines and back, and what nests deeper is left to the file', () => {
+  it('becomes lines and back, unless its conditions nest deeper', () => {
     const conditions = { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': 'keep' } }] }
     const lines = linesIn({ conditions })
     expect(lines).toEqual([
@@ -46,7 +46,7 @@ describe('a draft', () => {
     expect(linesIn({ conditions: { not: { all: [] } } })).toBeUndefined()
   })
 
-  it('is made of a filter, with its place and without what no policy can hold', () => {
+  it('comes from a filter, with its product and without parts that no policy supports', () => {
     expect(draftOf({ site: 's', product: 'p', inactiveFor: '60d', managed: 'false', search: 'mia' })).toMatchObject({
       scope: { site: 's', product: 'p' },
       conditions: { all: [{ 'inactive-for': '60d' }, { managed: false }] },
@@ -54,7 +54,7 @@ describe('a draft', () => {
     expect(leftOutOf({ site: 's', product: 'p', search: 'mia' })).toEqual(['mia'])
   })
 
-  it('keeps a product that stands alone as a condition, and names a site that no condition can hold', () => {
+  it('keeps a product without a site as a condition, and lists a site that no condition supports', () => {
     expect(draftOf({ product: 'confluence', inactiveFor: '60d' })).toMatchObject({
       scope: 'organization',
       conditions: { all: [{ 'inactive-for': '60d' }, { 'has-product': 'confluence' }] },
@@ -65,17 +65,17 @@ describe('a draft', () => {
 })
 
 describe('a filter', () => {
-  it('comes back from its address, also where it leaves open who is managed', () => {
+  it('comes back from its address, also for managed and external users together', () => {
     const filter = { search: 'mia', inactiveFor: '90d' }
     expect(filterIn(asAddress(filter) as Record<string, string>)).toEqual(filter)
   })
 
-  it('means allMatching as a plan is asked for, in whatever order they are shown', () => {
+  it('has no order in a plan request', () => {
     expect(asMatching({ managed: 'true', sort: 'name', status: 'active' })).toEqual({ managed: true, status: 'active' })
   })
 })
 
-it('groups allMatching once, wherever the thresholds stand', () => {
+it('counts each user in one group, for any thresholds', () => {
   const activity = { days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })), never: 2, unknown: 3 }
   expect(groupsOf(activity, { lessActive: 30, inactive: 90 })).toEqual({
     active: 2,
@@ -91,7 +91,7 @@ it('groups allMatching once, wherever the thresholds stand', () => {
   })
 })
 
-it('draws a gap where a number was not known, and never a zero', () => {
+it('draws a gap for an unknown number, never a zero', () => {
   const at = (day: number) => `2026-11-0${day}T00:00:00.000Z`
   const seats = (used: number | null) => [{ site: 's', product: 'p', used }]
   const [line] = linesOf([1, 2, 3].map((day) => ({ at: at(day), seats: seats(day === 2 ? null : day) })))
@@ -99,7 +99,7 @@ it('draws a gap where a number was not known, and never a zero', () => {
   expect(pathOf(line ?? { site: '', product: '', points: [] }, 100, 40)).toMatch(/^M\S+ \S+ M\S+ \S+$/)
 })
 
-it('counts as listed whoever was not active that long, and of the never-active who joined that long ago', () => {
+it('counts the users that the link lists: inactive for that long, or never active and added that long ago', () => {
   const [days, neverFor] = [
     [29, 30, 400],
     [10, 30, 90],
