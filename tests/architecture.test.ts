@@ -120,7 +120,7 @@ it(`of the operations the page carries only ${carried.join(' and ')}, which impo
 
 /** The platform's packages, each with the files that may know it. */
 const adapters: Readonly<Record<string, readonly string[]>> = {
-  '@forge/api': ['admin.ts', 'license.ts', 'share.ts'],
+  '@forge/api': ['admin.ts', 'license.ts', 'time-slice.ts'],
   '@forge/events': ['jobs.ts'],
   '@forge/kvs': ['values.ts'],
   '@forge/resolver': ['resolver.ts'],

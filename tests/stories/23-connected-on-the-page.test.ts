@@ -130,7 +130,7 @@ it('disconnecting stops what runs, forgets the keys, and keeps what was read', a
 it('a body that is no JSON is refused in a sentence that repeats nothing of it', async () => {
   for (const body of ['{"readKey": ATCTT3xSecret}', '{"readKey":"ATCTT3xSecret', 'ATCTT3xSecret', '']) {
     const refused = await ask('PUT', '/connection', body)
-    expect([body, refused.status, refused.text]).toEqual([body, 400, expect.stringContaining('is no JSON')])
+    expect([body, refused.status, refused.text]).toEqual([body, 400, expect.stringContaining('is not JSON')])
     expect(refused.text).not.toContain('ATCTT')
   }
 })
@@ -140,5 +140,7 @@ it('where the environment says which organization it is, the page cannot', async
   const fixed = { ...environment(), ROLLCALL_ORG_ID: id, ROLLCALL_API_KEY: keys.scoped }
   const other = await openLive(database, fixed, false)
   expect(await other.connection()).toEqual({ elsewhere: true })
-  await expect(other.connect({ organizationId: id, readKey: keys.scoped }, 'mia')).rejects.toThrow('environment')
+  await expect(other.connect({ organizationId: id, readKey: keys.scoped }, 'mia')).rejects.toThrow(
+    'Environment variables of the server',
+  )
 })

@@ -3,8 +3,8 @@
 
 import type { Run } from '@rollcall/core'
 
-/** A sentence with a quoted command, such as: Find out why, then run "rollcall resume". */
-const sentenceWithCommand = /\s+[^.]*"rollcall [^"]*"[^.]*\./g
+/** A sentence with a quoted command. */
+const sentenceWithCommand = /\s+[^.]*"rollcall\s[^"]*"[^.]*\./g
 
 const dropFrom = (text: string): string => text.replaceAll(sentenceWithCommand, '')
 
