@@ -54,7 +54,7 @@ export async function writePeople(
     directories: [],
     groups: [],
     admins: 2,
-    quiet: 0,
+    inactive: 0,
   }
   for (let start = 0; start < people; start += 1000)
     await store.putAccounts(

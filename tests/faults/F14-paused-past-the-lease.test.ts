@@ -15,13 +15,13 @@ it('F14: a worker that wakes after another has its lease changes nothing and wri
   const { store } = world.ports
   const put = store.putStep
   let [calls, late] = [0, 0]
-  store.putStep = async (step, lane) => {
+  store.putStep = async (step, lease) => {
     calls += 1
-    if (calls !== 2) return put(step, lane)
+    if (calls !== 2) return put(step, lease)
     await world.system.wait(180_000) // longer than the lease
     await other.app.work(answer.run.runId, forever)
     late = (await world.writes()).length
-    const written = await put(step, lane)
+    const written = await put(step, lease)
     expect(written).toBe(false)
     return written
   }

@@ -56,8 +56,8 @@ export const cases: readonly Case[] = [
     finds: 'I4',
     life: 'suspend-access run:change:1:before',
     file: 'core/src/run/execute.ts',
-    text: '(found !== undefined && isTerminal(found.state))',
-    bug: 'found !== undefined',
+    text: "(step.state !== 'planned' && hasEnded(step))",
+    bug: "step.state !== 'planned'",
   },
   {
     finds: 'I6',

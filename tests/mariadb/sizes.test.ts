@@ -78,7 +78,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
 
   it('the steps of a long run, by position, by account, and the newest first', async () => {
     const store = createStore(database.db)
-    const lane = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
+    const lease = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lease was not free')
     const runs = ['r1', 'r2'] as const
     const steps: Step[] = []
     for (const [of, runId] of runs.entries())
@@ -86,7 +86,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
         const ann = { accountId: accountId('ann'), intentAt: 100 + Math.floor((position + of) / 400) }
         steps.push(step(runId, position, { ...ann, reason: 'so it is '.repeat(400) }))
       }
-    for (const one of steps) await store.putStep(one, lane)
+    for (const one of steps) await store.putStep(one, lease)
     take()
     const of = (runId: string) => steps.filter((one) => one.runId === runId)
     expect(await store.steps(brandId<RunId>('r2'))).toEqual(of('r2'))

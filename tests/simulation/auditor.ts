@@ -142,8 +142,8 @@ export class Auditor {
     if (told.some(({ index }) => index > ledger.mark))
       this.violate(`F20: ${about}, which a restored backup could make forgotten unseen`)
     for (const { plan } of open) this.age.judge(about, plan.planId)
-    if (ledger.lane !== undefined && ledger.lane.owner !== process.name && ledger.lane.until > now)
-      this.violate(`F14: ${about}, while ${ledger.lane.owner} holds the lane`)
+    if (ledger.lease !== undefined && ledger.lease.owner !== process.name && ledger.lease.until > now)
+      this.violate(`F14: ${about}, while ${ledger.lease.owner} holds the lease`)
     if (ledger.stoppedAt !== undefined) {
       this.effectsSinceStop += 1
       if (now - ledger.stoppedAt > 2 * second && this.effectsSinceStop > 1)

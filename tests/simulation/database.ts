@@ -41,7 +41,7 @@ export class Database {
   /** Another database, as this one was when a backup was made; it takes no virtual time. */
   async asOf(backup: number): Promise<Database> {
     const older = new Database(true)
-    // What failed then, since the lane was lost, fails again.
+    // What failed then, since the lease was lost, fails again.
     for (const write of this.written.slice(0, backup)) await write(older)?.catch(() => undefined)
     return older
   }

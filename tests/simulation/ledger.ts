@@ -67,7 +67,7 @@ export class Ledger {
   /** What every plan stands on, as it was from when on; and as it was when each plan was made. */
   readonly grounds = { limits: new History(unset), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
-  lane: Lease | undefined
+  lease: Lease | undefined
   /** The steps of a backup that was restored, and how many had been written until then. */
   restored: { readonly after: number; readonly steps: ReadonlyMap<string, Step> } | undefined
   /** Plans that somebody has altered in the database. */
@@ -82,7 +82,7 @@ export class Ledger {
     intended: () => undefined,
     reconciled: () => undefined,
   }
-  /** Writes that a process made though it had lost the lane. */
+  /** Writes that a process made though it had lost the lease. */
   readonly fencedWrites: string[] = []
 
   /** `lookedAt` is when the process that writes it could last have seen the stop switch; it may have slept since. */
@@ -124,7 +124,7 @@ export class Ledger {
     this.grounds.protections.set(protections.sort().join(), at)
     this.grounds.limits.set((await store.setting('limits')) ?? unset, at)
     this.stoppedAt = says(await store.setting('stopped')) ? (this.stoppedAt ?? at) : undefined
-    this.lane = await store.lane()
+    this.lease = await store.lease()
   }
 }
 
@@ -170,19 +170,19 @@ export function notedStore(
       if (updated) ledger.run(note(run), lookedAt())
       return updated
     },
-    async putStep(step, lane) {
-      const holder = ledger.lane
-      const written = await store.putStep(step, lane)
+    async putStep(step, lease) {
+      const holder = ledger.lease
+      const written = await store.putStep(step, lease)
       if (!written) return false
-      if (holder !== undefined && holder.token !== lane.token) ledger.fencedWrites.push(`${by} at ${now()}`)
+      if (holder !== undefined && holder.token !== lease.token) ledger.fencedWrites.push(`${by} at ${now()}`)
       ledger.step(step, calledAt())
       ledger.steps.push(note(step))
       return true
     },
     async claimLease(owner, from, until) {
-      const lane = await store.claimLease(owner, from, until)
-      if (lane !== undefined) ledger.lane = lane
-      return lane
+      const lease = await store.claimLease(owner, from, until)
+      if (lease !== undefined) ledger.lease = lease
+      return lease
     },
     async putProtection(protection) {
       await store.putProtection(protection)

@@ -54,9 +54,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the budget is refunded on a skip': {
     breaks: 'G3',
     file: 'run/step-journal.ts',
-    find: 'const ended: Step = { ...step, state, endedAt,',
+    find: 'const ended: EndedStep = { ...step, ...why, reason, state: outcome, endedAt }',
     replace:
-      "const ended: Step = { ...step, ...(state === 'skipped' || state === 'unknown' || state === 'failed' ? { intentAt: undefined } : {}), state, endedAt,",
+      "const ended: EndedStep = { ...step, ...why, ...(outcome === 'skipped' || outcome === 'unknown' || outcome === 'failed' ? { intentAt: undefined } : {}), reason, state: outcome, endedAt }",
   },
   'no approval is bound to its plan': {
     breaks: 'G5',
@@ -148,12 +148,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'return (await isStopped(ports)) ?',
     replace: 'return (await isStopped(ports)) && ports === undefined ?',
   },
-  'the lane is not looked at': {
+  'the lease is not looked at': {
     breaks: 'F14',
     file: 'run/execute.ts',
-    find: 'if (renewed?.token !== lane.token) return false',
+    find: 'if (renewed?.token !== lease.token) return false',
     replace: 'if (renewed === undefined) return true',
-    also: { file: 'testing/memory-store.ts', find: 'if (!holds(lane)) return false', replace: 'void [holds, lane]' },
+    also: { file: 'testing/memory-store.ts', find: 'if (!holds(lease)) return false', replace: 'void [holds, lease]' },
   },
   'who slept before a run began goes on': {
     breaks: 'F17',
@@ -183,8 +183,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'anybody may write a step': {
     breaks: 'F14',
     file: 'testing/memory-store.ts',
-    find: 'if (!holds(lane)) return false',
-    replace: 'if (!holds(lane)) void lane',
+    find: 'if (!holds(lease)) return false',
+    replace: 'if (!holds(lease)) void lease',
   },
   'a reading may be as old as it likes': {
     breaks: 'G6',
@@ -321,13 +321,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no result is told to the log': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
-    find: "await append('result', why === undefined ?",
-    replace: "if (state !== 'applied') await append('result', why === undefined ?",
+    find: "await append('result', reason === undefined ?",
+    replace: "if (state !== 'applied') await append('result', reason === undefined ?",
   },
   'a step is not marked as its request leaves': {
     breaks: 'I4',
     file: sending,
-    find: "await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })",
+    find: 'await mark({ attempts: begun.attempts + 1, accepted: step.accepted ?? 0, sentAt: system.now() })',
     replace: '',
   },
   'a lost answer is sent again': {

@@ -155,7 +155,7 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
   tally.undone = truth.done.filter(
     ({ by, change }) => by === 'rollcall' && (change.kind === 'restore' || change.kind === 'add-to-group'),
   ).length
-  tally.tookOver = ledger.lane?.token ?? 0
+  tally.tookOver = ledger.lease?.token ?? 0
 }
 
 /** Plays one seed. */

@@ -1,6 +1,6 @@
 // The verdict: what has to be true of the whole story, once all faults have ceased and every run was brought to its end.
 
-import { actions, isTerminal } from '@rollcall/core'
+import { actions, hasEnded } from '@rollcall/core'
 import type { Change, Plan, Step } from '@rollcall/core'
 import type { World } from './world.js'
 
@@ -16,7 +16,7 @@ function stepsGoForward({ ledger, auditor }: World): void {
     if (index === ledger.restored?.after) last = new Map(ledger.restored.steps)
     const key = `${value.runId} ${value.position}`
     const before = last.get(key)
-    if (before !== undefined && isTerminal(before.state)) continue // the store keeps the first end
+    if (before !== undefined && hasEnded(before)) continue // the store keeps the first end
     if (before !== undefined && !(allowedNext[before.state] ?? []).includes(value.state))
       auditor.violate(`a step went from ${before.state} to ${value.state}`)
     if (before?.intentAt !== undefined && value.intentAt !== before.intentAt)
@@ -39,8 +39,11 @@ async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Pr
     )
     if (
       !mine.some(
-        ({ state, reason = '' }) =>
-          state === 'applied' || state === 'unknown' || /only a part/.test(reason) || !isTerminal(state),
+        (step) =>
+          !hasEnded(step) ||
+          step.state === 'applied' ||
+          step.state === 'unknown' ||
+          /only a part/.test(step.reason ?? ''),
       )
     )
       auditor.violate(`I4: ${change.kind} of ${change.accountId} at ${at} took effect and no record says so`)
@@ -62,10 +65,10 @@ async function logTellsTheTruth({ ledger, auditor, store }: World): Promise<void
         ({ value }) =>
           value.event === 'result' && value.runId === runId && value.details?.['position'] === step.position,
       )
-      if (isTerminal(step.state) && told.length === 0) auditor.violate('I4: a result is missing in the audit log')
+      if (hasEnded(step) && told.length === 0) auditor.violate('I4: a result is missing in the audit log')
       if (told.length > 1) auditor.violate(`I4: ${told.length} results of one step in the audit log`)
       const [first] = told
-      if (first !== undefined && isTerminal(step.state) && first.value.outcome !== step.state)
+      if (first !== undefined && hasEnded(step) && first.value.outcome !== step.state)
         auditor.violate(`I4: the log says ${first.value.outcome ?? ''}, the store ${step.state}`)
     }
 }
@@ -114,7 +117,7 @@ export async function verdict(world: World): Promise<void> {
   await logTellsTheTruth(world)
   await undoIsExact(world)
   for (const write of world.ledger.fencedWrites)
-    world.auditor.violate(`F14: a step was written without the lane: ${write}`)
+    world.auditor.violate(`F14: a step was written without the lease: ${write}`)
   const verified = await world.last.app.verifyAudit()
   if (!verified.ok) world.auditor.violate(`I7: the audit log does not verify: ${verified.message}`)
 }

@@ -12,14 +12,14 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** Releases the lease of a process of this machine that has died. */
 async function releaseDeadLease({ store }: Ports): Promise<void> {
-  const lane = await store.lane()
-  const [host, pid] = lane?.owner.split(' ') ?? []
-  if (lane === undefined || host !== hostname()) return
+  const lease = await store.lease()
+  const [host, pid] = lease?.owner.split(' ') ?? []
+  if (lease === undefined || host !== hostname()) return
   try {
     process.kill(Number(pid), 0)
   } catch (failure) {
     // EPERM means that the process of another user is alive.
-    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLease(lane)
+    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLease(lease)
   }
 }
 

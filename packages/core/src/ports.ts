@@ -164,7 +164,7 @@ export interface Store {
    * Writes a step (by run and position) while the lease still has this token: in one statement, so that a process which
    * lost the lease writes nothing. False when it lost the lease. A step that has ended never changes again.
    */
-  putStep(step: Step, lane: Pick<Lease, 'token'>): Promise<boolean>
+  putStep(step: Step, lease: Pick<Lease, 'token'>): Promise<boolean>
   steps(runId: RunId): Promise<readonly Step[]>
   /** Lists the steps on one account over all runs, the newest intent first. */
   stepsOf(accountId: AccountId): Promise<readonly Step[]>
@@ -185,8 +185,8 @@ export interface Store {
   /** Claims the lease when it is free, has expired, or is the owner's; undefined when another worker holds it. */
   claimLease(owner: string, now: Instant, until: Instant): Promise<Lease | undefined>
   /** Reads the lease, expired or not; undefined when nobody holds it. */
-  lane(): Promise<Lease | undefined>
-  releaseLease(lane: Lease): Promise<void>
+  lease(): Promise<Lease | undefined>
+  releaseLease(lease: Lease): Promise<void>
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
@@ -202,7 +202,7 @@ export interface AuditLog {
    * Chains the fact to the newest entry and stores it durably, with its personal data outside the chain. Given a lease,
    * it throws `LeaseLost` and stores nothing once another token holds the lease.
    */
-  append(fact: AuditFact, personal?: PersonalData, lane?: Pick<Lease, 'token'>): Promise<AuditEntry>
+  append(fact: AuditFact, personal?: PersonalData, lease?: Pick<Lease, 'token'>): Promise<AuditEntry>
   /** Reads entries in order, from the one after `after` (0 for the start). */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */

@@ -197,7 +197,7 @@ describe('old dates for everyone', () => {
     )
     expect(await codesOf(world)).toContain('anomaly')
     const [newest] = await world.ports.store.snapshots(1)
-    const { id = '', accounts = 0, quiet: quietOnes = 0 } = newest ?? {}
+    const { id = '', accounts = 0, inactive: quietOnes = 0 } = newest ?? {}
     const taken = await world.app.acceptBaseline('noah', id)
     expect(taken).toMatchObject({ snapshotId: id, accounts, quiet: quietOnes })
     expect(await codesOf(world)).not.toContain('anomaly')
@@ -222,7 +222,7 @@ describe('old dates for everyone', () => {
     })
     const taken = await world.app.acceptBaseline('noah')
     expect(taken?.snapshotId).not.toBe('next')
-    expect((await snapshots(9)).filter(({ takenAsUsual }) => takenAsUsual).map(({ id }) => id)).toEqual([
+    expect((await snapshots(9)).filter(({ acceptedAsBaseline }) => acceptedAsBaseline).map(({ id }) => id)).toEqual([
       taken?.snapshotId,
     ])
   })

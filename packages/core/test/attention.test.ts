@@ -37,13 +37,13 @@ interface Told extends Partial<Pick<Run, 'status' | 'undoOf'>> {
 /** Names the runs that need a person, of some that began one after the other. */
 async function troubledAmong(runs: Readonly<Record<string, Told>>) {
   const { app, ports } = worldOf([])
-  const lane = (await ports.store.claimLease(by, testNow, testNow + hour)) ?? expect.fail('no lane')
+  const lease = (await ports.store.claimLease(by, testNow, testNow + hour)) ?? expect.fail('no lease')
   for (const [n, [id, { policy = 'Weekly', state = 'applied', ...changes }]] of Object.entries(runs).entries()) {
     const planId = `plan-${id}` as PlanId
     await ports.store.putPlan(plan({ planId, policy }))
     const own = { status: 'finished' as const, policy, startedAt: testNow + n * minute, ...changes }
     await ports.store.insertRun(run(id, planId, own))
-    await ports.store.putStep(step(id, 0, { state }), lane)
+    await ports.store.putStep(step(id, 0, { state }), lease)
   }
   return (await app.attention()).flatMap(({ runId }) => runId ?? [])
 }

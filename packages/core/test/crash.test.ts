@@ -57,7 +57,7 @@ async function killed(death: Death, prepared: Prepared, next: Next = 'at once') 
     },
   )
   const [step] = (await world.app.runs(1)).map(({ runId }) => world.ports.store.steps(runId))
-  const left = (await step)?.some(({ state, leftAt }) => state === 'sent' && leftAt !== undefined) ?? false
+  const left = (await step)?.some(({ state, sentAt }) => state === 'sent' && sentAt !== undefined) ?? false
   const unseen = left && world.directory.arrived.length < ((await step)?.length ?? 0)
   const run = await ran(nextProcess(world, next).app, plan)
   return { world, plan, before, died, unseen, run, calls: first.calls() }
@@ -323,8 +323,8 @@ describe('a process that is killed after sending, while a person reverses the ch
     const plan = await planned(world)
     const { putStep } = world.ports.store
     Object.assign(world.ports.store, {
-      putStep: (step: Step, lane: Lease) =>
-        step.state === 'applied' ? Promise.reject(new Crash('the process was killed')) : putStep(step, lane),
+      putStep: (step: Step, lease: Lease) =>
+        step.state === 'applied' ? Promise.reject(new Crash('the process was killed')) : putStep(step, lease),
     })
     await expect(ran(world.process().app, plan)).rejects.toThrow(Crash)
     Object.assign(world.ports.store, { putStep })

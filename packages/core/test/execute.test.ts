@@ -440,7 +440,7 @@ describe('a reading', () => {
 })
 
 describe('two processes', () => {
-  it('never work at once: the second one is told that the lane is taken', async () => {
+  it('never work at once: the second one is told that the lease is taken', async () => {
     const world = worldOf(quiet(3), {
       onChange: () => void others.push(world.process().app.work(runId as never, forever)),
     })

@@ -71,7 +71,7 @@ const touching = (count: number, population: number, limits = { accounts: 50, pe
 })
 const quiet = (...shares: number[]): Partial<GuardContext> => {
   const heads = shares.map((share, index): Snapshot =>
-    snapshot({ startedAt: testNow - index * day, quiet: share * 10 }),
+    snapshot({ startedAt: testNow - index * day, inactive: share * 10 }),
   )
   return { snapshot: heads[0], earlier: heads.slice(1) }
 }
@@ -241,7 +241,7 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: 'a share that has gone back to what was usual', with: quiet(12, 80, 10) },
     {
       what: 'a rise that only an incomplete snapshot had shown before',
-      with: { ...quiet(80, 10), earlier: [snapshot({ quiet: 800, complete: false }), snapshot({ quiet: 100 })] },
+      with: { ...quiet(80, 10), earlier: [snapshot({ inactive: 800, complete: false }), snapshot({ inactive: 100 })] },
       refused: [70, 5],
     },
     {
@@ -251,7 +251,7 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     },
     {
       what: 'an earlier snapshot of nobody, which says nothing',
-      with: { earlier: [snapshot({ accounts: 0, quiet: 0 })] },
+      with: { earlier: [snapshot({ accounts: 0, inactive: 0 })] },
     },
   ],
   'too-few-admins': [

@@ -50,8 +50,8 @@ const badStores: Readonly<Record<string, (store: Store) => Partial<Store>>> = {
     }
   },
   'updates a run from any revision': () => ({ updateRun: async () => true }),
-  'gives the lane to everybody': () => ({ claimLease: async (owner, _now, until) => ({ token: 1, owner, until }) }),
-  'writes steps for whoever lost the lane': () => ({ putStep: async () => true }),
+  'gives the lease to everybody': () => ({ claimLease: async (owner, _now, until) => ({ token: 1, owner, until }) }),
+  'writes steps for whoever lost the lease': () => ({ putStep: async () => true }),
   'forgets the cursor of a page': (store) => ({
     accounts: async (query) => ({ accounts: (await store.accounts(query)).accounts }),
   }),

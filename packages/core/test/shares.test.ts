@@ -24,7 +24,7 @@ describe('a change that is refused for its rate, and whose wait is longer than t
     })
     await expect(world.app.work(runId, { until: Infinity })).rejects.toBeInstanceOf(Unfinished)
     const [step] = await world.app.results(runId)
-    expect([step?.state, step?.leftAt]).toEqual(['intent', undefined])
+    expect([step?.state, step?.sentAt]).toEqual(['intent', undefined])
     world.system.advance(15 * minute)
     await world.app.work(runId, { until: Infinity })
     expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: applied', 'quiet-1: applied', 'quiet-2: applied'])

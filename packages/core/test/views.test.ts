@@ -112,8 +112,8 @@ describe('the progress of a run', () => {
   const executing = run('run-1', 'plan-1', { status: 'executing', startedAt: at - 60_000 })
   const ended = (ago: number, position: number) =>
     step('run-1', position, { state: 'applied', intentAt: at - ago, endedAt: at - ago })
-  const lane = { token: 1, owner: 'worker', until: at + 60_000 }
-  const around = { lane, others: [] }
+  const lease = { token: 1, owner: 'worker', until: at + 60_000 }
+  const around = { lease, others: [] }
   const [minutes, seconds] = [60_000, 1_000]
 
   it('is measured over the last minutes of work, and tells the time left by it', () => {
@@ -157,11 +157,11 @@ describe('the progress of a run', () => {
 
   const another = run('run-2', 'plan-2')
   it.each([
-    ['an answer', { lane, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
-    ['the end of an undo', { lane, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
-    ['its turn', { lane, others: [another] }, 'turn', /runs go one after another/],
-    ['somebody who works', { lane: undefined, others: [] }, 'nobody', /no process works on this run/],
-    ['whoever lets a lease run out', { lane: { ...lane, until: at }, others: [] }, 'silent', /does not respond/],
+    ['an answer', { lease, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
+    ['the end of an undo', { lease, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
+    ['its turn', { lease, others: [another] }, 'turn', /runs go one after another/],
+    ['somebody who works', { lease: undefined, others: [] }, 'nobody', /no process works on this run/],
+    ['whoever lets a lease run out', { lease: { ...lease, until: at }, others: [] }, 'silent', /does not respond/],
   ] as const)('says that it waits for %s, once nothing has moved for ten seconds', (_, known, kind, said) => {
     const { waits } = progressOf(executing, [ended(10_000, 0)], 9, known, at)
     expect(waits).toEqual({ kind, sentence: expect.stringMatching(said), until: null })
@@ -175,7 +175,7 @@ describe('the progress of a run', () => {
     expect(progressOf({ ...executing, ...changes }, [ended(30_000, 0)], 9, around, at).waits).toBeNull()
   })
 
-  it('is told by the lane: nobody blames Atlassian while nobody works', async () => {
+  it('is told by the lease: nobody blames Atlassian while nobody works', async () => {
     const world = worldOf(quiet(3))
     const { planId, fingerprint } = await planned(world, cleanup)
     const approved = await world.app.approve({ planId, fingerprint }, by)

@@ -46,9 +46,9 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
   const appendNow = async (
     given: AuditFact,
     data: PersonalData | undefined,
-    lane: Pick<Lease, 'token'> | undefined,
+    lease: Pick<Lease, 'token'> | undefined,
   ): Promise<AuditEntry> => {
-    const when = lane === undefined ? undefined : leaseHeldWith(lane.token)
+    const when = lease === undefined ? undefined : leaseHeldWith(lease.token)
 
     const { fact, personal } = data === undefined ? { fact: given } : await bind(given, data, system.newId(), system)
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -67,7 +67,7 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
       if ((await insertOnce(db, 'audit', [row], when)) === 1 || (await hashAt(index)) === hash)
         return personal === undefined ? entry : { ...entry, personal }
       // Nothing was written: another process took the index or the lease.
-      if (lane !== undefined && !(await holds(db, lane.token))) throw new LeaseLost()
+      if (lease !== undefined && !(await holds(db, lease.token))) throw new LeaseLost()
     }
     throw new StoreError('contended')
   }
@@ -75,8 +75,8 @@ export function createAuditLog(db: Kysely<Schema>, system: Pick<System, 'digest'
   // Appends within this process run one after another, so that only other processes compete for an index.
   let last: Promise<unknown> = Promise.resolve()
   return guarded<AuditLog>({
-    append(fact, data, lane) {
-      const appended = last.then(() => appendNow(fact, data, lane))
+    append(fact, data, lease) {
+      const appended = last.then(() => appendNow(fact, data, lease))
       last = appended.catch(() => undefined)
       return appended
     },

@@ -13,12 +13,12 @@ export const leaseHeldWith = (token: number) =>
 
 /** Says whether the lease is held with this token. */
 export async function holds(db: Kysely<Schema>, token: number): Promise<boolean> {
-  const lane = db.selectFrom('lane').select('token').where('name', '=', laneName).where('token', '=', token)
-  return (await lane.executeTakeFirst()) !== undefined
+  const row = db.selectFrom('lane').select('token').where('name', '=', laneName).where('token', '=', token)
+  return (await row.executeTakeFirst()) !== undefined
 }
 
 /** The store's methods for the lease. */
-export function leaseMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lane' | 'releaseLease'> {
+export function leaseMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'lease' | 'releaseLease'> {
   const read = async (): Promise<Lease> => {
     const row = await db
       .selectFrom('lane')
@@ -53,17 +53,17 @@ export function leaseMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'la
         if (await replace(stored, wanted)) return wanted
       }
     },
-    async lane() {
+    async lease() {
       const stored = await read()
       return stored.owner === '' ? undefined : stored
     },
-    async releaseLease(lane) {
+    async releaseLease(lease) {
       await db
         .updateTable('lane')
         .set({ owner: '', until: 0 })
         .where('name', '=', laneName)
-        .where('token', '=', lane.token)
-        .where('owner', '=', lane.owner)
+        .where('token', '=', lease.token)
+        .where('owner', '=', lease.owner)
         .execute()
     },
   }

@@ -23,11 +23,14 @@ export const maybe =
   (value) =>
     value === undefined || test(value)
 
-/** Makes the reader of a kind of document. It throws a `StoreError` for an unreadable required field. */
-export function readerOf<Kind extends object>(tests: { readonly [Name in keyof Kind]?: Test }) {
+/** Makes the reader of a kind of document; `current` gives fields their current names. The reader throws a `StoreError` for an unreadable required field. */
+export function readerOf<Kind extends object>(
+  tests: { readonly [Name in keyof Kind]?: Test },
+  current: (document: object) => object = (document) => document,
+) {
   const all = Object.entries<Test | undefined>(tests)
   return (document: string): Kind => {
-    const read = fromDocument<Kind>(document)
+    const read = current(fromDocument(document)) as Kind
     if (all.every(([name, test]) => test?.(Reflect.get(read, name)) ?? true)) return read
     throw new StoreError('corrupt')
   }

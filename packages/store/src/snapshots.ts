@@ -6,34 +6,38 @@ import type { Kysely } from 'kysely'
 import { toDocument } from './document.js'
 import { count, flag, list, maybe, number, readerOf } from './readable.js'
 import type { Flag, Schema } from './schema.js'
+import { snapshotFields } from './stored-names.js'
 import { insertOnce, upsert } from './upsert.js'
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Counts of inactive accounts by product. */
-const quietCounts = (value: unknown): boolean =>
+const inactiveCounts = (value: unknown): boolean =>
   isObject(value) &&
   Object.values(value).every(
     (one: unknown) =>
       isObject(one) &&
       'people' in one &&
       count(one.people) &&
-      'quiet' in one &&
-      list(one.quiet) &&
-      (one.quiet as unknown[]).every(count),
+      'inactive' in one &&
+      list(one.inactive) &&
+      (one.inactive as unknown[]).every(count),
   )
 
 /** Guard would take an unreadable count for no rise, so reading the head throws. */
-const read = readerOf<Snapshot>({
-  startedAt: number,
-  asOf: maybe(number),
-  usual: maybe(number),
-  complete: flag,
-  accounts: number,
-  quiet: number,
-  admins: number,
-  quietIn: maybe(quietCounts),
-})
+const read = readerOf<Snapshot>(
+  {
+    startedAt: number,
+    asOf: maybe(number),
+    baseline: maybe(number),
+    complete: flag,
+    accounts: number,
+    inactive: number,
+    admins: number,
+    inactiveIn: maybe(inactiveCounts),
+  },
+  snapshotFields.current,
+)
 
 /** The store's methods for the heads of snapshots. */
 export function snapshotMethods(
@@ -53,7 +57,10 @@ export function snapshotMethods(
   return {
     async putSnapshot({ id: snapshot_id, ...rest }) {
       const snapshot = { id: snapshot_id, ...rest }
-      const [finished, doc] = [snapshot.asOf === undefined ? 0 : 1, toDocument(snapshot)] as const
+      const [finished, doc] = [
+        snapshot.asOf === undefined ? 0 : 1,
+        toDocument(snapshotFields.stored(snapshot)),
+      ] as const
       const row = { snapshot_id, started_at: snapshot.startedAt, finished, doc }
       if (finished === 1) return upsert(db, 'snapshots', ['snapshot_id'], [row])
       if ((await insertOnce(db, 'snapshots', [row])) === 1) return

@@ -8,6 +8,7 @@ import { holds, leaseHeldWith } from './lease.js'
 import { inPieces } from './pieces.js'
 import { count, list, maybe, number, oneOf, readerOf, text } from './readable.js'
 import type { Schema } from './schema.js'
+import { stepFields } from './stored-names.js'
 import { insertOnce } from './upsert.js'
 
 const notTerminal: readonly Step['state'][] = ['intent', 'sent']
@@ -25,18 +26,21 @@ const states: Readonly<Record<Step['state'], true>> = {
 const anAction = (value: unknown): boolean => actionIds.some((id) => id === value)
 
 /** An unreadable step would count as ended without a change and could be repeated, so reading it throws. */
-const read = readerOf<Step>({
-  position: count,
-  accountId: text,
-  action: anAction,
-  state: oneOf(states),
-  attempts: count,
-  changes: list,
-  accepted: maybe(count),
-  intentAt: maybe(number),
-  leftAt: maybe(number),
-  endedAt: maybe(number),
-})
+const read = readerOf<Step>(
+  {
+    position: count,
+    accountId: text,
+    action: anAction,
+    state: oneOf(states),
+    attempts: count,
+    changes: list,
+    accepted: maybe(count),
+    intentAt: maybe(number),
+    sentAt: maybe(number),
+    endedAt: maybe(number),
+  },
+  stepFields.current,
+)
 
 interface IntentRow {
   readonly intent_at: number | string | bigint | null
@@ -79,7 +83,12 @@ export function stepMethods(
   return {
     async putStep(step, { token }) {
       const { runId, position, accountId, state, intentAt } = step
-      const content = { account_id: accountId, state, intent_at: intentAt ?? null, doc: toDocument(step) }
+      const content = {
+        account_id: accountId,
+        state,
+        intent_at: intentAt ?? null,
+        doc: toDocument(stepFields.stored(step)),
+      }
       // Each statement checks the lease and the stored state and writes, so that no other process can write in between.
       // A process that ran between the two statements has taken the lease, and then both write nothing.
       const { numUpdatedRows } = await db

@@ -1,7 +1,16 @@
 // What the tests of the store share: databases in memory and on disk, and small values to put into them.
 
 import { createHash } from 'node:crypto'
-import { brandId, defaultLimits, type Account, type Plan, type Run, type Snapshot, type Step } from '@rollcall/core'
+import {
+  brandId,
+  defaultLimits,
+  type Account,
+  type Plan,
+  type Run,
+  type Snapshot,
+  type EndedStep,
+  type Step,
+} from '@rollcall/core'
 import Database from 'better-sqlite3'
 import { createAuditLog, createStore, migrate, openSqlite } from '../src/index.js'
 
@@ -50,7 +59,7 @@ export const snapshot = (id: string, changes: Partial<Snapshot> = {}): Snapshot 
   directories: [],
   groups: [],
   admins: 2,
-  quiet: 0,
+  inactive: 0,
   ...changes,
 })
 
@@ -90,15 +99,18 @@ export const run = (id: string, planId: string, changes: Partial<Run> = {}): Run
   ...changes,
 })
 
-export const step = (runId: string, position: number, changes: Partial<Step> = {}): Step => ({
-  runId: brandId(runId),
-  position,
-  accountId: brandId('a1'),
-  action: 'suspend-access',
-  target: {},
-  state: 'intent',
-  intentAt: 100,
-  attempts: 0,
-  changes: [],
-  ...changes,
-})
+type StepFields = Partial<Omit<EndedStep, 'state'>> & { readonly state?: Step['state'] }
+
+export const step = (runId: string, position: number, changes: StepFields = {}): Step =>
+  ({
+    runId: brandId(runId),
+    position,
+    accountId: brandId('a1'),
+    action: 'suspend-access',
+    target: {},
+    state: 'intent',
+    intentAt: 100,
+    attempts: 0,
+    changes: [],
+    ...changes,
+  }) as Step

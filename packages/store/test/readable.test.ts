@@ -10,15 +10,15 @@ const now = 1_700_000_000_000
 /** A database with one good row in each table, and a hand that writes a value into its document as raw JSON. */
 async function filled() {
   const { driver, store } = await open()
-  const lane = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
+  const lease = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lease was not free')
   const accountId = brandId<Step['accountId']>('a1')
   const whom = { accountId, action: 'suspend-access', runId: run('r', 'p').runId } as const
   const protection = { subject: 'a1', reason: 'board', by: 'mia', addedAt: now, until: now }
   await store.putProtection({ ...protection, groupIds: [brandId('g')] })
   await store.putVeto({ ...whom, since: now, until: now, times: 1 })
   await store.insertRun(run('r', 'p', { stage: 1, restUntil: now, judgedFrom: 1, finishedAt: now, approvedAt: now }))
-  await store.putStep(step('r', 0, { accepted: 0, leftAt: now, endedAt: now }), lane)
-  await store.putSnapshot(snapshot('s', { asOf: now, usual: 5 }))
+  await store.putStep(step('r', 0, { accepted: 0, sentAt: now, endedAt: now }), lease)
+  await store.putSnapshot(snapshot('s', { asOf: now, baseline: 5 }))
   const write = (table: Table, field: string, json: string) =>
     driver.prepare(`update ${table} set doc = json_set(doc, '$.${field}', json(?))`).run(json)
   const remove = (table: Table, field: string) =>

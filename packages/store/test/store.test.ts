@@ -206,9 +206,9 @@ describe('two connections', () => {
     expect(second).toEqual({ token: 2, owner: 'b', until: 250 })
     if (first === undefined || second === undefined) throw new Error('both were claimed')
     await a.store.releaseLease(first)
-    expect(await b.store.lane()).toEqual(second)
+    expect(await b.store.lease()).toEqual(second)
     await b.store.releaseLease(second)
-    expect(await b.store.lane()).toBeUndefined()
+    expect(await b.store.lease()).toBeUndefined()
     expect((await b.store.claimLease('b', 151, 300))?.token).toBe(3)
     expect((await b.store.claimLease('b', 300, 400))?.token).toBe(3)
   })
@@ -216,7 +216,7 @@ describe('two connections', () => {
   it('grant the lease to one of many that claim it at once', async () => {
     const [a, b] = [await open(file), await open(file)]
     const claims = Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.claimLease(`owner-${n}`, 0, 100))
-    expect((await Promise.all(claims)).filter((lane) => lane !== undefined)).toHaveLength(1)
+    expect((await Promise.all(claims)).filter((lease) => lease !== undefined)).toHaveLength(1)
   })
 
   it('append to one audit chain that verifies', async () => {
@@ -234,18 +234,18 @@ describe('two connections', () => {
 })
 
 const held = async (store: Store): Promise<Lease> =>
-  (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lane was not free')
+  (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lease was not free')
 
 describe('steps', () => {
   it('never change again once they are terminal', async () => {
     const { store } = await open()
-    const lane = await held(store)
+    const lease = await held(store)
     for (const state of ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const) {
-      await store.putStep(step(state, 1), lane)
-      await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }), lane)
-      await store.putStep(step(state, 1, { state, attempts: 2 }), lane)
-      await store.putStep(step(state, 1, { state: 'sent', attempts: 3 }), lane)
-      await store.putStep(step(state, 1, { state: 'applied', attempts: 4, intentAt: 900 }), lane)
+      await store.putStep(step(state, 1), lease)
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }), lease)
+      await store.putStep(step(state, 1, { state, attempts: 2 }), lease)
+      await store.putStep(step(state, 1, { state: 'sent', attempts: 3 }), lease)
+      await store.putStep(step(state, 1, { state: 'applied', attempts: 4, intentAt: 900 }), lease)
       expect(await store.steps(brandId(state))).toEqual([step(state, 1, { state, attempts: 2 })])
     }
     expect(await store.intentsSince(900)).toBe(0)
@@ -253,11 +253,11 @@ describe('steps', () => {
 
   it('count towards the weekly budget of all runs from the instant of their intent', async () => {
     const { store } = await open()
-    const lane = await held(store)
-    await store.putStep(step('r1', 2, { intentAt: 99 }), lane)
-    await store.putStep(step('r1', 1, { intentAt: 100 }), lane)
-    await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }), lane)
-    await store.putStep(step('r2', 2, { intentAt: undefined, state: 'not-attempted' }), lane)
+    const lease = await held(store)
+    await store.putStep(step('r1', 2, { intentAt: 99 }), lease)
+    await store.putStep(step('r1', 1, { intentAt: 100 }), lease)
+    await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }), lease)
+    await store.putStep(step('r2', 2, { intentAt: undefined, state: 'not-attempted' }), lease)
     expect(await store.intentsSince(100)).toBe(2)
     expect((await store.steps(brandId('r1'))).map((one) => one.position)).toEqual([1, 2])
   })

@@ -3,7 +3,7 @@
 import { verifyChain } from './chain.js'
 import { checkpointJudge, prunedOf } from './checkpoint.js'
 import type { Ports } from '../ports.js'
-import { isTerminal } from '../model/step.js'
+import { hasEnded } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { AuditEntry, Verification } from '../model/audit-entry.js'
 import type { Checkpoint } from '../model/checkpoint.js'
@@ -26,7 +26,7 @@ async function remembered(since: Instant, { store }: Ports): Promise<readonly st
   for (const { runId, status, startedAt } of await store.runs(newest)) {
     if (startedAt < since) continue
     if (status === 'finished') facts.push(`run ${runId}`)
-    const ended = (await store.steps(runId)).filter(({ state }) => isTerminal(state))
+    const ended = (await store.steps(runId)).filter(hasEnded)
     facts.push(...ended.map(({ position }) => `step ${runId} ${position}`))
   }
   return facts

@@ -56,9 +56,9 @@ async function begun({ auditLog, watermark }: Watched): Promise<Mark | undefined
 export function withWatermark({ auditLog, watermark }: Watched): AuditLog {
   return {
     ...auditLog,
-    async append(fact, personal, lane) {
+    async append(fact, personal, lease) {
       const mark = await begun({ auditLog, watermark }).catch(() => undefined)
-      const entry = await auditLog.append(fact, personal, lane)
+      const entry = await auditLog.append(fact, personal, lease)
       if (mark !== undefined) await raise(mark, entry, { auditLog, watermark }).catch(() => undefined)
       return entry
     },

@@ -7,7 +7,7 @@ import type { Organization, DirectoryRef, GroupGrant, Seats } from './organizati
 /** Active accounts that have a product, and how many of them were inactive for each of the times in `inactivityDays`. */
 export interface InactivityCount {
   readonly people: number
-  readonly quiet: readonly number[]
+  readonly inactive: readonly number[]
 }
 
 /** By workspace; `anywhere` counts everybody by everything. */
@@ -34,13 +34,13 @@ export interface Snapshot {
   /** Active organization admins seen by this snapshot. */
   readonly admins: number
   /** Active accounts that were inactive for 90 days or never active: the anomaly check compares them. */
-  readonly quiet: number
+  readonly inactive: number
   /** The baseline: the percentage of inactive accounts that later snapshots are compared with. Undefined while unknown. */
-  readonly usual?: number | undefined
+  readonly baseline?: number | undefined
   /** The same for each product and several periods. */
-  readonly quietIn?: InactivityCounts
+  readonly inactiveIn?: InactivityCounts
   /** The baselines of `quietIn`, in percent; null where none is known. */
-  readonly usualIn?: Readonly<Record<string, readonly (number | null)[]>>
+  readonly baselineIn?: Readonly<Record<string, readonly (number | null)[]>>
   /** A person accepted this snapshot as the baseline. */
-  readonly takenAsUsual?: true
+  readonly acceptedAsBaseline?: true
 }

@@ -11,34 +11,68 @@ import type { Instant } from './time.js'
 
 export type Outcome = 'applied' | 'skipped' | 'failed' | 'unknown' | 'not-attempted'
 
-/** intent (durable, charged to the budget) → sent → read back → a terminal outcome. */
-export interface Step {
+/** What a step that was not sent cannot have. */
+interface NotSent {
+  readonly sentAt?: undefined
+}
+/** What a step that has not ended cannot have. */
+interface NotEnded {
+  readonly endedAt?: undefined
+  readonly trouble?: undefined
+  readonly reason?: undefined
+  readonly exclusion?: undefined
+}
+
+interface StepOf<State extends string> {
+  readonly state: State
   readonly runId: RunId
   /** Index into the plan's actions. */
   readonly position: number
   readonly accountId: AccountId
   readonly action: ActionId
   readonly target: Target
-  readonly state: 'intent' | 'sent' | Outcome
-  /** When the intent was written; undefined for steps that Rollcall skipped before it. */
-  readonly intentAt: Instant | undefined
   readonly attempts: number
   /** The requests that this step makes, fixed when the intent was written. */
   readonly changes: readonly Change[]
-  /** So many of the changes, from the first, Atlassian has accepted or showed already: they are never sent again. */
+  /** How many of the changes, from the first, Atlassian has accepted or already showed: they are never sent again. */
   readonly accepted?: number | undefined
-  /** When the request for the next change left, or was about to; undefined while no answer is awaited. */
-  readonly leftAt?: Instant | undefined
-  /** How the account was when the intent was written: what an undo has to bring back. */
+  /** How the account was when the intent was written: what an undo has to restore. */
   readonly before?: AccountState | undefined
-  /** When the outcome was recorded. */
+}
+
+/** An action of the plan that nobody has begun; the store does not hold it. */
+export interface PlannedStep extends StepOf<'planned'>, NotSent, NotEnded {
+  readonly intentAt?: undefined
+}
+
+/** The intent is durable and charged to the budget; no request was sent. */
+export interface IntendedStep extends StepOf<'intent'>, NotSent, NotEnded {
+  readonly intentAt: Instant
+}
+
+/** A request was sent, or was about to be. Some of its changes may be accepted. */
+export interface SentStep extends StepOf<'sent'>, NotEnded {
+  readonly intentAt: Instant
+  /** When the request for the next change was sent, or was about to be; undefined while Rollcall awaits no response. */
+  readonly sentAt?: Instant | undefined
+}
+
+export interface EndedStep extends StepOf<Outcome> {
+  /** Undefined for steps that ended before their intent was written. */
+  readonly intentAt?: Instant | undefined
+  readonly sentAt?: Instant | undefined
   readonly endedAt?: Instant | undefined
-  /** Why Atlassian did not do it; undefined where it did, and where it was not asked. */
+  /** Why Atlassian did not do it; undefined where it did, and where Rollcall sent no request. */
   readonly trouble?: DirectoryErrorCode | undefined
-  readonly reason?: string
+  readonly reason?: string | undefined
   /** Why Rollcall skipped the account, as a code; absent where it did not, and in steps of earlier versions. */
   readonly exclusion?: ExclusionCode | undefined
 }
+
+/** A step as the store holds it: intent → sent → read back → a terminal outcome. */
+export type Step = IntendedStep | SentStep | EndedStep
+/** A step that has not ended. */
+export type OpenStep = PlannedStep | IntendedStep | SentStep
 
 export interface Counts {
   readonly applied: number
@@ -48,7 +82,7 @@ export interface Counts {
   readonly notAttempted: number
 }
 
-export const isTerminal = (state: Step['state']): state is Outcome => state !== 'intent' && state !== 'sent'
+export const hasEnded = (step: Step): step is EndedStep => step.state !== 'intent' && step.state !== 'sent'
 
 /** Says whether anything was sent or has ended in a run: an intent alone has changed nothing yet. */
 export const hasBegun = (steps: readonly Step[]): boolean =>

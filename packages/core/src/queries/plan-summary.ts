@@ -9,7 +9,7 @@ import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { viewExcluded } from './excluded-view.js'
 import { freedBy } from '../plan/seats-freed.js'
-import { countsOf, isTerminal } from '../model/step.js'
+import { countsOf, hasEnded } from '../model/step.js'
 import { formatInstant, hour } from '../model/time.js'
 
 export interface PlannedKind {
@@ -38,7 +38,7 @@ function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
 async function begunOf(plan: Plan, { store }: Ports) {
   const run = await store.runOfPlan(plan.planId)
   const steps = run === undefined ? [] : await store.steps(run.runId)
-  const ended = new Set(steps.filter(({ state }) => isTerminal(state)).map(({ position }) => position))
+  const ended = new Set(steps.filter(hasEnded).map(({ position }) => position))
   if (run === undefined) return { run: null, ended }
   const left = countsOf(steps, plan.actions.length).notAttempted
   return { run: { runId: run.runId, status: run.status, left, accepted: run.accepted }, ended }

@@ -68,7 +68,7 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
       const [described, steps] = [await describeRun(run, ports), await store.steps(run.runId)]
       const others = (await store.runsWith('executing')).filter((other) => other.runId !== run.runId)
       const throttled = await throttledUntil(ports, system.now())
-      const around = { lane: await store.lane(), others, throttled }
+      const around = { lease: await store.lease(), others, throttled }
       return {
         ...described,
         ...progressOf(run, steps, described.total, around, system.now()),

@@ -6,7 +6,7 @@ import type { ExclusionCode } from '../model/exclusion.js'
 import type { AccountId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import { isTerminal, type Outcome, type Step } from '../model/step.js'
+import { hasEnded, type Outcome, type Step } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
 
 export const runBuckets = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const satisfies Outcome[]
@@ -33,9 +33,6 @@ export interface RunPerson {
   readonly at: string | null
 }
 
-const outcomeOf = (step: Step | undefined): Outcome =>
-  step !== undefined && isTerminal(step.state) ? step.state : 'not-attempted'
-
 /** Lists one page of the results of a plan's actions, in their order. */
 export async function runPage(
   plan: Plan,
@@ -43,12 +40,12 @@ export async function runPage(
   { state, search, after, limit }: RunPageQuery,
   ports: Ports,
 ) {
-  const byPosition = new Map(steps.map((step) => [step.position, step]))
+  const ended = new Map(steps.filter(hasEnded).map((step) => [step.position, step]))
   const [newest] = await ports.store.snapshots(1)
   const ids = await idsMatching(search, newest?.id, ports)
   const rows = plan.actions.flatMap((planned, position) => {
-    const step = byPosition.get(position)
-    const outcome = outcomeOf(step)
+    const step = ended.get(position)
+    const outcome = step?.state ?? 'not-attempted'
     if ((state !== undefined && outcome !== state) || (ids !== undefined && !ids.has(planned.accountId))) return []
     return [{ planned, step, outcome }]
   })

@@ -25,7 +25,7 @@ const says = (kind: RunWait['kind'], sentence: string, until: Instant | undefine
 
 /** The state around a run: the lease, other runs, rate limits. */
 export interface Around {
-  readonly lane: Lease | undefined
+  readonly lease: Lease | undefined
   /** Other executing runs. */
   readonly others: readonly Run[]
   /** Until when Atlassian accepts no more requests; undefined without such a limit. */
@@ -33,8 +33,8 @@ export interface Around {
 }
 
 /** When a run last made progress. */
-function lastSign({ startedAt, approvedAt = 0, restUntil = 0 }: Run, steps: readonly Step[]): Instant {
-  const signs = steps.map(({ intentAt = 0, leftAt = 0, endedAt = 0 }) => Math.max(intentAt, leftAt, endedAt))
+function lastProgress({ startedAt, approvedAt = 0, restUntil = 0 }: Run, steps: readonly Step[]): Instant {
+  const signs = steps.map(({ intentAt = 0, sentAt = 0, endedAt = 0 }) => Math.max(intentAt, sentAt, endedAt))
   return signs.reduce((last, sign) => Math.max(last, sign), Math.max(startedAt, approvedAt, restUntil))
 }
 
@@ -42,7 +42,7 @@ function lastSign({ startedAt, approvedAt = 0, restUntil = 0 }: Run, steps: read
 export function waitOf(
   run: Run,
   steps: readonly Step[],
-  { lane, others, throttled }: Around,
+  { lease, others, throttled }: Around,
   now: Instant,
 ): RunWait | undefined {
   const { restUntil } = run
@@ -54,15 +54,15 @@ export function waitOf(
     )
   if (throttled !== undefined && throttled > now)
     return says('throttled', 'Atlassian limits the rate of requests. The run continues by itself.', throttled)
-  const still = now - lastSign(run, steps)
+  const still = now - lastProgress(run, steps)
   if (still < slow) return undefined
   const moved = `No progress for ${Math.round(still / second)} seconds`
-  if (lane === undefined)
+  if (lease === undefined)
     return says(
       'nobody',
       `${moved}: no process works on this run. The service is not running, or has not picked it up yet.`,
     )
-  if (!leaseRuns(lane, now))
+  if (!leaseRuns(lease, now))
     return says(
       'silent',
       `${moved}, and the process that worked on it does not respond: it ended, or it waits for Atlassian. Another process may take over now.`,

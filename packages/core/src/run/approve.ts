@@ -13,7 +13,7 @@ import type { Ports } from '../ports.js'
 import { quarantine } from './review-queue.js'
 import { newRun, type Run, type RunStatus } from '../model/run.js'
 import { next } from '../model/run-life.js'
-import { isTerminal } from '../model/step.js'
+import { hasEnded } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import { guardContext, refusalsOf } from '../guard/context.js'
 
@@ -66,7 +66,7 @@ async function begin(
     const run = newRun(plan, 'executing', by, accepted, ports)
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
-  const ended = (await store.steps(existing.runId)).filter(({ state }) => isTerminal(state))
+  const ended = (await store.steps(existing.runId)).filter(hasEnded)
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
   const kind = existing.status === 'stopped' ? 'resume' : 'approve'
   await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, judgedFrom }))

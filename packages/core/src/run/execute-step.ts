@@ -1,7 +1,7 @@
 // Executes one step: re-read, judge again, write the intent, send, read back, record. Execute calls it for each step.
 //
 // A process that is killed while it sends a request cannot know whether the request arrived, and Atlassian keeps no
-// history that would show it. So Rollcall writes the mark `leftAt` right before the request, inside the permit, and
+// history that would show it. So Rollcall writes the mark `sentAt` right before the request, inside the permit, and
 // removes it with the response. A process that finds the mark waits the full read-back. If the change does not show by
 // then, either the request was never sent or somebody has reversed the change. Rollcall sends it again only while the
 // mark is too young for anybody to have reversed it. Otherwise the step ends `unknown`: Rollcall neither acts against a
@@ -19,7 +19,7 @@ import { readBack, shownBy } from './read-back.js'
 import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 import { send, tooLateToRepeat } from './send.js'
-import type { Outcome, Step } from '../model/step.js'
+import type { EndedStep, IntendedStep, OpenStep, Outcome, SentStep } from '../model/step.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
 const sendings = 2
@@ -27,39 +27,43 @@ const sendings = 2
 const maxRereads = 30
 
 /** How a step ended: with a final record, or with a halt that leaves the step for the next advance. */
-export type StepEnd = { readonly step: Step; readonly trouble?: DirectoryError } | { readonly halt: Halt }
+export type StepEnd = { readonly step: EndedStep; readonly trouble?: DirectoryError } | { readonly halt: Halt }
 /** A step that goes on. */
 interface Onward {
-  readonly onward: Step
+  readonly onward: OpenStep
 }
 
 const lookAtIt = 'look at this account before you repeat it'
 
 async function end(
-  step: Step,
+  step: OpenStep,
   outcome: Outcome,
   { record }: StepContext,
   reason?: string,
   trouble?: DirectoryError,
 ): Promise<StepEnd> {
-  if (trouble === undefined) return { step: await record.end(step, outcome, reason) }
-  return { step: await record.end({ ...step, trouble: trouble.code }, outcome, reason), trouble }
+  const ended = await record.end(step, { outcome, reason, trouble: trouble?.code })
+  return trouble === undefined ? { step: ended } : { step: ended, trouble }
 }
 
 /** Ends a step whose account is excluded after all. */
-const skip = async (step: Step, exclusion: Exclusion, { record }: StepContext): Promise<StepEnd> => ({
-  step: await record.end({ ...step, exclusion: exclusion.code }, 'skipped', exclusionText(exclusion)),
+const skip = async (step: OpenStep, exclusion: Exclusion, { record }: StepContext): Promise<StepEnd> => ({
+  step: await record.end(step, {
+    outcome: 'skipped',
+    reason: exclusionText(exclusion),
+    exclusion: exclusion.code,
+  }),
 })
 
 /** Records that all changes show, and lists what an undo could not restore. */
-async function applied(step: Step, account: Account, context: StepContext): Promise<StepEnd> {
+async function applied(step: OpenStep, account: Account, context: StepContext): Promise<StepEnd> {
   const { plan, ports } = context
   if (!plan.scheduled && !actions[step.action].removesAccess) await vetoByHand(step, plan.limits.veto, ports)
   return end(step, 'applied', context, describeUnrestored(step.target.before, account))
 }
 
 /** Ends a step whose account cannot be read. */
-async function unreadable(step: Step, failure: unknown, context: StepContext): Promise<StepEnd> {
+async function unreadable(step: OpenStep, failure: unknown, context: StepContext): Promise<StepEnd> {
   const error = asDirectoryError(failure)
   const halt = await haltFor(error, context)
   if (halt !== undefined) return { halt }
@@ -74,7 +78,7 @@ async function unreadable(step: Step, failure: unknown, context: StepContext): P
  * has responded with an error, and the step may be sent once more.
  */
 async function confirm(
-  step: Step,
+  step: OpenStep,
   why: string,
   context: StepContext,
   cause?: DirectoryError,
@@ -100,7 +104,7 @@ async function confirm(
 
 /** Ends a step whose request failed for good: without effect, in part, or after a request of unknown effect. */
 async function refused(
-  step: Step,
+  step: IntendedStep | SentStep,
   error: DirectoryError,
   partly: boolean,
   doubtful: boolean,
@@ -109,9 +113,9 @@ async function refused(
   const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
   const halt = await haltFor(error, context)
   if (halt !== undefined) {
-    if (step.attempts >= sendings) await context.record.end(step, doubtful ? 'unknown' : 'failed', reason)
-    else if (partly) await context.record.put({ ...step, leftAt: undefined })
-    else await context.record.put({ ...step, state: 'intent', accepted: undefined, leftAt: undefined })
+    if (step.attempts >= sendings) await context.record.end(step, { outcome: doubtful ? 'unknown' : 'failed', reason })
+    else if (partly) await context.record.put({ ...step, sentAt: undefined })
+    else await context.record.put({ ...step, state: 'intent', accepted: undefined, sentAt: undefined })
     return { halt }
   }
   if (doubtful) return end(step, 'unknown', context, reason, error)
@@ -120,7 +124,7 @@ async function refused(
 }
 
 /** Reads the account, and adds the activity that the plan's and the newest snapshot show in products it has lost since. */
-async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepContext): Promise<Account> {
+async function readAgain({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext): Promise<Account> {
   const { directory, store } = ports
   let account = await directory.readAccount(accountId, workspaces)
   for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
@@ -132,7 +136,7 @@ async function readAgain({ accountId }: Step, { ports, plan, workspaces }: StepC
 }
 
 /** Reads the account and judges it again. The step goes on with fixed requests, or ends here. */
-async function look(begun: Step, found: boolean, context: StepContext): Promise<StepEnd | (Onward & Reading)> {
+async function look(begun: OpenStep, found: boolean, context: StepContext): Promise<StepEnd | (Onward & Reading)> {
   const { ports } = context
   let step = begun
   try {
@@ -146,13 +150,13 @@ async function look(begun: Step, found: boolean, context: StepContext): Promise<
     const exclusion = await recheck(step, { account, at }, context, partly)
     if (exclusion !== undefined && partly)
       return await end(step, 'unknown', context, `only a part of the change was made: ${exclusionText(exclusion)}`)
-    if (exclusion !== undefined && found && step.leftAt !== undefined) {
+    if (exclusion !== undefined && found && step.sentAt !== undefined) {
       const why = `it may have been sent before the process was cut off: ${exclusionText(exclusion)}`
       return await end(step, 'unknown', context, why)
     }
     if (exclusion !== undefined) return await skip(step, exclusion, context)
     // Nothing was sent yet, and others may have made some of the intended changes: the requests are fixed again.
-    if (step.state === 'intent' && step.attempts === 0) {
+    if (step.state !== 'sent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
       step = { ...step, changes, before: stateOf(account) }
@@ -165,8 +169,8 @@ async function look(begun: Step, found: boolean, context: StepContext): Promise<
 }
 
 /** Continues a step that another process has sent, at least in part: see the head of this file. */
-async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onward> {
-  const { accepted = 0, leftAt } = step
+async function takeUp(step: SentStep, context: StepContext): Promise<StepEnd | Onward> {
+  const { accepted = 0, sentAt } = step
   try {
     const halt = await context.halted()
     const seen = halt ?? (await readBack(step, context))
@@ -177,9 +181,9 @@ async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onwar
       const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
       return end(step, 'unknown', context, `${why}; ${lookAtIt}`)
     }
-    const left = leftAt !== undefined || step.accepted === undefined
+    const left = sentAt !== undefined || step.accepted === undefined
     // Otherwise the missing change was never sent, or is the one that was just being sent.
-    if (left && missing > accepted) return { onward: { ...step, accepted: missing, leftAt: undefined } }
+    if (left && missing > accepted) return { onward: { ...step, accepted: missing, sentAt: undefined } }
     return { onward: step }
   } catch (failure) {
     return unreadable(step, failure, context)
@@ -187,14 +191,14 @@ async function takeUp(step: Step, context: StepContext): Promise<StepEnd | Onwar
 }
 
 /** Carries one step to its end, from where an earlier process left it. */
-export async function executeStep(begun: Step, context: StepContext): Promise<StepEnd> {
+export async function executeStep(begun: OpenStep, context: StepContext): Promise<StepEnd> {
   const { record } = context
   const logged = await record.finishFromLog(begun)
   if (logged !== undefined) return { step: logged }
   const found = begun.state === 'sent'
-  const taken = found ? await takeUp(begun, context) : { onward: begun }
+  const taken = begun.state === 'sent' ? await takeUp(begun, context) : { onward: begun }
   if (!('onward' in taken)) return taken
-  let step = taken.onward
+  let step: OpenStep = taken.onward
   for (let round = 0; round < maxRereads; round += 1) {
     const halt = await context.halted()
     if (halt !== undefined) return { halt }
@@ -204,16 +208,15 @@ export async function executeStep(begun: Step, context: StepContext): Promise<St
       const when = found ? 'before the process was cut off' : 'more than a minute ago'
       return end(looked.onward, 'unknown', context, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
     }
-    const earlier =
-      looked.onward.state === 'intent' ? await record.intent(looked.onward, looked.account) : looked.onward
-    if (earlier.leftAt !== undefined) await record.recordResend(earlier)
+    const earlier = looked.onward.state === 'sent' ? looked.onward : await record.intent(looked.onward, looked.account)
+    if (earlier.sentAt !== undefined) await record.recordResend(earlier)
     const sending = await send(earlier, looked, context)
     const { outcome } = sending
     step = sending.step
     if (outcome === 'withheld') continue
     if (outcome !== 'accepted' && outcome.effect === 'none') {
       const partly = sending.sent || (earlier.accepted ?? 0) > 0
-      return refused(step, outcome, partly, partly || earlier.leftAt !== undefined, context)
+      return refused(sending.step, outcome, partly, partly || earlier.sentAt !== undefined, context)
     }
     const ended =
       outcome === 'accepted'
@@ -232,7 +235,7 @@ export async function executeStep(begun: Step, context: StepContext): Promise<St
 }
 
 /** Ends a sent step of a run that goes no further, by what Atlassian shows. */
-export async function settle(step: Step, context: StepContext): Promise<StepEnd> {
+export async function settle(step: OpenStep, context: StepContext): Promise<StepEnd> {
   const logged = await context.record.finishFromLog(step)
   if (logged !== undefined) return { step: logged }
   try {

@@ -15,7 +15,7 @@ import { next, type RunEvent } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { stageOf } from './stages.js'
 import { isStopped } from '../settings/stop-switch.js'
-import { countsOf, hasBegun, isTerminal, type Step } from '../model/step.js'
+import { countsOf, hasBegun, hasEnded, type PlannedStep, type SentStep, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
 import type { Halt, StepContext } from './step-context.js'
 import { onlyRestores } from '../guard/only-restores.js'
@@ -30,11 +30,11 @@ export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undef
   return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
 }
 
-function blankStep(runId: RunId, plan: Plan, position: number): Step | undefined {
+function plannedStep(runId: RunId, plan: Plan, position: number): PlannedStep | undefined {
   const planned = plan.actions[position]
   if (planned === undefined) return undefined
   const { accountId, action, target } = planned
-  return { runId, position, accountId, action, target, state: 'intent', intentAt: undefined, attempts: 0, changes: [] }
+  return { runId, position, accountId, action, target, state: 'planned', attempts: 0, changes: [] }
 }
 
 async function update(run: Run, event: RunEvent, { store }: Ports): Promise<Run> {
@@ -89,8 +89,8 @@ async function takeSteps(
   const halt = (why: Halt) => close(run, plan, why, record, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
     const found = known.get(position)
-    const step = found ?? blankStep(run.runId, plan, position)
-    if (step === undefined || (found !== undefined && isTerminal(found.state))) continue
+    const step = found ?? plannedStep(run.runId, plan, position)
+    if (step === undefined || (step.state !== 'planned' && hasEnded(step))) continue
     if (isUsedUp(budget, ports) || (await undoAhead(run, ports)) !== undefined) return run
     const stage = stageOf(position, plan)
     if (stage > (run.stage ?? 0)) {
@@ -118,25 +118,25 @@ async function takeSteps(
 async function contextOf(
   run: Run,
   plan: Plan,
-  lane: Lease,
+  lease: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
 ): Promise<StepContext> {
   const { store, system } = ports
-  let [lease, slept, outdated] = [lane, false, false]
-  const holdsLane = async (): Promise<boolean> => {
-    const renewed = await claimLease(lane.owner, ports)
-    if (renewed?.token !== lane.token) return false
+  let [current, slept, outdated] = [lease, false, false]
+  const holdsLease = async (): Promise<boolean> => {
+    const renewed = await claimLease(lease.owner, ports)
+    if (renewed?.token !== lease.token) return false
     // A process that slept past its lease before the run began has judged the run too long ago and must judge it again,
     // also when it slept right before a request.
-    slept ||= system.now() >= lease.until
+    slept ||= system.now() >= current.until
     outdated ||= slept && !hasBegun(await store.steps(run.runId))
-    lease = renewed
+    current = renewed
     return true
   }
   /** A run that stops need not be judged again. */
   const fence = async (stops = false): Promise<void> => {
-    if (!(await holdsLane()) || (outdated && !stops)) throw new LeaseLost()
+    if (!(await holdsLease()) || (outdated && !stops)) throw new LeaseLost()
   }
   const halted = async (): Promise<Halt | undefined> => {
     await fence()
@@ -151,7 +151,7 @@ async function contextOf(
     workspaces,
     requesters: [...requesters, ...wanted],
     halted,
-    record: await stepJournal(run, plan, ports, lane, fence),
+    record: await stepJournal(run, plan, ports, lease, fence),
   }
 }
 
@@ -159,13 +159,13 @@ async function contextOf(
 export async function advance(
   run: Run,
   plan: Plan,
-  lane: Lease,
+  lease: Lease,
   budget: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const context = await contextOf(run, plan, lane, ports, requesters)
+  const context = await contextOf(run, plan, lease, ports, requesters)
   try {
     return await takeSteps(run, context, budget, onStep)
   } catch (error) {
@@ -178,13 +178,13 @@ export async function advance(
 export async function settleSentSteps(
   run: Run,
   plan: Plan,
-  lane: Lease,
+  lease: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
 ): Promise<boolean> {
-  const sent = (await ports.store.steps(run.runId)).filter(({ state }) => state === 'sent')
+  const sent = (await ports.store.steps(run.runId)).filter((step): step is SentStep => step.state === 'sent')
   if (sent.length === 0) return true
-  const context = await contextOf(run, plan, lane, ports, requesters)
+  const context = await contextOf(run, plan, lease, ports, requesters)
   try {
     for (const step of sent) await settle(step, context)
     return true

@@ -22,7 +22,7 @@ export const leaseRuns = ({ until }: Pick<Lease, 'until'>, now: Instant): boolea
 
 /** Says whether another worker holds the lease. */
 export async function isTaken(owner: string, { store, system }: Ports): Promise<boolean> {
-  const holder = await store.lane()
+  const holder = await store.lease()
   return holder !== undefined && holder.owner !== owner && leaseRuns(holder, system.now())
 }
 

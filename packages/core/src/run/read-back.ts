@@ -2,7 +2,7 @@
 
 import { isApplied } from '../model/change.js'
 import type { Account } from '../model/account.js'
-import type { Step } from '../model/step.js'
+import type { OpenStep, Step } from '../model/step.js'
 import { second, type Duration } from '../model/time.js'
 import type { Halt, StepContext } from './step-context.js'
 
@@ -12,7 +12,7 @@ const waits: readonly Duration[] = [1, 2, 4, 8, 15].map((seconds) => seconds * s
 /** How much of a step's changes an account shows. */
 export type Shown = 'all' | 'some' | 'none'
 
-export function shownBy({ changes }: Step, account: Account): Shown {
+export function shownBy({ changes }: Pick<Step, 'changes'>, account: Account): Shown {
   const count = changes.filter((change) => isApplied(change, account) === true).length
   if (count === 0) return 'none'
   return count === changes.length ? 'all' : 'some'
@@ -29,7 +29,7 @@ async function pause(length: Duration, { ports, halted }: StepContext): Promise<
 }
 
 /** Reads until all changes show, and returns the last reading; or the halt, which leaves the question open. */
-export async function readBack(step: Step, context: StepContext): Promise<Account | Halt> {
+export async function readBack(step: OpenStep, context: StepContext): Promise<Account | Halt> {
   const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces)
   let seen = await read()
   for (const wait of waits) {

@@ -12,7 +12,7 @@ import { judge } from '../policy/judge.js'
 import type { Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
 import { consider, inScope } from '../plan/select.js'
-import type { Step } from '../model/step.js'
+import type { OpenStep } from '../model/step.js'
 import { day, type Instant } from '../model/time.js'
 import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
 import type { StepContext } from './step-context.js'
@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** Reads the groups that a step is about. */
-export function groupsFor({ target }: Step, { directory }: Ports): Promise<readonly GroupGrant[]> {
+export function groupsFor({ target }: OpenStep, { directory }: Ports): Promise<readonly GroupGrant[]> {
   if (target.group !== undefined) return directory.groupsNamed(target.group)
   const workspace = target.workspace
   return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
@@ -51,7 +51,7 @@ function useOfTaken(account: Account, groups: readonly GroupGrant[]): readonly L
 const tokenAtWork = 90 * day
 
 /** Excludes an account that a person has restored since Rollcall removed access, also when that shows only now. */
-async function vetoed(step: Step, account: Account, readAt: Instant, { plan, ports }: StepContext) {
+async function vetoed(step: OpenStep, account: Account, readAt: Instant, { plan, ports }: StepContext) {
   if (!actions[step.action].removesAccess) return undefined
   const { store, system } = ports
   const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
@@ -64,7 +64,7 @@ async function vetoed(step: Step, account: Account, readAt: Instant, { plan, por
 }
 
 /** Excludes an account whose API tokens are in use: most likely a program uses them. */
-async function tokenInUse(step: Step, account: Account, { ports }: StepContext): Promise<Exclusion | undefined> {
+async function tokenInUse(step: OpenStep, account: Account, { ports }: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   if (account.claimUnknown === true) return { code: 'tokens-unknown' }
   if (!account.managed) return undefined
@@ -75,7 +75,7 @@ async function tokenInUse(step: Step, account: Account, { ports }: StepContext):
 
 /** Finds what excludes an account in every case: protection, being the requester, and activity that the plan did not know. */
 async function shielded(
-  step: Step,
+  step: OpenStep,
   account: Account,
   groups: readonly GroupGrant[],
   { plan, requesters, ports }: StepContext,
@@ -93,7 +93,7 @@ async function shielded(
 
 /** The groups that a step's fixed changes are about. */
 async function ownGroups(
-  step: Step,
+  step: OpenStep,
   changes: readonly Change[],
   { ports }: StepContext,
 ): Promise<readonly GroupGrant[]> {
@@ -102,7 +102,7 @@ async function ownGroups(
 }
 
 /** Nothing excludes an account from getting access back. Losing it again follows the rules of a plan and the activity since. */
-async function undoExcluded(step: Step, account: Account, context: StepContext): Promise<Exclusion | undefined> {
+async function undoExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   const changes = step.target.changes ?? []
   if (changes.every((change) => isApplied(change, account) === true)) {
     return { code: 'nothing-left-to-undo', unrestored: describeUnrestored(step.target.before, account) ?? null }
@@ -123,14 +123,14 @@ function undeterminedSince(account: Account, action: ActionId, { plan, ports }: 
 }
 
 /** A half-done step creates preconditions of its own: only protection or unknown data stops the rest of it. */
-async function restExcluded(step: Step, account: Account, context: StepContext): Promise<Exclusion | undefined> {
+async function restExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
   return shield ?? undeterminedSince(account, step.action, context)
 }
 
 async function planExcluded(
-  step: Step,
+  step: OpenStep,
   account: Account,
   readAt: Instant,
   context: StepContext,
@@ -159,7 +159,7 @@ async function planExcluded(
 
 /** Finds why a freshly read account is excluded after all; undefined when the step may go on. */
 export async function recheck(
-  step: Step,
+  step: OpenStep,
   { account, at }: Reading,
   context: StepContext,
   partly = false,

@@ -6,7 +6,7 @@ import { isApplied } from '../model/change.js'
 import { asDirectoryError } from '../model/errors.js'
 import type { Reading } from './recheck.js'
 import { Unfinished } from '../model/time-slice.js'
-import type { Step } from '../model/step.js'
+import type { IntendedStep, OpenStep, SentStep } from '../model/step.js'
 import { minute, second } from '../model/time.js'
 import { requireMark } from '../audit/watermark.js'
 import type { StepContext } from './step-context.js'
@@ -17,41 +17,41 @@ const resendWindow = 60 * second
 const restoreResendWindow = 10 * minute
 
 /** Says whether somebody may have reversed what was sent before: then it is not sent again. */
-export function tooLateToRepeat({ action, leftAt }: Step, { ports }: StepContext): boolean {
-  if (leftAt === undefined) return false
-  const age = ports.system.now() - leftAt
-  return age < 0 || age > (actions[action].removesAccess ? resendWindow : restoreResendWindow)
+export function tooLateToRepeat(step: OpenStep, { ports }: StepContext): boolean {
+  if (step.sentAt === undefined) return false
+  const age = ports.system.now() - step.sentAt
+  return age < 0 || age > (actions[step.action].removesAccess ? resendWindow : restoreResendWindow)
 }
 
 /** Sends what does not show yet. Each request checks again that the reading is fresh and the run may go on. */
-export async function send(begun: Step, { account, at }: Reading, context: StepContext) {
+export async function send(begun: IntendedStep | SentStep, { account, at }: Reading, context: StepContext) {
   const { directory, system } = context.ports
   const lasts = context.plan.limits.reading * second
   // A clock that was set back must not make a reading fresh again.
   const fresh = () => system.now() >= at && system.now() - at <= lasts
-  let step = begun
+  let step: IntendedStep | SentStep = begun
   const repeatable = () => !tooLateToRepeat(begun, context)
-  const mark = async (changes: Partial<Step>): Promise<void> => {
-    step = { ...step, ...changes }
+  const mark = async (changes: Pick<SentStep, 'attempts' | 'accepted' | 'sentAt'>): Promise<void> => {
+    step = { ...step, ...changes, state: 'sent' }
     await context.record.put(step)
   }
   const permit = async (): Promise<boolean> => {
     await requireMark(context.ports)
     if (!fresh() || !repeatable() || (await context.halted()) !== undefined) return false
-    await mark({ state: 'sent', attempts: begun.attempts + 1, accepted: step.accepted ?? 0, leftAt: system.now() })
+    await mark({ attempts: begun.attempts + 1, accepted: step.accepted ?? 0, sentAt: system.now() })
     return fresh() && repeatable()
   }
   let sent = false
   /** Removes the mark of a request that was surely not sent: the next one counts as the first. */
   const takeBack = async (): Promise<void> => {
-    if (sent) await mark({ attempts: begun.attempts, leftAt: undefined })
+    if (sent) await mark({ ...step, attempts: begun.attempts, sentAt: undefined })
     else if (step !== begun) await context.record.put(begun)
   }
   try {
     for (const [index, change] of step.changes.entries()) {
       if (index < (step.accepted ?? 0)) continue
       if (isApplied(change, account) === true) {
-        step = { ...step, accepted: index + 1, leftAt: undefined }
+        step = { ...step, accepted: index + 1, sentAt: undefined }
         continue
       }
       if ((await directory.apply(change, permit)) === 'withheld') {
@@ -59,7 +59,7 @@ export async function send(begun: Step, { account, at }: Reading, context: StepC
         return { outcome: 'withheld', step: sent ? step : begun, sent } as const
       }
       sent = true
-      await mark({ accepted: index + 1, leftAt: undefined })
+      await mark({ ...step, accepted: index + 1, sentAt: undefined })
     }
     return { outcome: 'accepted', step, sent } as const
   } catch (failure) {

@@ -7,21 +7,26 @@ import type { PersonalData } from '../model/personal-data.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
-import type { Outcome, Step } from '../model/step.js'
+import type { EndedStep, IntendedStep, OpenStep, Outcome, PlannedStep, SentStep, Step } from '../model/step.js'
 import type { AuditFact } from '../model/audit-entry.js'
 import type { Lease } from '../model/lease.js'
+
+/** How a step ends, and why. */
+export interface StepEnding extends Pick<EndedStep, 'reason' | 'trouble' | 'exclusion'> {
+  readonly outcome: Outcome
+}
 
 /** Writes about one run. Every method throws `LeaseLost` instead of writing once another process has the lease. */
 export interface StepJournal {
   /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
-  intent(step: Step, account: Pick<Account, 'name' | 'email'>): Promise<Step>
+  intent(step: PlannedStep | IntendedStep, account: Pick<Account, 'name' | 'email'>): Promise<IntendedStep>
   put(step: Step): Promise<void>
   /** Logs that a step is about to be sent a second time; twice is once. */
-  recordResend(step: Step): Promise<void>
+  recordResend(step: SentStep): Promise<void>
   /** Ends a step whose end the audit log holds already; undefined when it does not. */
-  finishFromLog(step: Step): Promise<Step | undefined>
+  finishFromLog(step: OpenStep): Promise<EndedStep | undefined>
   /** Records how a step ended. */
-  end(step: Step, outcome: Outcome, reason?: string): Promise<Step>
+  end(step: OpenStep, ending: StepEnding): Promise<EndedStep>
   /** Logs how the run ended or that it pauses; once each, but every stop. */
   log(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
 }
@@ -51,38 +56,43 @@ export async function stepJournal(
   run: Run,
   plan: Plan,
   ports: Ports,
-  lane: Lease,
+  lease: Lease,
   fence: (stops?: boolean) => Promise<void>,
 ): Promise<StepJournal> {
   const { store, auditLog, system } = ports
   /** The statement that writes checks the lease again: a process that pauses in between writes nothing. */
   const keep = async (step: Step): Promise<void> => {
-    if (!(await store.putStep(step, lane))) throw new LeaseLost()
+    if (!(await store.putStep(step, lease))) throw new LeaseLost()
   }
   const logged = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
   const append = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
     if (logged.has(keyOf(fact)) && event !== 'run-stopped') return
-    await auditLog.append(fact, personal, lane)
+    await auditLog.append(fact, personal, lease)
     logged.set(keyOf(fact), fact)
   }
-  const about = ({ accountId, action, position, changes, exclusion }: Step): Partial<AuditFact> => ({
+  const about = ({ accountId, action, position, changes, exclusion }: OpenStep | Step): Partial<AuditFact> => ({
     subject: accountId,
     action,
     details: exclusion === undefined ? { position, changes } : { position, changes, code: exclusion },
   })
-  const loggedEnd = ({ position }: Step) => logged.get(keyOf({ event: 'result', details: { position } }))
-  const end: StepJournal['end'] = async (step, outcome, reason) => {
+  const loggedEnd = ({ position }: OpenStep) => logged.get(keyOf({ event: 'result', details: { position } }))
+  /** What the audit log says of an ending wins: a process may have been cut off between the log and the store. */
+  const asLogged = ({ outcome, reason, details }: AuditFact, ending: StepEnding): StepEnding => ({
+    outcome: (outcome as Outcome | undefined) ?? ending.outcome,
+    reason,
+    trouble: ending.trouble,
+    exclusion: details?.['code'] as ExclusionCode | undefined,
+  })
+  const end: StepJournal['end'] = async (step, ending) => {
     await fence()
     const earlier = loggedEnd(step)
-    const state = (earlier?.outcome as Outcome | undefined) ?? outcome
-    const why = earlier === undefined ? reason : earlier.reason
-    const code = earlier === undefined ? step.exclusion : (earlier.details?.['code'] as ExclusionCode | undefined)
+    const { outcome, reason, ...why } = earlier === undefined ? ending : asLogged(earlier, ending)
     const endedAt = earlier?.at ?? system.now()
-    const ended: Step = { ...step, state, endedAt, exclusion: code, ...(why === undefined ? {} : { reason: why }) }
-    const fact = { ...about(ended), outcome: state }
-    await append('result', why === undefined ? fact : { ...fact, reason: why })
+    const ended: EndedStep = { ...step, ...why, reason, state: outcome, endedAt }
+    const fact = { ...about(ended), outcome }
+    await append('result', reason === undefined ? fact : { ...fact, reason })
     await keep(ended)
     return ended
   }
@@ -95,11 +105,12 @@ export async function stepJournal(
     },
     async finishFromLog(step) {
       const outcome = loggedEnd(step)?.outcome as Outcome | undefined
-      return outcome === undefined ? undefined : end(step, outcome)
+      return outcome === undefined ? undefined : end(step, { outcome })
     },
     async intent(step, { name, email }) {
       await fence()
-      const intended: Step = { ...step, state: 'intent', intentAt: step.intentAt ?? system.now() }
+      const intentAt = step.state === 'intent' ? step.intentAt : system.now()
+      const intended: IntendedStep = { ...step, state: 'intent', intentAt }
       await keep(intended)
       await append('intent', about(intended), { name, email })
       return intended

@@ -62,7 +62,7 @@ interface Work {
 }
 
 /** Advances one run under the lease, unless a refusal forbids it. */
-async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Promise<Run> {
+async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Promise<Run> {
   const { answering, budget, requesters, onStep } = work
   const { store } = ports
   const plan = await store.plan(run.planId)
@@ -74,14 +74,14 @@ async function advanceRun(run: Run, lane: Lease, work: Work, ports: Ports): Prom
   const refusal = await forbidden(run, plan, answering, ports)
   if (refusal !== undefined) {
     const readable = refusal.code !== 'wrong-organization'
-    if (readable && !(await settleSentSteps(run, plan, lane, ports, requesters))) return run
+    if (readable && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
     const { code, cause } = refusal
     const stoppedBy = { code, ...(cause === undefined ? {} : { cause }) }
     return stopRun(run, plan, refusal.message, { stoppedBy }, ports)
   }
   // Raises the revision: an approval that is being withdrawn finds that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
-  return advance({ ...run, revision: run.revision + 1 }, plan, lane, budget, ports, requesters, onStep)
+  return advance({ ...run, revision: run.revision + 1 }, plan, lease, budget, ports, requesters, onStep)
 }
 
 /** Called before the lease is claimed, since the response sets the clock: no lease is dated by a wrong clock. */
@@ -133,7 +133,7 @@ export async function work(
   const answering = await readOrganization(ports)
   const entered = await claimLease(owner, ports)
   if (entered === undefined) return undefined
-  let lane = entered
+  let lease = entered
   const work: Work = { answering, budget, requesters, onStep }
   try {
     for (;;) {
@@ -141,19 +141,19 @@ export async function work(
       if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
       const undo = await undoAhead(run, ports)
       if (undo === undefined) {
-        const worked = await advanceRun(run, lane, work, ports)
+        const worked = await advanceRun(run, lease, work, ports)
         if (worked.status !== 'executing') return worked
         const gaveWay = (await undoAhead(worked, ports)) !== undefined
-        const renewed = gaveWay ? lane : await reclaimLease(worked, lane, budget, ports)
+        const renewed = gaveWay ? lease : await reclaimLease(worked, lease, budget, ports)
         if (renewed === undefined) return worked
-        lane = renewed
+        lease = renewed
         continue
       }
-      const undone = await advanceRun(undo, lane, { ...work, onStep: undefined }, ports)
+      const undone = await advanceRun(undo, lease, { ...work, onStep: undefined }, ports)
       // The undo goes on at the next advance, and this run after it; a refused key is not tried again.
       if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
     }
   } finally {
-    await store.releaseLease(lane)
+    await store.releaseLease(lease)
   }
 }

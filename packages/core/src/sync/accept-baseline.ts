@@ -1,42 +1,42 @@
-// Usual: a person has looked at a roll and says that the share of quiet people in it is right. It is that roll that becomes
-// what later ones are compared with, and no newer one that nobody has looked at.
+// Accept baseline: an admin has reviewed a snapshot and accepts its percentages of inactive accounts. Later snapshots are
+// compared with them.
 
 import { asBaseline, inactivePercentage } from './baseline.js'
 import { UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import { formatInstant } from '../model/time.js'
 
-/** The roll that was taken as usual. */
+/** The snapshot whose percentages were accepted; the names are those of the JSON. */
 export interface AcceptedBaseline {
   readonly snapshotId: string
   readonly asOf: string
   readonly accounts: number
-  /** How many of them are quiet. */
+  /** How many of them are inactive. */
   readonly quiet: number
   /** The same, in percent. */
   readonly share: number
 }
 
 /**
- * A person says that the shares of a roll are right: later ones are compared with it. Accepting the code `anomaly` says
- * that of one run only. Takes the newest roll; where the roll is named that was looked at, that one or none. Answers which
- * it took; undefined while there is no complete one.
+ * Accepts the newest snapshot as the baseline for later ones; accepting the code `anomaly` allows one run only. `reviewed`
+ * names the snapshot that the admin has seen. Returns undefined while no snapshot is complete.
+ * @throws UsageError when a newer snapshot than the reviewed one exists
  */
 export async function acceptBaseline(
   by: string,
-  lookedAt: string | undefined,
+  reviewed: string | undefined,
   { store, auditLog, system }: Ports,
 ): Promise<AcceptedBaseline | undefined> {
   const [newest] = await store.snapshots(1)
-  if (lookedAt !== undefined && lookedAt !== newest?.id)
+  if (reviewed !== undefined && reviewed !== newest?.id)
     throw new UsageError(
       'There is a newer snapshot than the one you reviewed, so nothing was accepted. Review the newest one.',
     )
   if (newest === undefined || !newest.complete) return undefined
-  const { id: snapshotId, asOf = newest.startedAt, accounts, quiet } = newest
+  const { id: snapshotId, asOf = newest.startedAt, accounts, inactive } = newest
   const share = inactivePercentage(newest) ?? 0
-  const details = { share, before: newest.usual ?? null }
+  const details = { share, before: newest.baseline ?? null }
   await auditLog.append({ at: system.now(), actor: by, event: 'taken-as-usual', subject: snapshotId, details })
-  await store.putSnapshot({ ...newest, ...asBaseline(newest), takenAsUsual: true })
-  return { snapshotId, asOf: formatInstant(asOf), accounts, quiet, share }
+  await store.putSnapshot({ ...newest, ...asBaseline(newest), acceptedAsBaseline: true })
+  return { snapshotId, asOf: formatInstant(asOf), accounts, quiet: inactive, share }
 }

@@ -1,27 +1,29 @@
-// Anomaly: the share of quiet people that is usual. A roll in which it has jumped, since Atlassian's dates were wrong,
-// never becomes what is usual, however many such rolls follow one another: each head hands on what was usual before it.
+// The baseline: the percentage of inactive accounts that later snapshots are compared with. A snapshot in which it jumped,
+// because Atlassian's dates were wrong, never becomes the baseline, however many such snapshots follow one another: each
+// head carries the baseline on from the one before.
+
 import { metricsOf, readMetric, organizationMetric, type Metric } from './inactivity-stats.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** So many of the newest snapshots are looked at; those of another organization may lie between them. */
+/** How many of the newest snapshots are read; those of another organization may lie between them. */
 export const snapshotsExamined = 30
 
-/** Rounds to one decimal, so that what a person reads is what is compared. */
+/** Rounds to one decimal, so that the check compares the number that an admin reads. */
 export const tenths = (value: number): number => Math.round(value * 10) / 10
 export const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 
-/** The share of quiet people in a snapshot, in percent; undefined where nobody was counted. */
-export function inactivePercentage(snapshot: Snapshot, gauge: Metric = organizationMetric): number | undefined {
-  const read = readMetric(gauge, snapshot)
+/** The percentage of inactive accounts in a snapshot; undefined when none was counted. */
+export function inactivePercentage(snapshot: Snapshot, metric: Metric = organizationMetric): number | undefined {
+  const read = readMetric(metric, snapshot)
   return read && percent(read[1], read[0])
 }
 
-/** What an earlier roll has handed on as usual. */
-const handedOn = ({ place }: Metric, { usual, usualIn }: Snapshot): number | undefined =>
-  place === undefined ? usual : (usualIn?.[place.key]?.[place.index] ?? undefined)
+/** The baseline that an earlier snapshot carries on. */
+const carriedOn = ({ place }: Metric, { baseline, baselineIn }: Snapshot): number | undefined =>
+  place === undefined ? baseline : (baselineIn?.[place.key]?.[place.index] ?? undefined)
 
-/** Among few people, this many who grow quiet are no anomaly, whatever share they make. */
-const fewPeople = 2
+/** Among few accounts, this many that become inactive are no anomaly, whatever their percentage. */
+const fewAccounts = 2
 
 function jumpLimit(changes: readonly number[], points: number): number {
   const sorted = changes
@@ -31,63 +33,65 @@ function jumpLimit(changes: readonly number[], points: number): number {
   return Math.max(points, 2 * (sorted[Math.floor(sorted.length / 2)] ?? 0))
 }
 
-/** The share of quiet people that is usual, and the rise that is; a snapshot that rose more never becomes usual. */
+/** The baseline, and by how much a snapshot may exceed it; one that exceeds it by more never becomes the baseline. */
 function baselineOf(
   earlier: readonly Snapshot[],
   points: number,
-  gauge: Metric = organizationMetric,
-): { readonly usual: number | undefined; readonly limit: number } {
-  let usual: number | undefined
+  metric: Metric = organizationMetric,
+): { readonly baseline: number | undefined; readonly limit: number } {
+  let baseline: number | undefined
   const changes: number[] = []
   for (const one of earlier.toReversed()) {
-    const share = one.complete ? inactivePercentage(one, gauge) : undefined
-    const rose = usual === undefined || share === undefined ? 0 : tenths(share - usual)
-    const next = handedOn(gauge, one) ?? (share !== undefined && rose <= jumpLimit(changes, points) ? share : usual)
-    if (share !== undefined && usual !== undefined && next === share) changes.push(rose)
-    usual = next
+    const percentage = one.complete ? inactivePercentage(one, metric) : undefined
+    const rose = baseline === undefined || percentage === undefined ? 0 : tenths(percentage - baseline)
+    const next =
+      carriedOn(metric, one) ?? (percentage !== undefined && rose <= jumpLimit(changes, points) ? percentage : baseline)
+    if (percentage !== undefined && baseline !== undefined && next === percentage) changes.push(rose)
+    baseline = next
   }
-  return { usual, limit: jumpLimit(changes, points) }
+  return { baseline, limit: jumpLimit(changes, points) }
 }
 
-/** How far the share of a snapshot rose over what is usual, and how far it may; undefined where that cannot be told. */
+/** By how many points a snapshot exceeds the baseline, and by how many it may; undefined without a baseline. */
 export function riseOf(
   snapshot: Snapshot,
   earlier: readonly Snapshot[],
   points: number,
-  gauge: Metric = organizationMetric,
+  metric: Metric = organizationMetric,
 ): { readonly rise: number; readonly limit: number } | undefined {
-  const read = readMetric(gauge, snapshot)
-  const { usual, limit } = baselineOf(earlier, points, gauge)
-  if (read === undefined || usual === undefined) return undefined
-  const least = gauge.place === undefined ? 0 : percent(fewPeople, read[0])
-  return { rise: tenths(percent(read[1], read[0]) - usual), limit: Math.max(limit, least) }
+  const read = readMetric(metric, snapshot)
+  const { baseline, limit } = baselineOf(earlier, points, metric)
+  if (read === undefined || baseline === undefined) return undefined
+  const least = metric.place === undefined ? 0 : percent(fewAccounts, read[0])
+  return { rise: tenths(percent(read[1], read[0]) - baseline), limit: Math.max(limit, least) }
 }
 
-/** What is usual by a gauge once a snapshot is read: its own share, unless it rose too much or is incomplete. */
+/** A metric's baseline after a snapshot: the snapshot's own percentage, unless it rose too much or is incomplete. */
 function baselineNow(
   snapshot: Snapshot,
   earlier: readonly Snapshot[],
   points: number,
-  gauge: Metric,
+  metric: Metric,
 ): number | undefined {
-  const share = snapshot.complete ? inactivePercentage(snapshot, gauge) : undefined
-  const risen = riseOf(snapshot, earlier, points, gauge)
+  const percentage = snapshot.complete ? inactivePercentage(snapshot, metric) : undefined
+  const risen = riseOf(snapshot, earlier, points, metric)
   const jumped = risen !== undefined && risen.rise > risen.limit
-  return share === undefined || jumped ? baselineOf(earlier, points, gauge).usual : share
+  return percentage === undefined || jumped ? baselineOf(earlier, points, metric).baseline : percentage
 }
 
-type Usual = Pick<Snapshot, 'usual' | 'usualIn'>
+type Baselines = Pick<Snapshot, 'baseline' | 'baselineIn'>
 
-function baselinesBy(snapshot: Snapshot, of: (gauge: Metric) => number | undefined): Usual {
-  const usualIn: Record<string, (number | null)[]> = {}
-  for (const gauge of metricsOf(snapshot)) (usualIn[gauge.place.key] ??= [])[gauge.place.index] = of(gauge) ?? null
-  return { usual: of(organizationMetric), usualIn }
+function baselinesBy(snapshot: Snapshot, of: (metric: Metric) => number | undefined): Baselines {
+  const baselineIn: Record<string, (number | null)[]> = {}
+  for (const metric of metricsOf(snapshot))
+    (baselineIn[metric.place.key] ??= [])[metric.place.index] = of(metric) ?? null
+  return { baseline: of(organizationMetric), baselineIn }
 }
 
-/** What is usual once a snapshot is read, in everything that it counts. */
-export const baselineAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Usual =>
-  baselinesBy(snapshot, (gauge) => baselineNow(snapshot, earlier, points, gauge))
+/** The baselines after a snapshot, for all its metrics. */
+export const baselineAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Baselines =>
+  baselinesBy(snapshot, (metric) => baselineNow(snapshot, earlier, points, metric))
 
-/** A snapshot's own shares, as what is usual from now on. */
-export const asBaseline = (snapshot: Snapshot): Usual =>
-  baselinesBy(snapshot, (gauge) => inactivePercentage(snapshot, gauge))
+/** A snapshot's own percentages as the baselines from now on. */
+export const asBaseline = (snapshot: Snapshot): Baselines =>
+  baselinesBy(snapshot, (metric) => inactivePercentage(snapshot, metric))

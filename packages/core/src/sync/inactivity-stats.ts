@@ -1,5 +1,5 @@
-// Quiet: how many active people of a snapshot were quiet, for how long, in what. Counted while the roll is taken, and
-// compared by the anomaly gate: wrong dates show where a policy looks, not only at ninety days of everything.
+// Inactivity statistics: how many active accounts of a snapshot were inactive, for how long, and in which product. Sync
+// counts them; the anomaly check compares them, so that wrong dates show where a policy looks and not only in the total.
 
 import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import type { Plan } from '../model/plan.js'
@@ -8,29 +8,31 @@ import { placePhrase } from '../model/product-name.js'
 import { day, type Instant } from '../model/time.js'
 import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
-/** For how many days somebody is quiet; each is counted by itself. */
+/** The periods in days; each is counted by itself. */
 const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
-/** What the count of the whole organization goes by. */
-const wholeDays = 90
+/** The period that the count of the whole organization uses. */
+const organizationDays = 90
 
 const anywhere = 'anywhere'
 
-/** Says whether an account counts as quiet in the whole organization, the never-active included. */
+/** Says whether an account counts as inactive in the whole organization; accounts that were never active do. */
 export function isInactiveAnywhere(account: Account, now: Instant): boolean {
   if (statusOf(account) !== 'active') return false
   const last = lastActiveAnywhere(account)
-  return last.kind === 'at' ? last.at < now - wholeDays * day : last.kind === 'never'
+  return last.kind === 'at' ? last.at < now - organizationDays * day : last.kind === 'never'
 }
 
-/** Adds the accounts of a portion to what was counted before. */
+/** Adds the accounts of a portion to the counts so far. */
 export function countInactive(before: InactivityCounts, accounts: readonly Account[], now: Instant): InactivityCounts {
-  const counts = new Map(Object.entries(before).map(([key, { people, quiet }]) => [key, { people, quiet: [...quiet] }]))
+  const counts = new Map(
+    Object.entries(before).map(([key, { people, inactive }]) => [key, { people, inactive: [...inactive] }]),
+  )
   const count = (key: string, last: LastActive): void => {
-    const known = counts.get(key) ?? { people: 0, quiet: inactivityDays.map(() => 0) }
+    const known = counts.get(key) ?? { people: 0, inactive: inactivityDays.map(() => 0) }
     known.people += 1
     const from = last.kind === 'at' ? last.at : last.kind === 'never' ? last.since : now
     for (const [index, days] of inactivityDays.entries())
-      if (from < now - days * day) known.quiet[index] = (known.quiet[index] ?? 0) + 1
+      if (from < now - days * day) known.inactive[index] = (known.inactive[index] ?? 0) + 1
     counts.set(key, known)
   }
   for (const account of accounts) {
@@ -41,33 +43,30 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
   return Object.fromEntries(counts)
 }
 
-/** One share of quiet people that snapshots are compared by: of the whole organization, or of what a policy looks at. */
+/** A percentage of inactive accounts by which snapshots are compared: in the organization, or in a policy's product. */
 export interface Metric {
   /** Undefined for the whole organization, whose counts every snapshot has. */
   readonly place: { readonly key: string; readonly index: number } | undefined
-  /** For people: who is counted. */
+  /** The counted accounts, as a phrase. */
   readonly who: string
 }
 export const organizationMetric: Metric = { place: undefined, who: 'inactive accounts' }
 
-/** How many people a gauge counts in a snapshot, and how many of them are quiet; undefined where nobody was counted. */
-export function readMetric(
-  { place }: Metric,
-  { accounts, quiet, quietIn }: Snapshot,
-): readonly [number, number] | undefined {
-  if (place === undefined) return accounts === 0 ? undefined : [accounts, quiet]
-  const counted = quietIn?.[place.key]
-  const quietOnes = counted?.quiet[place.index]
-  return counted === undefined || quietOnes === undefined || counted.people === 0
+/** How many accounts a metric counts in a snapshot, and how many of them are inactive; undefined when it counts none. */
+export function readMetric({ place }: Metric, head: Snapshot): readonly [number, number] | undefined {
+  if (place === undefined) return head.accounts === 0 ? undefined : [head.accounts, head.inactive]
+  const counted = head.inactiveIn?.[place.key]
+  const inactive = counted?.inactive[place.index]
+  return counted === undefined || inactive === undefined || counted.people === 0
     ? undefined
-    : [counted.people, quietOnes]
+    : [counted.people, inactive]
 }
 
-/** Every gauge that a snapshot has, besides that of the whole. */
-export const metricsOf = ({ quietIn = {} }: Pick<Snapshot, 'quietIn'>) =>
-  Object.keys(quietIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
+/** Every metric of a snapshot except the one of the organization. */
+export const metricsOf = ({ inactiveIn = {} }: Pick<Snapshot, 'inactiveIn'>) =>
+  Object.keys(inactiveIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
 
-/** What the dates that a plan goes by show: those of its product, at the nearest shorter time that is counted. */
+/** The metric for the dates that a plan uses: its product, and the longest counted period within the plan's. */
 export function metricFor(
   plan: Pick<Plan, 'conditions' | 'createdAt' | 'scope'>,
   { seats }: Pick<Snapshot, 'seats'>,

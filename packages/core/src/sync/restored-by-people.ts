@@ -7,7 +7,7 @@ import { isApplied, resourceOf, type Change } from '../model/change.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
-import { isTerminal, type Step } from '../model/step.js'
+import { hasEnded, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
 
@@ -41,7 +41,7 @@ export function reversedStep(
   for (const step of steps.filter(mayHaveChanged)) {
     const newest = step.changes.filter((change) => !decided.has(resourceOf(change)))
     for (const change of newest) decided.add(resourceOf(change))
-    if (!isTerminal(step.state) || !actions[step.action].removesAccess) continue
+    if (!hasEnded(step) || !actions[step.action].removesAccess) continue
     const { endedAt = Infinity } = step
     // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
     const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
@@ -57,7 +57,12 @@ export function unsettledBecause(steps: readonly Step[]): Exclusion | undefined 
 }
 
 /** Records a veto; one run makes one. `against` our will it counts, and the second one does not end by itself. */
-async function record(step: Step, days: number, against: boolean, ports: Ports): Promise<void> {
+async function record(
+  step: Pick<Step, 'accountId' | 'action' | 'runId'>,
+  days: number,
+  against: boolean,
+  ports: Ports,
+): Promise<void> {
   const { store, auditLog, system } = ports
   const { accountId, action, runId } = step
   const earlier = (await store.vetoes()).find((one) => one.accountId === accountId)
@@ -75,7 +80,11 @@ export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<vo
   record(step, days, step.state === 'applied', ports)
 
 /** Records that a person gave something back or granted it through Rollcall: no policy takes it again at once. */
-export const vetoByHand = (step: Step, days: number, ports: Ports): Promise<void> => record(step, days, false, ports)
+export const vetoByHand = (
+  step: Pick<Step, 'accountId' | 'action' | 'runId'>,
+  days: number,
+  ports: Ports,
+): Promise<void> => record(step, days, false, ports)
 
 /** Finds, after a sync, whom people have restored since we took something: accounts of the store's newest steps. */
 export async function findReversed(snapshotId: SnapshotId, readAt: Instant, ports: Ports): Promise<void> {

@@ -86,8 +86,8 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     directories: await directory.directories(),
     groups: await readGroups(seats, ports),
     admins: 0,
-    quiet: 0,
-    quietIn: {},
+    inactive: 0,
+    inactiveIn: {},
   }
   await store.putSnapshot(snapshot)
   return snapshot
@@ -125,12 +125,12 @@ async function readPages(
       }
       await store.putAccounts(snapshot.id, waiting)
       const admins = snapshot.admins + distinctAdmins(waiting, met)
-      const quiet = snapshot.quiet + waiting.filter((account) => isInactiveAnywhere(account, system.now())).length
-      const quietIn = snapshot.quietIn && countInactive(snapshot.quietIn, waiting, system.now())
+      const inactive = snapshot.inactive + waiting.filter((account) => isInactiveAnywhere(account, system.now())).length
+      const inactiveIn = snapshot.inactiveIn && countInactive(snapshot.inactiveIn, waiting, system.now())
       const listed = cursor === undefined
       const accounts = snapshot.accounts + waiting.length
-      snapshot = { ...snapshot, cursor, listed, admins, quiet, accounts, checkpointAt: system.now() }
-      if (quietIn !== undefined) snapshot = { ...snapshot, quietIn }
+      snapshot = { ...snapshot, cursor, listed, admins, inactive, accounts, checkpointAt: system.now() }
+      if (inactiveIn !== undefined) snapshot = { ...snapshot, inactiveIn }
       await store.putSnapshot(snapshot)
       waiting = []
     }
@@ -167,11 +167,19 @@ export async function sync(
   const complete = isComplete(accounts, expected)
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
   const { anomaly } = await readLimits(ports)
-  const usual = baselineAfter({ ...read, accounts, complete }, own, anomaly)
+  const baselines = baselineAfter({ ...read, accounts, complete }, own, anomaly)
   const { listed: _, checkpointAt: __, ...whole } = read
   const finished = await store.snapshot(read.id)
   if (finished?.asOf !== undefined) return finished
-  const snapshot: Snapshot = { ...whole, ...usual, accounts, expected, complete, asOf: system.now(), cursor: undefined }
+  const snapshot: Snapshot = {
+    ...whole,
+    ...baselines,
+    accounts,
+    expected,
+    complete,
+    asOf: system.now(),
+    cursor: undefined,
+  }
   await auditLog.append({
     at: system.now(),
     actor: by,

@@ -7,7 +7,7 @@ import type { GroupGrant, Organization, Workspace } from '../model/organization.
 import type { Plan, PlannedAction } from '../model/plan.js'
 import type { Policy } from '../model/policy.js'
 import type { Run } from '../model/run.js'
-import type { Step } from '../model/step.js'
+import type { EndedStep, Step } from '../model/step.js'
 import { day } from '../model/time.js'
 import { testNow } from './manual-system.js'
 import type { MemoryOrganization, Person } from './memory-organization.js'
@@ -151,7 +151,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   directories: [{ id: mainDirectory, name: 'Acme' }],
   groups: [group('jira-users', { grants: [jira], isDefault: true })],
   admins: 2,
-  quiet: 100,
+  inactive: 100,
   ...changes,
 })
 
@@ -206,15 +206,19 @@ export const run = (id: string, planId: string, changes: Partial<Run> = {}): Run
   ...changes,
 })
 
-export const step = (runId: string, position: number, changes: Partial<Step> = {}): Step => ({
-  runId: brandId(runId),
-  position,
-  accountId: accountId('person-1'),
-  action: 'suspend-access',
-  target: {},
-  state: 'intent',
-  intentAt: testNow,
-  attempts: 0,
-  changes: [],
-  ...changes,
-})
+/** A step under way has all of these fields but not all at once. */
+type StepFields = Partial<Omit<EndedStep, 'state'>> & { readonly state?: Step['state'] }
+
+export const step = (runId: string, position: number, changes: StepFields = {}): Step =>
+  ({
+    runId: brandId(runId),
+    position,
+    accountId: accountId('person-1'),
+    action: 'suspend-access',
+    target: {},
+    state: 'intent',
+    intentAt: testNow,
+    attempts: 0,
+    changes: [],
+    ...changes,
+  }) as Step

@@ -17,7 +17,7 @@ interface Held {
 /** Makes an audit log for a store, which knows the lease; its salts are counted, since tests have no secrets. */
 export function memoryAuditLog(
   system: Pick<System, 'digest'>,
-  store?: Pick<Store, 'lane'>,
+  store?: Pick<Store, 'lease'>,
   given: Held = { entries: [], checkpoints: [] },
 ): AuditLog {
   let entries = [...given.entries]
@@ -25,12 +25,12 @@ export function memoryAuditLog(
   let last: Promise<unknown> = Promise.resolve()
   let salts = entries.length
   return {
-    append(fact, data, lane) {
+    append(fact, data, lease) {
       const appended = last.then(async () => {
         const bound = data === undefined ? { fact } : await bind(fact, data, `salt-${(salts += 1)}`, system)
         const { fact: _, ...chained } = await chain(entries.at(-1), bound.fact, system)
         const entry = kept<AuditEntry>({ ...chained, ...bound })
-        if (lane !== undefined && (await store?.lane())?.token !== lane.token) throw new LeaseLost()
+        if (lease !== undefined && (await store?.lease())?.token !== lease.token) throw new LeaseLost()
         entries.push(entry)
         return entry
       })
@@ -67,7 +67,7 @@ export function memoryAuditLog(
 export async function copyAuditLog(
   log: AuditLog,
   system: Pick<System, 'digest'>,
-  store: Pick<Store, 'lane'>,
+  store: Pick<Store, 'lease'>,
 ): Promise<AuditLog> {
   return memoryAuditLog(system, store, {
     entries: await log.read(0, Infinity),

@@ -9,7 +9,7 @@ import type { Store } from '../ports.js'
 import type { Lease } from '../model/lease.js'
 import type { Protection } from '../model/protection.js'
 import type { Run } from '../model/run.js'
-import { isTerminal, type Step } from '../model/step.js'
+import { hasEnded, type Step } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { Veto } from '../model/veto.js'
 import { canonicalJson } from '../model/canonical-json.js'
@@ -134,8 +134,8 @@ function runMethods({ table }: Tables) {
   } satisfies Partial<Store>
 }
 
-/** Steps are written only while the lane is still held with the token that is named. */
-function stepMethods({ table }: Tables, holds: (lane: Pick<Lease, 'token'>) => boolean) {
+/** Steps are written only while the lease is still held with the token that is named. */
+function stepMethods({ table }: Tables, holds: (lease: Pick<Lease, 'token'>) => boolean) {
   const steps = table<string, Step>('steps')
   const intended = () =>
     newest(
@@ -144,11 +144,11 @@ function stepMethods({ table }: Tables, holds: (lane: Pick<Lease, 'token'>) => b
       ({ runId }) => runId,
     )
   return {
-    async putStep(step, lane) {
-      if (!holds(lane)) return false
+    async putStep(step, lease) {
+      if (!holds(lease)) return false
       const key = `${step.runId} ${step.position}`
       const stored = steps.get(key)
-      if (stored === undefined || !isTerminal(stored.state)) steps.set(key, kept(step))
+      if (stored === undefined || !hasEnded(stored)) steps.set(key, kept(step))
       return true
     },
     steps: async (runId) =>
@@ -171,20 +171,20 @@ function protectionMethods({ table }: Tables) {
   } satisfies Partial<Store>
 }
 
-function laneMethods({ table }: Tables) {
-  const lanes = table<'only', Lease>('lane')
-  const current = (): Lease => lanes.get('only') ?? { token: 0, owner: '', until: 0 }
+function leaseMethods({ table }: Tables) {
+  const leases = table<'only', Lease>('lease')
+  const current = (): Lease => leases.get('only') ?? { token: 0, owner: '', until: 0 }
   return {
     async claimLease(owner: string, now: Instant, until: Instant) {
       const held = current()
       if (held.owner !== '' && held.owner !== owner && leaseRuns(held, now)) return undefined
       const claimed = { token: held.owner === owner ? held.token : held.token + 1, owner, until }
-      lanes.set('only', claimed)
+      leases.set('only', claimed)
       return claimed
     },
-    lane: async () => (current().owner === '' ? undefined : current()),
+    lease: async () => (current().owner === '' ? undefined : current()),
     async releaseLease({ token, owner }: Lease) {
-      if (current().token === token && current().owner === owner) lanes.set('only', { token, owner: '', until: 0 })
+      if (current().token === token && current().owner === owner) leases.set('only', { token, owner: '', until: 0 })
     },
     holds: ({ token }: Pick<Lease, 'token'>) => current().token === token,
   }
@@ -206,7 +206,7 @@ function settingMethods({ table }: Tables) {
 
 /** Makes a store over tables, which are empty unless others are given. */
 export function memoryStore(tables: Tables = openTables()): Store {
-  const { holds, ...lane } = laneMethods(tables)
+  const { holds, ...lease } = leaseMethods(tables)
   const work = { ...policyMethods(tables), ...runMethods(tables), ...stepMethods(tables, holds) }
-  return { ...snapshotMethods(tables), ...work, ...protectionMethods(tables), ...lane, ...settingMethods(tables) }
+  return { ...snapshotMethods(tables), ...work, ...protectionMethods(tables), ...lease, ...settingMethods(tables) }
 }

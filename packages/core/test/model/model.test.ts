@@ -87,7 +87,7 @@ describe('the model finds', () => {
       ({ ports }) => {
         const { putStep } = ports.store
         Object.assign(ports.store, {
-          putStep: async (step: Step, lane: Lease) => (step.state === 'applied' ? putStep(step, lane) : true),
+          putStep: async (step: Step, lease: Lease) => (step.state === 'applied' ? putStep(step, lease) : true),
         })
       },
     ],

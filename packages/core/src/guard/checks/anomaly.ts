@@ -5,7 +5,7 @@ import { metricFor, organizationMetric } from '../../sync/inactivity-stats.js'
 import { found, type Check } from '../check.js'
 
 export const anomaly: Check = (plan, { snapshot, earlier }) => {
-  if (snapshot === undefined || snapshot.accounts === 0 || snapshot.takenAsUsual === true) return undefined
+  if (snapshot === undefined || snapshot.accounts === 0 || snapshot.acceptedAsBaseline === true) return undefined
   for (const metric of [organizationMetric, metricFor(plan, snapshot)]) {
     const risen = metric && riseOf(snapshot, earlier, plan.limits.anomaly, metric)
     if (metric === undefined || risen === undefined || risen.rise <= risen.limit) continue

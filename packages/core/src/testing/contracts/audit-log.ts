@@ -52,11 +52,11 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     },
   },
   {
-    promise: 'appends nothing for a lane that is not held with the token',
+    promise: 'appends nothing for a lease that is not held with the token',
     async check(auditLog) {
       await auditLog.append(fact(1))
       const refused = await auditLog.append(fact(2), undefined, { token: 7 }).catch((error: unknown) => error)
-      hold(refused instanceof LeaseLost, 'the lane is lost')
+      hold(refused instanceof LeaseLost, 'the lease is lost')
       same((await auditLog.read(0, 10)).length, 1, 'the entries')
     },
   },

@@ -1,4 +1,4 @@
-// What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lane.
+// What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lease.
 
 import { brandId, type PlanId, type RunId } from '../../model/ids.js'
 import type { RunQuery, Store } from '../../ports.js'
@@ -300,18 +300,18 @@ const plansAndRuns: readonly Promised<Store>[] = [
   },
 ]
 
-/** Holds the lane, as everybody does who writes steps. */
+/** Holds the lease, as everybody does who writes steps. */
 async function held(store: Store): Promise<Lease> {
-  const lane = await store.claimLease('worker', 0, 100)
-  if (lane === undefined) throw new Error('the lane was not free')
-  return lane
+  const lease = await store.claimLease('worker', 0, 100)
+  if (lease === undefined) throw new Error('the lease was not free')
+  return lease
 }
 
 const steps: readonly Promised<Store>[] = [
   {
     promise: 'replaces a step until it is terminal, and never again',
     async check(store) {
-      const lane = await held(store)
+      const lease = await held(store)
       for (const [position, state] of outcomes.entries()) {
         const stages: readonly Step[] = [
           step(runId, position),
@@ -320,7 +320,7 @@ const steps: readonly Promised<Store>[] = [
           step(runId, position, { state: 'sent', attempts: 3 }),
           step(runId, position, { state: 'applied', attempts: 4 }),
         ]
-        for (const stage of stages) same(await store.putStep(stage, lane), true, `writing while the lane is held`)
+        for (const stage of stages) same(await store.putStep(stage, lease), true, `writing while the lease is held`)
         same((await store.steps(runId))[position], stages[2], `a step that ended ${state}`)
       }
     },
@@ -328,9 +328,9 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'lists the steps of one run by position',
     async check(store) {
-      const lane = await held(store)
-      for (const position of [10, 9, 0]) await store.putStep(step(runId, position), lane)
-      await store.putStep(step('run-2', 1), lane)
+      const lease = await held(store)
+      for (const position of [10, 9, 0]) await store.putStep(step(runId, position), lease)
+      await store.putStep(step('run-2', 1), lease)
       same(
         (await store.steps(runId)).map(({ position }) => position),
         [0, 9, 10],
@@ -341,11 +341,11 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'counts intents at or after an instant, over all runs and whatever became of them',
     async check(store) {
-      const lane = await held(store)
-      await store.putStep(step('r1', 0, { intentAt: 99 }), lane)
-      await store.putStep(step('r1', 1, { intentAt: 100 }), lane)
-      await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }), lane)
-      await store.putStep(step('r2', 1, { intentAt: undefined, state: 'skipped' }), lane)
+      const lease = await held(store)
+      await store.putStep(step('r1', 0, { intentAt: 99 }), lease)
+      await store.putStep(step('r1', 1, { intentAt: 100 }), lease)
+      await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }), lease)
+      await store.putStep(step('r2', 1, { intentAt: undefined, state: 'skipped' }), lease)
       same(await store.intentsSince(100), 2, 'intents since 100')
       same(await store.intentsSince(102), 0, 'intents since 102')
     },
@@ -353,14 +353,14 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'finds steps by account and by the time of their intent, the newest first',
     async check(store) {
-      const lane = await held(store)
+      const lease = await held(store)
       const ann = { accountId: accountId('ann') }
       const bob = { accountId: accountId('bob') }
-      await store.putStep(step('r1', 0, { ...ann, intentAt: 100 }), lane)
-      await store.putStep(step('r1', 1, { ...bob, intentAt: 101 }), lane)
-      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'sent' }), lane)
-      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'applied' }), lane)
-      await store.putStep(step('r2', 1, { ...ann, intentAt: undefined, state: 'skipped' }), lane)
+      await store.putStep(step('r1', 0, { ...ann, intentAt: 100 }), lease)
+      await store.putStep(step('r1', 1, { ...bob, intentAt: 101 }), lease)
+      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'sent' }), lease)
+      await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'applied' }), lease)
+      await store.putStep(step('r2', 1, { ...ann, intentAt: undefined, state: 'skipped' }), lease)
       const told = (found: readonly Step[]) => found.map((one) => `${one.runId} ${one.position} ${one.state}`)
       same(told(await store.stepsOf(ann.accountId)), ['r2 0 applied', 'r1 0 intent'], 'steps of one account')
       same(told(await store.stepsSince(101)), ['r2 0 applied', 'r1 1 intent'], 'steps since an instant')
@@ -368,12 +368,12 @@ const steps: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'writes no step for a process that has lost the lane, and writes it for the one that has it',
+    promise: 'writes no step for a process that has lost the lease, and writes it for the one that has it',
     async check(store) {
       const first = await held(store)
       same(await store.putStep(step(runId, 0), first), true, 'the first owner')
       const second = await store.claimLease('another', 100, 200)
-      hold(second !== undefined, 'the lane is taken over after the lease')
+      hold(second !== undefined, 'the lease is taken over after the lease')
       same(await store.putStep(step(runId, 0, { state: 'sent' }), first), false, 'the first owner, late')
       same(await store.putStep(step(runId, 1), first), false, 'a new step of the first owner, late')
       same(
@@ -413,11 +413,11 @@ const vetoes: readonly Promised<Store>[] = [
   },
 ]
 
-const lane: readonly Promised<Store>[] = [
+const lease: readonly Promised<Store>[] = [
   {
-    promise: 'gives the lane to one owner until its lease ends or it lets go; the token grows with each new owner',
+    promise: 'gives the lease to one owner until its lease ends or it lets go; the token grows with each new owner',
     async check(store) {
-      same(await store.lane(), undefined, 'a free lane')
+      same(await store.lease(), undefined, 'a free lease')
       const first = await store.claimLease('a', 0, 100)
       same(first, { token: 1, owner: 'a', until: 100 }, 'the first claim')
       same(await store.claimLease('b', 99, 200), undefined, 'a claim while the lease runs')
@@ -426,14 +426,14 @@ const lane: readonly Promised<Store>[] = [
       same(second, { token: 2, owner: 'b', until: 250 }, 'a claim after the lease ended')
       hold(first !== undefined && second !== undefined, 'both claims were granted')
       await store.releaseLease(first)
-      same(await store.lane(), second, 'the lane after its earlier owner let go of what it no longer had')
+      same(await store.lease(), second, 'the lease after its earlier owner let go of what it no longer had')
       await store.releaseLease(second)
-      same(await store.lane(), undefined, 'the lane after its owner let go')
+      same(await store.lease(), undefined, 'the lease after its owner let go')
       same((await store.claimLease('a', 151, 300))?.token, 3, 'the next token')
     },
   },
   {
-    promise: 'gives the lane away that a wrong clock has leased for longer than any lease lasts',
+    promise: 'gives the lease away that a wrong clock has leased for longer than any lease lasts',
     async check(store) {
       await store.claimLease('wrong', day, day + 100)
       same((await store.claimLease('right', 0, 100))?.token, 2, 'the token of the next owner')
@@ -441,7 +441,7 @@ const lane: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'gives the lane to one of many that claim it at once',
+    promise: 'gives the lease to one of many that claim it at once',
     async check(store) {
       const claims = Array.from({ length: 20 }, (_, n) => store.claimLease(`owner-${n}`, 0, 100))
       same((await Promise.all(claims)).filter((one) => one !== undefined).length, 1, 'claims that were granted')
@@ -458,5 +458,5 @@ export const storeContract: readonly Promised<Store>[] = [
   ...plansAndRuns,
   ...steps,
   ...vetoes,
-  ...lane,
+  ...lease,
 ]

@@ -1,4 +1,4 @@
-// The lane: one organization, one worker; who lost it writes nothing, and an undo goes first.
+// The lease: one organization, one worker; who lost it writes nothing, and an undo goes first.
 
 import { describe, expect, it } from 'vitest'
 import { leaseLength, second, type Step } from '../src/index.js'
@@ -129,7 +129,7 @@ describe('a worker that is paused past its lease', () => {
     expect([status, counts.applied + counts.unknown]).toEqual(['finished', 3])
   })
 
-  it('cannot write a step in the very statement, though it looked at the lane just before', async () => {
+  it('cannot write a step in the very statement, though it looked at the lease just before', async () => {
     const world = worldOf(quiet(1))
     const { store } = world.ports
     const first = await store.claimLease('slow', 0, 1)
