@@ -200,7 +200,7 @@ describe('a process that is killed', () => {
       await expect(world.process({ at, when: 'after' }).app.sync(by)).rejects.toThrow(Crash)
       const [newest] = await world.ports.store.snapshots(1)
       expect(newest === undefined || newest.complete).toBe(true)
-      expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 65, quiet: people, admins: 2 })
+      expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 65, inactive: people, admins: 2 })
     }
   })
 

@@ -16,7 +16,7 @@ describe('a snapshot', () => {
       accounts: 68,
       expected: 68,
       admins: 2,
-      quiet: 5,
+      inactive: 5,
       cursor: undefined,
     })
     expect(snapshot.seats.map(({ product, used }) => [product, used])).toEqual([
