@@ -322,7 +322,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     breaks: 'I4',
     file: 'run/step-journal.ts',
     find: "await append('result', reason === undefined ?",
-    replace: "if (state !== 'applied') await append('result', reason === undefined ?",
+    replace: "if (outcome !== 'applied') await append('result', reason === undefined ?",
   },
   'a step is not marked as its request leaves': {
     breaks: 'I4',

@@ -1,6 +1,6 @@
 // What is too large for one statement or one answer goes in pieces.
 
-import { brandId, canonicalJson, type PlannedAction } from '@rollcall/core'
+import { brandId, storedPlan, canonicalJson, type PlannedAction } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
 import { portions } from '../src/pieces.js'
 import { open, plan } from './fixtures.js'
@@ -47,7 +47,7 @@ describe('the actions of a plan', () => {
     const old = plan('old', { actions: actions(25) })
     await db
       .insertInto('plans')
-      .values({ plan_id: 'old', created_at: 1, doc: JSON.stringify(old) })
+      .values({ plan_id: 'old', created_at: 1, doc: JSON.stringify(storedPlan(old)) })
       .execute()
     await store.putPlan(plan('new', { createdAt: 2, actions: actions(12) }))
     expect(await store.plan(old.planId)).toEqual(old)
@@ -81,7 +81,7 @@ describe('the actions of a plan', () => {
       expect(await store.planHead(brandId('p'))).toEqual(told)
       expect(told?.accounts).toBe(count)
       const old = plan('old', { actions: actions(count) })
-      driver.prepare("insert into plans values ('old', 2, ?)").run(JSON.stringify(old))
+      driver.prepare("insert into plans values ('old', 2, ?)").run(JSON.stringify(storedPlan(old)))
       expect((await store.listPlans({ limit: 1 })).plans[0]).toEqual({ ...told, planId: 'old' })
     },
   )
