@@ -15,7 +15,7 @@ it('F2: every call limited for ten minutes, then half of them: the run finishes,
   const stormEnds = world.waited() + 600_000
   world.system.wait = async (ms) => {
     await wait(ms)
-    // After ten minutes half of what the run would like to ask is let through.
+    // After ten minutes Atlassian accepts half of the requests that the run would send.
     if (world.waited() >= stormEnds)
       await world.control('rate-limit', { perWindow: 40, windowMs: 60_000, retryAfter: true })
   }

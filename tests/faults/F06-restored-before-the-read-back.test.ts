@@ -22,7 +22,7 @@ it('F6: when a person restores an account right after the lost response, Rollcal
   }
   const ended = await run(world, made)
   expect(ended.results.map(({ state }) => state)).toEqual(['unknown'])
-  expect(world.changesOf(account)).toBe(2) // ours, and the person's
+  expect(world.changesOf(account)).toBe(2) // Rollcall's change and the person's restore
   await world.app.sync(by)
   const again = await world.app.planFile(policy({ ...suspending, name: 'Again' }), by)
   expect(again.plan.actions.map(({ accountId }) => accountId as string)).not.toContain(account)

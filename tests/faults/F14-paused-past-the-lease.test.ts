@@ -9,8 +9,8 @@ afterEach(() => world.close())
 
 it('F14: a worker that wakes after another has its lease changes nothing and writes nothing', async () => {
   const { plan: made } = await plan(world)
-  const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
-  if ('refusals' in answer) throw new Error('refused')
+  const approval = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+  if ('refusals' in approval) throw new Error('refused')
   const other = await world.process()
   const { store } = world.ports
   const put = store.putStep
@@ -19,14 +19,14 @@ it('F14: a worker that wakes after another has its lease changes nothing and wri
     calls += 1
     if (calls !== 2) return put(step, lease)
     await world.system.wait(180_000) // longer than the lease
-    await other.app.work(answer.run.runId, forever)
+    await other.app.work(approval.run.runId, forever)
     late = (await world.writes()).length
     const written = await put(step, lease)
     expect(written).toBe(false)
     return written
   }
-  await world.app.work(answer.run.runId, forever)
+  await world.app.work(approval.run.runId, forever)
   expect([late, (await world.writes()).length]).toEqual([3, 3])
   expect(made.actions.map(({ accountId }) => world.changesOf(accountId))).toEqual([1, 1, 1])
-  expect((await world.app.runStatus(answer.run.runId)).status).toBe('finished')
+  expect((await world.app.runStatus(approval.run.runId)).status).toBe('finished')
 })

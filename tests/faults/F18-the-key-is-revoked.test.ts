@@ -11,13 +11,13 @@ it.each([401, 403])(
   'F18: the first %i stops the run without another call; with a good key the run goes on',
   async (status) => {
     const { plan: made } = await plan(world)
-    const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
-    if ('refusals' in answer) throw new Error('refused')
+    const approval = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+    if ('refusals' in approval) throw new Error('refused')
     const hits = await world.fault({ kind: 'status', status, skip: 1, times: -1, match: { method: 'DELETE' } })
-    const stopped = await world.app.work(answer.run.runId, forever)
+    const stopped = await world.app.work(approval.run.runId, forever)
     expect([stopped?.status, stopped?.haltCause, await hits()]).toEqual(['stopped', 'credentials', 1])
     const calls = await world.requests()
-    await world.app.work(answer.run.runId, forever)
+    await world.app.work(approval.run.runId, forever)
     expect(await world.requests()).toBe(calls)
     await world.control('faults', undefined, 'DELETE')
     const ended = await run(world, made)
@@ -28,11 +28,11 @@ it.each([401, 403])(
 
 it('F18: a key that loses all rights stops the run at once', async () => {
   const { plan: made } = await plan(world)
-  const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
-  if ('refusals' in answer) throw new Error('refused')
+  const approval = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+  if ('refusals' in approval) throw new Error('refused')
   await world.control('keys', { key: 'unscoped', revoked: true })
   const before = await world.requests()
-  expect((await world.app.work(answer.run.runId, forever))?.haltCause).toBe('credentials')
+  expect((await world.app.work(approval.run.runId, forever))?.haltCause).toBe('credentials')
   expect((await world.requests()) - before).toBe(1)
   expect(await world.writes()).toEqual([])
 })

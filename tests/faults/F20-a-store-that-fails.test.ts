@@ -12,13 +12,13 @@ afterEach(() => world.close())
 
 it('F20: with a full database Rollcall changes nothing without an intent', async () => {
   const { plan: made } = await plan(world)
-  const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
-  if ('refusals' in answer) throw new Error('refused')
+  const approval = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+  if ('refusals' in approval) throw new Error('refused')
   world.driver.pragma(`max_page_count = ${String(world.driver.pragma('page_count', { simple: true }))}`)
   world.driver.exec('create temp table filler (x)')
-  await world.app.work(answer.run.runId, forever).catch(() => undefined)
+  await world.app.work(approval.run.runId, forever).catch(() => undefined)
   const sent = await world.writes()
-  const steps = await world.app.results(answer.run.runId)
+  const steps = await world.app.results(approval.run.runId)
   for (const account of sent) expect(steps.some(({ accountId }) => accountId === account)).toBe(true)
   world.driver.pragma('max_page_count = 1000000')
   await world.system.wait(180_000)
@@ -35,8 +35,8 @@ it('F20: with a read-only database Rollcall changes nothing', async () => {
 
 it('F20: with a protection whose end is unreadable Rollcall changes nothing', async () => {
   const { plan: made } = await plan(world)
-  const held = { subject: 'email:*@partner.example', reason: 'audit', by, addedAt: 1, until: 4_000_000_000_000 }
-  await world.ports.store.putProtection(held)
+  const protection = { subject: 'email:*@partner.example', reason: 'audit', by, addedAt: 1, until: 4_000_000_000_000 }
+  await world.ports.store.putProtection(protection)
   world.driver.exec(`update protections set doc = replace(doc, '4000000000000', '"2096-10-02"')`)
   expect(await refused(world, made)).toContain('protected-unreadable')
   await expect(plan(world)).rejects.toThrow('The Rollcall database is damaged')
@@ -46,7 +46,7 @@ it('F20: with a protection whose end is unreadable Rollcall changes nothing', as
 it('F20: with a veto whose end is unreadable Rollcall removes nothing', async () => {
   const { plan: made } = await plan(world)
   const [first] = made.actions
-  if (first === undefined) throw new Error('nobody is planned for')
+  if (first === undefined) throw new Error('the plan is empty')
   const { accountId, action } = first
   const veto = { accountId, action, runId: brandId<RunId>('another'), since: 1, until: 4_000_000_000_000, times: 1 }
   await world.ports.store.putVeto(veto)
@@ -56,7 +56,7 @@ it('F20: with a veto whose end is unreadable Rollcall removes nothing', async ()
   expect(await world.writes()).toEqual([])
 })
 
-/** The database as it was before what is done, in the place of the newest one; the watermark stays. */
+/** Runs `act`, then replaces the database by a backup from before; the watermark stays. */
 async function restoredAfter(
   act: () => Promise<unknown>,
   keptAs: Awaited<ReturnType<World['process']>> = world,
@@ -112,7 +112,7 @@ it('F20: a reconcile syncs, charges the lost changes, and requires a new preview
   expect(await refused(restored, next)).toEqual(['over-budget'])
   expect(await restored.app.reconcile(by)).toBeUndefined()
   expect(await audited(restored)).toBe(true)
-  // A week later the lost entries are not counted any more.
+  // A week later the lost entries no longer count.
   await world.system.wait(8 * 24 * 3_600_000)
   const { plan: later } = await plan(restored)
   expect((await run(restored, later)).counts.applied).toBe(3)

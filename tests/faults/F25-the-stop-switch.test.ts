@@ -9,8 +9,8 @@ afterEach(() => world.close())
 
 it('F25: within two seconds everything stops, after at most the call in flight, also under a rate limit', async () => {
   const { plan: made } = await plan(world)
-  const answer = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
-  if ('refusals' in answer) throw new Error('refused')
+  const approval = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
+  if ('refusals' in approval) throw new Error('refused')
   await world.fault({
     kind: 'status',
     status: 429,
@@ -28,7 +28,7 @@ it('F25: within two seconds everything stops, after at most the call in flight, 
     }
     await wait(ms)
   }
-  const stopped = await world.app.work(answer.run.runId, forever)
+  const stopped = await world.app.work(approval.run.runId, forever)
   expect([stopped?.status, stopped?.haltCause]).toEqual(['stopped', 'stop-switch'])
   expect(world.system.now() - (pressed ?? 0)).toBeLessThanOrEqual(2000)
   expect((await world.writes()).length).toBe(1)

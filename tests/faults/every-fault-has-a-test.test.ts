@@ -1,4 +1,4 @@
-// Compares the table of faults with the files: each fault has one, and at least twelve use real HTTP.
+// Compares the table of faults with the test files: each fault has one file, and at least twelve use real HTTP.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

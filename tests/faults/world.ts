@@ -1,4 +1,4 @@
-// The whole app over real HTTP and SQLite, in a time that passes only when somebody waits: storms of minutes take none.
+// The whole app over real HTTP and SQLite, with simulated time: it passes only when something waits, so long waits are instant.
 
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -15,7 +15,7 @@ const host = 'acme.atlassian.net'
 export const forever = { until: Number.MAX_SAFE_INTEGER }
 const start = Date.parse('2026-11-24T08:00:00Z')
 
-/** Frees Jira seats of a few; one account that ends unknown or is refused does not halt the run. */
+/** Frees the Jira seats of a few accounts; one unknown or refused account does not halt the run. */
 export function policy(changes: Record<string, unknown> = {}) {
   const read = readPolicy({
     name: 'Free unused Jira seats',
@@ -37,8 +37,8 @@ export async function openWorld(options: SimulatorOptions = {}) {
   const { keys, id } = simulator.organization
   const control = async (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-    const answer = await fetch(`${simulator.url}/_simulator/${path}`, { method, ...sent })
-    return (await answer.json()) as Record<string, unknown>
+    const response = await fetch(`${simulator.url}/_simulator/${path}`, { method, ...sent })
+    return (await response.json()) as Record<string, unknown>
   }
   await control('clock', { freeze: true })
   let [offset, waited] = [0, 0]
@@ -53,7 +53,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     },
   }
   const closing: (() => Promise<void>)[] = []
-  /** A process of its own, with its own connection to the database. */
+  /** A second process, with its own connection to the database. */
   const process = async (key = keys.unscoped, requesters: readonly string[] = [], organizationId = id) => {
     const driver = new Database(file)
     const database = await openDatabase(file, () => driver)
@@ -84,12 +84,12 @@ export async function openWorld(options: SimulatorOptions = {}) {
     keys,
     ...first,
     waited: () => waited,
-    /** The truth about an account. */
+    /** The account as the simulator knows it. */
     truth: (accountId: string) => simulator.organization.byId.get(accountId),
     changesOf: (accountId: string) => (simulator.organization.byId.get(accountId)?.history ?? []).length,
-    /** A fault of the simulator; `hits` says how often it struck. */
-    async fault(asked: Readonly<Record<string, unknown>>) {
-      const { id: number } = await control('faults', asked)
+    /** Adds a fault to the simulator; `hits` returns how often it occurred. */
+    async fault(request: Readonly<Record<string, unknown>>) {
+      const { id: number } = await control('faults', request)
       return async () => {
         const { faults } = (await control('faults')) as unknown as { faults: { id: number; hits: number }[] }
         return faults.find((one) => one.id === number)?.hits ?? 0
@@ -110,7 +110,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** Synchronizes and plans. */
+/** Syncs and plans. */
 export async function plan(
   { app }: Pick<World, 'app'>,
   changes: Record<string, unknown> = {},
@@ -119,28 +119,28 @@ export async function plan(
   return app.planFile(policy(changes), by)
 }
 
-/** Approves a plan; refusals are an error. */
+/** Approves a plan, and throws when the guard refuses it. */
 export async function approved(
   { app }: Pick<World, 'app'>,
   { planId, fingerprint }: Plan,
   accepted: readonly string[] = [],
 ): Promise<Run> {
-  const answer = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
-  if ('refusals' in answer) throw new Error(answer.refusals.map(({ code }) => code).join())
-  return answer.run
+  const approval = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
+  if ('refusals' in approval) throw new Error(approval.refusals.map(({ code }) => code).join())
+  return approval.run
 }
 
-/** Approves a plan and works on it until it ends; refusals are an error. */
+/** Approves a plan and executes it to its end, and throws when the guard refuses it. */
 export async function run(world: Pick<World, 'app'>, plan: Plan, accepted: readonly string[] = []) {
   const { runId } = await approved(world, plan, accepted)
   await world.app.work(runId, forever)
   return { ...(await world.app.runStatus(runId)), results: await world.app.results(runId) }
 }
 
-/** The codes that refuse a plan. */
+/** The codes with which the guard refuses a plan. */
 export async function refused({ app }: Pick<World, 'app'>, { planId, fingerprint }: Plan): Promise<readonly string[]> {
-  const answer = await app.approve({ planId, fingerprint }, by)
-  return 'refusals' in answer ? answer.refusals.map(({ code }) => code) : []
+  const approval = await app.approve({ planId, fingerprint }, by)
+  return 'refusals' in approval ? approval.refusals.map(({ code }) => code) : []
 }
 
 export const suspending = { scope: 'organization', actions: ['suspend-access'] }

@@ -1,22 +1,22 @@
-// A world as the stories know it, with the app inside Jira: the bundle on its local host.
+// The world of a story, on the app inside Jira: its bundle on the local host.
 
 import { startSimulator, type SimulatorOptions } from '@rollcall/simulator'
 import { appOf, ask } from './app.js'
 import type { ForgeHostOptions } from '@rollcall/forge-host'
 import { admin, startApp } from './host.js'
 
-const often = 50
+const intervalMs = 50
 
-/** Lets Atlassian's clock go along with the platform's, which skips delays. */
-function together(simulatorUrl: string, now: () => number): () => void {
+/** Keeps Atlassian's clock in step with the platform's, which skips delays. Returns what ends it. */
+function keepClocksInStep(simulatorUrl: string, now: () => number): () => void {
   let ahead = 0
   const timer = setInterval(() => {
     const advanceMs = Math.floor(now() - Date.now()) - ahead
-    if (advanceMs < often) return
+    if (advanceMs < intervalMs) return
     ahead += advanceMs
     const body = JSON.stringify({ advanceMs })
     fetch(`${simulatorUrl}/_simulator/clock`, { method: 'POST', body }).catch(() => undefined)
-  }, often)
+  }, intervalMs)
   return () => clearInterval(timer)
 }
 
@@ -26,20 +26,20 @@ export async function openForgeWorld(options: SimulatorOptions, forHost: Partial
   const { keys, id: organizationId } = simulator.organization
   const admins = [admin]
   const host = await startApp(simulator.url, { jira: { admins }, ...forHost })
-  const apart = together(simulator.url, host.now)
+  const stopClocks = keepClocksInStep(simulator.url, host.now)
   await ask(host, 'connect', { organizationId, readKey: keys.unscoped })
   return {
     simulator,
     host,
     app: appOf(host),
-    /** The app, asked by somebody else. */
-    async asking(accountId: string) {
+    /** The app of another requester. */
+    async requestedBy(accountId: string) {
       admins.push(accountId)
       host.signIn(accountId)
       return { app: appOf(host), close: async () => host.signIn(admin) }
     },
     async close() {
-      apart()
+      stopClocks()
       await host.close()
       await simulator.close()
     },

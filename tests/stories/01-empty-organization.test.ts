@@ -4,7 +4,7 @@ import { openWorld, plan, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('an organization without people gives a complete snapshot and an empty plan that nothing refuses', async () => {
+it('an organization without accounts gives a complete snapshot and an empty plan without refusals', async () => {
   world = await openWorld({ users: 0 })
   const snapshot = await world.app.sync('mia')
   expect([snapshot.accounts, snapshot.complete]).toEqual([0, true])

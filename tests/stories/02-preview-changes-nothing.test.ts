@@ -4,7 +4,7 @@ import { openWorld, plan, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('a preview names accounts, reasons and the way back, and sends no change', async () => {
+it('a preview lists accounts with their reasons and undo, and sends no change', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   expect(made.actions.length).toBe(8)

@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('a run takes the product from exactly the planned accounts, once each, and frees their seats', async () => {
+it('a run revokes the product from exactly the planned accounts, once each, and frees their seats', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const ended = await run(world, made)

@@ -4,7 +4,7 @@ import { openWorld, plan, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('a plan over its limit is refused whole, with the figure and the limit, and can be accepted by name only', async () => {
+it('the guard refuses all of a plan that is over its limit, with the figure and the limit, and nobody can accept a hard limit', async () => {
   world = await openWorld()
   const { plan: made, refusals } = await plan(world, { limits: { accounts: 3 } })
   const tooMany = refusals.find(({ code }) => code === 'too-many')

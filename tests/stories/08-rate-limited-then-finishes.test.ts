@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('a rate limit slows a run down and drops nobody', async () => {
+it('a rate limit slows a run down, and the run still changes every planned account', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   await world.control('rate-limit', { perWindow: 20, windowMs: 1500, retryAfter: true })

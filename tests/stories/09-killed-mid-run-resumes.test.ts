@@ -10,10 +10,10 @@ let world: World
 afterEach(() => world.close())
 
 const accounts = 4
-const surelyInTime = 4
+const alwaysBeforeTheEnd = 4
 type Reached = () => Promise<boolean>
 
-/** Runs the plan in a process of its own; kills it with SIGKILL once the moment, if any, is reached. Says whether it was killed. */
+/** Runs the plan in its own process, and kills that process once the moment is reached. Returns whether it was killed. */
 async function byCommand({ planId, fingerprint }: Plan, reached?: Reached): Promise<boolean> {
   const child = start(world, ['run', planId, '--approve', fingerprint])
   const ended = once(child, 'exit') as Promise<[number | null]>
@@ -26,7 +26,7 @@ async function byCommand({ planId, fingerprint }: Plan, reached?: Reached): Prom
   return code === null
 }
 
-/** Approves it inside Jira; ends the worker's invocation once the moment, if any, is reached, and lets the platform go on. */
+/** Approves the plan inside Jira, ends the worker's invocation once the moment is reached, and lets the platform continue. */
 async function insideJira({ planId, fingerprint }: Plan, reached?: Reached): Promise<boolean> {
   const { host } = world as unknown as { readonly host: ForgeHost }
   await world.app.approve({ planId, fingerprint }, by)
@@ -37,9 +37,9 @@ async function insideJira({ planId, fingerprint }: Plan, reached?: Reached): Pro
   await ended
   return killed
 }
-const carriedOut = onForge ? insideJira : byCommand
+const execute = onForge ? insideJira : byCommand
 
-/** How many groups grant the product that a plan takes, for each of its accounts. */
+/** For each account of a plan, how many of its groups grant the product that the plan revokes. */
 function grantingGroups({ actions }: Plan): readonly number[] {
   const { groups } = world.simulator.organization
   const grants = (id: string, ari: string | undefined) => groups.get(id)?.grants.some((one) => one.ari === ari) === true
@@ -49,14 +49,14 @@ function grantingGroups({ actions }: Plan): readonly number[] {
   )
 }
 
-/** Kills at the moment, runs again, and checks that everybody was acted on exactly once. */
+/** Kills the run at the moment, resumes it, and checks that every account was changed exactly once. */
 async function survives(moment: () => Promise<number>, at: number): Promise<void> {
   world = await openWorld()
   const { plan: made } = await plan(world, { limits: { take: accounts } })
   const [before, needed] = [await moment(), grantingGroups(made)]
-  const killed = await carriedOut(made, async () => (await moment()) >= before + at)
-  if (at <= surelyInTime) expect(killed).toBe(true) // later ones may come after the end: then nothing may change
-  expect(await carriedOut(made)).toBe(false)
+  const killed = await execute(made, async () => (await moment()) >= before + at)
+  if (at <= alwaysBeforeTheEnd) expect(killed).toBe(true) // later moments may come after the end: then nothing may change
+  expect(await execute(made)).toBe(false)
   const [ended] = await world.app.runs(1)
   expect([ended?.status, ended?.counts.applied]).toEqual(['finished', accounts])
   expect(made.actions.map(({ accountId }) => world.truth(accountId)?.history.length)).toEqual(needed)
@@ -69,16 +69,16 @@ async function survives(moment: () => Promise<number>, at: number): Promise<void
 const calls = async () => Number((await world.control('calls'))['total'])
 const entries = async () => (await world.app.auditHead())?.index ?? 0
 
-// Inside Jira each of these takes several cold starts: fewer of them.
+// Inside Jira each case takes several cold starts, so there are fewer.
 it.each(onForge ? [1, 5, 9] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
-  'killed after %i requests and started again: nobody twice, nobody forgotten, and the log verifies',
+  'a run killed after %i requests resumes: every account is changed exactly once, and the audit log verifies',
   async (requests) => {
     await survives(calls, requests)
   },
 )
 
 it.each(onForge ? [2, 5] : [1, 2, 3, 4, 5, 6, 7, 8])(
-  'killed after %i entries of the audit log and started again: nobody twice, nobody forgotten, and the log verifies',
+  'a run killed after %i audit entries resumes: every account is changed exactly once, and the audit log verifies',
   async (written) => {
     await survives(entries, written)
   },

@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('a revoked key stops the run at once; with the key back it goes on where it stood', async () => {
+it('a revoked key stops the run at once; when the key works again, the run resumes where it stopped', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   await world.control('faults', { kind: 'status', status: 401, match: { method: 'DELETE' }, skip: 3, times: 1 })

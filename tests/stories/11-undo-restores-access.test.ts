@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('an undo brings back exactly the groups that the run took', async () => {
+it('an undo restores exactly the group memberships that the run removed', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const groups = () => made.actions.map(({ accountId }) => [...(world.truth(accountId)?.groups ?? [])].toSorted())
@@ -17,7 +17,7 @@ it('an undo brings back exactly the groups that the run took', async () => {
   expect(groups()).toEqual(before)
 })
 
-it('an undo that is itself undone spares whoever has worked in Jira in the meantime', async () => {
+it('undoing an undo skips accounts that have used Jira in the meantime', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const { runId } = await run(world, made)

@@ -29,7 +29,7 @@ const policy = (changes: Readonly<Record<string, string>>) =>
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('')
 
-/** Runs without the pauses between two attempts; returns how long they were together. */
+/** Runs without the pauses between attempts; returns how long the pauses would have taken together. */
 async function withoutPauses<Result>(run: () => Promise<Result>) {
   const pauses = vi.spyOn(system, 'wait').mockResolvedValue(undefined)
   try {
@@ -40,7 +40,7 @@ async function withoutPauses<Result>(run: () => Promise<Result>) {
   }
 }
 
-/** Nothing of a stack trace, nothing of a key, and the snapshot from before is still there. */
+/** Checks that the output has no stack trace and no key, and that the earlier snapshot is still there. */
 async function expectNothingLost(stderr: string) {
   expect(stderr).not.toMatch(/^\s+at /m)
   expect(stderr).not.toContain(world.settings.readKey)

@@ -13,8 +13,8 @@ afterAll(() => world.close())
 const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const own = { host: '127.0.0.1:3000', 'content-type': 'application/json', ...headers }
-  const answer = await http.request(`http://127.0.0.1:3000${path}`, { method, headers: own, ...sent })
-  return { status: answer.status, body: (await answer.json()) as never, headers: answer.headers }
+  const response = await http.request(`http://127.0.0.1:3000${path}`, { method, headers: own, ...sent })
+  return { status: response.status, body: (await response.json()) as never, headers: response.headers }
 }
 const policy = {
   name: 'Over http',
@@ -23,7 +23,7 @@ const policy = {
   actions: ['revoke-product-access'],
   limits: { take: 2 },
 }
-/** So many times `not` around a condition. */
+/** A condition inside `depth` levels of `not`. */
 const nested = (depth: number): string => `${'{"not":'.repeat(depth)}{"managed":true}${'}'.repeat(depth)}`
 interface PlanBody {
   readonly planId: string
@@ -31,7 +31,7 @@ interface PlanBody {
   readonly actions: unknown[]
 }
 
-it('takes the roll, previews, approves, reports and undoes, all by the same guard', async () => {
+it('syncs, previews, approves, reports and undoes, with the same guard as the command line', async () => {
   expect((await ask('POST', '/api/sync', {})).body).toMatchObject({ accounts: 400, complete: true })
   const planned = await ask('POST', '/api/plans', { document: policy })
   const { planId, fingerprint, actions } = planned.body as PlanBody
@@ -55,7 +55,7 @@ it('takes the roll, previews, approves, reports and undoes, all by the same guar
   expect((undo.body as PlanBody).actions.length).toBe(2)
 })
 
-it('keeps policies, the protected list and the stop switch', async () => {
+it('stores policies, the protected list and the stop switch', async () => {
   expect((await ask('POST', '/api/policies', policy)).body).toMatchObject({ enabled: false })
   expect((await ask('POST', '/api/policies/Over%20http/enable', {})).body).toMatchObject({ enabled: true })
   expect((await ask('DELETE', '/api/policies/Over%20http', {})).status).toBe(200)
@@ -67,8 +67,8 @@ it('keeps policies, the protected list and the stop switch', async () => {
   expect((await ask('GET', '/api/protections/list?limit=1&search=AUDIT')).body).toMatchObject(page)
   expect((await ask('GET', '/api/protections/list?limit=101')).status).toBe(400)
   const several = { subjects: ['group:team-design', 'group:nobody-is-here'], reason: 'again', until: '2099-01-31' }
-  const answer = { protected: 1, already: 1, problems: [{ subject: 'group:nobody-is-here' }] }
-  expect((await ask('PUT', '/api/protections/several', several)).body).toMatchObject(answer)
+  const outcome = { protected: 1, already: 1, problems: [{ subject: 'group:nobody-is-here' }] }
+  expect((await ask('PUT', '/api/protections/several', several)).body).toMatchObject(outcome)
   expect((await ask('DELETE', '/api/protections', { subject: 'group:team-design' })).status).toBe(200)
   expect((await ask('GET', '/api/rest-days/list')).body).toMatchObject({ unreadable: null })
   expect((await ask('GET', '/api/limits/list')).body).toMatchObject({ unreadable: null })
@@ -77,15 +77,15 @@ it('keeps policies, the protected list and the stop switch', async () => {
     error: { message: expect.stringContaining('There is a newer snapshot than the one you reviewed') },
   })
   const { snapshot } = await world.app.overview()
-  const roll = { snapshotId: snapshot?.id, asOf: snapshot?.asOf, accounts: snapshot?.accounts }
-  expect((await ask('POST', '/api/usual', { snapshotId: snapshot?.id })).body).toMatchObject(roll)
+  const accepted = { snapshotId: snapshot?.id, asOf: snapshot?.asOf, accounts: snapshot?.accounts }
+  expect((await ask('POST', '/api/usual', { snapshotId: snapshot?.id })).body).toMatchObject(accepted)
   expect((await ask('POST', '/api/stop', {})).body).toEqual({ stopped: true })
   expect((await world.app.overview()).stopped).toBe(true)
   expect((await ask('POST', '/api/resume', {})).body).toEqual({ stopped: false })
   expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })
 })
 
-it('forgets a person, and the log still verifies', async () => {
+it('erases a person, and the audit log still verifies', async () => {
   const { accounts } = (await ask('GET', '/api/accounts?limit=1')).body as { accounts: { accountId: string }[] }
   const account = accounts[0]?.accountId ?? ''
   const forgotten = await ask('DELETE', `/api/accounts/${encodeURIComponent(account)}/personal`, {})
@@ -95,7 +95,7 @@ it('forgets a person, and the log still verifies', async () => {
   expect((await ask('GET', '/api/audit/verification')).body).toMatchObject({ ok: true })
 })
 
-it('answers what cannot be done with a sentence, never with a stack trace', async () => {
+it('rejects an impossible request with a sentence, never with a stack trace', async () => {
   for (const [method, path, body, status] of [
     ['GET', '/api/runs/none', undefined, 400],
     ['GET', '/api/accounts?limit=0', undefined, 400],
@@ -107,13 +107,13 @@ it('answers what cannot be done with a sentence, never with a stack trace', asyn
     ['POST', '/api/policies', JSON.stringify(policy).replace('{"inactive-for":"90d"}', nested(20_000)), 400],
     ['POST', '/api/plans', { action: 'suspend-access', accounts: ['x'.repeat(5_000_000)] }, 413],
   ] as const) {
-    const answer = await ask(method, path, body)
-    expect([path, answer.status]).toEqual([path, status])
-    expect((answer.body as { error: { message: string } }).error.message).not.toMatch(/\n\s+at |undefined/)
+    const response = await ask(method, path, body)
+    expect([path, response.status]).toEqual([path, status])
+    expect((response.body as { error: { message: string } }).error.message).not.toMatch(/\n\s+at |undefined/)
   }
 })
 
-it('answers a body that is no JSON with 400 wherever one is taken, and repeats nothing of it', async () => {
+it('rejects a body that is not JSON with 400 in every operation, without quoting it', async () => {
   const { body } = await ask('GET', '/api/openapi.json')
   const { paths } = body as { paths: Record<string, Record<string, { requestBody?: unknown }>> }
   const taking = Object.entries(paths).flatMap(([path, methods]) =>
@@ -121,20 +121,20 @@ it('answers a body that is no JSON with 400 wherever one is taken, and repeats n
   )
   expect(taking.length).toBeGreaterThan(10)
   for (const [method = '', path = ''] of [...taking, ['put', '/api/connection']]) {
-    const answer = await ask(method.toUpperCase(), path, '{"key": Secret')
-    expect([path, answer.status]).toEqual([path, 400])
-    expect(JSON.stringify(answer.body)).not.toContain('Sec')
+    const response = await ask(method.toUpperCase(), path, '{"key": Secret')
+    expect([path, response.status]).toEqual([path, 400])
+    expect(JSON.stringify(response.body)).not.toContain('Sec')
   }
 })
 
-it('refuses foreign hosts and origins, and changes that a foreign form could send', async () => {
+it('refuses foreign hosts and origins, and changes that a form on another site could send', async () => {
   expect((await ask('POST', '/api/stop', {}, { origin: 'https://evil.example' })).status).toBe(403)
   expect((await ask('GET', '/api/overview', undefined, { host: 'evil.example' })).status).toBe(403)
   expect((await ask('POST', '/api/stop', {}, { 'content-type': 'text/plain' })).status).toBe(415)
   expect((await world.app.overview()).stopped).toBe(false)
 })
 
-it('documents every operation in OpenAPI, and tells no key in any answer', async () => {
+it('documents every operation in OpenAPI, and returns no key in any response', async () => {
   const { body } = await ask('GET', '/api/openapi.json')
   const { paths } = body as { paths: Record<string, Record<string, unknown>> }
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

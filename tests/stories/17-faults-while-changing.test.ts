@@ -5,7 +5,7 @@ let world: World
 afterEach(() => world.close())
 const patience = 180_000
 
-/** Runs a plan for five accounts while a fault strikes the first change; says how it ended and how often each was changed. */
+/** Runs a plan for five accounts with a fault in the first change. Returns how it ended and how often each account changed. */
 async function runWith(fault: Readonly<Record<string, unknown>>) {
   world = await openWorld()
   const { plan: made } = await plan(world, { limits: { take: 5, unknown: 50, refused: 50 } })
@@ -24,7 +24,7 @@ const counts = (changes: Partial<Record<'applied' | 'failed' | 'unknown', number
 })
 
 it(
-  'an error of Atlassian before the effect is tried once more',
+  'Rollcall repeats a change once when Atlassian fails before the effect',
   async () => {
     const ended = await runWith({ kind: 'status', status: 500, times: 1 })
     expect(ended).toEqual({ status: 'finished', counts: counts({}), changes: [1, 1, 1, 1, 1] })
@@ -33,7 +33,7 @@ it(
 )
 
 it(
-  'an error of Atlassian that stays makes one account fail, and the run goes on',
+  'when Atlassian keeps failing for one account, that account fails and the run continues',
   async () => {
     const ended = await runWith({ kind: 'status', status: 500, times: 2 })
     expect(ended).toEqual({ status: 'finished', counts: counts({ applied: 4, failed: 1 }), changes: [0, 1, 1, 1, 1] })
@@ -42,7 +42,7 @@ it(
 )
 
 it(
-  'an answer that is lost after the effect is found by reading back, and nothing is sent twice',
+  'when the response is lost after the effect, Rollcall reads the account back and sends nothing twice',
   async () => {
     const ended = await runWith({ kind: 'timeout-after-effect', times: 1 })
     expect(ended).toEqual({ status: 'finished', counts: counts({}), changes: [1, 1, 1, 1, 1] })
@@ -51,7 +51,7 @@ it(
 )
 
 it(
-  'a connection that breaks before the effect leaves an unknown, which is never sent again by itself',
+  'when the connection breaks before the effect, the account ends unknown, and Rollcall does not repeat the change',
   async () => {
     const ended = await runWith({ kind: 'reset', times: 1 })
     expect(ended).toEqual({ status: 'finished', counts: counts({ applied: 4, unknown: 1 }), changes: [0, 1, 1, 1, 1] })

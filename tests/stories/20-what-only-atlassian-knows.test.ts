@@ -10,10 +10,10 @@ const jira = () =>
 const ask = async (path: string, body: unknown) => {
   const { url, organization } = world.simulator
   const headers = { authorization: `Bearer ${organization.keys.unscoped}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/admin${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  expect([path, answer.ok]).toEqual([path, true])
+  const response = await fetch(`${url}/admin${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  expect([path, response.ok]).toEqual([path, true])
 }
-/** Gives a person a role on a workspace that no group gives. */
+/** Gives an account a direct role on a workspace, not through a group. */
 function giveDirectly(accountId: string, ari: string, role: string) {
   const account = world.truth(accountId)
   if (account !== undefined) account.direct = [...account.direct, { ari, role, isDefault: false }]
@@ -24,7 +24,7 @@ const giveToGroup = ({ id, directoryId }: { id: string; directoryId: string }, r
     resourceId,
     roleId,
   })
-/** Synchronizes and plans in a process that remembers nothing of the groups. */
+/** Syncs and plans in a new process, which has no groups in its cache. */
 async function planAfresh(changes: Record<string, unknown>) {
   const { app, close } = await connect(world.settings)
   await app.sync(by)
@@ -32,7 +32,7 @@ async function planAfresh(changes: Record<string, unknown>) {
 }
 const suspending = { scope: 'organization', actions: ['suspend-access'], conditions: { 'inactive-for': '90d' } }
 
-it('whoever works in a sandbox only is not inactive', async () => {
+it('an account that is active only in a sandbox is not inactive', async () => {
   world = await openWorld()
   const { plan: before } = await plan(world, suspending)
   const accountId = before.actions[0]?.accountId ?? ''
@@ -43,7 +43,7 @@ it('whoever works in a sandbox only is not inactive', async () => {
   expect(after.actions.some((action) => action.accountId === accountId)).toBe(false)
 })
 
-it('whoever was made admin of a product after the plan is spared, and so are the members of an admin group', async () => {
+it('a run skips accounts that became product admins after the plan was made, directly or through a group', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world, suspending)
   const [one, other] = made.actions
@@ -62,7 +62,7 @@ it('whoever was made admin of a product after the plan is spared, and so are the
   expect(again.actions.some(({ accountId }) => accountId === other?.accountId)).toBe(false)
 })
 
-it('a group that lets people into another product as guests is not left', async () => {
+it('Rollcall removes no account from a group that also grants guest access to another product', async () => {
   world = await openWorld()
   const { plan: before } = await plan(world)
   expect(before.actions.length).toBe(8)
@@ -74,7 +74,7 @@ it('a group that lets people into another product as guests is not left', async 
   expect(after.actions).toEqual([])
 })
 
-it('whoever has a role on the product that no group gives keeps it, and no run says otherwise', async () => {
+it('an account with a direct role on the product keeps it, and the run reports it as skipped', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const accountId = made.actions[0]?.accountId ?? ''
@@ -84,7 +84,7 @@ it('whoever has a role on the product that no group gives keeps it, and no run s
   expect(await world.writes()).not.toContain(accountId)
 })
 
-it('nobody is suspended in one directory and reported done while another one is not known', async () => {
+it('no account is reported as suspended while it is still active in another directory', async () => {
   world = await openWorld({ model: 'original' })
   await world.app.sync(by)
   const { plan: made } = await world.app.planFile(policy({ ...suspending, limits: { take: 15 } }), by)

@@ -42,12 +42,12 @@ it('non-working-days set refuses an invalid weekday or date, and changes nothing
 it('GET and PUT /api/rest-days do the same, and the audit log has the actor', async () => {
   const http = createHttpApp({ app: world.app, port: () => 3000, pages: '.', wake: () => undefined })
   const ask = async (method: string, body?: unknown) => {
-    const answer = await http.request('http://127.0.0.1:3000/api/rest-days', {
+    const response = await http.request('http://127.0.0.1:3000/api/rest-days', {
       method,
       headers: { host: '127.0.0.1:3000', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return [answer.status, await answer.json()]
+    return [response.status, await response.json()]
   }
   const given = { weekdays: ['sunday'], holidays: ['2027-01-01'] }
   expect(await ask('PUT', given)).toEqual([200, given])

@@ -1,4 +1,4 @@
-// An auditor on the command line: checkpoints kept elsewhere, an erased person, and exports that are safe to open.
+// An auditor uses the command line: checkpoints stored elsewhere, an erased person, and exports that are safe to open.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -41,7 +41,7 @@ it('checkpoint prints a line and appends it to the file in ROLLCALL_CHECKPOINT_F
   expect((await command(world, ['audit', 'checkpoints'])).stdout).toBe(stdout)
 })
 
-it('both verifiers detect a cut export by a checkpoint that was kept elsewhere, and name the entry', async () => {
+it('both verifiers detect a cut export by a checkpoint that was stored elsewhere, and name the entry', async () => {
   const kept = join(folder, 'kept.jsonl')
   const { index } = JSON.parse(readFileSync(kept, 'utf8')) as { index: number }
   const { stdout } = await command(world, ['audit', 'export'])

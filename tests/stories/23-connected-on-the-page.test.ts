@@ -37,11 +37,11 @@ const ask = async (method: string, path: string, body?: unknown) => {
   }
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' }
-  const answer = await createHttpApp(host).request(`http://127.0.0.1:3000/api${path}`, { method, headers, ...sent })
-  return { status: answer.status, text: await answer.text() }
+  const response = await createHttpApp(host).request(`http://127.0.0.1:3000/api${path}`, { method, headers, ...sent })
+  return { status: response.status, text: await response.text() }
 }
 
-it('a wrong key is tried, refused in a sentence, and kept nowhere', async () => {
+it('the server tries a key, refuses a wrong one with a sentence, and stores it nowhere', async () => {
   const { id } = simulator.organization
   const refused = await ask('PUT', '/connection', { organizationId: id, readKey: 'opens-nothing' })
   expect([refused.status, refused.text]).toEqual([502, expect.stringContaining('The API key is wrong')])
@@ -50,7 +50,7 @@ it('a wrong key is tried, refused in a sentence, and kept nowhere', async () => 
   expect((await ask('POST', '/sync', {})).status).toBe(400)
 })
 
-it('the right key is kept encrypted, shown by its end only, and used without starting anew', async () => {
+it('the server stores a valid key encrypted, shows only its last characters, and uses it without a restart', async () => {
   const { id, keys } = simulator.organization
   const connected = await ask('PUT', '/connection', { organizationId: id, readKey: keys.scoped, actKey: keys.unscoped })
   const ends = { readKeyEnd: keys.scoped.slice(-4), actKeyEnd: keys.unscoped.slice(-4) }
@@ -64,7 +64,7 @@ it('the right key is kept encrypted, shown by its end only, and used without sta
   expect(await again.connection()).toMatchObject(ends)
 })
 
-it('what the keys can do is found out as they are entered, and their end is warned of', async () => {
+it('the server finds out what each new key can do, and warns before it expires', async () => {
   const { id, keys } = simulator.organization
   const described = async () => JSON.parse((await ask('GET', '/keys')).text)
   expect((await described()).found.filter(({ can }: { can: boolean | null }) => can !== true)).toEqual([])
@@ -82,7 +82,7 @@ it('what the keys can do is found out as they are entered, and their end is warn
   expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('must be a date')])
 })
 
-it('a key that is not entered stays, with its end; a wrong one for changes is not taken, and changes nothing', async () => {
+it('a key that is not entered keeps its value and expiry; a wrong key for changes is refused and changes nothing', async () => {
   const { id, keys } = simulator.organization
   const ends = async () => {
     const { readKeyEnd, actKeyEnd } = JSON.parse((await ask('GET', '/connection')).text)
@@ -104,7 +104,7 @@ it('a key that is not entered stays, with its end; a wrong one for changes is no
     [unscoped, unscoped],
     [null, '2099-05-01'],
   ])
-  // A key that has ended does not keep the other one from being renewed.
+  // When one key has expired, the other one can still be renewed.
   const control = (body: unknown) =>
     fetch(`${simulator.url}/_simulator/keys`, { method: 'POST', body: JSON.stringify(body) })
   await ask('PUT', '/connection', { organizationId: id, actKey: keys.scoped })
@@ -116,7 +116,7 @@ it('a key that is not entered stays, with its end; a wrong one for changes is no
   )
 })
 
-it('disconnecting stops what runs, forgets the keys, and keeps what was read', async () => {
+it('disconnecting stops all runs, deletes the keys, and keeps the snapshots', async () => {
   expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: false })
   await ask('DELETE', '/connection', {})
   expect(JSON.parse((await ask('GET', '/overview')).text)).toMatchObject({ stopped: true })
@@ -127,7 +127,7 @@ it('disconnecting stops what runs, forgets the keys, and keeps what was read', a
   expect(JSON.parse((await ask('GET', '/accounts?limit=1')).text)).toMatchObject({ total: 60 })
 })
 
-it('a body that is no JSON is refused in a sentence that repeats nothing of it', async () => {
+it('the server refuses a body that is not JSON, with a sentence that does not quote it', async () => {
   for (const body of ['{"readKey": ATCTT3xSecret}', '{"readKey":"ATCTT3xSecret', 'ATCTT3xSecret', '']) {
     const refused = await ask('PUT', '/connection', body)
     expect([body, refused.status, refused.text]).toEqual([body, 400, expect.stringContaining('is not JSON')])
@@ -135,7 +135,7 @@ it('a body that is no JSON is refused in a sentence that repeats nothing of it',
   }
 })
 
-it('where the environment says which organization it is, the page cannot', async () => {
+it('when the environment sets the organization, the page cannot change it', async () => {
   const { id, keys } = simulator.organization
   const fixed = { ...environment(), ROLLCALL_ORG_ID: id, ROLLCALL_API_KEY: keys.scoped }
   const other = await openLive(database, fixed, false)

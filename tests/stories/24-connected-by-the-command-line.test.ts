@@ -1,4 +1,4 @@
-// Somebody connects and disconnects on the command line while a server is running.
+// An admin connects and disconnects on the command line while a server is running.
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

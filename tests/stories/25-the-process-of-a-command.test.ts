@@ -1,4 +1,4 @@
-// What only a process can show: exit code, pipes, signals, and the permissions of files that it creates.
+// Only a real process can show these: exit code, pipes, signals, and the permissions of files that it creates.
 
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -24,15 +24,15 @@ afterAll(async () => {
 
 it('a command that runs inside another process leaves no exit code, listener, timer or open file behind', async () => {
   const listeners = () => process.eventNames().map((name) => [name, process.listenerCount(name)])
-  const held = () => process.getActiveResourcesInfo().filter((name) => !/TCP|Pipe|TTY|FSReq|Immediate/.test(name))
+  const resources = () => process.getActiveResourcesInfo().filter((name) => !/TCP|Pipe|TTY|FSReq|Immediate/.test(name))
   const state = () => [process.exitCode, listeners(), process.cwd(), process.umask()]
-  const [before, heldBefore] = [state(), held().length]
+  const [before, resourcesBefore] = [state(), resources().length]
   const outcomes = []
   for (const words of [['sync'], ['dance'], ['run', 'nobody', '--approve', 'x'], ['--version'], ['runs', '--json']])
     outcomes.push((await command(world, words)).code)
   expect(outcomes).toEqual([0, 2, 2, 0, 0])
   expect(state()).toEqual(before)
-  expect(held().length).toBeLessThanOrEqual(heldBefore)
+  expect(resources().length).toBeLessThanOrEqual(resourcesBefore)
 })
 
 const forged = () => {

@@ -1,5 +1,5 @@
-// The command line as a person uses it: its words, its output, its exit code. Most commands run in this process; what a
-// process adds to them, signals, pipes and rights, has tests with processes (25-the-process-of-a-command.test.ts).
+// The command line as an admin uses it: arguments, output and exit code. Most commands run in this process. Signals, pipes
+// and file permissions need a real process; 25-the-process-of-a-command.test.ts tests them.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,7 +21,7 @@ export interface CommandOptions {
   readonly input?: string
 }
 
-/** What a command needs of a world. */
+/** The part of a world that a command needs. */
 type Connected = Pick<World, 'settings'>
 
 /** The environment that connects a command to a world. */
@@ -44,7 +44,7 @@ export function start(world: Connected, words: readonly string[], env: CommandOp
   return spawn(process.execPath, [bin, ...words], { env: known, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
-/** Runs a command to its end, in a process of its own. */
+/** Runs a command to its end in its own process. */
 export async function byProcess(
   world: Connected,
   words: readonly string[],
@@ -59,7 +59,7 @@ export async function byProcess(
   return { code, stdout, stderr }
 }
 
-/** Collects what is written. */
+/** Collects everything written to it. */
 function collector() {
   const parts: string[] = []
   const stream = new Writable({
@@ -72,7 +72,7 @@ function collector() {
   return { stream, text: () => parts.join('') }
 }
 
-/** Runs a command to its end, in this process: the same program, with streams and an environment of its own. */
+/** Runs a command to its end in this process: the same program, with its own streams and environment. */
 export async function command(
   world: Connected,
   words: readonly string[],
@@ -91,7 +91,7 @@ export async function command(
   return { code, stdout: stdout.text(), stderr: stderr.text() }
 }
 
-/** Runs a command with --json and reads its one document. */
+/** Runs a command with --json and parses its output. */
 export async function json<Shape = Record<string, unknown>>(
   world: Connected,
   words: readonly string[],

@@ -1,4 +1,4 @@
-// What every story needs: a simulated organization, and Rollcall connected to it with a database of its own.
+// The world of a story: a simulated organization, and Rollcall connected to it with its own database.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,10 +11,10 @@ import { openForgeWorld } from '../forge/world.js'
 
 export const by = 'mia'
 export const host = 'acme.atlassian.net'
-/** The app inside Jira instead of the self-hosted one. */
+/** Whether the stories run on the app inside Jira instead of the server. */
 export const onForge = process.env['ROLLCALL_STORIES_ON'] === 'forge'
 
-/** The self-hosted server's app over a database of its own. */
+/** The self-hosted server's app over its own database. */
 async function openServer(options: SimulatorOptions) {
   const simulator = await startSimulator(options)
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-'))
@@ -32,8 +32,8 @@ async function openServer(options: SimulatorOptions) {
     simulator,
     settings,
     app,
-    /** The app, asked by somebody of the organization. */
-    asking: (accountId: AccountId) => connect({ ...settings, requester: accountId }),
+    /** The app of another requester. */
+    requestedBy: (accountId: AccountId) => connect({ ...settings, requester: accountId }),
     async close() {
       await close()
       await simulator.close()
@@ -42,10 +42,10 @@ async function openServer(options: SimulatorOptions) {
   }
 }
 
-/** Opens a world; `close` ends the simulator and removes the database. Stories are told on both hosts. */
+/** Opens a world; `close` ends the simulator and removes the database. The stories run on both hosts. */
 export async function openWorld(options: SimulatorOptions = {}) {
   const given = { users: 400, now: new Date().toISOString(), ...options }
-  const opened = onForge ? ((await openForgeWorld(given)) as unknown as Invocation) : await openServer(given)
+  const opened = onForge ? ((await openForgeWorld(given)) as unknown as ServerWorld) : await openServer(given)
   const { simulator } = opened
   const control = async (path: string, body?: unknown) => {
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
@@ -54,7 +54,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
   return {
     ...opened,
     control,
-    /** The truth about an account. */
+    /** The account as the simulator knows it. */
     truth: (accountId: string) => simulator.organization.byId.get(accountId),
     async writes() {
       return ((await control('calls'))['writes'] as { accountId: string; change: string }[]).map(
@@ -63,10 +63,10 @@ export async function openWorld(options: SimulatorOptions = {}) {
     },
   }
 }
-type Invocation = Awaited<ReturnType<typeof openServer>>
+type ServerWorld = Awaited<ReturnType<typeof openServer>>
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** The policy of the stories: free Jira seats that nobody used for 90 days. */
+/** The policy of the stories: it frees Jira seats unused for 90 days. */
 export function policy(changes: Record<string, unknown> = {}) {
   const read = readPolicy({
     name: 'Free unused Jira seats',
@@ -80,7 +80,7 @@ export function policy(changes: Record<string, unknown> = {}) {
   throw new Error(read.problems.map(({ message }) => message).join())
 }
 
-/** Synchronizes and plans. */
+/** Syncs and plans. */
 export async function plan(
   { app }: World,
   changes: Record<string, unknown> = {},
@@ -89,7 +89,7 @@ export async function plan(
   return app.planFile(policy(changes), by)
 }
 
-/** Approves a plan and works on it until it ends. */
+/** Approves a plan and executes it to its end. */
 export async function run({ app }: World, { planId, fingerprint }: Plan) {
   const approved = await app.approve({ planId, fingerprint }, by)
   if ('refusals' in approved) throw new Error(approved.refusals.map(({ message }) => message).join())

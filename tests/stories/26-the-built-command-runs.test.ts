@@ -1,4 +1,4 @@
-// The command in a clone: what runs is what was built from the sources that are there, and it loads little.
+// The command in a clone runs a build of the current sources, and loads little code.
 
 import { spawnSync } from 'node:child_process'
 import {
@@ -37,7 +37,7 @@ const rollcall = (...words: readonly string[]) => {
 }
 const { version } = JSON.parse(readFileSync(join(root, 'apps/server/package.json'), 'utf8')) as { version: string }
 
-it('builds where nothing was built, says so, and builds no second time', () => {
+it('builds when there is no build, says so, and does not build a second time', () => {
   const building = expect.stringMatching(/^Building rollcall/)
   expect(rollcall('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: building })
   expect(rollcall('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
@@ -51,14 +51,14 @@ it('builds again when a source is newer, so that an older build never runs', () 
   expect(rollcall('help').stderr).toBe('')
 })
 
-it('runs what was built where there are no sources', () => {
+it('runs the existing build when there are no sources', () => {
   rmSync(join(clone, 'apps/server/src'), { recursive: true })
   expect(rollcall('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' })
 })
 
 const kilobyte = 1024
 
-/** The files that a command loads, apart from Node's own. */
+/** The files that a command loads, without those of Node itself. */
 function loadedBy(...words: readonly string[]): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-loaded-'))
   try {
@@ -78,12 +78,12 @@ interface Coverage {
   readonly result: readonly { readonly url: string }[]
 }
 
-// `npm run bench -- start-up` measures the time; what takes the time is the code that a command loads.
+// `npm run bench -- start-up` measures the time. Most of that time goes into loading code, which this test counts.
 it.each([
   ['--version', 900, []],
   ['help', 1200, []],
   ['limits', 1300, ['better-sqlite3', 'bindings', 'file-uri-to-path']],
-] as const)('loads for %s no more than %i KB, and of the packages only %j', (word, most, packages) => {
+] as const)('for %s it loads at most %i KB, and only these packages: %j', (word, most, packages) => {
   const files = loadedBy(word)
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
   expect(files.some((file) => file.endsWith('dist/rollcall.mjs'))).toBe(true)

@@ -20,9 +20,9 @@ it('F23: every path excludes admins and the requester, also when a person picks 
   const admin =
     world.simulator.organization.accounts.find(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))?.accountId ?? ''
   const { plan: made } = await plan(world)
-  const asking = made.actions[0]?.accountId ?? ''
-  const { app } = await world.process(world.keys.unscoped, [asking])
-  const picked = await app.planPicked({ action: 'suspend-access', accounts: [admin, asking] }, by)
+  const requester = made.actions[0]?.accountId ?? ''
+  const { app } = await world.process(world.keys.unscoped, [requester])
+  const picked = await app.planPicked({ action: 'suspend-access', accounts: [admin, requester] }, by)
   expect(picked.plan.actions).toEqual([])
   const ended = await run({ app }, made)
   expect(ended.results.map(({ state, reason }) => reason ?? state)).toEqual(['is the requester', 'applied', 'applied'])

@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('an account that was active after the plan is skipped, and the others are not', async () => {
+it('a run skips an account that was active after the plan was made, and changes the others', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const returned = made.actions[2]?.accountId ?? ''

@@ -4,7 +4,7 @@ import { by, openWorld, plan, policy, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('who is on the protected list, an admin or a service account is never planned', async () => {
+it('a plan never includes a protected account, an admin or a service account', async () => {
   world = await openWorld()
   const { plan: before } = await plan(world)
   const subject = before.actions[0]?.accountId ?? ''
@@ -20,7 +20,7 @@ it('who is on the protected list, an admin or a service account is never planned
   expect(people).toMatchObject([{ accountId: subject, reason: `protected list (${subject}: on leave)` }])
 })
 
-it('a plan made before the protected list changed is refused', async () => {
+it('the guard refuses a plan that was made before the protected list changed', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   await world.app.protect({ subject: 'group:team-design', reason: 'audit' }, 'mia')
@@ -28,12 +28,12 @@ it('a plan made before the protected list changed is refused', async () => {
   expect(refusals.map(({ code }) => code)).toContain('fingerprint-mismatch')
 })
 
-it('whoever asks is never planned, however quiet', async () => {
+it('a plan never includes its requester, however long that account has been inactive', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   const requester = made.actions[0]?.accountId
-  if (requester === undefined) throw new Error('nobody is planned')
-  const { app, close } = await world.asking(requester)
+  if (requester === undefined) throw new Error('the plan is empty')
+  const { app, close } = await world.requestedBy(requester)
   const { plan: own } = await app.planFile(policy(), by)
   await close()
   expect(own.actions.some(({ accountId }) => accountId === requester)).toBe(false)

@@ -16,7 +16,7 @@ const target: Readonly<Record<ActionId, Omit<PickedRequest, 'action' | 'accounts
   'add-to-group': { group: 'contractors-keep' },
 }
 
-/** All that actions may change about an account. */
+/** Everything about an account that an action may change. */
 const stateOf = ({ truth }: World, accountId: string) => {
   const account = truth(accountId)
   const memberships = [...(account?.memberships ?? [])].map(([id, { status }]) => `${id} ${status}`)
@@ -24,7 +24,7 @@ const stateOf = ({ truth }: World, accountId: string) => {
 }
 
 describe.each(['centralized', 'original'] as const)('in an organization of the %s model', (model) => {
-  it.each(actionIds)('%s changes exactly the picked accounts, and its undo brings them back', async (action) => {
+  it.each(actionIds)('%s changes exactly the picked accounts, and its undo restores them', async (action) => {
     world = await openWorld({ model })
     const { app } = world
     await app.sync(by)

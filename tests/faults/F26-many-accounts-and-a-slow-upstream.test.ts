@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { by, openWorld } from './world.js'
 
-it('F26: an interrupted sync of many accounts resumes at its cursor, and never holds all pages at once', async () => {
+it('F26: an interrupted sync of many accounts resumes at its cursor, and never keeps all pages in memory at once', async () => {
   const world = await openWorld({ users: 4000 })
   try {
     const hits = await world.fault({
@@ -18,7 +18,7 @@ it('F26: an interrupted sync of many accounts resumes at its cursor, and never h
     await world.fault({ kind: 'delay', delayMs: 20, times: 15, match: { path: '/users/search' } })
     const snapshot = await world.app.sync(by)
     expect([snapshot.complete, snapshot.accounts]).toEqual([true, snapshot.expected])
-    // Forty pages in all: those that were stored before are not read again.
+    // Forty pages in all: Rollcall does not read the stored ones again.
     expect((await world.requests()) - before).toBeLessThan(40)
   } finally {
     await world.close()

@@ -12,11 +12,11 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 it(
-  'a person restores what was suspended right before the kill: started again, the run says unknown and leaves it so',
+  'when a person restores an account that was suspended right before a kill, the resumed run reports it as unknown and leaves it alone',
   async () => {
     world = await openWorld()
-    const wish = { scope: 'organization', conditions: { 'inactive-for': '90d' }, actions: ['suspend-access'] }
-    const { plan: made } = await plan(world, { ...wish, limits: { take: 3, unknown: 50 } })
+    const suspending = { scope: 'organization', conditions: { 'inactive-for': '90d' }, actions: ['suspend-access'] }
+    const { plan: made } = await plan(world, { ...suspending, limits: { take: 3, unknown: 50 } })
     const [first, second] = made.actions.map(({ accountId }) => accountId)
     const [history, othersHistory] = [first, second].map((id) => () => world.truth(id ?? '')?.history ?? [])
     const words = ['run', made.planId, '--approve', made.fingerprint]
@@ -24,8 +24,8 @@ it(
     await world.control('faults', { kind: 'delay', delayMs: 1000, times: 1, match: { path: '/suspend' } })
     const child = start(world, words)
     const ended = once(child, 'exit')
-    const asked = async () => Object.entries((await world.control('calls'))['byPath'] as Record<string, number>)
-    await until(async () => (await asked()).some(([path]) => path.endsWith('/suspend')))
+    const sentRequests = async () => Object.entries((await world.control('calls'))['byPath'] as Record<string, number>)
+    await until(async () => (await sentRequests()).some(([path]) => path.endsWith('/suspend')))
     child.kill('SIGKILL')
     await ended
     await until(() => history?.().length === 1)

@@ -4,7 +4,7 @@ import { openWorld, plan, run, type World } from './world.js'
 let world: World
 afterEach(() => world.close())
 
-it('the audit log has an intent before and a result after each change, in a chain that verifies', async () => {
+it('the audit log has an intent before and a result after each change, and its chain verifies', async () => {
   world = await openWorld()
   const { plan: made } = await plan(world)
   await run(world, made)
