@@ -66,7 +66,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await app.runStatus(runId)).toMatchObject({ status: 'stopped', stopReason: 'the stop switch is on' })
     expect(await eventsOf()).toContainEqual(['stopped', 'mia'])
 
-    const sentence = expect.stringMatching(/stop switch is on.* Allow runs again/)
+    const sentence = expect.stringMatching(/stop switch is on.* allow runs again/)
     expect(await connect()).toMatchObject({ value: { stopped: true, notices: [sentence] } })
     expect(await ask(host, 'connection')).toMatchObject({ value: { stopped: true, notices: [sentence] } })
     await host.tick()
