@@ -57,14 +57,3 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
 /** What these decide comes from values alone, so they know no port. */
 export const pure = ['model/', 'conditions/', 'actions/', 'guard/guard.ts'].map((place) => `packages/core/src/${place}`)
-
-/** Circles that are still there, to be removed: the files of each. */
-export const knownCircles: readonly (readonly string[])[] = [
-  [
-    'tests/simulation/age.ts',
-    'tests/simulation/auditor.ts',
-    'tests/simulation/process.ts',
-    'tests/simulation/upstream.ts',
-    'tests/simulation/world.ts',
-  ],
-]

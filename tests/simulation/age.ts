@@ -1,7 +1,7 @@
 // Age: whether the database is older than what was done, since a backup was restored, and what must not happen then.
 
 import type { Instant, PlanId } from '@rollcall/core'
-import type { World } from './world.js'
+import type { WorldState } from './world-state.js'
 
 export class Age {
   /** A restored backup that is not reconciled yet, and whether a roll was begun since. */
@@ -11,7 +11,7 @@ export class Age {
   private reconciledAt = 0
 
   constructor(
-    private readonly world: World,
+    private readonly world: WorldState,
     private readonly violate: (what: string) => void,
   ) {}
 

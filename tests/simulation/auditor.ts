@@ -5,9 +5,9 @@ import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
 import type { Person } from '@rollcall/core/testing'
-import type { Process } from './process.js'
+import type { Mortal } from './scheduler.js'
 import { shownActivity } from './truth.js'
-import type { World } from './world.js'
+import type { WorldState } from './world-state.js'
 
 const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 'deactivate']
 /** A reading may be so old when it is acted on; with it, a call's own time. */
@@ -23,19 +23,19 @@ const covers = (subject: string, { accountId, email, groups }: Person): boolean 
 export class Auditor {
   readonly violations: string[] = []
   /** Whether the roll of a process lost a page, and of how many people it was told old dates. */
-  private readonly spoiltSyncs = new Map<Process, { pageLost: boolean; datesOld: number }>()
+  private readonly spoiltSyncs = new Map<Mortal, { pageLost: boolean; datesOld: number }>()
   readonly incomplete = new Set<string>()
   readonly old = new Set<string>()
-  private readonly refusedIn = new Map<Process, boolean>()
+  private readonly refusedIn = new Map<Mortal, boolean>()
   /** Processes that took up a run while another organization answered. */
-  private readonly elsewhere = new Map<Process, boolean>()
+  private readonly elsewhere = new Map<Mortal, boolean>()
   /** When each process began the share of work that it is at. */
-  private readonly shareBegan = new Map<Process, Instant>()
+  private readonly shareBegan = new Map<Mortal, Instant>()
   private effectsSinceStop = 0
   /** Runs that have changed something. */
   private readonly acting = new Set<string>()
   /** What each process has sent and heard nothing of, since it took up its work. */
-  private readonly unheard = new Map<Process, Set<string>>()
+  private readonly unheard = new Map<Mortal, Set<string>>()
   private readonly effective = new Map<string, number>()
   private readonly sends = new Map<string, number>()
   /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
@@ -45,7 +45,7 @@ export class Auditor {
 
   readonly age: Age
 
-  constructor(private readonly world: World) {
+  constructor(private readonly world: WorldState) {
     this.age = new Age(world, (what) => this.violate(what))
   }
 
@@ -69,42 +69,42 @@ export class Auditor {
   }
 
   // What processes meet on the way.
-  called(process: Process): void {
+  called(process: Mortal): void {
     if (this.refusedIn.get(process) === true)
       this.violate(`F18: ${process.name} called Atlassian again after a refused key`)
   }
-  refused(process: Process): void {
+  refused(process: Mortal): void {
     if (this.world.working.has(process)) this.refusedIn.set(process, true)
   }
   /** Whoever got no answer looks, and does not send again. */
-  sent(process: Process, change: Change): void {
+  sent(process: Mortal, change: Change): void {
     if (this.unheard.get(process)?.has(JSON.stringify(change)) === true && takingKinds.includes(change.kind))
       this.violate(`F5: ${change.kind} of ${change.accountId} by ${process.name} was sent again, its answer being lost`)
   }
-  answerLost(process: Process, change: Change): void {
+  answerLost(process: Mortal, change: Change): void {
     this.unheard.set(process, (this.unheard.get(process) ?? new Set()).add(JSON.stringify(change)))
   }
-  workBegins(process: Process): void {
+  workBegins(process: Mortal): void {
     this.unheard.delete(process)
     this.refusedIn.delete(process)
     this.shareBegan.set(process, this.world.scheduler.now)
     this.elsewhere.set(process, this.world.weather.otherOrganization)
   }
-  workEnds(process: Process): void {
+  workEnds(process: Mortal): void {
     this.refusedIn.delete(process)
   }
-  syncBegins(process: Process): void {
+  syncBegins(process: Mortal): void {
     this.spoiltSyncs.set(process, { pageLost: false, datesOld: 0 })
   }
-  pageLost(process: Process): void {
+  pageLost(process: Mortal): void {
     const known = this.spoiltSyncs.get(process)
     if (known !== undefined) known.pageLost = true
   }
-  datesOld(process: Process, people: number): void {
+  datesOld(process: Mortal, people: number): void {
     const known = this.spoiltSyncs.get(process)
     if (known !== undefined) known.datesOld += people
   }
-  synced(process: Process, snapshot: Snapshot): void {
+  synced(process: Mortal, snapshot: Snapshot): void {
     const spoilt = this.spoiltSyncs.get(process)
     const really = this.world.truth.organization.people.size
     if (spoilt?.pageLost === true && snapshot.accounts < really - 1) this.incomplete.add(snapshot.id)
@@ -124,7 +124,7 @@ export class Auditor {
   }
 
   /** Judges an effect just before it happens. */
-  beforeEffect(process: Process, change: Change): void {
+  beforeEffect(process: Mortal, change: Change): void {
     const { world } = this
     const { ledger, scheduler, truth } = world
     const now = scheduler.now
@@ -237,7 +237,7 @@ export class Auditor {
   }
 
   /** Who begins a share of work looks whether the policy, or the time, has put an end to the run. */
-  private judgeShare(process: Process, change: Change, about: string, plan: Plan): void {
+  private judgeShare(process: Mortal, change: Change, about: string, plan: Plan): void {
     const { ledger, bites } = this.world
     const began = this.shareBegan.get(process) ?? 0
     if (!takingKinds.includes(change.kind) || plan.source === 'undo') return
@@ -296,7 +296,7 @@ export class Auditor {
     return change.kind === 'remove-from-group' && exists && person?.groups.has(change.groupId) === true
   }
 
-  afterEffect(_process: Process, change: Change, effective: boolean): void {
+  afterEffect(_process: Mortal, change: Change, effective: boolean): void {
     if (!effective) return
     for (const { plan } of this.stepsFor(change)) {
       const key = `${plan.planId} ${JSON.stringify(change)}`

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { noBites, type Bites } from './faults.js'
 import type { Outcome } from './seed.js'
-import type { Tally } from './world.js'
+import type { Tally } from './world-state.js'
 
 export type Told = Omit<Outcome, 'trace'>
 

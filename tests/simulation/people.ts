@@ -3,12 +3,12 @@
 import { brandId, type Change, minute } from '@rollcall/core'
 import { jira, mainDirectory } from '@rollcall/core/testing'
 import { becomeActive, spoilings } from './truth.js'
-import type { World } from './world.js'
+import type { Surroundings } from './surroundings.js'
 
-type Deed = (world: World) => void
+type Deed = (world: Surroundings) => void
 
 /** Our changes that took effect and were not given back yet, the newest first. */
-const ours = ({ truth }: World): readonly Change[] =>
+const ours = ({ truth }: Surroundings): readonly Change[] =>
   truth.done
     .filter(({ by, effective }) => by === 'rollcall' && effective)
     .map(({ change }) => change)
@@ -107,7 +107,7 @@ const weights: readonly (readonly [keyof typeof deeds, number])[] = [
 ]
 
 /** Does so many things, at moments that the seed decides. */
-export async function livePeople(world: World, count: number, until: number): Promise<void> {
+export async function livePeople(world: Surroundings, count: number, until: number): Promise<void> {
   const { random, scheduler } = world
   const bag = weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
   for (let n = 0; n < count; n += 1) {
@@ -121,7 +121,8 @@ export async function livePeople(world: World, count: number, until: number): Pr
 }
 
 /** Takes away what an undo would need. */
-export const loseTheWayBack = (world: World): void => deeds[world.random.pick(['dropGroup', 'fillSeats'])]?.(world)
+export const loseTheWayBack = (world: Surroundings): void =>
+  deeds[world.random.pick(['dropGroup', 'fillSeats'])]?.(world)
 
 /** Leaves the organization with one admin. */
-export const loseAnAdmin = (world: World): void => deeds['dropAdmin']?.(world)
+export const loseAnAdmin = (world: Surroundings): void => deeds['dropAdmin']?.(world)

@@ -7,7 +7,7 @@ import { digest } from './digest.js'
 import { notedLog, notedStore, notedWatermark } from './ledger.js'
 import type { Mortal } from './scheduler.js'
 import { upstreamOf } from './upstream.js'
-import type { World } from './world.js'
+import type { Surroundings } from './surroundings.js'
 
 export class BrokenDatabase extends Error {
   override readonly name = 'BrokenDatabase'
@@ -32,7 +32,7 @@ export class Process implements Mortal {
   readonly whenDead: (() => void)[] = []
   readonly app: App
   constructor(
-    readonly world: World,
+    readonly world: Surroundings,
     readonly name: string,
   ) {
     const { random } = world

@@ -19,7 +19,7 @@ import {
   tamper,
   advanceRun,
 } from './work.js'
-import type { Weather } from './upstream.js'
+import type { Weather } from './weather.js'
 
 type Scene = (process: Process) => Promise<unknown>
 const few = { take: 2, percent: 20 }
@@ -52,7 +52,7 @@ const played: Readonly<Record<string, Scene>> = {
     const { app, name } = process
     await app.stop(name)
     const soon = process.world.random.between(hour, 3 * hour)
-    void process.world.scheduler.sleep(soon).then(() => process.world.last.app.resume('pager').catch(() => undefined))
+    void process.world.scheduler.sleep(soon).then(() => process.world.resume('pager').catch(() => undefined))
   }),
   async disabledSince(process) {
     const { app, name } = process

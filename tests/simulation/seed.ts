@@ -7,10 +7,11 @@ import type { Bites } from './faults.js'
 import { livePeople } from './people.js'
 import { Process } from './process.js'
 import { reconcile, restoreBackup } from './recovery.js'
-import { calm } from './upstream.js'
+import { calm } from './weather.js'
 import { verdict } from './verdict.js'
 import { attempt, changePolicy, enable, preview, takeRoll, advanceRun } from './work.js'
-import { type Tally, World } from './world.js'
+import { World } from './world.js'
+import type { Tally } from './world-state.js'
 
 export interface Outcome {
   readonly seed: number

@@ -3,45 +3,20 @@
 import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
 import { day, hour, second, type Account } from '@rollcall/core'
 import { accountOf, holdsSeat, kept, type Person } from '@rollcall/core/testing'
-import type { Process } from './process.js'
+import type { Mortal } from './scheduler.js'
 import { beActive, shownActivity, shownPerson } from './truth.js'
-import type { World } from './world.js'
-
-/** What goes wrong at the moment, each with its probability for a call. */
-export interface Weather {
-  limited: number
-  failing: number
-  lostAfter: number
-  lostBefore: number
-  strange: number
-  conflict: number
-  /** 401 for every call. */
-  keyRefused: boolean
-  otherOrganization: boolean
-  oldDates: boolean
-  pageLost: boolean
-  cursorRepeated: boolean
-  slow: boolean
-}
-export const calm = (): Weather => ({
-  limited: 0,
-  failing: 0,
-  lostAfter: 0,
-  lostBefore: 0,
-  strange: 0,
-  conflict: 0,
-  keyRefused: false,
-  otherOrganization: false,
-  oldDates: false,
-  pageLost: false,
-  cursorRepeated: false,
-  slow: false,
-})
+import type { Surroundings } from './surroundings.js'
 
 const pageSize = 12
 
+/** The process that calls: it waits for the response, and takes its clock from it. */
+interface Caller extends Mortal {
+  clockError: number
+  pause(ms: number): Promise<void>
+}
+
 /** Makes the directory of a process. */
-export function upstreamOf(world: World, process: Process): Directory {
+export function upstreamOf(world: Surroundings, process: Caller): Directory {
   const { truth, weather, random, bites } = world
   const now = (): Instant => world.scheduler.now
 

@@ -5,14 +5,14 @@ import type { App, Plan, Policy } from '@rollcall/core'
 import { kept, site } from '@rollcall/core/testing'
 import { BrokenDatabase, type Process } from './process.js'
 import { keptGroup } from './truth.js'
-import type { World } from './world.js'
+import type { Surroundings } from './surroundings.js'
 
 /** Policies that were read before: they are few, and reading one again gives the same. */
 const policies = new Map<string, Policy>()
 
 /** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
 export function drawPolicy(
-  { random, fate }: World,
+  { random, fate }: Surroundings,
   name: string,
   limits: Readonly<Record<string, number>> = {},
 ): Policy {
