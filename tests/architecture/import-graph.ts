@@ -71,6 +71,13 @@ export function readImportGraph(): ImportGraph {
   return graph
 }
 
+/** The source files with their lengths, shortest first; contracts and tests do not count. */
+export const lengthsOf = (graph: ImportGraph): readonly { readonly file: string; readonly lines: number }[] =>
+  [...graph]
+    .filter(([file]) => /\/src\//.test(file) && !file.includes('/testing/contracts/'))
+    .map(([file, { lines }]) => ({ file, lines }))
+    .toSorted((one, other) => one.lines - other.lines)
+
 /** The groups of files that import each other in a circle, after Tarjan. */
 export function circlesIn(graph: ImportGraph): readonly (readonly string[])[] {
   const numbers = new Map<string, number>()
