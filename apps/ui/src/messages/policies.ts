@@ -1,5 +1,5 @@
 // Texts of the policies and of their editor.
-import type { ActionId, ConditionId } from '@rollcall/core'
+import { actions, conditions, labelsOf } from './vocabulary'
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -57,18 +57,7 @@ export const policies = {
   is: 'is',
   isNot: 'is not',
   conditionName: 'Condition',
-  conditions: {
-    'inactive-for': 'inactive for at least',
-    'never-active': 'never active, and added longer ago than',
-    'last-active-before': 'last active before',
-    'added-before': 'added before',
-    'in-group': 'in group',
-    'email-domain': 'in email domain',
-    'email-matches': 'with an email that matches',
-    'has-product': 'a user of product',
-    managed: 'managed or external',
-    status: 'in status',
-  } satisfies Readonly<Record<ConditionId, string>>,
+  conditions: labelsOf(conditions),
   value: 'Value',
   valueHelp: {
     duration: 'For example 90d or 12w.',
@@ -79,16 +68,7 @@ export const policies = {
   statuses: { active: 'active', suspended: 'suspended', deactivated: 'deactivated' },
   addCondition: 'Add condition',
   removeCondition: (number: number) => `Remove condition ${number}`,
-  actions: {
-    'suspend-access': 'Suspend access (fully reversible)',
-    'revoke-product-access': 'Remove product access',
-    'deactivate-account': 'Deactivate account',
-    'restore-access': 'Restore access',
-    'grant-product-access': 'Grant product access',
-    'activate-account': 'Activate account',
-    'remove-from-group': 'Remove from group',
-    'add-to-group': 'Add to group',
-  } satisfies Readonly<Record<ActionId, string>>,
+  actions: labelsOf(actions),
   when: 'Runs',
   scheduleKinds: { none: 'when you start it', every: 'repeatedly', once: 'once', cron: 'by cron expression' },
   once: 'Date and time',

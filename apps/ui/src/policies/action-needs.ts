@@ -1,17 +1,7 @@
-// What each action needs in addition to accounts. The compiler compares this with core.
+// What an action needs in addition to accounts.
 import type { ActionId, ActionNeeds } from '@rollcall/core'
-
-const needs: { readonly [Id in ActionId]: ActionNeeds[Id] } = {
-  'revoke-product-access': 'product',
-  'grant-product-access': 'product',
-  'suspend-access': 'nothing',
-  'restore-access': 'nothing',
-  'deactivate-account': 'nothing',
-  'activate-account': 'nothing',
-  'remove-from-group': 'group',
-  'add-to-group': 'group',
-}
+import { actions } from '../messages/vocabulary'
 
 /** What an action needs; undefined for an unknown action. */
 export const needOf = (action: string): ActionNeeds[ActionId] | undefined =>
-  Object.entries(needs).find(([id]) => id === action)?.[1]
+  Object.entries(actions).find(([id]) => id === action)?.[1].needs

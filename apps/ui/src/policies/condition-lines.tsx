@@ -1,19 +1,18 @@
 // The conditions of a policy. A user has to match all of them; each has a value and can be negated.
 import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
-import type { ConditionId } from '@rollcall/core'
 import { messages } from '../messages'
 import { EditField } from '../parts/edit-field'
 import { Empty } from '../parts/empty'
 import layout from '../parts/layout.module.css'
 import { SelectField } from '../parts/select-field'
 import {
-  conditionKinds,
   conditionNames,
   linesIn,
   initialValueOf,
   withLines,
   type ConditionLine,
+  valueKindOf,
   type Draft,
 } from './draft'
 
@@ -71,7 +70,7 @@ interface ValueFieldProps {
 }
 
 function ValueField({ line: { id, value }, onChange }: ValueFieldProps) {
-  const kind = conditionKinds[id as ConditionId]
+  const kind = valueKindOf(id) ?? 'text'
   if (kind === 'yes-no')
     return (
       <SelectField

@@ -2,6 +2,7 @@
 // as text. The form leaves the parts that it cannot show unchanged.
 import type { ConditionId } from '@rollcall/core'
 import { isRecord } from '../host/problem'
+import { conditions } from '../messages/vocabulary'
 
 export type Draft = Readonly<Record<string, unknown>>
 
@@ -12,34 +13,23 @@ export interface ConditionLine {
   readonly not: boolean
 }
 
-/** The kind of each condition's value. */
-export const conditionKinds: Readonly<Record<ConditionId, 'duration' | 'date' | 'text' | 'yes-no' | 'status'>> = {
-  'inactive-for': 'duration',
-  'never-active': 'duration',
-  'last-active-before': 'date',
-  'added-before': 'date',
-  'in-group': 'text',
-  'email-domain': 'text',
-  'email-matches': 'text',
-  'has-product': 'text',
-  managed: 'yes-no',
-  status: 'status',
-}
-export const conditionNames = Object.keys(conditionKinds) as readonly ConditionId[]
+export const conditionNames = Object.keys(conditions) as readonly ConditionId[]
+
+/** The kind of a condition's value; undefined for an unknown condition. */
+export const valueKindOf = (id: string) => Object.entries(conditions).find(([name]) => name === id)?.[1].value
 
 function lineOf(node: unknown, not = false): ConditionLine | undefined {
   const [entry, ...more] = isRecord(node) ? Object.entries(node) : []
   if (entry === undefined || more.length > 0) return undefined
   const [id, value] = entry
   if (id === 'not' && !not) return lineOf(value, true)
-  if (!(id in conditionKinds)) return undefined
+  if (valueKindOf(id) === undefined) return undefined
   return { id, value: id === 'never-active' && isRecord(value) ? value['age'] : value, not }
 }
 
 /** The conditions as lines; undefined if they nest deeper than the form can show. */
-export function linesIn({ conditions }: Draft): readonly ConditionLine[] | undefined {
-  const nodes =
-    isRecord(conditions) && Array.isArray(conditions['all']) ? (conditions['all'] as unknown[]) : [conditions]
+export function linesIn({ conditions: root }: Draft): readonly ConditionLine[] | undefined {
+  const nodes = isRecord(root) && Array.isArray(root['all']) ? (root['all'] as unknown[]) : [root]
   const lines = nodes.map((node) => lineOf(node))
   return lines.includes(undefined) ? undefined : (lines as ConditionLine[])
 }
@@ -51,7 +41,7 @@ export function withLines(draft: Draft, lines: readonly ConditionLine[]): Draft 
 
 /** The initial value of a condition. */
 export function initialValueOf(id: string): unknown {
-  const kind = conditionKinds[id as ConditionId]
+  const kind = valueKindOf(id)
   if (kind === 'duration') return '90d'
   if (kind === 'yes-no') return true
   if (kind === 'status') return 'active'
