@@ -1,7 +1,8 @@
 // People and audit entries as rows of a CSV file, the same for the page and the command line.
 
-import { formatInstant, type AccountView, type AuditEntry, type LastActiveView } from '@rollcall/core'
+import { formatInstant, type AuditEntry } from '@rollcall/core'
 import { csvRow } from './csv.js'
+import type { AccountView, LastActiveView } from './responses/account.js'
 
 export interface Table<Row> {
   readonly head: string

@@ -1,8 +1,8 @@
 // A row stays a row, and a cell a text, whatever somebody has called themselves.
 
 import { expect, it } from 'vitest'
-import type { AccountView } from '@rollcall/core'
 import { csvRow } from '../src/csv.js'
+import type { AccountView } from '../src/responses/account.js'
 import { accountTable } from '../src/tables.js'
 
 it.each([

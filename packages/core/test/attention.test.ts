@@ -52,6 +52,14 @@ const stopped = { status: 'stopped' } as const
 const undoOf = (runId: string) => ({ undoOf: runId as RunId })
 
 describe('a run in trouble', () => {
+  it('carries the remedy of the refusal that stopped it', async () => {
+    const { app, ports } = worldOf([])
+    const stoppedBy = { code: 'stopped', message: 'Rollcall is stopped.', actual: null, limit: null } as const
+    await ports.store.putPlan(plan({ planId: 'plan-a' as PlanId }))
+    await ports.store.insertRun(run('a', 'plan-a' as PlanId, { status: 'stopped', stoppedBy }))
+    expect((await app.attention()).map(({ runId, remedy }) => [runId, remedy])).toEqual([['a', 'resume']])
+  })
+
   it.each<[string, Readonly<Record<string, Told>>, readonly string[]]>([
     ['is named while nothing came after it', { a: failed, b: { policy: 'Another' } }, ['a']],
     ['is named no more once a newer run of its policy did all', { a: failed, b: stopped, c: {} }, []],

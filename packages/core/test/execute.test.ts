@@ -157,6 +157,18 @@ describe('an account is skipped, with the reason, when after approval', () => {
     expect(world.directory.arrived.map((one) => one.change.accountId)).toEqual(['quiet-1'])
   })
 
+  it('and its audit entry carries the reason and the code', async () => {
+    const world = worldOf(quiet(1))
+    const plan = await planned(world)
+    world.organization.people.get('quiet-0')?.groups.clear()
+    await ran(world.app, plan)
+    expect((await factsOf(world.app)).find(({ event }) => event === 'result')).toMatchObject({
+      outcome: 'skipped',
+      reason: 'has no access to Jira (acme)',
+      details: { code: 'no-product-access' },
+    })
+  })
+
   it('somebody protected it, while the run was under way', async () => {
     const world = worldOf(quiet(3), {
       onChange: () => void world.app.protect({ subject: 'quiet-1', reason: 'on leave' }, 'noah'),

@@ -214,6 +214,26 @@ describe('reconciling', () => {
     return 'refusals' in answer ? answer.refusals.map(({ code }) => code) : []
   }
 
+  it('is the next step of a blocked plan in the plan list and the overview, and a new plan is after it', async () => {
+    const world = await restoredWorld()
+    const nextSteps = async () => {
+      await refusingBefore(world)
+      const [{ waiting }, { latestPlan }] = [await world.app.planList({ limit: 25 }), await world.app.overview()]
+      const listed = [...(waiting[0]?.refusals ?? []), ...(latestPlan?.refusals ?? [])]
+      return listed.filter(({ code }) => code === 'database-older').map(({ cause, remedy }) => [cause, remedy])
+    }
+    expect(await nextSteps()).toEqual([
+      [undefined, 'reconcile'],
+      [undefined, 'reconcile'],
+    ])
+    world.system.advance(hour)
+    await world.app.reconcile(by)
+    expect(await nextSteps()).toEqual([
+      ['plan-before-reconciliation', 'make-new-plan'],
+      ['plan-before-reconciliation', 'make-new-plan'],
+    ])
+  })
+
   it('lets no plan from before pass, also when the clock is set back by hours at its end', async () => {
     const world = await restoredWorld()
     world.system.advance(hour)

@@ -1,15 +1,7 @@
 // rollcall accounts: lists the accounts of the newest snapshot as a table, as JSON, or as CSV that is safe in a spreadsheet.
 
-import { accountTable, lastActiveInWords } from '@rollcall/api'
-import {
-  placePhrase,
-  productIn,
-  UsageError,
-  type AccountsRequest,
-  type AccountView,
-  type App,
-  type LastActiveView,
-} from '@rollcall/core'
+import { accountTable, lastActiveInWords, type AccountView, type LastActiveView } from '@rollcall/api'
+import { placePhrase, productIn, UsageError, type AccountsRequest, type App } from '@rollcall/core'
 import type { Command } from 'commander'
 import { table, type JsonFlag } from './output.js'
 import type { Session } from './session.js'

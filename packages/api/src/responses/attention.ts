@@ -1,6 +1,6 @@
 // What an admin has to look at, the most urgent first.
 
-import { remedies, type App } from '@rollcall/core'
+import { remedies } from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'
 
@@ -15,14 +15,3 @@ const attentionItem = z.object({
 export type Attention = ReadOnly<z.output<typeof attentionItem>>
 
 export const attention = z.array(attentionItem).meta({ id: 'Attention' })
-
-type Item = Awaited<ReturnType<App['attention']>>[number]
-
-/** Adds to each run what helps against the refusal that stopped it. */
-export const attentionShape = (items: readonly Item[], { runStatus }: Pick<App, 'runStatus'>) =>
-  Promise.all(
-    items.map(async (item) => {
-      const remedy = item.runId === undefined ? null : (await runStatus(item.runId)).remedy
-      return remedy === null ? item : { ...item, remedy }
-    }),
-  )

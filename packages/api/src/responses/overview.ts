@@ -1,11 +1,10 @@
-// The overview: one screen of where things stand. Times are ISO strings; null means that Rollcall does not know.
+// The overview: the state of the organization on one screen. Times are ISO strings; null means that Rollcall does not know.
 
-import type { App } from '@rollcall/core'
 import { z } from 'zod'
 import { licenses } from './licenses.js'
 import { nonWorkingDays } from './non-working-days.js'
 import type { ReadOnly } from './read-only.js'
-import { listedRefusal, listedRefusalShape } from './refusal.js'
+import { listedRefusal } from './refusal.js'
 import { run } from './run.js'
 import { syncProgress } from './sync-progress.js'
 
@@ -61,8 +60,3 @@ export const overview = z
   })
   .meta({ id: 'Overview' })
 export type OverviewData = ReadOnly<z.output<typeof overview>>
-
-export function overviewShape({ latestPlan, ...rest }: Awaited<ReturnType<App['overview']>>) {
-  if (latestPlan === null) return { ...rest, latestPlan }
-  return { ...rest, latestPlan: { ...latestPlan, refusals: latestPlan.refusals.map(listedRefusalShape) } }
-}

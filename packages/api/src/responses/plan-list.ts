@@ -1,8 +1,7 @@
 // Plans, each in a line: those that need approval, and a page of all others.
 
-import type { ListedPlan as CoreListedPlan, PlanList as CorePlanList } from '@rollcall/core'
 import { z } from 'zod'
-import { listedRefusal, listedRefusalShape } from './refusal.js'
+import { listedRefusal } from './refusal.js'
 import { runStatus } from './run-status.js'
 import type { ReadOnly } from './read-only.js'
 
@@ -25,11 +24,3 @@ export const planList = z
   .object({ waiting: z.array(planLine), others: z.array(planLine), next: z.string().nullable() })
   .meta({ id: 'PlanList' })
 export type PlanList = ReadOnly<z.output<typeof planList>>
-
-const lineShape = (line: CoreListedPlan) => ({ ...line, refusals: line.refusals.map(listedRefusalShape) })
-
-export const planListShape = ({ waiting, others, next }: CorePlanList) => ({
-  waiting: waiting.map(lineShape),
-  others: others.map(lineShape),
-  next,
-})

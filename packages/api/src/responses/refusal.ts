@@ -1,13 +1,6 @@
 // A refusal: why guard does not let a plan run.
 
-import {
-  refusalCauses,
-  refusalCodes,
-  remedies,
-  remedyOf,
-  type Refusal as CoreRefusal,
-  type RefusalCode,
-} from '@rollcall/core'
+import { refusalCauses, refusalCodes, remedies, remedyOf, type Refusal as CoreRefusal } from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'
 
@@ -25,12 +18,8 @@ export const refusal = z
   .meta({ id: 'Refusal' })
 export type Refusal = ReadOnly<z.output<typeof refusal>>
 
-/** A refusal in a list: its code and sentence, without figures. */
-export const listedRefusal = z.object({
-  code: z.enum(refusalCodes),
-  message: z.string(),
-  remedy: z.enum(remedies).optional(),
-})
+/** A refusal in a list: without figures. */
+export const listedRefusal = refusal.omit({ actual: true, limit: true })
 
 /** The response with status 409: nothing was changed. */
 export const refused = z.object({ refusals: z.array(refusal) }).meta({ id: 'Refused' })
@@ -40,9 +29,3 @@ export const refusalShape = (given: CoreRefusal) => {
   const { code, cause, message, actual, limit } = given
   return { code, ...(cause === undefined ? {} : { cause }), message, actual, limit, remedy: remedyOf(given) }
 }
-
-/** The causes of this code need different steps, so the code alone has no remedy. */
-const ambiguous: RefusalCode = 'database-older'
-
-export const listedRefusalShape = ({ code, message }: Pick<CoreRefusal, 'code' | 'message'>) =>
-  code === ambiguous ? { code, message } : { code, message, remedy: remedyOf({ code }) }

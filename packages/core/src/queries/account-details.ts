@@ -69,4 +69,3 @@ export async function accountDetails(id: string, ports: Ports) {
     history: steps.slice(0, historyShown).map(happened),
   }
 }
-export type AccountDetails = Awaited<ReturnType<typeof accountDetails>>

@@ -10,32 +10,10 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
 import { rollOf, queryOf } from '../sync/account-query.js'
 
-export type LastActiveView =
+type LastActiveView =
   | { readonly at: string }
   | { readonly never: true; readonly since: string }
   | { readonly unknown: string }
-
-export interface AccountView {
-  readonly accountId: string
-  readonly name: string
-  readonly email: string
-  readonly managed: boolean
-  /** Owned by the identity provider. */
-  readonly synced: boolean
-  readonly accountStatus: string
-  readonly membershipStatus: string
-  readonly protected: { readonly by: string } | null
-  readonly lastActive: LastActiveView
-  readonly products: readonly { readonly site: string; readonly product: string; readonly lastActive: LastActiveView }[]
-  readonly groups: readonly string[]
-}
-
-export interface AccountListing {
-  readonly asOf: string
-  readonly total: number
-  readonly accounts: readonly AccountView[]
-  readonly next: string | null
-}
 
 const filtersRemembered = 200
 
@@ -45,7 +23,7 @@ export function viewLastActive(last: LastActive): LastActiveView {
 }
 
 /** An account in the shape that people and scripts read. */
-export function viewAccount(account: Account, protections: readonly Protection[], now: Instant): AccountView {
+export function viewAccount(account: Account, protections: readonly Protection[], now: Instant) {
   const by = protectedBy(account, protections, now)
   const { accountId, name, email, managed, synced, accountStatus, membershipStatus } = account
   const products = account.products.map(({ site, product, lastActive }) => ({
@@ -84,11 +62,7 @@ export function totalsOf({ store }: Pick<Ports, 'store'>) {
 export type Totals = ReturnType<typeof totalsOf>
 
 /** Lists one page of accounts, with how many there are in all. */
-export async function listAccounts(
-  request: CheckedAccountsRequest,
-  totals: Totals,
-  ports: Ports,
-): Promise<AccountListing> {
+export async function listAccounts(request: CheckedAccountsRequest, totals: Totals, ports: Ports) {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
   const query = queryOf(request, snapshot)

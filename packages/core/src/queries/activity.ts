@@ -38,7 +38,7 @@ export async function activityOf(ports: Ports) {
   const counted = { people, days: byDays(used), never, neverFor: byDays(joined), unknown }
   return { snapshotId: snapshot.id, asOf: formatInstant(asOf), ...counted }
 }
-export type Activity = Awaited<ReturnType<typeof activityOf>>
+type Activity = Awaited<ReturnType<typeof activityOf>>
 
 const setting = 'activity'
 

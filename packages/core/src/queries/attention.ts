@@ -6,6 +6,7 @@ import type { Ports } from '../ports.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
 import { codesOf } from '../model/refusal.js'
+import type { Remedy } from '../model/remedy.js'
 import { placePhrase } from '../model/product-name.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { describeGap } from '../audit/gap.js'
@@ -18,7 +19,7 @@ const runsLookedAt = 20
 
 /** The most urgent first. */
 const urgencies = ['urgent', 'warning', 'note'] as const
-export type Urgency = (typeof urgencies)[number]
+type Urgency = (typeof urgencies)[number]
 
 export interface Attention {
   readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data' | 'database'
@@ -26,6 +27,8 @@ export interface Attention {
   readonly message: string
   readonly planId?: string
   readonly runId?: string
+  /** What helps against the refusal that stopped the run. */
+  readonly remedy?: Remedy
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -62,7 +65,7 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
     const own = run.undoOf === undefined ? run.policy : undefined
     if (own !== undefined && mended.has(own)) continue
     const settled = undone.has(run.undoOf ?? run.runId)
-    const { counts, policy, stopReason, runId } = await describeRun(run, ports)
+    const { counts, policy, stopReason, remedy, runId } = await describeRun(run, ports)
     const { failed, unknown } = counts
     if (run.undoOf !== undefined && run.status === 'finished') undone.add(run.undoOf)
     const clean = failed + unknown === 0 && run.status === 'finished'
@@ -74,7 +77,7 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
         ? `stopped: ${stopReason ?? 'for an unknown reason'}`
         : `ended with ${ended.join(' and ')}`
     const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked one by one'}" ${what}.`
-    found.push({ kind: 'run', urgency: 'warning', runId, message })
+    found.push({ kind: 'run', urgency: 'warning', runId, message, ...(remedy === null ? {} : { remedy }) })
   }
   return found
 }

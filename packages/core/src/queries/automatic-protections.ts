@@ -1,6 +1,8 @@
 // Accounts that are always protected, without an entry in the list: admins, app accounts and likely service accounts.
 
-import type { AccountId, SnapshotId } from '../model/ids.js'
+import type { Account } from '../model/account.js'
+import type { Exclusion } from '../model/exclusion.js'
+import type { SnapshotId } from '../model/ids.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
@@ -10,13 +12,6 @@ export interface AutomaticQuery {
   readonly search?: string
   readonly after?: string
   readonly limit: number
-}
-
-export interface ProtectedPerson {
-  readonly accountId: AccountId
-  readonly name: string
-  readonly email: string
-  readonly because: string
 }
 
 /** How many accounts one read examines: few of them are protected. */
@@ -40,9 +35,16 @@ async function rememberedTotal(snapshotId: SnapshotId, ports: Ports): Promise<nu
   return total
 }
 
+const listed = ({ accountId, name, email }: Account, because: Exclusion) => ({
+  accountId,
+  name,
+  email,
+  because: exclusionText(because),
+})
+
 /** Lists one page of the accounts that are always protected, in the order of their ids. */
 async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: Ports) {
-  const accounts: ProtectedPerson[] = []
+  const accounts: ReturnType<typeof listed>[] = []
   let place: AccountQuery = { ...query, limit: lookedAt }
   /** Where a full page ends: after this many accounts. */
   let end: AccountQuery | undefined
@@ -53,8 +55,7 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
       if (because === undefined) continue
       // One account more than the page holds: it shows that another page follows, so that no page is empty.
       if (end !== undefined) return { accounts, next: (await ports.store.accounts(end)).next ?? null }
-      const { accountId, name, email } = account
-      accounts.push({ accountId, name, email, because: exclusionText(because) })
+      accounts.push(listed(account, because))
       if (accounts.length === limit) end = { ...place, limit: index + 1 }
     }
     if (looked.next === undefined) return { accounts, next: null }
@@ -69,4 +70,3 @@ export async function automaticProtections({ search, after, limit }: AutomaticQu
   const page = await pageOf({ snapshotId, ...found, ...(after === undefined ? {} : { after }) }, limit, ports)
   return { total: await rememberedTotal(snapshotId, ports), ...page }
 }
-export type AutomaticProtections = Awaited<ReturnType<typeof automaticProtections>>

@@ -14,6 +14,7 @@ import { formatInstant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { licensesOf } from './licenses.js'
 import { describeRun } from './describe-run.js'
+import { listedRefusal } from './listed-refusal.js'
 
 async function peopleOf(snapshot: Snapshot, { store }: Ports) {
   const of = (status: 'active' | 'suspended' | 'deactivated') =>
@@ -34,7 +35,7 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
     actions: plan.actions.length,
     spared: plan.excluded.total,
     fingerprint: plan.fingerprint,
-    refusals: refusals.map(({ code, message }) => ({ code, message })),
+    refusals: refusals.map(listedRefusal),
   }
 }
 

@@ -5,6 +5,7 @@ import type { PlanHead } from '../model/plan.js'
 import type { PlanQuery, Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
 import { formatInstant } from '../model/time.js'
+import { listedRefusal } from './listed-refusal.js'
 
 const lineOf = (plan: PlanHead, run: Run | undefined) => {
   const { first } = plan
@@ -20,13 +21,13 @@ const lineOf = (plan: PlanHead, run: Run | undefined) => {
     spared: plan.excluded.total,
     /** Null until somebody approves, refuses or discards it. */
     run: run === undefined ? null : { runId: run.runId, status: run.status },
-    refusals: (run?.refusals ?? []).map(({ code, message }) => ({ code, message })),
+    refusals: (run?.refusals ?? []).map(listedRefusal),
   }
 }
-export type ListedPlan = ReturnType<typeof lineOf>
+type PlanLine = ReturnType<typeof lineOf>
 
-async function waitingLines({ store }: Ports): Promise<readonly ListedPlan[]> {
-  const lines: ListedPlan[] = []
+async function waitingLines({ store }: Ports): Promise<readonly PlanLine[]> {
+  const lines: PlanLine[] = []
   for (const status of ['quarantined', 'awaiting-approval'] as const)
     for (const run of await store.runsWith(status)) {
       const plan = await store.planHead(run.planId)
@@ -44,4 +45,3 @@ export async function planList(page: PlanQuery, ports: Ports) {
   const ids = new Set(waiting.map(({ planId }) => planId))
   return { waiting, others: newest.filter(({ planId }) => !ids.has(planId)), next: next ?? null }
 }
-export type PlanList = Awaited<ReturnType<typeof planList>>

@@ -2,8 +2,7 @@
 
 import { idsMatching, namesIn } from './account-names.js'
 import type { Account } from '../model/account.js'
-import type { ActionId } from '../model/action-id.js'
-import type { Exclusion, ExclusionCode } from '../model/exclusion.js'
+import type { Exclusion } from '../model/exclusion.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -19,26 +18,6 @@ export interface PlanPageQuery {
   readonly reason?: string
   readonly after?: string
   readonly limit: number
-}
-
-export interface PlanPerson {
-  readonly accountId: AccountId
-  readonly name: string
-  readonly email: string
-  readonly reason: string
-  /** Why the plan excludes the account, as a code; null where the plan changes it. */
-  readonly code: ExclusionCode | null
-  readonly action: ActionId | null
-  readonly undo: string | null
-  /** The newest known activity; null when there is none. */
-  readonly lastActive: string | null
-}
-
-export interface PlanPage {
-  readonly people: readonly PlanPerson[]
-  readonly next: string | null
-  /** False where the plan holds only the number of excluded accounts: the undo of a run. */
-  readonly listed: boolean
 }
 
 /** How many accounts a page of excluded accounts examines; the next page continues from there. */
@@ -73,7 +52,7 @@ async function pageOf<Found extends { readonly accountId: AccountId }>(
 }
 const unnamed = { name: '', email: '' }
 
-async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Promise<PlanPage> {
+async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports) {
   const { shown, next, names } = await pageOf(plan.actions, query, await snapshotsFor(plan, ports), ports)
   const people = shown.map(({ accountId, reason, action, undo, lastActive }) => ({
     accountId,
@@ -87,11 +66,7 @@ async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports): Prom
   return { people, next, listed: true }
 }
 
-const excludedPerson = (
-  accountId: AccountId,
-  who: Pick<Account, 'name' | 'email'>,
-  exclusion: Exclusion,
-): PlanPerson => ({
+const excludedPerson = (accountId: AccountId, who: Pick<Account, 'name' | 'email'>, exclusion: Exclusion) => ({
   accountId,
   name: who.name,
   email: who.email,
@@ -120,14 +95,14 @@ async function judgedPage(
   { search, reason, after, limit }: PlanPageQuery,
   criteria: Criteria,
   ports: Ports,
-): Promise<PlanPage> {
+) {
   const snapshot = await ports.store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
   // A plan that leaves matching accounts out changes as many as its policy takes.
   const beyond: Exclusion = { code: 'beyond-take', take: plan.actions.length }
   const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
-  const people: PlanPerson[] = []
+  const people: ReturnType<typeof excludedPerson>[] = []
   let next = after
   for (let looked = 0; looked < scanLimit && people.length < limit; looked += limit) {
     const page = await ports.store.accounts({ ...narrowed, ...(next === undefined ? {} : { after: next }) })
@@ -146,12 +121,7 @@ async function judgedPage(
 }
 
 /** Lists one page of a plan's accounts. */
-export async function planPage(
-  plan: Plan,
-  query: PlanPageQuery,
-  requesters: readonly AccountId[],
-  ports: Ports,
-): Promise<PlanPage> {
+export async function planPage(plan: Plan, query: PlanPageQuery, requesters: readonly AccountId[], ports: Ports) {
   if (query.part === 'changed') return changedPage(plan, query, ports)
   const { excludedAccounts } = plan
   if (excludedAccounts !== undefined) {

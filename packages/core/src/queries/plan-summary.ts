@@ -77,4 +77,3 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     run,
   }
 }
-export type PlanSummary = Awaited<ReturnType<typeof summarizePlan>>

@@ -65,4 +65,3 @@ export async function policyCards(ports: Ports) {
   }
   return cards
 }
-export type PolicyCard = Awaited<ReturnType<typeof policyCards>>[number]

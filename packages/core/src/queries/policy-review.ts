@@ -51,7 +51,6 @@ export async function reviewPolicy(document: unknown, ports: Ports) {
   }
   return { problems: [], review }
 }
-export type PolicyReview = Awaited<ReturnType<typeof reviewPolicy>>
 
 /** Counts the accounts that a policy would change and exclude now. */
 export async function tryPolicy(document: unknown, requesters: readonly AccountId[], ports: Ports) {
@@ -82,4 +81,3 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
   }
 }
-export type PolicyTrial = Awaited<ReturnType<typeof tryPolicy>>

@@ -13,16 +13,6 @@ export interface ProtectionQuery {
   readonly limit: number
 }
 
-export interface ListedProtection {
-  readonly subject: string
-  /** The account's name in the newest snapshot; null for other subjects and unknown accounts. */
-  readonly name: string | null
-  readonly reason: string
-  readonly by: string
-  readonly addedAt: string
-  readonly until: string | null
-}
-
 /** How many entries one step of a search examines. */
 const lookedAt = 500
 
@@ -46,7 +36,7 @@ function fits({ subject, reason, by }: Protection, people: People, search: strin
   return [subject, reason, by, name, email].some((text) => text.toLowerCase().includes(search))
 }
 
-function listed({ subject, reason, by, addedAt, until }: Protection, people: People): ListedProtection {
+function listed({ subject, reason, by, addedAt, until }: Protection, people: People) {
   const name = people.get(subject)?.name ?? ''
   const ends = until === undefined ? null : formatInstant(until)
   return { subject, name: name === '' ? null : name, reason, by, addedAt: formatInstant(addedAt), until: ends }
@@ -59,7 +49,7 @@ export async function protectionList({ search = '', after = '', limit }: Protect
   const rest = all.filter(({ subject }) => subject > after)
   const wanted = search.toLowerCase()
   const atOnce = wanted === '' ? limit + 1 : lookedAt
-  const entries: ListedProtection[] = []
+  const entries: ReturnType<typeof listed>[] = []
   // One entry more than the page holds: it shows that another page follows.
   for (let start = 0; start < rest.length && entries.length <= limit; start += atOnce) {
     const some = rest.slice(start, start + atOnce)
@@ -69,4 +59,3 @@ export async function protectionList({ search = '', after = '', limit }: Protect
   const shown = entries.slice(0, limit)
   return { entries: shown, next: entries.length > limit ? (shown.at(-1)?.subject ?? null) : null, total: all.length }
 }
-export type ProtectionList = Awaited<ReturnType<typeof protectionList>>

@@ -20,4 +20,3 @@ export async function runList({ policy, status, after, limit }: RunListQuery, po
   })
   return { runs: await Promise.all(runs.map((run) => describeRun(run, ports))), next: next ?? null }
 }
-export type RunList = Awaited<ReturnType<typeof runList>>

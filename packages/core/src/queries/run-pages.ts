@@ -2,8 +2,6 @@
 
 import { idsMatching, namesIn } from './account-names.js'
 import { actions } from '../actions/index.js'
-import type { ExclusionCode } from '../model/exclusion.js'
-import type { AccountId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { hasEnded, type Outcome, type Step } from '../model/step.js'
@@ -16,21 +14,6 @@ export interface RunPageQuery {
   readonly search?: string
   readonly after?: string
   readonly limit: number
-}
-
-export interface RunPerson {
-  readonly accountId: AccountId
-  readonly name: string
-  readonly email: string
-  readonly what: string
-  /** Why it was planned. */
-  readonly planned: string
-  readonly state: Outcome
-  /** Why the action ended this way, where that needs an explanation. */
-  readonly reason: string | null
-  /** Why Rollcall skipped the account, as a code. */
-  readonly code: ExclusionCode | null
-  readonly at: string | null
 }
 
 /** Lists one page of the results of a plan's actions, in their order. */
@@ -57,7 +40,7 @@ export async function runPage(
     snapshots,
     ports,
   )
-  const people = shown.map(({ planned: { accountId, action, target, reason }, step, outcome }): RunPerson => ({
+  const people = shown.map(({ planned: { accountId, action, target, reason }, step, outcome }) => ({
     accountId,
     ...(names.get(accountId) ?? { name: '', email: '' }),
     what: actions[action].describe(target),
@@ -69,4 +52,3 @@ export async function runPage(
   }))
   return { people, total: rows.length, next: start + limit < rows.length ? String(start + limit) : null }
 }
-export type RunPage = Awaited<ReturnType<typeof runPage>>

@@ -1,7 +1,7 @@
 // How far a run is, and how fast it goes: measured by working time, without canary pauses and standstills.
 
 import type { Run } from '../model/run.js'
-import { waitOf, type Around, type RunWait } from './run-wait.js'
+import { waitOf, type Around } from './run-wait.js'
 import { countsOf, type Step } from '../model/step.js'
 import { minute, second, type Duration, type Instant } from '../model/time.js'
 
@@ -9,14 +9,6 @@ import { minute, second, type Duration, type Instant } from '../model/time.js'
 const window = 5 * minute
 /** A gap between two results that is longer than this is a pause or a standstill, not work. */
 const pause = minute
-
-export interface RunProgress {
-  readonly perMinute: number | null
-  /** Time until its last account, the current canary pause included. */
-  readonly secondsLeft: number | null
-  /** What the run waits for, where it stands still. */
-  readonly waits: RunWait | null
-}
 
 /** Accounts per minute of work; undefined until there are two gaps to compare. */
 function rateOf(steps: readonly Step[]): number | undefined {
@@ -33,13 +25,7 @@ function rateOf(steps: readonly Step[]): number | undefined {
 }
 
 /** Measures a run that is executing; any other run has nothing to measure. */
-export function progressOf(
-  run: Run,
-  steps: readonly Step[],
-  planned: number,
-  around: Around,
-  now: Instant,
-): RunProgress {
+export function progressOf(run: Run, steps: readonly Step[], planned: number, around: Around, now: Instant) {
   if (run.status !== 'executing') return { perMinute: null, secondsLeft: null, waits: null }
   const perMinute = rateOf(steps)
   const left = countsOf(steps, planned).notAttempted

@@ -15,4 +15,3 @@ export async function seatHistory({ store }: Ports) {
     }))
     .toReversed()
 }
-export type SeatHistory = Awaited<ReturnType<typeof seatHistory>>

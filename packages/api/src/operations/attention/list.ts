@@ -1,5 +1,5 @@
 import { operation } from '../../operation.js'
-import { attention as response, attentionShape } from '../../responses/attention.js'
+import { attention as response } from '../../responses/attention.js'
 
 export const attention = operation({
   method: 'get',
@@ -7,5 +7,5 @@ export const attention = operation({
   role: 'viewer',
   summary: 'List what an admin has to look at, the most urgent first',
   response,
-  handler: async (_, { app }) => attentionShape(await app.attention(), app),
+  handler: async (_, { app }) => app.attention(),
 })

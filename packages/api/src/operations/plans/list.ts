@@ -1,7 +1,7 @@
 import type { PlanQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { aliasOf, operation } from '../../operation.js'
-import { planList as response, planListShape } from '../../responses/plan-list.js'
+import { planList as response } from '../../responses/plan-list.js'
 import { waitingPlan, waitingShape } from '../../responses/waiting-plan.js'
 
 export const planList = operation({
@@ -15,7 +15,7 @@ export const planList = operation({
     limit: z.coerce.number().int().min(1).max(25).default(25),
   }),
   response,
-  handler: async ({ query }, { app }) => planListShape(await app.planList(query as PlanQuery)),
+  handler: async ({ query }, { app }) => app.planList(query as PlanQuery),
 })
 
 export const plans = aliasOf(planList, {
