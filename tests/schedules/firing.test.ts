@@ -170,7 +170,7 @@ describe.each<Approval>(['required', 'automatic'])('a policy whose approval is %
 })
 
 it('the whole app makes one plan a day while its clock is stepped back and forth and its process killed', async () => {
-  const world = memoryWorld(organization([person('quiet-0', { quietFor: 300 })]))
+  const world = memoryWorld(organization([person('quiet-0', { inactiveDays: 300 })]))
   const { name } = policyOf()
   const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC', weekends: true, holidays: true }
   await world.app.importPolicy(policyOf({ schedule, approval: 'automatic' }), 'mia')

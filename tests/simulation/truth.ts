@@ -62,21 +62,21 @@ export function drawTruth(random: Random, start: Instant): Truth {
     person(`quiet-${n}`, {
       memberships,
       groups: random.chance(0.25) ? ['jira-users', 'jira-testers'] : ['jira-users'],
-      quietFor: 400 - n,
+      inactiveDays: 400 - n,
       synced: random.chance(0.05),
       managed: random.chance(0.9),
     }),
   )
   const busy = Array.from({ length: random.between(12, 20) }, (_, n) =>
-    person(`busy-${n}`, { memberships, quietFor: random.between(1, 60) }),
+    person(`busy-${n}`, { memberships, inactiveDays: random.between(1, 60) }),
   )
   const special = [
-    person('service', { name: 'Backup Service', quietFor: 300 }),
-    person('app', { accountType: 'app', quietFor: 300 }),
-    person('site-admin', { platformRoles: ['atlassian/site-admin'], quietFor: 300 }),
+    person('service', { name: 'Backup Service', inactiveDays: 300 }),
+    person('app', { accountType: 'app', inactiveDays: 300 }),
+    person('site-admin', { platformRoles: ['atlassian/site-admin'], inactiveDays: 300 }),
     // Came back not long ago; what Atlassian shows is from before.
-    person('young', { addedAt: start - 20 * day, quietFor: 300 }),
-    person('requester', { quietFor: 300 }),
+    person('young', { addedAt: start - 20 * day, inactiveDays: 300 }),
+    person('requester', { inactiveDays: 300 }),
   ]
   const world = organization([...quietOnes, ...busy, ...special], {
     workspaces: [

@@ -1,4 +1,4 @@
-// The eight actions: whom each is not for, which requests it makes, and what takes it back.
+// The eight actions: their preconditions, the changes they make, and their undo.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'revoke-product-access',
-    of: 'somebody whose access comes from nowhere to be seen',
+    of: 'somebody whose access comes from no visible group',
     account: { products: [access()] },
     groups: [users],
     expected: 'excluded: no visible group grants this product',
@@ -98,7 +98,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'revoke-product-access',
-    of: 'the member of a group that grants more',
+    of: 'the member of a group that also grants another product',
     account: inGroups(wide),
     groups: [users, wide],
     expected: 'excluded: in a group that also grants other products: all-in-one',
@@ -134,14 +134,14 @@ const cases: readonly Case[] = [
   },
   {
     action: 'grant-product-access',
-    of: 'somebody, where the default group grants more',
+    of: 'somebody, when the default group also grants another product',
     account: {},
     groups: [{ ...wide, isDefault: true }],
     expected: 'excluded: Jira (acme) has no default group that grants it alone and can be changed',
   },
   {
     action: 'grant-product-access',
-    of: 'somebody, where the default group is synced',
+    of: 'somebody, when the default group is synced',
     account: {},
     groups: [{ ...synced, isDefault: true }],
     expected: 'excluded: Jira (acme) has no default group that grants it alone and can be changed',
@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'suspend-access',
-    of: 'somebody whose status is new to us',
+    of: 'somebody with an unknown status',
     account: { membershipStatus: 'unknown' },
     expected: 'excluded: status unknown',
   },
@@ -224,7 +224,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'deactivate-account',
-    of: 'an external person',
+    of: 'an external account',
     account: { managed: false },
     expected: 'excluded: not a managed account',
   },
@@ -256,7 +256,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'activate-account',
-    of: 'an external person',
+    of: 'an external account',
     account: { accountStatus: 'inactive', managed: false },
     expected: 'excluded: not a managed account',
   },
@@ -277,7 +277,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'remove-from-group',
-    of: 'a member of groups of one name in two directories',
+    of: 'a member of two groups with the same name in two directories',
     account: inGroups(users, testers),
     groups: [users, testers],
     target: named('x'),
@@ -285,7 +285,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'remove-from-group',
-    of: 'somebody who is no member',
+    of: 'somebody who is not a member',
     account: {},
     groups: [users],
     target: named('jira-users'),
@@ -302,7 +302,7 @@ const cases: readonly Case[] = [
 
   {
     action: 'add-to-group',
-    of: 'somebody who is no member',
+    of: 'somebody who is not a member',
     account: {},
     groups: [users],
     target: named('jira-users'),
@@ -318,7 +318,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'add-to-group',
-    of: 'somebody, where there is no such group',
+    of: 'somebody, when the group does not exist',
     account: {},
     groups: [],
     target: named('x'),
@@ -326,7 +326,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'add-to-group',
-    of: 'somebody, where two directories have the group',
+    of: 'somebody, when two directories have the group',
     account: {},
     groups: [users, testers],
     target: named('x'),
@@ -334,7 +334,7 @@ const cases: readonly Case[] = [
   },
   {
     action: 'add-to-group',
-    of: 'somebody, where the group is synced',
+    of: 'somebody, when the group is synced',
     account: {},
     groups: [synced],
     target: named('okta'),
@@ -354,7 +354,7 @@ describe.each(actionIds)('%s', (id) => {
   const action = actions[id]
 
   it.each(cases.filter((found) => found.action === id).map((found) => [found.of, found] as const))(
-    'of %s',
+    'for %s',
     (_of, found) => {
       const person = account(found.account)
       const [aim, groups] = [found.target ?? target, found.groups ?? []]
@@ -365,13 +365,13 @@ describe.each(actionIds)('%s', (id) => {
     },
   )
 
-  it('has an inverse that has it as its inverse, and gives where it takes', () => {
+  it('is the inverse of its inverse, and one of the two removes access', () => {
     expect(actions[action.inverse].inverse).toBe(id)
     expect(actions[action.inverse].removesAccess).toBe(!action.removesAccess)
     expect(actions[action.inverse].severity).toBe(action.severity)
   })
 
-  it('says itself, its undo and its permission in words', () => {
+  it('describes itself, its undo and its permission in words', () => {
     for (const text of [action.describe(target), action.undo(target), action.permission])
       expect(text.length).toBeGreaterThan(7)
   })
@@ -384,13 +384,13 @@ describe('a change', () => {
     ['suspend, done', { kind: 'suspend', accountId: one, directoryId: secondDirectory }, { directories }, true],
     ['restore, done', { kind: 'restore', accountId: one, directoryId: mainDirectory }, { directories }, true],
     [
-      'suspend in a directory that does not show',
+      'suspend in a directory that the response lacks',
       { kind: 'suspend', accountId: one, directoryId: mainDirectory },
       {},
       undefined,
     ],
     [
-      'suspend where the status is new to us',
+      'suspend when the directory status is unknown',
       { kind: 'suspend', accountId: one, directoryId: mainDirectory },
       { directories: [{ id: mainDirectory, status: 'unknown' }] },
       undefined,
@@ -400,16 +400,16 @@ describe('a change', () => {
     ['deactivate, done', { kind: 'deactivate', accountId: one }, { accountStatus: 'inactive' }, true],
     ['activate, not yet', { kind: 'activate', accountId: one }, { accountStatus: 'inactive' }, false],
     [
-      'deactivate where the status is unknown',
+      'deactivate when the status is unknown',
       { kind: 'deactivate', accountId: one },
       { accountStatus: 'unknown' },
       undefined,
     ],
-  ])('shows: %s', (_name, change, changes, expected) => {
+  ])('knows whether it is applied: %s', (_name, change, changes, expected) => {
     expect(isApplied(change, account(changes))).toBe(expected)
   })
 
-  it('taken back twice is the change itself', () => {
+  it('inverted twice is the change itself', () => {
     const change = inGroup('add-to-group', users)
     expect(inverseOf(change)).toEqual(inGroup('remove-from-group', users))
     expect(inverseOf(inverseOf(change))).toEqual(change)

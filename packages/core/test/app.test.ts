@@ -1,14 +1,14 @@
-// The app: what hosts show of the world, and how policies live in it.
+// The app: account list, licenses, overview, and the life of a policy.
 
 import { describe, expect, it } from 'vitest'
 import { brandId, day, UsageError, type AccountId } from '../src/index.js'
 import { memoryWorld, organization, person, policy, site, testNow, workspace, jira } from '../src/testing/index.js'
-import { by, crowd, factsOf, planned, quiet, ran, worldOf } from './flow.js'
+import { by, activeUsers, factsOf, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 describe('the account list', () => {
   const open = async () => {
     const world = worldOf([
-      ...quiet(2),
+      ...inactiveUsers(2),
       person('new', { used: [], groups: [] }),
       person('bot', { name: 'Jenkins Bot' }),
     ])
@@ -16,7 +16,7 @@ describe('the account list', () => {
     return world.app
   }
 
-  it('shows each account with what is known of it, and null where nothing protects it', async () => {
+  it('shows each account with its data, and null when nothing protects it', async () => {
     const { accounts, total, asOf } = await (await open()).accounts({ search: 'quiet-0' })
     expect([total, asOf]).toEqual([1, '2026-11-24T08:00:00.000Z'])
     const lastActive = { at: new Date(testNow - 300 * day).toISOString() }
@@ -37,14 +37,14 @@ describe('the account list', () => {
     ])
   })
 
-  it('says who is protected and why, and who was never active since when', async () => {
+  it('shows why an account is protected, and since when a never-active account exists', async () => {
     const app = await open()
     expect((await app.accounts({ search: 'bot' })).accounts[0]?.protected).toEqual({ by: 'likely service account' })
     const [newcomer] = (await app.accounts({ search: 'person new' })).accounts
     expect(newcomer?.lastActive).toEqual({ never: true, since: new Date(testNow - 1000 * day).toISOString() })
   })
 
-  it('goes from page to page', async () => {
+  it('has pages', async () => {
     const app = await open()
     const first = await app.accounts({ inactiveFor: '90d', limit: 2 })
     const second = await app.accounts({ inactiveFor: '90d', limit: 2, after: first.next ?? '' })
@@ -57,8 +57,8 @@ describe('the account list', () => {
     expect([first.total, second.next]).toEqual([4, null])
   })
 
-  it('counts every filter for itself, and afresh for every snapshot', async () => {
-    const world = worldOf(quiet(3))
+  it('counts each filter separately, and again for every snapshot', async () => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
     const total = async (search: string) => (await world.app.accounts({ search, limit: 1 })).total
     expect([await total('quiet'), await total('quiet-1'), await total('quiet')]).toEqual([3, 1, 3])
@@ -77,13 +77,13 @@ describe('the account list', () => {
 })
 
 describe('licenses', () => {
-  it('are null where Atlassian does not tell the capacity, and leave sandboxes out', async () => {
+  it('are null when Atlassian does not report the capacity, and exclude sandboxes', async () => {
     const workspaces = [
       workspace({ capacity: 70 }),
       workspace({ ari: `${jira}2` as never, product: 'confluence' }),
       workspace({ ari: `${jira}3` as never, sandbox: true }),
     ]
-    const world = memoryWorld(organization([...quiet(1), ...crowd(60)], { workspaces }))
+    const world = memoryWorld(organization([...inactiveUsers(1), ...activeUsers(60)], { workspaces }))
     await world.app.sync(by)
     expect(await world.app.licenses()).toEqual([
       { site, product: 'jira-software', capacity: 70, used: 63, available: 7 },
@@ -93,7 +93,7 @@ describe('licenses', () => {
 })
 
 describe('the overview', () => {
-  it('of an empty database holds nothing, and says so with null', async () => {
+  it('of an empty database contains null', async () => {
     const { snapshot, people, latestPlan, latestRun, audit, stopped } = await worldOf([]).app.overview()
     expect([snapshot, people, latestPlan, latestRun, audit, stopped]).toEqual([
       null,
@@ -105,11 +105,11 @@ describe('the overview', () => {
     ])
   })
 
-  it('shows the newest snapshot, plan and run, the people by status, and the next firings', async () => {
-    const world = worldOf([...quiet(2), person('gone', { accountStatus: 'inactive', quietFor: 1 })])
+  it('shows the newest snapshot, plan and run, the accounts by status, and the next firings', async () => {
+    const world = worldOf([...inactiveUsers(2), person('gone', { accountStatus: 'inactive', inactiveDays: 1 })])
     await world.app.importPolicy(policy({ schedule: { every: '1 day', timeZone: 'UTC' } }), by)
     await world.app.enablePolicy(policy().name, by)
-    await ran(world.app, await planned(world))
+    await approveAndRun(world.app, await syncAndPlan(world))
     const overview = await world.app.overview()
     expect(overview.people).toEqual({ active: 64, suspended: 0, deactivated: 1, other: 0, total: 65 })
     expect(overview.latestPlan).toMatchObject({ actions: 2, policy: policy().name })
@@ -120,7 +120,7 @@ describe('the overview', () => {
 })
 
 describe('a policy', () => {
-  it('is born disabled, and disabled again as soon as it says something else', async () => {
+  it('starts disabled, and is disabled again when its content changes', async () => {
     const { app } = worldOf([])
     expect((await app.importPolicy(policy(), by)).enabled).toBe(false)
     await app.enablePolicy(policy().name, by)
@@ -128,7 +128,7 @@ describe('a policy', () => {
     expect((await app.importPolicy(policy({ conditions: { 'inactive-for': '60d' } }), by)).enabled).toBe(false)
   })
 
-  it('is found by its name in any case, and one that is not there is a usage error that names those that are', async () => {
+  it('is found by its name in any case, and a missing one is a usage error that names the existing ones', async () => {
     const { app } = worldOf([])
     await app.importPolicy(policy(), by)
     expect((await app.policy(policy().name.toUpperCase())).name).toBe(policy().name)
@@ -137,7 +137,7 @@ describe('a policy', () => {
     )
   })
 
-  it('takes no other policy’s place unseen: a new one needs a free name, a changed one the version that was read', async () => {
+  it('never overwrites another policy unseen: a new one needs a free name, a changed one the version that was read', async () => {
     const { app } = memoryWorld(organization())
     const first = await app.importPolicy(policy(), by, null)
     const other = policy({ conditions: { 'inactive-for': '60d' } })
@@ -150,7 +150,7 @@ describe('a policy', () => {
     expect((await app.policy(other.name)).version).toBe(second.version)
   })
 
-  it('tells the audit log of its whole life', async () => {
+  it('is logged from import to deletion', async () => {
     const { app } = worldOf([])
     const { name } = await app.importPolicy(policy(), by)
     await app.enablePolicy(name, by)

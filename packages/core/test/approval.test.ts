@@ -1,9 +1,9 @@
-// Approval: it points at one plan's fingerprint; whatever has changed since refuses, and nothing is changed.
+// Approval: it is for one fingerprint. Any relevant change since the plan was made blocks the run.
 
 import { describe, expect, it } from 'vitest'
 import { acceptableCodes, day, hour, minute, type Plan, refusalCodes, UsageError, viewExcluded } from '../src/index.js'
 import { mainDirectory, memoryWorld, organization, person, policy, run, site } from '../src/testing/index.js'
-import { by, crowd, factsOf, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { by, activeUsers, factsOf, forever, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 type World = ReturnType<typeof worldOf>
 async function codes(
@@ -15,7 +15,7 @@ async function codes(
   return 'refusals' in approved ? approved.refusals.map(({ code }) => code) : approved.run.status
 }
 
-describe('a plan is refused when after it was made', () => {
+describe('a plan is blocked when, after it was made,', () => {
   it.each<[string, string, (world: World, plan: Plan) => unknown]>([
     [
       'somebody was protected',
@@ -41,8 +41,8 @@ describe('a plan is refused when after it was made', () => {
       ({ ports: { store } }) => Object.assign(store, { snapshot: () => Promise.resolve(undefined) }),
     ],
   ])('%s', async (_what, code, change) => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     await change(world, plan)
     expect(await codes(world, plan, acceptableCodes)).toContain(code)
     expect(world.directory.calls('apply')).toBe(0)
@@ -50,7 +50,7 @@ describe('a plan is refused when after it was made', () => {
   })
 
   it('its policy was changed, disabled or deleted', async () => {
-    const world = worldOf(quiet(2))
+    const world = worldOf(inactiveUsers(2))
     await world.app.importPolicy(policy(), by)
     await world.app.enablePolicy(policy().name, by)
     await world.app.sync(by)
@@ -64,35 +64,35 @@ describe('a plan is refused when after it was made', () => {
   })
 
   it('the approval was given to another fingerprint', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     expect(await codes(world, { ...plan, fingerprint: 'f'.repeat(64) })).toEqual(['fingerprint-mismatch'])
   })
 
   it('another organization was connected', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     const { app } = world.process(undefined, { organizationId: 'org-2' as never })
     expect(await codes({ ...world, app }, plan)).toContain('wrong-organization')
   })
 })
 
-/** Replaces the stored plan by one that leaves somebody out. */
+/** Replaces the stored plan with one that lacks an account. */
 const alter = ({ ports: { store } }: World, plan: Plan) =>
   Object.assign(store, { plan: () => Promise.resolve({ ...plan, actions: plan.actions.slice(1) }) })
 
 /** A run of a stored policy that stops at its second account. */
 async function stoppedRun() {
-  const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+  const world = worldOf(inactiveUsers(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
   await world.app.importPolicy(policy(), by)
   await world.app.enablePolicy(policy().name, by)
   await world.app.sync(by)
   const { plan } = await world.app.planStored(policy().name, by)
-  expect((await ran(world.app, plan)).status).toBe('stopped')
+  expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
   return { world, plan, sent: world.directory.calls('apply') }
 }
 
-describe('a run that stopped', () => {
+describe('a stopped run', () => {
   it.each<[string, string, (world: World, plan: Plan) => unknown]>([
     ['its plan was altered', 'fingerprint-mismatch', alter],
     [
@@ -107,8 +107,8 @@ describe('a run that stopped', () => {
     ],
     ['its policy was disabled', 'policy-disabled', ({ app }) => app.disablePolicy(policy().name, by)],
     ['its policy was deleted', 'policy-disabled', ({ app }) => app.deletePolicy(policy().name, by)],
-    ['its plan is older than a day', 'plan-expired', ({ system }) => system.advance(day + 1)],
-  ])('is not resumed when %s meanwhile', async (_what, code, change) => {
+    ['its plan became older than a day', 'plan-expired', ({ system }) => system.advance(day + 1)],
+  ])('does not resume when, meanwhile, %s', async (_what, code, change) => {
     const { world, plan, sent } = await stoppedRun()
     await change(world, plan)
     expect(await codes(world, plan, acceptableCodes)).toContain(code)
@@ -116,16 +116,16 @@ describe('a run that stopped', () => {
     expect([await world.app.executing(), world.directory.calls('apply')]).toEqual([[], sent])
   })
 
-  it('is resumed when nothing has changed', async () => {
+  it('resumes when nothing has changed', async () => {
     const { world, plan } = await stoppedRun()
-    expect((await ran(world.app, plan)).counts.applied).toBe(3)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(3)
   })
 })
 
-describe('a run that was cut off', () => {
-  it('goes on with nothing once its plan was altered: it is stopped, and approving it again is refused', async () => {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
+describe('an interrupted run', () => {
+  it('stops after somebody altered its plan, and a new approval is refused', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
     expect(await codes(world, plan)).toBe('executing')
     const [begun] = await world.app.executing()
     alter(world, plan)
@@ -142,32 +142,32 @@ describe('a run that was cut off', () => {
     expect(world.directory.calls('apply')).toBe(0)
   })
 
-  it('goes on when the protected list has changed, and spares those who are protected by now', async () => {
-    const world = worldOf(quiet(3), { onChange: () => world.system.advance(minute) })
-    const plan = await planned(world)
+  it('continues with a changed protected list, and skips newly protected accounts', async () => {
+    const world = worldOf(inactiveUsers(3), { onChange: () => world.system.advance(minute) })
+    const plan = await syncAndPlan(world)
     await codes(world, plan)
     const [run] = await world.app.executing()
     await world.app.work(run?.runId as never, { until: world.system.now() + 1 })
     expect(world.directory.arrived).toHaveLength(1)
     await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
-    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
+    expect((await approveAndRun(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
   })
 
-  it('does not begin when the protected list has changed since it was approved', async () => {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
+  it('does not begin when the protected list has changed since the approval', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
     await codes(world, plan)
     await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
-    const stopped = await ran(world.app, plan)
+    const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, stopped.counts.applied]).toEqual(['stopped', 0])
     expect(stopped.stopReason).toContain('The protected list has changed since the plan was made')
   })
 })
 
 describe('a refusal', () => {
-  it('is told to the audit log, with its codes', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+  it('is logged with its codes', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     await world.app.stop(by)
     await codes(world, plan)
     expect((await factsOf(world.app)).at(-1)).toMatchObject({
@@ -177,9 +177,9 @@ describe('a refusal', () => {
     })
   })
 
-  it('that may be accepted is accepted by its name, and the audit log and the run say so', async () => {
-    const world = worldOf(quiet(5))
-    const plan = await planned(world, { limits: { accounts: 2 } })
+  it('with an acceptable code is accepted by name, and the audit log and the run record that', async () => {
+    const world = worldOf(inactiveUsers(5))
+    const plan = await syncAndPlan(world, { limits: { accounts: 2 } })
     expect(await codes(world, plan)).toEqual(['too-many'])
     expect(await codes(world, plan, ['over-budget'])).toEqual(['too-many'])
     expect(await codes(world, plan, ['too-many'])).toBe('executing')
@@ -192,26 +192,26 @@ describe('a refusal', () => {
   })
 
   it.each(refusalCodes.filter((code) => !acceptableCodes.includes(code)))('%s cannot be accepted', async (code) => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     await expect(codes(world, plan, [code])).rejects.toThrow(UsageError)
   })
 })
 
-describe('the budget of seven days', () => {
-  it('counts what other runs have begun, over all policies, and frees it after a week', async () => {
-    const world = worldOf(quiet(9))
-    await ran(world.app, await planned(world, { limits: { take: 4 } }))
+describe('the weekly budget', () => {
+  it('counts the changes of all runs and policies, and frees them after a week', async () => {
+    const world = worldOf(inactiveUsers(9))
+    await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 4 } }))
     world.system.advance(hour)
-    const next = await planned(world, { name: 'Another', limits: { take: 4, percent: 20 } })
+    const next = await syncAndPlan(world, { name: 'Another', limits: { take: 4, percent: 20 } })
     expect(await codes(world, next)).toEqual(['over-budget'])
     world.system.advance(7 * day)
-    expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toBe('executing')
+    expect(await codes(world, await syncAndPlan(world, { limits: { take: 4, percent: 20 } }))).toBe('executing')
   })
 
-  it('counts what an approved run is still going to do: of two plans approved at once, one waits', async () => {
-    const world = worldOf(quiet(9))
-    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+  it('counts the remaining changes of approved runs: of two plans approved at once, one is blocked', async () => {
+    const world = worldOf(inactiveUsers(9))
+    const first = await syncAndPlan(world, { limits: { take: 4, percent: 20 } })
     const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 5, percent: 20 } }), by)).plan
     expect(await codes(world, first)).toBe('executing')
     expect(await codes(world, second)).toEqual(['over-budget'])
@@ -220,15 +220,15 @@ describe('the budget of seven days', () => {
   it.each([
     ['from three processes', (world: World, n: number) => (n === 0 ? world.app : world.process().app)],
     ['from one process', (world: World) => world.app],
-  ])('lets only one of three plans run that are approved at the same time %s', async (_where, appOf) => {
-    const world = worldOf(quiet(9))
+  ])('lets only one of three plans run that people approve at the same time %s', async (_where, appOf) => {
+    const world = worldOf(inactiveUsers(9))
     await world.app.sync(by)
     const plans: Plan[] = []
     for (const name of ['One', 'Two', 'Three'])
       plans.push((await world.app.planFile(policy({ name, limits: { take: 4, percent: 20 } }), by)).plan)
-    const answers = await Promise.all(plans.map((plan, n) => codes({ ...world, app: appOf(world, n) }, plan)))
-    expect(answers.filter((answer) => answer === 'executing')).toHaveLength(1)
-    expect(answers.filter((answer) => String(answer) === 'over-budget')).toHaveLength(2)
+    const outcomes = await Promise.all(plans.map((plan, n) => codes({ ...world, app: appOf(world, n) }, plan)))
+    expect(outcomes.filter((outcome) => outcome === 'executing')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => String(outcome) === 'over-budget')).toHaveLength(2)
     expect((await world.app.runs(9)).map(({ status }) => status).toSorted()).toEqual([
       'executing',
       'quarantined',
@@ -240,9 +240,9 @@ describe('the budget of seven days', () => {
     expect(world.directory.arrived).toHaveLength(4)
   })
 
-  it('holds when two runs were begun by processes that died before they could look again', async () => {
-    const world = worldOf(quiet(9))
-    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+  it('holds for two runs whose processes died before they checked the budget again', async () => {
+    const world = worldOf(inactiveUsers(9))
+    const first = await syncAndPlan(world, { limits: { take: 4, percent: 20 } })
     const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 4, percent: 20 } }), by)).plan
     await world.ports.store.insertRun(run('run-1', first.planId))
     await world.ports.store.insertRun(run('run-2', second.planId))
@@ -254,9 +254,9 @@ describe('the budget of seven days', () => {
     expect([stopped.status, stopped.stopReason]).toEqual(['stopped', expect.stringContaining('the weekly budget is 7')])
   })
 
-  it('holds when a run is resumed: what others have charged since counts, unless a person accepts it', async () => {
-    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
-    const first = await planned(world, { limits: { take: 4, percent: 20 } })
+  it('holds when a run is resumed: later changes of other runs count, unless a person accepts the refusal', async () => {
+    const world = worldOf(inactiveUsers(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const first = await syncAndPlan(world, { limits: { take: 4, percent: 20 } })
     expect(await codes(world, first)).toBe('executing')
     await world.app.work((await world.ports.store.runs(1))[0]?.runId as never, forever)
     expect((await world.app.runs(1))[0]).toMatchObject({ status: 'stopped', counts: { applied: 1, notAttempted: 3 } })
@@ -268,9 +268,9 @@ describe('the budget of seven days', () => {
     expect(await codes(world, first, ['over-budget'])).toBe('executing')
   })
 
-  it('is all that is asked for anew: a plan tells what is left of it, and what was accepted for its run stays so', async () => {
-    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
-    const first = await planned(world, { limits: { take: 4, accounts: 3, percent: 20 } })
+  it('is the only check on resume: a plan shows its remaining changes, and accepted codes stay accepted', async () => {
+    const world = worldOf(inactiveUsers(9), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const first = await syncAndPlan(world, { limits: { take: 4, accounts: 3, percent: 20 } })
     expect(await codes(world, first)).toEqual(['too-many'])
     expect(await codes(world, first, ['too-many'])).toBe('executing')
     await world.app.work((await world.app.executing())[0]?.runId as never, forever)
@@ -281,17 +281,17 @@ describe('the budget of seven days', () => {
     const second = (await world.app.planFile(policy({ name: 'Another', limits: { take: 5, percent: 20 } }), by)).plan
     expect(await codes(world, second)).toBe('executing')
     await world.app.work((await world.app.executing())[0]?.runId as never, forever)
-    // The page asks for what core asks for, and for no less.
-    const asked = (await world.app.planSummary(first.planId)).refusals.map(({ code }) => code)
-    expect(asked).toEqual(['over-budget'])
-    expect(await codes(world, first)).toEqual(asked)
+    // The plan page shows exactly the refusals that core checks.
+    const shown = (await world.app.planSummary(first.planId)).refusals.map(({ code }) => code)
+    expect(shown).toEqual(['over-budget'])
+    expect(await codes(world, first)).toEqual(shown)
     expect(await codes(world, first, ['over-budget'])).toBe('executing')
     expect((await world.app.planSummary(first.planId)).run?.accepted.toSorted()).toEqual(['over-budget', 'too-many'])
   })
 
-  it('lets a run be resumed as long as there is room, and does not count what the run itself has done twice', async () => {
-    const world = worldOf(quiet(6), { faults: [{ operation: 'apply', at: 4, code: 'unauthorized' }] })
-    const plan = await planned(world, { limits: { take: 6, percent: 20 } })
+  it('lets a run resume while the budget allows it, and counts its own changes only once', async () => {
+    const world = worldOf(inactiveUsers(6), { faults: [{ operation: 'apply', at: 4, code: 'unauthorized' }] })
+    const plan = await syncAndPlan(world, { limits: { take: 6, percent: 20 } })
     expect(await codes(world, plan)).toBe('executing')
     await world.app.work((await world.app.executing())[0]?.runId as never, forever)
     expect((await world.app.runs(1))[0]?.status).toBe('stopped')
@@ -300,18 +300,18 @@ describe('the budget of seven days', () => {
     expect((await world.app.runs(1))[0]).toMatchObject({ status: 'finished', counts: { applied: 6 } })
   })
 
-  it('is not refunded when a step was spared or failed after its intent', async () => {
-    const world = worldOf(quiet(9), { faults: [{ operation: 'apply', at: 1, code: 'seat-limit', times: 4 }] })
-    const ended = await ran(world.app, await planned(world, { limits: { take: 4 } }))
+  it('is not refunded when a step was skipped or failed after its intent', async () => {
+    const world = worldOf(inactiveUsers(9), { faults: [{ operation: 'apply', at: 1, code: 'seat-limit', times: 4 }] })
+    const ended = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 4 } }))
     expect(ended.counts.failed).toBe(4)
-    expect(await codes(world, await planned(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
+    expect(await codes(world, await syncAndPlan(world, { limits: { take: 4, percent: 20 } }))).toEqual(['over-budget'])
   })
 })
 
 describe('one plan', () => {
-  it('makes one run, whoever approves it and how often', async () => {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
+  it('makes one run, however often people approve it', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
     const all = await Promise.all(
       [world.app, world.process().app, world.process().app].map((app) => codes({ ...world, app }, plan)),
     )
@@ -321,7 +321,7 @@ describe('one plan', () => {
     expect(world.directory.arrived).toHaveLength(3)
   })
 
-  it('that is not there is a usage error, as is work on a run that is not', async () => {
+  it('that is missing is a usage error, and so is work on a missing run', async () => {
     const { app } = worldOf([])
     await expect(app.approve({ planId: 'nowhere', fingerprint: 'f' }, by)).rejects.toThrow(UsageError)
     await expect(app.work('nowhere' as never, forever)).rejects.toThrow(UsageError)
@@ -330,9 +330,9 @@ describe('one plan', () => {
 })
 
 describe('planning', () => {
-  it('changes nothing, however often it is done', async () => {
-    const world = worldOf(quiet(3))
-    const first = await planned(world)
+  it('changes nothing, even when repeated', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const first = await syncAndPlan(world)
     const second = (await world.app.planFile(policy(), by)).plan
     expect(world.directory.calls('apply')).toBe(0)
     expect([second.actions, second.excluded, second.population]).toEqual([
@@ -343,8 +343,8 @@ describe('planning', () => {
     expect(await world.app.runs(9)).toEqual([])
   })
 
-  it('does nothing without the protected list', async () => {
-    const world = worldOf(quiet(3))
+  it('makes no plan without the protected list', async () => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
     Object.assign(world.ports.store, { protections: () => Promise.reject(new Error('corrupt')) })
     await expect(world.app.planFile(policy(), by)).rejects.toThrow('corrupt')
@@ -352,23 +352,25 @@ describe('planning', () => {
   })
 
   it('excludes the requester', async () => {
-    const world = worldOf(quiet(2))
+    const world = worldOf(inactiveUsers(2))
     const { app } = world.process(undefined, { requesters: ['quiet-0' as never] })
-    const plan = await planned({ app })
+    const plan = await syncAndPlan({ app })
     expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-1'])
     expect(viewExcluded(plan.excluded).byReason['is the requester']).toBe(1)
   })
 
-  it('names what there is when a product is not there', async () => {
-    const world = worldOf(quiet(1))
+  it('names the existing products when a product is missing', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     await expect(world.app.planFile(policy({ scope: { site, product: 'jira-sevicedesk' } }), by)).rejects.toThrow(
       'Acme has no jira-sevicedesk on acme.atlassian.net; it has jira-software on acme.atlassian.net, confluence on acme.atlassian.net.',
     )
   })
 
-  it('judges accounts that were picked one by one, and measures them against everybody', async () => {
-    const world = memoryWorld(organization([...quiet(1), person('bot', { name: 'Jenkins Bot' }), ...crowd(60)]))
+  it('excludes hand-picked accounts where needed, and counts the whole organization as the population', async () => {
+    const world = memoryWorld(
+      organization([...inactiveUsers(1), person('bot', { name: 'Jenkins Bot' }), ...activeUsers(60)]),
+    )
     await world.app.sync(by)
     const accounts = ['quiet-0', 'quiet-0', 'bot', 'admin-1', 'nobody']
     const { plan, refusals } = await world.app.planPicked({ action: 'suspend-access', accounts }, by)
@@ -380,28 +382,28 @@ describe('planning', () => {
     expect([plan.population, refusals]).toEqual([64, []])
   })
 
-  it('measures what it would take against those who hold access, whether found or picked', async () => {
+  it('counts only accounts with access as the population when it removes access, matched or picked', async () => {
     const gone = Array.from({ length: 40 }, (_, n) =>
       person(`gone-${n}`, n % 2 ? { accountStatus: 'inactive' } : { memberships: [[mainDirectory, 'suspended']] }),
     )
-    const world = worldOf([...quiet(2), ...gone])
-    const plan = await planned(world, { scope: 'organization', actions: ['suspend-access'] })
+    const world = worldOf([...inactiveUsers(2), ...gone])
+    const plan = await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] })
     expect([plan.population, plan.actions.length + plan.excluded.total]).toEqual([64, 104])
     const picked = (action: string) => world.app.planPicked({ action, accounts: ['quiet-0'] } as never, by)
     expect((await picked('suspend-access')).plan.population).toBe(64)
     expect((await picked('restore-access')).plan.population).toBe(104)
   })
 
-  it('refuses conditions about a group that is not there, and asks about each group once', async () => {
-    const world = worldOf(quiet(2))
+  it('refuses conditions on a missing group, and looks up each group once', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.sync(by)
     const conditions = (...names: readonly string[]) => ({
       all: [{ 'inactive-for': '90d' }, ...names.map((name) => ({ any: [{ not: { 'in-group': name } }] }))],
     })
-    const asked = world.directory.calls('groupsNamed')
+    const before = world.directory.calls('groupsNamed')
     const known = policy({ conditions: conditions('contractors-keep', 'contractors-keep') })
     expect((await world.app.planFile(known, by)).plan.actions).toHaveLength(2)
-    expect(world.directory.calls('groupsNamed') - asked).toBe(1)
+    expect(world.directory.calls('groupsNamed') - before).toBe(1)
     const mistyped = policy({ conditions: conditions('contractors-keep', 'contractor-keep') })
     await expect(world.app.planFile(mistyped, by)).rejects.toThrow(
       new UsageError('Acme has no group "contractor-keep". Correct the name in the policy\'s conditions.'),
@@ -411,7 +413,7 @@ describe('planning', () => {
 
   it.each([
     ['no account', { action: 'suspend-access', accounts: [] }],
-    ['something that is no account id', { action: 'suspend-access', accounts: ['mia@acme.example'] }],
+    ['an invalid account id', { action: 'suspend-access', accounts: ['mia@acme.example'] }],
     ['a site without a product', { action: 'suspend-access', accounts: ['a'], site }],
     ['a product action without a product', { action: 'revoke-product-access', accounts: ['a'] }],
     ['a group action without a group', { action: 'add-to-group', accounts: ['a'] }],

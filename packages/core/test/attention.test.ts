@@ -1,41 +1,41 @@
-// What needs a person says what they can still do, and is silent once there is nothing left to be done.
+// Attention items: each says what a person can still do, and disappears when nothing is left to do.
 
 import { describe, expect, it } from 'vitest'
 import { hour, minute, type PlanId, type Run, type RunId, type Step } from '../src/index.js'
 import { plan, run, step, testNow } from '../src/testing/index.js'
-import { by, planned, quiet, worldOf } from './flow.js'
+import { by, syncAndPlan, inactiveUsers, worldOf } from './flow.js'
 
-const said = async ({ app }: ReturnType<typeof worldOf>) =>
+const messagesIn = async ({ app }: ReturnType<typeof worldOf>) =>
   (await app.attention()).filter(({ kind }) => kind !== 'data').map(({ message }) => message)
 
 describe('a plan that waits', () => {
-  it('needs approval until it is too old for that, and is to be discarded then', async () => {
-    const world = worldOf(quiet(1))
-    const { planId } = await planned(world, { name: 'Weekly', limits: { planAge: 2 } })
+  it('needs approval until it is too old, and then asks to be discarded', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const { planId } = await syncAndPlan(world, { name: 'Weekly', limits: { planAge: 2 } })
     await world.ports.store.insertRun(run('r', planId, { status: 'awaiting-approval' }))
     world.system.advance(2 * hour)
-    expect(await said(world)).toEqual(['"Weekly" for 1 account needs approval.'])
+    expect(await messagesIn(world)).toEqual(['"Weekly" for 1 account needs approval.'])
     world.system.advance(1)
-    expect(await said(world)).toEqual(['"Weekly" for 1 account is too old to approve: discard it.'])
+    expect(await messagesIn(world)).toEqual(['"Weekly" for 1 account is too old to approve: discard it.'])
   })
 
-  it('says as well what refused it', async () => {
-    const world = worldOf(quiet(30))
-    const { planId, fingerprint } = await planned(world, { name: 'Weekly', limits: { planAge: 2 } })
+  it('also names the safety checks that block it', async () => {
+    const world = worldOf(inactiveUsers(30))
+    const { planId, fingerprint } = await syncAndPlan(world, { name: 'Weekly', limits: { planAge: 2 } })
     await world.app.approve({ planId, fingerprint }, by)
-    expect((await said(world))[0]).toMatch(/^"Weekly" for \d+ accounts is blocked \([a-z, -]+\)\.$/)
+    expect((await messagesIn(world))[0]).toMatch(/^"Weekly" for \d+ accounts is blocked \([a-z, -]+\)\.$/)
     world.system.advance(3 * hour)
-    expect((await said(world))[0]).toMatch(/is blocked \([a-z, -]+\) and is too old to approve: discard it\.$/)
+    expect((await messagesIn(world))[0]).toMatch(/is blocked \([a-z, -]+\) and is too old to approve: discard it\.$/)
   })
 })
 
-interface Told extends Partial<Pick<Run, 'status' | 'undoOf'>> {
+interface RunFixture extends Partial<Pick<Run, 'status' | 'undoOf'>> {
   readonly policy?: string
   readonly state?: Step['state']
 }
 
-/** Names the runs that need a person, of some that began one after the other. */
-async function troubledAmong(runs: Readonly<Record<string, Told>>) {
+/** Starts the runs one after another, and returns the ids of those that need attention. */
+async function runsInTrouble(runs: Readonly<Record<string, RunFixture>>) {
   const { app, ports } = worldOf([])
   const lease = (await ports.store.claimLease(by, testNow, testNow + hour)) ?? expect.fail('no lease')
   for (const [n, [id, { policy = 'Weekly', state = 'applied', ...changes }]] of Object.entries(runs).entries()) {
@@ -51,7 +51,7 @@ const failed = { state: 'failed' } as const
 const stopped = { status: 'stopped' } as const
 const undoOf = (runId: string) => ({ undoOf: runId as RunId })
 
-describe('a run in trouble', () => {
+describe('a failed or stopped run', () => {
   it('carries the remedy of the refusal that stopped it', async () => {
     const { app, ports } = worldOf([])
     const stoppedBy = { code: 'stopped', message: 'Rollcall is stopped.', actual: null, limit: null } as const
@@ -60,21 +60,29 @@ describe('a run in trouble', () => {
     expect((await app.attention()).map(({ runId, remedy }) => [runId, remedy])).toEqual([['a', 'resume']])
   })
 
-  it.each<[string, Readonly<Record<string, Told>>, readonly string[]]>([
-    ['is named while nothing came after it', { a: failed, b: { policy: 'Another' } }, ['a']],
-    ['is named no more once a newer run of its policy did all', { a: failed, b: stopped, c: {} }, []],
-    ['is named beside a newer one that failed as well', { a: failed, b: failed }, ['b', 'a']],
-    ['is named where only an older run did all', { a: {}, b: failed }, ['b']],
-    ['is named no more once it was undone', { a: failed, b: undoOf('a') }, []],
-    ['is not mended by the undo of another run of its policy', { a: failed, b: {}, c: failed, d: undoOf('b') }, ['c']],
-    ['is named while its undo has stopped, and that too', { a: failed, b: { ...undoOf('a'), ...stopped } }, ['b', 'a']],
-    ['leaves it to its undo that failed to be named', { a: failed, b: { ...undoOf('a'), ...failed } }, ['b']],
+  it.each<[string, Readonly<Record<string, RunFixture>>, readonly string[]]>([
+    ['needs attention while no later run follows it', { a: failed, b: { policy: 'Another' } }, ['a']],
+    ['needs no attention after a newer run of its policy finished everything', { a: failed, b: stopped, c: {} }, []],
+    ['needs attention together with a newer run that failed too', { a: failed, b: failed }, ['b', 'a']],
+    ['needs attention when only an older run finished everything', { a: {}, b: failed }, ['b']],
+    ['needs no attention after it was undone', { a: failed, b: undoOf('a') }, []],
     [
-      'is undone by a second undo where the first failed',
+      'still needs attention when another run of its policy was undone',
+      { a: failed, b: {}, c: failed, d: undoOf('b') },
+      ['c'],
+    ],
+    [
+      'needs attention, and so does its undo, while the undo is stopped',
+      { a: failed, b: { ...undoOf('a'), ...stopped } },
+      ['b', 'a'],
+    ],
+    ['is replaced by its undo when the undo failed', { a: failed, b: { ...undoOf('a'), ...failed } }, ['b']],
+    [
+      'needs no attention after a second undo succeeded where the first failed',
       { a: failed, b: { ...undoOf('a'), ...failed }, c: undoOf('a') },
       [],
     ],
   ])('%s', async (_what, runs, named) => {
-    expect(await troubledAmong(runs)).toEqual(named)
+    expect(await runsInTrouble(runs)).toEqual(named)
   })
 })

@@ -1,13 +1,13 @@
-// The audit check: a chain that is whole by itself, held against what the store remembers.
+// The audit check compares an intact hash chain with what the store remembers.
 
 import { expect, it } from 'vitest'
 import { createApp, type AuditLog } from '../src/index.js'
-import { by, planned, quiet, ran, worldOf } from './flow.js'
+import { by, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 /** A world after a run, and an app that sees only the first entries of its log. */
 async function afterRun() {
-  const world = worldOf(quiet(3))
-  await ran(world.app, await planned(world))
+  const world = worldOf(inactiveUsers(3))
+  await approveAndRun(world.app, await syncAndPlan(world))
   const all = (await world.ports.auditLog.head())?.index ?? 0
   const seeing = (entries: number) => {
     const { auditLog } = world.ports
@@ -22,18 +22,18 @@ async function afterRun() {
   return { world, all, seeing }
 }
 
-it('a whole log verifies', async () => {
+it('verifies a complete log', async () => {
   const { all, seeing } = await afterRun()
   expect(await seeing(all).verifyAudit()).toMatchObject({ ok: true, entries: all })
 })
 
-it('a log without its last entries does not, however whole its chain is', async () => {
+it('rejects a log without its last entries, even though its chain is intact', async () => {
   const { all, seeing } = await afterRun()
   for (let entries = 1; entries < all; entries += 1)
     expect(await seeing(entries).verifyAudit()).toMatchObject({ ok: false, index: entries + 1 })
 })
 
-it('a log without results that no run remembers still verifies', async () => {
+it('verifies a log that lacks only results that no run remembers', async () => {
   const { world } = await afterRun()
   await world.app.stop(by)
   expect((await world.app.verifyAudit()).ok).toBe(true)

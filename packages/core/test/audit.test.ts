@@ -1,4 +1,4 @@
-// The audit chain: whatever is done to an entry of a log, the verifier names the first one that does not fit.
+// The audit chain: the verifier finds the first entry that somebody altered, removed, duplicated or moved.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -18,7 +18,7 @@ async function* stream(entries: readonly AuditEntry[]) {
 }
 const verify = (entries: readonly AuditEntry[]) => verifyChain(stream(entries), system)
 
-describe('a log that nobody touched', () => {
+describe('an unaltered log', () => {
   it('verifies, with its length and its head', async () => {
     const entries = await log(50)
     expect(await verify(entries)).toEqual({ ok: true, entries: 50, head: entries[49]?.hash })
@@ -28,13 +28,13 @@ describe('a log that nobody touched', () => {
   })
 })
 
-describe('the verifier finds the first entry that does not fit, wherever an entry was', () => {
+describe('the verifier finds the first bad entry, at any position, when an entry is', () => {
   const tampered: Readonly<Record<string, (entries: AuditEntry[], at: number) => AuditEntry[]>> = {
     altered: (entries, at) =>
       entries.map((one, i) => (i === at ? { ...one, fact: { ...one.fact, actor: 'eve' } } : one)),
     'given another hash': (entries, at) => entries.map((one, i) => (i === at ? { ...one, hash: 'f'.repeat(64) } : one)),
     removed: (entries, at) => entries.toSpliced(at, 1),
-    doubled: (entries, at) => entries.toSpliced(at + 1, 0, entries[at] as AuditEntry),
+    duplicated: (entries, at) => entries.toSpliced(at + 1, 0, entries[at] as AuditEntry),
     'swapped with the next': (entries, at) =>
       entries.toSpliced(at, 2, entries[at + 1] as AuditEntry, entries[at] as AuditEntry),
   }
@@ -43,14 +43,14 @@ describe('the verifier finds the first entry that does not fit, wherever an entr
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 28 }), async (at) => {
         const verdict = await verify(tamper(entries, at))
-        const first = at + (how === 'doubled' ? 2 : 1)
+        const first = at + (how === 'duplicated' ? 2 : 1)
         expect(verdict).toMatchObject({ ok: false, index: first, entries: first - 1 })
         expect(verdict.ok ? '' : verdict.message).toContain(`Entry ${first}`)
       }),
     )
   })
 
-  it('chained anew from an altered entry on, when the head is compared with an earlier export', async () => {
+  it('detects a chain that was recomputed after an altered entry by its head in an earlier export', async () => {
     const entries = await log(10)
     const forged = entries.slice(0, 4)
     for (const { fact } of entries.slice(4)) forged.push(await chain(forged.at(-1), { ...fact, actor: 'eve' }, system))

@@ -1,13 +1,13 @@
-// Who is protected without an entry is listed in pages, and counted once for each roll.
+// Automatic protections: listed in pages, and counted once for each snapshot.
 
 import { expect, it } from 'vitest'
 import { minute } from '../src/index.js'
 import { person } from '../src/testing/index.js'
 import { by, worldOf } from './flow.js'
 
-it('automatic protections are found and listed in pages, each once, and none is empty', async () => {
-  // Every 50th of them; so that pages begin and end within what is looked at at once, and at its ends.
-  const people = Array.from({ length: 2500 }, (_, n) => person(`p${String(n).padStart(4, '0')}`, { quietFor: 1 }))
+it('lists every automatic protection exactly once, in pages that are never empty', async () => {
+  // Every 50th account is a bot, so that pages begin and end both inside a scanned block and at its edges.
+  const people = Array.from({ length: 2500 }, (_, n) => person(`p${String(n).padStart(4, '0')}`, { inactiveDays: 1 }))
   const bots = people.map((one, n) => (n % 50 === 0 || n === 999 ? { ...one, name: `Bot ${n}` } : one))
   const world = worldOf(bots)
   await world.app.sync(by)
@@ -28,7 +28,7 @@ it('automatic protections are found and listed in pages, each once, and none is 
   expect([found.total, found.next]).toEqual([all.length, null])
 })
 
-it('automatic protections are counted anew with the next roll', async () => {
+it('counts automatic protections again for the next snapshot', async () => {
   const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
   await world.app.sync(by)
   expect((await world.app.automaticProtections({ limit: 1 })).total).toBe(3)

@@ -1,11 +1,21 @@
-// Breaker and stages: a run begins with few accounts, and halts when too much goes wrong.
+// Breaker and stages: a run begins with a few accounts, and halts when too much goes wrong.
 
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds, type Step } from '../src/index.js'
 import { trippedBreaker } from '../src/run/breaker.js'
 import { stageOf } from '../src/run/stages.js'
 import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
-import { by, firedIn, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
+import {
+  by,
+  fireScheduledPolicy,
+  factsOf,
+  forever,
+  syncAndPlan,
+  inactiveUsers,
+  approveAndRun,
+  resultsOf,
+  worldOf,
+} from './flow.js'
 
 describe('the stages of a run', () => {
   it.each([
@@ -31,21 +41,24 @@ describe('the stages of a run', () => {
     [1000, 1000, 500],
     [1001, 1000, 501],
     [5000, 1000, 1000],
-  ])('of %i accounts, asked to begin with %i, end first at %i: half of a run is no canary', (planned, asked, first) => {
-    expect(stageEnds(planned, { ...defaultLimits, canaryAccounts: asked })[0]).toBe(first)
-  })
+  ])(
+    'of %i accounts with a canary of %i end first at %i, because a canary is at most half of a large run',
+    (planned, canary, first) => {
+      expect(stageEnds(planned, { ...defaultLimits, canaryAccounts: canary })[0]).toBe(first)
+    },
+  )
 
-  it('never begin with more than they are asked to', () => {
+  it('never begin with more accounts than the limits say', () => {
     for (const planned of [1, 2, 10, 11, 12, 99, 1000])
       for (const canaryAccounts of [1, 5, 50, 1000])
         for (const canaryPercent of [0, 1, 20]) {
-          const asked = Math.max(canaryAccounts, Math.ceil((planned * canaryPercent) / 100))
+          const canary = Math.max(canaryAccounts, Math.ceil((planned * canaryPercent) / 100))
           const [first, second] = stageEnds(planned, { canaryAccounts, canaryPercent })
-          expect([first > 0, first <= asked, first <= second, second <= planned]).toEqual([true, true, true, true])
+          expect([first > 0, first <= canary, first <= second, second <= planned]).toEqual([true, true, true, true])
         }
   })
 
-  it('are told by the position', () => {
+  it('follow from the position of a step', () => {
     const hundred = plan({ actions: plannedActions(100) })
     expect([0, 4, 5, 14, 15, 99].map((position) => stageOf(position, hundred))).toEqual([0, 0, 1, 1, 2, 2])
   })
@@ -71,32 +84,32 @@ describe('the breaker', () => {
     ['3 % unknown', ended('unknown', 3), 0, true],
     ['4 % refused', ended('failed', 4, 'conflict'), 0, false],
     ['5 % refused', ended('failed', 5, 'conflict'), 0, true],
-    ['5 % for which no seat was free', ended('failed', 5, 'seat-limit'), 0, false],
-    ['nobody restored', ended('applied', 50), 0, false],
+    ['5 % without a free seat', ended('failed', 5, 'seat-limit'), 0, false],
+    ['none restored', ended('applied', 50), 0, false],
     ['1 % restored', ended('applied', 50), 1, true],
-  ])('at %s: halts %j', (_what, steps, restored, halts) => {
+  ])('with %s: halts %j', (_what, steps, restored, halts) => {
     expect(trippedBreaker(hundred, one, steps, vetoed(restored)) !== undefined).toBe(halts)
   })
 
-  it('says how many, of how many, and what to do', () => {
+  it('says how many accounts, of how many, and what to do', () => {
     expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
       '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Check these accounts, then run the plan again to continue.',
     )
   })
 
-  it('judges the steps that came since a person resumed the run', () => {
+  it('counts only the steps after a person resumed the run', () => {
     const resumed = run('run-1', 'plan-1', { judgedFrom: 50 })
     expect(trippedBreaker(hundred, resumed, ended('unknown', 50), vetoed(50))).toBeUndefined()
     expect(trippedBreaker(hundred, resumed, ended('unknown', 53), [])).toContain('3 of 100 accounts')
   })
 
-  it('halts a run in the middle, which a person can resume', async () => {
-    const world = worldOf(quiet(6), { faults: [{ operation: 'apply', at: 2, code: 'conflict' }] })
-    const plan = await planned(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
-    const halted = await ran(world.app, plan)
+  it('halts a run that a person can resume', async () => {
+    const world = worldOf(inactiveUsers(6), { faults: [{ operation: 'apply', at: 2, code: 'conflict' }] })
+    const plan = await syncAndPlan(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
+    const halted = await approveAndRun(world.app, plan)
     expect([halted.status, halted.counts.notAttempted]).toEqual(['stopped', 4])
     expect(halted.stopReason).toContain('1 of 6 accounts (16.7 %) were refused by Atlassian; the run halts at 10 %')
-    const resumed = await ran(world.app, plan)
+    const resumed = await approveAndRun(world.app, plan)
     expect([resumed.status, resumed.counts]).toEqual([
       'finished',
       { applied: 5, skipped: 0, failed: 1, unknown: 0, notAttempted: 0 },
@@ -108,14 +121,14 @@ const wide = { accounts: 99, percent: 20, canaryAccounts: 2 }
 
 /** A scheduled run of six accounts, just fired. */
 async function fired(options: Parameters<typeof worldOf>[1] = {}) {
-  const world = worldOf(quiet(6), options)
-  const { run } = await firedIn(world, { limits: wide })
+  const world = worldOf(inactiveUsers(6), options)
+  const { run } = await fireScheduledPolicy(world, { limits: wide })
   const work = () => world.app.work(run.runId, forever)
   return { ...world, world, run, work }
 }
 
 describe('a scheduled run', () => {
-  it('rests for thirty minutes after its canary, one minute less is not enough, and then does the rest', async () => {
+  it('pauses for thirty minutes after its canary, and then finishes', async () => {
     const { app, work, system, directory } = await fired()
     expect((await work())?.status).toBe('executing')
     expect(directory.arrived).toHaveLength(2)
@@ -128,7 +141,7 @@ describe('a scheduled run', () => {
     expect((await factsOf(app)).filter(({ event }) => event === 'run-rests')).toHaveLength(1)
   })
 
-  it('goes no further when a person has restored one of its canary, and leaves that account alone', async () => {
+  it('stops when a person has restored an account of its canary, and exempts that account', async () => {
     const { app, run, work, system, organization, directory, world } = await fired()
     await work()
     organization.people.get('quiet-1')?.groups.add('group-jira-users')
@@ -144,7 +157,7 @@ describe('a scheduled run', () => {
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
   })
 
-  it('sees it as well when the clock was set back for the moment of its look', async () => {
+  it('notices the restore even when the clock was set back during the check', async () => {
     const { work, system, organization, world } = await fired()
     await work()
     organization.people.get('quiet-1')?.groups.add('group-jira-users')
@@ -152,11 +165,11 @@ describe('a scheduled run', () => {
     const { store, directory } = world.ports
     const { setting } = store
     const { readAccount } = directory
-    let [asked, back] = [0, 0]
+    let [reads, back] = [0, 0]
     Object.assign(store, {
       setting: async (name: string) => {
-        if (name === 'stopped') asked += 1
-        if (asked > 1 && back === 0) system.advance(-(back = 120 * minute))
+        if (name === 'stopped') reads += 1
+        if (reads > 1 && back === 0) system.advance(-(back = 120 * minute))
         return setting(name)
       },
     })
@@ -171,7 +184,7 @@ describe('a scheduled run', () => {
   })
 
   it.each([5 * 60, 20 * 60, 26 * 60])(
-    'rests no longer than it should when its clock was %i minutes ahead',
+    'pauses no longer than it should when its clock was %i minutes ahead',
     async (ahead) => {
       const { work, system, world } = await fired()
       const { updateRun } = world.ports.store
@@ -187,7 +200,7 @@ describe('a scheduled run', () => {
     },
   )
 
-  it('halts when its canary cannot be looked at again', async () => {
+  it('halts when it cannot read its canary again', async () => {
     const { work, system, directory } = await fired()
     await work()
     system.advance(30 * minute)
@@ -196,19 +209,22 @@ describe('a scheduled run', () => {
     expect([halted?.status, halted?.haltCause, directory.arrived.length]).toEqual(['stopped', 'unavailable', 2])
   })
 
-  it('of no more accounts than its canary does not rest', async () => {
-    const world = worldOf(quiet(8))
-    const plan = await planned(world, { limits: { take: 2, canaryAccounts: 2 } })
-    expect((await ran(world.app, { ...plan, scheduled: true })).status).toBe('finished')
+  it('does not pause when it has no more accounts than its canary', async () => {
+    const world = worldOf(inactiveUsers(8))
+    const plan = await syncAndPlan(world, { limits: { take: 2, canaryAccounts: 2 } })
+    expect((await approveAndRun(world.app, { ...plan, scheduled: true })).status).toBe('finished')
   })
 })
 
-it('a run that a person started does not rest, but looks back at its canary before it goes on', async () => {
-  const world = worldOf(quiet(8), {
+it('a run that a person started does not pause, but checks its canary before it continues', async () => {
+  const world = worldOf(inactiveUsers(8), {
     onChange: ({ accountId: id }) =>
       void (id === 'quiet-1' && world.organization.people.get('quiet-0')?.groups.add('group-jira-users')),
   })
-  const halted = await ran(world.app, await planned(world, { limits: { canaryAccounts: 2, percent: 20 } }))
+  const halted = await approveAndRun(
+    world.app,
+    await syncAndPlan(world, { limits: { canaryAccounts: 2, percent: 20 } }),
+  )
   expect([halted.status, world.directory.arrived.length]).toEqual(['stopped', 2])
   expect(halted.stopReason).toContain('restored by a person')
 })

@@ -1,11 +1,11 @@
-// Canonical JSON is RFC 8785, and text that any verifier can make again.
+// Canonical JSON follows RFC 8785, so any verifier can reproduce the text.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../src/index.js'
 
 describe('canonical JSON', () => {
-  it('writes the example of RFC 8785, section 3.2.2, as section 3.2.3 has it', () => {
+  it('writes the example of RFC 8785, section 3.2.2, as section 3.2.3 shows it', () => {
     const input = JSON.parse(
       String.raw`{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","literals":[null,true,false]}`,
     ) as unknown
@@ -34,7 +34,7 @@ describe('canonical JSON', () => {
 
   it('writes minus zero as zero', () => expect(canonicalJson([-0, 0])).toBe('[0,0]'))
 
-  it('is the same text whatever the order of keys, and reads back as the same value', () => {
+  it('writes the same text for any order of keys, and reads back as the same value', () => {
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(reversed)
       if (typeof value !== 'object' || value === null) return value

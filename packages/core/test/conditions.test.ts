@@ -1,4 +1,4 @@
-// Conditions: each says match, no match or undetermined; what is undetermined never matches, not even under `not`.
+// Conditions: each gives match, no match or undetermined. Undetermined never matches, not even under `not`.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -26,9 +26,9 @@ const never = (since: number): Partial<Account> => ({
   addedAt: since,
   products: [access({ lastActive: { kind: 'never', since } })],
 })
-const unknown: LastActive = { kind: 'unknown', why: 'not told' }
+const unknown: LastActive = { kind: 'unknown', why: 'not sent' }
 
-describe('inactive-for 90d, with a day of margin since Atlassian may be a day late,', () => {
+describe('inactive-for 90d, with a margin of a day because Atlassian may be a day late,', () => {
   const edge = 91 * day
   it.each([
     ['matches', 'a millisecond beyond 91 days', using(ago(edge + 1)), 'match'],
@@ -71,7 +71,7 @@ describe('inactive-for 90d, with a day of margin since Atlassian may be a day la
     expect(verdictOf({ 'inactive-for': '90d' }, one)).toBe(expected)
   })
 
-  it('looks only at the product of the scope', () => {
+  it('considers only the product of the scope', () => {
     const one = account({
       products: [access(), access({ workspace: confluence, product: 'confluence', lastActive: ago(0) })],
     })
@@ -82,7 +82,7 @@ describe('inactive-for 90d, with a day of margin since Atlassian may be a day la
   })
 })
 
-it('inactive-for is held for whoever used a product at a date that is a placeholder, whatever others tell', () => {
+it('inactive-for is undetermined when any product has a placeholder date', () => {
   const one = account({
     products: [
       access({ lastActive: { kind: 'at', at: minute } }),
@@ -94,29 +94,45 @@ it('inactive-for is held for whoever used a product at a date that is a placehol
 })
 
 describe('last active anywhere', () => {
-  const on = (...all: LastActive[]) =>
+  const newestOf = (...all: LastActive[]) =>
     lastActiveAnywhere(account({ products: all.map((lastActive) => access({ lastActive })) }))
-  it('is the newest of all products', () => expect(on(ago(9), ago(1), ago(5))).toEqual(ago(1)))
-  it('is unknown as soon as one product is', () => expect(on(ago(9), unknown)).toEqual(unknown))
-  it('prefers activity to none', () => expect(on({ kind: 'never', since: 5 }, ago(9))).toEqual(ago(9)))
-  it('is never, since joining, without any', () => expect(on()).toEqual({ kind: 'never', since: account().addedAt }))
-  it('is unknown without any and without a day of joining', () =>
+  it('is the newest of all products', () => expect(newestOf(ago(9), ago(1), ago(5))).toEqual(ago(1)))
+  it('is unknown when one product is unknown', () => expect(newestOf(ago(9), unknown)).toEqual(unknown))
+  it('prefers any activity to none', () => expect(newestOf({ kind: 'never', since: 5 }, ago(9))).toEqual(ago(9)))
+  it('is never, since joining, without any activity', () =>
+    expect(newestOf()).toEqual({ kind: 'never', since: account().addedAt }))
+  it('is unknown without any activity and without a day of joining', () =>
     expect(lastActiveAnywhere(account({ addedAt: undefined })).kind).toBe('unknown'))
 })
 
 describe('the other conditions', () => {
   const jiraUsers = { id: group('Jira-Users').id, name: 'Jira-Users' }
   it.each([
-    ['never-active matches who never was', { 'never-active': '30d' }, account(never(testNow - 32 * day)), 'match'],
     [
-      'never-active takes its age as a member, too',
+      'never-active matches an account that never was active',
+      { 'never-active': '30d' },
+      account(never(testNow - 32 * day)),
+      'match',
+    ],
+    [
+      'never-active accepts its age as a member, too',
       { 'never-active': { age: '30d' } },
       account(never(testNow - 32 * day)),
       'match',
     ],
-    ['never-active spares the newly added', { 'never-active': '30d' }, account(never(testNow - 30 * day)), 'no-match'],
-    ['never-active spares who was active once', { 'never-active': '30d' }, using(ago(900 * day)), 'no-match'],
-    ['never-active is undetermined for the unknown', { 'never-active': '30d' }, using(unknown), 'undetermined'],
+    [
+      'never-active does not match a new account',
+      { 'never-active': '30d' },
+      account(never(testNow - 30 * day)),
+      'no-match',
+    ],
+    [
+      'never-active does not match an account that was active once',
+      { 'never-active': '30d' },
+      using(ago(900 * day)),
+      'no-match',
+    ],
+    ['never-active is undetermined for unknown activity', { 'never-active': '30d' }, using(unknown), 'undetermined'],
     [
       'last-active-before matches beyond the margin',
       { 'last-active-before': '2026-03-31' },
@@ -124,18 +140,18 @@ describe('the other conditions', () => {
       'match',
     ],
     [
-      'last-active-before holds everybody where its date lies in the future',
+      'last-active-before is undetermined for every account when its date is in the future',
       { 'last-active-before': '2099-01-01' },
       using(ago(300 * day)),
       'undetermined',
     ],
     [
-      'last-active-before spares inside the margin',
+      'last-active-before does not match inside the margin',
       { 'last-active-before': '2026-03-31' },
       using({ kind: 'at', at: Date.UTC(2026, 2, 30) }),
       'no-match',
     ],
-    ['in-group matches whatever the case', { 'in-group': 'jira-USERS' }, account({ groups: [jiraUsers] }), 'match'],
+    ['in-group matches in any case', { 'in-group': 'jira-USERS' }, account({ groups: [jiraUsers] }), 'match'],
     ['in-group does not match part of a name', { 'in-group': 'jira' }, account({ groups: [jiraUsers] }), 'no-match'],
     ['email-domain matches the domain', { 'email-domain': 'ACME.example' }, account(), 'match'],
     [
@@ -156,8 +172,8 @@ describe('the other conditions', () => {
       account({ email: '' }),
       'undetermined',
     ],
-    ['email-matches knows the star', { 'email-matches': 'person.*@*.example' }, account(), 'match'],
-    ['email-matches takes a dot as a dot', { 'email-matches': 'personX1@acme.example' }, account(), 'no-match'],
+    ['email-matches supports the star', { 'email-matches': 'person.*@*.example' }, account(), 'match'],
+    ['email-matches takes a dot literally', { 'email-matches': 'personX1@acme.example' }, account(), 'no-match'],
     ['email-matches covers the whole address', { 'email-matches': 'person' }, account(), 'no-match'],
     [
       'email-matches is undetermined without an address',
@@ -167,18 +183,18 @@ describe('the other conditions', () => {
     ],
     ['managed: true matches managed accounts', { managed: true }, account(), 'match'],
     ['managed: false does not', { managed: false }, account(), 'no-match'],
-    ['managed: false matches external people', { managed: false }, account({ managed: false }), 'match'],
+    ['managed: false matches external accounts', { managed: false }, account({ managed: false }), 'match'],
     ['status active', { status: 'active' }, account(), 'match'],
     ['status suspended', { status: 'suspended' }, account({ membershipStatus: 'suspended' }), 'match'],
     ['status deactivated', { status: 'deactivated' }, account({ accountStatus: 'inactive' }), 'match'],
     [
-      'status of someone outside the directory is none of them',
+      'status matches nothing for an account outside the directory',
       { status: 'active' },
       account({ membershipStatus: 'no_membership' }),
       'no-match',
     ],
     [
-      'status is held when Atlassian says something new',
+      'status is undetermined for a value that Rollcall does not know',
       { status: 'active' },
       account({ membershipStatus: 'unknown' }),
       'undetermined',
@@ -196,7 +212,7 @@ describe('the other conditions', () => {
       'no-match',
     ],
     [
-      'not has-product is held while not all products are known',
+      'not has-product is undetermined while some products are unknown',
       { not: { 'has-product': 'confluence' } },
       account({ products: [access()], elsewhere: { kind: 'unknown', why: 'no product access was sent' } }),
       'undetermined',
@@ -214,13 +230,13 @@ describe('the other conditions', () => {
       'no-match',
     ],
     [
-      'added-before is held for an unknown day',
+      'added-before is undetermined for an unknown day',
       { 'added-before': '2024-01-01' },
       account({ addedAt: undefined }),
       'undetermined',
     ],
     [
-      'added-before is held for a day in the future',
+      'added-before is undetermined for a day in the future',
       { 'added-before': '2024-01-01' },
       account({ addedAt: testNow + day }),
       'undetermined',
@@ -231,32 +247,36 @@ describe('the other conditions', () => {
 })
 
 describe('all, any and not', () => {
-  const [yes, no, open] = [{ managed: true }, { managed: false }, { 'inactive-for': '90d' }]
+  const [yes, no, undetermined] = [{ managed: true }, { managed: false }, { 'inactive-for': '90d' }]
   const one = using(unknown)
   it.each([
-    ['all of matches is a match', { all: [yes, yes] }, 'match'],
-    ['all with one that does not match does not, even beside one held', { all: [open, no] }, 'no-match'],
-    ['all with one undetermined is undetermined', { all: [yes, open] }, 'undetermined'],
-    ['any with a match is a match, even beside one held', { any: [open, yes] }, 'match'],
-    ['any without a match and with one undetermined is undetermined', { any: [no, open] }, 'undetermined'],
-    ['any of none that match does not', { any: [no, no] }, 'no-match'],
-    ['not of a match does not', { not: yes }, 'no-match'],
-    ['not of no match does', { not: no }, 'match'],
-    ['not of undetermined stays undetermined', { not: open }, 'undetermined'],
-    ['not of not of undetermined stays undetermined', { not: { not: open } }, 'undetermined'],
-    ['not of any with one undetermined stays undetermined', { not: { any: [no, open] } }, 'undetermined'],
+    ['all of only matches is a match', { all: [yes, yes] }, 'match'],
+    [
+      'all with one that does not match is no match, even with an undetermined one',
+      { all: [undetermined, no] },
+      'no-match',
+    ],
+    ['all with one undetermined is undetermined', { all: [yes, undetermined] }, 'undetermined'],
+    ['any with a match is a match, even with an undetermined one', { any: [undetermined, yes] }, 'match'],
+    ['any without a match and with one undetermined is undetermined', { any: [no, undetermined] }, 'undetermined'],
+    ['any without a match is no match', { any: [no, no] }, 'no-match'],
+    ['not of a match is no match', { not: yes }, 'no-match'],
+    ['not of no match is a match', { not: no }, 'match'],
+    ['not of undetermined stays undetermined', { not: undetermined }, 'undetermined'],
+    ['not of not of undetermined stays undetermined', { not: { not: undetermined } }, 'undetermined'],
+    ['not of any with one undetermined stays undetermined', { not: { any: [no, undetermined] } }, 'undetermined'],
   ])('%s', (_name, conditions, expected) => {
     expect(verdictOf(conditions, one)).toBe(expected)
   })
 
-  it('say themselves in words', () => {
+  it('are described in words', () => {
     const { conditions } = policy({
       conditions: { all: [{ 'inactive-for': '90d' }, { any: [{ managed: true }, { not: { 'in-group': 'vip' } }] }] },
     })
     expect(describeConditions(conditions)).toBe('inactive for 90d and (managed or not in group vip)')
   })
 
-  it('have a word and a phrase for every condition', () => {
+  it('have a distinct description for every condition', () => {
     const values: Readonly<Record<ConditionId, unknown>> = {
       'inactive-for': '90d',
       'never-active': '30d',
@@ -299,7 +319,7 @@ const mixedTree = tree.chain((inner) =>
   ),
 )
 
-it('unknown activity never matches, whatever the tree of conditions about activity', () => {
+it('unknown activity never matches any tree of conditions about activity', () => {
   const one = using(unknown)
   fc.assert(
     fc.property(tree, (conditions) => {
@@ -309,11 +329,11 @@ it('unknown activity never matches, whatever the tree of conditions about activi
   )
 })
 
-it('what does not depend on activity is decided without it, and what is decided without it does not depend on it', () => {
+it('a verdict without activity data never changes when the data arrives', () => {
   fc.assert(
     fc.property(fc.oneof(mixedTree, tree), fc.integer({ min: 0, max: 900 }), (conditions, days) => {
-      const blind = verdictOf(conditions, using(unknown))
-      if (blind !== 'undetermined') expect(verdictOf(conditions, using(ago(days * day)))).toBe(blind)
+      const withoutData = verdictOf(conditions, using(unknown))
+      if (withoutData !== 'undetermined') expect(verdictOf(conditions, using(ago(days * day)))).toBe(withoutData)
     }),
     { numRuns: 300 },
   )

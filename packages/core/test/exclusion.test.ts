@@ -1,4 +1,4 @@
-// Exclusions: every code has its words, one sentence for an account and one for a count; stored plans keep both.
+// Exclusions: every code has a text for one account and a text for a count, and stored plans keep both.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -21,7 +21,7 @@ import { accountId, manualSystem, plan, policy, site, testNow } from '../src/tes
 const place = { site, product: 'jira-software' }
 const inGroup = { condition: 'in-group', value: 'contractors' } as const
 
-/** An exclusion of each code. `mark` is in every value that differs from account to account. */
+/** One exclusion of each code. Every value that differs between accounts contains `mark`. */
 const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion & { readonly code: Code } } => {
   const at = testNow + mark.length * 86_400_000
   return {
@@ -86,23 +86,23 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
   }
 }
 
-describe('the catalogue', () => {
+describe('the catalogue of exclusions', () => {
   const codes = Object.keys(examples('x')) as readonly ExclusionCode[]
 
-  it('holds exactly the codes that the test knows', () => {
+  it('contains exactly the codes that this test lists', () => {
     expect(exclusionCodes.toSorted()).toEqual(codes.toSorted())
   })
 
-  it.each(codes)('%s has words without a hole', (code) => {
+  it.each(codes)('%s has complete texts', (code) => {
     for (const text of [exclusionText(examples('Kay')[code]), exclusionSummary(examples('Kay')[code])])
       expect(text).toMatch(/^(?!.*(undefined|null|NaN|\[object))\S.*\S$/)
   })
 
-  it.each(codes)('%s counts accounts under the same words, whatever differs between them', (code) => {
+  it.each(codes)('%s has the same summary for all accounts, whatever differs between them', (code) => {
     expect(exclusionSummary(examples('Kay')[code])).toBe(exclusionSummary(examples('Another')[code]))
   })
 
-  it.each(conditionIds)('says of %s that an account does not meet it in other words than that it does', (condition) => {
+  it.each(conditionIds)('has different texts for meeting and not meeting the condition %s', (condition) => {
     const values = { 'never-active': { age: '30d' }, managed: true, status: 'active' } as Record<string, unknown>
     const value = values[condition] ?? '2026-01-01'
     const leaf = { condition, value } as typeof inGroup
@@ -113,7 +113,7 @@ describe('the catalogue', () => {
 })
 
 describe('a count of excluded accounts', () => {
-  it('adds accounts with the same words, in the order of the words', () => {
+  it('adds up accounts with the same text, sorted by text', () => {
     const counter = excludedCounter()
     counter.add({ code: 'requester' })
     counter.add({ code: 'admin', role: 'org-admin' })
@@ -127,7 +127,7 @@ describe('a count of excluded accounts', () => {
     })
   })
 
-  it('adds up by words where two codes have the same ones', () => {
+  it('adds up two codes that have the same text', () => {
     const reasons = [
       { code: 'not-in-group', text: 'not in group a', accounts: 2 },
       { code: 'condition-not-met', text: 'not in group a', accounts: 3 },
@@ -137,15 +137,15 @@ describe('a count of excluded accounts', () => {
 })
 
 describe('a stored plan', () => {
-  const again = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
+  const roundTrip = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
   const exclusions = Object.values(examples('Kay'))
   const made = plan({
     excluded: { total: 3, reasons: [{ code: 'admin', text: 'admin', accounts: 3 }] },
     excludedAccounts: exclusions.map((reason, n) => ({ accountId: accountId(`person-${n}`), reason })),
   })
 
-  it('is read back as it was made', () => {
-    expect(planFromStored(again(storedPlan(made)))).toEqual(made)
+  it('reads back unchanged', () => {
+    expect(planFromStored(roundTrip(storedPlan(made)))).toEqual(made)
   })
 
   const { excluded: _excluded, excludedAccounts: _accounts, ...rest } = made
@@ -160,7 +160,7 @@ describe('a stored plan', () => {
       },
     ],
     ['of picked accounts, none excluded', { spared: { total: 0, byReason: {} }, sparedAccounts: [] }],
-  ])('of version 0.1.0, %s, keeps its words and its fingerprint', async (_what, parts) => {
+  ])('of version 0.1.0, %s, keeps its texts and its fingerprint', async (_what, parts) => {
     const old = { ...rest, ...parts }
     const read = planFromStored(old)
     expect(read.excluded.reasons.every(({ code }) => code === 'earlier')).toBe(true)
@@ -171,8 +171,8 @@ describe('a stored plan', () => {
     expect(await fingerprintOf(read, system)).toBe(await system.digest(canonicalJson(content)))
   })
 
-  it('keeps a policy readable: its conditions are plain JSON', () => {
+  it('keeps the conditions of a policy readable, because they are plain JSON', () => {
     const exclusion: Exclusion = { code: 'condition-met', conditions: policy().conditions }
-    expect(exclusionText(again(exclusion))).toBe(exclusionText(exclusion))
+    expect(exclusionText(roundTrip(exclusion))).toBe(exclusionText(exclusion))
   })
 })

@@ -1,4 +1,4 @@
-// Execute: every account is read again, changed at most once, read back and recorded, whatever goes wrong.
+// Execute: Rollcall re-reads every account, changes it at most once, reads the change back and records the result.
 
 import { describe, expect, it } from 'vitest'
 import { type AuditFact, type DirectoryErrorCode, leaseLength, minute, second, viewExcluded } from '../src/index.js'
@@ -15,7 +15,19 @@ import {
   site,
   testNow,
 } from '../src/testing/index.js'
-import { by, crowd, factsOf, forever, planned, quiet, ran, reasonsOf, resultsOf, stateOf, worldOf } from './flow.js'
+import {
+  by,
+  activeUsers,
+  factsOf,
+  forever,
+  syncAndPlan,
+  inactiveUsers,
+  approveAndRun,
+  reasonsOf,
+  resultsOf,
+  stateOf,
+  worldOf,
+} from './flow.js'
 
 const readAgain = (at: number, fault: Partial<DirectoryFault> = {}): DirectoryFault => ({
   operation: 'readAccount',
@@ -29,10 +41,10 @@ const sending = (at: number, fault: Partial<DirectoryFault> = {}): DirectoryFaul
 })
 
 describe('a run', () => {
-  it('changes exactly the planned accounts and reads each change back', async () => {
-    const world = worldOf(quiet(5))
-    const plan = await planned(world)
-    const run = await ran(world.app, plan)
+  it('changes exactly the planned accounts, and reads each change back', async () => {
+    const world = worldOf(inactiveUsers(5))
+    const plan = await syncAndPlan(world)
+    const run = await approveAndRun(world.app, plan)
     expect([run.status, run.counts]).toEqual([
       'finished',
       { applied: 5, skipped: 0, failed: 0, unknown: 0, notAttempted: 0 },
@@ -44,8 +56,8 @@ describe('a run', () => {
     expect([...(world.organization.people.get('busy-0')?.groups ?? [])]).toEqual([group('jira-users').id])
   })
 
-  it('tells the audit log the intent before each effect, and the result after it, in a chain that verifies', async () => {
-    const world = worldOf(quiet(3))
+  it('logs the intent before each effect and the result after it, in a chain that verifies', async () => {
+    const world = worldOf(inactiveUsers(3))
     const seen: string[] = []
     const append = world.ports.auditLog.append.bind(world.ports.auditLog)
     Object.assign(world.ports.auditLog, {
@@ -54,7 +66,7 @@ describe('a run', () => {
         return append(fact)
       },
     })
-    await ran(world.app, await planned(world))
+    await approveAndRun(world.app, await syncAndPlan(world))
     expect(seen).toEqual([
       'intent after 0',
       'result after 1',
@@ -67,34 +79,34 @@ describe('a run', () => {
     expect((await world.app.verifyAudit()).ok).toBe(true)
   })
 
-  it('that is finished changes nothing when it is started again, and the plan made anew is empty', async () => {
-    const world = worldOf(quiet(5))
-    const plan = await planned(world)
-    await ran(world.app, plan)
+  it('changes nothing when it is started again after it finished, and a new plan is empty', async () => {
+    const world = worldOf(inactiveUsers(5))
+    const plan = await syncAndPlan(world)
+    await approveAndRun(world.app, plan)
     const [state, entries] = [stateOf(world), (await world.app.auditHead())?.index]
-    expect((await ran(world.process().app, plan)).counts.applied).toBe(5)
+    expect((await approveAndRun(world.process().app, plan)).counts.applied).toBe(5)
     expect([stateOf(world), (await world.app.auditHead())?.index]).toEqual([state, entries])
-    expect((await planned(world)).actions).toEqual([])
+    expect((await syncAndPlan(world)).actions).toEqual([])
   })
 
   it('waits for a change that Atlassian shows late', async () => {
-    const world = worldOf(quiet(2), { lag: 20 * second })
-    expect((await ran(world.app, await planned(world))).counts.applied).toBe(2)
+    const world = worldOf(inactiveUsers(2), { lag: 20 * second })
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(2)
     expect(world.directory.arrived).toHaveLength(2)
     expect(world.system.waited()).toBeGreaterThanOrEqual(40 * second)
   })
 
-  it('says unknown of a change that Atlassian accepts and never shows, and sends it once', async () => {
-    const world = worldOf(quiet(1), { lag: 60 * minute })
-    const run = await ran(world.app, await planned(world))
+  it('records a change as unknown that Atlassian accepts and never shows, and sends it once', async () => {
+    const world = worldOf(inactiveUsers(1), { lag: 60 * minute })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect(run.counts.unknown).toBe(1)
     expect(world.directory.arrived).toHaveLength(1)
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('does not show the change; look at this account')
   })
 
-  it('stops at the end of its budget of time and goes on with the next', async () => {
-    const world = worldOf(quiet(4))
-    const plan = await planned(world)
+  it('pauses at the end of its time slice, and continues in the next one', async () => {
+    const world = worldOf(inactiveUsers(4))
+    const plan = await syncAndPlan(world)
     const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
     const { runId } = 'run' in approved ? approved.run : { runId: '' as never }
     const steps: string[] = []
@@ -105,7 +117,7 @@ describe('a run', () => {
   })
 })
 
-describe('an account is skipped, with the reason, when after approval', () => {
+describe('a run skips an account, with the reason, when, after the approval,', () => {
   const changed: readonly (readonly [string, (world: ReturnType<typeof worldOf>) => unknown, string])[] = [
     [
       'it was active',
@@ -122,8 +134,8 @@ describe('an account is skipped, with the reason, when after approval', () => {
     ],
     [
       'its activity has become unknown',
-      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'not told' }),
-      'last active unknown: not told',
+      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'not sent' }),
+      'last active unknown: not sent',
     ],
     [
       'somebody else took the product away',
@@ -138,30 +150,30 @@ describe('an account is skipped, with the reason, when after approval', () => {
     [
       'it has become an admin',
       ({ organization: { people } }) =>
-        people.set('quiet-0', person('quiet-0', { quietFor: 300, platformRoles: ['atlassian/org-admin'] })),
+        people.set('quiet-0', person('quiet-0', { inactiveDays: 300, platformRoles: ['atlassian/org-admin'] })),
       'admin (atlassian/org-admin)',
     ],
     [
-      'it has joined a group that grants more',
+      'it has joined a group that also grants another product',
       ({ organization: { people } }) => people.get('quiet-0')?.groups.add(group('all-in-one').id),
       'in a group that also grants other products: all-in-one',
     ],
   ]
   it.each(changed)('%s', async (_what, change, reason) => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     change(world)
-    const run = await ran(world.app, plan)
+    const run = await approveAndRun(world.app, plan)
     expect([run.status, run.counts.skipped, run.counts.applied]).toEqual(['finished', 1, 1])
     expect((await reasonsOf(world.app, run.runId))[0]).toBe(reason)
     expect(world.directory.arrived.map((one) => one.change.accountId)).toEqual(['quiet-1'])
   })
 
-  it('and its audit entry carries the reason and the code', async () => {
-    const world = worldOf(quiet(1))
-    const plan = await planned(world)
+  it('somebody else took the product away, and logs the reason and the code', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const plan = await syncAndPlan(world)
     world.organization.people.get('quiet-0')?.groups.clear()
-    await ran(world.app, plan)
+    await approveAndRun(world.app, plan)
     expect((await factsOf(world.app)).find(({ event }) => event === 'result')).toMatchObject({
       outcome: 'skipped',
       reason: 'has no access to Jira (acme)',
@@ -169,77 +181,77 @@ describe('an account is skipped, with the reason, when after approval', () => {
     })
   })
 
-  it('somebody protected it, while the run was under way', async () => {
-    const world = worldOf(quiet(3), {
+  it('somebody protected it during the run', async () => {
+    const world = worldOf(inactiveUsers(3), {
       onChange: () => void world.app.protect({ subject: 'quiet-1', reason: 'on leave' }, 'noah'),
     })
-    const run = await ran(world.app, await planned(world))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: skipped', 'quiet-2: applied'])
     expect((await reasonsOf(world.app, run.runId))[1]).toBe('protected list (quiet-1: on leave)')
   })
 
-  it('it turns out to be the requester, whom the plan did not know', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
-    const run = await ran(world.process(undefined, { requesters: [accountId('quiet-0')] }).app, plan)
+  it('it turns out to be the requester, which the plan did not know', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
+    const run = await approveAndRun(world.process(undefined, { requesters: [accountId('quiet-0')] }).app, plan)
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
     expect((await reasonsOf(world.app, run.runId))[0]).toBe('is the requester')
   })
 
-  it('Atlassian does not allow its lifecycle to be changed', async () => {
+  it('Atlassian does not allow lifecycle changes of it', async () => {
     const world = worldOf([person('quiet-0', { lifecycleLock: 'externalDirectory' })])
-    const plan = await planned(world, { scope: 'organization', actions: ['deactivate-account'] })
-    const run = await ran(world.app, plan)
+    const plan = await syncAndPlan(world, { scope: 'organization', actions: ['deactivate-account'] })
+    const run = await approveAndRun(world.app, plan)
     expect(await reasonsOf(world.app, run.runId)).toEqual(['Atlassian does not allow it: externalDirectory'])
     expect(world.directory.calls('apply')).toBe(0)
   })
 })
 
-describe('when the answer to a change is lost', () => {
-  it('and the change has isApplied, it is applied, and sent once', async () => {
-    const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'landed' })] })
-    const run = await ran(world.app, await planned(world))
+describe('when the response to a change is lost', () => {
+  it('and the change took effect, Rollcall records it as applied, and sends it once', async () => {
+    const world = worldOf(inactiveUsers(3), { faults: [sending(2, { effect: 'landed' })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, run.counts.applied, world.directory.struck()]).toEqual(['finished', 3, 1])
     expect(world.directory.arrived).toHaveLength(3)
   })
 
-  it('and the change shows only later, it is applied, and sent once', async () => {
-    const world = worldOf(quiet(1), { lag: 25 * second, faults: [sending(1, { effect: 'landed' })] })
-    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+  it('and the change shows only later, Rollcall records it as applied, and sends it once', async () => {
+    const world = worldOf(inactiveUsers(1), { lag: 25 * second, faults: [sending(1, { effect: 'landed' })] })
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)
   })
 
-  it('and the change has not isApplied, it is unknown, and not sent again', async () => {
-    const world = worldOf(quiet(3), { faults: [sending(2, { effect: 'lost' })] })
-    const run = await ran(world.app, await planned(world))
+  it('and the change did not take effect, Rollcall records it as unknown, and does not send it again', async () => {
+    const world = worldOf(inactiveUsers(3), { faults: [sending(2, { effect: 'lost' })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: unknown', 'quiet-2: applied'])
     expect((await reasonsOf(world.app, run.runId))[1]).toContain('look at this account before you repeat it')
     expect(world.directory.calls('apply')).toBe(3)
   })
 
-  it('and a person restores the access before we read back, it stays restored', async () => {
-    const world = worldOf(quiet(1), {
+  it('and a person restores the access before Rollcall reads back, the access stays restored', async () => {
+    const world = worldOf(inactiveUsers(1), {
       faults: [sending(1, { effect: 'landed' })],
       onChange: () => world.organization.people.get('quiet-0')?.groups.add(group('jira-users').id),
     })
-    expect((await ran(world.app, await planned(world))).counts.unknown).toBe(1)
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.unknown).toBe(1)
     expect(world.organization.people.get('quiet-0')?.groups.size).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)
   })
 })
 
-describe('when Atlassian answers a change with an error of its own (5xx)', () => {
-  const answered = (fault: Partial<DirectoryFault>) => sending(1, { effect: 'lost', answered: true, ...fault })
+describe('when Atlassian responds to a change with a server error (5xx)', () => {
+  const serverError = (fault: Partial<DirectoryFault>) => sending(1, { effect: 'lost', answered: true, ...fault })
 
-  it('once, it is read back, sent again and applied', async () => {
-    const world = worldOf(quiet(1), { faults: [answered({ times: 1 })] })
-    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+  it('once, Rollcall reads the account back, sends the change again and records it as applied', async () => {
+    const world = worldOf(inactiveUsers(1), { faults: [serverError({ times: 1 })] })
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(1)
     expect([world.directory.calls('apply'), world.directory.arrived.length]).toEqual([2, 1])
   })
 
-  it('twice, it failed, and the run goes on', async () => {
-    const world = worldOf(quiet(3), { faults: [answered({ times: 2 })] })
-    const run = await ran(world.app, await planned(world))
+  it('twice, Rollcall records it as failed, and the run continues', async () => {
+    const world = worldOf(inactiveUsers(3), { faults: [serverError({ times: 2 })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
       'quiet-0: failed',
@@ -249,33 +261,33 @@ describe('when Atlassian answers a change with an error of its own (5xx)', () =>
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
   })
 
-  it('though the change has isApplied, it is applied, and not sent again', async () => {
-    const world = worldOf(quiet(1), { faults: [answered({ effect: 'landed' })] })
-    expect((await ran(world.app, await planned(world))).counts.applied).toBe(1)
+  it('although the change took effect, Rollcall records it as applied, and does not send it again', async () => {
+    const world = worldOf(inactiveUsers(1), { faults: [serverError({ effect: 'landed' })] })
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)
   })
 
-  it('and the person comes back in the meantime, nothing is sent again', async () => {
-    const world = worldOf(quiet(1), { faults: [answered({})] })
-    const plan = await planned(world)
+  it('and the user becomes active in the meantime, Rollcall sends nothing again', async () => {
+    const world = worldOf(inactiveUsers(1), { faults: [serverError({})] })
+    const plan = await syncAndPlan(world)
     const wait = world.system.wait.bind(world.system)
     world.system.wait = (ms) => {
       world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'at', at: world.system.now() })
       return wait(ms)
     }
-    const run = await ran(world.app, plan)
+    const run = await approveAndRun(world.app, plan)
     expect(await reasonsOf(world.app, run.runId)).toEqual(['active since the plan was made'])
     expect(world.directory.calls('apply')).toBe(1)
   })
 
-  it('again and again, the run stops after three accounts in a row', async () => {
-    const world = worldOf(quiet(5), { faults: [answered({ times: 99 })] })
-    const run = await ran(world.app, await planned(world))
+  it('for three accounts in a row, the run stops', async () => {
+    const world = worldOf(inactiveUsers(5), { faults: [serverError({ times: 99 })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, run.counts.failed, run.counts.notAttempted]).toEqual(['stopped', 3, 2])
   })
 })
 
-describe('a change that is refused without effect', () => {
+describe('a refused change', () => {
   it.each<[DirectoryErrorCode, string]>([
     ['not-found', 'skipped'],
     ['conflict', 'failed'],
@@ -283,9 +295,9 @@ describe('a change that is refused without effect', () => {
     ['rate-limited', 'failed'],
     ['unavailable', 'failed'],
     ['unexpected-response', 'failed'],
-  ])('with %s is %s, and the run goes on', async (code, state) => {
-    const world = worldOf(quiet(3), { faults: [sending(2, { code })] })
-    const run = await ran(world.app, await planned(world))
+  ])('with %s is %s, and the run continues', async (code, state) => {
+    const world = worldOf(inactiveUsers(3), { faults: [sending(2, { code })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
       'quiet-0: applied',
@@ -300,24 +312,24 @@ describe('a change that is refused without effect', () => {
     ['unexpected-response', 'stopped', 3],
     ['conflict', 'stopped', 3],
     ['seat-limit', 'finished', 6],
-  ])('with %s for everybody leaves the run %s', async (code, status, failed) => {
-    const world = worldOf(quiet(6), { faults: [sending(1, { code, times: 99 })] })
-    const run = await ran(world.app, await planned(world))
+  ])('with %s for every account leaves the run %s', async (code, status, failed) => {
+    const world = worldOf(inactiveUsers(6), { faults: [sending(1, { code, times: 99 })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, run.counts.failed, run.counts.notAttempted]).toEqual([status, failed, 6 - failed])
   })
 
-  it('for two in a row and not the third does not stop the run', async () => {
-    const world = worldOf(quiet(6), { faults: [sending(1, { times: 2 }), sending(4, { times: 2 })] })
-    const run = await ran(world.app, await planned(world))
+  it('of only two accounts in a row does not stop the run', async () => {
+    const world = worldOf(inactiveUsers(6), { faults: [sending(1, { times: 2 }), sending(4, { times: 2 })] })
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, run.counts.failed, run.counts.applied]).toEqual(['finished', 4, 2])
   })
 })
 
 describe('a run that stops because Atlassian is unavailable', () => {
-  it('says so and leaves the rest alone; started again, it goes on behind what has failed', async () => {
-    const world = worldOf(quiet(6), { faults: [readAgain(3, { times: 3 })] })
-    const plan = await planned(world)
-    const stopped = await ran(world.app, plan)
+  it('records the reason and attempts no further account, and after a restart it continues behind the failed ones', async () => {
+    const world = worldOf(inactiveUsers(6), { faults: [readAgain(3, { times: 3 })] })
+    const plan = await syncAndPlan(world)
+    const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, stopped.counts.applied, stopped.counts.failed, stopped.counts.notAttempted]).toEqual([
       'stopped',
       1,
@@ -325,45 +337,48 @@ describe('a run that stops because Atlassian is unavailable', () => {
       2,
     ])
     expect(stopped.stopReason).toContain('3 accounts in a row failed: could not be read again')
-    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 3, failed: 3, notAttempted: 0 })
+    expect((await approveAndRun(world.app, plan)).counts).toMatchObject({ applied: 3, failed: 3, notAttempted: 0 })
   })
 })
 
 describe.each<DirectoryErrorCode>(['unauthorized', 'forbidden'])('%s', (code) => {
   it.each([
-    ['when an account is read again', readAgain(3, { code })],
-    ['when a change is sent', sending(2, { code })],
-    ['when a change is read back', readAgain(4, { code })],
-    ['when the lifecycle is asked', { operation: 'lifecycle', at: 2, code } as DirectoryFault],
-  ])('%s stops the run at once; with the key back it goes on, and nobody is changed twice', async (_when, fault) => {
-    const world = worldOf(quiet(4), { faults: [fault] })
-    const plan = await planned(world, { scope: 'organization', actions: ['deactivate-account'] })
-    const stopped = await ran(world.app, plan)
-    expect([stopped.status, stopped.counts.failed, world.directory.struck()]).toEqual(['stopped', 0, 1])
-    const callsThen = world.directory.calls('apply')
-    expect(callsThen).toBeLessThanOrEqual(2)
-    const run = await ran(world.process().app, plan)
-    expect([run.status, run.counts.applied]).toEqual(['finished', 4])
-    expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(4)
-    expect(world.directory.arrived).toHaveLength(4)
-  })
+    ['when Rollcall re-reads an account', readAgain(3, { code })],
+    ['when Rollcall sends a change', sending(2, { code })],
+    ['when Rollcall reads a change back', readAgain(4, { code })],
+    ['when Rollcall reads the lifecycle', { operation: 'lifecycle', at: 2, code } as DirectoryFault],
+  ])(
+    '%s stops the run at once, and with a valid key the run continues and changes no account twice',
+    async (_when, fault) => {
+      const world = worldOf(inactiveUsers(4), { faults: [fault] })
+      const plan = await syncAndPlan(world, { scope: 'organization', actions: ['deactivate-account'] })
+      const stopped = await approveAndRun(world.app, plan)
+      expect([stopped.status, stopped.counts.failed, world.directory.struck()]).toEqual(['stopped', 0, 1])
+      const callsThen = world.directory.calls('apply')
+      expect(callsThen).toBeLessThanOrEqual(2)
+      const run = await approveAndRun(world.process().app, plan)
+      expect([run.status, run.counts.applied]).toEqual(['finished', 4])
+      expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(4)
+      expect(world.directory.arrived).toHaveLength(4)
+    },
+  )
 
-  it('of one account only, twice, fails that account, and the run can still be finished', async () => {
-    const world = worldOf(quiet(3), { faults: [sending(2, { code, times: 2 })] })
-    const plan = await planned(world)
-    expect((await ran(world.app, plan)).status).toBe('stopped')
-    expect((await ran(world.app, plan)).status).toBe('stopped')
-    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 2, failed: 1, notAttempted: 0 })
+  it('twice for a single account fails that account, and the run can still finish', async () => {
+    const world = worldOf(inactiveUsers(3), { faults: [sending(2, { code, times: 2 })] })
+    const plan = await syncAndPlan(world)
+    expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
+    expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
+    expect((await approveAndRun(world.app, plan)).counts).toMatchObject({ applied: 2, failed: 1, notAttempted: 0 })
   })
 })
 
 describe('the stop switch', () => {
-  it('lets at most the call in flight finish, and the run goes on after "resume"', async () => {
-    const world = worldOf(quiet(5), {
+  it('lets at most the call in flight finish, and the run continues after "resume"', async () => {
+    const world = worldOf(inactiveUsers(5), {
       onChange: () => void (world.directory.arrived.length === 2 && world.app.stop('noah')),
     })
-    const plan = await planned(world)
-    const stopped = await ran(world.app, plan)
+    const plan = await syncAndPlan(world)
+    const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, stopped.stopReason, world.directory.arrived.length]).toEqual([
       'stopped',
       'the stop switch is on',
@@ -372,13 +387,13 @@ describe('the stop switch', () => {
     const approval = { planId: plan.planId, fingerprint: plan.fingerprint }
     expect(await world.app.approve(approval, by)).toMatchObject({ refusals: [{ code: 'stopped' }] })
     await world.app.resume('noah')
-    expect((await ran(world.app, plan)).counts.applied).toBe(5)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(5)
     expect(world.directory.arrived).toHaveLength(5)
   })
 
-  it('is heard within two seconds while a change is waited for', async () => {
-    const world = worldOf(quiet(2), { lag: 60 * minute })
-    const plan = await planned(world)
+  it('takes effect within two seconds while Rollcall waits for a change', async () => {
+    const world = worldOf(inactiveUsers(2), { lag: 60 * minute })
+    const plan = await syncAndPlan(world)
     const wait = world.system.wait.bind(world.system)
     let since = 0
     world.system.wait = async (ms) => {
@@ -387,16 +402,16 @@ describe('the stop switch', () => {
       if (since === 0) await world.app.stop('noah')
       since ||= world.system.now()
     }
-    const stopped = await ran(world.app, plan)
+    const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, world.directory.arrived.length]).toEqual(['stopped', 1])
     expect(world.system.now() - since).toBeLessThanOrEqual(2 * second)
   })
 })
 
 describe('a reading', () => {
-  it('that went stale while the sending waited is taken again before anything is sent', async () => {
-    const world = worldOf(quiet(1))
-    const plan = await planned(world)
+  it('that went stale while the request waited is repeated before Rollcall sends anything', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const plan = await syncAndPlan(world)
     const { apply } = world.directory
     let waits = 2
     Object.assign(world.directory, {
@@ -405,18 +420,18 @@ describe('a reading', () => {
         return apply(...given)
       },
     })
-    expect((await ran(world.app, plan)).counts.applied).toBe(1)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)
     expect(world.directory.calls('readAccount')).toBe(4)
   })
 
-  it('that goes stale again and again under rate limits drops nobody', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+  it('that goes stale again and again under rate limits drops no account', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     const { apply } = world.directory
     let waits = 20
     Object.assign(world.directory, {
-      // As under 429: the first sending is permitted and refused, the wait for the next one lasts too long.
+      // As under 429: the first request is permitted and refused, and the wait for the next one lasts too long.
       async apply(...[change, permit]: Parameters<typeof apply>) {
         if ((waits -= 1) < 0) return apply(change, permit)
         await permit()
@@ -424,15 +439,15 @@ describe('a reading', () => {
         return (await permit()) ? 'accepted' : 'withheld'
       },
     })
-    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(2)
     expect(world.directory.arrived).toHaveLength(2)
     const events = (await factsOf(world.app)).flatMap(({ event, runId }) => (runId === undefined ? [] : [event]))
     expect(events).toEqual(['intent', 'result', 'intent', 'result', 'run-finished'])
   })
 
-  it('that is always stale by the time of sending stops the run, with nothing sent; it goes on when it is started again', async () => {
-    const world = worldOf(quiet(1))
-    const plan = await planned(world)
+  it('that is always stale before sending stops the run with nothing sent, and the run continues after a restart', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const plan = await syncAndPlan(world)
     const { apply } = world.directory
     Object.assign(world.directory, {
       apply: (...given: Parameters<typeof apply>) => {
@@ -440,24 +455,24 @@ describe('a reading', () => {
         return apply(...given)
       },
     })
-    const run = await ran(world.app, plan)
+    const run = await approveAndRun(world.app, plan)
     expect([run.status, run.counts.failed]).toEqual(['stopped', 0])
     expect((await world.ports.store.run(run.runId))?.haltCause).toBe('unavailable')
     expect(world.directory.calls('apply')).toBe(0)
     expect((await factsOf(world.app)).filter(({ event }) => event === 'intent')).toHaveLength(1)
     Object.assign(world.directory, { apply })
-    expect((await ran(world.app, plan)).counts).toMatchObject({ applied: 1, failed: 0, notAttempted: 0 })
+    expect((await approveAndRun(world.app, plan)).counts).toMatchObject({ applied: 1, failed: 0, notAttempted: 0 })
     expect((await factsOf(world.app)).filter(({ event }) => event === 'intent')).toHaveLength(1)
   })
 })
 
 describe('two processes', () => {
-  it('never work at once: the second one is told that the lease is taken', async () => {
-    const world = worldOf(quiet(3), {
+  it('never work at the same time, because the second one does not get the lease', async () => {
+    const world = worldOf(inactiveUsers(3), {
       onChange: () => void others.push(world.process().app.work(runId as never, forever)),
     })
     const others: Promise<unknown>[] = []
-    const plan = await planned(world)
+    const plan = await syncAndPlan(world)
     const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
     const runId = 'run' in approved ? approved.run.runId : ''
     await world.app.work(runId as never, forever)
@@ -465,24 +480,24 @@ describe('two processes', () => {
     expect(world.directory.arrived).toHaveLength(3)
   })
 
-  it('of which one slept past its lease: what it wakes up to write is held back', async () => {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
+  it('cannot both write results: the store rejects the one that slept past its lease', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
     const second = world.process().app
     const { apply } = world.directory
     let sleeping = true
     Object.assign(world.directory, {
       async apply(...given: Parameters<typeof apply>) {
-        const answer = await apply(...given)
+        const response = await apply(...given)
         if (sleeping) {
           sleeping = false
           world.system.advance(leaseLength + 1)
-          await ran(second, plan)
+          await approveAndRun(second, plan)
         }
-        return answer
+        return response
       },
     })
-    await ran(world.app, plan)
+    await approveAndRun(world.app, plan)
     const facts = await factsOf(world.app)
     for (const event of ['intent', 'result']) expect(facts.filter((fact) => fact.event === event)).toHaveLength(3)
     expect(facts.filter((fact) => fact.event === 'run-finished')).toHaveLength(1)
@@ -491,7 +506,7 @@ describe('two processes', () => {
   })
 })
 
-describe('people in several directories and groups', () => {
+describe('accounts in several directories and groups', () => {
   const twofold = (id: string) =>
     person(id, {
       groups: ['jira-users', 'jira-eu'],
@@ -501,7 +516,7 @@ describe('people in several directories and groups', () => {
       ],
     })
   const twoDirectories = (options: Parameters<typeof memoryWorld>[1] = {}) => {
-    const base = organization([...['quiet-0', 'quiet-1', 'quiet-2'].map(twofold), ...crowd(60)])
+    const base = organization([...['quiet-0', 'quiet-1', 'quiet-2'].map(twofold), ...activeUsers(60)])
     const directories = [...base.directories, { id: secondDirectory, name: 'eu' }]
     const groups = [...base.groups, group('jira-eu', { grants: [jira], directoryId: secondDirectory })]
     return memoryWorld({ ...base, directories, groups }, options)
@@ -510,35 +525,38 @@ describe('people in several directories and groups', () => {
   it('are suspended in all of them, and restored in all of them', async () => {
     const world = twoDirectories()
     const before = stateOf(world)
-    const run = await ran(world.app, await planned(world, { scope: 'organization', actions: ['suspend-access'] }))
+    const run = await approveAndRun(
+      world.app,
+      await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }),
+    )
     expect([run.counts.applied, world.directory.arrived.length]).toEqual([3, 6])
     await world.app.sync(by)
-    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    await approveAndRun(world.app, (await world.app.planUndo(run.runId, by)).plan)
     expect(stateOf(world)).toEqual(before)
   })
 
-  it('lose the product only by leaving every group that grants it', async () => {
+  it('lose the product only when they leave every group that grants it', async () => {
     const world = twoDirectories()
-    expect((await ran(world.app, await planned(world))).counts.applied).toBe(3)
+    expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(3)
     expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
   })
 
   it.each<[string, Partial<DirectoryFault>]>([
     ['conflict', { code: 'conflict' }],
     ['not-found', { code: 'not-found' }],
-    ['a lost answer', { effect: 'lost' }],
+    ['a lost response', { effect: 'lost' }],
     ['a refused key', { code: 'unauthorized' }],
-  ])('of whom only a part could be changed, for %s, are restored by undo', async (_what, fault) => {
+  ])('with a change that was applied only in part, for %s, are restored by an undo', async (_what, fault) => {
     const world = twoDirectories({ faults: [sending(2, fault)] })
     const before = stateOf(world)
-    const run = await ran(world.app, await planned(world))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect(run.counts.skipped + run.counts.failed).toBe(0)
     await world.app.sync(by)
-    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    await approveAndRun(world.app, (await world.app.planUndo(run.runId, by)).plan)
     expect(stateOf(world)).toEqual(before)
   })
 
-  it('end unknown when a person has reversed the part that Atlassian accepted, and it refused the rest twice', async () => {
+  it('end unknown when a person reversed the accepted part and Atlassian refused the rest twice', async () => {
     const world = twoDirectories({
       faults: [sending(2, { effect: 'lost', answered: true, times: 2 })],
       onChange: () => {
@@ -546,17 +564,17 @@ describe('people in several directories and groups', () => {
         if (arrived.length === 1) world.organization.people.get('quiet-0')?.groups.add('group-jira-users')
       },
     })
-    const run = await ran(world.app, await planned(world))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     const ends = ['quiet-0: unknown', 'quiet-1: applied', 'quiet-2: applied']
     expect(await resultsOf(world.app, run.runId)).toEqual(ends)
   })
 
-  it('are left as they are in the middle when their last activity has become unknown', async () => {
+  it('keep a partial change when their last activity has become unknown', async () => {
     const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
-    const plan = await planned(world)
-    expect((await ran(world.app, plan)).status).toBe('stopped')
+    const plan = await syncAndPlan(world)
+    expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
     world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'an unreadable date' })
-    const { runId } = await ran(world.app, plan)
+    const { runId } = await approveAndRun(world.app, plan)
     const ends = ['quiet-0: unknown', 'quiet-1: applied', 'quiet-2: applied']
     expect(await resultsOf(world.app, runId)).toEqual(ends)
     expect(await reasonsOf(world.app, runId)).toEqual([
@@ -567,52 +585,52 @@ describe('people in several directories and groups', () => {
     expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(5)
   })
 
-  it('go on where they were left when the key was refused between two changes', async () => {
+  it('continue with the next change after Atlassian refused the key between two changes', async () => {
     const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
-    const plan = await planned(world)
-    expect((await ran(world.app, plan)).status).toBe('stopped')
-    expect((await ran(world.app, plan)).counts.applied).toBe(3)
+    const plan = await syncAndPlan(world)
+    expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(3)
     expect(world.directory.arrived.filter(({ effective }) => effective)).toHaveLength(6)
   })
 })
 
-describe('what cannot be recorded is not done', () => {
-  it('when the audit log cannot be written, and the intent is made good later', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+describe('Rollcall changes nothing that it cannot record', () => {
+  it('when the audit log is not writable, and it logs the intent later', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     const { append } = world.ports.auditLog
     let broken = true
     Object.assign(world.ports.auditLog, {
       append: (fact: AuditFact) =>
         broken && fact.event === 'intent' ? Promise.reject(new Error('disk full')) : append(fact),
     })
-    await expect(ran(world.app, plan)).rejects.toThrow('disk full')
+    await expect(approveAndRun(world.app, plan)).rejects.toThrow('disk full')
     expect(world.directory.calls('apply')).toBe(0)
     broken = false
-    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(2)
     expect((await factsOf(world.app)).filter(({ event }) => event === 'intent').map(({ subject }) => subject)).toEqual([
       'quiet-0',
       'quiet-1',
     ])
   })
 
-  it('when the store cannot be written', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
+  it('when the store is not writable', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
     Object.assign(world.ports.store, { putStep: () => Promise.reject(new Error('read-only')) })
-    await expect(ran(world.app, plan)).rejects.toThrow('read-only')
+    await expect(approveAndRun(world.app, plan)).rejects.toThrow('read-only')
     expect(world.directory.calls('apply')).toBe(0)
   })
 })
 
-it('accounts picked one by one are granted a product through its default group', async () => {
-  const world = worldOf([person('newcomer', { groups: [], quietFor: 1 })])
+it('a hand-picked account gets a product through its default group', async () => {
+  const world = worldOf([person('newcomer', { groups: [], inactiveDays: 1 })])
   await world.app.sync(by)
   const { plan } = await world.app.planPicked(
     { action: 'grant-product-access', accounts: ['newcomer', accountId('nobody')], site, product: 'jira-software' },
     by,
   )
   expect([plan.actions.length, viewExcluded(plan.excluded).byReason]).toEqual([1, { 'not in the snapshot': 1 }])
-  expect((await ran(world.app, plan)).counts.applied).toBe(1)
+  expect((await approveAndRun(world.app, plan)).counts.applied).toBe(1)
   expect(world.organization.people.get('newcomer')?.groups.has(group('jira-users').id)).toBe(true)
 })

@@ -1,4 +1,4 @@
-// From people to a finished run in a few words: what the tests of the later steps share.
+// Helpers that take a test from a list of people to a finished run.
 
 import { acceptableCodes, type App, type AuditFact, minute, type Plan, type RunId } from '../src/index.js'
 import {
@@ -14,20 +14,20 @@ import {
 export const by = 'mia'
 export const forever = { until: Number.MAX_SAFE_INTEGER }
 
-/** So many people who work every day: they keep the shares low. */
-export const crowd = (count: number): readonly Person[] =>
-  Array.from({ length: count }, (_, n) => person(`busy-${n}`, { quietFor: 1 }))
+/** The given number of people who work every day. They keep the percentage of inactive users low. */
+export const activeUsers = (count: number): readonly Person[] =>
+  Array.from({ length: count }, (_, n) => person(`busy-${n}`, { inactiveDays: 1 }))
 
-/** So many people who have not been seen for 200 days and more, the least active first. */
-export const quiet = (count: number): readonly Person[] =>
-  Array.from({ length: count }, (_, n) => person(`quiet-${n}`, { quietFor: 300 - n }))
+/** The given number of people who have been inactive for 200 days or more, the least active first. */
+export const inactiveUsers = (count: number): readonly Person[] =>
+  Array.from({ length: count }, (_, n) => person(`quiet-${n}`, { inactiveDays: 300 - n }))
 
-/** A world of quiet people among sixty who work. */
+/** A world with the given people and sixty active users. */
 export const worldOf = (people: readonly Person[], options: Omit<MemoryDirectoryOptions, 'system'> = {}): MemoryWorld =>
-  memoryWorld(organization([...people, ...crowd(60)]), options)
+  memoryWorld(organization([...people, ...activeUsers(60)]), options)
 
-/** Synchronizes and plans by a policy. */
-export async function planned(
+/** Syncs, then makes a plan from a policy. */
+export async function syncAndPlan(
   { app }: { readonly app: App },
   changes: Readonly<Record<string, unknown>> = {},
 ): Promise<Plan> {
@@ -35,8 +35,8 @@ export async function planned(
   return (await app.planFile(policy(changes), by)).plan
 }
 
-/** Approves a plan, with everything that a person may accept, and works until the run ends or halts. */
-export async function ran(app: App, { planId, fingerprint }: Plan) {
+/** Approves a plan, accepts every refusal that a person may accept, and works until the run ends or halts. */
+export async function approveAndRun(app: App, { planId, fingerprint }: Plan) {
   const approved = await app.approve({ planId, fingerprint, accepted: [...acceptableCodes] }, by)
   if ('refusals' in approved) throw new Error(approved.refusals.map(({ message }) => message).join(' '))
   await app.work(approved.run.runId, forever)
@@ -45,8 +45,11 @@ export async function ran(app: App, { planId, fingerprint }: Plan) {
 
 const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
 
-/** Enables a policy that runs by itself every day, and lets it fire for the first time. */
-export async function firedIn({ app, system }: MemoryWorld, changes: Readonly<Record<string, unknown>> = {}) {
+/** Enables a policy that runs every day without approval, and lets its schedule fire for the first time. */
+export async function fireScheduledPolicy(
+  { app, system }: MemoryWorld,
+  changes: Readonly<Record<string, unknown>> = {},
+) {
   const read = policy({ schedule: daily, approval: 'automatic', ...changes })
   await app.importPolicy(read, by)
   await app.sync(by)
@@ -70,7 +73,7 @@ export async function factsOf(app: App): Promise<readonly AuditFact[]> {
   return facts
 }
 
-/** What can be seen of everybody: groups, memberships, status. */
+/** The groups, memberships and status of every account. */
 export const stateOf = ({ organization: { people } }: MemoryWorld): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     [...people].map(([id, one]) => [

@@ -1,4 +1,4 @@
-// Guard: each refusal just below, at and above its limit, with the figure and the limit; what may be accepted, and what never.
+// Guard: every refusal just below, at and above its limit, with figure and limit, and which refusals a person may accept.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -45,7 +45,7 @@ const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   ...changes,
 })
 const stored = (changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
-  name: 'Quiet seats',
+  name: 'Inactive seats',
   policy: policy(),
   version: 'v1',
   previewedVersion: 'v1',
@@ -54,103 +54,103 @@ const stored = (changes: Partial<StoredPolicy> = {}): StoredPolicy => ({
   createdAt: testNow,
   ...changes,
 })
-const ofPolicy: Partial<Plan> = { source: 'policy', policy: 'Quiet seats', policyVersion: 'v1' }
+const ofPolicy: Partial<Plan> = { source: 'policy', policy: 'Inactive seats', policyVersion: 'v1' }
 
 interface Case {
   readonly what: string
   readonly plan?: Partial<Plan>
   readonly with?: Partial<GuardContext>
-  /** The figure and the limit of the refusal; absent when the plan is not refused. */
+  /** The figure and the limit of the refusal. Absent when the guard passes the plan. */
   readonly refused?: readonly [actual: unknown, limit: unknown]
 }
 
-const touching = (count: number, population: number, limits = { accounts: 50, percent: 5 }): Partial<Plan> => ({
+const changing = (count: number, population: number, limits = { accounts: 50, percent: 5 }): Partial<Plan> => ({
   actions: plannedActions(count),
   population,
   limits: { ...defaultLimits, ...limits },
 })
-const quiet = (...shares: number[]): Partial<GuardContext> => {
-  const heads = shares.map((share, index): Snapshot =>
-    snapshot({ startedAt: testNow - index * day, inactive: share * 10 }),
+const withInactive = (...percentages: number[]): Partial<GuardContext> => {
+  const snapshots = percentages.map((percentage, index): Snapshot =>
+    snapshot({ startedAt: testNow - index * day, inactive: percentage * 10 }),
   )
-  return { snapshot: heads[0], earlier: heads.slice(1) }
+  return { snapshot: snapshots[0], earlier: snapshots.slice(1) }
 }
 
 const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
   'too-many': [
-    { what: '49 of 1000 accounts', plan: touching(49, 1000) },
-    { what: '50 of 1000 accounts, which is 5 % and 50', plan: touching(50, 1000) },
-    { what: '51 of 1000 accounts', plan: touching(51, 1000), refused: [51, 50] },
-    { what: '5 of 100 accounts, which is 5 %', plan: touching(5, 100) },
-    { what: '6 of 100 accounts', plan: touching(6, 100), refused: [6, 5] },
+    { what: '49 of 1000 accounts', plan: changing(49, 1000) },
+    { what: '50 of 1000 accounts, which is 5 % and 50', plan: changing(50, 1000) },
+    { what: '51 of 1000 accounts', plan: changing(51, 1000), refused: [51, 50] },
+    { what: '5 of 100 accounts, which is 5 %', plan: changing(5, 100) },
+    { what: '6 of 100 accounts', plan: changing(6, 100), refused: [6, 5] },
     {
-      what: '51 of 100,000 accounts, since 50 is the limit whatever the share',
-      plan: touching(51, 100_000),
+      what: '51 of 100,000 accounts, because 50 is the limit for any percentage',
+      plan: changing(51, 100_000),
       refused: [51, 50],
     },
-    { what: '5 of 119 accounts, since part of a person is nobody', plan: touching(5, 119) },
-    { what: '6 of 119 accounts', plan: touching(6, 119), refused: [6, 5] },
-    { what: '2 of 19 accounts, since a small organization may lose two', plan: touching(2, 19) },
-    { what: '3 of 19 accounts', plan: touching(3, 19), refused: [3, 2] },
-    { what: '1 of 20 accounts', plan: touching(1, 20) },
-    { what: '2 of 20 accounts', plan: touching(2, 20), refused: [2, 1] },
+    { what: '5 of 119 accounts, because the limit is rounded down', plan: changing(5, 119) },
+    { what: '6 of 119 accounts', plan: changing(6, 119), refused: [6, 5] },
+    { what: '2 of 19 accounts, because a small organization may lose two', plan: changing(2, 19) },
+    { what: '3 of 19 accounts', plan: changing(3, 19), refused: [3, 2] },
+    { what: '1 of 20 accounts', plan: changing(1, 20) },
+    { what: '2 of 20 accounts', plan: changing(2, 20), refused: [2, 1] },
     {
       what: '2 of 19 accounts when the policy says one',
-      plan: touching(2, 19, { accounts: 1, percent: 5 }),
+      plan: changing(2, 19, { accounts: 1, percent: 5 }),
       refused: [2, 1],
     },
     {
       what: '100 of 1000 accounts when the policy says 100 and 10 %',
-      plan: touching(100, 1000, { accounts: 100, percent: 10 }),
+      plan: changing(100, 1000, { accounts: 100, percent: 10 }),
     },
-    { what: 'one of no accounts', plan: touching(1, 0, { accounts: 0, percent: 5 }), refused: [1, 0] },
+    { what: 'one of no accounts', plan: changing(1, 0, { accounts: 0, percent: 5 }), refused: [1, 0] },
   ],
   'over-ceiling': [
-    { what: '199 of 1000 accounts', plan: touching(199, 1000) },
-    { what: '200 of 1000 accounts, which is 20 %', plan: touching(200, 1000) },
-    { what: '201 of 1000 accounts', plan: touching(201, 1000), refused: [201, 200] },
-    { what: '2 of 19 accounts', plan: touching(2, 19) },
-    { what: '3 of 19 accounts', plan: touching(3, 19), refused: [3, 2] },
-    { what: '4 of 20 accounts', plan: touching(4, 20) },
+    { what: '199 of 1000 accounts', plan: changing(199, 1000) },
+    { what: '200 of 1000 accounts, which is 20 %', plan: changing(200, 1000) },
+    { what: '201 of 1000 accounts', plan: changing(201, 1000), refused: [201, 200] },
+    { what: '2 of 19 accounts', plan: changing(2, 19) },
+    { what: '3 of 19 accounts', plan: changing(3, 19), refused: [3, 2] },
+    { what: '4 of 20 accounts', plan: changing(4, 20) },
     {
       what: '5 of 20 accounts, though the policy allows them',
-      plan: touching(5, 20, { accounts: 9, percent: 20 }),
+      plan: changing(5, 20, { accounts: 9, percent: 20 }),
       refused: [5, 4],
     },
   ],
   'over-budget': [
     {
-      what: 'an undo that only gives back, however much was taken',
+      what: 'an undo that only restores access, whatever the budget',
       plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
       with: { spent: 900 },
     },
     {
-      what: 'an undo that takes again, however much was taken',
+      what: 'an undo that removes access again, over the budget',
       plan: { source: 'undo', actions: [plannedAction('p', { action: 'suspend-access' })] },
       with: { spent: 900 },
       refused: [901, 100],
     },
-    { what: '1 account after 98 in seven days, of 1000', plan: touching(1, 1000), with: { spent: 98 } },
-    { what: '1 account after 99, which is 10 %', plan: touching(1, 1000), with: { spent: 99 } },
-    { what: '1 account after 100', plan: touching(1, 1000), with: { spent: 100 }, refused: [101, 100] },
+    { what: '1 account after 98 in seven days, of 1000', plan: changing(1, 1000), with: { spent: 98 } },
+    { what: '1 account after 99, which is 10 %', plan: changing(1, 1000), with: { spent: 99 } },
+    { what: '1 account after 100', plan: changing(1, 1000), with: { spent: 100 }, refused: [101, 100] },
     {
-      what: '1 account after nobody can tell how many',
-      plan: touching(1, 1000),
+      what: '1 account after an unknown number',
+      plan: changing(1, 1000),
       with: { spent: Infinity },
       refused: [null, 100],
     },
-    { what: 'nobody after 500', plan: touching(0, 1000), with: { spent: 500 } },
-    { what: '1 of 19 accounts after 1', plan: touching(1, 19), with: { spent: 1 } },
-    { what: '1 of 19 accounts after 2', plan: touching(1, 19), with: { spent: 2 }, refused: [3, 2] },
+    { what: 'no account after 500', plan: changing(0, 1000), with: { spent: 500 } },
+    { what: '1 of 19 accounts after 1', plan: changing(1, 19), with: { spent: 1 } },
+    { what: '1 of 19 accounts after 2', plan: changing(1, 19), with: { spent: 2 }, refused: [3, 2] },
   ],
   'snapshot-incomplete': [
     {
-      what: 'an undo that only gives back, on half a snapshot',
+      what: 'an undo that only restores access, on half a snapshot',
       plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
       with: { snapshot: snapshot({ complete: false, accounts: 5, expected: 10 }) },
     },
     {
-      what: 'an undo that takes again, on half a snapshot',
+      what: 'an undo that removes access again, on half a snapshot',
       plan: { source: 'undo', actions: [plannedAction('p', { action: 'suspend-access' })] },
       with: { snapshot: snapshot({ complete: false, accounts: 5, expected: 10 }) },
       refused: [5, 10],
@@ -175,11 +175,11 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: 'a plan of 24 hours less a millisecond', plan: { createdAt: testNow - day + 1 } },
     { what: 'a plan of 24 hours', plan: { createdAt: testNow - day } },
     { what: 'a plan of 24 hours and a millisecond', plan: { createdAt: testNow - day - 1 }, refused: [24, 24] },
-    { what: 'a plan from a machine that is a minute ahead', plan: { createdAt: testNow + minute } },
+    { what: 'a plan from a machine whose clock is a minute ahead', plan: { createdAt: testNow + minute } },
     { what: 'a plan from the future', plan: { createdAt: testNow + minute + 1 }, refused: [-1, 24] },
   ],
   'plan-altered': [
-    { what: 'a plan as it was stored' },
+    { what: 'an unaltered plan' },
     {
       what: 'a stored plan that was altered',
       with: { actualFingerprint: 'other' },
@@ -187,70 +187,77 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     },
   ],
   'approval-for-another-plan': [
-    { what: 'a plan whose own fingerprint is approved', with: { approved: plan().fingerprint } },
+    { what: "an approval of the plan's own fingerprint", with: { approved: plan().fingerprint } },
     { what: 'an approval of another plan', with: { approved: 'other' }, refused: ['other', plan().fingerprint] },
   ],
   'limits-unreadable': [
-    { what: 'limits that can be read' },
-    { what: 'limits that cannot be read', with: { limitsDigest: undefined }, refused: [null, plan().limitsDigest] },
+    { what: 'readable limits' },
+    { what: 'unreadable limits', with: { limitsDigest: undefined }, refused: [null, plan().limitsDigest] },
   ],
   'limits-changed': [
-    { what: 'the limits that the plan was made with' },
-    { what: 'limits that have changed', with: { limitsDigest: 'other' }, refused: ['other', plan().limitsDigest] },
+    { what: 'unchanged limits' },
+    { what: 'changed limits', with: { limitsDigest: 'other' }, refused: ['other', plan().limitsDigest] },
   ],
   'protected-list-changed': [
-    { what: 'the protected list that the plan was made with' },
+    { what: 'an unchanged protected list' },
     {
-      what: 'a protected list that has changed',
+      what: 'a changed protected list',
       with: { protectedDigest: 'other' },
       refused: ['other', plan().protectedDigest],
     },
   ],
   'policy-changed': [
-    { what: 'a policy of the same version', plan: ofPolicy, with: { policy: stored() } },
+    { what: 'the same policy version', plan: ofPolicy, with: { policy: stored() } },
     {
-      what: 'a policy that has changed',
+      what: 'a changed policy',
       plan: ofPolicy,
       with: { policy: stored({ version: 'v2' }) },
       refused: ['v2', 'v1'],
     },
     {
-      what: 'a plan from a file beside another stored version',
+      what: 'a plan from a file when the store has another version',
       plan: { ...ofPolicy, source: 'file' },
       with: { policy: stored({ version: 'v2' }) },
     },
   ],
   'protected-unreadable': [
-    { what: 'a protected list that can be read' },
-    { what: 'a protected list that cannot be read', with: { protectedDigest: undefined }, refused: [null, null] },
+    { what: 'a readable protected list' },
+    { what: 'an unreadable protected list', with: { protectedDigest: undefined }, refused: [null, null] },
   ],
   anomaly: [
-    { what: 'a first snapshot, with nothing to compare', with: quiet(80) },
-    { what: 'a rise by 4.9 points', with: quiet(14.9, 10) },
-    { what: 'a rise by 5 points', with: quiet(15, 10) },
-    { what: 'a rise by 5 points that is no round number in binary', with: quiet(10.3, 5.3) },
-    { what: 'a rise by 5.1 points', with: quiet(15.1, 10), refused: [5.1, 5] },
-    { what: 'a fall by 50 points', with: quiet(10, 60) },
-    { what: 'a rise by 8 points where 4 are usual', with: quiet(38, 30, 26, 30, 26) },
-    { what: 'a rise by 8.1 points where 4 are usual', with: quiet(38.1, 30, 26, 30, 26), refused: [8.1, 8] },
+    { what: 'a first snapshot, with nothing to compare', with: withInactive(80) },
+    { what: 'a rise by 4.9 points', with: withInactive(14.9, 10) },
+    { what: 'a rise by 5 points', with: withInactive(15, 10) },
+    { what: 'a rise by 5 points that is no round number in binary', with: withInactive(10.3, 5.3) },
+    { what: 'a rise by 5.1 points', with: withInactive(15.1, 10), refused: [5.1, 5] },
+    { what: 'a fall by 50 points', with: withInactive(10, 60) },
+    { what: 'a rise by 8 points after earlier rises by 4', with: withInactive(38, 30, 26, 30, 26) },
     {
-      what: 'the same rise in a second snapshot, since what rose too much never becomes usual',
-      with: quiet(80, 80, 10),
-      refused: [70, 5],
-    },
-    { what: 'a share that has gone back to what was usual', with: quiet(12, 80, 10) },
-    {
-      what: 'a rise that only an incomplete snapshot had shown before',
-      with: { ...quiet(80, 10), earlier: [snapshot({ inactive: 800, complete: false }), snapshot({ inactive: 100 })] },
-      refused: [70, 5],
+      what: 'a rise by 8.1 points after earlier rises by 4',
+      with: withInactive(38.1, 30, 26, 30, 26),
+      refused: [8.1, 8],
     },
     {
-      what: 'a rise, for an undo that only gives back',
+      what: 'the same rise in a second snapshot, because an anomaly never becomes the baseline',
+      with: withInactive(80, 80, 10),
+      refused: [70, 5],
+    },
+    { what: 'a percentage that has returned to the baseline', with: withInactive(12, 80, 10) },
+    {
+      what: 'a rise that only an incomplete snapshot has shown before',
+      with: {
+        ...withInactive(80, 10),
+        earlier: [snapshot({ inactive: 800, complete: false }), snapshot({ inactive: 100 })],
+      },
+      refused: [70, 5],
+    },
+    {
+      what: 'a rise, for an undo that only restores access',
       plan: { source: 'undo', actions: [plannedAction('p', { action: 'restore-access' })] },
-      with: quiet(80, 10),
+      with: withInactive(80, 10),
     },
     {
-      what: 'an earlier snapshot of nobody, which says nothing',
+      what: 'an earlier snapshot without accounts',
       with: { earlier: [snapshot({ accounts: 0, inactive: 0 })] },
     },
   ],
@@ -260,19 +267,19 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: 'a suspension with one admin', with: { snapshot: snapshot({ admins: 1 }) }, refused: [1, 2] },
     { what: 'a suspension with no admin', with: { snapshot: snapshot({ admins: 0 }) }, refused: [0, 2] },
     {
-      what: 'a plan without actions and one admin',
+      what: 'a plan without actions, with one admin',
       plan: { actions: [] },
       with: { snapshot: snapshot({ admins: 1 }) },
     },
     {
-      what: 'a plan that only gives access back and one admin',
+      what: 'a plan that only restores access, with one admin',
       plan: {
         actions: [plannedAction('p', { action: 'restore-access' }), plannedAction('q', { action: 'add-to-group' })],
       },
       with: { snapshot: snapshot({ admins: 1 }) },
     },
     {
-      what: 'a plan that gives to one and takes from another, and one admin',
+      what: 'a plan that restores and removes access, with one admin',
       plan: { actions: [plannedAction('p', { action: 'restore-access' }), plannedAction('q')] },
       with: { snapshot: snapshot({ admins: 1 }) },
       refused: [1, 2],
@@ -286,24 +293,24 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
       with: { policy: stored({ enabled: false }) },
       refused: ['disabled', 'enabled'],
     },
-    { what: 'a policy that is gone', plan: ofPolicy, refused: ['gone', 'enabled'] },
+    { what: 'a deleted policy', plan: ofPolicy, refused: ['gone', 'enabled'] },
     { what: 'a policy file that nobody imported', plan: { ...ofPolicy, source: 'file' } },
     { what: 'accounts picked by hand', plan: { source: 'picked' } },
   ],
   'not-previewed': [
     {
-      what: 'a scheduled plan of a version that was seen',
+      what: 'a scheduled plan of a previewed version',
       plan: { ...ofPolicy, scheduled: true },
       with: { policy: stored() },
     },
     {
-      what: 'a scheduled plan of a version that nobody has seen',
+      what: 'a scheduled plan of a version that nobody has previewed',
       plan: { ...ofPolicy, scheduled: true, policyVersion: 'v2' },
       with: { policy: stored({ version: 'v2' }) },
       refused: ['v1', 'v2'],
     },
     {
-      what: 'a scheduled plan of a version that was seen for another organization',
+      what: 'a scheduled plan of a version that somebody previewed for another organization',
       plan: { ...ofPolicy, scheduled: true },
       with: { policy: stored({ previewedIn: brandId('elsewhere') }) },
       refused: ['v1', 'v1'],
@@ -311,33 +318,33 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: 'a plan that a person made', plan: ofPolicy, with: { policy: stored({ previewedVersion: 'v0' }) } },
   ],
   stopped: [
-    { what: 'a stop switch that is off' },
-    { what: 'a stop switch that is on', with: { stopped: true }, refused: ['on', 'off'] },
+    { what: 'the stop switch off' },
+    { what: 'the stop switch on', with: { stopped: true }, refused: ['on', 'off'] },
   ],
   'plan-before-reconciliation': [
-    { what: 'a plan of after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
+    { what: 'a plan from after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
     {
-      what: 'a plan of before the reconciliation',
+      what: 'a plan from before the reconciliation',
       plan: { createdAt: testNow - 1 },
       with: { reconciledAt: testNow },
       refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
     },
   ],
   'database-older': [
-    { what: 'a database that holds all that was done' },
+    { what: 'a complete database' },
     { what: 'a database without its last 3 of 10 entries', with: { gap: { end: 7, lost: 3 } }, refused: [7, 10] },
     {
-      what: 'a database of which nobody can tell how much is missing',
+      what: 'a database with an unknown number of missing entries',
       with: { gap: { end: 7, lost: undefined } },
       refused: [7, null],
     },
   ],
   'wrong-organization': [
     { what: 'the connected organization' },
-    { what: 'the connected organization, which answers', with: { answering: acme } },
+    { what: 'the connected organization, confirmed by its response', with: { answering: acme } },
     { what: 'another organization', with: { organizationId: brandId('org-2') }, refused: ['org-2', 'Acme (org-1)'] },
     {
-      what: 'an organization of another name',
+      what: 'an organization with another name',
       with: { answering: { id: acme.id, name: 'Acme Labs' } },
       refused: ['Acme Labs (org-1)', 'Acme (org-1)'],
     },
@@ -356,7 +363,7 @@ for (const name of refusalNames)
         expect(refusal === undefined ? undefined : [refusal.actual, refusal.limit]).toEqual(one.refused)
       },
     )
-    it('says what and how much in a whole sentence, without a command', () => {
+    it('has a message that is a full sentence with figures and without a command', () => {
       const refusals = cases[name].flatMap((one) => judged(one)).filter((found) => nameOf(found) === name)
       expect(refusals.length).toBeGreaterThan(0)
       for (const { message } of refusals) expect(message).toMatch(/^(?!.*rollcall )[A-Z].{20,}\.$/)
@@ -370,7 +377,7 @@ describe('guard', () => {
 
   it('lists every refusal, not only the first', () => {
     const refusals = guard(
-      plan({ ...touching(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
+      plan({ ...changing(300, 1000), snapshotAsOf: testNow - 2 * day, createdAt: testNow - 2 * day }),
       guardContext({ stopped: true, organizationId: brandId('org-2'), protectedDigest: undefined, spent: 1 }),
       'approve',
     )
@@ -388,20 +395,20 @@ describe('guard', () => {
     )
   })
 
-  it('names what, how much and against which limit', () => {
-    const [refusal] = guard(plan(touching(41, 120)), guardContext(), 'approve').filter(
+  it('has messages that state the figure and the limit', () => {
+    const [refusal] = guard(plan(changing(41, 120)), guardContext(), 'approve').filter(
       ({ code }) => code === 'too-many',
     )
     expect(refusal?.message).toContain('The plan changes 41 of 120 accounts (34.2 %); its limits allow 6.')
   })
 })
 
-/** Everything is wrong at once, for a plan that only restores access and for one that removes it. */
+/** The refusals of a plan that violates everything at once. The plan either only restores or only removes access. */
 const worst = (restoring: boolean, moment: Moment) => {
   const action = restoring ? 'restore-access' : 'suspend-access'
   const wrong: Partial<Plan> = {
     source: restoring ? 'undo' : 'policy',
-    policy: 'Quiet seats',
+    policy: 'Inactive seats',
     policyVersion: 'v1',
     scheduled: true,
     population: 1000,
@@ -411,8 +418,8 @@ const worst = (restoring: boolean, moment: Moment) => {
   }
   const changed = {
     organizationId: brandId('org-2'),
-    snapshot: snapshot({ ...quiet(80).snapshot, admins: 0, complete: false }),
-    earlier: quiet(80, 10).earlier ?? [],
+    snapshot: snapshot({ ...withInactive(80).snapshot, admins: 0, complete: false }),
+    earlier: withInactive(80, 10).earlier ?? [],
     policy: stored({ version: 'v2', previewedVersion: 'v0', enabled: false }),
     protectedDigest: 'other',
     limitsDigest: 'other',
@@ -444,7 +451,7 @@ const before = [
   ...amounts,
 ] as const
 
-describe('guard asks', () => {
+describe('the checks of the guard', () => {
   it.each<[Moment, readonly RefusalName[]]>([
     ['preview', before],
     ['approve', [...before, 'approval-for-another-plan']],
@@ -465,11 +472,11 @@ describe('guard asks', () => {
     ],
     ['rejoin', ['stopped', ...known, 'approval-for-another-plan', 'protected-unreadable']],
     ['report', ['approval-for-another-plan']],
-  ])('at the moment %s exactly what can refuse then', (moment, names) => {
+  ])('at the moment %s are exactly these', (moment, names) => {
     expect(worst(false, moment)).toEqual(refusalNames.filter((name) => names.includes(name)))
   })
 
-  it('an undo that only restores for everything that could lock somebody out, and for nothing else', () => {
+  it('for an undo that only restores access are limited to those that could lock somebody out', () => {
     const whole = [
       'stopped',
       ...known,
@@ -484,13 +491,13 @@ describe('guard asks', () => {
     expect(worst(true, 'advance')).toEqual([...known])
   })
 
-  it('and knows a remedy for each refusal, also for one of an earlier version that names no cause', () => {
+  it('have a remedy for each refusal, even for one of an earlier version without a cause', () => {
     for (const name of refusalNames) expect(remedyOf({ code: refusalTable[name].code })).toMatch(/^[a-z-]+$/)
     expect(remedyOf({ code: 'fingerprint-mismatch' })).toBe('make-new-plan')
     expect(remedyOf({ code: 'fingerprint-mismatch', cause: 'approval-for-another-plan' })).toBe('review-plan')
   })
 
-  it('by the code that scripts know, with the cause beside it', () => {
+  it('give the code that scripts know, and the cause beside it', () => {
     const [refusal] = guard(plan(), guardContext({ limitsDigest: 'other' }), 'preview')
     expect(refusal).toMatchObject({ code: 'fingerprint-mismatch', cause: 'limits-changed' })
     expect(new Set(Object.values(refusalTable).map(({ code }) => code))).toEqual(new Set(refusalCodes))
@@ -498,31 +505,31 @@ describe('guard asks', () => {
   })
 })
 
-describe('acceptance', () => {
+describe('acceptance of refusals', () => {
   const all = refusalCodes.map((code) => ({ code, message: '', actual: null, limit: null }))
 
   it('is possible for exactly four codes', () => {
     expect(acceptableCodes.toSorted()).toEqual(['anomaly', 'not-previewed', 'over-budget', 'too-many'])
   })
 
-  it('leaves every other refusal standing, whatever is accepted', () => {
+  it('keeps every other refusal, whatever a person accepts', () => {
     const left = notAccepted(all, refusalCodes).map(({ code }) => code)
     expect(left).toEqual(refusalCodes.filter((code) => !acceptableCodes.includes(code)))
   })
 
-  it('leaves an acceptable refusal standing unless it is named', () => {
+  it('keeps an acceptable refusal unless a person names it', () => {
     expect(notAccepted(all, ['too-many']).map(({ code }) => code)).toContain('over-budget')
     expect(notAccepted(all, ['too-many']).map(({ code }) => code)).not.toContain('too-many')
   })
 
   it('never lifts the ceiling', () => {
-    const refusals = guard(plan(touching(201, 1000)), guardContext(), 'approve')
+    const refusals = guard(plan(changing(201, 1000)), guardContext(), 'approve')
     expect(notAccepted(refusals, acceptableCodes).map(({ code }) => code)).toEqual(['over-ceiling'])
   })
 })
 
-describe('what limits allow', () => {
-  it('never exceeds the ceiling, for no population and no permitted limits', () => {
+describe('the number of accounts that limits allow', () => {
+  it('never exceeds the ceiling, for any population and any valid limits', () => {
     for (let population = 0; population <= 400; population += 1)
       for (const limits of [
         { accounts: 100_000, percent: 20 },

@@ -1,14 +1,14 @@
-// Keys: warned of before they end, and said to be able to do only what was tried.
+// API keys: Rollcall warns before they expire, and reports only the abilities that it tried.
 
 import { describe, expect, it } from 'vitest'
 import { day, formatInstant } from '../src/index.js'
-import { by, quiet, worldOf } from './flow.js'
+import { by, inactiveUsers, worldOf } from './flow.js'
 
 const dateIn = (days: number, now: number): string => formatInstant(now + days * day).slice(0, 10)
 const slotOf = async ({ app }: ReturnType<typeof worldOf>, wanted: 'read' | 'act') =>
   (await app.keys()).slots.find(({ slot }) => slot === wanted)
 
-describe('the end of a key', () => {
+describe('the expiry of a key', () => {
   it.each([
     [31, null, undefined],
     [30, '(in 30 days)', 'note'],
@@ -19,20 +19,20 @@ describe('the end of a key', () => {
     [1, '(in 1 day)', 'urgent'],
     [0, '(today)', 'urgent'],
     [-1, 'expired on', 'urgent'],
-  ] as const)('in %i days is warned of with %s, as %s', async (days, said, urgency) => {
-    const world = worldOf(quiet(2))
+  ] as const)('in %i days gives the message %s with urgency %s', async (days, text, urgency) => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.setKeyExpiry({ act: dateIn(days, world.app.now()) }, by)
     const slot = await slotOf(world, 'act')
     expect(slot?.daysLeft).toBe(days)
     const found = await world.app.attention()
     expect(found.map((one) => [one.kind, one.urgency])).toEqual(urgency === undefined ? [] : [['key', urgency]])
-    expect(found[0]?.message ?? '').toContain(said ?? '')
+    expect(found[0]?.message ?? '').toContain(text ?? '')
     const { notices } = await world.app.overview()
     expect(notices.length).toBe(urgency === 'urgent' ? 1 : 0)
   })
 
-  it('comes nearer by itself', async () => {
-    const world = worldOf(quiet(2))
+  it('comes closer as time passes', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.setKeyExpiry({ read: dateIn(40, world.app.now()) }, by)
     expect(await world.app.attention()).toEqual([])
     world.system.advance(10 * day)
@@ -41,8 +41,8 @@ describe('the end of a key', () => {
     )
   })
 
-  it('stands before whatever is less urgent', async () => {
-    const world = worldOf(quiet(2))
+  it('is listed before less urgent items', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.sync(by)
     await world.app.setKeyExpiry({ read: dateIn(6, world.app.now()), act: dateIn(20, world.app.now()) }, by)
     world.system.advance(2 * day)
@@ -53,8 +53,8 @@ describe('the end of a key', () => {
     ])
   })
 
-  it('is that of the key in use: of another one in its place it is unknown, and so is what that can do', async () => {
-    const world = worldOf(quiet(2))
+  it('and the abilities are unknown after another key replaces the key', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.takeKeys({ read: dateIn(3, world.app.now()), act: '2030-02-28' }, by)
     world.directory.replaceKey('read', 'new1')
     const { slots, checkedAt, found } = await world.app.keys()
@@ -69,8 +69,8 @@ describe('the end of a key', () => {
     expect((await world.app.keys()).slots.map(({ expires }) => expires)).toEqual(['2031-01-31', null])
   })
 
-  it('is set for one key without touching the other, taken back with null, and audited', async () => {
-    const world = worldOf(quiet(2))
+  it('can be set for one key alone, is cleared with null, and is recorded in the audit log', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.setKeyExpiry({ read: '2030-01-31' }, by)
     await world.app.setKeyExpiry({ act: '2030-02-28' }, by)
     await world.app.setKeyExpiry({ read: null }, by)
@@ -82,16 +82,16 @@ describe('the end of a key', () => {
     expect(entries.length).toBe(3)
   })
 
-  it.each([{ read: 'soon' }, { read: '2030-02-31' }, { other: '2030-01-01' }])('is refused as %j', async (given) => {
-    const world = worldOf(quiet(2))
+  it.each([{ read: 'soon' }, { read: '2030-02-31' }, { other: '2030-01-01' }])('is rejected as %j', async (given) => {
+    const world = worldOf(inactiveUsers(2))
     await expect(world.app.setKeyExpiry(given, by)).rejects.toMatchObject({ name: 'UsageError' })
     expect((await world.app.keys()).slots.every(({ expires }) => expires === null)).toBe(true)
   })
 })
 
 describe('a check of the keys', () => {
-  it('finds that they can do everything, where nothing is refused', async () => {
-    const world = worldOf(quiet(2))
+  it('finds that they can do everything when Atlassian refuses nothing', async () => {
+    const world = worldOf(inactiveUsers(2))
     expect((await world.app.keys()).checkedAt).toBeNull()
     const { found, checkedAt } = await world.app.checkKeys(by)
     expect(found.every(({ can }) => can === true)).toBe(true)
@@ -106,16 +106,16 @@ describe('a check of the keys', () => {
     ['unavailable', null],
     ['rate-limited', null],
     ['unexpected-response', null],
-  ] as const)('says of an ability that is %s: %s, and goes on with the next', async (code, can) => {
-    const world = worldOf(quiet(2))
+  ] as const)('reports an ability with the error %s as %s, and checks the next one', async (code, can) => {
+    const world = worldOf(inactiveUsers(2))
     world.directory.fail({ operation: 'tryKey', at: 2, code })
     const { found } = await world.app.checkKeys(by)
     expect(found.map((one) => one.can)).toEqual([true, can, true, true, true, true])
     expect(found[1]?.why).toContain('fault at tryKey')
   })
 
-  it('begins anew with other keys, whose end is not that of the earlier ones', async () => {
-    const world = worldOf(quiet(2))
+  it('starts again with new keys, which do not inherit an expiry date', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
     world.directory.fail({ operation: 'tryKey', at: 6, code: 'forbidden' })
     const { slots, found } = await world.app.takeKeys({ read: '2031-01-31', act: null }, by)
@@ -123,8 +123,8 @@ describe('a check of the keys', () => {
     expect(found.at(-1)?.can).toBe(false)
   })
 
-  it('of a key that stays, the end stays; of keys that are gone, nothing', async () => {
-    const world = worldOf(quiet(2))
+  it('keeps the expiry date of a key that stays, and nothing of removed keys', async () => {
+    const world = worldOf(inactiveUsers(2))
     await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
     const { slots } = await world.app.takeKeys({ read: '2031-01-31' }, by)
     expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', '2030-02-28'])

@@ -1,21 +1,31 @@
-// The lease: one organization, one worker; who lost it writes nothing, and an undo goes first.
+// The lease: one worker per organization. A worker that lost the lease writes nothing, and an undo goes first.
 
 import { describe, expect, it } from 'vitest'
 import { leaseLength, second, type Step } from '../src/index.js'
 import { memoryWorld, organization, type MemoryWorld } from '../src/testing/index.js'
-import { by, crowd, factsOf, forever, planned, quiet, ran, resultsOf, worldOf } from './flow.js'
+import {
+  by,
+  activeUsers,
+  factsOf,
+  forever,
+  syncAndPlan,
+  inactiveUsers,
+  approveAndRun,
+  resultsOf,
+  worldOf,
+} from './flow.js'
 
-async function approved({ app }: MemoryWorld, plan: { readonly planId: string; readonly fingerprint: string }) {
-  const answer = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
-  if ('refusals' in answer) throw new Error(answer.refusals.map(({ message }) => message).join(' '))
-  return answer.run
+async function approvePlan({ app }: MemoryWorld, plan: { readonly planId: string; readonly fingerprint: string }) {
+  const response = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
+  if ('refusals' in response) throw new Error(response.refusals.map(({ message }) => message).join(' '))
+  return response.run
 }
 
-describe('a worker that sleeps past its lease before the run has begun, and whom nobody replaces', () => {
-  async function slept(meanwhile: (world: MemoryWorld) => Promise<unknown>) {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
-    const run = await approved(world, plan)
+describe('a worker that sleeps past its lease before the run begins, without a replacement', () => {
+  async function sleepPastLease(meanwhile: (world: MemoryWorld) => Promise<unknown>) {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
+    const run = await approvePlan(world, plan)
     const { store } = world.ports
     const { claimLease } = store
     let claims = 0
@@ -32,20 +42,20 @@ describe('a worker that sleeps past its lease before the run has begun, and whom
     return { world, status: await world.app.runStatus(run.runId) }
   }
 
-  it('judges the run again, and does not begin it on limits that have changed', async () => {
-    const { world, status } = await slept(({ app }) => app.setLimits({ reading: 30 }, by))
+  it('checks the run again, and does not begin it with changed limits', async () => {
+    const { world, status } = await sleepPastLease(({ app }) => app.setLimits({ reading: 30 }, by))
     expect([status.status, world.directory.arrived.length]).toEqual(['stopped', 0])
   })
 
-  it('goes on at once when nothing has changed', async () => {
-    const { status } = await slept(() => Promise.resolve())
+  it('continues at once when nothing has changed', async () => {
+    const { status } = await sleepPastLease(() => Promise.resolve())
     expect([status.status, status.counts.applied]).toEqual(['finished', 2])
   })
 })
 
-describe('a worker that sleeps at a port before the run has begun', () => {
-  /** Sleeps past the lease at the nth call of a method of the store, in which something else happens. */
-  async function sleepingAt(
+describe('a worker that sleeps in a call of the store before the run begins', () => {
+  /** Sleeps past the lease at the nth call of a store method. Meanwhile something else happens. */
+  async function sleepAt(
     method: 'putStep' | 'claimLease',
     nth: number,
     { app, ports, system }: MemoryWorld,
@@ -68,19 +78,19 @@ describe('a worker that sleeps at a port before the run has begun', () => {
     return app.runStatus(run.runId as never)
   }
 
-  it('judges the run again also when a request was about to leave and is held back', async () => {
-    const world = worldOf(quiet(2))
-    const run = await approved(world, await planned(world))
-    const status = await sleepingAt('putStep', 2, world, run, () => world.app.setLimits({ reading: 30 }, by))
+  it('checks the run again when a request was about to leave, and does not send it', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const run = await approvePlan(world, await syncAndPlan(world))
+    const status = await sleepAt('putStep', 2, world, run, () => world.app.setLimits({ reading: 30 }, by))
     expect([status.status, world.directory.arrived.length]).toEqual(['stopped', 0])
   })
 
-  it('stops the run that a refused key has ended, and asks no more', async () => {
-    const world = worldOf(quiet(2))
-    const run = await approved(world, await planned(world))
+  it('stops the run after Atlassian refused the key, and sends no further request', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const run = await approvePlan(world, await syncAndPlan(world))
     world.directory.fail({ operation: 'readAccount', at: 1, code: 'unauthorized' })
     const before = world.directory.calls('readAccount')
-    const status = await sleepingAt('claimLease', 3, world, run)
+    const status = await sleepAt('claimLease', 3, world, run)
     const [stopped] = await world.ports.store.runsWith('stopped')
     expect([status.status, stopped?.haltCause]).toEqual(['stopped', 'credentials'])
     expect(world.directory.calls('readAccount') - before).toBe(1)
@@ -88,11 +98,11 @@ describe('a worker that sleeps at a port before the run has begun', () => {
 })
 
 describe('a worker that is paused past its lease', () => {
-  /** Pauses the first worker at the nth call of a port's method, lets another finish the run, and wakes it. */
+  /** Pauses the first worker at the nth call of a port method, lets another worker finish the run, and wakes the first. */
   async function paused(port: 'store' | 'directory' | 'auditLog', method: string, nth: number) {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
-    const run = await approved(world, plan)
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
+    const run = await approvePlan(world, plan)
     const slow = world.process(undefined, { owner: 'slow' })
     const target = world.ports[port] as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>
     const real = target[method]
@@ -115,9 +125,9 @@ describe('a worker that is paused past its lease', () => {
     ['before it reads an account', 'directory', 'readAccount', 2],
     ['before it writes an intent', 'store', 'putStep', 1],
     ['before it marks the request', 'store', 'putStep', 2],
-    ['before it records the answer', 'store', 'putStep', 3],
-    ['before it looks at the stop switch', 'store', 'setting', 3],
-  ] as const)('%s has no effect and writes nothing any more', async (_what, port, method, nth) => {
+    ['before it records the response', 'store', 'putStep', 3],
+    ['before it reads the stop switch', 'store', 'setting', 3],
+  ] as const)('%s has no further effect and writes nothing', async (_what, port, method, nth) => {
     const { world, run, arrivedWhenPaused } = await paused(port, method, nth)
     expect(arrivedWhenPaused).toBeGreaterThan(0)
     expect(world.directory.arrived.length).toBe(arrivedWhenPaused)
@@ -129,8 +139,8 @@ describe('a worker that is paused past its lease', () => {
     expect([status, counts.applied + counts.unknown]).toEqual(['finished', 3])
   })
 
-  it('cannot write a step in the very statement, though it looked at the lease just before', async () => {
-    const world = worldOf(quiet(1))
+  it('cannot write a step, because the store checks the lease in the same statement', async () => {
+    const world = worldOf(inactiveUsers(1))
     const { store } = world.ports
     const first = await store.claimLease('slow', 0, 1)
     await store.claimLease('quick', 2, 3)
@@ -140,42 +150,45 @@ describe('a worker that is paused past its lease', () => {
 })
 
 describe('an undo', () => {
-  it('goes before a run that takes, whichever the worker was asked for', async () => {
-    const world = worldOf(quiet(6))
+  it('goes before a run that removes access, whichever run the worker should execute', async () => {
+    const world = worldOf(inactiveUsers(6))
     await world.app.setLimits({ budget: 20 }, by)
-    const first = await ran(world.app, await planned(world, { limits: { take: 3, percent: 20 } }))
-    const second = await planned(world, { name: 'Second', limits: { take: 3, percent: 20 } })
-    const taking = await approved(world, second)
-    const undoing = await approved(world, (await world.app.planUndo(first.runId, by)).plan)
-    await world.app.work(taking.runId, forever)
+    const first = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 3, percent: 20 } }))
+    const second = await syncAndPlan(world, { name: 'Second', limits: { take: 3, percent: 20 } })
+    const removing = await approvePlan(world, second)
+    const undoing = await approvePlan(world, (await world.app.planUndo(first.runId, by)).plan)
+    await world.app.work(removing.runId, forever)
     expect((await world.app.runStatus(undoing.runId)).status).toBe('finished')
     const ends = (await factsOf(world.app)).filter(({ event }) => event === 'run-finished')
-    expect(ends.map(({ runId }) => runId)).toEqual([first.runId, undoing.runId, taking.runId])
+    expect(ends.map(({ runId }) => runId)).toEqual([first.runId, undoing.runId, removing.runId])
   })
 
-  it('that is approved in the middle of another run is not kept waiting by it', async () => {
-    const world = memoryWorld(organization([...quiet(8), ...crowd(80)]), {
+  it('that is approved during another run does not wait for that run', async () => {
+    const world = memoryWorld(organization([...inactiveUsers(8), ...activeUsers(80)]), {
       onChange: () => void (world.directory.arrived.length === 4 && approveUndo()),
     })
     await world.app.setLimits({ budget: 20 }, by)
-    const first = await ran(world.app, await planned(world, { limits: { take: 2, percent: 20 } }))
+    const first = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 2, percent: 20 } }))
     const undo = (await world.app.planUndo(first.runId, by)).plan
-    const approveUndo = () => approved(world, undo)
-    const second = await planned(world, { name: 'Second', limits: { take: 6, percent: 20 } })
-    await world.app.work((await approved(world, second)).runId, forever)
+    const approveUndo = () => approvePlan(world, undo)
+    const second = await syncAndPlan(world, { name: 'Second', limits: { take: 6, percent: 20 } })
+    await world.app.work((await approvePlan(world, second)).runId, forever)
     const order = world.directory.arrived.map(({ change }) => change.kind)
     expect(order.filter((kind) => kind === 'add-to-group')).toHaveLength(2)
-    // The approval itself takes as long as a step or two.
+    // The approval itself takes about as long as a step or two.
     expect(order.lastIndexOf('add-to-group')).toBeLessThan(order.lastIndexOf('remove-from-group'))
     expect(order).toHaveLength(10)
   })
 
-  it('that halts holds nobody up', async () => {
-    const world = worldOf(quiet(6))
-    const first = await ran(world.app, await planned(world, { limits: { take: 3, percent: 20 } }))
+  it('that halts does not delay other runs', async () => {
+    const world = worldOf(inactiveUsers(6))
+    const first = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 3, percent: 20 } }))
     await world.app.setLimits({ budget: 20 }, by)
-    const second = await approved(world, await planned(world, { name: 'Second', limits: { take: 3, percent: 20 } }))
-    await approved(world, (await world.app.planUndo(first.runId, by)).plan)
+    const second = await approvePlan(
+      world,
+      await syncAndPlan(world, { name: 'Second', limits: { take: 3, percent: 20 } }),
+    )
+    await approvePlan(world, (await world.app.planUndo(first.runId, by)).plan)
     world.directory.fail({ operation: 'readAccount', at: 1, times: 3, code: 'unavailable' })
     await world.app.work(second.runId, forever)
     expect((await world.app.runs(9)).map(({ status }) => status).toSorted()).toEqual([
@@ -191,23 +204,23 @@ describe('the organization', () => {
   it.each([
     ['id', { id: 'org-2', name: 'Acme' }],
     ['name', { id: 'org-1', name: 'Acme Labs' }],
-  ])('that answers with another %s stops the run before anything is sent', async (_what, answer) => {
-    const world = worldOf(quiet(2))
-    const run = await approved(world, await planned(world))
-    world.directory.organization = () => Promise.resolve(answer as never)
+  ])("with another %s in Atlassian's response stops the run before the first request", async (_what, response) => {
+    const world = worldOf(inactiveUsers(2))
+    const run = await approvePlan(world, await syncAndPlan(world))
+    world.directory.organization = () => Promise.resolve(response as never)
     const stopped = await world.app.work(run.runId, forever)
     expect([stopped?.status, world.directory.calls('apply')]).toEqual(['stopped', 0])
     expect(stopped?.stoppedBy).toEqual({ code: 'wrong-organization' })
     expect(stopped?.stopReason).toContain('The plan is for Acme (org-1)')
   })
 
-  it('whose key is refused stops the run, which goes on with a good one', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world)
-    const run = await approved(world, plan)
+  it('whose key Atlassian refuses stops the run, which continues with a valid key', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world)
+    const run = await approvePlan(world, plan)
     world.directory.fail({ operation: 'organization', at: 1, code: 'unauthorized' })
     expect((await world.app.work(run.runId, forever))?.haltCause).toBe('credentials')
-    expect((await ran(world.app, plan)).counts.applied).toBe(2)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(2)
     expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
   })
 })

@@ -1,40 +1,40 @@
-// Limits: each has its default, its bounds, one place; an organization and a policy may move it inside them.
+// Limits: each has a default and bounds in one table. An organization or a policy may change it within its bounds.
 
 import { describe, expect, it } from 'vitest'
 import { defaultLimits, limitNames, limitTable, readPolicy } from '../src/index.js'
 import { policy } from '../src/testing/index.js'
-import { by, factsOf, planned, quiet, worldOf } from './flow.js'
+import { by, factsOf, syncAndPlan, inactiveUsers, worldOf } from './flow.js'
 
 const document = { ...policy(), limits: {}, conditions: { 'inactive-for': '90d' } }
 const accepted = (limits: Readonly<Record<string, number>>) => 'policy' in readPolicy({ ...document, limits })
 
 describe.each(limitNames)('the limit "%s"', (name) => {
-  const { default: usual, least, most, whole } = limitTable[name]
+  const { default: standard, least, most, whole } = limitTable[name]
   const step = whole ? 1 : 0.01
 
   it('has a default within its bounds', () => {
-    expect(usual).toBeGreaterThanOrEqual(least)
-    expect(usual).toBeLessThanOrEqual(most)
+    expect(standard).toBeGreaterThanOrEqual(least)
+    expect(standard).toBeLessThanOrEqual(most)
   })
 
-  it('may be set by a policy at either bound, and not beyond', () => {
+  it('accepts from a policy both bounds and nothing beyond', () => {
     expect([accepted({ [name]: least }), accepted({ [name]: most })]).toEqual([true, true])
     expect([accepted({ [name]: least - step }), accepted({ [name]: most + step })]).toEqual([false, false])
   })
 
-  it('may be set by the organization at either bound, and not beyond; what is refused changes nothing', async () => {
-    const { app } = worldOf(quiet(1))
+  it('accepts from the organization both bounds and nothing beyond, and a refused value changes nothing', async () => {
+    const { app } = worldOf(inactiveUsers(1))
     for (const value of [least, most]) expect((await app.setLimits({ [name]: value }, by))[name]).toBe(value)
     for (const value of [least - step, most + step, Number.NaN])
       await expect(app.setLimits({ [name]: value }, by)).rejects.toThrow(name)
     expect(await app.limits()).toEqual({ ...defaultLimits, [name]: most })
   })
 
-  it('is carried by every plan, the policy before the organization', async () => {
-    const world = worldOf(quiet(1))
+  it("is part of every plan, and the policy's value overrides the organization's", async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.setLimits({ [name]: most }, by)
-    expect((await planned(world, { limits: {} })).limits[name]).toBe(most)
-    expect((await planned(world, { limits: { [name]: least } })).limits[name]).toBe(least)
+    expect((await syncAndPlan(world, { limits: {} })).limits[name]).toBe(most)
+    expect((await syncAndPlan(world, { limits: { [name]: least } })).limits[name]).toBe(least)
   })
 })
 
@@ -43,14 +43,14 @@ describe('the breaker', () => {
     ['unknown', 50],
     ['refused', 50],
     ['restored', 5],
-  ] as const)('halts a run before more than %s %i % of it, whatever anybody sets', (name, most) => {
+  ] as const)('allows no threshold of %s accounts above %i %', (name, most) => {
     expect(limitTable[name].most).toBe(most)
   })
 })
 
-describe('a policy that was stored with limits which go further than they may', () => {
-  it('makes plans that go as far as they may', async () => {
-    const world = worldOf(quiet(1))
+describe('a stored policy whose limits exceed their bounds', () => {
+  it('makes plans with the limits at their bounds', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     const stored = { ...policy(), limits: { unknown: 100, refused: 99, restored: 20, reading: 1, percent: 3 } }
     const { plan } = await world.app.planFile(stored, by)
@@ -59,8 +59,8 @@ describe('a policy that was stored with limits which go further than they may', 
 })
 
 describe('the limits of an organization', () => {
-  it('are changed one by one, and each change is told to the audit log', async () => {
-    const { app } = worldOf(quiet(1))
+  it('change one by one, and the audit log records each change', async () => {
+    const { app } = worldOf(inactiveUsers(1))
     await app.setLimits({ percent: 3 }, by)
     expect(await app.setLimits({ accounts: 7 }, 'noah')).toEqual({ ...defaultLimits, percent: 3, accounts: 7 })
     expect((await factsOf(app)).map(({ actor, event, details }) => [actor, event, details])).toEqual([
@@ -69,20 +69,20 @@ describe('the limits of an organization', () => {
     ])
   })
 
-  it('that have changed since refuse a plan', async () => {
-    const world = worldOf(quiet(1))
-    const { planId, fingerprint } = await planned(world)
+  it('block a plan that was made before they changed', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const { planId, fingerprint } = await syncAndPlan(world)
     await world.app.setLimits({ percent: 3 }, by)
-    const answer = await world.app.approve({ planId, fingerprint }, by)
-    expect(answer).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
+    const response = await world.app.approve({ planId, fingerprint }, by)
+    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
   })
 
-  it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])('that read %s let nothing run', async (stored) => {
-    const world = worldOf(quiet(1))
-    const { planId, fingerprint } = await planned(world)
+  it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])('block every run while they contain %s', async (stored) => {
+    const world = worldOf(inactiveUsers(1))
+    const { planId, fingerprint } = await syncAndPlan(world)
     await world.ports.store.putSetting('limits', stored)
-    const answer = await world.app.approve({ planId, fingerprint }, by)
-    expect(answer).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
+    const response = await world.app.approve({ planId, fingerprint }, by)
+    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
     await expect(world.app.planFile(policy(), by)).rejects.toThrow('nothing runs')
     expect(world.directory.calls('apply')).toBe(0)
   })

@@ -1,22 +1,22 @@
-// What only counts the actions of plans, or names the first, reads none of them: they may be tens of thousands.
+// Queries that only count a plan's actions read no action: a plan may have tens of thousands.
 
 import { expect, it } from 'vitest'
 import { type App, createApp } from '../src/index.js'
 import { policy } from '../src/testing/index.js'
-import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { by, forever, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
-/** A world in which runs have ended, execute, and wait; and an app that notes which plans it reads whole. */
+/** A world with a finished, an executing and a waiting run, and an app that records which plans it reads whole. */
 async function watchedApp() {
-  const world = worldOf(quiet(30))
+  const world = worldOf(inactiveUsers(30))
   const wide = policy({ limits: { take: 2 } })
   await world.app.importPolicy(wide, by)
   await world.app.sync(by)
   const { plan } = await world.app.planStored(wide.name, by)
   await world.app.enablePolicy(wide.name, by)
-  const { runId } = await ran(world.app, plan)
-  const { planId, fingerprint } = await planned(world, { limits: { take: 1 } })
+  const { runId } = await approveAndRun(world.app, plan)
+  const { planId, fingerprint } = await syncAndPlan(world, { limits: { take: 1 } })
   await world.app.approve({ planId, fingerprint }, by)
-  const large = await planned(world, { name: 'Large' })
+  const large = await syncAndPlan(world, { name: 'Large' })
   await world.app.approve({ planId: large.planId, fingerprint: large.fingerprint }, by)
   const whole: string[] = []
   const { store } = world.ports
@@ -29,7 +29,7 @@ async function watchedApp() {
   const app = createApp(ports, { organizationId: world.organization.organization.id, owner: 'watched' })
   return { app, whole, runId, large }
 }
-const looks: Readonly<Record<string, (app: App, runId: string) => Promise<unknown>>> = {
+const queries: Readonly<Record<string, (app: App, runId: string) => Promise<unknown>>> = {
   planList: (app) => app.planList({ limit: 25 }),
   policyCards: (app) => app.policyCards(),
   attention: (app) => app.attention(),
@@ -40,20 +40,20 @@ const looks: Readonly<Record<string, (app: App, runId: string) => Promise<unknow
   runProgress: (app, runId) => app.runProgress(runId),
 }
 
-it.each(Object.entries(looks))('%s reads no plan whole', async (_, look) => {
+it.each(Object.entries(queries))('%s reads no plan whole', async (_, query) => {
   const { app, whole, runId } = await watchedApp()
-  expect(JSON.stringify(await look(app, runId))).not.toBe('[]')
+  expect(JSON.stringify(await query(app, runId))).not.toBe('[]')
   expect(whole).toEqual([])
 })
 
-it('an approval reads its own plan whole, and no other one', async () => {
+it('approving a plan reads only that plan whole', async () => {
   const { app, whole, large } = await watchedApp()
-  const answer = await app.approve({ planId: large.planId, fingerprint: large.fingerprint }, by)
-  expect('refusals' in answer).toBe(true)
+  const response = await app.approve({ planId: large.planId, fingerprint: large.fingerprint }, by)
+  expect('refusals' in response).toBe(true)
   expect(new Set(whole)).toEqual(new Set([large.planId]))
 })
 
-it('a plan is counted by its head as by itself', async () => {
+it('the head of a plan shows the same counts as the plan', async () => {
   const { app, large } = await watchedApp()
   const { waiting, others } = await app.planList({ limit: 25 })
   const counts = new Map([...waiting, ...others].map((line) => [line.planId, [line.accounts, line.what]]))

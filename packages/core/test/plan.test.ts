@@ -1,4 +1,4 @@
-// Plans: ordered, counted, sealed; one changed byte makes another fingerprint.
+// Plans: ordered, counted and fingerprinted. One changed byte gives another fingerprint.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -84,12 +84,12 @@ describe('the fingerprint of a plan', () => {
     expect(await fingerprintOf(shuffled, system)).toBe(await print())
   })
 
-  it('changes with the id and the date of the plan, so that no old plan can be made young', async () => {
+  it('changes with the id and the date of the plan, so that nobody can backdate a plan', async () => {
     for (const changes of [{ planId: brandId<PlanId>('x') }, { createdAt: 0 }])
       expect(await fingerprintOf(plan(changes), system)).not.toBe(await print())
   })
 
-  it('is the same for what a store wrote down and read back', async () => {
+  it('is the same after a store has written the plan and read it back', async () => {
     const content = plan({
       actions: [plannedAction('a', { target: { changes: [{ kind: 'activate', accountId: accountId('a') }] } })],
     })
@@ -98,11 +98,11 @@ describe('the fingerprint of a plan', () => {
     )
   })
 
-  it('is a SHA-256 that withFingerprint puts on the plan', async () => {
+  it('is a SHA-256 digest that withFingerprint adds to the plan', async () => {
     const { planId, createdAt, fingerprint: _old, ...content } = plan()
-    const sealed = await withFingerprint(content, planId, createdAt, system)
-    expect(sealed.fingerprint).toMatch(/^[0-9a-f]{64}$/)
-    expect(sealed.fingerprint).toBe(await fingerprintOf(sealed, system))
+    const fingerprinted = await withFingerprint(content, planId, createdAt, system)
+    expect(fingerprinted.fingerprint).toMatch(/^[0-9a-f]{64}$/)
+    expect(fingerprinted.fingerprint).toBe(await fingerprintOf(fingerprinted, system))
     expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
   })
 })
@@ -110,9 +110,11 @@ describe('the fingerprint of a plan', () => {
 async function* stream(judgements: readonly Judgement[]) {
   yield* judgements
 }
-const judgement = (id: string, quietFor: number | undefined, exclusion?: Exclusion): Judgement => {
+const judgement = (id: string, inactiveDays: number | undefined, exclusion?: Exclusion): Judgement => {
   const lastActive =
-    quietFor === undefined ? ({ kind: 'never', since: 1 } as const) : ({ kind: 'at', at: testNow - quietFor } as const)
+    inactiveDays === undefined
+      ? ({ kind: 'never', since: 1 } as const)
+      : ({ kind: 'at', at: testNow - inactiveDays } as const)
   const one = account({ accountId: accountId(id), products: [access({ lastActive })] })
   if (exclusion === undefined) return { account: one, matched: true, because: 'quiet' }
   return { account: one, matched: false, because: exclusion, alreadySo: false }
@@ -121,7 +123,7 @@ const drafted = (judgements: readonly Judgement[], take?: number) =>
   draft(stream(judgements), { action: 'suspend-access', target: {}, take })
 
 describe('a draft', () => {
-  const everybody = [
+  const judgements = [
     judgement('b', 5),
     judgement('a', 5),
     judgement('c', 9),
@@ -129,12 +131,12 @@ describe('a draft', () => {
     judgement('e', 1, { code: 'requester' }),
   ]
 
-  it('puts the least active first, the never-active before all, and breaks ties by account id', async () => {
-    expect((await drafted(everybody)).actions.map((one) => one.accountId)).toEqual(['d', 'c', 'a', 'b'])
+  it('sorts by activity, the never-active first, and breaks ties by account id', async () => {
+    expect((await drafted(judgements)).actions.map((one) => one.accountId)).toEqual(['d', 'c', 'a', 'b'])
   })
 
-  it('takes at most as many as asked for, the least active, and counts the rest as excluded for that reason', async () => {
-    const { actions, excluded, population } = await drafted(everybody, 2)
+  it('takes at most the requested number, the least active, and excludes the rest for that reason', async () => {
+    const { actions, excluded, population } = await drafted(judgements, 2)
     expect(actions.map((one) => one.accountId)).toEqual(['d', 'c'])
     const beyond = 'not among the 2 least active, which one run changes at most'
     expect([excluded, population]).toEqual([
@@ -149,10 +151,10 @@ describe('a draft', () => {
     ])
   })
 
-  it('carries with each action its reason, its undo and the newest activity that is known', async () => {
+  it('gives each action its reason, its undo and the newest known activity', async () => {
     const mixed: Account['products'] = [
       access({ lastActive: { kind: 'at', at: testNow - 200 * day } }),
-      access({ workspace: confluence, product: 'confluence', lastActive: { kind: 'unknown', why: 'not told' } }),
+      access({ workspace: confluence, product: 'confluence', lastActive: { kind: 'unknown', why: 'not sent' } }),
     ]
     const { actions } = await drafted([{ account: account({ products: mixed }), matched: true, because: 'quiet' }])
     expect(actions[0]).toMatchObject({
@@ -167,31 +169,34 @@ describe('a draft', () => {
     ['remove-from-group', 1],
     ['restore-access', 5],
     ['add-to-group', 5],
-  ])('of %s counts %i of five accounts as population when four of them hold no access', async (action, population) => {
-    const others: readonly Partial<Account>[] = [
-      { accountStatus: 'inactive' },
-      { accountStatus: 'closed' },
-      { membershipStatus: 'suspended' },
-      { membershipStatus: 'unknown' },
-    ]
-    const idle = others.map((one, n): Judgement => ({
-      account: account({ accountId: accountId(`idle-${n}`), ...one }),
-      matched: false,
-      because: { code: 'too-new' },
-      alreadySo: false,
-    }))
-    const made = await draft(stream([...idle, judgement('a', 5)]), { action, target: {} })
-    expect([made.population, made.actions.length, made.excluded.total]).toEqual([population, 1, 4])
-  })
+  ])(
+    'for %s counts %i of five accounts as the population when four of them have no access',
+    async (action, population) => {
+      const others: readonly Partial<Account>[] = [
+        { accountStatus: 'inactive' },
+        { accountStatus: 'closed' },
+        { membershipStatus: 'suspended' },
+        { membershipStatus: 'unknown' },
+      ]
+      const idle = others.map((one, n): Judgement => ({
+        account: account({ accountId: accountId(`idle-${n}`), ...one }),
+        matched: false,
+        because: { code: 'too-new' },
+        alreadySo: false,
+      }))
+      const made = await draft(stream([...idle, judgement('a', 5)]), { action, target: {} })
+      expect([made.population, made.actions.length, made.excluded.total]).toEqual([population, 1, 4])
+    },
+  )
 
-  it('is the same whatever the order of the accounts, and counts everybody', async () => {
+  it('is the same for any order of accounts, and counts every account', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.shuffledSubarray(everybody, { minLength: 5 }),
+        fc.shuffledSubarray(judgements, { minLength: 5 }),
         fc.integer({ min: 1, max: 6 }),
         async (shuffled, take) => {
           const made = await drafted(shuffled, take)
-          expect(made).toEqual(await drafted(everybody, take))
+          expect(made).toEqual(await drafted(judgements, take))
           expect(made.actions.length + made.excluded.total).toBe(made.population)
           expect(made.excluded.reasons.reduce((sum, { accounts }) => sum + accounts, 0)).toBe(made.excluded.total)
         },

@@ -1,4 +1,4 @@
-// Policy documents: what is read, what is refused, and the path that leads to each problem.
+// Policy documents: which ones are valid, which ones are refused, and the path of each problem.
 
 import { describe, expect, it } from 'vitest'
 import { policyVersion, readPolicy } from '../src/index.js'
@@ -16,13 +16,13 @@ const problems = (changes: Readonly<Record<string, unknown>>): readonly string[]
   return 'problems' in read ? read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`) : []
 }
 
-describe('a policy', () => {
-  it('is read with its defaults: approval required, no limits of its own', () => {
+describe('a policy document', () => {
+  it('gets defaults: approval is required, and it has no limits of its own', () => {
     const read = readPolicy(valid)
     expect('policy' in read ? [read.policy.approval, read.policy.limits] : read.problems).toEqual(['required', {}])
   })
 
-  it('is read from the document of the contract, word for word', () => {
+  it('may have every form that the contract shows', () => {
     expect(
       problems({
         schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
@@ -35,7 +35,7 @@ describe('a policy', () => {
     expect(problems({ schedule: { cron: '0 7 * * 1', timeZone: 'Europe/Berlin' } })).toEqual([])
   })
 
-  it('has another version as soon as anything it says is changed, and the same when it is only written differently', async () => {
+  it('has a new version when its meaning changes, and the same version when only its notation changes', async () => {
     const version = (changes: Readonly<Record<string, unknown>>) => policyVersion(policy(changes), manualSystem())
     const versions = await Promise.all(
       [
@@ -51,7 +51,7 @@ describe('a policy', () => {
   })
 })
 
-describe('a problem is named with its path:', () => {
+describe('a problem has a path and a message:', () => {
   it.each([
     ['a missing name', { name: undefined }, ['name: Enter a name']],
     ['an unknown key', { nmae: 'typo' }, ['nmae: unknown key "nmae"']],
@@ -132,7 +132,7 @@ describe('a problem is named with its path:', () => {
       ['limits.accounts: must be at least 1: accounts that one run may change'],
     ],
     [
-      'two problems, both named',
+      'two problems at once',
       { limits: { accounts: 0 }, approval: 'maybe' },
       [expect.stringContaining('approval'), expect.stringContaining('limits.accounts')],
     ],

@@ -1,4 +1,4 @@
-// The memory ports keep the contracts of the ports they stand for; planted faults show that the contracts bite.
+// The memory ports meet the port contracts. Planted faults show that the contracts detect violations.
 
 import { describe, expect, it } from 'vitest'
 import type { AuditLog, Store } from '../src/index.js'
@@ -50,15 +50,19 @@ const badStores: Readonly<Record<string, (store: Store) => Partial<Store>>> = {
     }
   },
   'updates a run from any revision': () => ({ updateRun: async () => true }),
-  'gives the lease to everybody': () => ({ claimLease: async (owner, _now, until) => ({ token: 1, owner, until }) }),
-  'writes steps for whoever lost the lease': () => ({ putStep: async () => true }),
+  'gives the lease to every process': () => ({
+    claimLease: async (owner, _now, until) => ({ token: 1, owner, until }),
+  }),
+  'writes steps of a process that lost its lease': () => ({ putStep: async () => true }),
   'forgets the cursor of a page': (store) => ({
     accounts: async (query) => ({ accounts: (await store.accounts(query)).accounts }),
   }),
   'refunds intents of failed steps': () => ({ intentsSince: async () => 0 }),
-  'has a plan altered': (store) => ({ plan: async (id) => ({ ...(await store.plan(id)), madeBy: 'eve' }) as never }),
+  'returns an altered plan': (store) => ({
+    plan: async (id) => ({ ...(await store.plan(id)), madeBy: 'eve' }) as never,
+  }),
 }
-describe('the contract of the store notices a store that', () => {
+describe('the store contract detects a store that', () => {
   it.each(Object.entries(badStores))('%s', async (_, spoil) => {
     expect(
       await broken(storeContract, () => {
@@ -74,7 +78,7 @@ const badLogs: Readonly<Record<string, (log: AuditLog) => AuditLog>> = {
   'has a way to delete': (log) => Object.assign({ delete: () => undefined }, log),
   'reorders entries': (log) => ({ ...log, read: async (after, limit) => (await log.read(after, limit)).toReversed() }),
 }
-describe('the contract of the audit log notices a log that', () => {
+describe('the audit log contract detects a log that', () => {
   it.each(Object.entries(badLogs))('%s', async (_, spoil) => {
     expect(await broken(auditLogContract, () => spoil(memoryAuditLog(manualSystem())))).toBeGreaterThan(0)
   })

@@ -1,4 +1,4 @@
-// Random organizations and random policies: what holds for all of them.
+// Properties that hold for random organizations and random policies.
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -34,10 +34,10 @@ import {
 } from '../src/testing/index.js'
 import { by, factsOf, forever, stateOf } from './flow.js'
 
-// Fixed, since the counts at the end have to be the same every time.
+// Fixed, so that the counts at the end are the same every time.
 const seed = 20_261_124
 
-const usualGroups = ['jira-users', 'jira-testers', 'confluence-users', 'contractors-keep', 'jira-eu']
+const commonGroups = ['jira-users', 'jira-testers', 'confluence-users', 'contractors-keep', 'jira-eu']
 const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
   {
     weight: 5,
@@ -46,18 +46,18 @@ const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'at', at: testNow - 92 * day, dateOnly: true } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'at', at: testNow + 3 * day } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'never', since: testNow - 500 * day } as const) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'unknown', why: 'not told' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'unknown', why: 'not sent' } as const) },
 )
-const rarely = <T>(value: T, usual: T): fc.Arbitrary<T> =>
-  fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? value : usual))
+const rarely = <T>(value: T, common: T): fc.Arbitrary<T> =>
+  fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? value : common))
 const membership = fc.constantFrom('active', 'active', 'active', 'suspended', 'unknown') as fc.Arbitrary<
   'active' | 'suspended' | 'unknown'
 >
 
-const somebody = (id: string): fc.Arbitrary<Person> =>
+const anyPerson = (id: string): fc.Arbitrary<Person> =>
   fc
     .record({
-      groups: fc.subarray(usualGroups),
+      groups: fc.subarray(commonGroups),
       fixed: rarely(['okta-engineering'], []),
       broad: rarely(['all-in-one'], []),
       used: fc.record({ jira: lastActive, confluence: lastActive }),
@@ -76,7 +76,7 @@ const somebody = (id: string): fc.Arbitrary<Person> =>
     .map(({ used, main, second, role, groups, fixed, broad, ...rest }) =>
       person(id, {
         ...rest,
-        // A group is of one directory, and so are those who are in it.
+        // A group and its members belong to one directory.
         groups: [...groups.filter((name) => name !== 'jira-eu' || second !== undefined), ...fixed, ...broad],
         platformRoles: [role],
         used: [
@@ -109,7 +109,7 @@ const protections = fc.subarray<string>(['p3', 'p5', 'group:contractors-keep', '
 const scenario = fc.record({
   people: fc
     .integer({ min: 0, max: 70 })
-    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, n) => somebody(`p${n}`)))),
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, n) => anyPerson(`p${n}`)))),
   action: fc.constantFrom(...actionIds),
   wide: fc.boolean(),
   conditions,
@@ -138,13 +138,13 @@ const policyOf = ({ action, wide, conditions: tree, percent, accounts, take }: S
   })
 }
 
-/** Plans and, unless guard refuses, runs; says who was changed. */
-async function lived(one: Scenario) {
+/** Makes a plan, runs it unless the guard refuses it, and returns the changed accounts. */
+async function planAndRun(one: Scenario) {
   const world = worldOf(one)
   for (const subject of one.protections) await world.app.protect({ subject, reason: 'board' }, by)
   await world.app.sync(by)
   const before = stateOf(world)
-  const shielded = await shieldedIn(world)
+  const protectedIds = await protectedIn(world)
   const { plan } = await world.app.planFile(policyOf(one), by)
   const approved = await world.app.approve(
     { planId: plan.planId, fingerprint: plan.fingerprint, accepted: one.accepted },
@@ -152,10 +152,10 @@ async function lived(one: Scenario) {
   )
   if ('run' in approved) await world.app.work(approved.run.runId, forever)
   const changed = new Set<string>(world.directory.arrived.map(({ change }) => change.accountId))
-  return { world, before, shielded, plan, changed, run: 'run' in approved ? approved.run : undefined, approved }
+  return { world, before, protectedIds, plan, changed, run: 'run' in approved ? approved.run : undefined, approved }
 }
 
-async function shieldedIn({ organization: truth, ports, system }: MemoryWorld): Promise<ReadonlySet<string>> {
+async function protectedIn({ organization: truth, ports, system }: MemoryWorld): Promise<ReadonlySet<string>> {
   const list: readonly Protection[] = await ports.store.protections()
   const people = [...truth.people.values()]
   return new Set(
@@ -165,21 +165,21 @@ async function shieldedIn({ organization: truth, ports, system }: MemoryWorld): 
   )
 }
 
-const takesAway = (action: ActionId) => actions[action].removesAccess
+const removesAccess = (action: ActionId) => actions[action].removesAccess
 const counts = { runs: 0, refused: 0, changed: 0, undone: 0 }
 
 /** The invariants I1 to I6, for one scenario. */
-async function holds(one: Scenario): Promise<void> {
-  const { world, before, shielded, plan, changed, run, approved } = await lived(one)
-  expect(plan.actions.filter(({ accountId }) => shielded.has(accountId))).toEqual([])
-  expect([...changed].filter((id) => shielded.has(id))).toEqual([])
+async function keepsInvariants(one: Scenario): Promise<void> {
+  const { world, before, protectedIds, plan, changed, run, approved } = await planAndRun(one)
+  expect(plan.actions.filter(({ accountId }) => protectedIds.has(accountId))).toEqual([])
+  expect([...changed].filter((id) => protectedIds.has(id))).toEqual([])
   const others = Object.keys(before).filter((id) => !plan.actions.some(({ accountId }) => accountId === id))
   for (const id of others) expect(stateOf(world)[id]).toEqual(before[id])
   const limit = one.accepted.includes('too-many') ? ceiling(plan.population) : allowedAccounts(plan)
   expect(changed.size).toBeLessThanOrEqual(limit)
-  const looked = plan.actions.length + plan.excluded.total
-  if (takesAway(one.action)) expect(plan.population).toBeLessThanOrEqual(looked)
-  else expect(plan.population).toBe(looked)
+  const considered = plan.actions.length + plan.excluded.total
+  if (removesAccess(one.action)) expect(plan.population).toBeLessThanOrEqual(considered)
+  else expect(plan.population).toBe(considered)
   expect((await world.app.verifyAudit()).ok).toBe(true)
   if (run === undefined) {
     counts.refused += 1
@@ -189,12 +189,12 @@ async function holds(one: Scenario): Promise<void> {
   }
   counts.runs += 1
   counts.changed += changed.size
-  await neverTwice(world, plan)
-  await comesBack(world, before, run.runId)
+  await changesOnce(world, plan)
+  await undoRestores(world, before, run.runId)
 }
 
 /** I4 and I5: every change has an intent before it, no account is changed twice, and running again changes nothing. */
-async function neverTwice(world: MemoryWorld, plan: Plan): Promise<void> {
+async function changesOnce(world: MemoryWorld, plan: Plan): Promise<void> {
   const sent = world.directory.arrived.map(({ change }) => JSON.stringify(change))
   expect(new Set(sent).size).toBe(sent.length)
   const intents = (await factsOf(world.app)).filter(({ event }) => event === 'intent').map(({ subject }) => subject)
@@ -204,8 +204,12 @@ async function neverTwice(world: MemoryWorld, plan: Plan): Promise<void> {
   expect(world.directory.arrived).toHaveLength(sent.length)
 }
 
-/** I6: undo restores everybody exactly, or says whom it excluded because they are protected by now, or their use is unknown. */
-async function comesBack(world: MemoryWorld, before: Readonly<Record<string, unknown>>, runId: string): Promise<void> {
+/** I6: undo restores every account exactly, or lists it as protected or as an account with unknown activity. */
+async function undoRestores(
+  world: MemoryWorld,
+  before: Readonly<Record<string, unknown>>,
+  runId: string,
+): Promise<void> {
   const { plan } = await world.app.planUndo(runId, by)
   const approved = await world.app.approve(
     { planId: plan.planId, fingerprint: plan.fingerprint, accepted: [...acceptableCodes] },
@@ -221,27 +225,27 @@ async function comesBack(world: MemoryWorld, before: Readonly<Record<string, unk
     if (!exceptions.some(({ accountId }) => accountId === id)) expect(stateOf(world)[id]).toEqual(was)
 }
 
-it('no protected account is touched, no limit exceeded, nobody changed twice, and undo brings everything back', async () => {
-  await fc.assert(fc.asyncProperty(scenario, holds), { numRuns: 250, seed })
-  // A generator is only as good as what it makes happen.
+it('changes no protected account, exceeds no limit, changes no account twice, and undoes every change', async () => {
+  await fc.assert(fc.asyncProperty(scenario, keepsInvariants), { numRuns: 250, seed })
+  // The scenarios must reach every outcome often enough.
   expect(counts.runs).toBeGreaterThan(60)
   expect(counts.refused).toBeGreaterThan(15)
   expect(counts.changed).toBeGreaterThan(60)
   expect(counts.undone).toBeGreaterThan(60)
 })
 
-it('nobody who was active inside the threshold, or whose activity is unknown, loses anything by a policy about inactivity', async () => {
-  let taken = 0
+it('a policy about inactivity takes nothing from accounts that were active inside the threshold or have unknown activity', async () => {
+  let checked = 0
   const inactivity = scenario.map((one) => ({
     ...one,
-    action: takesAway(one.action) ? one.action : actions[one.action].inverse,
+    action: removesAccess(one.action) ? one.action : actions[one.action].inverse,
     conditions: { 'inactive-for': '90d' },
     accepted: [...acceptableCodes],
     take: 6,
   }))
   await fc.assert(
     fc.asyncProperty(inactivity, async (one) => {
-      const { world, changed, plan } = await lived(one)
+      const { world, changed, plan } = await planAndRun(one)
       for (const id of changed) {
         const account = accountOf(world.organization.people.get(id) as Person, world.organization)
         const seen = one.people.find(({ accountId }) => accountId === id)
@@ -254,10 +258,10 @@ it('nobody who was active inside the threshold, or whose activity is unknown, lo
           expect(last?.kind).not.toBe('unknown')
           if (last?.kind === 'at') expect(testNow - last.at).toBeGreaterThan(90 * day)
         }
-        taken += 1
+        checked += 1
       }
     }),
     { numRuns: 150, seed },
   )
-  expect(taken).toBeGreaterThan(30)
+  expect(checked).toBeGreaterThan(30)
 })

@@ -1,4 +1,4 @@
-// The protected list in pages: small answers however long it is, and people found by their names.
+// The protected list in pages: small responses for a list of any length, and a search by name.
 
 import { expect, it } from 'vitest'
 import type { App } from '../src/index.js'
@@ -10,15 +10,15 @@ const entry = (subject: string, reason = 'board') => ({ subject, reason, by, add
 async function pagesOf(app: App, limit: number, search?: string) {
   const pages: string[][] = []
   for (let after: string | undefined; ;) {
-    const asked = { limit, ...(search === undefined ? {} : { search }), ...(after === undefined ? {} : { after }) }
-    const { entries, next } = await app.protectionList(asked)
+    const request = { limit, ...(search === undefined ? {} : { search }), ...(after === undefined ? {} : { after }) }
+    const { entries, next } = await app.protectionList(request)
     pages.push(entries.map(({ subject }) => subject))
     if (next === null) return pages
     after = next
   }
 }
 
-it('every entry is on one page, and no page but that of an empty list is empty', async () => {
+it('shows every entry on exactly one page, and an empty page only for an empty list', async () => {
   const { app, ports } = worldOf([])
   expect(await app.protectionList({ limit: 3 })).toEqual({ entries: [], next: null, total: 0 })
   const subjects = Array.from({ length: 7 }, (_, n) => `group:team ${n}`)
@@ -31,7 +31,7 @@ it('every entry is on one page, and no page but that of an empty list is empty',
   expect((await app.protectionList({ limit: 1 })).total).toBe(7)
 })
 
-it('an entry goes from under a page, and the next page goes on behind it', async () => {
+it('continues behind an entry that was removed between two pages', async () => {
   const { app, ports } = worldOf([])
   for (const name of ['a', 'b', 'c']) await ports.store.putProtection(entry(`group:${name}`))
   const { next } = await app.protectionList({ limit: 2 })
@@ -39,7 +39,7 @@ it('an entry goes from under a page, and the next page goes on behind it', async
   expect((await app.protectionList({ limit: 2, after: next ?? '' })).entries).toMatchObject([{ subject: 'group:c' }])
 })
 
-it('people are shown and found by their name and address, everything by subject, reason and who added it', async () => {
+it('shows names, and finds people by name and e-mail and every entry by subject, reason and author', async () => {
   const world = memoryWorld(
     organization([person('ann', { name: 'Ann Äpfel' }), person('bob', { name: 'Bob', email: 'robert@acme.example' })]),
   )
@@ -63,17 +63,17 @@ it('people are shown and found by their name and address, everything by subject,
   expect(await found('nobody')).toEqual([])
 })
 
-it('of thirty thousand entries a page is small, names its people in one look, and the last one is found', async () => {
+it('shows a small page of thirty thousand entries, reads its names in one query, and finds the last entry', async () => {
   const people = Array.from({ length: 30_000 }, (_, n) => `p${String(n).padStart(5, '0')}`)
   const world = memoryWorld(organization([person('p29999', { name: 'The Last' })]))
   await world.app.sync(by)
-  for (const id of people) await world.ports.store.putProtection(entry(id, 'imported from the list of last year'))
+  for (const id of people) await world.ports.store.putProtection(entry(id, "imported from last year's list"))
   const watched = world.process()
   const page = await watched.app.protectionList({ limit: 100 })
   expect([page.entries.length, page.total, page.next]).toEqual([100, 30_000, 'p00099'])
   expect(JSON.stringify(page).length).toBeLessThan(50_000)
   expect(watched.calls()).toBe(3)
   expect((await world.app.protectionList({ limit: 9, search: 'the last' })).entries).toMatchObject([
-    { subject: 'p29999', name: 'The Last', reason: 'imported from the list of last year', until: null },
+    { subject: 'p29999', name: 'The Last', reason: "imported from last year's list", until: null },
   ])
 })

@@ -1,4 +1,4 @@
-// Protected accounts: who is never acted on, whatever a policy says.
+// Protection: accounts that Rollcall never changes, whatever a policy says.
 
 import { describe, expect, it } from 'vitest'
 import { type Account, day, exclusionText, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
@@ -12,12 +12,12 @@ const entry = (subject: string, changes: Partial<Protection> = {}): Protection =
   addedAt: testNow,
   ...changes,
 })
-const shield = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) => {
+const protectionOf = (changes: Partial<Account>, list: readonly Protection[] = [], now = testNow) => {
   const exclusion = protectedBy(account(changes), list, now)
   return exclusion && exclusionText(exclusion)
 }
 
-describe('always protected are', () => {
+describe('automatic protection covers', () => {
   it.each([
     ['organization admins', { platformRoles: ['atlassian/org-admin'] }],
     ['site admins', { platformRoles: ['atlassian/site-admin'] }],
@@ -31,16 +31,19 @@ describe('always protected are', () => {
     ['addresses with dots and underscores like a service', { email: 'jira_sync.prod@acme.example' }],
     ['no-reply addresses', { email: 'no-reply@acme.example' }],
   ])('%s', (_who, changes) => {
-    expect(shield(changes)).toBeDefined()
+    expect(protectionOf(changes)).toBeDefined()
   })
 
   it.each([
     ['an ordinary person', {}],
-    ['a person whose name holds the letters of a bot', { name: 'Robot Abbott', email: 'abbott@acme.example' }],
+    [
+      'a person whose name contains the word bot as part of another word',
+      { name: 'Robot Abbott', email: 'abbott@acme.example' },
+    ],
     ['a person in a company named like a service', { email: 'mia@service.example' }],
     ['a role that only sounds like admin', { platformRoles: ['atlassian/user', 'administrator-of-nothing'] }],
-  ])('but not %s', (_who, changes) => {
-    expect(shield(changes)).toBeUndefined()
+  ])('does not cover %s', (_who, changes) => {
+    expect(protectionOf(changes)).toBeUndefined()
   })
 })
 
@@ -49,34 +52,36 @@ describe('the protected list', () => {
   it.each([
     ['covers an account by its id', entry('person-1'), {}, true],
     ['does not cover an account by part of its id', entry('person'), {}, false],
-    ['covers the members of a group, whatever the case', entry('group:vip'), { groups: [vip] }, true],
+    ['covers the members of a group, in any case of its name', entry('group:vip'), { groups: [vip] }, true],
     ['does not cover the members of another group', entry('group:vip2'), { groups: [vip] }, false],
-    ['covers addresses by pattern, whatever the case', entry('email:*@ACME.example'), {}, true],
-    ['does not cover an address that only begins like the pattern', entry('email:*@acme'), {}, false],
-    ['takes a dot of a pattern as a dot', entry('email:person?1@acme.example'), {}, false],
+    ['covers addresses by pattern, in any case', entry('email:*@ACME.example'), {}, true],
+    ['does not cover an address that the pattern matches only in part', entry('email:*@acme'), {}, false],
+    ['takes a dot in a pattern literally', entry('email:person?1@acme.example'), {}, false],
   ])('%s', (_what, protection, changes, covered) => {
-    expect(shield(changes, [protection])).toBe(covered ? `protected list (${protection.subject}: board)` : undefined)
+    expect(protectionOf(changes, [protection])).toBe(
+      covered ? `protected list (${protection.subject}: board)` : undefined,
+    )
   })
 
-  it('covers an account whose e-mail is not known, wherever the list has a pattern of e-mails', () => {
-    expect(shield({ email: '' }, [entry('email:*@partner.example')])).toContain('protected list')
-    expect(shield({ email: '' }, [entry('group:board')])).toBeUndefined()
+  it('covers an account with an unknown e-mail when the list has any e-mail pattern', () => {
+    expect(protectionOf({ email: '' }, [entry('email:*@partner.example')])).toContain('protected list')
+    expect(protectionOf({ email: '' }, [entry('group:board')])).toBeUndefined()
   })
 
-  it('holds until the very instant that was given', () => {
+  it('protects until the given instant', () => {
     const list = [entry('person-1', { until: testNow + hour })]
-    expect(shield({}, list, testNow + hour - 1)).toBeDefined()
-    expect(shield({}, list, testNow + hour)).toBeUndefined()
+    expect(protectionOf({}, list, testNow + hour - 1)).toBeDefined()
+    expect(protectionOf({}, list, testNow + hour)).toBeUndefined()
   })
 
-  it('holds through the whole day, in UTC, when a date was given', () => {
+  it('protects through the whole given day, in UTC', () => {
     const date = Date.UTC(2026, 11, 1)
     const list = [entry('person-1', { until: date })]
-    expect(shield({}, list, date + day - 1)).toBeDefined()
-    expect(shield({}, list, date + day)).toBeUndefined()
+    expect(protectionOf({}, list, date + day - 1)).toBeDefined()
+    expect(protectionOf({}, list, date + day)).toBeUndefined()
   })
 
-  it('takes today as a date that still lies ahead, and refuses yesterday', async () => {
+  it('accepts today as an end date, and refuses yesterday', async () => {
     const { app } = memoryWorld(organization([person('p1')]))
     const today = Date.UTC(2026, 10, 24)
     await app.protect({ subject: 'p1', reason: 'board', until: today }, 'mia')
@@ -84,7 +89,7 @@ describe('the protected list', () => {
     await expect(app.protect({ subject: 'p1', reason: 'board', until: today - day }, 'mia')).rejects.toThrow(UsageError)
   })
 
-  it.each([['person-1'], ['557058:ab-cd'], ['group:VIP people'], ['email:*@partner.example']])('takes %s', (text) => {
+  it.each([['person-1'], ['557058:ab-cd'], ['group:VIP people'], ['email:*@partner.example']])('accepts %s', (text) => {
     expect(parseSubject(text)).toBe(text)
   })
   it.each([[''], ['group:'], ['email: '], ['some body'], ['mia@acme.example']])('refuses "%s"', (text) => {
@@ -98,11 +103,11 @@ describe('the protected list', () => {
     ['email:mia@partner.example\nemail:noah@partner.example'],
     ['email:mia\u0000@partner.example'],
     ['email:mia\u200b@partner.example'],
-  ])('refuses %j, which would protect nobody, and says why', (text) => {
+  ])('refuses %j, which would match no account, and says why', (text) => {
     expect(() => parseSubject(text)).toThrow('contains no comma, semicolon, space or control character')
   })
 
-  it('lets go of an entry that nobody could add any more', async () => {
+  it('can remove an entry that is no longer valid', async () => {
     const { app, ports } = memoryWorld(organization())
     const subject = 'email:*@partner.example,Partners'
     await ports.store.putProtection(entry(subject))
@@ -110,7 +115,7 @@ describe('the protected list', () => {
     expect(await app.protections()).toEqual([])
   })
 
-  it('tells the audit log who was added and removed, and refuses to remove what is not there', async () => {
+  it('logs additions and removals, and refuses to remove a missing entry', async () => {
     const { app } = memoryWorld(organization())
     await app.protect({ subject: 'group:vip', reason: 'board' }, 'mia')
     await app.unprotect('group:vip', 'noah')
@@ -124,7 +129,7 @@ describe('the protected list', () => {
   })
 })
 
-describe('protecting somebody who is not there', () => {
+describe('protecting an unknown subject', () => {
   const open = async () => {
     const world = memoryWorld(organization([person('ann')]))
     await world.app.sync('mia')
@@ -138,7 +143,7 @@ describe('protecting somebody who is not there', () => {
     expect(await app.protections()).toEqual([])
   })
 
-  it('is possible for addresses that may come later', async () => {
+  it('is possible for addresses that may appear later', async () => {
     const app = await open()
     expect((await app.protect({ subject: 'EMAIL: *@new.example', reason, until: undefined }, 'mia')).subject).toBe(
       'email:*@new.example',
@@ -146,7 +151,7 @@ describe('protecting somebody who is not there', () => {
   })
 })
 
-describe('protecting several at once', () => {
+describe('protecting several accounts at once', () => {
   const january = Date.UTC(2027, 0, 31)
   const open = async () => {
     const world = memoryWorld(organization(['ann', 'bea', 'cem', 'dan'].map((id) => person(id))))
@@ -159,14 +164,14 @@ describe('protecting several at once', () => {
   const listed = async ({ app }: Awaited<ReturnType<typeof open>>) =>
     (await app.protections()).map(({ subject, reason, by, until }) => [subject, reason, by, until])
 
-  it('leaves an entry that holds as long or longer as it is, and says how many there were', async () => {
+  it('keeps entries that protect at least as long, and counts them', async () => {
     const world = await open()
-    const answer = await world.app.protectSeveral(
+    const response = await world.app.protectSeveral(
       ['ann', 'bea', 'cem', 'dan', 'nobody'],
       { reason: 'audit', until: january },
       'mia',
     )
-    expect(answer).toMatchObject({ protected: 4, already: 2, problems: [{ subject: 'nobody' }] })
+    expect(response).toMatchObject({ protected: 4, already: 2, problems: [{ subject: 'nobody' }] })
     expect(await listed(world)).toEqual([
       ['ann', 'legal hold', 'lea', undefined],
       ['bea', 'on leave', 'lea', january + day],
@@ -178,7 +183,7 @@ describe('protecting several at once', () => {
     })
   })
 
-  it('for good leaves nothing but what is for good', async () => {
+  it('permanently keeps only permanent entries', async () => {
     const world = await open()
     expect(await world.app.protectSeveral(['ann', 'bea', 'cem'], { reason: 'audit' }, 'mia')).toMatchObject({
       protected: 3,
@@ -187,20 +192,20 @@ describe('protecting several at once', () => {
     expect((await listed(world)).map(([, reason]) => reason)).toEqual(['legal hold', 'audit', 'audit'])
   })
 
-  it('takes an entry that has ended for none', async () => {
+  it('replaces an expired entry', async () => {
     const world = await open()
     world.system.advance(100 * day)
     const { already } = await world.app.protectSeveral(['cem'], { reason: 'audit', until: january + 99 * day }, 'mia')
     expect([already, (await listed(world))[2]]).toEqual([0, ['cem', 'audit', 'mia', january + 99 * day]])
   })
 
-  it('is refused as a whole where its end has passed', async () => {
+  it('is refused as a whole when the end date has passed', async () => {
     const { app } = await open()
     const wanted = { reason: 'audit', until: Date.UTC(2026, 10, 1) }
     await expect(app.protectSeveral(['ann', 'dan'], wanted, 'mia')).rejects.toThrow('in the future')
   })
 
-  it('replaces one by one: whoever names somebody means it', async () => {
+  it('replaces an existing entry when somebody protects one account by name', async () => {
     const world = await open()
     await world.app.protect({ subject: 'ann', reason: 'audit', until: january }, 'mia')
     expect((await listed(world))[0]).toEqual(['ann', 'audit', 'mia', january])
@@ -208,15 +213,15 @@ describe('protecting several at once', () => {
 })
 
 describe('a protected group', () => {
-  it('protects its members under another name, and whoever is in another group of its old name', async () => {
+  it('protects its members after it was renamed, and the members of another group with its old name', async () => {
     const world = memoryWorld(organization([person('member', { groups: ['contractors-keep'] })]))
     await world.app.sync('mia')
     const { groupIds } = await world.app.protect({ subject: 'group:contractors-keep', reason: 'board' }, 'mia')
     expect(groupIds).toEqual(['group-contractors-keep'])
     const list = await world.app.protections()
-    const inGroup = (id: string, name: string) => shield({ groups: [{ id: id as never, name }] }, list)
-    expect(inGroup('group-contractors-keep', 'externals')).toContain('protected list')
-    expect(inGroup('group-other', 'contractors-keep')).toContain('protected list')
-    expect(inGroup('group-other', 'externals')).toBeUndefined()
+    const memberOf = (id: string, name: string) => protectionOf({ groups: [{ id: id as never, name }] }, list)
+    expect(memberOf('group-contractors-keep', 'externals')).toContain('protected list')
+    expect(memberOf('group-other', 'contractors-keep')).toContain('protected list')
+    expect(memberOf('group-other', 'externals')).toBeUndefined()
   })
 })

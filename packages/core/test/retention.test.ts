@@ -1,22 +1,22 @@
-// Retention, forgetting and checkpoints through the app: the log stays provable whatever is removed from it.
+// Retention, erasure and checkpoints: the log stays verifiable after any removal.
 
 import { describe, expect, it } from 'vitest'
 import { day, DirectoryError, UsageError } from '../src/index.js'
 import { checkpointAt } from '../src/audit/checkpoint.js'
 import { memorySigner, person, policy, sha256 } from '../src/testing/index.js'
-import { by, factsOf, planned, quiet, ran, worldOf } from './flow.js'
+import { by, factsOf, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
-const old = async () => {
-  const world = worldOf(quiet(2))
-  await ran(world.app, await planned(world))
+const worldWithOldLog = async () => {
+  const world = worldOf(inactiveUsers(2))
+  await approveAndRun(world.app, await syncAndPlan(world))
   world.system.advance(401 * day)
   await world.app.sync(by)
   return world
 }
 
 describe('the audit log', () => {
-  it('loses what is older than 400 days, and verifies from the signed entry on', async () => {
-    const world = await old()
+  it('removes entries older than 400 days, and verifies from the signed entry on', async () => {
+    const world = await worldWithOldLog()
     const { prunedUpTo = 0 } = await world.app.keepAudit('worker')
     expect(prunedUpTo).toBeGreaterThan(5)
     expect((await world.app.auditPage(0, 1))[0]?.index).toBe(prunedUpTo + 1)
@@ -24,8 +24,8 @@ describe('the audit log', () => {
     expect((await factsOf(world.app)).at(-1)).toMatchObject({ event: 'pruned', actor: 'worker' })
   })
 
-  it('of which the removal was cut off after its signature still verifies, and is removed from the next day', async () => {
-    const world = await old()
+  it('verifies after a removal that stopped behind its signature, and removes the entries the next day', async () => {
+    const world = await worldWithOldLog()
     await world.app.keepAudit('worker')
     world.system.advance(401 * day)
     await world.app.sync(by)
@@ -37,9 +37,9 @@ describe('the audit log', () => {
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
   })
 
-  it('loses nothing by the word of a clock that is ahead: Atlassian is asked for the time first', async () => {
-    const world = worldOf(quiet(1))
-    await ran(world.app, await planned(world))
+  it('removes nothing because of a fast clock, because Rollcall first asks Atlassian for the time', async () => {
+    const world = worldOf(inactiveUsers(1))
+    await approveAndRun(world.app, await syncAndPlan(world))
     const { organization, now } = world.directory
     let ahead = 450 * day
     Object.assign(world.directory, { now: () => now() + ahead })
@@ -49,8 +49,8 @@ describe('the audit log', () => {
     expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
   })
 
-  it('loses nothing while Atlassian does not tell the time, and is signed all the same', async () => {
-    const world = await old()
+  it('removes nothing while Atlassian does not report the time, but still signs the log', async () => {
+    const world = await worldWithOldLog()
     const { organization } = world.directory
     Object.assign(world.directory, { organization: () => Promise.reject(new DirectoryError('unavailable', 'gone')) })
     expect(await world.process().app.keepAudit('worker')).toMatchObject({
@@ -61,9 +61,9 @@ describe('the audit log', () => {
     expect((await world.process().app.keepAudit('worker')).prunedUpTo).toBeGreaterThan(5)
   })
 
-  it('is never emptied: what is old is old against its newest entry as well', async () => {
-    const world = worldOf(quiet(1))
-    await ran(world.app, await planned(world))
+  it("is never emptied, because an entry's age also counts against the newest entry", async () => {
+    const world = worldOf(inactiveUsers(1))
+    await approveAndRun(world.app, await syncAndPlan(world))
     world.system.advance(900 * day)
     expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
     await world.app.sync(by)
@@ -72,8 +72,8 @@ describe('the audit log', () => {
     expect(prunedUpTo).toBeGreaterThan(5)
   })
 
-  it('loses nothing while it is young, and is kept for at least a year', async () => {
-    const world = worldOf(quiet(1))
+  it('keeps young entries, and keeps all entries for at least a year', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
     await expect(world.app.setRetention(364, by)).rejects.toThrow(UsageError)
@@ -82,9 +82,9 @@ describe('the audit log', () => {
   })
 
   it.each(['3650 days', '', 'x', '30', '-1', '3650.5', 'NaN', 'null'])(
-    'loses nothing while it cannot be read how long it is kept ("%s"), which is said until it is set again',
+    'removes nothing while its retention is unreadable ("%s"), and reports that until somebody sets it again',
     async (stored) => {
-      const world = await old()
+      const world = await worldWithOldLog()
       await world.ports.store.putSetting('auditRetention', stored)
       expect((await world.app.keepAudit('worker')).prunedUpTo).toBeUndefined()
       expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
@@ -95,9 +95,9 @@ describe('the audit log', () => {
     },
   )
 
-  it('is signed once a day, after each run, and when somebody asks', async () => {
-    const world = worldOf(quiet(1))
-    await ran(world.app, await planned(world))
+  it('is signed once a day, after each run, and on request', async () => {
+    const world = worldOf(inactiveUsers(1))
+    await approveAndRun(world.app, await syncAndPlan(world))
     world.system.advance(day)
     await world.app.sync(by)
     await world.app.keepAudit('worker')
@@ -106,12 +106,12 @@ describe('the audit log', () => {
     expect((await world.app.checkpoints()).map(({ why }) => why)).toEqual(['run', 'day', 'asked'])
   })
 
-  it('says that a run could not be signed, which has ended all the same, and is signed the next day', async () => {
-    const world = worldOf(quiet(1))
-    const plan = await planned(world)
+  it('records that signing failed after a run, and is signed the next day', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const plan = await syncAndPlan(world)
     const { sign } = world.ports.signer
     Object.assign(world.ports.signer, { sign: () => Promise.reject(new Error('the master key is missing')) })
-    expect((await ran(world.app, plan)).status).toBe('finished')
+    expect((await approveAndRun(world.app, plan)).status).toBe('finished')
     const last = (await factsOf(world.app)).at(-1)
     expect([last?.event, last?.reason]).toEqual(['checkpoint-failed', 'the master key is missing'])
     Object.assign(world.ports.signer, { sign })
@@ -119,8 +119,8 @@ describe('the audit log', () => {
     expect((await world.app.checkpoints()).map(({ why }) => why)).toEqual(['day'])
   })
 
-  it('is held against checkpoints that were kept elsewhere, and their signatures against its own key', async () => {
-    const world = worldOf(quiet(1))
+  it('is compared with external checkpoints, and their signatures with its own key', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     const kept = await world.app.checkpoint()
     if (kept === undefined) throw new Error('nothing to sign')
@@ -133,10 +133,10 @@ describe('the audit log', () => {
   })
 })
 
-describe('a person who is forgotten', () => {
-  it('leaves no name in snapshots and beside the log; what was done stays, and the log verifies', async () => {
-    const world = worldOf(quiet(1))
-    await ran(world.app, await planned(world))
+describe('a person whose data was erased', () => {
+  it('has no name in snapshots or beside the log, while the entries stay and the log verifies', async () => {
+    const world = worldOf(inactiveUsers(1))
+    await approveAndRun(world.app, await syncAndPlan(world))
     expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 1, chained: 0 })
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
     const entries = await world.app.auditPage(0, 999)
@@ -150,10 +150,10 @@ describe('a person who is forgotten', () => {
 const besideLog = async ({ app }: ReturnType<typeof worldOf>) =>
   JSON.stringify((await app.auditPage(0, 999)).map(({ personal }) => personal))
 
-describe('an address that a person typed elsewhere', () => {
+describe('an e-mail address in other places', () => {
   const address = 'quiet-0@acme.example'
-  const namedAll = async () => {
-    const world = worldOf([...quiet(2), person('xquiet-0', { quietFor: 200 })])
+  const withAddressEverywhere = async () => {
+    const world = worldOf([...inactiveUsers(2), person('xquiet-0', { inactiveDays: 200 })])
     await world.app.sync(by)
     for (const subject of [`email:${address.toUpperCase()}`, `email:x${address}`, 'email:*@acme.example'])
       await world.app.protect({ subject, reason: 'leave' }, by)
@@ -166,8 +166,8 @@ describe('an address that a person typed elsewhere', () => {
     return world
   }
 
-  it('is erased beside the log when its account is forgotten, and what still holds it is named', async () => {
-    const world = await namedAll()
+  it('is erased beside the log with its account, and Rollcall lists the places that still contain it', async () => {
+    const world = await withAddressEverywhere()
     expect(await besideLog(world)).toContain(address)
     expect(await world.app.forget('quiet-0', by)).toEqual({
       entries: 2,
@@ -183,8 +183,8 @@ describe('an address that a person typed elsewhere', () => {
     expect(await world.app.protections()).toHaveLength(4)
   })
 
-  it('is erased once more, where it came back beside the log as it was removed from the protected list', async () => {
-    const world = await namedAll()
+  it('can be erased again after its removal from the protected list was logged', async () => {
+    const world = await withAddressEverywhere()
     const { protections } = await world.app.forget('quiet-0', by)
     for (const subject of protections) await world.app.unprotect(subject, by)
     await world.app.deletePolicy('all but one', by)
@@ -194,25 +194,25 @@ describe('an address that a person typed elsewhere', () => {
     expect((await besideLog(world)).toLowerCase().replaceAll(`x${address}`, '')).not.toContain(address)
   })
 
-  it('is known from the log where the account is in no snapshot any more', async () => {
-    const world = worldOf(quiet(1))
-    await ran(world.app, await planned(world))
+  it('is found in the log when no snapshot contains the account', async () => {
+    const world = worldOf(inactiveUsers(1))
+    await approveAndRun(world.app, await syncAndPlan(world))
     await world.app.protect({ subject: `email:${address}`, reason: 'leave' }, by)
     Object.assign(world.ports.store, { account: () => Promise.resolve(undefined) })
     expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 2, protections: [`email:${address}`] })
     expect(await besideLog(world)).not.toContain(address)
   })
 
-  it.each(['', 'nobody', 'a b@c', '@'])('has to be one ("%s")', async (text) => {
-    await expect(worldOf(quiet(1)).app.forget('quiet-0', by, text)).rejects.toThrow('is not an e-mail address')
+  it.each(['', 'nobody', 'a b@c', '@'])('must be valid ("%s" is not)', async (text) => {
+    await expect(worldOf(inactiveUsers(1)).app.forget('quiet-0', by, text)).rejects.toThrow('is not an e-mail address')
   })
 })
 
-it('no fact of the log holds a name or an e-mail', async () => {
-  const world = worldOf(quiet(2))
+it('no fact of the log contains a name or an e-mail', async () => {
+  const world = worldOf(inactiveUsers(2))
   await world.app.sync(by)
   await world.app.protect({ subject: 'email:quiet-1@acme.example', reason: 'leave' }, by)
-  await ran(world.app, await planned(world))
+  await approveAndRun(world.app, await syncAndPlan(world))
   const facts = JSON.stringify(await factsOf(world.app))
   for (const text of ['quiet-0@', 'quiet-1@', 'Person quiet'])
     expect([text, facts.includes(text)]).toEqual([text, false])

@@ -60,27 +60,26 @@ describe('the life of a run', () => {
     for (const event of Object.values(events)) {
       const changed = changes[status][event.kind]
       const run = inStatus(status)
-      if (changed === undefined)
-        it(`stays as it is: ${event.kind} while ${status}`, () => expect(next(run, event)).toBe(run))
-      else it(`goes on: ${event.kind} while ${status}`, () => expect(next(run, event)).toEqual({ ...run, ...changed }))
+      if (changed === undefined) it(`ignores ${event.kind} while ${status}`, () => expect(next(run, event)).toBe(run))
+      else it(`applies ${event.kind} while ${status}`, () => expect(next(run, event)).toEqual({ ...run, ...changed }))
     }
 
-  it('drops why it stopped once somebody resumes it', () => {
+  it('drops the stop reason when somebody resumes it', () => {
     const stopped = next(inStatus('executing'), events.stop)
     const { finishedAt, stopReason, haltCause } = next(stopped, events.resume)
     expect([finishedAt, stopReason, haltCause]).toEqual([undefined, undefined, undefined])
   })
 
-  it('has no cause when a refusal of guard stops it', () => {
+  it('has no halt cause when a safety check stops it', () => {
     expect(next(inStatus('executing'), { kind: 'stop', at: 9, reason: 'too old' })).not.toHaveProperty('haltCause')
   })
 
-  it('ends its canary pause with the stage', () => {
+  it('ends its canary pause when the stage ends', () => {
     const paused = next(inStatus('executing'), events['canary-pause'])
     expect(next(paused, events['stage-ended'])).not.toHaveProperty('restUntil')
   })
 
-  it('goes back to the run before a withdrawn approval, with its own revision', () => {
+  it('returns to its state before a withdrawn approval, and keeps its revision', () => {
     const run = next(waiting, events.approve)
     const raised = { ...run, revision: 5 }
     expect(next(raised, { kind: 'withdraw', earlier: waiting })).toEqual({ ...waiting, revision: 5 })

@@ -1,12 +1,12 @@
-// Saved filters: by name, for everybody, kept whatever others save at the same moment.
+// Saved filters: shared, found by name, and safe against concurrent saves.
 
 import { expect, it } from 'vitest'
-import { by, factsOf, quiet, worldOf } from './flow.js'
+import { by, factsOf, inactiveUsers, worldOf } from './flow.js'
 
 const inactive = { name: 'Quiet for a quarter', filter: { inactiveFor: '90d', managed: true } }
 
-it('a saved filter is there for everybody, by name, and is replaced by another one of its name', async () => {
-  const world = worldOf(quiet(2))
+it('shares a saved filter by name, and replaces it with a new one of the same name', async () => {
+  const world = worldOf(inactiveUsers(2))
   await world.app.saveFilter(inactive, by)
   await world.process().app.saveFilter({ name: 'Administrators', filter: { inGroup: 'org-admins' } }, by)
   expect((await world.process().app.savedFilters()).map(({ name }) => name)).toEqual([
@@ -20,15 +20,15 @@ it('a saved filter is there for everybody, by name, and is replaced by another o
   ])
 })
 
-it('two admins who save at the same moment both find theirs', async () => {
-  const world = worldOf(quiet(2))
+it('keeps the filters of all admins who save at the same time', async () => {
+  const world = worldOf(inactiveUsers(2))
   const names = ['a', 'b', 'c', 'd']
   await Promise.all(names.map((name) => world.process().app.saveFilter({ ...inactive, name }, by)))
   expect((await world.app.savedFilters()).map(({ name }) => name)).toEqual(names)
 })
 
-it('a removed filter is gone, and removing it again is no trouble', async () => {
-  const world = worldOf(quiet(2))
+it('removes a filter, and accepts a second removal', async () => {
+  const world = worldOf(inactiveUsers(2))
   await world.app.saveFilter(inactive, by)
   expect(await world.app.removeFilter('QUIET for a quarter', by)).toEqual([])
   expect(await world.app.removeFilter(inactive.name, by)).toEqual([])
@@ -39,14 +39,14 @@ it.each([
   [{ name: 'x'.repeat(81), filter: {} }, /name must be at most 80 characters/],
   [{ name: 'odd', filter: { inactiveFor: 'soon' } }, /inactiveFor must be a duration/],
   [{ name: 'odd', filter: { limit: 5 } }, /limit/],
-])('what is no filter is not saved: %j', async (wanted, why) => {
-  const world = worldOf(quiet(2))
+])('does not save an invalid filter: %j', async (wanted, why) => {
+  const world = worldOf(inactiveUsers(2))
   await expect(world.app.saveFilter(wanted, by)).rejects.toThrow(why)
   expect(await world.app.savedFilters()).toEqual([])
 })
 
-it('a hundred filters are enough, and a list that cannot be read is none', async () => {
-  const world = worldOf(quiet(2))
+it('allows a hundred filters, and treats an unreadable list as empty', async () => {
+  const world = worldOf(inactiveUsers(2))
   for (let number = 0; number < 100; number += 1)
     await world.app.saveFilter({ ...inactive, name: `filter ${number}` }, by)
   await expect(world.app.saveFilter(inactive, by)).rejects.toThrow('There are 100 saved filters already')
@@ -57,25 +57,28 @@ it('a hundred filters are enough, and a list that cannot be read is none', async
   expect(await world.app.saveFilter(inactive, by)).toEqual([inactive])
 })
 
-it('an entry that this version cannot read is not shown, hides no other, and stays as it is whatever is saved', async () => {
-  const world = worldOf(quiet(2))
-  const strange = [
+it('hides an entry that this version cannot read, shows the others, and keeps the entry through every save', async () => {
+  const world = worldOf(inactiveUsers(2))
+  const unreadable = [
     { name: 'From later', filter: { reportsTo: 'ann' } },
     { name: 'Quiet for a quarter', filter: { inactiveFor: 'soon' } },
     7,
   ]
   const readable = { name: 'Administrators', filter: { inGroup: 'org-admins' } }
-  await world.ports.store.putSetting('saved-filters', JSON.stringify([strange[0], readable, strange[1], strange[2]]))
+  await world.ports.store.putSetting(
+    'saved-filters',
+    JSON.stringify([unreadable[0], readable, unreadable[1], unreadable[2]]),
+  )
   expect(await world.app.savedFilters()).toEqual([readable])
   expect(await world.app.saveFilter(inactive, by)).toEqual([readable, inactive])
   expect(await world.app.removeFilter(readable.name, by)).toEqual([inactive])
   expect(await world.app.removeFilter('From later', by)).toEqual([inactive])
   const stored = JSON.parse((await world.ports.store.setting('saved-filters')) ?? '') as unknown[]
-  expect(stored).toEqual([...strange, inactive])
+  expect(stored).toEqual([...unreadable, inactive])
 })
 
-it('the audit log is told who saved and who removed a filter, and nothing of what changed nothing', async () => {
-  const world = worldOf(quiet(2))
+it('logs who saved and who removed a filter, and logs nothing when nothing changed', async () => {
+  const world = worldOf(inactiveUsers(2))
   await world.app.saveFilter(inactive, by)
   await world.app.removeFilter('QUIET for a quarter', 'noah')
   await world.app.removeFilter(inactive.name, 'noah')

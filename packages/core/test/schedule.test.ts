@@ -1,4 +1,4 @@
-// Schedules: when they fire, across months, leap days and both changes of the clock.
+// Schedules fire at the right times, across months, leap days and both changes of the clock.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -38,7 +38,7 @@ describe('a schedule fires', () => {
       ['2026-11-24T12:00', '2026-11-24T18:00', '2026-11-25T00:00'],
     ],
     [
-      'every day at seven when nothing else is said',
+      'every day at seven by default',
       { every: '1 day', ...berlin },
       '2026-11-24T08:00:00Z',
       ['2026-11-25T06:00', '2026-11-26T06:00', '2026-11-27T06:00'],
@@ -90,7 +90,7 @@ describe('a schedule fires', () => {
     expect(firings(schedule, after, Math.max(1, expected.length))).toEqual(expected)
   })
 
-  it('never before the date from which it counts', () => {
+  it('never before its start date', () => {
     const monthly = read({ every: '1 month', on: 1, from: '2026-11-20', ...berlin })
     expect(firings(monthly, '2026-01-01T00:00:00Z', 1)).toEqual(['2026-12-01T06:00'])
     expect(previousFiring(monthly, instant('2026-11-25T00:00:00Z'))).toBeUndefined()
@@ -99,15 +99,19 @@ describe('a schedule fires', () => {
 
 describe('a cron expression', () => {
   it.each([
-    ['takes names, in any case', '0 7 * dec,JAN mon-FRI', ['2026-12-01T07:00', '2026-12-02T07:00']],
+    ['accepts names, in any case', '0 7 * dec,JAN mon-FRI', ['2026-12-01T07:00', '2026-12-02T07:00']],
     ['ends the week on Sunday', '0 7 * * 6-7', ['2026-11-28T07:00', '2026-11-29T07:00', '2026-12-05T07:00']],
     ['steps over a range', '0 8-18/5 * * *', ['2026-11-24T13:00', '2026-11-24T18:00', '2026-11-25T08:00']],
-    ['needs either of two days', '0 7 1 * MON', ['2026-11-30T07:00', '2026-12-01T07:00', '2026-12-07T07:00']],
-    ['takes a step for a day that is given', '0 7 */20 * 6', ['2026-11-28T07:00', '2026-12-01T07:00']],
-    ['needs both days after a plus sign', '0 7 1-7 * +MON', ['2026-12-07T07:00', '2027-01-04T07:00']],
-    ['knows the last day of a month', '0 7 L * *', ['2026-11-30T07:00', '2026-12-31T07:00']],
-    ['knows the nearest working day', '0 7 5W * *', ['2026-12-04T07:00', '2027-01-05T07:00']],
-    ['knows the second and the last of a weekday', '0 7 * * MON#2,FRI#L', ['2026-11-27T07:00', '2026-12-14T07:00']],
+    [
+      'needs only one of two days to match',
+      '0 7 1 * MON',
+      ['2026-11-30T07:00', '2026-12-01T07:00', '2026-12-07T07:00'],
+    ],
+    ['accepts a step as a day of the month', '0 7 */20 * 6', ['2026-11-28T07:00', '2026-12-01T07:00']],
+    ['needs both days to match after a plus sign', '0 7 1-7 * +MON', ['2026-12-07T07:00', '2027-01-04T07:00']],
+    ['supports the last day of a month', '0 7 L * *', ['2026-11-30T07:00', '2026-12-31T07:00']],
+    ['supports the nearest working day', '0 7 5W * *', ['2026-12-04T07:00', '2027-01-05T07:00']],
+    ['supports the second and the last of a weekday', '0 7 * * MON#2,FRI#L', ['2026-11-27T07:00', '2026-12-14T07:00']],
   ])('%s', (_name, cron, expected) => {
     expect(firings({ cron, timeZone: 'UTC' }, '2026-11-24T08:00:00Z', expected.length)).toEqual(expected)
     expect(previousFiring(read({ cron, timeZone: 'UTC' }), instant(`${expected[1]}:00Z`) - 1)).toBe(
@@ -130,34 +134,39 @@ describe('a cron expression', () => {
       ['2026-10-25T00:30', '2026-10-25T13:30'],
     ],
     [
-      'a range fires once in it as well',
+      'a range fires once in a repeated hour',
       '0 1-3 * * *',
       '2026-10-24T20:00',
       ['2026-10-24T23:00', '2026-10-25T00:00', '2026-10-25T02:00'],
     ],
     [
-      'a list that falls into a gap fires at its end',
+      'a list inside a skipped hour fires at the end of it',
       '15,45 2 * * *',
       '2026-03-28T12:00',
       ['2026-03-29T01:00', '2026-03-30T00:15'],
     ],
     [
-      'a wildcard follows the repeated hour',
+      'a wildcard fires in both repeated hours',
       '0 * * * *',
       '2026-10-24T23:30',
       ['2026-10-25T00:00', '2026-10-25T01:00', '2026-10-25T02:00'],
     ],
-    ['a wildcard leaves a gap out', '30 */2 * * *', '2026-03-28T23:00', ['2026-03-28T23:30', '2026-03-29T02:30']],
+    [
+      'a wildcard does not fire in a skipped hour',
+      '30 */2 * * *',
+      '2026-03-28T23:00',
+      ['2026-03-28T23:30', '2026-03-29T02:30'],
+    ],
   ])('when the clock of Berlin changes: %s', (_name, cron, after, expected) => {
     expect(firings({ cron, ...berlin }, `${after}:00Z`, expected.length)).toEqual(expected)
   })
 
-  it('loses no firing where the gap reaches over midnight', () => {
+  it('loses no firing when the skipped hour crosses midnight', () => {
     const late = { cron: '30 23 * * 6', timeZone: 'America/Nuuk' }
     expect(firings(late, '2026-03-22T12:00:00Z', 2)).toEqual(['2026-03-29T01:00', '2026-04-05T00:30'])
   })
 
-  it('is answered for an instant between two milliseconds', () => {
+  it('works for an instant between two milliseconds', () => {
     const daily = read({ cron: '0 7 * * *', timeZone: 'UTC' })
     const seven = instant('2026-11-24T07:00:00Z')
     expect([nextFiring(daily, seven - 0.5), previousFiring(daily, seven + 0.5)]).toEqual([seven, seven])
@@ -184,7 +193,7 @@ describe('when the clock goes forward', () => {
       '2026-03-07T08:00:00Z',
       ['2026-03-08T07:30', '2026-03-09T06:30'],
     ],
-  ])('a firing in the hour that does not exist comes once, later: %s', (_name, schedule, after, expected) => {
+  ])('a firing in the skipped hour comes once, later: %s', (_name, schedule, after, expected) => {
     expect(firings(schedule, after, 2)).toEqual(expected)
   })
 })
@@ -209,11 +218,11 @@ describe('when the clock goes back', () => {
       '2026-10-31T12:00:00Z',
       ['2026-11-01T05:30', '2026-11-02T06:30'],
     ],
-  ])('a firing in the hour that comes twice comes once: %s', (_name, schedule, after, expected) => {
+  ])('a firing in the repeated hour comes once: %s', (_name, schedule, after, expected) => {
     expect(firings(schedule, after, 2)).toEqual(expected)
   })
 
-  it('every three hours stays three hours', () => {
+  it('a schedule of every three hours keeps its interval', () => {
     const times = firings({ every: '3 hours', at: '00:00', ...berlin }, '2026-10-24T20:00:00Z', 5).map((text) =>
       instant(`${text}:00Z`),
     )
@@ -261,7 +270,7 @@ const anySchedule: fc.Arbitrary<Schedule> = fc
 const anyInstant = fc.integer({ min: instant('2026-08-01'), max: instant('2029-01-01') })
 
 describe('next and previous', () => {
-  it('agree for any schedule and any instant: next lies after, and is its own previous', () => {
+  it('agree for any schedule and any instant: next is later, and is its own previous', () => {
     fc.assert(
       fc.property(anySchedule, anyInstant, (schedule, at) => {
         const next = nextFiring(schedule, at) ?? Number.NaN
@@ -293,22 +302,22 @@ describe('next and previous', () => {
 describe('a schedule is refused', () => {
   it.each([
     ['in an unknown time zone', { every: '1 day', timeZone: 'Europe/Atlantis' }],
-    ['in an offset, which knows no summer', { every: '1 day', timeZone: '+02:00' }],
+    ['in an offset, which has no daylight saving time', { every: '1 day', timeZone: '+02:00' }],
     ['without a time zone', { every: '1 day' }],
     ['on a date that does not exist', { once: '2026-02-30T07:00', ...berlin }],
     ['every zero days', { every: '0 days', ...berlin }],
     ['at 24:00', { every: '1 day', at: '24:00', ...berlin }],
     ['with a weekday for months', { every: '1 month', on: 'monday', ...berlin }],
     ['with a day of the month for weeks', { every: '1 week', on: 3, ...berlin }],
-    ['by a cron that never comes true', { cron: '0 0 31 2 *', ...berlin }],
-    ['by a cron with seconds', { cron: '0 0 7 * * 1', ...berlin }],
+    ['by a cron expression that never matches', { cron: '0 0 31 2 *', ...berlin }],
+    ['by a cron expression with seconds', { cron: '0 0 7 * * 1', ...berlin }],
     ['by two rules at once', { once: '2026-12-01T07:00', cron: '0 7 * * 1', ...berlin }],
   ])('%s', (_name, schedule) => {
     expect(scheduleSchema.safeParse(schedule).success).toBe(false)
   })
 })
 
-it('a schedule says itself in words', () => {
+it('a schedule is described in words', () => {
   expect(describeSchedule(read({ every: '2 weeks', on: 'friday', at: '18:30', ...berlin }))).toBe(
     'every 2 weeks on friday at 18:30 (Europe/Berlin)',
   )

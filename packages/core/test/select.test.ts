@@ -1,4 +1,4 @@
-// Select: every account in scope is matched or excluded, with a reason; none is left out.
+// Select: every account in scope is either matched or excluded, with a reason.
 
 import { describe, expect, it } from 'vitest'
 import { type Account, type ActionId, consider, type Criteria, day, exclusionText, select } from '../src/index.js'
@@ -31,7 +31,7 @@ describe('an account is', () => {
   it('matched because of its conditions', () => {
     expect(judged(member())).toEqual(['matched', 'last active 2026-05-08'])
   })
-  it('excluded because it is protected, before anything else is looked at', () => {
+  it('excluded because it is protected, before any other check', () => {
     expect(judged(member({ platformRoles: ['atlassian/org-admin'] }))).toEqual([
       'excluded',
       'admin (atlassian/org-admin)',
@@ -43,23 +43,23 @@ describe('an account is', () => {
   it('excluded because its conditions do not match', () => {
     expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual(['excluded', 'not inactive for 90d'])
   })
-  it('excluded because its data allows no verdict, with what is unknown', () => {
+  it('excluded because unknown data allows no verdict, and the reason says what is unknown', () => {
     const lastActive = { kind: 'unknown', why: 'Atlassian sent an unreadable date' } as const
     expect(judged(member({ products: [access({ lastActive })] }))).toEqual([
       'excluded',
       'last active unknown: Atlassian sent an unreadable date',
     ])
   })
-  it('excluded because the action would do harm', () => {
+  it('excluded because the action is not possible for it', () => {
     expect(judged(member(), { groups: [{ ...jiraUsers, modifiable: false }] })[0]).toBe('excluded')
   })
-  it('already so when nothing is left to do', () => {
+  it('"already so" when nothing is left to do', () => {
     expect(judged(member({ membershipStatus: 'suspended' }), { action: 'suspend-access' })).toEqual([
       'already so',
       'already suspended',
     ])
   })
-  it('matched without conditions when a person picked it, and protected all the same', () => {
+  it('matched without conditions when a person picked it, but still protected', () => {
     expect(judged(member({ products: [access({ lastActive: active })] }), { conditions: undefined })).toEqual([
       'matched',
       'picked one by one',
@@ -68,21 +68,21 @@ describe('an account is', () => {
   })
 })
 
-describe('a policy that looks at one product', () => {
+describe('a policy for one product', () => {
   const busyElsewhere = member({ products: [access(), wikiUser] })
   it.each<[ActionId, string]>([
     ['revoke-product-access', 'matched'],
     ['suspend-access', 'excluded'],
     ['deactivate-account', 'excluded'],
-  ])('and would %s of somebody who is active in another product: %s', (action, expected) => {
+  ])('judges an account that is active in another product, for %s: %s', (action, expected) => {
     expect(judged(busyElsewhere, { action })[0]).toBe(expected)
   })
-  it('excludes with the reason in other products', () => {
+  it('names the other products in the reason', () => {
     expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('in other products: not inactive for 90d')
   })
 })
 
-describe('the stream of a selection', () => {
+describe('a selection', () => {
   async function* stream(accounts: readonly Account[]) {
     yield* accounts
   }
@@ -94,17 +94,17 @@ describe('the stream of a selection', () => {
   }
   const outside = account({ accountId: accountId('outside') })
 
-  it('holds everybody of the scope once, in order, and nobody else', async () => {
+  it('contains every account in scope once, in order, and no other', async () => {
     expect(await of([member(), outside, member({ accountId: accountId('b'), accountType: 'app' })])).toEqual([
       ['person-1', true],
       ['b', false],
     ])
   })
-  it('holds everybody when the scope is the organization, or when access is to be granted', async () => {
+  it('contains every account when the scope is the organization or the action grants access', async () => {
     expect(await of([outside], { scope: 'organization' })).toHaveLength(1)
     expect(await of([outside], { action: 'grant-product-access' })).toHaveLength(1)
   })
-  it('takes no more from its source than it has given', async () => {
+  it('reads no more from its source than it has yielded', async () => {
     let pulled = 0
     async function* endless() {
       for (;;) {

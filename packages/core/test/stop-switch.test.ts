@@ -1,32 +1,35 @@
-// The stop switch is heard while Rollcall waits for Atlassian, however long that wait is.
+// The stop switch takes effect while Rollcall waits for Atlassian, however long the wait is.
 
 import { describe, expect, it } from 'vitest'
 import { DirectoryError, minute, second, waitUnlessStopped } from '../src/index.js'
 import { manualSystem, memoryStore } from '../src/testing/index.js'
-import { by, planned, quiet, ran, worldOf } from './flow.js'
+import { by, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 describe('a wait for Atlassian', () => {
-  it('takes as long as it is asked to while the switch is off', async () => {
+  it('takes its full time while the switch is off', async () => {
     const system = manualSystem()
     await waitUnlessStopped(system, { store: memoryStore() })(15 * minute + 1)
     expect(system.waited()).toBe(15 * minute + 1)
   })
 
-  it.each([0, 1, 59 * second])('ends within a second of the switch that is turned on after %i ms', async (after) => {
-    const [system, store] = [manualSystem(), memoryStore()]
-    const wait = (ms: number) => {
-      if (system.waited() + ms > after) void store.putSetting('stopped', 'yes')
-      return system.wait(ms)
-    }
-    const waiting = waitUnlessStopped({ wait }, { store })(15 * minute)
-    await expect(waiting).rejects.toThrow(DirectoryError)
-    expect(system.waited() - after).toBeLessThanOrEqual(second)
-  })
+  it.each([0, 1, 59 * second])(
+    'ends within a second of the switch when somebody turns it on after %i ms',
+    async (after) => {
+      const [system, store] = [manualSystem(), memoryStore()]
+      const wait = (ms: number) => {
+        if (system.waited() + ms > after) void store.putSetting('stopped', 'yes')
+        return system.wait(ms)
+      }
+      const waiting = waitUnlessStopped({ wait }, { store })(15 * minute)
+      await expect(waiting).rejects.toThrow(DirectoryError)
+      expect(system.waited() - after).toBeLessThanOrEqual(second)
+    },
+  )
 })
 
 describe('the switch', () => {
-  it('that somebody turns on while another turns it off stays on, and the other hears of it', async () => {
-    const world = worldOf(quiet(1))
+  it('stays on when one admin turns it on while another turns it off, and the other gets an error', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.stop('noah')
     const { auditLog } = world.ports
     const { append } = auditLog
@@ -42,12 +45,12 @@ describe('the switch', () => {
   })
 })
 
-describe('what is stored of the switch', () => {
+describe('the stored value of the switch', () => {
   it.each(['yes', 'yes 1', 'on', '', 'true', 'nothing', 'NO'])(
-    '("%s") stops everything where it does not say off, until a person turns it off',
+    '"%s" does not say off and therefore stops everything until a person turns the switch off',
     async (stored) => {
-      const world = worldOf(quiet(1))
-      const { planId, fingerprint } = await planned(world)
+      const world = worldOf(inactiveUsers(1))
+      const { planId, fingerprint } = await syncAndPlan(world)
       await world.ports.store.putSetting('stopped', stored)
       expect((await world.app.overview()).stopped).toBe(true)
       const refused = await world.app.approve({ planId, fingerprint }, by)
@@ -57,20 +60,20 @@ describe('what is stored of the switch', () => {
     },
   )
 
-  it.each(['no', 'no 1'])('("%s") stops nothing', async (stored) => {
-    const world = worldOf(quiet(1))
+  it.each(['no', 'no 1'])('"%s" stops nothing', async (stored) => {
+    const world = worldOf(inactiveUsers(1))
     await world.ports.store.putSetting('stopped', stored)
     expect((await world.app.overview()).stopped).toBe(false)
   })
 })
 
-describe('a run whose reading waits for Atlassian', () => {
+describe('a run that waits for Atlassian', () => {
   it.each(['readAccount', 'apply', 'lifecycle', 'grantingGroups'] as const)(
-    'in %s stops, changes nobody else, and goes on when the switch is off',
+    'in %s stops, changes no further account, and continues when the switch is off',
     async (operation) => {
-      const world = worldOf(quiet(3))
+      const world = worldOf(inactiveUsers(3))
       const policy = operation === 'lifecycle' ? { scope: 'organization', actions: ['deactivate-account'] } : {}
-      const plan = await planned(world, policy)
+      const plan = await syncAndPlan(world, policy)
       const real = world.directory[operation] as (...given: unknown[]) => Promise<unknown>
       const wait = waitUnlessStopped(world.system, world.ports)
       Object.assign(world.directory, {
@@ -81,11 +84,11 @@ describe('a run whose reading waits for Atlassian', () => {
           return real.apply(world.directory, given)
         },
       })
-      const stopped = await ran(world.app, plan)
+      const stopped = await approveAndRun(world.app, plan)
       expect([stopped.status, stopped.counts.failed, stopped.counts.unknown]).toEqual(['stopped', 0, 0])
       expect([world.directory.arrived.length, world.system.waited()]).toEqual([0, 0])
       await world.app.resume('noah')
-      expect((await ran(world.app, plan)).counts.applied).toBe(3)
+      expect((await approveAndRun(world.app, plan)).counts.applied).toBe(3)
     },
   )
 })
@@ -96,12 +99,15 @@ describe('an account whose API tokens are in use', () => {
     ['89 days ago', 89, 'skipped'],
     ['91 days ago', 91, 'applied'],
     ['never', undefined, 'applied'],
-  ])('(%s) by a program is taken for a service account just before it would be suspended', async (_w, days, state) => {
-    const [one] = quiet(1)
-    if (one === undefined) throw new Error('nobody')
+  ])('(last used %s) counts as a service account at the check before its suspension', async (_w, days, state) => {
+    const [one] = inactiveUsers(1)
+    if (one === undefined) throw new Error('no user')
     const used = days === undefined ? {} : { tokenUsedAt: worldOf([]).system.now() - days * 24 * 60 * minute }
     const world = worldOf([{ ...one, ...used }])
-    const run = await ran(world.app, await planned(world, { scope: 'organization', actions: ['suspend-access'] }))
+    const run = await approveAndRun(
+      world.app,
+      await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }),
+    )
     const [result] = await world.app.results(run.runId)
     expect(result?.state).toBe(state)
     if (state === 'skipped') expect(result?.reason).toContain('likely service account: an API token was used on')

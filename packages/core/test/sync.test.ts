@@ -1,15 +1,15 @@
-// Sync: complete or marked as incomplete, resumable, and never caught in a circle.
+// Sync: a snapshot is complete or marked as incomplete. A sync can be resumed and never loops.
 
 import { describe, expect, it } from 'vitest'
 import { brandId, day, DirectoryError, hour, minute, Unfinished, type SnapshotId } from '../src/index.js'
 import { accountId, memoryWorld, organization, orgAdmin, person, site, workspace, jira } from '../src/testing/index.js'
-import { by, crowd, firedIn, quiet, worldOf } from './flow.js'
+import { by, activeUsers, fireScheduledPolicy, inactiveUsers, worldOf } from './flow.js'
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => person(`p${String(n).padStart(5, '0')}`))
 
 describe('a snapshot', () => {
-  it('holds everybody, the seats, the groups, the admins and how many are quiet', async () => {
-    const world = worldOf([...quiet(5), person('gone', { accountStatus: 'inactive' })])
+  it('contains every account, the seats, the groups, the admins and the number of inactive accounts', async () => {
+    const world = worldOf([...inactiveUsers(5), person('gone', { accountStatus: 'inactive' })])
     const snapshot = await world.app.sync(by)
     expect(snapshot).toMatchObject({
       complete: true,
@@ -38,7 +38,7 @@ describe('a snapshot', () => {
     expect(world.directory.calls('countSeats')).toBe(0)
   })
 
-  it('takes one request for each hundred people', async () => {
+  it('takes one request for each hundred accounts', async () => {
     const world = memoryWorld(organization(many(448)))
     await world.app.sync(by)
     expect(world.directory.calls('readAccounts')).toBe(5)
@@ -50,8 +50,8 @@ describe('a snapshot', () => {
     expect(await world.app.sync(by)).toMatchObject({ complete: true, accounts: 0, admins: 0 })
   })
 
-  it('keeps the accounts of the newest two only', async () => {
-    const world = worldOf(quiet(1))
+  it('keeps the accounts of only the two newest', async () => {
+    const world = worldOf(inactiveUsers(1))
     const ids = []
     for (let n = 0; n < 3; n += 1) {
       ids.push((await world.app.sync(by)).id)
@@ -62,10 +62,10 @@ describe('a snapshot', () => {
   })
 
   it.each([
-    ['is gone before the third is read, an hour after the second: nobody reads it any more', hour, 0],
-    ['is still there while the third is read, within an hour: somebody may be reading it', hour - 1, 63],
+    ['is deleted before the third sync, an hour after the second, because nothing reads it any more', hour, 0],
+    ['is kept during the third sync within an hour, because somebody may be reading it', hour - 1, 63],
   ])('the first of two %s', async (_, after, left) => {
-    const world = worldOf(quiet(1))
+    const world = worldOf(inactiveUsers(1))
     const first = await world.app.sync(by)
     world.system.advance(day)
     await world.app.sync(by)
@@ -83,8 +83,8 @@ describe('a snapshot', () => {
     expect(found).toBe(left)
   })
 
-  it('lets go of one that was begun a day ago and that nobody finished', async () => {
-    const world = worldOf(quiet(1))
+  it('is deleted when it is still unfinished a day after its start', async () => {
+    const world = worldOf(inactiveUsers(1))
     const { store } = world.ports
     const left = brandId<SnapshotId>('left')
     await store.putSnapshot({
@@ -105,20 +105,20 @@ describe('a snapshot', () => {
   })
 })
 
-describe('two processes that take the same roll', () => {
-  it('read no more twice than the portion in which one has overtaken the other', async () => {
+describe('two processes that work on the same sync', () => {
+  it('read at most one portion twice', async () => {
     const world = memoryWorld(organization(many(3980)))
-    const share = (most: number) => {
+    const timeSlice = (most: number) => {
       const last = world.directory.calls('readAccounts') + most
       const usedUp = () => world.directory.calls('readAccounts') >= last
       return world.app.sync('noah', undefined, { until: Infinity, usedUp })
     }
-    await expect(share(10)).rejects.toBeInstanceOf(Unfinished)
+    await expect(timeSlice(10)).rejects.toBeInstanceOf(Unfinished)
     const { readAccounts } = world.directory
     let pages = 0
     Object.assign(world.directory, {
       readAccounts: async (...given: Parameters<typeof readAccounts>) => {
-        if ((pages += 1) === 5) await expect(share(20)).rejects.toBeInstanceOf(Unfinished)
+        if ((pages += 1) === 5) await expect(timeSlice(20)).rejects.toBeInstanceOf(Unfinished)
         return readAccounts(...given)
       },
     })
@@ -126,7 +126,7 @@ describe('two processes that take the same roll', () => {
     expect(world.directory.calls('readAccounts')).toBe(50)
   })
 
-  it('go on where the other stands, finish it once, and begin nothing anew that is finished', async () => {
+  it("continue at the other's checkpoint, and finish it once without a restart", async () => {
     const world = memoryWorld(organization(many(2980)))
     const { store } = world.ports
     const { readAccounts } = world.directory
@@ -147,29 +147,29 @@ describe('two processes that take the same roll', () => {
     expect(snapshot).toMatchObject({ accounts: 2982, complete: true })
     expect((await store.snapshots(9)).map(({ id }) => id)).toEqual([snapshot.id])
     expect(await store.unfinishedSnapshot()).toBeUndefined()
-    const told = []
-    for await (const { fact } of world.app.audit()) if (fact.event === 'synchronized') told.push(fact.actor)
-    expect(told).toEqual(['noah'])
+    const logged = []
+    for await (const { fact } of world.app.audit()) if (fact.event === 'synchronized') logged.push(fact.actor)
+    expect(logged).toEqual(['noah'])
   })
 })
 
-describe('what is listed against what is counted', () => {
+describe('a snapshot compared with the count at Atlassian', () => {
   it.each([
-    ['complete', 'as many', 0, true],
+    ['complete', 'the same number', 0, true],
     ['complete', '0.5 % fewer', 5, true],
     ['incomplete', 'more than 0.5 % fewer', 6, false],
     ['complete', '0.5 % more', -4, true],
     ['incomplete', 'more than 0.5 % more', -6, false],
-  ])('is %s when %s are listed', async (_word, _what, miscount, complete) => {
+  ])('is %s when it lists %s', async (_word, _what, miscount, complete) => {
     const snapshot = await memoryWorld(organization(many(998)), { miscount }).app.sync(by)
     expect([snapshot.complete, snapshot.expected - snapshot.accounts]).toEqual([complete, miscount])
   })
 
-  it('allows nobody to be missing from a small organization', async () => {
+  it('may miss no account of a small organization', async () => {
     expect((await worldOf([], { miscount: 1 }).app.sync(by)).complete).toBe(false)
   })
 
-  it('counts a person who moves from one page to the next while we read once', async () => {
+  it('counts an account once that moves from one page to the next during the sync', async () => {
     const world = memoryWorld(organization(many(248)), { pageSize: 100 })
     const { readAccounts } = world.directory
     let pages = 0
@@ -184,10 +184,10 @@ describe('what is listed against what is counted', () => {
   })
 })
 
-describe('a sync with a share', () => {
-  it('that takes many shares, far apart, goes on where it stands although hours have passed', async () => {
+describe('a sync in time slices', () => {
+  it('continues at its checkpoint in every slice, although hours pass between the first and the last', async () => {
     const world = memoryWorld(organization(many(4980)))
-    for (let shares = 0; shares < 5; shares += 1) {
+    for (let slices = 0; slices < 5; slices += 1) {
       const usedUp = () => true
       await expect(world.app.sync(by, undefined, { until: Infinity, usedUp })).rejects.toBeInstanceOf(Unfinished)
       world.system.advance(59 * minute)
@@ -197,14 +197,14 @@ describe('a sync with a share', () => {
   })
 
   it.each([
-    ['was written into a minute less than an hour ago goes on', 59 * minute, 0, 20],
-    ['has stood still for an hour begins anew', hour, 0, 30],
-    ['was begun half a day ago begins anew', 0, 12 * hour, 30],
-  ])('that %s', async (_, still, earlier, pages) => {
+    ['and last wrote 59 minutes ago continues', 59 * minute, 0, 20],
+    ['and has made no progress for an hour restarts', hour, 0, 30],
+    ['and began half a day ago restarts', 0, 12 * hour, 30],
+  ])('that was interrupted %s', async (_, still, earlier, pages) => {
     const world = memoryWorld(organization(many(2980)))
     const { store } = world.ports
-    const share = world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })
-    await expect(share).rejects.toBeInstanceOf(Unfinished)
+    const firstSlice = world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })
+    await expect(firstSlice).rejects.toBeInstanceOf(Unfinished)
     const left = await store.unfinishedSnapshot()
     if (left === undefined) throw new Error('none is left')
     await store.putSnapshot({ ...left, startedAt: left.startedAt - earlier })
@@ -214,17 +214,17 @@ describe('a sync with a share', () => {
     expect(world.directory.calls('readAccounts') - before).toBe(pages)
   })
 
-  it('of many people has what follows the last page in a share of its own, however much is left', async () => {
+  it('of many accounts finishes the snapshot in a slice of its own, however much time is left', async () => {
     const world = memoryWorld(organization(many(20_000)), { pageSize: 1000 })
     const budget = { until: Infinity, usedUp: () => false }
     await expect(world.app.sync(by, undefined, budget)).rejects.toBeInstanceOf(Unfinished)
     expect(await world.app.sync(by, undefined, budget)).toMatchObject({ accounts: 20_002, complete: true })
   })
 
-  it('goes on where it stands as often as it is called, and reads no page twice', async () => {
+  it('continues at its checkpoint in every call, and reads no page twice', async () => {
     const world = memoryWorld(organization(many(4980)))
-    let shares = 0
-    for (let ended = false; !ended; shares += 1) {
+    let slices = 0
+    for (let ended = false; !ended; slices += 1) {
       const last = world.directory.requests() + 14
       const usedUp = () => world.directory.requests() >= last
       const read = world.app.sync(by, undefined, { until: Infinity, usedUp })
@@ -238,13 +238,13 @@ describe('a sync with a share', () => {
           return false
         },
       )
-      expect(shares).toBeLessThan(10)
+      expect(slices).toBeLessThan(10)
     }
-    expect(shares).toBeGreaterThan(2)
+    expect(slices).toBeGreaterThan(2)
     expect(world.directory.calls('readAccounts')).toBe(50)
   })
 
-  it('has whatever comes after the last page in a share of its own, and that is done again as a whole', async () => {
+  it('finishes the snapshot in a slice of its own, without reading pages again', async () => {
     const world = memoryWorld(organization(many(300)))
     await expect(world.app.sync(by, undefined, { until: Infinity, usedUp: () => true })).rejects.toBeInstanceOf(
       Unfinished,
@@ -257,9 +257,9 @@ describe('a sync with a share', () => {
     expect(world.directory.calls('readAccounts')).toBe(pages)
   })
 
-  it('fires nothing that is due before it has ended', async () => {
-    const world = worldOf(quiet(1))
-    const { name } = await firedIn(world)
+  it('delays due schedules until it has finished', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const { name } = await fireScheduledPolicy(world)
     world.system.advance(day)
     const used = { until: Infinity, usedUp: () => true }
     await expect(world.app.fireDue(by, used)).rejects.toBeInstanceOf(Unfinished)
@@ -268,8 +268,8 @@ describe('a sync with a share', () => {
   })
 })
 
-describe('a sync that was cut off', () => {
-  it('goes on behind its last checkpoint', async () => {
+describe('an interrupted sync', () => {
+  it('continues behind its last checkpoint', async () => {
     const world = memoryWorld(organization(many(2500)), {
       faults: [{ operation: 'readAccounts', at: 15, code: 'unavailable' }],
     })
@@ -280,7 +280,7 @@ describe('a sync that was cut off', () => {
     expect(await world.ports.store.account(snapshot.id, accountId('p02499'))).toBeDefined()
   })
 
-  it('begins anew when the checkpoint is older than an hour', async () => {
+  it('restarts when the checkpoint is older than an hour', async () => {
     const world = memoryWorld(organization(many(2500)), { faults: [{ operation: 'readAccounts', at: 15 }] })
     await expect(world.app.sync(by)).rejects.toThrow(DirectoryError)
     world.system.advance(hour)
@@ -289,7 +289,7 @@ describe('a sync that was cut off', () => {
   })
 
   it('leaves the earlier snapshot as the newest finished one', async () => {
-    const world = worldOf(quiet(1))
+    const world = worldOf(inactiveUsers(1))
     const first = await world.app.sync(by)
     world.system.advance(hour)
     world.directory.fail({ operation: 'readAccounts', at: 1 })
@@ -298,8 +298,8 @@ describe('a sync that was cut off', () => {
   })
 })
 
-describe('a cursor that is repeated', () => {
-  it('ends the sync with what to do, and leaves no snapshot behind', async () => {
+describe('a repeated cursor', () => {
+  it('ends the sync with an instruction, and leaves no snapshot', async () => {
     const world = memoryWorld(organization(many(500)), { repeatCursorAt: 3 })
     await expect(world.app.sync(by)).rejects.toMatchObject({
       code: 'unexpected-response',
@@ -308,7 +308,7 @@ describe('a cursor that is repeated', () => {
     expect(await world.ports.store.snapshots(1)).toEqual([])
   })
 
-  it('behind a checkpoint is not tried again: the next sync begins anew', async () => {
+  it('behind a checkpoint makes the next sync restart', async () => {
     const world = memoryWorld(organization(many(2000)), {
       faults: [{ operation: 'readAccounts', at: 14, code: 'unexpected-response' }],
     })
@@ -318,7 +318,7 @@ describe('a cursor that is repeated', () => {
   })
 })
 
-it('a sync tells how far it is', async () => {
+it('a sync reports its progress', async () => {
   const seen: string[] = []
   await memoryWorld(organization(many(248))).app.sync(by, ({ accounts, expected }) =>
     seen.push(`${accounts}/${expected}`),
@@ -327,7 +327,7 @@ it('a sync tells how far it is', async () => {
 })
 
 it('a plan over an incomplete snapshot is refused', async () => {
-  const world = worldOf(crowd(0), { miscount: 9 })
+  const world = worldOf(activeUsers(0), { miscount: 9 })
   await world.app.sync(by)
   const { refusals } = await world.app.planPicked({ action: 'suspend-access', accounts: ['busy-1'] }, by)
   expect(refusals.map(({ code }) => code)).toContain('snapshot-incomplete')

@@ -1,4 +1,4 @@
-// Undo: exactly what the run changed comes back, through the same guard; what cannot is listed.
+// Undo restores exactly what the run changed, passes the same guard, and lists what it cannot restore.
 
 import { describe, expect, it } from 'vitest'
 import { type ActionId, brandId, day, minute, type Step, viewExcluded } from '../src/index.js'
@@ -18,11 +18,21 @@ import {
   step,
   workspace,
 } from '../src/testing/index.js'
-import { by, crowd, planned, quiet, ran, reasonsOf, resultsOf, stateOf, worldOf } from './flow.js'
+import {
+  by,
+  activeUsers,
+  syncAndPlan,
+  inactiveUsers,
+  approveAndRun,
+  reasonsOf,
+  resultsOf,
+  stateOf,
+  worldOf,
+} from './flow.js'
 
-/** Runs a policy, synchronizes, and makes the undo plan. */
-async function ranAndUndone(world: ReturnType<typeof worldOf>, changes: Readonly<Record<string, unknown>>) {
-  const run = await ran(world.app, await planned(world, changes))
+/** Runs a policy, syncs, and makes the undo plan. */
+async function runAndPlanUndo(world: ReturnType<typeof worldOf>, changes: Readonly<Record<string, unknown>>) {
+  const run = await approveAndRun(world.app, await syncAndPlan(world, changes))
   await world.app.sync(by)
   return { run, undo: await world.app.planUndo(run.runId, by) }
 }
@@ -37,68 +47,68 @@ const everyAction: Readonly<Record<ActionId, Readonly<Record<string, unknown>>>>
   'remove-from-group': { scope: 'organization', group: 'jira-users' },
   'add-to-group': { scope: 'organization', group: 'contractors-keep' },
 }
-const cast = () => [
-  ...quiet(3),
-  person('new-0', { groups: [], quietFor: 1 }),
+const population = () => [
+  ...inactiveUsers(3),
+  person('new-0', { groups: [], inactiveDays: 1 }),
   person('gone-0', { accountStatus: 'inactive' }),
   person('away-0', { memberships: [[mainDirectory, 'suspended']] }),
 ]
 
 describe('the undo of', () => {
   it.each(Object.entries(everyAction))('%s restores groups, memberships and statuses', async (action, changes) => {
-    const world = worldOf(cast())
+    const world = worldOf(population())
     const before = stateOf(world)
-    const { run, undo } = await ranAndUndone(world, { ...changes, actions: [action] })
+    const { run, undo } = await runAndPlanUndo(world, { ...changes, actions: [action] })
     expect(run.counts.applied).toBeGreaterThan(0)
     expect(stateOf(world)).not.toEqual(before)
     expect(undo.plan.actions).toHaveLength(run.counts.applied)
-    expect((await ran(world.app, undo.plan)).counts.applied).toBe(run.counts.applied)
+    expect((await approveAndRun(world.app, undo.plan)).counts.applied).toBe(run.counts.applied)
     expect(stateOf(world)).toEqual(before)
   })
 
-  it('an undo makes the run again', async () => {
-    const world = worldOf(quiet(3))
-    const { undo } = await ranAndUndone(world, {})
-    const between = await ran(world.app, undo.plan)
+  it('an undo repeats the run', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const { undo } = await runAndPlanUndo(world, {})
+    const between = await approveAndRun(world.app, undo.plan)
     await world.app.sync(by)
     const again = await world.app.planUndo(between.runId, by)
-    expect((await ran(world.app, again.plan)).counts.applied).toBe(3)
+    expect((await approveAndRun(world.app, again.plan)).counts.applied).toBe(3)
     expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
   })
 })
 
 describe('an undo', () => {
-  it('takes the newest change back first, and says of which run it is', async () => {
-    const { run, undo } = await ranAndUndone(worldOf(quiet(3)), {})
+  it('reverses the newest change first, and names its run', async () => {
+    const { run, undo } = await runAndPlanUndo(worldOf(inactiveUsers(3)), {})
     expect(undo.plan.actions.map((one) => one.accountId)).toEqual(['quiet-2', 'quiet-1', 'quiet-0'])
     expect([undo.plan.undoOf, undo.plan.source, undo.plan.conditions]).toEqual([run.runId, 'undo', null])
     expect(undo.plan.actions[0]?.reason).toBe(`undoes revoke Jira (acme) of run ${run.runId}`)
   })
 
-  it('goes through guard like any other plan', async () => {
-    const world = worldOf(quiet(3))
-    const { undo } = await ranAndUndone(world, {})
+  it('passes the guard like any other plan', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const { undo } = await runAndPlanUndo(world, {})
     world.system.advance(2 * day)
     await world.app.stop(by)
     const { refusals } = await world.app.showPlan(undo.plan.planId)
     expect(refusals.map(({ code }) => code)).toEqual(expect.arrayContaining(['stopped', 'plan-expired']))
   })
 
-  it('is possible when only one admin is left', async () => {
-    const world = worldOf(quiet(2))
-    const run = await ran(world.app, await planned(world))
+  it('is possible with a single admin left', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     world.organization.people.delete('admin-2')
     await world.app.sync(by)
     const { plan: undo, refusals } = await world.app.planUndo(run.runId, by)
     expect(refusals.map(({ code }) => code)).not.toContain('too-few-admins')
-    expect((await ran(world.app, undo)).counts.applied).toBe(2)
+    expect((await approveAndRun(world.app, undo)).counts.applied).toBe(2)
   })
 
-  it('leaves alone what a person has already put back, and what was taken since stays taken', async () => {
-    const world = worldOf(quiet(3))
-    const { undo } = await ranAndUndone(world, {})
+  it('skips an account that a person has already restored', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const { undo } = await runAndPlanUndo(world, {})
     world.organization.people.get('quiet-1')?.groups.add(group('jira-users').id)
-    const ended = await ran(world.app, undo.plan)
+    const ended = await approveAndRun(world.app, undo.plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual([
       'quiet-2: applied',
       'quiet-1: skipped',
@@ -107,12 +117,12 @@ describe('an undo', () => {
     expect((await reasonsOf(world.app, ended.runId))[1]).toBe('nothing left to undo')
   })
 
-  it('restores everybody whom the seats allow, lists the others, and can be made again', async () => {
-    const people = [...quiet(4), ...crowd(60)]
+  it('restores as many accounts as there are seats, and lists the others', async () => {
+    const people = [...inactiveUsers(4), ...activeUsers(60)]
     const world = memoryWorld(organization(people, { workspaces: [workspace({ capacity: 66 })] }))
-    const { undo } = await ranAndUndone(world, {})
-    for (const n of [0, 1]) world.organization.people.set(`taker-${n}`, person(`taker-${n}`, { quietFor: 1 }))
-    const ended = await ran(world.app, undo.plan)
+    const { undo } = await runAndPlanUndo(world, {})
+    for (const n of [0, 1]) world.organization.people.set(`taker-${n}`, person(`taker-${n}`, { inactiveDays: 1 }))
+    const ended = await approveAndRun(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
       'quiet-3: applied',
@@ -123,14 +133,17 @@ describe('an undo', () => {
     expect((await reasonsOf(world.app, ended.runId))[2]).toContain('Every seat of jira-software is taken')
   })
 
-  it('lists those whose group is gone and those who have left, and restores the rest', async () => {
-    const world = worldOf([person('quiet-0', { groups: ['jira-testers'], quietFor: 300 }), ...quiet(3).slice(1)])
-    const { undo } = await ranAndUndone(world, {})
+  it('lists accounts without their group and accounts that have left, and restores the rest', async () => {
+    const world = worldOf([
+      person('quiet-0', { groups: ['jira-testers'], inactiveDays: 300 }),
+      ...inactiveUsers(3).slice(1),
+    ])
+    const { undo } = await runAndPlanUndo(world, {})
     Object.assign(world.organization, {
       groups: world.organization.groups.filter(({ name }) => name !== 'jira-testers'),
     })
     world.organization.people.delete('quiet-1')
-    const ended = await ran(world.app, undo.plan)
+    const ended = await approveAndRun(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
       'quiet-2: applied',
@@ -139,8 +152,8 @@ describe('an undo', () => {
     ])
   })
 
-  it('never takes anything from an account that is protected by now', async () => {
-    const world = worldOf([person('new-0', { groups: [], quietFor: 1 })])
+  it('removes nothing from an account that has become protected', async () => {
+    const world = worldOf([person('new-0', { groups: [], inactiveDays: 1 })])
     await world.app.sync(by)
     const picked = {
       action: 'grant-product-access' as const,
@@ -148,35 +161,35 @@ describe('an undo', () => {
       site: 'acme.atlassian.net',
       product: 'jira-software',
     }
-    const run = await ran(world.app, (await world.app.planPicked(picked, by)).plan)
+    const run = await approveAndRun(world.app, (await world.app.planPicked(picked, by)).plan)
     await world.app.protect({ subject: 'new-0', reason: 'board' }, by)
     await world.app.sync(by)
     const undo = await world.app.planUndo(run.runId, by)
-    expect((await ran(world.app, undo.plan)).counts).toMatchObject({ applied: 0, skipped: 1 })
+    expect((await approveAndRun(world.app, undo.plan)).counts).toMatchObject({ applied: 0, skipped: 1 })
     expect(world.organization.people.get('new-0')?.groups.size).toBe(1)
   })
 
-  it('of a run that was stopped covers what was sent and never confirmed', async () => {
-    const world = worldOf(quiet(2), { faults: [{ operation: 'readAccount', at: 2, code: 'unauthorized' }] })
+  it('of a stopped run covers changes that were sent and never confirmed', async () => {
+    const world = worldOf(inactiveUsers(2), { faults: [{ operation: 'readAccount', at: 2, code: 'unauthorized' }] })
     const before = stateOf(world)
-    const run = await ran(world.app, await planned(world))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, run.counts.applied]).toEqual(['stopped', 0])
     await world.app.sync(by)
     const undo = await world.app.planUndo(run.runId, by)
-    expect((await ran(world.app, undo.plan)).counts.applied).toBe(1)
+    expect((await approveAndRun(world.app, undo.plan)).counts.applied).toBe(1)
     expect(stateOf(world)).toEqual(before)
   })
 
-  it('is refused while the run is executing', async () => {
-    const world = worldOf(quiet(2))
-    const made = await planned(world)
+  it('is refused while its run is executing', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const made = await syncAndPlan(world)
     const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
     const { runId } = 'run' in approved ? approved.run : { runId: '' }
     await expect(world.app.planUndo(runId, by)).rejects.toThrow('is still executing')
   })
 })
 
-describe('an undo that takes something away spares', () => {
+describe('an undo that removes access excludes', () => {
   type World = ReturnType<typeof worldOf>
   const use = ({ organization: { people }, system }: World, ari = jira, dateOnly = false) => {
     const at = dateOnly ? Math.floor(system.now() / day) * day : system.now() - minute
@@ -187,37 +200,47 @@ describe('an undo that takes something away spares', () => {
   const wide = { scope: 'organization' }
 
   it.each<[string, Readonly<Record<string, unknown>>, string, (world: World) => void]>([
-    ['who has become active', { ...wide, actions: ['suspend-access'] }, 'active since', use],
-    ['who has become active in the product', {}, 'active since', use],
-    ['who has become active, by the date alone', {}, 'active since', (world) => use(world, jira, true)],
-    ['who has become active', { ...wide, actions: ['deactivate-account'] }, 'active since', use],
-    ['who belongs to the identity provider', { ...wide, actions: ['suspend-access'] }, '', change({ synced: true })],
-    ['who is not managed', { ...wide, actions: ['deactivate-account'] }, '', change({ managed: false })],
+    ['an account that has become active', { ...wide, actions: ['suspend-access'] }, 'active since', use],
+    ['an account that has become active in the product', {}, 'active since', use],
     [
-      'who has become an admin',
+      'an account that has become active, by a date without a time',
+      {},
+      'active since',
+      (world) => use(world, jira, true),
+    ],
+    ['an account that has become active', { ...wide, actions: ['deactivate-account'] }, 'active since', use],
+    [
+      'an account that the identity provider owns',
+      { ...wide, actions: ['suspend-access'] },
+      '',
+      change({ synced: true }),
+    ],
+    ['an account that is not managed', { ...wide, actions: ['deactivate-account'] }, '', change({ managed: false })],
+    [
+      'an account that has become an admin',
       { ...wide, actions: ['suspend-access'] },
       'admin',
       change({ platformRoles: ['atlassian/org-admin'] }),
     ],
   ])('%s after the undo of %o', async (_who, changes, reason, happens) => {
-    const world = worldOf(quiet(2))
-    const { undo } = await ranAndUndone(world, changes)
-    const between = await ran(world.app, undo.plan)
+    const world = worldOf(inactiveUsers(2))
+    const { undo } = await runAndPlanUndo(world, changes)
+    const between = await approveAndRun(world.app, undo.plan)
     world.system.advance(minute * 2)
     await world.app.sync(by)
     const again = await world.app.planUndo(between.runId, by)
     happens(world)
-    const ended = await ran(world.app, again.plan)
+    const ended = await approveAndRun(world.app, again.plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
     expect((await reasonsOf(world.app, ended.runId))[0]).toContain(reason)
   })
 
-  it('who has become active before the undo of the undo is even planned, however often it is turned', async () => {
-    const world = worldOf(quiet(2))
-    let { runId } = await ran(world.app, await planned(world))
+  it('an account that has become active before the undo is planned, even after several undos', async () => {
+    const world = worldOf(inactiveUsers(2))
+    let { runId } = await approveAndRun(world.app, await syncAndPlan(world))
     for (const turn of [1, 2, 3]) {
       await world.app.sync(by)
-      runId = (await ran(world.app, (await world.app.planUndo(runId, by)).plan)).runId
+      runId = (await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)).runId
       expect((await world.app.runStatus(runId)).counts).toMatchObject({ applied: 2, skipped: 0 })
       if (turn < 3) continue
       world.system.advance(day)
@@ -225,33 +248,33 @@ describe('an undo that takes something away spares', () => {
       world.system.advance(day)
     }
     await world.app.sync(by)
-    const ended = await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    const ended = await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
   })
 
   it.each([
-    ['who has used the product that was granted', jira, 'skipped'],
-    ['nobody for having used another product', confluence, 'applied'],
+    ['an account that has used the granted product', jira, 'skipped'],
+    ['no account for use of another product', confluence, 'applied'],
   ] as const)('%s', async (_who, ari, state) => {
     const world = worldOf([person('quiet-0', { groups: ['confluence-users'] })])
     await world.app.sync(by)
-    const wish = { action: 'grant-product-access' as const, site: 'acme.atlassian.net', product: 'jira-software' }
-    const granted = await world.app.planPicked({ ...wish, accounts: ['quiet-0'] }, by)
-    const { runId } = await ran(world.app, granted.plan)
+    const request = { action: 'grant-product-access' as const, site: 'acme.atlassian.net', product: 'jira-software' }
+    const granted = await world.app.planPicked({ ...request, accounts: ['quiet-0'] }, by)
+    const { runId } = await approveAndRun(world.app, granted.plan)
     world.system.advance(2 * minute)
     use(world, ari)
-    const ended = await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    const ended = await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual([`quiet-0: ${state}`])
   })
 
-  it('who asks; what gives back is not hindered by who asks', async () => {
-    const world = worldOf(quiet(2))
-    const { undo } = await ranAndUndone(world, {})
-    const asking = world.process(undefined, { requesters: [accountId('quiet-0')] }).app
-    const between = await ran(asking, undo.plan)
+  it('the requester, unless the undo restores access', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const { undo } = await runAndPlanUndo(world, {})
+    const asRequester = world.process(undefined, { requesters: [accountId('quiet-0')] }).app
+    const between = await approveAndRun(asRequester, undo.plan)
     expect(between.counts.applied).toBe(2)
     await world.app.sync(by)
-    const ended = await ran(asking, (await world.app.planUndo(between.runId, by)).plan)
+    const ended = await approveAndRun(asRequester, (await world.app.planUndo(between.runId, by)).plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
     expect((await reasonsOf(world.app, ended.runId))[0]).toBe('is the requester')
   })
@@ -273,7 +296,7 @@ describe('the draft of an undo', () => {
     'not-attempted',
     'intent',
   ]
-  it('covers what may have changed something, and counts the rest by reason', async () => {
+  it('covers every step that may have changed something, and counts the rest by reason', async () => {
     const steps = states.map((state, position) =>
       step('run-1', position, { state, changes: [change], target: { workspace: jira } }),
     )

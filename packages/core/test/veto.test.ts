@@ -1,11 +1,11 @@
-// Veto: whoever a person gave access back to is left alone.
+// Veto: Rollcall exempts an account for a time when a person has restored its access.
 
 import { describe, expect, it } from 'vitest'
 import { day, type Plan, viewExcluded } from '../src/index.js'
 import { type MemoryWorld, policy } from '../src/testing/index.js'
-import { by, factsOf, planned, quiet, ran, reasonsOf, worldOf } from './flow.js'
+import { by, factsOf, syncAndPlan, inactiveUsers, approveAndRun, reasonsOf, worldOf } from './flow.js'
 
-/** Reads accounts; after so many readings somebody presses the stop switch. */
+/** Reads accounts. After the given number of readings, somebody turns on the stop switch. */
 function stoppingAfter({ directory, app }: MemoryWorld, readings: number): MemoryWorld['directory']['readAccount'] {
   const read = directory.readAccount
   let count = 0
@@ -22,17 +22,17 @@ const pickedBy = (world: MemoryWorld) => async (accounts: readonly string[]) =>
 
 /** Two accounts lost Jira; a person gave it back to the first. */
 async function restored(): Promise<MemoryWorld> {
-  const world = worldOf(quiet(2))
-  await ran(world.app, await planned(world))
+  const world = worldOf(inactiveUsers(2))
+  await approveAndRun(world.app, await syncAndPlan(world))
   giveBack(world, 'quiet-0')
   return world
 }
 const accountsOf = ({ actions }: Plan) => actions.map(({ accountId }) => accountId)
 
 describe('an account that a person restored at Atlassian', () => {
-  it('is seen by the next sync, and excluded by every plan with that reason', async () => {
+  it('is found by the next sync, and every plan excludes it with that reason', async () => {
     const world = await restored()
-    const plan = await planned(world)
+    const plan = await syncAndPlan(world)
     expect(accountsOf(plan)).toEqual([])
     expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain('exempt: somebody restored access')
     const { people } = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'exempt', limit: 9 })
@@ -41,53 +41,53 @@ describe('an account that a person restored at Atlassian', () => {
     expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
   })
 
-  it('is seen as well when our end of it was dated by a clock that ran ahead', async () => {
-    const world = worldOf(quiet(2), { onChange: () => world.system.advance(day) })
-    await ran(world.app, await planned(world))
+  it('is found even when a fast clock dated our own change', async () => {
+    const world = worldOf(inactiveUsers(2), { onChange: () => world.system.advance(day) })
+    await approveAndRun(world.app, await syncAndPlan(world))
     world.system.advance(-2 * day)
     giveBack(world, 'quiet-0')
-    expect(accountsOf(await planned(world))).toEqual([])
+    expect(accountsOf(await syncAndPlan(world))).toEqual([])
     expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['quiet-0'])
   })
 
   it.each([
-    ['29 days', 30 * day - 1, []],
+    ['almost 30 days', 30 * day - 1, []],
     ['30 days', 30 * day, ['quiet-0']],
-  ])('is left alone; after %s the plan holds it: %j', async (_what, age, expected) => {
+  ])('is exempt for 30 days: after %s the plan contains %j', async (_what, age, expected) => {
     const world = await restored()
     await world.app.sync(by)
     world.system.advance(age)
-    expect(accountsOf(await planned(world))).toEqual(expected)
+    expect(accountsOf(await syncAndPlan(world))).toEqual(expected)
   })
 
-  it('is left alone for as long as the organization says', async () => {
+  it("is exempt for as long as the organization's limit says", async () => {
     const world = await restored()
     await world.app.setLimits({ veto: 7 }, by)
     await world.app.sync(by)
     world.system.advance(7 * day)
-    expect(accountsOf(await planned(world))).toEqual(['quiet-0'])
+    expect(accountsOf(await syncAndPlan(world))).toEqual(['quiet-0'])
   })
 
-  it('is seen just before it is touched, though the plan was made before', async () => {
-    const world = worldOf(quiet(1))
-    const first = await planned(world)
+  it('is skipped just before the change when the plan is older than the restore', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const first = await syncAndPlan(world)
     const second = (await world.app.planFile(policy({ name: 'Second' }), by)).plan
-    await ran(world.app, first)
+    await approveAndRun(world.app, first)
     giveBack(world, 'quiet-0')
-    const run = await ran(world.app, second)
+    const run = await approveAndRun(world.app, second)
     expect(run.counts).toMatchObject({ applied: 0, skipped: 1 })
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('somebody restored access')
   })
 
-  it('a second time is left alone until a person lifts the veto: it does not last', async () => {
+  it('a second time is exempt until a person ends the exemption', async () => {
     const world = await restored()
     await world.app.sync(by)
     world.system.advance(31 * day)
-    await ran(world.app, await planned(world))
+    await approveAndRun(world.app, await syncAndPlan(world))
     giveBack(world, 'quiet-0')
     await world.app.sync(by)
     world.system.advance(400 * day)
-    const plan = await planned(world)
+    const plan = await syncAndPlan(world)
     expect(accountsOf(plan)).not.toContain('quiet-0')
     expect(plan.excluded.reasons).toContainEqual({
       code: 'restored-repeatedly',
@@ -95,17 +95,17 @@ describe('an account that a person restored at Atlassian', () => {
       accounts: 1,
     })
     await world.app.liftVeto('quiet-0', 'noah')
-    expect(accountsOf(await planned(world))).toContain('quiet-0')
+    expect(accountsOf(await syncAndPlan(world))).toContain('quiet-0')
     expect((await factsOf(world.app)).filter(({ event }) => event === 'veto-lifted')).toHaveLength(1)
   })
 
-  it('is judged like everybody once its veto is lifted, however often it is seen restored, until the next time', async () => {
+  it('is judged normally after its veto is lifted, until a person restores it again', async () => {
     const world = await restored()
     await world.app.sync(by)
     await world.app.liftVeto('quiet-0', 'noah')
     expect(await world.app.vetoes()).toEqual([])
     await world.app.sync(by)
-    const run = await ran(world.app, await planned(world))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.counts.applied, await world.app.vetoes()]).toEqual([1, []])
     await expect(world.app.liftVeto('quiet-0', 'noah')).rejects.toThrow('There is no veto')
     giveBack(world, 'quiet-0')
@@ -113,63 +113,63 @@ describe('an account that a person restored at Atlassian', () => {
     expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([1])
   })
 
-  it('is told once to the audit log, however often it is seen', async () => {
+  it('is logged once, however often a sync finds it', async () => {
     const world = await restored()
     for (let n = 0; n < 3; n += 1) await world.app.sync(by)
-    const told = (await factsOf(world.app)).filter(({ event }) => event === 'restored-by-person')
-    expect(told.map(({ subject }) => subject)).toEqual(['quiet-0'])
+    const logged = (await factsOf(world.app)).filter(({ event }) => event === 'restored-by-person')
+    expect(logged.map(({ subject }) => subject)).toEqual(['quiet-0'])
   })
 })
 
-describe('an account that a person gave access back through Rollcall', () => {
-  it('by undo is not taken again by the next plan of the policy', async () => {
-    const world = worldOf(quiet(1))
-    const run = await ran(world.app, await planned(world))
-    await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
-    expect(accountsOf(await planned(world))).toEqual([])
+describe('an account that a person restored through Rollcall', () => {
+  it('by undo is excluded from the next plan of the policy', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
+    await approveAndRun(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    expect(accountsOf(await syncAndPlan(world))).toEqual([])
   })
 
-  it('may be taken again by undoing the undo, which a person asks for', async () => {
-    const world = worldOf(quiet(1))
-    const run = await ran(world.app, await planned(world))
-    const undone = await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
-    const again = await ran(world.app, (await world.app.planUndo(undone.runId, by)).plan)
+  it('can be changed again by an undo of the undo', async () => {
+    const world = worldOf(inactiveUsers(1))
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
+    const undone = await approveAndRun(world.app, (await world.app.planUndo(run.runId, by)).plan)
+    const again = await approveAndRun(world.app, (await world.app.planUndo(undone.runId, by)).plan)
     expect(again.counts.applied).toBe(1)
   })
 
-  it('does not count as restored against us', async () => {
-    const world = worldOf(quiet(1))
+  it('does not count as a repeated restore', async () => {
+    const world = worldOf(inactiveUsers(1))
     for (let n = 0; n < 3; n += 1) {
-      const run = await ran(world.app, await planned(world))
-      await ran(world.app, (await world.app.planUndo(run.runId, by)).plan)
+      const run = await approveAndRun(world.app, await syncAndPlan(world))
+      await approveAndRun(world.app, (await world.app.planUndo(run.runId, by)).plan)
       world.system.advance(31 * day)
     }
     expect((await world.ports.store.vetoes()).map(({ times }) => times)).toEqual([0])
-    expect(accountsOf(await planned(world))).toContain('quiet-0')
+    expect(accountsOf(await syncAndPlan(world))).toContain('quiet-0')
   })
 })
 
-it('an account whose change ended unknown, and that shows no change, is left alone without counting against us', async () => {
-  const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, effect: 'lost' }] })
-  await ran(world.app, await planned(world))
+it('an account whose change ended unknown and does not show is exempt, but not counted as restored', async () => {
+  const world = worldOf(inactiveUsers(3), { faults: [{ operation: 'apply', at: 2, effect: 'lost' }] })
+  await approveAndRun(world.app, await syncAndPlan(world))
   await world.app.sync(by)
   expect((await world.app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['quiet-1', 0]])
 })
 
-it('an account for which another run has not settled what it sent is excluded', async () => {
-  const world = worldOf(quiet(1))
-  const first = await planned(world)
+it('a run skips an account while another run has an unconfirmed change to it', async () => {
+  const world = worldOf(inactiveUsers(1))
+  const first = await syncAndPlan(world)
   const second = (await world.app.planFile(policy({ name: 'Second' }), by)).plan
   world.directory.fail({ operation: 'apply', at: 1, effect: 'lost' })
   Object.assign(world.directory, { readAccount: stoppingAfter(world, 1) })
-  expect((await ran(world.app, first)).status).toBe('stopped')
+  expect((await approveAndRun(world.app, first)).status).toBe('stopped')
   await world.app.resume(by)
-  const run = await ran(world.app, second)
+  const run = await approveAndRun(world.app, second)
   expect((await reasonsOf(world.app, run.runId))[0]).toContain(
     'has yet to find out whether its change to this account arrived',
   )
 })
 
-it('lifting a veto that is not there is a usage error', async () => {
+it('lifting a missing veto is a usage error', async () => {
   await expect(worldOf([]).app.liftVeto('nobody', by)).rejects.toThrow('There is no veto for nobody')
 })

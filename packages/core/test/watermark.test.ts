@@ -1,4 +1,4 @@
-// The watermark: the newest audit entry is known outside the database, so that a restored backup shows and changes nothing.
+// The watermark keeps the newest audit entry outside the database. So Rollcall detects a restored backup and changes nothing.
 
 import { describe, expect, it } from 'vitest'
 import { createApp, day, hour, minute, UsageError, type AuditFact, type AuditLog, type Mark } from '../src/index.js'
@@ -13,7 +13,7 @@ import {
   policy,
   testNow,
 } from '../src/testing/index.js'
-import { by, planned, quiet, stateOf, worldOf } from './flow.js'
+import { by, syncAndPlan, inactiveUsers, stateOf, worldOf } from './flow.js'
 import { findGap, requireMark, withWatermark } from '../src/audit/watermark.js'
 
 const digest = async (text: string) =>
@@ -21,7 +21,7 @@ const digest = async (text: string) =>
 const newLog = (): AuditLog => memoryAuditLog({ digest, newId: () => 'id' } as never, memoryStore())
 const fact = (n: number, event = 'planned'): AuditFact => ({ at: testNow + n, actor: by, event, details: { n } })
 
-/** A log of so many entries with its watermark, and the log as it was when only the first few had been written. */
+/** A log of the given length with its watermark, and a backup of the log with only its first entries. */
 async function logs(length: number, kept: number) {
   const watermark = memoryWatermark()
   const [full, old] = [withWatermark({ auditLog: newLog(), watermark }), newLog()]
@@ -32,21 +32,21 @@ async function logs(length: number, kept: number) {
   return { watermark, full, old }
 }
 
-describe('a gap', () => {
-  it('is not there in a new database, nor in one that holds all', async () => {
+describe('the gap in the audit log', () => {
+  it('is absent in a new database and in a complete one', async () => {
     expect(await findGap({ auditLog: newLog(), watermark: memoryWatermark() })).toBeUndefined()
     const { full, watermark } = await logs(9, 0)
     expect(await findGap({ auditLog: full, watermark })).toBeUndefined()
   })
 
-  it('is found at every length that a backup may have, with the number of entries lost', async () => {
+  it('is found for a backup of any length, with the number of lost entries', async () => {
     for (let kept = 0; kept < 9; kept += 1) {
       const { old, watermark } = await logs(9, kept)
       expect(await findGap({ auditLog: old, watermark })).toEqual({ end: kept, lost: 9 - kept })
     }
   })
 
-  it('stays as it was found, however many entries come after it', async () => {
+  it('stays the same, however many entries follow it', async () => {
     const { old, watermark } = await logs(9, 4)
     const restored = withWatermark({ auditLog: old, watermark })
     for (let n = 20; n < 40; n += 1) {
@@ -55,7 +55,7 @@ describe('a gap', () => {
     }
   })
 
-  it('lets no change leave, and lets all be told', async () => {
+  it('blocks every change, but not the audit log', async () => {
     const { old, watermark } = await logs(9, 4)
     const auditLog = withWatermark({ auditLog: old, watermark })
     await auditLog.append(fact(20, 'intent'))
@@ -64,7 +64,7 @@ describe('a gap', () => {
     )
   })
 
-  it('is over when the newest database is put back, whatever was written to the older one meanwhile', async () => {
+  it('is gone when the newest database is back, whatever the older one received in between', async () => {
     const { full, old, watermark } = await logs(9, 4)
     await withWatermark({ auditLog: old, watermark }).append(fact(20))
     expect(await findGap({ auditLog: full, watermark })).toBeUndefined()
@@ -72,14 +72,14 @@ describe('a gap', () => {
     expect(await watermark.read()).toEqual({ index: 10, hash: (await full.head())?.hash })
   })
 
-  it('to another log that reaches as far has no size', async () => {
+  it('to another log of at least that length has no size', async () => {
     const { watermark } = await logs(3, 0)
     const other = newLog()
     for (let n = 0; n < 30; n += 1) await other.append(fact(100 + n))
     expect(await findGap({ auditLog: other, watermark })).toEqual({ end: 30, lost: undefined })
   })
 
-  it('is unknown in size without a watermark, or with one that cannot be read', async () => {
+  it('has an unknown size when the watermark is missing or unreadable', async () => {
     const { full } = await logs(9, 0)
     expect(await findGap({ auditLog: full, watermark: memoryWatermark() })).toEqual({ end: 9, lost: undefined })
     const no = () => Promise.reject(new Error('no'))
@@ -90,18 +90,18 @@ describe('a gap', () => {
     await expect(requireMark({ auditLog, watermark })).rejects.toThrow('no')
   })
 
-  it('does not come of two processes that write at the same time, and no mark is lowered', async () => {
+  it('does not appear when two processes write at the same time, and the mark never goes back', async () => {
     const auditLog = newLog()
     const kept = memoryWatermark()
-    let held: (() => Promise<void>)[] = []
+    let delayed: (() => Promise<void>)[] = []
     const watermark = {
       ...kept,
-      // Marks are held back and arrive in reverse, three at a time.
+      // Marks are delayed and arrive in reverse, three at a time.
       async raise(to: Pick<Mark, 'index' | 'hash'>) {
-        held = [() => kept.raise(to), ...held]
-        if (held.length < 3 && to.index > 0) return
-        for (const one of held) await one()
-        held = []
+        delayed = [() => kept.raise(to), ...delayed]
+        if (delayed.length < 3 && to.index > 0) return
+        for (const one of delayed) await one()
+        delayed = []
       },
     }
     const [a, b] = [withWatermark({ auditLog, watermark }), withWatermark({ auditLog, watermark })]
@@ -117,10 +117,10 @@ describe('a gap', () => {
   })
 })
 
-describe('a change leaves only when no restored backup could forget it', () => {
-  it('also when the mark could not be written the first time, or its process was killed just then', async () => {
-    const world = worldOf(quiet(3))
-    const made = await planned(world)
+describe('a change leaves only after the watermark covers its intent', () => {
+  it('even when the watermark cannot be written at first', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const made = await syncAndPlan(world)
     const { watermark } = world.ports
     const { raise } = watermark
     const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
@@ -134,10 +134,10 @@ describe('a change leaves only when no restored backup could forget it', () => {
     expect((await world.app.work(approved.run.runId, { until: Infinity }))?.status).toBe('finished')
   })
 
-  it('whenever processes are killed: of everybody who was changed, the mark knows the intent', async () => {
+  it('even when processes are killed at any call', async () => {
     for (let at = 1; at <= 90; at += 1) {
-      const world = worldOf(quiet(3))
-      const made = await planned(world)
+      const world = worldOf(inactiveUsers(3))
+      const made = await syncAndPlan(world)
       const before = stateOf(world)
       const approved = await world.app.approve({ planId: made.planId, fingerprint: made.fingerprint }, by)
       if ('refusals' in approved) throw new Error('refused')
@@ -171,7 +171,7 @@ describe('reconciling', () => {
     return world
   }
 
-  it('is asked for first among what needs a person, until it is done', async () => {
+  it('is the first item that needs attention until somebody does it', async () => {
     const world = await restoredWorld()
     const [first] = await world.app.attention()
     expect([first?.kind, first?.urgency]).toEqual(['database', 'urgent'])
@@ -180,7 +180,7 @@ describe('reconciling', () => {
     expect((await world.app.attention()).map(({ kind }) => kind)).not.toContain('database')
   })
 
-  it('that was killed at any moment is done again as a whole', async () => {
+  it('starts again from the beginning after a kill at any moment', async () => {
     let deaths = 0
     for (let at = 1; ; at += 1) {
       const world = await restoredWorld()
@@ -205,19 +205,19 @@ describe('reconciling', () => {
     expect(deaths).toBeGreaterThan(30)
   })
 
-  /** What refuses the newest plan from before a reconciliation. */
-  async function refusingBefore({ app, ports }: Awaited<ReturnType<typeof restoredWorld>>) {
+  /** The refusal codes for the newest plan from before a reconciliation. */
+  async function refusalsOfEarlierPlan({ app, ports }: Awaited<ReturnType<typeof restoredWorld>>) {
     const [plan] = await ports.store.plans(1)
     if (plan === undefined) throw new Error('no plan')
     const { planId, fingerprint } = plan
-    const answer = await app.approve({ planId, fingerprint, accepted: [] }, by)
-    return 'refusals' in answer ? answer.refusals.map(({ code }) => code) : []
+    const response = await app.approve({ planId, fingerprint, accepted: [] }, by)
+    return 'refusals' in response ? response.refusals.map(({ code }) => code) : []
   }
 
-  it('is the next step of a blocked plan in the plan list and the overview, and a new plan is after it', async () => {
+  it('is the next step of a blocked plan in the plan list and the overview, followed by a new plan', async () => {
     const world = await restoredWorld()
     const nextSteps = async () => {
-      await refusingBefore(world)
+      await refusalsOfEarlierPlan(world)
       const [{ waiting }, { latestPlan }] = [await world.app.planList({ limit: 25 }), await world.app.overview()]
       const listed = [...(waiting[0]?.refusals ?? []), ...(latestPlan?.refusals ?? [])]
       return listed.filter(({ code }) => code === 'database-older').map(({ cause, remedy }) => [cause, remedy])
@@ -234,7 +234,7 @@ describe('reconciling', () => {
     ])
   })
 
-  it('lets no plan from before pass, also when the clock is set back by hours at its end', async () => {
+  it('blocks every earlier plan, even when the clock is set back by hours at its end', async () => {
     const world = await restoredWorld()
     world.system.advance(hour)
     const { store } = world.ports
@@ -245,10 +245,10 @@ describe('reconciling', () => {
     const ports = { ...world.ports, store: { ...store, markPolicy: setBack } }
     await createApp(ports, { organizationId: world.organization.organization.id, owner: by }).reconcile(by)
     world.system.advance(12 * hour)
-    expect(await refusingBefore(world)).toContain('database-older')
+    expect(await refusalsOfEarlierPlan(world)).toContain('database-older')
   })
 
-  it('is dated anew when a clock was ahead, but not by one that is behind', async () => {
+  it('moves its date back after a fast clock, but not because of a slow clock', async () => {
     const world = await restoredWorld()
     world.system.advance(hour)
     await world.app.reconcile(by)
@@ -260,7 +260,7 @@ describe('reconciling', () => {
     }
     const organizationId = world.organization.organization.id
     await createApp({ ...world.ports, directory }, { organizationId, owner: by }).reconcile(by)
-    expect(await refusingBefore(world)).toContain('database-older')
+    expect(await refusalsOfEarlierPlan(world)).toContain('database-older')
     const mark = await world.ports.watermark.read()
     await world.ports.watermark.replace({
       index: 0,
@@ -273,7 +273,7 @@ describe('reconciling', () => {
     expect((await world.app.planFile(policy(), by)).refusals.map(({ code }) => code)).not.toContain('database-older')
   })
 
-  it('is refused by an Atlassian that does not answer, and nothing is taken for reconciled', async () => {
+  it('fails when Atlassian does not respond, and leaves the gap open', async () => {
     const world = await restoredWorld()
     const { ports } = mortal(world.ports, { at: 4, when: 'before' })
     await expect(world.process({ at: 4, when: 'before' }).app.reconcile(by)).rejects.toThrow()

@@ -72,14 +72,20 @@ export interface PersonChanges extends Partial<Omit<Person, 'memberships' | 'gro
   readonly groups?: readonly string[]
   readonly memberships?: readonly (readonly [DirectoryId, 'active' | 'suspended' | 'unknown'])[]
   readonly used?: readonly (readonly [WorkspaceAri, ProductAccess['lastActive']])[]
-  /** Days since every product was last used. */
-  readonly quietFor?: number
+  /** Days since the person last used any product. */
+  readonly inactiveDays?: number
 }
 
 /** An active Jira user, inactive for 200 days by default. */
 export function person(id: string, changes: PersonChanges = {}): Person {
-  const { groups = ['jira-users'], memberships = [[mainDirectory, 'active']], used, quietFor = 200, ...rest } = changes
-  const at = testNow - quietFor * day
+  const {
+    groups = ['jira-users'],
+    memberships = [[mainDirectory, 'active']],
+    used,
+    inactiveDays = 200,
+    ...rest
+  } = changes
+  const at = testNow - inactiveDays * day
   const everywhere = [jira, confluence].map((ari) => [ari, { kind: 'at', at }] as const)
   return {
     accountId: accountId(id),
@@ -98,7 +104,7 @@ export function person(id: string, changes: PersonChanges = {}): Person {
   }
 }
 
-export const orgAdmin = (id: string): Person => person(id, { platformRoles: ['atlassian/org-admin'], quietFor: 1 })
+export const orgAdmin = (id: string): Person => person(id, { platformRoles: ['atlassian/org-admin'], inactiveDays: 1 })
 
 /** Two admins, the given people, Jira and Confluence on one site, and the groups that grant them. */
 export function organization(

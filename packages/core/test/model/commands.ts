@@ -1,4 +1,4 @@
-// The commands: everything that admins, workers, people and misfortune can do, each with a few parameters.
+// The commands: everything that admins, workers, users and faults can do, each with a few parameters.
 
 import fc from 'fast-check'
 import {
@@ -16,11 +16,11 @@ import {
 import { Crash, jira, mainDirectory, policy } from '../../src/testing/index.js'
 import { accounts, check, type Model, type Real } from './model.js'
 
-type Deed = (real: Real, model: Model, n: number) => unknown
+type Perform = (real: Real, model: Model, n: number) => unknown
 interface Kind {
   /** Whether it may change accounts at Atlassian. */
   readonly changes?: true
-  readonly deed: Deed
+  readonly perform: Perform
 }
 const by = 'mia'
 const forever = { until: Number.MAX_SAFE_INTEGER }
@@ -40,7 +40,7 @@ async function approve(real: Real, n: number, accepted: readonly RefusalCode[], 
 async function work({ app }: Real, until = forever, other: App = app): Promise<void> {
   for (const { runId } of await app.executing()) await other.work(runId, until)
 }
-/** A share of time that is used up after so many looks at the clock: at least one before each step. */
+/** A time slice that ends after the given number of looks at the clock. Each step looks at least once. */
 function endingAfter(looks: number): { readonly until: number } {
   let left = looks
   return {
@@ -60,27 +60,27 @@ const codes: readonly DirectoryErrorCode[] = [
 ]
 
 export const kinds: Readonly<Record<string, Kind>> = {
-  sync: { deed: ({ app }) => app.sync(by) },
+  sync: { perform: ({ app }) => app.sync(by) },
   importPolicy: {
-    deed: ({ app }, _, n) =>
+    perform: ({ app }, _, n) =>
       app.importPolicy(
         policy({ schedule, approval: n % 2 ? 'automatic' : 'required', limits: { ...wide, take: 1 + (n % 4) } }),
         by,
       ),
   },
-  enable: { deed: ({ app }) => app.enablePolicy(policy().name, by) },
-  disable: { deed: ({ app }) => app.disablePolicy(policy().name, by) },
-  deletePolicy: { deed: ({ app }) => app.deletePolicy(policy().name, by) },
-  planStored: { deed: ({ app }) => app.planStored(policy().name, by) },
+  enable: { perform: ({ app }) => app.enablePolicy(policy().name, by) },
+  disable: { perform: ({ app }) => app.disablePolicy(policy().name, by) },
+  deletePolicy: { perform: ({ app }) => app.deletePolicy(policy().name, by) },
+  planStored: { perform: ({ app }) => app.planStored(policy().name, by) },
   planFile: {
-    deed: ({ app }, _, n) =>
+    perform: ({ app }, _, n) =>
       app.planFile(
         policy({ limits: wide, ...(n % 2 ? { scope: 'organization', actions: ['suspend-access'] } : {}) }),
         by,
       ),
   },
   planPicked: {
-    deed: ({ app }, _, n) =>
+    perform: ({ app }, _, n) =>
       app.planPicked(
         {
           action: n % 2 ? 'suspend-access' : 'deactivate-account',
@@ -89,51 +89,51 @@ export const kinds: Readonly<Record<string, Kind>> = {
         by,
       ),
   },
-  approve: { deed: (real, _, n) => approve(real, n, []) },
-  approveWrongly: { deed: (real, _, n) => approve(real, n, [], true) },
-  approveAccepting: { deed: (real, _, n) => approve(real, n, acceptableCodes) },
-  discard: { deed: async (real, _, n) => real.app.discard((await planOf(real, n))?.planId ?? '', by) },
-  work: { changes: true, deed: (real) => work(real) },
-  workShortly: { changes: true, deed: (real, _, n) => work(real, endingAfter(n % 4)) },
+  approve: { perform: (real, _, n) => approve(real, n, []) },
+  approveWrongly: { perform: (real, _, n) => approve(real, n, [], true) },
+  approveAccepting: { perform: (real, _, n) => approve(real, n, acceptableCodes) },
+  discard: { perform: async (real, _, n) => real.app.discard((await planOf(real, n))?.planId ?? '', by) },
+  work: { changes: true, perform: (real) => work(real) },
+  workShortly: { changes: true, perform: (real, _, n) => work(real, endingAfter(n % 4)) },
   workElsewhere: {
     changes: true,
-    deed: (real) => {
+    perform: (real) => {
       real.world.system.advance(leaseLength + 1)
       return work(real, forever, real.world.process().app)
     },
   },
-  undo: { deed: async (real, _, n) => real.app.planUndo((await runOf(real, n))?.runId ?? '', by) },
+  undo: { perform: async (real, _, n) => real.app.planUndo((await runOf(real, n))?.runId ?? '', by) },
   protect: {
-    deed: async ({ app }, model, n) => {
+    perform: async ({ app }, model, n) => {
       const subject = accounts[n % 5] ?? ''
       await app.protect({ subject, reason: 'leave' }, by)
       model.protectedAt.add(subject)
     },
   },
   unprotect: {
-    deed: async ({ app }, model, n) => {
+    perform: async ({ app }, model, n) => {
       await app.unprotect(accounts[n % 5] ?? '', by)
       model.protectedAt.delete(accounts[n % 5] ?? '')
     },
   },
-  liftVeto: { deed: ({ app }, _, n) => app.liftVeto(accounts[n % 5] ?? '', by) },
-  setLimits: { deed: ({ app }, _, n) => app.setLimits({ veto: 7 + (n % 20) }, by) },
+  liftVeto: { perform: ({ app }, _, n) => app.liftVeto(accounts[n % 5] ?? '', by) },
+  setLimits: { perform: ({ app }, _, n) => app.setLimits({ veto: 7 + (n % 20) }, by) },
   stop: {
-    deed: async ({ app }, model) => {
+    perform: async ({ app }, model) => {
       await app.stop(by)
       model.stopped = true
     },
   },
   resume: {
-    deed: async ({ app }, model) => {
+    perform: async ({ app }, model) => {
       await app.resume(by)
       model.stopped = false
     },
   },
-  minutesPass: { deed: ({ world }, _, n) => world.system.advance((1 + (n % 90)) * minute) },
-  daysPass: { deed: ({ world }, _, n) => world.system.advance((1 + (n % 9)) * day + hour) },
+  minutesPass: { perform: ({ world }, _, n) => world.system.advance((1 + (n % 90)) * minute) },
+  daysPass: { perform: ({ world }, _, n) => world.system.advance((1 + (n % 9)) * day + hour) },
   somebodyIsActive: {
-    deed: (real, model, n) => {
+    perform: (real, model, n) => {
       const person = personOf(real, n)
       if (person === undefined) return
       person.used.set(jira, { kind: 'at', at: real.world.system.now() })
@@ -142,14 +142,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
     },
   },
   restoredByHand: {
-    deed: (real, _, n) => {
+    perform: (real, _, n) => {
       personOf(real, n)?.groups.add('group-jira-users')
       if (personOf(real, n)?.memberships.has(mainDirectory)) personOf(real, n)?.memberships.set(mainDirectory, 'active')
     },
   },
-  suspendedByHand: { deed: (real, _, n) => void personOf(real, n)?.memberships.set(mainDirectory, 'suspended') },
+  suspendedByHand: { perform: (real, _, n) => void personOf(real, n)?.memberships.set(mainDirectory, 'suspended') },
   faultAtTheNextCall: {
-    deed: ({ world }, _, n) =>
+    perform: ({ world }, _, n) =>
       world.directory.fail({
         operation: n % 3 === 0 ? 'readAccount' : 'apply',
         at: 1 + (n % 2),
@@ -159,14 +159,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   killedAtWork: {
     changes: true,
-    deed: async (real, _, n) => {
+    perform: async (real, _, n) => {
       const mortal = real.world.process({ at: 1 + 2 * n, when: n % 2 ? 'before' : 'after' }, { owner: 'mortal' })
       await work(real, forever, mortal.app)
     },
   },
-  fireDue: { deed: ({ app }) => app.fireDue(by) },
+  fireDue: { perform: ({ app }) => app.fireDue(by) },
   verifyAudit: {
-    deed: async ({ app }) => {
+    perform: async ({ app }) => {
       const verified = await app.verifyAudit()
       if (!verified.ok) throw new Error(verified.message)
     },
@@ -178,19 +178,19 @@ const expected = (error: unknown) =>
   error instanceof UsageError || error instanceof DirectoryError || error instanceof Crash
 
 /** One command of a sequence. */
-export class Doing implements fc.AsyncCommand<Model, Real> {
+export class Command implements fc.AsyncCommand<Model, Real> {
   constructor(
     readonly kind: KindName,
     readonly n: number,
   ) {}
   check = () => true
   async run(model: Model, real: Real): Promise<void> {
-    const { deed, changes } = kinds[this.kind] as Kind
-    const { done, changed } = model.told
+    const { perform, changes } = kinds[this.kind] as Kind
+    const { done, changed } = model.tally
     const count = (map: Map<string, number>) => map.set(this.kind, (map.get(this.kind) ?? 0) + 1)
     const arrived = model.arrived
     try {
-      await deed(real, model, this.n)
+      await perform(real, model, this.n)
       count(done)
     } catch (error) {
       if (!expected(error)) throw error
@@ -201,8 +201,8 @@ export class Doing implements fc.AsyncCommand<Model, Real> {
   toString = () => `${this.kind}(${this.n})`
 }
 
-/** Arbitrary commands; those that bring a run on its way are drawn more often. */
-const often: readonly KindName[] = [
+/** Arbitrary commands. Commands that start or advance a run are drawn more often. */
+const frequent: readonly KindName[] = [
   'sync',
   'planFile',
   'approveAccepting',
@@ -211,6 +211,6 @@ const often: readonly KindName[] = [
   'killedAtWork',
   'faultAtTheNextCall',
 ]
-export const commandArbitraries = [...Object.keys(kinds), ...often, ...often].map((kind) =>
-  fc.nat(99).map((n) => new Doing(kind, n)),
+export const commandArbitraries = [...Object.keys(kinds), ...frequent, ...frequent].map((kind) =>
+  fc.nat(99).map((n) => new Command(kind, n)),
 )

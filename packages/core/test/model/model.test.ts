@@ -1,18 +1,18 @@
-// Model-based tests: random sequences of more than thirty kinds of commands, with what must hold after each of them.
+// Model-based tests: random sequences of more than thirty kinds of commands, with the promises that hold after each.
 // A longer run: MODEL_RUNS=5000 MODEL_SEED=7 npm run model
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Lease, Step } from '../../src/index.js'
 import type { MemoryWorld } from '../../src/testing/index.js'
-import { commandArbitraries, Doing, kinds } from './commands.js'
-import { newModel, newReal, newTold, type Told } from './model.js'
+import { commandArbitraries, Command, kinds } from './commands.js'
+import { newModel, newReal, newTally, type Tally } from './model.js'
 
 const runs = Number(process.env['MODEL_RUNS'] ?? 600)
 const seed = Number(process.env['MODEL_SEED'] ?? 20_261_125)
 
 type Sequence = readonly (readonly [kind: string, n: number])[]
-/** Where sequences begin: chance alone seldom brings a run on its way. */
+/** Starting points of sequences, because random commands alone seldom start a run. */
 const approved: Sequence = [
   ['sync', 0],
   ['planFile', 1],
@@ -20,12 +20,12 @@ const approved: Sequence = [
 ]
 const starts: Readonly<Record<string, Sequence>> = {
   'an empty installation': [],
-  'a roll and a plan': approved.slice(0, 2),
+  'a snapshot and a plan': approved.slice(0, 2),
   'an approved plan': approved,
   'a run that was killed': [...approved, ['killedAtWork', 40]],
-  'a run that lost an answer': [...approved, ['faultAtTheNextCall', 1], ['work', 0]],
+  'a run that lost a response': [...approved, ['faultAtTheNextCall', 1], ['work', 0]],
   'a finished run': [...approved, ['work', 0]],
-  'an undo on its way': [...approved, ['work', 0], ['sync', 0], ['undo', 0], ['approveAccepting', 0]],
+  'an executing undo': [...approved, ['work', 0], ['sync', 0], ['undo', 0], ['approveAccepting', 0]],
   'a policy that fires': [
     ['sync', 0],
     ['importPolicy', 1],
@@ -36,26 +36,26 @@ const starts: Readonly<Record<string, Sequence>> = {
   ],
 }
 
-/** A world in which a sequence has been played. */
-async function after(sequence: Sequence, told: Told, spoil?: (world: MemoryWorld) => void) {
-  const [model, real] = [newModel(told), newReal(spoil)]
-  for (const [kind, n] of sequence) await new Doing(kind, n).run(model, real)
+/** A world after a sequence of commands. */
+async function after(sequence: Sequence, tally: Tally, spoil?: (world: MemoryWorld) => void) {
+  const [model, real] = [newModel(tally), newReal(spoil)]
+  for (const [kind, n] of sequence) await new Command(kind, n).run(model, real)
   return { model, real }
 }
 
-/** Plays sequences until one breaks a promise; the error holds the shrunk sequence and where it began. */
-const play = (count: number, told: Told, spoil?: (world: MemoryWorld) => void) =>
+/** Plays sequences until one breaks a promise. The error contains the shrunk sequence and its starting point. */
+const play = (count: number, tally: Tally, spoil?: (world: MemoryWorld) => void) =>
   fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...Object.keys(starts)),
       fc.commands(commandArbitraries, { maxCommands: 40, size: 'max' }),
-      (start, commands) => fc.asyncModelRun(() => after(starts[start] ?? [], told, spoil), commands),
+      (start, commands) => fc.asyncModelRun(() => after(starts[start] ?? [], tally, spoil), commands),
     ),
     { numRuns: count, seed, endOnFailure: false },
   )
 
-it('whatever is done in whichever order, every promise holds after every command', async () => {
-  const { done, changed } = newTold()
+it('keeps every promise after every command, in any order of commands', async () => {
+  const { done, changed } = newTally()
   await play(runs, { done, changed })
   expect(Object.keys(kinds).length).toBeGreaterThanOrEqual(20)
   for (const [kind, { changes }] of Object.entries(kinds)) {
@@ -70,7 +70,7 @@ describe('the model finds', () => {
       'a store that forgets the protected list',
       ({ ports }) => Object.assign(ports.store, { protections: async () => [] }),
     ],
-    ['a stop switch that nobody hears', ({ ports }) => Object.assign(ports.store, { setting: async () => undefined })],
+    ['a stop switch without effect', ({ ports }) => Object.assign(ports.store, { setting: async () => undefined })],
     [
       'a store that lets a step change after its end',
       ({ ports }) => {
@@ -94,15 +94,15 @@ describe('the model finds', () => {
   ])(
     '%s',
     async (_what, spoil) => {
-      await expect(play(300, newTold(), spoil)).rejects.toThrow('Property failed')
+      await expect(play(300, newTally(), spoil)).rejects.toThrow('Property failed')
     },
     300_000,
   )
 })
 
-/** Sequences that once broke a promise, or led to a case that nobody had thought of. */
+/** Sequences that once broke a promise or led to an unforeseen case. */
 const regressions: Readonly<Record<string, Sequence>> = {
-  'an undo that is planned while its run has steps left open': [
+  'an undo that is planned while its run has open steps': [
     ['sync', 0],
     ['planFile', 1],
     ['approveAccepting', 0],
@@ -115,7 +115,7 @@ const regressions: Readonly<Record<string, Sequence>> = {
     ['work', 0],
     ['verifyAudit', 0],
   ],
-  'a person restores what ended unknown, and the policy comes again': [
+  'a person restores an account whose change ended unknown, and the policy runs again': [
     ['sync', 0],
     ['planFile', 1],
     ['faultAtTheNextCall', 2],
@@ -127,7 +127,7 @@ const regressions: Readonly<Record<string, Sequence>> = {
     ['approveAccepting', 0],
     ['work', 0],
   ],
-  'somebody is protected between the kill and the next process': [
+  'an account becomes protected between the kill and the next process': [
     ['sync', 0],
     ['planFile', 0],
     ['approveAccepting', 0],
@@ -139,6 +139,6 @@ const regressions: Readonly<Record<string, Sequence>> = {
     ['work', 0],
   ],
 }
-it.each(Object.entries(regressions))('%s keeps every promise', async (_name, sequence) => {
-  await after(sequence, newTold())
+it.each(Object.entries(regressions))('%s: every promise holds', async (_name, sequence) => {
+  await after(sequence, newTally())
 })

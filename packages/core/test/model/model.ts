@@ -1,12 +1,12 @@
-// The model: what a person may rely on, whatever is done in which order. It knows the truth at Atlassian and what has
-// become durable, and nothing of how core comes to its decisions.
+// The model: the promises that must hold in any order of commands. It knows the true state at Atlassian and what has
+// become durable, but not how core makes its decisions.
 
 import type { AccountId, App, Change, Plan, Run, RunStatus, Step } from '../../src/index.js'
 import { memoryWorld, type MemoryWorld, organization, person } from '../../src/testing/index.js'
-import { crowd, quiet } from '../flow.js'
+import { activeUsers, inactiveUsers } from '../flow.js'
 
-/** The edges along which a run may move. */
-const edges: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
+/** The permitted status changes of a run. */
+const transitions: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
   'awaiting-approval': ['awaiting-approval', 'quarantined', 'discarded', 'executing', 'finished', 'stopped'],
   quarantined: ['quarantined', 'discarded', 'executing', 'finished', 'stopped'],
   discarded: ['discarded'],
@@ -22,15 +22,15 @@ export interface Real {
   processes: number
 }
 
-/** How often each kind of command did what it is for, and how often it changed something at Atlassian. */
-export interface Told {
+/** How often each kind of command succeeded, and how often it changed something at Atlassian. */
+export interface Tally {
   readonly done: Map<string, number>
   readonly changed: Map<string, number>
 }
-export const newTold = (): Told => ({ done: new Map(), changed: new Map() })
+export const newTally = (): Tally => ({ done: new Map(), changed: new Map() })
 
 export interface Model {
-  readonly told: Told
+  readonly tally: Tally
   stopped: boolean
   readonly protectedAt: Set<string>
   readonly activeSince: Map<string, number>
@@ -40,8 +40,8 @@ export interface Model {
   plans: number
 }
 
-export const newModel = (told: Told): Model => ({
-  told,
+export const newModel = (tally: Tally): Model => ({
+  tally,
   stopped: false,
   protectedAt: new Set(),
   activeSince: new Map(),
@@ -52,23 +52,27 @@ export const newModel = (told: Told): Model => ({
 })
 
 export function newReal(spoil: (world: MemoryWorld) => void = () => undefined): Real {
-  const people = [...quiet(5), ...crowd(25), person('service', { name: 'Backup Service', quietFor: 300 })]
+  const people = [
+    ...inactiveUsers(5),
+    ...activeUsers(25),
+    person('service', { name: 'Backup Service', inactiveDays: 300 }),
+  ]
   const world = memoryWorld(organization(people))
   spoil(world)
   return { world, app: world.process().app, processes: 0 }
 }
 
-const takes = ({ kind }: Change) => kind === 'suspend' || kind === 'remove-from-group' || kind === 'deactivate'
-const must = (holds: boolean, what: string): void => {
-  if (!holds) throw new Error(what)
+const removesAccess = ({ kind }: Change) => kind === 'suspend' || kind === 'remove-from-group' || kind === 'deactivate'
+const must = (condition: boolean, message: string): void => {
+  if (!condition) throw new Error(message)
 }
 
-/** Everything that has to be true after every command; `mayChange` says whether this one may change accounts. */
+/** Checks every promise after a command. `mayChange` says whether the command may change accounts. */
 export async function check(model: Model, { world }: Real, mayChange: boolean): Promise<void> {
   const { directory, ports } = world
   const fresh = directory.arrived.slice(model.arrived)
   model.arrived = directory.arrived.length
-  must(mayChange || fresh.length === 0, `${fresh.length} changes were sent by something that only looks`)
+  must(mayChange || fresh.length === 0, `${fresh.length} changes were sent by a command that only reads`)
   must(!model.stopped || fresh.length === 0, 'a change was sent though the stop switch was on')
   const runs = await ports.store.runs(999)
   const steps = new Map<Run, readonly Step[]>()
@@ -84,7 +88,7 @@ export async function check(model: Model, { world }: Real, mayChange: boolean): 
         .map((step) => [run, step] as const),
     )
     must(by.length > 0, `${change.kind} of ${change.accountId} without an intent`)
-    if (!takes(change)) continue
+    if (!removesAccess(change)) continue
     must(!model.protectedAt.has(change.accountId), `${change.accountId} is protected and was changed`)
     must(!/^(admin|service)/.test(change.accountId), `${change.accountId} is always protected and was changed`)
     const plans = await Promise.all(by.map(([run]) => ports.store.plan(run.planId)))
@@ -100,14 +104,15 @@ export async function check(model: Model, { world }: Real, mayChange: boolean): 
 async function checkRuns(model: Model, steps: ReadonlyMap<Run, readonly Step[]>, { ports }: MemoryWorld) {
   for (const [run, all] of steps) {
     const before = model.statuses.get(run.runId)
-    if (before !== undefined) must(edges[before].includes(run.status), `a run went from ${before} to ${run.status}`)
+    if (before !== undefined)
+      must(transitions[before].includes(run.status), `a run went from ${before} to ${run.status}`)
     model.statuses.set(run.runId, run.status)
     const plan = (await ports.store.plan(run.planId)) as Plan
     must(all.length <= plan.actions.length, 'a run has more steps than its plan has actions')
     if (run.status === 'finished')
       must(
         all.filter(({ state }) => terminal.includes(state)).length === plan.actions.length,
-        'a finished run forgot somebody',
+        'a finished run left out an account',
       )
     for (const step of all) {
       const key = `${step.runId} ${step.position}`

@@ -1,4 +1,4 @@
-// Due: a schedule makes one plan per firing, and acts by itself only when a person has allowed it and nothing speaks against it.
+// Scheduler: a schedule makes one plan per firing. The plan runs without approval only where that is allowed and safe.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -14,7 +14,7 @@ import {
   viewExcluded,
 } from '../src/index.js'
 import { Crash, policy, testNow, type MemoryWorld } from '../src/testing/index.js'
-import { by, factsOf, forever, quiet, worldOf } from './flow.js'
+import { by, factsOf, forever, inactiveUsers, worldOf } from './flow.js'
 
 const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' } // testNow is 08:00 UTC
 const name = policy().name
@@ -30,8 +30,8 @@ async function scheduled(world: MemoryWorld, changes: Readonly<Record<string, un
 const fired = async ({ app }: MemoryWorld) => (await app.fireDue(by)).map(({ status }) => status)
 
 describe('a scheduled policy', () => {
-  it('fires when its time has come, once, and runs by itself when its approval is automatic', async () => {
-    const world = worldOf(quiet(3))
+  it('fires once when it is due, and runs without approval when its approval is automatic', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     expect(await fired(world)).toEqual([])
     world.system.advance(hour)
@@ -42,8 +42,8 @@ describe('a scheduled policy', () => {
     expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(['quiet-0'])
   })
 
-  it('synchronizes before it plans', async () => {
-    const world = worldOf(quiet(3))
+  it('syncs before it plans', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour)
     world.organization.people.delete('quiet-0')
@@ -57,8 +57,8 @@ describe('a scheduled policy', () => {
     ])
   })
 
-  it('that was cut off after its roll does not take it again', async () => {
-    const world = worldOf(quiet(3))
+  it('that was interrupted after its sync does not sync again', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour + minute)
     await world.app.sync(by)
@@ -69,10 +69,10 @@ describe('a scheduled policy', () => {
   })
 
   it.each([
-    ['was taken before its time', -minute],
+    ['was taken before the firing', -minute],
     ['is an hour old', hour],
-  ])('takes the roll when the newest %s', async (_, after) => {
-    const world = worldOf(quiet(3))
+  ])('syncs when the newest snapshot %s', async (_, after) => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour + Math.min(after, 0))
     await world.app.sync(by)
@@ -82,8 +82,8 @@ describe('a scheduled policy', () => {
     expect(world.directory.calls('readAccounts')).toBeGreaterThan(pages)
   })
 
-  it('does not touch the person who enabled it', async () => {
-    const world = worldOf(quiet(3))
+  it('does not change the account of the person who enabled it', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     await world.app.disablePolicy(name, by)
     await world.app.enablePolicy(name, 'quiet-0')
@@ -95,10 +95,10 @@ describe('a scheduled policy', () => {
   })
 
   it.each<[string, Readonly<Record<string, unknown>>, string]>([
-    ['waits for a person when its approval is required', { approval: 'required' }, 'awaiting-approval'],
-    ['is quarantined when it would touch too many', { limits: { accounts: 1 } }, 'quarantined'],
+    ['needs approval when its approval is required', { approval: 'required' }, 'awaiting-approval'],
+    ['is quarantined when it would change too many accounts', { limits: { accounts: 1 } }, 'quarantined'],
   ])('%s', async (_what, changes, status) => {
-    const world = worldOf(quiet(3))
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world, changes)
     world.system.advance(hour)
     expect(await fired(world)).toEqual([status])
@@ -107,15 +107,15 @@ describe('a scheduled policy', () => {
   })
 
   it('is quarantined when nobody has seen a plan of this version', async () => {
-    const world = worldOf(quiet(3))
+    const world = worldOf(inactiveUsers(3))
     await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic', limits: { take: 1 } }), by)
     await world.app.enablePolicy(name, by)
     world.system.advance(hour)
     expect(await fired(world)).toEqual(['quarantined'])
   })
 
-  it('that waits can be approved later, by its fingerprint', async () => {
-    const world = worldOf(quiet(3))
+  it('that needs approval can be approved later, by its fingerprint', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world, { approval: 'required' })
     world.system.advance(hour)
     await world.app.fireDue(by)
@@ -125,8 +125,8 @@ describe('a scheduled policy', () => {
     expect(await world.app.runs(9)).toHaveLength(1)
   })
 
-  it('that was missed for a week makes one plan, and waits for a person', async () => {
-    const world = worldOf(quiet(3))
+  it('that was missed for a week makes one plan, which needs approval', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(7 * day + 5 * hour)
     expect(await fired(world)).toEqual(['awaiting-approval'])
@@ -134,10 +134,10 @@ describe('a scheduled policy', () => {
   })
 
   it.each([
-    ['its roll', 1],
+    ['its sync', 1],
     ['its approval', 2],
-  ])('that was found in time, but took an hour over %s, waits for a person', async (_what, slowCall) => {
-    const world = worldOf(quiet(3))
+  ])('that fired in time, but took an hour for %s, needs approval', async (_what, slowCall) => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour)
     const { organization } = world.directory
@@ -156,8 +156,8 @@ describe('a scheduled policy', () => {
     expect('run' in approved).toBe(true)
   })
 
-  it('counts firings from its enabling on, never backwards', async () => {
-    const world = worldOf(quiet(3))
+  it('counts firings only after it was enabled', async () => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic' }), by)
     world.system.advance(3 * day + 2 * hour)
     await world.app.sync(by)
@@ -166,7 +166,7 @@ describe('a scheduled policy', () => {
   })
 
   it('does nothing while it is disabled, or while the stop switch is on', async () => {
-    const world = worldOf(quiet(3))
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     await world.app.stop(by)
     world.system.advance(hour)
@@ -177,8 +177,8 @@ describe('a scheduled policy', () => {
     expect((await world.app.runs(9)).length).toBe(0)
   })
 
-  it('that is disabled while the sync goes on does not fire, and stays disabled', async () => {
-    const world = worldOf(quiet(3))
+  it('that is disabled during the sync does not fire, and stays disabled', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour)
     const { readAccounts } = world.directory
@@ -192,8 +192,8 @@ describe('a scheduled policy', () => {
     expect((await world.app.policy(name)).enabled).toBe(false)
   })
 
-  it('whose product is gone tells the audit log, and does not keep others from firing', async () => {
-    const world = worldOf(quiet(3))
+  it('whose product is gone is logged, and does not keep others from firing', async () => {
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     await scheduled(world, { name: 'A policy of an old site' })
     const stored = await world.app.policy('A policy of an old site')
@@ -213,9 +213,9 @@ describe('a scheduled policy', () => {
   })
 })
 
-describe('one firing makes one run', () => {
+describe('one firing makes exactly one run', () => {
   const due = async (changes: Readonly<Record<string, unknown>> = {}) => {
-    const world = worldOf(quiet(3))
+    const world = worldOf(inactiveUsers(3))
     await scheduled(world, changes)
     world.system.advance(hour)
     return world
@@ -228,7 +228,7 @@ describe('one firing makes one run', () => {
   it.each([
     ['automatic', 'executing'],
     ['required', 'awaiting-approval'],
-  ])('wherever a process is killed while it fires: %s', async (approval, status) => {
+  ])('when the process is killed at any call: %s', async (approval, status) => {
     const probe = await due({ approval })
     const process = probe.process()
     await process.app.fireDue(by)
@@ -245,14 +245,14 @@ describe('one firing makes one run', () => {
       }
   })
 
-  it.each([2, 3])('with %i servers that fire at the same time', async (servers) => {
+  it.each([2, 3])('when %i servers fire at the same time', async (servers) => {
     const world = await due()
     await Promise.all(Array.from({ length: servers }, () => world.process().app.fireDue(by)))
     expect(await made(world)).toEqual({ plans: 1, runs: ['executing'] })
     expect(await fired(world)).toEqual([])
   })
 
-  it('and the next firing another', async () => {
+  it('and the next firing makes another', async () => {
     const world = await due()
     await fired(world)
     world.system.advance(day)
@@ -261,13 +261,13 @@ describe('one firing makes one run', () => {
   })
 })
 
-describe('a policy that is disabled while Rollcall notes something on it', () => {
+describe('a policy that is disabled while Rollcall writes to it', () => {
   it.each([
-    ['that it has fired', ({ app }: MemoryWorld) => app.fireDue(by)],
-    ['that somebody has seen its plan', ({ app }: MemoryWorld) => app.planStored(name, by)],
-  ])('%s, stays disabled', async (_what, act) => {
+    ['its firing', ({ app }: MemoryWorld) => app.fireDue(by)],
+    ['its preview', ({ app }: MemoryWorld) => app.planStored(name, by)],
+  ])('%s stays disabled', async (_what, act) => {
     for (let reading = 1; reading <= 6; reading += 1) {
-      const world = worldOf(quiet(3))
+      const world = worldOf(inactiveUsers(3))
       await scheduled(world)
       world.system.advance(hour)
       const { policy: read } = world.ports.store
@@ -299,7 +299,7 @@ describe('a policy that fires every day at 02:30 in Berlin', () => {
   it.each([
     ['forward', '2026-03-27T12:00:00Z', '2026-03-31T12:00:00Z'],
     ['back', '2026-10-23T12:00:00Z', '2026-10-27T12:00:00Z'],
-  ])('fires exactly once a day when the clock goes %s, looked at every ten minutes', (_way, from, to) => {
+  ])('fires exactly once a day when the clock goes %s and the scheduler checks every ten minutes', (_way, from, to) => {
     const found: number[] = []
     let last = parseInstant(from) ?? 0
     for (let at = last; at < (parseInstant(to) ?? 0); at += 10 * minute) {
@@ -313,13 +313,13 @@ describe('a policy that fires every day at 02:30 in Berlin', () => {
     expect(found).toHaveLength(4)
   })
 
-  it('is not due again when the clock of the machine jumps back', () => {
+  it("is not due again when the machine's clock goes back", () => {
     const firing = parseInstant('2026-11-24T01:30:00Z') ?? 0
     expect(dueFiring(stored(firing), firing + hour, defaultNonWorkingDays)).toBeUndefined()
     expect(dueFiring(stored(firing), firing - 3 * day, defaultNonWorkingDays)).toBeUndefined()
   })
 
-  it('says when it fires next, unless it is disabled', () => {
+  it('has a next firing unless it is disabled', () => {
     expect(formatInstant(nextOf(stored(0), testNow, defaultNonWorkingDays) ?? 0)).toBe('2026-11-25T01:30:00.000Z')
     expect(nextOf({ ...stored(0), enabled: false }, testNow, defaultNonWorkingDays)).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-// Rest days: what falls on a weekend or a holiday waits for the first working day after it, unless the policy chose so.
+// Non-working days: a firing on a weekend or a holiday waits for the next working day, unless the policy allows such days.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -16,15 +16,15 @@ import {
   defaultNonWorkingDays,
 } from '../src/index.js'
 import { memoryWorld, type MemoryWorld, organization, policy } from '../src/testing/index.js'
-import { by, factsOf, quiet, worldOf } from './flow.js'
+import { by, factsOf, inactiveUsers, worldOf } from './flow.js'
 
 const read = (schedule: unknown): Schedule => scheduleSchema.parse(schedule)
 const instant = (text: string): number => parseInstant(text) ?? Number.NaN
 const weekend = defaultNonWorkingDays
 const withHolidays = (...holidays: string[]): NonWorkingDays => ({ ...weekend, holidays })
 
-/** The next times that a schedule acts after an instant, in UTC, to the minute. */
-function acts(schedule: unknown, after: string, rest: NonWorkingDays, count: number): readonly string[] {
+/** The next occurrences of a schedule after an instant, in UTC, to the minute. */
+function occurrences(schedule: unknown, after: string, rest: NonWorkingDays, count: number): readonly string[] {
   const found: string[] = []
   let at: number | undefined = instant(after)
   while (found.length < count && (at = nextOccurrence(read(schedule), at, rest)?.at) !== undefined)
@@ -37,7 +37,7 @@ const daily = { every: '1 day', at: '07:00', ...berlin }
 const weekly = (on: string, more = {}) => ({ every: '1 week', on, at: '07:00', ...berlin, ...more })
 
 // 2026-11-27 is a Friday.
-describe('a policy that runs by itself acts', () => {
+describe('a policy without approval runs', () => {
   it.each<[string, unknown, string, NonWorkingDays, readonly string[]]>([
     ['on Friday, for a firing on Friday', weekly('friday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-27T06:00']],
     ['on Monday, for a firing on Saturday', weekly('saturday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
@@ -72,13 +72,19 @@ describe('a policy that runs by itself acts', () => {
       ['2026-11-30T14:00', '2026-12-07T14:00'],
     ],
     [
-      "at the working day's own times, when it has any: the weekend adds none",
+      "at the working day's own times, to which the weekend adds none",
       { every: '9 hours', at: '00:00', from: '2026-11-27', timeZone: 'UTC' },
       '2026-11-27T12:00:00Z',
       weekend,
       ['2026-11-27T18:00', '2026-11-30T00:00', '2026-11-30T09:00', '2026-11-30T18:00', '2026-12-01T03:00'],
     ],
-    ['on Monday, for a date', { once: '2026-11-28T07:00', ...berlin }, '2026-11-20', weekend, ['2026-11-30T06:00']],
+    [
+      'on Monday, for a single date on Saturday',
+      { once: '2026-11-28T07:00', ...berlin },
+      '2026-11-20',
+      weekend,
+      ['2026-11-30T06:00'],
+    ],
     [
       'at the same local time, over a weekend in which the clock goes forward',
       weekly('saturday', { at: '02:30' }),
@@ -94,7 +100,7 @@ describe('a policy that runs by itself acts', () => {
       ['2026-10-26T01:30'],
     ],
     [
-      'by the weekend of its own zone, east of Greenwich',
+      'by the weekend in its own time zone, east of Greenwich',
       { every: '1 day', at: '08:00', timeZone: 'Pacific/Auckland' },
       '2026-11-26T18:00:00Z',
       weekend,
@@ -102,56 +108,56 @@ describe('a policy that runs by itself acts', () => {
       ['2026-11-26T19:00', '2026-11-29T19:00'],
     ],
     [
-      'by the weekend of its own zone, west of Greenwich',
+      'by the weekend in its own time zone, west of Greenwich',
       { every: '1 day', at: '20:00', timeZone: 'America/Los_Angeles' },
       '2026-11-27T05:00:00Z',
       weekend,
       ['2026-11-28T04:00', '2026-12-01T04:00'],
     ],
     [
-      'on Sunday, where Friday and Saturday rest',
+      'on Sunday, when Friday and Saturday are non-working days',
       weekly('friday', { timeZone: 'Asia/Riyadh' }),
       '2026-11-26T12:00:00Z',
       { weekdays: ['friday', 'saturday'], holidays: [] },
       ['2026-11-29T04:00'],
     ],
     [
-      'on Saturday, when it chose weekends',
+      'on Saturday, when it includes weekends',
       weekly('saturday', { weekends: true }),
       '2026-11-26T12:00:00Z',
       weekend,
       ['2026-11-28T06:00'],
     ],
     [
-      'after a holiday on Saturday, when it chose weekends only',
+      'after a holiday on Saturday, when it includes only weekends',
       weekly('saturday', { weekends: true }),
       '2026-11-26T12:00:00Z',
       withHolidays('2026-11-28'),
       ['2026-11-29T06:00'],
     ],
     [
-      'on a holiday, but not on Sunday, when it chose holidays only',
+      'on a holiday, but not on Sunday, when it includes only holidays',
       { ...daily, holidays: true },
       '2026-11-27T12:00:00Z',
       withHolidays('2026-11-30'),
       ['2026-11-30T06:00'],
     ],
     [
-      'on every day, when it chose both',
+      'on every day, when it includes both',
       { ...daily, weekends: true, holidays: true },
       '2026-11-27T12:00:00Z',
       withHolidays('2026-11-28', '2026-11-30'),
       ['2026-11-28T06:00', '2026-11-29T06:00', '2026-11-30T06:00'],
     ],
     [
-      'on every day, where no weekday rests',
+      'on every day, when the organization has no non-working days',
       daily,
       '2026-11-27T12:00:00Z',
       { weekdays: [], holidays: [] },
       ['2026-11-28T06:00', '2026-11-29T06:00'],
     ],
     [
-      'on the first day after a day that its zone skipped and the weekend behind it',
+      'on the first working day after a date that its time zone skipped and a weekend',
       // Apia had no Friday 2011-12-30.
       { every: '1 day', at: '07:00', from: '2011-12-01', timeZone: 'Pacific/Apia' },
       '2011-12-29T00:00:00Z',
@@ -159,29 +165,29 @@ describe('a policy that runs by itself acts', () => {
       ['2011-12-29T17:00', '2012-01-01T17:00'],
     ],
   ])('%s', (_name, schedule, after, rest, expected) => {
-    expect(acts(schedule, after, rest, expected.length)).toEqual(expected)
+    expect(occurrences(schedule, after, rest, expected.length)).toEqual(expected)
     const last = instant(`${expected.at(-1)}:00Z`)
     expect(previousOccurrence(read(schedule), last, rest)?.at).toBe(last)
     expect(previousOccurrence(read(schedule), last - 1, rest)?.at ?? 0).toBeLessThan(last)
   })
 
-  it('never when the only date is past, whether or not it rested', () => {
+  it('never again when its only date has passed', () => {
     const once = read({ once: '2026-11-28T07:00', ...berlin })
     expect(nextOccurrence(once, instant('2026-11-30T06:00:00Z'), weekend)).toBeUndefined()
     expect(previousOccurrence(once, instant('2026-11-30T05:59:00Z'), weekend)).toBeUndefined()
   })
 
-  it('after a whole year of holidays, however long that is', () => {
+  it('after a whole year of holidays', () => {
     const holidays = Array.from({ length: 365 }, (_, n) => formatInstant(instant('2027-01-01') + n * day).slice(0, 10))
     const rest = { ...weekend, holidays }
-    expect(acts(daily, '2026-12-31T12:00:00Z', rest, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
+    expect(occurrences(daily, '2026-12-31T12:00:00Z', rest, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
     expect(previousOccurrence(read(daily), instant('2027-12-31T23:00:00Z'), rest)).toEqual({
       at: instant('2026-12-31T06:00:00Z'),
       firing: instant('2026-12-31T06:00:00Z'),
     })
   })
 
-  it('at the previous time that comes before the next one, looked at every seven hours of six weeks', () => {
+  it('at previous and next times that agree, every seven hours for six weeks', () => {
     const rest = withHolidays('2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01')
     for (const schedule of [daily, weekly('saturday'), { cron: '15 6,18 * * 0,4', ...berlin }].map(read))
       for (let at = instant('2026-12-01'); at < instant('2027-01-12'); at += 7 * hour) {
@@ -194,14 +200,14 @@ describe('a policy that runs by itself acts', () => {
   })
 })
 
-describe('the rest days of an organization', () => {
+describe('the non-working days of an organization', () => {
   const world = () => memoryWorld(organization([]))
 
-  it('are Saturday and Sunday until somebody says otherwise', async () => {
+  it('are Saturday and Sunday by default', async () => {
     expect(await world().app.restDays()).toEqual({ weekdays: ['saturday', 'sunday'], holidays: [] })
   })
 
-  it('are kept in order, each once, and the audit log tells who changed them', async () => {
+  it('are stored in order, each once, and the audit log records who changed them', async () => {
     const { app } = world()
     const given = { weekdays: ['sunday', 'friday', 'sunday'], holidays: ['2026-12-26', '2026-12-25', '2026-12-26'] }
     await app.setNonWorkingDays(given, by)
@@ -213,9 +219,9 @@ describe('the rest days of an organization', () => {
   it.each([
     ['a weekday that does not exist', { weekdays: ['caturday'], holidays: [] }],
     ['a date that does not exist', { weekdays: [], holidays: ['2026-02-30'] }],
-    ['seven weekdays, since nothing would ever run', { weekdays: weekdaysOfSeven(), holidays: [] }],
+    ['all seven weekdays, because nothing would ever run', { weekdays: allWeekdays(), holidays: [] }],
     ['no weekdays at all', { holidays: [] }],
-    ['more', { weekdays: [], holidays: [], months: [] }],
+    ['an unknown key', { weekdays: [], holidays: [], months: [] }],
   ])('refuse %s', async (_what, given) => {
     const { app } = world()
     await expect(app.setNonWorkingDays(given, by)).rejects.toMatchObject({ name: 'UsageError' })
@@ -224,7 +230,7 @@ describe('the rest days of an organization', () => {
   })
 })
 
-function weekdaysOfSeven(): readonly string[] {
+function allWeekdays(): readonly string[] {
   return ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 }
 
@@ -232,7 +238,7 @@ function weekdaysOfSeven(): readonly string[] {
 describe('a scheduled policy', () => {
   const saturday = { every: '1 week', on: 'saturday', at: '07:00', timeZone: 'UTC' }
   async function scheduled(changes: Readonly<Record<string, unknown>> = {}): Promise<MemoryWorld> {
-    const world = worldOf(quiet(3))
+    const world = worldOf(inactiveUsers(3))
     const read = policy({ schedule: saturday, approval: 'automatic', limits: { take: 1 }, ...changes })
     await world.app.importPolicy(read, by)
     await world.app.sync(by)
@@ -242,23 +248,23 @@ describe('a scheduled policy', () => {
   }
   const fired = async ({ app }: MemoryWorld) => (await app.fireDue(by)).map(({ status }) => status)
   const setTo = ({ system }: MemoryWorld, text: string) => system.advance(instant(text) - system.now())
-  const nextTold = async ({ app }: MemoryWorld) => (await app.overview()).schedules.map(({ next }) => next)
+  const nextShown = async ({ app }: MemoryWorld) => (await app.overview()).schedules.map(({ next }) => next)
 
-  it('rests on Saturday, acts on Monday by itself, and the overview says so', async () => {
+  it('waits on Saturday, runs on Monday without approval, and the overview shows Monday', async () => {
     const world = await scheduled()
-    expect(await nextTold(world)).toEqual(['2026-11-30T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-11-30T07:00:00.000Z'])
     setTo(world, '2026-11-28T07:01:00Z')
     expect(await fired(world)).toEqual([])
-    expect(await nextTold(world)).toEqual(['2026-11-30T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-11-30T07:00:00.000Z'])
     setTo(world, '2026-11-30T07:00:00Z')
     expect(await fired(world)).toEqual(['executing'])
     expect(await fired(world)).toEqual([])
-    expect(await nextTold(world)).toEqual(['2026-12-07T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-12-07T07:00:00.000Z'])
   })
 
-  it('fires on Saturday when its plan only waits for a person', async () => {
+  it('fires on Saturday when its plan needs approval anyway', async () => {
     const world = await scheduled({ approval: 'required' })
-    expect(await nextTold(world)).toEqual(['2026-11-28T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-11-28T07:00:00.000Z'])
     setTo(world, '2026-11-28T07:01:00Z')
     expect(await fired(world)).toEqual(['awaiting-approval'])
   })
@@ -266,33 +272,33 @@ describe('a scheduled policy', () => {
   it.each([
     [60, 'executing'],
     [61, 'awaiting-approval'],
-  ])('is late by the time it was moved to: %i minutes after it, %s', async (late, status) => {
+  ])('measures lateness from the postponed time: after %i minutes it is %s', async (late, status) => {
     const world = await scheduled()
     setTo(world, '2026-11-30T07:00:00Z')
     world.system.advance(late * minute)
     expect(await fired(world)).toEqual([status])
   })
 
-  it('waits for a person when it is found after midnight, in the rest day behind it', async () => {
+  it('needs approval when the scheduler fires it after midnight, on a non-working day', async () => {
     const world = await scheduled({ schedule: { cron: '50 23 * * 5', timeZone: 'UTC' } })
     setTo(world, '2026-11-28T00:10:00Z')
     expect(await fired(world)).toEqual(['awaiting-approval'])
   })
 
-  it('does not act on Monday for a Saturday before it was enabled', async () => {
-    const world = worldOf(quiet(3))
+  it('does not run on Monday for a Saturday before it was enabled', async () => {
+    const world = worldOf(inactiveUsers(3))
     const { name } = policy()
     await world.app.importPolicy(policy({ schedule: saturday, approval: 'automatic', limits: { take: 1 } }), by)
     setTo(world, '2026-11-29T12:00:00Z')
     await world.app.sync(by)
     await world.app.planStored(name, by)
     await world.app.enablePolicy(name, by)
-    expect(await nextTold(world)).toEqual(['2026-12-07T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-12-07T07:00:00.000Z'])
     setTo(world, '2026-11-30T07:00:00Z')
     expect(await fired(world)).toEqual([])
   })
 
-  it('does not act twice when the day on which it acted becomes a holiday', async () => {
+  it('does not run twice when the day of its run becomes a holiday', async () => {
     const world = await scheduled()
     setTo(world, '2026-11-30T07:00:00Z')
     expect(await fired(world)).toEqual(['executing'])
@@ -301,7 +307,7 @@ describe('a scheduled policy', () => {
     expect(await fired(world)).toEqual([])
   })
 
-  it('moves on when the day to which it was moved becomes a holiday', async () => {
+  it('is postponed again when the day to which it was postponed becomes a holiday', async () => {
     const world = await scheduled()
     await world.app.setNonWorkingDays({ weekdays: ['saturday', 'sunday'], holidays: ['2026-11-30'] }, by)
     setTo(world, '2026-11-30T08:00:00Z')
@@ -318,7 +324,7 @@ describe('a scheduled policy', () => {
     const world = await scheduled()
     await world.ports.store.putSetting('rest-days', text)
     await expect(world.app.restDays()).rejects.toThrow('cannot read the non-working days')
-    expect(await nextTold(world)).toEqual([null])
+    expect(await nextShown(world)).toEqual([null])
     expect(await fired(world)).toEqual([])
     setTo(world, '2026-11-30T07:00:00Z')
     await expect(world.app.fireDue(by)).rejects.toThrow('cannot read the non-working days')
@@ -334,11 +340,11 @@ describe('a scheduled policy', () => {
     expect(await fired(world)).toEqual(['awaiting-approval'])
   })
 
-  it('says in words that it chose weekends or holidays', async () => {
+  it('says in its description that it includes weekends or holidays', async () => {
     const world = await scheduled({ schedule: { ...saturday, weekends: true, holidays: true } })
     expect((await world.app.overview()).schedules[0]?.description).toBe(
       'every 1 week on saturday at 07:00 (UTC), also on weekends and holidays',
     )
-    expect(await nextTold(world)).toEqual(['2026-11-28T07:00:00.000Z'])
+    expect(await nextShown(world)).toEqual(['2026-11-28T07:00:00.000Z'])
   })
 })

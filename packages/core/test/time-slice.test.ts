@@ -1,13 +1,13 @@
-// A run whose share ends in the middle of a change: what has surely not left is sent as if for the first time.
+// A time slice can end in the middle of a change. A request that certainly never left is sent in the next slice.
 
 import { describe, expect, it } from 'vitest'
 import { minute, Unfinished } from '../src/index.js'
-import { by, planned, quiet, resultsOf, worldOf } from './flow.js'
+import { by, syncAndPlan, inactiveUsers, resultsOf, worldOf } from './flow.js'
 
-describe('a change that is refused for its rate, and whose wait is longer than the share', () => {
-  it('is neither unknown nor forgotten: the next share makes it', async () => {
-    const world = worldOf(quiet(3))
-    const plan = await planned(world)
+describe('a change that Atlassian rate-limits for longer than the time slice', () => {
+  it('is neither unknown nor lost: Rollcall sends it in the next time slice', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const plan = await syncAndPlan(world)
     const approved = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
     if (!('run' in approved)) throw new Error('refused')
     const { runId } = approved.run
@@ -17,7 +17,7 @@ describe('a change that is refused for its rate, and whose wait is longer than t
       apply: async (...[change, permit]: Parameters<typeof apply>) => {
         if (refused > 0) return apply(change, permit)
         refused += 1
-        // Atlassian answers 429: it was sent, and had no effect. The wait does not fit.
+        // Atlassian responds with 429: the request was sent and had no effect. The wait exceeds the time slice.
         expect(await permit()).toBe(true)
         throw new Unfinished(15 * minute)
       },

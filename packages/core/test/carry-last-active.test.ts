@@ -1,4 +1,4 @@
-// Earlier use: whoever loses a product does not look as if they had never used it.
+// Carried activity: an account that loses a product keeps the date on which it last used it.
 
 import { describe, expect, it } from 'vitest'
 import { day, lastActiveAnywhere } from '../src/index.js'
@@ -13,37 +13,37 @@ import {
   policy,
   testNow,
 } from '../src/testing/index.js'
-import { by, crowd, planned, ran, worldOf } from './flow.js'
+import { by, activeUsers, syncAndPlan, approveAndRun, worldOf } from './flow.js'
 
 const yesterday = testNow - day
 const used = (at: number) => access({ lastActive: { kind: 'at', at } })
 const suspending = { scope: 'organization', actions: ['suspend-access'] }
 
-describe('an account that has lost a product', () => {
-  it('was last active when the earlier reading says that it used it', () => {
+describe('carrying last activity into the next snapshot', () => {
+  it('keeps the last activity of the previous snapshot', () => {
     const now = withEarlierActivity(account(), account({ products: [used(yesterday)] }), testNow)
     expect(lastActiveAnywhere(now)).toEqual({ kind: 'at', at: yesterday })
   })
 
-  it('keeps what is newer', () => {
+  it('keeps newer activity', () => {
     const elsewhere = { kind: 'at', at: testNow } as const
     const now = withEarlierActivity(account({ elsewhere }), account({ products: [used(yesterday)] }), testNow)
     expect(now.elsewhere).toEqual(elsewhere)
   })
 
   it.each([
-    ['was not read before', undefined],
-    ['still has the product', account({ products: [used(yesterday)] })],
-    ['never used it', account({ products: [access({ lastActive: { kind: 'never', since: 0 } })] })],
-  ])('and %s is told as it is', (_what, earlier) => {
+    ['that was not read before', undefined],
+    ['that still has the product', account({ products: [used(yesterday)] })],
+    ['that never used it', account({ products: [access({ lastActive: { kind: 'never', since: 0 } })] })],
+  ])('leaves an account %s unchanged', (_what, earlier) => {
     const now = account({ products: earlier?.products[0]?.lastActive.kind === 'at' ? [used(yesterday)] : [] })
     expect(withEarlierActivity(now, earlier, testNow)).toEqual(now)
   })
 })
 
-describe('somebody who worked yesterday and lost the only product today', () => {
-  const lose = async (syncs: number) => {
-    const world = worldOf([person('ann', { quietFor: 1 })])
+describe('an account that was active yesterday and lost its only product today', () => {
+  const afterLosingJira = async (syncs: number) => {
+    const world = worldOf([person('ann', { inactiveDays: 1 })])
     await world.app.sync(by)
     world.organization.people.get('ann')?.groups.clear()
     for (let n = 0; n < syncs; n += 1) {
@@ -53,14 +53,14 @@ describe('somebody who worked yesterday and lost the only product today', () => 
     return world
   }
 
-  it.each([1, 2, 3])('is spared by a policy for the whole organization, %i syncs later', async (syncs) => {
-    const world = await lose(syncs)
+  it.each([1, 2, 3])('is excluded by a policy for the whole organization, %i syncs later', async (syncs) => {
+    const world = await afterLosingJira(syncs)
     const { plan } = await world.app.planFile(policy(suspending), by)
     expect(plan.actions).toEqual([])
   })
 
-  it('is spared as well after a roll that did not list her, however many such rolls there were', async () => {
-    const world = worldOf([person('ann', { quietFor: 1 })])
+  it('is excluded after any number of incomplete snapshots that did not list it', async () => {
+    const world = worldOf([person('ann', { inactiveDays: 1 })])
     await world.app.sync(by)
     const { people } = world.organization
     const ann = people.get('ann')
@@ -78,11 +78,11 @@ describe('somebody who worked yesterday and lost the only product today', () => 
     }
     Object.assign(world.ports.directory, { readAccounts })
     world.system.advance(1)
-    expect((await planned(world, suspending)).actions).toEqual([])
+    expect((await syncAndPlan(world, suspending)).actions).toEqual([])
   })
 
-  it('is spared as well when a key of another organization was used in between', async () => {
-    const world = worldOf([person('ann', { quietFor: 1 })])
+  it('is excluded after syncs with the key of another organization in between', async () => {
+    const world = worldOf([person('ann', { inactiveDays: 1 })])
     await world.app.sync(by)
     world.organization.people.get('ann')?.groups.clear()
     const { directory } = world.ports
@@ -95,22 +95,24 @@ describe('somebody who worked yesterday and lost the only product today', () => 
       await world.app.sync(by)
     }
     world.system.advance(1)
-    expect((await planned(world, suspending)).actions).toEqual([])
+    expect((await syncAndPlan(world, suspending)).actions).toEqual([])
   })
 
-  it('is spared as well when the plan was made before', async () => {
-    const world = memoryWorld(organization([person('ann', { quietFor: 1, groups: ['jira-users'] }), ...crowd(60)]))
+  it('is changed when a person picked it by hand', async () => {
+    const world = memoryWorld(
+      organization([person('ann', { inactiveDays: 1, groups: ['jira-users'] }), ...activeUsers(60)]),
+    )
     await world.app.sync(by)
     const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['ann'] }, by)
     expect(plan.actions).toHaveLength(1)
-    expect((await ran(world.app, plan)).counts.applied).toBe(1) // a person picked her: that is no question of inactivity
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(1) // inactivity does not matter for a hand-picked account
   })
 
-  it('and has another product that is quiet is spared too', async () => {
+  it('is excluded even when it was inactive in another product', async () => {
     const world = worldOf([
       person('ann', {
         groups: ['jira-users', 'confluence-users'],
-        quietFor: 1,
+        inactiveDays: 1,
         used: [[confluence, { kind: 'at', at: testNow - 300 * day }]],
       }),
     ])
@@ -119,6 +121,6 @@ describe('somebody who worked yesterday and lost the only product today', () => 
     await world.app.sync(by)
     world.organization.people.get('ann')?.groups.delete('group-jira-users')
     world.system.advance(1)
-    expect((await planned(world, suspending)).actions).toEqual([])
+    expect((await syncAndPlan(world, suspending)).actions).toEqual([])
   })
 })

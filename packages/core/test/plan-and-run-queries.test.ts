@@ -1,20 +1,20 @@
-// Queries: what a page shows of plans, runs and people says the same as the plans and runs themselves.
+// Plan and run queries: the pages show the same content as the plans and runs themselves.
 
 import { describe, expect, it } from 'vitest'
 import { progressOf } from '../src/queries/run-progress.js'
 import { noteThrottle, throttledUntil } from '../src/run/throttle.js'
 import { accountId, memoryStore, person, run, site, step, testNow } from '../src/testing/index.js'
-import { by, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { by, forever, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 const cleanup = { scope: { site, product: 'jira-software' }, actions: ['revoke-product-access'] }
-const open = () => worldOf([...quiet(3), person('kept', { name: 'Kay Kept', quietFor: 400 })])
+const open = () => worldOf([...inactiveUsers(3), person('kept', { name: 'Kay Kept', inactiveDays: 400 })])
 
 describe('a plan', () => {
-  it('lists the accounts it changes and excludes, each once, and the reasons add up to those of the plan', async () => {
+  it('lists every changed and excluded account once, with reasons that add up to those of the plan', async () => {
     const world = open()
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
-    const plan = await planned(world, cleanup)
+    const plan = await syncAndPlan(world, cleanup)
     const changed = await world.app.planPage(plan.planId, { part: 'changed', limit: 100 })
     expect(changed.people.map(({ accountId: id, reason, name }) => [id, reason, name])).toEqual(
       plan.actions.map(({ accountId: id, reason }) => [id, reason, `Person ${id}`]),
@@ -31,11 +31,11 @@ describe('a plan', () => {
     )
   })
 
-  it('is found in by name, and by one reason', async () => {
+  it('can be searched by name and filtered by reason', async () => {
     const world = open()
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
-    const { planId } = await planned(world, cleanup)
+    const { planId } = await syncAndPlan(world, cleanup)
     const changed = await world.app.planPage(planId, { part: 'changed', search: 'quiet-1', limit: 10 })
     expect(changed.people.map((one) => one.accountId)).toEqual(['quiet-1'])
     const text = 'protected list (kept: on leave)'
@@ -45,8 +45,8 @@ describe('a plan', () => {
     }
   })
 
-  it('of picked accounts names those that it excludes', async () => {
-    const world = worldOf([...quiet(2), person('bot', { name: 'Jenkins Bot' })])
+  it('of picked accounts lists the excluded ones', async () => {
+    const world = worldOf([...inactiveUsers(2), person('bot', { name: 'Jenkins Bot' })])
     await world.app.sync(by)
     const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0', 'bot', 'gone'] }, by)
     const { people } = await world.app.planPage(plan.planId, { part: 'excluded', limit: 10 })
@@ -58,8 +58,8 @@ describe('a plan', () => {
     expect(missing.people.map((one) => one.accountId)).toEqual(['gone'])
   })
 
-  it('says how many seats it frees of every product that the accounts hold', async () => {
-    const world = worldOf(quiet(3))
+  it('shows the number of seats that it frees in every product', async () => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
     const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0', 'quiet-1'] }, by)
     const summary = await world.app.planSummary(plan.planId)
@@ -67,37 +67,37 @@ describe('a plan', () => {
     expect(summary.kinds).toEqual([expect.objectContaining({ action: 'suspend-access', takes: true, accounts: 2 })])
   })
 
-  it('says of each refusal whether a person may accept it', async () => {
-    const world = worldOf(quiet(30))
-    const { planId } = await planned(world, cleanup)
+  it('shows for each refusal whether a person may accept it', async () => {
+    const world = worldOf(inactiveUsers(30))
+    const { planId } = await syncAndPlan(world, cleanup)
     const { refusals } = await world.app.planSummary(planId)
-    const said = Object.fromEntries(refusals.map(({ code, acceptable }) => [code, acceptable]))
-    expect(said).toMatchObject({ 'too-many': true, 'over-ceiling': false })
+    const acceptability = Object.fromEntries(refusals.map(({ code, acceptable }) => [code, acceptable]))
+    expect(acceptability).toMatchObject({ 'too-many': true, 'over-ceiling': false })
   })
 
-  it('made for a filter is the plan of everybody whom it matches', async () => {
-    const world = worldOf(quiet(3))
+  it('made for a filter contains every account that the filter matches', async () => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
-    const wish = { action: 'suspend-access', matching: { search: 'quiet' } } as const
-    const { plan } = await world.app.planMatching(wish, by)
+    const request = { action: 'suspend-access', matching: { search: 'quiet' } } as const
+    const { plan } = await world.app.planMatching(request, by)
     expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-0', 'quiet-1', 'quiet-2'])
   })
 })
 
 describe('a run', () => {
-  it('lists every planned action once, with what became of it', async () => {
+  it('lists every planned action once, with its result', async () => {
     const world = open()
-    const plan = await planned(world, cleanup)
-    const { runId } = await ran(world.app, plan)
+    const plan = await syncAndPlan(world, cleanup)
+    const { runId } = await approveAndRun(world.app, plan)
     const { people, total } = await world.app.runPage(runId, { limit: 100 })
     expect([people.length, total]).toEqual([plan.actions.length, plan.actions.length])
     expect(new Set(people.map(({ state }) => state))).toEqual(new Set(['applied']))
     expect((await world.app.runPage(runId, { state: 'failed', limit: 100 })).people).toEqual([])
   })
 
-  it('that rests says until when, and has no rate before anything has ended', async () => {
+  it('shows no rate before a step has ended', async () => {
     const world = open()
-    const { planId, fingerprint } = await planned(world, cleanup)
+    const { planId, fingerprint } = await syncAndPlan(world, cleanup)
     const approved = await world.app.approve({ planId, fingerprint }, by)
     if ('refusals' in approved) throw new Error('refused')
     const progress = await world.app.runProgress(approved.run.runId)
@@ -116,37 +116,37 @@ describe('the progress of a run', () => {
   const around = { lease, others: [] }
   const [minutes, seconds] = [60_000, 1_000]
 
-  it('is measured over the last minutes of work, and tells the time left by it', () => {
+  it('measures the rate over the last minutes of work, and estimates the time left', () => {
     const steps = [49, 29, 9].map((ago, position) => ended(ago * seconds, position))
     expect(progressOf(executing, steps, 9, around, at)).toEqual({ perMinute: 3, secondsLeft: 120, waits: null })
   })
 
-  it('leaves out what it rested and stood still, and what it did longer than five minutes of work ago', () => {
-    const slowly = Array.from({ length: 9 }, (_, n) => ended(100 * minutes + n * 50 * seconds, n))
+  it('ignores pauses, and work that is more than five minutes of work ago', () => {
+    const slow = Array.from({ length: 9 }, (_, n) => ended(100 * minutes + n * 50 * seconds, n))
     const canary = [0, 1, 2, 3].map((n) => ended(3 * minutes + n * 20 * seconds, 10 + n))
     const after = [0, 1, 2].map((n) => ended(n * 20 * seconds, 20 + n))
     expect(progressOf(executing, [...canary, ...after], 100, around, at).perMinute).toBe(3)
     const last = Array.from({ length: 31 }, (_, n) => ended(n * 10 * seconds, 30 + n))
-    expect(progressOf(executing, [...slowly, ...last], 100, around, at).perMinute).toBe(6)
+    expect(progressOf(executing, [...slow, ...last], 100, around, at).perMinute).toBe(6)
   })
 
-  it('tells a rate also while it rests, and counts the rest to the time left', () => {
+  it('shows a rate during the canary pause, and adds the pause to the time left', () => {
     const steps = [0, 1, 2].map((n) => ended(20 * minutes + n * 20 * seconds, n))
-    const resting = progressOf({ ...executing, restUntil: at + 10 * minutes }, steps, 9, around, at)
-    expect(resting).toMatchObject({ perMinute: 3, secondsLeft: 120 + 600 })
+    const paused = progressOf({ ...executing, restUntil: at + 10 * minutes }, steps, 9, around, at)
+    expect(paused).toMatchObject({ perMinute: 3, secondsLeft: 120 + 600 })
   })
 
-  it('says until when it rests, by a moment that whoever shows it can read', () => {
+  it('shows the end of the canary pause as a timestamp, apart from the sentence', () => {
     const { waits } = progressOf({ ...executing, restUntil: at + 1 }, [ended(1_000, 0)], 9, around, at)
     expect(waits).toMatchObject({ kind: 'rest', until: new Date(at + 1).toISOString() })
     expect(waits?.sentence).not.toMatch(/\d/)
   })
 
-  it('says at once until when Atlassian asked for fewer requests, as whoever waits has noted, and no longer', async () => {
-    const moving = [ended(1_000, 0)]
-    const throttled = progressOf(executing, moving, 9, { ...around, throttled: at + 1 }, at)
+  it('shows at once, and no longer than needed, until when Atlassian throttles requests', async () => {
+    const recent = [ended(1_000, 0)]
+    const throttled = progressOf(executing, recent, 9, { ...around, throttled: at + 1 }, at)
     expect(throttled.waits).toMatchObject({ kind: 'throttled', until: new Date(at + 1).toISOString() })
-    expect(progressOf(executing, moving, 9, { ...around, throttled: at }, at).waits).toBeNull()
+    expect(progressOf(executing, recent, 9, { ...around, throttled: at }, at).waits).toBeNull()
     const store = memoryStore()
     expect(await throttledUntil({ store }, at)).toBeUndefined()
     await noteThrottle({ store })(at + 1)
@@ -157,29 +157,34 @@ describe('the progress of a run', () => {
 
   const another = run('run-2', 'plan-2')
   it.each([
-    ['an answer', { lease, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
+    ['a response', { lease, others: [] }, 'answer', /No progress for 10 seconds: Atlassian responds late/],
     ['the end of an undo', { lease, others: [{ ...another, undoOf: another.runId }] }, 'turn', /an undo goes first/],
     ['its turn', { lease, others: [another] }, 'turn', /runs go one after another/],
-    ['somebody who works', { lease: undefined, others: [] }, 'nobody', /no process works on this run/],
-    ['whoever lets a lease run out', { lease: { ...lease, until: at }, others: [] }, 'silent', /does not respond/],
-  ] as const)('says that it waits for %s, once nothing has moved for ten seconds', (_, known, kind, said) => {
+    ['a process', { lease: undefined, others: [] }, 'nobody', /no process works on this run/],
+    [
+      'a process that let its lease expire',
+      { lease: { ...lease, until: at }, others: [] },
+      'silent',
+      /does not respond/,
+    ],
+  ] as const)('says that the run waits for %s, after ten seconds without progress', (_, known, kind, text) => {
     const { waits } = progressOf(executing, [ended(10_000, 0)], 9, known, at)
-    expect(waits).toEqual({ kind, sentence: expect.stringMatching(said), until: null })
+    expect(waits).toEqual({ kind, sentence: expect.stringMatching(text), until: null })
     expect(progressOf(executing, [ended(9_999, 0)], 9, known, at).waits).toBeNull()
   })
 
   it.each([
-    ['its rest is over', { restUntil: at - 9_999 }],
-    ['a person has approved it after it waited or stopped', { approvedAt: at - 9_999 }],
-  ])('stands still only after %s', (_, changes) => {
+    ['its canary pause has ended', { restUntil: at - 9_999 }],
+    ['a person has approved or resumed it', { approvedAt: at - 9_999 }],
+  ])('counts a standstill only from the moment when %s', (_, changes) => {
     expect(progressOf({ ...executing, ...changes }, [ended(30_000, 0)], 9, around, at).waits).toBeNull()
   })
 
-  it('is told by the lease: nobody blames Atlassian while nobody works', async () => {
-    const world = worldOf(quiet(3))
-    const { planId, fingerprint } = await planned(world, cleanup)
+  it('follows from the lease, and does not blame Atlassian while no process works', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const { planId, fingerprint } = await syncAndPlan(world, cleanup)
     const approved = await world.app.approve({ planId, fingerprint }, by)
-    if ('refusals' in approved) throw new Error('nothing refuses it')
+    if ('refusals' in approved) throw new Error('refused')
     world.system.advance(minutes)
     const { runId } = approved.run
     expect((await world.app.runProgress(runId)).waits?.kind).toBe('nobody')
@@ -188,10 +193,10 @@ describe('the progress of a run', () => {
     expect((await world.app.runProgress(runId)).waits?.kind).toBe('answer')
   })
 
-  it('that was resumed does not count the time that it was stopped', async () => {
-    const world = worldOf(quiet(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
-    const plan = await planned(world, cleanup)
-    const { runId, status } = await ran(world.app, plan)
+  it('of a resumed run does not count the time when it was stopped', async () => {
+    const world = worldOf(inactiveUsers(3), { faults: [{ operation: 'apply', at: 2, code: 'unauthorized' }] })
+    const plan = await syncAndPlan(world, cleanup)
+    const { runId, status } = await approveAndRun(world.app, plan)
     world.system.advance(60 * minutes)
     await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
     const resumed = await world.app.runProgress(runId)
@@ -204,11 +209,11 @@ describe('the progress of a run', () => {
   })
 })
 
-describe('a person', () => {
-  it('is shown with the groups that grant each seat, and with what was done through here', async () => {
+describe('the account page', () => {
+  it("shows the groups that grant each seat, and the account's history in Rollcall", async () => {
     const world = open()
-    const plan = await planned(world, cleanup)
-    const { runId } = await ran(world.app, plan)
+    const plan = await syncAndPlan(world, cleanup)
+    const { runId } = await approveAndRun(world.app, plan)
     const before = await world.app.account('busy-1')
     expect(before.products.map(({ product, grantedBy }) => [product, grantedBy.map(({ name }) => name)])).toEqual([
       ['jira-software', ['jira-users']],
@@ -218,9 +223,9 @@ describe('a person', () => {
   })
 })
 
-it('plans that wait for a person come before all others', async () => {
-  const world = worldOf(quiet(30))
-  const plan = await planned(world, cleanup)
+it('lists plans that need approval before all others', async () => {
+  const world = worldOf(inactiveUsers(30))
+  const plan = await syncAndPlan(world, cleanup)
   const refused = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
   expect('refusals' in refused).toBe(true)
   await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by)
@@ -229,9 +234,9 @@ it('plans that wait for a person come before all others', async () => {
   expect(others.map(({ run }) => run)).toEqual([null])
 })
 
-it('plans and runs are listed in pages, each once, and runs of one policy or status by themselves', async () => {
-  const world = worldOf(quiet(2))
-  const { policy, runId } = await ran(world.app, await planned(world, cleanup))
+it('lists plans and runs in pages, each once, and filters runs by policy or status', async () => {
+  const world = worldOf(inactiveUsers(2))
+  const { policy, runId } = await approveAndRun(world.app, await syncAndPlan(world, cleanup))
   for (let n = 0; n < 5; n += 1) {
     world.system.advance(1)
     await world.app.planPicked({ action: 'suspend-access', accounts: ['busy-1'] }, by)
@@ -254,7 +259,8 @@ it('plans and runs are listed in pages, each once, and runs of one policy or sta
     after = page.next
   }
   expect(runs).toEqual(['run-1', 'run-0', runId])
-  const found = async (asked: object) => (await world.app.runList({ limit: 9, ...asked })).runs.map((one) => one.runId)
+  const found = async (filter: object) =>
+    (await world.app.runList({ limit: 9, ...filter })).runs.map((one) => one.runId)
   expect(await found({ status: 'stopped' })).toEqual(['run-1', 'run-0'])
   expect(await found({ policy })).toEqual([runId])
 })

@@ -1,9 +1,9 @@
-// Queries: policies in words, a policy while it is written, what needs a person, and looking into the audit log.
+// Queries: policy cards, policy drafts, attention items, refusals and the audit log.
 
 import { describe, expect, it } from 'vitest'
 import { day, formatInstant, hour, minute, viewExcluded } from '../src/index.js'
 import { person, policy, run, site } from '../src/testing/index.js'
-import { asRunId, by, forever, planned, quiet, ran, worldOf } from './flow.js'
+import { asRunId, by, forever, syncAndPlan, inactiveUsers, approveAndRun, worldOf } from './flow.js'
 
 const document = {
   name: 'Free unused seats',
@@ -14,19 +14,19 @@ const document = {
 }
 
 /** Imports the policy, previews it, enables it and runs its plan. */
-async function storedAndRan({ app }: ReturnType<typeof worldOf>) {
+async function importAndRun({ app }: ReturnType<typeof worldOf>) {
   const stored = policy({ ...document, approval: 'required' })
   await app.importPolicy(stored, by)
   await app.sync(by)
   const { plan } = await app.planStored(stored.name, by)
   await app.enablePolicy(stored.name, by)
-  return { stored, runId: (await ran(app, plan)).runId }
+  return { stored, runId: (await approveAndRun(app, plan)).runId }
 }
 
-describe('policies', () => {
-  it('are told in words, with their next time and their newest run', async () => {
-    const world = worldOf(quiet(2))
-    const { stored, runId } = await storedAndRan(world)
+describe('a policy card', () => {
+  it('describes its policy in words, with the next occurrence and the newest run', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const { stored, runId } = await importAndRun(world)
     const [card] = await world.app.policyCards()
     expect(card).toMatchObject({
       name: stored.name,
@@ -37,20 +37,20 @@ describe('policies', () => {
       lastRun: { runId },
     })
     expect(card?.document).toMatchObject({ conditions: document.conditions })
-    // An undo is no run of the policy.
-    await ran(world.app, (await world.app.planUndo(runId, by)).plan)
+    // An undo does not count as a run of the policy.
+    await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)
     expect((await world.app.policyCards())[0]?.lastRun?.runId).toBe(runId)
   })
 
-  it('are told with their newest run, however many of others came since', async () => {
-    const world = worldOf(quiet(2))
+  it('shows the newest run of its policy, however many other runs came later', async () => {
+    const world = worldOf(inactiveUsers(2))
     const stored = policy({ ...document, approval: 'required' })
     await world.app.importPolicy(stored, by)
     await world.app.importPolicy(policy({ ...document, name: 'Never ran' }), by)
     await world.app.sync(by)
     const { plan } = await world.app.planStored(stored.name, by)
     await world.app.enablePolicy(stored.name, by)
-    const { runId } = await ran(world.app, plan)
+    const { runId } = await approveAndRun(world.app, plan)
     for (let n = 0; n < 40; n += 1) {
       world.system.advance(1)
       await world.ports.store.insertRun(
@@ -68,16 +68,16 @@ describe('policies', () => {
     ])
   })
 
-  it('while they are written say what is wrong with them, and where', async () => {
+  it('reports the problems of a draft with their paths', async () => {
     const { problems, review } = await worldOf([]).app.reviewPolicy({ ...document, conditions: { idle: 1 } })
     expect(problems[0]).toMatchObject({ path: ['conditions', 'idle'] })
     expect(review).toBeNull()
   })
 
-  it('while they are written show their next five times, in their own zone and apart from rest days', async () => {
+  it('shows the next five occurrences of a draft, in its time zone and without non-working days', async () => {
     const daily = { ...document, schedule: { every: '1 day', at: '07:00', timeZone: 'Europe/Berlin' } }
-    const asked = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'required' })
-    expect(asked.review?.next).toEqual([25, 26, 27, 28, 29].map((date) => `2026-11-${date}T06:00:00.000Z`))
+    const required = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'required' })
+    expect(required.review?.next).toEqual([25, 26, 27, 28, 29].map((date) => `2026-11-${date}T06:00:00.000Z`))
     const automatic = await worldOf([]).app.reviewPolicy({ ...daily, approval: 'automatic' })
     expect(automatic.review?.next.map((at) => at.slice(0, 10))).toEqual([
       '2026-11-25',
@@ -88,8 +88,8 @@ describe('policies', () => {
     ])
   })
 
-  it('while they are written count whom they would touch, as their plan does, and keep nothing', async () => {
-    const world = worldOf([...quiet(3), person('bot', { name: 'Jenkins Bot' })])
+  it('counts the accounts that a draft would change, as its plan does, and stores nothing', async () => {
+    const world = worldOf([...inactiveUsers(3), person('bot', { name: 'Jenkins Bot' })])
     await world.app.sync(by)
     const trial = await world.app.tryPolicy(document)
     const { plan } = await world.app.planFile(policy(document), by)
@@ -102,16 +102,16 @@ describe('policies', () => {
   })
 })
 
-describe('what needs a person', () => {
-  it('is nothing while all goes well', async () => {
-    const world = worldOf(quiet(1))
+describe('attention', () => {
+  it('is empty while nothing is wrong', async () => {
+    const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     expect(await world.app.attention()).toEqual([])
   })
 
-  it('is a refused plan, and a roll that is too old', async () => {
-    const world = worldOf(quiet(30))
-    const plan = await planned(world, document)
+  it('lists a blocked plan and an old snapshot', async () => {
+    const world = worldOf(inactiveUsers(30))
+    const plan = await syncAndPlan(world, document)
     await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
     world.system.advance(2 * day)
     const found = await world.app.attention()
@@ -120,32 +120,32 @@ describe('what needs a person', () => {
   })
 })
 
-describe('what refuses a plan', () => {
+describe('the refusals of a plan', () => {
   const codesOf = async ({ app }: ReturnType<typeof worldOf>, planId: string) => [
     (await app.planSummary(planId)).refusals.map(({ code }) => code),
     (await app.showPlan(planId)).refusals.map(({ code }) => code),
     (await app.overview()).latestPlan?.refusals.map(({ code }) => code),
   ]
 
-  it('is nothing any more once its run is over, however old it gets', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world, { limits: { take: 1 } })
-    await ran(world.app, plan)
+  it('are empty after its run, however old the plan gets', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world, { limits: { take: 1 } })
+    await approveAndRun(world.app, plan)
     world.system.advance(3 * day)
     expect(await codesOf(world, plan.planId)).toEqual([[], [], []])
   })
 
-  it('is its age and that of its roll as long as nobody has approved it', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world, { limits: { take: 1 } })
+  it('include its age and that of its snapshot until somebody approves it', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world, { limits: { take: 1 } })
     world.system.advance(3 * day)
-    const told = ['snapshot-stale', 'plan-expired']
-    for (const codes of await codesOf(world, plan.planId)) expect(codes).toEqual(expect.arrayContaining(told))
+    const expired = ['snapshot-stale', 'plan-expired']
+    for (const codes of await codesOf(world, plan.planId)) expect(codes).toEqual(expect.arrayContaining(expired))
   })
 
-  it('is, for a run that was stopped, what would refuse to resume it, and no more', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world, { limits: { take: 1, snapshotAge: 1 } })
+  it('of a stopped run are only those that would block a resume', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world, { limits: { take: 1, snapshotAge: 1 } })
     const approved = await world.app.approve(
       { planId: plan.planId, fingerprint: plan.fingerprint, accepted: ['not-previewed'] },
       by,
@@ -160,9 +160,9 @@ describe('what refuses a plan', () => {
 })
 
 describe('activity', () => {
-  it('counts every active person once: by days, as never active, or as unknown', async () => {
+  it('counts every active account once: by days, as never active, or as unknown', async () => {
     const world = worldOf([
-      ...quiet(2),
+      ...inactiveUsers(2),
       person('new', { used: [] }),
       person('odd', { used: [['ari:cloud:jira-software::site/1' as never, { kind: 'unknown', why: 'no answer' }]] }),
     ])
@@ -174,8 +174,8 @@ describe('activity', () => {
   })
 })
 
-it('activity is counted once for a snapshot, and afresh for the next one', async () => {
-  const world = worldOf(quiet(2))
+it('counts activity once for a snapshot, and again for the next one', async () => {
+  const world = worldOf(inactiveUsers(2))
   await world.app.sync(by)
   const first = await world.app.activity()
   expect(await world.process().app.activity()).toEqual(first)
@@ -184,21 +184,21 @@ it('activity is counted once for a snapshot, and afresh for the next one', async
 })
 
 describe('the audit log', () => {
-  it('is looked into from its end, and tells the whole story of a run with that of its plan', async () => {
-    const world = worldOf(quiet(2))
-    const plan = await planned(world, document)
-    const { runId } = await ran(world.app, plan)
-    const story = await world.app.searchAudit({ runId, limit: 100 })
-    const events = story.entries.map(({ fact }) => fact.event).toReversed()
+  it('starts with the newest entry, and shows all entries of a run and its plan', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const plan = await syncAndPlan(world, document)
+    const { runId } = await approveAndRun(world.app, plan)
+    const trail = await world.app.searchAudit({ runId, limit: 100 })
+    const events = trail.entries.map(({ fact }) => fact.event).toReversed()
     expect(events[0]).toBe('planned')
-    expect(story.entries.every(({ fact }) => fact.runId === runId || fact.planId === plan.planId)).toBe(true)
-    expect((await world.app.searchAudit({ limit: 1 })).entries[0]?.index).toBe(story.head)
+    expect(trail.entries.every(({ fact }) => fact.runId === runId || fact.planId === plan.planId)).toBe(true)
+    expect((await world.app.searchAudit({ limit: 1 })).entries[0]?.index).toBe(trail.head)
   })
 
-  it('is found in by policy: what is said of itself, of its plans and of its runs, even once it is deleted', async () => {
-    const world = worldOf(quiet(2))
-    const { stored, runId } = await storedAndRan(world)
-    await ran(world.app, await planned(world, { ...document, name: 'Another one' }))
+  it('finds all entries of a policy, its plans and its runs, even after the policy was deleted', async () => {
+    const world = worldOf(inactiveUsers(2))
+    const { stored, runId } = await importAndRun(world)
+    await approveAndRun(world.app, await syncAndPlan(world, { ...document, name: 'Another one' }))
     await world.app.deletePolicy(stored.name, by)
     const { entries } = await world.app.searchAudit({ policy: stored.name.toUpperCase(), limit: 200 })
     const events = new Set(entries.map(({ fact }) => fact.event))
@@ -219,8 +219,8 @@ describe('the audit log', () => {
       expect((await world.app.searchAudit({ policy, limit: 9 })).entries).toEqual([])
   })
 
-  it('tells a policy from its copy, whose name begins like its own', async () => {
-    const world = worldOf(quiet(2))
+  it('distinguishes a policy from a copy whose name begins with the same words', async () => {
+    const world = worldOf(inactiveUsers(2))
     const name = 'Weekly cleanup'
     await world.app.importPolicy(policy({ ...document, name }), by)
     await world.app.importPolicy(policy({ ...document, name: `${name} (copy)` }), by)
@@ -239,9 +239,9 @@ describe('the audit log', () => {
     ])
   })
 
-  it('is found in by person, actor and date, page by page', async () => {
-    const world = worldOf(quiet(2))
-    await ran(world.app, await planned(world, document))
+  it('can be searched by account, actor and date, in pages', async () => {
+    const world = worldOf(inactiveUsers(2))
+    await approveAndRun(world.app, await syncAndPlan(world, document))
     const about = await world.app.searchAudit({ subject: 'quiet-1', limit: 100 })
     expect(about.entries.length).toBeGreaterThan(0)
     expect((await world.app.searchAudit({ actor: 'nobody', limit: 100 })).entries).toEqual([])
@@ -258,7 +258,7 @@ describe('the audit log', () => {
   })
 })
 
-it('limits are listed with their bounds, automatic protections with their reasons, seats with their rolls', async () => {
+it('lists limits with their bounds, automatic protections with their reasons, and seats for each snapshot', async () => {
   const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
   await world.app.sync(by)
   const { limits } = await world.app.listLimits()
@@ -275,8 +275,8 @@ it('limits are listed with their bounds, automatic protections with their reason
   expect(await world.app.syncProgress()).toBeNull()
 })
 
-it('a roll that was begun is there for everybody to see, until nobody can go on with it', async () => {
-  const world = worldOf(quiet(2))
+it('shows an unfinished sync to every process until no process can continue it', async () => {
+  const world = worldOf(inactiveUsers(2))
   world.directory.fail({ operation: 'readAccounts', at: 1, code: 'unauthorized' })
   await expect(world.app.sync(by)).rejects.toThrow('fault')
   const { roll } = await world.process().app.overview()

@@ -1,15 +1,15 @@
-// Whoever wants a run is not acted on by it, whatever name the process has that carries it out.
+// A run never changes the account of a requester, whichever process executes it.
 
 import { describe, expect, it } from 'vitest'
 import { policy } from '../src/testing/index.js'
-import { by, forever, quiet, reasonsOf, resultsOf, worldOf } from './flow.js'
+import { by, forever, inactiveUsers, reasonsOf, resultsOf, worldOf } from './flow.js'
 
 describe('a run', () => {
   it.each([
     ['made', 'quiet-1', by],
     ['approved', by, 'quiet-1'],
-  ])('does not touch the person who %s its plan', async (_, maker, approver) => {
-    const world = worldOf(quiet(3))
+  ])('does not change the account of the person who %s its plan', async (_, maker, approver) => {
+    const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
     const { plan } = await world.app.planFile(policy(), maker)
     const { planId, fingerprint } = plan

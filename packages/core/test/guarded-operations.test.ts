@@ -1,13 +1,13 @@
-// Doors: every operation of the app is named here, with what it can do to an account. None but work changes one, and
-// work takes nothing but an approved plan: so no path is exempt from guard.
+// Guarded operations: this file lists every operation of the app. Only work and tick change accounts, and they execute
+// only approved plans, so no path bypasses the guard.
 
 import { describe, expect, it } from 'vitest'
 import { actionIds, type App, actions, type PickedRequest } from '../src/index.js'
 import { policy, site } from '../src/testing/index.js'
-import { by, forever, planned, quiet, ran, stateOf, worldOf } from './flow.js'
+import { by, forever, syncAndPlan, inactiveUsers, approveAndRun, stateOf, worldOf } from './flow.js'
 
 type Operation = keyof App
-/** Who may call what without a plan: everything here is tried below, and nobody may change for it. */
+/** Operations that never change an account. The test below calls each of them. */
 const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, runId: string) => unknown>>> = {
   sync: (app) => app.sync(by),
   accounts: (app) => app.accounts({}),
@@ -25,7 +25,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   planUndo: (app, _plan, runId) => app.planUndo(runId, by),
   showPlan: (app, planId) => app.showPlan(planId),
   plans: (app) => app.plans(9),
-  approve: (app, planId) => app.approve({ planId, fingerprint: 'not the plan’s own' }, by),
+  approve: (app, planId) => app.approve({ planId, fingerprint: 'another fingerprint' }, by),
   waiting: (app) => app.waiting(),
   runs: (app) => app.runs(9),
   runStatus: (app, _plan, runId) => app.runStatus(runId),
@@ -33,8 +33,8 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   executing: (app) => app.executing(),
   fireDue: (app) => app.fireDue(by),
   savedFilters: (app) => app.savedFilters(),
-  saveFilter: (app) => app.saveFilter({ name: 'Quiet', filter: { inactiveFor: '90d' } }, by),
-  removeFilter: (app) => app.removeFilter('Quiet', by),
+  saveFilter: (app) => app.saveFilter({ name: 'Inactive', filter: { inactiveFor: '90d' } }, by),
+  removeFilter: (app) => app.removeFilter('Inactive', by),
   protections: (app) => app.protections(),
   protect: (app) => app.protect({ subject: 'quiet-1', reason: 'on leave' }, by),
   protectSeveral: (app) => app.protectSeveral(['quiet-1', 'nobody'], { reason: 'on leave' }, by),
@@ -92,16 +92,16 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   stop: (app) => app.stop(by),
   resume: (app) => app.resume(by),
 }
-/** What changes accounts: by an approved plan, and by nothing else. */
+/** Operations that change accounts, and only by an approved plan. */
 const changing: readonly Operation[] = ['work', 'tick']
 
-it('every operation of the app is known here', () => {
+it('lists every operation of the app', () => {
   expect([...Object.keys(harmless), ...changing].toSorted()).toEqual(Object.keys(worldOf([]).app).toSorted())
 })
 
 it('no operation but work and tick ever changes an account or sends a change', async () => {
-  const world = worldOf(quiet(3))
-  const { runId } = await ran(world.app, await planned(world, { limits: { take: 1 } }))
+  const world = worldOf(inactiveUsers(3))
+  const { runId } = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 1 } }))
   await world.app.sync(by)
   await world.app.liftVeto('quiet-0', by).catch(() => undefined)
   const { plan } = await world.app.planFile(policy(), by)
@@ -114,14 +114,14 @@ it('no operation but work and tick ever changes an account or sends a change', a
   }
 })
 
-type Door = (app: App) => Promise<{ readonly plan: { readonly planId: string; readonly fingerprint: string } }>
-const quietOnes = ['quiet-0', 'quiet-1', 'quiet-2', 'quiet-3']
-const picked = (request: Omit<PickedRequest, 'accounts'>): Door => {
-  return (app) => app.planPicked({ ...request, accounts: quietOnes }, by)
+type PlanSource = (app: App) => Promise<{ readonly plan: { readonly planId: string; readonly fingerprint: string } }>
+const pickedIds = ['quiet-0', 'quiet-1', 'quiet-2', 'quiet-3']
+const picked = (request: Omit<PickedRequest, 'accounts'>): PlanSource => {
+  return (app) => app.planPicked({ ...request, accounts: pickedIds }, by)
 }
 const jira = { site, product: 'jira-software' }
-/** Every way in which a plan comes to be, other than undo. */
-const doors: Readonly<Record<string, Door>> = {
+/** Every way to make a plan, except undo. */
+const planSources: Readonly<Record<string, PlanSource>> = {
   'a stored policy': async (app) => {
     await app.importPolicy(policy({ name: 'Stored', limits: { percent: 20 } }), by)
     await app.enablePolicy('Stored', by)
@@ -142,12 +142,12 @@ const doors: Readonly<Record<string, Door>> = {
   ),
 }
 
-describe.each(Object.entries(doors))('a plan from %s', (_name, door) => {
+describe.each(Object.entries(planSources))('a plan from %s', (_name, makePlan) => {
   const open = async () => {
-    const world = worldOf(quiet(4))
+    const world = worldOf(inactiveUsers(4))
     await world.app.setLimits({ percent: 20 }, by)
     await world.app.sync(by)
-    const { planId, fingerprint } = (await door(world.app)).plan
+    const { planId, fingerprint } = (await makePlan(world.app)).plan
     return { world, approve: (print = fingerprint) => world.app.approve({ planId, fingerprint: print }, by) }
   }
 
@@ -159,39 +159,39 @@ describe.each(Object.entries(doors))('a plan from %s', (_name, door) => {
       'fingerprint-mismatch',
     ],
     ['the limits have changed', (app) => app.setLimits({ percent: 1 }, by), 'fingerprint-mismatch'],
-  ])('is refused when %s', async (_what, change, code) => {
+  ])('is blocked when %s', async (_what, change, code) => {
     const { world, approve } = await open()
     await change(world.app)
-    const answer = await approve()
-    expect('refusals' in answer ? answer.refusals.map((one) => one.code) : []).toContain(code)
+    const response = await approve()
+    expect('refusals' in response ? response.refusals.map((one) => one.code) : []).toContain(code)
     expect(world.directory.calls('apply')).toBe(0)
   })
 
-  it('is refused without its own fingerprint', async () => {
+  it('is blocked without its own fingerprint', async () => {
     const { approve } = await open()
     expect(await approve('another')).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
   })
 
-  it('charges the budget that all share', async () => {
+  it('counts toward the weekly budget that all plans share', async () => {
     const { world, approve } = await open()
     await world.app.setLimits({ budget: 5 }, by)
-    const again = (await door(world.app)).plan
-    const answer = await world.app.approve({ planId: again.planId, fingerprint: again.fingerprint }, by)
-    expect('refusals' in answer ? answer.refusals.map(({ code }) => code) : []).toContain('over-budget')
+    const again = (await makePlan(world.app)).plan
+    const response = await world.app.approve({ planId: again.planId, fingerprint: again.fingerprint }, by)
+    expect('refusals' in response ? response.refusals.map(({ code }) => code) : []).toContain('over-budget')
     expect('refusals' in (await approve())).toBe(true)
   })
 
-  it('spares whoever was active since, and whoever is protected only now', async () => {
+  it('skips accounts that were active after the plan was made', async () => {
     const { world, approve } = await open()
-    for (const id of quietOnes)
+    for (const id of pickedIds)
       world.organization.people.get(id)?.used.set('ari:cloud:jira-software::site/1' as never, {
         kind: 'at',
         at: world.system.now(),
       })
-    const answer = await approve()
-    if (!('run' in answer)) throw new Error(answer.refusals.map(({ message }) => message).join(' '))
-    await world.app.work(answer.run.runId, forever)
-    expect((await world.app.runStatus(answer.run.runId)).counts).toMatchObject({ applied: 0, skipped: 4 })
+    const response = await approve()
+    if (!('run' in response)) throw new Error(response.refusals.map(({ message }) => message).join(' '))
+    await world.app.work(response.run.runId, forever)
+    expect((await world.app.runStatus(response.run.runId)).counts).toMatchObject({ applied: 0, skipped: 4 })
     expect(world.directory.calls('apply')).toBe(0)
   })
 })
