@@ -21,7 +21,7 @@ const common = {
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
   test: {
-    // Most tests wait for processes of their own: one of two cores is not left to itself.
+    // Most tests wait for their own processes, so two workers keep two cores busy.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['scripts/build-server.ts', 'tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
@@ -51,9 +51,9 @@ export default defineConfig({
         test: {
           ...common,
           name: 'forge',
-          // Those in which hosts differ: the main job, the requester, the worker with its waits and kills, undo and audit.
-          // The others are about core, which both hosts share; the store of each has tests in tests/ports, and that
-          // Forge serves every operation, to admins only, is in tests/forge/who-may.test.ts.
+          // The stories in which hosts differ: the main job, the requester, the worker with its waits and kills, undo and audit.
+          // The others are about core, which both hosts share. tests/ports tests the store of each host, and
+          // tests/forge/access-and-license.test.ts tests that Forge serves every operation, to admins only.
           include: ['tests/stories/{03,06,08,09,10,11,12}-*.test.ts'],
           isolate: false,
           env: { ...common.env, ROLLCALL_STORIES_ON: 'forge' },

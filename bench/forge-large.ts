@@ -1,33 +1,34 @@
-// 150,000 people inside Jira: the roll and a run of 500 accounts through consumers of 900 seconds, while every tenth
-// call to the platform fails. Nobody twice, nobody forgotten, and no limit of the platform reached.
+// A sync of 150,000 accounts inside Jira and a run of 500, in consumers of 900 seconds, while every tenth call to the
+// platform fails. Every account changes exactly once, and the app reaches no limit of the platform.
 
 import removeServers, { folderOfRun } from '../tests/mariadb/run.js'
 import { atLeast, atMost, note, report } from './support/figures.js'
 
-const [people, accounts] = [150_000, 500]
+const [accounts, take] = [150_000, 500]
 const removeServer = await removeServers()
 process.env['ROLLCALL_MARIADB'] = folderOfRun()
-const { everyTenthCall, everyTenthRequest, playLarge } = await import('../tests/forge/large.js')
-const { nearness } = await import('../tests/forge/nearness.js')
+const { everyTenthCall, everyTenthRequest, playLargeOrganization } =
+  await import('../tests/forge/large-organization.js')
+const { limitUsage } = await import('../tests/forge/limit-usage.js')
 
 try {
-  const { outcome, counts, limits } = await playLarge(
-    people,
+  const { outcome, counts, limits } = await playLargeOrganization(
     accounts,
+    take,
     [...everyTenthCall, everyTenthRequest],
     (text) => note(`forge-large: ${text}`),
   )
-  for (const line of nearness(counts, limits)) note(line)
-  const { read, complete, applied, twice, forgotten, others, verified } = outcome
+  for (const line of limitUsage(counts, limits)) note(line)
+  const { read, complete, applied, twice, incomplete, unplanned, verified } = outcome
   report(
     [
-      atLeast('people read', complete ? read : 0, outcome.people),
-      atLeast('accounts applied', applied, accounts),
+      atLeast('accounts read', complete ? read : 0, outcome.accounts),
+      atLeast('accounts applied', applied, take),
       atMost('accounts changed twice', twice, 0),
-      atMost('accounts forgotten', forgotten, 0),
-      atMost('accounts of no plan changed', others, 0),
+      atMost('accounts not changed completely', incomplete, 0),
+      atMost('accounts outside the plan changed', unplanned, 0),
       atLeast('audit logs verified', verified ? 1 : 0, 1),
-      // One snapshot stands beside the one that is being read.
+      // During a sync the database holds the old snapshot and the new one.
       atMost('mebibytes of two snapshots', 2 * outcome.mebibytes, 1024),
       atMost('seconds of the longest invocation', (counts.functions['worker']?.longestMs ?? 0) / 1000, 900),
     ],

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
-import { betweenLooks } from '../between-looks.js'
+import { betweenPolls } from '../between-polls.js'
 import { byProcess, start } from '../stories/command.js'
 import { openWorld, plan, type World } from '../stories/world.js'
 
@@ -16,7 +16,7 @@ it.each([2, 6])(
     const words = ['run', made.planId, '--approve', made.fingerprint]
     const child = start(world, words)
     const ended = once(child, 'exit')
-    while (Number((await world.control('calls'))['total']) < before + requests) await betweenLooks()
+    while (Number((await world.control('calls'))['total']) < before + requests) await betweenPolls()
     child.kill('SIGKILL')
     await ended
     expect((await byProcess(world, words)).code).toBe(0)

@@ -1,4 +1,4 @@
-// The app as its page inside Jira reaches it: every operation asked of the resolver, and what takes long waited for.
+// The app as its page inside Jira uses it: it calls the resolver for every operation, and waits for background jobs.
 
 import {
   documentOf,
@@ -13,39 +13,39 @@ import {
 import type { startSimulator } from '@rollcall/simulator'
 import type { ForgeHost } from '@rollcall/forge-host'
 
-type Answer =
+type ResolverResponse =
   | { value: unknown }
   | { refused: { refusals: Refusal[] } }
   | { error: { message: string } }
   | { job: string }
 
-/** Nothing waits longer; what hangs is ended by its test's own time-out. */
-const longest = 3_600_000
+/** A hanging test ends by its own time-out before this. */
+const maxIdleMs = 3_600_000
 
-/** Asks one operation; what goes on by itself is waited for. */
+/** Calls one operation, and waits for its background job if it has one. */
 export async function ask(
   host: ForgeHost,
   operation: string,
-  asked: unknown = {},
-): Promise<Exclude<Answer, { job: string } | { error: unknown }>> {
-  let answer = (await host.resolve(operation, asked)) as Answer
-  while ('job' in answer) {
-    await host.idle(longest)
-    answer = (await host.resolve('job', { id: answer.job })) as Answer
+  request: unknown = {},
+): Promise<Exclude<ResolverResponse, { job: string } | { error: unknown }>> {
+  let response = (await host.resolve(operation, request)) as ResolverResponse
+  while ('job' in response) {
+    await host.idle(maxIdleMs)
+    response = (await host.resolve('job', { id: response.job })) as ResolverResponse
   }
-  if ('error' in answer) throw new Error(answer.error.message)
-  return answer
+  if ('error' in response) throw new Error(response.error.message)
+  return response
 }
 
 /** The operations that stories use. */
 export function appOf(host: ForgeHost): App {
-  const value = async <Value>(operation: string, asked: unknown = {}): Promise<Value> => {
-    const answer = await ask(host, operation, asked)
-    if ('refused' in answer) throw new Error(answer.refused.refusals.map(({ message }) => message).join(' '))
-    return answer.value as Value
+  const value = async <Value>(operation: string, request: unknown = {}): Promise<Value> => {
+    const response = await ask(host, operation, request)
+    if ('refused' in response) throw new Error(response.refused.refusals.map(({ message }) => message).join(' '))
+    return response.value as Value
   }
-  const planned = async (operation: string, asked: unknown) => {
-    const { refusals, ...plan } = await value<Plan & { refusals: Refusal[] }>(operation, asked)
+  const planned = async (operation: string, request: unknown) => {
+    const { refusals, ...plan } = await value<Plan & { refusals: Refusal[] }>(operation, request)
     return { plan, refusals }
   }
   const entries = (after: number) => value<AuditEntry[]>('audit', { query: { after, limit: 1000 } })
@@ -58,11 +58,11 @@ export function appOf(host: ForgeHost): App {
     planUndo: (id: string) => planned('undo', { params: { id } }),
     showPlan: (id: string) => planned('showPlan', { params: { id } }),
     async approve({ planId, fingerprint, accepted = [] }: Parameters<App['approve']>[0]) {
-      const answer = await ask(host, 'approve', { params: { id: planId }, body: { fingerprint, accepted } })
-      return 'refused' in answer ? answer.refused : { run: answer.value }
+      const response = await ask(host, 'approve', { params: { id: planId }, body: { fingerprint, accepted } })
+      return 'refused' in response ? response.refused : { run: response.value }
     },
     work: async (id: string) => {
-      await host.idle(longest)
+      await host.idle(maxIdleMs)
       return value('runStatus', { params: { id } })
     },
     runStatus: (id: string) => value('runStatus', { params: { id } }),
@@ -90,8 +90,8 @@ export function appOf(host: ForgeHost): App {
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>
 
-/** A plan that frees seats, by default of three, and how many changes each of its accounts will need. */
-export async function actingOf(app: App, simulator: Simulator, limits: SomeLimits & { readonly take?: number } = {}) {
+/** Makes a plan that frees seats, three by default. `expected` is the number of changes that each account needs. */
+export async function planSeats(app: App, simulator: Simulator, limits: SomeLimits & { readonly take?: number } = {}) {
   const read = readPolicy({
     name: 'Free unused Jira seats',
     scope: { site: 'acme.atlassian.net', product: 'jira-software' },

@@ -1,8 +1,8 @@
-// Disconnecting, and connecting another organization: what runs halts before its next change, and goes on by a person only.
+// Disconnecting or connecting another organization halts all runs before their next change. Only a person can resume them.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
-import { actingOf, appOf, ask } from './app.js'
+import { planSeats, appOf, ask } from './app.js'
 import { startGate } from './gate.js'
 import { startApp, withoutForge } from './host.js'
 
@@ -38,15 +38,15 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   })
   afterEach(() => world.close())
 
-  /** A run of which the first change is on its way. */
+  /** Starts a run, and returns when its first change is on its way. */
   async function midRun() {
     const { app, gate } = world
     await app.sync('mia')
-    const { plan, expected } = await actingOf(app, world.simulator)
+    const { plan, expected } = await planSeats(app, world.simulator)
     expect(expected.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(2)
     const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
     if (!('run' in approved)) throw new Error('refused')
-    await gate.held
+    await gate.waiting
     return approved.run.runId
   }
   async function eventsOf(): Promise<(readonly [string, string])[]> {
@@ -55,7 +55,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     return events
   }
 
-  it('who disconnects in the middle of a run lets the change in flight finish, and no other follow', async () => {
+  it('disconnecting in the middle of a run lets the change in flight finish, and the run sends no other', async () => {
     const { app, host, gate, connect } = world
     const runId = await midRun()
     await ask(host, 'disconnect')
@@ -76,7 +76,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await ask(host, 'connection')).toMatchObject({ value: { stopped: false, notices: [] } })
   })
 
-  it('who connects another organization in the middle of a run halts it as well', async () => {
+  it('connecting another organization in the middle of a run halts it as well', async () => {
     const { app, host, gate, connect } = world
     const runId = await midRun()
     expect(await connect({ organizationId: 'another' })).toMatchObject({
@@ -96,7 +96,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await eventsOf()).not.toContainEqual(['stopped', 'mia'])
   })
 
-  it('a key for changes that is refused is not kept, nor the key for reading that came with it', async () => {
+  it('when Atlassian refuses the key for changes, Rollcall stores neither of the new keys', async () => {
     const { host, connect, keys } = world
     const refused = connect({ readKey: keys.scoped, actKey: 'wrong' })
     await expect(refused).rejects.toThrow(/^The API key for changes was not taken, so nothing was kept\. .*\bkey\b/)

@@ -1,7 +1,7 @@
-// Events of the queue and ticks come twice, late or never: nobody twice, nobody forgotten, and a quiet hour is cheap.
+// Queue events and ticks arrive twice, late or never: every account still changes exactly once, and an idle hour is cheap.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { actingOf, ask } from './app.js'
+import { planSeats, ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
 
@@ -18,10 +18,10 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   const changesOf = (ids: readonly string[]) =>
     ids.map((id) => world.simulator.organization.byId.get(id)?.history.filter(({ by }) => by === 'api').length ?? 0)
 
-  it('every event that is delivered twice changes nobody twice', async () => {
+  it('when every event is delivered twice, no account is changed twice', async () => {
     const { app, host } = world
     await app.sync('mia')
-    const { plan, expected } = await actingOf(app, world.simulator)
+    const { plan, expected } = await planSeats(app, world.simulator)
     host.setFaults([{ on: 'delivery', kind: 'duplicate', every: 1 }])
     const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
     if (!('run' in approved)) throw new Error('refused')
@@ -30,13 +30,13 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(changesOf(plan.actions.map(({ accountId }) => accountId))).toEqual(expected)
   })
 
-  it('a lane event that is lost is made good by the next tick', async () => {
+  it('the next tick resumes a run whose event was lost', async () => {
     const { app, host } = world
     await app.sync('mia')
-    // What is done once a day wakes the lane as well: it is done by then.
+    // Daily work wakes the worker too, so it runs first.
     await host.tick()
     await host.idle()
-    const { plan } = await actingOf(app, world.simulator)
+    const { plan } = await planSeats(app, world.simulator)
     host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
     const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
     if (!('run' in approved)) throw new Error('refused')
@@ -47,12 +47,12 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect((await app.work(approved.run.runId, { until: 0 }))?.status).toBe('finished')
   })
 
-  it('an operation that got lost on its way is said, and nothing waits for ever', async () => {
+  it('an operation whose event was lost ends with an error instead of waiting for ever', async () => {
     const { host } = world
     host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
     const { job } = (await host.resolve('sync')) as { job: string }
     await host.idle()
-    // It may still wait behind another one.
+    // Until then it may be waiting behind another job.
     host.advance(0.9 * hour)
     expect(await host.resolve('job', { id: job })).toEqual({ job })
     host.advance(hour)
@@ -60,7 +60,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await host.resolve('job', { id: job })).toEqual({ error: { code: 'lost', message } })
   })
 
-  it('a quiet hour is one short invocation with a handful of requests, and pushes nothing', async () => {
+  it('an idle hour takes one short invocation with few requests, and pushes no event', async () => {
     const { app, host } = world
     await app.sync('mia')
     await host.tick()
@@ -76,7 +76,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect([kvs.writes, egress.requests, events.pushes]).toEqual([0, 0, 0])
   })
 
-  it('a schedule that acts before the next tick is on time, also when it was only just enabled', async () => {
+  it('a schedule that is due before the next tick fires on time, also right after it was enabled', async () => {
     const { app, host } = world
     await app.sync('mia')
     const soon = new Date(host.now() + 40 * 60_000).toISOString().slice(11, 16)
@@ -98,7 +98,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(Date.parse(value[0]?.since ?? '') - enabledAt).toBeLessThan(hour)
   })
 
-  it('without a connection a tick reads one value and is done', async () => {
+  it('without a connection a tick reads one value and ends', async () => {
     const { host } = world
     await ask(host, 'disconnect')
     host.resetCounts()

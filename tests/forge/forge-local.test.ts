@@ -1,4 +1,4 @@
-// The command that shows the app inside Jira to whoever looks at it: all it starts, works, and is gone afterwards.
+// `npm run forge:local` runs the app inside Jira on this machine. It starts everything it needs, and removes it at its end.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ import { withoutForge } from './host.js'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 it.skipIf(withoutForge)(
-  'npm run forge:local -- --once does the main job, says what it cost, and leaves nothing behind',
+  'npm run forge:local -- --once does the main job, prints its cost, and leaves nothing behind',
   async () => {
     const command = spawn(process.execPath, ['--import', 'tsx', 'scripts/forge-local.ts', '--once'], {
       cwd: root,

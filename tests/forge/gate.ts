@@ -1,4 +1,4 @@
-// A gate before Atlassian: a test holds a change there, and looks at what would come after it.
+// A gate in front of Atlassian: it delays a change, so that a test can act while the change is in flight.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,12 +6,12 @@ import { buffer } from 'node:stream/consumers'
 
 const dropped = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']
 
-/** Starts it; the first change is held until `open` is called. */
+/** Starts the gate. The first change waits until the test calls `open`. */
 export async function startGate(to: string) {
   const changes: string[] = []
-  let [open, come]: (() => void)[] = []
+  let [open, arrive]: (() => void)[] = []
   const opened = new Promise<void>((resolve) => (open = resolve))
-  const held = new Promise<void>((resolve) => (come = resolve))
+  const waiting = new Promise<void>((resolve) => (arrive = resolve))
   const server = createServer(async (request, response) => {
     const { method = 'GET', url = '/', headers } = request
     const body = await buffer(request)
@@ -19,22 +19,22 @@ export async function startGate(to: string) {
       return response.end(JSON.stringify({ data: { id: 'another', attributes: { name: 'Another' } } }))
     if (method === 'DELETE') {
       changes.push(url)
-      come?.()
+      arrive?.()
       await opened
     }
     const sent = Object.entries(headers).filter(([name]) => !dropped.includes(name)) as [string, string][]
-    const answer = await fetch(`${to}${url}`, { method, headers: sent, ...(body.length > 0 ? { body } : {}) })
-    const kept = [...answer.headers].filter(([name]) => !/^(content-|transfer-|connection|keep-alive)/.test(name))
-    response.writeHead(answer.status, { ...Object.fromEntries(kept), 'content-type': 'application/json' })
-    return response.end(Buffer.from(await answer.arrayBuffer()))
+    const upstream = await fetch(`${to}${url}`, { method, headers: sent, ...(body.length > 0 ? { body } : {}) })
+    const kept = [...upstream.headers].filter(([name]) => !/^(content-|transfer-|connection|keep-alive)/.test(name))
+    response.writeHead(upstream.status, { ...Object.fromEntries(kept), 'content-type': 'application/json' })
+    return response.end(Buffer.from(await upstream.arrayBuffer()))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The changes that were sent. */
+    /** The changes that arrived at the gate. */
     changes: changes as readonly string[],
-    /** Resolves when the first change is held. */
-    held,
+    /** Resolves when the first change waits at the gate. */
+    waiting,
     open: () => open?.(),
     close: () => {
       server.closeAllConnections()

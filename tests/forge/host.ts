@@ -1,4 +1,4 @@
-// The Forge app on its local host: the bundle that would be deployed, over MariaDB and a simulated Atlassian.
+// The Forge app on its local host: the bundle that would be deployed, with MariaDB and a simulated Atlassian.
 
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,13 @@ import { mariadb } from '../mariadb/shared.js'
 const folder = fileURLToPath(new URL('../../apps/forge', import.meta.url))
 const bundle = `${folder}/dist/index.cjs`
 
-/** What needs a database is visibly skipped where there can be none. */
+/** Whether MariaDB is missing. Then the report shows the tests that need a database as skipped. */
 export const withoutForge = mariadb === undefined
 
-/** Whoever signs in first; an admin of Jira. */
+/** The first user who signs in; a Jira admin. */
 export const admin = 'mia'
 
-/** Starts the app for an installation of its own. */
+/** Starts the app with a new installation. */
 export async function startApp(atlassianUrl: string, options: Partial<ForgeHostOptions> = {}) {
   if (!existsSync(bundle)) throw new Error('The Forge app is not built. Run "npm run build".')
   if (mariadb === undefined) throw new Error('There is no MariaDB.')

@@ -1,4 +1,4 @@
-// Several installations that one warm process serves in turn: each has its tables, its keys and its data, and no other's.
+// One warm process serves several installations in turn. Each sees only its own tables, keys and data.
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
@@ -17,7 +17,7 @@ describe.skipIf(withoutForge)('two installations in one process', () => {
     for (const close of closing.splice(0).reverse()) await close()
   })
 
-  it('have keys of their own, tables of their own, and see nothing of each other', async () => {
+  it('have separate keys and tables, and see nothing of each other', async () => {
     const now = new Date().toISOString()
     const { host, simulator, close } = await openForgeWorld({ users: 30, now })
     closing.push(close)
@@ -37,7 +37,7 @@ describe.skipIf(withoutForge)('two installations in one process', () => {
     ] as const) {
       await ask(one, 'sync')
       await ask(one, 'protect', { body: { subject: 'group:team-design', reason: name } })
-      // What is done once a day signs the log.
+      // The daily work signs the audit log.
       await one.tick()
       await one.idle()
     }
@@ -63,7 +63,7 @@ describe.skipIf(withoutForge)('two installations in one process', () => {
   })
 })
 
-it('what is kept per installation is made once for each, and handed to no other', () => {
+it('a value per installation is created once for each installation, and never returned to another one', () => {
   const serving = (installationId: string) =>
     Object.assign(globalThis, { __forge_runtime__: { appContext: { installationId }, lambdaContext: {} } })
   try {

@@ -1,7 +1,7 @@
-// Jobs that somebody waits for: large requests, long waits, and events that come twice.
+// Background jobs that the page waits for: large requests, long waits, and events that arrive twice.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { betweenLooks } from '../between-looks.js'
+import { betweenPolls } from '../between-polls.js'
 import { ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
@@ -15,18 +15,18 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   })
   afterEach(() => world.close())
 
-  it('ten thousand picked accounts are asked for at once, though an event holds 100 KB', async () => {
+  it('a request can name ten thousand accounts, although an event carries at most 100 KB', async () => {
     const { host } = world
     const ids = Array.from({ length: 10_000 }, (_, at) => `712020:${String(at).padStart(36, '0')}`)
-    // Only whoever reads all of them finds what is wrong with the last one.
-    const asked = { body: { action: 'suspend-access', accounts: [...ids.slice(1), 'nobody at all'] } }
-    expect(Buffer.byteLength(JSON.stringify(asked))).toBeGreaterThan(450_000)
+    // The last one is invalid, so the error shows that all of them arrived.
+    const request = { body: { action: 'suspend-access', accounts: [...ids.slice(1), 'nobody at all'] } }
+    expect(Buffer.byteLength(JSON.stringify(request))).toBeGreaterThan(450_000)
     host.resetCounts()
-    await expect(ask(host, 'plan', asked)).rejects.toThrow('accounts.9999: "nobody at all" is not an account id')
+    await expect(ask(host, 'plan', request)).rejects.toThrow('accounts.9999: "nobody at all" is not an account id')
     expect(host.counts()).toMatchObject({ refused: {}, events: { pushed: 1, failed: 0 } })
   })
 
-  it('a job that waits for Atlassian is not taken for lost, and goes on once when its event comes twice', async () => {
+  it('a job that waits for Atlassian does not count as lost, and continues only once when its event arrives twice', async () => {
     const { host, simulator } = world
     const fault = { kind: 'status', status: 429, headers: { 'retry-after': '840' }, times: 4 }
     await fetch(`${simulator.url}/_simulator/faults`, { method: 'POST', body: JSON.stringify(fault) })
@@ -37,7 +37,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     const turns = new Set<number>()
     while (kept().state === 'waiting') {
       const { turn = 0 } = kept()
-      if (turns.has(turn)) await betweenLooks()
+      if (turns.has(turn)) await betweenPolls()
       else expect(await host.resolve('job', { id: job })).not.toHaveProperty('error')
       turns.add(turn)
     }

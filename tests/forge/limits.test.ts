@@ -1,29 +1,29 @@
-// The limits of the platform: a day of one installation stays below each of them, and says how far.
+// The limits of the platform: a day of one installation stays below each of them. The test prints by how much.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Counts, Limits } from '@rollcall/forge-host'
-import { actingOf, ask } from './app.js'
+import { planSeats, ask } from './app.js'
 import { withoutForge } from './host.js'
-import { everyTenthCall, playLarge } from './large.js'
-import { allowances, nearness } from './nearness.js'
+import { everyTenthCall, playLargeOrganization } from './large-organization.js'
+import { allowances, limitUsage } from './limit-usage.js'
 import { openForgeWorld } from './world.js'
 
 const hour = 3_600_000
-/** What the app has no use for, so that nothing of it is used. */
+/** The limits of features that the app does not use. */
 const unused: readonly (keyof Limits)[] = [
   ...(['kvsTransactionItems', 'kvsTransactionBytes', 'kvsBatchItems', 'kvsBatchBytes'] as const),
   ...(['kvsBatchSetsPerMinute', 'kvsPage', 'retries', 'retryDataBytes', 'retriedBytes'] as const),
-  // No line is written while all goes well.
+  // The app logs nothing while all goes well.
   ...(['logLinesPerRuntimeMinute', 'logBytes'] as const),
 ]
 
-/** A day: connecting, the roll, a run, its undo, the page looked at, and twenty-four ticks. */
+/** A day: connecting, a sync, a run, its undo, visits of the page, and twenty-four ticks. */
 async function playDay() {
   const world = await openForgeWorld({ users: 2500, now: new Date().toISOString() })
   try {
     const { app, host } = world
     await app.sync('mia')
-    const { plan } = await actingOf(app, world.simulator, { take: 25 })
+    const { plan } = await planSeats(app, world.simulator, { take: 25 })
     const approved = await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
     if (!('run' in approved)) throw new Error('refused')
     await app.work(approved.run.runId, { until: 0 })
@@ -47,26 +47,25 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   let limits: Limits
   beforeAll(async () => {
     ;({ counts, limits } = await playDay())
-    for (const line of nearness(counts, limits)) console.log(line)
+    for (const line of limitUsage(counts, limits)) console.log(line)
   }, 300_000)
   afterAll(() => undefined)
 
-  it('a day of 2,500 people is refused nothing by any limit', () => {
+  it('a day with 2,500 accounts reaches no limit', () => {
     expect(counts.refused).toEqual({})
   })
 
-  it('each limit that the app has to do with is used, and no more than nine tenths of it', () => {
+  it('the app uses at most nine tenths of each limit that concerns it', () => {
     for (const name of allowances(limits).filter((one) => !unused.includes(one))) {
       expect(counts.most, name).toHaveProperty(name)
-      // One event in a push is the only whole number that is all of nothing.
-      expect([name, (counts.most[name] ?? 0) / limits[name]]).toSatisfy(([, share]: [string, number]) => share < 0.9)
+      expect([name, (counts.most[name] ?? 0) / limits[name]]).toSatisfy(([, part]: [string, number]) => part < 0.9)
     }
     for (const name of unused) expect(counts.most, name).not.toHaveProperty(name)
   })
 
-  it('a large run with a fault in every tenth call changes nobody twice and forgets nobody', async () => {
-    const { outcome, counts: used } = await playLarge(1500, 20, everyTenthCall, () => undefined)
-    expect(outcome).toMatchObject({ read: outcome.people, complete: true, status: 'finished', applied: 20 })
+  it('a large run with a fault in every tenth call changes every planned account exactly once', async () => {
+    const { outcome, counts: used } = await playLargeOrganization(1500, 20, everyTenthCall, () => undefined)
+    expect(outcome).toMatchObject({ read: outcome.accounts, complete: true, status: 'finished', applied: 20 })
     expect(outcome).toMatchObject({ twice: 0, forgotten: 0, others: 0, verified: true })
     for (const kind of ['rate-limited', 'error', 'cut', 'time-out', 'duplicate'])
       expect(used.faults, kind).toHaveProperty(kind)

@@ -1,14 +1,14 @@
-// A response that is too large for a page becomes an error instead of getting lost.
+// A response that is too large for the platform becomes an error instead of getting lost.
 
 import { expect, it } from 'vitest'
 import { inSize } from '@rollcall/forge/response-size'
 
 it('a response within the limit passes, and a larger one becomes an error with its size', () => {
-  const room = 4_500_000 - JSON.stringify({ value: '' }).length
-  const fits = { value: 'x'.repeat(room) }
+  const available = 4_500_000 - JSON.stringify({ value: '' }).length
+  const fits = { value: 'x'.repeat(available) }
   expect(inSize(fits)).toBe(fits)
-  expect(inSize({ value: 'x'.repeat(room + 1) })).toMatchObject({
+  expect(inSize({ value: 'x'.repeat(available + 1) })).toMatchObject({
     error: { code: 'too-large', message: expect.stringMatching(/^This response has 4\.5 MB/) },
   })
-  expect(inSize({ value: 'é'.repeat(room) })).toHaveProperty('error')
+  expect(inSize({ value: 'é'.repeat(available) })).toHaveProperty('error')
 })

@@ -1,4 +1,4 @@
-// Stories inside Jira need a database: where there can be none they are visibly skipped.
+// Stories inside Jira need MariaDB. Without it, the report shows them as skipped.
 
 import { beforeEach } from 'vitest'
 import { withoutForge } from './host.js'

@@ -20,7 +20,7 @@ function keepClocksInStep(simulatorUrl: string, now: () => number): () => void {
   return () => clearInterval(timer)
 }
 
-/** Opens a world, with the organization connected. */
+/** Opens a world with a connected organization. */
 export async function openForgeWorld(options: SimulatorOptions, forHost: Partial<ForgeHostOptions> = {}) {
   const simulator = await startSimulator(options)
   const { keys, id: organizationId } = simulator.organization

@@ -10,18 +10,18 @@ beforeAll(async () => {
 afterAll(() => series.close())
 
 const nightlyFates = [
-  ['reset-in-answer', 'is reset in the middle of its answer', 'applied'],
-  ['cut', 'is cut short in its answer', 'applied'],
-  ['stall-after', 'gets no answer in time, after its effect', 'applied'],
-  ['drip', 'is answered a few bytes at a time', 'applied'],
-  ['close', 'is answered on a connection that is closed at once', 'applied'],
+  ['reset-in-response', 'is reset in the middle of its response', 'applied'],
+  ['cut', 'gets only the beginning of its response', 'applied'],
+  ['stall-after', 'gets no response in time, after its effect', 'applied'],
+  ['drip', 'gets its response a few bytes at a time', 'applied'],
+  ['close', 'gets its response on a connection that closes at once', 'applied'],
 ] as const
 
-/** What becomes of an account whose change meets this: the change happened, or nobody can know and nothing is repeated. */
+/** The state of an account whose change meets each fate: it was applied, or Rollcall cannot know and does not repeat it. */
 const fates = [
   ['reset-after', 'is reset after its effect', 'applied'],
   ['reset', 'is reset before it arrives', 'unknown'],
-  ['stall', 'never arrives and gets no answer', 'unknown'],
+  ['stall', 'never arrives and gets no response', 'unknown'],
   ...(isNightly ? nightlyFates : []),
 ] as const
 
@@ -43,7 +43,7 @@ it.each(fates)(
   },
 )
 
-it.each(isNightly ? (['reset', 'reset-in-answer', 'cut', 'stall'] as const) : (['cut'] as const))(
+it.each(isNightly ? (['reset', 'reset-in-response', 'cut', 'stall'] as const) : (['cut'] as const))(
   'a sync whose requests all meet "%s" fails, and Rollcall keeps the earlier snapshot',
   async (fate) => {
     const { program, template } = series as { program: string; template: Template }
@@ -53,7 +53,7 @@ it.each(isNightly ? (['reset', 'reset-in-answer', 'cut', 'stall'] as const) : ([
       await stage.start()
       const before = (await stage.call('GET', '/api/accounts')).body as { asOf: string; total: number }
       let after = 12
-      stage.meet(() => (after-- > 0 ? undefined : fate))
+      stage.useFates(() => (after-- > 0 ? undefined : fate))
       expect((await stage.call('POST', '/api/sync', {})).status).toBe(502)
       expect((await stage.call('GET', '/api/accounts')).body).toMatchObject({ asOf: before.asOf, total: before.total })
       expect(stage.proxy.counts.get(fate)).toBeGreaterThan(3)

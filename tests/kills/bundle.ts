@@ -1,4 +1,4 @@
-// The server as one file, made by esbuild, so that a start takes a fraction of a second.
+// Bundles the server into one file with esbuild, so that a start takes a fraction of a second.
 
 import { build, type Plugin } from 'esbuild'
 import { copyFile, mkdir, readFile } from 'node:fs/promises'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** A bug that is planted into one file, to see whether it is found. */
+/** A bug to plant into one file, to test whether the judge finds it. */
 export interface Planted {
   readonly file: string
   readonly text: string
@@ -23,7 +23,7 @@ const planting = ({ file, text, bug }: Planted): Plugin => ({
       return { contents: source.replace(text, bug), loader: 'ts' }
     })
     building.onEnd(() => {
-      if (!found) throw new Error(`${file} does not hold "${text}" any more.`)
+      if (!found) throw new Error(`${file} no longer contains "${text}".`)
     })
   },
 })
@@ -31,11 +31,11 @@ let made = 0
 
 interface Bundle {
   readonly program: string
-  /** Holds the program and the package.json in which it finds its version. */
+  /** Contains the program and the package.json with its version. */
   readonly folder: string
 }
 
-/** Bundles `rollcall`; it is the same program as `npx rollcall`. */
+/** Bundles `rollcall`, the same program as `npx rollcall`. */
 export async function bundleRollcall(planted?: Planted): Promise<Bundle> {
   made += 1
   const folder = `${root}node_modules/.cache/rollcall-kills/${process.pid}-${made}`

@@ -1,7 +1,7 @@
-// Loaded into the server before it starts (node --require), by the kill tests only. It changes three things:
-// - it kills the process, with SIGKILL and at once, right before or right after the Nth statement that writes, or that appends to the audit log;
-// - its clock shows the simulated time, which the driver names at the start;
-// - waits (of a read-back, between tries) take no time: both clocks, here and at the simulator, are put forward instead.
+// The kill tests load this into the server before it starts (node --require). It does three things:
+// - it kills the process with SIGKILL right before or right after the Nth write, or the Nth audit entry;
+// - it makes the clock show the simulated time, which the driver passes at the start;
+// - it replaces waits (of a read-back, between tries) by moving both clocks forward, here and in the simulator.
 
 const { syncBuiltinESMExports } = require('node:module')
 const timers = require('node:timers/promises')
@@ -17,7 +17,7 @@ const arm = (point) => {
 }
 arm(JSON.parse(process.env.KILL_POINT ?? 'null'))
 
-/** Runs a statement that writes, or does not live to. */
+/** Runs a write, and kills the process before or after it if it is the armed one. */
 function write(act, isEntry) {
   writes += 1
   if (isEntry) entries += 1
@@ -53,20 +53,20 @@ globalThis.Date = class extends RealDate {
   }
 }
 
-const answered = new Map()
-let asked = 0
+const waiting = new Map()
+let newestId = 0
 const ask = (message) =>
   new Promise((resolve) => {
-    asked += 1
-    answered.set(asked, resolve)
-    process.send({ ...message, id: asked })
+    newestId += 1
+    waiting.set(newestId, resolve)
+    process.send({ ...message, id: newestId })
   })
 
 const sleep = timers.setTimeout
 if (process.env.KILL_REAL_WAITS === undefined) {
   timers.setTimeout = async (ms, value, options) => {
     if (ms < 20 || (ms > 1000 && options?.signal !== undefined)) return sleep(ms, value, options)
-    // The driver puts the simulator's clock forward first, and remembers it for the next start.
+    // First the driver moves the simulator's clock forward, and keeps the offset for the next start.
     await ask({ skip: ms })
     offset += ms
     return sleep(1, value, options)
@@ -80,10 +80,10 @@ process.on('message', (message) => {
     process.send({ id: message.id })
   } else if ('count' in message) process.send({ id: message.id, writes, entries })
   else {
-    answered.get(message.id)?.()
-    answered.delete(message.id)
+    waiting.get(message.id)?.()
+    waiting.delete(message.id)
   }
 })
-// Nothing outlives its driver.
+// The server ends with its driver.
 process.on('disconnect', () => process.exit())
 process.channel.unref()

@@ -1,4 +1,4 @@
-// The judge: what must hold after every life, by the simulator's own truth and not by the product's word.
+// The judge checks every invariant after a life, by what the simulator knows and not by what the product reports.
 
 import type { Effect, Stage } from './stage.js'
 import { taken, threshold, type Template } from './template.js'
@@ -25,7 +25,7 @@ interface Result {
   readonly state: string
   readonly reason: string | null
 }
-/** How a life ended: what the product says about it, and the dump of everybody before it. */
+/** How a life ended: what the product reports about it, and a dump of all accounts from before. */
 export interface Ended {
   readonly before: readonly Truth[]
   readonly plan: Plan
@@ -41,8 +41,8 @@ const terminal = ['applied', 'skipped', 'failed', 'unknown']
 const service = /(^|[^a-z])(bot|service|automation|integration|svc)([^a-z]|$)/i
 const escaped = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
 
-/** I1: who is protected, judged by the truth alone. */
-function protectedPeople({ organization }: Stage, { protections }: Template): ReadonlySet<string> {
+/** I1: the protected accounts, as the simulator knows them. */
+function protectedAccounts({ organization }: Stage, { protections }: Template): ReadonlySet<string> {
   const { accounts, others, groups } = organization
   const patterns = protections
     .filter((one) => one.startsWith('email:'))
@@ -59,17 +59,19 @@ function protectedPeople({ organization }: Stage, { protections }: Template): Re
 
 const phaseOf = (of: 'run' | 'undo') => (effect: Effect) => (of === 'undo') === (effect.phase === 'undo')
 
-/** I1 to I3 and I5: whom the effects hit, and how often. */
+/** I1 to I3 and I5: which accounts changed, and how often. */
 function effectsOf(stage: Stage, template: Template, { plan, undo }: Ended): readonly string[] {
   const found: string[] = []
-  const guarded = protectedPeople(stage, template)
+  const guarded = protectedAccounts(stage, template)
   const hit = stage.effects.filter(phaseOf('run'))
   for (const { accountId, change, at, inactiveSince = 0 } of hit) {
-    if (guarded.has(accountId)) found.push(`I1: ${change} of ${accountId}, who is protected`)
-    if (inactiveSince > at - threshold) found.push(`I2: ${change} of ${accountId}, who was active inside the threshold`)
+    if (guarded.has(accountId)) found.push(`I1: ${change} of ${accountId}, which is protected`)
+    if (inactiveSince > at - threshold)
+      found.push(`I2: ${change} of ${accountId}, which was active inside the threshold`)
   }
-  const people = new Set(hit.map(({ accountId }) => accountId))
-  if (people.size > taken) found.push(`I3: ${people.size} accounts were changed, and ${taken} allowed`)
+  const changedAccounts = new Set(hit.map(({ accountId }) => accountId))
+  if (changedAccounts.size > taken)
+    found.push(`I3: ${changedAccounts.size} accounts were changed, and ${taken} allowed`)
   for (const [of, { actions }] of [
     ['run', plan],
     ['undo', undo],
@@ -77,7 +79,7 @@ function effectsOf(stage: Stage, template: Template, { plan, undo }: Ended): rea
     const planned = new Set(actions.map(({ accountId }) => accountId))
     const times = new Map<string, number>()
     for (const { accountId, change, request } of stage.effects.filter(phaseOf(of))) {
-      if (!planned.has(accountId)) found.push(`I1: ${change} of ${accountId}, whom no plan of this ${of} names`)
+      if (!planned.has(accountId)) found.push(`I1: ${change} of ${accountId}, which no plan of this ${of} names`)
       const key = `${request} of ${accountId}`
       times.set(key, (times.get(key) ?? 0) + 1)
     }
@@ -86,21 +88,22 @@ function effectsOf(stage: Stage, template: Template, { plan, undo }: Ended): rea
   return found
 }
 
-/** I4, and that nobody is forgotten: what the product says of each account agrees with what happened to it. */
+/** I4: every planned account has one result, and it agrees with what happened to the account. */
 function resultsOf(stage: Stage, of: 'run' | 'undo', plan: Plan, run: Run, results: readonly Result[]) {
   const found: string[] = []
   if (run.status !== 'finished') found.push(`I9: the ${of} is ${run.status}: ${run.stopReason ?? ''}`)
   for (const { accountId } of plan.actions) {
     const mine = results.filter((one) => one.accountId === accountId)
-    const [{ state, reason } = { state: 'forgotten', reason: null }] = mine
+    const [{ state, reason } = { state: 'missing', reason: null }] = mine
     const changed = stage.effects.filter(phaseOf(of)).some((effect) => effect.accountId === accountId)
     if (mine.length !== 1 || !terminal.includes(state)) found.push(`I4: ${accountId} ended ${state} in the ${of}`)
-    if (state === 'applied' && !changed) found.push(`I4: ${accountId} is told as applied, and was not changed (${of})`)
+    if (state === 'applied' && !changed)
+      found.push(`I4: ${accountId} is reported as applied, and was not changed (${of})`)
     if ((state === 'skipped' || state === 'failed') && changed)
-      found.push(`I4: ${accountId} is told as ${state} (${reason}), and was changed (${of})`)
+      found.push(`I4: ${accountId} is reported as ${state} (${reason}), and was changed (${of})`)
     if (state === 'failed') found.push(`I9: ${accountId} failed without a fault: ${reason}`)
     if (state === 'unknown' && !stage.marked.has(`${run.runId} ${accountId}`) && !stage.lost.has(accountId))
-      found.push(`unknown without a kill between mark and answer: ${accountId} (${reason})`)
+      found.push(`unknown without a kill between mark and response: ${accountId} (${reason})`)
   }
   return found
 }
@@ -116,7 +119,7 @@ const comparable = ({ accountId, accountStatus, memberships, groups, roles, dire
     access: access.toSorted(),
   })
 
-/** I6: everybody is as before, or an exception that the undo lists. */
+/** I6: every account is as before, or the undo lists it as an exception. */
 async function undoneOf(stage: Stage, { before, undoResults, undo }: Ended): Promise<readonly string[]> {
   const after = new Map(
     ((await stage.control('accounts'))['accounts'] as readonly Truth[]).map((one) => [one.accountId, one]),
@@ -139,7 +142,7 @@ interface Fact {
   readonly subject?: string
 }
 
-/** I4 and I7: the log as an auditor gets it, exported and verified by the command line. */
+/** I4 and I7: the audit log as an auditor gets it, exported and verified by the command line. */
 async function logOf(stage: Stage, { run, undone, verification }: Ended): Promise<readonly string[]> {
   const found: string[] = []
   if (!verification.ok) found.push(`I7: over HTTP, ${verification.message ?? 'the chain does not verify'}`)
@@ -159,20 +162,20 @@ async function logOf(stage: Stage, { run, undone, verification }: Ended): Promis
     const mine = facts.filter((fact) => fact.subject === accountId && fact.runId === runId)
     for (const event of ['intent', 'result']) {
       const times = mine.filter((fact) => fact.event === event).length
-      if (times !== 1) found.push(`I4: the log tells ${times} times of the ${event} of ${accountId} (${phase})`)
+      if (times !== 1) found.push(`I4: the log has ${times} entries for the ${event} of ${accountId} (${phase})`)
     }
   }
   return found
 }
 
-/** I8: no key in anything that was said. */
-function secretsOf({ heard, organization }: Stage): readonly string[] {
-  return Object.values(organization.keys).some((key) => heard.some((text) => text.includes(key)))
-    ? ['I8: a key was said']
+/** I8: no output contains a key. */
+function secretsOf({ output, organization }: Stage): readonly string[] {
+  return Object.values(organization.keys).some((key) => output.some((text) => text.includes(key)))
+    ? ['I8: the output contains a key']
     : []
 }
 
-/** Finds every violation in a life that has ended. */
+/** Finds every violation in a finished life. */
 export async function judge(stage: Stage, template: Template, ended: Ended): Promise<readonly string[]> {
   const { plan, run, results, undo, undone, undoResults } = ended
   return [

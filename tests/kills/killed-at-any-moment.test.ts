@@ -14,7 +14,7 @@ interface Lives {
 }
 type Named = readonly [what: string, script: string]
 
-/** Each life begins with a sentence; each kill of it happens, and after it every promise of docs/safety.md still holds. */
+/** The lives, each with a description. Every kill has to happen, and no life may break a promise of docs/safety.md. */
 const { always, nightly }: Lives = {
   always: [
     [
@@ -32,7 +32,10 @@ const { always, nightly }: Lives = {
     ['as a request leaves, in a run that somebody stops and resumes', 'suspend-access run:change:2:gone stops'],
   ],
   nightly: [
-    ['in the middle of a response, and right after one', 'deactivate-account run:change:2:half undo:change:2:answered'],
+    [
+      'in the middle of a response, and right after one',
+      'deactivate-account run:change:2:half undo:change:2:responded',
+    ],
     [
       'after the first entries of the audit log about a run, again and again',
       'suspend-access run:entry:1:after run:entry:1:after run:entry:2:after',
@@ -44,7 +47,7 @@ const { always, nightly }: Lives = {
     ['at its start, and just before it logs a snapshot', 'suspend-access start:write:1:after sync:entry:1:before'],
   ],
 }
-/** `npm run test:nightly` lives all of them. */
+/** `npm run test:nightly` plays all of them. */
 const all = [...always, ...nightly]
 
 it.each(isNightly ? all : always)(

@@ -1,5 +1,5 @@
-// One life: the roll is taken, a plan made, approved, run and undone, over HTTP, while the server is killed at given
-// points. Whoever works with it does what a person would: finds it gone, starts it again, asks again.
+// One life: an operator syncs, makes a plan, approves it, runs it and undoes it over HTTP, while the server is killed at
+// given points. Then the operator does what an admin would: starts the server again and repeats the request.
 
 import { judge, type Ended } from './judge.js'
 import type { Fate, Passing } from './proxy.js'
@@ -9,38 +9,38 @@ import { firesAfter, type Action, type Template } from './template.js'
 
 const phases = ['start', 'sync', 'plan', 'run', 'undo', 'schedule'] as const
 export type Phase = (typeof phases)[number]
-/** A kill that is due in a phase; further ones of the same phase count from the start after the kill before. */
+/** A kill in a phase. After a kill, the next one of the same phase counts from the restart. */
 export interface Kill extends Armed {
   readonly phase: Phase
 }
 export interface Script {
   readonly action: Action
   readonly kills: readonly Kill[]
-  /** Whether the stop switch is turned on in the middle of the run, and off again. */
+  /** Whether the operator turns the stop switch on in the middle of the run, and off again. */
   readonly stops?: boolean
   readonly realWaits?: boolean
-  /** Whether the roll is taken although no kill falls into it: the database begins with a snapshot. */
+  /** Whether the operator syncs although no kill happens in that phase: the database already has a snapshot. */
   readonly syncs?: boolean
-  /** What happens to every fourth request of the sync, and to the first change of the run: no kill, but a bad network. */
+  /** The network fault of every fourth request of the sync and of the first change of the run. */
   readonly fate?: Fate
 }
 export interface Life {
   readonly violations: readonly string[]
   readonly struck: readonly Kill[]
-  /** How many of the kills that were asked for never came to be, since the phase ended before. */
+  /** How many of the kills did not happen because their phase ended before. */
   readonly missed: number
   readonly unknown: number
-  /** What the run told of each account. */
+  /** The result of each account in the run. */
   readonly results: Ended['results']
   readonly effects: Stage['effects']
   /** Every request that may change something, as it arrived. */
   readonly sent: Stage['sent']
-  /** How often each fate struck. */
+  /** How often each fate occurred. */
   readonly fates: ReadonlyMap<string, number>
-  /** What each phase did; exact where nobody was killed. */
+  /** What each phase did; exact only without kills. */
   readonly sizes: Readonly<Record<string, Size>>
 }
-/** How many statements wrote, how many of them to the audit log, how many requests were sent, and how many to change. */
+/** The number of writing statements, of audit entries among them, of requests, and of changes among those. */
 export interface Size {
   readonly writes: number
   readonly entries: number
@@ -62,11 +62,11 @@ interface RunBody {
   readonly stopReason: string | null
 }
 
-const beat = () => new Promise((resolve) => setTimeout(resolve, 4))
-/** Longer than this, in real time, nothing may take (I9). */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 4))
+/** Nothing may take longer than this in real time (I9). */
 const patience = 60_000
 
-/** Works with a server that may be killed under it at any moment. */
+/** Works with a server that may be killed at any moment. */
 function operator(stage: Stage, script: Script) {
   const waiting = [...script.kills]
   let phase: Phase = 'start'
@@ -76,7 +76,7 @@ function operator(stage: Stage, script: Script) {
     if (waiting[0]?.phase !== phase) return undefined
     return waiting.shift()
   }
-  /** Starts the server until it stays; kills at the start are part of it. */
+  /** Starts the server until it stays up; a kill may happen during the start. */
   async function revive(): Promise<void> {
     const deadline = Date.now() + patience
     while (!stage.alive()) {
@@ -84,7 +84,7 @@ function operator(stage: Stage, script: Script) {
       await stage.arm(next(), true)
     }
   }
-  /** Asks until there is an answer. */
+  /** Repeats a request until the server responds. */
   async function ask<Body>(method: string, path: string, body?: unknown): Promise<{ status: number; body: Body }> {
     for (;;) {
       await revive()
@@ -96,9 +96,9 @@ function operator(stage: Stage, script: Script) {
     }
   }
   async function must<Body>(method: string, path: string, body: unknown = {}): Promise<Body> {
-    const answer = await ask<Body>(method, path, method === 'GET' ? undefined : body)
-    if (answer.status < 300) return answer.body
-    throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+    const response = await ask<Body>(method, path, method === 'GET' ? undefined : body)
+    if (response.status < 300) return response.body
+    throw new Error(`${method} ${path} returned ${response.status}: ${JSON.stringify(response.body)}`)
   }
   return {
     ask,
@@ -113,7 +113,7 @@ function operator(stage: Stage, script: Script) {
         if (!(failure instanceof ServerGone)) throw failure
       })
     },
-    /** What the phase took; kills of it that never came to be are given up. */
+    /** Ends the phase, notes its sizes, and returns how many of its kills did not happen. */
     async leave(): Promise<number> {
       const { requests, changes } = stage.proxy.passed()
       const written = await stage.written().catch(() => ({ writes: 0, entries: 0 }))
@@ -126,28 +126,28 @@ function operator(stage: Stage, script: Script) {
       await stage.arm(undefined).catch(() => undefined)
       return missed
     },
-    /** Waits until a run is over, whatever happens to the server. */
+    /** Waits until a run has ended, through all kills of the server. */
     async ended(runId: string): Promise<RunBody> {
       const deadline = Date.now() + patience
       for (;;) {
         const run = await must<RunBody>('GET', `/api/runs/${runId}`)
         if (run.status !== 'executing') return run
         if (Date.now() > deadline) throw new Error(`Run ${runId} does not end.`)
-        await beat()
+        await pause()
       }
     },
   }
 }
 type Operator = ReturnType<typeof operator>
 
-async function madePlan({ must }: Operator, path: string, wish: unknown): Promise<PlanBody> {
-  const plan = await must<PlanBody>('POST', path, wish)
+async function makePlan({ must }: Operator, path: string, request: unknown): Promise<PlanBody> {
+  const plan = await must<PlanBody>('POST', path, request)
   if (plan.refusals.length === 0) return plan
   throw new Error(`The plan is refused: ${plan.refusals.map(({ code }) => code).join()}`)
 }
 
-/** Waits for the end of a run; one that the breaker halted is looked at, and approved again. */
-async function seenThrough(person: Operator, { planId, fingerprint }: PlanBody, runId: string): Promise<RunBody> {
+/** Waits for the end of a run, and approves it again when the breaker halted it. */
+async function waitForEnd(person: Operator, { planId, fingerprint }: PlanBody, runId: string): Promise<RunBody> {
   for (;;) {
     const run = await person.ended(runId)
     if (run.status !== 'stopped' || !(run.stopReason ?? '').includes('the run halts at')) return run
@@ -155,8 +155,8 @@ async function seenThrough(person: Operator, { planId, fingerprint }: PlanBody, 
   }
 }
 
-/** Approves and waits; a run that the stop switch halted is approved again. */
-async function carriedOut(person: Operator, stage: Stage, plan: PlanBody, stops: boolean): Promise<RunBody> {
+/** Approves a plan and waits for the end of its run, and approves it again after the stop switch halted it. */
+async function execute(person: Operator, stage: Stage, plan: PlanBody, stops: boolean): Promise<RunBody> {
   const { planId, fingerprint } = plan
   const approve = () => person.must<RunBody>('POST', `/api/plans/${planId}/approval`, { fingerprint })
   const { runId } = await approve()
@@ -169,7 +169,7 @@ async function carriedOut(person: Operator, stage: Stage, plan: PlanBody, stops:
     await person.must('POST', '/api/resume')
     if (halted.status === 'stopped') await approve()
   }
-  return seenThrough(person, plan, runId)
+  return waitForEnd(person, plan, runId)
 }
 
 async function scheduled(person: Operator, stage: Stage): Promise<{ run: RunBody; plan: PlanBody }> {
@@ -180,24 +180,24 @@ async function scheduled(person: Operator, stage: Stage): Promise<{ run: RunBody
     const run = (await person.must<RunBody[]>('GET', '/api/runs')).find(({ policy }) => policy === 'nightly')
     if (run !== undefined) {
       const plan = await person.must<PlanBody>('GET', `/api/plans/${run.planId}`)
-      return { run: await seenThrough(person, plan, run.runId), plan }
+      return { run: await waitForEnd(person, plan, run.runId), plan }
     }
     if (Date.now() > deadline) throw new Error('The schedule does not fire.')
-    await beat()
+    await pause()
   }
 }
 
-/** An account of the plan, the last one that may use anything, turns out to be active after all: it must be spared. */
-async function wakesUp({ control, organization }: Stage, { actions }: PlanBody): Promise<void> {
+/** The last account of the plan with any access becomes active after planning, so the run must exclude it. */
+async function becomesActive({ control, organization }: Stage, { actions }: PlanBody): Promise<void> {
   const able = ({ accountId }: { readonly accountId: string }) => {
     const account = organization.byId.get(accountId)
     return [...(account?.groups ?? [])].some((id) => (organization.groups.get(id)?.grants.length ?? 0) > 0)
   }
-  const woken = actions.findLast(able)
-  if (woken !== undefined) await control(`accounts/${woken.accountId}/activity`, {})
+  const returned = actions.findLast(able)
+  if (returned !== undefined) await control(`accounts/${returned.accountId}/activity`, {})
 }
 
-async function liveIt(person: Operator, stage: Stage, script: Script): Promise<{ ended: Ended; missed: number }> {
+async function play(person: Operator, stage: Stage, script: Script): Promise<{ ended: Ended; missed: number }> {
   const { action } = script
   let missed = 0
   await person.enter('start', true)
@@ -213,21 +213,21 @@ async function liveIt(person: Operator, stage: Stage, script: Script): Promise<{
     if (script.syncs === true || script.fate !== undefined || script.kills.some(({ phase }) => phase === 'sync')) {
       await person.enter('sync')
       const synced = await person.must<{ accounts: number; complete: boolean }>('POST', '/api/sync')
-      if (synced.accounts !== before.length || !synced.complete) throw new Error('The roll is not complete.')
+      if (synced.accounts !== before.length || !synced.complete) throw new Error('The snapshot is not complete.')
       missed += await person.leave()
     }
     await person.enter('plan')
-    plan = await madePlan(person, '/api/plans', { policy: action })
+    plan = await makePlan(person, '/api/plans', { policy: action })
     missed += await person.leave()
-    await wakesUp(stage, plan)
+    await becomesActive(stage, plan)
     await person.enter('run')
-    run = await carriedOut(person, stage, plan, script.stops === true)
+    run = await execute(person, stage, plan, script.stops === true)
     missed += await person.leave()
   }
   const results = await person.must<Ended['results']>('GET', `/api/runs/${run.runId}/results`)
   await person.enter('undo')
-  const undo = await madePlan(person, `/api/runs/${run.runId}/undo`, {})
-  const undone = await carriedOut(person, stage, undo, false)
+  const undo = await makePlan(person, `/api/runs/${run.runId}/undo`, {})
+  const undone = await execute(person, stage, undo, false)
   missed += await person.leave()
   const undoResults = await person.must<Ended['results']>('GET', `/api/runs/${undone.runId}/results`)
   for (const path of ['/', '/api/overview', '/api/accounts?limit=1000', '/api/audit?limit=1000', '/api/policies'])
@@ -236,25 +236,25 @@ async function liveIt(person: Operator, stage: Stage, script: Script): Promise<{
   return { missed, ended: { before: dump, plan, run, results, undo, undone, undoResults, verification } }
 }
 
-/** A bad network: it strikes reads now and then, so that a second try gets through, and one change. */
-function strikes(stage: Stage, fate: Fate) {
+/** A bad network: it affects some reads, so that a second try succeeds, and one change. */
+function badNetwork(stage: Stage, fate: Fate) {
   return ({ number, change, changeNumber }: Passing): Fate | undefined => {
     if (stage.phase() === 'sync') return number % 4 === 0 ? fate : undefined
     return stage.phase() === 'run' && change && changeNumber === 1 ? fate : undefined
   }
 }
 
-/** Lives a script, and judges it by the simulator's own truth. */
+/** Plays a script, and judges its effects. */
 export async function live(program: string, template: Template, script: Script): Promise<Life> {
   const env = script.fate === undefined ? {} : { ROLLCALL_REQUEST_TIMEOUT: '400' }
   const stage = await openStage({ program, template: template.folder, realWaits: script.realWaits === true, env })
-  if (script.fate !== undefined) stage.meet(strikes(stage, script.fate))
+  if (script.fate !== undefined) stage.useFates(badNetwork(stage, script.fate))
   const person = operator(stage, script)
   let missed = 0
   const violations: string[] = []
   let results: Ended['results'] = []
   try {
-    const lived = await liveIt(person, stage, script)
+    const lived = await play(person, stage, script)
     missed = lived.missed
     results = lived.ended.results
     await stage.stop()

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { findPlanted } from './planted.js'
-import { liveSeries, openSeries, readScript, tell, type Lived } from './series.js'
+import { liveSeries, openSeries, readScript, writeScript, type Lived } from './series.js'
 
 const { values } = parseArgs({
   options: {
@@ -14,9 +14,9 @@ const { values } = parseArgs({
   },
 })
 
-function complain({ script, life }: Lived): void {
+function printViolations({ script, life }: Lived): void {
   for (const violation of life.violations) console.log(`  ${violation}`)
-  console.log(`  again: npm run kill-test -- --life "${tell(script)}"`)
+  console.log(`  again: npm run kill-test -- --life "${writeScript(script)}"`)
 }
 
 const series = await openSeries()
@@ -26,17 +26,17 @@ try {
     const script = readScript(values.life)
     const life = await series.live(script)
     console.log(`${life.struck.length} kills, ${life.missed} not reached, ${life.violations.length} violations`)
-    if (life.violations.length > 0) complain({ script, life })
+    if (life.violations.length > 0) printViolations({ script, life })
     process.exitCode = life.violations.length > 0 ? 1 : 0
   } else {
     const begun = performance.now()
-    const asked = { kills: Number(values.kills), seed: Number(values.seed), jobs: Number(values.jobs) }
-    const { kinds, totals } = await liveSeries(series, asked, (lived, so) => {
+    const wanted = { kills: Number(values.kills), seed: Number(values.seed), jobs: Number(values.jobs) }
+    const { kinds, totals } = await liveSeries(series, wanted, (lived, soFar) => {
       if (lived.life.violations.length > 0) {
-        console.log(`violated after ${so} kills: ${tell(lived.script)}`)
-        complain(lived)
-      } else if (process.stderr.isTTY) process.stderr.write(`\r${so} kills`)
-      else if (so % 25 === 0) console.log(`${so} kills`)
+        console.log(`violated after ${soFar} kills: ${writeScript(lived.script)}`)
+        printViolations(lived)
+      } else if (process.stderr.isTTY) process.stderr.write(`\r${soFar} kills`)
+      else if (soFar % 25 === 0) console.log(`${soFar} kills`)
     })
     console.log('\n kills  recovered  point')
     for (const [kind, { kills, recovered }] of [...kinds].toSorted(([a], [b]) => a.localeCompare(b)))
@@ -44,7 +44,7 @@ try {
     const { lives, kills, missed, unknown, violations } = totals
     const seconds = Math.round((performance.now() - begun) / 1000)
     console.log(
-      `kill-test: ${kills} kills in ${lives} lives, ${violations} violations, ${unknown} accounts told as unknown, ` +
+      `kill-test: ${kills} kills in ${lives} lives, ${violations} violations, ${unknown} accounts reported as unknown, ` +
         `${missed} points not reached, ${seconds} s`,
     )
     process.exitCode = violations > 0 ? 1 : 0

@@ -1,3 +1,3 @@
-// Whether this is the nightly test run, which lives every life; every other one lives a fixed choice of them.
+// Whether this is the nightly test run, which plays every life. Every other run plays a fixed choice of them.
 
 export const isNightly = process.env['ROLLCALL_NIGHTLY'] === '1'

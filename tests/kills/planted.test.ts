@@ -1,11 +1,11 @@
-// The judge of a killed server is judged as well. `npm run test:nightly` plants all bugs, every other test run this one.
+// Tests the judge of the kill tests. `npm run test:nightly` plants all bugs, every other test run only this one.
 
 import { expect, it } from 'vitest'
-import { cases, liveWith } from './planted.js'
+import { cases, playPlanted } from './planted.js'
 
-it('a server that changes accounts without an intent in the audit log is caught', async () => {
+it('the judge catches a server that changes accounts without an intent in the audit log', async () => {
   const planted = cases.find(({ bug }) => bug === 'void [name, email]')
-  if (planted === undefined) throw new Error('The bug is not planted any more.')
-  const { found } = await liveWith(planted)
+  if (planted === undefined) throw new Error('The planted bug is missing.')
+  const { found } = await playPlanted(planted)
   expect(found.length).toBeGreaterThan(0)
 })

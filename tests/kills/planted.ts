@@ -1,4 +1,4 @@
-// Judges the judge: a bug is planted into the product, per promise, and a life has to be found in violation of it.
+// Judges the judge: it plants a bug into the product for each promise, and the judge has to find the violation.
 
 import type { Planted } from './bundle.js'
 import { openSeries, readScript } from './series.js'
@@ -8,7 +8,7 @@ interface Case extends Planted {
   readonly life: string
 }
 
-/** What is planted, the promise that it breaks, and the life that shows it. */
+/** The planted bugs, each with the promise that it breaks and the life that shows it. */
 export const cases: readonly Case[] = [
   {
     finds: 'I1',
@@ -82,8 +82,8 @@ export const cases: readonly Case[] = [
   },
 ]
 
-/** Plants a bug and lives with it: the violations of the promise that it breaks, and all of them. */
-export async function liveWith({ finds, life, ...planted }: Case) {
+/** Plants a bug and plays its life. Returns the violations of the promise that it breaks, and all violations. */
+export async function playPlanted({ finds, life, ...planted }: Case) {
   const series = await openSeries(planted)
   try {
     const { violations } = await series.live(readScript(life))
@@ -93,11 +93,11 @@ export async function liveWith({ finds, life, ...planted }: Case) {
   }
 }
 
-/** Plants each bug, lives with it, and says whether all were found. */
+/** Plants each bug, plays its life, and returns whether the judge found all of them. */
 export async function findPlanted(): Promise<boolean> {
   let all = true
   for (const planted of cases) {
-    const { found, violations } = await liveWith(planted)
+    const { found, violations } = await playPlanted(planted)
     all &&= found.length > 0
     const result = found.length > 0 ? 'found' : 'MISSED'
     console.log(`${result}  ${planted.finds}  ${planted.file}: ${found[0] ?? violations[0] ?? ''}`)

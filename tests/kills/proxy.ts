@@ -1,4 +1,4 @@
-// A proxy between Rollcall and the simulator that fails as networks do: per request, on command, with the sockets in hand.
+// A proxy between Rollcall and the simulator. It fails as networks do, for single requests and on command.
 
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
@@ -10,43 +10,43 @@ export interface Passing {
   readonly method: string
   readonly path: string
   readonly body: string
-  /** Whether it may change something at Atlassian. */
+  /** Whether the request may change something at Atlassian. */
   readonly change: boolean
-  /** Its number among those that may change something. */
+  /** Its number among the changes. */
   readonly changeNumber: number
 }
 
 /**
- * What becomes of a request. `reset` breaks the connection before it is forwarded, `reset-after` when its effect has
- * happened, `reset-in-answer` in the middle of the answer's body; `cut` ends the answer early; `stall` and
- * `stall-after` never answer, without or with the effect; `drip` answers a few bytes at a time; `close` answers and
- * closes the connection that the client would use again.
+ * What happens to a request. `reset` breaks the connection before the effect, `reset-after` after it, and
+ * `reset-in-response` in the middle of the response's body. `cut` ends the response early. `stall` and `stall-after` never
+ * respond, without and with the effect. `drip` sends a few bytes at a time. `close` responds, and closes the connection
+ * that the client would use again.
  */
 export type Fate =
   | 'pass'
   | 'reset'
   | 'reset-after'
-  | 'reset-in-answer'
+  | 'reset-in-response'
   | 'cut'
   | 'stall'
   | 'stall-after'
   | 'drip'
   | 'close'
 
-/** Where in a request the process is killed. `gone` kills it while the request travels on; `answered` when it is done. */
-export const moments = ['before', 'gone', 'effect', 'half', 'answered'] as const
+/** Where in a request the process is killed. `gone`: while the request is on its way. `responded`: after the response. */
+export const moments = ['before', 'gone', 'effect', 'half', 'responded'] as const
 export type Moment = (typeof moments)[number]
 
 export interface Director {
-  /** Decides when the whole request has arrived. */
+  /** Decides what happens to a request that has arrived. */
   fate(passing: Passing): Fate | Moment
-  /** The simulator has answered; nothing of it has been passed on. */
+  /** Called when the simulator has responded, before the response is forwarded. */
   effected?(passing: Passing): void
-  /** Kills the process, at once. */
+  /** Kills the process at once. */
   kill?(): void
 }
 
-interface Answer {
+interface UpstreamResponse {
   readonly status: number
   readonly headers: IncomingMessage['headers']
   readonly body: Buffer
@@ -58,19 +58,23 @@ async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-async function forward(url: string, { method, headers, url: path }: IncomingMessage, body: Buffer): Promise<Answer> {
+async function forward(
+  url: string,
+  { method, headers, url: path }: IncomingMessage,
+  body: Buffer,
+): Promise<UpstreamResponse> {
   const outgoing = ask(`${url}${path}`, { method, headers: { ...headers, host: new URL(url).host }, agent: false })
   outgoing.end(body)
-  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
-  return { status: answer.statusCode ?? 0, headers: answer.headers, body: await bodyOf(answer) }
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response) }
 }
 
 const isChange = (method: string, path: string): boolean =>
   method !== 'GET' && !/\/(search|workspaces)(\?|$)/.test(path)
 
-/** The head tells the whole length; half of the body follows. */
-function writeHalf(response: ServerResponse, { status, headers, body }: Answer, then: () => void): void {
-  // What has no body is broken within its head instead.
+/** Sends the headers with the full length, and half of the body. */
+function writeHalf(response: ServerResponse, { status, headers, body }: UpstreamResponse, then: () => void): void {
+  // A response without a body breaks within its headers instead.
   if (body.length < 2) {
     response.socket?.write(`HTTP/1.1 ${status} `, then)
     return
@@ -79,7 +83,7 @@ function writeHalf(response: ServerResponse, { status, headers, body }: Answer, 
   response.write(body.subarray(0, Math.floor(body.length / 2)), then)
 }
 
-async function drip(response: ServerResponse, { status, headers, body }: Answer): Promise<void> {
+async function drip(response: ServerResponse, { status, headers, body }: UpstreamResponse): Promise<void> {
   response.writeHead(status, headers)
   const piece = Math.max(1, Math.ceil(body.length / 8))
   for (let from = 0; from < body.length; from += piece) {
@@ -89,7 +93,7 @@ async function drip(response: ServerResponse, { status, headers, body }: Answer)
   response.end()
 }
 
-/** Starts a proxy to `upstream` on 127.0.0.1; `counts` says how often each fate struck. */
+/** Starts a proxy to `upstream` on 127.0.0.1; `counts` has the number of requests with each fate. */
 export async function startProxy(upstream: string) {
   let director: Director = { fate: () => 'pass' }
   let [number, changes] = [0, 0]
@@ -109,18 +113,18 @@ export async function startProxy(upstream: string) {
     if (fate === 'stall') return undefined
     if (fate === 'before') return kill?.()
     if (fate === 'gone') kill?.()
-    const answer = await forward(upstream, request, body)
+    const forwarded = await forward(upstream, request, body)
     effected?.(passing)
     if (fate === 'gone' || fate === 'stall-after') return undefined
     if (fate === 'reset-after') return request.socket.resetAndDestroy() as unknown as void
     if (fate === 'effect') return kill?.()
-    if (fate === 'half') return writeHalf(response, answer, () => kill?.())
-    if (fate === 'reset-in-answer') return writeHalf(response, answer, () => request.socket.resetAndDestroy())
-    if (fate === 'cut') return writeHalf(response, answer, () => request.socket.end())
-    if (fate === 'drip') return drip(response, answer)
-    response.writeHead(answer.status, answer.headers)
-    response.end(answer.body, () => {
-      if (fate === 'answered') kill?.()
+    if (fate === 'half') return writeHalf(response, forwarded, () => kill?.())
+    if (fate === 'reset-in-response') return writeHalf(response, forwarded, () => request.socket.resetAndDestroy())
+    if (fate === 'cut') return writeHalf(response, forwarded, () => request.socket.end())
+    if (fate === 'drip') return drip(response, forwarded)
+    response.writeHead(forwarded.status, forwarded.headers)
+    response.end(forwarded.body, () => {
+      if (fate === 'responded') kill?.()
       if (fate === 'close') request.socket.destroy()
     })
     return undefined
@@ -134,7 +138,7 @@ export async function startProxy(upstream: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
-    /** Counts anew, under another director. */
+    /** Uses another director, and counts from the beginning. */
     direct(next: Director) {
       director = next
       ;[number, changes] = [0, 0]

@@ -1,4 +1,4 @@
-// Scripts of lives: every point that can be enumerated, then random ones from a seed, each told in one line.
+// Scripts of lives: first every point that can be enumerated, then random ones from a seed. Each is written as one line.
 
 import type { Kill, Life, Phase, Script, Size } from './life.js'
 import { moments } from './proxy.js'
@@ -23,7 +23,7 @@ function numbersFrom(seed: number) {
 }
 
 /** `suspend-access run:change:2:effect undo:write:12:after+3 stops`, with milliseconds of delay after the plus. */
-export const tell = ({ action, kills, stops, realWaits }: Script): string =>
+export const writeScript = ({ action, kills, stops, realWaits }: Script): string =>
   [
     action,
     ...kills.map(
@@ -33,7 +33,7 @@ export const tell = ({ action, kills, stops, realWaits }: Script): string =>
     ...(realWaits === true ? ['real-waits'] : []),
   ].join(' ')
 
-/** Reads what `tell` wrote. */
+/** Reads a line that `writeScript` wrote. */
 export function readScript(text: string): Script {
   const [action, ...words] = text.trim().split(/\s+/)
   const kills = words
@@ -55,30 +55,30 @@ export function readScript(text: string): Script {
 type Sizes = Life['sizes']
 const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1)
 
-/** Each request that changes something, at every moment. */
+/** Kills at every change, at every moment of it. */
 const atChanges = (phase: Phase, { changes = 0 }: Partial<Size> = {}): Kill[] =>
   upTo(changes).flatMap((n) => moments.map((moment): Kill => ({ phase, by: 'change', n, moment })))
-/** Each write, right after it, and every other one right before; the moment alternates along the requests. */
+/** Kills after each audit entry, around each other write, and at each request; the moments alternate. */
 const atTheRest = (phase: Phase, { writes = 0, entries = 0, requests = 0 }: Partial<Size> = {}): Kill[] => [
   ...upTo(entries).map((n): Kill => ({ phase, by: 'entry', n, moment: 'after' })),
   ...upTo(requests).map((n): Kill => ({ phase, by: 'request', n, moment: moments[n % moments.length] ?? 'before' })),
   ...upTo(writes).map((n): Kill => ({ phase, by: 'write', n, moment: whens[n % 2] ?? 'after' })),
 ]
 
-/** Every k-th, so that so many remain. */
+/** Thins a list evenly to `wanted` items. */
 const spread = <One>(list: readonly One[], wanted: number): readonly One[] =>
   list.length <= wanted ? list : upTo(wanted).map((n) => list[Math.floor(((n - 0.5) * list.length) / wanted)] as One)
 
-/** Points of different phases share a life; each phase is killed at one of them only. */
+/** Combines points of different phases into lives, one point of each phase per life. */
 function together(action: Action, points: readonly Kill[], order: readonly Phase[]): Script[] {
-  const lanes = order.map((phase) => points.filter((point) => point.phase === phase))
-  const lives = Math.max(0, ...lanes.map((lane) => lane.length))
-  return upTo(lives).map((n) => ({ action, kills: lanes.flatMap((lane) => lane[n - 1] ?? []) }))
+  const byPhase = order.map((phase) => points.filter((point) => point.phase === phase))
+  const lives = Math.max(0, ...byPhase.map((kills) => kills.length))
+  return upTo(lives).map((n) => ({ action, kills: byPhase.flatMap((kills) => kills[n - 1] ?? []) }))
 }
 
 /**
- * The lives of all points that can be enumerated, by what was measured in lives without kills. Changes are killed at
- * every moment, whatever the bound; the rest is thinned out evenly when it would exceed it.
+ * The lives of all points that can be enumerated, by the sizes of lives without kills. They always kill at every moment
+ * of every change. If the other points exceed the bound, they are thinned evenly.
  */
 export function enumerated(sizes: Readonly<Record<Action | 'nightly', Sizes>>, bound: number): readonly Script[] {
   const suspend: Action = 'suspend-access'
@@ -101,7 +101,7 @@ export function enumerated(sizes: Readonly<Record<Action | 'nightly', Sizes>>, b
   ]
 }
 
-/** A life from a seed: one to four kills, in any phase, at any point, some of them a little late. */
+/** A random life from a seed: one to four kills, in any phase, at any point, some of them with a delay. */
 export function random(seed: number, sizes: Readonly<Record<Action | 'nightly', Sizes>>): Script {
   const { below, pick, next } = numbersFrom(seed)
   const nightly = next() < 0.2

@@ -1,9 +1,9 @@
-// A series of lives: measured first, then lived side by side, and counted by kind of point.
+// A series of lives: it measures lives without kills, then plays several lives at a time, and counts kills by kind of point.
 
 import { rmSync } from 'node:fs'
 import { bundleRollcall, type Planted } from './bundle.js'
 import { live, type Kill, type Life, type Script } from './life.js'
-import { enumerated, random, readScript, tell } from './script.js'
+import { enumerated, random, readScript, writeScript } from './script.js'
 import { actions, makeTemplate, type Action, type Template } from './template.js'
 
 export interface Lived {
@@ -17,9 +17,9 @@ export interface Kind {
 }
 
 const kindOf = ({ phase, by, moment, delay }: Kill): string =>
-  by === 'time' ? `${phase}, at any time` : `${phase}, ${moment} ${by}${delay === undefined ? '' : ', a little late'}`
+  by === 'time' ? `${phase}, at any time` : `${phase}, ${moment} ${by}${delay === undefined ? '' : ', with a delay'}`
 
-/** Opens what lives need: the program and the database that they begin with. */
+/** Prepares the program and the database with which each life begins. */
 export async function openSeries(planted?: Planted) {
   const { program, folder } = await bundleRollcall(planted)
   const template = await makeTemplate(program)
@@ -34,7 +34,7 @@ export async function openSeries(planted?: Planted) {
 }
 type Series = Awaited<ReturnType<typeof openSeries>>
 
-/** Lives without kills: they measure how many points there are. */
+/** Plays lives without kills, to measure how many points there are. */
 async function measure(series: Pick<Series, 'live'>) {
   const sizes: Partial<Record<Action | 'nightly', Life['sizes']>> = {}
   const never: Kill = { phase: 'schedule', by: 'request', n: 1e9, moment: 'before' }
@@ -47,25 +47,25 @@ function sound({ violations, sizes }: Life): Life['sizes'] {
   return sizes
 }
 
-/** Lives scripts side by side, in order of their start. */
+/** Plays scripts, several at a time. */
 async function liveAll(
   series: Pick<Series, 'live'>,
   scripts: Iterator<Script>,
   jobs: number,
-  told: (lived: Lived) => void,
+  onEnd: (lived: Lived) => void,
 ): Promise<void> {
   const worker = async (): Promise<void> => {
     for (let next = scripts.next(); next.done !== true; next = scripts.next())
-      told({ script: next.value, life: await series.live(next.value) })
+      onEnd({ script: next.value, life: await series.live(next.value) })
   }
   await Promise.all(Array.from({ length: jobs }, worker))
 }
 
-/** At least so many kills: the enumerated points first, then random ones by seed. */
+/** Plays lives with at least `kills` kills: first the enumerated points, then random ones by seed. */
 export async function liveSeries(
   series: Pick<Series, 'live'>,
   { kills, seed, jobs }: { readonly kills: number; readonly seed: number; readonly jobs: number },
-  told: (lived: Lived, so: number) => void,
+  onEnd: (lived: Lived, kills: number) => void,
 ) {
   const sizes = await measure(series)
   const kinds = new Map<string, Kind>()
@@ -89,9 +89,9 @@ export async function liveSeries(
     totals.unknown += unknown
     totals.violations += violations.length
     if (violations.length > 0) failed.push(lived)
-    told(lived, totals.kills)
+    onEnd(lived, totals.kills)
   })
   return { kinds, failed, totals }
 }
 
-export { readScript, tell, type Script, type Template }
+export { readScript, writeScript, type Script, type Template }

@@ -1,4 +1,4 @@
-// The real server: `rollcall serve` as a process of its own, its HTTP interface, and everything that it ever said.
+// The real server: `rollcall serve` as its own process, its HTTP interface, and all its output.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const inside = fileURLToPath(new URL('inside.cjs', import.meta.url))
 
-/** Right before or right after the Nth statement that writes, or writes to the audit log, counted from when it was armed. */
+/** Right before or right after the Nth write, or the Nth audit entry, counted from the arming. */
 export interface WritePoint {
   readonly of: 'write' | 'entry'
   readonly n: number
@@ -15,19 +15,19 @@ export interface WritePoint {
 export interface ServerOptions {
   readonly program: string
   readonly env: Readonly<Record<string, string>>
-  /** How far its clock is ahead. */
+  /** How many milliseconds its clock is ahead. */
   readonly offset: number
-  /** A point that is armed before the first statement. */
+  /** The point that is armed before the first statement. */
   readonly armed?: WritePoint | undefined
   readonly realWaits?: boolean
-  /** It waits no time, and puts its clock forward instead. */
+  /** Called instead of a real wait: the server moves its clock forward by this time. */
   readonly onSkip: (ms: number) => Promise<void>
-  readonly hear: (text: string) => void
+  readonly onOutput: (text: string) => void
 }
-/** The process is gone: no answer can come. */
+/** The process has ended, so it cannot respond. */
 export class ServerGone extends Error {}
 
-interface Told {
+interface Message {
   readonly id: number
   readonly skip?: number
   readonly writes?: number
@@ -47,9 +47,9 @@ const environment = (options: ServerOptions): Record<string, string> => ({
   ...(options.realWaits === true ? { KILL_REAL_WAITS: 'yes' } : {}),
 })
 
-/** Starts it and waits until it listens; `url` is undefined when it died before. */
+/** Starts the server and waits until it listens; `url` is undefined if it was killed before. */
 export async function startServer(options: ServerOptions) {
-  const { program, onSkip, hear } = options
+  const { program, onSkip, onOutput } = options
   const child: ChildProcess = spawn(process.execPath, ['--require', inside, program, 'serve'], {
     env: environment(options),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -60,20 +60,20 @@ export async function startServer(options: ServerOptions) {
     alive = false
     return { code: code as number | null, signal: signal as string | null }
   })
-  const waiting = new Map<number, (told: Told) => void>()
-  let asked = 0
-  child.on('message', (told: Told) => {
-    if (told.skip !== undefined)
-      void onSkip(told.skip).then(() => alive && child.connected && child.send({ id: told.id }))
-    else waiting.get(told.id)?.(told)
+  const waiting = new Map<number, (reply: Message) => void>()
+  let newestId = 0
+  child.on('message', (message: Message) => {
+    if (message.skip !== undefined)
+      void onSkip(message.skip).then(() => alive && child.connected && child.send({ id: message.id }))
+    else waiting.get(message.id)?.(message)
   })
   const ask = (message: Readonly<Record<string, unknown>>) => {
-    asked += 1
-    const id = asked
-    const answer = new Promise<Told>((resolve) => waiting.set(id, resolve))
+    newestId += 1
+    const id = newestId
+    const reply = new Promise<Message>((resolve) => waiting.set(id, resolve))
     if (alive && child.connected) child.send({ ...message, id })
     return Promise.race([
-      answer,
+      reply,
       exited.then(() => {
         throw new ServerGone()
       }),
@@ -81,12 +81,12 @@ export async function startServer(options: ServerOptions) {
   }
   const listening = new Promise<void>((resolve) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      hear(text)
+      onOutput(text)
       url ??= /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0]
       if (url !== undefined) resolve()
     })
   })
-  child.stderr?.setEncoding('utf8').on('data', hear)
+  child.stderr?.setEncoding('utf8').on('data', onOutput)
   await Promise.race([listening, exited])
 
   return {
@@ -103,21 +103,21 @@ export async function startServer(options: ServerOptions) {
       const { writes = 0, entries = 0 } = await ask({ count: true })
       return { writes, entries }
     },
-    /** Asks over HTTP; throws `ServerGone` when the process dies over it. */
+    /** Sends an HTTP request; throws `ServerGone` when the process is killed meanwhile. */
     async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: never }> {
       const ended = new AbortController()
       void exited.then(() => ended.abort())
       try {
-        const answer = await fetch(`${url}${path}`, {
+        const response = await fetch(`${url}${path}`, {
           method,
           headers: { 'content-type': 'application/json', connection: 'close' },
           signal: ended.signal,
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         })
-        const text = await answer.text()
-        hear(text)
-        const isJson = answer.headers.get('content-type')?.includes('json') === true
-        return { status: answer.status, body: (isJson ? JSON.parse(text) : text) as never }
+        const text = await response.text()
+        onOutput(text)
+        const isJson = response.headers.get('content-type')?.includes('json') === true
+        return { status: response.status, body: (isJson ? JSON.parse(text) : text) as never }
       } catch (failure) {
         const { signal, code } = await Promise.race([
           exited,
@@ -127,7 +127,7 @@ export async function startServer(options: ServerOptions) {
         ])
         if (signal === 'SIGKILL') throw new ServerGone()
         throw new Error(
-          `${method} ${path} got no answer from a server that ${code === undefined ? 'lives' : 'ended'}`,
+          `${method} ${path} got no response from a server that ${code === undefined ? 'is running' : 'has ended'}`,
           {
             cause: failure,
           },

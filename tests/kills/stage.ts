@@ -1,4 +1,4 @@
-// The stage of one life: simulator, proxy and database, and the server that is started again whenever it was killed.
+// The stage of one life: simulator, proxy, database, and a server that is started again after each kill.
 
 import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
@@ -11,10 +11,10 @@ import { startProxy, type Fate, type Moment, type Passing } from './proxy.js'
 import { ServerGone, startServer, type Server, type WritePoint } from './server.js'
 
 export const host = 'acme.atlassian.net'
-/** A Tuesday, whenever the tests run. */
+/** The simulated time of the start, a Tuesday. */
 export const begins = Date.parse('2026-11-24T08:00:00Z')
 
-/** What changed at Atlassian, as the simulator knows it, and what the audit log told at that moment. */
+/** A change at Atlassian, as the simulator knows it, and the number of its intents in the audit log at that moment. */
 export interface Effect {
   readonly accountId: string
   readonly change: string
@@ -27,27 +27,34 @@ export interface Effect {
 }
 
 export interface Armed {
-  /** The Nth request, the Nth that may change something, the Nth write, the Nth audit entry, or a moment of time. */
+  /** The point is the Nth request, the Nth change, the Nth write, the Nth audit entry, or a time. */
   readonly by: 'request' | 'change' | 'write' | 'entry' | 'time'
   readonly n: number
   readonly moment: Moment | WritePoint['when']
-  /** Milliseconds between the point, or the begin of the phase, and the kill. */
+  /** Milliseconds from the point, or from the beginning of the phase, to the kill. */
   readonly delay?: number
 }
 export interface StageOptions {
   readonly program: string
   readonly users?: number
   readonly seed?: number
-  /** A folder with a database to begin with. */
+  /** A folder with the database at the start. */
   readonly template?: string
   readonly realWaits?: boolean
   readonly env?: Readonly<Record<string, string>>
 }
-/** How many accounts, and which of the possible organizations. */
-const [usual, seeded] = [320, 1]
+/** The number of accounts and the seed of the organization, by default. */
+const [defaultUsers, defaultSeed] = [320, 1]
 
-/** Opens a stage; nothing is started yet. */
-export async function openStage({ program, users = usual, seed = seeded, template, realWaits, env }: StageOptions) {
+/** Opens a stage, without starting the server. */
+export async function openStage({
+  program,
+  users = defaultUsers,
+  seed = defaultSeed,
+  template,
+  realWaits,
+  env,
+}: StageOptions) {
   const simulator = await startSimulator({ users, seed, now: new Date(begins).toISOString() })
   const { organization } = simulator
   const proxy = await startProxy(simulator.url)
@@ -59,7 +66,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   let phase = 'start'
   let armedNow: Armed | undefined
   let fates: (passing: Passing) => Fate | undefined = () => undefined
-  const [effects, heard, struck, marked]: [Effect[], string[], Armed[], Set<string>] = [[], [], [], new Set()]
+  const [effects, output, struck, marked]: [Effect[], string[], Armed[], Set<string>] = [[], [], [], new Set()]
   const environment = {
     ROLLCALL_DATABASE: database,
     ROLLCALL_MASTER_KEY_FILE: join(folder, 'master.key'),
@@ -70,8 +77,8 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   }
   const control = async (path: string, body?: unknown) => {
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetch(`${simulator.url}/_simulator/${path}`, post)
-    return (await answer.json()) as Record<string, unknown>
+    const response = await fetch(`${simulator.url}/_simulator/${path}`, post)
+    return (await response.json()) as Record<string, unknown>
   }
   const now = () => Date.now() + offset
   const skip = async (ms: number) => {
@@ -80,7 +87,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   }
 
   let reader: Database.Database | undefined
-  /** Looks into the database as it lies on the disk, without asking the product. */
+  /** Reads the database file directly, without the product. */
   function read<Row>(sql: string, ...given: readonly string[]): readonly Row[] {
     if (!existsSync(database)) return []
     reader ??= new Database(database, { readonly: true })
@@ -96,7 +103,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
   const lost = new Set<string>()
   const sent: { readonly phase: string; readonly request: string }[] = []
   const known = new Map<string, number>()
-  /** Looks for accounts that the API has changed since the last look. */
+  /** Notes the changes through the API since the last call. */
   function noteEffects({ method, path }: Passing): void {
     for (const { accountId, history, lastActive, addedToOrg } of organization.accounts) {
       const seen = known.get(accountId) ?? 0
@@ -110,13 +117,13 @@ export async function openStage({ program, users = usual, seed = seeded, templat
     }
   }
 
-  /** Whose answer a bad network may lose. */
+  /** Notes the accounts whose response a bad network may lose. */
   function noteLost({ path, body }: Passing): void {
     for (const { accountId } of organization.accounts)
       if (path.includes(encodeURIComponent(accountId)) || body.includes(accountId)) lost.add(accountId)
   }
 
-  /** After a kill: the steps whose request had left, or was about to. */
+  /** After a kill: notes the steps that were marked as sent. */
   function noteMarks(): void {
     for (const { doc } of read<{ doc: string }>('select doc from steps')) {
       const step = JSON.parse(doc) as Record<string, unknown>
@@ -130,12 +137,12 @@ export async function openStage({ program, users = usual, seed = seeded, templat
       env: environment,
       offset,
       armed,
-      hear: (text) => heard.push(text),
+      onOutput: (text) => output.push(text),
       onSkip: skip,
       realWaits: realWaits === true,
     })
     if (started.url !== undefined || (await started.exited).signal === 'SIGKILL') server = started
-    else throw new Error(`The server ended at its start: ${heard.slice(-3).join(' ')}`)
+    else throw new Error(`The server ended at its start: ${output.slice(-3).join(' ')}`)
     void started.exited.then(({ signal }) => {
       if (signal !== 'SIGKILL') return
       if (armedNow !== undefined) struck.push(armedNow)
@@ -177,7 +184,7 @@ export async function openStage({ program, users = usual, seed = seeded, templat
     proxy,
     folder,
     effects,
-    heard,
+    output,
     struck,
     marked,
     lost,
@@ -188,14 +195,14 @@ export async function openStage({ program, users = usual, seed = seeded, templat
     environment,
     phase: () => phase,
     enter: (next: string) => void (phase = next),
-    /** Lets every request meet what `decide` says; undefined passes. */
-    meet: (decide: typeof fates) => void (fates = decide),
-    /** Puts both clocks forward; the server has to be started anew. */
+    /** Decides the fate of every request; undefined lets it pass. */
+    useFates: (decide: typeof fates) => void (fates = decide),
+    /** Stops the server and moves both clocks forward. Start the server again afterwards. */
     async jump(ms: number) {
       await this.stop()
       await skip(ms)
     },
-    /** Arms one point; what was armed before is forgotten. */
+    /** Arms one point instead of the one before. */
     async arm(armed: Armed | undefined, atStart = false): Promise<void> {
       directRequests(armed)
       const inside = armed?.by === 'write' || armed?.by === 'entry'
@@ -215,18 +222,18 @@ export async function openStage({ program, users = usual, seed = seeded, templat
       server = undefined
       return ended
     },
-    /** Runs a command line of the product. */
+    /** Runs a command of the product. */
     async command(...words: readonly string[]) {
       const child = spawn(process.execPath, [program, ...words], {
         env: { ...process.env, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
-      const said = { stdout: '', stderr: '' }
+      const printed = { stdout: '', stderr: '' }
       for (const stream of ['stdout', 'stderr'] as const)
-        child[stream].setEncoding('utf8').on('data', (text: string) => (said[stream] += text))
+        child[stream].setEncoding('utf8').on('data', (text: string) => (printed[stream] += text))
       const [code] = (await once(child, 'close')) as [number | null]
-      heard.push(said.stdout, said.stderr)
-      return { code, ...said }
+      output.push(printed.stdout, printed.stderr)
+      return { code, ...printed }
     },
     async close() {
       if (server?.alive() === true) {

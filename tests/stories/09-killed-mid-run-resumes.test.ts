@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
-import { betweenLooks } from '../between-looks.js'
+import { betweenPolls } from '../between-polls.js'
 import { start } from './command.js'
 import type { Plan } from '@rollcall/core'
 import type { ForgeHost } from '@rollcall/forge-host'
@@ -19,7 +19,7 @@ async function byCommand({ planId, fingerprint }: Plan, reached?: Reached): Prom
   const ended = once(child, 'exit') as Promise<[number | null]>
   let alive = true
   void ended.then(() => (alive = false))
-  while (reached !== undefined && alive && !(await reached())) await betweenLooks()
+  while (reached !== undefined && alive && !(await reached())) await betweenPolls()
   if (reached !== undefined && alive) child.kill('SIGKILL')
   const [code] = await ended
   if (code !== null) expect(code).toBe(0)
@@ -32,7 +32,7 @@ async function insideJira({ planId, fingerprint }: Plan, reached?: Reached): Pro
   await world.app.approve({ planId, fingerprint }, by)
   let busy = true
   const ended = host.idle(120_000).then(() => (busy = false))
-  while (reached !== undefined && busy && !(await reached())) await betweenLooks()
+  while (reached !== undefined && busy && !(await reached())) await betweenPolls()
   const killed = reached !== undefined && host.kill('worker') > 0
   await ended
   return killed

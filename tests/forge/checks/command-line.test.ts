@@ -1,4 +1,4 @@
-// What the platform's command line does before a deployment, done here: its linters, and its bundlers.
+// The checks that Forge's command line makes before a deployment: its linters and its bundlers.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appFolder, copyOfApp, removeCopies } from './copy.js'
@@ -19,11 +19,11 @@ interface Bundled {
 const patience = 600_000
 const handlers = { resolver: 'function', tick: 'function', worker: 'function' }
 
-describe.skipIf(!installed)("the platform's linters", () => {
+describe.skipIf(!installed)("Forge's linters", () => {
   let linted: readonly Linted[]
-  // What is wrong in a manifest needs no sources, which take seconds to parse.
+  // Checks of the manifest need no sources, which take seconds to parse.
   const withoutSources = { src: null, 'src/index.ts': 'export {}\n' }
-  // All in one process: compiling their schemas takes most of the time.
+  // All run in one process, because compiling the schemas takes most of the time.
   beforeAll(async () => {
     const withoutScope = copyOfApp((text) => text.replace('    - read:permission:jira\n', ''))
     const slowPage = copyOfApp(
@@ -42,11 +42,11 @@ describe.skipIf(!installed)("the platform's linters", () => {
     expect(app?.sources).toBeGreaterThan(15)
   })
 
-  it('read our sources: a scope that is missing is found where it is needed', () => {
+  it('read our sources, and report a missing scope at the call that needs it', () => {
     expect(linted[1]?.problems.join('\n')).toMatch(/src\/admin\.ts: .*\/rest\/api\/3\/mypermissions requires/)
   })
 
-  it('know the platform: a page that may take 15 minutes is refused', () => {
+  it('refuse a page function with a time-out of 15 minutes', () => {
     expect(linted[2]?.problems.join('\n')).toMatch(/resolver.*timeoutSeconds|timeoutSeconds.*resolver/)
   })
 
@@ -55,11 +55,11 @@ describe.skipIf(!installed)("the platform's linters", () => {
   })
 })
 
-describe.skipIf(!installed)("the platform's bundlers", () => {
+describe.skipIf(!installed)("Forge's bundlers", () => {
   afterAll(removeCopies)
 
   it(
-    'take our bundle as it is built, with all handlers in it',
+    'accept our bundle as it is built, with all handlers in it',
     async () => {
       const { bundler, outputDir, files, exported } = await check<Bundled>('bundle.cjs', appFolder)
       expect({ bundler, outputDir, exported }).toEqual({
@@ -73,11 +73,11 @@ describe.skipIf(!installed)("the platform's bundlers", () => {
   )
 
   it(
-    'make a bundle of it with webpack as well, should bundles of our own no longer be taken',
+    'can also bundle the app with webpack, if the platform stops accepting our own bundle',
     async () => {
       const own = /^ {2}package:\n {4}bundler: .*\n {4}path: .*\n/m
       const folder = copyOfApp((text) => text.replace(own, ''), {
-        // It reads neither our TypeScript nor the newest JavaScript, other than in .cjs.
+        // webpack reads neither our TypeScript nor the newest JavaScript, except in .cjs files.
         'src/index.ts': null,
         'src/index.js': "module.exports = require('../dist/index.cjs')\n",
       })

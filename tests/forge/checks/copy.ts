@@ -1,4 +1,4 @@
-// Copies of the app that something was broken in: whoever checks the app has to find it.
+// Copies of the app with something broken in them, which Forge's checks have to find.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,12 +6,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-/** The app itself. */
+/** The folder of the original app. */
 export const appFolder = join(root, 'apps/forge')
 
 const copies: string[] = []
 
-/** Copies the app as it is built; files that are given stand in for those of that name, and `null` leaves one out. */
+/** Copies the built app. `files` replaces files by name; `null` removes one. */
 export function copyOfApp(
   changeManifest: (text: string) => string,
   files: Readonly<Record<string, string | null>> = {},
@@ -20,7 +20,7 @@ export function copyOfApp(
   copies.push(copy)
   const folder = join(copy, 'apps/forge')
   mkdirSync(folder, { recursive: true })
-  // What the app names outside of its folder.
+  // Files outside its folder that the app refers to.
   symlinkSync(join(root, 'apps/ui'), join(copy, 'apps/ui'))
   cpSync(join(root, 'tsconfig.base.json'), join(copy, 'tsconfig.base.json'))
   for (const name of ['src', 'dist', 'tsconfig.json'])
@@ -34,7 +34,7 @@ export function copyOfApp(
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), text)
     }
-  if (changed === manifest && Object.keys(files).length === 0) throw new Error('The copy is no other than the app.')
+  if (changed === manifest && Object.keys(files).length === 0) throw new Error('The copy does not differ from the app.')
   return folder
 }
 

@@ -1,5 +1,5 @@
-// The platform's command line, as far as it runs without a log-in: 270 MB apart from the workspaces, installed when a
-// test first needs it. Where that is not possible its tests are visibly skipped; in CI it is a failure.
+// The parts of Forge's command line that need no log-in: 270 MB outside the workspaces, installed when a test first needs
+// them. If that fails, the report shows the tests as skipped; in CI they fail.
 
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ const patience = 600_000
 const read = (file: string) =>
   JSON.parse(readFileSync(file, 'utf8')) as { version: string; dependencies: Readonly<Record<string, string>> }
 
-/** Says whether all is there in the versions that are pinned; npm writes the list at the end. */
+/** Whether every package is installed in its pinned version; npm writes the list at the end. */
 function isInstalled(): boolean {
   const modules = join(folder, 'node_modules')
   if (!existsSync(join(modules, '.package-lock.json'))) return false
@@ -23,10 +23,10 @@ function isInstalled(): boolean {
   )
 }
 
-/** Installs what is missing. No package runs a script of its own: one of them would build a key ring that nobody needs. */
+/** Installs the packages without their install scripts: one of them would build a key ring that no test needs. */
 async function install(): Promise<boolean> {
   if (isInstalled()) return true
-  process.stderr.write("Installing the platform's command line for the tests: 270 MB, about a minute …\n")
+  process.stderr.write("Installing Forge's command line for the tests: 270 MB, about a minute …\n")
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder]
   try {
     await execute('npm', args, { cwd: folder, timeout: patience })
@@ -34,16 +34,16 @@ async function install(): Promise<boolean> {
   } catch (failure) {
     if (process.env['CI'] !== undefined) throw failure
     const [what, why] = String(failure).split('\n')
-    process.stderr.write(`It could not be installed, so its tests are skipped. ${what} ${why ?? ''}\n`)
+    process.stderr.write(`The installation failed, so the tests are skipped. ${what} ${why ?? ''}\n`)
     return false
   }
 }
 
-/** Whether the platform's command line is there. */
+/** Whether Forge's command line is installed. */
 export const installed = await install()
 
-/** Runs one of its checks in a process of its own, and reads the JSON that it prints. */
-export async function check<Answer>(script: string, ...folders: readonly string[]): Promise<Answer> {
+/** Runs one of its checks in a new process, and parses the JSON that it prints. */
+export async function check<Output>(script: string, ...folders: readonly string[]): Promise<Output> {
   const { stdout } = await execute(process.execPath, [join(folder, script), ...folders], { timeout: patience })
-  return JSON.parse(stdout) as Answer
+  return JSON.parse(stdout) as Output
 }

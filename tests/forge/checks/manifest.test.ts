@@ -1,4 +1,4 @@
-// The manifest by the platform's own validator, in every kind of validation that it knows.
+// Forge's own validator checks the manifest, in every kind of validation that it has.
 
 import { ProcessorBuilder, ValidationTypes } from '@forge/manifest'
 import { Ajv } from 'ajv'
@@ -8,34 +8,34 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileOnce } from '../../../tools/forge-checks/compile-once.mjs'
 import { appFolder, copyOfApp, removeCopies } from './copy.js'
 
-// The first one compiles the whole schema, which takes seconds.
+// The first test compiles the whole schema, which takes seconds.
 const patience = 120_000
-/** The platform's list is behind its log-in. */
+/** Forge's own list needs a log-in. */
 const deprecatedRuntimes = ['nodejs18.x', 'nodejs20.x']
 
-/** What the validator says of the app in a folder. No warning is let pass, since none is known. */
+/** The errors and warnings of the validator for the app in a folder. */
 async function complaintsOf(type: ValidationTypes, folder: string): Promise<string[]> {
-  // It looks for some of the files that a manifest names in the working directory.
+  // The validator looks for some files of the manifest in the working directory.
   const before = process.cwd()
   process.chdir(folder)
   try {
     const processor = ProcessorBuilder.instance().withValidation(type).withOptions({ deprecatedRuntimes }).build()
     const { success, errors = [] } = await processor.process()
     const complaints = errors.map(({ level, line, message }) => `${level} in line ${line}: ${message}`)
-    return success || complaints.length > 0 ? complaints : ['no success, and no word why']
+    return success || complaints.length > 0 ? complaints : ['failed without an error']
   } finally {
     process.chdir(before)
   }
 }
 
 describe('the manifest', () => {
-  let compileAnew: () => void
+  let restoreCompile: () => void
   beforeAll(() => {
-    compileAnew = compileOnce(Ajv)
+    restoreCompile = compileOnce(Ajv)
     for (const file of ['dist/index.cjs', '../ui/dist/index.html'])
       if (!existsSync(join(appFolder, file))) throw new Error('The Forge app is not built. Run "npm run build".')
   })
-  afterAll(() => compileAnew())
+  afterAll(() => restoreCompile())
   afterAll(removeCopies)
 
   for (const type of Object.values(ValidationTypes))
@@ -46,11 +46,11 @@ describe('the manifest', () => {
     )
 
   const broken: Readonly<Record<string, readonly [() => string, RegExp]>> = {
-    'a key that is there twice': [
+    'a duplicate key': [
       () => copyOfApp((text) => text.replace('key: long-work', 'key: hourly')),
       /duplicate module key 'hourly'/,
     ],
-    'a longer time than there is': [
+    'a time-out above the maximum': [
       () => copyOfApp((text) => text.replace('timeoutSeconds: 900', 'timeoutSeconds: 901')),
       /<= 900/,
     ],
@@ -66,11 +66,11 @@ describe('the manifest', () => {
       () => copyOfApp((text) => text.replace('../ui/dist', '../ui/gone')),
       /\.\.\/ui\/gone/,
     ],
-    'a runtime that is going': [() => copyOfApp((text) => text.replace('nodejs22.x', 'nodejs20.x')), /nodejs20\.x/],
+    'a deprecated runtime': [() => copyOfApp((text) => text.replace('nodejs22.x', 'nodejs20.x')), /nodejs20\.x/],
   }
   for (const [what, [breakIt, complaint]] of Object.entries(broken))
     it(
-      `would not pass with ${what}`,
+      `fails the validation with ${what}`,
       async () => expect((await complaintsOf(ValidationTypes.FULL, breakIt())).join('\n')).toMatch(complaint),
       patience,
     )

@@ -1,5 +1,5 @@
-// Scopes and addresses: what a story really calls has to be declared, and what is declared has to be called.
-// An admin is asked to consent to each of them, and one more means asking again.
+// Scopes and addresses: the manifest declares exactly those that a story really uses. An admin consents to each of them,
+// and a new one requires new consent.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,19 +16,19 @@ interface Documented {
   >
 }
 const official = join(specsFolder, 'jira-platform-v3.2025.used-paths.json')
-/** The endpoints that we need, for the platform's linters, and for whoever has no official file. */
+/** The endpoints that we need: for Forge's linters, and when the official file is missing. */
 const own = fileURLToPath(new URL('../../../tools/forge-checks/endpoints/jira.json', import.meta.url))
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Documented
 const jira = read(existsSync(official) ? official : own)
 
-/** The sets of scopes of which one is enough for an endpoint of Jira; undefined where it is not documented. */
+/** The sets of scopes that allow an endpoint of Jira, each on its own; undefined for an undocumented endpoint. */
 const scopesOf = ({ paths }: Documented, endpoint: string): (readonly string[])[] | undefined => {
   const [method = '', path = ''] = endpoint.split(' ')
   return paths[path]?.[method.toLowerCase()]?.['x-atlassian-oauth2-scopes']?.map(({ scopes }) => scopes)
 }
 
-/** The scopes that let a call through; undefined when none of the manifest does. */
-const letThrough = (endpoint: string, declared: readonly string[]): readonly string[] | undefined =>
+/** The declared scopes that allow a call; undefined when they do not. */
+const allowing = (endpoint: string, declared: readonly string[]): readonly string[] | undefined =>
   scopesOf(jira, endpoint)?.find((scopes) => scopes.every((scope) => declared.includes(scope)))
 
 describe.skipIf(withoutForge)('the scopes and addresses of the manifest', () => {
@@ -36,8 +36,8 @@ describe.skipIf(withoutForge)('the scopes and addresses of the manifest', () => 
   const called = { jira: new Set<string>(), stored: new Set<string>(), outside: new Set<string>() }
   beforeAll(async () => {
     world = await openForgeWorld({ users: 400, now: new Date().toISOString() })
-    const told = world as unknown as World
-    await run(told, (await plan(told)).plan)
+    const story = world as unknown as World
+    await run(story, (await plan(story)).plan)
     await world.host.tick()
     await world.host.idle()
     for (const { kind, text } of world.host.log) {
@@ -49,38 +49,38 @@ describe.skipIf(withoutForge)('the scopes and addresses of the manifest', () => 
   }, 240_000)
   afterAll(() => world?.close())
 
-  it('let every call to Jira through', () => {
+  it('allow every call to Jira', () => {
     const { scopes } = world.host.manifest
     expect(called.jira.size).toBeGreaterThan(0)
-    expect([...called.jira].filter((endpoint) => letThrough(endpoint, scopes) === undefined)).toEqual([])
+    expect([...called.jira].filter((endpoint) => allowing(endpoint, scopes) === undefined)).toEqual([])
   })
 
-  it('are all needed, each by what was really called', () => {
+  it('are all needed by calls that were really made', () => {
     const { scopes } = world.host.manifest
     const forStorage = called.stored.size === 2 ? ['storage:app'] : []
-    const needed = new Set([...forStorage, ...[...called.jira].flatMap((one) => letThrough(one, scopes) ?? [])])
+    const needed = new Set([...forStorage, ...[...called.jira].flatMap((one) => allowing(one, scopes) ?? [])])
     expect([...needed].toSorted()).toEqual([...scopes].toSorted())
   })
 
-  it('name exactly the addresses that were called', () => {
+  it('list exactly the addresses that the app called', () => {
     expect([...called.outside].toSorted()).toEqual([...world.host.manifest.egress].toSorted())
     expect(world.host.counts().egress.refused).toBe(0)
   })
 
-  it('are all there is: the page asks the app only, and Jira nothing by itself', () => {
+  it('cover the page: it calls only the app, and never Jira directly', () => {
     const page = fileURLToPath(new URL('../../../apps/ui/src', import.meta.url))
     const sources = readdirSync(page, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
     expect(sources.length).toBeGreaterThan(10)
-    const asking = /requestJira|requestRemote|invokeRemote|invokeService/
-    expect(sources.filter((file) => asking.test(readFileSync(join(page, file), 'utf8')))).toEqual([])
+    const directCall = /requestJira|requestRemote|invokeRemote|invokeService/
+    expect(sources.filter((file) => directCall.test(readFileSync(join(page, file), 'utf8')))).toEqual([])
   })
 
-  it('would be found missing: a call that no scope lets through, and one that is not documented', () => {
-    expect(letThrough('GET /rest/api/3/mypermissions', ['storage:app'])).toBeUndefined()
-    expect(letThrough('GET /rest/api/3/nothing', world.host.manifest.scopes)).toBeUndefined()
+  it('do not allow an undeclared or an undocumented call', () => {
+    expect(allowing('GET /rest/api/3/mypermissions', ['storage:app'])).toBeUndefined()
+    expect(allowing('GET /rest/api/3/nothing', world.host.manifest.scopes)).toBeUndefined()
   })
 
-  it.skipIf(!existsSync(official))('rest on endpoints that are as Atlassian documents them', () => {
+  it.skipIf(!existsSync(official))('rely on endpoints as Atlassian documents them', () => {
     for (const [path, methods] of Object.entries(read(own).paths))
       for (const method of Object.keys(methods))
         expect(scopesOf(read(own), `${method} ${path}`)).toEqual(scopesOf(read(official), `${method} ${path}`))

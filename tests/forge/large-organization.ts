@@ -1,29 +1,29 @@
-// A large organization inside Jira: the roll taken and a run carried out, while every tenth call to the platform fails.
-// What came of it is asked of the simulator, which knows what was really changed, and how often.
+// A sync and a run in a large organization inside Jira, while every tenth call to the platform fails.
+// The simulator then reports which accounts really changed, and how often.
 
 import type { Fault } from '@rollcall/forge-host'
-import { actingOf } from './app.js'
+import { planSeats } from './app.js'
 import { openForgeWorld } from './world.js'
 
-/** What happened: sets of one are what is promised, empty sets are nobody. */
+/** What the simulator and the app report afterwards. */
 interface Outcome {
-  readonly people: number
+  readonly accounts: number
   readonly read: number
   readonly complete: boolean
   readonly planned: number
   readonly status: string
   readonly applied: number
-  /** Accounts with more changes than they needed, with fewer, and those of no plan with any. */
+  /** Accounts with more changes than needed, with fewer, and accounts outside the plan with any change. */
   readonly twice: number
-  readonly forgotten: number
-  readonly others: number
+  readonly incomplete: number
+  readonly unplanned: number
   /** Whether the audit log verifies. */
   readonly verified: boolean
   readonly mebibytes: number
 }
 
 const everyTenth = 10
-/** In turn: refused for the moment, an error of the platform, an answer that is lost after its effect. */
+/** In turn: a refusal that passes, an error of the platform, a response that is lost after its effect. */
 const kinds = ['rate-limited', 'error', 'cut'] as const
 
 /** Every tenth call to storage, the database and the queue fails, in turn in each way. */
@@ -31,24 +31,29 @@ export const everyTenthCall: readonly Fault[] = [
   ...(['kvs', 'sql', 'events'] as const).flatMap((on) =>
     kinds.map((kind, turn): Fault => ({ on, kind, every: everyTenth * kinds.length, after: everyTenth * turn })),
   ),
-  // These take half a minute each, whatever the size of the organization.
+  // Each of these takes half a minute, regardless of the organization's size.
   { on: 'sql', kind: 'time-out', every: 997, times: 1 },
   { on: 'delivery', kind: 'duplicate', every: 3 },
 ]
 
-/** Every tenth request to Atlassian is refused for the moment; each costs a second or two. */
+/** Atlassian rate-limits every tenth request; each costs a second or two. */
 export const everyTenthRequest: Fault = { on: 'egress', kind: 'rate-limited', every: everyTenth }
 
-/** Plays it from the first synchronization to the end of a run over so many accounts. */
-export async function playLarge(users: number, take: number, faults: readonly Fault[], note: (text: string) => void) {
+/** Plays everything from the first sync to the end of a run over `take` accounts. */
+export async function playLargeOrganization(
+  users: number,
+  take: number,
+  faults: readonly Fault[],
+  note: (text: string) => void,
+) {
   const world = await openForgeWorld({ users, now: new Date().toISOString() })
   const { app, host, simulator } = world
   try {
     host.resetCounts()
     host.setFaults(faults)
-    const roll = await app.sync('mia')
-    note(`${roll.accounts} accounts read`)
-    const { plan, expected } = await actingOf(app, simulator, { take, accounts: take })
+    const snapshot = await app.sync('mia')
+    note(`${snapshot.accounts} accounts read`)
+    const { plan, expected } = await planSeats(app, simulator, { take, accounts: take })
     note(`a plan for ${plan.actions.length} of ${plan.population} accounts`)
     const { planId, fingerprint } = plan
     const approved = await app.approve({ planId, fingerprint }, 'mia')
@@ -61,18 +66,18 @@ export async function playLarge(users: number, take: number, faults: readonly Fa
     host.setFaults([])
     const changes = (id: string) =>
       simulator.organization.byId.get(id)?.history.filter(({ by }) => by === 'api').length ?? 0
-    const touched = plan.actions.map(({ accountId }, at) => changes(accountId) - (expected[at] ?? 0))
+    const difference = plan.actions.map(({ accountId }, at) => changes(accountId) - (expected[at] ?? 0))
     const planned = new Set<string>(plan.actions.map(({ accountId }) => accountId))
     const outcome: Outcome = {
-      people: users,
-      read: roll.accounts,
-      complete: roll.complete,
+      accounts: users,
+      read: snapshot.accounts,
+      complete: snapshot.complete,
       planned: plan.actions.length,
       status,
       applied: ended.applied,
-      twice: touched.filter((more) => more > 0).length,
-      forgotten: touched.filter((more) => more < 0).length,
-      others: [...simulator.organization.byId.keys()].filter((id) => !planned.has(id) && changes(id) > 0).length,
+      twice: difference.filter((more) => more > 0).length,
+      incomplete: difference.filter((more) => more < 0).length,
+      unplanned: [...simulator.organization.byId.keys()].filter((id) => !planned.has(id) && changes(id) > 0).length,
       verified: ok,
       mebibytes: Math.round(((await host.database?.bytes()) ?? 0) / 2 ** 20),
     }

@@ -1,9 +1,9 @@
-// The lane inside Jira: what goes first, what fails beside what goes on, and that there is one chain of events.
+// The worker inside Jira: what it does first, how it continues when one run fails, and its single chain of events.
 
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ForgeHostOptions } from '@rollcall/forge-host'
-import { betweenLooks } from '../between-looks.js'
-import { actingOf, ask } from './app.js'
+import { betweenPolls } from '../between-polls.js'
+import { planSeats, ask } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
 
@@ -29,9 +29,9 @@ describe.skipIf(withoutForge)('inside Jira', () => {
       ...world,
       control,
       approve,
-      /** A plan for three accounts. */
-      plan: async () => (await actingOf(app, simulator)).plan,
-      /** A policy that is due in two minutes; it waits for approval then. */
+      /** Makes a plan for three accounts. */
+      plan: async () => (await planSeats(app, simulator)).plan,
+      /** Enables a policy that is due in two minutes; its plan then needs approval. */
       async schedule() {
         const at = new Date(host.now() + 2 * minute).toISOString().slice(11, 16)
         const policy = {
@@ -46,7 +46,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
         await ask(host, 'plan', { body: { policy: policy.name } })
         await ask(host, 'enablePolicy', { params: { name: policy.name } })
       },
-      /** Moves to when it is due, with Atlassian's clock. */
+      /** Moves both clocks forward, the platform's and Atlassian's. */
       async pass(ms: number) {
         host.advance(ms)
         while ((await app.runs(1), Date.parse(await atlassianNow())) < host.now() - 1000) continue
@@ -58,7 +58,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     }
   }
 
-  it('an undo goes ahead of what is due by schedule', async () => {
+  it('an undo runs before a schedule that is due', async () => {
     const { app, host, plan: make, approve, schedule, pass } = await openWorld()
     await app.sync('mia')
     const first = await approve(await make())
@@ -80,10 +80,10 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(fired).toBeGreaterThan(undone)
   })
 
-  it('a run that fails keeps none behind it waiting, and is tried again', async () => {
+  it('a failing run does not delay the runs behind it, and the worker tries it again', async () => {
     const { app, host, plan, approve } = await openWorld()
     await app.sync('mia')
-    // What is done once a day is done by then.
+    // The daily work runs first.
     await host.tick()
     await host.idle()
     const plans = [await plan(), await plan()] as const
@@ -91,7 +91,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     const [broken, sound] = [await approve(plans[0]), await approve(plans[1])]
     await host.idle()
     await host.database?.query('DELETE FROM plans WHERE plan_id = ?', [plans[0].planId])
-    // It stands in front, though both may have been approved within the same second.
+    // Puts the broken run first, because both may have been approved within the same second.
     await host.database?.query('UPDATE runs SET started_at = 0 WHERE run_id = ?', [broken])
     host.setFaults([])
     host.resetCounts()
@@ -99,11 +99,11 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     await host.idle()
     expect((await app.runStatus(sound)).status).toBe('finished')
     expect((await app.runStatus(broken)).status).toBe('executing')
-    // Six times more, and no more than that.
+    // The first try and six more.
     expect(host.counts().functions['worker']?.invocations).toBe(7)
   })
 
-  it('a schedule that could not fire for a moment fires before the next tick', async () => {
+  it('a schedule that failed to fire once fires before the next tick', async () => {
     const { app, host, schedule, pass } = await openWorld({ limits: { sqlWriteSeconds: 2 } })
     await app.sync('mia')
     await schedule()
@@ -112,13 +112,13 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     await host.database?.query(delayed)
     await host.tick()
     const slow = () => host.log.some(({ kind, text }) => kind === 'console' && text.includes('took longer'))
-    while (!slow()) await betweenLooks()
+    while (!slow()) await betweenPolls()
     await host.database?.query('DROP TRIGGER slow')
     await host.idle()
     expect(await app.runs(5)).toMatchObject([{ policy: 'Free seats by schedule', status: 'awaiting-approval' }])
   })
 
-  it('is one chain, however often events come, and whatever ticks come while a run waits', async () => {
+  it('keeps one chain of events while a run waits, with ticks and with every event delivered twice', async () => {
     const { app, host, simulator, plan, approve, control } = await openWorld({ schedule: true })
     await app.sync('mia')
     await host.idle()
@@ -129,10 +129,10 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     host.setFaults([{ on: 'delivery', kind: 'duplicate', every: 1 }])
     const from = host.now()
     const runId = await approve(made)
-    // Atlassian asks for quarters of an hour, and each event comes twice.
+    // Atlassian asks for 15 minutes each time, and each event arrives twice.
     const most = () => (host.now() - from) / (15 * minute) + 2
     const pushed = () => host.counts().events.pushed
-    while (host.now() - from < 100 * minute && pushed() < 20) await betweenLooks()
+    while (host.now() - from < 100 * minute && pushed() < 20) await betweenPolls()
     expect(pushed()).toBeLessThanOrEqual(most())
     await fetch(`${simulator.url}/_simulator/faults`, { method: 'DELETE' })
     await app.work(runId, { until: 0 })

@@ -1,8 +1,8 @@
-// Who may use the app inside Jira, and what an inactive license leaves.
+// Only Jira administrators may use the app, and an inactive license stops all changes.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { operations } from '@rollcall/api'
-import { actingOf, ask, appOf } from './app.js'
+import { planSeats, ask, appOf } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
 
@@ -45,7 +45,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   it('with an inactive license Rollcall changes nothing, and all data stays readable', async () => {
     const { app, host } = world
     await app.sync('mia')
-    const { plan } = await actingOf(app, world.simulator)
+    const { plan } = await planSeats(app, world.simulator)
     host.license = inactive
     const { planId, fingerprint } = plan
     await expect(async () => app.approve({ planId, fingerprint }, 'mia')).rejects.toThrow(/license .* is not active/)
@@ -60,7 +60,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   it('a run makes no changes between the end of the license and its renewal', async () => {
     const { app, host, simulator } = world
     await app.sync('mia')
-    const { plan } = await actingOf(app, world.simulator)
+    const { plan } = await planSeats(app, world.simulator)
     host.setFaults([{ on: 'delivery', kind: 'lost', every: 1 }])
     await app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, 'mia')
     await host.idle()
@@ -82,9 +82,9 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     const { host, simulator } = world
     const { id: organizationId, keys } = simulator.organization
     await expect(ask(host, 'connect', { organizationId, readKey: 'wrong' })).rejects.toThrow(/key/i)
-    const answers = JSON.stringify([await ask(host, 'connection'), await ask(host, 'overview'), host.log])
-    expect(answers).toContain(keys.unscoped.slice(-4))
-    expect(answers).not.toContain(keys.unscoped)
+    const responses = JSON.stringify([await ask(host, 'connection'), await ask(host, 'overview'), host.log])
+    expect(responses).toContain(keys.unscoped.slice(-4))
+    expect(responses).not.toContain(keys.unscoped)
     await ask(host, 'disconnect')
     await expect(ask(host, 'sync')).rejects.toThrow('No organization is connected')
     expect(appOf(host)).toBeDefined()
