@@ -95,7 +95,7 @@ describe.each(pairs)('by $name', (hands) => {
       'name: Typed\nscope: organization\nconditions: { inactive-for: 120d }\nactions: [suspend-access]\n',
     )
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('Typed')
-    await page.getByTestId('policy-outlook').getByText('match: inactive for 120d').waitFor()
+    await page.getByTestId('policy-outlook').getByText('match: inactive for 120 days or more').waitFor()
     await hands.write(yaml, 'name: Typed\nscope: organization\nconditions: { idle: 1 }\nactions: [suspend-access]\n')
     await page.getByTestId('policy-outlook').getByText('unknown condition "idle"').waitFor()
     await hands.write(yaml, 'name: [')
@@ -121,7 +121,7 @@ describe.each(pairs)('by $name', (hands) => {
       await expect.poll(() => page.getByLabel(/as YAML/).inputValue()).not.toContain('200d')
       await hands.write(form.getByLabel('Value').first(), '300d')
       await hands.press(form.getByRole('button', { name: 'Save' }))
-      await page.getByTestId('policy').filter({ hasText: name }).getByText('inactive for 300d').waitFor()
+      await page.getByTestId('policy').filter({ hasText: name }).getByText('inactive for 300 days or more').waitFor()
       await close()
     },
   )

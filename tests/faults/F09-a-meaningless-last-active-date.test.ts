@@ -28,11 +28,11 @@ it.each<[string, readonly LastActive[], string]>([
   ['missing', [{ kind: 'unknown', why: 'Atlassian sent no date' }], 'last active unknown: Atlassian sent no date'],
   ['in the future', [at(testNow + 2 * day)], 'last active lies in the future'],
   ['in 1970', [at(0)], 'last active lies before Atlassian was founded'],
-  ['a date without a time, inside its margin', [at(testNow - 91 * day, true)], 'not inactive for 90d'],
+  ['a date without a time, inside its margin', [at(testNow - 91 * day, true)], 'not inactive for 90 days'],
   [
     'older in one product than in the other: the newest wins',
     [at(testNow - 300 * day), at(testNow - 2 * day)],
-    'not inactive for 90d',
+    'not inactive for 90 days',
   ],
   [
     'old in one product and unknown in the other',

@@ -273,7 +273,7 @@ describe('all, any and not', () => {
     const { conditions } = policy({
       conditions: { all: [{ 'inactive-for': '90d' }, { any: [{ managed: true }, { not: { 'in-group': 'vip' } }] }] },
     })
-    expect(describeConditions(conditions)).toBe('inactive for 90d and (managed or not in group vip)')
+    expect(describeConditions(conditions)).toBe('inactive for 90 days or more and (managed or not in group vip)')
   })
 
   it('have a distinct description for every condition', () => {

@@ -343,7 +343,7 @@ describe('a scheduled policy', () => {
   it('says in its description that it includes weekends or holidays', async () => {
     const world = await scheduled({ schedule: { ...saturday, weekends: true, holidays: true } })
     expect((await world.app.overview()).schedules[0]?.description).toBe(
-      'every 1 week on saturday at 07:00 (UTC), also on weekends and holidays',
+      'every Saturday at 07:00, UTC, also on weekends and holidays',
     )
     expect(await nextShown(world)).toEqual(['2026-11-28T07:00:00.000Z'])
   })

@@ -33,7 +33,7 @@ describe('a policy card', () => {
       enabled: true,
       previewed: true,
       next: '2026-11-30T06:00:00.000Z',
-      says: { what: 'revoke Jira (acme)', who: 'inactive for 90d' },
+      says: { what: 'revoke Jira (acme)', who: 'inactive for 90 days or more' },
       lastRun: { runId },
     })
     expect(card?.document).toMatchObject({ conditions: document.conditions })

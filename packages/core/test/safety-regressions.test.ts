@@ -317,7 +317,7 @@ describe('a plan for the accounts that match a filter', () => {
       const world = worldOf([person('elsewhere', { ...bothProducts, used }), ...inactiveUsers(1)])
       const plan = await planMatching(world, action)
       expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
-      expect(viewExcluded(plan.excluded).byReason).toEqual({ 'not inactive for 90d': 1 })
+      expect(viewExcluded(plan.excluded).byReason).toEqual({ 'not inactive for 90 days': 1 })
     },
   )
 

@@ -319,13 +319,19 @@ describe('a schedule is refused', () => {
 
 it('a schedule is described in words', () => {
   expect(describeSchedule(read({ every: '2 weeks', on: 'friday', at: '18:30', ...berlin }))).toBe(
-    'every 2 weeks on friday at 18:30 (Europe/Berlin)',
+    'every 2 weeks on Friday at 18:30, Berlin time',
+  )
+  expect(describeSchedule(read({ every: '1 week', on: 'monday', ...berlin }))).toBe(
+    'every Monday at 07:00, Berlin time',
+  )
+  expect(describeSchedule(read({ every: '6 hours', at: '00:30', timeZone: 'UTC' }))).toBe(
+    'every 6 hours from 00:30, UTC',
   )
   expect(describeSchedule(read({ every: '1 month', on: 31, ...berlin }))).toBe(
-    'every 1 month on day 31 at 07:00 (Europe/Berlin)',
+    'every month on day 31 at 07:00, Berlin time',
   )
   expect(describeSchedule(read({ once: '2026-12-01T07:00', ...berlin }))).toBe(
-    'once at 2026-12-01T07:00 (Europe/Berlin)',
+    'once on 2026-12-01 at 07:00, Berlin time',
   )
-  expect(describeSchedule(read({ cron: '0 7 * * 1', ...berlin }))).toBe('cron 0 7 * * 1 (Europe/Berlin)')
+  expect(describeSchedule(read({ cron: '0 7 * * 1', ...berlin }))).toBe('by cron 0 7 * * 1, Berlin time')
 })

@@ -41,7 +41,10 @@ describe('an account is', () => {
     expect(judged(member(), { requesters: [accountId('person-1')] })).toEqual(['excluded', 'is the requester'])
   })
   it('excluded because its conditions do not match', () => {
-    expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual(['excluded', 'not inactive for 90d'])
+    expect(judged(member({ products: [access({ lastActive: active })] }))).toEqual([
+      'excluded',
+      'not inactive for 90 days',
+    ])
   })
   it('excluded because unknown data allows no verdict, and the reason says what is unknown', () => {
     const lastActive = { kind: 'unknown', why: 'Atlassian sent an unreadable date' } as const
@@ -78,7 +81,7 @@ describe('a policy for one product', () => {
     expect(judged(busyElsewhere, { action })[0]).toBe(expected)
   })
   it('names the other products in the reason', () => {
-    expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('in other products: not inactive for 90d')
+    expect(judged(busyElsewhere, { action: 'suspend-access' })[1]).toBe('in other products: not inactive for 90 days')
   })
 })
 

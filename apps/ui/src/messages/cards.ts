@@ -34,7 +34,7 @@ export const seats = {
   product: 'Product',
   usage: 'Seats in use',
   available: 'Available',
-  usedOnly: (used: string) => `${used} of unknown`,
+  usedOnly: (used: string) => `${used}, limit unknown`,
   over: (count: string) => `${count} over the limit`,
   usedOf: (used: string, capacity: string) => `${used} of ${capacity}`,
   barLabel: (place: string, used: string, capacity: string) => `${place}: ${used} of ${capacity} seats in use`,

@@ -13,6 +13,7 @@ export const policies = {
   disabled: 'Disabled',
   sentence: (what: string, who: string) => `${capitalized(what)} for users who match: ${who}.`,
   schedule: 'Schedule',
+  scheduled: capitalized,
   noSchedule: 'No schedule. It runs when you preview and approve it.',
   next: 'Next run',
   noNext: 'No next run',

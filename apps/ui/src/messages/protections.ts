@@ -14,7 +14,7 @@ export const protections = {
   added: 'Added',
   until: 'Until',
   untilOptional: 'Until (optional)',
-  noEnd: 'removed',
+  noEnd: 'No end date',
   action: 'Action',
   remove: 'Remove',
   removeOf: (subject: string) => `Remove the protection of ${subject}`,

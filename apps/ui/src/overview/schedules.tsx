@@ -33,7 +33,7 @@ function Policy({ schedule: { policy, description } }: { readonly schedule: Sche
     <span className={styles['lines']}>
       <Text weight="medium">{policy}</Text>
       <Text size="small" color="color.text.subtle">
-        {description}
+        {messages.policies.scheduled(description)}
       </Text>
     </span>
   )

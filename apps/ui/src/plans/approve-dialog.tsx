@@ -61,7 +61,7 @@ export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; r
               onChange={({ target }) => toggle(code, target.checked)}
             />
             <span>
-              {acceptable ? text.accept : text.cannotAccept} <Code>{code}</Code>: {withNextStep(message, remedy)}
+              {acceptable ? text.accept : text.cannotAccept}: {withNextStep(message, remedy)} <Code>{code}</Code>
             </span>
           </label>
         ))}

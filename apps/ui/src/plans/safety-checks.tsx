@@ -40,11 +40,13 @@ function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][nu
   return (
     <div className={layout['lines']}>
       <span>
-        <Code>{code}</Code>{' '}
         <Lozenge appearance={acceptable ? 'warning' : 'danger'}>{acceptable ? text.acceptable : text.final}</Lozenge>
       </span>
       <span>{withNextStep(message, remedy)}</span>
-      {(actual !== null || limit !== null) && <span>{text.against(figure(actual), figure(limit))}</span>}
+      <span>
+        {(actual !== null || limit !== null) && `${text.against(figure(actual), figure(limit))} `}
+        <Code>{code}</Code>
+      </span>
     </div>
   )
 }

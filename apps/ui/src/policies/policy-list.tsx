@@ -75,7 +75,7 @@ function PolicyCardView({ card, names }: { readonly card: PolicyCard; readonly n
 }
 
 const factsOf = ({ says, next, timeZone, approval, lastRun, previewed }: PolicyCard): readonly Fact[] => [
-  { label: text.schedule, value: says.when ?? text.noSchedule },
+  { label: text.schedule, value: says.when === null ? text.noSchedule : text.scheduled(says.when) },
   { label: text.next, value: next === null ? text.noNext : <Next at={next} timeZone={timeZone} /> },
   { label: text.approval, value: text.approvals[approval] },
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, parseDuration } from '../model/time.js'
+import { day, durationWords, parseDuration } from '../model/time.js'
 import type { Condition } from './condition.js'
 import { inactiveSince } from './inactivity.js'
 
@@ -27,7 +27,7 @@ export const inactiveFor: Condition<'inactive-for'> = {
     const limit = context.now - (parseDuration(value) ?? Infinity)
     return inactiveSince(account, limit, context, { condition: 'inactive-for', value })
   },
-  describe: (value) => `inactive for ${value}`,
-  describeUnmet: (value) => `not inactive for ${value}`,
+  describe: (value) => `inactive for ${durationWords(value)} or more`,
+  describeUnmet: (value) => `not inactive for ${durationWords(value)}`,
   inactivity: (value) => parseDuration(value),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lastActiveIn } from '../model/account.js'
-import { parseDuration } from '../model/time.js'
+import { durationWords, parseDuration } from '../model/time.js'
 import { noMatch, type Condition } from './condition.js'
 import { durationText } from './inactive-for.js'
 import { inactiveSince } from './inactivity.js'
@@ -21,7 +21,7 @@ export const neverActive: Condition<'never-active'> = {
     if (lastActiveIn(account, context.scope).kind === 'at') return noMatch({ code: 'condition-not-met', ...leaf })
     return inactiveSince(account, context.now - (parseDuration(age) ?? Infinity), context, leaf)
   },
-  describe: ({ age }) => `never active, added more than ${age} ago`,
+  describe: ({ age }) => `never active, added more than ${durationWords(age)} ago`,
   describeUnmet: () => 'has been active',
   inactivity: ({ age }) => parseDuration(age),
 }

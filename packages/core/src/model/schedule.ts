@@ -171,12 +171,27 @@ const alsoOn = ({ weekends, holidays }: Schedule): string => {
   return days.length === 0 ? '' : `, also on ${days.join(' and ')}`
 }
 
-/** Says a schedule in words. */
+/** The zone as people say it: `Europe/Berlin` → "Berlin time". */
+const zoneWords = (timeZone: string): string =>
+  timeZone.includes('/') ? `${(timeZone.split('/').at(-1) ?? '').replaceAll('_', ' ')} time` : timeZone
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** How often a schedule fires, and on which day: "every Monday", "every 2 weeks on Friday", "every month on day 31". */
+function rhythmOf(schedule: Every): string {
+  const { on } = schedule
+  const { count, unit } = partsOf(schedule)
+  if (count === 1 && typeof on === 'string') return `every ${capitalized(on)}`
+  const often = count === 1 ? `every ${unit}` : `every ${count} ${unit}s`
+  if (on === undefined) return often
+  return `${often} on ${typeof on === 'number' ? `day ${on}` : capitalized(on)}`
+}
+
+/** Describes a schedule in words: "every Monday at 07:00, Berlin time". */
 export function describeSchedule(schedule: Schedule): string {
-  const where = `(${schedule.timeZone})${alsoOn(schedule)}`
-  if ('once' in schedule) return `once at ${schedule.once} ${where}`
-  if ('cron' in schedule) return `cron ${schedule.cron} ${where}`
-  const on =
-    schedule.on === undefined ? '' : ` on ${typeof schedule.on === 'number' ? `day ${schedule.on}` : schedule.on}`
-  return `every ${schedule.every}${on} at ${schedule.at} ${where}`
+  const where = `${zoneWords(schedule.timeZone)}${alsoOn(schedule)}`
+  if ('once' in schedule) return `once on ${schedule.once.replace('T', ' at ')}, ${where}`
+  if ('cron' in schedule) return `by cron ${schedule.cron}, ${where}`
+  const from = partsOf(schedule).unit === 'hour' ? 'from' : 'at'
+  return `${rhythmOf(schedule)} ${from} ${schedule.at}, ${where}`
 }

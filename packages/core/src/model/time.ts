@@ -20,6 +20,14 @@ export function parseDuration(text: string): Duration | undefined {
   return length > 0 ? length : undefined
 }
 
+const unitNames: Readonly<Record<string, string>> = { m: 'minute', h: 'hour', d: 'day', w: 'week' }
+
+/** Writes a duration for people: `90d` → "90 days". */
+export function durationWords(text: string): string {
+  const [count, unit] = [Number.parseInt(text), unitNames[text.slice(-1)]]
+  return unit === undefined ? text : `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
 /** Reads an ISO 8601 instant (any number of fraction digits) or date; `undefined` when it is neither. */
 export function parseInstant(text: string): Instant | undefined {
   const iso = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)

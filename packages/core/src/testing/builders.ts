@@ -197,7 +197,7 @@ export const plan = (changes: Partial<Plan> = {}): Plan => ({
   scheduled: false,
   source: 'picked',
   actions: plannedActions(1),
-  excluded: { total: 999, reasons: [{ code: 'recently-active', text: 'not inactive for 90d', accounts: 999 }] },
+  excluded: { total: 999, reasons: [{ code: 'recently-active', text: 'not inactive for 90 days', accounts: 999 }] },
   ...changes,
 })
 
