@@ -225,8 +225,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   '1970 is believed': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
-    find: "if (asked.some((one) => one.kind === 'at' && one.at < atlassianBegan))",
-    replace: 'if (asked.length < 0)',
+    find: "if (considered.some((one) => one.kind === 'at' && one.at < atlassianBegan))",
+    replace: 'if (considered.length < 0)',
   },
   'a date without a time gets no margin': {
     breaks: 'G7',
@@ -333,7 +333,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a lost answer is sent again': {
     breaks: 'F5',
     file: carry,
-    find: 'if (cause?.answered === true && step.attempts < sendings) return undefined',
+    find: 'if (cause?.responded === true && step.attempts < sendings) return undefined',
     replace: 'if (step.attempts < 5) return undefined',
   },
   'a lost answer is taken for a failure': {

@@ -45,7 +45,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       bites['F4 error before the effect'] += 1
       throw new DirectoryError('unavailable', 'Atlassian answered 500.', {
         effect: change ? 'maybe' : 'none',
-        answered: true,
+        responded: true,
       })
     }
     if (change === undefined && random.chance(weather.strange)) {
@@ -127,7 +127,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     if (random.chance(world.keyRevoker)) world.revokeKey()
     if (answersError) {
       bites['F4 error after the effect'] += 1
-      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: 'maybe', answered: true })
+      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: 'maybe', responded: true })
     }
     if (random.chance(weather.lostAfter)) {
       bites['F5 time-out after the effect'] += 1

@@ -44,6 +44,6 @@ export function refusal(request: ApiRequest, { status, text }: ApiResponse): Dir
   const effect = meant === 'unavailable' && permit !== undefined ? 'maybe' : 'none'
   return new DirectoryError(meant, say(advice[meant]), {
     effect,
-    answered: !isOutage(status) || isOwnFailure(status, code),
+    responded: !isOutage(status) || isOwnFailure(status, code),
   })
 }

@@ -118,7 +118,7 @@ describe('a change', () => {
     { status: 500 },
   ])('counts as not answered by what a gateway says in place of Atlassian: %j', async (reply) => {
     const { directory } = connect([reply])
-    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ answered: false, effect: 'maybe' })
+    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ responded: false, effect: 'maybe' })
   })
 
   it.each([
@@ -126,7 +126,7 @@ describe('a change', () => {
     { status: 500, body: { code: 500, message: 'Internal' } },
   ])('counts as answered by an error of which Atlassian tells: %j', async (reply) => {
     const { directory } = connect([reply])
-    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ answered: true, effect: 'maybe' })
+    await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ responded: true, effect: 'maybe' })
   })
 
   it('is sent again after a 429, which had no effect', async () => {

@@ -241,7 +241,7 @@ describe('when the response to a change is lost', () => {
 })
 
 describe('when Atlassian responds to a change with a server error (5xx)', () => {
-  const serverError = (fault: Partial<DirectoryFault>) => sending(1, { effect: 'lost', answered: true, ...fault })
+  const serverError = (fault: Partial<DirectoryFault>) => sending(1, { effect: 'lost', responded: true, ...fault })
 
   it('once, Rollcall reads the account back, sends the change again and records it as applied', async () => {
     const world = worldOf(inactiveUsers(1), { faults: [serverError({ times: 1 })] })
@@ -558,7 +558,7 @@ describe('accounts in several directories and groups', () => {
 
   it('end unknown when a person reversed the accepted part and Atlassian refused the rest twice', async () => {
     const world = twoDirectories({
-      faults: [sending(2, { effect: 'lost', answered: true, times: 2 })],
+      faults: [sending(2, { effect: 'lost', responded: true, times: 2 })],
       onChange: () => {
         const { arrived } = world.directory
         if (arrived.length === 1) world.organization.people.get('quiet-0')?.groups.add('group-jira-users')

@@ -124,7 +124,7 @@ describe('a problem has a path and a message:', () => {
     [
       'a weekday for months',
       { schedule: { every: '1 month', on: 'monday', timeZone: 'UTC' } },
-      ['schedule.on: a weekday goes with weeks, a day of the month with months'],
+      ['schedule.on: use a weekday with weeks, or a day of the month with months'],
     ],
     [
       'zero accounts',

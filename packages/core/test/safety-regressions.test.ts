@@ -73,7 +73,7 @@ function givenBackWhileReading(world: MemoryWorld): void {
 describe('a change that a person may have reversed is not sent again', () => {
   it('when Atlassian applied it, responded with an error and was slow to read back', async () => {
     const world = worldOf(inactiveUsers(1), {
-      faults: [{ operation: 'apply', at: 1, effect: 'landed', answered: true }],
+      faults: [{ operation: 'apply', at: 1, effect: 'landed', responded: true }],
       onChange: () => givenBackWhileReading(world),
     })
     const run = await approveAndRun(world.app, await syncAndPlan(world))

@@ -108,7 +108,7 @@ describe('an undo', () => {
     expect(await resultsOf(world.app, undone.runId)).toEqual(['quiet-1: applied', 'quiet-0: applied'])
     expect(await reasonsOf(world.app, undone.runId)).toEqual([
       undefined,
-      'not as it was before: group group-contractors-keep missing',
+      'not fully restored, missing: group group-contractors-keep',
     ])
   })
 

@@ -166,7 +166,7 @@ it('a run skips an account while another run has an unconfirmed change to it', a
   await world.app.resume(by)
   const run = await approveAndRun(world.app, second)
   expect((await reasonsOf(world.app, run.runId))[0]).toContain(
-    'has yet to find out whether its change to this account arrived',
+    'does not know yet whether Atlassian applied its change to this account',
   )
 })
 

@@ -1,6 +1,13 @@
 // The rows of an account: the document, and the columns that filter and sort.
 
-import { lastActiveAnywhere, quietFrom, statusOf, type Account, type LastActive, type SnapshotId } from '@rollcall/core'
+import {
+  lastActiveAnywhere,
+  inactiveFrom,
+  statusOf,
+  type Account,
+  type LastActive,
+  type SnapshotId,
+} from '@rollcall/core'
 import type { Insertable } from 'kysely'
 import { toDocument } from './document.js'
 import type { AccountGroupRow, AccountProductRow, AccountRow } from './schema.js'
@@ -22,7 +29,7 @@ export const keyText = (text: string): string =>
 /** The columns that sort and filter by activity. */
 const activityColumns = (last: LastActive) => ({
   last_active: last.kind === 'at' ? last.at : 0,
-  inactive_since: quietFrom(last) ?? neverInactive,
+  inactive_since: inactiveFrom(last) ?? neverInactive,
 })
 
 /** The row of an account, with its key columns. */

@@ -1,5 +1,5 @@
 // An action declares itself in one file: what it needs and removes, which accounts it excludes, which requests it makes, and
-// what undoes it. Nothing outside that file asks for an action by its name.
+// which action undoes it. No other file compares action names.
 
 import type { Target } from '../model/target.js'
 import type { Change } from '../model/change.js'
@@ -9,7 +9,7 @@ import type { Exclusion } from '../model/exclusion.js'
 import type { GroupGrant } from '../model/organization.js'
 import { placePhrase } from '../model/product-name.js'
 
-/** Why an action is not for an account: the account is so already, or Rollcall must not or cannot change it. */
+/** Why an action does not apply to an account: it is already in that state, or Rollcall must not or cannot change it. */
 export interface FailedPrecondition {
   readonly kind: 'already-so' | 'excluded'
   readonly because: Exclusion
@@ -18,25 +18,25 @@ export interface FailedPrecondition {
 export interface Action<Id extends ActionId = ActionId> {
   /** What it does, as a sentence for the policy reference. */
   readonly meaning: string
-  /** The lines of a policy file that ask for it. */
+  /** The lines of a policy file that request it. */
   readonly example: string
-  /** What a request names beside the accounts: a product of a site, a group, or nothing. */
+  /** What a request names in addition to the accounts: a product on a site, a group, or nothing. */
   readonly needs: ActionNeeds[Id]
   readonly inverse: ActionId
-  /** True when it takes something away from a person: then activity since the plan excludes them. */
+  /** True when it removes access: then Rollcall excludes accounts that were active since the plan. */
   readonly removesAccess: boolean
   readonly severity: 'product' | 'organization' | 'account'
-  /** Whose accounts a scope of one product stands for: those with the product, or everybody, since they have yet to get it. */
+  /** The population when the scope is one product: accounts with that product, or all accounts where the action grants it. */
   readonly population: 'scope' | 'organization'
-  /** The seats that it frees: of its product, of every product of the account, or none that can be counted. */
+  /** The seats that it frees: of its product, of every product of the account, or none that Rollcall can count. */
   readonly frees: 'product' | 'every-product' | 'nothing'
   /** What the API key needs, in words for the admin. */
   readonly permission: string
-  /** True when Atlassian has to be asked first whether the account's lifecycle may be changed. */
+  /** True when Rollcall has to ask Atlassian first whether it may change the account's lifecycle. */
   readonly asksLifecycle: boolean
   readonly describe: (target: Target) => string
   readonly undo: (target: Target) => string
-  /** Finds what speaks against the action; `groups` are the groups that the target is about. */
+  /** Finds why the action does not apply to an account; undefined when it does. `groups` are the groups of the target. */
   readonly precondition: (
     account: Account,
     target: Target,

@@ -7,7 +7,7 @@ declare module '../model/action-id.js' {
 }
 
 export const activateAccount: Action<'activate-account'> = {
-  meaning: 'Activates a deactivated managed account. A closed account cannot come back this way.',
+  meaning: 'Activates a deactivated managed account. It cannot bring back a closed account.',
   example: 'scope: organization\nactions: [activate-account]',
   needs: 'nothing',
   inverse: 'deactivate-account',

@@ -7,7 +7,8 @@ declare module '../model/action-id.js' {
 }
 
 export const deactivateAccount: Action<'deactivate-account'> = {
-  meaning: 'Deactivates a managed account: its owner can log in nowhere at Atlassian until it is activated again.',
+  meaning:
+    'Deactivates a managed account: its owner cannot log in to any Atlassian product until somebody activates it again.',
   example: 'scope: organization\nactions: [deactivate-account]',
   needs: 'nothing',
   inverse: 'activate-account',

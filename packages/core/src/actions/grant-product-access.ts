@@ -9,7 +9,7 @@ declare module '../model/action-id.js' {
   }
 }
 
-/** The group to join: the product's default group, when it can be changed and grants nothing else. */
+/** The product's default group, when Rollcall can change it and it grants nothing else. */
 const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | undefined =>
   groups.find(
     ({ isDefault, modifiable, grants, alsoGrants = [], adminRoles = [] }) =>

@@ -1,4 +1,4 @@
-// The actions by name. A action whose line is missing in the registry does not compile.
+// The actions by name. TypeScript reports an action without a line in the registry.
 
 import type { Action } from './action.js'
 import type { ActionId } from '../model/action-id.js'

@@ -1,4 +1,4 @@
-// What a request has to name for its action.
+// What a request has to name in addition to its accounts.
 
 import type { ActionId } from '../model/action-id.js'
 import { actions } from './index.js'

@@ -1,4 +1,4 @@
-// Every action under the name that policies use, a line each. Adding one is its file and a line here.
+// Every action under its name in policies. To add one, write its file and a line here.
 
 export { revokeProductAccess as 'revoke-product-access' } from './revoke-product-access.js'
 export { grantProductAccess as 'grant-product-access' } from './grant-product-access.js'

@@ -9,7 +9,7 @@ declare module '../model/action-id.js' {
   }
 }
 
-/** The groups of the account that grant the target's workspace: all of them have to go. */
+/** The groups of the account that grant the target's workspace. Rollcall removes the account from all of them. */
 function grantedBy(account: Account, target: Target, groups: readonly GroupGrant[]): readonly GroupGrant[] {
   const mine = new Set(account.groups.map((group) => group.id))
   return groups.filter(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace))
@@ -17,7 +17,7 @@ function grantedBy(account: Account, target: Target, groups: readonly GroupGrant
 
 export const revokeProductAccess: Action<'revoke-product-access'> = {
   meaning:
-    'Removes the account from every group that grants one product on one site. An account keeps every other product: where a group grants more than that, Rollcall excludes the account.',
+    'Removes the account from every group that grants one product on one site. The account keeps all other products: if one of the groups grants more, Rollcall excludes the account.',
   example: 'scope: { site: acme.atlassian.net, product: jira-software }\nactions: [revoke-product-access]',
   needs: 'product',
   inverse: 'grant-product-access',
@@ -35,7 +35,7 @@ export const revokeProductAccess: Action<'revoke-product-access'> = {
       return account.products.some(({ workspace }) => workspace === target.workspace)
         ? excluded({ code: 'no-granting-group' })
         : alreadySo({ code: 'no-product-access', ...placeIn(target) })
-    // An account that is not active holds no seat, and its owner should find the groups again after coming back.
+    // A suspended or deactivated account uses no seat, and its owner needs the groups again after a restore.
     const status = statusOf(account)
     if (status === 'suspended' || status === 'deactivated') return alreadySo({ code: 'holds-no-seat', status })
     if (status === 'unknown') return excluded({ code: 'status-unknown' })

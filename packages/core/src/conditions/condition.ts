@@ -7,13 +7,13 @@ import type { Exclusion } from '../model/exclusion.js'
 import type { ConditionLeaf } from '../model/policy.js'
 import type { Duration, Instant } from '../model/time.js'
 
-/** The product a policy looks at; undefined for the whole organization. */
+/** When and where a condition is tested; `scope` is the product of the policy, undefined for the whole organization. */
 export interface ConditionContext {
   readonly now: Instant
   readonly scope: { readonly site: string; readonly product: string } | undefined
 }
 
-/** A match has its reason in words. `undetermined` means that the data allows no verdict: Rollcall excludes the account. */
+/** A match has its reason in words. `undetermined`: the data is not enough to decide, so Rollcall excludes the account. */
 export type Verdict =
   | { readonly kind: 'match'; readonly because: string }
   | { readonly kind: 'no-match' | 'undetermined'; readonly because: Exclusion }
@@ -28,7 +28,7 @@ export interface Condition<Id extends ConditionId> {
   readonly schema: z.ZodType<ConditionValues[Id]>
   readonly test: (account: Account, value: ConditionValues[Id], context: ConditionContext) => Verdict
   readonly describe: (value: ConditionValues[Id]) => string
-  /** Says of an account that it does not match. */
+  /** Says that an account does not match. */
   readonly describeUnmet: (value: ConditionValues[Id]) => string
   /** The names of the groups it refers to: a plan needs them to exist. */
   readonly groups?: (value: ConditionValues[Id]) => readonly string[]
@@ -40,6 +40,6 @@ export const match = (because: string): Verdict => ({ kind: 'match', because })
 export const noMatch = (because: Exclusion): Verdict => ({ kind: 'no-match', because })
 export const undetermined = (because: Exclusion): Verdict => ({ kind: 'undetermined', because })
 
-/** Answers for a condition that an account meets, in the given words, or does not meet. */
+/** The verdict of a condition: `yes` is the reason of a match, `leaf` the condition that is not met. */
 export const verdict = (is: boolean, yes: string, leaf: ConditionLeaf): Verdict =>
   is ? match(yes) : noMatch({ code: 'condition-not-met', ...leaf })

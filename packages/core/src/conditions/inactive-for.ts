@@ -3,7 +3,7 @@ import { day, durationWords, parseDuration } from '../model/time.js'
 import type { Condition } from './condition.js'
 import { inactiveSince } from './inactivity.js'
 
-/** Nobody is inactive after minutes: whoever writes 3m means months. */
+/** At least one day: "3m" means three minutes, but an admin who writes it means three months. */
 export const durationText = z
   .string()
   .refine(
@@ -19,7 +19,7 @@ declare module '../model/condition-values.js' {
 
 export const inactiveFor: Condition<'inactive-for'> = {
   meaning:
-    'Matches accounts that have been inactive for a time: on the product of the scope, else everywhere. Accounts that were never active count from the day they were added. Atlassian reports activity up to a day late, so that Rollcall waits a day longer.',
+    'Matches accounts that have been inactive for a time: on the product of the scope, else everywhere. Accounts that were never active count from the day they were added. Atlassian reports activity up to a day late, so Rollcall waits a day longer.',
   takes: 'A duration of at least one day, in days (`90d`), weeks (`12w`) or hours (`48h`).',
   example: '{ inactive-for: 90d }',
   schema: durationText,

@@ -1,4 +1,4 @@
-// What every condition about inactivity shares: the margin for late data, and which data allows no verdict.
+// What all conditions about inactivity share: the margin for late data, and which data is not enough to decide.
 
 import { allActivity, lastActiveIn, type Account } from '../model/account.js'
 import type { ConditionLeaf } from '../model/policy.js'
@@ -8,12 +8,12 @@ import { match, noMatch, undetermined, type ConditionContext, type Verdict } fro
 /** Atlassian's last-active is up to 24 hours late. @see facts: last-active semantics of the admin API */
 const lag = day
 
-/** Clocks differ by so much; what lies further ahead is wrong data. */
+/** How far clocks may differ. A date further in the future is wrong data. */
 export const clocksDiffer = hour
 /** Atlassian was founded in 2002: an earlier date is a placeholder, such as 1970. */
 const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
 
-/** Judges for a condition whether the last activity lies before a limit, with the margin that unknown lateness asks for. */
+/** Checks whether the last activity lies before a limit, with a margin for late data. */
 export function inactiveSince(
   account: Account,
   limit: Instant,
@@ -25,9 +25,9 @@ export function inactiveSince(
   if (account.addedAt === undefined) return undetermined({ code: 'added-date-unknown' })
   if (account.addedAt > context.now + clocksDiffer) return undetermined({ code: 'added-date-in-future' })
   if (last.kind === 'at' && last.at > context.now + clocksDiffer) return undetermined({ code: 'last-active-in-future' })
-  const asked = context.scope === undefined ? allActivity(account) : [last]
-  // Newest wins among dates that mean something: a placeholder says nothing of when its product was used.
-  if (asked.some((one) => one.kind === 'at' && one.at < atlassianBegan))
+  const considered = context.scope === undefined ? allActivity(account) : [last]
+  // A placeholder date does not say when the account used that product: it may have been after the newest date.
+  if (considered.some((one) => one.kind === 'at' && one.at < atlassianBegan))
     return undetermined({ code: 'last-active-implausible' })
   if (account.addedAt >= limit) return noMatch({ code: 'too-new' })
   if (last.kind === 'never')

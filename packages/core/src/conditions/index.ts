@@ -1,4 +1,4 @@
-// The conditions by name. A condition whose line is missing in the registry does not compile.
+// The conditions by name. TypeScript reports a condition without a line in the registry.
 
 import type { Condition } from './condition.js'
 import type { ConditionId } from '../model/condition-values.js'

@@ -1,4 +1,4 @@
-// Every condition under the name that policies use, a line each. Adding one is its file and a line here.
+// Every condition under its name in policies. To add one, write its file and a line here.
 
 export { inactiveFor as 'inactive-for' } from './inactive-for.js'
 export { neverActive as 'never-active' } from './never-active.js'

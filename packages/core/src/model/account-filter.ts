@@ -1,4 +1,4 @@
-// The filter of the account list, checked at the edge.
+// The filter of the account list, and its schema.
 
 import { z } from 'zod'
 import { parseDuration } from './time.js'
@@ -10,7 +10,7 @@ export const accountsRequest = z.strictObject({
   product: z.string().min(1).optional(),
   site: z.string().min(1).optional(),
   inGroup: z.string().min(1).optional(),
-  /** Measured up to the snapshot; in one product where both `site` and `product` are given, else anywhere. */
+  /** Counts back from the snapshot: in one product where `site` and `product` are both given, else in all products. */
   inactiveFor: z
     .string()
     .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
@@ -24,7 +24,7 @@ export type AccountsRequest = z.input<typeof accountsRequest>
 
 export type CheckedAccountsRequest = z.output<typeof accountsRequest>
 
-/** All accounts that a filter matches, in place of their ids. */
+/** Picks all accounts that a filter matches, instead of listing their ids. */
 export interface MatchingRequest {
   readonly matching: AccountsRequest
 }

@@ -1,4 +1,4 @@
-// Account state: what an undo has to bring back, as it was read when the intent was written.
+// Account state: what an undo has to restore. Rollcall captures it when it writes the intent.
 
 import type { Account, AccountStatus, MembershipStatus } from './account.js'
 import type { DirectoryId, GroupId, WorkspaceAri } from './ids.js'
@@ -25,21 +25,21 @@ const missing = (kind: string, before: readonly string[], now: readonly string[]
   return lost.length === 0 ? [] : [`${kind} ${lost.join(', ')}`]
 }
 
-/** Lists what of an earlier state is missing now; additions since then do not count. */
+/** Lists what the account had and no longer has. Additions do not count. */
 function lostSince(before: AccountState, account: Account): readonly string[] {
   const now = stateOf(account)
-  const standings = ({ directories }: AccountState) => directories.map(({ id, status }) => `${status} in ${id}`)
+  const memberships = ({ directories }: AccountState) => directories.map(({ id, status }) => `${status} in ${id}`)
   return [
     ...(before.accountStatus === now.accountStatus ? [] : [`account status ${before.accountStatus}`]),
-    ...missing('membership', standings(before), standings(now)),
+    ...missing('membership', memberships(before), memberships(now)),
     ...missing('group', before.groups, now.groups),
     ...missing('role', before.platformRoles, now.platformRoles),
     ...missing('product', before.products, now.products),
   ]
 }
 
-/** Describes for the admin what was not restored; undefined when everything was. */
+/** Describes for the admin what an undo did not restore; undefined when it restored everything. */
 export function describeUnrestored(before: AccountState | undefined, account: Account): string | undefined {
   const lost = before === undefined ? [] : lostSince(before, account)
-  return lost.length === 0 ? undefined : `not as it was before: ${lost.join('; ')} missing`
+  return lost.length === 0 ? undefined : `not fully restored, missing: ${lost.join('; ')}`
 }

@@ -8,8 +8,8 @@ export type AccountStatus = 'active' | 'inactive' | 'closed'
 export type MembershipStatus = 'active' | 'suspended' | 'no_membership'
 
 /**
- * When a person last used something. `unknown` is never taken for inactive.
- * `dateOnly` marks an upstream value without a time of day: it gets a day more of margin.
+ * When an account was last active. `unknown` never counts as inactive.
+ * `dateOnly`: Atlassian gave a date without a time of day, so Rollcall adds one day of margin.
  */
 export type LastActive =
   | { readonly kind: 'at'; readonly at: Instant; readonly dateOnly?: boolean }
@@ -35,22 +35,22 @@ export interface Account {
   readonly email: string
   readonly accountType: string
   readonly managed: boolean
-  /** Owned by the identity provider, which would undo our changes. */
+  /** The identity provider owns the account, and would undo Rollcall's changes. */
   readonly synced: boolean
   readonly accountStatus: AccountStatus | 'unknown'
   readonly membershipStatus: MembershipStatus | 'unknown'
   readonly addedAt: Instant | undefined
-  /** True when Atlassian says neither managed nor unmanaged. */
+  /** True when Atlassian does not say whether the account is managed. */
   readonly claimUnknown?: boolean
-  /** Roles on the organization, and admin roles on anything, as far as they are known. */
+  /** Roles in the organization, and admin roles on any resource, as far as Atlassian shows them. */
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]
   readonly groups: readonly GroupRef[]
-  /** The newest activity in anything that is not among `products`: a sandbox, or a product bought since. */
+  /** The newest activity outside `products`: in a sandbox, or in a product bought after the sync. */
   readonly elsewhere?: LastActive
-  /** Resources with a role that no group gives; filled in when one account is re-read. */
+  /** Resources on which the account has a role that no group grants. Only a read of the single account fills it in. */
   readonly ownRoles?: readonly WorkspaceAri[]
-  /** Directories that hold a membership; filled in when one account is re-read. */
+  /** The account's memberships, by directory. Only a read of the single account fills them in. */
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
 }
 
@@ -59,7 +59,7 @@ export const allActivity = ({ products, elsewhere }: Account): readonly LastActi
   ...(elsewhere === undefined ? [] : [elsewhere]),
 ]
 
-/** The latest instant that an activity may mean: a date without a time may mean the end of its day. */
+/** The latest instant of an activity: a date without a time may mean the end of that day. 0 unless its kind is `at`. */
 export const latestPossible = (last: LastActive): Instant =>
   last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0
 
@@ -69,7 +69,7 @@ export function newestActivity(account: Account): Instant | undefined {
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
-/** The most recent activity anywhere: newest wins; one unknown product makes the whole unknown. */
+/** The newest activity in all products. One product with unknown activity makes the result unknown. */
 export function lastActiveAnywhere(account: Account): LastActive {
   let newest: LastActive | undefined
   for (const lastActive of allActivity(account)) {
@@ -83,14 +83,14 @@ export function lastActiveAnywhere(account: Account): LastActive {
     : { kind: 'never', since: account.addedAt }
 }
 
-/** Activity in the products of a scope: one product, or everything when no product is named. */
+/** The newest activity in one product; without a scope, in all products. */
 export function lastActiveIn(account: Account, scope: { site: string; product: string } | undefined): LastActive {
   if (scope === undefined) return lastActiveAnywhere(account)
   const access = account.products.find((p) => p.site === scope.site && p.product === scope.product)
   return access?.lastActive ?? { kind: 'unknown', why: `no access to ${placePhrase(scope.site, scope.product)}` }
 }
 
-/** The one product that a filter is about: only a site and a product together name it. */
+/** The product that a filter names; undefined unless it gives both site and product. */
 export const productIn = ({
   site,
   product,
@@ -99,8 +99,8 @@ export const productIn = ({
   readonly product?: string | undefined
 }) => (site === undefined || product === undefined ? undefined : { site, product })
 
-/** Since when an account is inactive; for the never-active, since it joined. Undefined when unknown, which never counts as inactive. */
-export function quietFrom(last: LastActive): Instant | undefined {
+/** Since when an account is inactive: its last activity, or the day it joined. Undefined when unknown. */
+export function inactiveFrom(last: LastActive): Instant | undefined {
   if (last.kind === 'unknown') return undefined
   return last.kind === 'at' ? latestPossible(last) : last.since
 }

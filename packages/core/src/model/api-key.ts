@@ -1,4 +1,4 @@
-// The two API keys, and what each must be able to do.
+// The two API keys, and what Rollcall does with each.
 
 /** The two keys: one that reads, and one without scopes for changes. They can be the same key. */
 export const keySlots = {
@@ -10,7 +10,7 @@ export const keySlots = {
 
 export type KeySlot = keyof typeof keySlots
 
-/** What a check tries with the keys, in this order. */
+/** What the key check tries, in this order. */
 export const keyAbilities = {
   organization: { slot: 'read', what: 'read the organization' },
   directories: { slot: 'read', what: 'read its directories' },

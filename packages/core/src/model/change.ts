@@ -14,7 +14,7 @@ export type Change =
     }
   | { readonly kind: 'deactivate' | 'activate'; readonly accountId: AccountId }
 
-/** Says whether the account shows the change; undefined when its data does not tell. */
+/** True if the account's data shows the change, false if it does not; undefined if the data is not enough to decide. */
 export function isApplied(change: Change, account: Account): boolean | undefined {
   switch (change.kind) {
     case 'suspend':
@@ -45,7 +45,7 @@ const opposite = {
 /** The change that reverses this one. */
 export const inverseOf = (change: Change): Change => ({ ...change, kind: opposite[change.kind] }) as Change
 
-/** What a change is about: a membership, a group, or the account itself. */
+/** The resource that a change modifies: a membership, a group, or the account itself. */
 export function resourceOf(change: Change): string {
   if ('groupId' in change) return `group ${change.groupId}`
   return 'directoryId' in change ? `membership ${change.directoryId}` : 'account'

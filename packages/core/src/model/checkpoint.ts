@@ -1,16 +1,16 @@
-// A checkpoint: the signed place of the newest audit entry.
+// A checkpoint: a signed reference to the newest audit entry.
 
 import type { Instant } from './time.js'
 
 export interface Checkpoint {
-  /** The entry that it is about, and that entry's hash. */
+  /** Index and hash of the audit entry that was the newest one. */
   readonly index: number
   readonly hash: string
   readonly at: Instant
-  /** A run ended, a day began, somebody asked, or all entries up to it are about to be removed. */
+  /** Why Rollcall signed it. `pruned`: retention is about to remove all entries up to it. */
   readonly why: 'run' | 'day' | 'asked' | 'pruned'
   /** Ed25519, SPKI in base64. */
   readonly publicKey: string
-  /** Over the canonical JSON of all the rest, in base64. */
+  /** Ed25519 over the canonical JSON of all other fields, in base64. */
   readonly signature: string
 }

@@ -1,4 +1,4 @@
-// The errors that core throws. Expected outcomes are values; these are for a person to read.
+// The errors that core throws, with messages for people. Expected outcomes are return values.
 
 import type { Remedy } from './remedy.js'
 
@@ -13,9 +13,9 @@ export type DirectoryErrorCode =
   | 'unexpected-response'
 
 /**
- * What a Directory throws, and nothing else. `effect` says whether a change may have landed:
- * `none` when the request surely had no effect, `maybe` when only reading back can tell.
- * `answered` is true when Atlassian did answer, with an error of its own (5xx): then nothing is still on its way.
+ * The only error that a Directory throws. `effect` says whether Atlassian may have applied the change:
+ * `none` when it surely did not, `maybe` when only reading back can tell.
+ * `responded` is true when Atlassian responded with an error of its own (5xx): then no request is still in flight.
  */
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError'
@@ -25,13 +25,13 @@ export class DirectoryError extends Error {
     readonly details: {
       readonly retryAfterMs?: number
       readonly effect?: 'none' | 'maybe'
-      readonly answered?: boolean
+      readonly responded?: boolean
     } = {},
   ) {
     super(message)
   }
-  get answered(): boolean {
-    return this.details.answered ?? false
+  get responded(): boolean {
+    return this.details.responded ?? false
   }
   get retryAfterMs(): number | undefined {
     return this.details.retryAfterMs
@@ -41,27 +41,27 @@ export class DirectoryError extends Error {
   }
 }
 
-/** A policy, option or id that cannot be used; `where` is `file:line` for policy files. */
+/** The caller gave a policy, option or id that Rollcall cannot use; `where` is `file:line` for policy files. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   constructor(
     message: string,
     readonly where?: string,
-    /** What helps: each host says how. */
+    /** What the admin can do; each host phrases it. */
     readonly remedy?: Remedy,
   ) {
     super(where === undefined ? message : `${where}: ${message}`)
   }
 }
 
-/** The value, or the message that says why it cannot be read; throws any other failure. */
+/** Resolves to the value, or to why it is unreadable: the message of a `UsageError`. Any other failure stays one. */
 export const asReadResult = <Kept>(reading: Promise<Kept>): Promise<Kept | { readonly unreadable: string }> =>
   reading.catch((failure: unknown) => {
     if (failure instanceof UsageError) return { unreadable: failure.message }
     throw failure
   })
 
-/** The failure as a `DirectoryError`; throws any other failure. */
+/** Returns a `DirectoryError` as such; throws any other failure. */
 export function asDirectoryError(failure: unknown): DirectoryError {
   if (failure instanceof DirectoryError) return failure
   throw failure

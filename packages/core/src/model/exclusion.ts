@@ -1,4 +1,4 @@
-// Exclusion: why Rollcall leaves an account alone, as a code with the values that its sentence names. The sentences are in
+// Exclusion: why Rollcall excludes an account, as a code with the values for its sentence. The sentences are in
 // policy/exclusion-texts.ts.
 
 import type { ConditionLeaf, ConditionNode } from './policy.js'
@@ -12,7 +12,7 @@ interface Place {
   readonly product: string
 }
 
-/** The values of each code. Plans and steps store codes and values: a newer version may add some and renames none. */
+/** The values of each code. Plans and steps store codes and values: add new ones, rename none. */
 export interface ExclusionValues {
   // Protection, and what people decided
   admin: { readonly role: string }
@@ -23,7 +23,7 @@ export interface ExclusionValues {
   exempt: { readonly since: Instant; readonly until: Instant }
   'restored-repeatedly': { readonly times: number }
 
-  // Data that allows no verdict
+  // Data that is missing or implausible
   'last-active-unknown': { readonly why: string }
   'last-active-in-future': None
   'last-active-implausible': None
@@ -45,7 +45,7 @@ export interface ExclusionValues {
   'other-products': { readonly reason: Exclusion }
   'beyond-take': { readonly take: number }
 
-  // Nothing to do: the account is already so
+  // The account is already in the wanted state
   'already-active': None
   'already-suspended': None
   'already-deactivated': None
@@ -57,7 +57,7 @@ export interface ExclusionValues {
   'holds-no-seat': { readonly status: 'suspended' | 'deactivated' }
   'nothing-to-change': None
 
-  // What the action cannot or must not change
+  // Accounts that the action cannot or must not change
   'membership-status': { readonly status: 'suspended' | 'deactivated' | 'not-member' }
   'account-status': { readonly status: AccountStatus }
   'not-managed': None
@@ -97,7 +97,7 @@ export type Exclusion = {
   [Code in ExclusionCode]: { readonly code: Code } & ExclusionValues[Code]
 }[ExclusionCode]
 
-/** How many accounts a plan excludes for one reason, in words that fit all of them. */
+/** How many accounts a plan excludes for one reason; `text` fits all of them. */
 export interface ExcludedCount {
   readonly code: ExclusionCode
   readonly text: string

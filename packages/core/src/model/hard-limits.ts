@@ -1,9 +1,9 @@
-// Hard limits: how many accounts a plan may change, and what nobody can raise.
+// Hard limits: how many accounts a plan may change, and limits that no setting raises.
 
 import type { Limits } from './limits.js'
 import { day } from './time.js'
 
-/** Limits that no organization and no policy can change; all others are in the table of limits. */
+/** Limits that no organization and no policy can change. All others are in the table of limits (model/limits.ts). */
 export const bounds = {
   ceilingPercent: 20,
   smallPopulation: 20,
@@ -24,7 +24,7 @@ export function allowedAccounts({
   return Math.min(Math.floor((population * limits.percent) / 100), limits.accounts)
 }
 
-/** How many accounts a plan may never exceed. */
+/** The most accounts that a plan may change, whatever a person accepts. */
 export const ceiling = (population: number): number =>
   population < bounds.smallPopulation
     ? bounds.smallPopulationAccounts

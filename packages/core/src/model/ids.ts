@@ -1,4 +1,4 @@
-// Branded identifiers: an account id can never be handed in where a run id is meant.
+// Branded ids: TypeScript rejects an account id where a run id is expected.
 
 declare const brand: unique symbol
 type Id<Name extends string> = string & { readonly [brand]: Name }
@@ -24,5 +24,5 @@ const accountPattern = /^[a-zA-Z0-9_|:-]{1,128}$/
 export const parseAccountId = (text: string): AccountId | undefined =>
   accountPattern.test(text) ? (text as AccountId) : undefined
 
-/** Marks a string that our own code made, or that a schema has checked, as an id of the wanted kind. */
+/** Brands a string as an id. Only for strings that Rollcall made, or that a schema has checked. */
 export const brandId = <T extends string>(text: string): T => text as T

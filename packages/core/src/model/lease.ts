@@ -2,7 +2,7 @@
 
 import type { Instant } from './time.js'
 
-/** The lease on an organization; `token` only ever grows. */
+/** The lease on an organization; `token` grows with every claim. */
 export interface Lease {
   readonly token: number
   readonly owner: string

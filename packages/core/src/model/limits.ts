@@ -1,5 +1,5 @@
-// Limits: one table of how far a run may go, each with its default and the bounds that nothing and nobody widens.
-// An organization sets its own values; a policy may set them again for itself; the plan carries what came of it.
+// Limits: one table, each limit with its default and its fixed bounds. An organization sets its own values, a policy may
+// override them for itself, and the plan stores the result.
 
 import { z } from 'zod'
 
@@ -19,7 +19,7 @@ const count = (value: number, least: number, most: number, what: string): Limit 
   whole: true,
   what,
 })
-const share = (value: number, least: number, most: number, what: string): Limit => ({
+const percentage = (value: number, least: number, most: number, what: string): Limit => ({
   default: value,
   least,
   most,
@@ -29,9 +29,9 @@ const share = (value: number, least: number, most: number, what: string): Limit 
 
 export const limitTable = {
   accounts: count(50, 1, 100_000, 'accounts that one run may change'),
-  percent: share(5, 0.1, 20, 'percent of the population that one run may change'),
-  budget: share(10, 0.1, 20, 'percent of the population that all runs together may change in 7 days'),
-  anomaly: share(
+  percent: percentage(5, 0.1, 20, 'percent of the population that one run may change'),
+  budget: percentage(10, 0.1, 20, 'percent of the population that all runs together may change in 7 days'),
+  anomaly: percentage(
     5,
     0.5,
     20,
@@ -41,11 +41,11 @@ export const limitTable = {
   snapshotAge: count(24, 1, 24, 'hours after which a snapshot is too old for a plan'),
   reading: count(60, 10, 60, 'seconds after which Rollcall reads an account again before it changes it'),
   canaryAccounts: count(5, 1, 1000, 'size of the canary, in accounts; at most half of a run of more than ten'),
-  canaryPercent: share(1, 0, 20, 'size of the canary, in percent of the run'),
+  canaryPercent: percentage(1, 0, 20, 'size of the canary, in percent of the run'),
   canaryWait: count(30, 5, 1440, 'minutes of canary pause after the first accounts of a scheduled run'),
-  unknown: share(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
-  refused: share(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
-  restored: share(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
+  unknown: percentage(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
+  refused: percentage(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
+  restored: percentage(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
   veto: count(30, 7, 365, 'days for which an account is exempt after a person restored it'),
 } as const satisfies Readonly<Record<string, Limit>>
 
@@ -68,13 +68,14 @@ const numberOf = ({ least, most, whole, what }: Limit) => {
   return (whole ? number.int(`must be a whole number: ${what}`) : number).optional()
 }
 
-/** Each limit as a policy and an organization may set it: within its bounds, or not at all. */
+/** The schema of each limit, for policies and organizations: a number within its bounds, optional. */
 export const limitShape = each(numberOf)
 export const someLimits = z.strictObject(limitShape)
 
+/** Only the limits that are set. */
 export const given = (limits: SomeLimits): SomeLimits =>
   Object.fromEntries(limitNames.flatMap((name) => (limits[name] === undefined ? [] : [[name, limits[name]]])))
 
-/** The limits that hold: the organization's, and over them what a policy sets for itself; stored before the bounds or not. */
+/** Resolves limits: own values over the organization's. Clamps both, since the bounds may have changed since then. */
 export const resolveLimits = (organization: Limits, own: SomeLimits): Limits =>
   each(({ least, most }, name) => Math.min(Math.max(own[name] ?? organization[name], least), most))

@@ -1,13 +1,13 @@
-// A mark: a place in the audit log.
+// A mark: a position in the audit log, as the watermark stores it.
 
 import type { Instant } from './time.js'
 
-/** A place in the audit log. */
+/** A position in the audit log: index and hash of an entry. */
 export interface Mark {
   readonly index: number
   readonly hash: string
-  /** When Rollcall found a log that does not hold this entry, and where that log ended. */
+  /** When Rollcall found that the log lacks this entry, and the index at which that log ended. */
   readonly found?: { readonly at: Instant; readonly end: number }
-  /** The newest reconciliation, and how many entries were lost by then; null where that is unknown. */
+  /** The newest reconciliation, and how many entries were lost by then; null when unknown. */
   readonly reconciled?: { readonly at: Instant; readonly lost: number | null }
 }

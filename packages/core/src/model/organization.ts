@@ -12,7 +12,7 @@ export interface DirectoryRef {
   readonly name: string
 }
 
-/** One product on one site. `capacity` is undefined when Atlassian does not tell it: unknown, not zero. */
+/** One product on one site. `capacity` is undefined when Atlassian does not report it: unknown, not zero. */
 export interface Workspace {
   readonly ari: WorkspaceAri
   readonly site: string
@@ -26,12 +26,12 @@ export interface GroupGrant {
   readonly id: GroupId
   readonly name: string
   readonly directoryId: DirectoryId
-  /** False for groups that the identity provider owns or that the key may not change. */
+  /** False for groups that the identity provider owns, or that the API key cannot change. */
   readonly modifiable: boolean
   readonly isDefault: boolean
   /** The workspaces on which it grants a seat. */
   readonly grants: readonly WorkspaceAri[]
-  /** Everything else on which it grants any role: guests, customers, the site's administration. */
+  /** Other resources on which it grants a role, such as guest, customer or site administrator. */
   readonly alsoGrants?: readonly WorkspaceAri[]
   /** The roles that make its members admins of something. */
   readonly adminRoles?: readonly string[]
@@ -42,6 +42,6 @@ export interface Seats extends Workspace {
   readonly used: number | undefined
 }
 
-/** Capacity less used seats; undefined when either is unknown. */
+/** Capacity minus used seats; undefined when either is unknown. */
 export const availableSeats = (seats: Seats): number | undefined =>
   seats.capacity === undefined || seats.used === undefined ? undefined : seats.capacity - seats.used

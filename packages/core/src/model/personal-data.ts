@@ -1,5 +1,5 @@
-// Personal data: the log keeps names, e-mails and texts that name people outside the chain. The chain holds a salted
-// digest of them: once they are erased, the chain still verifies, and the digest reveals nothing.
+// Personal data: the log keeps names, emails and texts that name people outside the chain. The chain holds a salted
+// digest of them: after they are erased, the chain still verifies, and the digest reveals nothing.
 
 import { canonicalJson } from './canonical-json.js'
 import type { System } from './system.js'
@@ -31,7 +31,7 @@ export async function bind<Fact extends Binding>(
   return { fact: { ...fact, personal: await digestOf(personal, system) }, personal }
 }
 
-/** Says whether a fact holds the digest of this personal data; erased data always fits. */
+/** True if a fact holds the digest of this personal data, or if the data is erased. */
 export const isBound = async (
   fact: Binding,
   personal: Personal | undefined,

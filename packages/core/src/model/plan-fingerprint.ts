@@ -1,4 +1,4 @@
-// The fingerprint of a plan, to which an approval points.
+// The fingerprint of a plan: an approval names it.
 
 import { canonicalJson } from './canonical-json.js'
 import type { PlanId } from './ids.js'
@@ -7,7 +7,7 @@ import { storedPlan } from './stored-plan.js'
 import type { System } from './system.js'
 import type { Instant } from './time.js'
 
-/** Digests everything that an approval stands for; one changed byte makes another fingerprint. */
+/** Computes the digest of everything that an approval covers. Any change to the plan gives another fingerprint. */
 export function fingerprintOf(plan: Omit<Plan, 'fingerprint'>, system: Pick<System, 'digest'>): Promise<string> {
   const { fingerprint: _, ...content } = plan as Plan
   return system.digest(canonicalJson(storedPlan(content)))

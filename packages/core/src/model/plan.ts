@@ -1,4 +1,4 @@
-// Plan: what would be done to whom and why, as a value with a fingerprint. Guard comes next.
+// Plan: which accounts Rollcall would change, how and why, with a fingerprint. Guard checks it next.
 
 import type { ActionId } from './action-id.js'
 import type { Excluded, Exclusion } from './exclusion.js'
@@ -15,11 +15,11 @@ export interface PlannedAction {
   readonly target: Target
   readonly reason: string
   readonly undo: string
-  /** The newest activity known to the plan; anything newer excludes the account. Null when there is none. */
+  /** The newest activity known to the plan; newer activity excludes the account. Null when there is none. */
   readonly lastActive: Instant | null
 }
 
-/** Seats that a plan gives back on one product, and how many are free; null when Atlassian does not tell. */
+/** Seats of one product that an undo needs, and how many are free; null when Atlassian does not report it. */
 export interface SeatsNeeded {
   readonly site: string
   readonly product: string
@@ -36,33 +36,33 @@ export interface PlanContent {
   readonly snapshotAsOf: Instant
   readonly organization: Organization
   readonly scope: Scope
-  /** What every account is judged by, again just before it is changed; null for picked accounts and undo. */
+  /** The conditions, which Rollcall checks again right before each change; null for picked accounts and undo. */
   readonly conditions: ConditionNode | null
-  /** Accounts in the policy's scope, protected ones included; of an action that takes, those who hold something. */
+  /** Accounts in the policy's scope, including protected ones. An action that removes access counts only accounts with access. */
   readonly population: number
   readonly populationKind: 'org-users' | 'product-users'
-  /** The organization's limits as they were, with what the policy sets for itself. */
+  /** The limits when the plan was made: the policy's own values over the organization's. */
   readonly limits: Limits
   /** Digest of the organization's limits. */
   readonly limitsDigest: string
   readonly protectedDigest: string
-  /** The seats that an undo needs, of products whose seats are counted; absent where none is given back. */
+  /** The seats that an undo needs, of products with counted seats; absent where it needs none. */
   readonly seats?: readonly SeatsNeeded[]
   readonly undoOf: RunId | null
   readonly madeBy: string
   readonly scheduled: boolean
-  /** Where the wish came from: a stored policy, a policy file, accounts picked one by one, or the undo of a run. */
+  /** Where the request came from: a stored policy, a policy file, accounts picked one by one, or the undo of a run. */
   readonly source: 'policy' | 'file' | 'picked' | 'undo'
-  /** What was wished for; absent for an undo, and in plans of earlier versions. */
+  /** The requested action; absent for an undo, and in plans of earlier versions. */
   readonly action?: ActionId
   readonly group?: string
   readonly actions: readonly PlannedAction[]
   readonly excluded: Excluded
-  /** Of picked accounts: the first ones that the plan excludes, each with its reason. */
+  /** The first excluded accounts of a plan for picked accounts, each with its reason. */
   readonly excludedAccounts?: readonly ExcludedAccount[]
 }
 
-/** An account that a plan leaves alone, and why. */
+/** An account that a plan excludes, and why. */
 export interface ExcludedAccount {
   readonly accountId: AccountId
   readonly reason: Exclusion
@@ -74,13 +74,13 @@ export interface Plan extends PlanContent {
   readonly fingerprint: string
 }
 
-/** A plan without its actions, which may be tens of thousands: how many they are, and what the first of them does. */
+/** A plan without its actions, which may be tens of thousands: their number, and the first one. */
 export interface PlanHead extends Omit<Plan, 'actions'> {
   readonly accounts: number
   readonly first?: Pick<PlannedAction, 'action' | 'target'>
 }
 
-/** Counts the actions of a plan, and leaves them out. */
+/** Replaces the actions of a plan by their number and the first one. */
 export function headOf({ actions: planned, ...plan }: Plan): PlanHead {
   const [first] = planned
   return {

@@ -30,13 +30,13 @@ export type Policy = {
   readonly group?: string | undefined
   readonly schedule?: Schedule | undefined
   readonly approval: 'required' | 'automatic'
-  /** `take` stops at so many accounts, least active first. */
+  /** `take`: the most accounts that one run changes, least active first. */
   readonly limits: SomeLimits & { readonly take?: number | undefined }
 }
 
 /**
- * A policy as the store keeps it; born disabled. `previewedVersion` is the last version that a person saw a plan of, and
- * `previewedIn` the organization that it was a plan for.
+ * A stored policy; a new one is disabled. `previewedVersion` is the newest version of which a person saw a plan, and
+ * `previewedIn` the organization of that plan.
  */
 export interface StoredPolicy {
   readonly name: string
@@ -45,9 +45,9 @@ export interface StoredPolicy {
   readonly enabled: boolean
   readonly previewedVersion?: string
   readonly previewedIn?: OrganizationId
-  /** The person who enabled it last: the policy never changes that person's account. */
+  /** The person who last enabled it: the policy never changes that person's account. */
   readonly enabledBy?: string
   readonly createdAt: Instant
-  /** The newest firing that was turned into a plan. */
+  /** The newest firing for which Rollcall made a plan. */
   readonly firedAt?: Instant
 }

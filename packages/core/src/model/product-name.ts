@@ -2,7 +2,7 @@
 
 const names: Readonly<Record<string, string>> = {
   'jira-software': 'Jira',
-  // Apart from Jira here: the two can stand side by side on one site.
+  // Not "Jira": one site can have both.
   'jira-core': 'Jira Work Management',
   'jira-servicedesk': 'Jira Service Management',
   'jira-service-desk': 'Jira Service Management',

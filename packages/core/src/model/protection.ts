@@ -1,4 +1,4 @@
-// Protected accounts: who is never acted on, and because of what.
+// Protected accounts: which accounts Rollcall never changes, and why.
 
 import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
@@ -6,26 +6,26 @@ import type { GroupId } from './ids.js'
 import { day, type Instant } from './time.js'
 import { wildcard } from './wildcard.js'
 
-/** One line of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
+/** One entry of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
 export interface Protection {
   readonly subject: string
   readonly reason: string
   readonly by: string
   readonly addedAt: Instant
-  /** Of a group: its ids when it was added, so that it protects under another name as well. */
+  /** For a group: its ids when the entry was added, so that the entry still protects the group after a rename. */
   readonly groupIds?: readonly GroupId[]
-  /** Holds until this instant, or through the day that begins at it. */
+  /** When the entry ends; midnight UTC means the end of the day that begins then. */
   readonly until?: Instant
 }
 
-/** When a protection ends. Midnight UTC is how a date without a time arrives: it holds through that whole day. */
+/** When a protection ends. A date without a time arrives as midnight UTC, and includes that whole day. */
 export const endOf = (until: Instant): Instant => (until % day === 0 ? until + day : until)
 
 const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
 const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
-/** A subject without the part of an e-mail that names a person: reasons are kept for long, and names may have to go. */
+/** Removes the name from an email pattern: the audit log stores reasons for years, and a name may have to be erased. */
 export const withoutPersonalData = (subject: string): string =>
   subject.startsWith('email:') && !subject.startsWith('email:*@')
     ? `email:…${subject.slice(subject.lastIndexOf('@'))}`
@@ -37,13 +37,13 @@ function covers(protection: Protection, account: Account): boolean {
     const name = subject.slice('group:'.length).toLowerCase()
     return account.groups.some((group) => group.name.toLowerCase() === name || groupIds.includes(group.id))
   }
-  // An address that Atlassian does not show may be any, so the entry covers it.
+  // Atlassian may hide an address. Every email entry covers such an account.
   if (subject.startsWith('email:'))
     return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)
   return subject === account.accountId
 }
 
-/** Finds what protects an account: `undefined` when nothing does. Automatic reasons come first. */
+/** Finds why an account is protected; undefined when it is not. Automatic protections come before the list. */
 export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
   const role = account.platformRoles.find((name) => adminRole.test(name))
   if (role !== undefined) return { code: 'admin', role }

@@ -20,7 +20,7 @@ export const refusalCodes = [
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
-/** What a code does not tell: its causes, each with a check of its own. */
+/** The causes of codes that have several, each with a check of its own. */
 export const refusalCauses = [
   'plan-altered',
   'approval-for-another-plan',
@@ -34,7 +34,7 @@ export type RefusalCause = (typeof refusalCauses)[number]
 
 export interface Refusal {
   readonly code: RefusalCode
-  /** Absent where the code says it all, and in refusals of earlier versions. */
+  /** Absent where the code has only one cause, and in refusals that earlier versions stored. */
   readonly cause?: RefusalCause
   readonly message: string
   readonly actual: number | string | null

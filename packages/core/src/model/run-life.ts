@@ -1,10 +1,10 @@
-// A run's life: every change of a run is an event, and this reducer says what the event makes of the run. Pure.
+// The life of a run: every change is an event, and this pure reducer returns the new run.
 //
 //   awaiting-approval, quarantined → executing → finished
 //             ↓                        ↓   ↑
 //         discarded                   stopped
 //
-// A withdrawn approval takes an executing run back to what it was before.
+// A withdrawn approval returns an executing run to its earlier status.
 
 import type { Instant } from './time.js'
 import type { Refusal, RefusalCode } from './refusal.js'
@@ -14,18 +14,18 @@ interface Approve {
   readonly by: string
   readonly at: Instant
   readonly accepted: readonly RefusalCode[]
-  /** The first position that the breaker judges: the approver has seen what was before. */
+  /** The first position that the breaker counts: the approver has seen the earlier results. */
   readonly judgedFrom: number
 }
 
 export type RunEvent =
-  /** A plan without refusals waits for a person. */
+  /** A plan without refusals needs approval. */
   | { readonly kind: 'hold' }
   | { readonly kind: 'quarantine'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'discard'; readonly by: string; readonly at: Instant }
   | ({ readonly kind: 'approve' } & Approve)
   | ({ readonly kind: 'resume' } & Approve)
-  /** Takes an approval back, to the run as it was before; a run that the approval made is quarantined. */
+  /** Takes an approval back: the run becomes `earlier` again, or quarantined where the approval created it. */
   | { readonly kind: 'withdraw'; readonly earlier: Run | undefined }
   | { readonly kind: 'canary-pause'; readonly until: Instant }
   | { readonly kind: 'stage-ended'; readonly stage: number }
@@ -55,7 +55,7 @@ function executing(run: Run, { by, at, accepted, judgedFrom }: Approve): Run {
   return { ...rest, status: 'executing', approvedBy: by, approvedAt: at, accepted, judgedFrom }
 }
 
-/** What an event makes of a run. An event that is impossible in its status returns the same run. */
+/** Applies an event to a run. Returns the same run when the event is impossible in its status. */
 export function next(run: Run, event: RunEvent): Run {
   if (!possibleIn[event.kind].includes(run.status)) return run
   switch (event.kind) {

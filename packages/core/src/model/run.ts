@@ -1,4 +1,4 @@
-// A run: one approved plan on its way through Atlassian, step by step, durable at each.
+// A run: the execution of one plan. The store keeps each of its steps.
 
 import { brandId, type PlanId, type RunId } from './ids.js'
 import type { Plan } from './plan.js'
@@ -31,7 +31,7 @@ export interface Run {
   readonly haltCause?: HaltCause
   /** The refusal that stopped it. */
   readonly stoppedBy?: Pick<Refusal, 'code' | 'cause'>
-  /** What quarantined it, with the figures of that moment. */
+  /** The refusals that quarantined it, with the figures of that time. */
   readonly refusals?: readonly Refusal[]
   /** Who discarded it; a discarded run never begins. */
   readonly discardedBy?: string
@@ -41,13 +41,13 @@ export interface Run {
   readonly stage?: number
   /** End of the canary pause, in which people can notice problems with the first accounts. */
   readonly restUntil?: Instant
-  /** The breaker judges the steps from this position on: a person who resumes a halted run has seen the earlier ones. */
+  /** The first position that the breaker counts: a person who resumes a halted run has seen the earlier results. */
   readonly judgedFrom?: number
-  /** Raised by one with each update: compare-and-set. */
+  /** Grows by one with each update, for compare-and-set. */
   readonly revision: number
 }
 
-/** A new run of a plan. */
+/** Makes a new run of a plan, with a new id. */
 export const newRun = (
   plan: Pick<Plan, 'planId' | 'policy' | 'undoOf'>,
   status: RunStatus,

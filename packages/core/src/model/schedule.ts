@@ -1,4 +1,4 @@
-// Schedule: once, every N hours/days/weeks/months at a time of a zone, or cron. Fires once per period.
+// Schedule: once, every N hours/days/weeks/months at a time in a zone, or cron. Fires once per period.
 
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -25,7 +25,7 @@ const at = z
   .default('07:00')
 const every = z
   .string()
-  .regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be such as "6 hours", "1 week" or "2 months"')
+  .regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be a period such as "6 hours", "1 week" or "2 months"')
 
 const plainDateTime = z.string().refine((text) => {
   try {
@@ -38,9 +38,9 @@ const plainDateTime = z.string().refine((text) => {
 
 const cronText = z
   .string()
-  .refine(isCron, 'must be a cron expression of five fields that comes true some day, such as "0 7 * * 1"')
+  .refine(isCron, 'must be a cron expression of five fields that matches a date, such as "0 7 * * 1"')
 
-/** A policy that runs by itself rests on the organization's rest days, unless its schedule says otherwise here. */
+/** A schedule skips the organization's non-working days, unless it includes weekends or holidays here. */
 const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }
 
 /** `from` anchors "every N": counting starts on that date, 2024-01-01 (a Monday) when absent. */
@@ -65,7 +65,7 @@ const scheduleForms = z.union([
         context.addIssue({
           code: 'custom',
           path: ['on'],
-          message: 'a weekday goes with weeks, a day of the month with months',
+          message: 'use a weekday with weeks, or a day of the month with months',
         })
     }),
 ])
@@ -90,21 +90,21 @@ interface Parts {
   readonly unit: string
   readonly anchor: Temporal.PlainDate
   readonly time: Temporal.PlainTime
-  /** Counting starts here: a firing of the first period may lie before it, and does not count. */
+  /** A firing of the first period before this instant does not count. */
   readonly start: Instant
 }
-const taken = new WeakMap<Every, Parts>()
+const parsed = new WeakMap<Every, Parts>()
 
-/** Takes a schedule apart, once. */
+/** Parses a schedule, once. */
 function partsOf(schedule: Every): Parts {
-  const known = taken.get(schedule)
+  const known = parsed.get(schedule)
   if (known !== undefined) return known
   const [count = '1', unit = 'day'] = schedule.every.split(' ')
   const anchor = Temporal.PlainDate.from(schedule.from)
   const start = toInstant(anchor.toPlainDateTime('00:00'), schedule.timeZone)
   const time = Temporal.PlainTime.from(schedule.at)
   const parts = { count: Number(count), unit: unit.replace(/s$/, ''), anchor, time, start }
-  taken.set(schedule, parts)
+  parsed.set(schedule, parts)
   return parts
 }
 
@@ -125,11 +125,11 @@ function firing(schedule: Every, period: number): Instant {
 
 const longest: Readonly<Record<string, Duration>> = { hour, day, week: 7 * day, month: 31 * day }
 
-/** The first period whose firing lies strictly after `after` and not before the start: a near guess, then bisection. */
+/** The first period that fires after an instant, and not before the start: an estimate, then a binary search. */
 function periodAfter(schedule: Every, instant: Instant): number {
   const { count, unit, start } = partsOf(schedule)
   const after = Math.max(instant, start - 1)
-  // No period is longer than its unit, but for a clock that is changed.
+  // A period is never longer than its unit, except across a clock change.
   let low = Math.max(0, Math.floor((after - start) / (count * (longest[unit] ?? day))) - 1)
   while (low > 0 && firing(schedule, low) > after) low = Math.max(0, low - 4)
   let high = low + 1

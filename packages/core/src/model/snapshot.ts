@@ -1,29 +1,29 @@
-// A snapshot: the dated picture of who is in an organization. Its head is here; the store streams its accounts.
+// A snapshot: the accounts of an organization at one time. This is its head; the store streams its accounts.
 
 import type { SnapshotId } from './ids.js'
 import type { Instant } from './time.js'
 import type { Organization, DirectoryRef, GroupGrant, Seats } from './organization.js'
 
-/** Active accounts that have a product, and how many of them were inactive for each of the times in `inactivityDays`. */
+/** Active accounts that have a product, and how many of them were inactive, for each period of `inactivityDays`. */
 export interface InactivityCount {
   readonly people: number
   readonly inactive: readonly number[]
 }
 
-/** By workspace; `anywhere` counts everybody by everything. */
+/** By workspace; `anywhere` counts all products together. */
 export type InactivityCounts = Readonly<Record<string, InactivityCount>>
 
 export interface Snapshot {
   readonly id: SnapshotId
   readonly organization: Organization
   readonly startedAt: Instant
-  /** When the last page was read; undefined while the sync is under way. */
+  /** When Rollcall read the last page; undefined while the sync is running. */
   readonly asOf: Instant | undefined
   readonly complete: boolean
   readonly accounts: number
   readonly expected: number
   readonly cursor: string | undefined
-  /** All pages were read, though the snapshot is not finished. */
+  /** Rollcall has read all pages, but not finished the snapshot. */
   readonly listed?: boolean
   /** While the sync runs: when it wrote its newest portion. */
   readonly checkpointAt?: Instant
@@ -35,11 +35,11 @@ export interface Snapshot {
   readonly admins: number
   /** Active accounts that were inactive for 90 days or never active: the anomaly check compares them. */
   readonly inactive: number
-  /** The baseline: the percentage of inactive accounts that later snapshots are compared with. Undefined while unknown. */
+  /** The baseline: guard compares the percentage of inactive accounts of later snapshots with it. Undefined while unknown. */
   readonly baseline?: number | undefined
-  /** The same for each product and several periods. */
+  /** The same counts by product, for several periods. */
   readonly inactiveIn?: InactivityCounts
-  /** The baselines of `quietIn`, in percent; null where none is known. */
+  /** The baselines of `inactiveIn`, in percent; null where none is known. */
   readonly baselineIn?: Readonly<Record<string, readonly (number | null)[]>>
   /** A person accepted this snapshot as the baseline. */
   readonly acceptedAsBaseline?: true

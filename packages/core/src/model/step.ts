@@ -1,4 +1,4 @@
-// A step: one planned action on its way through Atlassian, durable at each stage.
+// A step: the execution of one planned action. The store keeps each of its states.
 
 import type { ActionId } from './action-id.js'
 import type { Target } from './target.js'
@@ -11,11 +11,11 @@ import type { Instant } from './time.js'
 
 export type Outcome = 'applied' | 'skipped' | 'failed' | 'unknown' | 'not-attempted'
 
-/** What a step that was not sent cannot have. */
+/** Fields that a step lacks before Rollcall sends its request. */
 interface NotSent {
   readonly sentAt?: undefined
 }
-/** What a step that has not ended cannot have. */
+/** Fields that a step lacks before it ends. */
 interface NotEnded {
   readonly endedAt?: undefined
   readonly trouble?: undefined
@@ -36,24 +36,24 @@ interface StepOf<State extends string> {
   readonly changes: readonly Change[]
   /** How many of the changes, from the first, Atlassian has accepted or already showed: they are never sent again. */
   readonly accepted?: number | undefined
-  /** How the account was when the intent was written: what an undo has to restore. */
+  /** The state of the account when Rollcall wrote the intent: what an undo has to restore. */
   readonly before?: AccountState | undefined
 }
 
-/** An action of the plan that nobody has begun; the store does not hold it. */
+/** An action that the run has not begun; the store has no step for it. */
 export interface PlannedStep extends StepOf<'planned'>, NotSent, NotEnded {
   readonly intentAt?: undefined
 }
 
-/** The intent is durable and charged to the budget; no request was sent. */
+/** The store has the intent and has charged it to the weekly budget; Rollcall has sent no request. */
 export interface IntendedStep extends StepOf<'intent'>, NotSent, NotEnded {
   readonly intentAt: Instant
 }
 
-/** A request was sent, or was about to be. Some of its changes may be accepted. */
+/** Rollcall sent a request, or was about to. Atlassian may have accepted some of the changes. */
 export interface SentStep extends StepOf<'sent'>, NotEnded {
   readonly intentAt: Instant
-  /** When the request for the next change was sent, or was about to be; undefined while Rollcall awaits no response. */
+  /** When Rollcall sent the request for the next change, or was about to; undefined while it awaits no response. */
   readonly sentAt?: Instant | undefined
 }
 
@@ -84,11 +84,11 @@ export interface Counts {
 
 export const hasEnded = (step: Step): step is EndedStep => step.state !== 'intent' && step.state !== 'sent'
 
-/** Says whether anything was sent or has ended in a run: an intent alone has changed nothing yet. */
+/** True once a run has sent a request or ended a step. An intent alone has changed nothing. */
 export const hasBegun = (steps: readonly Step[]): boolean =>
   steps.some(({ state, attempts }) => state !== 'intent' || attempts > 0)
 
-/** Counts the results of a run over all planned actions; what no step has finished is not attempted. */
+/** Counts the results of all planned actions. An action whose step has not ended counts as not attempted. */
 export function countsOf(steps: readonly Step[], planned: number): Counts {
   const of = (state: Outcome) => steps.filter((step) => step.state === state).length
   const [applied, skipped, failed, unknown] = [of('applied'), of('skipped'), of('failed'), of('unknown')]

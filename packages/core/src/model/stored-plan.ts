@@ -1,4 +1,4 @@
-// A plan under the names that version 0.1.0 gave its parts: so the store keeps it, and so its fingerprint is computed.
+// A plan with the field names of version 0.1.0: the store keeps it and Rollcall computes its fingerprint in this form.
 
 import type { ExcludedCount, Exclusion } from './exclusion.js'
 import type { AccountId } from './ids.js'

@@ -8,6 +8,6 @@ export interface System {
   newId(): string
   /** SHA-256 of the UTF-8 text, in lower-case hex. */
   digest(text: string): Promise<string>
-  /** Waits; the only place where core lets time pass. */
+  /** Waits. Core waits in no other way. */
   wait(ms: number): Promise<void>
 }

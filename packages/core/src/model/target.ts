@@ -1,10 +1,10 @@
-// The target: what an action aims at.
+// The target of an action: a product, a group, or the recorded changes that an undo reverses.
 
 import type { AccountState } from './account-state.js'
 import type { Change } from './change.js'
 import type { WorkspaceAri } from './ids.js'
 
-/** What an action aims at; `changes` and `before` are given by undo, which restores exactly what was recorded. */
+/** The target of an action. An undo sets `changes` and `before`: it restores exactly what the run recorded. */
 export interface Target {
   readonly site?: string
   readonly product?: string

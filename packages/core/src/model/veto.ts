@@ -1,4 +1,4 @@
-// A veto: a person gave back what Rollcall had removed. Rollcall then leaves the account alone for a while.
+// A veto: a person restored access that Rollcall had removed. Rollcall then excludes the account for some time.
 
 import type { ActionId } from './action-id.js'
 import type { Exclusion } from './exclusion.js'
@@ -7,13 +7,13 @@ import type { Instant } from './time.js'
 
 export interface Veto {
   readonly accountId: AccountId
-  /** What was reversed. */
+  /** The action that the person reversed. */
   readonly action: ActionId
   readonly runId: RunId
   readonly since: Instant
-  /** Undefined: until a person lifts it. */
+  /** When the exemption ends; undefined: only when a person ends it. */
   readonly until: Instant | undefined
-  /** How often somebody has restored the account against us. */
+  /** How often people have restored access that Rollcall had removed. */
   readonly times: number
 }
 

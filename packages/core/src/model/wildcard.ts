@@ -1,4 +1,4 @@
-// Patterns that admins type: `*` stands for anything, everything else for itself, case does not matter.
+// Patterns that admins type: `*` stands for any text. Case does not matter.
 
 /** Compiles a pattern; several `*` in a row count as one. */
 export const wildcard = (pattern: string): RegExp =>

@@ -1,4 +1,4 @@
-// What a tree of conditions says: its single conditions, its words, the groups it names, the inactivity it asks for.
+// Reads a tree of conditions: its single conditions, its words, its groups, its shortest inactivity.
 
 import { conditions } from '../conditions/index.js'
 import type { ConditionId } from '../model/condition-values.js'
@@ -24,7 +24,7 @@ export function describeConditions(node: ConditionNode): string {
 const groupsOfOne = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>): readonly string[] =>
   conditions[condition].groups?.(value) ?? []
 
-/** The names of the groups that a tree of conditions is about. */
+/** The names of the groups to which a tree of conditions refers. */
 export const groupsNamedIn = (node: ConditionNode): readonly string[] => [
   ...new Set(leavesOf(node).flatMap((leaf) => groupsOfOne(leaf))),
 ]

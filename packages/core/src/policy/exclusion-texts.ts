@@ -12,7 +12,7 @@ type Texts = {
   readonly [Code in ExclusionCode]: {
     /** Says why one account is excluded. */
     readonly text: (values: ExclusionValues[Code]) => string
-    /** Says the same of many accounts, where the text names a value that differs between accounts. */
+    /** Says the same for many accounts; needed where the text names a value that differs between accounts. */
     readonly summary?: string | ((values: ExclusionValues[Code]) => string)
   }
 }
@@ -81,7 +81,7 @@ const texts: Texts = {
   'not-in-group': { text: ({ group }) => `not in group ${group}` },
   'no-product-access': { text: (place) => `has no access to ${placeIn(place)}` },
   'holds-no-seat': { text: ({ status }) => `is ${status}, and holds no seat` },
-  'nothing-to-change': { text: () => 'Atlassian shows nothing that could be changed' },
+  'nothing-to-change': { text: () => 'Atlassian shows nothing to change' },
 
   'membership-status': { text: ({ status }) => `is ${statusNames[status]}` },
   'account-status': { text: ({ status }) => `account is ${status}` },
@@ -115,8 +115,8 @@ const texts: Texts = {
     text: () => 'Atlassian does not say whether the account is managed, so Rollcall cannot check its API tokens',
   },
   'earlier-change-open': {
-    text: ({ runId }) => `run ${runId} has yet to find out whether its change to this account arrived`,
-    summary: 'another run has yet to find out whether its change arrived',
+    text: ({ runId }) => `run ${runId} does not know yet whether Atlassian applied its change to this account`,
+    summary: 'another run does not know yet whether Atlassian applied its change',
   },
   'lifecycle-not-allowed': {
     text: ({ why }) => `Atlassian does not allow it: ${why ?? 'no reason given'}`,
@@ -152,12 +152,12 @@ export function exclusionText(exclusion: Exclusion): string {
   return rowOf(exclusion).text(exclusion)
 }
 
-/** Says why many accounts are excluded, without what differs between them. */
+/** Says why many accounts are excluded, without values that differ between them. */
 export function exclusionSummary(exclusion: Exclusion): string {
   const { text, summary = text } = rowOf(exclusion)
   return typeof summary === 'string' ? summary : summary(exclusion)
 }
 
-/** Says whether an exclusion is the one that a filter asks for, by its code or by its words. */
+/** True if a filter names this exclusion, by its code or by its words. */
 export const fitsReason = (exclusion: Exclusion, reason: string): boolean =>
   reason === exclusion.code || reason === exclusionSummary(exclusion) || reason === exclusionText(exclusion)

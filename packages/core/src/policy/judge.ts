@@ -1,5 +1,5 @@
-// Judges an account by a tree of conditions. Undetermined wins over a match wherever it could change the answer: unknown
-// is never inactive.
+// Judges an account by a tree of conditions. Where an undetermined condition could change the verdict, the verdict is
+// undetermined: unknown is never inactive.
 
 import { conditions, match, noMatch, type ConditionContext, type Verdict } from '../conditions/index.js'
 import type { Account } from '../model/account.js'
@@ -15,7 +15,7 @@ const isMatch = (verdict: Verdict): verdict is Match => verdict.kind === 'match'
 const isNoMatch = (verdict: Verdict): verdict is NoMatch => verdict.kind === 'no-match'
 const joined = (matches: readonly Match[]): string => [...new Set(matches.map(({ because }) => because))].join(', ')
 
-/** One reason stands for itself. */
+/** Joins the reasons of `any`; a single reason needs no list. */
 function noneOf(reasons: readonly Exclusion[]): Exclusion {
   const [only, another] = reasons
   return only !== undefined && another === undefined ? only : { code: 'no-condition-met', reasons }

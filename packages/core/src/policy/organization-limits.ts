@@ -17,6 +17,6 @@ export async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLi
   }
 }
 
-/** Reads the limits of the organization; throws when they cannot be understood. */
+/** Reads the limits of the organization. Throws a `UsageError` when the stored ones are unreadable. */
 export const readLimits = async (ports: Pick<Ports, 'store'>): Promise<Limits> =>
   resolveLimits(defaultLimits, await ownLimits(ports))

@@ -1,11 +1,11 @@
-// The policy document: reads what a person wrote, and writes it back.
+// The policy document: reads a policy as people write it, and writes it in the same form.
 
 import type { z } from 'zod'
 import type { Policy } from '../model/policy.js'
 import { policySchema } from './policy.js'
 import { problemSentence } from './problem-sentence.js'
 
-/** One thing that is wrong with a policy; `path` leads to it inside the document. */
+/** One problem of a policy document; `path` leads to the value. */
 export interface PolicyProblem {
   readonly path: readonly (string | number)[]
   readonly message: string
@@ -31,7 +31,7 @@ const deepest = 50
 
 const widest = 10_000
 
-/** Says whether a document nests or repeats itself more than any policy does; walks without recursion. */
+/** True if a document nests deeper or is wider than any policy. Works without recursion. */
 function isTooDeep(document: unknown): boolean {
   let level = [document]
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -41,7 +41,7 @@ function isTooDeep(document: unknown): boolean {
   return false
 }
 
-/** Reads a policy document; every problem is named with the path that leads to it. */
+/** Reads a policy document: the policy, or all its problems, each with its path. */
 export function readPolicy(document: unknown): ReadPolicy {
   if (isTooDeep(document))
     return { problems: [{ path: [], message: `nests deeper than ${deepest} levels, or repeats itself without end` }] }
@@ -58,7 +58,7 @@ export function readPolicy(document: unknown): ReadPolicy {
   return parsed.success ? { policy: parsed.data } : { problems: parsed.error.issues.flatMap(plain) }
 }
 
-/** Writes a policy as the document that a person writes and `readPolicy` reads. */
+/** Writes a policy as a document that `readPolicy` reads. */
 export function documentOf(policy: Policy): Readonly<Record<string, unknown>> {
   const plain = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(plain)

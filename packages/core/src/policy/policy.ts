@@ -34,7 +34,7 @@ export const policySchema: z.ZodType<Policy, unknown> = z
       .array(actionSchema)
       .length(1, {
         error: 'must hold exactly one action; stages need notifications, which this version does not have',
-        // What follows is about the one action.
+        // The later checks need the one action.
         abort: true,
       })
       .transform(([action = z.NEVER]): readonly [ActionId] => [action]),

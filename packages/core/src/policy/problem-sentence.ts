@@ -1,4 +1,4 @@
-// Sentences for what a schema has no sentence of its own for. An admin reads them behind the path of the value.
+// Sentences for problems where the schema has none. The admin reads each one after the path of the value.
 
 import type { z } from 'zod'
 
@@ -11,7 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'settings such as { key: value }',
 }
 
-/** Says what is wrong with a value, as a sentence without its path; undefined leaves it to the schema. */
+/** Says what is wrong with a value, without its path; undefined where the schema has its own sentence. */
 export function problemSentence(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':

@@ -1,6 +1,6 @@
 // Inactivity at a glance: how long ago users were last active, so that the page can move a threshold without a new request.
 
-import { lastActiveAnywhere, quietFrom, statusOf } from '../model/account.js'
+import { lastActiveAnywhere, inactiveFrom, statusOf } from '../model/account.js'
 import type { SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
@@ -26,7 +26,7 @@ export async function activityOf(ports: Ports) {
     if (statusOf(account) !== 'active') continue
     people += 1
     const last = lastActiveAnywhere(account)
-    const from = quietFrom(last)
+    const from = inactiveFrom(last)
     if (from === undefined) unknown += 1
     else {
       if (last.kind === 'never') never += 1

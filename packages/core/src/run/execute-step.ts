@@ -88,9 +88,9 @@ async function confirm(
     if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
     const shown = shownBy(step, seen)
     if (shown === 'all') return applied(step, seen, context)
-    if (cause?.answered === true && step.attempts < sendings) return undefined
+    if (cause?.responded === true && step.attempts < sendings) return undefined
     // A change that Atlassian accepted and no longer shows was reversed by somebody: then it did have an effect.
-    if (cause?.answered === true && shown === 'none' && (step.accepted ?? 0) === 0)
+    if (cause?.responded === true && shown === 'none' && (step.accepted ?? 0) === 0)
       return end(step, 'failed', context, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
     return end(step, 'unknown', context, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
@@ -223,7 +223,7 @@ export async function executeStep(begun: OpenStep, context: StepContext): Promis
         ? await confirm(step, 'Atlassian accepted the change', context)
         : await confirm(
             step,
-            outcome.answered ? outcome.message : `the answer was lost (${outcome.message})`,
+            outcome.responded ? outcome.message : `the answer was lost (${outcome.message})`,
             context,
             outcome,
           )

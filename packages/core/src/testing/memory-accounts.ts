@@ -1,6 +1,6 @@
 // The account query of the Store port over arrays: filters, three orders, pages by key.
 
-import { lastActiveIn, productIn, quietFrom, statusOf, type Account } from '../model/account.js'
+import { lastActiveIn, productIn, inactiveFrom, statusOf, type Account } from '../model/account.js'
 import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
 
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
@@ -44,7 +44,8 @@ export function matchesQuery(account: Account, filter: Filter): boolean {
     ((product === undefined && site === undefined) ||
       account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
     (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&
-    (inactiveBefore === undefined || (quietFrom(lastActiveIn(account, productIn(filter))) ?? Infinity) < inactiveBefore)
+    (inactiveBefore === undefined ||
+      (inactiveFrom(lastActiveIn(account, productIn(filter))) ?? Infinity) < inactiveBefore)
   )
 }
 

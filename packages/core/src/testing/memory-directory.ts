@@ -19,7 +19,7 @@ export interface DirectoryFault {
   /** `none`: never sent. `lost`: no answer, nothing happened. `landed`: no answer, but the change was made. */
   readonly effect?: 'none' | 'lost' | 'landed'
   /** True when Atlassian did answer, with an error of its own (5xx). */
-  readonly answered?: boolean
+  readonly responded?: boolean
 }
 
 export interface MemoryDirectoryOptions {
@@ -70,10 +70,10 @@ function faultPlan(initial: readonly DirectoryFault[]) {
   }
 }
 
-const thrown = ({ operation, code = 'unavailable', effect = 'none', answered }: DirectoryFault): DirectoryError =>
+const thrown = ({ operation, code = 'unavailable', effect = 'none', responded }: DirectoryFault): DirectoryError =>
   new DirectoryError(code, `fault at ${operation}`, {
     effect: effect === 'none' ? 'none' : 'maybe',
-    ...(answered === undefined ? {} : { answered }),
+    ...(responded === undefined ? {} : { responded }),
   })
 
 /** Makes the directory; the caller keeps the organization as the truth. */
