@@ -1,15 +1,15 @@
-// What a day of one installation inside Jira costs: 10,000 people, one daily policy, an admin who looks once. In the units
-// that the platform bills, with what it gives away beside them: for the whole app, whatever its number of installations.
+// The cost of one day of one installation inside Jira: 10,000 users, one daily policy, an admin who looks once. It uses the
+// units that the platform bills, and compares them with the free allowance, which is for all installations together.
 
 import type { Counts } from '@rollcall/forge-host'
 import removeServers, { folderOfRun } from '../tests/mariadb/run.js'
 import { atLeast, atMost, note, report } from './support/figures.js'
 
-const [people, accounts, hours, days] = [10_000, 25, 24, 30]
+const [users, accounts, hours, days] = [10_000, 25, 24, 30]
 const hour = 3_600_000
 const gigabyte = 1e9
 
-/** Per app and month: what is free, and dollars for each unit beyond it. */
+/** Per app and month: the free allowance, and dollars for each unit above it. */
 const prices = {
   'GB-seconds of functions': { free: 100_000, dollars: 0.000025 },
   'hours of SQL': { free: 1, dollars: 0.143 },
@@ -39,7 +39,7 @@ process.env['ROLLCALL_MARIADB'] = folderOfRun()
 const { ask } = await import('../tests/forge/app.js')
 const { openForgeWorld } = await import('../tests/forge/world.js')
 
-const world = await openForgeWorld({ users: people, now: new Date().toISOString() })
+const world = await openForgeWorld({ users, now: new Date().toISOString() })
 const { app, host } = world
 const bytes = async () => (await host.database?.bytes()) ?? 0
 const policy = {
@@ -52,7 +52,7 @@ const policy = {
   limits: { take: accounts },
 }
 
-/** An admin looks at what happened. */
+/** An admin looks at the result. */
 async function look(): Promise<void> {
   for (const operation of ['overview', 'policies', 'plans', 'runs', 'protections', 'licenses'])
     await ask(host, operation)
@@ -69,9 +69,9 @@ try {
   await ask(host, 'enablePolicy', { params: { name: policy.name } })
   await host.tick()
   await host.idle(600_000)
-  note('forge-day: connected, read and enabled; the day begins')
+  note('forge-day: connected, synced and enabled; the day begins')
   host.resetCounts()
-  let quiet: { readonly gbSeconds: number; readonly requests: number } | undefined
+  let idle: { readonly gbSeconds: number; readonly requests: number } | undefined
   for (let passed = 0; passed < hours; passed += 1) {
     const before = host.counts()
     host.advance(hour)
@@ -79,16 +79,18 @@ try {
     await host.idle(600_000)
     const after = host.counts()
     const gbSeconds = sumOf(after, 'gbSeconds') - sumOf(before, 'gbSeconds')
-    if (quiet === undefined || gbSeconds < quiet.gbSeconds)
-      quiet = { gbSeconds, requests: after.sql.requests - before.sql.requests }
+    if (idle === undefined || gbSeconds < idle.gbSeconds)
+      idle = { gbSeconds, requests: after.sql.requests - before.sql.requests }
   }
   await look()
   const counts = host.counts()
   const day = billed(counts, await bytes(), hours)
   const applied = (await app.runs(50)).reduce((sum, run) => sum + run.counts.applied, 0)
 
-  note(`${'one day'.padEnd(26)} ${'day'.padStart(10)} ${'30 days'.padStart(10)} ${'free'.padStart(10)}   part of it`)
-  const shares = Object.entries(prices).map(([unit, { free }]) => {
+  note(
+    `${'one day'.padEnd(26)} ${'day'.padStart(10)} ${'30 days'.padStart(10)} ${'free'.padStart(10)}   percentage of it`,
+  )
+  const parts = Object.entries(prices).map(([unit, { free }]) => {
     const [one, month] = [day[unit as Unit], day[unit as Unit] * days]
     const figures = [one, month, free].map((value) => Number(value.toPrecision(3)).toString().padStart(10))
     note(`${unit.padEnd(26)} ${figures.join(' ')}   ${((100 * month) / free).toFixed(1)} %`)
@@ -99,20 +101,20 @@ try {
     0,
   )
   note(`${sumOf(counts, 'invocations')} invocations, ${counts.egress.requests} requests to Atlassian`)
-  note(`a quiet hour: ${quiet?.gbSeconds.toFixed(3)} GB-seconds, ${quiet?.requests} SQL requests`)
-  note(`a month without anything free: ${beyond.toFixed(2)} dollars`)
+  note(`an idle hour: ${idle?.gbSeconds.toFixed(3)} GB-seconds, ${idle?.requests} SQL requests`)
+  note(`a month without the free allowance: ${beyond.toFixed(2)} dollars`)
   report(
     [
       atLeast('accounts applied by the schedule', applied, accounts),
-      atMost('part of what is free in a month that one installation uses', Math.max(...shares), 1),
-      atMost('GB-seconds of a quiet hour', quiet?.gbSeconds ?? Infinity, 0.5),
+      atMost('part of the free monthly allowance that one installation uses', Math.max(...parts), 1),
+      atMost('GB-seconds of an idle hour', idle?.gbSeconds ?? Infinity, 0.5),
     ],
     {
-      people,
+      users,
       day,
       invocations: sumOf(counts, 'invocations'),
       requests: counts.egress.requests,
-      quiet,
+      idle,
       dollars: beyond,
     },
   )

@@ -1,4 +1,4 @@
-// What the gate makes of a rate limit: how many of the permitted calls are used, and how many are wasted on refusals.
+// How well the gate uses a rate limit: how many of the permitted calls it uses, and how many it wastes on refusals.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atLeast, atMost, note, report } from './support/figures.js'
@@ -12,12 +12,12 @@ const windows = 12
 const simulator = await simulate(200)
 try {
   const directory = directoryOf(simulator.connection)
-  // As in the first pages of a sync, the client meets Atlassian's clock before it meets the limit.
+  // As in the first pages of a sync, the client learns Atlassian's clock before it reaches the limit.
   for (let call = 0; call < 20; call += 1) {
     await directory.countAccounts()
     await sleep(60)
   }
-  await simulator.forgetCalls()
+  await simulator.resetCalls()
   await simulator.limitRate({ perWindow, windowMs, retryAfter: true })
   note(`gate: ${windows} windows of ${perWindow} calls in ${windowMs / 1000} seconds`)
   // From the first call of the first window to the first call after the last one.
@@ -29,8 +29,8 @@ try {
   const permitted = (perWindow * took) / windowMs
   report(
     [
-      atLeast('permitted calls that are used, percent', (100 * perWindow * windows) / permitted, 95),
-      atMost('calls that are wasted on refusals, percent', (100 * rateLimited) / total, 2),
+      atLeast('percentage of permitted calls that are used', (100 * perWindow * windows) / permitted, 95),
+      atMost('percentage of calls that are wasted on refusals', (100 * rateLimited) / total, 2),
     ],
     { perWindow, windowMs, calls: total, refused: rateLimited },
   )

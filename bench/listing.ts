@@ -1,10 +1,10 @@
-// A filtered, sorted page of the account list against the bare SQL of the same page, in turns.
+// A filtered, sorted page of the account list compared with the bare SQL of the same page; both take turns.
 
 import { atMost, median, note, report, timed } from './support/figures.js'
-import { writePeople } from './support/people.js'
+import { writeAccounts } from './support/accounts.js'
 import { openRollcall, product, site } from './support/rollcall.js'
 
-const people = 150_000
+const accounts = 150_000
 const warmUp = 300
 const rounds = 300
 const countedRounds = 20
@@ -13,9 +13,9 @@ const day = 86_400_000
 
 const rollcall = await openRollcall({ url: 'http://127.0.0.1:9', organizationId: 'organization', key: 'none' })
 const { app, ports, driver } = rollcall
-note(`listing: writing ${people} people`)
+note(`listing: writing ${accounts} accounts`)
 const now = Date.now()
-const { id } = await writePeople(ports.store, people, now)
+const { id } = await writeAccounts(ports.store, accounts, now)
 
 const filter = { status: 'active', managed: true, site, product, inactiveFor: '90d', sort: 'lastActive' } as const
 const tables = `account_products used join accounts on accounts.account_id = used.account_id`
@@ -29,7 +29,7 @@ const count = driver.prepare(`select count(*) as total from ${tables} where ${wh
 const given = { id, before: now - 90 * day + 1, site, product }
 const { total } = count.get(given) as { readonly total: number }
 
-/** The keys of the first page and of one in the middle of all that match. */
+/** The keys of the first page and of one in the middle of all matches. */
 const middle = driver
   .prepare(
     `select used.last_active, used.account_id from ${tables} where ${where}
@@ -37,20 +37,20 @@ const middle = driver
   )
   .get(given) as { readonly last_active: number; readonly account_id: string }
 const places = {
-  first: { keys: { last: -1, after: '' }, asked: {} },
+  first: { keys: { last: -1, after: '' }, query: {} },
   middle: {
     keys: { last: middle.last_active, after: middle.account_id },
-    asked: { after: JSON.stringify([middle.last_active, middle.account_id]) },
+    query: { after: JSON.stringify([middle.last_active, middle.account_id]) },
   },
 }
 
 async function compare(place: keyof typeof places) {
-  const { keys, asked } = places[place]
+  const { keys, query } = places[place]
   const bareRows = () => page.all({ ...given, ...keys, limit }) as { readonly account_id: string }[]
-  const ours = async () => (await app.accounts({ ...filter, ...asked, limit })).accounts
+  const ours = async () => (await app.accounts({ ...filter, ...query, limit })).accounts
   const [mine, bare] = [(await ours()).map((one) => one.accountId), bareRows().map((one) => one.account_id)]
   if (JSON.stringify(mine) !== JSON.stringify(bare) || mine.length !== limit)
-    throw new Error(`The ${place} page of the list is not the page of the bare SQL.`)
+    throw new Error(`The ${place} page of the list differs from the page of the bare SQL.`)
   const times = { ours: [] as number[], page: [] as number[], counted: [] as number[] }
   for (let round = 0; round < warmUp; round += 1) await ours()
   for (let round = 0; round < rounds; round += 1) {
@@ -63,15 +63,15 @@ async function compare(place: keyof typeof places) {
   return { toPage: own / bareMs, toCountedPage: own / countedMs, ms: { ours: own, page: bareMs, counted: countedMs } }
 }
 
-note(`listing: ${total} people match, pages of ${limit}`)
+note(`listing: ${total} accounts match, in pages of ${limit}`)
 const [first, deep] = [await compare('first'), await compare('middle')]
 report(
   [
-    atMost('the first page to the bare SQL of the page', first.toPage, 3),
-    atMost('a page in the middle to the bare SQL of the page', deep.toPage, 3),
-    atMost('the first page to the bare SQL of the page and its total', first.toCountedPage, 3),
-    atMost('a page in the middle to the bare SQL of the page and its total', deep.toCountedPage, 3),
+    atMost('ratio of the first page to the bare SQL of the page', first.toPage, 3),
+    atMost('ratio of a page in the middle to the bare SQL of the page', deep.toPage, 3),
+    atMost('ratio of the first page to the bare SQL of the page and its total', first.toCountedPage, 3),
+    atMost('ratio of a page in the middle to the bare SQL of the page and its total', deep.toCountedPage, 3),
   ],
-  { people, matching: total, first, deep },
+  { accounts, matching: total, first, deep },
 )
 await rollcall.close()

@@ -1,4 +1,4 @@
-// Memory and speed of sync, select, plan and guard, as an organization grows fifteenfold.
+// Memory and speed of sync, select, plan and guard when an organization grows fifteenfold.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -11,10 +11,10 @@ interface Figures {
   readonly planningToReading: number
 }
 
-async function measure(people: number): Promise<Figures> {
-  const simulator = await simulate(people)
+async function measure(accounts: number): Promise<Figures> {
+  const simulator = await simulate(accounts)
   try {
-    note(`memory: ${people} people`)
+    note(`memory: ${accounts} accounts`)
     const { url, organizationId, key } = simulator.connection
     const child = spawnSync(process.execPath, ['--import', 'tsx', program, url, organizationId, key], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -30,10 +30,10 @@ async function measure(people: number): Promise<Figures> {
 const [few, many] = [await measure(10_000), await measure(150_000)]
 report(
   [
-    atMost('peak memory of 150,000 people to that of 10,000', many.peakMegabytes / few.peakMegabytes, 2),
-    atMost('peak memory of 150,000 people, megabytes', many.peakMegabytes, 400),
-    atMost('planning to reading the same rows, 10,000 people', few.planningToReading, 3),
-    atMost('planning to reading the same rows, 150,000 people', many.planningToReading, 3),
+    atMost('ratio of peak memory with 150,000 accounts to that with 10,000', many.peakMegabytes / few.peakMegabytes, 2),
+    atMost('megabytes of peak memory with 150,000 accounts', many.peakMegabytes, 400),
+    atMost('ratio of planning to reading the same rows, 10,000 accounts', few.planningToReading, 3),
+    atMost('ratio of planning to reading the same rows, 150,000 accounts', many.planningToReading, 3),
   ],
-  { 'people 10,000': few, 'people 150,000': many },
+  { '10,000 accounts': few, '150,000 accounts': many },
 )

@@ -1,4 +1,4 @@
-// A large organization over MariaDB, statement by statement, held against the limits of Forge SQL.
+// A large organization in MariaDB, statement by statement, compared with the limits of Forge SQL.
 
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,10 +11,10 @@ import { openDatabase } from '../tests/mariadb/database.js'
 import { limits, meter, type Figures } from '../tests/mariadb/meter.js'
 import { startServer, stopServer } from '../tests/mariadb/server.js'
 import { atMost, note, report } from './support/figures.js'
-import { writePeople } from './support/people.js'
+import { writeAccounts } from './support/accounts.js'
 import { product, site } from './support/rollcall.js'
 
-const people = 150_000
+const accounts = 150_000
 const groups = 8
 const pageSeconds = 1
 const day = 86_400_000
@@ -37,8 +37,8 @@ async function measure<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 const now = Date.now()
-const { id: snapshotId } = await measure(`writing ${people} people in ${groups} groups each`, () =>
-  writePeople(store, people, now, { groups, id: randomUUID().slice(-12) }),
+const { id: snapshotId } = await measure(`writing ${accounts} accounts in ${groups} groups each`, () =>
+  writeAccounts(store, accounts, now, { groups, id: randomUUID().slice(-12) }),
 )
 const size = await sql<{ readonly mebibytes: number }>`
   select round(sum(data_length + index_length) / 1048576) as mebibytes
@@ -46,8 +46,8 @@ const size = await sql<{ readonly mebibytes: number }>`
 take()
 
 const ports = { store } as Ports
-for (const [whose, scope] of Object.entries({ everybody: {}, 'the users of a product': { site, product } }))
-  await measure(`reading ${whose} in pages of 1000, as planning does`, async () => {
+for (const [which, scope] of Object.entries({ 'all accounts': {}, 'the users of a product': { site, product } }))
+  await measure(`reading ${which} in pages of 1000, as planning does`, async () => {
     let read = 0
     for await (const _ of accountsOf({ snapshotId, ...scope }, ports)) read += 1
     note(`sql-limits: ${read} accounts`)
@@ -56,24 +56,28 @@ for (const [whose, scope] of Object.entries({ everybody: {}, 'the users of a pro
 const filters: Readonly<Record<string, Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>>> = {
   'no filter': {},
   'a search that finds many': { search: 'mia' },
-  'a search that finds nobody': { search: 'nobody is called this' },
-  'a status that most have': { status: 'active' },
-  'a status that few have': { status: 'suspended' },
+  'a search without matches': { search: 'nobody is called this' },
+  'a frequent status': { status: 'active' },
+  'a rare status': { status: 'suspended' },
   'not managed': { managed: false },
   'a product and a site': { product, site },
   'a product and a site, inactive on it': { product, site, inactiveBefore: now - 90 * day },
   'a product and a site, inactive on it for long': { product, site, inactiveBefore: now - 495 * day },
-  'a product and a site, inactive on it for longer than anybody': { product, site, inactiveBefore: now - 3000 * day },
+  'a product and a site, inactive on it for longer than any account': {
+    product,
+    site,
+    inactiveBefore: now - 3000 * day,
+  },
   'suspended, and inactive on a product and a site': {
     product,
     site,
     status: 'suspended',
     inactiveBefore: now - 90 * day,
   },
-  'a product that nobody has': { product: 'none' },
-  'a group of everybody': { inGroup: 'jira-users-acme' },
-  'a group of a fifth': { inGroup: 'team-7' },
-  'a group of nobody': { inGroup: 'nobody' },
+  'an unused product': { product: 'none' },
+  'a group of all accounts': { inGroup: 'jira-users-acme' },
+  'a group of a fifth of the accounts': { inGroup: 'team-7' },
+  'an empty group': { inGroup: 'nobody' },
   'inactive for long': { inactiveBefore: now - 400 * day },
   'all at once': { status: 'active', managed: true, product, inGroup: 'team-7', inactiveBefore: now - 90 * day },
 }
@@ -94,12 +98,12 @@ const pages = pieces.filter(({ what }) => what.includes('page by'))
 report(
   [
     atMost('bytes of the largest request', most('request'), limits.request),
-    atMost('bytes of the largest answer', most('response'), limits.response),
+    atMost('bytes of the largest response', most('response'), limits.response),
     atMost('seconds of the slowest select', most('selectSeconds'), limits.selectSeconds),
-    atMost('seconds of the slowest writing', most('dmlSeconds'), limits.dmlSeconds),
+    atMost('seconds of the slowest write', most('dmlSeconds'), limits.dmlSeconds),
     atMost('seconds of the slowest page of fifty', Math.max(...pages.map(({ seconds }) => seconds)), pageSeconds),
   ],
-  { people, groups, mebibytes: Number(size.rows[0]?.mebibytes), pieces },
+  { accounts, groups, mebibytes: Number(size.rows[0]?.mebibytes), pieces },
 )
 await close()
 await stopServer(server)

@@ -27,7 +27,7 @@ const measure = (name: Program): number => {
   return performance.now() - begun
 }
 try {
-  // The first round builds what is missing, and creates the database.
+  // The first round builds the server if needed, and creates the database.
   for (const name of names) measure(name)
   note(`start-up: ${rounds} rounds`)
   // The programs take turns, so that a busy machine slows all of them alike.

@@ -1,5 +1,5 @@
-// npm run bench: every benchmark of bench/ in a process of its own. One JSON document on stdout, notes on stderr.
-// Names narrow it down: npm run bench -- gate calls. Ends with 1 when a bound is missed.
+// npm run bench: runs every benchmark of bench/ in its own process. One JSON document on stdout, notes on stderr.
+// Names select some of them: npm run bench -- gate calls. Exits with 1 when a figure misses its bound.
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -12,8 +12,8 @@ const known = readdirSync(join(root, 'bench'))
   .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -'.ts'.length))
   .toSorted()
-const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !known.includes(name))
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}; there is ${known.join(', ')}.`)
   process.exit(2)
@@ -26,7 +26,7 @@ interface Figures {
 
 const benchmarks: Record<string, Figures | { readonly failed: string }> = {}
 const missed: string[] = []
-for (const name of asked.length === 0 ? known : asked) {
+for (const name of wanted.length === 0 ? known : wanted) {
   const { status, stdout } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'bench', `${name}.ts`)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,4 +1,4 @@
-// Part of npm run build: the handlers of the Forge app in one file, as they are deployed.
+// Part of npm run build: bundles the handlers of the Forge app into the file that is deployed.
 
 import { build } from 'esbuild'
 import { statSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,6 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 })
-// The platform's command line 13.3.0 looks for handlers in .js only, newer checks in .cjs as well.
+// Forge's command line 13.3.0 looks for handlers only in .js files; newer versions also in .cjs files.
 writeFileSync(`${app}/dist/index.js`, `export { resolver, tick, worker } from './index.cjs'\n`)
 console.log(`apps/forge/dist/index.cjs: ${Math.round(statSync(outfile).size / 1024)} KB`)

@@ -1,4 +1,4 @@
-// Part of npm run build: the server and its command line, in parts that are loaded when a command needs them.
+// Part of npm run build: bundles the server and its command line into parts that a command loads when it needs them.
 
 import { build, type Plugin } from 'esbuild'
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 
 const server = fileURLToPath(new URL('../apps/server', import.meta.url))
 const dist = join(server, 'dist')
-/** Names the sources that were built, and is as old as the beginning of the build: bin/rollcall.mjs compares them. */
+/** Lists the sources of the build, with the time of its beginning, so that bin/rollcall.mjs can find newer sources. */
 const builtFrom = 'built-from.json'
 const aDay = 86_400_000
 
-/** The messages of zod in forty languages, of which English is used. */
+/** Zod has messages in forty languages; this leaves only English. */
 const englishOnly: Plugin = {
   name: 'english-only',
   setup({ onLoad }) {
@@ -25,8 +25,8 @@ const englishOnly: Plugin = {
 const isEntry = ({ path }: { readonly path: string }): boolean => basename(path) === 'rollcall.mjs'
 
 /**
- * Builds; a vitest run does so before its first test, so that none runs against an older one. Each file appears whole, and
- * those of an earlier build stay for a day: a command that runs may load them yet.
+ * Builds the server. A vitest run does so before its first test, so that no test uses an older build. Each file is replaced
+ * at once, and files of an earlier build stay for a day, because a running command may still load them.
  */
 export default async function buildServer(): Promise<void> {
   const begun = Date.now()
@@ -46,21 +46,21 @@ export default async function buildServer(): Promise<void> {
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',
-    // Its native part lies beside it.
+    // It loads a native file from its own folder.
     external: ['better-sqlite3'],
     plugins: [englishOnly],
-    // Some libraries are CommonJS, and ask for what Node has by `require`.
+    // Some libraries are CommonJS, and load Node's modules with `require`.
     banner: {
       js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
     },
   })
   mkdirSync(dist, { recursive: true })
   const put = (name: string, contents: string | Uint8Array) => {
-    const beside = join(dist, `${name}.${process.pid}`)
-    writeFileSync(beside, contents)
-    renameSync(beside, join(dist, name))
+    const temporary = join(dist, `${name}.${process.pid}`)
+    writeFileSync(temporary, contents)
+    renameSync(temporary, join(dist, name))
   }
-  // The entry comes last: until then the one of the build before finds all its parts.
+  // The entry comes last, because until then the earlier entry still finds all its parts.
   const entryLast = outputFiles.toSorted((one, other) => Number(isEntry(one)) - Number(isEntry(other)))
   for (const { path, contents } of entryLast) put(basename(path), contents)
   const sources = Object.keys(metafile.inputs).filter((file) => !file.includes('node_modules/'))

@@ -1,4 +1,4 @@
-// npm run build: the page, with Vite; the server and the handlers of the Forge app, with esbuild.
+// npm run build: builds the page with Vite, and the server and the handlers of the Forge app with esbuild.
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

@@ -1,5 +1,5 @@
-// npm run check-schedules -- --cases 100000 [--seed 1] [--case N]: core's schedules against an oracle that shares no code with them.
-// Two processes share the cases. Ends with 1 when an answer differs, or when no case met what clocks do.
+// npm run check-schedules -- --cases 100000 [--seed 1] [--case N]: compares core's schedules with an oracle that shares no
+// code with them. Two processes share the cases. Exits with 1 when a result differs, or when a kind of case never occurred.
 
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -21,10 +21,10 @@ if (![cases, seed, single].every(Number.isInteger)) {
   process.exit(2)
 }
 
-/** Runs one share of the cases in a process of its own. */
-const work = (share: number, shares: number) =>
+/** Runs one part of the cases in its own process. */
+const work = (part: number, parts: number) =>
   new Promise<PrintedTally>((resolve, reject) => {
-    const given = ['tests/schedules/check.ts', seed, cases, share, shares, single].map(String)
+    const given = ['tests/schedules/check.ts', seed, cases, part, parts, single].map(String)
     const worker = spawn(process.execPath, ['--import', 'tsx', ...given], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -37,8 +37,8 @@ const work = (share: number, shares: number) =>
   })
 
 const begun = performance.now()
-const shares = single >= 0 ? 1 : Math.min(2, availableParallelism())
-const tallies = await Promise.all(Array.from({ length: shares }, (_, share) => work(share, shares)))
+const parts = single >= 0 ? 1 : Math.min(2, availableParallelism())
+const tallies = await Promise.all(Array.from({ length: parts }, (_, part) => work(part, parts)))
 
 const differences = tallies.flatMap((tally) => tally.differences).sort((a, b) => a.number - b.number)
 const zones = new Set(tallies.flatMap((tally) => tally.zones))
@@ -52,12 +52,12 @@ const [first] = differences
 if (first !== undefined && single < 0)
   console.error(`replay: npm run check-schedules -- --seed ${seed} --case ${first.number}`)
 const missing = single >= 0 ? [] : [...hits].filter(([, count]) => count === 0).map(([counter]) => counter)
-for (const counter of missing) console.error(`No case met ${counter}: compare more of them.`)
+for (const counter of missing) console.error(`No case has ${counter}: compare more cases.`)
 const seconds = Math.round((performance.now() - begun) / 1000)
 console.log(
-  `cases ${tallies.reduce((sum, tally) => sum + tally.cases, 0)}, seed ${seed}, ${seconds} s on ${shares} processes`,
+  `cases ${tallies.reduce((sum, tally) => sum + tally.cases, 0)}, seed ${seed}, ${seconds} s on ${parts} processes`,
 )
 console.log(`differences ${differences.length}`)
 console.log(`zones ${zones.size} of ${all.length}`)
-for (const [counter, count] of hits) console.log(`cases that met ${counter} ${count}`)
+for (const [counter, count] of hits) console.log(`cases with ${counter} ${count}`)
 process.exit(differences.length === 0 && missing.length === 0 ? 0 : 1)

@@ -1,8 +1,8 @@
-// npm run forge:local: the Forge app on its local host, over a MariaDB and a simulated Atlassian of its own.
-//   --port 3100    where the page is
-//   --as bob       who looks at it; everybody but mia is no admin of Jira
-//   --first-use    nothing is connected yet
-//   --once         does the main job, says what it cost and ends
+// npm run forge:local: the Forge app on its local host, with its own MariaDB and simulated Atlassian.
+//   --port 3100    the port of the page
+//   --as bob       the user who opens it; only mia is a Jira admin
+//   --first-use    start without a connected organization
+//   --once         do the main job, print its cost, and end
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -34,15 +34,15 @@ let ended: Promise<void> | undefined
 async function closeAll() {
   for (const close of closing.toReversed()) await close()
 }
-/** Stops what was started and ends, once: Ctrl-C comes from the terminal, and from npm again. */
+/** Stops everything and ends. Runs only once, because Ctrl-C arrives from the terminal and again from npm. */
 const end = (status: number): Promise<void> => (ended ??= closeAll().finally(() => process.exit(status)))
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0))
 
 async function start() {
-  // With --once it may run beside tests, which use what is built.
+  // With --once it may run at the same time as tests, which use the existing build.
   if (!values.once || !built.every((file) => existsSync(file)))
     if (spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' }).status !== 0)
-      throw new Error('Building failed.')
+      throw new Error('The build failed.')
   closing.push(await removeServers())
   mkdirSync(folderOfRun())
   const server = await startServer(folderOfRun())
@@ -57,7 +57,7 @@ async function start() {
     egress: { 'https://api.atlassian.com': simulator.url },
     sql: { socketPath: server.socket, user: 'root' },
     jira: { admins: [admin] },
-    // In a hurry nothing is waited for; otherwise the clock on the wall counts, and the hourly tick comes by it.
+    // With --once, delays are skipped. Otherwise the real clock counts, and the hourly tick comes with it.
     skipDelays: values.once,
     schedule: !values.once,
     ...(values.once ? {} : { onLog: ({ kind, text }) => console.log(`${kind.padEnd(10)} ${text}`) }),
@@ -70,10 +70,10 @@ async function start() {
   return { host, simulator }
 }
 
-async function value<Value>(host: ForgeHost, operation: string, asked?: unknown): Promise<Value> {
-  const answer = await ask(host, operation, asked)
-  if ('refused' in answer) throw new Error(answer.refused.refusals.map(({ message }) => message).join(' '))
-  return answer.value as Value
+async function value<Value>(host: ForgeHost, operation: string, request?: unknown): Promise<Value> {
+  const response = await ask(host, operation, request)
+  if ('refused' in response) throw new Error(response.refused.refusals.map(({ message }) => message).join(' '))
+  return response.value as Value
 }
 
 interface Plan {
@@ -88,11 +88,11 @@ interface Run {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** The main job, as the page would ask for it. */
+/** Does the main job with the same operations as the page. */
 async function work(host: ForgeHost): Promise<void> {
   const policy: unknown = parse(readFileSync(join(root, 'docs/policies/free-unused-jira-seats.yaml'), 'utf8'))
-  const roll = await value<{ accounts: number; requests: number; complete: boolean }>(host, 'sync')
-  console.log(`Took the roll: ${roll.accounts} accounts in ${roll.requests} requests; complete: ${roll.complete}`)
+  const sync = await value<{ accounts: number; requests: number; complete: boolean }>(host, 'sync')
+  console.log(`Synced ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
   const { planId: id, ...plan } = await value<Plan>(host, 'plan', { body: { document: policy } })
   console.log(`Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts`)
   const { runId } = await value<{ runId: string }>(host, 'approve', {
@@ -101,13 +101,13 @@ async function work(host: ForgeHost): Promise<void> {
   })
   await host.idle(240_000)
   const { status, counts } = await value<Run>(host, 'runStatus', { params: { id: runId } })
-  const told = Object.entries(counts).map(([what, count]) => `${count} ${what}`)
-  console.log(`Run ${status}: ${told.join(', ')}`)
+  const results = Object.entries(counts).map(([what, count]) => `${count} ${what}`)
+  console.log(`Run ${status}: ${results.join(', ')}`)
   if (status !== 'finished') throw new Error(`The run is ${status}.`)
 }
 
-/** What the platform would bill. */
-function tellCosts({ functions, sql, kvs, egress, events }: Counts): void {
+/** Prints what the platform would bill. */
+function printCosts({ functions, sql, kvs, egress, events }: Counts): void {
   for (const [name, { invocations, gbSeconds, longestMs }] of Object.entries(functions))
     console.log(
       `${name.padEnd(9)} ${invocations} invocations, ${gbSeconds.toFixed(1)} GB-seconds, longest ${(longestMs / 1000).toFixed(1)} s`,
@@ -124,18 +124,18 @@ try {
   const { host, simulator } = await start()
   if (values.once) {
     await work(host)
-    tellCosts(host.counts())
+    printCosts(host.counts())
     await end(0)
   }
   console.log(`
 The page as Jira shows it: ${host.url} (signed in as ${values.as})
 ${
   values['first-use']
-    ? `Nothing is connected. The organization is ${simulator.organization.id}, its simulated key ${simulator.keys.unscoped}`
-    : 'The organization is connected. To see a first use: npm run forge:local -- --first-use'
+    ? `No organization is connected. Its id is ${simulator.organization.id}, its simulated key ${simulator.keys.unscoped}`
+    : 'The organization is connected. To start without one: npm run forge:local -- --first-use'
 }
-As somebody who is no admin of Jira: npm run forge:local -- --as bob
-Ctrl-C stops all of it.
+To open the page as a user who is no Jira admin: npm run forge:local -- --as bob
+Ctrl-C stops everything.
 `)
 } catch (failure) {
   console.error(failure instanceof Error ? failure.message : failure)

@@ -1,4 +1,4 @@
-// npm run docs: writes the pages of docs/ that come from code. `npm test` fails when one of them differs.
+// npm run docs: writes the generated pages of docs/. `npm test` fails when one of them is out of date.
 
 import { writeFile } from 'node:fs/promises'
 import { documents } from './docs/documents.js'

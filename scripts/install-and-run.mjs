@@ -1,4 +1,4 @@
-// npm start and npm test: installs what is missing, then runs the script that is named. Nothing is installed yet, hence JavaScript.
+// npm start and npm test: installs missing packages, then runs the given script. It is JavaScript, because nothing may be installed yet.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -8,10 +8,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const script = process.argv[2]
 
 if (!existsSync(`${root}node_modules/.package-lock.json`)) {
-  console.log('Installing what is missing; the database driver may compile for a minute …')
+  console.log('Installing missing packages; the database driver may compile for a minute …')
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: 'inherit' })
   if (status !== 0) {
-    console.error('Installing failed.')
+    console.error('The installation failed.')
     process.exit(1)
   }
 }

@@ -1,4 +1,4 @@
-// npm run screenshots: pictures of every screen, light and dark, of the demo organization, into docs/screens.
+// npm run screenshots: takes pictures of every screen of the demo organization, light and dark, into docs/screens.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -58,8 +58,8 @@ const url = `${line.split(' ').at(-1)}/`
 
 async function api<Response>(method: string, path: string, body?: unknown): Promise<Response> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
-  return (await answer.json()) as Response
+  const response = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
+  return (await response.json()) as Response
 }
 
 interface Plan {
@@ -67,9 +67,9 @@ interface Plan {
   readonly fingerprint: string
 }
 
-/** Approves a plan, and waits until its run has ended. */
-async function run(asked: unknown): Promise<string> {
-  const { planId, fingerprint } = await api<Plan>('POST', '/plans', asked)
+/** Makes a plan, approves it, and waits for the end of its run. */
+async function run(request: unknown): Promise<string> {
+  const { planId, fingerprint } = await api<Plan>('POST', '/plans', request)
   const { runId } = await api<{ runId: string }>('POST', `/plans/${planId}/approval`, {
     fingerprint,
     accepted: ['not-previewed'],
@@ -93,8 +93,8 @@ await api('POST', '/sync', {})
 const { planId, fingerprint } = await api<Plan>('POST', '/plans', { policy: wide.name })
 await api('POST', `/plans/${planId}/approval`, { fingerprint })
 
-/** Each screen, with what says that it is all there, and what is done on it before the picture. */
-type Shot = readonly [name: string, path: string, there: string, act?: (page: Page) => Promise<void>]
+/** Each screen, with the element that shows that it has loaded, and an action before the picture. */
+type Shot = readonly [name: string, path: string, loaded: string, act?: (page: Page) => Promise<void>]
 const shots: readonly Shot[] = [
   ['overview', '', '[data-testid=inactivity] table'],
   ['org-users', '#/org-users?inactiveFor=90d&status=active', '[data-testid=users] tbody tr'],
@@ -124,10 +124,10 @@ if (executablePath === undefined) throw new Error('No Chromium was found. Name o
 const browser = await chromium.launch({ executablePath, args: flags })
 for (const colorScheme of ['light', 'dark'] as const) {
   const page = await (await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })).newPage()
-  for (const [name, path, there, act] of shots) {
+  for (const [name, path, loaded, act] of shots) {
     await page.goto('about:blank')
     await page.goto(`${url}${path}`)
-    await page.locator(there).first().waitFor()
+    await page.locator(loaded).first().waitFor()
     await page.locator(`html[data-color-mode=${colorScheme}]`).waitFor({ state: 'attached' })
     await act?.(page)
     await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) })

@@ -1,4 +1,4 @@
-// Starts the simulated Atlassian in a process of its own, which ends with this one.
+// Starts the simulated Atlassian in its own process, which ends with this one.
 
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
@@ -13,7 +13,7 @@ export interface Simulator {
   readonly keys: { readonly unscoped: string }
 }
 
-/** Answers where it listens, and the organization in it with its keys. */
+/** Returns the address of the simulator, and its organization with the keys. */
 export async function startSimulator(): Promise<Simulator> {
   const options = ['--port', '0', '--now', new Date().toISOString(), '--exit-with-parent']
   const simulator = spawn(process.execPath, ['--import', 'tsx', main, ...options], {

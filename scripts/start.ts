@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startSimulator } from './simulator.js'
 
-/** What the commands print, as far as the summary uses it. */
+/** The part of the commands' output that the summary uses. */
 interface Sync {
   readonly accounts: number
   readonly requests: number
@@ -39,7 +39,7 @@ const fail = (what: string, code = 1): never => {
   process.exit(code)
 }
 if (!once && spawnSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' }).status !== 0)
-  fail('Building failed.')
+  fail('The build failed.')
 
 const folder = join(root, '.rollcall', 'demo')
 rmSync(folder, { recursive: true, force: true })
@@ -57,7 +57,7 @@ const env = {
 }
 const policyFile = join(root, 'docs/policies/free-unused-jira-seats.yaml')
 const bin = join(root, 'apps/server/bin/rollcall.mjs')
-/** Runs a command and answers what it prints. */
+/** Runs a command and returns its output. */
 function rollcall<Printed>(...args: readonly string[]): Printed {
   const { status, stdout } = spawnSync(process.execPath, [bin, ...args], {
     cwd: root,
@@ -71,7 +71,7 @@ function rollcall<Printed>(...args: readonly string[]): Printed {
 
 console.log(`Simulated organization ${organization.name} at ${url}`)
 const sync = rollcall<Sync>('sync', '--json')
-console.log(`Synchronized ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
+console.log(`Synced ${sync.accounts} accounts in ${sync.requests} requests; complete: ${sync.complete}`)
 const plan = rollcall<Plan>('plan', policyFile, '--json')
 console.log(
   `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} excluded, ${plan.refusals.length} refusals`,
@@ -95,11 +95,11 @@ rollcall('policy', 'import', policyFile, '--json')
 rollcall('policy', 'enable', plan.policy, '--json')
 if (once) process.exit(0)
 
-/** A date so many days from now. */
+/** The date that is `days` days from now. */
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-// Something to see on every screen: an entry of the protected list, keys with an end, a saved filter, and a plan that goes
-// too far and waits for a person.
+// Data for every screen: an entry in the protected list, keys with an expiry, a saved filter, and a plan that is too large
+// and therefore blocked.
 const wide = join(root, 'docs/policies/suspend-inactive-users.yaml')
 rollcall('protect', 'add', 'email:*@partner.example', '--reason', 'Partners, agreed with sales', '--json')
 rollcall('keys', 'expiry', '--read', inDays(20), '--act', inDays(200), '--json')
@@ -107,13 +107,13 @@ rollcall('keys', 'check', '--json')
 rollcall('policy', 'import', wide, '--json')
 const { name } = rollcall<{ name: string }>('policy', 'enable', 'Suspend inactive users', '--json')
 const refused = rollcall<Plan>('plan', name, '--json')
-const parked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
+const blocked = spawnSync(process.execPath, [bin, 'run', refused.planId, '--approve', refused.fingerprint, '--json'], {
   cwd: root,
   env,
   stdio: 'ignore',
 })
 console.log(
-  `Plan "${name}": ${refused.actions.length} accounts, ${parked.status === 3 ? 'refused, and waits in quarantine' : 'not refused'}`,
+  `Plan "${name}": ${refused.actions.length} accounts, ${blocked.status === 3 ? 'blocked, and waits for a decision' : 'not blocked'}`,
 )
 const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
   cwd: root,
@@ -121,11 +121,11 @@ const server = spawn(process.execPath, [bin, 'serve', '--demo'], {
   stdio: ['inherit', 'pipe', 'inherit'],
 })
 server.stdout.pipe(process.stdout)
-// The tables of people have a filter to open, once the server says where it listens.
+// Saves a filter for the tables of users, once the server has printed its address.
 server.stdout.once('data', (line: Buffer) => {
-  const filter = { name: 'Quiet for half a year', filter: { inactiveFor: '180d', managed: true } }
-  const asked = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(filter) }
-  void fetch(`${String(line).trim().split(' ').at(-1)}/api/filters`, asked).catch(() => undefined)
+  const filter = { name: 'Inactive for half a year', filter: { inactiveFor: '180d', managed: true } }
+  const request = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(filter) }
+  void fetch(`${String(line).trim().split(' ').at(-1)}/api/filters`, request).catch(() => undefined)
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'))
 server.on('exit', (code) => process.exit(code ?? 0))

@@ -1,5 +1,5 @@
-// npm run test:nightly [-- NAME…]: everything that searches, one command after another, each with its duration and
-// result. Names narrow it down: npm run test:nightly -- mutants node22. Ends with 1 when one of them fails.
+// npm run test:nightly [-- NAME…]: runs all long searches one after another, and prints the duration and result of each.
+// Names select some of them: npm run test:nightly -- mutants node22. Exits with 1 when one of them fails.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -15,10 +15,10 @@ interface Search {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Database drivers, bundles and the command line: what depends on the version of Node. */
+/** The parts that depend on the version of Node: database drivers, bundles and the command line. */
 const dependsOnNode = 'packages/store packages/node apps/server tests/ports'
 
-/** Drivers are compiled for one version of Node, so each version installs into a clone of its own. */
+/** Drivers are compiled for one version of Node, so each version installs into its own clone. */
 const onNode = (version: number): Search => {
   const steps = `npm ci --no-fund --no-audit && npm run build --silent && npx vitest run ${dependsOnNode}`
   const clone = `git clone --quiet "${root}" "$CLONE" && cd "$CLONE"`
@@ -42,7 +42,7 @@ const searches: readonly Search[] = [
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => searches.every((one) => one.name !== name))
 if (unknown.length > 0) {
-  console.error(`Nothing is called ${unknown.join(', ')}; there is ${searches.map(({ name }) => name).join(', ')}.`)
+  console.error(`There is no search ${unknown.join(', ')}; there is ${searches.map(({ name }) => name).join(', ')}.`)
   process.exit(2)
 }
 

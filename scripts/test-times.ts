@@ -1,6 +1,6 @@
-// npm run test:times [-- NAME…]: the CPU seconds of each part of `npm test`, with those of all its processes. Every part
-// runs alone, so each includes about two seconds in which vitest starts. The contract of the API is not among them: it
-// judges what all other tests recorded. What a part printed is in node_modules/.test-times.
+// npm run test:times [-- NAME…]: prints the CPU seconds of each part of `npm test`, with all its processes. Every part runs
+// alone, so each includes about two seconds in which vitest starts. The API contract is left out, because it judges the
+// recordings of all other tests. node_modules/.test-times has the output of each part.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
@@ -41,7 +41,7 @@ const secondsOf = (time: string) => {
   return Number(minutes) * 60 + Number(seconds)
 }
 
-/** The shell's `times` counts every process that has ended below it. */
+/** The shell's `times` counts every child process that has ended. */
 function measure(name: string, command: readonly string[], env: NodeJS.ProcessEnv) {
   const { stdout, stderr, status } = spawnSync(
     'sh',

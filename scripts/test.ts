@@ -1,4 +1,4 @@
-// npm test: type check, lint and build side by side, then every test. Prints the count that CI reads.
+// npm test: runs type check, lint and build in parallel, then every test. Prints the count that CI reads.
 
 import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { findChromium } from '../tests/browser/find-chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Runs a script of package.json; prints its output in one piece, and says whether it passed. */
+/** Runs a script of package.json, prints its output in one piece, and returns whether it passed. */
 function passes(script: string): Promise<boolean> {
   const begun = performance.now()
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// npm run write-paths: writes packages/api/src/paths.ts from the operations, for the page, which carries no schema along.
+// npm run write-paths: writes packages/api/src/paths.ts from the operations, for the page, which loads no schemas.
 
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -1,6 +1,6 @@
-// Figures: a ratio against its bound, and how a benchmark hands them on.
+// Figures: each value with its bound, and how a benchmark prints them.
 
-/** A figure with its bound; a benchmark fails when one is missed. */
+/** A figure with its bound; a benchmark fails when a figure misses its bound. */
 export interface Bound {
   readonly what: string
   readonly value: number
@@ -29,16 +29,16 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 0 ? (low + high) / 2 : low
 }
 
-/** Milliseconds that something takes. */
+/** Returns how many milliseconds the work takes. */
 export async function timed(work: () => unknown): Promise<number> {
   const begun = performance.now()
   await work()
   return performance.now() - begun
 }
 
-/** Says on stderr what goes on; stdout belongs to the figures. */
+/** Prints progress on stderr; stdout is for the figures. */
 export const note = (text: string): void => void process.stderr.write(`${text}\n`)
 
-/** Hands the figures of a benchmark on: the one document on its stdout. */
+/** Prints the figures of a benchmark, as the only document on stdout. */
 export const report = (bounds: readonly Bound[], details: Readonly<Record<string, unknown>>): void =>
   void process.stdout.write(`${JSON.stringify({ bounds, details })}\n`)

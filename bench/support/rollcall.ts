@@ -1,4 +1,4 @@
-// Rollcall as a server runs it, put together by hand: SQLite on disk, Atlassian over HTTP, the real clock.
+// Rollcall with the same parts as a server: SQLite on disk, Atlassian over HTTP, the real clock.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -23,11 +23,11 @@ export const by = 'benchmark'
 export const site = 'acme.atlassian.net'
 export const product = 'jira-software'
 
-/** The client alone. */
+/** Atlassian's client without the rest of Rollcall. */
 export const directoryOf = ({ url, organizationId, key }: Connection) =>
   createDirectory({ baseUrl: url, organizationId, readKey: key, fetch, system })
 
-/** Opens Rollcall on a database of its own; `close` removes it. */
+/** Opens Rollcall on a new database; `close` removes it. */
 export async function openRollcall(connection: Connection) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
   const driver = new Database(join(folder, 'rollcall.db'))
@@ -46,7 +46,7 @@ export async function openRollcall(connection: Connection) {
   return { app, ports, driver, close }
 }
 
-/** The policy that is measured: the one of the first steps, without its schedule. */
+/** The policy of the benchmarks: the one of the README, without its schedule. */
 export function policy(): Policy {
   const read = readPolicy({
     name: 'Free unused Jira seats',

@@ -1,4 +1,4 @@
-// The simulator in a process of its own, so that it weighs on no figure.
+// The simulator in its own process, so that it affects no figure.
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
@@ -20,7 +20,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
-/** Starts a simulated organization of so many people. */
+/** Starts a simulated organization with this number of users. */
 export async function simulate(users: number) {
   const settings = ['--port', '0', '--users', String(users), '--now', new Date().toISOString(), '--exit-with-parent']
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...settings], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -36,7 +36,7 @@ export async function simulate(users: number) {
   return {
     connection: { url, organizationId: organization.id, key: keys.unscoped },
     calls: () => control<Calls>('calls'),
-    forgetCalls: () => control<Calls>('calls', 'DELETE'),
+    resetCalls: () => control<Calls>('calls', 'DELETE'),
     limitRate: (limit: unknown) => control('rate-limit', 'POST', limit),
     close: () => void child.kill(),
   }

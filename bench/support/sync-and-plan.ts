@@ -1,4 +1,4 @@
-// One process: synchronizes, plans, and says how much memory that took; then planning against reading, in turns.
+// One process that syncs and plans and reports its memory, then compares planning with reading, in turns.
 
 import { accountsOf } from '@rollcall/core'
 import { median, note, timed } from './figures.js'
@@ -17,7 +17,7 @@ async function readAll(): Promise<void> {
   let read = 0
   for await (const _ of accountsOf({ snapshotId: plan.snapshotId, site, product }, ports)) read += 1
   const judged = plan.actions.length + plan.excluded.total
-  if (read !== judged) throw new Error(`${read} accounts were read, ${judged} were judged.`)
+  if (read !== judged) throw new Error(`Planning read ${read} accounts but judged ${judged}.`)
 }
 const rounds = 7
 const [planning, reading]: [number[], number[]] = [[], []]

@@ -1,7 +1,7 @@
-// An example of each command, and the JSON that it prints where scripts rely on it. The page fails when a command has none.
+// An example of each command, and the JSON that scripts rely on. `npm run docs` fails when a command has no example.
 
 interface CommandExample {
-  /** The words after "rollcall". */
+  /** The arguments after "rollcall". */
   readonly example: string
   /** The shape of the document that `--json` prints. */
   readonly json?: string

@@ -1,4 +1,4 @@
-// docs/cli.md: the reference of the command line, from the program object that runs it.
+// docs/cli.md: the reference of the command line, written from the program object that runs it.
 
 import { describedProgram } from '@rollcall/server/cli'
 import { environmentVariables } from '@rollcall/server/environment-variables'

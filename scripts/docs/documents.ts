@@ -1,4 +1,4 @@
-// The pages of docs/ that code writes: one line each.
+// The pages of docs/ that are generated from code, one line each.
 
 import { commandLinePage } from './command-line.js'
 import { policiesPage } from './policies.js'
@@ -6,7 +6,7 @@ import { policiesPage } from './policies.js'
 export interface GeneratedDocument {
   /** Path from the root of the repository. */
   readonly file: string
-  /** Writes the page as Markdown; Prettier formats it afterwards. */
+  /** Writes the page as Markdown; oxfmt formats it afterwards. */
   readonly make: () => string | Promise<string>
 }
 

@@ -1,4 +1,4 @@
-// docs/policies.md: what a policy file may say, from the registries that read it.
+// docs/policies.md: the reference of policy files, written from the registries that read them.
 
 import { actionIds, actions, conditionIds, conditions, limitNames, limitTable, type Action } from '@rollcall/core'
 
@@ -14,7 +14,7 @@ const conditionPart = (): readonly string[] =>
 const needs: Readonly<Record<Action['needs'], string>> = {
   product: 'a scope with a site and a product',
   group: '`group: NAME`',
-  nothing: 'nothing beside its name',
+  nothing: 'no other key',
 }
 
 const actionPart = (): readonly string[] =>
@@ -44,8 +44,8 @@ const schedulePart = [
 
 const limitLines = (): readonly string[] =>
   limitNames.map((name) => {
-    const { least, most, what, whole, default: usual } = limitTable[name]
-    return `| \`${name}\` | ${what} | ${usual} | ${least} to ${most}${whole ? ', whole' : ''} |`
+    const { least, most, what, whole, default: standard } = limitTable[name]
+    return `| \`${name}\` | ${what} | ${standard} | ${least} to ${most}${whole ? ', whole' : ''} |`
   })
 
 /** Writes the reference of policies. */
@@ -53,7 +53,7 @@ export const policiesPage = (): string =>
   [
     '# Policy reference',
     notice,
-    'A policy is a YAML file. Every example below replaces the same keys of this one:',
+    'A policy is a YAML file. Each example on this page shows only the keys that differ from this policy:',
     yaml(
       [
         'name: Suspend inactive users',
@@ -66,7 +66,7 @@ export const policiesPage = (): string =>
       ].join('\n'),
     ),
     '## Conditions',
-    'Combine conditions with `all`, `any` and `not`. When the data allows no verdict, Rollcall excludes the account.',
+    'Combine conditions with `all`, `any` and `not`. When the data is not enough to decide, Rollcall excludes the account.',
     yaml('conditions:\n  all:\n    - inactive-for: 90d\n    - not: { in-group: contractors }'),
     ...conditionPart(),
     '## Actions',

@@ -86,7 +86,11 @@ it(
     await form.getByText('Another admin deleted this policy').waitFor()
     await expect.poll(() => form.getByLabel('Value').first().inputValue()).toBe('200d')
     await form.getByRole('button', { name: 'Save' }).click()
-    await page.getByTestId('policy').filter({ hasText: policy.name }).getByText('inactive for 200 days or more').waitFor()
+    await page
+      .getByTestId('policy')
+      .filter({ hasText: policy.name })
+      .getByText('inactive for 200 days or more')
+      .waitFor()
     await close()
   },
 )

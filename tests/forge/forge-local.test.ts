@@ -18,13 +18,13 @@ it.skipIf(withoutForge)(
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    let said = ''
-    for (const stream of [command.stdout, command.stderr]) stream.on('data', (part) => (said += String(part)))
+    let output = ''
+    for (const stream of [command.stdout, command.stderr]) stream.on('data', (part) => (output += String(part)))
     const [status] = (await once(command, 'close')) as [number]
-    expect({ status, said }).toMatchObject({ status: 0 })
-    expect(said).toMatch(/Took the roll: 2500 accounts .* complete: true/)
-    expect(said).toMatch(/Run finished: 25 applied, 0 skipped, 0 failed, 0 unknown/)
-    expect(said).toMatch(/total +\d+ invocations, [\d.]+ GB-seconds\nSQL +\d+ requests, [\d.]+ seconds/)
+    expect({ status, output }).toMatchObject({ status: 0 })
+    expect(output).toMatch(/Synced 2500 accounts .* complete: true/)
+    expect(output).toMatch(/Run finished: 25 applied, 0 skipped, 0 failed, 0 unknown/)
+    expect(output).toMatch(/total +\d+ invocations, [\d.]+ GB-seconds\nSQL +\d+ requests, [\d.]+ seconds/)
     expect(existsSync(join(tmpdir(), `rollcall-mariadb-${command.pid}`))).toBe(false)
   },
   240_000,

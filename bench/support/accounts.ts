@@ -1,4 +1,4 @@
-// Accounts by the thousand, straight into a store: the same ones in every run.
+// Writes thousands of accounts directly into a store, the same ones in every run.
 
 import { brandId, type Account, type Snapshot, type Store } from '@rollcall/core'
 import { product, site } from './rollcall.js'
@@ -7,8 +7,8 @@ const day = 86_400_000
 const firstNames = ['Mia', 'Noah', 'Elif', 'Søren', 'Chloé', 'Aarav', 'Yuki', 'Zofia']
 const lastNames = ['Krystof', 'Okafor', 'Müller', 'Yılmaz', 'Nguyen', 'Sato', 'Rossi']
 
-function person(index: number, now: number, groups: number): Account {
-  // A multiplicative shuffle: neighbours in one order are strangers in every other.
+function account(index: number, now: number, groups: number): Account {
+  // A multiplicative shuffle, so that neighbours in one order are not neighbours in another one.
   const mixed = Math.imul(index, 2_654_435_761) >>> 0
   const workspace = (name: string) => ({ workspace: brandId<never>(`ari:cloud:${name}::site/1`), site, product: name })
   const lastActive =
@@ -34,10 +34,10 @@ function person(index: number, now: number, groups: number): Account {
   }
 }
 
-/** Writes a finished snapshot of so many people, each in so many groups. */
-export async function writePeople(
+/** Writes a finished snapshot with `accounts` accounts, each in `groups` groups. */
+export async function writeAccounts(
   store: Store,
-  people: number,
+  accounts: number,
   now: number,
   { groups = 2, id = 'snapshot' } = {},
 ): Promise<Snapshot> {
@@ -47,8 +47,8 @@ export async function writePeople(
     startedAt: now,
     asOf: now,
     complete: true,
-    accounts: people,
-    expected: people,
+    accounts,
+    expected: accounts,
     cursor: undefined,
     seats: [],
     directories: [],
@@ -56,10 +56,10 @@ export async function writePeople(
     admins: 2,
     inactive: 0,
   }
-  for (let start = 0; start < people; start += 1000)
+  for (let start = 0; start < accounts; start += 1000)
     await store.putAccounts(
       snapshot.id,
-      Array.from({ length: Math.min(1000, people - start) }, (_, index) => person(start + index, now, groups)),
+      Array.from({ length: Math.min(1000, accounts - start) }, (_, index) => account(start + index, now, groups)),
     )
   await store.putSnapshot(snapshot)
   return snapshot
