@@ -19,7 +19,7 @@ declare module '../model/condition-values.js' {
 
 export const inactiveFor: Condition<'inactive-for'> = {
   meaning:
-    'Matches accounts that have been inactive for a time: on the product of the scope, else everywhere. Accounts that were never active count from the day they were added. Atlassian reports activity up to a day late, so Rollcall waits a day longer.',
+    'Matches accounts that have been inactive for a time: on the product of the scope, or everywhere if the scope is the organization. Accounts that were never active count from the day they were added. Atlassian reports activity up to a day late, so Rollcall waits a day longer.',
   takes: 'A duration of at least one day, in days (`90d`), weeks (`12w`) or hours (`48h`).',
   example: '{ inactive-for: 90d }',
   schema: durationText,
