@@ -149,7 +149,7 @@ describe('an interrupted run', () => {
     const [run] = await world.app.executing()
     await world.app.work(run?.runId as never, { until: world.system.now() + 1 })
     expect(world.directory.arrived).toHaveLength(1)
-    await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
+    await world.app.protect({ subject: 'inactive-1', reason: 'board' }, by)
     expect((await approveAndRun(world.app, plan)).counts).toMatchObject({ applied: 2, skipped: 1 })
   })
 
@@ -157,7 +157,7 @@ describe('an interrupted run', () => {
     const world = worldOf(inactiveUsers(3))
     const plan = await syncAndPlan(world)
     await codes(world, plan)
-    await world.app.protect({ subject: 'quiet-1', reason: 'board' }, by)
+    await world.app.protect({ subject: 'inactive-1', reason: 'board' }, by)
     const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, stopped.counts.applied]).toEqual(['stopped', 0])
     expect(stopped.stopReason).toContain('The protected list has changed since the plan was made')
@@ -353,9 +353,9 @@ describe('planning', () => {
 
   it('excludes the requester', async () => {
     const world = worldOf(inactiveUsers(2))
-    const { app } = world.process(undefined, { requesters: ['quiet-0' as never] })
+    const { app } = world.process(undefined, { requesters: ['inactive-0' as never] })
     const plan = await syncAndPlan({ app })
-    expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-1'])
+    expect(plan.actions.map((one) => one.accountId)).toEqual(['inactive-1'])
     expect(viewExcluded(plan.excluded).byReason['is the requester']).toBe(1)
   })
 
@@ -372,9 +372,9 @@ describe('planning', () => {
       organization([...inactiveUsers(1), person('bot', { name: 'Jenkins Bot' }), ...activeUsers(60)]),
     )
     await world.app.sync(by)
-    const accounts = ['quiet-0', 'quiet-0', 'bot', 'admin-1', 'nobody']
+    const accounts = ['inactive-0', 'inactive-0', 'bot', 'admin-1', 'nobody']
     const { plan, refusals } = await world.app.planPicked({ action: 'suspend-access', accounts }, by)
-    expect(plan.actions.map((one) => [one.accountId, one.reason])).toEqual([['quiet-0', 'picked one by one']])
+    expect(plan.actions.map((one) => [one.accountId, one.reason])).toEqual([['inactive-0', 'picked one by one']])
     expect(viewExcluded(plan.excluded)).toMatchObject({
       total: 3,
       byReason: { admin: 1, 'likely service account': 1, 'not in the snapshot': 1 },
@@ -389,7 +389,7 @@ describe('planning', () => {
     const world = worldOf([...inactiveUsers(2), ...gone])
     const plan = await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] })
     expect([plan.population, plan.actions.length + plan.excluded.total]).toEqual([64, 104])
-    const picked = (action: string) => world.app.planPicked({ action, accounts: ['quiet-0'] } as never, by)
+    const picked = (action: string) => world.app.planPicked({ action, accounts: ['inactive-0'] } as never, by)
     expect((await picked('suspend-access')).plan.population).toBe(64)
     expect((await picked('restore-access')).plan.population).toBe(104)
   })

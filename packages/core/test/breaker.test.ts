@@ -144,23 +144,23 @@ describe('a scheduled run', () => {
   it('stops when a person has restored an account of its canary, and exempts that account', async () => {
     const { app, run, work, system, organization, directory, world } = await fired()
     await work()
-    organization.people.get('quiet-1')?.groups.add('group-jira-users')
+    organization.people.get('inactive-1')?.groups.add('group-jira-users')
     system.advance(30 * minute)
     const halted = await work()
     expect([halted?.status, halted?.haltCause]).toEqual(['stopped', 'breaker'])
     expect(halted?.stopReason).toContain('1 of 6 accounts (16.7 %) were restored by a person')
     expect(directory.arrived).toHaveLength(2)
-    expect((await app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['quiet-1', 1]])
+    expect((await app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['inactive-1', 1]])
     await app.sync(by)
     const next = await app.planFile(policy({ name: 'Next' }), by)
-    expect(next.plan.actions.map(({ accountId: id }) => id)).not.toContain('quiet-1')
-    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
+    expect(next.plan.actions.map(({ accountId: id }) => id)).not.toContain('inactive-1')
+    expect(await resultsOf(world.app, run.runId)).toEqual(['inactive-0: applied', 'inactive-1: applied'])
   })
 
   it('notices the restore even when the clock was set back during the check', async () => {
     const { work, system, organization, world } = await fired()
     await work()
-    organization.people.get('quiet-1')?.groups.add('group-jira-users')
+    organization.people.get('inactive-1')?.groups.add('group-jira-users')
     system.advance(30 * minute)
     const { store, directory } = world.ports
     const { setting } = store
@@ -219,7 +219,7 @@ describe('a scheduled run', () => {
 it('a run that a person started does not pause, but checks its canary before it continues', async () => {
   const world = worldOf(inactiveUsers(8), {
     onChange: ({ accountId: id }) =>
-      void (id === 'quiet-1' && world.organization.people.get('quiet-0')?.groups.add('group-jira-users')),
+      void (id === 'inactive-1' && world.organization.people.get('inactive-0')?.groups.add('group-jira-users')),
   })
   const halted = await approveAndRun(
     world.app,

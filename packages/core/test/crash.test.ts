@@ -149,7 +149,7 @@ it('a run whose processes are killed again and again still finishes with a resul
 })
 
 describe('a process that is killed', () => {
-  const memberOfTwo = () => person('quiet-0', { groups: ['jira-users', 'jira-testers'] })
+  const memberOfTwo = () => person('inactive-0', { groups: ['jira-users', 'jira-testers'] })
 
   it('between the two changes of one account lets the next process make both, once each', async () => {
     const prepared = await prepare(worldOf([memberOfTwo()]))
@@ -162,7 +162,7 @@ describe('a process that is killed', () => {
         await approveAndRun(world.process({ at, when }, { owner: 'worker' }).app, plan).catch(() => undefined)
         expect((await approveAndRun(nextProcess(world, 'at once').app, plan)).counts.applied).toBe(1)
         expect(world.directory.arrived).toHaveLength(2)
-        expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
+        expect(world.organization.people.get('inactive-0')?.groups.size).toBe(0)
       }
   })
 
@@ -233,7 +233,7 @@ describe('a process that is killed', () => {
 
 it('a change that took effect right before the kill counts as our own', async () => {
   const world = worldOf([
-    person('quiet-0', { groups: ['jira-users'], used: [[jira, { kind: 'at', at: 1_600_000_000_000 }]] }),
+    person('inactive-0', { groups: ['jira-users'], used: [[jira, { kind: 'at', at: 1_600_000_000_000 }]] }),
   ])
   const plan = await syncAndPlan(world)
   const { apply } = world.directory
@@ -248,7 +248,7 @@ it('a change that took effect right before the kill counts as our own', async ()
   world.system.advance(leaseLength + second)
   const run = await approveAndRun(world.process().app, plan)
   expect(run.counts).toMatchObject({ applied: 1, skipped: 0 })
-  expect(world.organization.people.get('quiet-0')?.groups.has(group('jira-users').id)).toBe(false)
+  expect(world.organization.people.get('inactive-0')?.groups.has(group('jira-users').id)).toBe(false)
 })
 
 it('a process waits for a change that Atlassian shows only long after the kill, and does not send it again', async () => {
@@ -282,9 +282,9 @@ describe('a process that is killed after sending, while a person reverses the ch
     })
     await expect(approveAndRun(world.process(undefined, { owner: 'worker' }).app, plan)).rejects.toThrow(Crash)
     Object.assign(world.directory, { apply })
-    return { world, plan, first: () => world.organization.people.get('quiet-0') as Person }
+    return { world, plan, first: () => world.organization.people.get('inactive-0') as Person }
   }
-  const ends = ['quiet-0: unknown', 'quiet-1: applied', 'quiet-2: applied']
+  const ends = ['inactive-0: unknown', 'inactive-1: applied', 'inactive-2: applied']
   const giveBack = (one: Person) => void one.groups.add(group('jira-users').id)
 
   it('ends unknown, and the next process does not remove the access again', async () => {
@@ -303,7 +303,7 @@ describe('a process that is killed after sending, while a person reverses the ch
     giveBack(first())
     world.system.advance(-day)
     const run = await approveAndRun(nextProcess(world, 'at once').app, plan)
-    expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual(['stopped', 'quiet-0: unknown'])
+    expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual(['stopped', 'inactive-0: unknown'])
     expect([first().groups.size, world.directory.calls('apply')]).toEqual([1, 1])
   })
 
@@ -338,12 +338,12 @@ describe('a process that is killed after sending, while a person reverses the ch
     })
     await expect(approveAndRun(world.process().app, plan)).rejects.toThrow(Crash)
     Object.assign(world.ports.store, { putStep })
-    giveBack(world.organization.people.get('quiet-0') as Person)
+    giveBack(world.organization.people.get('inactive-0') as Person)
     const readings = world.directory.calls('readAccount')
     const run = await approveAndRun(nextProcess(world, 'after the lease').app, plan)
     expect(run.counts.applied).toBe(2)
     expect([world.directory.calls('apply'), world.directory.calls('readAccount') - readings]).toEqual([2, 2])
-    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(1)
+    expect(world.organization.people.get('inactive-0')?.groups.size).toBe(1)
   })
 
   it('sends nothing again after it had received the response', async () => {

@@ -52,7 +52,7 @@ describe('a run', () => {
     expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(
       plan.actions.map((one) => one.accountId),
     )
-    expect([...(world.organization.people.get('quiet-0')?.groups ?? [])]).toEqual([])
+    expect([...(world.organization.people.get('inactive-0')?.groups ?? [])]).toEqual([])
     expect([...(world.organization.people.get('busy-0')?.groups ?? [])]).toEqual([group('jira-users').id])
   })
 
@@ -121,41 +121,41 @@ describe('a run skips an account, with the reason, when, after the approval,', (
   const changed: readonly (readonly [string, (world: ReturnType<typeof worldOf>) => unknown, string])[] = [
     [
       'it was active',
-      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'at', at: testNow }),
+      ({ organization: { people } }) => people.get('inactive-0')?.used.set(jira, { kind: 'at', at: testNow }),
       'active since the plan was made',
     ],
     [
       'it was active in another product',
       ({ organization: { people } }) => (
-        people.get('quiet-0')?.groups.add(group('confluence-users').id),
-        people.get('quiet-0')?.used.set(confluence, { kind: 'at', at: testNow - minute })
+        people.get('inactive-0')?.groups.add(group('confluence-users').id),
+        people.get('inactive-0')?.used.set(confluence, { kind: 'at', at: testNow - minute })
       ),
       'active since the plan was made',
     ],
     [
       'its activity has become unknown',
-      ({ organization: { people } }) => people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'not sent' }),
+      ({ organization: { people } }) => people.get('inactive-0')?.used.set(jira, { kind: 'unknown', why: 'not sent' }),
       'last active unknown: not sent',
     ],
     [
       'somebody else took the product away',
-      ({ organization: { people } }) => people.get('quiet-0')?.groups.clear(),
+      ({ organization: { people } }) => people.get('inactive-0')?.groups.clear(),
       'has no access to Jira (acme)',
     ],
     [
       'it has left the organization',
-      ({ organization: { people } }) => people.delete('quiet-0'),
+      ({ organization: { people } }) => people.delete('inactive-0'),
       'no longer in the organization',
     ],
     [
       'it has become an admin',
       ({ organization: { people } }) =>
-        people.set('quiet-0', person('quiet-0', { inactiveDays: 300, platformRoles: ['atlassian/org-admin'] })),
+        people.set('inactive-0', person('inactive-0', { inactiveDays: 300, platformRoles: ['atlassian/org-admin'] })),
       'admin (atlassian/org-admin)',
     ],
     [
       'it has joined a group that also grants another product',
-      ({ organization: { people } }) => people.get('quiet-0')?.groups.add(group('all-in-one').id),
+      ({ organization: { people } }) => people.get('inactive-0')?.groups.add(group('all-in-one').id),
       'in a group that also grants other products: all-in-one',
     ],
   ]
@@ -166,13 +166,13 @@ describe('a run skips an account, with the reason, when, after the approval,', (
     const run = await approveAndRun(world.app, plan)
     expect([run.status, run.counts.skipped, run.counts.applied]).toEqual(['finished', 1, 1])
     expect((await reasonsOf(world.app, run.runId))[0]).toBe(reason)
-    expect(world.directory.arrived.map((one) => one.change.accountId)).toEqual(['quiet-1'])
+    expect(world.directory.arrived.map((one) => one.change.accountId)).toEqual(['inactive-1'])
   })
 
   it('somebody else took the product away, and logs the reason and the code', async () => {
     const world = worldOf(inactiveUsers(1))
     const plan = await syncAndPlan(world)
-    world.organization.people.get('quiet-0')?.groups.clear()
+    world.organization.people.get('inactive-0')?.groups.clear()
     await approveAndRun(world.app, plan)
     expect((await factsOf(world.app)).find(({ event }) => event === 'result')).toMatchObject({
       outcome: 'skipped',
@@ -183,23 +183,27 @@ describe('a run skips an account, with the reason, when, after the approval,', (
 
   it('somebody protected it during the run', async () => {
     const world = worldOf(inactiveUsers(3), {
-      onChange: () => void world.app.protect({ subject: 'quiet-1', reason: 'on leave' }, 'noah'),
+      onChange: () => void world.app.protect({ subject: 'inactive-1', reason: 'on leave' }, 'noah'),
     })
     const run = await approveAndRun(world.app, await syncAndPlan(world))
-    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: skipped', 'quiet-2: applied'])
-    expect((await reasonsOf(world.app, run.runId))[1]).toBe('protected list (quiet-1: on leave)')
+    expect(await resultsOf(world.app, run.runId)).toEqual([
+      'inactive-0: applied',
+      'inactive-1: skipped',
+      'inactive-2: applied',
+    ])
+    expect((await reasonsOf(world.app, run.runId))[1]).toBe('protected list (inactive-1: on leave)')
   })
 
   it('it turns out to be the requester, which the plan did not know', async () => {
     const world = worldOf(inactiveUsers(2))
     const plan = await syncAndPlan(world)
-    const run = await approveAndRun(world.process(undefined, { requesters: [accountId('quiet-0')] }).app, plan)
-    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    const run = await approveAndRun(world.process(undefined, { requesters: [accountId('inactive-0')] }).app, plan)
+    expect(await resultsOf(world.app, run.runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
     expect((await reasonsOf(world.app, run.runId))[0]).toBe('is the requester')
   })
 
   it('Atlassian does not allow lifecycle changes of it', async () => {
-    const world = worldOf([person('quiet-0', { lifecycleLock: 'externalDirectory' })])
+    const world = worldOf([person('inactive-0', { lifecycleLock: 'externalDirectory' })])
     const plan = await syncAndPlan(world, { scope: 'organization', actions: ['deactivate-account'] })
     const run = await approveAndRun(world.app, plan)
     expect(await reasonsOf(world.app, run.runId)).toEqual(['Atlassian does not allow it: externalDirectory'])
@@ -224,7 +228,11 @@ describe('when the response to a change is lost', () => {
   it('and the change did not take effect, Rollcall records it as unknown, and does not send it again', async () => {
     const world = worldOf(inactiveUsers(3), { faults: [sending(2, { effect: 'lost' })] })
     const run = await approveAndRun(world.app, await syncAndPlan(world))
-    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: unknown', 'quiet-2: applied'])
+    expect(await resultsOf(world.app, run.runId)).toEqual([
+      'inactive-0: applied',
+      'inactive-1: unknown',
+      'inactive-2: applied',
+    ])
     expect((await reasonsOf(world.app, run.runId))[1]).toContain('look at this account before you repeat it')
     expect(world.directory.calls('apply')).toBe(3)
   })
@@ -232,10 +240,10 @@ describe('when the response to a change is lost', () => {
   it('and a person restores the access before Rollcall reads back, the access stays restored', async () => {
     const world = worldOf(inactiveUsers(1), {
       faults: [sending(1, { effect: 'landed' })],
-      onChange: () => world.organization.people.get('quiet-0')?.groups.add(group('jira-users').id),
+      onChange: () => world.organization.people.get('inactive-0')?.groups.add(group('jira-users').id),
     })
     expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.unknown).toBe(1)
-    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(1)
+    expect(world.organization.people.get('inactive-0')?.groups.size).toBe(1)
     expect(world.directory.calls('apply')).toBe(1)
   })
 })
@@ -254,9 +262,9 @@ describe('when Atlassian responds to a change with a server error (5xx)', () => 
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
-      'quiet-0: failed',
-      'quiet-1: applied',
-      'quiet-2: applied',
+      'inactive-0: failed',
+      'inactive-1: applied',
+      'inactive-2: applied',
     ])
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
   })
@@ -272,7 +280,7 @@ describe('when Atlassian responds to a change with a server error (5xx)', () => 
     const plan = await syncAndPlan(world)
     const wait = world.system.wait.bind(world.system)
     world.system.wait = (ms) => {
-      world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'at', at: world.system.now() })
+      world.organization.people.get('inactive-0')?.used.set(jira, { kind: 'at', at: world.system.now() })
       return wait(ms)
     }
     const run = await approveAndRun(world.app, plan)
@@ -300,9 +308,9 @@ describe('a refused change', () => {
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.status, ...(await resultsOf(world.app, run.runId))]).toEqual([
       'finished',
-      'quiet-0: applied',
-      `quiet-1: ${state}`,
-      'quiet-2: applied',
+      'inactive-0: applied',
+      `inactive-1: ${state}`,
+      'inactive-2: applied',
     ])
   })
 
@@ -516,7 +524,7 @@ describe('accounts in several directories and groups', () => {
       ],
     })
   const twoDirectories = (options: Parameters<typeof memoryWorld>[1] = {}) => {
-    const base = organization([...['quiet-0', 'quiet-1', 'quiet-2'].map(twofold), ...activeUsers(60)])
+    const base = organization([...['inactive-0', 'inactive-1', 'inactive-2'].map(twofold), ...activeUsers(60)])
     const directories = [...base.directories, { id: secondDirectory, name: 'eu' }]
     const groups = [...base.groups, group('jira-eu', { grants: [jira], directoryId: secondDirectory })]
     return memoryWorld({ ...base, directories, groups }, options)
@@ -538,7 +546,7 @@ describe('accounts in several directories and groups', () => {
   it('lose the product only when they leave every group that grants it', async () => {
     const world = twoDirectories()
     expect((await approveAndRun(world.app, await syncAndPlan(world))).counts.applied).toBe(3)
-    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
+    expect(world.organization.people.get('inactive-0')?.groups.size).toBe(0)
   })
 
   it.each<[string, Partial<DirectoryFault>]>([
@@ -561,11 +569,11 @@ describe('accounts in several directories and groups', () => {
       faults: [sending(2, { effect: 'lost', responded: true, times: 2 })],
       onChange: () => {
         const { arrived } = world.directory
-        if (arrived.length === 1) world.organization.people.get('quiet-0')?.groups.add('group-jira-users')
+        if (arrived.length === 1) world.organization.people.get('inactive-0')?.groups.add('group-jira-users')
       },
     })
     const run = await approveAndRun(world.app, await syncAndPlan(world))
-    const ends = ['quiet-0: unknown', 'quiet-1: applied', 'quiet-2: applied']
+    const ends = ['inactive-0: unknown', 'inactive-1: applied', 'inactive-2: applied']
     expect(await resultsOf(world.app, run.runId)).toEqual(ends)
   })
 
@@ -573,9 +581,9 @@ describe('accounts in several directories and groups', () => {
     const world = twoDirectories({ faults: [sending(2, { code: 'unauthorized' })] })
     const plan = await syncAndPlan(world)
     expect((await approveAndRun(world.app, plan)).status).toBe('stopped')
-    world.organization.people.get('quiet-0')?.used.set(jira, { kind: 'unknown', why: 'an unreadable date' })
+    world.organization.people.get('inactive-0')?.used.set(jira, { kind: 'unknown', why: 'an unreadable date' })
     const { runId } = await approveAndRun(world.app, plan)
-    const ends = ['quiet-0: unknown', 'quiet-1: applied', 'quiet-2: applied']
+    const ends = ['inactive-0: unknown', 'inactive-1: applied', 'inactive-2: applied']
     expect(await resultsOf(world.app, runId)).toEqual(ends)
     expect(await reasonsOf(world.app, runId)).toEqual([
       'only a part of the change was made: last active unknown: an unreadable date',
@@ -609,8 +617,8 @@ describe('Rollcall changes nothing that it cannot record', () => {
     broken = false
     expect((await approveAndRun(world.app, plan)).counts.applied).toBe(2)
     expect((await factsOf(world.app)).filter(({ event }) => event === 'intent').map(({ subject }) => subject)).toEqual([
-      'quiet-0',
-      'quiet-1',
+      'inactive-0',
+      'inactive-1',
     ])
   })
 

@@ -20,7 +20,7 @@ export const activeUsers = (count: number): readonly Person[] =>
 
 /** The given number of people who have been inactive for 200 days or more, the least active first. */
 export const inactiveUsers = (count: number): readonly Person[] =>
-  Array.from({ length: count }, (_, n) => person(`quiet-${n}`, { inactiveDays: 300 - n }))
+  Array.from({ length: count }, (_, n) => person(`inactive-${n}`, { inactiveDays: 300 - n }))
 
 /** A world with the given people and sixty active users. */
 export const worldOf = (people: readonly Person[], options: Omit<MemoryDirectoryOptions, 'system'> = {}): MemoryWorld =>

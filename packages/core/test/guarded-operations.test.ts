@@ -20,8 +20,8 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   disablePolicy: (app) => app.disablePolicy('Stored', by),
   planStored: (app) => app.planStored('Stored', by),
   planFile: (app) => app.planFile(policy(), by),
-  planPicked: (app) => app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by),
-  planMatching: (app) => app.planMatching({ action: 'suspend-access', matching: { search: 'quiet' } }, by),
+  planPicked: (app) => app.planPicked({ action: 'suspend-access', accounts: ['inactive-0'] }, by),
+  planMatching: (app) => app.planMatching({ action: 'suspend-access', matching: { search: 'inactive' } }, by),
   planUndo: (app, _plan, runId) => app.planUndo(runId, by),
   showPlan: (app, planId) => app.showPlan(planId),
   plans: (app) => app.plans(9),
@@ -36,11 +36,11 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   saveFilter: (app) => app.saveFilter({ name: 'Inactive', filter: { inactiveFor: '90d' } }, by),
   removeFilter: (app) => app.removeFilter('Inactive', by),
   protections: (app) => app.protections(),
-  protect: (app) => app.protect({ subject: 'quiet-1', reason: 'on leave' }, by),
-  protectSeveral: (app) => app.protectSeveral(['quiet-1', 'nobody'], { reason: 'on leave' }, by),
-  unprotect: (app) => app.unprotect('quiet-1', by),
+  protect: (app) => app.protect({ subject: 'inactive-1', reason: 'on leave' }, by),
+  protectSeveral: (app) => app.protectSeveral(['inactive-1', 'nobody'], { reason: 'on leave' }, by),
+  unprotect: (app) => app.unprotect('inactive-1', by),
   vetoes: (app) => app.vetoes(),
-  liftVeto: (app) => app.liftVeto('quiet-0', by),
+  liftVeto: (app) => app.liftVeto('inactive-0', by),
   limits: (app) => app.limits(),
   setLimits: (app) => app.setLimits({ percent: 4 }, by),
   audit: (app) => app.audit(),
@@ -52,13 +52,13 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   keepAudit: (app) => app.keepAudit(by),
   retention: (app) => app.retention(),
   setRetention: (app) => app.setRetention(400, by),
-  forget: (app) => app.forget('quiet-2', by),
+  forget: (app) => app.forget('inactive-2', by),
   namesOf: (app) => app.namesOf([]),
   restDays: (app) => app.restDays(),
   setNonWorkingDays: (app) => app.setNonWorkingDays({ weekdays: ['saturday'], holidays: [] }, by),
   verifyAudit: (app) => app.verifyAudit(),
   overview: (app) => app.overview(),
-  account: (app) => app.account('quiet-0'),
+  account: (app) => app.account('inactive-0'),
   attention: (app) => app.attention(),
   activity: (app) => app.activity(),
   seatHistory: (app) => app.seatHistory(),
@@ -103,7 +103,7 @@ it('no operation but work and tick ever changes an account or sends a change', a
   const world = worldOf(inactiveUsers(3))
   const { runId } = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 1 } }))
   await world.app.sync(by)
-  await world.app.liftVeto('quiet-0', by).catch(() => undefined)
+  await world.app.liftVeto('inactive-0', by).catch(() => undefined)
   const { plan } = await world.app.planFile(policy(), by)
   const [before, sent] = [stateOf(world), world.directory.calls('apply')]
   for (const [name, call] of Object.entries(harmless)) {
@@ -115,7 +115,7 @@ it('no operation but work and tick ever changes an account or sends a change', a
 })
 
 type PlanSource = (app: App) => Promise<{ readonly plan: { readonly planId: string; readonly fingerprint: string } }>
-const pickedIds = ['quiet-0', 'quiet-1', 'quiet-2', 'quiet-3']
+const pickedIds = ['inactive-0', 'inactive-1', 'inactive-2', 'inactive-3']
 const picked = (request: Omit<PickedRequest, 'accounts'>): PlanSource => {
   return (app) => app.planPicked({ ...request, accounts: pickedIds }, by)
 }
@@ -155,7 +155,7 @@ describe.each(Object.entries(planSources))('a plan from %s', (_name, makePlan) =
     ['the stop switch is on', (app) => app.stop(by), 'stopped'],
     [
       'the protected list has changed',
-      (app) => app.protect({ subject: 'quiet-0', reason: 'x' }, by),
+      (app) => app.protect({ subject: 'inactive-0', reason: 'x' }, by),
       'fingerprint-mismatch',
     ],
     ['the limits have changed', (app) => app.setLimits({ percent: 1 }, by), 'fingerprint-mismatch'],

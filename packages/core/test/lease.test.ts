@@ -221,6 +221,6 @@ describe('the organization', () => {
     world.directory.fail({ operation: 'organization', at: 1, code: 'unauthorized' })
     expect((await world.app.work(run.runId, forever))?.haltCause).toBe('credentials')
     expect((await approveAndRun(world.app, plan)).counts.applied).toBe(2)
-    expect(await resultsOf(world.app, run.runId)).toEqual(['quiet-0: applied', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, run.runId)).toEqual(['inactive-0: applied', 'inactive-1: applied'])
   })
 })

@@ -24,10 +24,10 @@ const weekend = defaultNonWorkingDays
 const withHolidays = (...holidays: string[]): NonWorkingDays => ({ ...weekend, holidays })
 
 /** The next occurrences of a schedule after an instant, in UTC, to the minute. */
-function occurrences(schedule: unknown, after: string, rest: NonWorkingDays, count: number): readonly string[] {
+function occurrences(schedule: unknown, after: string, nonWorking: NonWorkingDays, count: number): readonly string[] {
   const found: string[] = []
   let at: number | undefined = instant(after)
-  while (found.length < count && (at = nextOccurrence(read(schedule), at, rest)?.at) !== undefined)
+  while (found.length < count && (at = nextOccurrence(read(schedule), at, nonWorking)?.at) !== undefined)
     found.push(formatInstant(at).slice(0, 16))
   return found
 }
@@ -164,11 +164,11 @@ describe('a policy without approval runs', () => {
       weekend,
       ['2011-12-29T17:00', '2012-01-01T17:00'],
     ],
-  ])('%s', (_name, schedule, after, rest, expected) => {
-    expect(occurrences(schedule, after, rest, expected.length)).toEqual(expected)
+  ])('%s', (_name, schedule, after, nonWorking, expected) => {
+    expect(occurrences(schedule, after, nonWorking, expected.length)).toEqual(expected)
     const last = instant(`${expected.at(-1)}:00Z`)
-    expect(previousOccurrence(read(schedule), last, rest)?.at).toBe(last)
-    expect(previousOccurrence(read(schedule), last - 1, rest)?.at ?? 0).toBeLessThan(last)
+    expect(previousOccurrence(read(schedule), last, nonWorking)?.at).toBe(last)
+    expect(previousOccurrence(read(schedule), last - 1, nonWorking)?.at ?? 0).toBeLessThan(last)
   })
 
   it('never again when its only date has passed', () => {
@@ -179,23 +179,23 @@ describe('a policy without approval runs', () => {
 
   it('after a whole year of holidays', () => {
     const holidays = Array.from({ length: 365 }, (_, n) => formatInstant(instant('2027-01-01') + n * day).slice(0, 10))
-    const rest = { ...weekend, holidays }
-    expect(occurrences(daily, '2026-12-31T12:00:00Z', rest, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
-    expect(previousOccurrence(read(daily), instant('2027-12-31T23:00:00Z'), rest)).toEqual({
+    const nonWorking = { ...weekend, holidays }
+    expect(occurrences(daily, '2026-12-31T12:00:00Z', nonWorking, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
+    expect(previousOccurrence(read(daily), instant('2027-12-31T23:00:00Z'), nonWorking)).toEqual({
       at: instant('2026-12-31T06:00:00Z'),
       firing: instant('2026-12-31T06:00:00Z'),
     })
   })
 
   it('at previous and next times that agree, every seven hours for six weeks', () => {
-    const rest = withHolidays('2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01')
+    const nonWorking = withHolidays('2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01')
     for (const schedule of [daily, weekly('saturday'), { cron: '15 6,18 * * 0,4', ...berlin }].map(read))
       for (let at = instant('2026-12-01'); at < instant('2027-01-12'); at += 7 * hour) {
-        const next = nextOccurrence(schedule, at, rest)?.at ?? Number.NaN
-        const previous = previousOccurrence(schedule, at, rest)?.at ?? Number.NaN
+        const next = nextOccurrence(schedule, at, nonWorking)?.at ?? Number.NaN
+        const previous = previousOccurrence(schedule, at, nonWorking)?.at ?? Number.NaN
         expect([previous <= at, next > at]).toEqual([true, true])
-        expect(previousOccurrence(schedule, next - 1, rest)?.at).toBe(previous)
-        expect(nextOccurrence(schedule, previous, rest)?.at).toBe(next)
+        expect(previousOccurrence(schedule, next - 1, nonWorking)?.at).toBe(previous)
+        expect(nextOccurrence(schedule, previous, nonWorking)?.at).toBe(next)
       }
   })
 })

@@ -36,8 +36,8 @@ describe('a plan', () => {
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
     const { planId } = await syncAndPlan(world, cleanup)
-    const changed = await world.app.planPage(planId, { part: 'changed', search: 'quiet-1', limit: 10 })
-    expect(changed.people.map((one) => one.accountId)).toEqual(['quiet-1'])
+    const changed = await world.app.planPage(planId, { part: 'changed', search: 'inactive-1', limit: 10 })
+    expect(changed.people.map((one) => one.accountId)).toEqual(['inactive-1'])
     const text = 'protected list (kept: on leave)'
     for (const reason of ['protected', 'protected list', text]) {
       const { people } = await world.app.planPage(planId, { part: 'excluded', reason, limit: 10 })
@@ -48,7 +48,10 @@ describe('a plan', () => {
   it('of picked accounts lists the excluded ones', async () => {
     const world = worldOf([...inactiveUsers(2), person('bot', { name: 'Jenkins Bot' })])
     await world.app.sync(by)
-    const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0', 'bot', 'gone'] }, by)
+    const { plan } = await world.app.planPicked(
+      { action: 'suspend-access', accounts: ['inactive-0', 'bot', 'gone'] },
+      by,
+    )
     const { people } = await world.app.planPage(plan.planId, { part: 'excluded', limit: 10 })
     expect(people.map((one) => [one.accountId, one.code, one.reason])).toEqual([
       ['bot', 'likely-service-account', 'likely service account'],
@@ -61,7 +64,10 @@ describe('a plan', () => {
   it('shows the number of seats that it frees in every product', async () => {
     const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
-    const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0', 'quiet-1'] }, by)
+    const { plan } = await world.app.planPicked(
+      { action: 'suspend-access', accounts: ['inactive-0', 'inactive-1'] },
+      by,
+    )
     const summary = await world.app.planSummary(plan.planId)
     expect(summary.frees).toEqual([{ site, product: 'jira-software', seats: 2 }])
     expect(summary.kinds).toEqual([expect.objectContaining({ action: 'suspend-access', takes: true, accounts: 2 })])
@@ -78,9 +84,9 @@ describe('a plan', () => {
   it('made for a filter contains every account that the filter matches', async () => {
     const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
-    const request = { action: 'suspend-access', matching: { search: 'quiet' } } as const
+    const request = { action: 'suspend-access', matching: { search: 'inactive' } } as const
     const { plan } = await world.app.planMatching(request, by)
-    expect(plan.actions.map((one) => one.accountId)).toEqual(['quiet-0', 'quiet-1', 'quiet-2'])
+    expect(plan.actions.map((one) => one.accountId)).toEqual(['inactive-0', 'inactive-1', 'inactive-2'])
   })
 })
 
@@ -218,7 +224,7 @@ describe('the account page', () => {
     expect(before.products.map(({ product, grantedBy }) => [product, grantedBy.map(({ name }) => name)])).toEqual([
       ['jira-software', ['jira-users']],
     ])
-    const after = await world.app.account(accountId('quiet-0'))
+    const after = await world.app.account(accountId('inactive-0'))
     expect(after.history).toMatchObject([{ runId, state: 'applied', action: 'revoke-product-access' }])
   })
 })
@@ -228,7 +234,7 @@ it('lists plans that need approval before all others', async () => {
   const plan = await syncAndPlan(world, cleanup)
   const refused = await world.app.approve({ planId: plan.planId, fingerprint: plan.fingerprint }, by)
   expect('refusals' in refused).toBe(true)
-  await world.app.planPicked({ action: 'suspend-access', accounts: ['quiet-0'] }, by)
+  await world.app.planPicked({ action: 'suspend-access', accounts: ['inactive-0'] }, by)
   const { waiting, others } = await world.app.planList({ limit: 10 })
   expect(waiting.map(({ planId, run }) => [planId, run?.status])).toEqual([[plan.planId, 'quarantined']])
   expect(others.map(({ run }) => run)).toEqual([null])

@@ -116,7 +116,7 @@ const judgement = (id: string, inactiveDays: number | undefined, exclusion?: Exc
       ? ({ kind: 'never', since: 1 } as const)
       : ({ kind: 'at', at: testNow - inactiveDays } as const)
   const one = account({ accountId: accountId(id), products: [access({ lastActive })] })
-  if (exclusion === undefined) return { account: one, matched: true, because: 'quiet' }
+  if (exclusion === undefined) return { account: one, matched: true, because: 'inactive' }
   return { account: one, matched: false, because: exclusion, alreadySo: false }
 }
 const drafted = (judgements: readonly Judgement[], take?: number) =>
@@ -156,9 +156,9 @@ describe('a draft', () => {
       access({ lastActive: { kind: 'at', at: testNow - 200 * day } }),
       access({ workspace: confluence, product: 'confluence', lastActive: { kind: 'unknown', why: 'not sent' } }),
     ]
-    const { actions } = await drafted([{ account: account({ products: mixed }), matched: true, because: 'quiet' }])
+    const { actions } = await drafted([{ account: account({ products: mixed }), matched: true, because: 'inactive' }])
     expect(actions[0]).toMatchObject({
-      reason: 'quiet',
+      reason: 'inactive',
       undo: 'restore access, with the same groups and roles',
       lastActive: testNow - 200 * day,
     })

@@ -242,7 +242,7 @@ describe('the audit log', () => {
   it('can be searched by account, actor and date, in pages', async () => {
     const world = worldOf(inactiveUsers(2))
     await approveAndRun(world.app, await syncAndPlan(world, document))
-    const about = await world.app.searchAudit({ subject: 'quiet-1', limit: 100 })
+    const about = await world.app.searchAudit({ subject: 'inactive-1', limit: 100 })
     expect(about.entries.length).toBeGreaterThan(0)
     expect((await world.app.searchAudit({ actor: 'nobody', limit: 100 })).entries).toEqual([])
     expect((await world.app.searchAudit({ from: world.system.now() + day, limit: 100 })).entries).toEqual([])

@@ -20,14 +20,14 @@ const population = [
   person('works-elsewhere', lastUsed(ago(200), ago(1))),
   person('never-here', lastUsed(undefined, ago(1))),
   person('works-here', lastUsed(ago(1), ago(200))),
-  person('quiet', lastUsed(ago(150), ago(200))),
+  person('inactive', lastUsed(ago(150), ago(200))),
   person('odd-here', lastUsed(unknown, ago(200))),
   person('odd-elsewhere', lastUsed(ago(200), unknown)),
   person('new-here', { ...lastUsed(undefined, undefined), addedAt: testNow - 30 * day }),
   person('no-jira', { groups: ['confluence-users'], used: [[confluence, ago(200)]] }),
   person('of-a-date', lastUsed({ kind: 'at', at: testNow - 90 * day, dateOnly: true }, undefined)),
 ]
-const inactiveHere = ['never-here', 'odd-elsewhere', 'quiet', 'works-elsewhere']
+const inactiveHere = ['inactive', 'never-here', 'odd-elsewhere', 'works-elsewhere']
 
 async function open() {
   const world = worldOf(population)
@@ -84,13 +84,13 @@ describe('the users of a product who were inactive for 90 days', () => {
 
   it('are sorted by last use of the product, the never-active first', async () => {
     const { accounts } = await (await open()).app.accounts({ ...target, inactiveFor: '90d', sort: 'lastActive' })
-    expect(accounts.map((one) => one.accountId)).toEqual(['never-here', 'odd-elsewhere', 'works-elsewhere', 'quiet'])
+    expect(accounts.map((one) => one.accountId)).toEqual(['never-here', 'odd-elsewhere', 'works-elsewhere', 'inactive'])
   })
 
   it('differ from the accounts that were inactive in every product, which a filter without a site selects', async () => {
     const { app } = await open()
     const { accounts } = await app.accounts({ product: 'jira-software', inactiveFor: '90d' })
-    expect(idsOf(accounts)).toEqual(['quiet'])
+    expect(idsOf(accounts)).toEqual(['inactive'])
   })
 })
 

@@ -6,8 +6,8 @@ import { by, forever, inactiveUsers, reasonsOf, resultsOf, worldOf } from './flo
 
 describe('a run', () => {
   it.each([
-    ['made', 'quiet-1', by],
-    ['approved', by, 'quiet-1'],
+    ['made', 'inactive-1', by],
+    ['approved', by, 'inactive-1'],
   ])('does not change the account of the person who %s its plan', async (_, maker, approver) => {
     const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
@@ -17,9 +17,9 @@ describe('a run', () => {
     if (!('run' in approved)) throw new Error('refused')
     await world.app.work(approved.run.runId, forever)
     expect(await resultsOf(world.app, approved.run.runId)).toEqual([
-      'quiet-0: applied',
-      'quiet-1: skipped',
-      'quiet-2: applied',
+      'inactive-0: applied',
+      'inactive-1: skipped',
+      'inactive-2: applied',
     ])
     expect((await reasonsOf(world.app, approved.run.runId))[1]).toBe('is the requester')
   })

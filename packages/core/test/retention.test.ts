@@ -43,7 +43,7 @@ describe('the audit log', () => {
     const { organization, now } = world.directory
     let ahead = 450 * day
     Object.assign(world.directory, { now: () => now() + ahead })
-    await world.process().app.protect({ subject: 'quiet-0', reason: 'leave' }, by)
+    await world.process().app.protect({ subject: 'inactive-0', reason: 'leave' }, by)
     Object.assign(world.directory, { organization: () => ((ahead = 0), organization()) })
     expect((await world.process().app.keepAudit('worker')).prunedUpTo).toBeUndefined()
     expect((await world.app.auditPage(0, 1))[0]?.index).toBe(1)
@@ -137,13 +137,13 @@ describe('a person whose data was erased', () => {
   it('has no name in snapshots or beside the log, while the entries stay and the log verifies', async () => {
     const world = worldOf(inactiveUsers(1))
     await approveAndRun(world.app, await syncAndPlan(world))
-    expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 1, chained: 0 })
+    expect(await world.app.forget('inactive-0', by)).toMatchObject({ entries: 1, chained: 0 })
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
     const entries = await world.app.auditPage(0, 999)
-    expect(JSON.stringify(entries)).not.toContain('quiet-0@acme.example')
-    expect(JSON.stringify(entries)).not.toContain('Person quiet-0')
-    expect((await world.app.accounts({ search: 'Person quiet-0' })).total).toBe(0)
-    expect((await factsOf(world.app)).filter(({ subject }) => subject === 'quiet-0').length).toBeGreaterThan(2)
+    expect(JSON.stringify(entries)).not.toContain('inactive-0@acme.example')
+    expect(JSON.stringify(entries)).not.toContain('Person inactive-0')
+    expect((await world.app.accounts({ search: 'Person inactive-0' })).total).toBe(0)
+    expect((await factsOf(world.app)).filter(({ subject }) => subject === 'inactive-0').length).toBeGreaterThan(2)
   })
 })
 
@@ -151,13 +151,13 @@ const besideLog = async ({ app }: ReturnType<typeof worldOf>) =>
   JSON.stringify((await app.auditPage(0, 999)).map(({ personal }) => personal))
 
 describe('an e-mail address in other places', () => {
-  const address = 'quiet-0@acme.example'
+  const address = 'inactive-0@acme.example'
   const withAddressEverywhere = async () => {
-    const world = worldOf([...inactiveUsers(2), person('xquiet-0', { inactiveDays: 200 })])
+    const world = worldOf([...inactiveUsers(2), person('xinactive-0', { inactiveDays: 200 })])
     await world.app.sync(by)
     for (const subject of [`email:${address.toUpperCase()}`, `email:x${address}`, 'email:*@acme.example'])
       await world.app.protect({ subject, reason: 'leave' }, by)
-    await world.app.protect({ subject: 'quiet-1', reason: 'stands in for Person quiet-0' }, by)
+    await world.app.protect({ subject: 'inactive-1', reason: 'stands in for Person inactive-0' }, by)
     const conditions = { not: { 'email-matches': address } }
     await world.app.importPolicy(policy({ name: 'all but one', conditions }), by)
     await world.app.importPolicy(policy({ name: 'everybody' }), by)
@@ -169,10 +169,10 @@ describe('an e-mail address in other places', () => {
   it('is erased beside the log with its account, and Rollcall lists the places that still contain it', async () => {
     const world = await withAddressEverywhere()
     expect(await besideLog(world)).toContain(address)
-    expect(await world.app.forget('quiet-0', by)).toEqual({
+    expect(await world.app.forget('inactive-0', by)).toEqual({
       entries: 2,
       chained: 1,
-      protections: [`email:${address.toUpperCase()}`, 'quiet-1'],
+      protections: [`email:${address.toUpperCase()}`, 'inactive-1'],
       policies: ['all but one'],
       filters: ['her'],
     })
@@ -185,12 +185,12 @@ describe('an e-mail address in other places', () => {
 
   it('can be erased again after its removal from the protected list was logged', async () => {
     const world = await withAddressEverywhere()
-    const { protections } = await world.app.forget('quiet-0', by)
+    const { protections } = await world.app.forget('inactive-0', by)
     for (const subject of protections) await world.app.unprotect(subject, by)
     await world.app.deletePolicy('all but one', by)
     await world.app.removeFilter('her', by)
     const again = { entries: 1, chained: 0, protections: [], policies: [], filters: [] }
-    expect(await world.app.forget('quiet-0', by, ` ${address} `)).toEqual(again)
+    expect(await world.app.forget('inactive-0', by, ` ${address} `)).toEqual(again)
     expect((await besideLog(world)).toLowerCase().replaceAll(`x${address}`, '')).not.toContain(address)
   })
 
@@ -199,21 +199,23 @@ describe('an e-mail address in other places', () => {
     await approveAndRun(world.app, await syncAndPlan(world))
     await world.app.protect({ subject: `email:${address}`, reason: 'leave' }, by)
     Object.assign(world.ports.store, { account: () => Promise.resolve(undefined) })
-    expect(await world.app.forget('quiet-0', by)).toMatchObject({ entries: 2, protections: [`email:${address}`] })
+    expect(await world.app.forget('inactive-0', by)).toMatchObject({ entries: 2, protections: [`email:${address}`] })
     expect(await besideLog(world)).not.toContain(address)
   })
 
   it.each(['', 'nobody', 'a b@c', '@'])('must be valid ("%s" is not)', async (text) => {
-    await expect(worldOf(inactiveUsers(1)).app.forget('quiet-0', by, text)).rejects.toThrow('is not an e-mail address')
+    await expect(worldOf(inactiveUsers(1)).app.forget('inactive-0', by, text)).rejects.toThrow(
+      'is not an e-mail address',
+    )
   })
 })
 
 it('no fact of the log contains a name or an e-mail', async () => {
   const world = worldOf(inactiveUsers(2))
   await world.app.sync(by)
-  await world.app.protect({ subject: 'email:quiet-1@acme.example', reason: 'leave' }, by)
+  await world.app.protect({ subject: 'email:inactive-1@acme.example', reason: 'leave' }, by)
   await approveAndRun(world.app, await syncAndPlan(world))
   const facts = JSON.stringify(await factsOf(world.app))
-  for (const text of ['quiet-0@', 'quiet-1@', 'Person quiet'])
+  for (const text of ['inactive-0@', 'inactive-1@', 'Person inactive'])
     expect([text, facts.includes(text)]).toEqual([text, false])
 })

@@ -32,7 +32,7 @@ import {
 const suspending = { scope: 'organization', actions: ['suspend-access'] }
 const jiraUsers = brandId<GroupId>('group-jira-users')
 const bothProducts = { groups: ['jira-users', 'confluence-users'] }
-const userOf = ({ organization: { people } }: MemoryWorld, id = 'quiet-0') => {
+const userOf = ({ organization: { people } }: MemoryWorld, id = 'inactive-0') => {
   const user = people.get(id)
   if (user === undefined) throw new Error(`no ${id}`)
   return user
@@ -209,9 +209,9 @@ describe('old dates for everyone', () => {
     )
     expect(await codesOf(world)).toContain('anomaly')
     const [newest] = await world.ports.store.snapshots(1)
-    const { id = '', accounts = 0, inactive: quietOnes = 0 } = newest ?? {}
+    const { id = '', accounts = 0, inactive = 0 } = newest ?? {}
     const accepted = await world.app.acceptBaseline('noah', id)
-    expect(accepted).toMatchObject({ snapshotId: id, accounts, quiet: quietOnes })
+    expect(accepted).toMatchObject({ snapshotId: id, accounts, quiet: inactive })
     expect(await codesOf(world)).not.toContain('anomaly')
     const logged = (await factsOf(world.app)).filter(({ event }) => event === 'taken-as-usual')
     expect(logged.map(({ subject }) => subject)).toEqual([id])
@@ -316,7 +316,7 @@ describe('a plan for the accounts that match a filter', () => {
       const used = [[jira, at(300)] as const, [confluence, at(1)] as const]
       const world = worldOf([person('elsewhere', { ...bothProducts, used }), ...inactiveUsers(1)])
       const plan = await planMatching(world, action)
-      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['inactive-0'])
       expect(viewExcluded(plan.excluded).byReason).toEqual({ 'not inactive for 90 days': 1 })
     },
   )
@@ -329,7 +329,7 @@ describe('a plan for the accounts that match a filter', () => {
       ...inactiveUsers(1),
     ]
     const plan = await planMatching(worldOf(people), 'suspend-access')
-    expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+    expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['inactive-0'])
   })
 
   it('skips an account that was active after the plan, just before the change', async () => {
@@ -337,7 +337,7 @@ describe('a plan for the accounts that match a filter', () => {
     const plan = await planMatching(world, 'suspend-access')
     userOf(world).used.set(jira, at(30))
     const { runId } = await approveAndRun(world.app, plan)
-    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
   })
 })
 
@@ -348,11 +348,11 @@ describe('missing data from Atlassian', () => {
     Object.assign(world.ports.directory, {
       readAccount: async (...given: Parameters<typeof readAccount>) => {
         const account = await readAccount(...given)
-        return given[0] === 'quiet-0' ? { ...account, managed: false, claimUnknown: true } : account
+        return given[0] === 'inactive-0' ? { ...account, managed: false, claimUnknown: true } : account
       },
     })
     const { runId } = await approveAndRun(world.app, await syncAndPlan(world, suspending))
-    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
     expect((await reasonsOf(world.app, runId))[0]).toMatch(/does not say whether the account is managed/)
   })
 
@@ -360,12 +360,12 @@ describe('missing data from Atlassian', () => {
     'excludes an account whose status is unknown: %s',
     async (action) => {
       const world = worldOf([
-        person('quiet-0', { memberships: [[mainDirectory, 'unknown']] }),
+        person('inactive-0', { memberships: [[mainDirectory, 'unknown']] }),
         ...inactiveUsers(2).slice(1),
       ])
       const group = action === 'remove-from-group' ? { group: 'jira-users' } : {}
       const plan = await syncAndPlan(world, { actions: [action], ...group })
-      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
+      expect(plan.actions.map(({ accountId }) => accountId)).toEqual(['inactive-1'])
       expect(viewExcluded(plan.excluded).byReason).toMatchObject({ 'status unknown': 1 })
     },
   )
@@ -399,7 +399,7 @@ describe('a run in its canary pause', () => {
 
   it('continues when one of the remaining accounts becomes protected, and skips that account', async () => {
     const { world, resume } = await paused()
-    await world.app.protect({ subject: 'quiet-11', reason: 'leave' }, by)
+    await world.app.protect({ subject: 'inactive-11', reason: 'leave' }, by)
     expect(await resume()).toEqual(['finished', 11])
   })
 })
@@ -412,7 +412,7 @@ it('a run records what happened to its last sent change before it stops', async 
   const [run] = await world.app.executing()
   await world.app.work(run?.runId ?? brandId(''), forever)
   expect((await world.app.runStatus(run?.runId ?? '')).status).toBe('stopped')
-  expect(await resultsOf(world.app, run?.runId ?? '')).toEqual(['quiet-0: applied'])
+  expect(await resultsOf(world.app, run?.runId ?? '')).toEqual(['inactive-0: applied'])
 })
 
 describe('an undo', () => {

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { by, factsOf, inactiveUsers, worldOf } from './flow.js'
 
-const inactive = { name: 'Quiet for a quarter', filter: { inactiveFor: '90d', managed: true } }
+const inactive = { name: 'Inactive for a quarter', filter: { inactiveFor: '90d', managed: true } }
 
 it('shares a saved filter by name, and replaces it with a new one of the same name', async () => {
   const world = worldOf(inactiveUsers(2))
@@ -11,12 +11,12 @@ it('shares a saved filter by name, and replaces it with a new one of the same na
   await world.process().app.saveFilter({ name: 'Administrators', filter: { inGroup: 'org-admins' } }, by)
   expect((await world.process().app.savedFilters()).map(({ name }) => name)).toEqual([
     'Administrators',
-    'Quiet for a quarter',
+    'Inactive for a quarter',
   ])
-  const replaced = await world.app.saveFilter({ name: 'quiet FOR a quarter', filter: { inactiveFor: '60d' } }, by)
+  const replaced = await world.app.saveFilter({ name: 'inactive FOR a quarter', filter: { inactiveFor: '60d' } }, by)
   expect(replaced).toEqual([
     { name: 'Administrators', filter: { inGroup: 'org-admins' } },
-    { name: 'quiet FOR a quarter', filter: { inactiveFor: '60d' } },
+    { name: 'inactive FOR a quarter', filter: { inactiveFor: '60d' } },
   ])
 })
 
@@ -30,7 +30,7 @@ it('keeps the filters of all admins who save at the same time', async () => {
 it('removes a filter, and accepts a second removal', async () => {
   const world = worldOf(inactiveUsers(2))
   await world.app.saveFilter(inactive, by)
-  expect(await world.app.removeFilter('QUIET for a quarter', by)).toEqual([])
+  expect(await world.app.removeFilter('INACTIVE for a quarter', by)).toEqual([])
   expect(await world.app.removeFilter(inactive.name, by)).toEqual([])
 })
 
@@ -61,7 +61,7 @@ it('hides an entry that this version cannot read, shows the others, and keeps th
   const world = worldOf(inactiveUsers(2))
   const unreadable = [
     { name: 'From later', filter: { reportsTo: 'ann' } },
-    { name: 'Quiet for a quarter', filter: { inactiveFor: 'soon' } },
+    { name: 'Inactive for a quarter', filter: { inactiveFor: 'soon' } },
     7,
   ]
   const readable = { name: 'Administrators', filter: { inGroup: 'org-admins' } }
@@ -80,11 +80,11 @@ it('hides an entry that this version cannot read, shows the others, and keeps th
 it('logs who saved and who removed a filter, and logs nothing when nothing changed', async () => {
   const world = worldOf(inactiveUsers(2))
   await world.app.saveFilter(inactive, by)
-  await world.app.removeFilter('QUIET for a quarter', 'noah')
+  await world.app.removeFilter('INACTIVE for a quarter', 'noah')
   await world.app.removeFilter(inactive.name, 'noah')
   await expect(world.app.saveFilter({ name: '', filter: {} }, by)).rejects.toThrow('empty')
   expect((await factsOf(world.app)).map(({ actor, event, subject }) => [actor, event, subject])).toEqual([
     [by, 'filter-saved', inactive.name],
-    ['noah', 'filter-removed', 'QUIET for a quarter'],
+    ['noah', 'filter-removed', 'INACTIVE for a quarter'],
   ])
 })

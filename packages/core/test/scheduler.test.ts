@@ -39,18 +39,18 @@ describe('a scheduled policy', () => {
     expect(run?.status).toBe('executing')
     expect(await fired(world)).toEqual([])
     await world.app.work(run?.runId as never, forever)
-    expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(['quiet-0'])
+    expect(world.directory.arrived.map(({ change }) => change.accountId)).toEqual(['inactive-0'])
   })
 
   it('syncs before it plans', async () => {
     const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     world.system.advance(hour)
-    world.organization.people.delete('quiet-0')
+    world.organization.people.delete('inactive-0')
     await world.app.fireDue(by)
     const [plan] = await world.app.plans(1)
     expect([plan?.actions[0]?.accountId, plan?.snapshotAsOf, plan?.madeBy, plan?.scheduled]).toEqual([
-      'quiet-1',
+      'inactive-1',
       testNow + hour,
       'schedule',
       true,
@@ -86,11 +86,11 @@ describe('a scheduled policy', () => {
     const world = worldOf(inactiveUsers(3))
     await scheduled(world)
     await world.app.disablePolicy(name, by)
-    await world.app.enablePolicy(name, 'quiet-0')
+    await world.app.enablePolicy(name, 'inactive-0')
     world.system.advance(day + hour)
     const [run] = await world.app.fireDue(by)
     const plan = await world.app.showPlan(run?.planId ?? '')
-    expect(plan.plan.actions.map(({ accountId }) => accountId)).toEqual(['quiet-1'])
+    expect(plan.plan.actions.map(({ accountId }) => accountId)).toEqual(['inactive-1'])
     expect(viewExcluded(plan.plan.excluded).byReason['is the requester']).toBe(1)
   })
 
@@ -106,7 +106,7 @@ describe('a scheduled policy', () => {
     expect(world.directory.calls('apply')).toBe(0)
   })
 
-  it('is quarantined when nobody has seen a plan of this version', async () => {
+  it('is quarantined when nobody has previewed this version', async () => {
     const world = worldOf(inactiveUsers(3))
     await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic', limits: { take: 1 } }), by)
     await world.app.enablePolicy(name, by)

@@ -33,7 +33,7 @@ describe('a tick', () => {
     const runId = await approvedIn(app)
     const { found, failures, goesOnMs, firesInMs } = await ticked(app)
     expect([[...found], failures, goesOnMs, firesInMs]).toEqual([[runId], [], undefined, undefined])
-    expect(await resultsOf(app, runId)).toEqual(['quiet-0: applied'])
+    expect(await resultsOf(app, runId)).toEqual(['inactive-0: applied'])
   })
 
   it('leaves a run for the next tick when its time slice is used up', async () => {

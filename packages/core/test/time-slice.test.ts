@@ -27,7 +27,11 @@ describe('a change that Atlassian rate-limits for longer than the time slice', (
     expect([step?.state, step?.sentAt]).toEqual(['intent', undefined])
     world.system.advance(15 * minute)
     await world.app.work(runId, { until: Infinity })
-    expect(await resultsOf(world.app, runId)).toEqual(['quiet-0: applied', 'quiet-1: applied', 'quiet-2: applied'])
+    expect(await resultsOf(world.app, runId)).toEqual([
+      'inactive-0: applied',
+      'inactive-1: applied',
+      'inactive-2: applied',
+    ])
     expect(world.directory.arrived).toHaveLength(3)
   })
 })

@@ -44,7 +44,8 @@ describe('an undo plan', () => {
 
   it('of a suspension counts the seats of every product that the accounts had', async () => {
     const world = worldOf(inactiveUsers(2))
-    for (const id of ['quiet-0', 'quiet-1']) world.organization.people.get(id)?.groups.add('group-confluence-users')
+    for (const id of ['inactive-0', 'inactive-1'])
+      world.organization.people.get(id)?.groups.add('group-confluence-users')
     const run = await approveAndRun(
       world.app,
       await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }),
@@ -61,7 +62,7 @@ describe('an undo plan', () => {
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     world.system.advance(90 * day)
     expect((await approveAndRun(world.app, await undoPlan(world, run.runId))).counts.applied).toBe(2)
-    expect(world.organization.people.get('quiet-0')?.groups).toEqual(new Set(['group-jira-users']))
+    expect(world.organization.people.get('inactive-0')?.groups).toEqual(new Set(['group-jira-users']))
   })
 })
 
@@ -83,29 +84,29 @@ describe('an undo', () => {
 
   it('lists accounts whose group is gone, and restores the others', async () => {
     const world = worldOf(inactiveUsers(2))
-    world.organization.people.get('quiet-1')?.groups.add('group-jira-testers')
+    world.organization.people.get('inactive-1')?.groups.add('group-jira-testers')
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     Object.assign(world.organization, {
       groups: world.organization.groups.filter(({ name }) => name !== 'jira-testers'),
     })
     const undone = await approveAndRun(world.app, await undoPlan(world, run.runId))
     expect(await resultsOf(world.app, undone.runId)).toEqual([
-      expect.stringMatching(/^quiet-1: (failed|skipped|unknown)$/),
-      'quiet-0: applied',
+      expect.stringMatching(/^inactive-1: (failed|skipped|unknown)$/),
+      'inactive-0: applied',
     ])
     expect((await reasonsOf(world.app, undone.runId))[0]).toContain('no such group')
   })
 
   it('names what an account lost in the meantime', async () => {
     const world = worldOf(inactiveUsers(2))
-    world.organization.people.get('quiet-0')?.groups.add('group-contractors-keep')
+    world.organization.people.get('inactive-0')?.groups.add('group-contractors-keep')
     const run = await approveAndRun(
       world.app,
       await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }),
     )
-    world.organization.people.get('quiet-0')?.groups.delete('group-contractors-keep')
+    world.organization.people.get('inactive-0')?.groups.delete('group-contractors-keep')
     const undone = await approveAndRun(world.app, await undoPlan(world, run.runId))
-    expect(await resultsOf(world.app, undone.runId)).toEqual(['quiet-1: applied', 'quiet-0: applied'])
+    expect(await resultsOf(world.app, undone.runId)).toEqual(['inactive-1: applied', 'inactive-0: applied'])
     expect(await reasonsOf(world.app, undone.runId)).toEqual([
       undefined,
       'not fully restored, missing: group group-contractors-keep',
@@ -115,9 +116,9 @@ describe('an undo', () => {
   it('lists accounts that have left the organization', async () => {
     const world = worldOf(inactiveUsers(2))
     const run = await approveAndRun(world.app, await syncAndPlan(world))
-    world.organization.people.delete('quiet-0')
+    world.organization.people.delete('inactive-0')
     const undone = await approveAndRun(world.app, await undoPlan(world, run.runId))
-    expect(await resultsOf(world.app, undone.runId)).toEqual(['quiet-1: applied', 'quiet-0: skipped'])
+    expect(await resultsOf(world.app, undone.runId)).toEqual(['inactive-1: applied', 'inactive-0: skipped'])
     expect((await reasonsOf(world.app, undone.runId))[1]).toBe('no longer in the organization')
   })
 })

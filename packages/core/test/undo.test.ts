@@ -73,14 +73,14 @@ describe('the undo of', () => {
     await world.app.sync(by)
     const again = await world.app.planUndo(between.runId, by)
     expect((await approveAndRun(world.app, again.plan)).counts.applied).toBe(3)
-    expect(world.organization.people.get('quiet-0')?.groups.size).toBe(0)
+    expect(world.organization.people.get('inactive-0')?.groups.size).toBe(0)
   })
 })
 
 describe('an undo', () => {
   it('reverses the newest change first, and names its run', async () => {
     const { run, undo } = await runAndPlanUndo(worldOf(inactiveUsers(3)), {})
-    expect(undo.plan.actions.map((one) => one.accountId)).toEqual(['quiet-2', 'quiet-1', 'quiet-0'])
+    expect(undo.plan.actions.map((one) => one.accountId)).toEqual(['inactive-2', 'inactive-1', 'inactive-0'])
     expect([undo.plan.undoOf, undo.plan.source, undo.plan.conditions]).toEqual([run.runId, 'undo', null])
     expect(undo.plan.actions[0]?.reason).toBe(`undoes revoke Jira (acme) of run ${run.runId}`)
   })
@@ -107,12 +107,12 @@ describe('an undo', () => {
   it('skips an account that a person has already restored', async () => {
     const world = worldOf(inactiveUsers(3))
     const { undo } = await runAndPlanUndo(world, {})
-    world.organization.people.get('quiet-1')?.groups.add(group('jira-users').id)
+    world.organization.people.get('inactive-1')?.groups.add(group('jira-users').id)
     const ended = await approveAndRun(world.app, undo.plan)
     expect(await resultsOf(world.app, ended.runId)).toEqual([
-      'quiet-2: applied',
-      'quiet-1: skipped',
-      'quiet-0: applied',
+      'inactive-2: applied',
+      'inactive-1: skipped',
+      'inactive-0: applied',
     ])
     expect((await reasonsOf(world.app, ended.runId))[1]).toBe('nothing left to undo')
   })
@@ -125,30 +125,30 @@ describe('an undo', () => {
     const ended = await approveAndRun(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
-      'quiet-3: applied',
-      'quiet-2: applied',
-      'quiet-1: failed',
-      'quiet-0: failed',
+      'inactive-3: applied',
+      'inactive-2: applied',
+      'inactive-1: failed',
+      'inactive-0: failed',
     ])
     expect((await reasonsOf(world.app, ended.runId))[2]).toContain('Every seat of jira-software is taken')
   })
 
   it('lists accounts without their group and accounts that have left, and restores the rest', async () => {
     const world = worldOf([
-      person('quiet-0', { groups: ['jira-testers'], inactiveDays: 300 }),
+      person('inactive-0', { groups: ['jira-testers'], inactiveDays: 300 }),
       ...inactiveUsers(3).slice(1),
     ])
     const { undo } = await runAndPlanUndo(world, {})
     Object.assign(world.organization, {
       groups: world.organization.groups.filter(({ name }) => name !== 'jira-testers'),
     })
-    world.organization.people.delete('quiet-1')
+    world.organization.people.delete('inactive-1')
     const ended = await approveAndRun(world.app, undo.plan)
     expect([ended.status, ...(await resultsOf(world.app, ended.runId))]).toEqual([
       'finished',
-      'quiet-2: applied',
-      'quiet-1: skipped',
-      'quiet-0: skipped',
+      'inactive-2: applied',
+      'inactive-1: skipped',
+      'inactive-0: skipped',
     ])
   })
 
@@ -193,10 +193,10 @@ describe('an undo that removes access excludes', () => {
   type World = ReturnType<typeof worldOf>
   const use = ({ organization: { people }, system }: World, ari = jira, dateOnly = false) => {
     const at = dateOnly ? Math.floor(system.now() / day) * day : system.now() - minute
-    people.get('quiet-0')?.used.set(ari, { kind: 'at', at, dateOnly })
+    people.get('inactive-0')?.used.set(ari, { kind: 'at', at, dateOnly })
   }
   const change = (changes: Partial<Person>) => (world: World) =>
-    void Object.assign(world.organization.people.get('quiet-0') as Person, changes)
+    void Object.assign(world.organization.people.get('inactive-0') as Person, changes)
   const wide = { scope: 'organization' }
 
   it.each<[string, Readonly<Record<string, unknown>>, string, (world: World) => void]>([
@@ -231,7 +231,7 @@ describe('an undo that removes access excludes', () => {
     const again = await world.app.planUndo(between.runId, by)
     happens(world)
     const ended = await approveAndRun(world.app, again.plan)
-    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
     expect((await reasonsOf(world.app, ended.runId))[0]).toContain(reason)
   })
 
@@ -249,33 +249,33 @@ describe('an undo that removes access excludes', () => {
     }
     await world.app.sync(by)
     const ended = await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)
-    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
   })
 
   it.each([
     ['an account that has used the granted product', jira, 'skipped'],
     ['no account for use of another product', confluence, 'applied'],
   ] as const)('%s', async (_who, ari, state) => {
-    const world = worldOf([person('quiet-0', { groups: ['confluence-users'] })])
+    const world = worldOf([person('inactive-0', { groups: ['confluence-users'] })])
     await world.app.sync(by)
     const request = { action: 'grant-product-access' as const, site: 'acme.atlassian.net', product: 'jira-software' }
-    const granted = await world.app.planPicked({ ...request, accounts: ['quiet-0'] }, by)
+    const granted = await world.app.planPicked({ ...request, accounts: ['inactive-0'] }, by)
     const { runId } = await approveAndRun(world.app, granted.plan)
     world.system.advance(2 * minute)
     use(world, ari)
     const ended = await approveAndRun(world.app, (await world.app.planUndo(runId, by)).plan)
-    expect(await resultsOf(world.app, ended.runId)).toEqual([`quiet-0: ${state}`])
+    expect(await resultsOf(world.app, ended.runId)).toEqual([`inactive-0: ${state}`])
   })
 
   it('the requester, unless the undo restores access', async () => {
     const world = worldOf(inactiveUsers(2))
     const { undo } = await runAndPlanUndo(world, {})
-    const asRequester = world.process(undefined, { requesters: [accountId('quiet-0')] }).app
+    const asRequester = world.process(undefined, { requesters: [accountId('inactive-0')] }).app
     const between = await approveAndRun(asRequester, undo.plan)
     expect(between.counts.applied).toBe(2)
     await world.app.sync(by)
     const ended = await approveAndRun(asRequester, (await world.app.planUndo(between.runId, by)).plan)
-    expect(await resultsOf(world.app, ended.runId)).toEqual(['quiet-0: skipped', 'quiet-1: applied'])
+    expect(await resultsOf(world.app, ended.runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
     expect((await reasonsOf(world.app, ended.runId))[0]).toBe('is the requester')
   })
 })

@@ -24,7 +24,7 @@ const pickedBy = (world: MemoryWorld) => async (accounts: readonly string[]) =>
 async function restored(): Promise<MemoryWorld> {
   const world = worldOf(inactiveUsers(2))
   await approveAndRun(world.app, await syncAndPlan(world))
-  giveBack(world, 'quiet-0')
+  giveBack(world, 'inactive-0')
   return world
 }
 const accountsOf = ({ actions }: Plan) => actions.map(({ accountId }) => accountId)
@@ -37,22 +37,22 @@ describe('an account that a person restored at Atlassian', () => {
     expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain('exempt: somebody restored access')
     const { people } = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'exempt', limit: 9 })
     const reason = 'exempt until 2026-12-24: somebody restored access on 2026-11-24'
-    expect(people).toMatchObject([{ accountId: 'quiet-0', reason }])
-    expect(accountsOf(await pickedBy(world)(['quiet-0', 'quiet-1']))).toEqual(['quiet-1'])
+    expect(people).toMatchObject([{ accountId: 'inactive-0', reason }])
+    expect(accountsOf(await pickedBy(world)(['inactive-0', 'inactive-1']))).toEqual(['inactive-1'])
   })
 
   it('is found even when a fast clock dated our own change', async () => {
     const world = worldOf(inactiveUsers(2), { onChange: () => world.system.advance(day) })
     await approveAndRun(world.app, await syncAndPlan(world))
     world.system.advance(-2 * day)
-    giveBack(world, 'quiet-0')
+    giveBack(world, 'inactive-0')
     expect(accountsOf(await syncAndPlan(world))).toEqual([])
-    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['quiet-0'])
+    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['inactive-0'])
   })
 
   it.each([
     ['almost 30 days', 30 * day - 1, []],
-    ['30 days', 30 * day, ['quiet-0']],
+    ['30 days', 30 * day, ['inactive-0']],
   ])('is exempt for 30 days: after %s the plan contains %j', async (_what, age, expected) => {
     const world = await restored()
     await world.app.sync(by)
@@ -65,7 +65,7 @@ describe('an account that a person restored at Atlassian', () => {
     await world.app.setLimits({ veto: 7 }, by)
     await world.app.sync(by)
     world.system.advance(7 * day)
-    expect(accountsOf(await syncAndPlan(world))).toEqual(['quiet-0'])
+    expect(accountsOf(await syncAndPlan(world))).toEqual(['inactive-0'])
   })
 
   it('is skipped just before the change when the plan is older than the restore', async () => {
@@ -73,7 +73,7 @@ describe('an account that a person restored at Atlassian', () => {
     const first = await syncAndPlan(world)
     const second = (await world.app.planFile(policy({ name: 'Second' }), by)).plan
     await approveAndRun(world.app, first)
-    giveBack(world, 'quiet-0')
+    giveBack(world, 'inactive-0')
     const run = await approveAndRun(world.app, second)
     expect(run.counts).toMatchObject({ applied: 0, skipped: 1 })
     expect((await reasonsOf(world.app, run.runId))[0]).toContain('somebody restored access')
@@ -84,31 +84,31 @@ describe('an account that a person restored at Atlassian', () => {
     await world.app.sync(by)
     world.system.advance(31 * day)
     await approveAndRun(world.app, await syncAndPlan(world))
-    giveBack(world, 'quiet-0')
+    giveBack(world, 'inactive-0')
     await world.app.sync(by)
     world.system.advance(400 * day)
     const plan = await syncAndPlan(world)
-    expect(accountsOf(plan)).not.toContain('quiet-0')
+    expect(accountsOf(plan)).not.toContain('inactive-0')
     expect(plan.excluded.reasons).toContainEqual({
       code: 'restored-repeatedly',
       text: 'exempt: people restored access more than once',
       accounts: 1,
     })
-    await world.app.liftVeto('quiet-0', 'noah')
-    expect(accountsOf(await syncAndPlan(world))).toContain('quiet-0')
+    await world.app.liftVeto('inactive-0', 'noah')
+    expect(accountsOf(await syncAndPlan(world))).toContain('inactive-0')
     expect((await factsOf(world.app)).filter(({ event }) => event === 'veto-lifted')).toHaveLength(1)
   })
 
   it('is judged normally after its veto is lifted, until a person restores it again', async () => {
     const world = await restored()
     await world.app.sync(by)
-    await world.app.liftVeto('quiet-0', 'noah')
+    await world.app.liftVeto('inactive-0', 'noah')
     expect(await world.app.vetoes()).toEqual([])
     await world.app.sync(by)
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect([run.counts.applied, await world.app.vetoes()]).toEqual([1, []])
-    await expect(world.app.liftVeto('quiet-0', 'noah')).rejects.toThrow('There is no veto')
-    giveBack(world, 'quiet-0')
+    await expect(world.app.liftVeto('inactive-0', 'noah')).rejects.toThrow('There is no veto')
+    giveBack(world, 'inactive-0')
     await world.app.sync(by)
     expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([1])
   })
@@ -117,7 +117,7 @@ describe('an account that a person restored at Atlassian', () => {
     const world = await restored()
     for (let n = 0; n < 3; n += 1) await world.app.sync(by)
     const logged = (await factsOf(world.app)).filter(({ event }) => event === 'restored-by-person')
-    expect(logged.map(({ subject }) => subject)).toEqual(['quiet-0'])
+    expect(logged.map(({ subject }) => subject)).toEqual(['inactive-0'])
   })
 })
 
@@ -145,7 +145,7 @@ describe('an account that a person restored through Rollcall', () => {
       world.system.advance(31 * day)
     }
     expect((await world.ports.store.vetoes()).map(({ times }) => times)).toEqual([0])
-    expect(accountsOf(await syncAndPlan(world))).toContain('quiet-0')
+    expect(accountsOf(await syncAndPlan(world))).toContain('inactive-0')
   })
 })
 
@@ -153,7 +153,7 @@ it('an account whose change ended unknown and does not show is exempt, but not c
   const world = worldOf(inactiveUsers(3), { faults: [{ operation: 'apply', at: 2, effect: 'lost' }] })
   await approveAndRun(world.app, await syncAndPlan(world))
   await world.app.sync(by)
-  expect((await world.app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['quiet-1', 0]])
+  expect((await world.app.vetoes()).map(({ accountId: id, times }) => [id, times])).toEqual([['inactive-1', 0]])
 })
 
 it('a run skips an account while another run has an unconfirmed change to it', async () => {

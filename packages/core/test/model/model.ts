@@ -130,4 +130,4 @@ async function checkRuns(model: Model, steps: ReadonlyMap<Run, readonly Step[]>,
   }
 }
 
-export const accounts = Array.from({ length: 5 }, (_, n) => `quiet-${n}` as AccountId)
+export const accounts = Array.from({ length: 5 }, (_, n) => `inactive-${n}` as AccountId)
