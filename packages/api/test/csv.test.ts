@@ -1,4 +1,4 @@
-// A row stays a row, and a cell a text, whatever somebody has called themselves.
+// CSV: a row stays a row and a cell stays text, whatever names people choose.
 
 import { expect, it } from 'vitest'
 import { csvRow } from '../src/csv.js'
@@ -11,17 +11,20 @@ it.each([
   ['a semicolon', ['x;y', 'b'], '"x;y",b\r\n'],
   ['a tab', ['x\ty'], '"x\ty"\r\n'],
   ['a quote and a comma', ['a"b', 'c,d'], '"a""b","c,d"\r\n'],
-  ['what begins like a formula', ['=1+1', '@x', '-1'], "'=1+1,'@x,'-1\r\n"],
+  ['a text that begins like a formula', ['=1+1', '@x', '-1'], "'=1+1,'@x,'-1\r\n"],
 ])('%s stays inside its cell', (_, cells, row) => {
   expect(csvRow(cells)).toBe(row)
 })
 
-it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])('%j is no formula', (cell) => {
-  expect(csvRow([cell]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
-})
+it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '＝1', '＋1', '－1', '＠x'])(
+  '%j does not become a formula',
+  (cell) => {
+    expect(csvRow([cell]).replaceAll('"', '')).toBe(`'${cell}\r\n`)
+  },
+)
 
-/** Cuts a row as a spreadsheet does that separates by something else: quotes within a line are letters to it. */
-const cutAt = (separator: string, row: string): readonly string[] =>
+/** Splits a row like a spreadsheet with another separator, which ignores quotes inside a line. */
+const splitAt = (separator: string, row: string): readonly string[] =>
   row.split(separator).map((cell) => cell.replaceAll('"', '').trim())
 
 it.each([
@@ -34,19 +37,19 @@ it.each([
   ['x;+1;-1;@x'],
   ['x;＝1'],
   ['a;;;=1'],
-])('%j is no formula either where a spreadsheet cuts at semicolons, tabs or lines', (cell) => {
+])('%j does not become a formula in a spreadsheet that splits at semicolons, tabs or lines', (cell) => {
   const row = csvRow(['a', cell, 'b'])
-  const cells = [';', '\t', '\n', '\r'].flatMap((separator) => cutAt(separator, row))
+  const cells = [';', '\t', '\n', '\r'].flatMap((separator) => splitAt(separator, row))
   expect(cells.filter((one) => /^[=+\-@＝＋－＠]/.test(one))).toEqual([])
 })
 
-it('what only holds a sign stays as it is', () => {
+it('a text with a sign inside stays unchanged', () => {
   expect(csvRow(['a=b; c-d', 'mia@acme.example; noah@acme.example'])).toBe(
     '"a=b; c-d","mia@acme.example; noah@acme.example"\r\n',
   )
 })
 
-it('groups and products that are formulas are not cut out of the cell that joins them', () => {
+it('groups and products that look like formulas stay inside their joined cell', () => {
   const hostile = "=cmd|'/c calc'!A1"
   const account = {
     accountId: '712020:a',
@@ -63,10 +66,10 @@ it('groups and products that are formulas are not cut out of the cell that joins
   } as unknown as AccountView
   const row = accountTable.line(account)
   expect(row).toContain('"a; \'=cmd')
-  expect(cutAt(';', row).filter((cell) => /^[=+\-@]/.test(cell))).toEqual([])
+  expect(splitAt(';', row).filter((cell) => /^[=+\-@]/.test(cell))).toEqual([])
 })
 
-it('a person whose name, address and groups are formulas is a row of text', () => {
+it('an account whose name, address and groups look like formulas becomes a row of text', () => {
   const hostile = '=HYPERLINK("https://evil.example","click")'
   const account = {
     accountId: '712020:a',

@@ -1,4 +1,4 @@
-// Every route that a script may use stays, whatever becomes of the operations behind it.
+// Routes: every published route stays available when operations change.
 
 import { expect, it } from 'vitest'
 import { operations, routes, type Interface } from '@rollcall/api'
@@ -74,13 +74,13 @@ const published = [
 ]
 const routeOf = ({ method, path }: Pick<Interface, 'method' | 'path'>): string => `${method} ${path}`
 
-it('keeps every published route, each by one operation', () => {
+it('serves every published route with exactly one operation', () => {
   const served = routes().map(({ operation }) => routeOf(operation))
   expect(served.filter((route, index) => served.indexOf(route) !== index)).toEqual([])
   expect(published.filter((route) => !served.includes(route))).toEqual([])
 })
 
-it('serves a path before one with a param that would match it as well', () => {
+it('serves a fixed path before a path with a param that also matches', () => {
   const served = routes().map(({ operation }) => routeOf(operation))
   for (const [index, route] of served.entries()) {
     const matches = new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
@@ -88,14 +88,14 @@ it('serves a path before one with a param that would match it as well', () => {
   }
 })
 
-it('each alias has the method and the role of the operation that replaces it', () => {
+it('gives each alias the method and the role of the operation that replaces it', () => {
   const named = routes().flatMap(({ operation }) => (operation.aliasOf === undefined ? [] : [operation]))
   expect(named.length).toBeGreaterThanOrEqual(12)
   for (const { method, role, aliasOf } of named)
     expect({ method, role }).toMatchObject({ method: aliasOf?.method, role: aliasOf?.role })
 })
 
-it('the paths that the page carries are those of the operations: "npm run write-paths" writes them', () => {
+it('gives the page the paths of the operations ("npm run write-paths" writes them)', () => {
   const declared = Object.entries<Interface>(operations).map(([name, { method, path, long }]) => [
     name,
     { method, path, ...(long === undefined ? {} : { long }) },

@@ -1,4 +1,4 @@
-// The Directory: which request each operation makes, and what it makes of the answer.
+// The Directory: which request each operation sends, and how it reads the response.
 
 import { actionIds, actions, brandId, type Change } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { connect, key, organizationId, yes, type Reply, type Sent } from './scri
 const v2 = `/admin/v2/orgs/${organizationId}`
 const accountId = brandId<Change['accountId']>('557058:4f9acfd2')
 const ids = { accountId, directoryId: brandId<never>(directoryId), groupId: brandId<never>(groupId) }
-const said = ({ method, path, body }: Sent) => [method, path, body]
+const summary = ({ method, path, body }: Sent) => [method, path, body]
 
 describe('a change', () => {
   const user = `${v2}/directories/${directoryId}/users/557058%3A4f9acfd2`
@@ -20,27 +20,27 @@ describe('a change', () => {
     [{ kind: 'remove-from-group', ...ids }, ['DELETE', `${members}/557058%3A4f9acfd2`, undefined]],
     [{ kind: 'deactivate', accountId }, ['POST', '/users/557058%3A4f9acfd2/manage/lifecycle/disable', {}]],
     [{ kind: 'activate', accountId }, ['POST', '/users/557058%3A4f9acfd2/manage/lifecycle/enable', undefined]],
-  ])('%j is one request', async (change, request) => {
+  ])('%j sends one request', async (change, request) => {
     const { directory, sent } = connect([{ status: 204 }])
     expect(await directory.apply(change, yes)).toBe('accepted')
-    expect(sent.map(said)).toEqual([request])
+    expect(sent.map(summary)).toEqual([request])
   })
 
-  it('goes out with the key for changes, a read with the key for reads', async () => {
+  it('uses the key for changes, and a read uses the key for reads', async () => {
     const { directory, sent } = connect([{ status: 204 }, { body: { count: 1 } }], { actKey: 'act' })
     await directory.apply({ kind: 'suspend', ...ids }, yes)
     await directory.countAccounts()
     expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer act', `Bearer ${key}`])
   })
 
-  it('says that it sends JSON only where there is a body', async () => {
+  it('declares JSON only with a body', async () => {
     const { directory, sent } = connect([{ status: 204 }, { status: 204 }])
     await directory.apply({ kind: 'suspend', ...ids }, yes)
     await directory.apply({ kind: 'add-to-group', ...ids }, yes)
     expect(sent.map(({ headers }) => headers['content-type'])).toEqual([undefined, 'application/json'])
   })
 
-  it('cannot leave its place in the path, whatever an id holds', async () => {
+  it('encodes every id in its path', async () => {
     const { directory, sent } = connect([{ status: 204 }])
     await directory.apply({ kind: 'suspend', accountId: brandId('../../x?y'), directoryId: brandId('a/b') }, yes)
     expect(sent[0]?.path).toBe(`${v2}/directories/a%2Fb/users/..%2F..%2Fx%3Fy/suspend`)
@@ -49,7 +49,7 @@ describe('a change', () => {
 
 describe('the lifecycle of an account', () => {
   const enablement = (value: unknown): Reply => ({ body: { 'lifecycle.enablement': value } })
-  it('is asked for at /manage, with the key that will make the change', async () => {
+  it('is read at /manage with the key for changes', async () => {
     const { directory, sent } = connect([enablement({ allowed: true })], { actKey: 'act' })
     expect(await directory.lifecycle(accountId)).toEqual({ allowed: true })
     expect(sent[0]).toMatchObject({
@@ -59,33 +59,33 @@ describe('the lifecycle of an account', () => {
     })
   })
 
-  it('is asked for by exactly the actions that change it', () => {
+  it('is read by exactly the actions that change it', () => {
     expect(actionIds.filter((id) => actions[id].asksLifecycle)).toEqual(['activate-account', 'deactivate-account'])
   })
 
-  it('gives the reason of Atlassian when it may not change', async () => {
+  it("contains Atlassian's reason when changes are not allowed", async () => {
     const reason = { key: 'externalDirectory.scim' }
     const { directory } = connect([enablement({ allowed: false, reason })])
     expect(await directory.lifecycle(accountId)).toEqual({ allowed: false, reason: 'externalDirectory.scim' })
   })
 
   it.each([{}, { 'lifecycle.enablement': {} }, { 'lifecycle.enablement': { allowed: 'true' } }])(
-    'is not taken for allowed when the answer is %j',
+    'is an unexpected response when it is %j',
     async (body) => {
-      const asked = connect([{ body }]).directory.lifecycle(accountId)
-      await expect(asked).rejects.toMatchObject({ code: 'unexpected-response' })
+      const response = connect([{ body }]).directory.lifecycle(accountId)
+      await expect(response).rejects.toMatchObject({ code: 'unexpected-response' })
     },
   )
 })
 
 describe('one account', () => {
   const reading = (row: unknown, roles: readonly unknown[], own: readonly unknown[] = []) => {
-    const answer = ({ path, method }: Sent) => {
+    const respond = ({ path, method }: Sent) => {
       if (path.endsWith('/users/search')) return page(row === undefined ? [] : [row])
       if (path.includes('/users/')) return page(roles)
       return page(method === 'GET' ? own : [])
     }
-    return connect((sent) => ({ body: answer(sent) }))
+    return connect((sent) => ({ body: respond(sent) }))
   }
   const role = (directory: string | null, userDirectoryStatus: string | null) => ({
     directoryId: directory,
@@ -93,7 +93,7 @@ describe('one account', () => {
     roleAssignments: [],
   })
 
-  it('is searched for by its id, with everything expanded', async () => {
+  it('is searched by id, with all parts expanded', async () => {
     const { directory, sent } = reading(userRow(), [role('d1', 'active')])
     await directory.readAccount(accountId, [])
     expect(sent[0]?.body).toEqual({
@@ -103,7 +103,7 @@ describe('one account', () => {
     })
   })
 
-  it('stands in each directory as its roles say', async () => {
+  it('has the status of its roles in each directory', async () => {
     const roles = [
       role('d1', 'active'),
       role('d2', 'suspended'),
@@ -120,7 +120,7 @@ describe('one account', () => {
     ])
   })
 
-  it('stands also in a directory where it has no role, in a way that nobody knows', async () => {
+  it('has an unknown status in a directory without a role', async () => {
     const { directory } = reading(userRow(), [role('d1', 'active')], [{ directoryId: 'd1' }, { directoryId: 'd2' }])
     expect((await directory.readAccount(accountId, [])).directories).toEqual([
       { id: 'd1', status: 'active' },
@@ -128,7 +128,7 @@ describe('one account', () => {
     ])
   })
 
-  it('is an admin by any role but those inside a product, and tells the roles that no group gives', async () => {
+  it('is an admin by any admin role outside a product, and lists the roles that no group grants', async () => {
     const on = (resourceId: string, owner: string, one: string, how: string) => ({
       ...role('d1', 'active'),
       resourceId,
@@ -157,41 +157,38 @@ describe('one account', () => {
     { roles: [], roleAssignments: [{ role: 'atlassian/admin' }] },
     { roles: ['atlassian/user'], roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: null }] },
     { roleAssignments: [{ role: 'atlassian/admin', roleAssignmentMethods: [] }] },
-  ])(
-    'is an admin in their own right, whichever field tells it, unless a group is named as the way: %j',
-    async (told) => {
-      const { directory } = reading(userRow(), [
-        { directoryId: 'd1', userDirectoryStatus: 'active', resourceId: jira, resourceOwner: 'jira-software', ...told },
-      ])
-      const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
-      expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
-    },
-  )
+  ])('is an admin in its own right, by either field, unless a group grants the role: %j', async (fields) => {
+    const { directory } = reading(userRow(), [
+      { directoryId: 'd1', userDirectoryStatus: 'active', resourceId: jira, resourceOwner: 'jira-software', ...fields },
+    ])
+    const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
+    expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], [jira]])
+  })
 
-  it('is an admin by a group without a role of their own', async () => {
+  it('is an admin by a group without a role of its own', async () => {
     const roleAssignments = [{ role: 'atlassian/admin', roleAssignmentMethods: ['group_direct'] }]
-    for (const told of [{ roleAssignments }, { roles: ['atlassian/admin'], roleAssignments }]) {
-      const { directory } = reading(userRow(), [{ resourceId: jira, resourceOwner: 'jira-software', ...told }])
+    for (const fields of [{ roleAssignments }, { roles: ['atlassian/admin'], roleAssignments }]) {
+      const { directory } = reading(userRow(), [{ resourceId: jira, resourceOwner: 'jira-software', ...fields }])
       const { platformRoles, ownRoles } = await directory.readAccount(accountId, [])
       expect([platformRoles, ownRoles]).toEqual([['atlassian/admin'], []])
     }
   })
 
   it.each([{}, { roles: null, roleAssignments: null }, { roleAssignments: [{ roleAssignmentMethods: ['direct'] }] }])(
-    'is not read from a row without roles: %j',
-    async (told) => {
-      const { directory } = reading(userRow(), [role('d1', 'active'), { resourceId: jira, ...told }])
+    'is an unexpected response when a row has no roles: %j',
+    async (fields) => {
+      const { directory } = reading(userRow(), [role('d1', 'active'), { resourceId: jira, ...fields }])
       await expect(directory.readAccount(accountId, [])).rejects.toMatchObject({ code: 'unexpected-response' })
     },
   )
 
-  it('without roles stands in its only directory as it stands in the organization', async () => {
+  it('without roles has its organization status in its only directory', async () => {
     const { directory, sent } = reading(userRow(), [], [{ directoryId: 'd1' }])
     expect((await directory.readAccount(accountId, [])).directories).toEqual([{ id: 'd1', status: 'active' }])
     expect(sent.at(-1)?.path).toBe(`${v2}/directories?limit=100&accountId=557058%3A4f9acfd2`)
   })
 
-  it('without roles stands in several directories in a way that nobody knows', async () => {
+  it('without roles has an unknown status in each of several directories', async () => {
     const { directory } = reading(userRow(), [], [{ directoryId: 'd1' }, { directoryId: 'd2' }])
     expect((await directory.readAccount(accountId, [])).directories).toEqual([
       { id: 'd1', status: 'unknown' },
@@ -199,7 +196,7 @@ describe('one account', () => {
     ])
   })
 
-  it.each([[undefined], [userRow({ accountId: 'another' })]])('that is gone is not found: %j', async (row) => {
+  it.each([[undefined], [userRow({ accountId: 'another' })]])('that has left is not found: %j', async (row) => {
     await expect(reading(row, []).directory.readAccount(accountId, [])).rejects.toMatchObject({
       code: 'not-found',
       message: `Account ${accountId} is no longer in the organization.`,
@@ -210,20 +207,20 @@ describe('one account', () => {
 describe('workspaces', () => {
   const listed = async (...rows: readonly unknown[]) => connect([{ body: page(rows) }]).directory.workspaces()
 
-  it('are products on sites; no capacity is unknown, not zero', async () => {
+  it('are products on sites, and a missing capacity is unknown, not zero', async () => {
     const limits = [50, 0, null, undefined].map((capacity) => workspaceRow(jira, { capacity }))
     expect((await listed(...limits)).map(({ capacity }) => capacity)).toEqual([50, 0, undefined, undefined])
     expect((await listed(workspaceRow(jira)))[0]).toEqual(workspace(jira, { capacity: 50 }))
   })
 
-  it('tell sandboxes apart', async () => {
+  it('show which products are sandboxes', async () => {
     const kinds = [{ type: 'CHILD' }, { type: 'NONE' }, { type: null }, null].map((sandbox) =>
       workspaceRow(jira, { sandbox }),
     )
     expect((await listed(...kinds)).map(({ sandbox }) => sandbox)).toEqual([true, false, false, false])
   })
 
-  it('leave out what has no site or sells no seat', async () => {
+  it('exclude entries without a site or seats', async () => {
     const rows = [
       workspaceRow('ari:cloud:trello::workspace/1', { hostUrl: null }),
       workspaceRow('ari:cloud:jira-admin::site/8f1c'),
@@ -235,11 +232,11 @@ describe('workspaces', () => {
 })
 
 describe('groups that grant a workspace', () => {
-  const answering = (group: unknown, roles: readonly unknown[]) =>
+  const connectTo = (group: unknown, roles: readonly unknown[]) =>
     connect(({ method }) => ({ body: page(method === 'POST' ? [group] : roles) }))
 
-  it('are told with everything else that they grant', async () => {
-    const { directory, sent } = answering(groupRow(), [
+  it('are listed with everything else that they grant', async () => {
+    const { directory, sent } = connectTo(groupRow(), [
       roleRow({ defaultRole: 'atlassian/user' }),
       roleRow({ resourceId: desk }),
     ])
@@ -257,7 +254,7 @@ describe('groups that grant a workspace', () => {
         },
       ].map(({ accountId: _, groupId: __, ...group }) => group),
     )
-    expect(sent.map(said)).toEqual([
+    expect(sent.map(summary)).toEqual([
       ['POST', `${v2}/directories/-/groups/search`, { resourceIds: [jira], limit: 100 }],
       ['GET', `${v2}/directories/${directoryId}/groups/${groupId}/role-assignments?limit=100`, undefined],
     ])
@@ -271,13 +268,13 @@ describe('groups that grant a workspace', () => {
     [{ externalSynced: true }, false],
     [{ managedBy: 'external' }, false],
     [{ externalSynced: null, managedBy: null }, true],
-  ])('may be changed only where nothing speaks against it: %j', async (changes, modifiable) => {
-    const { directory } = answering(groupRow(changes), [roleRow()])
+  ])('are modifiable only without an obstacle: %j', async (changes, modifiable) => {
+    const { directory } = connectTo(groupRow(changes), [roleRow()])
     expect((await directory.groupsNamed('any'))[0]?.modifiable).toBe(modifiable)
   })
 
-  it('tell what else they grant, in whatever role, and whom they make an admin', async () => {
-    const { directory } = answering(groupRow(), [
+  it('show what else they grant in any role, and whether they make their members admins', async () => {
+    const { directory } = connectTo(groupRow(), [
       roleRow(),
       roleRow({ resourceId: desk, roles: ['atlassian/guest'] }),
       roleRow({ resourceId: 'ari:cloud:platform::site/8f1c', resourceOwner: 'platform', roles: ['user-access-admin'] }),
@@ -289,25 +286,25 @@ describe('groups that grant a workspace', () => {
   })
 
   it.each([{ roles: ['atlassian/guest'] }, { roles: [] }, { resourceOwner: 'project' }, { resourceOwner: 'platform' }])(
-    'are not those with %j',
+    'do not include groups with %j',
     async (changes) => {
-      const { directory } = answering(groupRow(), [roleRow(changes)])
+      const { directory } = connectTo(groupRow(), [roleRow(changes)])
       expect(await directory.grantingGroups(brandId(jira))).toEqual([])
     },
   )
 
-  it('are read again for a roll, unless that was within a minute', async () => {
+  it('are read again for a sync, unless the last reading was within a minute', async () => {
     const { directory, sent, clock } = connect(() => ({ body: page([]) }))
-    const roll = async (ms: number) => {
+    const sync = async (ms: number) => {
       clock.step(ms)
       await directory.workspaces()
       await directory.grantingGroups(brandId(jira))
       return sent.filter(({ path }) => path.endsWith('/groups/search')).length
     }
-    expect([await roll(0), await roll(59_999), await roll(1)]).toEqual([1, 1, 2])
+    expect([await sync(0), await sync(59_999), await sync(1)]).toEqual([1, 1, 2])
   })
 
-  it('are remembered for five minutes', async () => {
+  it('are cached for five minutes', async () => {
     const { directory, sent, clock } = connect(() => ({ body: page([]) }))
     const after = async (ms: number) => {
       clock.step(ms)
@@ -320,7 +317,7 @@ describe('groups that grant a workspace', () => {
 
 describe('what the groups of an account grant', () => {
   const change: Change = { kind: 'suspend', ...ids }
-  const answer = ({ path, method }: Sent): Reply => {
+  const respond = ({ path, method }: Sent): Reply => {
     if (path.endsWith('/suspend')) return { status: 204 }
     if (path.endsWith('/users/search')) return { body: page([userRow()]) }
     if (path.endsWith('/groups/search')) return { body: page([groupRow()]) }
@@ -335,20 +332,20 @@ describe('what the groups of an account grant', () => {
     [44_999, 15_002, 'withheld'],
     [0, -1, 'withheld'],
   ])(
-    'was read at most 60 seconds before a change: read again after %i ms, sent after %i more',
-    async (old, wait, told) => {
-      const { directory, sent, clock } = connect(answer)
+    'must be at most 60 seconds old at a change: re-read after %i ms and sent %i ms later gives %s',
+    async (old, wait, outcome) => {
+      const { directory, sent, clock } = connect(respond)
       await directory.grantingGroups(brandId(jira))
       clock.step(old)
       await directory.readAccount(accountId, acme)
       clock.step(wait)
-      expect(await directory.apply(change, yes)).toBe(told)
-      expect(sent.filter(({ path }) => path.endsWith('/suspend'))).toHaveLength(told === 'accepted' ? 1 : 0)
+      expect(await directory.apply(change, yes)).toBe(outcome)
+      expect(sent.filter(({ path }) => path.endsWith('/suspend'))).toHaveLength(outcome === 'accepted' ? 1 : 0)
     },
   )
 
-  it('is asked for again with the account when it was withheld for its age', async () => {
-    const { directory, clock } = connect(answer)
+  it('is read again with the account after it was too old for a change', async () => {
+    const { directory, clock } = connect(respond)
     await directory.grantingGroups(brandId(jira))
     clock.step(44_999)
     await directory.readAccount(accountId, acme)
@@ -358,8 +355,8 @@ describe('what the groups of an account grant', () => {
     expect(await directory.apply(change, yes)).toBe('accepted')
   })
 
-  it('asks for no permission that it would not use, and heeds the time that the permission takes', async () => {
-    const { directory, clock, sent } = connect(answer)
+  it('requests no permit when it is too old, and counts the time that a permit takes', async () => {
+    const { directory, clock, sent } = connect(respond)
     await directory.readAccount(accountId, acme)
     clock.step(60_000)
     const slow = async () => {
@@ -368,24 +365,24 @@ describe('what the groups of an account grant', () => {
     }
     const before = sent.length
     expect(await directory.apply(change, slow)).toBe('withheld')
-    const asked = () => Promise.reject(new Error('was asked'))
-    expect(await directory.apply(change, asked)).toBe('withheld')
+    const unexpected = () => Promise.reject(new Error('unexpected call'))
+    expect(await directory.apply(change, unexpected)).toBe('withheld')
     expect(sent).toHaveLength(before)
   })
 
-  it('is read once for accounts that are read one after another, and once for all products of a group', async () => {
-    const { directory, sent } = connect(answer)
+  it('is read once for consecutive accounts, and once for all products of a group', async () => {
+    const { directory, sent } = connect(respond)
     for (let count = 0; count < 20; count += 1) await directory.readAccount(accountId, acme)
     const paths = sent.map(({ path }) => path).filter((path) => path.includes('/groups/'))
     expect(paths.filter((path) => path.endsWith('/groups/search'))).toHaveLength(2)
     expect(paths.filter((path) => path.includes('/role-assignments'))).toHaveLength(1)
   })
 
-  it('is read again of its own groups only, so that hundreds of others, whose reading takes minutes, hinder no change', async () => {
+  it("is read again only for the account's own groups, because reading hundreds of others would take minutes", async () => {
     const many = Array.from({ length: 200 }, (_, n) => ({ ...groupRow(), id: `other-${n}` }))
     const slow = (sent: Sent): Reply => {
       clock.step(1000)
-      return sent.path.endsWith('/groups/search') ? { body: page([groupRow(), ...many]) } : answer(sent)
+      return sent.path.endsWith('/groups/search') ? { body: page([groupRow(), ...many]) } : respond(sent)
     }
     const { directory, sent, clock } = connect(slow)
     await directory.readAccount(accountId, acme)
@@ -398,10 +395,10 @@ describe('what the groups of an account grant', () => {
     expect(again.map(({ path }) => path.includes(groupRow().id))).toEqual([true])
   })
 
-  it('is nothing of a group that was deleted after it was listed', async () => {
-    const gone = (sent: Sent): Reply =>
-      sent.path.includes('/groups/') && sent.method === 'GET' ? { status: 404, body: {} } : answer(sent)
-    const { directory } = connect(gone)
+  it('is empty for a group that was deleted after it was listed', async () => {
+    const deleted = (sent: Sent): Reply =>
+      sent.path.includes('/groups/') && sent.method === 'GET' ? { status: 404, body: {} } : respond(sent)
+    const { directory } = connect(deleted)
     expect(await directory.grantingGroups(brandId(jira))).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-// The gate: never faster than Atlassian permits, and hardly slower.
+// The rate gate: never faster than Atlassian permits, and hardly slower.
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -10,19 +10,19 @@ const day = 86_400_000
 interface Limits {
   readonly perWindow: number
   readonly windowMs: number
-  /** Their clock less ours. */
+  /** Their clock minus ours. */
   readonly skew?: number
   readonly latency?: number
   readonly headers: 'always' | 'retry-after' | 'none'
-  /** Windows stand on a grid, or open with the first call after the last one's end. */
+  /** Windows follow a fixed grid. Otherwise each opens with the first call after the end of the last one. */
   readonly grid?: boolean
 }
-const answered = (status: number, headers: Readonly<Record<string, string>> = {}): Answered => ({
+const response = (status: number, headers: Readonly<Record<string, string>> = {}): Answered => ({
   status,
   header: (name) => headers[name],
 })
 
-/** A server that counts calls per window by its own clock, and a gate in front of it. */
+/** A server that counts calls per window on its own clock, behind a gate. */
 function limited({ perWindow, windowMs, skew = 0, latency = 0, headers, grid = false }: Limits) {
   const clock = manualClock()
   const gate = createGate(clock)
@@ -38,10 +38,10 @@ function limited({ perWindow, windowMs, skew = 0, latency = 0, headers, grid = f
     if (ok) accepted.push(clock.now())
     clock.step(Math.floor(latency / 2))
     const date = new Date(Math.floor(theirs / 1000) * 1000).toUTCString()
-    if (headers === 'none') return answered(ok ? 200 : 429)
+    if (headers === 'none') return response(ok ? 200 : 429)
     if (headers === 'retry-after')
-      return ok ? answered(200) : answered(429, { 'retry-after': String(Math.ceil((reset - theirs) / 1000)) })
-    return answered(ok ? 200 : 429, {
+      return ok ? response(200) : response(429, { 'retry-after': String(Math.ceil((reset - theirs) / 1000)) })
+    return response(ok ? 200 : 429, {
       date,
       'x-ratelimit-remaining': String(Math.max(0, perWindow - used)),
       'x-ratelimit-reset': new Date(reset).toISOString(),
@@ -50,7 +50,7 @@ function limited({ perWindow, windowMs, skew = 0, latency = 0, headers, grid = f
   return { clock, gate, accepted, refused: () => refused, call: () => gate.pass(send) }
 }
 
-describe('a gate that is told the remaining calls', () => {
+describe('a gate that learns the remaining calls', () => {
   const limits = fc.record({
     perWindow: fc.integer({ min: 1, max: 60 }),
     windowMs: fc.integer({ min: 1000, max: 120_000 }),
@@ -59,7 +59,7 @@ describe('a gate that is told the remaining calls', () => {
     grid: fc.boolean(),
   })
 
-  it('never sends more calls than a window permits, whatever our clock says', async () => {
+  it('never sends more calls than a window permits, whatever the local clock shows', async () => {
     await fc.assert(
       fc.asyncProperty(limits, fc.integer({ min: 1, max: 6 }), async (given, atOnce) => {
         const world = limited({ ...given, headers: 'always' })
@@ -88,7 +88,7 @@ describe('a gate that is told the remaining calls', () => {
   })
 })
 
-describe('a gate that hears of the limit by refusals only', () => {
+describe('a gate that learns the limit only from refusals', () => {
   it('is refused at most once in a window when Retry-After is right', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -104,7 +104,7 @@ describe('a gate that hears of the limit by refusals only', () => {
     )
   })
 
-  it('waits for a minute at most at a time when it is told nothing', async () => {
+  it('waits for at most a minute at a time when no header says how long', async () => {
     const world = limited({ perWindow: 1, windowMs: 600_000, headers: 'none' })
     while (world.accepted.length < 2) await world.call()
     expect(world.clock.waits.slice(0, 7)).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000])
@@ -114,8 +114,8 @@ describe('a gate that hears of the limit by refusals only', () => {
 
 describe('a closed gate', () => {
   const exhausted = (seconds: number) =>
-    answered(200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(noon + seconds * 1000).toISOString() })
-  const free = async () => answered(200)
+    response(200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(noon + seconds * 1000).toISOString() })
+  const free = async () => response(200)
 
   it('lets calls through one after another, in order', async () => {
     const clock = manualClock()
@@ -126,25 +126,25 @@ describe('a closed gate', () => {
         log.push(`${name} begins`)
         await Promise.resolve()
         log.push(`${name} ends`)
-        return answered(200)
+        return response(200)
       })
     await Promise.all([call('a'), call('b')])
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
   })
 
-  it('holds back the calls that already stand in line', async () => {
+  it('delays the calls that are already in the queue', async () => {
     const clock = manualClock()
     const gate = createGate(clock)
     const times: number[] = []
     const second = async () => {
       times.push(clock.now())
-      return answered(200)
+      return response(200)
     }
-    await Promise.all([gate.pass(async () => answered(429, { 'retry-after': '30' })), gate.pass(second)])
+    await Promise.all([gate.pass(async () => response(429, { 'retry-after': '30' })), gate.pass(second)])
     expect(times).toEqual([noon + 30_000])
   })
 
-  it('goes on after a call that failed', async () => {
+  it('continues after a failed call', async () => {
     const gate = createGate(manualClock())
     await expect(gate.pass(() => Promise.reject(new Error('cut')))).rejects.toThrow('cut')
     await expect(gate.pass(free)).resolves.toMatchObject({ status: 200 })
@@ -167,7 +167,7 @@ describe('a closed gate', () => {
     }
   })
 
-  it('opens in time although our clock is set back by a day meanwhile', async () => {
+  it('opens in time although the local clock goes back by a day', async () => {
     const clock = manualClock()
     const gate = createGate(clock)
     await gate.pass(async () => exhausted(40))

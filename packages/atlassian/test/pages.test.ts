@@ -1,4 +1,4 @@
-// Paging: a hundred at a time, every row once, and never in circles.
+// Paging: a hundred rows at a time, every row once, and never in a loop.
 
 import { describe, expect, it } from 'vitest'
 import { nextOf, withCursor } from '../src/pages.js'
@@ -16,7 +16,7 @@ it.each([
   ['c29t/ZS1+aXo=', 'c29t/ZS1+aXo='],
   ['https://api.atlassian.com/admin/v1/orgs/70ef/users?cursor=a%2Fb%3D', 'a/b='],
   ['https://api.atlassian.com/x?limit=5&cursor=abc&more=1', 'abc'],
-])('the next link %j means the cursor %j', (next, cursor) => {
+])('the next link %j contains the cursor %j', (next, cursor) => {
   expect(nextOf({ data: [], links: { next } })).toBe(cursor)
 })
 
@@ -51,34 +51,34 @@ describe('accounts', () => {
 })
 
 describe('a listing', () => {
-  const inCircles = ({ path, body }: Sent) => {
+  const inLoop = ({ path, body }: Sent) => {
     const [, query] = /cursor=(\w)/.exec(path) ?? []
     const at = query ?? (body as { cursor?: string } | undefined)?.cursor
     return at === 'b' ? 'c' : 'b'
   }
   it.each([
-    ['directories', 'directories', (sent: Sent) => page([{ directoryId: 'd', name: 'n' }], inCircles(sent))],
-    ['workspaces', 'workspaces', (sent: Sent) => page([workspaceRow(jira)], inCircles(sent))],
-    ['groups/search', 'groups', (sent: Sent) => page([groupRow()], inCircles(sent))],
+    ['directories', 'directories', (sent: Sent) => page([{ directoryId: 'd', name: 'n' }], inLoop(sent))],
+    ['workspaces', 'workspaces', (sent: Sent) => page([workspaceRow(jira)], inLoop(sent))],
+    ['groups/search', 'groups', (sent: Sent) => page([groupRow()], inLoop(sent))],
     [
       'role-assignments',
       'roles',
-      (sent: Sent) => (sent.method === 'POST' ? page([groupRow()]) : page([roleRow()], inCircles(sent))),
+      (sent: Sent) => (sent.method === 'POST' ? page([groupRow()]) : page([roleRow()], inLoop(sent))),
     ],
-  ] as const)('of %s that goes in circles ends in one sentence', async (path, what, answer) => {
-    const { directory, sent } = connect((request) => ({ body: answer(request) }))
-    const ask = {
+  ] as const)('of %s in a loop ends with a clear message', async (path, what, respond) => {
+    const { directory, sent } = connect((request) => ({ body: respond(request) }))
+    const read = {
       directories: () => directory.directories(),
       workspaces: () => directory.workspaces(),
       groups: () => directory.groupsNamed('jira-users-acme'),
       roles: () => directory.groupsNamed('jira-users-acme'),
     }[what]
-    await expect(ask()).rejects.toThrow(/^Atlassian repeated a page of .*\. Nothing was changed; try again\.$/)
-    await expect(ask()).rejects.toThrow(path)
+    await expect(read()).rejects.toThrow(/^Atlassian repeated a page of .*\. Nothing was changed; try again\.$/)
+    await expect(read()).rejects.toThrow(path)
     expect(sent.length).toBeLessThan(10)
   })
 
-  it('of workspaces goes on with the cursor alone', async () => {
+  it('of workspaces continues with the cursor alone', async () => {
     const { directory, sent } = connect([{ body: page([workspaceRow(jira)], 'more') }, { body: page([], null) }])
     await directory.workspaces()
     expect(sent.map(({ body }) => body)).toEqual([{ limit: 100 }, { cursor: 'more' }])

@@ -1,4 +1,4 @@
-// What Atlassian refuses: five shapes of body, one sentence and one code each; the key stays secret.
+// Refusals of Atlassian: five shapes of body give one sentence and one code each, and the key stays secret.
 
 import { brandId, type Change } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
@@ -82,14 +82,14 @@ describe('a refused change', () => {
     await expect(refused).rejects.toThrow(message)
   })
 
-  it('names the call and the status in its sentence', async () => {
+  it('has a message with the call and the status', async () => {
     const { directory: refusing } = connect([{ status: 409, body: application('ADMIN-409-3', 'Licence limit') }])
     await expect(refusing.apply(restore, yes)).rejects.toThrow(
       `Atlassian refused: ADMIN-409-3 Licence limit (POST /admin/v2/orgs/${organizationId}/directories/${directoryId}/users/557058%3Aa/restore answered 409). Free or buy a seat first.`,
     )
   })
 
-  it('counts as done when the account is a member already, or is none any more', async () => {
+  it('counts as done when the account already is, or no longer is, a member', async () => {
     for (const [change, status, code, done] of [
       [add, 409, 'ADMIN-UAM-409-2', true],
       [remove, 404, 'ADMIN-UAM-404-1', true],
@@ -98,9 +98,9 @@ describe('a refused change', () => {
       [remove, 409, 'ADMIN-UAM-409-2', false],
       [suspend, 404, 'ADMIN-UAM-404-1', false],
     ] as const) {
-      const answer = connect([{ status, body: application(code) }]).directory.apply(change, yes)
-      if (done) expect(await answer).toBe('accepted')
-      else await expect(answer).rejects.toThrow(code)
+      const response = connect([{ status, body: application(code) }]).directory.apply(change, yes)
+      if (done) expect(await response).toBe('accepted')
+      else await expect(response).rejects.toThrow(code)
     }
   })
 })
@@ -109,14 +109,14 @@ describe('the wrong organization', () => {
   it.each([
     [404, application('ADMIN-404-2', 'Organization not found')],
     [404, routing(404, 'Not Found', 'TCS validation failed')],
-  ])('%i %j says which setting to check', async (status, body) => {
+  ])('with %i %j gives a message that names the setting to check', async (status, body) => {
     const { directory: refusing } = connect([{ status, body }])
     const refused = refusing.organization()
     await expect(refused).rejects.toMatchObject({ code: 'forbidden' })
     await expect(refused).rejects.toThrow('Check the id of the organization, and that the key belongs to it.')
   })
 
-  it('is noticed when Atlassian answers for another one', async () => {
+  it('is detected when Atlassian returns another one', async () => {
     const { directory: other } = connect([{ body: { data: { id: 'other', attributes: { name: 'Other' } } } }])
     await expect(other.organization()).rejects.toThrow(
       `Atlassian returned organization other instead of ${organizationId}. Nothing was changed.`,
@@ -124,7 +124,7 @@ describe('the wrong organization', () => {
   })
 })
 
-it('the key is in no error, whoever quotes it', async () => {
+it('no error contains the key, whatever its source quotes', async () => {
   const quoting: readonly Reply[] = [
     { failure: new TypeError(`Headers.append: "Bearer ${key}" is an invalid header value.`) },
     { failure: broken(`E ${key}`) },

@@ -1,4 +1,4 @@
-// What is sent again: reads a few times, changes after a 429 only.
+// Retries: the client repeats reads a few times, and changes only after a 429.
 
 import { describe, expect, it } from 'vitest'
 import { brandId, type Change } from '@rollcall/core'
@@ -24,14 +24,14 @@ const outages: readonly (readonly [string, Reply])[] = [
 ]
 
 describe('a read', () => {
-  it.each(outages)('that meets %s is sent again', async (_, outage) => {
+  it.each(outages)('is repeated after %s', async (_, outage) => {
     const { directory, sent, clock } = connect([outage, outage, count])
     expect(await directory.countAccounts()).toBe(3)
     expect(sent).toHaveLength(3)
     expect(clock.waits).toHaveLength(2)
   })
 
-  it.each(outages)('that keeps meeting %s is sent five times and then fails as unavailable', async (_, outage) => {
+  it.each(outages)('fails as unavailable after five times %s', async (_, outage) => {
     const { directory, sent, clock } = connect(() => outage)
     await expect(directory.countAccounts()).rejects.toMatchObject({ code: 'unavailable', effect: 'none' })
     expect(sent).toHaveLength(5)
@@ -40,26 +40,26 @@ describe('a read', () => {
     )
   })
 
-  it('waits as long as a 503 asks for', async () => {
+  it('waits as long as a 503 says', async () => {
     const { directory, clock } = connect([{ status: 503, headers: { 'Retry-After': '120' } }, count])
     await directory.countAccounts()
     expect(clock.waits).toEqual([120_000])
   })
 
-  it.each([400, 401, 403, 404, 409])('that is answered %i is not sent again', async (status) => {
+  it.each([400, 401, 403, 404, 409])('is not repeated after %i', async (status) => {
     const { directory, sent } = connect([{ status }, count])
     await expect(directory.countAccounts()).rejects.toThrow()
     expect(sent).toHaveLength(1)
   })
 
-  it('sits out a storm of 429 and drops nothing', async () => {
+  it('waits out a storm of 429 and loses nothing', async () => {
     const { directory, sent, clock } = connect((_, index) => (index < 20 ? tooMany({ 'Retry-After': '30' }) : count))
     expect(await directory.countAccounts()).toBe(3)
     expect(sent).toHaveLength(21)
     expect(clock.now()).toBeGreaterThan(600_000)
   })
 
-  it('gives a storm up after half an hour, and says how long to wait', async () => {
+  it('gives up on a storm of 429 after half an hour, and says how long to wait', async () => {
     const { directory, clock, sent } = connect(() => tooMany({ 'Retry-After': '600' }))
     await expect(directory.countAccounts()).rejects.toMatchObject({
       code: 'rate-limited',
@@ -70,7 +70,7 @@ describe('a read', () => {
     expect(sent).toHaveLength(4)
   })
 
-  it('counts every sending', async () => {
+  it('counts every attempt', async () => {
     const { directory } = connect([tooMany(), { status: 503 }, count])
     await directory.countAccounts()
     expect(directory.requests()).toBe(3)
@@ -78,7 +78,7 @@ describe('a read', () => {
 })
 
 describe('a change', () => {
-  it.each(outages)('that meets %s is not sent again', async (_, outage) => {
+  it.each(outages)('is not repeated after %s', async (_, outage) => {
     const { directory, sent } = connect([outage, { status: 204 }])
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ code: 'unavailable' })
     expect(sent).toHaveLength(1)
@@ -88,7 +88,7 @@ describe('a change', () => {
     ['maybe', { failure: broken('ECONNRESET') }],
     ['maybe', { failure: broken('UND_ERR_SOCKET') }],
     ['maybe', { failure: broken('UND_ERR_HEADERS_TIMEOUT') }],
-    ['maybe', { failure: new Error('nobody knows') }],
+    ['maybe', { failure: new Error('unknown cause') }],
     ['maybe', { failure: 'not even an error' }],
     ['maybe', { cut: true }],
     ['maybe', { status: 500 }],
@@ -104,7 +104,7 @@ describe('a change', () => {
     ['none', { status: 404 }],
     ['none', { status: 409 }],
     ['none', { status: 302 }],
-  ] as const)('may have had its effect: %s, after %j', async (effect, reply) => {
+  ] as const)('has the possible effect %s after %j', async (effect, reply) => {
     const { directory } = connect([reply])
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ name: 'DirectoryError', effect })
   })
@@ -116,7 +116,7 @@ describe('a change', () => {
     { status: 503, body: { errors: [{ code: 'ADMIN-503-1', title: 'Unavailable' }] } },
     { status: 500, body: '<html>Internal Server Error</html>' },
     { status: 500 },
-  ])('counts as not answered by what a gateway says in place of Atlassian: %j', async (reply) => {
+  ])('does not count as answered when a gateway responds in place of Atlassian: %j', async (reply) => {
     const { directory } = connect([reply])
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ responded: false, effect: 'maybe' })
   })
@@ -124,27 +124,27 @@ describe('a change', () => {
   it.each([
     { status: 500, body: { errors: [{ code: 'ADMIN-500-1', title: 'Internal' }] } },
     { status: 500, body: { code: 500, message: 'Internal' } },
-  ])('counts as answered by an error of which Atlassian tells: %j', async (reply) => {
+  ])('counts as answered when Atlassian itself reports an error: %j', async (reply) => {
     const { directory } = connect([reply])
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ responded: true, effect: 'maybe' })
   })
 
-  it('is sent again after a 429, which had no effect', async () => {
+  it('is repeated after a 429, which had no effect', async () => {
     const { directory, sent, clock } = connect([tooMany({ 'Retry-After': '7' }), tooMany(), { status: 204 }])
     expect(await directory.apply(suspend, yes)).toBe('accepted')
     expect(sent).toHaveLength(3)
     expect(clock.waits[0]).toBe(7000)
   })
 
-  it('that is given up in a storm of 429 had no effect', async () => {
+  it('had no effect when the client gives up in a storm of 429', async () => {
     const { directory } = connect(() => tooMany({ 'Retry-After': '900' }))
     await expect(directory.apply(suspend, yes)).rejects.toMatchObject({ code: 'rate-limited', effect: 'none' })
   })
 })
 
-describe('the permission for a change', () => {
-  it('is asked before every sending, after the wait, and never for a read', async () => {
-    const asked: number[] = []
+describe('the permit for a change', () => {
+  it('is requested before every attempt, after the wait, and never for a read', async () => {
+    const times: number[] = []
     const { directory, clock } = connect([
       { ...count, headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': '2026-11-24T12:00:10Z' } },
       tooMany({ 'Retry-After': '20' }),
@@ -152,25 +152,25 @@ describe('the permission for a change', () => {
     ])
     const begun = clock.now()
     await directory.countAccounts()
-    await directory.apply(suspend, async () => asked.push(clock.now() - begun) > 0)
-    expect(asked).toEqual([10_000, 30_000])
+    await directory.apply(suspend, async () => times.push(clock.now() - begun) > 0)
+    expect(times).toEqual([10_000, 30_000])
   })
 
-  it('withholds the change: nothing is sent', async () => {
+  it('can withhold the change, and then the client sends nothing', async () => {
     const { directory, sent } = connect([])
     expect(await directory.apply(suspend, async () => false)).toBe('withheld')
     expect(sent).toEqual([])
     expect(directory.requests()).toBe(0)
   })
 
-  it('withholds what a 429 has delayed for too long', async () => {
+  it('can withhold a change that a 429 has delayed for too long', async () => {
     const { directory, sent, clock } = connect([tooMany({ 'Retry-After': '90' }), { status: 204 }])
     const begun = clock.now()
     expect(await directory.apply(suspend, async () => clock.now() - begun <= 60_000)).toBe('withheld')
     expect(sent).toHaveLength(1)
   })
 
-  it('passes its own failure on, and the next change is not held up by it', async () => {
+  it('passes on its own failure, which does not delay the next change', async () => {
     const { directory } = connect([{ status: 204 }])
     const unreadable = () => Promise.reject(new Error('the store is gone'))
     await expect(directory.apply(suspend, unreadable)).rejects.toThrow('the store is gone')

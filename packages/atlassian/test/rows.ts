@@ -1,4 +1,4 @@
-// Atlassian's answers, as small as the client can read them.
+// Minimal rows of Atlassian's responses.
 
 import { brandId, type GroupGrant, type Workspace } from '@rollcall/core'
 
@@ -25,7 +25,7 @@ export const grant = (changes: Partial<GroupGrant> = {}): GroupGrant => ({
   ...changes,
 })
 
-/** A row of users/search, with everything expanded. */
+/** A row of users/search, with all parts expanded. */
 export const userRow = (changes: Readonly<Record<string, unknown>> = {}) => ({
   accountId: '557058:4f9acfd2',
   accountType: 'atlassian',

@@ -1,4 +1,4 @@
-// What the tests of the client share: a clock that is moved by hand, and a fetch that answers from a script.
+// Fixtures for client tests: a manual clock, and a fetch that responds from a script.
 
 import { createDirectory, type DirectoryOptions, type Fetch } from '../src/index.js'
 
@@ -8,7 +8,7 @@ export const organizationId = '70ef3a32-0000-4000-a000-000000000001'
 export const key = 'ATCTT3x-very-secret-key'
 const base = 'https://api.example.test'
 
-/** A clock that stands still until someone waits or steps it. */
+/** A clock that moves only when the code waits or a test steps it. */
 export function manualClock(start = noon) {
   let now = start
   const waits: number[] = []
@@ -25,14 +25,14 @@ export function manualClock(start = noon) {
   }
 }
 
-/** A request as it was sent. */
+/** A sent request. */
 export interface Sent {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
 }
-/** An answer: a body that is text is sent as it is; `failure` is thrown instead of one, `cut` while it is read. */
+/** A response. A text body is sent unchanged. `failure` is thrown instead, and `cut` breaks the reading of the body. */
 export interface Reply {
   readonly status?: number
   readonly body?: unknown
@@ -42,14 +42,14 @@ export interface Reply {
 }
 export type Script = readonly Reply[] | ((sent: Sent, index: number) => Reply)
 
-/** A fetch that answers by the script and remembers what was sent; past its end the script breaks the line. */
+/** A fetch that responds from the script and records the requests. Behind the end of the script it fails. */
 function scriptedFetch(script: Script) {
   const sent: Sent[] = []
   const fetch: Fetch = async (url, { method, headers, body }) => {
     const request = { method, path: url.slice(base.length), headers, body: body && (JSON.parse(body) as unknown) }
     sent.push(request)
     const index = sent.length - 1
-    const end = { failure: new Error(`the script has no answer ${index + 1}`) }
+    const end = { failure: new Error(`the script has no reply ${index + 1}`) }
     const reply = (typeof script === 'function' ? script(request, index) : script[index]) ?? end
     if ('failure' in reply) throw reply.failure
     const given = new Map(Object.entries(reply.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
@@ -58,8 +58,8 @@ function scriptedFetch(script: Script) {
       headers: { get: (name: string) => given.get(name.toLowerCase()) ?? null },
       async text() {
         if (reply.cut === true) throw new TypeError('terminated')
-        const { body: answered = '' } = reply
-        return typeof answered === 'string' ? answered : JSON.stringify(answered)
+        const { body: content = '' } = reply
+        return typeof content === 'string' ? content : JSON.stringify(content)
       },
     }
   }
@@ -74,7 +74,7 @@ export function connect(script: Script, options: Partial<DirectoryOptions> = {})
   return { clock, sent, directory: createDirectory({ ...given, ...options }) }
 }
 
-/** What undici throws when the line breaks. */
+/** The error that undici throws when the connection breaks. */
 export const broken = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
 export const yes = async () => true

@@ -1,4 +1,4 @@
-// Atlassian's clock: near its true time, never ahead of it, and healed after a jump of ours.
+// Atlassian's clock: close to its true time, never ahead of it, and correct again after a jump of the local clock.
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { manualClock } from './scripted.js'
 const day = 86_400_000
 const header = (at: number) => new Date(Math.floor(at / 1000) * 1000).toUTCString()
 
-it('is never ahead of the truth and less than a second behind it', () => {
+it('is never ahead of the true time, and less than a second behind it', () => {
   const calls = fc.array(fc.tuple(fc.nat(5000), fc.nat(300)), { minLength: 1, maxLength: 40 })
   fc.assert(
     fc.property(fc.integer({ min: -day, max: day }), calls, (skew, all) => {
@@ -31,7 +31,7 @@ it('is never ahead of the truth and less than a second behind it', () => {
   )
 })
 
-it('is right again at the next answer after our clock was set', () => {
+it('is correct again at the next response after the local clock was set', () => {
   for (const jump of [day, -day, 5000, -5000]) {
     const clock = manualClock()
     const upstream = createUpstreamClock(clock)
@@ -43,7 +43,7 @@ it('is right again at the next answer after our clock was set', () => {
   }
 })
 
-it('shows our time until it is told another, and takes no nonsense for a date', () => {
+it('shows the local time until the first valid Date header', () => {
   const clock = manualClock()
   const upstream = createUpstreamClock(clock)
   for (const date of [undefined, '', 'yesterday']) upstream.learn(date, clock.now())

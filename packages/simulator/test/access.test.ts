@@ -18,7 +18,7 @@ const step = fc.record({
   ),
 })
 
-it('whatever is changed, access follows the groups and the running counters follow access', async () => {
+it('after any change, access follows the groups and the running counters follow access', async () => {
   const { call, here, organization, group, truth } = await open({ users: 60, recorded: false })
   for (const workspace of organization.workspaces) workspace.capacity = null
   const { accounts, workspaces, tally } = organization
@@ -33,7 +33,7 @@ it('whatever is changed, access follows the groups and the running counters foll
         else if (what.kind === 'suspend' || what.kind === 'restore')
           await call('POST', `${here}/users/${id}/${what.kind}`)
         else await call('POST', `/users/${id}/manage/lifecycle/${what.kind}`)
-        const told = await truth(id)
+        const state = await truth(id)
         const granting = (account?.groups ?? new Set()) as ReadonlySet<string>
         const expected = workspaces
           .filter(({ ari }) =>
@@ -41,7 +41,7 @@ it('whatever is changed, access follows the groups and the running counters foll
           )
           .map(({ ari }) => ari)
         const usable = account?.accountStatus === 'active' && [...account.memberships.values()][0]?.status === 'active'
-        expect([...list(told['access'])].sort()).toEqual(usable ? expected.sort() : [])
+        expect([...list(state['access'])].sort()).toEqual(usable ? expected.sort() : [])
       }
       for (const { ari } of workspaces)
         expect(tally.seats(ari)).toBe(accounts.filter((one) => hasAccess(one, ari, organization)).length)
@@ -52,7 +52,7 @@ it('whatever is changed, access follows the groups and the running counters foll
   )
 })
 
-it('a product that another group still grants stays', async () => {
+it('an account keeps a product that another group grants', async () => {
   const { call, here, group, person, ari, truth } = await open()
   const both = person(({ groups }) => groups.has(group('jira-users-acme')) && groups.has(group('jira-testers-acme')))
   await call('DELETE', `${here}/groups/${group('jira-testers-acme')}/memberships/${both}`)
@@ -61,7 +61,7 @@ it('a product that another group still grants stays', async () => {
   expect((await truth(both))['access']).not.toContain(ari(0))
 })
 
-it('the role assignments of a person name the groups as the way', async () => {
+it('the role assignments of a person name the groups that grant them', async () => {
   const { call, anywhere, organization, person } = await open()
   const id = person(({ groups, orgRoles }) => groups.size > 1 && orgRoles.size > 0)
   const account = organization.byId.get(id)

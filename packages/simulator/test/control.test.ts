@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createClock } from '../src/world/clock.js'
 import { list, open, text } from './open.js'
 
-it('the clock stands still, is set, and is moved on', async () => {
+it('the clock is frozen, and can be set and advanced', async () => {
   const { control } = await open({ now: '2026-11-24T08:00:00Z' })
   const now = async (body?: unknown) => (await control('clock', body))['now']
   expect(await now()).toBe('2026-11-24T08:00:00.000Z')
@@ -11,14 +11,14 @@ it('the clock stands still, is set, and is moved on', async () => {
   expect((await control('organization'))['now']).toBe('2027-03-28T00:00:00.000Z')
 })
 
-it('a clock that flows never goes back', () => {
+it('a running clock never goes back', () => {
   const clock = createClock(1000)
   const times = Array.from({ length: 100 }, () => clock.now())
   expect(times).toEqual([...times].sort((a, b) => a - b))
   expect(times[0]).toBeGreaterThanOrEqual(1000)
 })
 
-it('activity happens now or at a given time, on all products or on one', async () => {
+it('a control records activity now or at a given time, on all products or on one', async () => {
   const { control, person, ari, group } = await open({ now: '2026-11-24T08:00:00Z' })
   const id = person(({ groups }) => groups.has(group('jira-users-acme')) && groups.has(group('confluence-users-acme')))
   const use = async (body: unknown) =>
@@ -30,27 +30,27 @@ it('activity happens now or at a given time, on all products or on one', async (
     )
   const now = await use({})
   expect([now[ari(0)], now[ari(2)]]).toEqual(['2026-11-24T08:00:00.000Z', '2026-11-24T08:00:00.000Z'])
-  const told = await use({ workspace: ari(0), at: '2026-01-01T00:00:00Z' })
-  expect([told[ari(0)], told[ari(2)]]).toEqual(['2026-01-01T00:00:00.000Z', '2026-11-24T08:00:00.000Z'])
+  const state = await use({ workspace: ari(0), at: '2026-01-01T00:00:00Z' })
+  expect([state[ari(0)], state[ari(2)]]).toEqual(['2026-01-01T00:00:00.000Z', '2026-11-24T08:00:00.000Z'])
 })
 
-it('the history records a restore by hand under a person, not as a write of the product', async () => {
+it('the history records a restore by hand as made by a person, not by the product', async () => {
   const { control, call, here, person, truth } = await open()
   const id = person(
     ({ orgRoles, memberships }) => orgRoles.size === 0 && [...memberships.values()][0]?.status === 'active',
   )
   await call('POST', `${here}/users/${id}/suspend`)
   await control(`accounts/${encodeURIComponent(id)}/restore`, {})
-  const told = await truth(id)
-  expect(list(told['history']).map((one) => `${text(one['change'])} by ${text(one['by'])}`)).toEqual([
+  const state = await truth(id)
+  expect(list(state['history']).map((one) => `${text(one['change'])} by ${text(one['by'])}`)).toEqual([
     'suspend by api',
     'restore by person',
   ])
-  expect([told['status'], told['effectiveChanges']]).toEqual(['active', 1])
+  expect([state['status'], state['effectiveChanges']]).toEqual(['active', 1])
   expect((await control('calls'))['writes']).toHaveLength(1)
 })
 
-it('calls are counted by kind, and the count starts again when it is cleared', async () => {
+it('counts calls by kind, and starts again when cleared', async () => {
   const { control, call, send, v1, person } = await open()
   for (const id of [person(() => true), person(({ managed }) => !managed)])
     await call('GET', `${v1}/directory/users/${id}/last-active-dates`)
@@ -63,7 +63,7 @@ it('calls are counted by kind, and the count starts again when it is cleared', a
   expect(await control('calls')).toEqual({ total: 0, rateLimited: 0, byPath: {}, writes: [] })
 })
 
-it('invalid controls are refused and change nothing', async () => {
+it('refuses invalid controls, which change nothing', async () => {
   const { send, person, organization } = await open()
   const account = `accounts/${encodeURIComponent(person(() => true))}`
   for (const [path, body] of [

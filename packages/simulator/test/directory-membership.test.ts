@@ -8,7 +8,7 @@ const ordinary = ({
 }: Parameters<Parameters<Awaited<ReturnType<typeof open>>['person']>[0]>[0]) =>
   orgRoles.size === 0 && accountStatus === 'active' && [...memberships.values()][0]?.status === 'active'
 
-it('suspending takes access and keeps groups; restoring brings access back', async () => {
+it('suspending removes access and keeps groups, and restoring gives access back', async () => {
   const { call, here, person, truth } = await open()
   const id = person((one) => ordinary(one) && one.groups.size > 2)
   const before = await truth(id)
@@ -18,7 +18,7 @@ it('suspending takes access and keeps groups; restoring brings access back', asy
   expect(await truth(id)).toMatchObject({ status: 'active', access: before['access'], groups: before['groups'] })
 })
 
-it('suspending or restoring again answers 204 and is no change', async () => {
+it('suspending or restoring again returns 204 and changes nothing', async () => {
   const { call, here, person, truth, control } = await open()
   const id = person(ordinary)
   for (const verb of ['restore', 'suspend', 'suspend', 'suspend'])
@@ -40,7 +40,7 @@ it('an organization admin cannot be suspended, removed or deactivated until the 
   expect(await truth(id)).toMatchObject({ status: 'suspended', roles: [] })
 })
 
-it('the last organization admin stays', async () => {
+it('the last organization admin keeps the role', async () => {
   const { call, v1, organization } = await open()
   const admins = organization.accounts.filter(({ orgRoles }) => orgRoles.has('atlassian/org-admin'))
   const statuses: number[] = []
@@ -61,7 +61,7 @@ it('accounts outside of the directory are not found, and writes need the id of t
   }
 })
 
-it('with two directories a person is suspended only when both say so', async () => {
+it('a person in two directories is suspended only when both say so', async () => {
   const { call, v2, organization, person, truth } = await open({ model: 'original' })
   const id = person((one) => ordinary(one) && one.memberships.size === 2)
   const statuses: unknown[] = []
@@ -72,7 +72,7 @@ it('with two directories a person is suspended only when both say so', async () 
   expect(statuses).toEqual(['active', 'suspended'])
 })
 
-it('a deactivated account keeps its groups and holds no seat', async () => {
+it('a deactivated account keeps its groups and takes no seat', async () => {
   const { call, person, truth, ari, organization } = await open()
   const id = person((one) => ordinary(one) && one.managed && !one.synced && one.groups.size > 2)
   const groups = (await truth(id))['groups']
@@ -97,16 +97,16 @@ it('a deletion is final after fourteen days, and can be cancelled before', async
   expect(await lifecycle('cancel-delete')).toBe(403)
 })
 
-it('every change is written into the history of its account, and repeated reads write nothing', async () => {
+it('the history of an account contains every change and no read', async () => {
   const { call, here, anywhere, person, group, truth } = await open()
   const id = person((one) => ordinary(one) && !one.groups.has(group('empty-group')))
   await call('POST', `${here}/groups/${group('empty-group')}/memberships`, { accountId: id })
   await call('POST', `${here}/users/${id}/suspend`)
   await call('GET', `${anywhere}/users/${id}`)
-  const told = await truth(id)
-  expect(list(told['history']).map((one) => [one['change'], one['by']])).toEqual([
+  const state = await truth(id)
+  expect(list(state['history']).map((one) => [one['change'], one['by']])).toEqual([
     ['add-to-group empty-group', 'api'],
     ['suspend', 'api'],
   ])
-  expect(told['effectiveChanges']).toBe(2)
+  expect(state['effectiveChanges']).toBe(2)
 })

@@ -4,7 +4,7 @@ import { codeOf, open, text } from './open.js'
 
 const nobody = '557058:00000000-0000-4000-a000-000000000000'
 
-it('application errors name code, status as text, title and detail', async () => {
+it('application errors contain code, status as text, title and detail', async () => {
   const { call, here } = await open()
   const { status, body } = await call('POST', `${here}/users/${nobody}/suspend`)
   expect(status).toBe(404)
@@ -12,12 +12,12 @@ it('application errors name code, status as text, title and detail', async () =>
   expect(text(body['errors']?.[0]?.['detail'])).toBe('One or more user not found in the directory')
 })
 
-it('the gateway answers with code and message', async () => {
+it('the gateway responds with code and message', async () => {
   const { send, v1 } = await open()
   expect((await send('GET', v1)).body).toEqual({ code: 401, message: 'Unauthorized' })
 })
 
-it('the routing layer answers with time, path, status, error, message and request', async () => {
+it('the routing layer responds with time, path, status, error, message and request', async () => {
   const { call } = await open()
   const { status, body } = await call('GET', '/admin/v2/orgs/x/directories')
   expect(status).toBe(404)
@@ -25,7 +25,7 @@ it('the routing layer answers with time, path, status, error, message and reques
   expect(body).toMatchObject({ path: '/api/admin/v2/orgs/x/directories', error: 'Not Found', status: 404 })
 })
 
-it('user management answers with a key and its context', async () => {
+it('user management responds with a key and its context', async () => {
   const { call, person } = await open({ users: 400 })
   const synced = person((one) => one.synced)
   const unmanaged = person((one) => !one.managed)
@@ -37,13 +37,13 @@ it('user management answers with a key and its context', async () => {
   })
 })
 
-it('Jira answers with messages', async () => {
+it('Jira responds with messages', async () => {
   const { call, jira } = await open()
   const { status, body } = await call('GET', `${jira}/user?accountId=nobody`)
   expect([status, body]).toEqual([404, { errorMessages: ['The user does not exist.'], errors: {} }])
 })
 
-it('broken and foreign bodies are refused in the shape of their API', async () => {
+it('each API refuses broken and foreign bodies in its own shape', async () => {
   const { call, anywhere, jira, person } = await open({ recorded: false })
   const id = person(({ managed }) => managed)
   for (const body of ['{"limit":', '[]', '7', 'null', '"x"', '\u0000']) {
@@ -119,7 +119,7 @@ it('wrong ids are not found, and malformed ones are refused', async () => {
   expect((await call('POST', path, { accountId: nobody })).status).toBe(404)
 })
 
-it('an account id is found with its colon written either way', async () => {
+it('an account id is found with a plain or an encoded colon', async () => {
   const { call, anywhere, person } = await open()
   const id = person(({ accountId }) => accountId.includes(':'))
   for (const written of [id, encodeURIComponent(id)])

@@ -4,7 +4,7 @@ import { list, open, text } from './open.js'
 
 const search = 'users/search'
 
-it('a fault strikes after so many calls, so many times, only where it matches, and counts its hits', async () => {
+it('a fault skips calls, strikes a number of times, only where it matches, and counts its hits', async () => {
   const { control, call, anywhere, v1 } = await open()
   await control('faults', { kind: 'status', status: 502, match: { path: search }, skip: 1, times: 2 })
   const statuses: number[] = []
@@ -41,7 +41,7 @@ it.each(['cut', 'reset', 'timeout-after-effect'])('%s breaks the connection', as
   expect((await call('GET', v1)).status).toBe(200)
 })
 
-it('a time-out after the effect has made the change, a reset has not', async () => {
+it('a time-out after the effect makes the change, and a reset does not', async () => {
   const { control, call, here, person, truth } = await open()
   const ids = [person(({ orgRoles }) => orgRoles.size === 0)]
   ids.push(person(({ orgRoles, accountId }) => orgRoles.size === 0 && accountId !== ids[0]))
@@ -54,13 +54,13 @@ it('a time-out after the effect has made the change, a reset has not', async () 
   expect(histories).toEqual([1, 0])
 })
 
-it('a delay keeps the answer back and leaves it whole', async () => {
+it('a delay postpones the response and leaves it complete', async () => {
   const { control, call, v1, organization } = await open()
   await control('faults', { kind: 'delay', delayMs: 1 })
   expect((await call('GET', v1)).body['data']?.['id']).toEqual(organization.id)
 })
 
-it('faults put null fields and unknown enum values where a client reads them', async () => {
+it('faults insert null fields and unknown enum values where a client reads them', async () => {
   const { control, call, anywhere } = await open()
   const rows = async () =>
     list((await call('POST', `${anywhere}/${search}`, { expand: ['productAccess'] })).body['data'])
@@ -81,29 +81,29 @@ it('a repeated cursor returns the previous page again', async () => {
 })
 
 it.each([0, 1, 3])('after %i pages a page is silently missing, so that list and count disagree', async (skip) => {
-  const { control, everybody, count, organization } = await open({ users: 95 })
+  const { control, listUserIds, count, organization } = await open({ users: 95 })
   await control('faults', { kind: 'drop-page', match: { path: search }, skip })
-  const ids = await everybody(20)
+  const ids = await listUserIds(20)
   const all = organization.accounts.map(({ accountId }) => accountId)
   expect(ids).toEqual(all.filter((_, index) => index < skip * 20 || index >= (skip + 1) * 20))
   expect(await count()).toBe(95)
 })
 
-it('a dropped last page is an empty one', async () => {
-  const { control, everybody } = await open({ users: 95 })
+it('a dropped last page becomes an empty one', async () => {
+  const { control, listUserIds } = await open({ users: 95 })
   await control('faults', { kind: 'drop-page', match: { path: search }, skip: 4 })
-  expect(await everybody(20)).toHaveLength(80)
+  expect(await listUserIds(20)).toHaveLength(80)
 })
 
-it('a short page holds fewer people than asked for and loses nobody', async () => {
-  const { control, everybody, call, anywhere, organization } = await open({ users: 95 })
+it('a short page has fewer users than requested, and paging still lists every user', async () => {
+  const { control, listUserIds, call, anywhere, organization } = await open({ users: 95 })
   await control('faults', { kind: 'short-page', match: { path: search } })
   expect((await call('POST', `${anywhere}/${search}`, { limit: 20 })).body['data']).toHaveLength(10)
   await control('faults', { kind: 'short-page', match: { path: search }, skip: 1, times: 2 })
-  expect(await everybody(20)).toEqual(organization.accounts.map(({ accountId }) => accountId))
+  expect(await listUserIds(20)).toEqual(organization.accounts.map(({ accountId }) => accountId))
 })
 
-it('faults are cleared at once, and an invalid one is refused', async () => {
+it('clears all faults at once, and refuses an invalid one', async () => {
   const { control, send, call, v1 } = await open()
   await control('faults', { kind: 'status', times: -1 })
   expect((await call('GET', v1)).status).toBe(503)

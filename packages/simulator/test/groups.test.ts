@@ -35,7 +35,7 @@ it('removing an account that is not a member returns 404', async () => {
   expect([refused.status, codeOf(refused)]).toEqual([404, 'ADMIN-UAM-404-1'])
 })
 
-it('a group is created without an answer, found by its name in any case, and deleted with its memberships', async () => {
+it('a group is created without an id in the response, found by name in any case, and deleted with its memberships', async () => {
   const { call, here, anywhere, person, truth } = await open()
   const created = await call('POST', `${here}/groups`, { name: 'Night shift', description: 'Those who watch' })
   expect([created.status, created.body]).toEqual([201, undefined])
@@ -49,7 +49,7 @@ it('a group is created without an answer, found by its name in any case, and del
   expect((await call('GET', `${here}/groups/${id}`)).status).toBe(404)
 })
 
-it('default groups and those of admins cannot be deleted', async () => {
+it('default groups and admin groups cannot be deleted', async () => {
   const { call, here, group } = await open()
   const codes: string[] = []
   for (const name of ['jira-users-acme', 'org-admins'])
@@ -57,10 +57,10 @@ it('default groups and those of admins cannot be deleted', async () => {
   expect(codes).toEqual(['ADMIN-403-6', 'ADMIN-403-7'])
 })
 
-it('groups are found by what they grant, by member and by term, in order of their names', async () => {
+it('groups can be searched by grant, member and term, and are sorted by name', async () => {
   const { call, anywhere, ari, group, organization } = await open()
-  const names = async (asked: unknown) =>
-    list((await call('POST', `${anywhere}/groups/search`, asked)).body['data']).map((row) => text(row['name']))
+  const names = async (filter: unknown) =>
+    list((await call('POST', `${anywhere}/groups/search`, filter)).body['data']).map((row) => text(row['name']))
   const granting = ['all-in-one-acme', 'jira-testers-acme', 'jira-users-acme', 'okta-engineering']
   expect(await names({ resourceIds: [ari(0)], sortBy: [{ field: 'name', direction: 'asc' }] })).toEqual(granting)
   expect(await names({ searchTerm: 'TEAM-D' })).toEqual(['team-design'])
@@ -69,7 +69,7 @@ it('groups are found by what they grant, by member and by term, in order of thei
   expect(await names({ groupIds: [group('empty-group')] })).toEqual(['empty-group'])
 })
 
-it('a role given to a group gives its members the product, and taking it away takes it', async () => {
+it('a role of a group gives its members the product, and revoking the role removes it', async () => {
   const { call, here, group, ari, organization, truth, person } = await open()
   const id = group('team-design')
   const path = `${here}/groups/${id}/role-assignments`
@@ -91,7 +91,7 @@ it('a role given to a group gives its members the product, and taking it away ta
   expect([wrong.status, codeOf(wrong)]).toEqual([400, 'ADMIN-UAM-400-3'])
 })
 
-it('in the original model a group takes in only people of its own directory', async () => {
+it('in the original model a group accepts only people of its own directory', async () => {
   const { call, v2, organization, group, person } = await open({ model: 'original' })
   const [, second] = organization.directories
   const accountId = person(({ memberships }) => memberships.size === 1)

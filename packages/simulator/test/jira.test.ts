@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { list, open, text } from './open.js'
 
-it('paging by offset visits everybody once, with apps and customers behind the people, until a page is empty', async () => {
+it('paging by offset lists every user once, people before apps and customers, until a page is empty', async () => {
   const { call, jira, organization } = await open()
   const { accounts, others } = organization
   const all = [...accounts, ...others].map(({ accountId }) => accountId)
@@ -18,14 +18,14 @@ it('paging by offset visits everybody once, with apps and customers behind the p
   expect(new Set(types)).toEqual(new Set(['atlassian', 'app', 'customer']))
 })
 
-it('the admin API lists apps and customers only when that is switched on', async () => {
-  const { everybody, organization } = await open()
-  expect(await everybody(100)).toHaveLength(organization.accounts.length)
+it('the admin API lists apps and customers only with that switch on', async () => {
+  const { listUserIds, organization } = await open()
+  expect(await listUserIds(100)).toHaveLength(organization.accounts.length)
   const other = await open({ behaviour: { listOthers: true }, recorded: false })
-  expect(await other.everybody(100)).toHaveLength(organization.accounts.length + organization.others.length)
+  expect(await other.listUserIds(100)).toHaveLength(organization.accounts.length + organization.others.length)
 })
 
-it('pickers hide suspended users; the full list shows them as inactive', async () => {
+it('pickers hide suspended users, and the full list shows them as inactive', async () => {
   const { call, here, jira, person, organization } = await open()
   const id = person(
     ({ orgRoles, memberships }) => orgRoles.size === 0 && [...memberships.values()][0]?.status === 'active',
@@ -38,7 +38,7 @@ it('pickers hide suspended users; the full list shows them as inactive', async (
   expect((await call('GET', `${jira}/user?accountId=${id}`)).body['active']).toBe(false)
 })
 
-it('members come and go by Jira as by the admin API', async () => {
+it('Jira adds and removes members like the admin API', async () => {
   const { call, jira, group, person, truth } = await open()
   const accountId = person(({ groups }) => !groups.has(group('empty-group')))
   const path = `${jira}/group/user?groupId=${group('empty-group')}`
@@ -60,7 +60,7 @@ it('members come and go by Jira as by the admin API', async () => {
   expect(synced.status).toBe(403)
 })
 
-it('used and free seats add up to the capacity; unlimited ones have none to add', async () => {
+it('used and free seats add up to the capacity, unless it is unlimited', async () => {
   const { call, jira, organization } = await open()
   const roles = list((await call('GET', `${jira}/applicationrole`)).body)
   expect(roles.map((role) => role['key'])).toEqual(['jira-software', 'jira-servicedesk'])
@@ -71,7 +71,7 @@ it('used and free seats add up to the capacity; unlimited ones have none to add'
   expect((await call('GET', `${jira}/applicationrole/confluence`)).status).toBe(404)
 })
 
-it('the approximate count of licences is a week old at most', async () => {
+it('the approximate count of licences is at most a week old', async () => {
   const { call, here, jira, person, group, control } = await open()
   const counted = async () =>
     Number((await call('GET', `${jira}/license/approximateLicenseCount/product/jira-software`)).body['value'])
@@ -89,7 +89,7 @@ it('the approximate count of licences is a week old at most', async () => {
   expect(await counted()).toBe(before - 1)
 })
 
-it('users and groups are made and taken away by Jira', async () => {
+it('Jira creates and removes users and groups', async () => {
   const { call, jira, group, organization } = await open()
   const created = await call('POST', `${jira}/user`, { emailAddress: 'jo@acme.example', products: ['jira-software'] })
   const id = text(created.body['accountId'])

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { codeOf, list, open } from './open.js'
 
-it('without a key, with a wrong, an expired or a revoked one, and with the token of a site: 401', async () => {
+it('responds with 401 to a missing, wrong, expired or revoked key and to a site token', async () => {
   const { send, call, control, keys, v1 } = await open()
   const refused = { code: 401, message: 'Unauthorized' }
   expect((await send('GET', v1)).status).toBe(401)
   for (const key of ['nobody', keys.expired, keys.site]) {
-    const answer = await call('GET', v1, undefined, key)
-    expect([answer.status, answer.body]).toEqual([401, refused])
+    const response = await call('GET', v1, undefined, key)
+    expect([response.status, response.body]).toEqual([401, refused])
   }
   await control('keys', { key: 'unscoped', revoked: true })
   expect((await call('GET', v1)).body).toEqual(refused)
@@ -15,7 +15,7 @@ it('without a key, with a wrong, an expired or a revoked one, and with the token
   expect((await call('GET', v1)).status).toBe(200)
 })
 
-it('a key ends at its time by the simulated clock', async () => {
+it('a key expires on the simulated clock', async () => {
   const { call, control, v1, organization } = await open({ now: '2026-11-24T08:00:00Z' })
   await control('keys', { key: 'unscoped', expiresAt: '2026-11-24T09:00:00Z' })
   expect((await call('GET', v1)).body['data']?.['id']).toEqual(organization.id)
@@ -23,7 +23,7 @@ it('a key ends at its time by the simulated clock', async () => {
   expect((await call('GET', v1)).status).toBe(401)
 })
 
-it('a key with scopes reads everything that the product reads, but finds no organization', async () => {
+it('a key with scopes reads everything that the product reads, but lists no organization', async () => {
   const { call, keys, v1, v2, anywhere, organization } = await open()
   const read = (path: string) => call('GET', path, undefined, keys.scoped)
   expect((await read('/admin/v1/orgs')).body['data']).toEqual([])
@@ -70,13 +70,13 @@ it('a narrower key reads only what its scopes name', async () => {
   expect(codeOf(await call('GET', `${v1}/users`, undefined, keys.scoped))).toBe('ADMIN-401-2')
 })
 
-it('user management answers a wrong key in its own shape', async () => {
+it('user management refuses a wrong key in its own shape', async () => {
   const { call, keys, person } = await open()
   const path = `/users/${person(({ managed }) => managed)}/manage`
   expect((await call('GET', path, undefined, keys.expired)).body).toEqual({ key: 'unauthorized' })
 })
 
-it('the token of a site opens Jira with its address before it', async () => {
+it('a site token authenticates at Jira together with its e-mail address', async () => {
   const { send, keys, jira } = await open()
   const authorization = `Basic ${Buffer.from(`mia@acme.example:${keys.site}`).toString('base64')}`
   expect((await send('GET', `${jira}/myself`, undefined, { authorization })).status).toBe(200)

@@ -16,7 +16,7 @@ const shown = async ({ call, anywhere }: Open, id: string, expand: readonly stri
   return list((await call('POST', `${anywhere}/users/search`, body)).body['data'])[0]
 }
 
-it('a change is true at once and shows in search, count and details only after the lag', async () => {
+it('a change takes effect at once, and shows in search, count and details only after the lag', async () => {
   const simulator = await open({ behaviour: { lagMs } })
   const { call, here, anywhere, truth, control, count } = simulator
   const id = ordinary(simulator)
@@ -35,7 +35,7 @@ it('a change is true at once and shows in search, count and details only after t
   }
 })
 
-it('two changes show one after the other, each after its own lag', async () => {
+it('two changes show one after another, each after its own lag', async () => {
   const simulator = await open({ behaviour: { lagMs } })
   const { call, here, control, group } = simulator
   const id = ordinary(simulator)
@@ -44,15 +44,15 @@ it('two changes show one after the other, each after its own lag', async () => {
     const row = await shown(simulator, id, ['groups'])
     return list(row?.['groups']).some((one) => String(one['name']) === 'empty-group')
   }
-  const told: boolean[] = []
+  const seen: boolean[] = []
   await call('POST', path, { accountId: id })
   await control('clock', { advanceMs: 10_000 })
   await call('DELETE', `${path}/${id}`)
   for (const advanceMs of [0, 20_000, 10_000]) {
     await control('clock', { advanceMs })
-    told.push(await names())
+    seen.push(await names())
   }
-  expect(told).toEqual([false, true, false])
+  expect(seen).toEqual([false, true, false])
 })
 
 it('the simulator enforces a change before it shows it', async () => {
@@ -78,7 +78,7 @@ it('new groups and accounts stay hidden until the lag is over', async () => {
   expect(await found()).toEqual([1, 1])
 })
 
-it('a role on the organization has a lag of its own, and activity one that is asked for', async () => {
+it('a role on the organization and activity have lags of their own', async () => {
   const simulator = await open({ behaviour: { roleLagMs: lagMs } })
   const { call, v1, control } = simulator
   const id = ordinary(simulator)
@@ -95,7 +95,7 @@ it('a role on the organization has a lag of its own, and activity one that is as
   expect(await used()).not.toBe(before)
 })
 
-it('the lag can be switched while it runs; without one every change shows at once', async () => {
+it('the lag can change at run time, and without a lag every change shows at once', async () => {
   const simulator = await open()
   const { call, here, control } = simulator
   const id = ordinary(simulator)

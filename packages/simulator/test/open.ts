@@ -1,22 +1,22 @@
-// A simulator for tests, with short ways to call it and to read its true state.
+// A simulator for tests, with short functions that call it and read its true state.
 
 import { afterEach } from 'vitest'
 import { startSimulator, type SimulatorOptions } from '../src/index.js'
 
-export interface Answered {
+export interface Received {
   readonly status: number
   readonly headers: Headers
-  // Bodies are looked into by tests of many shapes.
+  // Tests read bodies of many shapes.
   readonly body: Body
 }
 
-/** A body of JSON in which every step may be missing. */
+/** A JSON body in which every property may be missing. */
 export interface Body {
   readonly [name: string]: Body
   readonly [index: number]: Body
 }
 
-/** The list that a body holds, to be walked. */
+/** A body as a list. */
 export const list = (body: Body | undefined): readonly Body[] => body as unknown as readonly Body[]
 export const text = (body: Body | undefined): string => body as unknown as string
 
@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const simulator of opened.splice(0)) await simulator.close()
 })
 
-/** Opens a small organization whose clock stands still. */
+/** Opens a small organization with a frozen clock. */
 export async function open(options: SimulatorOptions = {}) {
   const simulator = await startSimulator({ port: 0, users: 120, frozen: true, ...options })
   opened.push(simulator)
@@ -41,7 +41,7 @@ export async function open(options: SimulatorOptions = {}) {
     })
     const received = await response.text()
     const parsed = (received === '' ? undefined : JSON.parse(received)) as Body
-    return { status: response.status, headers: response.headers, body: parsed } satisfies Answered
+    return { status: response.status, headers: response.headers, body: parsed } satisfies Received
   }
   const call = (method: string, path: string, body?: unknown, key: string = keys.unscoped) =>
     send(method, path, body, { authorization: `Bearer ${key}` })
@@ -66,13 +66,13 @@ export async function open(options: SimulatorOptions = {}) {
     jira: `/ex/jira/${workspaces[0]?.cloudId ?? ''}/rest/api/3`,
     group: (name: string) => [...groups.values()].find((one) => one.name === name)?.id ?? '',
     ari: (index: number) => workspaces[index]?.ari ?? '',
-    /** The id of the first person who fits. */
-    person: (fits: (account: (typeof accounts)[number]) => boolean) => accounts.find(fits)?.accountId ?? '',
+    /** The id of the first account that matches. */
+    person: (matches: (account: (typeof accounts)[number]) => boolean) => accounts.find(matches)?.accountId ?? '',
     truth: (accountId: string) => control(`accounts/${encodeURIComponent(accountId)}`),
-    /** Follows cursors to the end; the ids in the order in which they came. */
-    async everybody(limit: number, asked: Record<string, unknown> = {}) {
+    /** Follows cursors to the end, and returns the ids in order. */
+    async listUserIds(limit: number, filter: Record<string, unknown> = {}) {
       const ids: string[] = []
-      for (let body: Record<string, unknown> = { ...asked, limit }; ;) {
+      for (let body: Record<string, unknown> = { ...filter, limit }; ;) {
         const page = (await call('POST', `${v2}/directories/-/users/search`, body)).body
         ids.push(...list(page['data']).map((row) => text(row['accountId'])))
         const next = page['links']?.['next']
@@ -85,4 +85,4 @@ export async function open(options: SimulatorOptions = {}) {
 }
 export type Open = Awaited<ReturnType<typeof open>>
 /** The code of an application error. */
-export const codeOf = ({ body }: Answered): string => text(body['errors']?.[0]?.['code'])
+export const codeOf = ({ body }: Received): string => text(body['errors']?.[0]?.['code'])

@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest'
 import { codeOf, list, open, text } from './open.js'
 
-it.each([1, 2, 7, 20, 50, 99, 100])('pages of %i visit everybody exactly once, in one order', async (limit) => {
-  const { everybody, organization } = await open()
-  expect(await everybody(limit)).toEqual(organization.accounts.map(({ accountId }) => accountId))
+it.each([1, 2, 7, 20, 50, 99, 100])('pages of %i list every user exactly once, in a stable order', async (limit) => {
+  const { listUserIds, organization } = await open()
+  expect(await listUserIds(limit)).toEqual(organization.accounts.map(({ accountId }) => accountId))
 })
 
-it.each([3, 100])('pages of %i of a filtered list visit exactly those who fit', async (limit) => {
-  const { everybody, organization } = await open()
+it.each([3, 100])('pages of %i of a filtered list contain exactly the matching users', async (limit) => {
+  const { listUserIds, organization } = await open()
   const fit = organization.accounts.filter(({ managed }) => !managed).map(({ accountId }) => accountId)
   expect(fit.length).toBeGreaterThan(3)
-  expect(await everybody(limit, { claimStatus: 'unmanaged' })).toEqual(fit)
+  expect(await listUserIds(limit, { claimStatus: 'unmanaged' })).toEqual(fit)
 })
 
-it('sorting by nickname visits everybody once too, in order both ways', async () => {
-  const { everybody, organization } = await open()
-  const sorted = (direction: string) => everybody(11, { sortBy: [{ field: 'nick_name', direction }] })
+it('sorting by nickname lists every user once, in both directions', async () => {
+  const { listUserIds, organization } = await open()
+  const sorted = (direction: string) => listUserIds(11, { sortBy: [{ field: 'nick_name', direction }] })
   const names = (ids: readonly string[]) => ids.map((id) => organization.byId.get(id)?.nickname ?? '')
   const [up, down] = [names(await sorted('asc')), names(await sorted('desc'))]
   expect(up).toEqual([...up].sort())
@@ -23,7 +23,7 @@ it('sorting by nickname visits everybody once too, in order both ways', async ()
   expect(new Set(await sorted('asc')).size).toBe(organization.accounts.length)
 })
 
-it('a cursor carries its own parameters; others are ignored', async () => {
+it('a cursor contains its own parameters, and others are ignored', async () => {
   const { call, anywhere } = await open()
   const first = (await call('POST', `${anywhere}/users/search`, { limit: 5 })).body
   const cursor = text(first['links']?.['next'])
@@ -31,7 +31,7 @@ it('a cursor carries its own parameters; others are ignored', async () => {
   expect(await search({ cursor, limit: 50, status: ['suspended'] })).toEqual(await search({ cursor }))
 })
 
-it('a cursor of another list, a spoiled one and one of another directory are refused', async () => {
+it('a cursor of another list or directory and a corrupt one are refused', async () => {
   const { call, anywhere, here, v1 } = await open()
   const page = (await call('POST', `${anywhere}/users/search`, { limit: 5 })).body
   const cursor = text(page['links']?.['next'])
@@ -48,7 +48,7 @@ it('a cursor of another list, a spoiled one and one of another directory are ref
   expect((await call('GET', `${v1}/users?cursor=${cursor}`)).status).toBe(400)
 })
 
-it('a cursor expires when a life is set for cursors', async () => {
+it('a cursor expires when cursors have a lifetime', async () => {
   const { call, anywhere, control } = await open({ behaviour: { cursorLifetimeMs: 60_000 } })
   const page = (await call('POST', `${anywhere}/users/search`, { limit: 5 })).body
   const next = async () => (await call('POST', `${anywhere}/users/search`, { cursor: page['links']?.['next'] })).status
@@ -57,7 +57,7 @@ it('a cursor expires when a life is set for cursors', async () => {
   expect(await next()).toBe(400)
 })
 
-it('the deprecated list gives the same people with twenty a page', async () => {
+it('the deprecated list contains the same users, twenty per page', async () => {
   const { call, anywhere, organization } = await open()
   const ids: string[] = []
   for (let path = `${anywhere}/users`; ;) {
@@ -71,7 +71,7 @@ it('the deprecated list gives the same people with twenty a page', async () => {
   expect(ids).toEqual(organization.accounts.map(({ accountId }) => accountId))
 })
 
-it('the managed accounts of v1 come a hundred at a time, with links that are addresses', async () => {
+it('the managed accounts of v1 come a hundred per page, with full links', async () => {
   const { call, v1, url, organization } = await open({ users: 250 })
   const ids: string[] = []
   for (let path = `${v1}/users`; ;) {
@@ -86,24 +86,24 @@ it('the managed accounts of v1 come a hundred at a time, with links that are add
   expect(ids).toEqual(organization.accounts.flatMap(({ managed, accountId }) => (managed ? [accountId] : [])))
 })
 
-it('last activity of single users equals that of the search', async () => {
+it('the last activity of a single user equals that in the search', async () => {
   const { call, v1, anywhere } = await open({ users: 30 })
   const rows = list((await call('POST', `${anywhere}/users/search`, { expand: ['productAccess'] })).body['data'])
   expect(rows).toHaveLength(30)
   for (const row of rows) {
     const path = `${v1}/directory/users/${text(row['accountId'])}/last-active-dates`
     const one = (await call('GET', path)).body['data']
-    const told = list(row['productAccess']).map((used) => [used['id'], text(used['lastActiveTimestamp']).slice(0, 19)])
+    const found = list(row['productAccess']).map((used) => [used['id'], text(used['lastActiveTimestamp']).slice(0, 19)])
     const days = list(one?.['product_access']).map((used) => [
       used['id'],
       text(used['last_active_timestamp']).slice(0, 19),
     ])
-    expect(days).toEqual(told)
+    expect(days).toEqual(found)
     expect(one?.['added_to_org_timestamp']).toEqual(row['addedToOrg'])
   }
 })
 
-it('workspaces take their cursor alone', async () => {
+it('workspaces accept a cursor only alone', async () => {
   const { call, v2 } = await open()
   const first = (await call('POST', `${v2}/workspaces`, { limit: 3 })).body
   const cursor = first['links']?.['next']
@@ -113,7 +113,7 @@ it('workspaces take their cursor alone', async () => {
   expect((await call('POST', `${v2}/workspaces`, { cursor, limit: 3 })).status).toBe(400)
 })
 
-it('workspaces are found by type, by name and by exclusion', async () => {
+it('workspaces can be searched by type, by name and by exclusion', async () => {
   const { call, v2 } = await open()
   const found = async (query: unknown) => {
     const { body } = await call('POST', `${v2}/workspaces`, { query })

@@ -4,15 +4,15 @@ import { open } from './open.js'
 
 const minute = 60_000
 
-it('each answer says what is left, and the call after the last is refused with 429', async () => {
+it('each response says how many calls are left, and the next call after the last gets a 429', async () => {
   const { call, control, v1 } = await open()
   await control('rate-limit', { perWindow: 3, windowMs: 10 * minute, retryAfter: true })
-  const told: (string | null)[][] = []
+  const received: (string | null)[][] = []
   for (let index = 0; index < 4; index += 1) {
     const { status, headers } = await call('GET', v1)
-    told.push([String(status), headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')])
+    received.push([String(status), headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')])
   }
-  expect(told).toEqual([
+  expect(received).toEqual([
     ['200', '3', '2'],
     ['200', '3', '1'],
     ['200', '3', '0'],
@@ -20,7 +20,7 @@ it('each answer says what is left, and the call after the last is refused with 4
   ])
 })
 
-it('a refusal carries the body of the gateway, the reset, and Retry-After only where it is promised', async () => {
+it("a refusal has the gateway's body, the reset, and Retry-After only when configured", async () => {
   const { call, control, v1 } = await open()
   for (const retryAfter of [true, false, 'soon']) {
     await control('rate-limit', { perWindow: 0, windowMs: 10 * minute, retryAfter })
@@ -36,7 +36,7 @@ it('a refusal carries the body of the gateway, the reset, and Retry-After only w
   expect(rateLimited).toBe(3)
 })
 
-it('a window ends at its reset and not before', () => {
+it('a window ends at its reset, and not before', () => {
   let now = 0
   const limiter = createRateLimiter(() => now)
   limiter.set([{ perWindow: 1, windowMs: minute, retryAfter: true }])
@@ -48,7 +48,7 @@ it('a window ends at its reset and not before', () => {
   expect(limiter.take('/a').refused?.status).toBe(429)
 })
 
-it('the published limits hold for the per-person dates and leave the rest alone', async () => {
+it('the published limits apply only to the per-person dates', async () => {
   const { call, control, v1, organization, anywhere } = await open({ users: 5 })
   await control('rate-limit', { published: true })
   const dates = `${v1}/directory/users/${organization.accounts[0]?.accountId ?? ''}/last-active-dates`
@@ -59,7 +59,7 @@ it('the published limits hold for the per-person dates and leave the rest alone'
   expect((await call('GET', `${anywhere}/users/count`)).headers.get('x-ratelimit-limit')).toBeNull()
 })
 
-it('a limit of Jira names its reason and warns when little is left', () => {
+it('a limit of Jira names its reason, and warns when few calls are left', () => {
   const limiter = createRateLimiter(() => 0)
   limiter.set([{ path: '/ex/jira/', perWindow: 10, windowMs: 1000, retryAfter: true, reason: 'jira-burst-based' }])
   const taken = Array.from({ length: 11 }, () => limiter.take('/ex/jira/x'))

@@ -13,7 +13,7 @@ it('a product role is membership in its default group, and revoking it ends the 
   expect(JSON.stringify((await truth(id))['groups'])).not.toContain('confluence-users-acme')
 })
 
-it('a role without a default group is held directly and says so', async () => {
+it('a role without a default group is assigned directly, and the response says so', async () => {
   const { call, v1, anywhere, ari, person } = await open()
   const id = person(({ groups }) => groups.size === 1)
   await call('POST', `${v1}/users/${id}/roles/assign`, { role: 'atlassian/guest', resource: ari(2) })
@@ -23,7 +23,7 @@ it('a role without a default group is held directly and says so', async () => {
   ])
 })
 
-it('roles and resources that do not exist are refused, each with its code', async () => {
+it('unknown roles and resources are refused, each with its code', async () => {
   const { call, v1, ari, person } = await open()
   const path = `${v1}/users/${person(() => true)}/roles/assign`
   const code = async (role: string, resource: string) => codeOf(await call('POST', path, { role, resource }))
@@ -33,7 +33,7 @@ it('roles and resources that do not exist are refused, each with its code', asyn
   expect(await code('atlassian/user', 'ari:cloud:jira-software::site/none')).toBe('ADMIN-UAM-404-3')
 })
 
-it('an invited person has an account, the roles and the groups that were given', async () => {
+it('an invited person gets an account, and the roles and groups of the invitation', async () => {
   const { call, v2, ari, group, truth, count } = await open()
   const before = await count()
   const { status, body } = await call('POST', `${v2}/users/invite`, {
@@ -49,7 +49,7 @@ it('an invited person has an account, the roles and the groups that were given',
   expect(JSON.stringify(body)).not.toContain('ERROR')
 })
 
-it('a partly failed invitation returns 206, and invitations need a subscription', async () => {
+it('a partly failed invitation returns 206, and invitations require a subscription', async () => {
   const { call, v2, ari, control, organization } = await open()
   await control('workspaces', { ari: ari(0), capacity: organization.tally.seats(ari(0)) })
   const body = { emails: ['late@acme.example'], permissionRules: [{ resource: ari(0), role: 'atlassian/user' }] }

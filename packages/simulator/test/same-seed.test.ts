@@ -7,19 +7,19 @@ const everything = async (seed: number, model: 'centralized' | 'original' = 'cen
   return `${await read('organization')}\n${await read('accounts')}`
 }
 
-it('the same seed makes the same organization, byte for byte', async () => {
+it('the same seed gives the same organization, byte for byte', async () => {
   expect(await everything(7)).toBe(await everything(7))
   expect(await everything(7, 'original')).toBe(await everything(7, 'original'))
 })
 
-it('another seed makes another organization', async () => {
+it('another seed gives another organization', async () => {
   const [one, other] = [await open({ seed: 1 }), await open({ seed: 2 })]
   const ids = ({ organization }: typeof one) => organization.accounts.map(({ accountId }) => accountId)
   expect(ids(one).filter((id) => ids(other).includes(id))).toEqual([])
   expect(one.keys.unscoped).not.toBe(other.keys.unscoped)
 })
 
-it('ids made at run time come from the seed as well', async () => {
+it('ids created at run time come from the seed too', async () => {
   const invited = async () => {
     const { call, v2 } = await open({ seed: 3 })
     return (await call('POST', `${v2}/users/invite`, { emails: ['new@acme.example'] })).body
@@ -29,16 +29,16 @@ it('ids made at run time come from the seed as well', async () => {
 
 it('the organization is listed with its ids, sites and keys', async () => {
   const { control, organization, keys } = await open()
-  const told = await control('organization')
-  expect(told['organization']).toMatchObject({ id: organization.id, name: 'Acme' })
-  expect(told['keys']).toEqual(keys)
+  const listed = await control('organization')
+  expect(listed['organization']).toMatchObject({ id: organization.id, name: 'Acme' })
+  expect(listed['keys']).toEqual(keys)
   expect(new Set(Object.values(keys)).size).toBe(4)
-  expect(told['sites']).toHaveLength(3)
-  expect(told['directories']).toEqual(organization.directories)
+  expect(listed['sites']).toHaveLength(3)
+  expect(listed['directories']).toEqual(organization.directories)
 })
 
 it('an empty organization has no accounts and still responds', async () => {
-  const { everybody, count, call, v1 } = await open({ users: 0 })
-  expect([await everybody(10), await count()]).toEqual([[], 0])
+  const { listUserIds, count, call, v1 } = await open({ users: 0 })
+  expect([await listUserIds(10), await count()]).toEqual([[], 0])
   expect((await call('GET', `${v1}/users`)).body).toMatchObject({ data: [], meta: { total: 0 } })
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { codeOf, open, type Open } from './open.js'
 
-/** Leaves no free seat of Jira. */
+/** Fills every Jira seat. */
 const fill = async ({ control, ari }: Open) => {
   const { used } = (await control('workspaces', { ari: ari(0) })) as unknown as { used: number }
   await control('workspaces', { ari: ari(0), capacity: used })
@@ -16,7 +16,7 @@ const outsider = ({ person, group }: Open) =>
       ),
   )
 
-it('adding to a granting group without a free seat is refused and changes nothing', async () => {
+it('adding to a granting group without a free seat is refused, and changes nothing', async () => {
   const simulator = await open()
   const { call, here, group, truth } = simulator
   await fill(simulator)
@@ -41,7 +41,7 @@ it('an account with a seat needs no second one', async () => {
   expect((await call('POST', path, { accountId: seated })).status).toBe(204)
 })
 
-it('restoring without a free seat is refused; with one it is not', async () => {
+it('restoring is refused without a free seat, and works with one', async () => {
   const simulator = await open()
   const { call, here, person, group, control, ari, organization } = simulator
   const id = person(
@@ -59,7 +59,7 @@ it('restoring without a free seat is refused; with one it is not', async () => {
   expect((await call('POST', `${here}/users/${id}/restore`)).status).toBe(204)
 })
 
-it('a role that takes no seat can be given when all seats are taken', async () => {
+it('a role without a seat can be assigned when all seats are taken', async () => {
   const simulator = await open()
   const { call, v1, ari, truth } = simulator
   await fill(simulator)

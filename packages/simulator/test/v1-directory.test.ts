@@ -15,7 +15,7 @@ it('the directory endpoints of v1 are gone', async () => {
   expect((await control('calls'))['writes']).toEqual([])
 })
 
-it('switched on, they answer as they did, and only with the new user management', async () => {
+it('with the switch on, they respond as before, and only with the new user management', async () => {
   const simulator = await open({ behaviour: { v1Directory: true }, recorded: false })
   const { call, v1, group, truth } = simulator
   const id = ordinary(simulator)

@@ -1,4 +1,4 @@
-// Accounts: paging by key, filters, search, and writing twice.
+// Accounts: paging by key, filters, search, and repeated writes.
 
 import {
   brandId,
@@ -31,7 +31,7 @@ async function everyPage(store: Store, query: Omit<AccountQuery, 'after'>): Prom
   return found
 }
 
-/** The use that a query goes by: of the product that site and product name together, else of anything. */
+/** The activity that a query uses: on the product when it names site and product, otherwise anywhere. */
 const useOf = (one: Account, { site, product }: Filter): LastActive =>
   site === undefined || product === undefined
     ? lastActiveAnywhere(one)
@@ -71,7 +71,7 @@ const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
   fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }) }),
   fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }), dateOnly: fc.boolean() }),
   fc.record({ kind: fc.constant('never' as const), since: fc.integer({ min: 1, max: 6 }) }),
-  fc.record({ kind: fc.constant('unknown' as const), why: fc.constant('not told') }),
+  fc.record({ kind: fc.constant('unknown' as const), why: fc.constant('not sent') }),
 )
 const access = fc.record({
   workspace: fc.constant(brandId<Account['products'][number]['workspace']>('ari')),
@@ -114,7 +114,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
 )
 
 describe('pages of accounts', () => {
-  it.each(sorts)('hold every matching account exactly once and in order when sorted by %s', async (sort) => {
+  it.each(sorts)('contain every matching account exactly once and in order when sorted by %s', async (sort) => {
     await fc.assert(
       fc.asyncProperty(someAccounts, anyFilter, fc.integer({ min: 1, max: 7 }), async (accounts, filter, limit) => {
         const { db, store } = await open()
@@ -179,7 +179,7 @@ describe('search', () => {
 })
 
 describe('writing accounts', () => {
-  it('leaves only what was written last', async () => {
+  it('keeps only the latest version of an account', async () => {
     const { db, store } = await open()
     const groups = (text: string) => [{ id: brandId<Account['groups'][number]['id']>(text), name: text }]
     await store.putAccounts(snapshotId, [
@@ -193,7 +193,7 @@ describe('writing accounts', () => {
     expect(await db.selectFrom('account_groups').selectAll().execute()).toHaveLength(1)
   })
 
-  it('writes more accounts at once than fit into one statement', async () => {
+  it('writes more accounts than fit into one statement', async () => {
     const { store } = await open()
     await store.putAccounts(
       snapshotId,

@@ -1,4 +1,4 @@
-// Errors of the database: a sentence for the admin, whatever the driver throws.
+// Database errors: each becomes a sentence for the admin, whatever the driver throws.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('errors', () => {
-  it('of a read-only file say what to do', async () => {
+  it('for a read-only file say what to do', async () => {
     const { db } = await open(file)
     await db.destroy()
     const driver = new Database(file, { readonly: true })
@@ -30,12 +30,12 @@ describe('errors', () => {
     expect(await createStore(readOnly).setting('a')).toBeUndefined()
   })
 
-  it('of a damaged file say so at once', () => {
+  it('for a damaged file say so at once', () => {
     writeFileSync(file, 'this is no database, whatever its name says. '.repeat(100))
     expect(() => openSqlite(new Database(file))).toThrow('The Rollcall database is damaged. Stop Rollcall')
   })
 
-  it('of a full disk say that nothing more was written', async () => {
+  it('for a full disk say that nothing more was written', async () => {
     const { driver, store } = await open(file)
     driver.pragma(`max_page_count = ${driver.pragma('page_count', { simple: true })}`)
     await expect(store.putSetting('large', 'x'.repeat(1_000_000))).rejects.toMatchObject({
@@ -44,7 +44,7 @@ describe('errors', () => {
     })
   })
 
-  it('of a locked file name the lock', async () => {
+  it('for a locked file mention the lock', async () => {
     const [a, b] = [await open(file), await open(file)]
     b.driver.pragma('busy_timeout = 10')
     a.driver.exec('begin immediate')
@@ -53,7 +53,7 @@ describe('errors', () => {
     await b.store.putSetting('a', 'b')
   })
 
-  it('of a driver are distinguished by their code, and other errors stay unchanged', () => {
+  it("depend on the driver's code, and other errors stay unchanged", () => {
     const thrown = (code: string) => asStoreError(Object.assign(new Error('raw'), { code }))
     expect(thrown('SQLITE_IOERR_WRITE')).toMatchObject({ code: 'disk' })
     expect(thrown('SQLITE_CANTOPEN')).toMatchObject({ code: 'unopenable' })
@@ -62,7 +62,7 @@ describe('errors', () => {
     expect(asStoreError('text')).toBe('text')
   })
 
-  it('of a stored document that is damaged say so', async () => {
+  it('for a damaged stored document say so', async () => {
     const { db, store } = await open()
     await db.insertInto('policies').values({ name: 'p', doc: '{"half' }).execute()
     await expect(store.policy('p')).rejects.toMatchObject({ code: 'corrupt' })

@@ -1,4 +1,4 @@
-// What the tests of the store share: databases in memory and on disk, and small values to put into them.
+// Fixtures for store tests: databases in memory and on disk, and small values to store.
 
 import { createHash } from 'node:crypto'
 import {
@@ -20,7 +20,7 @@ export const system = {
   newId: () => `id-${(ids += 1)}`,
 }
 
-/** Opens a migrated database; two calls with one file are two connections, as of two processes. */
+/** Opens a migrated database. Two calls with one file give two connections, like those of two processes. */
 export async function open(file = ':memory:') {
   const driver = new Database(file)
   const db = openSqlite(driver)

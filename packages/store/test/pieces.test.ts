@@ -1,4 +1,4 @@
-// What is too large for one statement or one answer goes in pieces.
+// Portions: Rollcall splits data that is too large for one statement or one response.
 
 import { brandId, storedPlan, canonicalJson, type PlannedAction } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
@@ -33,7 +33,7 @@ describe('the actions of a plan', () => {
       lastActive: n,
     }))
 
-  it.each([0, 1, 9, 10, 11, 30_000])('are read as they were written, %i of them', async (count) => {
+  it.each([0, 1, 9, 10, 11, 30_000])('read back unchanged: %i of them', async (count) => {
     const { store } = await open()
     const stored = plan('p', { actions: actions(count) })
     await store.putPlan(stored)
@@ -42,7 +42,7 @@ describe('the actions of a plan', () => {
     expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([3, count])
   })
 
-  it('are read from the plan itself when an earlier version wrote them there', async () => {
+  it('come from the plan itself when an earlier version wrote them there', async () => {
     const { db, store } = await open()
     const old = plan('old', { actions: actions(25) })
     await db
@@ -54,7 +54,7 @@ describe('the actions of a plan', () => {
     expect((await store.plans(9)).map((one) => one.actions.length)).toEqual([12, 25])
   })
 
-  it('do not make a plan without its head, which is written last', async () => {
+  it('without a head, which is written last, are not a plan', async () => {
     const { db, store } = await open()
     await db.schema.alterTable('plans').renameTo('away').execute()
     await expect(store.putPlan(plan('p', { actions: actions(12) }))).rejects.toThrow()
@@ -64,7 +64,7 @@ describe('the actions of a plan', () => {
     expect((await store.plan(brandId('p')))?.actions).toEqual(actions(12))
   })
 
-  it('stay unchanged when the plan is written again with others', async () => {
+  it('stay unchanged when somebody writes the plan again with other actions', async () => {
     const { store } = await open()
     await store.putPlan(plan('p', { actions: actions(5) }))
     await store.putPlan(plan('p', { actions: actions(50) }))
@@ -72,21 +72,21 @@ describe('the actions of a plan', () => {
   })
 
   it.each([0, 1, 10, 25])(
-    'are counted in the head also where an earlier version told nothing of %i there',
+    'are counted in the head, even when an earlier version stored no summary of its %i actions',
     async (count) => {
       const { driver, store } = await open()
       await store.putPlan(plan('p', { actions: actions(count) }))
-      const told = await store.planHead(brandId('p'))
+      const head = await store.planHead(brandId('p'))
       driver.exec("update plans set doc = json_remove(doc, '$.told')")
-      expect(await store.planHead(brandId('p'))).toEqual(told)
-      expect(told?.accounts).toBe(count)
+      expect(await store.planHead(brandId('p'))).toEqual(head)
+      expect(head?.accounts).toBe(count)
       const old = plan('old', { actions: actions(count) })
       driver.prepare("insert into plans values ('old', 2, ?)").run(JSON.stringify(storedPlan(old)))
-      expect((await store.listPlans({ limit: 1 })).plans[0]).toEqual({ ...told, planId: 'old' })
+      expect((await store.listPlans({ limit: 1 })).plans[0]).toEqual({ ...head, planId: 'old' })
     },
   )
 
-  it('are not read when only heads are read', async () => {
+  it('are not read with the heads', async () => {
     const { db, store } = await open()
     await store.putPlan(plan('p', { actions: actions(25) }))
     await db.schema.dropTable('plan_parts').execute()
@@ -97,10 +97,10 @@ describe('the actions of a plan', () => {
 
   it('have a fingerprint that does not cover the summary in the head', async () => {
     const { db, store } = await open()
-    const sealed = { ...plan('p', { actions: actions(25) }), fingerprint: '' }
-    await store.putPlan(sealed)
+    const stored = { ...plan('p', { actions: actions(25) }), fingerprint: '' }
+    await store.putPlan(stored)
     expect((await db.selectFrom('plans').select('doc').executeTakeFirstOrThrow()).doc).toContain('"told"')
     const [read] = await store.plans(1)
-    expect(canonicalJson(read)).toBe(canonicalJson(sealed))
+    expect(canonicalJson(read)).toBe(canonicalJson(stored))
   })
 })

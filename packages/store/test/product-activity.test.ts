@@ -1,4 +1,4 @@
-// Activity on one product: older rows spare everybody, and its pages are read in the order of an index.
+// Activity on one product: existing rows count as unknown, and an index sorts the pages.
 
 import type { Account, AccountQuery, LastActive } from '@rollcall/core'
 import { brandId } from '@rollcall/core'
@@ -11,8 +11,8 @@ const user = (id: string, lastActive: LastActive): Account =>
   account(id, { products: [{ ...place, workspace: brandId('ari'), lastActive }] })
 const users = [user('a', { kind: 'at', at: 20 }), user('b', { kind: 'at', at: 10 })]
 
-/** Makes the database one of the version before, with what is in it. */
-const former = `
+/** Turns the database into one of the previous version, and keeps its content. */
+const downgrade = `
   drop index account_products_by_product;
   drop index account_products_by_activity;
   alter table account_products drop column last_active;
@@ -20,13 +20,13 @@ const former = `
   create index account_products_by_product on account_products (snapshot_id, product, account_id, site);
   delete from rollcall_migrations where version = '0009-product-activity'`
 
-describe('a database from before activity on products was known', () => {
+describe('a database without activity on products', () => {
   const inactive = { snapshotId, ...place, inactiveBefore: 1000 }
 
-  it('shows all accounts, none of them inactive on a product, until the next sync', async () => {
+  it('lists all accounts, and none as inactive on a product, until the next sync', async () => {
     const { db, store, driver } = await open()
     await store.putAccounts(snapshotId, users)
-    driver.exec(former)
+    driver.exec(downgrade)
     await migrate(db)
     expect(await store.countAccounts(inactive)).toBe(0)
     expect((await store.accounts({ ...inactive, sort: 'lastActive', limit: 9 })).accounts).toEqual([])
@@ -36,10 +36,10 @@ describe('a database from before activity on products was known', () => {
     expect(await store.countAccounts(inactive)).toBe(2)
   })
 
-  it.each([1, 2, 3, 4])('is migrated again after an interruption after %i of its steps', async (done) => {
+  it.each([1, 2, 3, 4])('completes the migration after an interruption behind step %i', async (done) => {
     const { db, store, driver } = await open()
     await store.putAccounts(snapshotId, users)
-    driver.exec(former)
+    driver.exec(downgrade)
     const steps = [
       'alter table account_products add column last_active bigint not null default 0',
       'create index account_products_by_activity on account_products (snapshot_id, product, site, last_active, account_id)',
@@ -55,20 +55,20 @@ describe('a database from before activity on products was known', () => {
   })
 })
 
-describe('the plan of SQLite', () => {
-  /** What SQLite says that it would do for the statements of some work. */
+describe('the query plan of SQLite', () => {
+  /** The query plan of SQLite for a query of accounts. */
   async function plansOf(query: Omit<AccountQuery, 'snapshotId'>, count = false): Promise<readonly string[]> {
     const { driver, store } = await open()
     const prepare = driver.prepare.bind(driver)
-    const said: string[] = []
+    const statements: string[] = []
     driver.prepare = ((text: string) => {
-      said.push(text)
+      statements.push(text)
       return prepare(text)
     }) as typeof driver.prepare
     const { limit: _limit, after: _after, sort: _sort, ...filter } = { ...query, snapshotId }
     await (count ? store.countAccounts(filter) : store.accounts({ ...query, snapshotId }))
-    expect(said).toHaveLength(1)
-    return said.flatMap((text) => {
+    expect(statements).toHaveLength(1)
+    return statements.flatMap((text) => {
       const parameters = Array.from({ length: text.split('?').length - 1 }, () => 1)
       return (prepare(`explain query plan ${text}`).all(...parameters) as { detail: string }[]).map((row) => row.detail)
     })
@@ -78,25 +78,22 @@ describe('the plan of SQLite', () => {
   it.each<[string, Omit<AccountQuery, 'snapshotId' | 'limit'>]>([
     ['of the first page', place],
     ['of a later page', { ...place, after }],
-    ['of those who are inactive', { ...place, after, inactiveBefore: 1000 }],
-    ['of those who are much else', { ...place, after, inactiveBefore: 1000, status: 'active', managed: true }],
-    ['of those who are called so', { ...place, after, inactiveBefore: 1000, search: 'mia' }],
-  ])('goes by the use of a product in the order of its index, and sorts nothing: %s', async (_what, query) => {
+    ['of the inactive', { ...place, after, inactiveBefore: 1000 }],
+    ['with more filters', { ...place, after, inactiveBefore: 1000, status: 'active', managed: true }],
+    ['with a search', { ...place, after, inactiveBefore: 1000, search: 'mia' }],
+  ])('reads accounts by activity on a product in index order, and sorts nothing: %s', async (_what, query) => {
     const plan = await plansOf({ ...query, sort: 'lastActive', limit: 50 })
     expect(plan[0]).toMatch(/^SEARCH access USING (COVERING )?INDEX account_products_by_activity/)
     expect(plan.filter((line) => /TEMP B-TREE|^SCAN/.test(line))).toEqual([])
   })
 
-  it.each(['accountId', 'name'] as const)(
-    'sorts nothing by %s, and knows who is inactive by an index',
-    async (sort) => {
-      const plan = await plansOf({ ...place, inactiveBefore: 1000, sort, limit: 50 })
-      expect(plan.join('\n')).toContain('COVERING INDEX account_products_by_product')
-      expect(plan.filter((line) => /TEMP B-TREE|^SCAN/.test(line))).toEqual([])
-    },
-  )
+  it.each(['accountId', 'name'] as const)('sorts nothing by %s, and filters the inactive by an index', async (sort) => {
+    const plan = await plansOf({ ...place, inactiveBefore: 1000, sort, limit: 50 })
+    expect(plan.join('\n')).toContain('COVERING INDEX account_products_by_product')
+    expect(plan.filter((line) => /TEMP B-TREE|^SCAN/.test(line))).toEqual([])
+  })
 
-  it('counts the inactive users of a product by an index alone', async () => {
+  it('counts the inactive users of a product from an index alone', async () => {
     expect(await plansOf({ ...place, inactiveBefore: 1000, limit: 1 }, true)).toEqual([
       expect.stringMatching(/^SEARCH account_products USING COVERING INDEX account_products_by_product/),
     ])

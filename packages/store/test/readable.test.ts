@@ -1,4 +1,4 @@
-// Rows that cannot be understood: what they were to hold back is not known, so that none of them is taken for its absence.
+// Unreadable rows: they may contain a protection, a pause or a sent change, so they never count as absent.
 
 import { brandId, type Step } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
@@ -7,15 +7,15 @@ import { open, run, snapshot, step } from './fixtures.js'
 type Table = 'protections' | 'vetoes' | 'runs' | 'steps' | 'snapshots'
 const now = 1_700_000_000_000
 
-/** A database with one good row in each table, and a hand that writes a value into its document as raw JSON. */
-async function filled() {
+/** A database with one valid row in each table, and functions that write raw JSON into its document. */
+async function openFilled() {
   const { driver, store } = await open()
   const lease = (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lease was not free')
   const accountId = brandId<Step['accountId']>('a1')
-  const whom = { accountId, action: 'suspend-access', runId: run('r', 'p').runId } as const
+  const vetoed = { accountId, action: 'suspend-access', runId: run('r', 'p').runId } as const
   const protection = { subject: 'a1', reason: 'board', by: 'mia', addedAt: now, until: now }
   await store.putProtection({ ...protection, groupIds: [brandId('g')] })
-  await store.putVeto({ ...whom, since: now, until: now, times: 1 })
+  await store.putVeto({ ...vetoed, since: now, until: now, times: 1 })
   await store.insertRun(run('r', 'p', { stage: 1, restUntil: now, judgedFrom: 1, finishedAt: now, approvedAt: now }))
   await store.putStep(step('r', 0, { accepted: 0, sentAt: now, endedAt: now }), lease)
   await store.putSnapshot(snapshot('s', { asOf: now, baseline: 5 }))
@@ -34,8 +34,8 @@ async function filled() {
   return { store, write, remove, replace, read }
 }
 
-const noTime = ['"2030-01-01"', 'null', '"NaN"', '1e999', 'true', '[1]', '""'] as const
-const noCount = ['"1"', 'null', '-1', '1.5', 'true'] as const
+const invalidTimes = ['"2030-01-01"', 'null', '"NaN"', '1e999', 'true', '[1]', '""'] as const
+const invalidCounts = ['"1"', 'null', '-1', '1.5', 'true'] as const
 const times: readonly (readonly [Table, readonly string[]])[] = [
   ['protections', ['addedAt', 'until']],
   ['vetoes', ['since', 'until']],
@@ -67,24 +67,27 @@ const words: readonly (readonly [Table, string, string])[] = [
   ['snapshots', 'quietIn', '{"anywhere":{"people":1,"quiet":[null]}}'],
 ]
 const unreadable: readonly (readonly [Table, string, readonly string[]])[] = [
-  ...times.flatMap(([table, fields]) => fields.map((field) => [table, field, noTime] as const)),
-  ...counts.flatMap(([table, fields]) => fields.map((field) => [table, field, noCount] as const)),
+  ...times.flatMap(([table, fields]) => fields.map((field) => [table, field, invalidTimes] as const)),
+  ...counts.flatMap(([table, fields]) => fields.map((field) => [table, field, invalidCounts] as const)),
   ...words.map(([table, field, json]) => [table, field, [json]] as const),
 ]
 
 describe('a row with an unreadable value', () => {
-  it.each(unreadable)('of %s, in "%s", is damage, whatever the others say', async (table, field, values) => {
-    const { write, read } = await filled()
-    for (const json of values) {
-      write(table, field, json)
-      await expect(read[table](), json).rejects.toMatchObject({ code: 'corrupt' })
-    }
-  })
+  it.each(unreadable)(
+    'of %s, in "%s", is damaged, even when its other fields are valid',
+    async (table, field, values) => {
+      const { write, read } = await openFilled()
+      for (const json of values) {
+        write(table, field, json)
+        await expect(read[table](), json).rejects.toMatchObject({ code: 'corrupt' })
+      }
+    },
+  )
 
   it.each(['protections', 'vetoes', 'runs', 'steps', 'snapshots'] as const)(
-    'of %s is damage where it is no document at all, and none where it is whole',
+    'of %s is damaged when it is not a document, and valid when it is complete',
     async (table) => {
-      const { read, replace } = await filled()
+      const { read, replace } = await openFilled()
       await read[table]()
       for (const text of ['null', '7', '"x"', '{']) {
         replace(table, text)
@@ -99,8 +102,8 @@ describe('a row with an unreadable value', () => {
     ['runs', ['stage', 'restUntil', 'judgedFrom', 'approvedAt', 'finishedAt']],
     ['steps', ['intentAt', 'accepted', 'leftAt', 'endedAt']],
     ['snapshots', ['asOf', 'usual']],
-  ] as const)('is none where %s say nothing of %s', async (table, fields) => {
-    const { remove, read } = await filled()
+  ] as const)('is not reported when %s lack %s', async (table, fields) => {
+    const { remove, read } = await openFilled()
     for (const field of fields) remove(table, field)
     await read[table]()
   })

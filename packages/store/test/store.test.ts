@@ -46,7 +46,7 @@ describe('migrations', () => {
     expect(await createStore(db).setting('key')).toBe('value')
   })
 
-  it('find the runs of an earlier version by their status', async () => {
+  it('index the runs of an earlier version by status', async () => {
     const { db, store } = await open(file)
     await store.insertRun(run('r1', 'p1'))
     await store.insertRun(run('r2', 'p2', { status: 'finished' }))
@@ -58,7 +58,7 @@ describe('migrations', () => {
     expect((await store.runsWith('finished')).map(({ runId }) => runId)).toEqual(['r2'])
   })
 
-  it('find the runs of an earlier version by the policy of their plan', async () => {
+  it('index the runs of an earlier version by the policy of their plan', async () => {
     const { db, store } = await open(file)
     const ids = Array.from({ length: 120 }, (_, n) => `r${n}`)
     for (const [n, id] of ids.entries()) {
@@ -121,7 +121,7 @@ describe('snapshots and plans', () => {
     expect(await store.unfinishedSnapshot()).toBeUndefined()
   })
 
-  it('never change a plan that is stored', async () => {
+  it('never change a stored plan', async () => {
     const { store } = await open()
     await store.putPlan(plan('p1', { madeBy: 'mia' }))
     await store.putPlan(plan('p1', { madeBy: 'eve' }))
@@ -144,13 +144,13 @@ describe('a page of runs', () => {
     ['of one policy by status', { policy: 'a', statuses: ['finished', 'stopped'] }, 'runs_by_policy'],
     ['of all', { after: '[5,"r"]' }, 'runs_by_start'],
   ] as const)('%s is read in the order of an index, and never sorted', async (_, query, index) => {
-    const asked: string[] = []
+    const statements: string[] = []
     const { db, driver } = await open()
     const prepare = driver.prepare.bind(driver)
-    driver.prepare = ((text: string) => (asked.push(text), prepare(text))) as typeof driver.prepare
+    driver.prepare = ((text: string) => (statements.push(text), prepare(text))) as typeof driver.prepare
     await createStore(db).listRuns({ ...query, limit: 5 })
-    const explained = prepare(`explain query plan ${asked[0]}`).all(
-      ...Array<string>(asked[0]?.split('?').length ?? 1)
+    const explained = prepare(`explain query plan ${statements[0]}`).all(
+      ...Array<string>(statements[0]?.split('?').length ?? 1)
         .fill('1')
         .slice(1),
     )
@@ -168,7 +168,7 @@ describe('two connections', () => {
     expect(await a.store.runs(10)).toHaveLength(1)
   })
 
-  it('update a run only from its newest revision', async () => {
+  it('update only the newest revision of a run', async () => {
     const [a, b] = [await open(file), await open(file)]
     await a.store.insertRun(run('r', 'p'))
     expect(await a.store.updateRun(run('r', 'p', { status: 'finished' }))).toBe(true)
@@ -176,7 +176,7 @@ describe('two connections', () => {
     expect(await b.store.runOfPlan(brandId('p'))).toEqual(run('r', 'p', { status: 'finished', revision: 1 }))
   })
 
-  it('mark a policy that the other disables, and it stays disabled', async () => {
+  it('keep a policy disabled that one marks while the other disables it', async () => {
     const [a, b] = [await open(file), await open(file)]
     const actions = ['suspend-access']
     const read = readPolicy({ name: 'a', scope: 'organization', conditions: { managed: true }, actions })
@@ -233,13 +233,13 @@ describe('two connections', () => {
   })
 })
 
-const held = async (store: Store): Promise<Lease> =>
+const claimLease = async (store: Store): Promise<Lease> =>
   (await store.claimLease('worker', 0, 100)) ?? expect.fail('the lease was not free')
 
 describe('steps', () => {
-  it('never change again once they are terminal', async () => {
+  it('never change after they are terminal', async () => {
     const { store } = await open()
-    const lease = await held(store)
+    const lease = await claimLease(store)
     for (const state of ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as const) {
       await store.putStep(step(state, 1), lease)
       await store.putStep(step(state, 1, { state: 'sent', attempts: 1 }), lease)
@@ -253,7 +253,7 @@ describe('steps', () => {
 
   it('count towards the weekly budget of all runs from the instant of their intent', async () => {
     const { store } = await open()
-    const lease = await held(store)
+    const lease = await claimLease(store)
     await store.putStep(step('r1', 2, { intentAt: 99 }), lease)
     await store.putStep(step('r1', 1, { intentAt: 100 }), lease)
     await store.putStep(step('r2', 1, { intentAt: 101, state: 'failed' }), lease)
@@ -264,13 +264,13 @@ describe('steps', () => {
 })
 
 describe('the audit log', () => {
-  it('has no method that updates an entry, and none that deletes but erasing and pruning', async () => {
+  it('has no method that updates an entry, and deletes only by erasing and pruning', async () => {
     const { auditLog } = await open()
     const methods = ['addCheckpoint', 'append', 'checkpoints', 'erase', 'head', 'prune', 'read']
     expect(Object.keys(auditLog).toSorted()).toEqual(methods)
   })
 
-  it('accepts an entry with a lease only while the lease is held with that token', async () => {
+  it('accepts an entry with a lease only from the current lease holder', async () => {
     const { store, auditLog } = await open()
     const first = await store.claimLease('ann', 0, 100)
     await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
@@ -288,7 +288,7 @@ describe('the audit log', () => {
     expect(await verifyChain(entries(auditLog), system)).toMatchObject({ ok: false, index: 2, entries: 1 })
   })
 
-  it('gives up with a sentence when other processes always write first', async () => {
+  it('gives up with a clear message when other processes always write first', async () => {
     const { db, driver } = await open()
     let others = 0
     const crowded = {
@@ -309,7 +309,7 @@ describe('the audit log', () => {
 })
 
 describe('protections, policies and settings', () => {
-  it('are replaced by name and deleted once', async () => {
+  it('are replaced by name, and deleted only once', async () => {
     const { store } = await open()
     const protection = { subject: 'group:Büro', reason: 'board', by: 'mia', addedAt: 1 }
     await store.putProtection(protection)

@@ -1,4 +1,4 @@
-// The tables as they are described are those that SQLite's migrations end with, and fit into MySQL.
+// The table descriptions match the result of SQLite's migrations, and fit into MySQL.
 
 import { expect, it } from 'vitest'
 import { tables } from '../src/tables.js'
@@ -6,7 +6,7 @@ import { open } from './fixtures.js'
 
 const described = Object.entries(tables).map(([table, { columns, key, indexes = {}, unique = [] }]) => ({
   table,
-  // SQLite tells texts from numbers, and looks at no length.
+  // SQLite distinguishes texts from numbers, and ignores lengths.
   columns: Object.entries(columns)
     .map(([name, type]) => `${name} ${/int/.test(type) ? 'number' : 'text'}${type.endsWith(' null') ? ' null' : ''}`)
     .toSorted(),
@@ -16,7 +16,7 @@ const described = Object.entries(tables).map(([table, { columns, key, indexes = 
     .toSorted(),
 }))
 
-it('the table of tables equals what SQLite has after all migrations', async () => {
+it("the table descriptions equal SQLite's tables after all migrations", async () => {
   const { driver } = await open()
   const rows = (text: string) => driver.prepare(text).all() as Record<string, string | number>[]
   const columnsOf = (index: unknown) => rows(`select name from pragma_index_info('${index}')`).map(({ name }) => name)

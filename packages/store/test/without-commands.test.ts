@@ -1,4 +1,4 @@
-// Runs of version 0.1.0, whose sentences name commands.
+// Runs of version 0.1.0, whose sentences contain commands.
 
 import { expect, it } from 'vitest'
 import type { Run } from '@rollcall/core'

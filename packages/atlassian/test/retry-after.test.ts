@@ -1,11 +1,11 @@
-// How long a 429 is waited for: what Atlassian says, inside bounds that make sense.
+// Waits after a 429: as long as Atlassian says, within plausible bounds.
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createGate, longestWait, retryAfter, shortestWait, waitAfter429, type Answered } from '../src/gate.js'
 import { manualClock, noon } from './scripted.js'
 
-const answered = (headers: Readonly<Record<string, string | undefined>>): Answered => ({
+const response = (headers: Readonly<Record<string, string | undefined>>): Answered => ({
   status: 429,
   header: (name) => headers[name],
 })
@@ -26,11 +26,11 @@ it.each([
   ['Thu, 01 Jan 1970 00:00:00 GMT', 1000],
   ['2026-11-24T12:00:20Z', 20_000],
 ])('Retry-After: %s waits %i milliseconds', (given, expected) => {
-  expect(waitAfter429(answered({ 'retry-after': given }), 1, noon)).toBe(expected)
+  expect(waitAfter429(response({ 'retry-after': given }), 1, noon)).toBe(expected)
 })
 
-it.each(['', 'soon', 'Infinity', '1e3', 'Foo, 99 Bar 2026'])('Retry-After: "%s" says nothing', (given) => {
-  expect(retryAfter(answered({ 'retry-after': given }), noon)).toBeUndefined()
+it.each(['', 'soon', 'Infinity', '1e3', 'Foo, 99 Bar 2026'])('Retry-After: "%s" is ignored', (given) => {
+  expect(retryAfter(response({ 'retry-after': given }), noon)).toBeUndefined()
 })
 
 it.each([
@@ -42,49 +42,49 @@ it.each([
   ['2036-11-24T11:00:00Z', 15 * minutes],
   ['nonsense', 2000],
 ])('without Retry-After, X-RateLimit-Reset: %s waits %i milliseconds', (reset, expected) => {
-  expect(waitAfter429(answered({ 'x-ratelimit-reset': reset }), 1, noon)).toBe(expected)
+  expect(waitAfter429(response({ 'x-ratelimit-reset': reset }), 1, noon)).toBe(expected)
 })
 
-it('Retry-After speaks before the reset', () => {
-  const both = answered({ 'retry-after': '5', 'x-ratelimit-reset': '2026-11-24T12:00:50Z' })
+it('Retry-After takes precedence over the reset', () => {
+  const both = response({ 'retry-after': '5', 'x-ratelimit-reset': '2026-11-24T12:00:50Z' })
   expect(waitAfter429(both, 1, noon)).toBe(5000)
 })
 
-it('a promise that was broken before is believed less each time', () => {
-  const zero = answered({ 'retry-after': '0' })
+it('each further 429 makes the wait longer than Atlassian says', () => {
+  const zero = response({ 'retry-after': '0' })
   expect([1, 2, 3, 4].map((refusals) => waitAfter429(zero, refusals, noon))).toEqual([1000, 4000, 8000, 16_000])
 })
 
-it('no header of any text makes a wait outside 1 second to 15 minutes', () => {
+it('no header value makes a wait outside 1 second to 15 minutes', () => {
   const number = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger()).map(String)
   const anything = fc.option(fc.oneof(fc.string(), number, fc.date().map(String)), { nil: undefined })
   fc.assert(
     fc.property(anything, anything, fc.nat(2000), (after, reset, refusals) => {
-      const wait = waitAfter429(answered({ 'retry-after': after, 'x-ratelimit-reset': reset }), refusals, noon)
+      const wait = waitAfter429(response({ 'retry-after': after, 'x-ratelimit-reset': reset }), refusals, noon)
       expect(wait).toBeGreaterThanOrEqual(shortestWait)
       expect(wait).toBeLessThanOrEqual(longestWait)
     }),
   )
 })
 
-it('a date is measured by the clock of Atlassian, not by ours', async () => {
+it("a date counts on Atlassian's clock, not on the local one", async () => {
   const clock = manualClock()
   clock.step(-3 * 3_600_000)
   const gate = createGate(clock)
   const date = new Date(noon).toUTCString()
-  await gate.pass(async () => answered({ date, 'retry-after': new Date(noon + 20_000).toUTCString() }))
+  await gate.pass(async () => response({ date, 'retry-after': new Date(noon + 20_000).toUTCString() }))
   await gate.pass(async () => ({ status: 200, header: () => undefined }))
   expect(clock.waits).toEqual([20_000])
 })
 
-it('tells until when Atlassian asked for no more requests before it waits that long, and nothing of short waits', async () => {
+it('the gate reports the end of a long throttle before it waits, and does not report short waits', async () => {
   const clock = manualClock()
-  const told: number[] = []
-  const gate = createGate(clock, async (until) => void told.push(until - clock.now()))
+  const reported: number[] = []
+  const gate = createGate(clock, async (until) => void reported.push(until - clock.now()))
   const fine: Answered = { status: 200, header: () => undefined }
-  await gate.pass(async () => answered({ 'retry-after': '20' }))
+  await gate.pass(async () => response({ 'retry-after': '20' }))
   await gate.pass(async () => fine)
-  await gate.pass(async () => answered({ 'retry-after': '1' }))
+  await gate.pass(async () => response({ 'retry-after': '1' }))
   await gate.pass(async () => fine)
-  expect(told).toEqual([20_000])
+  expect(reported).toEqual([20_000])
 })

@@ -1,4 +1,4 @@
-// What is used beside the listed products counts as well: nobody who works anywhere is inactive.
+// Activity outside the listed products counts too: an account that is active anywhere is not inactive.
 
 import { lastActiveAnywhere, newestActivity } from '@rollcall/core'
 import { expect, it } from 'vitest'
@@ -12,24 +12,24 @@ const recent = '2026-11-23T10:00:00Z'
 
 it.each([
   ['a sandbox', 'ari:cloud:jira-software::site/sandbox'],
-  ['a product that was bought since', 'ari:cloud:loom::site/8f1c'],
+  ['a product that was bought later', 'ari:cloud:loom::site/8f1c'],
   ['an address of another shape', 'ari:cloud:trello::workspace/5'],
-])('the use of %s is the last activity', (_what, id) => {
+])('activity on %s is the last activity', (_what, id) => {
   const account = read({ productAccess: [used(jira, '2026-01-01T10:00:00Z'), used(id, recent)] })
   expect(lastActiveAnywhere(account)).toEqual({ kind: 'at', at: Date.parse(recent) })
   expect(newestActivity(account)).toBe(Date.parse(recent))
 })
 
-it('a use elsewhere without a readable date makes the whole unknown', () => {
+it('an unreadable date elsewhere makes the last activity unknown', () => {
   const account = read({ productAccess: [used(jira, '2026-01-01T10:00:00Z'), used('ari:cloud:loom::site/1', null)] })
   expect(lastActiveAnywhere(account).kind).toBe('unknown')
 })
 
-it('without any word about product access nothing is known, not even that nothing was used', () => {
+it('missing product access makes the last activity unknown, not "never"', () => {
   expect(lastActiveAnywhere(read({ productAccess: null, groups: [] })).kind).toBe('unknown')
 })
 
-it('a date without a time may be later than an instant of the same day, and keeps its margin', () => {
+it('a date without a time wins over an instant of the same day, and keeps its margin', () => {
   const account = read({
     productAccess: [used(jira, '2026-08-20'), used('ari:cloud:loom::site/1', '2026-08-20T01:00:00Z')],
   })
@@ -37,8 +37,8 @@ it('a date without a time may be later than an instant of the same day, and keep
 })
 
 it.each([
-  ['a source that is not told', { managementSource: undefined }, true],
-  ['a source that is not known', { managementSource: 'quantum' }, true],
+  ['a missing source', { managementSource: undefined }, true],
+  ['an unknown source', { managementSource: 'quantum' }, true],
   ['no source', { managementSource: null }, false],
   ['an invitation', { managementSource: 'invited' }, false],
 ])('%s: owned by the identity provider?', (_what, changes, synced) => {

@@ -1,4 +1,4 @@
-// Answers that are not what they should be: nothing is guessed, nothing is defaulted.
+// Unexpected responses: the client guesses nothing and uses no defaults.
 
 import { describe, expect, it } from 'vitest'
 import { connect, type Reply } from './scripted.js'
@@ -12,7 +12,7 @@ const lastActive = (entries: unknown, changes: Readonly<Record<string, unknown>>
   read({ ...changes, productAccess: entries }).products.map((product) => product.lastActive)
 const used = (lastActiveTimestamp: unknown, id = jira) => ({ id, key: 'k', lastActiveTimestamp })
 
-describe('a page that is no page', () => {
+describe('an invalid page', () => {
   it.each<[string, Reply, RegExp]>([
     [
       'an HTML page',
@@ -44,24 +44,24 @@ describe('a page that is no page', () => {
   })
 
   it.each([{ count: -1 }, { count: 1.5 }, { count: '35' }, { count: null }, {}, { data: { count: 1 } }])(
-    'is refused where a count should be: %j',
+    'is refused in place of a count: %j',
     async (body) => {
       await expect(connect([{ body }]).directory.countAccounts()).rejects.toMatchObject({ code: 'unexpected-response' })
     },
   )
 })
 
-describe('a value that is not known', () => {
-  it('leaves the status unknown', () => {
+describe('an unknown value', () => {
+  it('of a status makes it unknown', () => {
     const { accountStatus, membershipStatus } = read({ accountStatus: 'quantum', membershipStatus: 'invited' })
     expect({ accountStatus, membershipStatus }).toEqual({ accountStatus: 'unknown', membershipStatus: 'unknown' })
   })
 
-  it.each(['active', 'inactive', 'closed'])('is none of the account status %s', (accountStatus) => {
+  it.each(['active', 'inactive', 'closed'])('does not include the account status %s', (accountStatus) => {
     expect(read({ accountStatus }).accountStatus).toBe(accountStatus)
   })
 
-  it.each(['active', 'suspended', 'no_membership'])('is none of the membership %s', (membershipStatus) => {
+  it.each(['active', 'suspended', 'no_membership'])('does not include the membership status %s', (membershipStatus) => {
     expect(read({ membershipStatus }).membershipStatus).toBe(membershipStatus)
   })
 
@@ -70,7 +70,7 @@ describe('a value that is not known', () => {
     ['quantum', true],
     ['invited', false],
     [null, false],
-  ])('of the management source counts as owned elsewhere: %s', (managementSource, synced) => {
+  ])('of the management source counts as an identity provider: %s', (managementSource, synced) => {
     expect(read({ managementSource }).synced).toBe(synced)
   })
 
@@ -78,23 +78,23 @@ describe('a value that is not known', () => {
     ['managed', true],
     ['unmanaged', false],
     ['quantum', false],
-  ])('of the claim makes no managed account: %s', (claimStatus, managed) => {
+  ])('of the claim does not make the account managed: %s', (claimStatus, managed) => {
     expect(read({ claimStatus }).managed).toBe(managed)
   })
 
-  it('of the account type is handed on as it is', () => {
+  it('of the account type is kept', () => {
     expect(read({ accountType: 'quantum' }).accountType).toBe('quantum')
   })
 })
 
 describe('the last activity', () => {
-  it('is the instant that Atlassian names, to the millisecond', () => {
+  it('is the instant in the response, to the millisecond', () => {
     expect(lastActive([used('2026-11-06T23:07:29.936941226Z')])).toEqual([
       { kind: 'at', at: Date.parse('2026-11-06T23:07:29.936Z') },
     ])
   })
 
-  it('is marked when it is a date without a time', () => {
+  it('is marked when the date has no time', () => {
     expect(lastActive([used('2026-11-06')])).toEqual([{ kind: 'at', at: Date.UTC(2026, 10, 6), dateOnly: true }])
   })
 
@@ -106,7 +106,7 @@ describe('the last activity', () => {
   })
 
   it.each([null, undefined, '', 'yesterday', '0', '1970-01-01T00:00:00Z', '1970-01-02', '1999-12-31T00:00:00Z'])(
-    'is unknown when the entry says %j',
+    'is unknown for the timestamp %j',
     (timestamp) => {
       expect(lastActive([used(timestamp)])).toEqual([{ kind: 'unknown', why: 'Atlassian sent an unreadable date' }])
     },
@@ -123,13 +123,13 @@ describe('the last activity', () => {
     expect(read({ addedToOrg }).addedAt).toBeUndefined()
   })
 
-  it('is the newest of several, and unknown as soon as one cannot be read', () => {
+  it('is the newest of several, and unknown when one is unreadable', () => {
     const [old, fresh] = [used('2026-01-01T00:00:00Z'), used('2026-10-01T00:00:00Z')]
     expect(lastActive([fresh, old])).toEqual([{ kind: 'at', at: Date.UTC(2026, 9, 1) }])
     expect(lastActive([fresh, used(null)])).toMatchObject([{ kind: 'unknown' }])
   })
 
-  it('is found under the other names of a product', () => {
+  it('is found under every name of a product', () => {
     for (const [mine, theirs] of [
       [desk, 'ari:cloud:jira-service-desk::site/8f1c'],
       [jira, 'ari:cloud:jira-core::site/8f1c'],
@@ -142,14 +142,14 @@ describe('the last activity', () => {
     }
   })
 
-  it('on another site is not activity here', () => {
+  it('does not count for a product on another site', () => {
     const elsewhere = used('2026-10-01T00:00:00Z', 'ari:cloud:jira-software::site/other')
     expect(lastActive([elsewhere])).toMatchObject([{ kind: 'never' }])
   })
 })
 
 describe('an account', () => {
-  it('has the products that its groups grant and those that it has used, sandboxes aside', () => {
+  it('has the products that its groups grant and those that it has used, except sandboxes', () => {
     const sandbox = workspace('ari:cloud:jira-software::site/sandbox', { sandbox: true })
     const all = [workspace(jira), workspace(desk), sandbox]
     const access = (changes: Readonly<Record<string, unknown>>) =>
@@ -159,13 +159,13 @@ describe('an account', () => {
     expect(access({ productAccess: [], groups: [] })).toEqual([])
   })
 
-  it('lists its groups by bare id, whether Atlassian sends an ARI or not', () => {
+  it('lists its groups by bare id, even when Atlassian sends an ARI', () => {
     const named = (id: string) => read({ groups: [{ id, name: 'n' }] }).groups
     expect(named(`ari:cloud:identity::group/${groupId}`)).toEqual([{ id: groupId, name: 'n' }])
     expect(named(groupId)).toEqual([{ id: groupId, name: 'n' }])
   })
 
-  it('may have null for every text that people can leave empty', () => {
+  it('may have null in every text that people can leave empty', () => {
     expect(read({ name: null, email: null, managementSource: null })).toMatchObject({ name: '', email: '' })
   })
 })
