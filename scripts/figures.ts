@@ -1,4 +1,4 @@
-// npm run figures: the figures of the house that docs/architecture.md states. tests/architecture.test.ts holds their bounds.
+// npm run figures: prints the figures in docs/architecture.md. tests/architecture.test.ts checks their bounds.
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// The pages that code writes are committed, so that people read them without running anything.
+// The generated pages are committed, so that people can read them without running anything.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { policiesPage } from '../scripts/docs/policies.js'
 import { pathOf, render } from '../scripts/docs/render.js'
 
 for (const document of documents)
-  it(`${document.file} says what the code says; "npm run docs" writes it again`, async () => {
+  it(`${document.file} is up to date with the code; "npm run docs" writes it again`, async () => {
     expect(await readFile(pathOf(document), 'utf8')).toBe(await render(document))
   })
 

@@ -1,4 +1,4 @@
-// Compares the map in docs/proofs.md with the code: every guardrail, invariant and fault has its code and its test.
+// Compares the map in docs/proofs.md with the repository: every guardrail, invariant and fault has its code and its test.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ const rows = page
   .filter(([, id = '']) => /^[GIF]\d+$/.test(id))
 const ids = (letter: string, numbers: readonly number[]) => numbers.map((n) => `${letter}${n}`)
 const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1)
-/** Warnings (G10), worst-case days in the editor (G18) and savings (G19) belong to later versions; the page says so. */
+/** Warnings (G10), worst-case days in the editor (G18) and savings (G19) are planned for later versions; the page says so. */
 const later = [10, 18, 19]
 
 it.each(later)('says that G%i is not built yet', (n) => {
@@ -25,7 +25,7 @@ it('names every guardrail, invariant and fault once', () => {
 })
 
 it.each(rows.map(([, id = '', , code = '', test = '', says = '']) => [id, code, test, says] as const))(
-  '%s points at code that is there and at a test that says so',
+  '%s refers to existing code, and to a test that contains the quoted words',
   (_id, code, test, says) => {
     for (const file of `${code}, ${test}`.matchAll(/`([^`]+)`/g))
       expect([file[1], existsSync(root + file[1])]).toEqual([file[1], true])

@@ -1,4 +1,4 @@
-// Which file imports which, read from the sources. `import type` counts: a reader follows it like any other.
+// The imports between files, read from the sources. `import type` counts too, because a reader follows it like any other.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
@@ -9,9 +9,9 @@ const folders = ['docs', 'packages', 'apps', 'tools', 'tests', 'scripts', 'bench
 const skipped = new Set(['node_modules', 'dist', 'public', '.rollcall'])
 
 export interface Import {
-  /** As the file writes it. */
+  /** The specifier in the file. */
   readonly specifier: string
-  /** The file of this repository that it leads to; undefined for libraries and style sheets. */
+  /** The file of this repository that it imports; undefined for libraries and style sheets. */
   readonly file: string | undefined
 }
 export interface SourceFile {
@@ -78,7 +78,7 @@ export const lengthsOf = (graph: ImportGraph): readonly { readonly file: string;
     .map(([file, { lines }]) => ({ file, lines }))
     .toSorted((one, other) => one.lines - other.lines)
 
-/** The groups of files that import each other in a circle, after Tarjan. */
+/** The groups of files that import each other in a circle, by Tarjan's algorithm. */
 export function circlesIn(graph: ImportGraph): readonly (readonly string[])[] {
   const numbers = new Map<string, number>()
   const lowest = new Map<string, number>()

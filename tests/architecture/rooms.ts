@@ -55,5 +55,5 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** What these decide comes from values alone, so they know no port. */
+/** These files decide from values alone, so they import no port. */
 export const pure = ['model/', 'conditions/', 'actions/', 'guard/guard.ts'].map((place) => `packages/core/src/${place}`)

@@ -1,5 +1,5 @@
 // npm run audit-figures: tampers with a log of 10,000 entries in every way, verifies 1,000 clean logs, and measures how
-// many entries each verifier manages in a second. Fails when something is missed or a clean log is blamed.
+// many entries a second each verifier checks. Fails when a verifier misses a tampering or rejects a clean log.
 
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

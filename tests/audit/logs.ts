@@ -1,4 +1,4 @@
-// Audit logs to be tampered with: made by the product over SQLite, with names, checkpoints, erased people, pruned heads.
+// Audit logs to tamper with: the product makes them over SQLite, with names, checkpoints, erased people and removed heads.
 
 import Database from 'better-sqlite3'
 import { createHash } from 'node:crypto'
@@ -17,7 +17,7 @@ export interface Log {
 
 const digest = (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex'))
 
-/** A database in memory with an app over it; its clock goes on by itself. */
+/** A database in memory with an app; its clock advances by itself. */
 export async function openLog(seed: number) {
   const db = openSqlite(new Database(':memory:'))
   await migrate(db)
@@ -34,7 +34,7 @@ export async function openLog(seed: number) {
 
 const events = ['intent', 'result', 'planned', 'approved', 'synchronized', 'protected']
 
-/** Appends so many facts as runs do, some with names beside them. */
+/** Appends facts as runs do, some of them with names. */
 export async function fill(auditLog: AuditLog, count: number, random: Random, at = testNow): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const subject = `account-${random.between(0, 50)}`
@@ -45,7 +45,7 @@ export async function fill(auditLog: AuditLog, count: number, random: Random, at
   }
 }
 
-/** A log of a length, with checkpoints here and there, perhaps erased people and a pruned head. */
+/** A log of a given length, with some checkpoints, and optionally with erased people and a removed head. */
 export async function makeLog(seed: number, length: number): Promise<Log> {
   const random = randomOf(seed)
   const { app, ports, pass, close } = await openLog(seed)

@@ -1,11 +1,11 @@
-// The signer: one key for one database, whoever asks for it first.
+// The signer uses one key for one database, also when several processes create one at the same time.
 
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createSigner } from '@rollcall/server/signer'
 import { createStore, migrate, openSqlite } from '@rollcall/store'
 
-it('a process that makes a key while another one does signs with the first that was stored', async () => {
+it('when two processes create a key at the same time, both sign with the one that was stored first', async () => {
   const db = openSqlite(new Database(':memory:'))
   await migrate(db)
   const environment = { ROLLCALL_MASTER_KEY: 'ab'.repeat(32) }

@@ -1,4 +1,4 @@
-// Whatever is done to an audit log is found, at its index, by both verifiers; a log that is as it was is never blamed.
+// Both verifiers find every tampering at its index, and never reject an unchanged log.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Checkpoint } from '@rollcall/core'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe.each(Object.entries(tamperings))('%s', (name, tamper) => {
-  it('is found by the product, at its index, wherever it happened', async () => {
+  it('is found by the product at the right index, wherever it is', async () => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const tampered = await tamper(log, randomOf(seed))
       expect([name, seed, await product(tampered, key)]).toEqual([name, seed, tampered.index])
@@ -41,7 +41,7 @@ it('an unchanged log always verifies, also with erased names and without its old
   expect(Math.min(pruned, erased)).toBeGreaterThan(3)
 })
 
-it('a tail that is cut after the last checkpoint shows only against one that is kept elsewhere', async () => {
+it('only a checkpoint stored elsewhere reveals that the end after the last checkpoint was cut off', async () => {
   const whole = await makeLog(2, 60)
   expect(whole.entries[0]?.index).toBe(1)
   const cut = { entries: whole.entries.slice(0, 20), checkpoints: [] }
@@ -65,7 +65,7 @@ it.each([
   expect(singleFileOver(lines.map((line, n) => (n === 4 ? spoil(line) : line)).join('\n'))).toBe(first + 4)
 })
 
-it('the single file reads lines of any length, with any line ends', () => {
+it('the single file reads lines of any length, with any line endings', () => {
   const padding = ' '.repeat(3 << 20)
   expect(singleFileOver(linesOf(log).replaceAll('\n', '\r\n').replace('{', `{${padding}`))).toBeUndefined()
   expect(singleFileOver(linesOf(log).trimEnd())).toBeUndefined()

@@ -1,4 +1,4 @@
-// Tamperings: what somebody could do to a log, each with the index at which it has to be found.
+// Ways to tamper with a log, each with the index at which a verifier has to find it.
 
 import { chain, type AuditEntry, type AuditFact } from '@rollcall/core'
 import { createHash } from 'node:crypto'
@@ -8,7 +8,7 @@ import type { Log } from './logs.js'
 interface Tampered {
   readonly entries: readonly AuditEntry[]
   readonly checkpoints: Log['checkpoints']
-  /** The index that a verifier has to name. */
+  /** The index that a verifier has to report. */
   readonly index: number
 }
 type Tampering = (log: Log, random: Random) => Tampered | Promise<Tampered>
@@ -35,7 +35,7 @@ const fact =
     return replaced(log, position, { ...entry, fact: change(entry.fact, random) })
   }
 
-/** Chains everything after a position anew, as somebody who knows the algorithm would. */
+/** Rebuilds the chain after a position, as an attacker who knows the algorithm would. */
 async function rechained(log: Log, from: number, entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]> {
   const result = entries.slice(0, from)
   const before = at(log, 0)
@@ -47,13 +47,13 @@ async function rechained(log: Log, from: number, entries: readonly AuditEntry[])
   }
   return result
 }
-/** The first entry at or after a position that was signed: a log that is chained anew is found there. */
+/** The first signed entry at or after a position: verifiers find a rebuilt chain there. */
 const signedFrom = ({ checkpoints }: Log, index: number): number =>
   Math.min(...checkpoints.map((one) => one.index).filter((one) => one >= index))
 const lastSigned = ({ checkpoints }: Log) => Math.max(...checkpoints.map(({ index }) => index))
 const beforeSigned = (log: Log, random: Random) => random.between(0, lastSigned(log) - first(log) + 1)
 
-/** A checkpoint that is not the log's beginning. */
+/** A checkpoint that is not at the beginning of the log. */
 function signedOne({ checkpoints }: Log, random: Random) {
   const one = random.pick(checkpoints.filter(({ why }) => why !== 'pruned'))
   return [checkpoints.indexOf(one), one] as const
@@ -65,7 +65,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'flip in the subject': fact((one, random) => ({ ...one, subject: flipped(one.subject ?? 'x', random) })),
   'flip in the time': fact((one) => ({ ...one, at: one.at ^ 1 })),
   'flip in the details': fact((one) => ({ ...one, details: { ...one.details, position: -1 } })),
-  'a member put in': fact((one) => ({ ...one, outcome: 'applied' })),
+  'an added member': fact((one) => ({ ...one, outcome: 'applied' })),
   'flip in the digest of names': fact((one, random) => ({ ...one, personal: flipped(one.personal ?? 'x', random) })),
   'flip in a hash': (log, random) => {
     const position = anywhere(log, random)
@@ -82,7 +82,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     const entry = at(log, position)
     return replaced(log, position, { ...entry, index: entry.index + 1 })
   },
-  'another name beside': (log, random) => {
+  'another name in the personal data': (log, random) => {
     const named = log.entries.flatMap(({ personal }, position) => (personal === undefined ? [] : [position]))
     const position = random.pick(named)
     return replaced(log, position, { ...at(log, position), personal: { salt: 'x', data: { name: 'Eve' } } })
@@ -100,7 +100,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     const entries = log.entries.with(position, at(log, position + 1)).with(position + 1, at(log, position))
     return { entries, checkpoints: log.checkpoints, index: first(log) + position }
   },
-  'swap distant ones': (log, random) => {
+  'swap distant entries': (log, random) => {
     const [a, b] = [
       random.between(0, log.entries.length >> 1),
       random.between(log.entries.length >> 1, log.entries.length),
@@ -113,7 +113,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     const entries = log.entries.toSpliced(position, 0, at(log, position))
     return { entries, checkpoints: log.checkpoints, index: first(log) + position + 1 }
   },
-  'put one in': (log, random) => {
+  'insert an entry': (log, random) => {
     const position = anywhere(log, random)
     const made = { ...at(log, position), fact: { at: 1, actor: 'eve', event: 'approved' } }
     return {
@@ -130,19 +130,19 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
       index: left === 0 ? 1 : first(log) + left,
     }
   },
-  'alter one and chain anew': async (log, random) => {
+  'alter an entry and rebuild the chain': async (log, random) => {
     const position = beforeSigned(log, random)
     const entry = at(log, position)
     const altered = log.entries.with(position, { ...entry, fact: { ...entry.fact, actor: 'eve' } })
     const entries = await rechained(log, position, altered)
     return { entries, checkpoints: log.checkpoints, index: signedFrom(log, first(log) + position) }
   },
-  'delete one and chain anew': async (log, random) => {
+  'delete an entry and rebuild the chain': async (log, random) => {
     const position = random.between(0, Math.max(1, lastSigned(log) - first(log)))
     const entries = await rechained(log, position, log.entries.toSpliced(position, 1))
     return { entries, checkpoints: log.checkpoints, index: signedFrom(log, first(log) + position) }
   },
-  'chain all anew': async (log) => {
+  'rebuild the whole chain': async (log) => {
     const altered = log.entries.with(0, { ...at(log, 0), fact: { ...at(log, 0).fact, actor: 'eve' } })
     return {
       entries: await rechained(log, 0, altered),

@@ -11,12 +11,12 @@ import { ed25519 } from '@rollcall/node'
 import type { Log } from './logs.js'
 
 type Judged = Pick<Log, 'entries' | 'checkpoints'>
-/** The index at which something is wrong; undefined when all is well. */
+/** The index of the first wrong entry; undefined when the log verifies. */
 export type Verdict = number | undefined
 
 const system = { digest: (text: string) => Promise.resolve(createHash('sha256').update(text).digest('hex')) }
 
-/** Verifies as the product does, with the key that the log is known to be signed with. */
+/** Verifies like the product, with the known key of the log. */
 export async function product({ entries, checkpoints }: Judged, key?: string): Promise<Verdict> {
   async function* stream() {
     yield* entries
@@ -32,7 +32,7 @@ const file = fileURLToPath(new URL('../../docs/verify-audit-log.mjs', import.met
 export const linesOf = ({ entries, checkpoints }: Judged): string =>
   [...entries, ...checkpoints.map((checkpoint) => ({ checkpoint }))].map((line) => `${JSON.stringify(line)}\n`).join('')
 
-/** What the single file prints, and ends with, as an auditor starts it; also against checkpoints that were kept elsewhere. */
+/** Runs the single file as an auditor would, optionally with checkpoints that were stored elsewhere. */
 export function singleFileSays(exported: string, key?: string, kept?: string) {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-audit-'))
   const written = (name: string, text: string): string => {

@@ -1,4 +1,4 @@
-// The API contract: what was sent and answered during the whole test run, judged by Atlassian's OpenAPI files.
+// The API contract: compares all requests and responses of the test run with Atlassian's OpenAPI files.
 
 import { join } from 'node:path'
 import { readdirSync, statSync } from 'node:fs'
@@ -19,9 +19,9 @@ const absent =
 const skipped = missingSpecs.length > 0 && !inCi
 if (skipped) console.warn(`The API contract is skipped. ${absent}`)
 
-/** Tests of the simulator itself also ask wrongly, to see it refuse. */
+/** Tests of the simulator itself also send wrong requests, to see it refuse them. */
 const asksWrongly = ({ source }: Recorded) => source.startsWith('packages/simulator/')
-/** Stories that start programs and send Atlassian nothing. */
+/** Stories that start programs and send nothing to Atlassian. */
 const silentStories = ['26-the-built-command-runs.test.ts']
 const storiesThatRan = () => {
   const folder = join(recordings, 'tests', 'stories')
@@ -64,20 +64,20 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
     judged = readRecordings(recordings).map((one) => ({ ...one, verdict: judge(one.exchange) }))
   }, 120_000)
 
-  it('every request of the client is one that Atlassian documents', () => {
+  it('Atlassian documents every request of the client', () => {
     const asked = judged.filter((one) => !asksWrongly(one))
     expect([...new Set(asked.flatMap((one) => said(one.verdict.request, one)))]).toEqual([])
   })
 
-  it('every answer of the simulator is one that Atlassian documents', () => {
+  it('Atlassian documents every response of the simulator', () => {
     const spoiled = judged.filter(({ exchange }) => exchange.fault !== undefined).length
     console.info(
-      `API contract: ${judged.length} exchanges; ${spoiled} answers left out, because injected faults made them.`,
+      `API contract: ${judged.length} exchanges; ${spoiled} responses left out, because injected faults made them.`,
     )
     expect([...new Set(judged.flatMap((one) => said(one.verdict.answer, one)))]).toEqual([])
   })
 
-  it('outside the documented paths the simulator refuses, but for listed exceptions', () => {
+  it('the simulator refuses undocumented paths, with the listed exceptions', () => {
     const strange = judged
       .filter(({ exchange, verdict }) => verdict.operation === undefined && (exchange.status ?? 404) < 400)
       .map((one) => ({ ...one, asked: `${one.exchange.method} ${one.exchange.url.split('?')[0]}` }))
@@ -96,7 +96,7 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
     expect(storiesThatRan().filter((story) => !sources.has(join('tests', 'stories', story)))).toEqual([])
   })
 
-  it('each operation was answered with success', () => {
+  it('each operation succeeded at least once', () => {
     const succeeded = new Set(
       judged.flatMap(({ exchange, verdict }) => ((exchange.status ?? 500) < 300 ? [verdict.operation] : [])),
     )
@@ -114,6 +114,6 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
           mistake.operation.test(verdict.operation) &&
           countOf(strict(exchange)) > countOf(verdict),
       )
-      expect(needed, 'no exchange needs it any more: take it off the list').toBe(true)
+      expect(needed, 'no exchange needs it any more: remove it from the list').toBe(true)
     })
 })

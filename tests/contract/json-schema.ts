@@ -1,4 +1,4 @@
-// OpenAPI 3.0's dialect becomes JSON Schema, closed: an object has no other properties than the documented ones.
+// Translates OpenAPI 3.0's dialect to closed JSON Schema: an object has only the documented properties.
 
 import { resolve, type OpenApi, type Schema } from './openapi.js'
 
@@ -21,7 +21,7 @@ const kept = [
 ]
 const combinators = ['allOf', 'anyOf', 'oneOf'] as const
 
-/** Whether a schema says which properties there are; free-form objects do not. */
+/** Whether a schema lists its properties; free-form objects do not. */
 function namesProperties(document: OpenApi, schema: Schema): boolean {
   const found = resolve<Schema>(document, schema)
   if (found['additionalProperties'] !== undefined) return false
@@ -31,7 +31,7 @@ function namesProperties(document: OpenApi, schema: Schema): boolean {
   )
 }
 
-/** The alternatives of a schema; a discriminator says which value of its property goes with which of them. */
+/** The alternatives of a schema; a discriminator maps values of its property to them. */
 function alternatives(document: OpenApi, id: string, { oneOf, discriminator }: Schema): readonly Schema[] {
   const { propertyName = '', mapping = {} } = (discriminator ?? {}) as {
     readonly propertyName?: string
@@ -46,9 +46,9 @@ function alternatives(document: OpenApi, id: string, { oneOf, discriminator }: S
   })
 }
 
-/** Translates a schema, leaving it open for those who combine it with others. */
+/** Translates a schema without closing it, so that it can be combined with others. */
 function open(document: OpenApi, id: string, schema: Schema): Schema {
-  // In OpenAPI 3.0 whatever stands beside a reference counts for nothing.
+  // OpenAPI 3.0 ignores everything next to a reference.
   if (typeof schema['$ref'] === 'string') return { $ref: `${id}${schema['$ref']}` }
   const inside = (one: unknown) => closed(document, id, one as Schema)
   const result: Record<string, unknown> = Object.fromEntries(
@@ -77,13 +77,13 @@ function open(document: OpenApi, id: string, schema: Schema): Schema {
   return { ...result, type: [type, 'null'], ...(Array.isArray(values) ? { enum: [...values, null] } : {}) }
 }
 
-/** Translates a schema as it is used for a whole value. */
+/** Translates a schema for a whole value, and closes it. */
 export function closed(document: OpenApi, id: string, schema: Schema): Schema {
   const result = open(document, id, schema)
   return namesProperties(document, schema) ? { ...result, unevaluatedProperties: false } : result
 }
 
-/** Translates all named schemas of a document, to be found under its id. */
+/** Translates all named schemas of a document, under its id. */
 export const namedSchemas = (document: OpenApi, id: string): Schema => ({
   $id: id,
   components: {

@@ -1,4 +1,4 @@
-// The judge itself, over a small made-up document: what is wrong is named in a sentence.
+// Tests the judge with a small invented document: it names each mistake in a sentence.
 
 import { expect, it } from 'vitest'
 import type { Exchange } from '@rollcall/simulator'
@@ -94,7 +94,7 @@ const wished = (changes: Partial<Exchange>) => judge({ ...post, ...changes }).re
 const request = 'GET /api/seats/{seatId}, request, '
 const answer = 'GET /api/seats/{seatId}, answer 200, the body: '
 
-it('finds nothing wrong with what is documented', () => {
+it('finds nothing wrong with documented exchanges', () => {
   expect(judge(get)).toEqual({ operation: 'GET /api/seats/{seatId}', request: [], answer: [] })
   expect(judge(post)).toEqual({ operation: 'POST /api/seats', request: [], answer: [] })
   expect(asked('/api/seats/mia?site=acme&limit=9&tags=a&tags=b')).toEqual([])
@@ -128,7 +128,7 @@ it('names a wrong path parameter, read without its escapes', () => {
     `${request}the path parameter seatId: the whole must match pattern "^[a-z]+$"`,
   ])
 })
-it('names what is wrong with the body of a request', () => {
+it('names each mistake in the body of a request', () => {
   const say = (what: string) => [`POST /api/seats, request, the body: ${what}`]
   expect(wished({ requestBody: '' })).toEqual(say('it is missing'))
   expect(wished({ requestBody: '{' })).toEqual(say('it is not JSON'))
@@ -140,7 +140,7 @@ it('names what is wrong with the body of a request', () => {
   ])
   expect(judge({ ...get, requestBody: '{}' }).request).toEqual([`${request}the body: none is documented`])
 })
-it('names a missing, a wrong and an undocumented property of an answer', () => {
+it('names a missing, a wrong and an undocumented property of a response', () => {
   expect(answered({})).toEqual([`${answer}the whole must have required property 'name'`])
   expect(answered({ name: 1 })).toEqual([`${answer}/name must be string`])
   expect(answered({ name: 'Mia', kind: 'rented' })).toEqual([
@@ -148,7 +148,7 @@ it('names a missing, a wrong and an undocumented property of an answer', () => {
   ])
   expect(answered({ name: 'Mia', mood: 'good' })).toEqual([`${answer}the whole has the undocumented property mood`])
 })
-it('allows null where it is documented, but not beside a reference, and anything in a free-form object', () => {
+it('allows documented null values, but not next to a reference, and anything in a free-form object', () => {
   expect(answered({ name: 'Mia', since: null, labels: { any: ['thing'] } })).toEqual([])
   expect(answered({ name: 'Mia', since: 'yesterday' })).toEqual([`${answer}/since must match format "date-time"`])
   expect(answered({ name: 'Mia', owner: null })).toEqual([`${answer}/owner must be object`])
@@ -159,7 +159,7 @@ it('lets a discriminator choose between alternatives', () => {
   expect(answered({ key: 'because', why: 'full' }, refused)).toEqual([])
   expect(answered({ key: 'no', why: 'full' }, refused).join()).toContain('the whole has the undocumented property why')
 })
-it('names an undocumented status, a body where none belongs and an answer that is not JSON', () => {
+it('names an undocumented status, an undocumented body and a response that is not JSON', () => {
   expect(answered({ code: 'gone' }, { status: 410 })).toEqual([
     'GET /api/seats/{seatId}, answer 410, the status 410: it is not documented',
   ])
@@ -172,7 +172,7 @@ it('names an undocumented status, a body where none belongs and an answer that i
     `${answer}its type is text/html instead of application/json`,
   ])
 })
-it('leaves out answers that an injected fault made, and connections that were cut, but not their requests', () => {
+it('leaves out responses that an injected fault made, and cut connections, but not their requests', () => {
   const { status: _, ...cut } = get
   expect(judge({ ...get, fault: 'status', status: 503, responseBody: '' })).toMatchObject({ request: [], answer: [] })
   expect(judge({ ...cut, fault: 'reset', url: '/api/seats/mia' })).toMatchObject({

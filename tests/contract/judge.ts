@@ -1,4 +1,4 @@
-// Judges one exchange: is the request one that is documented, does the answer fit, and if not, what is wrong.
+// Judges one exchange: whether request and response are as documented, and if not, what is wrong.
 
 import { Ajv2019, type ErrorObject, type ValidateFunction } from 'ajv/dist/2019.js'
 import formats from 'ajv-formats'
@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 const json = 'application/json'
-/** These only report that one of their parts failed; the part says it better. */
+/** Keywords that only report a failed part; the part's own report is better. */
 const wrappers = ['anyOf', 'oneOf', 'if', 'allOf']
 
 function sentence({ instancePath, keyword, message, params }: ErrorObject): string {
@@ -32,7 +32,7 @@ function sentences(errors: readonly ErrorObject[]): string[] {
   return [...new Set((telling.length > 0 ? telling : errors).map(sentence))].slice(0, 5)
 }
 
-/** Makes the judge over some documents. */
+/** Makes a judge from documents. */
 export function createJudge(apis: readonly Api[]) {
   const ajv = new Ajv2019({ allErrors: true, strict: false, logger: false })
   formats.default(ajv)

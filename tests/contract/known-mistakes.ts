@@ -1,9 +1,9 @@
-// Known mistakes of the official files: each has its reason and is mended precisely, and a test says when it has gone.
+// Known mistakes in the official files, each with its reason and a precise correction. A test fails when one is no longer needed.
 
 import { alsoAnswers, alsoNull, answersWithoutBody, bodies, mayBePartial, refusalsSay, type Mend } from './mending.js'
 
 export interface KnownMistake {
-  /** The operations that it concerns, by method and path template. */
+  /** The affected operations, by method and path template. */
   readonly operation: RegExp
   readonly where: string
   readonly what: string

@@ -1,4 +1,4 @@
-// How a mistake of the official files is mended: small changes of one operation or of one named schema.
+// Corrections of mistakes in the official files: small changes of one operation or of one named schema.
 
 import { resolve, type Api, type Operation, type Response, type Schema } from './openapi.js'
 
@@ -15,7 +15,7 @@ const errors = (code: Schema) => {
   return object({ errors: { type: 'array', minItems: 1, items } })
 }
 
-/** Bodies with which Atlassian refuses, where the files do not say so. */
+/** Bodies of Atlassian's refusals that the files do not document. */
 export const bodies = {
   application: errors(text),
   unknownOrganization: errors({ type: 'string', enum: ['ADMIN-404-2'] }),
@@ -38,7 +38,7 @@ const documented = ({ responses }: Operation, { document }: Api, status: number)
   return given === undefined ? undefined : resolve<Response>(document, given)
 }
 
-/** Lets the answers of some statuses also have this body. */
+/** Allows this body also for responses with some statuses. */
 export const alsoAnswers =
   (schema: Schema, ...statuses: readonly number[]): Mend =>
   (operation, api) => {
@@ -48,7 +48,7 @@ export const alsoAnswers =
       operation.responses[String(status)] = { content: { [json]: { schema: either } } }
     }
   }
-/** Gives this body to the refusals that are documented without one. */
+/** Adds this body to refusals that are documented without one. */
 export const refusalsSay =
   (schema: Schema): Mend =>
   (operation, api) => {
@@ -57,13 +57,13 @@ export const refusalsSay =
       if (given !== undefined && given.content === undefined) alsoAnswers(schema, status)(operation, api)
     }
   }
-/** Takes the body from the answer of a status. */
+/** Removes the body from the response with a status. */
 export const answersWithoutBody =
   (status: number): Mend =>
   ({ responses }) => {
     responses[String(status)] = {}
   }
-/** Makes what a request must hold optional. */
+/** Makes the required properties of a request optional. */
 export const mayBePartial: Mend = ({ requestBody }, { document }) => {
   const content = requestBody?.content[json]
   if (content === undefined) return
@@ -73,7 +73,7 @@ export const mayBePartial: Mend = ({ requestBody }, { document }) => {
   }
   content.schema = optional(content.schema ?? {})
 }
-/** Lets a property of a named schema be null. */
+/** Allows null for a property of a named schema. */
 export const alsoNull =
   (name: string, ...path: readonly string[]): Mend =>
   (_, { document }) => {

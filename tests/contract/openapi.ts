@@ -36,7 +36,7 @@ export interface OpenApi {
 }
 export interface Api {
   readonly id: string
-  /** What stands before its paths in the requests of Rollcall. */
+  /** The prefix of its paths in the requests of Rollcall. */
   readonly base: string
   readonly document: OpenApi
 }
@@ -52,7 +52,7 @@ export const specsFolder =
   process.env['ROLLCALL_SPECS'] ?? fileURLToPath(new URL('../../../shared/specs', import.meta.url))
 export const missingSpecs = files.filter(({ file }) => !existsSync(join(specsFolder, file))).map(({ file }) => file)
 
-/** Reads the official files afresh, so that the caller may mend its copy. */
+/** Reads the official files again, so that the caller can correct its copy. */
 export const readApis = (): Api[] =>
   files.map(({ id, base, file }) => ({
     id,
@@ -60,12 +60,12 @@ export const readApis = (): Api[] =>
     document: JSON.parse(readFileSync(join(specsFolder, file), 'utf8')) as OpenApi,
   }))
 
-/** Finds what a value refers to inside its own document; other values stand for themselves. */
+/** Resolves a reference inside its document; returns other values unchanged. */
 export function resolve<T extends object>(document: OpenApi, value: T | Reference): T {
   if (!('$ref' in value)) return value
   let found: unknown = document
   for (const part of String(value.$ref).split('/').slice(1))
     found = (found as Record<string, unknown> | undefined)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')]
-  if (found === undefined) throw new Error(`Nothing is at ${String(value.$ref)}.`)
+  if (found === undefined) throw new Error(`The document has nothing at ${String(value.$ref)}.`)
   return resolve(document, found as T | Reference)
 }

@@ -41,7 +41,7 @@ export function operationsOf(api: Api): Candidate[] {
   )
 }
 
-/** Makes the finder of operations; where several templates fit, the one with the fewest parameters counts. */
+/** Makes the lookup of operations; if several templates match, it uses the one with the fewest parameters. */
 export function createFinder(apis: readonly Api[]) {
   const candidates = apis.flatMap(operationsOf).toSorted((a, b) => a.names.length - b.names.length)
   return (method: string, path: string): { found: Documented; inPath: ReadonlyMap<string, string> } | undefined => {

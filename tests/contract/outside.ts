@@ -1,4 +1,4 @@
-// What tests of the simulator may ask although the official files lack it, with the reason.
+// Requests that tests of the simulator may send although the official files lack them, each with the reason.
 
 export const outside: readonly { readonly request: RegExp; readonly reason: string }[] = [
   {

@@ -1,8 +1,8 @@
-// The texts of a query become the values that the documented parameters describe.
+// Converts the texts of a query to the types of the documented parameters.
 
 import { resolve, type OpenApi, type Parameter, type Schema } from './openapi.js'
 
-/** Reads one text as the type that its schema names; a text that is none stays one, and the schema will say so. */
+/** Converts one text to the type of its schema. An invalid text stays a text, and the schema will reject it. */
 export function valueOf(document: OpenApi, schema: Schema, text: string): unknown {
   const { type } = resolve<Schema>(document, schema)
   if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
@@ -10,7 +10,7 @@ export function valueOf(document: OpenApi, schema: Schema, text: string): unknow
   return text
 }
 
-/** The names under which a parameter appears: an object in form style brings those of its properties. */
+/** The names under which a parameter appears: an object in form style uses those of its properties. */
 export function namesOf(document: OpenApi, { name, schema }: Parameter): readonly string[] {
   const { type, properties } = resolve<Schema>(document, schema)
   return type === 'object' ? Object.keys((properties ?? {}) as Schema) : [name]
@@ -19,7 +19,7 @@ export function namesOf(document: OpenApi, { name, schema }: Parameter): readonl
 /** Reads a parameter of the query; undefined when it is absent. */
 export function readParameter(document: OpenApi, parameter: Parameter, query: URLSearchParams): unknown {
   const { name, style = 'form', explode = true } = parameter
-  if (style !== 'form') throw new Error(`The style ${style} of the parameter ${name} is not known here.`)
+  if (style !== 'form') throw new Error(`The parameter ${name} has the unsupported style ${style}.`)
   const schema = resolve<Schema>(document, parameter.schema)
   if (schema['type'] === 'object') {
     const properties = (schema['properties'] ?? {}) as Record<string, Schema>

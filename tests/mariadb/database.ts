@@ -1,4 +1,4 @@
-// A database of its own on the server, opened as a Forge app opens it: one statement at a time, through one function.
+// A new database on the server, opened as a Forge app opens it: one statement at a time, through one function.
 
 import { randomUUID } from 'node:crypto'
 import { createConnection, createPool, type ResultSetHeader } from 'mysql2/promise'
@@ -7,22 +7,22 @@ import { tables } from '@rollcall/store/tables'
 import type { MariadbServer } from './server.js'
 
 export interface Settings {
-  /** Counts rows that an update has matched, instead of those that it has changed. */
+  /** Whether an update counts the rows that it matched, instead of those that it changed. */
   readonly foundRows?: boolean
-  /** Sends parameters apart from the statement, instead of within it. */
+  /** Whether the driver sends parameters separately, instead of within the statement. */
   readonly prepared?: boolean
 }
 
-/** Both ways of counting and of sending: whichever the platform's driver has, the store means the same. */
+/** Both ways of counting and of sending: the store has to work with either, whichever the platform's driver uses. */
 export const drivers = {
-  'counting matched rows, parameters apart': { foundRows: true, prepared: true },
-  'counting changed rows, parameters within': { foundRows: false, prepared: false },
+  'counting matched rows, with separate parameters': { foundRows: true, prepared: true },
+  'counting changed rows, with inline parameters': { foundRows: false, prepared: false },
 } as const satisfies Readonly<Record<string, Settings>>
 
-/** What Forge SQL takes by each of its two doors. */
+/** The statements that each of Forge SQL's two endpoints accepts. */
 const doors = { dml: /^\s*(select|insert|update|delete)\b/i, ddl: /^\s*(create|alter|drop)\b/i } as const
 
-/** Opens a new, empty database; `around` comes between the store and the driver. */
+/** Opens a new, empty database; `around` wraps the driver's function. */
 export async function openDatabase(
   server: MariadbServer | undefined,
   { foundRows = true, prepared = false }: Settings = {},
@@ -49,7 +49,8 @@ export async function openDatabase(
     flags: foundRows ? [] : ['-FOUND_ROWS'],
   })
   const run: RunSql = async (query, parameters, kind) => {
-    if (!doors[kind].test(query)) throw new Error(`Forge SQL takes no such statement as ${kind}: ${query.slice(0, 80)}`)
+    if (!doors[kind].test(query))
+      throw new Error(`Forge SQL does not accept this statement as ${kind}: ${query.slice(0, 80)}`)
     const values = [...parameters] as string[]
     const [answer] = prepared && kind === 'dml' ? await pool.execute(query, values) : await pool.query(query, values)
     return Array.isArray(answer) ? { rows: answer } : { affectedRows: (answer as ResultSetHeader).affectedRows }
@@ -57,7 +58,7 @@ export async function openDatabase(
   const db = openMysql(around(run))
   return {
     db,
-    /** Makes it a new, migrated one. Emptying tables is ten times as fast as making them. */
+    /** Resets it to a new, migrated database. Emptying tables is ten times as fast as creating them. */
     async renew() {
       await migrate(db)
       for (const table of Object.keys(tables) as (keyof typeof tables)[])

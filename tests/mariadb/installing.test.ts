@@ -1,4 +1,4 @@
-// A new MySQL database is made within Forge SQL's limits, and whatever cuts that off does no harm.
+// The migrations create a MySQL database within Forge SQL's limits, and an interruption at any point does no harm.
 
 import { brandId, type Store } from '@rollcall/core'
 import { access, account, plan, run, site } from '@rollcall/core/testing'
@@ -13,7 +13,7 @@ const setting = async (db: Parameters<typeof createStore>[0]) => {
   return createStore(db).setting('key')
 }
 
-/** Notes the statements on their way, and loses all from one on. */
+/** Notes the statements on their way, and loses all from a given one on. */
 function watched() {
   const seen: { query: string; kind: string }[] = []
   let left = Infinity
@@ -41,7 +41,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('has every version behind it, and compares texts byte by byte', async () => {
+  it('has all migrations applied, and compares texts byte by byte', async () => {
     const { db, close } = await openDatabase(mariadb)
     await migrate(db)
     const rows = await db.selectFrom('rollcall_migrations').select('version').orderBy('version').execute()
@@ -52,7 +52,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('is finished by the next start, wherever the first was interrupted', async () => {
+  it('is completed by the next start, wherever the first one was interrupted', async () => {
     const { around, cutAfter } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     const finishes = (statements: number) => {
@@ -62,7 +62,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
         () => false,
       )
     }
-    // Each look gets one statement further than the one before it.
+    // Each round gets one statement further than the one before.
     let statements = 0
     while (!(await finishes(statements))) statements += 1
     expect(statements).toBeGreaterThan(15)
@@ -71,7 +71,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('is made by several processes at once as by one', async () => {
+  it('is the same when several processes create it at once', async () => {
     const { db, close } = await openDatabase(mariadb)
     await Promise.all([migrate(db), migrate(db), migrate(db)])
     expect(await setting(db)).toBe('value')
@@ -80,7 +80,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('of the version before learns of the activity on products, and calls no account inactive until the next sync', async () => {
+  it('of the version before gets the activity on products, and counts no account as inactive until the next sync', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)
@@ -107,7 +107,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('gets only the newest version when that alone is missing', async () => {
+  it('gets only the newest migration when only that one is missing', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)
@@ -122,7 +122,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await close()
   })
 
-  it('of an earlier version learns by which policy its runs were', async () => {
+  it('of an earlier version gets the policy of each of its runs', async () => {
     const { seen, around } = watched()
     const { db, close } = await openDatabase(mariadb, {}, around)
     await migrate(db)

@@ -1,16 +1,16 @@
-// What statements cost, as Forge SQL would measure them: bytes of the JSON that goes and comes, and seconds.
+// Measures statements as Forge SQL does: bytes of the JSON in both directions, and seconds.
 
 import type { RunSql } from '@rollcall/store'
 
 const mebibyte = 1024 * 1024
 
-/** What Forge SQL refuses to go beyond. */
+/** The limits of Forge SQL. */
 export const limits = { request: mebibyte, response: 4 * mebibyte, selectSeconds: 5, dmlSeconds: 10 } as const
 
 export interface Figures {
   readonly statements: number
   readonly seconds: number
-  /** The largest and the slowest of them. */
+  /** The largest and slowest values so far. */
   readonly request: number
   readonly response: number
   readonly selectSeconds: number
@@ -20,7 +20,7 @@ export interface Figures {
 const none: Figures = { statements: 0, seconds: 0, request: 0, response: 0, selectSeconds: 0, dmlSeconds: 0 }
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
-/** Measures whatever goes through; `take` hands the figures over and begins anew. */
+/** Measures every statement; `take` returns the figures and starts again from zero. */
 export function meter() {
   let figures = none
   const around =

@@ -1,4 +1,4 @@
-// Pages of accounts over MariaDB are those over SQLite, by every order and filter, whatever people are called.
+// Pages of accounts are the same over MariaDB and over SQLite, for every order and filter, and for all kinds of names.
 
 import { createHash } from 'node:crypto'
 import { brandId, type Account, type AccountQuery, type Store } from '@rollcall/core'
@@ -56,7 +56,7 @@ const names = [
 ]
 const groupNames = ['Staff', 'staff ', 'STAFF', 'Büro 🦊', 'büro', "admin's", '50%_!', 'g'.repeat(300)]
 
-/** A number below `below` that is the same in every run. */
+/** A pseudo-random number below `below`, the same in every run. */
 const pick = (index: number, what: string, below: number): number =>
   createHash('sha256').update(`${what} ${index}`).digest().readUInt32BE(0) % below
 
@@ -138,15 +138,18 @@ describe.skipIf(mariadb === undefined)('pages over MariaDB', () => {
   }, 120_000)
   afterAll(() => database.close())
 
-  it.each(['accountId', 'name', 'lastActive'] as const)('are those over SQLite when sorted by %s', async (sort) => {
-    for (const filter of filters)
-      for (const limit of [97, 1000]) {
-        const query = { ...filter, snapshotId, sort, limit }
-        expect(await pagesOf(stores.mysql, query), JSON.stringify(query)).toEqual(await pagesOf(stores.sqlite, query))
-      }
-  })
+  it.each(['accountId', 'name', 'lastActive'] as const)(
+    'are the same as over SQLite when sorted by %s',
+    async (sort) => {
+      for (const filter of filters)
+        for (const limit of [97, 1000]) {
+          const query = { ...filter, snapshotId, sort, limit }
+          expect(await pagesOf(stores.mysql, query), JSON.stringify(query)).toEqual(await pagesOf(stores.sqlite, query))
+        }
+    },
+  )
 
-  it('hold as many accounts as are counted', async () => {
+  it('contain as many accounts as the count', async () => {
     for (const filter of filters) {
       const query = { ...filter, snapshotId }
       expect(await stores.mysql.countAccounts(query), JSON.stringify(query)).toBe(
@@ -155,7 +158,7 @@ describe.skipIf(mariadb === undefined)('pages over MariaDB', () => {
     }
   })
 
-  it('give every account back as it was written', async () => {
+  it('return every account as it was written', async () => {
     for (let index = 0; index < 200; index += 1)
       expect(await stores.mysql.account(snapshotId, person(index).accountId)).toEqual(person(index))
   })

@@ -1,4 +1,4 @@
-// After each run of vitest its MariaDB is stopped and removed, and before it those of runs that ended abruptly.
+// Removes the MariaDB of a vitest run after the run, and servers of runs that ended abruptly before it.
 
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { alive, stopServer } from './server.js'
 
 const prefix = 'rollcall-mariadb-'
 
-/** Where the server of the run of this process lives. */
+/** The folder of the server of this process's run. */
 export const folderOfRun = (): string => join(tmpdir(), `${prefix}${process.pid}`)
 
 async function remove(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-// A MariaDB of the tests' own: found or installed, started on a folder and a port of its own, and gone afterwards.
+// The MariaDB of the tests: finds or installs it, starts it on its own folder and port, and removes it afterwards.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ const installers = [
 ]
 const patience = 60_000
 
-/** A running server; `socket` and `port` lead to the same one. */
+/** A running server, reachable by `socket` and by `port`. */
 export interface MariadbServer {
   readonly pid: number
   readonly port: number
@@ -34,7 +34,7 @@ function find() {
   return server !== undefined && installer !== undefined ? { server, installer } : undefined
 }
 
-/** Finds MariaDB, or installs Debian's where we may. */
+/** Finds MariaDB, or installs Debian's package if permitted. */
 function findOrInstall() {
   const there = find()
   if (there !== undefined || !asRoot || !existsSync('/usr/bin/apt-get')) return there
@@ -60,7 +60,7 @@ async function answers({ socket }: MariadbServer): Promise<boolean> {
   }
 }
 
-/** Starts a server in a folder that is there; undefined where MariaDB is not and cannot be installed. */
+/** Starts a server in an existing folder; undefined if MariaDB is missing and cannot be installed. */
 export async function startServer(folder: string): Promise<MariadbServer | undefined> {
   const found = findOrInstall()
   if (found === undefined) return undefined
@@ -71,7 +71,7 @@ export async function startServer(folder: string): Promise<MariadbServer | undef
     ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user],
     { encoding: 'utf8' },
   )
-  if (installed.status !== 0) throw new Error(`MariaDB made no database: ${installed.stderr}`)
+  if (installed.status !== 0) throw new Error(`MariaDB created no database: ${installed.stderr}`)
   mkdirSync(join(folder, 'tmp'), { recursive: true })
   const [socket, port, log] = [join(folder, 'socket'), await freePort(), join(folder, 'log')]
   const settings = {
@@ -87,7 +87,7 @@ export async function startServer(folder: string): Promise<MariadbServer | undef
   }
   const output = openSync(log, 'a')
   const options = Object.entries(settings).map(([name, value]) => `--${name}=${value}`)
-  // Detached: whoever needs it next finds it, also when this process has ended.
+  // Detached, so that other processes can use it after this process has ended.
   const child = spawn(found.server, ['--no-defaults', '--skip-networking=0', ...user, ...options], {
     detached: true,
     stdio: ['ignore', output, output],
@@ -100,7 +100,7 @@ export async function startServer(folder: string): Promise<MariadbServer | undef
   return server
 }
 
-/** Says whether a process is there. */
+/** Whether a process exists. */
 export const alive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0)
@@ -109,7 +109,7 @@ export const alive = (pid: number): boolean => {
   }
 }
 
-/** Stops a server and waits until it is gone; its data is not worth a clean end. */
+/** Kills a server and waits until it has ended; nobody needs its data afterwards. */
 export async function stopServer({ pid }: Pick<MariadbServer, 'pid'>): Promise<void> {
   if (alive(pid)) process.kill(pid, 'SIGKILL')
   while (alive(pid)) await sleep(20)

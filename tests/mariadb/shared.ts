@@ -1,11 +1,11 @@
-// One server for all test files of a run: whoever needs it first starts it, and the end of the run stops it (run.ts).
+// One server for all test files of a run. The first file that needs it starts it, and the end of the run stops it (run.ts).
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer, type MariadbServer } from './server.js'
 
-/** What became of the start; none of the two where MariaDB is not there. */
+/** The result of the start; both are absent if there is no MariaDB. */
 interface Started {
   readonly server?: MariadbServer
   readonly error?: string
@@ -20,7 +20,7 @@ async function start(folder: string): Promise<Started> {
   }
 }
 
-/** Says whether this process is the first: one of many can make a folder. */
+/** Whether this process is the first: only one of many can create a folder. */
 function first(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: false })
@@ -45,5 +45,5 @@ async function shared(folder: string): Promise<MariadbServer | undefined> {
   return server
 }
 
-/** The server of this run; undefined where there can be none, and whatever needs it is skipped. */
+/** The server of this run; undefined if there is no MariaDB, and then tests that need it are skipped. */
 export const mariadb = await shared(process.env['ROLLCALL_MARIADB'] ?? '')

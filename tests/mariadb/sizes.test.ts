@@ -1,4 +1,4 @@
-// Whatever is stored goes through Forge SQL's doors: requests of 1 MiB and answers of 4 MiB, and comes back whole.
+// Everything that the store writes fits into Forge SQL's requests of 1 MiB and responses of 4 MiB, and comes back unchanged.
 
 import { brandId, type PlannedAction, type RunId, type Step } from '@rollcall/core'
 import { account, accountId, manualSystem, plan, step } from '@rollcall/core/testing'
@@ -17,7 +17,7 @@ function expectSmall(): void {
   expect(response).toBeLessThan(limits.response)
 }
 
-describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
+describe.skipIf(mariadb === undefined)('MariaDB stores and returns', () => {
   let database: OpenDatabase
   beforeAll(async () => {
     database = await openDatabase(mariadb, {}, around)
@@ -26,7 +26,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
   })
   afterAll(() => database.close())
 
-  it('pages of a thousand people with a hundred groups each', async () => {
+  it('pages of a thousand accounts with a hundred groups each', async () => {
     const store = createStore(database.db)
     const groups = Array.from({ length: 100 }, (_, n) => ({
       id: brandId<never>(`g-${n}`),
@@ -54,7 +54,7 @@ describe.skipIf(mariadb === undefined)('large things over MariaDB', () => {
     expectSmall()
   })
 
-  it('the thirty thousand actions of a plan', async () => {
+  it('a plan with thirty thousand actions', async () => {
     const store = createStore(database.db)
     const actions = Array.from({ length: 30_000 }, (_, n): PlannedAction => ({
       accountId: accountId(`person-${n}`),

@@ -1,4 +1,4 @@
-// A statement whose answer got lost is made again, so that whatever writes may happen twice.
+// Rollcall repeats a statement whose response was lost, so every write may happen twice.
 
 import { createHash, randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -18,11 +18,11 @@ const system = {
   digest: async (text: string) => createHash('sha256').update(text).digest('hex'),
 }
 
-describe.skipIf(mariadb === undefined)('every statement that writes is made twice', () => {
+describe.skipIf(mariadb === undefined)('when every write happens twice', () => {
   let opened: OpenDatabase | undefined
   afterEach(() => opened?.close())
 
-  it('and the audit log tells each fact once', async () => {
+  it('the audit log still contains each fact once', async () => {
     opened = await openDatabase(mariadb, {}, twice)
     await migrate(opened.db)
     const log = createAuditLog(opened.db, system)

@@ -1,4 +1,4 @@
-// The audit log over SQL keeps the contract of the AuditLog port: over SQLite in memory and in a file, and over MariaDB.
+// The audit log fulfils the contract of the AuditLog port: over SQLite in memory and in a file, and over MariaDB.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ describe('the audit log over SQLite', () => {
       await db.destroy()
     })
 
-  it('is still there, and still verifies, when the file is opened again', async () => {
+  it('is complete and verifies when the file is opened again', async () => {
     const first = await open(join(folder, 'rollcall.db'))
     for (const n of [1, 2, 3]) await first.auditLog.append({ at: n, actor: 'mia', event: 'tested' })
     await first.db.destroy()

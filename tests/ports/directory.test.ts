@@ -1,4 +1,4 @@
-// The directory over Atlassian's paths keeps the contract of the Directory port, against the simulator.
+// Atlassian's client fulfils the contract of the Directory port, tested with the simulator.
 
 import { createDirectory } from '@rollcall/atlassian'
 import { directoryContract, manualSystem } from '@rollcall/core/testing'
@@ -21,7 +21,7 @@ async function open(options: SimulatorOptions) {
 }
 
 for (const model of ['centralized', 'original'] as const)
-  describe(`the directory over Atlassian's paths, in an organization of the ${model} model`, () => {
+  describe(`Atlassian's client, in an organization of the ${model} model`, () => {
     for (const { promise, check } of directoryContract)
       it(promise, async () => {
         await check(await open({ model }))

@@ -1,4 +1,4 @@
-// The store over SQL keeps the contract of the Store port: over SQLite, and over MariaDB however its driver counts and sends.
+// The store fulfils the contract of the Store port: over SQLite, and over MariaDB with each kind of driver.
 
 import { createStore, migrate, openSqlite } from '@rollcall/store'
 import { storeContract } from '@rollcall/core/testing'

@@ -1,4 +1,4 @@
-// Cases for schedules: seeded, over every zone, and mostly where clocks turn, months end and years leap.
+// Test cases for schedules: seeded, in every time zone, mostly at clock changes, ends of months and leap days.
 
 import type { Written } from './oracle.js'
 import { meaningOf, turnsOf } from './zone-clock.js'
@@ -13,7 +13,7 @@ export interface Case {
   readonly after: number
 }
 
-/** Zones and years that a random choice would hardly meet: skipped days, half hours, short-lived rules, whole-day overlaps. */
+/** Zones and years that a random choice would rarely hit: skipped days, half hours, short-lived rules, whole-day overlaps. */
 const remarkable: readonly (readonly [string, number])[] = [
   ...([2024, 2026, 2027, 2031] as const).map((year) => ['Australia/Lord_Howe', year] as const),
   ...([2025, 2026, 2028] as const).map((year) => ['Antarctica/Troll', year] as const),
@@ -45,9 +45,9 @@ const remarkable: readonly (readonly [string, number])[] = [
   ['Europe/Amsterdam', 1937] as const,
 ]
 
-/** Every zone that Intl knows. */
+/** Every time zone of Intl. */
 export const zones: readonly string[] = Intl.supportedValuesOf('timeZone')
-/** Cases of one zone and year come together, since looking for its turns is what takes time. */
+/** Cases of one zone and year come together, because finding its clock changes takes time. */
 export const together = 25
 
 export type Random = () => number
@@ -75,7 +75,7 @@ function placeOf(next: Random, group: number): readonly [string, number] {
   return [zone, next() < 0.15 ? between(next, 1900, 2023) : between(next, 2024, 2045)]
 }
 
-/** A local time that matters: in or at a gap or an overlap, at a leap day, at the end of a month, or anywhere. */
+/** A local time: in or near a gap or an overlap, on a leap day, at the end of a month, or anywhere. */
 function placeInTime(next: Random, zone: string, year: number) {
   const turns = turnsOf(zone, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1))
   const kind = next()
@@ -95,7 +95,7 @@ function placeInTime(next: Random, zone: string, year: number) {
   return { wall: date + time, near: meaning.kind === 'gap' ? meaning.end : (meaning.moments[0] ?? date) }
 }
 
-/** An instant near another one: at it, a little beside it, or some days away. */
+/** An instant near another one: the same, slightly different, or some days away. */
 function near(next: Random, at: number): number {
   const kind = next()
   const sign = next() < 0.5 ? -1 : 1
@@ -172,7 +172,7 @@ function scheduleOf(next: Random, timeZone: string, wall: number): Written {
   return { cron: cronOf(next, wall), timeZone }
 }
 
-/** Makes one case; the same seed and number make the same case, whatever was made before. */
+/** Makes one case; the same seed and number always make the same case. */
 export function caseOf(seed: number, number: number): Case {
   const group = Math.floor(number / together)
   const [timeZone, year] = placeOf(random(seed * 1_000_003 + group), group)

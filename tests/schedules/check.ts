@@ -1,4 +1,4 @@
-// A worker of npm run check-schedules: compares a share of the cases and tells the tally as JSON.
+// A worker of npm run check-schedules: compares its part of the cases and prints the tally as JSON.
 
 import { compareAll, emptyTally } from './compare.js'
 import { together } from './cases.js'

@@ -1,4 +1,4 @@
-// One case, answered by core and by the oracle.
+// Compares core with the oracle, case by case.
 
 import { nextFiring, previousFiring, scheduleSchema } from '@rollcall/core'
 import { caseOf, type Case } from './cases.js'
@@ -10,17 +10,17 @@ export const counters = ['a gap', 'an overlap', 'a leap day', 'a month end'] as 
 type Counter = (typeof counters)[number]
 
 interface Compared {
-  /** What differs, in one line; undefined when core and the oracle agree. */
+  /** The difference in one line; undefined when core and the oracle agree. */
   readonly difference?: string
   readonly hit: readonly Counter[]
 }
 
 const text = (at: number | undefined): string => (at === undefined ? 'never' : new Date(at).toISOString())
 
-/** Asks both about one case: the firing before, the ones after, and whether core agrees with itself. */
+/** Compares one case: the firing before, those after, and whether core is consistent with itself. */
 function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
   const parsed = scheduleSchema.safeParse(schedule)
-  // A date such as the 31st of June never comes; core refuses such a schedule before it is stored.
+  // A date such as the 31st of June never occurs; core refuses to store such a schedule.
   if (!parsed.success)
     return 'cron' in schedule && neverFires(schedule, after)
       ? { hit: [] }
@@ -48,7 +48,7 @@ function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
         ] as const)),
   ]
   const wrong = checks.filter(([, ours, theirs]) => ours !== theirs)
-  const early = firings.some((at, index) => at <= (firings[index - 1] ?? after)) ? ['core does not move on'] : []
+  const early = firings.some((at, index) => at <= (firings[index - 1] ?? after)) ? ['core does not advance'] : []
   const difference = [
     ...early,
     ...wrong.map(([what, ours, theirs]) => `${what}: core ${text(ours)}, oracle ${text(theirs)}`),
@@ -65,7 +65,7 @@ function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
 
 const neverFires = (schedule: Case['schedule'], after: number): boolean => around(schedule, after, 1).next.length === 0
 
-/** What many cases came to. */
+/** The result of many cases. */
 export interface Tally {
   cases: number
   readonly zones: Set<string>
@@ -73,7 +73,7 @@ export interface Tally {
   readonly differences: { readonly number: number; readonly difference: string }[]
 }
 
-/** A tally as a worker prints it. */
+/** A tally as JSON. */
 export interface PrintedTally extends Pick<Tally, 'cases' | 'differences'> {
   readonly zones: readonly string[]
   readonly hits: readonly (readonly [Counter, number])[]
@@ -86,7 +86,7 @@ export const emptyTally = (): Tally => ({
   differences: [],
 })
 
-/** Compares the cases of a seed from one number up to another. */
+/** Compares the cases of a seed in a range of numbers. */
 export function compareAll(seed: number, from: number, to: number, tally: Tally, mistake?: Mistake): Tally {
   for (let number = from; number < to; number += 1) {
     const one = caseOf(seed, number)

@@ -1,4 +1,4 @@
-// A year of firing: irregular looks, killed processes, clocks stepped back and forth by a day, weeks without a process.
+// A year of firing with irregular checks, killed processes, clocks stepped back and forth by a day, and weeks without a process.
 
 import {
   dueFiring,
@@ -44,7 +44,7 @@ const stored = (name: Name, approval: Approval): StoredPolicy => {
   return { name, policy: read.policy as Policy, version: 'v', enabled: true, createdAt: begin }
 }
 
-/** Every firing of the time that is simulated, by the oracle. */
+/** Every firing of the simulated time, by the oracle. */
 function firingsOf(schedule: Written): readonly number[] {
   const found: number[] = []
   for (let at = begin; at < end + 8 * day;) {
@@ -60,7 +60,7 @@ const isRest = (date: number): boolean =>
   rest.weekdays.some((one) => one === names[new Date(date * day).getUTCDay()]) ||
   rest.holidays.includes(new Date(date * day).toISOString().slice(0, 10))
 
-/** When a policy that runs by itself is to act, day by day: a working day's own firings, or the newest that waits. */
+/** The firings on which a policy with automatic approval has to act: those of a working day, or else the newest moved one. */
 function actsOf(schedule: Written): readonly number[] {
   const acts: number[] = []
   const byDate = new Map<number, number[]>()
@@ -86,12 +86,12 @@ function actsOf(schedule: Written): readonly number[] {
 }
 
 interface Told {
-  /** The plans that were made, by what they were for, each time that one was asked for. */
+  /** The plans that the scheduler requested, by their occurrence. */
   readonly plans: Map<number, { readonly act: number; seen: number[] }>
   readonly counts: { looks: number; kills: number; steps: number; weeks: number; swallowed: number }
 }
 
-/** Looks at a policy until the year is over, by a clock that is wrong by up to a day. */
+/** Checks a policy until the year is over, with a clock that is wrong by up to a day. */
 function live(first: StoredPolicy, acts: readonly number[], next: Random): Told {
   const told: Told = { plans: new Map(), counts: { looks: 0, kills: 0, steps: 0, weeks: 0, swallowed: 0 } }
   let [policy, wrong] = [first, 0]
@@ -109,7 +109,7 @@ function live(first: StoredPolicy, acts: readonly number[], next: Random): Told 
       const plan = told.plans.get(due.firing) ?? { act: due.at, seen: [] }
       plan.seen.push(now)
       told.plans.set(due.firing, plan)
-      // A process that is killed here has made its plan and not noted that it fired.
+      // A process that is killed here has made its plan, but has not noted that it fired.
       if (next() < 0.25) told.counts.kills += 1
       else {
         const before = policy.firedAt ?? first.createdAt
@@ -135,11 +135,11 @@ describe.each<Approval>(['required', 'automatic'])('a policy whose approval is %
         const { plans, counts } = live(stored(name, approval), acts, random(seed * 31 + name.length))
         for (const [key, count] of Object.entries(counts)) total[key as keyof typeof total] += count
         const made = [...plans.values()].map(({ act }) => act).toSorted((a, b) => a - b)
-        // Each plan is for a time at which the policy was to act, and no two are for the same.
+        // Each plan is for an occurrence of the policy, and no two are for the same one.
         expect(new Set(made).size).toBe(made.length)
         expect(made.filter((act) => !acts.includes(act))).toEqual([])
         for (const { act, seen } of plans.values()) expect(Math.min(...seen)).toBeGreaterThanOrEqual(act)
-        // What has no plan of its own was swallowed by a later one; nothing is left behind.
+        // An occurrence without a plan is covered by a later one, so none is left over.
         const last = made.at(-1) ?? 0
         expect(acts.filter((act) => act < end - 16 * day).every((act) => act <= last)).toBe(true)
       }
@@ -149,24 +149,21 @@ describe.each<Approval>(['required', 'automatic'])('a policy whose approval is %
     },
   )
 
-  it.each(Object.keys(written) as Name[])(
-    'makes a plan for every single firing when nothing goes wrong: %s',
-    (name) => {
-      const acts = approval === 'automatic' ? actsOf(written[name]) : firingsOf(written[name])
-      const made: number[] = []
-      let policy = stored(name, approval)
-      for (let now = begin; ;) {
-        const next = nextOf(policy, now, rest) ?? Infinity
-        if (next >= end) break
-        expect(dueFiring(policy, next - 1, rest)).toBeUndefined()
-        now = next + made.length
-        expect(dueFiring(policy, now, rest)?.at).toBe(next)
-        made.push(next)
-        policy = { ...policy, firedAt: next }
-      }
-      expect(made).toEqual(acts.filter((act) => act < end))
-    },
-  )
+  it.each(Object.keys(written) as Name[])('makes a plan for every firing when nothing goes wrong: %s', (name) => {
+    const acts = approval === 'automatic' ? actsOf(written[name]) : firingsOf(written[name])
+    const made: number[] = []
+    let policy = stored(name, approval)
+    for (let now = begin; ;) {
+      const next = nextOf(policy, now, rest) ?? Infinity
+      if (next >= end) break
+      expect(dueFiring(policy, next - 1, rest)).toBeUndefined()
+      now = next + made.length
+      expect(dueFiring(policy, now, rest)?.at).toBe(next)
+      made.push(next)
+      policy = { ...policy, firedAt: next }
+    }
+    expect(made).toEqual(acts.filter((act) => act < end))
+  })
 })
 
 it('the whole app makes one plan a day while its clock is stepped back and forth and its process killed', async () => {

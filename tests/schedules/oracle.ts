@@ -1,4 +1,4 @@
-// An oracle for schedules: the rules of docs/schedules.md, by scanning dates one by one. Slow, plain, and independent of core.
+// An oracle for schedules: it applies the rules of docs/schedules.md by scanning dates one by one. Slow, simple, and independent of core.
 
 import { meaningOf, stretchesOf } from './zone-clock.js'
 
@@ -6,10 +6,10 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-/** Between two firings lie at most the forty years from one fifth Monday of a February to the next. */
+/** The longest time between two firings: forty years from one fifth Monday of a February to the next. */
 const farthest = 41 * 366
 
-/** A schedule as policies write it. */
+/** A schedule as in a policy file. */
 export type Written =
   | { readonly once: string; readonly timeZone: string }
   | { readonly cron: string; readonly timeZone: string }
@@ -21,7 +21,7 @@ export type Written =
       readonly timeZone: string
     }
 
-/** Mistakes that an implementation could make: a comparison that cannot tell them from the rule is worth nothing. */
+/** Mistakes that an implementation could make. The comparison has to detect each of them. */
 export const mistakes = [
   'a gap swallows the firing',
   'a gap fires before it',
@@ -44,7 +44,7 @@ interface Moment {
 export interface Around {
   readonly previous: Moment | undefined
   readonly next: readonly Moment[]
-  /** A time that the rule leaves out because no clock showed it. */
+  /** A time that the rule skips because no clock showed it. */
   readonly skipped: boolean
 }
 
@@ -53,9 +53,9 @@ interface Rule {
   readonly zone: string
   readonly fires: (date: number) => boolean
   readonly times: readonly number[]
-  /** Where a local time does not exist: later by the length of the gap, right after the gap, or never. */
+  /** What happens to a local time in a gap: later by the length of the gap, right after the gap, or never. */
   readonly inGap: 'shifted' | 'end' | 'never'
-  /** Where it exists twice. */
+  /** What happens to a local time that exists twice. */
   readonly twice: 'first' | 'both'
   readonly start: number
 }
@@ -68,7 +68,7 @@ const lastDay = (year: number, month: number): number => new Date(Date.UTC(year,
 const dateOf = (text: string): number => Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / day
 const timeOf = (text: string): number => Number(text.slice(0, 2)) * hour + Number(text.slice(3, 5)) * minute
 
-/** The first moment of a local time, or the moment by the offset from before the gap. */
+/** The first moment of a local time, or its moment with the offset from before the gap. */
 function firstMoment(zone: string, wall: number): number {
   const meaning = meaningOf(zone, wall)
   return meaning.kind === 'gap' ? meaning.shifted : Math.min(...meaning.moments)
@@ -100,7 +100,7 @@ function datesOf({ every, on, from }: Extract<Written, { every: string }>, mista
 const monthNames = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
-/** The values that a field of cron stands for. */
+/** The values of a cron field. */
 function valuesOf(field: string, low: number, high: number, called: readonly string[] = []): ReadonlySet<number> {
   const numberOf = (text: string) => {
     const named = called.indexOf(text.toLowerCase())
@@ -111,7 +111,7 @@ function valuesOf(field: string, low: number, high: number, called: readonly str
     const [range = '', every = '1'] = part.split('/')
     const [first = '', last = first] = range.split('-')
     const wild = range === '*' || range === '?'
-    // A range that ends on Sunday ends the week.
+    // In a range that ends on Sunday, Sunday is the last day of the week.
     const end = last.toLowerCase() === 'sun' && first !== last ? 7 : numberOf(last)
     for (let value = wild ? low : numberOf(first); value <= (wild ? high : end); value += Number(every))
       values.add(value)
@@ -119,14 +119,14 @@ function valuesOf(field: string, low: number, high: number, called: readonly str
   return values
 }
 
-/** The parts of a field that are plain numbers, names and ranges; without any, a word that stands for nothing. */
+/** The parts of a field that are numbers, names and ranges, or a word that matches nothing. */
 const plainPart = (field: string, special: RegExp): string =>
   field
     .split(',')
     .filter((part) => !special.test(part))
     .join(',') || 'none'
 
-/** Says whether a date is the weekday that `MON#2` or `5#L` stands for. */
+/** Whether a date is the weekday that `MON#2` or `5#L` means. */
 function isNth(part: string, weekday: number, dayOfMonth: number, ends: number): boolean {
   const [name = '', which = ''] = part.toLowerCase().split('#')
   const named = dayNames.indexOf(name)
@@ -195,7 +195,7 @@ function momentsOf(rule: Rule, date: number, time: number, mistake?: Mistake): r
   return chosen.map((at) => ({ at, gap: false, overlap: moments.length > 1, ...marks }))
 }
 
-/** Every N hours counts in real time from one moment, whatever the clocks do. */
+/** "Every N hours" counts in real time from one moment, regardless of clock changes. */
 function hoursAround(schedule: Extract<Written, { every: string }>, after: number, count: number, mistake?: Mistake) {
   const { every, at, from, timeZone } = schedule
   const length = Number(every.split(' ')[0]) * hour
@@ -223,13 +223,13 @@ function split(found: readonly Moment[], after: number, count: number, mistake?:
   }
 }
 
-/** Scans dates in one direction until enough moments lie on that side of the instant. */
+/** Scans dates in one direction until it has found enough moments on that side of the instant. */
 function scan(rule: Rule, after: number, count: number, direction: 1 | -1, mistake?: Mistake) {
   const found: Moment[] = []
   let skipped = false
   const offsets = stretchesOf(rule.zone, after - 4 * day, after + 4 * day).map(({ offset }) => offset)
   const [least, most] = [Math.min(...offsets), Math.max(...offsets)]
-  // The wall times that clocks can show at the instant; a minute of grace for the planted mistakes.
+  // The local times that clocks can show at the instant, with an extra minute for the planted mistakes.
   const edge = direction === 1 ? after + least - minute : after + most + minute
   const isBehind = (at: number) => (direction === 1 ? at > after : at <= after)
   const times = direction === 1 ? rule.times : rule.times.toReversed()
@@ -241,7 +241,7 @@ function scan(rule: Rule, after: number, count: number, direction: 1 | -1, mista
     for (const time of times) {
       const wall = date * day + time
       if ((wall - edge) * direction < 0) {
-        // Times in a gap that reaches over the instant fire after it.
+        // Times in a gap around the instant fire after it.
         if (Math.abs(wall - edge) > 26 * hour || least === most) continue
       }
       if (enough !== undefined && (wall - enough) * direction > 0) return { found, skipped }

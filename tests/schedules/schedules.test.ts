@@ -1,4 +1,4 @@
-// A slice of npm run check-schedules: core's schedules against the oracle, and the oracle against planted mistakes.
+// A part of npm run check-schedules: compares core's schedules with the oracle, and the oracle with planted mistakes.
 
 import { describe, expect, it } from 'vitest'
 import { zones } from './cases.js'
@@ -20,14 +20,14 @@ it(`core and the oracle agree on ${slice} cases, among them gaps, overlaps, leap
 })
 
 describe('the oracle', () => {
-  it.each(mistakes)('finds out when %s', (mistake) => {
+  it.each(mistakes)('detects that %s', (mistake) => {
     const tally = emptyTally()
     for (let number = 0; number < 800 && tally.differences.length === 0; number += 1)
       compareAll(1, number, number + 1, tally, mistake)
     expect(tally.differences).toHaveLength(1)
   })
 
-  // What the authorities of these zones announced, not what any code computes.
+  // The expected times come from the authorities of these zones, not from code.
   it.each<[string, Written, string, readonly string[]]>([
     [
       'Berlin sets its clocks forward',
@@ -81,7 +81,7 @@ describe('the oracle', () => {
     expect(shown(schedule, after, expected.length)).toEqual(expected)
   })
 
-  it('knows the turns of a zone, and what a local time means on each side', () => {
+  it('knows the clock changes of a zone, and the meaning of a local time on each side', () => {
     const [spring] = turnsOf('Europe/Berlin', instant('2026-01-01'), instant('2026-06-01'))
     expect(spring).toEqual({ at: instant('2026-03-29T01:00:00Z'), before: 3_600_000, after: 7_200_000 })
     expect(meaningOf('Europe/Berlin', instant('2026-03-29T02:30:00Z')).kind).toBe('gap')

@@ -1,12 +1,12 @@
-// What clocks on the wall show, asked of Intl and of nothing else: no library for dates, and no code of ours.
+// The local time of a zone, taken only from Intl: no date library, and no code of the product.
 
 const second = 1000
 const hour = 3600 * second
 const bucket = 16 * 24 * hour
-/** No zone has changed its clock twice within so short a time. */
+/** No zone has changed its clock twice within this time. */
 const step = 12 * hour
 
-/** A stretch of time in which a zone keeps one offset; instants and offsets in milliseconds, the end excluded. */
+/** A period in which a zone has one offset; instants and offsets in milliseconds, without the end. */
 export interface Stretch {
   readonly start: number
   end: number
@@ -32,7 +32,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** How far the clock of a zone is ahead of UTC. */
+/** By how many milliseconds the clock of a zone is ahead of UTC. */
 export function offsetAt(zone: string, at: number): number {
   const whole = Math.floor(at / second) * second
   const [month = 0, day = 0, year = 0, h = 0, m = 0, s = 0] = formatOf(zone).format(whole).split(/\D+/).map(Number)
@@ -68,14 +68,14 @@ function bucketOf(zone: string, index: number): readonly Stretch[] {
   return stretches
 }
 
-/** The stretches of a zone that touch a span of time, in order. */
+/** The periods of a zone that overlap a span of time, in order. */
 export function stretchesOf(zone: string, from: number, to: number): readonly Stretch[] {
   const found: Stretch[] = []
   for (let index = Math.floor(from / bucket); index * bucket <= to; index += 1) found.push(...bucketOf(zone, index))
   return found.filter(({ start, end }) => end > from && start <= to)
 }
 
-/** The turns of a zone's clock in a span of time: when, and the offsets before and after. */
+/** The clock changes of a zone in a span of time, with the offsets before and after. */
 export function turnsOf(zone: string, from: number, to: number) {
   const stretches = stretchesOf(zone, from, to)
   return stretches.slice(1).flatMap(({ start, offset }, index) => {
@@ -84,10 +84,10 @@ export function turnsOf(zone: string, from: number, to: number) {
   })
 }
 
-/** What a local time means: each moment that shows it, or the gap in which it does not exist. */
+/** The meaning of a local time: each moment that shows it, or the gap in which it does not exist. */
 export type Meaning =
   | { readonly kind: 'moments'; readonly moments: readonly number[] }
-  /** `end` is the first moment after the gap, `shifted` the moment by the offset from before it. */
+  /** `end` is the first moment after the gap, `shifted` the moment with the offset from before it. */
   | { readonly kind: 'gap'; readonly end: number; readonly shifted: number }
 
 /** Finds the moments at which a zone's clock shows a local time, written as if it were UTC. */

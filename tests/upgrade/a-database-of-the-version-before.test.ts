@@ -1,4 +1,4 @@
-// Data that version 0.1.0 has left behind, opened by the code as it is now. `make-fixture.ts` says how they came to be.
+// The current code opens data of version 0.1.0. `make-fixture.ts` made them and explains how.
 
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,7 +73,7 @@ async function command<Shape>(...words: readonly string[]): Promise<Shape> {
 }
 const runPlan = (planId: string, fingerprint = facts.fingerprints[planId] ?? '', ...accept: readonly string[]) =>
   command<Run>('run', planId, '--approve', fingerprint, ...accept.flatMap((code) => ['--accept', code]))
-/** A run as the version before described it. */
+/** A run as version 0.1.0 described it. */
 const before = (runId: string) => facts.said[`/runs/${runId}`] as Run
 const total = ({ counts }: Run) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
@@ -86,7 +86,7 @@ it('the stored keys are decrypted, and the organization is connected', () => {
   expect(open.connected).toMatchObject({ organizationId: id, readKey: keys.scoped, actKey: keys.unscoped })
 })
 
-// A newer version may add fields, and say sentences in other words.
+// A newer version may add fields, and change the words of a sentence.
 const saidBefore = (isPath: boolean) => Object.entries(facts.said).filter(([name]) => name.startsWith('/') === isPath)
 
 it('every command prints what version 0.1.0 printed', async () => {
@@ -103,14 +103,14 @@ it('the HTTP interface responds as version 0.1.0 did, also for every plan and ru
     expect({ [name]: said[name] }).toMatchObject({ [name]: withoutSentences(was) })
 })
 
-it('every plan has the fingerprint that is computed now', async () => {
+it('the current code computes the stored fingerprint of every plan', async () => {
   const plans = await open.store.plans(100)
   expect(Object.fromEntries(plans.map(({ planId, fingerprint }) => [planId, fingerprint]))).toEqual(facts.fingerprints)
   for (const plan of plans)
     expect([plan.planId, await fingerprintOf(plan, system)]).toEqual([plan.planId, plan.fingerprint])
 })
 
-it('the audit log verifies, with its checkpoints, and ends where it ended', async () => {
+it('the audit log verifies, with its checkpoints, and ends at the same entry', async () => {
   const { index, hash } = facts.audit
   expect(await open.app.auditHead()).toMatchObject({ index, hash })
   expect(await command('audit', 'verify')).toMatchObject({ ok: true, entries: index })
@@ -158,7 +158,7 @@ it('a discarded plan and a quarantined one still do not run', async () => {
 })
 
 it.each(['left', 'cutOff', 'tripped'] as const)(
-  'the run that stopped half-way goes on and finishes: %s',
+  'a run that stopped half-way resumes and finishes: %s',
   async (name) => {
     const was = before(facts.runs[name])
     expect(was.counts.notAttempted).toBeGreaterThan(0)
@@ -169,7 +169,7 @@ it.each(['left', 'cutOff', 'tripped'] as const)(
   },
 )
 
-it('the run in its canary pause goes on after the pause and finishes', async () => {
+it('a run in its canary pause resumes after the pause and finishes', async () => {
   const was = before(facts.runs.resting)
   expect(was.status).toBe('executing')
   await world.setClock(Date.parse(facts.now) + 46 * minute)
@@ -177,7 +177,7 @@ it('the run in its canary pause goes on after the pause and finishes', async () 
   expect(run).toMatchObject({ runId: was.runId, status: 'finished', counts: { applied: total(was) } })
 })
 
-it('the plan that waits for approval is approved and runs', async () => {
+it('a plan that needs approval can be approved and runs', async () => {
   const waiting = (facts.said['plans'] as readonly { planId: string; policy: string; status: string }[]).find(
     ({ status }) => status === 'awaiting-approval',
   )
@@ -186,12 +186,12 @@ it('the plan that waits for approval is approved and runs', async () => {
   expect(await runPlan(planId, undefined, 'over-budget')).toMatchObject({ status: 'finished', counts: { applied: 3 } })
 })
 
-it('the undo plan that nobody ran yet runs', async () => {
+it('an undo plan that was not run yet runs', async () => {
   const { undo } = facts.plans
   expect(await runPlan(undo)).toMatchObject({ status: 'finished' })
 })
 
-it('a run of the version before is undone', async () => {
+it('a run of version 0.1.0 can be undone', async () => {
   const made = await command<Planned>('undo', facts.runs.finished)
   expect(made.actions.length).toBe(3)
   const run = await runPlan(made.planId, made.fingerprint)
@@ -205,7 +205,7 @@ it('a new sync is complete, compares with the baseline, and a new plan runs', as
   expect(await runPlan(made.planId, made.fingerprint, 'over-budget')).toMatchObject({ status: 'finished' })
 })
 
-it('the enabled policies act on a later Monday', async () => {
+it('the enabled policies run on a later Monday', async () => {
   await world.setClock(Date.parse('2026-12-21T06:10:00Z'))
   await open.close()
   open = await openInstallation(place)
@@ -216,7 +216,7 @@ it('the enabled policies act on a later Monday', async () => {
   ])
 })
 
-it('the audit log goes on behind the old entries and verifies', async () => {
+it('the audit log continues after the old entries and verifies', async () => {
   const verified = await command<{ ok: boolean; entries: number }>('audit', 'verify')
   expect(verified.ok).toBe(true)
   expect(verified.entries).toBeGreaterThan(facts.audit.index)

@@ -1,5 +1,5 @@
-// One installation in a folder: database, watermark and master key. It has no settings but the folder and the address of
-// the simulator: organization and API keys come out of the database, decrypted.
+// One installation in a folder: database, watermark and master key. Its only settings are the folder and the address of
+// the simulator; organization and API keys come from the database.
 
 import { join } from 'node:path'
 import { connectTo, openDatabase } from '@rollcall/server/connect'
@@ -22,7 +22,7 @@ const environmentOf = ({ folder, atlassianUrl }: Place) => ({
   ROLLCALL_MASTER_KEY_FILE: join(folder, files.masterKey),
 })
 
-/** Runs the command line on it, with organization and keys as they are stored. */
+/** Runs a command on it, with the stored organization and keys. */
 export function rollcall(place: Place, words: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const settings = {
     database: join(place.folder, files.database),
@@ -41,7 +41,7 @@ export const documentOf = ({ stdout, stderr }: Ended): unknown => {
   return JSON.parse(stdout)
 }
 
-/** Opens its app and its HTTP interface, and lets Atlassian tell the time. */
+/** Opens its app and its HTTP interface, and sets the clock from Atlassian's. */
 export async function openInstallation(place: Place) {
   const environment = environmentOf(place)
   const settings = readSettings(environment)

@@ -1,9 +1,9 @@
-// The policies of the fixture: together they hold every condition, several schedules, limits and both approvals.
+// The policies of the fixture: together they contain every condition, several schedules, limits and both approvals.
 
 const site = 'acme.atlassian.net'
 const jira = { site, product: 'jira-software' }
 
-/** Runs every Monday and waits for a person. */
+/** Runs every Monday, with approval by a person. */
 export const freeSeats = {
   name: 'Free unused Jira seats',
   scope: jira,
@@ -14,7 +14,7 @@ export const freeSeats = {
   limits: { take: 3 },
 }
 
-/** Runs every Monday by itself, and pauses after its first accounts. */
+/** Runs every Monday with automatic approval, and pauses after its first accounts. */
 export const suspendIdle = {
   name: 'Suspend idle Confluence users',
   scope: 'organization',
@@ -32,7 +32,7 @@ export const suspendIdle = {
   limits: { take: 4, accounts: 20, canaryAccounts: 2, canaryWait: 45 },
 }
 
-/** Was enabled and is disabled again. */
+/** Enabled once, and disabled again. */
 export const newcomers = {
   name: 'Deactivate accounts that nobody ever used',
   scope: 'organization',
@@ -42,7 +42,7 @@ export const newcomers = {
   limits: { accounts: 10, percent: 2.5, planAge: 12 },
 }
 
-/** Is imported and previewed, and was never enabled. */
+/** Imported and previewed, but never enabled. */
 export const leaveGroup = {
   name: 'Leave the testers group',
   scope: 'organization',
@@ -57,10 +57,10 @@ export const leaveGroup = {
   group: 'jira-testers-acme',
 }
 
-/** Is imported, and nobody has looked at a plan of it. */
+/** Imported, but never previewed. */
 export const notSeen = { ...freeSeats, name: 'Free unused Confluence seats', scope: { site, product: 'confluence' } }
 
-/** Touches more accounts than its limits allow, so that it is refused. */
+/** Changes more accounts than its limits allow, so that the guard refuses it. */
 export const tooMany = {
   ...freeSeats,
   name: 'Too many at once',

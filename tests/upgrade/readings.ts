@@ -1,5 +1,5 @@
-// What a version says about the data of an installation: the JSON documents of its command line and its HTTP interface, by
-// the names that contract.md fixes. `make-fixture.ts` keeps them as facts.json; the test asks for the same ones again.
+// What a version reports about an installation: the JSON documents of its command line and its HTTP interface.
+// `make-fixture.ts` stores them as facts.json, and the test requests the same ones again.
 
 import { documentOf, rollcall, type Installation, type Place } from './installation.js'
 
@@ -23,10 +23,10 @@ const commands = [
 /** Reads of the HTTP interface, by Atlassian's clock: some of them depend on the time of day. */
 const paths = ['/vetoes', '/keys', '/filters', '/limits/list', '/licenses/history', '/policies/cards', '/overview']
 
-/** What the command line says. */
+/** The output of the command line. */
 export async function saidByCommands(place: Place): Promise<Said> {
   const said: [string, unknown][] = []
-  // Two at a time: each is a process of its own.
+  // Two at a time, because each is its own process.
   const readOne = async (words: string) =>
     said.push([words, documentOf(await rollcall(place, [...words.split(' '), '--json']))])
   const half = Math.ceil(commands.length / 2)
@@ -37,7 +37,7 @@ export async function saidByCommands(place: Place): Promise<Said> {
   return Object.fromEntries(said.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** What the HTTP interface says: also every plan with its refusals, and every run with its results. */
+/** The responses of the HTTP interface, with every plan and its refusals, and every run and its results. */
 export async function saidByHttp(
   { request }: Pick<Installation, 'request'>,
   plans: readonly string[],
@@ -50,10 +50,10 @@ export async function saidByHttp(
   return Object.fromEntries(said)
 }
 
-/** Keys that hold a sentence for people: a version may say it in other words. Codes, figures and stored texts stay. */
+/** Keys whose value is a sentence; a version may change its words. Codes, figures and stored texts must stay. */
 const sentences = new Set(['message', 'what', 'why', 'warning', 'description', 'stopReason', 'says', 'without'])
 
-/** The same document without the sentences that a version makes when it is asked. */
+/** The same document without the sentences that a version generates. */
 export function withoutSentences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSentences)
   if (typeof value !== 'object' || value === null) return value
@@ -61,7 +61,7 @@ export function withoutSentences(value: unknown): unknown {
   return Object.fromEntries(
     entries.map(([key, inner]) => [
       key,
-      // Whose protection it is, in words; that there is one is what counts.
+      // Describes the protection in words; only its existence counts.
       key === 'protected' && inner !== null ? {} : withoutSentences(inner),
     ]),
   )

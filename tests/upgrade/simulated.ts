@@ -1,16 +1,16 @@
-// The simulated organization of the fixture: the same seed, brought to where the older version left it by the requests
-// which that version sent, and by what people did in between.
+// The simulated organization of the fixture. It starts from the same seed, and replays the requests of the older version
+// and the changes that people made in between.
 
 import { startSimulator } from '@rollcall/simulator'
 
-/** How to start it. */
+/** The options of the simulator. */
 export interface Start {
   readonly users: number
   readonly seed: number
   readonly now: string
 }
 
-/** One request that changed something: of the version before, or by the control surface where a person did it. */
+/** One change: a request of the older version, or of the control interface for a person's change. */
 export interface Change {
   readonly at: number
   readonly method: string
@@ -40,7 +40,7 @@ export async function startSimulated(start: Start) {
     simulator,
     control,
     setClock: (at: number) => control('clock', { set: new Date(at).toISOString() }),
-    /** Replays changes in their order, each at its time. */
+    /** Replays changes in order, each at its time. */
     async replay(changes: readonly Change[]): Promise<void> {
       for (const { at, method, path, accountId } of changes) {
         await control('clock', { set: new Date(at).toISOString() })
@@ -48,7 +48,7 @@ export async function startSimulated(start: Start) {
         else await send(method, path, path.includes('/lifecycle/') ? {} : undefined)
       }
     },
-    /** What is so about an account, without the times at which it came to be so. */
+    /** The state of an account, without times. */
     async truth(accountId: string): Promise<Answer> {
       const { history: _history, ...rest } = await control(`accounts/${encodeURIComponent(accountId)}`)
       return rest

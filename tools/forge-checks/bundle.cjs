@@ -1,4 +1,4 @@
-// node bundle.cjs <app folder>: the folder that the platform's own bundler would deploy, and what its handlers export.
+// node bundle.cjs <app folder>: prints the folder that Forge's own bundler would deploy, and the exports of its handlers.
 // CommonJS, because the bundler reads the main module.
 
 const { getEntryPoints, getNodeBundler } = require('@forge/bundler')
@@ -8,7 +8,7 @@ const { join } = require('node:path')
 
 const log = (text) => console.error(text)
 const logger = { info: log, warn: log, error: log, debug() {}, trace() {} }
-// The platform provides the wrapper of the runtime only after a log-in.
+// Forge provides the wrapper of the runtime only after a log-in.
 const wrapper = {
   getNodeRuntimeWrapper: async () => ({ script: '', version: '0' }),
   getNodeRuntimeLoader: async () => undefined,

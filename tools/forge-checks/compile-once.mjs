@@ -1,11 +1,11 @@
-// The validators of the platform compile one schema of a megabyte, each for itself and for seconds. Here the first one
-// does it for all.
+// Each of Forge's validators compiles the same schema of a megabyte, which takes seconds. With this, only the first one
+// compiles it.
 
-/** The module of a schema, imported as a whole, is a new object each time; its schema is the same. */
+/** A schema imported as a module is a new object each time, but its default export is the same. */
 const identityOf = (schema) => (typeof schema.default === 'object' ? schema.default : schema)
 const named = (options) => JSON.stringify(Object.entries(options).filter(([, value]) => typeof value !== 'object'))
 
-/** Lets each Ajv with the same options use what the first has compiled. Call the result to undo that. */
+/** Makes each Ajv with the same options use the first compilation. Call the result to undo that. */
 export function compileOnce(Ajv) {
   const { compile } = Ajv.prototype
   const compiled = new Map()

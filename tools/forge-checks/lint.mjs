@@ -1,4 +1,4 @@
-// node lint.mjs <app folder> …: the linters that the platform's command line runs before a deployment, without its log-in.
+// node lint.mjs <app folder> …: runs the linters that Forge's command line runs before a deployment, without its log-in.
 // Prints their findings as JSON. Any other output, such as a crashed linter, counts as a finding.
 
 import { ConfigFile, FileSystemReader, FileSystemWriter } from '@forge/cli-shared'
@@ -8,13 +8,13 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileOnce } from './compile-once.mjs'
 
-// Otherwise the linter of scopes downloads six large files, of which we use one endpoint.
+// Without this, the linter of scopes downloads six large files, and we use one endpoint of them.
 const endpoints = (name) => fileURLToPath(new URL(`endpoints/${name}.json`, import.meta.url))
 process.env.USE_LOCAL_SWAGGER = '1'
 process.env.LOCAL_JIRA_SWAGGER = endpoints('jira')
 for (const product of ['JSM', 'JSW', 'CONF', 'CONF_V2', 'BB'])
   process.env[`LOCAL_${product}_SWAGGER`] = endpoints('none')
-// Stands in for a service of the platform that asks for the log-in.
+// Replaces a service of Forge that needs the log-in.
 const features = { getDeprecatedRuntimes: async () => ['nodejs18.x', 'nodejs20.x'] }
 
 async function lintFolder(folder) {

@@ -1,4 +1,4 @@
-// A short tour of its own, so that there is always something to judge: cleanups, their undo, and refusals.
+// A short tour of the API, so that there is always something to judge: cleanups, their undo, and refusals.
 
 import { endpointsOf, type Request } from './endpoints.js'
 import { openWorld, plan, policy, run, type World } from '../../stories/world.js'
@@ -15,7 +15,7 @@ const activities: readonly Readonly<Record<string, unknown>>[] = [
   },
 ]
 
-/** Cleans up by each kind of action, and takes it back. */
+/** Cleans up with each kind of action, and undoes it. */
 async function cleanUp(world: World): Promise<void> {
   for (const changes of activities) {
     const { plan: made } = await plan(world, changes)
@@ -29,7 +29,7 @@ async function cleanUp(world: World): Promise<void> {
 const headersOf = (key: string) => ({ authorization: `Bearer ${key}`, 'content-type': 'application/json' })
 const nobody = '00000000-0000-4000-8000-000000000000'
 
-/** Asks for all that the simulator offers, then in ways that are refused: wrong keys, no seats, too often. */
+/** Sends a request to each endpoint of the simulator, then requests that it refuses: wrong keys, no seats, too many. */
 async function askAround({ simulator, control }: World): Promise<void> {
   const { id, keys, workspaces, accounts } = simulator.organization
   for (const account of accounts) account.tokens = [{ id: 'token', label: 'script', createdAt: '2026-01-01T00:00:00Z' }]

@@ -1,4 +1,4 @@
-// One right request to each endpoint of the simulator, as data; reading comes first and what removes things last.
+// One valid request to each endpoint of the simulator, as data. Reads come first, and removals last.
 
 import type { Simulator } from '@rollcall/simulator'
 

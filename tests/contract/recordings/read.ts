@@ -1,4 +1,4 @@
-// Reads what the simulators recorded, with the test file that it comes from.
+// Reads the simulators' recordings, with the test file of each.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { expect } from 'vitest'
 
 const name = 'ROLLCALL_SIMULATOR_EXCHANGES'
-/** The folder of the run: a process that tests one file after another has renamed it for the one before. */
+/** The folder of the run: a process that runs several test files has renamed it for the file before. */
 const ofRun = 'ROLLCALL_SIMULATOR_EXCHANGES_OF_RUN'
 const folder = process.env[ofRun] ?? process.env[name]
 const { testPath } = expect.getState()

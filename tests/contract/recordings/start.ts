@@ -1,4 +1,4 @@
-// Once per run: afterwards the recordings are removed; before it those of runs that ended abruptly.
+// Once per run: removes the recordings afterwards, and before it those of runs that ended abruptly.
 
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

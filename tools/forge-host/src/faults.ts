@@ -5,20 +5,20 @@ import type { Note } from './log.js'
 
 export type ServiceName = 'kvs' | 'sql' | 'events' | 'jira' | 'egress'
 export type Fault = {
-  /** The n-th that matches, the 2n-th, … */
+  /** Affects the n-th matching call, the 2n-th, … */
   readonly every: number
   /** How many matching calls pass before the count starts. */
   readonly after?: number
-  /** How often it strikes at most; absent for ever. */
+  /** How often it occurs at most; without it, for ever. */
   readonly times?: number
 } & (
   | {
       readonly on: ServiceName
-      /** rate-limited = 429, error = 500, time-out = no answer until the invocation ends, cut = the connection breaks. */
+      /** rate-limited = 429, error = 500, time-out = no response until the invocation ends, cut = the connection breaks. */
       readonly kind: 'rate-limited' | 'error' | 'time-out' | 'cut'
-      /** Calls whose path holds this text. */
+      /** Only calls whose path contains this text. */
       readonly path?: string
-      /** Has the call done its work by then? By default yes for time-out and cut, no for the others. */
+      /** Whether the call takes effect before the fault. By default yes for time-out and cut, no for the others. */
       readonly afterEffect?: boolean
     }
   /** The platform refuses the last event of a push: 202. */
@@ -28,7 +28,7 @@ export type Fault = {
 type Place = Fault['on']
 export type CallFault = Extract<Fault, { readonly kind: 'rate-limited' | 'error' | 'time-out' | 'cut' }>
 
-/** Keeps the faults and returns the one that strikes a call. */
+/** Stores the faults, and returns the one that affects a call. */
 export function createFaults(given: readonly Fault[], counts: Counts, note: Note) {
   const kept = (faults: readonly Fault[]) => faults.map((fault) => ({ fault, seen: 0, struck: 0 }))
   let list = kept(given)

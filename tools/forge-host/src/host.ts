@@ -1,4 +1,4 @@
-// The host: puts the parts together and offers what tests, people and the page use.
+// The host: assembles the parts, and offers the operations that tests, people and the page use.
 
 import { createCounts, type Counts } from './limits/counts.js'
 import { createFaults, type Fault } from './faults.js'
@@ -42,7 +42,7 @@ export interface ForgeHost {
   invoke(functionKey: string, args?: readonly unknown[], caller?: Partial<Caller>): Promise<unknown>
   /** Ends all invocations of a function at once, as running out of memory would; returns how many. */
   kill(functionKey: string): number
-  /** Resolves when nothing runs and no event waits; rejects after so many milliseconds (by default 30,000). */
+  /** Resolves when nothing runs and no event waits; rejects after this many milliseconds (by default 30,000). */
   idle(withinMs?: number): Promise<void>
   now(): number
   /** Moves the clock; delays, limits, the app's dates and SQL's follow it. */
@@ -56,8 +56,8 @@ export interface ForgeHost {
   /** Undefined without a server, or without the manifest's sql module. */
   readonly database: Pick<Database, 'name' | 'query' | 'bytes'> | undefined
   /**
-   * Installs the app once more, on another site with storage, database, queue and page of its own, in the same lambdas and
-   * by the same clock.
+   * Installs the app once more, on another site with its own storage, database, queue and page, in the same lambdas and
+   * with the same clock.
    */
   install(changes?: Partial<InstallationOptions & Pick<ForgeHostOptions, 'egress' | 'jira'>>): Promise<ForgeHost>
   close(): Promise<void>

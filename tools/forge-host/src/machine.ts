@@ -1,5 +1,5 @@
-// The machine: what all installations of an app share. A warm lambda serves the next request of any installation,
-// so module state of one installation is still there when it serves another.
+// The machine: everything that all installations of an app share. A warm lambda serves the next request of any
+// installation, so module state of one installation is still there when it serves another.
 
 import { resolve as absolute } from 'node:path'
 import { createClock } from './clock.js'

@@ -1,4 +1,4 @@
-// The host as a process: prints where the page is, fires the triggers by the clock, ends on a signal.
+// The host as a process: prints the address of the page, fires the triggers by the clock, and ends on a signal.
 
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -62,7 +62,7 @@ const host = await startForgeHost({
   ...(values.quiet ? {} : { onLog: ({ kind, text }) => console.log(`${kind.padEnd(10)} ${text}`) }),
 })
 if (host.manifest.hasSql && host.database === undefined)
-  console.error('No SQL server was named (--sql or FORGE_HOST_SQL): SQL will answer APP_NOT_ENABLED')
+  console.error('No SQL server was named (--sql or FORGE_HOST_SQL): SQL will return APP_NOT_ENABLED')
 console.log(`forge host listening on ${host.url} (${dirname(bundle)})`)
 const end = () => void host.close().then(() => process.exit(0))
 process.on('SIGTERM', end).on('SIGINT', end)

@@ -1,4 +1,4 @@
-// What a host is started with.
+// The options of a host.
 
 import type { Fault } from './faults.js'
 import type { InstallationOptions } from './app/installation.js'
@@ -8,15 +8,15 @@ import type { SqlServer } from './sql/database.js'
 import type { Jira } from './platform/jira-request.js'
 
 export interface ForgeHostOptions extends InstallationOptions {
-  /** Holds manifest.yml; the paths of its resources are relative to it. */
+  /** The folder of manifest.yml; the paths of resources are relative to it. */
   readonly appFolder: string
   /** The bundled handlers, CommonJS; handler "index.resolver" is its export "resolver". */
   readonly bundle: string
-  /** A MariaDB server, on which the host makes a database of its own. Without it SQL answers APP_NOT_ENABLED. */
+  /** A MariaDB server, on which the host creates its own database. Without it SQL returns APP_NOT_ENABLED. */
   readonly sql?: SqlServer
   /** Where declared addresses really go: { 'https://api.atlassian.com': 'http://127.0.0.1:4010' }. */
   readonly egress?: Readonly<Record<string, string>>
-  /** Who answers for Jira; by default the signed-in account is its only admin. */
+  /** The stand-in for Jira; by default the signed-in account is its only admin. */
   readonly jira?: Jira
   /** The app's environment variables; it sees no others. */
   readonly variables?: Readonly<Record<string, string>>
@@ -30,7 +30,7 @@ export interface ForgeHostOptions extends InstallationOptions {
   readonly schedule?: boolean
   /** How many events run at the same time; by default 8. */
   readonly parallel?: number
-  /** Of the page; by default any that is free. */
+  /** The port of the page; by default any free port. */
   readonly port?: number
   readonly onLog?: (entry: LogEntry) => void
 }

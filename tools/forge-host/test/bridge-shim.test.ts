@@ -1,4 +1,4 @@
-// The shim without a browser: what it sends, and what it keeps since it cannot be sent.
+// The shim without a browser: what it sends, and what it keeps because it cannot be sent.
 
 import { readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
@@ -9,7 +9,7 @@ closeAfterEach()
 const shim = readFileSync(new URL('../src/page/bridge-shim.js', import.meta.url), 'utf8')
 type CallBridge = (command: string, payload?: unknown) => Promise<unknown>
 
-/** As much of a window as the shim looks at. */
+/** The part of a window that the shim uses. */
 function load(answer: typeof fetch) {
   const listeners = new Map<string, () => void>()
   const location = { hash: '', href: 'http://page/app/', assign: vi.fn(), reload: vi.fn() }
@@ -33,9 +33,9 @@ function load(answer: typeof fetch) {
   const { callBridge } = (window as unknown as { __bridge: { callBridge: CallBridge } }).__bridge
   return { callBridge, window, popState: () => listeners.get('popstate')?.() }
 }
-const noFetch = () => Promise.reject(new Error('Nothing is to be sent'))
+const noFetch = () => Promise.reject(new Error('The shim must not send anything here'))
 
-it('sends invocations to the host and gives back their values', async () => {
+it('sends invocations to the host and returns their values', async () => {
   const { host } = await startProbe({ accountId: 'ada' })
   const { callBridge } = load((path, init) => fetch(new URL(String(path), host.url), init))
   expect(await callBridge('invoke', { functionKey: 'echo', payload: { n: 1 } })).toMatchObject({
@@ -47,7 +47,7 @@ it('sends invocations to the host and gives back their values', async () => {
   await expect(callBridge('openRovo', {})).rejects.toThrow('no bridge command openRovo')
 })
 
-it('keeps listeners, which are functions, and calls them until they leave', async () => {
+it('keeps listeners, which are functions, and calls them until they unsubscribe', async () => {
   const { callBridge } = load(noFetch)
   const callback = vi.fn()
   const subscription = (await callBridge('on', { event: 'saved', callback })) as { unsubscribe(): void }
@@ -57,7 +57,7 @@ it('keeps listeners, which are functions, and calls them until they leave', asyn
   expect(callback.mock.calls).toEqual([[1]])
 })
 
-it('keeps a history that tells of each change', async () => {
+it('keeps a history, and reports each change', async () => {
   const { callBridge, window, popState } = load(noFetch)
   const history = (await callBridge('createHistory')) as {
     location: { pathname: string; search: string }
@@ -81,7 +81,7 @@ it('keeps a history that tells of each change', async () => {
   ])
 })
 
-it('turns the page dark with the browser, names the window and opens tabs', async () => {
+it('follows the browser into dark mode, sets the window title and opens tabs', async () => {
   const { callBridge, window } = load(noFetch)
   await callBridge('enableTheming')
   expect(window.document.documentElement.dataset['colorMode']).toBe('dark')

@@ -1,4 +1,4 @@
-// The host's clock: moved by tests, ringing in order, skipping delays but not schedules.
+// The host's clock: tests move it, it rings in order, and it skips delays but not schedules.
 
 import { afterEach, expect, it } from 'vitest'
 import { createClock } from '../src/clock.js'
@@ -16,7 +16,7 @@ it('shows real time until it is moved', () => {
   expect(Math.abs(clock.now() - Date.now() - 3_600_000)).toBeLessThan(50)
 })
 
-it('rings what falls due on the way, in order, each at its time', () => {
+it('rings every alarm that becomes due on the way, in order, each at its time', () => {
   const [start, rung] = [clock.now(), [] as [string, number][]]
   const ring = (name: string, after: number) =>
     clock.at(start + after, () => rung.push([name, Math.round((clock.now() - start) / 1000)]))
@@ -32,7 +32,7 @@ it('rings what falls due on the way, in order, each at its time', () => {
   ])
 })
 
-it('rings what a ringing sets when it falls due on the way as well', () => {
+it('rings an alarm that another one set, if it becomes due on the way', () => {
   const rung: string[] = []
   clock.at(clock.now() + 1000, () => {
     rung.push('first')
@@ -57,7 +57,7 @@ it('skips to the next delay, not to a schedule', () => {
   expect(rung).toEqual(['schedule', 'delay'])
 })
 
-it('lets so much through a window, and again in the next one', () => {
+it('allows a limited amount per window, and again in the next one', () => {
   let now = 60_000
   const window = createWindow(
     () => now,

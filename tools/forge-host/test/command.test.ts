@@ -1,4 +1,4 @@
-// The host as a command, and the addresses that it takes.
+// The host as a command, and the addresses that it accepts.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,7 +9,7 @@ import { bundleProbe, probeFolder } from './probe.js'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-it('serves the page until its parent goes', async () => {
+it('serves the page until its parent process ends', async () => {
   const options = [
     '--app',
     probeFolder,
@@ -33,7 +33,7 @@ it('serves the page until its parent goes', async () => {
   expect(await exited).toEqual([0, null])
 })
 
-it('takes the SQL server as one address', () => {
+it('accepts the SQL server as one address', () => {
   expect(sqlServerOf('mysql://me:p%40ss@db:3307')).toEqual({ user: 'me', password: 'p@ss', host: 'db', port: 3307 })
   expect(sqlServerOf('mysql://127.0.0.1')).toEqual({ user: 'root', host: '127.0.0.1', port: 3306 })
   expect(sqlServerOf('mysql://root@localhost/tmp/my.socket')).toEqual({ user: 'root', socketPath: '/tmp/my.socket' })

@@ -1,4 +1,4 @@
-// Faults: what goes wrong on demand, as the real packages see it.
+// Faults on demand, as the real packages see them.
 
 import { describe, expect, it } from 'vitest'
 import type { Fault, ForgeHostOptions } from '../src/index.js'
@@ -8,7 +8,7 @@ closeAfterEach()
 const start = (faults: readonly Fault[], options: Partial<ForgeHostOptions> = {}) => startProbe({ ...options, faults })
 const set = { key: 'k', value: 1 }
 
-it('every n-th call fails, so many times', async () => {
+it('every n-th call fails, up to a given number of times', async () => {
   const { ask, host } = await start([{ on: 'kvs', kind: 'rate-limited', every: 2, times: 2 }])
   const codes = []
   for (let time = 0; time < 7; time += 1) codes.push((await ask('kvsSet', set)).thrown?.['code'])
@@ -17,7 +17,7 @@ it('every n-th call fails, so many times', async () => {
   expect(host.counts().faults).toEqual({ 'rate-limited': 2 })
 })
 
-it('only calls of the path that was named fail', async () => {
+it('only calls of the given path fail', async () => {
   const { ask } = await start([{ on: 'kvs', kind: 'error', every: 1, path: '/secret/' }])
   expect((await ask('kvsSet', set)).thrown).toBeUndefined()
   expect((await ask('secretSet', set)).thrown).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' })
@@ -41,13 +41,13 @@ it('a connection is cut after the work, or before it', async () => {
   expect(host.kvs.get('k')?.value).toBe(1)
 })
 
-it('a call that is never answered holds its function until it is killed, though its work is done', async () => {
+it('a call without a response blocks its function until the time-out, although the call took effect', async () => {
   const { host } = await start([{ on: 'kvs', kind: 'time-out', every: 1 }], { limits: { resolverSeconds: 0.5 } })
   await expect(host.resolve('kvsSet', set)).rejects.toMatchObject({ code: 'FUNCTION_TIME_OUT' })
   expect(host.kvs.get('k')?.value).toBe(1)
 })
 
-it('Jira, the queue and addresses outside fail likewise', async () => {
+it('Jira, the queue and external addresses fail the same way', async () => {
   const world = await startWorld((_, __, response) => response.end('ok'))
   const { ask } = await start(
     [
@@ -63,7 +63,7 @@ it('Jira, the queue and addresses outside fail likewise', async () => {
 })
 
 describe.skipIf(withoutSql)('SQL', () => {
-  it('fails likewise, also after a write has landed', async () => {
+  it('fails the same way, also after a write has taken effect', async () => {
     const { ask, host } = await start([], { ...(sqlServer && { sql: sqlServer }) })
     await ask('ddl', { query: 'CREATE TABLE t (id INT)' })
     host.setFaults([{ on: 'sql', kind: 'cut', every: 1 }])
@@ -75,7 +75,7 @@ describe.skipIf(withoutSql)('SQL', () => {
 })
 
 describe('deliveries', () => {
-  it('happen twice at the same time; the job counts one', async () => {
+  it('happen twice at the same time, and the job counts one', async () => {
     const { ask, host } = await start([{ on: 'delivery', kind: 'duplicate', every: 2 }])
     const { value } = await ask('push', { events: [{ body: {} }, { body: {} }] })
     await host.idle()
@@ -122,7 +122,7 @@ describe('triggers', () => {
   })
 })
 
-it('the counting begins after so many, so that several faults take turns', async () => {
+it('the count begins after a given number of calls, so that several faults take turns', async () => {
   const { ask } = await start([
     { on: 'kvs', kind: 'rate-limited', every: 2, after: 0 },
     { on: 'kvs', kind: 'error', every: 2, after: 1 },

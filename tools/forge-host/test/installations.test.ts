@@ -1,4 +1,4 @@
-// Several installations of one app: the same warm lambdas serve all of them, and nothing else is shared.
+// Several installations of one app share the warm lambdas, and nothing else.
 
 import { describe, expect, it } from 'vitest'
 import { closeAfterEach, sqlServer, startProbe, withoutSql, type ProbeResult } from './probe.js'
@@ -13,7 +13,7 @@ const startTwo = async () => {
 }
 
 describe('a second installation', () => {
-  it('is served by the same warm process, which learns the installation', async () => {
+  it('is served by the same warm process, which knows the installation of each request', async () => {
     const { ask, askOther, host, other } = await startTwo()
     expect([await ask('loads'), await askOther('loads'), await ask('loads')]).toEqual([
       { value: 1 },
@@ -29,7 +29,7 @@ describe('a second installation', () => {
     await other.close()
   })
 
-  it('has values, secrets and events of its own', async () => {
+  it('has its own values, secrets and events', async () => {
     const { ask, askOther, host, other } = await startTwo()
     await ask('kvsSet', { key: 'k', value: 'mine' })
     await ask('secretSet', { key: 's', value: 'mine' })
@@ -43,7 +43,7 @@ describe('a second installation', () => {
     await other.close()
   })
 
-  it.skipIf(withoutSql)('has a database of its own', async () => {
+  it.skipIf(withoutSql)('has its own database', async () => {
     const { ask, askOther, other } = await startTwo()
     await ask('ddl', { query: 'CREATE TABLE t (id INT)' })
     expect((await askOther('sql', { query: 'SELECT * FROM t' })).thrown?.['code']).toBe('SQL_EXECUTION_ERROR')

@@ -1,4 +1,4 @@
-// The limits of the queue: of a push, of a minute, of one start, and of delays.
+// The limits of the queue: per push, per minute, per start, and of delays.
 
 import { expect, it } from 'vitest'
 import type { Limits } from '../src/index.js'
@@ -8,7 +8,7 @@ closeAfterEach()
 async function start(limits: Partial<Limits> = {}) {
   const { host, ask } = await startProbe({ limits: { invokeRequestBytes: 1_000_000, ...limits } })
   const kindOf = async (operation: string, payload: unknown) => (await ask(operation, payload)).thrown?.['kind']
-  /** What the platform itself says, without the package's own checks. */
+  /** The response of the platform itself, without the package's own checks. */
   const rawStatus = async (events: unknown) =>
     ((await ask('pushRaw', { events })).value as { status: number } | undefined)?.status
   return { host, ask, kindOf, rawStatus }
@@ -25,7 +25,7 @@ it('a push has 1 to 50 events', async () => {
   await host.idle()
 })
 
-it('a push has 200 KiB', async () => {
+it('a push has at most 200 KiB', async () => {
   const { host, kindOf, rawStatus } = await start()
   const all = (bytes: number) => [sized(bytes - 2)]
   expect(await kindOf('push', { events: all(200 * 1024) })).toBeUndefined()
@@ -36,7 +36,7 @@ it('a push has 200 KiB', async () => {
   await host.idle()
 })
 
-it('an event for a function over 55 seconds has 100 KiB', async () => {
+it('an event for a function over 55 seconds has at most 100 KiB', async () => {
   const { host, ask } = await start()
   const push = (bytes: number) => ask('push', { queue: 'probe-long-queue', events: sized(bytes) })
   expect((await push(100 * 1024)).thrown).toBeUndefined()
@@ -44,7 +44,7 @@ it('an event for a function over 55 seconds has 100 KiB', async () => {
   await host.idle()
 })
 
-it('an installation pushes so many events in a minute', async () => {
+it('an installation pushes a limited number of events per minute', async () => {
   const { host, ask, kindOf } = await start({ eventsPerMinute: 5 })
   await atStartOf(60_000, host, ask)
   expect(await kindOf('push', { events: many(4) })).toBeUndefined()
@@ -55,7 +55,7 @@ it('an installation pushes so many events in a minute', async () => {
   await host.idle()
 })
 
-it('one start leads to so many pushes, by way of events too', async () => {
+it('one start leads to a limited number of pushes, including those from its events', async () => {
   const { host, kindOf } = await start({ pushesPerStart: 4 })
   expect(await kindOf('pushTimes', { times: 4 })).toBeUndefined()
   expect(await kindOf('pushTimes', { times: 5 })).toBe('InvocationLimitReachedError')

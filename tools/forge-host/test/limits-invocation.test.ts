@@ -1,4 +1,4 @@
-// The limits of an invocation: time, memory, payloads, rates, log lines and requests outside. None of them hurts the host.
+// The limits of an invocation: time, memory, payloads, rates, log lines and external requests. The host survives all of them.
 
 import { describe, expect, it } from 'vitest'
 import type { ForgeHost, Limits } from '../src/index.js'
@@ -10,7 +10,7 @@ const failureOf = (host: ForgeHost, operation: string, payload: unknown = {}): P
   host.resolve(operation, payload).catch((thrown: unknown) => thrown)
 
 describe('time', () => {
-  it('ends a function that waits, and one that never gives way', async () => {
+  it('ends a function that waits, and one that blocks its thread', async () => {
     const { host, ask } = await start({ resolverSeconds: 0.5 })
     const late = { code: 'FUNCTION_TIME_OUT', functionKey: 'resolver' }
     expect(await ask('sleep', { ms: 50 })).toEqual({ value: 'slept' })
@@ -21,7 +21,7 @@ describe('time', () => {
     expect(host.counts().functions['resolver']?.longestMs).toBeLessThan(2000)
   })
 
-  it('is longer for background functions that ask for it', async () => {
+  it('is longer for background functions that request it', async () => {
     const { host } = await start({ backgroundSeconds: 0.3 })
     expect(host.manifest.functions.get('consumer')?.timeoutSeconds).toBe(0.3)
     expect(host.manifest.functions.get('long')?.timeoutSeconds).toBe(900)
@@ -29,7 +29,7 @@ describe('time', () => {
 })
 
 describe('memory', () => {
-  it('ends a function that needs more, and no other', async () => {
+  it('ends only the function that needs more', async () => {
     const { host, ask } = await start()
     const other = ask('sleep', { ms: 500 })
     expect(await failureOf(host, 'hoard')).toMatchObject({ code: 'FUNCTION_OUT_OF_MEMORY' })
@@ -39,20 +39,20 @@ describe('memory', () => {
 })
 
 describe('a function', () => {
-  it('that ends its process fails alone', async () => {
+  it('that ends its process fails without affecting others', async () => {
     const { host, ask } = await start()
     expect(await failureOf(host, 'exit')).toMatchObject({ code: 'FUNCTION_ERR' })
     expect(await ask('sleep', { ms: 1 })).toEqual({ value: 'slept' })
   })
 
-  it('keeps what its modules hold when it is warm, and starts anew when it is cold', async () => {
+  it('keeps module state when it is warm, and starts without it when it is cold', async () => {
     const warm = await start()
     expect([await warm.ask('loads'), await warm.ask('loads')]).toEqual([{ value: 1 }, { value: 2 }])
     const cold = await start({}, { warm: false })
     expect([await cold.ask('loads'), await cold.ask('loads')]).toEqual([{ value: 1 }, { value: 1 }])
   })
 
-  it('sees the dates of the host, also when they move while it runs', async () => {
+  it('sees the clock of the host, also when it moves during the invocation', async () => {
     const { host, ask } = await start()
     host.advance(7 * 24 * 3_600_000)
     const { value } = (await ask('time')) as { value: { now: number; made: number; text: string; given: string } }
@@ -72,7 +72,7 @@ describe('a function', () => {
 })
 
 describe('payloads', () => {
-  it('are as large as the limit both ways', async () => {
+  it('may be as large as the limit in both directions', async () => {
     const { host, ask } = await start({ invokeRequestBytes: 1000, invokeResponseBytes: 2000 })
     const payload = (bytes: number) => ({ a: 'x'.repeat(bytes - 8) })
     expect(await ask('loads', payload(1000))).toEqual({ value: 1 })
@@ -84,7 +84,7 @@ describe('payloads', () => {
 })
 
 describe('rates', () => {
-  it('are limited for a person and for an installation', async () => {
+  it('are limited per user and per installation', async () => {
     const { host, ask } = await start({ invocationsPerUserMinute: 2, invocationsPerInstallMinute: 3 })
     await atStartOf(60_000, host, ask)
     const limited = { code: 'FUNCTION_PLATFORM_RATE_LIMITED' }
@@ -101,7 +101,7 @@ describe('rates', () => {
 })
 
 describe('log lines', () => {
-  it('are kept up to the limit of the minute, then dropped in silence', async () => {
+  it('are kept up to the limit per minute, then silently dropped', async () => {
     const { host, ask } = await start({ logLinesPerRuntimeMinute: 5 })
     await ask('log', { lines: 5 })
     expect(host.counts().logs).toMatchObject({ lines: 5, dropped: 0 })
@@ -110,15 +110,15 @@ describe('log lines', () => {
     expect(host.log.filter(({ kind }) => kind === 'console').at(-1)).toMatchObject({ text: 'more 4', level: 'log' })
   })
 
-  it('are kept up to so many bytes', async () => {
+  it('are kept up to a limit in bytes', async () => {
     const { host, ask } = await start({ logBytes: 100 })
     await ask('log', { lines: 3, line: 'x'.repeat(48) })
     expect(host.counts().logs).toMatchObject({ lines: 2, dropped: 1, bytes: 100 })
   })
 })
 
-describe('requests outside', () => {
-  it('are so many in a minute of the time that a function may take', async () => {
+describe('external requests', () => {
+  it('are limited per minute of the time that a function may take', async () => {
     const world = await startWorld((_, __, response) => response.end('ok'))
     const more = { egress: { 'https://api.atlassian.com': world } }
     const { host, ask } = await start({ egressPerRuntimeMinute: 3 }, more)
@@ -138,7 +138,7 @@ describe('requests outside', () => {
     expect(host.counts().egress).toEqual({ requests: 3 + 3 + 45, refused: 2 })
   })
 
-  it('wait so long for their answer', async () => {
+  it('time out when the response takes too long', async () => {
     const world = await startWorld(() => undefined)
     const { ask } = await start({ egressSeconds: 0.1 }, { egress: { 'https://api.atlassian.com': world } })
     expect(await ask('fetch', { url: 'https://api.atlassian.com/' })).toMatchObject({ value: { status: 504 } })

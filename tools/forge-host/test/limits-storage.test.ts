@@ -11,11 +11,11 @@ const codeOf = async (told: ReturnType<Ask>) => (await told).thrown?.['code']
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) })
 async function until(done: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 20_000; !(await done());)
-    if (Date.now() > end) throw new Error('It did not come to that')
+    if (Date.now() > end) throw new Error('The condition did not become true in time')
 }
 
 describe('kvs', () => {
-  it('takes keys of 1 to 500 characters of its alphabet', async () => {
+  it('accepts keys of 1 to 500 permitted characters', async () => {
     const { ask } = await start()
     const set = (key: string) => codeOf(ask('kvsSet', { key, value: 1 }))
     expect(await set('k')).toBeUndefined()
@@ -26,7 +26,7 @@ describe('kvs', () => {
     expect([await set(' '), await set('a/b'), await set('ä')]).toEqual(['INVALID_KEY', 'INVALID_KEY', 'INVALID_KEY'])
   })
 
-  it('takes values of 240 KiB of JSON', async () => {
+  it('accepts values up to 240 KiB of JSON', async () => {
     const { ask } = await start()
     const set = (bytes: number) => codeOf(ask('kvsSet', { key: 'k', value: 'x'.repeat(bytes - 2) }))
     expect(await set(240 * 1024)).toBeUndefined()
@@ -34,7 +34,7 @@ describe('kvs', () => {
     expect(await codeOf(ask('secretSet', { key: 'k', value: 'ä'.repeat(120 * 1024) }))).toBe('MAX_SIZE')
   })
 
-  it('takes values 31 deep', async () => {
+  it('accepts values up to 31 levels deep', async () => {
     const { ask } = await start()
     expect(await codeOf(ask('kvsSet', { key: 'k', value: nested(31) }))).toBeUndefined()
     expect(await codeOf(ask('kvsSet', { key: 'k', value: nested(32) }))).toBe('MAX_DEPTH')
@@ -46,7 +46,7 @@ describe('kvs', () => {
     expect(await codeOf(ask('kvsQuery', { limit: 101 }))).toBe('INVALID_LIMIT')
   })
 
-  it('answers so many requests a second', async () => {
+  it('limits requests per second', async () => {
     const { ask, host } = await start({ kvsRequestsPerSecond: 2 })
     await atStartOf(1000, host, ask)
     const codes = []
@@ -58,7 +58,7 @@ describe('kvs', () => {
     expect(host.counts().most).toMatchObject({ kvsRequestsPerSecond: 2, kvsKeyLength: 1 })
   })
 
-  it('reads and writes so many units of 10 KiB a minute', async () => {
+  it('limits units of 10 KiB read and written per minute', async () => {
     const { ask, host } = await start({ kvsReadUnitsPerMinute: 2, kvsWriteUnitsPerMinute: 2 })
     await atStartOf(60_000, host, ask)
     const value = 'x'.repeat(10 * 1024)
@@ -71,7 +71,7 @@ describe('kvs', () => {
     expect(host.counts().kvs).toMatchObject({ writes: 1, writtenBytes: value.length + 2 })
   })
 
-  it('does up to 25 things in a transaction or a batch, of 4 MiB, and not one thing twice', async () => {
+  it('accepts up to 25 operations and 4 MiB in a transaction or a batch, and no key twice', async () => {
     const { ask } = await start({ kvsTransactionBytes: 5000, kvsBatchBytes: 5000 })
     const items = (count: number, value = 'v') => Array.from({ length: count }, (_, at) => ({ key: `k${at}`, value }))
     expect(await codeOf(ask('transact', { set: items(25) }))).toBeUndefined()
@@ -83,7 +83,7 @@ describe('kvs', () => {
     expect(await codeOf(ask('batchSet', { items: items(20, 'v'.repeat(250)) }))).toBe('MAX_SIZE')
   })
 
-  it('sets so many batches a minute', async () => {
+  it('limits batches per minute', async () => {
     const { ask, host } = await start({ kvsBatchSetsPerMinute: 1 })
     await atStartOf(60_000, host, ask)
     const items = [{ key: 'k', value: 1 }]
@@ -93,7 +93,7 @@ describe('kvs', () => {
 })
 
 describe.skipIf(withoutSql)('sql', () => {
-  it('takes requests of 1 MiB', async () => {
+  it('accepts requests up to 1 MiB', async () => {
     const { ask } = await start()
     const query = 'SELECT LENGTH(?) AS n'
     const around = JSON.stringify({ query, params: [''], method: 'all' }).length
@@ -106,7 +106,7 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(await codeOf(wide(1024 * 1024 + 1))).toBe('INVALID_SQL_QUERY')
   })
 
-  it('gives answers of 4 MiB', async () => {
+  it('returns responses up to 4 MiB', async () => {
     const { ask } = await start()
     const query = (bytes: number) => `SELECT LENGTH(x) AS n FROM (SELECT REPEAT('x', ${bytes}) AS x) AS t`
     expect((await ask('sql', { query: query(10) })).value).toMatchObject({ rows: [{ n: 10 }] })
@@ -115,7 +115,7 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(await codeOf(long(4 * 1024 * 1024))).toBe('SQL_EXECUTION_ERROR')
   })
 
-  it('waits so long for reads and writes; a write goes on in the database', async () => {
+  it('stops waiting for a slow read or write; the write continues in the database', async () => {
     const { ask, host } = await start({ sqlSelectSeconds: 1, sqlWriteSeconds: 1 })
     await ask('ddl', { query: 'CREATE TABLE t (id INT)' })
     expect(await codeOf(ask('sql', { query: 'SELECT SLEEP(0.05)' }))).toBeUndefined()
@@ -124,7 +124,7 @@ describe.skipIf(withoutSql)('sql', () => {
     await until(async () => (await host.database?.query('SELECT * FROM t'))?.length === 1)
   })
 
-  it('waits so long for definitions', async () => {
+  it('stops waiting for a slow definition', async () => {
     const { ask, host } = await start({ sqlDdlSeconds: 0.5 })
     await host.database?.query('CREATE TABLE t (id INT)')
     await host.database?.query('INSERT INTO t VALUES (1)')
@@ -137,7 +137,7 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(await codeOf(reading)).toBeUndefined()
   })
 
-  it('takes so many reads and writes a second, and definitions a minute', async () => {
+  it('limits reads and writes per second, and definitions per minute', async () => {
     const { ask, host } = await start({ sqlDmlPerSecond: 2, sqlDdlPerMinute: 1 })
     await atStartOf(60_000, host, ask)
     const codes = []
@@ -150,7 +150,7 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(host.counts()).toMatchObject({ refused: { sqlDmlPerSecond: 1, sqlDdlPerMinute: 1 }, sql: { ddl: 3 } })
   })
 
-  it('works so many seconds a minute', async () => {
+  it('limits seconds of work per minute', async () => {
     const { ask, host } = await start({ sqlSecondsPerMinute: 0.1 })
     await atStartOf(60_000, host, ask)
     expect(await codeOf(ask('sql', { query: 'SELECT SLEEP(0.15)' }))).toBeUndefined()
@@ -159,8 +159,8 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(await codeOf(ask('sql', { query: 'SELECT 1' }))).toBeUndefined()
   })
 
-  it('stores so many bytes of data and indexes; what is full can be read, changed and emptied', async () => {
-    // An empty table has one page of 16 KiB, and so has each index.
+  it('limits bytes of data and indexes; a full database can still be read, changed and emptied', async () => {
+    // An empty table takes one page of 16 KiB, and each index another one.
     const page = 16 * 1024
     const { ask, host } = await start({ sqlStorageBytes: 2 * page })
     const insert = () => codeOf(ask('sql', { query: 'INSERT INTO t VALUES (1, 1)' }))
@@ -185,7 +185,7 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(host.counts()).toMatchObject({ refused: { sqlStorageBytes: 1 }, most: { sqlStorageBytes: 3 * page } })
   })
 
-  it('has so many tables', async () => {
+  it('limits the number of tables', async () => {
     const { ask } = await start({ sqlTables: 2 })
     const create = (name: string) => codeOf(ask('ddl', { query: `CREATE TABLE ${name} (id INT)` }))
     expect([await create('a'), await create('b'), await create('c')]).toEqual([

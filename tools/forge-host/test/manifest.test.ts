@@ -27,7 +27,7 @@ const page = `  jira:globalPage:
         function: work
 `
 
-it('gives the page 25 seconds, background functions 55, and those that ask up to 900', () => {
+it('gives the page 25 seconds, background functions 55, and up to 900 to those that request it', () => {
   expect(read(functionOf('') + page).functions.get('work')).toMatchObject({ timeoutSeconds: 25, memoryMb: 512 })
   expect(read(functionOf('') + consumer).functions.get('work')).toMatchObject({ timeoutSeconds: 55 })
   expect(read(functionOf('      timeoutSeconds: 900\n') + consumer).functions.get('work')).toMatchObject({
@@ -35,7 +35,7 @@ it('gives the page 25 seconds, background functions 55, and those that ask up to
   })
 })
 
-it('takes the memory of the function before that of the app', () => {
+it('uses the memory of the function before that of the app', () => {
   const app = '  runtime:\n    memoryMB: 256\n'
   expect(read(functionOf(''), app).functions.get('work')).toMatchObject({ memoryMb: 256 })
   const own = '      runtime:\n        memoryMB: 1024\n'
@@ -44,13 +44,9 @@ it('takes the memory of the function before that of the app', () => {
 
 it.each([
   ['more than 900 seconds', functionOf('      timeoutSeconds: 901\n') + consumer, 'between 1 and 900'],
+  ['a time-out for a function of the page', functionOf('      timeoutSeconds: 55\n') + page, 'no timeoutSeconds'],
   [
-    'a time-out of its own for a function of the page',
-    functionOf('      timeoutSeconds: 55\n') + page,
-    'no timeoutSeconds',
-  ],
-  [
-    'a time-out for a function of both',
+    'a time-out for a function of page and background',
     functionOf('      timeoutSeconds: 55\n') + page + consumer,
     'no timeoutSeconds',
   ],
@@ -66,6 +62,6 @@ it.each([
   expect(() => read(modules)).toThrow(message)
 })
 
-it('says where it looked when there is no manifest', () => {
+it('names the path of a missing manifest', () => {
   expect(() => readManifest('/nowhere', limitsWith())).toThrow('/nowhere/manifest.yml does not exist')
 })

@@ -1,4 +1,4 @@
-// The page over HTTP: Jira's frame, the app in it, its policy, and a bridge that answers nobody else.
+// The page over HTTP: Jira's frame, the app in it, its content policy, and a bridge that serves only this page.
 
 import { request } from 'node:http'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ beforeAll(async () => {
   ;({ host } = await startProbe({ accountId: 'ada' }))
 })
 const get = (path: string) => fetch(new URL(path, host.url))
-/** By hand, since fetch lets nobody choose the host. */
+/** With node:http, because fetch does not allow another Host header. */
 const post = (body: string, headers: Record<string, string> = {}) =>
   new Promise<{ status: number; body: Record<string, unknown> }>((resolve, reject) => {
     const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } }
@@ -33,7 +33,7 @@ describe('the page', () => {
     expect(text).not.toContain('allow-top-navigation')
   })
 
-  it('loads the bridge before anything of the app', async () => {
+  it('loads the bridge before any file of the app', async () => {
     const response = await get('/app/')
     expect(response.headers.get('content-type')).toContain('text/html')
     const text = await response.text()
@@ -42,7 +42,7 @@ describe('the page', () => {
     expect((await get('/bridge.js')).status).toBe(200)
   })
 
-  it('may load nothing foreign and run nothing inline, but what the manifest declares', async () => {
+  it('may load no foreign and run no inline content, except what the manifest declares', async () => {
     const csp = (await get('/app/')).headers.get('content-security-policy') ?? ''
     expect(csp).toContain("default-src 'self'")
     expect(csp).toContain("script-src 'self';")
@@ -50,7 +50,7 @@ describe('the page', () => {
     expect(csp).toContain("connect-src 'self';")
   })
 
-  it('gives the files of its folder, and no others', async () => {
+  it('serves the files of its folder, and no others', async () => {
     expect(await (await get('/app/main.js')).text()).toContain('probed')
     for (const path of ['/app/none.js', '/app/..%2fmanifest.yml', '/app/%2e%2e/manifest.yml', '/other'])
       expect((await get(path)).status).toBe(404)
@@ -94,7 +94,7 @@ describe('the bridge', () => {
     expect(await command('requestTeamworkGraph')).toMatchObject({ status: 501 })
   })
 
-  it('answers its own page only', async () => {
+  it('serves only its own page', async () => {
     const own = new URL(host.url).host
     for (const headers of [
       { host: 'evil.example.com' },
@@ -106,7 +106,7 @@ describe('the bridge', () => {
     expect(await command('getContext', {}, { origin: `http://${own}` })).toMatchObject({ status: 200 })
   })
 
-  it('takes JSON only', async () => {
+  it('accepts only JSON', async () => {
     expect(await post('{"command":"getContext"}', { 'content-type': 'text/plain' })).toMatchObject({ status: 415 })
     expect(await post('nothing')).toMatchObject({ status: 400 })
     expect(await post('[]')).toMatchObject({ status: 400 })

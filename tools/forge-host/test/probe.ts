@@ -14,7 +14,7 @@ export const probeFolder = fileURLToPath(new URL('./fixtures/probe', import.meta
 const bundle = join(tmpdir(), `forge-host-probe-${process.pid}`, `${process.env['VITEST_POOL_ID'] ?? '0'}`, 'index.cjs')
 const closing: (() => Promise<void>)[] = []
 
-/** What needs a database is visibly skipped where there can be none. */
+/** Whether MariaDB is missing. Then the report shows the tests that need it as skipped. */
 export const withoutSql = mariadb === undefined
 export const sqlServer = mariadb === undefined ? undefined : { socketPath: mariadb.socket, user: 'root' }
 
@@ -40,7 +40,7 @@ export interface ProbeResult {
   readonly thrown?: Readonly<Record<string, unknown>>
 }
 
-/** Starts a host; its functions stay warm unless the test says otherwise, since most tests ask for nothing else. */
+/** Starts a host. Its functions stay warm unless the test sets another option. */
 export async function startProbe(options: Partial<ForgeHostOptions> = {}) {
   const host: ForgeHost = await startForgeHost({
     appFolder: probeFolder,
@@ -54,7 +54,7 @@ export async function startProbe(options: Partial<ForgeHostOptions> = {}) {
   return { host, ask }
 }
 
-/** Starts a server that stands for the world outside. */
+/** Starts a server that represents external addresses. */
 export async function startWorld(answer: (request: IncomingMessage, body: string, response: ServerResponse) => void) {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -69,7 +69,7 @@ export async function startWorld(answer: (request: IncomingMessage, body: string
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Moves to where a window of the clock begins, with a function that is loaded, so that none turns while a test counts. */
+/** Loads a function and moves the clock to the beginning of a window, so that no new window begins while a test counts. */
 export async function atStartOf(windowMs: number, host: ForgeHost, ask: (operation: string) => Promise<unknown>) {
   await ask('loads')
   host.advance(windowMs - (host.now() % windowMs) + 1)

@@ -18,7 +18,7 @@ const deliveriesOf = ({ kvs }: ForgeHost) =>
       const { event } = (kvs.get(key) as { value: { event: Delivery } }).value
       return { at: Number(key.split(':')[1]), ...event }
     })
-/** Between the first two deliveries, in steps of ten: a busy machine is a little late. */
+/** The seconds between the first two deliveries, rounded to tens, because a busy machine is a little late. */
 function secondsBetween(host: ForgeHost): number {
   const [first, second] = deliveriesOf(host)
   return Math.floor(((second?.at ?? 0) - (first?.at ?? 0) + 1) / 10_000) * 10
@@ -58,7 +58,7 @@ it('skipped delays run in their order, each at its time', async () => {
   ])
 })
 
-it('an event that asks for it is tried again, at most four times, told why and with its data', async () => {
+it('an event that requests a retry gets at most four, each with the reason and its data', async () => {
   const { host, ask } = await start({ skipDelays: true })
   const { value } = await ask('push', { events: { body: retry(120, { page: 7 }) } })
   await host.idle()
@@ -94,7 +94,7 @@ it.each([
   expect(host.counts().events).toMatchObject({ retried, failed: 1 })
 })
 
-it('an event whose function ran out of time or memory is tried again; one that threw is not', async () => {
+it('an event whose function ran out of time or memory is retried; one whose function threw is not', async () => {
   const { host, ask } = await start({ skipDelays: true, limits: { backgroundSeconds: 0.6, retries: 1 } })
   await ask('push', { events: { body: { run: 'spin' } } })
   await host.idle()
@@ -105,7 +105,7 @@ it('an event whose function ran out of time or memory is tried again; one that t
   expect(host.counts().events).toMatchObject({ delivered: 3, retried: 1, failed: 2 })
 })
 
-it('events of one key run no more at a time than they say, and all of them in the end', async () => {
+it('events of one key respect their concurrency limit, and all of them run in the end', async () => {
   const { host, ask } = await start({ skipDelays: true })
   const body = { run: 'sleep', payload: { ms: 50 } }
   await ask('push', { events: Array.from({ length: 4 }, () => ({ body, concurrency: { key: 'one', limit: 1 } })) })
@@ -117,7 +117,7 @@ it('events of one key run no more at a time than they say, and all of them in th
   for (const [n, at] of starts.slice(1).entries()) expect(at - (starts[n] ?? 0)).toBeGreaterThanOrEqual(50)
 })
 
-it('a refused event waits twice as long each time, on the clock', async () => {
+it('a refused event waits twice as long each time, by the clock of the host', async () => {
   const { host, ask } = await start()
   const event = (body: object) => ({ body, concurrency: { key: 'one', limit: 1 } })
   await ask('push', { events: [event({ run: 'sleep', payload: { ms: 1500 } }), event({})] })
@@ -136,7 +136,7 @@ it('a refused event waits twice as long each time, on the clock', async () => {
   expect(host.counts().events.succeeded).toBe(2)
 })
 
-it('no more events run at a time than the option allows', async () => {
+it('the number of events that run at a time stays within the option', async () => {
   const { host, ask } = await start({ parallel: 1 })
   const body = { run: 'sleep', payload: { ms: 50 } }
   await ask('push', { events: [{ body }, { body }, { body }] })

@@ -1,4 +1,4 @@
-// The wire of everything else: Jira for the user and for the app, fetch, the context, and what is not built.
+// The protocol of the rest: Jira as the user and as the app, fetch, the context, and operations that the host lacks.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FunctionFailure } from '../src/functions/failure.js'
@@ -30,7 +30,7 @@ const textOf = async (operation: string, payload: unknown) => {
 }
 
 describe('requestJira', () => {
-  it('as the user says who is an admin', async () => {
+  it('as the user shows whether the user is an admin', async () => {
     const has = (havePermission: boolean) => ({ body: { permissions: { ADMINISTER: { havePermission } } } })
     expect(await textOf('jira', { path: permissions })).toMatchObject(has(true))
     host.signIn('bob')
@@ -39,14 +39,14 @@ describe('requestJira', () => {
     host.signIn('ada')
   })
 
-  it('as the app asks about somebody', async () => {
+  it('as the app can ask about any user', async () => {
     const init = { method: 'POST', body: JSON.stringify({ accountId: 'ada', globalPermissions: ['ADMINISTER'] }) }
     expect(await textOf('jira', { as: 'app', path: '/rest/api/3/permissions/check', init })).toMatchObject({
       body: { globalPermissions: ['ADMINISTER'] },
     })
   })
 
-  it('as a user needs that user to be there', async () => {
+  it('as a user needs a signed-in user', async () => {
     const needs = { kind: 'NeedsAuthenticationError', name: 'NEEDS_AUTHENTICATION_ERR', status: 401 }
     expect((await ask('jira', { path: permissions, accountId: 'bob' })).thrown).toMatchObject(needs)
     await ask('push', { events: { body: { run: 'jira', payload: { path: permissions } } } })
@@ -54,7 +54,7 @@ describe('requestJira', () => {
     expect(host.log.some(({ text }) => text.includes('Authentication Required'))).toBe(true)
   })
 
-  it('is answered by a function or an address that stands for Jira', async () => {
+  it('reaches a function or an address that stands in for Jira', async () => {
     const asked: JiraRequest[] = []
     const jira = (request: JiraRequest) => {
       asked.push(request)
@@ -80,7 +80,7 @@ describe('requestJira', () => {
     })
   })
 
-  it('of what is not built throws a proxy error', async () => {
+  it('of an unsupported product throws a proxy error', async () => {
     for (const operation of ['confluence', 'graph'])
       expect((await ask(operation)).thrown).toMatchObject({ kind: 'ProxyRequestError', name: 'PROXY_ERR', status: 501 })
   })
@@ -98,11 +98,11 @@ describe('fetch', () => {
     expect(outside).toEqual([sent, sent])
   })
 
-  it('gives answers that are no successes as they are', async () => {
+  it('returns unsuccessful responses unchanged', async () => {
     expect(await ask('fetch', { url: 'https://api.atlassian.com/busy' })).toMatchObject({ value: { status: 429 } })
   })
 
-  it('of an address that is not declared is refused, by redirect too', async () => {
+  it('refuses an undeclared address, also after a redirect', async () => {
     const refused = { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', status: 403 }
     for (const url of ['https://evil.example.com/', 'http://api.atlassian.com/', 'https://api.atlassian.com/away'])
       for (const operation of ['fetch', 'apiFetch'])
@@ -126,14 +126,14 @@ describe('fetch', () => {
     expect(await ask('fetch', { url: 'https://unmapped.example.com/' })).toMatchObject({ value: { status: 502 } })
   })
 
-  it('is the only way out: sockets to elsewhere are refused', async () => {
+  it('is the only way out: sockets to other addresses are refused', async () => {
     for (const url of ['https://api.atlassian.com/', 'https://127.0.0.1:1/'])
       expect((await ask('httpsGet', { url })).thrown).toMatchObject({ code: 'EACCES' })
   })
 })
 
 describe('an invocation', () => {
-  it('knows its app, environment, licence, permissions and remaining time', async () => {
+  it('knows its app, environment, license, permissions and remaining time', async () => {
     const { value } = (await ask('appContext')) as { value: Record<string, unknown> }
     expect(value).toMatchObject({
       appAri: 'ari:cloud:ecosystem::app/44444444-4444-4444-8444-444444444444',
@@ -147,13 +147,13 @@ describe('an invocation', () => {
     expect(value['remaining']).toBeLessThanOrEqual(25_000)
   })
 
-  it('has no licence where there is none', async () => {
+  it('has no license if the installation has none', async () => {
     host.license = undefined
     expect(await ask('appContext')).not.toHaveProperty('value.license')
     expect(await ask('echo')).not.toHaveProperty('value.context.license')
   })
 
-  it('of the resolver learns the requester from the host, not from the payload', async () => {
+  it('of the resolver gets the requester from the host, not from the payload', async () => {
     expect(await ask('echo', { accountId: 'mallory', n: 1 })).toMatchObject({
       value: {
         payload: { accountId: 'mallory', n: 1 },
@@ -165,7 +165,7 @@ describe('an invocation', () => {
     })
   })
 
-  it('that throws fails with what was thrown', async () => {
+  it('that throws fails with the thrown error', async () => {
     const failure: unknown = await host.resolve('throw', { message: 'no' }).catch((thrown: unknown) => thrown)
     expect(failure).toBeInstanceOf(FunctionFailure)
     expect(failure).toMatchObject({
@@ -181,7 +181,7 @@ describe('an invocation', () => {
     expect(await askOther('environment')).toEqual({ value: { COLOR: 'green' } })
   })
 
-  it('of a trigger learns its trigger, without an account', async () => {
+  it('of a trigger gets its trigger, without an account', async () => {
     await host.tick().catch(() => undefined)
     const key = host.kvs.keys().find((one) => one.startsWith('ticks:')) ?? ''
     expect(host.kvs.get(key)?.value).toMatchObject({

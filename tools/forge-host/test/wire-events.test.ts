@@ -1,4 +1,4 @@
-// The wire of the queue: publish, stats and cancel with the real package, and what consumers are handed.
+// The protocol of the queue: publish, stats and cancel with the real package, and what consumers receive.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { closeAfterAll, startProbe } from './probe.js'
@@ -19,7 +19,7 @@ const deliveries = () =>
     .map((key) => host.kvs.get(key)?.value as { event: Record<string, unknown>; context: Record<string, unknown> })
 
 describe('events', () => {
-  it('are delivered with their queue, job, id and body, and without a person', async () => {
+  it('are delivered with their queue, job, id and body, and without an account', async () => {
     const { jobId } = await push({ body: { n: 1 }, concurrency: { key: 'k', limit: 2 } })
     await host.idle()
     const [delivery] = deliveries()
@@ -40,7 +40,7 @@ describe('events', () => {
     expect(await ask('stats', { jobId })).toEqual({ value: { success: 1, inProgress: 0, failed: 1 } })
   })
 
-  it('that wait are not delivered once their job is cancelled', async () => {
+  it('that wait are not delivered after their job is cancelled', async () => {
     const before = host.counts().events.delivered
     const { jobId } = await push({ body: {}, delayInSeconds: 60 })
     expect(await ask('stats', { jobId })).toMatchObject({ value: { inProgress: 1 } })

@@ -1,4 +1,4 @@
-// The wire of the key-value store: each call of the real package, and its answer or error.
+// The protocol of the key-value store: each call of the real package, and its response or error.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { closeAfterAll, startProbe } from './probe.js'
@@ -16,20 +16,20 @@ const valueOf = async (operation: string, payload: unknown = {}) => {
 const errorOf = async (operation: string, payload: unknown = {}) => (await ask(operation, payload)).thrown
 
 describe('kvs', () => {
-  it('gets what was set, and nothing for a key that is missing', async () => {
+  it('returns a value that was set, and nothing for a missing key', async () => {
     await valueOf('kvsSet', { key: 'a:1', value: { n: 1 } })
     expect(await valueOf('kvsGet', { key: 'a:1' })).toEqual({ n: 1 })
     expect(await valueOf('kvsGet', { key: 'missing' })).toBeNull()
   })
 
-  it('returns when a value was created, changed and expires', async () => {
+  it('returns when a value was created, was changed and expires', async () => {
     await valueOf('kvsSet', { key: 'dated', value: 1, options: { ttl: { value: 1, unit: 'HOURS' } } })
     const told = (await valueOf('kvsGet', { key: 'dated', full: true })) as Record<string, unknown>
     expect(told).toMatchObject({ key: 'dated', value: 1, createdAt: told['updatedAt'] })
     expect(Date.parse(String(told['expireTime'])) - Number(told['createdAt'])).toBe(3_600_000)
   })
 
-  it('forgets a value whose time to live is over', async () => {
+  it('drops a value after its time to live', async () => {
     await valueOf('kvsSet', { key: 'brief', value: 1, options: { ttl: { value: 60, unit: 'SECONDS' } } })
     host.advance(59_000)
     expect(await valueOf('kvsGet', { key: 'brief' })).toBe(1)
@@ -37,14 +37,14 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 'brief' })).toBeNull()
   })
 
-  it('deletes a key, also one that is missing', async () => {
+  it('deletes a key, also a missing one', async () => {
     await valueOf('kvsSet', { key: 'gone', value: 1 })
     await valueOf('kvsDelete', { key: 'gone' })
     await valueOf('kvsDelete', { key: 'gone' })
     expect(await valueOf('kvsGet', { key: 'gone' })).toBeNull()
   })
 
-  it('refuses to override a key when it is to fail if the key exists', async () => {
+  it('does not override an existing key when the call forbids it', async () => {
     const first = { key: 'once', value: 1, options: { keyPolicy: 'FAIL_IF_EXISTS' } }
     await valueOf('kvsSet', first)
     expect(await errorOf('kvsSet', { ...first, value: 2 })).toMatchObject({
@@ -54,7 +54,7 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 'once' })).toBe(1)
   })
 
-  it('returns the previous or the latest value when it is asked to', async () => {
+  it('returns the previous or the latest value on request', async () => {
     await valueOf('kvsSet', { key: 'returned', value: 'old' })
     const options = { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS', returnMetadataFields: ['CREATED_AT'] }
     expect(await valueOf('kvsSet', { key: 'returned', value: 'new', options })).toMatchObject({
@@ -76,7 +76,7 @@ describe('kvs', () => {
     expect(second).not.toHaveProperty('nextCursor')
   })
 
-  it('keeps secrets apart from values', async () => {
+  it('keeps secrets separate from values', async () => {
     await valueOf('secretSet', { key: 'shared-key', value: 'secret' })
     expect(await valueOf('kvsGet', { key: 'shared-key' })).toBeNull()
     expect(await valueOf('secretGet', { key: 'shared-key' })).toBe('secret')
@@ -85,7 +85,7 @@ describe('kvs', () => {
     expect(await valueOf('secretGet', { key: 'shared-key' })).toBeNull()
   })
 
-  it('sets, gets and deletes in batches, with an answer for each key', async () => {
+  it('sets, gets and deletes in batches, with a result for each key', async () => {
     const items = [
       { key: 'b:1', value: 1 },
       { key: 'b?', value: 2 },
@@ -102,7 +102,7 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 'b:1' })).toBeNull()
   })
 
-  it('does a transaction as a whole, with times to live', async () => {
+  it('executes a transaction as a whole, with times to live', async () => {
     await valueOf('kvsSet', { key: 't:old', value: 1 })
     const set = [{ key: 't:new', value: 2, ttl: { value: 10, unit: 'SECONDS' } }]
     await valueOf('transact', { set, remove: ['t:old'] })
@@ -112,7 +112,7 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 't:new' })).toBeNull()
   })
 
-  it('does nothing of a transaction when one of its keys is refused', async () => {
+  it('executes no part of a transaction when one of its keys is refused', async () => {
     const set = [
       { key: 't:good', value: 1 },
       { key: 't?', value: 2 },
@@ -121,7 +121,7 @@ describe('kvs', () => {
     expect(await valueOf('kvsGet', { key: 't:good' })).toBeNull()
   })
 
-  it('says that custom entities are not built', async () => {
+  it('reports that the host has no custom entities', async () => {
     for (const operation of ['entityGet', 'entityQuery', 'transactEntity'])
       expect(await errorOf(operation, { key: 'k' })).toMatchObject({ kind: 'ForgeKvsAPIError', code: 'NOT_BUILT' })
   })

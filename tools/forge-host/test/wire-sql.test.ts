@@ -1,4 +1,4 @@
-// The wire of Forge SQL: both endpoints, the shape of rows, the codes of errors, and what the platform would refuse.
+// The protocol of Forge SQL: both endpoints, the shape of rows, error codes, and statements that the platform refuses.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { closeAfterAll, sqlServer, startProbe, withoutSql } from './probe.js'
@@ -21,21 +21,21 @@ const errorOf = async (operation: string, payload: unknown = {}) => (await ask(o
 const refused = { kind: 'ForgeSQLAPIError', name: 'ForgeSQLError', code: 'INVALID_SQL_QUERY' }
 
 describe.skipIf(withoutSql)('sql', () => {
-  it('answers a write with the header of its result', async () => {
+  it('returns the result header of a write', async () => {
     const query = 'INSERT INTO things (name) VALUES (?), (?)'
     expect(await valueOf('sql', { query, params: ['one', 'two'] })).toMatchObject({
       rows: { affectedRows: 2, insertId: 1, fieldCount: 0, warningStatus: 0, info: expect.any(String) as string },
     })
   })
 
-  it('answers a read with its rows', async () => {
+  it('returns the rows of a read', async () => {
     await valueOf('sql', { query: 'INSERT INTO things (name, at) VALUES (?, ?)', params: ['x', '2026-11-26 05:06:07'] })
     expect(await valueOf('sql', { query: 'SELECT name, at FROM things WHERE name = ?', params: ['x'] })).toMatchObject({
       rows: [{ name: 'x', at: '2026-11-26 05:06:07' }],
     })
   })
 
-  it('gives whole numbers as numbers as far as they are exact, then as texts', async () => {
+  it('returns whole numbers as numbers while they are exact, and larger ones as texts', async () => {
     const query = 'SELECT 9007199254740991 AS most, 9007199254740993 AS more, 1.50 AS part, NULL AS nothing'
     expect(await valueOf('sql', { query })).toMatchObject({
       rows: [{ most: 9007199254740991, more: '9007199254740993', part: '1.50', nothing: null }],
@@ -70,11 +70,11 @@ describe.skipIf(withoutSql)('sql', () => {
     expect(Date.parse(((await valueOf('migrations')) as { migratedAt: string }[])[0]?.migratedAt ?? '')).not.toBeNaN()
   })
 
-  it('calls a statement that cannot be read an invalid query', async () => {
+  it('reports a statement that it cannot parse as an invalid query', async () => {
     expect(await errorOf('sql', { query: 'SELECT FROM WHERE' })).toMatchObject(refused)
   })
 
-  it('calls a statement that cannot be done an execution error, with the details of the database', async () => {
+  it('reports a failed statement as an execution error, with the details of the database', async () => {
     expect(await errorOf('sql', { query: 'SELECT * FROM nowhere' })).toMatchObject({
       code: 'SQL_EXECUTION_ERROR',
       context: { debug: { code: 'ER_NO_SUCH_TABLE', errno: 1146 } },
@@ -100,7 +100,7 @@ describe.skipIf(withoutSql)('sql', () => {
     "SELECT '1' INTO OUTFILE '/tmp/x'",
     'SELECT /*! 1 + */ 1',
     '',
-  ])('does not take by the door for reads and writes: %s', async (query) => {
+  ])('refuses at the endpoint for reads and writes: %s', async (query) => {
     expect(await errorOf('sql', { query })).toMatchObject(refused)
   })
 
@@ -121,11 +121,11 @@ describe.skipIf(withoutSql)('sql', () => {
     'DROP DATABASE other',
     'USE mysql',
     'GRANT ALL ON *.* TO root',
-  ])('does not take by the door for definitions: %s', async (query) => {
+  ])('refuses at the endpoint for definitions: %s', async (query) => {
     expect(await errorOf('ddl', { query })).toMatchObject(refused)
   })
 
-  it('takes reads, explanations and lists of tables, and a semicolon at the end or in a text', async () => {
+  it('accepts reads, explanations and lists of tables, and a semicolon at the end or in a text', async () => {
     await valueOf('sql', { query: 'SHOW TABLES' })
     await valueOf('sql', { query: 'EXPLAIN SELECT * FROM things' })
     await valueOf('ddl', { query: 'SELECT 1;' })
@@ -134,7 +134,7 @@ describe.skipIf(withoutSql)('sql', () => {
     })
   })
 
-  it('wants as many parameters as there are placeholders, each a plain value', async () => {
+  it('requires one plain value as a parameter for each placeholder', async () => {
     expect(await errorOf('sql', { query: 'SELECT ?', params: [] })).toMatchObject(refused)
     expect(await errorOf('sql', { query: "SELECT '?'", params: [1] })).toMatchObject(refused)
     expect(await errorOf('sql', { query: 'SELECT ?', params: [{ a: 1 }] })).toMatchObject(refused)
@@ -143,7 +143,7 @@ describe.skipIf(withoutSql)('sql', () => {
     })
   })
 
-  it('makes a database for each installation, and drops it', async () => {
+  it('creates a database for each installation, and drops it', async () => {
     const { host: second, ask: askSecond } = await startProbe({ ...(sqlServer && { sql: sqlServer }) })
     expect((await askSecond('sql', { query: 'SELECT * FROM things' })).thrown).toMatchObject({
       code: 'SQL_EXECUTION_ERROR',
@@ -154,7 +154,7 @@ describe.skipIf(withoutSql)('sql', () => {
   })
 })
 
-it('is not enabled without a server', async () => {
+it('is disabled without a server', async () => {
   const { ask: askBare } = await startProbe()
   expect((await askBare('sql', { query: 'SELECT 1' })).thrown).toMatchObject({ code: 'APP_NOT_ENABLED' })
 })

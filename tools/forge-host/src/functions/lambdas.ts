@@ -44,7 +44,7 @@ function endOf({ name, message, code, stack }: Error & { code?: string }): Lambd
   return { kind: 'crashed', thrown: { name, message, ...(stack === undefined ? {} : { stack }) } }
 }
 
-/** Makes the place where lambdas start, wait and end. */
+/** Makes the pool in which lambdas start, wait and end. */
 export function createLambdas(options: LambdaOptions, proxyUrl: string) {
   const { bundle, egress, ahead, variables, warm, loadMs } = options
   const idle = new Map<string, Lambda[]>()
@@ -56,7 +56,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
       workerData: { bundle, egress, ahead, proxyUrl },
       env: { ...variables },
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-      // The switches of the host's own process (a TypeScript loader) are not the app's.
+      // The app must not inherit the options of the host's own process, such as a TypeScript loader.
       execArgv: [],
       stdout: true,
       stderr: true,

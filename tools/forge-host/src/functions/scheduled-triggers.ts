@@ -51,13 +51,13 @@ export function createTriggers({ manifest, installation, faults, note, clock, in
     const [first] = await Promise.allSettled(firings)
     if (first?.status === 'rejected') throw first.reason
     const { statusCode } = (first?.value ?? {}) as { statusCode?: unknown }
-    if (typeof statusCode !== 'number') note('trigger', `${trigger.key} answered no statusCode: recorded as 424`)
+    if (typeof statusCode !== 'number') note('trigger', `${trigger.key} returned no statusCode: recorded as 424`)
     return first?.value
   }
 
   return {
     tick,
-    /** Fires all of them at their intervals, as the clock goes. */
+    /** Fires all triggers at their intervals, by the clock. */
     start(): void {
       for (const { key, interval } of manifest.triggers) {
         const repeat = (due: number) =>

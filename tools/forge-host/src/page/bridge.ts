@@ -1,4 +1,4 @@
-// The bridge's commands that the host answers. The requester is always the signed-in account, whatever the payload says.
+// The bridge's commands that the host supports. The requester is always the signed-in account, whatever the payload says.
 
 import { FunctionFailure } from '../functions/failure.js'
 import { type Installation } from '../app/installation.js'

@@ -53,7 +53,7 @@ export async function startPage(options: PageOptions) {
   }
 
   async function serveBridge(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (isForeign(request)) return sendJson(response, 403, { message: 'The bridge answers its own page only' })
+    if (isForeign(request)) return sendJson(response, 403, { message: 'The bridge serves only its own page' })
     if (request.method !== 'POST' || !/^application\/json\b/.test(request.headers['content-type'] ?? ''))
       return sendJson(response, 415, { message: 'POST JSON' })
     const text = await textOf(request)
@@ -85,7 +85,7 @@ export async function startPage(options: PageOptions) {
 
   const server = createServer((request, response) => {
     serve(request, response).catch((failure: unknown) => {
-      note('bridge', `the page could not be answered: ${String(failure)}`)
+      note('bridge', `the host could not respond to the page: ${String(failure)}`)
       if (response.headersSent) response.destroy()
       else sendJson(response, 500, { message: String(failure) })
     })

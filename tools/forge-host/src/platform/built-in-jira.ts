@@ -1,4 +1,4 @@
-// The few endpoints of Jira that an admin page needs: who the requester is, and whether they are an admin.
+// The few endpoints of Jira that an admin page needs: the requester's account, and whether it is an admin.
 
 import type { JiraResponse } from './jira-request.js'
 import type { JiraRequest } from './jira-request.js'
@@ -20,13 +20,12 @@ function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraResponse
   return { status: 200, body: { permissions: Object.fromEntries(permissions) } }
 }
 
-/** Answers the few questions that an admin page asks. */
+/** Serves these endpoints. */
 export function builtInJira(admins: readonly string[], scopes: readonly string[], siteUrl: string) {
   return ({ as, accountId, method, path, body }: JiraRequest): JiraResponse => {
     const url = new URL(path, siteUrl)
     const needed = builtIn[`${method} ${url.pathname}`]
-    if (needed === undefined)
-      return { status: 404, body: { errorMessages: [`No answer for ${method} ${url.pathname}`] } }
+    if (needed === undefined) return { status: 404, body: { errorMessages: [`No endpoint ${method} ${url.pathname}`] } }
     if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope)))
       return { status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } }
     if (url.pathname.endsWith('/serverInfo'))
@@ -38,7 +37,7 @@ export function builtInJira(admins: readonly string[], scopes: readonly string[]
       return { status: 200, body: { projectPermissions: [], globalPermissions: granted } }
     }
     if (as === 'app' || accountId === undefined)
-      return { status: 401, body: { errorMessages: ['Nobody is signed in'] } }
+      return { status: 401, body: { errorMessages: ['No user is signed in'] } }
     if (url.pathname.endsWith('/myself'))
       return { status: 200, body: { accountId, accountType: 'atlassian', active: true, displayName: accountId } }
     const asked = (url.searchParams.get('permissions') ?? '').split(',').filter((one) => one !== '')

@@ -7,7 +7,7 @@ import { proxyError, refusal, type Handler } from './call.js'
 import { forward } from './forward.js'
 
 export interface EgressOptions {
-  /** Origin as the app names it, to the origin that answers. */
+  /** From the origin that the app uses to the origin of its stand-in. */
   readonly standIns: Readonly<Record<string, string>>
   readonly limits: Limits
   readonly counts: Counts

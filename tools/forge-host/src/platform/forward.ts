@@ -1,9 +1,9 @@
-// Sends a request of the app on to its stand-in.
+// Forwards a request of the app to its stand-in.
 
 import { type PlatformResponse, proxyError } from './call.js'
 
 const dropped = ['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive']
-/** Sends a request on and brings the answer back, redirects included. */
+/** Forwards a request and returns the response, including redirects. */
 export async function forward(
   url: string,
   {

@@ -1,8 +1,8 @@
-// A request to Jira and its response, and who may stand in for Jira.
+// A request to Jira, its response, and the kinds of stand-in for Jira.
 
 export interface JiraRequest {
   readonly as: 'user' | 'app' | 'none'
-  /** Absent for the app, and where nobody is signed in. */
+  /** Absent for the app, and when no user is signed in. */
   readonly accountId?: string
   readonly method: string
   /** Path and query. */

@@ -39,7 +39,7 @@ export const createJiraHandler =
     const { target, path, method, headers, invocation, body } = call
     const as = target.provider ?? 'none'
     const accountId = target.accountId ?? invocation.accountId
-    // Acting for somebody who did not ask is not possible: the manifest cannot allow it.
+    // The app cannot act for a user other than the requester, because the manifest cannot allow it.
     if (as === 'user' && (invocation.accountId === undefined || accountId !== invocation.accountId))
       return proxyError(401, 'NEEDS_AUTHENTICATION_ERR')
     const who = as === 'user' && accountId !== undefined ? { accountId } : {}

@@ -40,9 +40,8 @@ function serviceOf({ type, remote }: Target, path: string): ServiceName | undefi
 }
 
 function faultResponse({ kind, on }: CallFault): PlatformResponse {
-  if (kind === 'rate-limited')
-    return refusal(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests (a fault that was asked for)')
-  return refusal(500, on === 'sql' ? 'UNKNOWN_ERROR' : 'INTERNAL_SERVER_ERROR', 'A fault that was asked for')
+  if (kind === 'rate-limited') return refusal(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests (a requested fault)')
+  return refusal(500, on === 'sql' ? 'UNKNOWN_ERROR' : 'INTERNAL_SERVER_ERROR', 'A requested fault')
 }
 
 function write(response: ServerResponse, { status, headers = {}, body }: PlatformResponse): void {
@@ -110,7 +109,7 @@ export async function startProxy(installations: readonly ServedInstallation[]) {
 
   const server = createServer((request, response) => {
     serve(request, response).catch((failure: unknown) => {
-      for (const { note } of installations) note('platform', `the host could not answer: ${String(failure)}`)
+      for (const { note } of installations) note('platform', `the host could not respond: ${String(failure)}`)
       response.destroy()
     })
   })

@@ -62,7 +62,7 @@ export function createEvents({ manifest, limits, counts, faults, meter, queue }:
     const checked = events.map((event, at) => ({
       event,
       at,
-      fault: partial && at === events.length - 1 ? 'A fault that was asked for' : eventError(event, queueName),
+      fault: partial && at === events.length - 1 ? 'A requested fault' : eventError(event, queueName),
     }))
     const [taken, refused] = [checked.filter((one) => one.fault === undefined), checked.filter((one) => one.fault)]
     queue.push(

@@ -26,7 +26,7 @@ export async function createDatabase(server: SqlServer, ahead: Float64Array) {
   const name = `forge_host_${randomBytes(6).toString('hex')}`
   const admin = await createConnection({ ...server })
   try {
-    // TiDB compares texts byte by byte unless it is told otherwise.
+    // TiDB compares texts byte by byte by default.
     await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
   } finally {
     await admin.end()

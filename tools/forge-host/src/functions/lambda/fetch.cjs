@@ -1,4 +1,4 @@
-// fetch() as the platform gives it: declared addresses only, by way of the proxy, redirects judged again.
+// fetch() as the platform provides it: only to declared addresses, through the proxy, with each redirect checked again.
 
 const { EgressFilteringService } = require('@forge/egress')
 

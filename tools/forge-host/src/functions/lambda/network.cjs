@@ -1,4 +1,4 @@
-// The only way out of a lambda is the platform's proxy: sockets to anywhere else fail, whoever opens them.
+// A lambda can reach only the platform's proxy: sockets to any other address fail.
 
 const { Socket } = require('node:net')
 
@@ -10,7 +10,7 @@ exports.guardNetwork = (proxyUrl) => {
     const to = typeof given === 'object' && given !== null ? given : { port: given, host: args[1] }
     if (!to.path && String(to.port) === port && to.host === hostname) return connect.apply(this, args)
     const where = to.path ?? `${to.host ?? 'localhost'}:${to.port}`
-    const refused = new Error(`A socket to ${where} was refused: the app may leave by fetch() only`)
+    const refused = new Error(`A socket to ${where} was refused: the app can send requests only with fetch()`)
     process.nextTick(() => this.destroy(Object.assign(refused, { code: 'EACCES' })))
     return this
   }

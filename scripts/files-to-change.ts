@@ -1,5 +1,5 @@
-// npm run touching: adds a condition and an action to a copy of the repository, a file and a line each, and lists the
-// files in which the compiler then asks for more.
+// npm run files-to-change: adds a condition and an action to a copy of the repository, each with a file and a line, and
+// lists the files in which the compiler then asks for more.
 
 import { spawnSync } from 'node:child_process'
 import {
@@ -76,7 +76,7 @@ export const removeUser: Action<'remove-user'> = { ...suspendAccess, example: 'a
 
 /** Copies the sources, with the same libraries and with the copy's own workspaces. */
 function copyRepository(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'rollcall-touching-'))
+  const copy = mkdtempSync(join(tmpdir(), 'rollcall-files-to-change-'))
   const left = new Set(['node_modules', '.git', 'dist', '.rollcall'])
   cpSync(root, copy, { recursive: true, filter: (path) => !left.has(basename(path)) && !path.endsWith('.tsbuildinfo') })
   mkdirSync(join(copy, 'node_modules/@rollcall'), { recursive: true })
@@ -89,7 +89,7 @@ function copyRepository(): string {
   return copy
 }
 
-/** The files in which the compiler finds something missing. */
+/** The files in which the compiler reports something missing. */
 function incompleteFiles(copy: string): readonly string[] {
   const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-b', '--pretty', 'false'], {
     cwd: copy,
