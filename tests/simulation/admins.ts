@@ -1,5 +1,5 @@
-// Admins: they synchronize, plan, approve, undo, protect, change their minds, and press the stop switch. Two of them work
-// at the same time, each with a process of their own that may die under their hands.
+// Admins: they sync, plan, approve, undo, protect, change settings, and press the stop switch. Two of them work at the same
+// time, each with their own process, which may die at any moment.
 
 import { acceptableCodes, actionIds, day, hour, minute } from '@rollcall/core'
 import { site } from '@rollcall/core/testing'
@@ -133,7 +133,7 @@ const bag = Object.entries({ ...deeds, ...scenes }).flatMap(([name, [weight]]) =
   Array.from({ length: weight }, () => name),
 )
 
-/** Does so many things, with a new process whenever the old one has died. */
+/** Does a number of things, with a new process whenever the old one has died. */
 export async function workAsAdmin(world: World, name: string, count: number, until: number): Promise<void> {
   const { random, scheduler } = world
   let process = new Process(world, `${name}-0`)

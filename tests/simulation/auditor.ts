@@ -1,5 +1,5 @@
-// The auditor: judges every effect at the moment at which it happens, by the truth and by what was durable then, and the
-// whole story at the end. It shares nothing with core's own judgement but the words.
+// The auditor judges every effect when it happens, by the truth and by the durable state of that moment, and the whole
+// history at the end. It shares no logic with core.
 
 import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
@@ -10,11 +10,11 @@ import { shownActivity } from './truth.js'
 import type { WorldState } from './world-state.js'
 
 const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 'deactivate']
-/** A reading may be so old when it is acted on; with it, a call's own time. */
+/** The maximum age of account data before a change, plus the time of the call. */
 const readingAge = 61 * second
 const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Whether an entry of the protected list is about somebody. */
+/** Whether an entry of the protected list covers an account. */
 const covers = (subject: string, { accountId, email, groups }: Person): boolean =>
   subject === accountId ||
   subject === `email:${email}` ||
@@ -22,25 +22,25 @@ const covers = (subject: string, { accountId, email, groups }: Person): boolean 
 
 export class Auditor {
   readonly violations: string[] = []
-  /** Whether the roll of a process lost a page, and of how many people it was told old dates. */
+  /** Whether the sync of a process lost a page, and for how many accounts it received old dates. */
   private readonly spoiltSyncs = new Map<Mortal, { pageLost: boolean; datesOld: number }>()
   readonly incomplete = new Set<string>()
   readonly old = new Set<string>()
   private readonly refusedIn = new Map<Mortal, boolean>()
-  /** Processes that took up a run while another organization answered. */
+  /** Processes that began to work on a run while another organization responded. */
   private readonly elsewhere = new Map<Mortal, boolean>()
-  /** When each process began the share of work that it is at. */
+  /** When each process began its current time slice. */
   private readonly shareBegan = new Map<Mortal, Instant>()
   private effectsSinceStop = 0
   /** Runs that have changed something. */
   private readonly acting = new Set<string>()
-  /** What each process has sent and heard nothing of, since it took up its work. */
+  /** The changes that each process has sent without a response since it began its work. */
   private readonly unheard = new Map<Mortal, Set<string>>()
   private readonly effective = new Map<string, number>()
   private readonly sends = new Map<string, number>()
-  /** When a person took back, at Atlassian, what we had taken; with what we did before it. */
+  /** When a person restored, at Atlassian, what Rollcall had removed, with Rollcall's change before it. */
   readonly givenBack = new Map<string, { readonly at: Instant; readonly change: Change }>()
-  /** The same by the very change that was taken back. */
+  /** The same by the change that was reversed. */
   readonly changesGivenBack = new Map<string, Instant>()
 
   readonly age: Age
@@ -54,7 +54,7 @@ export class Auditor {
     this.violations.push(what)
   }
 
-  /** What was judged by what a restored backup knows nothing of. */
+  /** Drops the state that a restored backup does not know. */
   restored(madeAt: Instant, older: boolean): void {
     const { ledger, usualSnapshots } = this.world
     this.age.restored(madeAt, older)
@@ -63,12 +63,12 @@ export class Auditor {
     const known = (change: string) => done.some(({ changes }) => JSON.stringify(changes).includes(change))
     for (const [id, { change }] of this.givenBack) if (!known(JSON.stringify(change))) this.givenBack.delete(id)
     for (const change of this.changesGivenBack.keys()) if (!known(change)) this.changesGivenBack.delete(change)
-    // A firing's plan has the same id when it is made again.
+    // When a plan for an occurrence is made again, it has the same id.
     for (const key of this.effective.keys())
       if (!ledger.plans.has(key.split(' ')[0] as never)) this.effective.delete(key)
   }
 
-  // What processes meet on the way.
+  // Events of processes.
   called(process: Mortal): void {
     if (this.refusedIn.get(process) === true)
       this.violate(`F18: ${process.name} called Atlassian again after a refused key`)
@@ -76,10 +76,10 @@ export class Auditor {
   refused(process: Mortal): void {
     if (this.world.working.has(process)) this.refusedIn.set(process, true)
   }
-  /** Whoever got no answer looks, and does not send again. */
+  /** After a lost response a process reads back, and does not send again. */
   sent(process: Mortal, change: Change): void {
     if (this.unheard.get(process)?.has(JSON.stringify(change)) === true && takingKinds.includes(change.kind))
-      this.violate(`F5: ${change.kind} of ${change.accountId} by ${process.name} was sent again, its answer being lost`)
+      this.violate(`F5: ${change.kind} of ${change.accountId} by ${process.name} was sent again after a lost response`)
   }
   answerLost(process: Mortal, change: Change): void {
     this.unheard.set(process, (this.unheard.get(process) ?? new Set()).add(JSON.stringify(change)))
@@ -108,7 +108,7 @@ export class Auditor {
     const spoilt = this.spoiltSyncs.get(process)
     const really = this.world.truth.organization.people.size
     if (spoilt?.pageLost === true && snapshot.accounts < really - 1) this.incomplete.add(snapshot.id)
-    // Weather that changes while a roll is taken makes nobody quiet, or so few that it is usual.
+    // When the weather changes during a sync, few or no accounts look inactive, which is within the baseline.
     if (spoilt !== undefined && spoilt.datesOld >= snapshot.accounts) this.old.add(snapshot.id)
   }
 
@@ -178,14 +178,14 @@ export class Auditor {
     const now = scheduler.now
     const undo = plan.source === 'undo'
     const taking = takingKinds.includes(change.kind)
-    // A request that is on its way cannot be called back, however long Atlassian takes with it.
+    // Nobody can call back a request on its way, however long Atlassian takes.
     const seen = now - readingAge - (this.world.weather.slow ? 30 * second : 0)
     const key = `${run.runId} ${step.position} ${JSON.stringify(change)}`
     this.sends.set(key, (this.sends.get(key) ?? 0) + 1)
     if ((this.sends.get(key) ?? 0) > 2) this.violate(`F5: ${about} was sent ${this.sends.get(key)} times`)
     if (!taking) return
     if (!undo) this.judgeTurn(about, step)
-    // What Atlassian spoils, it does not show.
+    // Atlassian does not show activity that it corrupts.
     const lies = truth.spoilt.has(change.accountId) || this.world.weather.oldDates
     const active = lies ? undefined : shownActivity(truth, change.accountId, seen)
     const known = plan.actions[step.position]?.lastActive ?? 0
@@ -193,24 +193,24 @@ export class Auditor {
       this.violate(`F11: ${about}, active ${Math.round((now - active) / minute)} minutes ago and shown in time`)
     const person = truth.organization.people.get(change.accountId)
     const spoilt = truth.spoilt.get(change.accountId)
-    // Atlassian tells no activity of products that somebody does not have.
+    // Atlassian returns no activity for products that an account does not have.
     const holds = truth.organization.groups.some(({ id, grants }) => grants.length > 0 && person?.groups.has(id))
     if (!undo && plan.conditions !== null) {
-      // A day without a time may be up to a day later than it reads, and be told up to a day late: 92 days are enough.
+      // A date without a time may be up to a day later than it reads, and up to a day late: 92 days are enough.
       const telling = spoilt?.kind === 'date only' && now - spoilt.since > day
       if (spoilt !== undefined && !telling && holds && !this.world.weather.oldDates && spoilt.since < seen)
         this.violate(`I2: ${about}, whose last activity is ${spoilt.kind}`)
       if (active !== undefined && now - active < 90 * day) this.violate(`I2: ${about}, active inside the threshold`)
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
-      // What was told of a product before it was lost may have been old dates too.
+      // The dates of a product before it was lost may have been old ones too.
       const lied = this.world.weather.oldDates || (this.old.size > 0 && !holds)
       if (!lied && person !== undefined && person.accountId.startsWith('busy')) this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
       this.violate(`G9: ${about}, owned by the identity provider`)
     const given = this.givenBack.get(change.accountId)
-    // What somebody else has undone in between nobody can see any more.
+    // Nobody can see any more what somebody else has reversed in between.
     const back = given !== undefined && this.isBack(given.change) ? given.at : undefined
     const lifted = ledger.vetoesLifted.get(change.accountId) ?? 0
     if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
@@ -218,11 +218,11 @@ export class Auditor {
     this.judgeStages(about, step, plan, run)
   }
 
-  /** What takes does not begin while an undo waits: that goes first. */
+  /** A run that removes access does not begin while an undo waits. */
   private judgeTurn(about: string, { runId, position }: Step): void {
     const { ledger, bites, weather } = this.world
     const begun = ledger.steps.find(({ value }) => value.runId === runId && value.position === position)?.at ?? 0
-    // Who looked, and then slept, for an hour and a half at the longest, cannot know.
+    // A process that checked and then slept, for at most an hour and a half, cannot know.
     const slack = bites['F14 paused past the lease'] > 0 ? 3 * hour : weather.slow ? 15 * minute : 5 * minute
     const undos = new Map<string, Instant | undefined>()
     for (const { at, value } of ledger.runs) {
@@ -236,7 +236,7 @@ export class Auditor {
         )
   }
 
-  /** Who begins a share of work looks whether the policy, or the time, has put an end to the run. */
+  /** At the beginning of a time slice, a process checks whether its policy or the age of the plan ends the run. */
   private judgeShare(process: Mortal, change: Change, about: string, plan: Plan): void {
     const { ledger, bites } = this.world
     const began = this.shareBegan.get(process) ?? 0
@@ -250,7 +250,7 @@ export class Auditor {
       this.violate(`G5: ${about}, ${Math.round((began - made) / hour)} hours after its plan`)
   }
 
-  /** A scheduled run rests after its canary; a run goes no further once too much went wrong. */
+  /** A scheduled run pauses after its canary, and the breaker halts a run. */
   private judgeStages(about: string, step: Step, plan: Plan, run: Run): void {
     const { ledger, scheduler } = this.world
     const canary = Math.max(
@@ -266,7 +266,7 @@ export class Auditor {
       step.position >= canary &&
       scheduler.now < Math.max(...first) + 30 * minute - second
     )
-      this.violate(`G11: ${about} before the canary has rested`)
+      this.violate(`G11: ${about} before the end of the canary pause`)
     const judged = own.filter(({ position, endedAt = 0 }) => position >= (run.judgedFrom ?? 0) && endedAt > 0)
     const share = (count: number) => (100 * count) / plan.actions.length
     const unknown = judged.filter(({ state }) => state === 'unknown').length
@@ -288,7 +288,7 @@ export class Auditor {
       this.violate(`G11: ${about} after ${restored} of the canary were restored by a person`)
   }
 
-  /** Says whether an account has back what a change took. */
+  /** Whether an account has back what a change removed. */
   private isBack(change: Change): boolean {
     const person = this.world.truth.organization.people.get(change.accountId)
     if (change.kind === 'suspend') return person?.memberships.get(change.directoryId) === 'active'
@@ -306,7 +306,7 @@ export class Auditor {
     }
   }
 
-  /** Judges a run at the moment at which it may act. */
+  /** Judges a run at the moment of its approval. */
   approved(run: Run, lookedAt: Instant): void {
     const { world } = this
     const by = run.approvedBy
@@ -343,15 +343,15 @@ export class Auditor {
     const { ledger } = world
     const by = run.approvedBy
     const made = ledger.plans.get(run.planId)?.at ?? 0
-    // Who sleeps between a look and the writing after it has looked too long ago, and cannot know.
+    // A process that sleeps between a check and the write after it cannot know that its check is too old.
     const { 'F14 paused past the lease': paused, 'F15 clock stepped': setBack } = world.bites
-    // Whose clock is set back in its sleep does not even know that it slept.
+    // If its clock is set back meanwhile, it does not even know that it slept.
     const slack = paused > 0 && setBack > 0 ? 3 * hour : paused > 0 || world.weather.slow ? 15 * minute : 5 * minute
     const about = `a run approved by ${by}`
     const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].removesAccess)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
       this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
-    // What is again as it was has not changed.
+    // A value that has been changed back counts as unchanged.
     const { limits = '', protections = '' } = ledger.stoodOn.get(plan.planId) ?? {}
     if (!ledger.grounds.protections.was(protections, now - slack))
       this.violate(`F17: ${about} though the protected list had changed`)
@@ -364,7 +364,7 @@ export class Auditor {
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     if (gives) return
     if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
-    // Two processes may have taken one roll together, of whom one was told old dates.
+    // Two processes may have worked on the same sync, and one of them received old dates.
     const usual = world.usualSnapshots.filter(({ id, at }) => at < plan.snapshotAsOf && !this.old.has(id))
     if (
       this.old.has(plan.snapshotId) &&
@@ -373,7 +373,7 @@ export class Auditor {
       plan.actions.length > 0
     )
       this.violate(`F10: ${about} on a snapshot in which everybody is old`)
-    // A clock that is stepped between Atlassian's last answer and the writing of a date is noticed too late for that date.
+    // When the clock is stepped between Atlassian's last response and the writing of a date, Rollcall notices too late for it.
     const stepped = world.bites['F15 clock stepped'] > 0
     if (!stepped && now - plan.snapshotAsOf > 24 * hour + slack)
       this.violate(`G7: ${about} on a snapshot that is too old`)
@@ -408,7 +408,7 @@ export class Auditor {
         .filter(({ value }) => (value.intentAt ?? 0) > from + minute)
         .map(({ value }) => `${value.runId} ${value.position}`),
     )
-    // Of two runs under way the later one has made room for the earlier one within its own limit.
+    // Of two runs at the same time, the later one left room for the earlier one within its own limit.
     const begun = [...new Set(ledger.steps.map(({ value }) => value.runId))]
     const newest = begun.findLast((runId) => this.planOf(runId)?.source !== 'undo')
     const later = begun.includes(run.runId) && newest !== undefined ? (this.planOf(newest) ?? plan) : plan

@@ -1,4 +1,4 @@
-// The simulation as one file, with core as it is or with one mutant planted into its source.
+// Bundles the simulation into one file, with unchanged core or with one planted mutant.
 
 import { context, type Plugin } from 'esbuild'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -15,7 +15,7 @@ const editsOf = ({ file, find, replace, also }: Mutant): readonly Edit[] => [
   ...(also === undefined ? [] : [also]),
 ]
 
-/** Only files that some mutant changes pass through JavaScript: esbuild reads the others itself, and only once. */
+/** Only files that some mutant changes go through this plugin; esbuild reads the others itself, once. */
 const changeable = new Set(Object.values(mutants).flatMap((mutant) => editsOf(mutant).map(({ file }) => file)))
 
 const planting = (waiting: Map<string, Edit>): Plugin => ({
@@ -27,7 +27,7 @@ const planting = (waiting: Map<string, Edit>): Plugin => ({
       const edit = waiting.get(name)
       if (edit === undefined) return undefined
       const parts = (await readFile(path, 'utf8')).split(edit.find)
-      if (parts.length !== 2) throw new Error(`"${edit.find}" stands ${parts.length - 1} times in ${name}, not once`)
+      if (parts.length !== 2) throw new Error(`"${edit.find}" is in ${name} ${parts.length - 1} times, not once`)
       waiting.delete(name)
       return { contents: parts.join(edit.replace), loader: 'ts' }
     })

@@ -1,4 +1,4 @@
-// The crew: workers side by side, one for each core, that share the seeds between them.
+// Runs one worker for each CPU core, and divides the seeds between them.
 
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -9,7 +9,7 @@ import type { Tally } from './world-state.js'
 
 export type Told = Omit<Outcome, 'trace'>
 
-/** Plays so many seeds with a bundle on one core, or fewer when `onSeed` returns 'enough'. */
+/** Plays `count` seeds with a bundle on one core, or fewer when `onSeed` returns 'enough'. */
 export async function playIn(
   file: string,
   from: number,
@@ -35,7 +35,7 @@ export interface Sum {
   readonly tally: Tally
 }
 
-/** Plays the seeds on all cores and sums up. */
+/** Plays the seeds on all cores and adds up the results. */
 export async function playAll(file: string, from: number, count: number, onSeed?: (sum: Sum) => void): Promise<Sum> {
   const sum: Sum = {
     seeds: 0,

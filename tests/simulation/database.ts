@@ -1,5 +1,5 @@
-// The database of a world: a store and an audit log that keep what was written to them, so that an older one can be made
-// again, as a backup is restored.
+// The database of a world: a store and an audit log that record all writes, so that an older state can be restored like
+// a backup.
 
 import { memoryAuditLog, memoryStore } from '@rollcall/core/testing'
 import type { AuditLog, Store } from '@rollcall/core'
@@ -14,7 +14,7 @@ export class Database {
   readonly log: AuditLog
   private readonly written: Write[] = []
 
-  /** One that is never backed up keeps nothing but its newest state. */
+  /** A database without backups keeps only its newest state. */
   constructor(private readonly backedUp: boolean) {
     this.store = this.keeping(memoryStore(), 'store')
     this.log = this.keeping(memoryAuditLog({ digest }, this.store), 'log')
@@ -33,15 +33,15 @@ export class Database {
     return kept as Port
   }
 
-  /** A backup: how much had been written when it was made. */
+  /** A backup: the number of writes at its time. */
   backUp(): number {
     return this.written.length
   }
 
-  /** Another database, as this one was when a backup was made; it takes no virtual time. */
+  /** Another database with the state of a backup; making it takes no virtual time. */
   async asOf(backup: number): Promise<Database> {
     const older = new Database(true)
-    // What failed then, since the lease was lost, fails again.
+    // A write that failed because of a lost lease fails again.
     for (const write of this.written.slice(0, backup)) await write(older)?.catch(() => undefined)
     return older
   }

@@ -1,4 +1,4 @@
-// Digests of the simulation, which hashes a lot.
+// Fast digests, because the simulation hashes a lot.
 
 import crypto, { createHash } from 'node:crypto'
 

@@ -1,4 +1,4 @@
-// The faults of the table that can occur inside a process, and how often each of them bit. What cannot occur here:
+// The faults of the table that can occur inside a process, and how often each of them occurred. These cannot occur here:
 // F3 is about Retry-After headers (the client's own tests); F24 needs warnings by mail, which do not exist yet; F26 is
 // about memory (bench).
 
@@ -48,7 +48,7 @@ const faultNames = {
 } as const
 type FaultName = keyof typeof faultNames
 
-/** Counts how often each fault bit. */
+/** Counts how often each fault occurred. */
 export type Bites = Record<FaultName, number>
 export const noBites = (): Bites =>
   Object.fromEntries(Object.keys(faultNames).map((name) => [name, 0])) as unknown as Bites

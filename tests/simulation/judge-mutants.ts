@@ -1,8 +1,8 @@
 // npm run mutants -- [--seeds N] [--from K] [--name TEXT] [--first] [--jobs N]: plants each mutant and counts the seeds
-// that catch it; --first stops with the first of them. Fails when one survives.
+// that catch it; --first stops at the first seed. Fails when a mutant survives.
 // --remember writes the seeds that catch into catching-seeds.json. It searches only for mutants of which at least half
 // of the remembered seeds catch nothing any more; --anew searches for all.
-// --check only looks whether each quoted line is still in its file.
+// --check only checks that each quoted line is still in its file.
 
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -34,7 +34,7 @@ if (values.check) {
   process.exit(stale.length > 0 ? 1 : 0)
 }
 
-/** So many seeds are remembered for a mutant, if they are found within so many seeds after the first. */
+/** How many seeds to remember for each mutant, and how far to search for them after the first one. */
 const [rememberedSeeds, searchedAfterFirst] = [5, 500]
 const [seeds, from] = [Number(values.seeds), Number(values.from)]
 const begun = performance.now()
@@ -64,7 +64,7 @@ async function search(file: string): Promise<Judged> {
   return { played, caughtBy, what }
 }
 
-/** The remembered seeds that still catch, when they are more than half of them. */
+/** The remembered seeds that still catch the mutant, if they are more than half. */
 async function replay(name: string, file: string): Promise<Judged | undefined> {
   const known = remembered[name] ?? []
   const caughtBy: number[] = []

@@ -1,4 +1,4 @@
-// The ledger: everything that became durable, in order, with its time. Judged by the auditor; core never reads it.
+// The ledger: every durable write, in order and with its time. The auditor reads it; core never does.
 
 import type {
   AuditFact,
@@ -27,7 +27,7 @@ export interface Fact extends Written<AuditFact> {
   readonly index: number
 }
 
-/** What something was, from when on. */
+/** The values of something, each with its beginning. */
 class History {
   private readonly values: { readonly at: Instant; readonly value: string }[]
   constructor(first: string) {
@@ -39,7 +39,7 @@ class History {
   get last(): string {
     return this.values.at(-1)?.value ?? ''
   }
-  /** Says whether it was this at an instant or at any time since. */
+  /** Whether it had this value at an instant or at any time since. */
   was(value: string, since: Instant): boolean {
     const first = this.values.findLastIndex(({ at }) => at <= since)
     return this.values.some((one, n) => n >= first && one.value === value)
@@ -50,29 +50,29 @@ export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
   facts: Fact[] = []
-  /** Where the watermark stands. */
+  /** The position of the watermark. */
   mark = 0
-  /** When each snapshot was begun, by the true time: its own may come from a clock that is off. */
+  /** When each snapshot began, in true time, because its own time may come from a wrong clock. */
   readonly snapshotBegun = new Map<string, Instant>()
   readonly plans = new Map<PlanId, Written<Plan>>()
   readonly latest = new Map<string, Step>()
-  /** The policies as they are stored, with the time of the last change; and all versions that there ever were. */
+  /** The stored policies with the time of their last change, and all versions that ever existed. */
   readonly policies = new Map<string, { readonly at: Instant; readonly stored: StoredPolicy }>()
   readonly policyVersions = new Map<string, Policy>()
   readonly protections = new Map<string, Instant>()
-  /** Versions of policies that somebody has looked at a plan of. */
+  /** The policy versions that somebody has previewed. */
   readonly previewed = new Set<string>()
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
-  /** What every plan stands on, as it was from when on; and as it was when each plan was made. */
+  /** The settings that plans depend on, over time and at the making of each plan. */
   readonly grounds = { limits: new History(unset), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lease: Lease | undefined
-  /** The steps of a backup that was restored, and how many had been written until then. */
+  /** The steps of a restored backup, and how many had been written until then. */
   restored: { readonly after: number; readonly steps: ReadonlyMap<string, Step> } | undefined
   /** Plans that somebody has altered in the database. */
   readonly altered = new Map<PlanId, Plan>()
-  /** Told of each run that may act from now on, of each new intent, and of the end of a reconciliation. */
+  /** Called for each approved run, each new intent, and the end of a reconciliation. */
   listen: {
     readonly approved: (run: Run, lookedAt: Instant) => void
     readonly intended: (step: Step, calledAt: Instant) => void
@@ -82,7 +82,7 @@ export class Ledger {
     intended: () => undefined,
     reconciled: () => undefined,
   }
-  /** Writes that a process made though it had lost the lease. */
+  /** Writes of processes that had lost the lease. */
   readonly fencedWrites: string[] = []
 
   /** `lookedAt` is when the process that writes it could last have seen the stop switch; it may have slept since. */
@@ -92,14 +92,14 @@ export class Ledger {
     if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, lookedAt)
   }
 
-  /** `calledAt` is when the process that writes it set about it. */
+  /** `calledAt` is when the process began the write. */
   step(step: Step, calledAt: Instant): void {
     const before = this.latest.get(`${step.runId} ${step.position}`)
     if (before?.intentAt === undefined && step.intentAt !== undefined) this.listen.intended(step, calledAt)
     this.latest.set(`${step.runId} ${step.position}`, step)
   }
 
-  /** A backup was restored, whose log ends with an entry: what is durable is what it holds. What was intended stays. */
+  /** Restores a backup: only its content is durable now, but intents stay. */
   async restore({ store }: Database, end: number, older: boolean, at: Instant): Promise<void> {
     const by = 'backup'
     this.facts = this.facts.filter(({ index }) => index <= end)
@@ -134,7 +134,7 @@ const unset = '{"reading":60}'
 
 type Methods<Port> = { [Name in keyof Port]: Port[Name] }
 
-/** Notes what a process writes to the store, at the moment at which it becomes durable. */
+/** Notes a write to the store when it becomes durable. */
 export function notedStore(
   store: Store,
   ledger: Ledger,
@@ -196,7 +196,7 @@ export function notedStore(
     },
     async putVeto(veto) {
       await store.putVeto(veto)
-      // One that ends as it is written is lifted.
+      // A veto that ends at its writing is lifted.
       if (veto.times === 0 && veto.until !== undefined && veto.until < now() + day)
         ledger.vetoesLifted.set(veto.accountId, now())
     },
@@ -235,7 +235,7 @@ export function notedLog(log: AuditLog, ledger: Ledger, now: () => Instant, by: 
   }
 }
 
-/** Notes where the watermark stands, and that a database was reconciled. */
+/** Notes the position of the watermark, and a reconciliation. */
 export function notedWatermark(watermark: Watermark, ledger: Ledger): Watermark {
   return {
     ...watermark,

@@ -1,5 +1,5 @@
-// Mutants: bugs planted into core's source while it is bundled for the simulation, each breaking one promise. They live
-// here and nowhere else; a text that is not found exactly once fails the bundle, so that no mutant goes stale unseen.
+// Mutants: bugs that the bundler plants into core's source for the simulation. Each breaks one promise. A quoted text that
+// is not found exactly once fails the bundle, so no mutant becomes outdated without notice.
 
 export interface Edit {
   readonly file: string
@@ -7,9 +7,9 @@ export interface Edit {
   readonly replace: string
 }
 export interface Mutant extends Edit {
-  /** What it breaks: a guardrail, an invariant or a rule of execution. */
+  /** The guardrail, invariant or rule of execution that it breaks. */
   readonly breaks: string
-  /** Where one protection stands behind another, both have to fall for anything to go wrong. */
+  /** A second change, for bugs that a second protection would hide. */
   readonly also?: Edit
 }
 

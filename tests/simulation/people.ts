@@ -1,4 +1,4 @@
-// People at Atlassian: they work, come back, are suspended by hand, and an admin undoes what was just done.
+// People at Atlassian: they work and come back, and other admins suspend accounts or reverse recent changes.
 
 import { brandId, type Change, minute } from '@rollcall/core'
 import { jira, mainDirectory } from '@rollcall/core/testing'
@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.js'
 
 type Deed = (world: Surroundings) => void
 
-/** Our changes that took effect and were not given back yet, the newest first. */
+/** Rollcall's effective changes that nobody has reversed yet, newest first. */
 const ours = ({ truth }: Surroundings): readonly Change[] =>
   truth.done
     .filter(({ by, effective }) => by === 'rollcall' && effective)
@@ -106,7 +106,7 @@ const weights: readonly (readonly [keyof typeof deeds, number])[] = [
   ['reinvite', 1],
 ]
 
-/** Does so many things, at moments that the seed decides. */
+/** Does a number of things, at moments that the seed decides. */
 export async function livePeople(world: Surroundings, count: number, until: number): Promise<void> {
   const { random, scheduler } = world
   const bag = weights.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
@@ -120,7 +120,7 @@ export async function livePeople(world: Surroundings, count: number, until: numb
   }
 }
 
-/** Takes away what an undo would need. */
+/** Removes something that an undo would need. */
 export const loseTheWayBack = (world: Surroundings): void =>
   deeds[world.random.pick(['dropGroup', 'fillSeats'])]?.(world)
 

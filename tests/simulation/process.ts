@@ -1,4 +1,4 @@
-// A process: the app over ports whose every call may be the last, may be paused, and is a moment for others to act.
+// A process: the app over ports. At every call the process may die or pause, and others may act.
 
 import { createApp, type App, type Ports } from '@rollcall/core'
 import { leaseLength, minute } from '@rollcall/core'
@@ -18,17 +18,17 @@ const writes = /^(put|insert|update|delete|mark|claim|release)/
 
 export class Process implements Mortal {
   alive = true
-  /** How far this machine's idea of the time is off, until Atlassian's next answer. */
+  /** How wrong this machine's clock is, until Atlassian's next response. */
   clockError = 0
-  /** How likely it is that this one, of all processes, sleeps for longer than its lease at a call, or at every one. */
+  /** The probability that this process sleeps past its lease at a call. */
   sleep: { readonly at: string | undefined; readonly chance: number } | undefined
-  /** When it set about the call that it is in. */
+  /** When it began its current call. */
   private calledAt = 0
-  /** When it fell asleep for the first time since it last looked at the stop switch. */
+  /** When it first fell asleep after its last check of the stop switch. */
   private asleepSinceLook: number | undefined
-  /** What the dead wait for: each its own, so that nothing outlives its world. */
+  /** The promise for which a dead process waits; each process has its own, so that nothing outlives its world. */
   private readonly forever = new Promise<never>(() => undefined)
-  /** Told when the process dies. */
+  /** Called when the process dies. */
   readonly whenDead: (() => void)[] = []
   readonly app: App
   constructor(
@@ -62,7 +62,7 @@ export class Process implements Mortal {
     return this.forever
   }
 
-  /** Ends it, wherever it is. */
+  /** Ends the process at any point. */
   end(): void {
     if (!this.alive) return
     this.world.note(`kill ${this.name}`)
@@ -84,7 +84,7 @@ export class Process implements Mortal {
     return guarded as Port
   }
 
-  /** One call of a port, with whatever may come over the process before, during and after it. */
+  /** One call of a port, with all faults that may happen before, during and after it. */
   private venture(kind: Kind, name: string, call: () => Promise<unknown>): Promise<unknown> {
     const { world } = this
     this.calledAt = world.scheduler.now

@@ -1,4 +1,4 @@
-// What mutants quote: the lines of the source that they replace, each of which is there exactly once.
+// The source lines that mutants quote and replace. Each must be in its file exactly once.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ const sourcesOf: Readonly<Record<string, string>> = { core: 'packages', store: '
 export interface Quote {
   /** The mutant that quotes it. */
   readonly of: string
-  /** The folder in which the text is looked for when its file does not hold it. */
+  /** The folder to search when the file does not contain the text. */
   readonly folder: string
   readonly file: string
   readonly text: string
@@ -40,15 +40,15 @@ const textOf = (file: string): string | undefined => {
   }
 }
 
-/** What is wrong with a quote, and where its text is now; undefined when the text is in its file exactly once. */
+/** Describes a wrong quote, and where its text is now; undefined when the text is in its file exactly once. */
 export function staleness({ folder, file, text }: Quote): string | undefined {
   const source = textOf(file)
   const times = (source?.split(text).length ?? 1) - 1
   if (times === 1) return undefined
-  if (times > 1) return `${file} holds it ${times} times; quote more of the line`
+  if (times > 1) return `${file} contains it ${times} times; quote more of the line`
   const found = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .filter((name) => textOf(join(folder, name))?.includes(text))
-  const missing = source === undefined ? `${file} does not exist` : `${file} does not hold it`
+  const missing = source === undefined ? `${file} does not exist` : `${file} does not contain it`
   return found.length === 0 ? missing : `${missing}; it is in ${found.join(', ')}`
 }

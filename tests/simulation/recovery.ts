@@ -1,4 +1,4 @@
-// Recovery: a backup of the database is restored in the middle of everything, and somebody reconciles it, sooner or later.
+// Recovery: somebody restores a backup of the database at a random moment, and an admin reconciles it some time later.
 
 import { hour, minute } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
@@ -6,13 +6,13 @@ import { Process } from './process.js'
 import { attempt, planned, run, takeRoll } from './work.js'
 import type { World } from './world.js'
 
-/** Reconciles, and tells the auditor that a roll begins. */
+/** Reconciles, and notifies the auditor that a sync begins. */
 export async function reconcile(process: Process): Promise<void> {
   process.world.auditor.syncBegins(process)
   await process.app.reconcile(process.name)
 }
 
-/** What somebody does next: approves what was planned before, and plans as much as the budget allows. */
+/** An admin then approves an earlier plan, and plans as much as the weekly budget allows. */
 async function goOn(process: Process): Promise<void> {
   const { world } = process
   for (const plan of await world.store.plans(3))

@@ -1,5 +1,5 @@
-// Scenes: the very situations that guardrails exist for, each played by an admin from beginning to end. Chance alone would
-// bring some of them about once in a thousand seeds.
+// Scenes: the situations for which guardrails exist, each played by an admin from beginning to end. By chance alone, some
+// of them would occur about once in a thousand seeds.
 
 import { acceptableCodes, type Change, day, hour, minute, second } from '@rollcall/core'
 import { mainDirectory, site } from '@rollcall/core/testing'
@@ -26,14 +26,14 @@ const few = { take: 2, percent: 20 }
 const rest = (process: Process, least: number, below: number): Promise<void> =>
   process.world.scheduler.sleep(process.world.random.between(least, below), process)
 
-/** Takes the roll while Atlassian answers strangely. */
+/** Syncs while Atlassian returns wrong data. */
 async function takeRollIn(process: Process, weather: Partial<Weather>, calm: Partial<Weather>): Promise<void> {
   const { world } = process
   Object.assign(world.weather, weather)
   await takeRoll(process).finally(() => Object.assign(world.weather, calm))
 }
 
-/** Something a plan stands on is changed after it was made, a while before it is approved. */
+/** Something that a plan depends on changes after planning, a while before the approval. */
 const changedSince =
   (change: Scene): Scene =>
   async (process) => {
@@ -108,7 +108,7 @@ const played: Readonly<Record<string, Scene>> = {
     await takeRoll(process)
     await run(process, await planned(process, few))
   },
-  /** What was planned comes to nothing, as everybody has come back: it has still been charged. */
+  /** All planned accounts become active, so the run changes nothing, but the weekly budget is still charged. */
   async chargedForNothing(process) {
     const { world } = process
     for (let times = 0; times < 2; times += 1) {
@@ -118,7 +118,7 @@ const played: Readonly<Record<string, Scene>> = {
       await run(process, plan)
     }
   },
-  /** A person takes back what was done, and it is planned again. */
+  /** A person reverses a change, and an admin plans it again. */
   async takenBack(process) {
     const { world } = process
     for (let times = 0; times < 2; times += 1) {
@@ -132,7 +132,7 @@ const played: Readonly<Record<string, Scene>> = {
       await rest(process, 2 * minute, hour)
     }
   },
-  /** Somebody else suspends first, or the account is active after all, between the plan and its run. */
+  /** Between plan and run, somebody else suspends the account, or the account becomes active. */
   async overtaken(process) {
     const { world } = process
     await takeRoll(process)
@@ -153,7 +153,7 @@ const played: Readonly<Record<string, Scene>> = {
   },
 }
 
-/** A bad line while a run is carried out. */
+/** A bad network during a run. */
 async function onABadLine(process: Process): Promise<void> {
   const { weather, random } = process.world
   await takeRoll(process)
@@ -164,7 +164,7 @@ async function onABadLine(process: Process): Promise<void> {
   await run(process, plan).finally(() => (weather[kind] = before))
 }
 
-/** Two workers on one run, of which one sleeps for longer than its lease now and then. */
+/** Two workers on one run; one of them sometimes sleeps past its lease. */
 async function asleepAtWork(process: Process): Promise<void> {
   const { world, name } = process
   const { random, scheduler } = world
@@ -183,7 +183,7 @@ async function asleepAtWork(process: Process): Promise<void> {
   await run(process, plan).finally(() => (process.sleep = undefined))
 }
 
-/** Who works sleeps, nobody takes over, and meanwhile everything changes. */
+/** The worker sleeps, no other one takes over, and meanwhile everything changes. */
 async function changedWhileAsleep(process: Process): Promise<void> {
   const { world, name } = process
   const { random, scheduler, truth } = world
@@ -200,7 +200,7 @@ async function changedWhileAsleep(process: Process): Promise<void> {
   await run(process, plan).finally(() => (process.sleep = undefined))
 }
 
-/** Between a run and its undo somebody else takes more away, which the undo must not claim to have given back. */
+/** Between a run and its undo somebody else removes more access, which the undo must not claim to have restored. */
 async function lostMeanwhile(process: Process): Promise<void> {
   const { app, world, name } = process
   const { truth, scheduler } = world
@@ -221,7 +221,7 @@ async function lostMeanwhile(process: Process): Promise<void> {
   await run(process, back)
 }
 
-/** Somebody who works loses a product, and the next roll does not list them, or is of another organization. */
+/** An active account loses a product, and the next sync does not list the account, or reads another organization. */
 async function forgotten(process: Process): Promise<void> {
   const { app, world, name } = process
   await takeRoll(process)

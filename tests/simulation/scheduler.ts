@@ -1,9 +1,9 @@
-// The scheduler: virtual time, and who goes on next. Whatever waits is woken one at a time, in an order that the seed
-// decides among all that are due; between two wakings everything runs until it waits again.
+// The scheduler: virtual time, and the order of events. It wakes one waiting task at a time, in an order that the seed
+// decides among all that are due. Between two wakings every task runs until it waits again.
 
 import type { Random } from './random.js'
 
-/** Somebody whose calls can be cut off for good, as by kill -9. */
+/** A task that can be cut off for good, as by kill -9. */
 export interface Mortal {
   readonly name: string
   alive: boolean
@@ -15,7 +15,7 @@ interface Waiting {
   readonly wake: () => void
 }
 
-/** Waits until everybody waits: a tick comes only after the last promise that can go on has gone on. */
+/** Waits until every task waits, which is after the last promise that could continue. */
 const settled = () => new Promise<void>((resolve) => process.nextTick(resolve))
 
 export class Scheduler {
@@ -26,12 +26,12 @@ export class Scheduler {
     public now: number,
   ) {}
 
-  /** Waits in virtual time; of the dead nobody comes back. */
+  /** Waits in virtual time; a dead task never returns. */
   sleep(ms: number, who?: Mortal): Promise<void> {
     return new Promise((wake) => void this.waiting.push({ at: this.now + Math.max(0, ms), who, wake }))
   }
 
-  /** Wakes one after another until nobody waits, or until the time limit or the number of events is reached. */
+  /** Wakes one task after another until none waits, or until the time limit or the number of events is reached. */
   async run(until: number, most: number): Promise<'done' | 'time' | 'events'> {
     for (;;) {
       await settled()

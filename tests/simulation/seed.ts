@@ -1,5 +1,5 @@
-// One seed: a world lives for a while under faults, then the faults cease, every run is brought to its end, and the
-// auditor judges. The same seed makes the same world, the same moments and the same trace.
+// One seed: a world runs for a while with faults. Then the faults cease, every run continues to its end, and the auditor
+// judges. The same seed makes the same world, the same moments and the same trace.
 
 import { day, hour, minute, second } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
@@ -28,7 +28,7 @@ function nap({ random, scheduler, lastFiring }: World): number {
   return lastFiring(scheduler.now) + day - scheduler.now + random.between(0, 70 * minute)
 }
 
-/** A server: fires what is due, works on what executes, naps; when it dies, another one starts. */
+/** A server: fires due schedules, works on executing runs, and sleeps. When it dies, another one starts. */
 async function serve(world: World, name: string, until: number): Promise<void> {
   const { random, scheduler } = world
   let process = new Process(world, `${name}-0`)
@@ -67,7 +67,7 @@ const windows = [
   'keyRefused',
 ] as const
 
-/** What this seed suffers from all along. */
+/** The constant faults of this seed. */
 function drawTrouble(world: World): void {
   const { random, weather } = world
   for (let n = random.between(0, 3); n > 0; n -= 1) {
@@ -84,7 +84,7 @@ function drawTrouble(world: World): void {
   world.keyRevoker = random.pick([0, 0, 0, 0.1])
 }
 
-/** What comes over it for a while. */
+/** The temporary faults of this seed. */
 async function storms(world: World, count: number, until: number): Promise<void> {
   const { random, scheduler, weather } = world
   for (let n = 0; n < count; n += 1) {
@@ -105,7 +105,7 @@ async function storms(world: World, count: number, until: number): Promise<void>
   }
 }
 
-/** Enables a policy that fires at seven, after a first look at it. */
+/** Previews and enables a policy that fires at seven. */
 async function prepare(world: World): Promise<void> {
   const { last } = world
   await takeRoll(last)
@@ -164,7 +164,7 @@ export async function playSeed(seed: number): Promise<Outcome> {
   const world = new World(seed)
   const { random, scheduler } = world
   const length = random.chance(0.8) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day)
-  // After a backup was restored, things have to go on.
+  // After a restored backup, work has to continue.
   const until = scheduler.now + length + (world.restoresBackup ? world.fate.between(0, 4 * day) : 0)
   const drive = async (): Promise<void> => {
     await attempt(world.last, () => prepare(world))

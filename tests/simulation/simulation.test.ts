@@ -1,4 +1,4 @@
-// The simulation of faults, a slice of it: npm run simulate-faults plays as many seeds as one likes.
+// A slice of the simulation of faults; `npm run simulate-faults` plays any number of seeds.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBundler, type Bundler } from './bundle.js'
@@ -28,7 +28,7 @@ it('no seed of the slice breaks an invariant', () => {
 it('every fault of the table occurs twice within 5,000 seeds', async () => {
   const occurrences = { ...sum.bites }
   const rare = () => Object.entries(occurrences).filter(([, count]) => count < 2)
-  // Most faults occur often in the slice; only for a rare one the search goes on behind it.
+  // Most faults occur often in the slice; the search continues after it only for rare ones.
   for (let from = slice + 1; rare().length > 0 && from <= searched; from += step) {
     const more = await playAll(core, from, step)
     expect(more.violations).toEqual([])
@@ -63,7 +63,7 @@ it('the same seed leaves the same trace, byte for byte, in any order and process
   for (const seed of seeds) expect([seed, there.get(seed)]).toEqual([seed, here.get(seed)])
 }, 120_000)
 
-describe('a planted bug is caught by a seed that finds nothing without it:', () => {
+describe('a remembered seed, which finds nothing without a bug, catches the planted bug:', () => {
   const remembered = readCatchingSeeds()
 
   it.each(Object.entries(mutants))(
@@ -85,7 +85,7 @@ describe('a planted bug is caught by a seed that finds nothing without it:', () 
     120_000,
   )
 
-  it('and no seed is remembered for a bug that is not planted', () => {
+  it('no seed is remembered for a bug that does not exist', () => {
     expect(Object.keys(remembered).filter((name) => mutants[name] === undefined)).toEqual([])
   })
 })

@@ -18,12 +18,12 @@ export abstract class Surroundings extends WorldState {
     }
   }
 
-  /** Somebody presses the stop switch in the middle of a run, and turns it off again later. */
+  /** An admin presses the stop switch in the middle of a run, and turns it off again later. */
   abstract stopSoon(): void
   /** Turns the stop switch off. */
   abstract resume(by: string): Promise<unknown>
 
-  /** A person takes back what was just taken, before or after it is read back. */
+  /** A person reverses a recent removal, before or after its read-back. */
   restoreSoon(change: Change): void {
     if (change.kind !== 'suspend' && change.kind !== 'remove-from-group') return
     const soon = this.random.between(0, 8 * second)
@@ -32,13 +32,13 @@ export abstract class Surroundings extends WorldState {
     })
   }
 
-  /** Somebody revokes the key in the middle of a run; another one is given later. */
+  /** An admin revokes the key in the middle of a run, and enters another one later. */
   revokeKey(): void {
     this.weather.keyRefused = true
     void this.scheduler.sleep(this.random.between(second, 3 * hour)).then(() => void (this.weather.keyRefused = false))
   }
 
-  /** A person gives back, at Atlassian, what a change of ours took. False when there is nothing to give back. */
+  /** A person restores, at Atlassian, what Rollcall removed. Returns false when there is nothing to restore. */
   giveBack(change: Change, by: 'person' | 'idp' = 'person'): boolean {
     const person = this.truth.organization.people.get(change.accountId)
     if (person === undefined) return false
@@ -56,7 +56,7 @@ export abstract class Surroundings extends WorldState {
       return false // the group is gone, or no seat is free
     }
     this.note(`${by} gives back ${change.kind} ${change.accountId}`)
-    // Only what we had recorded as done is ours to be taken back.
+    // People reverse only changes that Rollcall has recorded as done.
     const recorded = [...this.ledger.latest.values()].some(
       ({ accountId, state, changes }) =>
         accountId === change.accountId &&

@@ -1,4 +1,4 @@
-// The truth: the organization as it really is, with the history of everything that was ever done to it.
+// The truth: the real state of the organization, with the history of all changes.
 
 import type { Account, AccountId, Change, Instant, WorkspaceAri } from '@rollcall/core'
 import { day, hour } from '@rollcall/core'
@@ -19,7 +19,7 @@ import type { Random } from './random.js'
 
 type Doer = 'rollcall' | 'person' | 'idp'
 
-/** One change that arrived, and whether it made a difference. */
+/** One change that arrived, and whether it had an effect. */
 interface Done {
   readonly at: Instant
   readonly by: Doer
@@ -27,7 +27,7 @@ interface Done {
   readonly effective: boolean
 }
 
-/** How Atlassian spoils what it says about somebody's last activity. */
+/** How Atlassian corrupts an account's last activity. */
 export const spoilings = ['unknown', 'future', '1970', 'date only'] as const
 interface Spoilt {
   readonly kind: (typeof spoilings)[number]
@@ -37,19 +37,19 @@ interface Spoilt {
 export interface Truth {
   readonly organization: MemoryOrganization
   readonly done: Done[]
-  /** When somebody was really active last, and when Atlassian shows it. */
+  /** When an account was really active last, and when Atlassian shows it. */
   readonly activity: Map<string, { readonly at: Instant; readonly shownFrom: Instant }[]>
   readonly spoilt: Map<string, Spoilt>
-  /** What was read of people last, and how they were then: most of the time nothing has happened since. */
+  /** Caches the last reading of each account, because usually nothing has changed since. */
   readonly readings: Map<Person, { readonly state: string; readonly groups: unknown; readonly account: Account }>
-  /** The people that policies are after. */
+  /** The accounts that policies target. */
   readonly quiet: readonly AccountId[]
   readonly everybody: readonly AccountId[]
-  /** Makes a change as Atlassian would; throws what it answers when it does not. */
+  /** Applies a change like Atlassian; throws Atlassian's error when it refuses. */
   make(change: Change, by: Doer, at: Instant): boolean
 }
 
-/** Draws an organization: a few quiet people among those who work, two admins, one or two directories. */
+/** Generates an organization: a few inactive accounts among active ones, two admins, one or two directories. */
 export function drawTruth(random: Random, start: Instant): Truth {
   const twoDirectories = random.chance(0.3)
   const memberships = twoDirectories
@@ -74,7 +74,7 @@ export function drawTruth(random: Random, start: Instant): Truth {
     person('service', { name: 'Backup Service', inactiveDays: 300 }),
     person('app', { accountType: 'app', inactiveDays: 300 }),
     person('site-admin', { platformRoles: ['atlassian/site-admin'], inactiveDays: 300 }),
-    // Came back not long ago; what Atlassian shows is from before.
+    // Became active recently; Atlassian still shows older activity.
     person('young', { addedAt: start - 20 * day, inactiveDays: 300 }),
     person('requester', { inactiveDays: 300 }),
   ]
@@ -112,17 +112,17 @@ export const keptGroup = 'contractors-keep'
 export const joinGroup = ({ organization: { people } }: Truth, id: AccountId, name: string): void =>
   void people.get(id)?.groups.add(group(name).id)
 
-/** Somebody works, and Atlassian shows it at once. */
+/** An account becomes active, and Atlassian shows it at once. */
 export function beActive({ activity }: Truth, id: AccountId, at: Instant, lag = 0): void {
   activity.set(id, [...(activity.get(id) ?? []), { at, shownFrom: at + lag }])
 }
 
-/** Somebody works; Atlassian shows it at once or up to a day late. */
+/** An account becomes active; Atlassian shows it at once or up to a day late. */
 export function becomeActive(truth: Truth, id: AccountId, at: Instant, random: Random): void {
   beActive(truth, id, at, random.chance(0.6) ? 0 : random.between(0, 23 * hour))
 }
 
-/** When somebody was last seen active, as Atlassian shows it at an instant. */
+/** The last activity that Atlassian shows for an account at an instant. */
 export function shownActivity(truth: Truth, id: string, at: Instant): Instant | undefined {
   let newest: Instant | undefined
   for (const one of truth.activity.get(id) ?? []) {
@@ -131,7 +131,7 @@ export function shownActivity(truth: Truth, id: string, at: Instant): Instant | 
   return newest
 }
 
-/** The person as a reading shows them at an instant. */
+/** The account as a reading shows it at an instant. */
 export function shownPerson(truth: Truth, one: Person, at: Instant): Person {
   const active = shownActivity(truth, one.accountId, at)
   const spoilt = truth.spoilt.get(one.accountId)

@@ -1,4 +1,4 @@
-// Upstream: Atlassian as one process sees it, with latency, lag and whatever the weather brings.
+// Upstream: Atlassian as one process sees it, with latency, lag and faults of the weather.
 
 import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
 import { day, hour, second, type Account } from '@rollcall/core'
@@ -20,7 +20,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
   const { truth, weather, random, bites } = world
   const now = (): Instant => world.scheduler.now
 
-  /** Atlassian limits the rate: the call is repeated later, or is given up. True when it was limited. */
+  /** Applies a rate limit: the call is repeated later or fails. Returns true when it was limited. */
   async function perhapsLimited(): Promise<boolean> {
     if (!random.chance(weather.limited)) return false
     await process.pause(random.between(second, 60 * second))
@@ -30,7 +30,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     throw new DirectoryError('rate-limited', 'Atlassian limits the rate.')
   }
 
-  /** Every call takes its time, is refused, limited or spoilt, and teaches the process Atlassian's clock. */
+  /** Every call takes time, may be refused, limited or corrupted, and shows the process Atlassian's clock. */
   async function call<Answer>(answer: () => Answer, change?: Change): Promise<Answer> {
     world.auditor.called(process)
     await process.pause(weather.slow ? random.between(second, 30 * second) : random.between(20, 400))
@@ -55,7 +55,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     return answer()
   }
 
-  /** The same reading as before, while nothing has happened to the person. */
+  /** Returns the same reading as before while the account has not changed. */
   const readingOf = (one: Person, active: Instant | undefined): Account => {
     const { accountStatus, memberships, groups, platformRoles } = one
     let state = `${active} ${accountStatus}`
@@ -82,7 +82,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     const shown = truth.spoilt.has(id)
       ? accountOf(shownPerson(truth, one, now()), truth.organization)
       : readingOf(one, active)
-    // Who has lost a product since was active in something that is not listed any more.
+    // An account that has lost a product since was active in something that the response no longer lists.
     const account =
       active === undefined || shown.products.length > 0
         ? shown
@@ -121,7 +121,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     world.note(`effect ${process.name} ${change.kind} ${change.accountId} ${effective}`)
     world.auditor.afterEffect(process, change, effective)
     const answersError = random.chance(weather.failing)
-    // Nobody restores within the minute after which what was answered with an error is repeated.
+    // Nobody restores within the minute after which Rollcall repeats a change that got an error.
     if (!answersError && random.chance(world.quickRestorer)) world.restoreSoon(change)
     if (random.chance(world.stopper)) world.stopSoon()
     if (random.chance(world.keyRevoker)) world.revokeKey()
@@ -191,7 +191,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
         if (random.chance(world.waker)) beActive(truth, change.accountId, now())
         await process.pause(random.between(second, 100 * second))
       }
-      // Whatever is sent again asks again, as in the client.
+      // Every repetition requests the permit again, as in the client.
       do if (!(await permit())) return 'withheld'
       while (await perhapsLimited())
       await call(() => undefined, change)

@@ -1,4 +1,4 @@
-// The verdict: what has to be true of the whole story, once all faults have ceased and every run was brought to its end.
+// The verdict checks the whole history, after all faults have ceased and every run has ended.
 
 import { actions, hasEnded } from '@rollcall/core'
 import type { Change, Plan, Step } from '@rollcall/core'
@@ -9,7 +9,7 @@ const allowedNext: Readonly<Record<string, readonly string[]>> = {
   sent: ['sent', 'intent', 'applied', 'skipped', 'failed', 'unknown'],
 }
 
-/** Steps only go forward, and stay as they ended. */
+/** Steps only move forward, and do not change after their end. */
 function stepsGoForward({ ledger, auditor }: World): void {
   let last = new Map<string, Step>()
   for (const [index, { value }] of ledger.steps.entries()) {
@@ -25,7 +25,7 @@ function stepsGoForward({ ledger, auditor }: World): void {
   }
 }
 
-/** What took effect is recorded as such, and what is recorded as done was done. */
+/** Every effect is recorded, and every recorded change really happened. */
 async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Promise<void> {
   const ours = truth.done.filter(({ by, effective }) => by === 'rollcall' && effective)
   const runs = new Set(ledger.runs.map(({ value }) => value.runId))
@@ -57,7 +57,7 @@ async function recordsTellTheTruth({ ledger, auditor, truth, store }: World): Pr
   }
 }
 
-/** Every step that ended has one result in the log, and says the same. */
+/** Every ended step has exactly one result in the log, with the same outcome. */
 async function logTellsTheTruth({ ledger, auditor, store }: World): Promise<void> {
   for (const runId of new Set(ledger.runs.map(({ value }) => value.runId)))
     for (const step of await store.steps(runId)) {
@@ -73,7 +73,7 @@ async function logTellsTheTruth({ ledger, auditor, store }: World): Promise<void
     }
 }
 
-/** An undo brings back what was there, or lists what it could not. */
+/** An undo restores the earlier state, or lists what it could not restore. */
 async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<void> {
   const finished = ledger.runs.filter(({ value }) => value.status === 'finished')
   for (const { value: run } of finished) {
@@ -110,7 +110,7 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
   }
 }
 
-/** Judges the whole story. */
+/** Judges the whole history. */
 export async function verdict(world: World): Promise<void> {
   stepsGoForward(world)
   await recordsTellTheTruth(world)

@@ -1,6 +1,6 @@
-// The weather: what goes wrong between Rollcall and Atlassian.
+// The weather: the faults between Rollcall and Atlassian.
 
-/** What goes wrong at the moment, each with its probability for a call. */
+/** The current faults, each with its probability per call. */
 export interface Weather {
   limited: number
   failing: number

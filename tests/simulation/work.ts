@@ -1,4 +1,4 @@
-// Work: what admins and servers do with a process: take the roll, plan, approve, go on with a run, change a policy.
+// Work: what admins and servers do with a process, such as sync, plan, approve, continue a run, change a policy.
 
 import { DirectoryError, hour, minute, readPolicy, UsageError } from '@rollcall/core'
 import type { App, Plan, Policy } from '@rollcall/core'
@@ -7,10 +7,10 @@ import { BrokenDatabase, type Process } from './process.js'
 import { keptGroup } from './truth.js'
 import type { Surroundings } from './surroundings.js'
 
-/** Policies that were read before: they are few, and reading one again gives the same. */
+/** Caches parsed policies, because there are few of them. */
 const policies = new Map<string, Policy>()
 
-/** Policies of the simulation; wide enough that a handful of thirty people may be touched. */
+/** Policies of the simulation, wide enough to change a few of thirty accounts. */
 export function drawPolicy(
   { random, fate }: Surroundings,
   name: string,
@@ -46,7 +46,7 @@ export function drawPolicy(
 const expected = (error: unknown): boolean =>
   error instanceof UsageError || error instanceof DirectoryError || error instanceof BrokenDatabase
 
-/** Does something with a process that may die meanwhile: then it is never heard of again. */
+/** Does something with a process that may die meanwhile; then the call never returns. */
 export async function attempt<Value>(process: Process, deed: () => Promise<Value>): Promise<Value | undefined> {
   const { world } = process
   const dead = new Promise<undefined>((resolve) => void process.whenDead.push(() => resolve(undefined)))
@@ -58,7 +58,7 @@ export async function attempt<Value>(process: Process, deed: () => Promise<Value
   return Promise.race([done, dead])
 }
 
-/** Approves a plan, and works on it for a while. */
+/** Approves a plan, and executes it for a while. */
 export async function run(
   process: Process,
   plan: Pick<Plan, 'planId' | 'fingerprint'>,
@@ -73,7 +73,7 @@ export async function run(
   await advanceRun(process, answer.run.runId)
 }
 
-/** Works on a run for a share of time. */
+/** Works on a run for a time slice. */
 export async function advanceRun(process: Process, runId: Parameters<App['work']>[0]): Promise<void> {
   const { app, world } = process
   world.working.add(process)
@@ -86,7 +86,7 @@ export async function advanceRun(process: Process, runId: Parameters<App['work']
   }
 }
 
-/** Synchronizes, and tells the auditor. */
+/** Syncs, and notifies the auditor. */
 export async function takeRoll(process: Process): Promise<void> {
   const { world } = process
   world.auditor.syncBegins(process)
@@ -96,7 +96,7 @@ export async function takeRoll(process: Process): Promise<void> {
     world.usualSnapshots.push({ id: snapshot.id, at: snapshot.startedAt })
 }
 
-/** Plans a file of the admin's own; nobody has stored it. */
+/** Plans from the admin's own policy file, which is not stored. */
 export const planned = async ({ app, world, name }: Process, limits?: Readonly<Record<string, number>>) =>
   (await app.planFile(drawPolicy(world, 'File', limits), name)).plan
 
@@ -107,12 +107,12 @@ export async function changePolicy({ app, world, name }: Process): Promise<void>
   await app.importPolicy(changed, name)
 }
 
-/** Looks at a plan of the stored policy. */
+/** Previews the stored policy. */
 export const preview = async ({ app, name }: Process): Promise<Plan> => (await app.planStored('Nightly', name)).plan
 
 export const enable = ({ app, name }: Process): Promise<unknown> => app.enablePolicy('Nightly', name)
 
-/** Protects somebody, or ends a protection. */
+/** Protects an account, or ends a protection. */
 export async function protect({ app, world, name }: Process): Promise<void> {
   world.bites['F17 protected list changed after the plan'] += 1
   const id = world.random.pick(world.truth.quiet)
@@ -126,7 +126,7 @@ export async function changeLimits({ app, world, name }: Process): Promise<void>
   world.bites['F17 limits changed after the plan'] += 1
 }
 
-/** Somebody alters the newest stored plan behind our back. */
+/** Alters the newest stored plan directly in the database. */
 export async function tamper({ world }: Process): Promise<void> {
   const [plan] = await world.store.plans(1)
   const [action] = plan?.actions ?? []

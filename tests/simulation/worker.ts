@@ -1,5 +1,5 @@
-// A worker: plays seeds from..from+count in a process of its own, and writes what came of each to standard output.
-// Arguments: from, count. With "trace" it writes one seed's story instead. Imported, it only hands out what plays a seed.
+// A worker: plays the seeds from..from+count in its own process, and writes the result of each to standard output.
+// Arguments: from, count. With "trace" it writes the trace of one seed instead. When imported, it only exports its function.
 
 import { fileURLToPath } from 'node:url'
 import { playSeed } from './seed.js'

@@ -33,10 +33,10 @@ export class WorldState {
   readonly weather: Weather = calm()
   readonly bites: Bites = noBites()
   readonly ledger = new Ledger()
-  /** Decides what came into the simulation later; apart, so that the rest of a seed stays what it was. */
+  /** Separate randomness for later additions to the simulation, so that the rest of a seed stays the same. */
   readonly fate: Random
   readonly restoresBackup: boolean
-  /** Whose API token is in use; Atlassian tells it of managed accounts only. */
+  /** The account whose API token is in use; Atlassian reports that only for managed accounts. */
   readonly tokenOwner: string | undefined
   protected database: Database
   readonly watermark: Watermark = memoryWatermark()
@@ -54,11 +54,11 @@ export class WorldState {
   stopper = 0
   keyRevoker = 0
   storeBroken = false
-  /** Since when the protected list cannot be read. */
+  /** The time since which the protected list is unreadable. */
   listBrokenSince: Instant | undefined
   logBroken = false
   undoing = false
-  /** When a server looked for what is due the last time. */
+  /** When a server last looked for due schedules. */
   lookedAt = testNow - 3 * hour
   ids = 0
   readonly processes = new Set<Mortal & { end(): void }>()

@@ -17,7 +17,7 @@ export class World extends Surroundings {
     return this.database.backUp()
   }
 
-  /** Everything stops, and the database is as it was when a backup was made: older than what was done, if the mark says so. */
+  /** Stops everything and restores a backup of the database, which may be older than the last changes. */
   async restore(backup: number, madeAt: Instant): Promise<void> {
     for (const process of this.processes) process.end()
     this.database = await this.database.asOf(backup)
