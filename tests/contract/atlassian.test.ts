@@ -5,7 +5,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createJudge, type Verdict } from './judge.js'
 import { knownMistakes } from './known-mistakes.js'
-import { mendedApis } from './mended.js'
+import { correctedApis } from './corrected.js'
 import { missingSpecs, specsFolder } from './openapi.js'
 import { outside } from './outside.js'
 import { drive } from './recordings/drive.js'
@@ -60,7 +60,7 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
     if (recordings === '') throw new Error('vitest.config.ts does not say where the simulators record.')
     process.env['ROLLCALL_SIMULATOR_EXCHANGES'] = join(recordings, 'tests', 'contract')
     await drive()
-    const judge = createJudge(mendedApis())
+    const judge = createJudge(correctedApis())
     judged = readRecordings(recordings).map((one) => ({ ...one, verdict: judge(one.exchange) }))
   }, 120_000)
 
@@ -107,7 +107,7 @@ describe.skipIf(missingSpecs.length > 0)('the API contract', () => {
 
   for (const mistake of knownMistakes)
     it(`is still a mistake: ${mistake.operation.source}, ${mistake.where}: ${mistake.what}`, () => {
-      const strict = createJudge(mendedApis(mistake))
+      const strict = createJudge(correctedApis(mistake))
       const needed = judged.some(
         ({ exchange, verdict }) =>
           verdict.operation !== undefined &&

@@ -1,6 +1,14 @@
 // Known mistakes in the official files, each with its reason and a precise correction. A test fails when one is no longer needed.
 
-import { alsoAnswers, alsoNull, answersWithoutBody, bodies, mayBePartial, refusalsSay, type Mend } from './mending.js'
+import {
+  alsoAnswers,
+  alsoNull,
+  answersWithoutBody,
+  bodies,
+  mayBePartial,
+  refusalsSay,
+  type Mend,
+} from './corrections.js'
 
 export interface KnownMistake {
   /** The affected operations, by method and path template. */
@@ -67,7 +75,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   {
     operation: /^GET \/admin\/v2\/.*\/users\/\{accountId\}\/role-assignments$/,
     where: 'answer 200, userDirectoryStatus',
-    what: 'nullable stands beside a reference, where it counts for nothing',
+    what: 'nullable is next to a reference, where OpenAPI ignores it',
     reason: 'a role in the organization belongs to no directory, and null is what the file means to allow',
     mend: alsoNull('MultiDirectoryUserRoleAssignment', 'userDirectoryStatus'),
   },

@@ -32,7 +32,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'const limit = allowedAccounts(plan)',
     replace: 'const limit = 10 * allowedAccounts(plan)',
   },
-  'the ceiling is not looked at': {
+  'the ceiling is not checked': {
     breaks: 'G2',
     file: checks.amount,
     find: 'const limit = ceiling(plan.population)',
@@ -106,7 +106,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'if (snapshot?.complete === true) return undefined',
     replace: 'if (snapshot !== undefined) return undefined',
   },
-  'nothing is an anomaly': {
+  'no jump is an anomaly': {
     breaks: 'G12',
     file: checks.anomaly,
     find: 'risen.rise <= risen.limit) continue',
@@ -124,57 +124,57 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: "source !== 'policy' || policy?.enabled === true",
     replace: "source !== 'policy' || policy !== undefined",
   },
-  'a policy fires unseen': {
+  'a policy fires without a preview': {
     breaks: 'G1',
     file: checks.policy,
     find: 'if (seen) return undefined',
     replace: 'if (seen || !seen) return undefined',
   },
-  'a plan passes guard though the switch is on': {
+  'a plan passes guard while the stop switch is on': {
     breaks: 'G14',
     file: checks.organization,
     find: 'context.stopped',
     replace: 'context.stopped && !context.stopped',
   },
-  'another organization is taken for ours': {
+  'another organization passes as ours': {
     breaks: 'F19',
     file: checks.organization,
     find: 'if (id === organizationId && id === answering.id && name === answering.name) return undefined',
     replace: 'if (id !== "x") return undefined',
   },
-  'the stop switch is not heard by a run': {
+  'a run ignores the stop switch': {
     breaks: 'G14',
     file: 'run/execute.ts',
     find: 'return (await isStopped(ports)) ?',
     replace: 'return (await isStopped(ports)) && ports === undefined ?',
   },
-  'the lease is not looked at': {
+  'the lease is not checked': {
     breaks: 'F14',
     file: 'run/execute.ts',
     find: 'if (renewed?.token !== lease.token) return false',
     replace: 'if (renewed === undefined) return true',
     also: { file: 'testing/memory-store.ts', find: 'if (!holds(lease)) return false', replace: 'void [holds, lease]' },
   },
-  'who slept before a run began goes on': {
+  'a process that slept before a run began continues': {
     breaks: 'F17',
     file: 'run/execute.ts',
     find: 'outdated ||= slept && !hasBegun(await store.steps(run.runId))',
     replace: 'void [slept, store]',
   },
-  'an incomplete snapshot makes use forgotten': {
+  'an incomplete snapshot loses earlier use': {
     breaks: 'I2',
     file: 'sync/sync.ts',
     find: 'for (const before of upToComplete(earlier, read.organization))',
     replace: 'for (const before of earlier.slice(0, 1))',
   },
-  'another organization makes use forgotten': {
+  'another organization loses earlier use': {
     breaks: 'I2',
     file: 'sync/snapshot-retention.ts',
     find: 'const own = heads.filter(({ organization }) => organization.id === id)',
     replace: `const newest = heads.slice(0, 1 + heads.findIndex((one) => one.complete))
   const own = newest.filter(({ organization }) => organization.id === id)`,
   },
-  'a run under way does not hear of its policy': {
+  'an executing run ignores its policy': {
     breaks: 'G1',
     file: 'guard/refusals.ts',
     find: "const alsoDuring: readonly Moment[] = [...alsoResuming, 'advance']",
@@ -186,7 +186,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'if (!holds(lease)) return false',
     replace: 'if (!holds(lease)) void lease',
   },
-  'a reading may be as old as it likes': {
+  'account data may have any age': {
     breaks: 'G6',
     file: sending,
     find: 'system.now() >= at && system.now() - at <= lasts',
@@ -210,7 +210,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }",
     replace: 'void known',
   },
-  'unknown activity is taken for inactivity': {
+  'unknown activity counts as inactivity': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
     find: "if (last.kind === 'unknown') return undetermined({ code: 'last-active-unknown', why: last.why })",
@@ -234,7 +234,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'const margin = lag + (last.dateOnly === true ? day : 0)',
     replace: 'const margin = 0 * lag',
   },
-  'the young are old enough': {
+  'new accounts are old enough': {
     breaks: 'G8',
     file: 'conditions/inactivity.ts',
     find: "if (account.addedAt >= limit) return noMatch({ code: 'too-new' })",
@@ -264,25 +264,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'return subject === account.accountId',
     replace: 'return subject === account.accountId + "x"',
   },
-  'who asks is not spared': {
+  'the requester is not excluded': {
     breaks: 'F23',
     file: 'plan/select.ts',
     find: "if (criteria.requesters.includes(account.accountId)) return exclude({ code: 'requester' })",
     replace: '',
   },
-  'what the identity provider owns is suspended': {
+  'synced accounts are suspended': {
     breaks: 'G9',
     file: 'actions/suspend-access.ts',
     find: 'return account.synced ? ownedByIdentityProvider : undefined',
     replace: 'return account.synced && account.accountId === "x" ? ownedByIdentityProvider : undefined',
   },
-  'a canary does not rest': {
+  'a canary does not pause': {
     breaks: 'G11',
     file: 'run/execute.ts',
     find: 'const rests = plan.scheduled && (run.stage ?? 0) === 0',
     replace: 'const rests = plan.scheduled && (run.stage ?? 0) === 9',
   },
-  'nobody looks back at the canary': {
+  'the canary is not verified': {
     breaks: 'G11',
     file: 'run/verify-stage.ts',
     find: 'if (reversedStep([step], account, Infinity, system.now()) !== undefined)',
@@ -300,7 +300,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'refused: recent.filter(isRefusal).length,',
     replace: 'refused: 0,',
   },
-  'a veto is not heard': {
+  'a veto is ignored': {
     breaks: 'G15',
     file: 'model/veto.ts',
     find: 'if (veto === undefined) return undefined',
@@ -312,13 +312,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'if (ended && newest.some((change) => takenBack(change, account))) return step',
     replace: 'if (ended && readAt < 0 && newest.some((change) => takenBack(change, account))) return step',
   },
-  'no intent is told to the log': {
+  'no intent is logged': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
     find: "await append('intent', about(intended), { name, email })",
     replace: 'void [name, email]',
   },
-  'no result is told to the log': {
+  'no result is logged': {
     breaks: 'I4',
     file: 'run/step-journal.ts',
     find: "await append('result', reason === undefined ?",
@@ -330,13 +330,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'await mark({ attempts: begun.attempts + 1, accepted: step.accepted ?? 0, sentAt: system.now() })',
     replace: '',
   },
-  'a lost answer is sent again': {
+  'a change with a lost response is sent again': {
     breaks: 'F5',
     file: carry,
     find: 'if (cause?.responded === true && step.attempts < sendings) return undefined',
     replace: 'if (step.attempts < 5) return undefined',
   },
-  'a lost answer is taken for a failure': {
+  'a lost response counts as a failure': {
     breaks: 'F5',
     file: carry,
     find: "if (outcome !== 'accepted' && outcome.effect === 'none') {",
@@ -348,7 +348,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: "error.code === 'unauthorized' || error.code === 'forbidden'",
     replace: "error.code === 'conflict' && error.message === 'x'",
   },
-  'an undo says that all came back': {
+  'an undo reports that everything came back': {
     breaks: 'I6',
     file: 'model/account-state.ts',
     find: 'const lost = before === undefined ? [] : lostSince(before, account)',
@@ -360,7 +360,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'at + missedAfter',
     replace: 'at + 1000 * missedAfter',
   },
-  'an approval that is required is not waited for': {
+  'a required approval is skipped': {
     breaks: 'G1',
     file: 'schedule/scheduler.ts',
     find: "approval === 'automatic' && !resting ?",
@@ -391,7 +391,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'return reconciled.lost ?? Infinity',
     replace: 'return 0',
   },
-  'a reconciliation takes no roll': {
+  'a reconciliation does not sync': {
     breaks: 'F20',
     file: 'sync/reconcile.ts',
     find: 'await syncWhole(by, organizationId, mark.found.at, budget, ports)',
@@ -403,7 +403,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'plan.createdAt >= reconciledAt) return undefined',
     replace: 'plan.createdAt < Infinity) return undefined',
   },
-  'policies go on by themselves after a reconciliation': {
+  'policies continue without a preview after a reconciliation': {
     breaks: 'G1',
     file: 'sync/reconcile.ts',
     find: "for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })",
@@ -427,7 +427,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: "return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)",
     replace: "return account.email === '' || wildcard(subject.slice('email:'.length)).test('')",
   },
-  'nobody asks for API tokens': {
+  'API tokens are not checked': {
     breaks: 'G9',
     file: 'run/recheck.ts',
     find: 'const usedAt = await ports.directory.tokenUsedAt(step.accountId)',
@@ -439,13 +439,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId))\n      .length,',
     replace: 'restored: 0 * reversed.size,',
   },
-  'an undo waits behind what takes': {
+  'an undo waits behind removals': {
     breaks: 'G13',
     file: 'run/execute.ts',
     find: 'if (run.undoOf !== undefined) return undefined',
     replace: "if (run.undoOf !== 'x') return undefined",
   },
-  'no day is one of rest': {
+  'every day is a working day': {
     breaks: 'G17',
     file: 'settings/non-working-days.ts',
     find: 'return weekend || (holidays',

@@ -91,8 +91,8 @@ async function undoIsExact({ ledger, auditor, truth, store }: World): Promise<vo
         continue
       const person = truth.organization.people.get(step.accountId)
       const mine = truth.done.filter(({ change, effective }) => effective && change.accountId === step.accountId)
-      // By the ledger's time: the step's own may come from a clock that was stepped. The audit log is told first, and the
-      // store perhaps by the next process only, hours later.
+      // Uses the ledger's time, because the step's own may come from a wrong clock. The audit log is written first, and the
+      // store perhaps only hours later, by the next process.
       const ended = ledger.facts.find(
         ({ value }) =>
           value.event === 'result' && value.runId === step.runId && value.details?.['position'] === step.position,

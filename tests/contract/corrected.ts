@@ -15,7 +15,7 @@ function mend(apis: Api[], mistakes: readonly KnownMistake[]): Api[] {
 }
 
 /** The corrected official files, optionally without the correction of one mistake. */
-export const mendedApis = (except?: KnownMistake): Api[] =>
+export const correctedApis = (except?: KnownMistake): Api[] =>
   mend(
     readApis(),
     knownMistakes.filter((one) => one !== except),
