@@ -2,7 +2,7 @@
 
 import { resolve, type Api, type Operation, type Response, type Schema } from './openapi.js'
 
-export type Mend = (operation: Operation, api: Api) => void
+export type Correction = (operation: Operation, api: Api) => void
 
 const text = { type: 'string' }
 const object = (properties: Record<string, Schema>): Schema => ({
@@ -40,7 +40,7 @@ const documented = ({ responses }: Operation, { document }: Api, status: number)
 
 /** Allows this body also for responses with some statuses. */
 export const alsoAnswers =
-  (schema: Schema, ...statuses: readonly number[]): Mend =>
+  (schema: Schema, ...statuses: readonly number[]): Correction =>
   (operation, api) => {
     for (const status of statuses) {
       const before = documented(operation, api, status)?.content?.[json]?.schema
@@ -50,7 +50,7 @@ export const alsoAnswers =
   }
 /** Adds this body to refusals that are documented without one. */
 export const refusalsSay =
-  (schema: Schema): Mend =>
+  (schema: Schema): Correction =>
   (operation, api) => {
     for (const status of [400, 403, 404, 409]) {
       const given = documented(operation, api, status)
@@ -59,12 +59,12 @@ export const refusalsSay =
   }
 /** Removes the body from the response with a status. */
 export const answersWithoutBody =
-  (status: number): Mend =>
+  (status: number): Correction =>
   ({ responses }) => {
     responses[String(status)] = {}
   }
 /** Makes the required properties of a request optional. */
-export const mayBePartial: Mend = ({ requestBody }, { document }) => {
+export const mayBePartial: Correction = ({ requestBody }, { document }) => {
   const content = requestBody?.content[json]
   if (content === undefined) return
   const optional = (schema: Schema): Schema => {
@@ -75,7 +75,7 @@ export const mayBePartial: Mend = ({ requestBody }, { document }) => {
 }
 /** Allows null for a property of a named schema. */
 export const alsoNull =
-  (name: string, ...path: readonly string[]): Mend =>
+  (name: string, ...path: readonly string[]): Correction =>
   (_, { document }) => {
     let properties = document.components.schemas[name]?.['properties'] as Record<string, Schema>
     for (const step of path.slice(0, -1)) properties = properties[step]?.['properties'] as Record<string, Schema>
