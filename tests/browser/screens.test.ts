@@ -74,7 +74,7 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.write(add.getByLabel('Until (optional)'), '2099-01-31')
       await hands.press(add.getByRole('button', { name: 'Protect 3' }))
       await add.getByText('2 protected, 1 not protected.').waitFor()
-      await add.getByText('Nobody in the newest snapshot').waitFor()
+      await add.getByText('No account in the newest snapshot').waitFor()
       const entries = page.getByTestId('protections')
       await entries.getByText('email:*@partner.example').waitFor()
       await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')

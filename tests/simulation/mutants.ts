@@ -309,8 +309,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'nobody notices that a person restored an account': {
     breaks: 'G15',
     file: 'sync/restored-by-people.ts',
-    find: 'if (ended && newest.some((change) => takenBack(change, account))) return step',
-    replace: 'if (ended && readAt < 0 && newest.some((change) => takenBack(change, account))) return step',
+    find: 'if (ended && newest.some((change) => isReversed(change, account))) return step',
+    replace: 'if (ended && readAt < 0 && newest.some((change) => isReversed(change, account))) return step',
   },
   'no intent is logged': {
     breaks: 'I4',
@@ -394,7 +394,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a reconciliation does not sync': {
     breaks: 'F20',
     file: 'sync/reconcile.ts',
-    find: 'await syncWhole(by, organizationId, mark.found.at, budget, ports)',
+    find: 'await syncWhole(by, organizationId, mark.found.at, slice, ports)',
     replace: '0',
   },
   'a plan from before a reconciliation runs': {

@@ -205,7 +205,7 @@ describe('an e-mail address in other places', () => {
 
   it.each(['', 'nobody', 'a b@c', '@'])('must be valid ("%s" is not)', async (text) => {
     await expect(worldOf(inactiveUsers(1)).app.forget('inactive-0', by, text)).rejects.toThrow(
-      'is not an e-mail address',
+      'is not an email address',
     )
   })
 })

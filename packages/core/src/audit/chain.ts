@@ -1,4 +1,4 @@
-// Audit: every fact, chained by hash, so that nothing can be altered, removed or reordered unseen.
+// The audit chain: each entry holds the hash of the one before it. Nobody can alter, remove or reorder entries unnoticed.
 
 import type { System } from '../model/system.js'
 import { canonicalJson } from '../model/canonical-json.js'
@@ -14,19 +14,19 @@ export async function chain(previous: AuditEntry | undefined, fact: AuditFact, s
   return { index, previous: link, fact, hash } satisfies AuditEntry
 }
 
-/** Where a log begins whose oldest entries were removed: the entry before its first, and that entry's hash. */
+/** The start of a log whose oldest entries retention removed: index and hash of the entry before the first one. */
 export interface Anchor {
   readonly index: number
   readonly hash: string
 }
 
-/** The anchor right before an entry; a process that was killed while it pruned leaves a newer one that is not used yet. */
+/** The anchor right before an entry. A process that was killed while it pruned leaves a newer anchor without effect yet. */
 const anchorOf = ({ index, previous }: AuditEntry, anchors: readonly Anchor[]): Anchor | undefined =>
   anchors.findLast((one) => one.index === index - 1 && one.hash === previous) ?? anchors.at(-1)
 
 /**
- * Recomputes the chain from the start; the first entry that does not fit is named by its index. A log whose oldest
- * entries were removed starts from the anchor that it fits, else from the newest.
+ * Recomputes the chain from the start, and reports the index of the first entry that does not match. A log whose oldest
+ * entries retention removed starts at the anchor that matches, else at the newest one.
  */
 export async function verifyChain(
   entries: AsyncIterable<AuditEntry>,
@@ -47,7 +47,7 @@ export async function verifyChain(
         ok: false,
         entries: index - 1,
         index,
-        message: `Entry ${index} was altered, removed or moved. Entries before it are intact; compare with your last export.`,
+        message: `Entry ${index} was altered, removed or moved. The entries before it are intact. Compare the log with your last export.`,
       }
     last = entry
   }

@@ -1,5 +1,5 @@
-// Checkpoint: a signature of the newest audit entry. A chain that was cut at its end, or rewritten from some entry on, is
-// intact by itself; a checkpoint contradicts it, above all one that is kept elsewhere.
+// Checkpoint: a signature of the newest audit entry. The chain of a log stays valid when somebody cuts off its end, or
+// rewrites it from some entry on. A checkpoint contradicts such a log, above all a copy that is stored elsewhere.
 import { canonicalJson } from '../model/canonical-json.js'
 import type { Ports, Signer } from '../ports.js'
 import { day } from '../model/time.js'
@@ -28,8 +28,8 @@ export async function checkpoint(why: 'run' | 'day' | 'asked', ports: Ports): Pr
 }
 
 /**
- * Signs the newest entry when a run has ended. What was done stays done when it cannot be signed: the audit log says so,
- * and the checkpoint of the day tries again.
+ * Signs the newest entry when a run has ended. A failure does not fail the run: the audit log gets a `checkpoint-failed`
+ * entry, and the daily checkpoint tries again.
  */
 export async function checkpointRun(ports: Ports): Promise<void> {
   const { auditLog, system } = ports
@@ -41,7 +41,7 @@ export async function checkpointRun(ports: Ports): Promise<void> {
   }
 }
 
-/** Signs the newest entry once a day (UTC), if there is one that no checkpoint covers. */
+/** Signs the newest entry once a day (UTC), unless a checkpoint covers it already. */
 export async function dailyCheckpoint(ports: Ports): Promise<Checkpoint | undefined> {
   const { auditLog, system } = ports
   const newest = (await auditLog.checkpoints()).at(-1)
@@ -51,11 +51,11 @@ export async function dailyCheckpoint(ports: Ports): Promise<Checkpoint | undefi
   return checkpointAt(head, 'day', ports)
 }
 
-/** Where a log may begin whose oldest entries were removed: nowhere but at a checkpoint that was made for it. */
+/** The checkpoints at which a log may start after retention removed its oldest entries. */
 export const prunedOf = (checkpoints: readonly Checkpoint[]): readonly Checkpoint[] =>
   checkpoints.filter(({ why }) => why === 'pruned')
 
-/** Collects, while a log is read, what its checkpoints have to be compared with. */
+/** Compares a log with its checkpoints: `receive` takes every entry, then `verdict` compares. */
 export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: Pick<Signer, 'verify'>, key?: string) {
   const wanted = new Set(checkpoints.map(({ index }) => index))
   const hashes = new Map<number, string>()
@@ -68,7 +68,7 @@ export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: 
   return {
     receive: ({ index, hash }: Pick<AuditEntry, 'index' | 'hash'>) =>
       void (wanted.has(index) && hashes.set(index, hash)),
-    /** What does not agree with a checkpoint; undefined when everything does. `first` and `last` entry that were read. */
+    /** The first contradiction to a checkpoint; undefined when there is none. `first` and `last` are indexes of the log. */
     async verdict(first: number, last: number): Promise<Verification | undefined> {
       const owner = key ?? checkpoints[0]?.publicKey
       let good = first - 1
@@ -80,13 +80,13 @@ export function checkpointJudge(checkpoints: readonly Checkpoint[], { verify }: 
         if (one.index > last)
           return broken(
             last + 1,
-            `The log ends at entry ${last}; a checkpoint was signed at entry ${one.index}: its tail was cut off.`,
+            `The log ends at entry ${last}, but a checkpoint was signed at entry ${one.index}: its newest entries were cut off.`,
           )
-        // Of two checkpoints of one entry that differ, one does not fit it.
+        // If two checkpoints of one entry differ, one of them does not match.
         if (hashes.get(one.index) !== one.hash)
           return broken(
             one.index,
-            `Entries after ${good} and up to ${one.index} are not those that were signed: the log was made anew from one of them on.`,
+            `Entries ${good + 1} to ${one.index} are not the signed ones: somebody rewrote the log from one of them on.`,
           )
         good = one.index
       }

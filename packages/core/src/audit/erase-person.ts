@@ -1,5 +1,5 @@
-// Erase a person: removes the name and e-mail of an account wherever Rollcall keeps them. The audit trail stays, by account
-// id. Text that people typed is reported instead: Rollcall removes no protection in silence.
+// Erase a person: removes the name and email of an account wherever Rollcall keeps them. The audit trail stays, by account
+// id. Rollcall only reports text that people typed: it never removes a protection silently.
 
 import type { Account } from '../model/account.js'
 import { UsageError } from '../model/errors.js'
@@ -8,14 +8,14 @@ import { mentionsOf, type NamedBy } from './mentions.js'
 import type { Ports } from '../ports.js'
 import type { AuditEntry } from '../model/audit-entry.js'
 
-/** As many snapshots as may be kept with their accounts. */
+/** The most snapshots that keep their accounts. */
 const snapshots = 10
 
-/** What was erased, and what still holds the name or the address, for a person to change. */
+/** How much Rollcall erased, and where the name or the address remains, for the admin to change. */
 export interface ErasedPerson {
-  /** Audit entries that lost what stood beside them. */
+  /** Audit entries whose personal data Rollcall erased. */
   readonly entries: number
-  /** Audit entries in which somebody typed it, as a reason: they are chained, and stay. */
+  /** Audit entries with a reason that contains it. They are part of the chain and stay. */
   readonly chained: number
   /** Subjects of the protected list. */
   readonly protections: readonly string[]
@@ -29,9 +29,9 @@ type Reading = (after: number) => AsyncIterable<AuditEntry>
 type Kept = readonly (readonly [SnapshotId, Account])[]
 
 async function keptIn(accountId: AccountId, { store }: Ports): Promise<Kept> {
-  const underWay = await store.unfinishedSnapshot()
+  const unfinished = await store.unfinishedSnapshot()
   const kept: (readonly [SnapshotId, Account])[] = []
-  for (const { id } of [...(await store.snapshots(snapshots)), ...(underWay === undefined ? [] : [underWay])]) {
+  for (const { id } of [...(await store.snapshots(snapshots)), ...(unfinished === undefined ? [] : [unfinished])]) {
     const account = await store.account(id, accountId)
     if (account !== undefined) kept.push([id, account])
   }
@@ -40,7 +40,7 @@ async function keptIn(accountId: AccountId, { store }: Ports): Promise<Kept> {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** By what an account is known: in the kept snapshots, and beside the entries about it. */
+/** The names and addresses of an account: from the kept snapshots, and from the personal data of its audit entries. */
 async function namesOf(accountId: AccountId, kept: Kept, read: Reading): Promise<readonly NamedBy[]> {
   const names: NamedBy[] = kept.map(([, { name, email }]) => ({ name, email }))
   for await (const { fact, personal } of read(0))
@@ -49,21 +49,21 @@ async function namesOf(accountId: AccountId, kept: Kept, read: Reading): Promise
   return names
 }
 
-/** The entries beside which an address stands, and how many hold it, or the name, themselves. Others may have the name. */
+/** Finds entries whose personal data contains an address, and counts facts that contain it or a name, which others may share. */
 async function mentionedIn(names: readonly NamedBy[], read: Reading) {
   const [mentions, holdsAddress] = [mentionsOf(names), mentionsOf(names.map(({ email }) => ({ name: '', email })))]
-  const beside: number[] = []
+  const withAddress: number[] = []
   let chained = 0
   for await (const { index, fact, personal } of read(0)) {
-    if (personal !== undefined && holdsAddress(personal.data)) beside.push(index)
+    if (personal !== undefined && holdsAddress(personal.data)) withAddress.push(index)
     if (mentions(fact)) chained += 1
   }
-  return { mentions, beside, chained }
+  return { mentions, withAddress, chained }
 }
 
 /**
- * Erases name and e-mail of an account in the kept snapshots, and beside the audit log wherever they stand; `address` is
- * one that it had besides. Says what it erased, and what still holds them.
+ * Erases name and email of an account in the kept snapshots and in the personal data of audit entries; `address` is a
+ * further address of the account. Throws a `UsageError` for an invalid id or address.
  */
 export async function erasePerson(
   text: string,
@@ -77,13 +77,13 @@ export async function erasePerson(
   const accountId = parseAccountId(text.trim())
   if (accountId === undefined) throw new UsageError(`"${text}" is not an account id.`)
   if (address !== undefined && !/^[^\s@]+@[^\s@]+$/.test(address.trim()))
-    throw new UsageError(`"${address}" is not an e-mail address.`)
+    throw new UsageError(`"${address}" is not an email address.`)
   await auditLog.append({ at: system.now(), actor: by, event: 'forgotten', subject: accountId })
   const kept = await keptIn(accountId, ports)
   const names = [...(await namesOf(accountId, kept, read)), { name: '', email: address ?? '' }]
-  const { mentions, beside, chained } = await mentionedIn(names, read)
-  // The snapshots come last: after an interruption the address is still found there.
-  const entries = await auditLog.erase(accountId, beside)
+  const { mentions, withAddress, chained } = await mentionedIn(names, read)
+  // The snapshots come last: after an interruption, the next call finds the address there.
+  const entries = await auditLog.erase(accountId, withAddress)
   for (const [id, account] of kept) await store.putAccounts(id, [{ ...account, name: '', email: '' }])
   const named = <Item>(all: readonly Item[], name: (item: Item) => string) => all.filter(mentions).map(name)
   return {

@@ -1,4 +1,4 @@
-// Keeping the audit log: once a day (UTC) Rollcall signs the newest entry and removes what is older than the log is kept.
+// Keeps the audit log: once a day (UTC) Rollcall signs the newest entry and removes entries older than the retention.
 
 import type { Ports } from '../ports.js'
 import type { AuditEntry } from '../model/audit-entry.js'
@@ -10,12 +10,12 @@ const setting = 'audit-kept-on'
 type Reading = (after: number) => AsyncIterable<AuditEntry>
 
 export interface AuditKept {
-  /** Undefined where a checkpoint covers the newest entry already. */
+  /** Undefined when a checkpoint covers the newest entry already. */
   readonly signed: Checkpoint | undefined
   readonly prunedUpTo: number | undefined
 }
 
-/** Signs and prunes. It asks Atlassian for the time first; without an answer it removes nothing. */
+/** Signs and prunes. It asks Atlassian for the time first; without a response it removes nothing. */
 export async function keepAudit(by: string, read: Reading, ports: Ports): Promise<AuditKept> {
   const now = await askTime(ports)
   const signed = await dailyCheckpoint(ports)
@@ -24,11 +24,11 @@ export async function keepAudit(by: string, read: Reading, ports: Ports): Promis
 
 const today = ({ system }: Pick<Ports, 'system'>): string => new Date(system.now()).toISOString().slice(0, 10)
 
-/** Says whether some process has kept the log today. */
+/** True once a process has signed and pruned the log today. */
 export const isAuditKept = async (ports: Pick<Ports, 'store' | 'system'>): Promise<boolean> =>
   (await ports.store.setting(setting)) === today(ports)
 
-/** Keeps the log unless some process has done so today. A failure leaves the day open, so the next call tries again. */
+/** Signs and prunes the log unless a process has done so today. After a failure, the next call tries again. */
 export async function keepAuditDaily(by: string, read: Reading, ports: Ports): Promise<void> {
   if (await isAuditKept(ports)) return
   const day = today(ports)

@@ -1,4 +1,4 @@
-// Mentions: where an account's address or name stands in what people typed. Called by forget.
+// Mentions: finds the name or address of an account in text that people typed.
 
 import type { Account } from '../model/account.js'
 
@@ -6,11 +6,11 @@ export type NamedBy = Pick<Account, 'name' | 'email'>
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
 
-/** An address begins and ends where no other could go on: `ann@acme.example` does not stand in `joann@acme.example`. */
+/** Matches whole addresses only: `joann@acme.example` does not contain `ann@acme.example`. */
 const ofAddress = (email: string): RegExp =>
   new RegExp(String.raw`(?<![\p{L}\p{N}._%+-])${literally(email)}(?![\p{L}\p{N}-]|\.[\p{L}\p{N}])`, 'iu')
 
-/** A name of several words anywhere, between words; one word could be any, and is a name only where it stands alone. */
+/** Matches a name of several words anywhere in a text. A single word may be any word, so it has to be the whole text. */
 const ofName = (name: string): RegExp =>
   /\s/.test(name)
     ? new RegExp(String.raw`(?<![\p{L}\p{N}])${literally(name)}(?![\p{L}\p{N}])`, 'iu')
@@ -21,7 +21,7 @@ const textsIn = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
 
-/** Makes a test that says whether a value, however deep, holds a name or an address of somebody. */
+/** Makes a test: true if a value contains one of the names or addresses at any depth. */
 export function mentionsOf(known: readonly NamedBy[]): (value: unknown) => boolean {
   const trimmed = (of: (one: NamedBy) => string) => [...new Set(known.map((one) => of(one).trim()))].filter(Boolean)
   const patterns = [...trimmed(({ email }) => email).map(ofAddress), ...trimmed(({ name }) => name).map(ofName)]

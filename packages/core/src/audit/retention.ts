@@ -1,5 +1,5 @@
-// Retention: how long the audit log is kept. What is older is removed up to a signed checkpoint, which stays: the rest
-// verifies from there.
+// Retention: how long Rollcall keeps audit entries. It removes older ones up to a signed checkpoint, which stays: the
+// rest of the chain verifies from there.
 
 import { z } from 'zod'
 import { checkAudit } from './verify.js'
@@ -9,32 +9,33 @@ import type { Ports } from '../ports.js'
 import { day, type Instant } from '../model/time.js'
 import type { AuditEntry } from '../model/audit-entry.js'
 
-/** PCI DSS wants twelve months; Atlassian's own log keeps half a year. */
-const [usual, least] = [400, 365]
+/** In days. PCI DSS requires twelve months; Atlassian's own audit log keeps six. */
+const [defaultDays, minimum] = [400, 365]
 const setting = 'auditRetention'
-const days = z.number().int().min(least)
+const days = z.number().int().min(minimum)
 
-/** Reads how many days the log is kept; throws a sentence when that cannot be read, and then nothing is removed. */
+/** Reads the retention in days. Throws a `UsageError` when it is unreadable; then Rollcall removes nothing. */
 export async function readRetention({ store }: Pick<Ports, 'store'>): Promise<number> {
   const stored = await store.setting(setting)
-  if (stored === undefined) return usual
+  if (stored === undefined) return defaultDays
   const parsed = days.safeParse(Number(stored))
   if (parsed.success) return parsed.data
   throw new UsageError(
-    `How long the audit log is kept cannot be read, so nothing of it is removed. Set it again, to a whole number of days, at least ${least}.`,
+    `Rollcall cannot read the retention of the audit log, so it removes no entries. Set it again to a whole number of days, at least ${minimum}.`,
   )
 }
 
-/** Sets how many days the log is kept. */
+/** Sets the retention in days. Logs it first. Throws a `UsageError` for an invalid number. */
 export async function setRetention(wanted: number, by: string, { store, auditLog, system }: Ports): Promise<number> {
   const parsed = days.safeParse(wanted)
-  if (!parsed.success) throw new UsageError(`The audit log is kept for a whole number of days, at least ${least}.`)
+  if (!parsed.success)
+    throw new UsageError(`Set the retention of the audit log to a whole number of days, at least ${minimum}.`)
   await auditLog.append({ at: system.now(), actor: by, event: 'retention-changed', details: { days: parsed.data } })
   await store.putSetting(setting, String(parsed.data))
   return parsed.data
 }
 
-/** Atlassian's time, asked for just now; undefined when it does not answer. */
+/** Asks Atlassian for the time; undefined without a response. */
 export const askTime = ({ directory }: Pick<Ports, 'directory'>): Promise<Instant | undefined> =>
   directory.organization().then(
     () => directory.now(),
@@ -42,9 +43,9 @@ export const askTime = ({ directory }: Pick<Ports, 'directory'>): Promise<Instan
   )
 
 /**
- * Removes what is older than the log is kept; nothing at all while that cannot be read, or when the log does not verify.
- * Says up to which entry. What is old is older than that for `now`, which Atlassian has told, and for the newest entry,
- * which therefore always stays.
+ * Removes entries older than the retention, and returns the index of the last one. Removes nothing while the retention is
+ * unreadable. An old entry is older than the retention both at `now`, which is Atlassian's time, and at the time of the
+ * newest entry, which therefore always stays. Throws a `UsageError` when the log does not verify.
  */
 export async function pruneAudit(
   by: string,
@@ -64,7 +65,7 @@ export async function pruneAudit(
   if (last === undefined) return undefined
   const verified = await checkAudit(read, ports)
   if (!verified.ok)
-    throw new UsageError(`Nothing of the audit log is removed, since it does not verify: ${verified.message}`)
+    throw new UsageError(`Rollcall removed no audit entries, because the log does not verify: ${verified.message}`)
   await checkpointAt(last, 'pruned', ports)
   await auditLog.append({
     at: system.now(),

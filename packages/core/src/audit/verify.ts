@@ -1,4 +1,4 @@
-// Verify: checks the chain by itself and against the store, so that a tail that was cut off shows.
+// Verify: checks the chain, its checkpoints, and the database, which shows when the newest entries were cut off.
 
 import { verifyChain } from './chain.js'
 import { checkpointJudge, prunedOf } from './checkpoint.js'
@@ -8,10 +8,10 @@ import type { Instant } from '../model/time.js'
 import type { AuditEntry, Verification } from '../model/audit-entry.js'
 import type { Checkpoint } from '../model/checkpoint.js'
 
-/** How far back the store is compared: a tail is cut at the end. */
+/** How many of the newest snapshots and runs to compare: only the newest entries can be cut off. */
 const newest = 100
 
-/** What an entry and the store both hold; results and snapshots reach the log before the store. */
+/** The key of a fact that the store holds as well. Rollcall logs results and snapshots before it stores them. */
 function factOf({ fact }: AuditEntry): string | undefined {
   const { event, subject, runId, details } = fact
   if (event === 'synchronized') return `snapshot ${subject ?? ''}`
@@ -19,8 +19,8 @@ function factOf({ fact }: AuditEntry): string | undefined {
   return event === 'result' ? `step ${runId ?? ''} ${String(details?.['position'])}` : undefined
 }
 
-/** Everything of the newest snapshots and runs, begun since the log's oldest entry, that the log has to know. */
-async function remembered(since: Instant, { store }: Ports): Promise<readonly string[]> {
+/** The keys that the log must contain: of the newest snapshots and runs that began since the log's oldest entry. */
+async function storedFacts(since: Instant, { store }: Ports): Promise<readonly string[]> {
   const snapshots = (await store.snapshots(newest)).filter(({ startedAt }) => startedAt >= since)
   const facts = snapshots.map(({ id }) => `snapshot ${id}`)
   for (const { runId, status, startedAt } of await store.runs(newest)) {
@@ -32,19 +32,19 @@ async function remembered(since: Instant, { store }: Ports): Promise<readonly st
   return facts
 }
 
-/** Only our own key may have signed; a log without checkpoints needs no key. */
+/** The key that must have signed: the installation's own. A log without checkpoints needs none. */
 const ownKey = async (checkpoints: readonly Checkpoint[], { signer }: Ports): Promise<string | undefined> =>
   checkpoints.length === 0 ? undefined : signer.publicKey()
 
-/** A restored backup contradicts what was signed as a forged log does: where one was reconciled, the sentence says so. */
+/** A restored backup contradicts checkpoints just as a forged log does. After a reconciliation, the message says so. */
 function explained(contradicted: Verification, reconciled: AuditEntry | undefined): Verification {
   if (contradicted.ok || reconciled === undefined) return contradicted
   const { end } = reconciled.fact.details ?? {}
-  const told = `Entry ${reconciled.index} says that a backup was restored and everything after entry ${String(end)} lost; compare what was signed since with your last export from before that.`
-  return { ...contradicted, message: `${contradicted.message} ${told}` }
+  const explanation = `Entry ${reconciled.index} records a restored backup: all entries after entry ${String(end)} were lost. Compare the checkpoints since then with your last export from before.`
+  return { ...contradicted, message: `${contradicted.message} ${explanation}` }
 }
 
-/** Verifies the whole log, also against checkpoints that were kept elsewhere; `read` streams its entries after an index. */
+/** Verifies the whole log, also against checkpoints stored elsewhere (`kept`); `read` streams the entries after an index. */
 export async function checkAudit(
   read: (after: number) => AsyncIterable<AuditEntry>,
   ports: Ports,
@@ -71,11 +71,11 @@ export async function checkAudit(
   if (!verified.ok) return verified
   const contradicted = await judge.verdict(first?.index ?? 1, verified.entries)
   if (contradicted !== undefined) return explained(contradicted, reconciled)
-  // Only a log whose oldest entries were removed begins later than everything that is remembered.
-  const facts = await remembered(first === undefined || first.index === 1 ? -Infinity : first.fact.at, ports)
-  for await (const entry of read(verified.entries)) receive(entry) // what others have done in the meantime
+  // Only a log whose oldest entries retention removed starts later than what the store holds.
+  const facts = await storedFacts(first === undefined || first.index === 1 ? -Infinity : first.fact.at, ports)
+  for await (const entry of read(verified.entries)) receive(entry) // entries that other processes wrote in the meantime
   const missing = facts.filter((fact) => !logged.has(fact)).length
   if (missing === 0) return { ...verified, checkpoints: checkpoints.length }
-  const message = `The database remembers ${missing} results or snapshots that the log does not tell of: entries after ${verified.entries} were cut off. Compare with your last export.`
+  const message = `The database holds ${missing} results or snapshots that the log lacks: entries after ${verified.entries} were cut off. Compare the log with your last export.`
   return { ok: false, entries: verified.entries, index: verified.entries + 1, message }
 }

@@ -1,5 +1,5 @@
-// The watermark: the place of the newest audit entry, kept outside the database. A database that does not hold that entry
-// is older than what Rollcall did: a backup was restored. Then nothing runs until a person has reconciled.
+// The watermark: index and hash of the newest audit entry, stored outside the database. A database that lacks this entry
+// is out of date: somebody restored a backup. Then no run executes until an admin reconciles.
 import { UsageError } from '../model/errors.js'
 import type { AuditLog, Ports } from '../ports.js'
 import { chainStart, type AuditEntry } from '../model/audit-entry.js'
@@ -16,18 +16,18 @@ async function holds(auditLog: AuditLog, { index, hash }: Mark): Promise<boolean
 
 function gapTo(mark: Mark | undefined, head: number): Gap {
   const end = mark?.found?.end ?? head
-  // A log that reaches as far as the mark and does not hold it is another one: there is no counting.
+  // A log that is long enough but lacks the entry is another log: how much it lost is unknown.
   return { end, lost: mark === undefined || mark.index <= end ? undefined : mark.index - end }
 }
 
-/** A mark raised: what was reconciled stays known, and what was found is over. */
+/** Raises a mark to an entry: keeps `reconciled`, and drops `found`. */
 export const raisedMark = (mark: Mark | undefined, { index, hash }: Pick<Mark, 'index' | 'hash'>): Mark => ({
   index,
   hash,
   ...(mark?.reconciled === undefined ? {} : { reconciled: mark.reconciled }),
 })
 
-/** Looks whether the log holds what was written last; undefined when it does. */
+/** Finds what the log lacks of the newest entry that Rollcall wrote; undefined when it holds that entry. */
 export async function findGap({ auditLog, watermark }: Watched): Promise<Gap | undefined> {
   const read = await watermark.read().catch((failure: unknown) => failure as Error)
   const head = (await auditLog.head())?.index ?? 0
@@ -36,7 +36,7 @@ export async function findGap({ auditLog, watermark }: Watched): Promise<Gap | u
   return (await holds(auditLog, read)) ? undefined : gapTo(read, head)
 }
 
-/** Raises the mark to an entry of a log that holds it; in one that does not, notes where that ended before the entry. */
+/** Raises the mark to a new entry. If the log lacks the marked entry, notes where the log ended before the new one. */
 async function raise(mark: Mark, { index, hash, previous, fact }: AuditEntry, { auditLog, watermark }: Watched) {
   const follows = mark.index === index - 1 && mark.hash === previous
   if (follows || (await holds(auditLog, mark))) {
@@ -44,7 +44,7 @@ async function raise(mark: Mark, { index, hash, previous, fact }: AuditEntry, { 
   } else if (mark.found === undefined) await watermark.replace({ ...mark, found: { at: fact.at, end: index - 1 } })
 }
 
-/** The mark; at the beginning of a log one that stands before its first entry. */
+/** Reads the mark. An empty log without a mark gets one before its first entry. */
 async function begun({ auditLog, watermark }: Watched): Promise<Mark | undefined> {
   const mark = await watermark.read()
   if (mark !== undefined || (await auditLog.head()) !== undefined) return mark
@@ -52,7 +52,7 @@ async function begun({ auditLog, watermark }: Watched): Promise<Mark | undefined
   return watermark.read()
 }
 
-/** An audit log that raises the watermark with each entry, where that can be: the log itself never waits for it. */
+/** Wraps an audit log so that each entry raises the watermark. An unreachable watermark does not fail the log. */
 export function withWatermark({ auditLog, watermark }: Watched): AuditLog {
   return {
     ...auditLog,
@@ -65,7 +65,7 @@ export function withWatermark({ auditLog, watermark }: Watched): AuditLog {
   }
 }
 
-/** Makes sure, right before a change leaves, that no restored backup could make it forgotten: the mark stands at the log's head. */
+/** Raises the mark to the newest entry right before a change, so that no restored backup hides it. Throws when there is a gap. */
 export async function requireMark({ auditLog, watermark }: Watched): Promise<void> {
   const [gap, head] = [await findGap({ auditLog, watermark }), await auditLog.head()]
   if (gap !== undefined) throw new UsageError(describeGap(gap))

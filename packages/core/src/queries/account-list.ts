@@ -8,7 +8,7 @@ import { exclusionText } from '../policy/exclusion-texts.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
-import { rollOf, queryOf } from '../sync/account-query.js'
+import { snapshotTime, queryOf } from '../sync/account-query.js'
 
 type LastActiveView =
   | { readonly at: string }
@@ -69,7 +69,7 @@ export async function listAccounts(request: CheckedAccountsRequest, totals: Tota
   const page = await store.accounts(query)
   const protections = await store.protections()
   return {
-    asOf: formatInstant(rollOf(snapshot)),
+    asOf: formatInstant(snapshotTime(snapshot)),
     total: await totals(query),
     accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
     next: page.next ?? null,

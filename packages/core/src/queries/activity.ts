@@ -17,7 +17,7 @@ const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map
  * are cases of their own: neither counts as a number of days. `neverFor` counts the never-active accounts by the days
  * since they joined: together with them, 90 days or more gives the number that the account list shows for 90 days.
  */
-export async function activityOf(ports: Ports) {
+async function activityOf(ports: Ports) {
   const snapshot = await newestSnapshot(ports)
   const asOf = snapshot.asOf ?? snapshot.startedAt
   const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]

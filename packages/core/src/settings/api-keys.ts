@@ -19,7 +19,7 @@ export interface KeyFinding {
 export const keyWarnings = { last: 1, urgent: 7, warning: 14, note: 30 } as const
 export type KeyUrgency = keyof typeof keyWarnings
 
-/** The last characters of the keys that the stored values are about. Older versions stored none. */
+/** The last characters of the keys to which the stored values belong. Older versions stored none. */
 const of = z.object({ read: z.string().optional(), act: z.string().optional() }).optional()
 const date = z.iso.date('must be a date such as 2027-01-31').nullable()
 /** Expiry dates by slot: null for unknown, absent for no change. */
@@ -46,7 +46,7 @@ async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { 
   }
 }
 
-/** Says whether a stored value is about the key in use. It is not when the environment brought another key. */
+/** True if a stored value belongs to the key in use. The environment may have brought another key since. */
 const isOf = (known: z.output<typeof of>, slot: KeySlot, { directory }: Pick<Ports, 'directory'>): boolean =>
   known === undefined || known[slot] === directory.keyEnds()[slot]
 
@@ -57,7 +57,7 @@ async function readExpiry(ports: Ports): Promise<KeyExpiry> {
   return Object.fromEntries(slots.map((slot) => [slot, dates[slot]]))
 }
 
-/** The last check, if it was about the keys in use. */
+/** The last check, if it tried the keys in use. */
 async function readCheck(ports: Ports) {
   const check = await stored(settings.check, checkSchema, ports)
   return check !== undefined && slotNames.every((slot) => isOf(check.of, slot, ports)) ? check : undefined
@@ -172,7 +172,7 @@ export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promi
   }
 }
 
-/** Deletes what is stored about keys that were removed. */
+/** Deletes the stored values of removed keys. */
 export async function forgetKeys({ store }: Pick<Ports, 'store'>): Promise<void> {
   for (const name of Object.values(settings)) await store.putSetting(name, 'null')
 }

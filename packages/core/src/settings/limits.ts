@@ -19,7 +19,7 @@ import {
  */
 export async function listLimits(ports: Pick<Ports, 'store'>) {
   const read = await asReadResult(readLimits(ports))
-  const unreadable = 'unreadable' in read ? `${read.unreadable} Until then you see the defaults.` : null
+  const unreadable = 'unreadable' in read ? `${read.unreadable} You see the defaults until you set them again.` : null
   const values = 'unreadable' in read ? defaultLimits : read
   const limits = limitNames.map((name) => {
     const { least, most, whole, what, default: usual } = limitTable[name]
@@ -37,8 +37,8 @@ export async function setLimits(limits: unknown, by: string, ports: Ports): Prom
   const { store, auditLog, system } = ports
   const parsed = someLimits.safeParse(limits)
   if (!parsed.success) {
-    const said = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '))
-    throw new UsageError(`${said.join('; ')}. The limits are ${limitNames.join(', ')}.`)
+    const problems = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '))
+    throw new UsageError(`${problems.join('; ')}. The limits are ${limitNames.join(', ')}.`)
   }
   const earlier = await ownLimits(ports).catch(() => ({}))
   const own = { ...earlier, ...given(parsed.data) }

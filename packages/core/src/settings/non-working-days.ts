@@ -17,7 +17,7 @@ export const nonWorkingDaysSchema = z.strictObject({
   weekdays: z
     .array(z.enum(weekdays))
     .transform((given) => weekdays.filter((one) => given.includes(one)))
-    .refine((given) => given.length < weekdays.length, 'must leave at least one weekday for working'),
+    .refine((given) => given.length < weekdays.length, 'must leave at least one working day'),
   holidays: z
     .array(z.iso.date('must be dates such as 2026-12-25'))
     .max(mostHolidays, `must be at most ${mostHolidays} dates`)
@@ -52,7 +52,7 @@ export async function readNonWorkingDays({ store }: Pick<Ports, 'store'>): Promi
 export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
   const read = await asReadResult(readNonWorkingDays(ports))
   if (!('unreadable' in read)) return { ...read, unreadable: null }
-  return { ...defaultNonWorkingDays, unreadable: `${read.unreadable} Until then you see the defaults.` }
+  return { ...defaultNonWorkingDays, unreadable: `${read.unreadable} You see the defaults until you do.` }
 }
 export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
@@ -72,21 +72,21 @@ export async function setNonWorkingDays(
   return parsed.data
 }
 
-/** Says whether a schedule skips a date. A schedule can include weekends, holidays or both. */
+/** True if a schedule skips a date. A schedule can include weekends, holidays or both. */
 export function isNonWorkingDay(
   { weekends, holidays }: Schedule,
   date: Temporal.PlainDate,
-  rest: NonWorkingDays,
+  nonWorkingDays: NonWorkingDays,
 ): boolean {
   const name = weekdays[date.dayOfWeek - 1]
-  const weekend = weekends !== true && rest.weekdays.some((one) => one === name)
-  return weekend || (holidays !== true && rest.holidays.includes(date.toString()))
+  const weekend = weekends !== true && nonWorkingDays.weekdays.some((one) => one === name)
+  return weekend || (holidays !== true && nonWorkingDays.holidays.includes(date.toString()))
 }
 
-/** Says whether a schedule skips the date of an instant, in the time zone of the schedule. */
-export const isNonWorkingAt = (schedule: Schedule, at: Instant, rest: NonWorkingDays): boolean =>
+/** True if a schedule skips the date of an instant, in the time zone of the schedule. */
+export const isNonWorkingAt = (schedule: Schedule, at: Instant, nonWorkingDays: NonWorkingDays): boolean =>
   isNonWorkingDay(
     schedule,
     Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(schedule.timeZone).toPlainDate(),
-    rest,
+    nonWorkingDays,
   )

@@ -1,11 +1,11 @@
-// The policies of an organization: imported from files, born disabled, enabled by a person.
+// The policies of an organization. A new policy is disabled until a person enables it.
 import { UsageError } from '../model/errors.js'
 import type { Policy, StoredPolicy } from '../model/policy.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { describeSchedule, nextFiring } from '../model/schedule.js'
 
-/** Finds a stored policy by name, whatever its case. */
+/** Finds a stored policy by name, ignoring case. Throws a `UsageError` when there is none. */
 export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
   const all = await store.policies()
   const found = all.find((one) => one.name === name) ?? all.find((one) => one.name.toLowerCase() === name.toLowerCase())
@@ -15,9 +15,12 @@ export async function findPolicy(name: string, { store }: Ports): Promise<Stored
 }
 
 const changedMeanwhile = (name: string): UsageError =>
-  new UsageError(`Somebody else has changed "${name}" meanwhile. Look at what it says now, then try again.`)
+  new UsageError(`Somebody else has changed "${name}" meanwhile. Review the new version, then try again.`)
 
-/** Stores a policy under its name, disabled when it is new or says something else than before. */
+/**
+ * Stores a policy under its name; a new or changed one is disabled. `basedOn` is the version that the person edited, null
+ * for a new policy. Throws a `UsageError` when the stored policy is another one.
+ */
 export async function importPolicy(
   policy: Policy,
   by: string,
@@ -32,14 +35,14 @@ export async function importPolicy(
     throw new UsageError(`There is a policy "${policy.name}" already. Give this one another name, or change that one.`)
   if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
   const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
-  // What the policy says may name people, in patterns of e-mails: it stands beside the log, and its digest in it.
+  // Its email patterns may name people, so the log keeps the policy outside the chain, and its digest in the chain.
   const fact = { event: 'policy-imported', subject: policy.name, details: { version } }
   await auditLog.append({ ...fact, at: system.now(), actor: by }, { policy })
   if (!(await store.putPolicy(stored, earlier))) throw changedMeanwhile(policy.name)
   return stored
 }
 
-/** Enables or disables a policy. Enabling counts firings from now on, never backwards. */
+/** Enables or disables a policy. An enabled policy does not make up for earlier firings. */
 export async function switchPolicy(name: string, enabled: boolean, by: string, ports: Ports): Promise<StoredPolicy> {
   const { store, auditLog, system } = ports
   const found = await findPolicy(name, ports)
@@ -58,7 +61,7 @@ export async function switchPolicy(name: string, enabled: boolean, by: string, p
     details: { version: found.version },
   })
   if (await store.putPolicy(next, found)) return next
-  // Firings and previews are marked on it, which must not keep anybody from turning it off.
+  // A firing or a preview has updated it meanwhile. That must not prevent anybody from disabling it.
   if (!enabled) return switchPolicy(name, false, by, ports)
   throw changedMeanwhile(found.name)
 }

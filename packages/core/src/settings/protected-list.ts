@@ -1,4 +1,4 @@
-// The protected list: accounts that Rollcall never changes. Each entry has a reason, an author and perhaps an end.
+// The protected list: accounts that Rollcall never changes. Each entry has a reason, an author and optionally an end.
 
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
@@ -8,7 +8,7 @@ import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 
-/** Characters that no address contains: a pattern with one of them, such as a pasted CSV line, would protect nobody. */
+/** Characters that no address contains: a pattern with one of them, such as a pasted CSV line, would protect no account. */
 const noAddress = /[,;\s\p{Cc}\p{Cf}]/u
 
 /** Parses an account id, `group:NAME` or `email:PATTERN`. Throws a `UsageError` for anything else. */
@@ -18,7 +18,7 @@ export function parseSubject(text: string): string {
     prefix === undefined ? ['', text.trim()] : [prefix.trim().toLowerCase(), text.slice(prefix.length).trim()]
   if (kind === 'email:' && noAddress.test(rest))
     throw new UsageError(
-      `"${text}" cannot be protected: an e-mail pattern contains no comma, semicolon, space or control character. Give only the pattern, such as email:*@partner.example.`,
+      `"${text}" cannot be protected: an email pattern contains no comma, semicolon, space or control character. Give only the pattern, such as email:*@partner.example.`,
     )
   if (kind !== '' && rest !== '') return kind + rest
   if (kind === '' && parseAccountId(rest) !== undefined) return rest
@@ -28,7 +28,7 @@ export function parseSubject(text: string): string {
 }
 
 /** Throws for an account that is not in the snapshot: somebody most likely mistyped its id. */
-async function mustBeThere(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
+async function requireAccount(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
   if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
     `The newest snapshot of ${organization.name} has no account ${subject}. Check the id.`,
@@ -44,25 +44,25 @@ async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promi
     for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
   if (ids.size > 0) return [...ids]
   throw new UsageError(
-    `Nobody in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name.`,
+    `No account in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name.`,
     undefined,
     'sync-first',
   )
 }
 
-/** Resolves a group to ids, and throws for a subject that protects nobody. An e-mail pattern may match nobody yet. */
+/** Resolves a group to ids, and throws for a subject that protects no account. An email pattern may match none yet. */
 async function groupsMeant(subject: string, ports: Ports): Promise<readonly GroupId[]> {
   const [snapshot] = await ports.store.snapshots(1)
   if (snapshot === undefined || subject.startsWith('email:')) return []
   if (subject.startsWith('group:')) return idsOfGroup(subject.slice('group:'.length), snapshot, ports)
-  await mustBeThere(subject, snapshot, ports)
+  await requireAccount(subject, snapshot, ports)
   return []
 }
 
-/** An e-mail pattern is personal data, so it is stored next to the log entry, where it can be erased. */
+/** An email pattern is personal data, so the log keeps it outside the chain, where Rollcall can erase it. */
 const textOf = (subject: string) => (subject.startsWith('email:') ? { subject } : undefined)
 
-/** Throws for an end in the past: the entry would protect nobody. */
+/** Throws for an end in the past: the entry would protect no account. */
 function mustLieAhead(until: Instant | undefined, now: Instant): void {
   if (until !== undefined && endOf(until) <= now) throw new UsageError('The end of a protection must be in the future.')
 }

@@ -8,7 +8,7 @@ import { accountsRequest } from '../model/account-filter.js'
 
 const setting = 'saved-filters'
 const [longestName, mostFilters] = [80, 100]
-/** How often a change is tried again when somebody else saved at the same time. */
+/** How often Rollcall tries to save a change when others save at the same time. */
 const tries = 5
 
 const savedFilter = z.strictObject({

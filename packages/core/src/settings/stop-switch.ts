@@ -9,7 +9,7 @@ const setting = 'stopped'
 /** A wait checks the switch this often, in milliseconds. */
 const interval = second
 
-/** Says whether the switch is on. An unknown stored value counts as on, because that is the safe side. */
+/** True if the switch is on. An unknown stored value counts as on, because that is the safe side. */
 export async function isStopped({ store }: Pick<Ports, 'store'>): Promise<boolean> {
   const stored = await store.setting(setting)
   return stored !== undefined && stored !== 'no' && !stored.startsWith('no ')

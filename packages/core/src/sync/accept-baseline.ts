@@ -1,5 +1,5 @@
-// Accept baseline: an admin has reviewed a snapshot and accepts its percentages of inactive accounts. Later snapshots are
-// compared with them.
+// Accept baseline: an admin has reviewed a snapshot and accepts its percentages of inactive accounts. Guard compares
+// later snapshots with them.
 
 import { asBaseline, inactivePercentage } from './baseline.js'
 import { UsageError } from '../model/errors.js'

@@ -1,11 +1,11 @@
-// The baseline: the percentage of inactive accounts that later snapshots are compared with. A snapshot in which it jumped,
-// because Atlassian's dates were wrong, never becomes the baseline, however many such snapshots follow one another: each
-// head carries the baseline on from the one before.
+// The baseline: the percentage of inactive accounts with which guard compares later snapshots. A snapshot whose percentage
+// jumped, because Atlassian's dates were wrong, never becomes the baseline, however many such snapshots follow: each one
+// stores the baseline of the one before.
 
 import { metricsOf, readMetric, organizationMetric, type Metric } from './inactivity-stats.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** How many of the newest snapshots are read; those of another organization may lie between them. */
+/** How many of the newest snapshots to read; some of them may be of another organization. */
 export const snapshotsExamined = 30
 
 /** Rounds to one decimal, so that the check compares the number that an admin reads. */
@@ -18,11 +18,11 @@ export function inactivePercentage(snapshot: Snapshot, metric: Metric = organiza
   return read && percent(read[1], read[0])
 }
 
-/** The baseline that an earlier snapshot carries on. */
+/** The baseline that an earlier snapshot stores. */
 const carriedOn = ({ place }: Metric, { baseline, baselineIn }: Snapshot): number | undefined =>
   place === undefined ? baseline : (baselineIn?.[place.key]?.[place.index] ?? undefined)
 
-/** Among few accounts, this many that become inactive are no anomaly, whatever their percentage. */
+/** This many newly inactive accounts are no anomaly, whatever their percentage of a small product. */
 const fewAccounts = 2
 
 function jumpLimit(changes: readonly number[], points: number): number {

@@ -1,5 +1,5 @@
 // Carries last-active dates: Atlassian shows no activity in products that an account no longer has. An account that lost a
-// product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier reading showed.
+// product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier read showed.
 // Sync and recheck call it.
 
 import { latestPossible, type Account, type LastActive } from '../model/account.js'
@@ -9,15 +9,15 @@ import type { Snapshot } from '../model/snapshot.js'
 
 const portion = 1000
 
-/** The later of two; what is unknown stays unknown. */
+/** The later of two; unknown stays unknown. */
 function later(one: LastActive | undefined, other: LastActive): LastActive {
   if (one === undefined || one.kind === 'never') return other
   return one.kind === 'at' && other.kind === 'at' && latestPossible(one) < latestPossible(other) ? other : one
 }
 
 /**
- * Adds the newest use that an earlier reading of the account told, of whatever it does not have any more. Of a product
- * whose use was unknown, the reading itself is the latest moment at which it can have been used and still be there.
+ * Adds the newest activity that an earlier read of the account showed in products which it has no more. If that activity
+ * was unknown, `readAt` is the latest possible time: the account still had the product then.
  */
 export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
@@ -43,7 +43,7 @@ async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGener
   } while (after !== undefined)
 }
 
-/** Carries earlier use from the snapshot before into a new one: both are read once, in the order of their ids. */
+/** Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids. */
 export async function carryLastActive(snapshot: Snapshot, before: Snapshot, ports: Ports): Promise<void> {
   const earlier = byId(before, ports)
   let [current, waiting] = [await earlier.next(), [] as Account[]]

@@ -1,5 +1,5 @@
 // Inactivity statistics: how many active accounts of a snapshot were inactive, for how long, and in which product. Sync
-// counts them; the anomaly check compares them, so that wrong dates show where a policy looks and not only in the total.
+// counts them. The anomaly check compares them, so that it finds wrong dates in one product, not only in the total.
 
 import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import type { Plan } from '../model/plan.js'
@@ -8,14 +8,14 @@ import { placePhrase } from '../model/product-name.js'
 import { day, type Instant } from '../model/time.js'
 import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
 
-/** The periods in days; each is counted by itself. */
+/** The periods in days; each has its own count. */
 const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
 /** The period that the count of the whole organization uses. */
 const organizationDays = 90
 
 const anywhere = 'anywhere'
 
-/** Says whether an account counts as inactive in the whole organization; accounts that were never active do. */
+/** True if an account counts as inactive in the whole organization; one that was never active does. */
 export function isInactiveAnywhere(account: Account, now: Instant): boolean {
   if (statusOf(account) !== 'active') return false
   const last = lastActiveAnywhere(account)
@@ -43,7 +43,7 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
   return Object.fromEntries(counts)
 }
 
-/** A percentage of inactive accounts by which snapshots are compared: in the organization, or in a policy's product. */
+/** A percentage of inactive accounts that guard compares between snapshots: in the organization, or in a policy's product. */
 export interface Metric {
   /** Undefined for the whole organization, whose counts every snapshot has. */
   readonly place: { readonly key: string; readonly index: number } | undefined

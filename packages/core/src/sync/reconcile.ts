@@ -1,5 +1,5 @@
-// Reconciling: a database that is older than what was done becomes the one that holds again. Atlassian is asked for the
-// truth, what was forgotten is taken for the worst, and every policy waits until a person has looked at its plan.
+// Reconcile: makes a database usable again that is out of date. Rollcall syncs, assumes that each lost entry was a change,
+// and runs no policy on its schedule until somebody has previewed it.
 
 import { UsageError } from '../model/errors.js'
 import type { OrganizationId } from '../model/ids.js'
@@ -12,19 +12,16 @@ import { chargeOfLost } from './lost-entries.js'
 import type { Gap } from '../audit/gap.js'
 import type { Mark } from '../model/mark.js'
 
-/** What holds after a reconciliation, for the admin. */
+/** Tells the admin the consequences of a reconciliation. */
 export function reconciledNote({ end, lost }: Gap): string {
-  const [missing, counts] =
+  const loss =
     lost === undefined
-      ? [`How much is missing after entry ${end} cannot be told`, 'the budget is spent']
-      : [
-          `After entry ${end} of the audit log, ${lost} more are missing`,
-          'each of them counts as one account of the budget',
-        ]
-  return `${missing}; for 7 days ${counts}. What was set since then is gone as well: look at policies, protected list, limits and vetoes. Plans from before are refused, and no policy runs by itself until somebody has looked at a plan of it.`
+      ? `The number of audit entries that are missing after entry ${end} is unknown. For 7 days, the weekly budget is used up.`
+      : `After entry ${end} of the audit log, ${lost} more are missing. For 7 days, each of them counts as one account of the weekly budget.`
+  return `${loss} Later settings are lost as well: check policies, protected list, limits and exemptions. Guard refuses earlier plans, and no policy runs on its schedule until somebody has previewed it.`
 }
 
-/** The mark, with a note of what was found, so that a second try knows what the first one saw. */
+/** Stores in the mark what Rollcall found, so that a second attempt knows what the first one found. */
 async function noted(gap: Gap, { watermark, system }: Ports): Promise<Mark & Required<Pick<Mark, 'found'>>> {
   const mark = (await watermark.read()) ?? { index: 0, hash: '' }
   const found = mark.found ?? { at: system.now(), end: gap.end }
@@ -33,66 +30,70 @@ async function noted(gap: Gap, { watermark, system }: Ports): Promise<Mark & Req
   return next
 }
 
-/** Losses of one week add up; of an unknown number the sum is unknown. */
+/** The losses of one week, added up; null when one of them is unknown. */
 function lostInAll(gap: Gap, { reconciled }: Mark, now: Instant): number | null {
   const before = chargeOfLost(reconciled, now)
   return gap.lost === undefined || before === Infinity ? null : gap.lost + before
 }
 
-/** Syncs the whole right organization, from after the loss was found; returns when the snapshot was complete. */
+/** Syncs everything anew, if no sync has begun since `since`. Returns the time of the snapshot, which must be complete. */
 async function syncWhole(
   by: string,
   wanted: OrganizationId,
   since: Instant,
-  budget: TimeSlice | undefined,
+  slice: TimeSlice | undefined,
   ports: Ports,
 ): Promise<Instant> {
   const { store } = ports
   const unfinished = await store.unfinishedSnapshot()
   if (unfinished !== undefined && unfinished.startedAt < since)
     await store.putSnapshot({ ...unfinished, cursor: undefined, listed: false })
-  const { complete, organization, asOf = since } = await sync(ports, by, undefined, budget)
+  const { complete, organization, asOf = since } = await sync(ports, by, undefined, slice)
   if (organization.id !== wanted)
     throw new UsageError(
-      `Atlassian answers for ${organization.name} (${organization.id}). Connect ${wanted}, then reconcile.`,
+      `The API key belongs to ${organization.name} (${organization.id}). Connect ${wanted}, then reconcile.`,
     )
   if (!complete)
-    throw new UsageError('Atlassian did not list every account, so nothing is reconciled yet.', undefined, 'reconcile')
+    throw new UsageError(
+      'Atlassian did not list every account, so the database is not reconciled yet.',
+      undefined,
+      'reconcile',
+    )
   return asOf
 }
 
-/** Dates a reconciliation anew that a clock ahead had dated: it would refuse every plan until that is true. */
-async function mendDate({ watermark, directory, system }: Ports): Promise<void> {
+/** Corrects the date of a reconciliation that a fast clock set in the future: guard would refuse all plans until then. */
+async function correctDate({ watermark, directory, system }: Ports): Promise<void> {
   const mark = await watermark.read()
   const isAhead = () => (mark?.reconciled?.at ?? -Infinity) > system.now() + minute
   if (!isAhead()) return
-  await directory.organization() // it may be this machine's clock that is behind: Atlassian tells
+  await directory.organization() // this machine's clock may be slow: the response brings Atlassian's time
   if (mark?.reconciled !== undefined && isAhead())
     await watermark.replace({ ...mark, reconciled: { ...mark.reconciled, at: system.now() } })
 }
 
 /**
- * Reconciles, if the database is older than what was done; undefined when it is not. Takes the roll, which also finds
- * whom people have given back since; the watermark comes last, so that one that was cut off is begun again.
+ * Reconciles a database that is out of date; returns undefined when it is not. The sync also finds access that people have
+ * restored since. The watermark comes last: after an interruption, the next call starts again.
  */
 export async function reconcile(
   by: string,
   organizationId: OrganizationId,
   ports: Ports,
-  budget?: TimeSlice,
+  slice?: TimeSlice,
 ): Promise<Gap | undefined> {
   const { store, auditLog, watermark, directory, system } = ports
   const gap = await findGap(ports)
   if (gap === undefined) {
-    await mendDate(ports)
+    await correctDate(ports)
     return undefined
   }
   if (gap.unreadable !== undefined) throw new UsageError(gap.unreadable)
-  await directory.organization() // Atlassian tells the time before anything is dated
+  await directory.organization() // brings Atlassian's time before Rollcall dates anything
   const mark = await noted(gap, ports)
-  const asOf = await syncWhole(by, organizationId, mark.found.at, budget, ports)
+  const asOf = await syncWhole(by, organizationId, mark.found.at, slice, ports)
   for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })
-  // A clock that is set back meanwhile lets no plan from before pass.
+  // Guard must refuse earlier plans even if somebody sets the clock back meanwhile.
   const at = Math.max(system.now(), asOf)
   const lost = lostInAll(gap, mark, at)
   const details = { end: gap.end, lost, index: mark.index, hash: mark.hash }

@@ -1,5 +1,5 @@
-// Veto: a person gave back what we had taken from an account. It is left alone for a while; after the second time
-// against us, until a person lifts the veto: whatever we take there does not last.
+// Vetoes: a person restored access that Rollcall had removed. Rollcall excludes the account for some time; after the
+// second restore, until a person ends the exemption.
 
 import type { Account } from '../model/account.js'
 import { actions } from '../actions/index.js'
@@ -11,25 +11,25 @@ import { hasEnded, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
 
-/** So often may an account be restored before it is left alone for good. */
+/** After this many restores, the exemption does not end by itself. */
 const lastTime = 2
-/** Says whether a reading shows a change taken back; a reading of a whole list knows no directories. */
-const takenBack = (change: Change, account: Account): boolean =>
+/** True if a read shows that somebody reversed a change. A read of a whole list has no directories. */
+const isReversed = (change: Change, account: Account): boolean =>
   change.kind === 'suspend' && account.directories === undefined
     ? account.membershipStatus === 'active'
     : isApplied(change, account) === false
 
 /**
- * Says whether a step may have changed something. One that was to give back and ended unknown hides none before it: a
- * person wanted it, whether it arrived or not.
+ * True if a step may have changed the account. A step that restores and ended unknown hides no earlier step: a person
+ * wanted the restore, whether Atlassian applied it or not.
  */
 const mayHaveChanged = ({ state, action }: Step): boolean =>
   state === 'applied' || state === 'sent' || (state === 'unknown' && actions[action].removesAccess)
 
 /**
- * Finds the step of ours that somebody else has reversed: the newest that took something which the account has again,
- * and of which no later step of ours was about. One that ended unknown may have taken it. `steps` are all of the
- * account, newest first; `readAt` is when the reading began.
+ * Finds the newest step that somebody else reversed: it removed something that the account has again, and no later step
+ * was about the same resource. A step that ended unknown may have removed it. `steps` are all steps of the account,
+ * newest first; `readAt` is when the read began.
  */
 export function reversedStep(
   steps: readonly Step[],
@@ -43,21 +43,21 @@ export function reversedStep(
     for (const change of newest) decided.add(resourceOf(change))
     if (!hasEnded(step) || !actions[step.action].removesAccess) continue
     const { endedAt = Infinity } = step
-    // An end that lies ahead was told by a wrong clock: it hides no person's doing from us.
+    // An end in the future comes from a wrong clock. It must not hide a restore by a person.
     const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
-    if (ended && newest.some((change) => takenBack(change, account))) return step
+    if (ended && newest.some((change) => isReversed(change, account))) return step
   }
   return undefined
 }
 
-/** Excludes an account while another run has yet to find out whether its change arrived. */
+/** Excludes an account while another run does not know yet whether Atlassian applied its change. */
 export function unsettledBecause(steps: readonly Step[]): Exclusion | undefined {
   const step = steps.find(mayHaveChanged)
   return step?.state === 'sent' ? { code: 'earlier-change-open', runId: step.runId } : undefined
 }
 
-/** Records a veto; one run makes one. `against` our will it counts, and the second one does not end by itself. */
-async function record(
+/** Stores a veto, at most one per run. With `against`, it counts as a restore; the second one does not end by itself. */
+async function storeVeto(
   step: Pick<Step, 'accountId' | 'action' | 'runId'>,
   days: number,
   against: boolean,
@@ -75,25 +75,25 @@ async function record(
   await store.putVeto({ accountId, action, runId, since, until, times })
 }
 
-/** Records that a person restored, at Atlassian, what a step of ours had taken; after an unknown end, perhaps. */
+/** Stores a veto: a person restored at Atlassian what a step had removed. A step that ended unknown does not count. */
 export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<void> =>
-  record(step, days, step.state === 'applied', ports)
+  storeVeto(step, days, step.state === 'applied', ports)
 
-/** Records that a person gave something back or granted it through Rollcall: no policy takes it again at once. */
+/** Stores a veto: a person restored or granted access through Rollcall, so no policy removes it again soon. */
 export const vetoByHand = (
   step: Pick<Step, 'accountId' | 'action' | 'runId'>,
   days: number,
   ports: Ports,
-): Promise<void> => record(step, days, false, ports)
+): Promise<void> => storeVeto(step, days, false, ports)
 
-/** Finds, after a sync, whom people have restored since we took something: accounts of the store's newest steps. */
+/** Finds, after a sync, accounts of recent steps whose access people have restored, and stores their vetoes. */
 export async function findReversed(snapshotId: SnapshotId, readAt: Instant, ports: Ports): Promise<void> {
   const { store, system } = ports
   const { veto } = await readLimits(ports)
-  const looked = new Set<AccountId>()
+  const checked = new Set<AccountId>()
   for (const { accountId } of await store.stepsSince(readAt - veto * day)) {
-    if (looked.has(accountId)) continue
-    looked.add(accountId)
+    if (checked.has(accountId)) continue
+    checked.add(accountId)
     const account = await store.account(snapshotId, accountId)
     const step = account && reversedStep(await store.stepsOf(accountId), account, readAt, system.now())
     if (step !== undefined) await vetoReversed(step, veto, ports)

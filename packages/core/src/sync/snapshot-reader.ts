@@ -20,7 +20,7 @@ export async function* accountsOf(
   } while (after !== undefined)
 }
 
-/** The newest finished snapshot; without one there is nothing to judge by. */
+/** Reads the newest finished snapshot. Throws a `UsageError` when there is none. */
 export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
   const [snapshot] = await store.snapshots(1)
   if (snapshot === undefined) throw new UsageError('There is no snapshot yet.', undefined, 'sync-first')

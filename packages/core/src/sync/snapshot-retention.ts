@@ -1,12 +1,12 @@
-// Snapshot retention: which earlier snapshots still matter, and whose accounts are kept. A snapshot is large, so Rollcall
-// keeps no more of them than it needs.
+// Snapshot retention: which earlier snapshots a sync reads, and which ones keep their accounts. A snapshot is large, so
+// Rollcall keeps no more than it needs.
 
 import type { Organization } from '../model/organization.js'
 import type { Ports } from '../ports.js'
 import { day, hour } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** How far back a complete snapshot is looked for. */
+/** How many snapshots to examine for a complete one. */
 const furthest = 10
 /** No reader takes longer than this to read a replaced snapshot. */
 const longestReading = hour
@@ -17,8 +17,8 @@ const abandonedAfter = day
 export const earlierSnapshots = ({ store }: Ports): Promise<readonly Snapshot[]> => store.snapshots(furthest)
 
 /**
- * An organization's newest snapshots up to the first complete one: what an incomplete one misses, one before it may
- * know. Those of another organization, which a key of its own was read with, lie between them and say nothing.
+ * An organization's newest snapshots up to the first complete one: an earlier one may have accounts that an incomplete
+ * one lacks. Leaves out the snapshots of other organizations.
  */
 export function upToComplete(heads: readonly Snapshot[], { id }: Organization): readonly Snapshot[] {
   const own = heads.filter(({ organization }) => organization.id === id)
@@ -29,21 +29,21 @@ export function upToComplete(heads: readonly Snapshot[], { id }: Organization): 
 /** Drops the accounts of old snapshots. Keeps the newest few, those up to a complete one, and the one being read. */
 async function keepNewest(newest: number, also: readonly Snapshot[], ports: Ports): Promise<void> {
   const { store, system } = ports
-  // First, since another process may finish one meanwhile: it is then among the finished ones.
-  const underWay = await store.unfinishedSnapshot()
+  // Read it first: if another process finishes it meanwhile, it is among the finished ones.
+  const unfinished = await store.unfinishedSnapshot()
   const heads = await earlierSnapshots(ports)
   const known = heads.flatMap(({ organization }) => upToComplete(heads, organization))
   const needed = new Set([...also, ...heads.slice(0, newest), ...known].map(({ id }) => id))
-  if (underWay !== undefined && system.now() - underWay.startedAt < abandonedAfter) needed.add(underWay.id)
+  if (unfinished !== undefined && system.now() - unfinished.startedAt < abandonedAfter) needed.add(unfinished.id)
   await store.dropAccountsExcept([...needed])
 }
 
-/** Makes room for a new snapshot: readers of the one before the newest have ended. */
+/** Drops accounts before a new sync. After an hour, nobody reads the snapshot before the newest any more. */
 export async function makeRoom(ports: Ports): Promise<void> {
   const [newest] = await ports.store.snapshots(1)
   if (newest?.asOf === undefined) return
   await keepNewest(ports.system.now() - newest.asOf < longestReading ? 2 : 1, [], ports)
 }
 
-/** Drops what a finished snapshot replaces, but not the one before it, which somebody may still be reading. */
+/** Drops accounts after a sync, except those of the snapshot before it: somebody may still read it. */
 export const dropReplaced = (finished: Snapshot, ports: Ports): Promise<void> => keepNewest(2, [finished], ports)

@@ -1,5 +1,5 @@
-// Sync: reads the directory page by page into a dated snapshot that says whether it is complete. Select comes next.
-// Resumable by cursor: a sync that was cut off goes on where its last checkpoint stands.
+// Sync: reads the directory page by page into a dated snapshot, and records whether it is complete. An interrupted sync
+// continues at its last checkpoint.
 
 import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
@@ -16,13 +16,13 @@ import { findReversed } from './restored-by-people.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { readLimits } from '../policy/organization-limits.js'
 
-/** Pages are written in portions of this many accounts, each with the cursor that goes on after it. */
+/** Rollcall stores this many accounts at once, with the cursor that continues after them. */
 const portion = 1000
-/** An older cursor is not trusted any more, and no sync takes longer than this. */
+/** How long a cursor stays usable, and how long a whole sync may take. */
 const [cursorLasts, syncLasts] = [hour, 12 * hour]
 /** With more accounts, the work after the last page has its own time slice. */
 const finishedInOneSlice = 20_000
-/** Listed against counted: so much may differ, in percent, since people come and go while we read. */
+/** How much the listed and the counted accounts may differ, in percent: accounts come and go during a sync. */
 const tolerance = 0.5
 
 export interface SyncProgress {
@@ -30,17 +30,17 @@ export interface SyncProgress {
   readonly expected: number
 }
 
-/** Says whether an unfinished sync may still continue. */
+/** True if an unfinished sync may still continue. */
 export const canContinue = ({ startedAt, checkpointAt = startedAt }: Snapshot, now: Instant): boolean =>
   now - checkpointAt < cursorLasts && now - startedAt < syncLasts
 
-/** It stands in every row of its accounts: twelve characters are enough, and take a third of the room. */
+/** Every account row stores the id: twelve characters are enough, and take a third of the space. */
 const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
 
 const isAdmin = (account: Account): boolean =>
   statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
 
-/** Counts the admins that were not met before: somebody may be listed twice while people come and go. */
+/** Counts admins that are new in this sync: Atlassian may list an account twice while others come and go. */
 function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): number {
   const before = met.size
   for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
@@ -75,7 +75,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
   const snapshot: Snapshot = {
     id: shortId(system.newId()),
     organization,
-    // Of two machines one may be a second behind: the newer snapshot is the newer one all the same.
+    // The clocks of two machines may differ: a newer snapshot must have a later start.
     startedAt: Math.max(system.now(), (newest?.startedAt ?? -Infinity) + 1),
     asOf: undefined,
     complete: false,
@@ -98,7 +98,7 @@ async function readPages(
   begun: Snapshot,
   ports: Ports,
   onProgress: ((progress: SyncProgress) => void) | undefined,
-  budget: TimeSlice,
+  slice: TimeSlice,
 ): Promise<Snapshot> {
   const { directory, store, system } = ports
   if (begun.listed === true) return begun
@@ -118,7 +118,7 @@ async function readPages(
     if (waiting.length >= portion || cursor === undefined) {
       const stored = await store.snapshot(snapshot.id)
       if (stored !== undefined && (stored.asOf !== undefined || stored.accounts !== snapshot.accounts)) {
-        // Another process does the same sync and is ahead: this one goes on from there.
+        // Another process runs the same sync and is ahead: continue from there.
         if (stored.asOf !== undefined || stored.listed === true) return stored
         ;[snapshot, waiting, cursor] = [stored, [], stored.cursor]
         continue
@@ -135,26 +135,26 @@ async function readPages(
       waiting = []
     }
     onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
-    const long = snapshot.listed === true && budget.usedUp !== undefined && snapshot.accounts > finishedInOneSlice
-    if (waiting.length === 0 && (long || isUsedUp(budget, ports))) throw new Unfinished()
+    const long = snapshot.listed === true && slice.usedUp !== undefined && snapshot.accounts > finishedInOneSlice
+    if (waiting.length === 0 && (long || isUsedUp(slice, ports))) throw new Unfinished()
     if (cursor === undefined) return snapshot
   }
 }
 
 /**
- * Synchronizes: ⌈accounts ÷ 100⌉ page requests and a constant for sites, groups and counts; never one per account. Throws
- * `Unfinished` when its time slice is used up: called again within an hour, it goes on after its last portion.
+ * Syncs with ⌈accounts ÷ 100⌉ page requests and a constant number for sites, groups and counts. Throws `Unfinished` when
+ * its time slice is used up: a call within an hour continues after the last portion.
  */
 export async function sync(
   ports: Ports,
   by: string,
   onProgress?: (progress: SyncProgress) => void,
-  budget: TimeSlice = { until: Infinity },
+  slice: TimeSlice = { until: Infinity },
 ): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
   const begun = await begin(await directory.organization(), ports)
-  const read = await readPages(begun, ports, onProgress, budget).catch(async (error: unknown) => {
-    // A cursor that led nowhere is not tried again: the next sync begins anew.
+  const read = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
+    // Drop a broken cursor: the next sync starts over.
     if (error instanceof DirectoryError && error.code === 'unexpected-response')
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
