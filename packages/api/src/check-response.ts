@@ -1,8 +1,8 @@
-// Compares a response with its schema, for tests: a field that is missing, of another type or unknown is named.
+// Compares a response with its schema, for tests, and names missing fields, unknown fields and wrong types.
 
 import type { z } from 'zod'
 
-/** Names what is in a JSON value and not in what its schema kept of it. */
+/** Lists the fields of a JSON value that its schema does not have. */
 function* unknownFields(given: unknown, kept: unknown, path: string): Generator<string> {
   if (typeof given !== 'object' || given === null) return
   const known = new Map(Object.entries(kept ?? {}))
@@ -13,9 +13,9 @@ function* unknownFields(given: unknown, kept: unknown, path: string): Generator<
   }
 }
 
-/** Throws what is wrong with a response, by the name of its operation. */
+/** Throws the problems of a response, with the name of its operation. */
 export function checkResponse(name: string, schema: z.ZodType, value: unknown): void {
-  // As it travels: a field that is undefined is absent.
+  // As JSON, because it drops undefined fields.
   const json: unknown = JSON.parse(JSON.stringify(value))
   const parsed = schema.safeParse(json)
   const problems = parsed.success

@@ -1,4 +1,4 @@
-// The connection to the organization is no operation: each host keeps keys in its own way.
+// Connecting is not an operation, because each host stores keys in its own way.
 
 export const connectingPaths = {
   connection: { method: 'get', path: '/connection' },

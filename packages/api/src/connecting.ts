@@ -1,9 +1,9 @@
-// Connecting: what a page or a script gives to connect an organization. Each host keeps keys in its own way.
+// Connecting: reads the request that connects an organization. Each host stores keys in its own way.
 
 import { DirectoryError, UsageError, type Directory } from '@rollcall/core'
 import { z } from 'zod'
 
-// A key goes into a header as it is: anything but visible ASCII was mangled on its way.
+// A key becomes part of a header, so it contains only visible ASCII. Other characters come from a bad copy.
 const key = z
   .string()
   .trim()
@@ -17,28 +17,28 @@ const wanted = z.strictObject({
   actKeyExpires: expires,
 })
 
-/** Keys as a host keeps them. */
+/** The stored keys of a host. */
 export interface KeptKeys {
   readonly readKey: string
   readonly actKey?: string | undefined
 }
 
-/** What is to be connected, with the keys that stay of a connection to the same organization. */
+/** The requested connection. Keys that the request omits stay, if the organization stays the same. */
 export interface ConnectionWanted {
   readonly organizationId: string
   readonly keys: { readonly readKey: string; readonly actKey?: string }
-  /** The key for changes that was entered, to be tried; one that stays may have ended, and is told of elsewhere. */
+  /** A new key for changes, which the host tries. It does not try a key that stays; attention items report its expiry. */
   readonly enteredActKey: string | undefined
-  /** The dates on which keys end: of a new key null where nobody knows, of one that stays absent unless it was given. */
+  /** Expiry dates of the keys: null when unknown for a new key, absent when a key that stays keeps its date. */
   readonly expiry: { readonly read?: string | null; readonly act?: string | null }
 }
 
-/** Reads what was given; what is wrong with it is said without repeating it, since it may be a key. */
+/** Reads the request. Its errors never quote a value, which may be a key. */
 export function readConnectionWanted(
-  asked: unknown,
+  request: unknown,
   kept: (KeptKeys & { readonly organizationId: string }) | undefined,
 ): ConnectionWanted {
-  const parsed = wanted.safeParse(asked)
+  const parsed = wanted.safeParse(request)
   if (!parsed.success)
     throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   const { organizationId, readKey, actKey, readKeyExpires, actKeyExpires } = parsed.data
@@ -47,7 +47,7 @@ export function readConnectionWanted(
   if (read === undefined)
     throw new UsageError('readKey: enter an API key for reading; none is kept for this organization.')
   const act = actKey ?? stays?.actKey
-  /** Of a key that stays, the end stays too, unless another one is given. */
+  /** A key that stays keeps its expiry date, unless the request contains another one. */
   const endOf = (entered: string | undefined, end: string | null | undefined) =>
     entered !== undefined || stays === undefined ? (end ?? null) : end
   const expiry = { read: endOf(readKey, readKeyExpires), act: endOf(actKey, actKeyExpires) }
@@ -59,7 +59,7 @@ export function readConnectionWanted(
   }
 }
 
-/** Tries a key for changes by a read that changes nothing; whether it has scopes is told afterwards, as what it can do. */
+/** Tries a key for changes with a read. A later check of its abilities shows whether it has scopes. */
 export async function tryActKey(directory: Pick<Directory, 'organization'>): Promise<void> {
   await directory.organization().catch((failure: unknown) => {
     if (!(failure instanceof DirectoryError) || ['unavailable', 'rate-limited'].includes(failure.code)) throw failure

@@ -1,14 +1,14 @@
-// CSV for spreadsheets: a cell that begins like a formula is written so that it stays text. Where lists are separated by
-// semicolons or tabs, a spreadsheet cuts cells there, heeds no quotes within a line, and takes what follows for a cell.
+// CSV for spreadsheets. Cells that begin like a formula are escaped and stay text. Some spreadsheets split at semicolons
+// or tabs and ignore quotes inside a line, so a formula behind such a separator is escaped too.
 
 import { stringify } from 'csv-stringify/sync'
 
-/** What may begin a cell to some spreadsheet, and then a formula. */
-const cutFormula = /([;\t\r\n][\s"]*)([=+\-@＝＋－＠])/g
+/** A separator that some spreadsheet splits at, followed by the start of a formula. */
+const splitFormula = /([;\t\r\n][\s"]*)([=+\-@＝＋－＠])/g
 
-/** Writes an apostrophe before a formula that a cell would be cut at. */
-const uncut = (cell: string): string => cell.replaceAll(cutFormula, "$1'$2")
+/** Writes an apostrophe before each formula behind such a separator. */
+const escapeSplits = (cell: string): string => cell.replaceAll(splitFormula, "$1'$2")
 
 /** Writes one row, with its line end. */
 export const csvRow = (cells: readonly string[]): string =>
-  stringify([cells.map(uncut)], { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[;\t\r\n]/ })
+  stringify([cells.map(escapeSplits)], { escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[;\t\r\n]/ })

@@ -1,8 +1,8 @@
-// Dates as they are asked with.
+// Dates in requests.
 
 import { parseInstant, UsageError, type Instant } from '@rollcall/core'
 
-/** Reads a date or an instant, where one is given. */
+/** Reads an optional date or instant. */
 export function instantIn(given: string | undefined): Instant | undefined {
   const at = given === undefined ? undefined : parseInstant(given)
   if (given !== undefined && at === undefined) throw new UsageError(`"${given}" is not a date such as 2027-01-31.`)

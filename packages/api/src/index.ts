@@ -6,7 +6,7 @@ import type { ReadOnly } from './responses/read-only.js'
 
 export { operations }
 export type OperationName = keyof typeof operations
-/** What an operation responds with, by its name. */
+/** The response type of an operation, by its name. */
 export type ResponseOf<Name extends OperationName> = ReadOnly<z.output<(typeof operations)[Name]['response']>>
 
 export { readConnectionWanted, tryActKey, type ConnectionWanted, type KeptKeys } from './connecting.js'

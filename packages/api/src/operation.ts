@@ -1,5 +1,5 @@
-// An operation: one request that a page or a script may send, whichever host receives it. A file per operation declares
-// everything about it; hosts translate, and decide nothing.
+// An operation: one request that the page or a script may send to any host. One file declares everything about an
+// operation. Hosts only translate.
 
 import type { App, TimeSlice } from '@rollcall/core'
 import { z } from 'zod'
@@ -8,18 +8,18 @@ import { refused } from './responses/refusal.js'
 import type { ReadOnly } from './responses/read-only.js'
 import type { Role } from './role.js'
 
-/** What a host brings along. */
+/** What a host passes to an operation. */
 export interface Caller {
   readonly app: App
   /** The requester, for the audit log. */
   readonly by: string
-  /** Lets the host know that a run may go on. */
+  /** Tells the host that a run may continue. */
   readonly wake: () => void | Promise<void>
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** How far one call may go; a long operation throws `Unfinished` then, and goes on when it is called again. */
+  /** The time slice of a call. A long operation throws `Unfinished` at its end, and continues at the next call. */
   readonly slice?: TimeSlice | undefined
-  /** Tests let every host compare each response with its schema, field by field. */
+  /** Compares each response with its schema, field by field. Only tests use it. */
   readonly checkResponses?: boolean
 }
 
@@ -29,7 +29,7 @@ export interface Request<Params = unknown, Query = unknown, Body = unknown> {
   readonly body: Body
 }
 
-/** What a handler returns instead of a response where guard refuses. */
+/** A handler returns it instead of a response when the guard refuses. */
 export class Refused {
   readonly refusals: ReadOnly<z.output<typeof refused>>['refusals']
 
@@ -38,17 +38,17 @@ export class Refused {
   }
 }
 
-/** A refusal is a response as well. */
+/** The result of an operation: a response, or a refusal with its own schema. */
 export type Result = { readonly value: unknown } | { readonly refused: unknown }
 
 type Fields<Value> = z.ZodObject & z.ZodType<Value>
 
-/** How an operation is requested, as OpenAPI shows it. */
+/** The interface of an operation, as OpenAPI shows it. */
 export interface Interface {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Below /api; names in braces are params. */
   readonly path: string
-  /** The least role that may request it. */
+  /** The lowest role that may call it. */
   readonly role: Role
   readonly summary: string
   readonly params?: z.ZodObject
@@ -57,14 +57,14 @@ export interface Interface {
   /** The source of the response's type, for handlers, hosts and the page. */
   readonly response: z.ZodType
   readonly status?: 200 | 201 | 202
-  /** It may take minutes: a host whose requests are short runs it in the background, and the page asks how it went. */
+  /** May take minutes. A host with short requests runs it in the background, and the page polls the result. */
   readonly long?: true
   /** The operation that replaces this one, for new programs. */
   readonly aliasOf?: Interface
 }
 
 export interface Operation extends Interface {
-  /** Handles a request whose input has been checked. */
+  /** Handles a validated request. */
   act(request: Request, caller: Caller): Promise<Result>
 }
 
@@ -98,7 +98,7 @@ export const operation = <Params, Query, Body, Response extends z.ZodType>(
 
 type Inherited = 'method' | 'role' | 'aliasOf'
 
-/** Defines an earlier route of an operation, which answers exactly as it did before there was the new one. */
+/** Defines an earlier route of an operation, whose responses stay exactly the same. */
 export const aliasOf = <Params, Query, Body, Response extends z.ZodType>(
   replacement: Interface,
   declared: Omit<Declaration<Params, Query, Body, Response>, Inherited>,

@@ -1,8 +1,8 @@
-// A policy as a document that came from outside.
+// Reads policy documents from requests.
 
 import { readPolicy, UsageError, type Policy } from '@rollcall/core'
 
-/** Reads a policy, or throws what is wrong with it and where. */
+/** Reads a policy. Throws its problems with their paths. */
 export function policyOf(document: unknown): Policy {
   const read = readPolicy(document)
   if ('policy' in read) return read.policy

@@ -1,4 +1,4 @@
-// The operations as routes of HTTP.
+// The operations as HTTP routes.
 
 import type { Operation } from './operation.js'
 import * as operations from './operations/index.js'
@@ -8,7 +8,7 @@ export interface Route {
   readonly operation: Operation
 }
 
-/** A param sorts behind every letter. */
+/** Sorts a path param behind every letter. */
 const orderOf = (path: string): string => path.replaceAll('{', '~')
 
 /** Every operation with its name. A host that matches paths in order meets /runs/list before /runs/{id}. */

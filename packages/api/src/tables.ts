@@ -35,7 +35,7 @@ export const accountTable = tableOf<AccountView>({
   managed: ({ managed }) => String(managed),
   accountStatus: ({ accountStatus }) => accountStatus,
   membershipStatus: ({ membershipStatus }) => membershipStatus,
-  protected: ({ protected: shield }) => shield?.by,
+  protected: ({ protected: protection }) => protection?.by,
   lastActive: ({ lastActive }) => lastActiveInWords(lastActive),
   products: ({ products }) =>
     products
@@ -45,7 +45,7 @@ export const accountTable = tableOf<AccountView>({
   groups: ({ groups }) => groups.join('; '),
 })
 
-/** A text that stands beside an entry; nothing once it is erased. */
+/** Personal data beside an entry; undefined after it was erased. */
 const beside = ({ personal }: AuditEntry, what: string): string | undefined => {
   const text = personal?.data[what]
   return typeof text === 'string' ? text : undefined

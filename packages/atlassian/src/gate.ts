@@ -55,7 +55,7 @@ export function createGate(
   let closed = { from: 0, for: 0 }
   let refusals = 0
 
-  /** Milliseconds until the gate opens; a clock that is set back makes that no longer than it was at first. */
+  /** Milliseconds until the gate opens. Setting the clock back does not make the wait longer. */
   function closedFor(): Duration {
     const now = system.now()
     if (now < closed.from) closed = { ...closed, from: now }

@@ -1,16 +1,16 @@
-// What the groups of some workspaces grant, and for how long a reading of an account's own groups is valid.
+// The grants of groups for some workspaces, and how long a reading of an account's own groups stays valid.
 
 import { minute, type AccountId, type GroupGrant, type Instant, type System, type Workspace } from '@rollcall/core'
 import type { Groups } from './groups.js'
 
-/** An account's groups are a part of its reading, which may be acted on no longer than this. */
+/** How long a change may rely on a reading of an account, which includes its groups. */
 const readingLasts = minute
 
 /**
- * Makes the reader of grants. Groups are remembered over several accounts, so they may be read before an account is
- * read again. What the account's own groups grant is 60 seconds old at the most at the send, like the reading itself,
- * whatever lay in between: that is asked of the account that was read last, since an organization's accounts are read
- * and changed one after another.
+ * Makes the reader of grants. The cache of groups serves several accounts, so it may be older than the reading of an
+ * account. The grants of the account's own groups are at most 60 seconds old when a change is sent, like the reading
+ * itself. Only the account that was read last is checked, because Rollcall reads and changes accounts one after
+ * another.
  */
 export function createGrants(groups: Groups, system: Pick<System, 'now'>) {
   let last: { readonly accountId: AccountId; readonly from: Instant } | undefined
@@ -23,15 +23,15 @@ export function createGrants(groups: Groups, system: Pick<System, 'now'>) {
 
   return {
     all,
-    /** Reads them for an account that is read again, and is in these groups. */
+    /** Reads the grants for an account that was just read, and re-reads those of its own groups. */
     async again(accountId: AccountId, own: ReadonlySet<string>, workspaces: readonly Workspace[]) {
-      await all(workspaces) // the first time this may take minutes, and its own come last
+      await all(workspaces) // the first time this may take minutes, so the account's own groups come last
       let from = system.now()
       for (const { ari, sandbox } of workspaces) if (!sandbox) from = Math.min(from, await groups.refresh(ari, own))
       last = { accountId, from }
       return all(workspaces)
     },
-    /** Says whether a change of the account may rest on them; a clock that was set back makes them no younger. */
+    /** Says whether a change of the account may rely on the grants. Setting the clock back does not make them fresh. */
     areFresh(accountId: AccountId): boolean {
       if (last?.accountId !== accountId) return true
       const age = system.now() - last.from

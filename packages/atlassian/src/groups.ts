@@ -19,15 +19,15 @@ import { readAll, withCursor } from './pages.js'
 import { holdsSeat, isAdminRole, isInProduct } from './roles.js'
 import { groupRolesResponse, groupsResponse } from './schemas.js'
 
-interface GroupSite {
+interface GroupContext {
   readonly http: Http
   readonly base: string
   readonly key: string
   readonly system: Pick<System, 'now'>
 }
-/** What a group grants; a quarter of a minute is left for the change of an account that is read again: see grants.ts. */
+/** How long the grants of a group stay valid. 15 seconds of a minute remain for the change itself: see grants.ts. */
 const rolesLast = 45 * second
-/** Which groups there are: an account's own are read again all the same, and hundreds take minutes. */
+/** How long the list of groups stays valid. Reading hundreds takes minutes; an account's own groups are always re-read. */
 const rowsLast = 5 * minute
 
 type Row = z.output<typeof groupsResponse>['data'][number]
@@ -41,7 +41,7 @@ const resourcesOf = (roles: readonly Role[]): readonly WorkspaceAri[] => [
   ...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId))),
 ]
 
-/** What a group grants, from its row and its roles; `ari` is the workspace that it was searched for. */
+/** The grants of a group, from its row and its roles. `ari` is the workspace of the search. */
 function grantOf(row: Row, roles: readonly Role[], ari: WorkspaceAri | undefined): GroupGrant {
   const { id, name, directoryId, managementAccess, externalSynced, managedBy } = row
   const seats = roles.filter((one) => one.resourceOwner !== 'platform' && one.roles.some((role) => holdsSeat(role)))
@@ -59,10 +59,10 @@ function grantOf(row: Row, roles: readonly Role[], ari: WorkspaceAri | undefined
 }
 
 /**
- * Makes the reader of groups. Which groups a workspace has is remembered for five minutes from the end of their reading;
- * what each grants is read once for all its workspaces.
+ * Makes the reader of groups. It caches the groups of a workspace for five minutes after it read them, and reads the
+ * grants of a group once for all workspaces.
  */
-export function createGroups({ http, base, key, system }: GroupSite) {
+export function createGroups({ http, base, key, system }: GroupContext) {
   const rowsBy = new Map<WorkspaceAri, Dated<readonly Row[]>>()
   const rolesBy = new Map<string, Dated<readonly Role[]>>()
   const isYoung = ({ at }: Dated<unknown>, lasts: Duration): boolean => system.now() >= at && system.now() - at < lasts
@@ -83,7 +83,7 @@ export function createGroups({ http, base, key, system }: GroupSite) {
     rolesBy.set(id, { at, value })
     return { at, value }
   }
-  /** The roles of a group, read again unless what is known is young. */
+  /** The roles of a group, from the cache unless they are too old. */
   const youngRoles = async (row: Row): Promise<Dated<readonly Role[]>> => {
     const known = rolesBy.get(row.id)
     return known !== undefined && isYoung(known, rolesLast) ? known : readRoles(row)
@@ -106,12 +106,12 @@ export function createGroups({ http, base, key, system }: GroupSite) {
   }
 
   return {
-    /** Forgets what is older than a minute: a roll is about to be taken. */
+    /** Drops cached groups and roles that are older than a minute. A sync calls it first. */
     renew(): void {
       for (const known of [rowsBy, rolesBy] as Map<unknown, Dated<unknown>>[])
         for (const [key, dated] of known) if (!isYoung(dated, minute)) known.delete(key)
     },
-    /** The groups that grant a workspace, each by the newest that is known of it. */
+    /** The groups that grant a workspace, each with its newest known grants. */
     async granting(ari: WorkspaceAri): Promise<readonly GroupGrant[]> {
       const found: GroupGrant[] = []
       for (const row of await rowsOf(ari))

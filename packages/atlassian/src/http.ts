@@ -12,11 +12,11 @@ export interface HttpOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly system: Pick<System, 'now' | 'wait'>
-  /** Hears until when Atlassian request for no more requests, before that is waited for. */
+  /** Receives the end of a throttle before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
 
-/** How long the client waits in total while Atlassian answers 429. */
+/** How long the client waits in total while Atlassian responds with 429. */
 const longestThrottle = 30 * minute
 const readRetries = 4
 class Withheld extends Error {}

@@ -3,7 +3,7 @@
 import { parseInstant, type LastActive } from '@rollcall/core'
 import type { UserRow } from './schemas.js'
 
-/** Atlassian's cloud is not older; an earlier date is a placeholder. */
+/** The start of Atlassian's cloud. An earlier date is a placeholder. */
 const oldestDate = Date.UTC(2002, 0, 1)
 
 /** Products with two names, or merged into another product. */

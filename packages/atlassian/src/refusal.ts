@@ -37,7 +37,7 @@ export function refusal(request: ApiRequest, { status, text }: ApiResponse): Dir
   const { code, sentence } = readErrorBody(text)
   const say = (what: string) =>
     redactKey(`Atlassian refused: ${sentence} (${method} ${path.split('?')[0]} answered ${status}). ${what}`, request)
-  // A wrong organization id would else make every account look as if it were gone.
+  // Otherwise, with a wrong organization id, every account would look as if it had left.
   if (status === 404 && (code === 'routing' || code.endsWith('404-2')))
     return new DirectoryError('forbidden', say(wrongOrganization))
   const meant = codeOf(status, code, permit !== undefined)

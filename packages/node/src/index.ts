@@ -1,4 +1,4 @@
-// What hosts on Node share: clock and digests, signatures of checkpoints, and the Directory without a connection.
+// Shared by the hosts on Node: clock and digests, signatures of checkpoints, and the Directory without a connection.
 
 export { createSigner, ed25519, type KeyVault } from './signer.js'
 export { system } from './system.js'

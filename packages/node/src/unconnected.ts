@@ -2,7 +2,7 @@
 
 import { UsageError, type Directory } from '@rollcall/core'
 
-/** Makes it; `sentence` says how to connect on this host. */
+/** Makes the Directory. `sentence` says how to connect on this host. */
 export function unconnected(sentence: string): Directory {
   const refuse = () => Promise.reject(new UsageError(`No organization is connected. ${sentence}`))
   return {

@@ -10,7 +10,7 @@ import { errorFor } from './http/endpoint-error.js'
 export interface Request {
   readonly method: string
   readonly url: URL
-  /** Undefined when it is no JSON object. */
+  /** Undefined when the body is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>> | undefined
   readonly authorization: string
 }

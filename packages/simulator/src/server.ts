@@ -13,7 +13,7 @@ import { createSimulation, type SimulationOptions } from './simulation.js'
 
 export interface SimulatorOptions extends SimulationOptions {
   readonly port?: number
-  /** False keeps its exchanges out of the recordings: for what Atlassian does not document. */
+  /** False excludes the exchanges from the recordings, for behaviour that Atlassian does not document. */
   readonly recorded?: boolean
 }
 export interface Simulator {

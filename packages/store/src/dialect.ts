@@ -61,7 +61,7 @@ const sqlite: Dialect = {
   hasIndex: (db, _on, index) => finds(db, sql`select 1 from sqlite_master where type = 'index' and name = ${index}`),
   // The rows of one response are of one moment and stay in the process.
   rowsAtOnce: { first: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER },
-  // Each portion touches all of every index: few large portions cost a third of many small ones.
+  // Each portion changes every index: a few large portions cost a third of many small ones.
   accountsPerDrop: 10_000,
 }
 

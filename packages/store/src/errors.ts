@@ -31,7 +31,7 @@ const sentences: Readonly<Record<StoreErrorCode, string>> = {
     'The Rollcall database refused the request. Check that database and program are of the same version, then look at the cause in the server log.',
 }
 
-/** What the store throws when its database fails. `message` is for the admin, `cause` for the log. */
+/** The error of the store when its database fails. `message` is for the admin, `cause` for the log. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   constructor(

@@ -1,4 +1,4 @@
-// What hosts use of the store.
+// The exports of the store for hosts.
 
 export { createAuditLog } from './audit-log.js'
 export { asStoreError, StoreError, type StoreErrorCode } from './errors.js'

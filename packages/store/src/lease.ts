@@ -45,7 +45,7 @@ export function leaseMethods(db: Kysely<Schema>): Pick<Store, 'claimLease' | 'le
         const stored = await read()
         const running = stored.owner !== '' && leaseRuns(stored, now)
         if (running && stored.owner !== owner) return undefined
-        // A holder whose lease expired untouched continues with its token: nobody else held it.
+        // A holder whose lease expired continues with its token when nobody else claimed the lease.
         const wanted = { token: stored.owner === owner ? stored.token : stored.token + 1, owner, until }
         // Some engines report an unchanged row as not updated, so an equal lease is not written.
         if (running && stored.until === until) return wanted

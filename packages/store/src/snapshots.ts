@@ -24,7 +24,7 @@ const inactiveCounts = (value: unknown): boolean =>
       (one.inactive as unknown[]).every(count),
   )
 
-/** Guard would take an unreadable count for no rise, so reading the head throws. */
+/** The guard would treat an unreadable count as no rise, so reading the head throws. */
 const read = readerOf<Snapshot>(
   {
     startedAt: number,

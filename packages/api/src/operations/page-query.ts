@@ -1,4 +1,4 @@
-// How a page of a list is requested.
+// The query of a page of a list.
 
 import { z } from 'zod'
 

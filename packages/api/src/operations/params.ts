@@ -1,4 +1,4 @@
-// The names in braces of paths.
+// The params in paths.
 
 import { z } from 'zod'
 

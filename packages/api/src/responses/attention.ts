@@ -1,4 +1,4 @@
-// What an admin has to look at, the most urgent first.
+// The items that need an admin's attention, the most urgent first.
 
 import { remedies } from '@rollcall/core'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-// Audit entries, and a page of those that a search found.
+// Audit entries, and a page of search results.
 
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'

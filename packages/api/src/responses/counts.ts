@@ -1,4 +1,4 @@
-// The outcomes of a run, counted.
+// The number of accounts of a run by outcome.
 
 import { z } from 'zod'
 

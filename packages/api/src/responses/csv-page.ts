@@ -1,4 +1,4 @@
-// A page of a CSV file, to be put after the page before it.
+// A page of a CSV file. The pages in order make up the file.
 
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-// What erasing the name and email address of a person did, and what still holds them.
+// The result of erasing a person's name and e-mail address, and the places that still contain them.
 
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-// The API keys: when they expire, and what they can do. The keys themselves are in no response.
+// The API keys: when they expire, and what they can do. No response contains the keys themselves.
 
 import { keyAbilities, keySlots, keyWarnings } from '@rollcall/core'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-// A plan in short: a plan of thousands of accounts is more than one response may hold.
+// The head of a plan, without its accounts, because thousands would not fit into one response.
 
 import { z } from 'zod'
 import type { JudgedPlan } from './plan.js'

@@ -1,4 +1,4 @@
-// Plans, each in a line: those that need approval, and a page of all others.
+// A list of plans: those that need approval, and a page of all others.
 
 import { z } from 'zod'
 import { listedRefusal } from './refusal.js'

@@ -1,4 +1,4 @@
-// A plan in figures: what it does, to how many accounts, what it frees, and what refuses it now.
+// A plan in figures: its actions, the number of accounts, the seats that it frees, and its current refusals.
 
 import { actionIds, refusalCodes, remedies } from '@rollcall/core'
 import { z } from 'zod'

@@ -37,7 +37,7 @@ export const plan = z
   })
   .meta({ id: 'Plan' })
 
-/** A plan with what refuses it now. */
+/** A plan with its current refusals. */
 export interface JudgedPlan {
   readonly plan: Plan
   readonly refusals: readonly Refusal[]

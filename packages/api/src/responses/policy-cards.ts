@@ -1,4 +1,4 @@
-// Policies as cards: each in words, with when it runs next and how its newest run went.
+// Policy cards: each policy in words, with its next run and the result of its newest run.
 
 import { z } from 'zod'
 import { policyDocument } from './policy-document.js'

@@ -1,4 +1,4 @@
-// A policy as a document: what a policy file holds.
+// A policy document: the content of a policy file.
 
 import { z } from 'zod'
 

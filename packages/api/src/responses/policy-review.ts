@@ -1,4 +1,4 @@
-// What is wrong with a policy while it is written; or, where nothing is, how it reads and when it would run.
+// The review of a policy draft: its problems, or its description and the next runs.
 
 import { z } from 'zod'
 import { policyDocument } from './policy-document.js'

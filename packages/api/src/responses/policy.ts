@@ -1,4 +1,4 @@
-// A stored policy, as Rollcall keeps it.
+// A stored policy.
 
 import { actionIds, limitShape } from '@rollcall/core'
 import { z } from 'zod'

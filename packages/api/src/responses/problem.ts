@@ -1,4 +1,4 @@
-// The problem that a request ends with: a code for scripts, a sentence for people.
+// The error of a failed request: a code for scripts, a sentence for people.
 
 import { remedies } from '@rollcall/core'
 import { z } from 'zod'

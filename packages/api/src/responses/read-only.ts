@@ -1,6 +1,6 @@
-// A response as it may be given: what core holds is read-only, and so is what a page has received.
+// Read-only responses: neither hosts nor the page change them.
 
-/** A JSON value that nobody changes, at any depth. */
+/** A JSON value that is read-only at any depth. */
 export type ReadOnly<Value> = Value extends readonly (infer Item)[]
   ? readonly ReadOnly<Item>[]
   : Value extends object

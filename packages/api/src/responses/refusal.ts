@@ -1,4 +1,4 @@
-// A refusal: why guard does not let a plan run.
+// A refusal: the reason why the guard blocks a plan.
 
 import { refusalCauses, refusalCodes, remedies, remedyOf, type Refusal as CoreRefusal } from '@rollcall/core'
 import { z } from 'zod'
@@ -21,10 +21,10 @@ export type Refusal = ReadOnly<z.output<typeof refusal>>
 /** A refusal in a list: without figures. */
 export const listedRefusal = refusal.omit({ actual: true, limit: true })
 
-/** The response with status 409: nothing was changed. */
+/** The response with status 409. Rollcall changed nothing. */
 export const refused = z.object({ refusals: z.array(refusal) }).meta({ id: 'Refused' })
 
-/** The code may stand for several causes; scripts that look for the code find it. */
+/** A code can have several causes. Scripts compare only the code. */
 export const refusalShape = (given: CoreRefusal) => {
   const { code, cause, message, actual, limit } = given
   return { code, ...(cause === undefined ? {} : { cause }), message, actual, limit, remedy: remedyOf(given) }

@@ -1,4 +1,4 @@
-// A run with how fast it goes, and what it waits for.
+// The progress of a run: its rate, and what it waits for.
 
 import { refusalCodes } from '@rollcall/core'
 import { z } from 'zod'

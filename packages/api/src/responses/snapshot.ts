@@ -1,4 +1,4 @@
-// The snapshot that a sync made.
+// The snapshot of a sync.
 
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-// How far the sync is that goes on right now; null while none does.
+// The progress of the current sync; null when there is none.
 
 import { z } from 'zod'
 

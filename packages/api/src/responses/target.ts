@@ -1,4 +1,4 @@
-// What an action aims at. Of an undo it holds the exact changes, and the state that they restore.
+// The target of an action. For an undo it contains the exact changes and the state that they restore.
 
 import { z } from 'zod'
 

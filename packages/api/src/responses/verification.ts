@@ -1,4 +1,4 @@
-// What came of verifying the audit log.
+// The result of a verification of the audit log.
 
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'

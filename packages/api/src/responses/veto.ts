@@ -1,4 +1,4 @@
-// An account that is exempt since a person restored its access; without an end it stays exempt until somebody ends that.
+// An account that is exempt because a person restored its access. Without an end it stays exempt until somebody ends it.
 
 import { actionIds, formatInstant, type Veto } from '@rollcall/core'
 import { z } from 'zod'

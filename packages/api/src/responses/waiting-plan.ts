@@ -1,4 +1,4 @@
-// A plan that needs approval, with what refused it when it was put there.
+// A plan that needs approval, with its refusals.
 
 import { formatInstant, type PlanHead, type Run } from '@rollcall/core'
 import { z } from 'zod'

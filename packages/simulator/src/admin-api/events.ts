@@ -47,7 +47,7 @@ function row(call: Call, { id, at, action, subject }: OrganizationEvent, stream 
   }
 }
 
-/** A moment in epoch milliseconds; undefined when it is not given, NaN when it is none. */
+/** A moment in epoch milliseconds; undefined when absent, NaN when invalid. */
 const moment = (text: unknown): number | undefined =>
   text === undefined ? undefined : /^\d{1,15}$/.test(String(text)) ? Number(text) : Number.NaN
 

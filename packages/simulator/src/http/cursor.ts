@@ -5,7 +5,7 @@ export interface Cursor {
   readonly list: string
   readonly offset: number
   readonly parameters: Readonly<Record<string, unknown>>
-  /** Epoch milliseconds after which it is refused; absent for ever. */
+  /** Epoch milliseconds when the cursor expires; absent when it never does. */
   readonly until?: number
 }
 

@@ -23,7 +23,7 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>
   readonly delayMs?: number
   skip: number
-  /** How many more times it strikes; negative for ever. */
+  /** How many more times the fault strikes; negative for no limit. */
   times: number
   hits: number
 }

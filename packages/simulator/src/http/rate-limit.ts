@@ -5,11 +5,11 @@ import { gatewayError, type ApiResponse } from './responses.js'
 export interface RateLimit {
   readonly perWindow: number
   readonly windowMs: number
-  /** True for a right Retry-After, a text to send that, absent for none. */
+  /** True sends a correct Retry-After, a text is sent unchanged, absent sends none. */
   readonly retryAfter?: boolean | string
-  /** Calls whose path holds this text; absent for all. */
+  /** Limits only calls whose path contains this text; absent for all calls. */
   readonly path?: string
-  /** Jira's reason; it comes with Jira's further headers. */
+  /** Jira's reason, which Jira sends with further headers. */
   readonly reason?: string
 }
 interface Bucket {

@@ -1,9 +1,9 @@
-// Pages by offset, as Jira cuts them.
+// Pages by offset, as in Jira.
 
 import { type Call, refuse } from '../http/call.js'
 import { jiraError } from '../http/responses.js'
 
-/** Reads a whole number from the query; Jira lowers what is too much. */
+/** Reads a whole number from the query. Like Jira, it lowers a number above the maximum. */
 export function numberOf({ query }: Call, name: string, standard: number, most: number): number {
   const text = query.get(name)
   if (text === null || text === '') return standard

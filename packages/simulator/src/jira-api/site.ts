@@ -1,4 +1,4 @@
-// What every Jira endpoint needs: the site of the path, offsets, and how Jira shows a user.
+// Shared by all Jira endpoints: the site of the path, offsets, and how Jira shows a user.
 
 import { refuse, type Call } from '../http/call.js'
 import { jiraError } from '../http/responses.js'

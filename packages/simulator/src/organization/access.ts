@@ -3,7 +3,7 @@
 import type { Account, Grant, Group, Organization, Workspace } from './organization.js'
 
 export type MembershipStatus = 'active' | 'suspended' | 'no_membership'
-/** What access is read from. */
+/** The parts of an organization that decide about access. */
 export interface AccessSource {
   readonly groups: ReadonlyMap<string, Group>
   readonly workspaces: readonly Workspace[]
@@ -13,7 +13,7 @@ export interface AccessSource {
 const rolesWithoutSeat = ['guest', 'customer', 'contributor', 'basic', 'stakeholder', 'user-access-admin']
 export const takesSeat = (role: string): boolean => !rolesWithoutSeat.includes(role.replace('atlassian/', ''))
 
-/** Suspended only where every directory says so. */
+/** Suspended only when every directory says so. */
 export function membershipOf(account: Account): MembershipStatus {
   let found: MembershipStatus = 'no_membership'
   for (const { status } of account.memberships.values()) {
@@ -31,7 +31,7 @@ export function statusOf(account: Account): 'active' | 'suspended' | 'deactivate
   return membership === 'no_membership' ? 'not_invited' : membership
 }
 
-/** What groups and direct roles grant an account, whether it may use it now or not. */
+/** The grants of an account from groups and direct roles, even if it may not use them now. */
 export function* grantsOf(account: Account, { groups }: Pick<AccessSource, 'groups'>): Generator<Grant> {
   for (const id of account.groups) yield* groups.get(id)?.grants ?? []
   yield* account.direct
@@ -45,14 +45,14 @@ export function giveDirectly(account: Account, ari: string, role: string): void 
   if (!holdsDirectly(account, ari, role)) account.direct = [...account.direct, { ari, role, isDefault: false }]
 }
 
-/** ARIs that are granted, whether the account may use them now or not. */
+/** The granted ARIs, even if the account may not use them now. */
 export function grantedTo(account: Account, ground: Pick<AccessSource, 'groups'>): Set<string> {
   const aris = new Set<string>()
   for (const { ari } of grantsOf(account, ground)) aris.add(ari)
   return aris
 }
 
-/** Whether an account may use what it is granted on a workspace. */
+/** Whether an account may use its grants on a workspace. */
 export const canUse = (account: Account, workspace: Workspace | undefined): boolean =>
   account.accountStatus === 'active' &&
   workspace !== undefined &&

@@ -3,7 +3,7 @@
 import type { Account, Organization } from './organization.js'
 
 export const grace = 14 * 86400000
-/** Makes deletions final whose fourteen days are over. */
+/** Makes deletions final after fourteen days. */
 export function closeDeleted(due: Set<Account>, { tally }: Organization, now: number): void {
   for (const account of due) {
     if (account.deletionAt !== undefined && account.deletionAt > now) continue

@@ -1,4 +1,4 @@
-// What the simulated organization consists of.
+// The parts of the simulated organization.
 
 export interface Membership {
   status: 'active' | 'suspended'
@@ -53,7 +53,7 @@ export interface Group {
   readonly directoryId: string
   readonly synced: boolean
   readonly grants: Grant[]
-  /** From when on the admin API shows it, epoch milliseconds. */
+  /** When the admin API starts to show it, epoch milliseconds. */
   readonly visibleAt: number
 }
 export interface Workspace {

@@ -1,4 +1,4 @@
-// The life of a managed account: what may be done, deactivate and activate, delete and cancel.
+// The lifecycle of a managed account: permitted changes, deactivate and activate, delete and cancel.
 
 import { refuse, type Call } from '../http/call.js'
 import { managementError, noContent, ok, type ApiResponse } from '../http/responses.js'

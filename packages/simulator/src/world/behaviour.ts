@@ -1,21 +1,21 @@
 // Switches for behaviour of Atlassian that varies, changes or is unknown.
 
 export interface Behaviour {
-  /** After how much simulated time the admin API shows a change of an account or a group. */
+  /** Simulated milliseconds until the admin API shows a change of an account or a group. */
   lagMs: number
   /** The same for organization-level roles. */
   roleLagMs: number
-  /** Cursors older than this are refused; 0 keeps them for ever. */
+  /** The simulator refuses older cursors; 0 keeps them forever. */
   cursorLifetimeMs: number
-  /** Whether the directory endpoints of v1, gone since 2026, still answer. */
+  /** Whether the directory endpoints of v1, which Atlassian removed in 2026, still respond. */
   v1Directory: boolean
-  /** Whether adding a member again answers 204 instead of 409. */
+  /** Whether adding a member again returns 204 instead of 409. */
   readdGives204: boolean
   /** Whether the admin API lists apps, service accounts and customers as well. */
   listOthers: boolean
   /** Whether there is a paid subscription; invitations need one. */
   paid: boolean
-  /** Whether a person's role assignments still bring `roles`, which Atlassian has deprecated, beside what supersedes it. */
+  /** Whether role assignments still contain the deprecated field `roles` beside its replacement. */
   deprecatedRoles: boolean
 }
 

@@ -4,7 +4,7 @@ import type { Behaviour } from './behaviour.js'
 import type { Clock } from './clock.js'
 import type { Account, Organization } from '../organization/organization.js'
 
-/** What an account looked like until a change becomes visible; undefined where it did not exist. */
+/** The visible state of an account until a change shows; undefined when the account did not exist. */
 interface Earlier {
   readonly until: number
   readonly account: Account | undefined
@@ -24,7 +24,7 @@ const copyOf = (account: Account): Account => ({
   lastActive: new Map(account.lastActive),
 })
 
-/** Makes it; calls `onChange` after every change. */
+/** Makes the functions that change accounts. Calls `onChange` after every change. */
 export function createChanges(
   organization: Organization,
   clock: Clock,

@@ -1,4 +1,4 @@
-// What lasts from call to call.
+// The state of the simulation between calls.
 
 import type { Organization } from '../organization/organization.js'
 import type { Random } from '../organization/random.js'
@@ -7,13 +7,13 @@ import type { Changes } from './changes.js'
 import type { Clock } from './clock.js'
 import type { Journal } from './journal.js'
 
-/** What lasts from call to call. */
+/** The state of the simulation between calls. */
 export interface World {
   readonly organization: Organization
   readonly clock: Clock
   readonly behaviour: Behaviour
   readonly changes: Changes
   readonly journal: Journal
-  /** Draws the ids of what is made while the simulator runs. */
+  /** Draws the ids of accounts and groups that are created at run time. */
   readonly newIds: Random
 }

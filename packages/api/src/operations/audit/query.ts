@@ -1,4 +1,4 @@
-// How the audit log is searched, and how it is read in order.
+// The queries that search the audit log and read it in order.
 
 import type { AuditQuery } from '@rollcall/core'
 import { z } from 'zod'

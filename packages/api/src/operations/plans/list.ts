@@ -11,7 +11,7 @@ export const planList = operation({
   summary: 'List all plans that need approval, and a page of the others, newest first',
   query: z.object({
     after: z.string().min(1).optional(),
-    // A plan may name a thousand excluded accounts: more plans are more than one response may hold.
+    // A plan may contain a thousand excluded accounts, so more plans would not fit into one response.
     limit: z.coerce.number().int().min(1).max(25).default(25),
   }),
   response,

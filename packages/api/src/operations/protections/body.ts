@@ -1,4 +1,4 @@
-// What a new entry of the protected list says beside its subject.
+// The body of a new entry of the protected list, without its subject.
 
 import { z } from 'zod'
 

@@ -4,7 +4,7 @@ import { stopSwitch } from '../../responses/stop-switch.js'
 export const stop = operation({
   method: 'post',
   path: '/stop',
-  // Everybody may stop.
+  // Every role may turn the switch on.
   role: 'viewer',
   summary: 'Stop every run before its next change',
   response: stopSwitch,

@@ -1,4 +1,4 @@
-// What a group grants.
+// The role assignments of groups.
 
 import { canUse, takesSeat } from '../../organization/access.js'
 import type { Call } from '../../http/call.js'
@@ -60,7 +60,7 @@ function readRequest(call: Call) {
   }
 }
 
-/** POST …/groups/{groupId}/role-assignments/assign: 200, where taking away answers 204. */
+/** POST …/groups/{groupId}/role-assignments/assign: returns 200, while revoke returns 204. */
 export function assignGroupRole(call: Call): ApiResponse {
   const { group, ari, role, workspace, refusal, index } = readRequest(call)
   if (refusal !== undefined) return refusal

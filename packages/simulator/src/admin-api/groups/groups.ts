@@ -100,7 +100,7 @@ export function groupDetails(call: Call): ApiResponse {
   return ok({ data: row(group, call, new Set(['counts.users', 'counts.resources'])) })
 }
 
-/** POST …/groups: 201 without an id; it shows up late when a lag is set. */
+/** POST …/groups: returns 201 without an id. With a lag, the group shows later. */
 export function createGroup(call: Call): ApiResponse {
   const { organization, body, newIds, clock, behaviour, params } = call
   const { directoryId = '' } = params

@@ -6,7 +6,7 @@ import type { Account, Organization } from '../../organization/organization.js'
 import { readPageRequest, pageOf } from '../../http/paging.js'
 import { iso } from './user-row.js'
 
-/** The API has no limit parameter; so many a page were seen. */
+/** The API has no limit parameter. This page size was observed. */
 const perPage = 100
 
 function row(account: Account, { workspaces }: Organization, base: string) {

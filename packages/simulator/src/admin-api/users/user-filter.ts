@@ -14,7 +14,7 @@ function setOf(list: readonly string[] | undefined): ReadonlySet<string> | undef
   return list === undefined ? undefined : new Set(list)
 }
 
-/** A role on a resource; either may be open. With `now` the account must also be able to use the resource. */
+/** A role on a resource; either may be absent. With `now` the account must also be able to use the resource. */
 function roleTest(
   { organization }: Call,
   resources: ReadonlySet<string> | undefined,

@@ -47,7 +47,7 @@ export function searchUsers(call: Call): ApiResponse {
   return ok({ data: data.map((account) => userRow(account, call.organization, expand)), links })
 }
 
-/** The count from a running counter; undefined where none matches the parameters. */
+/** The count from a running counter; undefined when no counter matches the parameters. */
 function counted({ organization, behaviour, changes, params }: Call, parameters: Readonly<Record<string, unknown>>) {
   const { tally, directories } = organization
   const wide = params['directoryId'] === '-' || directories.length === 1
