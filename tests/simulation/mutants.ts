@@ -189,8 +189,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'account data may have any age': {
     breaks: 'G6',
     file: sending,
-    find: 'system.now() >= at && system.now() - at <= lasts',
-    replace: 'system.now() >= at || system.now() - at <= lasts',
+    find: 'system.now() >= at && system.now() - at <= maxAge',
+    replace: 'system.now() >= at || system.now() - at <= maxAge',
   },
   'a reading may grow old while the mark is written': {
     breaks: 'G6',
@@ -279,8 +279,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a canary does not pause': {
     breaks: 'G11',
     file: 'run/execute.ts',
-    find: 'const rests = plan.scheduled && (run.stage ?? 0) === 0',
-    replace: 'const rests = plan.scheduled && (run.stage ?? 0) === 9',
+    find: 'const pauses = plan.scheduled && (run.stage ?? 0) === 0',
+    replace: 'const pauses = plan.scheduled && (run.stage ?? 0) === 9',
   },
   'the canary is not verified': {
     breaks: 'G11',
@@ -333,7 +333,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a change with a lost response is sent again': {
     breaks: 'F5',
     file: carry,
-    find: 'if (cause?.responded === true && step.attempts < sendings) return undefined',
+    find: 'if (cause?.responded === true && step.attempts < maxAttempts) return undefined',
     replace: 'if (step.attempts < 5) return undefined',
   },
   'a lost response counts as a failure': {
@@ -363,8 +363,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a required approval is skipped': {
     breaks: 'G1',
     file: 'schedule/scheduler.ts',
-    find: "approval === 'automatic' && !resting ?",
-    replace: '!resting ?',
+    find: "approval === 'automatic' && !nonWorking ?",
+    replace: '!nonWorking ?',
   },
   'a restored backup is not noticed': {
     breaks: 'F20',

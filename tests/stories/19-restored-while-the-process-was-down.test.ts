@@ -37,7 +37,7 @@ it(
     expect([run?.status, run?.counts]).toMatchObject(['finished', { applied: 2, unknown: 1 }])
     const [left] = await world.app.results(run?.runId ?? '')
     expect([left?.accountId, left?.state]).toEqual([first, 'unknown'])
-    expect(left?.reason).toContain('look at this account before you repeat it')
+    expect(left?.reason).toContain('check this account before you try again')
     expect([history?.().length, othersHistory?.().length]).toEqual([2, 1])
     const facts = []
     for await (const { fact } of world.app.audit()) if (fact.subject === first) facts.push(fact.event)

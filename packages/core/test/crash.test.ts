@@ -293,7 +293,7 @@ describe('a process that is killed after sending, while a person reverses the ch
     const run = await approveAndRun(nextProcess(world, 'after the lease').app, plan)
     expect(await resultsOf(world.app, run.runId)).toEqual(ends)
     expect((await reasonsOf(world.app, run.runId))[0]).toBe(
-      'was sent before the process was cut off, and Atlassian does not show it; look at this account before you repeat it',
+      'was sent before the process was interrupted, and Atlassian does not show it; check this account before you try again',
     )
     expect([first().groups.size, world.directory.calls('apply')]).toEqual([1, 3])
   })

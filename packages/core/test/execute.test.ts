@@ -101,7 +101,7 @@ describe('a run', () => {
     const run = await approveAndRun(world.app, await syncAndPlan(world))
     expect(run.counts.unknown).toBe(1)
     expect(world.directory.arrived).toHaveLength(1)
-    expect((await reasonsOf(world.app, run.runId))[0]).toContain('does not show the change; look at this account')
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('does not show the change; check this account')
   })
 
   it('pauses at the end of its time slice, and continues in the next one', async () => {
@@ -233,7 +233,7 @@ describe('when the response to a change is lost', () => {
       'inactive-1: unknown',
       'inactive-2: applied',
     ])
-    expect((await reasonsOf(world.app, run.runId))[1]).toContain('look at this account before you repeat it')
+    expect((await reasonsOf(world.app, run.runId))[1]).toContain('check this account before you try again')
     expect(world.directory.calls('apply')).toBe(3)
   })
 
@@ -266,7 +266,7 @@ describe('when Atlassian responds to a change with a server error (5xx)', () => 
       'inactive-1: applied',
       'inactive-2: applied',
     ])
-    expect((await reasonsOf(world.app, run.runId))[0]).toContain('answered twice with an error, and shows no change')
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('responded twice with an error, and shows no change')
   })
 
   it('although the change took effect, Rollcall records it as applied, and does not send it again', async () => {
@@ -586,7 +586,7 @@ describe('accounts in several directories and groups', () => {
     const ends = ['inactive-0: unknown', 'inactive-1: applied', 'inactive-2: applied']
     expect(await resultsOf(world.app, runId)).toEqual(ends)
     expect(await reasonsOf(world.app, runId)).toEqual([
-      'only a part of the change was made: last active unknown: an unreadable date',
+      'Atlassian applied only a part of the change: last active unknown: an unreadable date',
       undefined,
       undefined,
     ])

@@ -1,4 +1,4 @@
-// Check: one question of guard about a plan, and everything that it is answered by. Pure: a missing answer refuses.
+// Check: one reason against a plan, and the context that guard compares it with. Pure: missing data refuses the plan.
 
 import type { Gap } from '../audit/gap.js'
 import type { OrganizationId } from '../model/ids.js'
@@ -9,12 +9,12 @@ import type { Snapshot } from '../model/snapshot.js'
 import type { Instant } from '../model/time.js'
 import type { StoredPolicy } from '../model/policy.js'
 
-/** Everything that guard looks at beside the plan. */
+/** Everything that guard needs in addition to the plan. */
 export interface GuardContext {
   readonly now: Instant
-  /** The organization that the host is set up for. */
+  /** The organization that the host is connected to. */
   readonly organizationId: OrganizationId
-  /** The organization that answers at Atlassian now; undefined where it was not asked. */
+  /** The organization of the API key, as Atlassian shows it now; undefined when Rollcall did not ask. */
   readonly answering: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: Snapshot | undefined
@@ -22,20 +22,20 @@ export interface GuardContext {
   readonly earlier: readonly Snapshot[]
   /** The policy as it is stored now; undefined when the plan has none or it is not stored. */
   readonly policy: StoredPolicy | undefined
-  /** Digest of the protected list as it is now; undefined when it cannot be read. */
+  /** Digest of the current protected list; undefined when it is unreadable. */
   readonly protectedDigest: string | undefined
-  /** Digest of the organization's limits as they are now; undefined when they cannot be read. */
+  /** Digest of the organization's current limits; undefined when they are unreadable. */
   readonly limitsDigest: string | undefined
-  /** Intents written in the last seven days, over all runs. */
+  /** Accounts that all runs have charged to the weekly budget in the last seven days. */
   readonly spent: number
   readonly stopped: boolean
-  /** How the database falls short of what was done; undefined when it holds all. */
+  /** What the audit log lacks; undefined when the database is up to date. */
   readonly gap: Gap | undefined
-  /** When a restored database was reconciled; plans from before that know nothing of what was lost. */
+  /** When an admin reconciled a restored database; earlier plans do not know the lost entries. */
   readonly reconciledAt: Instant | undefined
-  /** The fingerprint of what is stored, computed afresh. */
+  /** The fingerprint of the stored plan, computed again. */
   readonly actualFingerprint: string
-  /** The fingerprint that was approved; undefined where nobody approves now. */
+  /** The fingerprint that the approval names; undefined when nobody approves now. */
   readonly approved: string | undefined
 }
 

@@ -1,4 +1,4 @@
-// Collects what guard judges by, from the world as it is now.
+// Collects the context of guard, as it is now.
 
 import { snapshotsExamined } from '../sync/baseline.js'
 import { spentWeeklyBudget } from './weekly-budget.js'
@@ -16,10 +16,10 @@ import { readLimits } from '../policy/organization-limits.js'
 import { protectedDigest, limitsDigest } from './digests.js'
 import { lastReconciled } from '../sync/lost-entries.js'
 
-/** Snapshots that the anomaly gate compares with. */
+/** How many snapshots the anomaly check compares with. */
 const history = 7
 
-/** Collects what guard judges by, from the world as it is now. */
+/** Collects the context of guard, as it is now. */
 export async function guardContext(
   plan: Plan,
   { organizationId, answering }: Pick<GuardContext, 'organizationId' | 'answering'>,
@@ -54,7 +54,7 @@ export async function guardContext(
   }
 }
 
-/** Every refusal of a stored plan as things are now, before anybody approves it. */
+/** Lists the current refusals of a stored plan, before anybody approves it. */
 export const refusalsOf = async (
   plan: Plan,
   organizationId: OrganizationId,

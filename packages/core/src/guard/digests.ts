@@ -1,4 +1,4 @@
-// Digests of the protected list and the limits: a plan holds both, so that a change after the approval shows.
+// Digests of the protected list and the limits. A plan stores both, so that guard notices a later change.
 
 import { canonicalJson } from '../model/canonical-json.js'
 import type { Limits } from '../model/limits.js'

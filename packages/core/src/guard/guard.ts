@@ -1,5 +1,5 @@
-// Guard: every reason why a plan must not run at this moment, each with the figure and the limit. Empty means safe. Pure:
-// what it judges by is handed in, and what is missing there refuses. Execute comes next.
+// Guard: lists every reason why a plan must not run at this moment, each with the figure and the limit. An empty list
+// means safe. Pure: the caller passes the context, and missing data refuses the plan.
 
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
@@ -8,7 +8,7 @@ import type { Moment } from './moment.js'
 import { onlyRestores } from './only-restores.js'
 import { causeOf, refusalNames, refusalTable } from './refusals.js'
 
-/** Lists every refusal of a plan that counts at this moment. */
+/** Lists the refusals of a plan at a moment. */
 export function guard(plan: Plan, guardContext: GuardContext, moment: Moment): readonly Refusal[] {
   const restoring = onlyRestores(plan)
   return refusalNames.flatMap((name) => {

@@ -1,13 +1,13 @@
-// Moments at which guard is asked about a plan.
+// The moments at which guard checks a plan.
 
 export const moments = [
-  /** Somebody looks at the plan. */
+  /** Somebody previews the plan. */
   'preview',
   /** Somebody, or a schedule, approves it for the first time. */
   'approve',
   /** Its run is about to change its first account. */
   'first-step',
-  /** Its run, which has begun, is about to go on. */
+  /** Its run, which has begun, is about to continue. */
   'advance',
   /** Somebody approves it again, to resume the run that stopped. */
   'resume',

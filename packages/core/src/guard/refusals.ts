@@ -30,12 +30,12 @@ export interface RefusalRow {
   readonly remedy: Remedy
 }
 
-/** The code where it says it all; the cause where several causes share a code. */
+/** The code where it has one cause; the cause where several causes share a code. */
 export type RefusalName = Exclude<RefusalCode, 'fingerprint-mismatch'> | RefusalCause
 
-/** A run that has begun was within its limits when it was approved, and judges each account again. */
+/** Only before a run begins: it was within its limits then, and Rollcall checks each account again before its change. */
 const beforeIt: readonly Moment[] = ['preview', 'approve', 'first-step']
-/** The world has had time to change since a run stopped. */
+/** Also on resume: much may have changed since the run stopped. */
 const alsoResuming: readonly Moment[] = [...beforeIt, 'resume']
 const alsoDuring: readonly Moment[] = [...alsoResuming, 'advance']
 const alsoRejoining: readonly Moment[] = [...alsoResuming, 'rejoin']
@@ -45,10 +45,10 @@ const approvals: readonly Moment[] = ['approve', 'resume', 'rejoin', 'report']
 const row = (
   code: RefusalCode,
   check: Check,
-  asked: readonly Moment[],
+  checkedAt: readonly Moment[],
   remedy: Remedy,
   { acceptable = false, exemptWhenOnlyRestoring = [] }: Partial<RefusalRow> = {},
-): RefusalRow => ({ code, check, acceptable, moments: asked, exemptWhenOnlyRestoring, remedy })
+): RefusalRow => ({ code, check, acceptable, moments: checkedAt, exemptWhenOnlyRestoring, remedy })
 
 const mismatch = 'fingerprint-mismatch'
 const acceptable = true
@@ -81,10 +81,10 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
 
 export const refusalNames = Object.keys(refusalTable) as readonly RefusalName[]
 
-/** The cause behind a name; undefined where the code says it all. */
+/** The cause behind a name; undefined where the code has one cause. */
 export const causeOf = (name: RefusalName): RefusalCause | undefined => refusalCauses.find((cause) => cause === name)
 
-/** What an admin can do about a refusal; one of an earlier version names no cause, and then a new plan helps. */
+/** What an admin can do about a refusal. One that an earlier version stored has no cause; then a new plan helps. */
 export const remedyOf = ({ code, cause }: Pick<Refusal, 'code' | 'cause'>): Remedy =>
   cause === undefined && code === mismatch ? 'make-new-plan' : refusalTable[(cause ?? code) as RefusalName].remedy
 

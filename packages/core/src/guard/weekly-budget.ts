@@ -1,4 +1,4 @@
-// The rolling budget: what all runs have charged in its window, and what those under way are still going to charge.
+// The weekly budget: how many accounts all runs have charged in the last seven days, and how many they will still charge.
 
 import { bounds } from '../model/hard-limits.js'
 import type { Plan } from '../model/plan.js'
@@ -6,8 +6,8 @@ import type { Ports } from '../ports.js'
 import { chargeOfLost, lastReconciled } from '../sync/lost-entries.js'
 
 /**
- * Intents of the budget's window, and those that other runs are still going to write: all that are approved, or only
- * those that have begun. What the plan's own run has recorded is left out, since guard counts the whole plan.
+ * Counts the intents of the last seven days, and those that other runs will still write: all approved runs, or only those
+ * that have begun. Leaves out the plan's own run, since guard counts the whole plan.
  */
 export async function spentWeeklyBudget(
   { planId }: Plan,
@@ -24,6 +24,6 @@ export async function spentWeeklyBudget(
   const own = await store.runOfPlan(planId)
   const recorded = own === undefined ? 0 : (await store.steps(own.runId)).length
   const lost = chargeOfLost(await lastReconciled({ watermark }), system.now())
-  // Read last: an intent that is written meanwhile counts twice rather than not at all.
+  // Read last: a new intent meanwhile counts twice rather than not at all.
   return remaining - recorded + lost + (await store.intentsSince(system.now() - bounds.budgetWindow))
 }

@@ -1,4 +1,4 @@
-// Criteria: what the accounts of a snapshot are judged by, for one request.
+// Criteria: everything that decides about the accounts of a snapshot, for one request.
 
 import { actions } from '../actions/index.js'
 import { populationOf } from '../actions/population.js'
@@ -15,7 +15,7 @@ import type { Instant } from '../model/time.js'
 import type { Criteria } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** What somebody wants done: by a policy, or to accounts picked one by one. */
+/** A request for a plan: from a policy, or for accounts picked one by one. */
 export interface PlanRequest {
   readonly source: 'policy' | 'file' | 'picked'
   readonly policy: Policy | undefined
@@ -53,7 +53,7 @@ async function groupsOf(
   return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
 }
 
-/** Refuses conditions about a group that is not there: everybody is outside it, so that "not in group" would hold for all. */
+/** Throws for a condition on a group that does not exist: "not in group" would match every account. */
 export async function requireGroups(
   { conditions }: Pick<PlanRequest, 'conditions'>,
   { organization }: Snapshot,
@@ -64,7 +64,7 @@ export async function requireGroups(
       throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
 }
 
-/** The accounts of a snapshot that a plan looks at. */
+/** The query for all accounts of a snapshot that a plan considers. */
 export function accountsInScope(
   criteria: Pick<Criteria, 'scope' | 'action'>,
   { id }: Snapshot,
@@ -73,17 +73,17 @@ export function accountsInScope(
   return population === 'organization' ? { snapshotId: id } : { snapshotId: id, ...population }
 }
 
-/** What the accounts of a snapshot are judged by, for a wish. */
+/** Collects the criteria of a request. Throws a `UsageError` when its product does not exist. */
 export async function criteriaOf(
-  wish: Pick<PlanRequest, 'action' | 'scope' | 'group' | 'conditions'>,
+  request: Pick<PlanRequest, 'action' | 'scope' | 'group' | 'conditions'>,
   requesters: readonly AccountId[],
   snapshot: Snapshot,
   now: Instant,
   ports: Ports,
 ): Promise<Criteria> {
-  const { action, scope, conditions } = wish
+  const { action, scope, conditions } = request
   const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
-  const target = targetOf(wish, snapshot)
-  const groups = await groupsOf(wish, target, snapshot, ports)
+  const target = targetOf(request, snapshot)
+  const groups = await groupsOf(request, target, snapshot, ports)
   return { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
 }

@@ -1,4 +1,4 @@
-// Selects and drafts: from every account in the scope, or from those that a person picked.
+// Selects and drafts: from all accounts in the scope, or from those that a person picked.
 
 import { placeIn } from '../actions/action.js'
 import { actions } from '../actions/index.js'
@@ -14,7 +14,7 @@ import { accountsInScope } from './criteria.js'
 import { draft, type Draft } from './draft.js'
 import { excludedCounter } from './excluded-counter.js'
 
-/** A plan of picked accounts names so many excluded ones. */
+/** How many excluded accounts a plan for picked accounts lists. */
 const maxExcludedAccounts = 1000
 
 async function draftPicked(
@@ -49,7 +49,7 @@ async function draftPicked(
   return { actions: drafted.actions, excluded: drafted.excluded, excludedAccounts, population }
 }
 
-/** Selects and drafts: for a policy from everybody in its scope, else from those that were picked. */
+/** Selects and drafts: from all accounts in the scope, or from the picked ones. */
 export function draftOf(
   { picked, limits: { take } }: Pick<PlanRequest, 'picked' | 'limits'>,
   criteria: Criteria,

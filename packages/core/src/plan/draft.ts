@@ -1,4 +1,4 @@
-// Draft: orders what was selected, and counts what was excluded and why.
+// Draft: orders the selected accounts, and counts the excluded ones by reason.
 
 import type { ActionId } from '../model/action-id.js'
 import { newestActivity, statusOf } from '../model/account.js'
@@ -16,7 +16,7 @@ export interface Draft {
   readonly population: number
 }
 
-/** Orders what was selected, least active first and then by account id, and counts the excluded accounts by reason. */
+/** Orders the selected accounts, least active first and then by account id, and counts the excluded ones by reason. */
 export async function draft(
   judgements: AsyncIterable<Judgement>,
   { action, target, take = Infinity }: { action: ActionId; target: Target; take?: number | undefined },
@@ -25,7 +25,7 @@ export async function draft(
   const matched: PlannedAction[] = []
   let population = 0
   for await (const judgement of judgements) {
-    // A suspended or deactivated account has nothing left to lose, and must not make a percentage look small.
+    // A suspended or deactivated account has no access to lose. Counting it would make the percentage look small.
     if (!actions[action].removesAccess || statusOf(judgement.account) === 'active') population += 1
     if (!judgement.matched) {
       excluded.add(judgement.because)

@@ -7,11 +7,11 @@ const compare = (one: string, other: string): number => (one === other ? 0 : one
 
 export interface ExcludedCounter {
   readonly add: (exclusion: Exclusion, accounts?: number) => void
-  /** The counts so far, in the order of their words. */
+  /** The counts so far, sorted by text. */
   readonly counts: () => Excluded
 }
 
-/** Starts a count. */
+/** Starts counting. */
 export function excludedCounter(): ExcludedCounter {
   const byReason = new Map<string, ExcludedCount>()
   return {

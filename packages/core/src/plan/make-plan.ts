@@ -1,4 +1,4 @@
-// Planning: the first four steps on one wish — newest snapshot, select, plan, guard — and nothing is changed.
+// Makes a plan for one request: reads the newest snapshot, selects, drafts and stores. It changes no account.
 
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
@@ -13,9 +13,9 @@ import type { PlanRequest } from './criteria.js'
 import { requireGroups, criteriaOf } from './criteria.js'
 import { draftOf } from './draft-plan.js'
 
-/** Makes and stores the plan for a wish; with an id of its own choosing where the same wish may be met twice. */
+/** Makes and stores the plan for a request. A caller that may repeat the request passes the id. */
 export async function makePlan(
-  wish: PlanRequest,
+  request: PlanRequest,
   requesters: readonly AccountId[],
   ports: Ports,
   planId?: PlanId,
@@ -23,14 +23,14 @@ export async function makePlan(
   const { system } = ports
   const snapshot = await newestSnapshot(ports)
   const own = await readLimits(ports)
-  await requireGroups(wish, snapshot, ports)
-  const { action, scope, conditions, source, scheduled, by, limits, group } = wish
-  const criteria = await criteriaOf(wish, requesters, snapshot, system.now(), ports)
-  const drafted = await draftOf(wish, criteria, snapshot, ports)
+  await requireGroups(request, snapshot, ports)
+  const { action, scope, conditions, source, scheduled, by, limits, group } = request
+  const criteria = await criteriaOf(request, requesters, snapshot, system.now(), ports)
+  const drafted = await draftOf(request, criteria, snapshot, ports)
   const content = {
     ...drafted,
-    policy: wish.policy?.name ?? null,
-    policyVersion: wish.policy === undefined ? null : await policyVersion(wish.policy, system),
+    policy: request.policy?.name ?? null,
+    policyVersion: request.policy === undefined ? null : await policyVersion(request.policy, system),
     snapshotId: snapshot.id,
     snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
     organization: snapshot.organization,
@@ -54,7 +54,7 @@ export async function makePlan(
   )
 }
 
-/** Stores a plan; the audit log records it first. */
+/** Stores a plan. Logs it first. */
 export async function savePlan(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
   await auditLog.append({
     at: system.now(),

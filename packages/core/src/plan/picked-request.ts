@@ -1,4 +1,4 @@
-// What callers may ask for, checked at the door: the inputs of the app's operations.
+// The request for a plan of accounts picked one by one, and its schema.
 
 import { actionIds } from '../actions/index.js'
 import { missingFor } from '../actions/needs.js'

@@ -1,5 +1,5 @@
-// Everybody whom a filter of the account list matches, picked as by hand: the same plan, the same guard. What the filter
-// says of inactivity is a condition, as in a policy: with its margins, and of all that the action takes.
+// A plan for all accounts that a filter of the account list matches. It works like picking them one by one, except that
+// the inactivity of the filter is a condition, as in a policy: with its margins, for all products that the action removes.
 
 import type { ActionId } from '../model/action-id.js'
 import { actions } from '../actions/index.js'
@@ -10,7 +10,7 @@ import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
 import type { AccountsRequest, CheckedAccountsRequest } from '../model/account-filter.js'
 import { queryOf } from '../sync/account-query.js'
 
-/** The ids of all accounts of the newest snapshot that a filter matches: exactly those whom the list shows. */
+/** Lists the ids of all accounts of the newest snapshot that a filter matches: exactly those of the account list. */
 export async function matchingIds(request: CheckedAccountsRequest, ports: Ports): Promise<readonly AccountId[]> {
   const { limit: _limit, after: _after, sort: _sort, ...filter } = queryOf(request, await newestSnapshot(ports))
   const ids: AccountId[] = []
@@ -18,7 +18,7 @@ export async function matchingIds(request: CheckedAccountsRequest, ports: Ports)
   return ids
 }
 
-/** What a filter asks of everybody it matches, where an action takes away from them. */
+/** The condition of a filter on inactivity; undefined when it has none, or the action removes no access. */
 export const conditionsOf = (
   { inactiveFor }: Pick<AccountsRequest, 'inactiveFor'>,
   action: ActionId,

@@ -1,5 +1,5 @@
-// The seats that a plan frees: those that the accounts it takes from hold in its snapshot. A plan never changes, so that of a
-// large one they are counted once.
+// The seats that a plan frees: those that its accounts use in its snapshot. A plan never changes, so Rollcall counts the
+// seats of a large one only once.
 
 import { z } from 'zod'
 import { statusOf } from '../model/account.js'
@@ -10,14 +10,14 @@ import type { Ports } from '../ports.js'
 const seatsFreed = z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() }))
 export type SeatsFreed = z.output<typeof seatsFreed>[number]
 
-/** So many accounts are read at once, and counted anew each time where a plan has no more. */
+/** How many accounts to read at once. A plan with no more than that is counted each time. */
 const atOnce = 500
 const setting = 'seats-freed'
-/** Of so many large plans it is remembered. */
+/** For how many large plans the counts are stored. */
 const plansRemembered = 20
 const rememberedPlans = z.array(z.object({ planId: z.string(), seats: seatsFreed }))
 
-/** What is remembered can be counted again: what cannot be read is none. */
+/** Reads the stored counts. An unreadable value counts as empty: Rollcall can count again. */
 async function remembered({ store }: Ports): Promise<z.output<typeof rememberedPlans>> {
   try {
     return rememberedPlans.parse(JSON.parse((await store.setting(setting)) ?? '[]'))
@@ -27,7 +27,7 @@ async function remembered({ store }: Ports): Promise<z.output<typeof rememberedP
   }
 }
 
-/** Counts per site and product, as the snapshot of the plan knows them; sandboxes have no seats. */
+/** Counts seats per site and product in the snapshot of the plan; sandboxes have none. */
 async function counted(plan: Plan, { store }: Ports): Promise<readonly SeatsFreed[]> {
   const snapshot = await store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return []
@@ -55,7 +55,7 @@ async function countedOnce(plan: Plan, ports: Ports): Promise<readonly SeatsFree
   return seats
 }
 
-/** Says how many seats a plan frees, per site and product. */
+/** Counts the seats that a plan frees, per site and product. */
 export async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]> {
   const [first] = plan.actions
   const frees = first === undefined ? 'nothing' : actions[first.action].frees

@@ -1,5 +1,5 @@
-// Select: the plan changes an account of the scope because …, or excludes it because …. Plan comes next.
-// Pure and streaming: it never holds more than the account it looks at.
+// Select: decides for each account in the scope whether the plan changes or excludes it, and why. Pure and streaming: it
+// holds one account at a time.
 
 import type { ActionId } from '../model/action-id.js'
 import type { Target } from '../model/target.js'
@@ -22,29 +22,29 @@ export interface Criteria {
   readonly conditions: ConditionNode | undefined
   readonly action: ActionId
   readonly target: Target
-  /** The groups that the target is about. */
+  /** The groups of the target. */
   readonly groups: readonly GroupGrant[]
   readonly protections: readonly Protection[]
-  /** Accounts that a person restored after we had taken something. */
+  /** Accounts that people restored after Rollcall had removed access. */
   readonly vetoes: readonly Veto[]
-  /** Accounts that never change themselves: the requester, and the owner of the API key, where known. */
+  /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
   readonly requesters: readonly AccountId[]
   readonly now: Instant
 }
 
-/** `alreadySo` says that the account is already as the action would make it. */
+/** The decision about an account; `alreadySo`: it is already in the state that the action would bring about. */
 export type Judgement =
   | { readonly account: Account; readonly matched: true; readonly because: string }
   | { readonly account: Account; readonly matched: false; readonly because: Exclusion; readonly alreadySo: boolean }
 
-/** Says whether an account belongs to the population that the limits are measured against. */
+/** True if an account belongs to the population, against which the limits are measured. */
 export function inScope(account: Account, criteria: Pick<Criteria, 'scope' | 'action'>): boolean {
   const population = populationOf(criteria)
   if (population === 'organization') return true
   return account.products.some(({ site, product }) => site === population.site && product === population.product)
 }
 
-/** Says whether an action takes more from the account than the one product that a policy looks at, by the groups it is in. */
+/** True if an action removes more from the account than the product of the scope, judged by the groups of the account. */
 function isWide({ groups: mine }: Account, { action, target, groups }: Criteria): boolean {
   if (!actions[action].removesAccess) return false
   if (actions[action].severity !== 'product') return true
@@ -59,13 +59,13 @@ function conditionsOf(account: Account, criteria: Criteria): Verdict {
   const product = population === 'organization' ? undefined : population
   const verdict = judge(conditions, account, { now, scope: product })
   if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
-  // What takes other products away as well asks every product, not only the one that the policy looks at.
+  // An action that also removes other products needs inactivity in all products, not only in the one of the scope.
   const anywhere = judge(conditions, account, { now, scope: undefined })
   if (anywhere.kind === 'match') return verdict
   return { kind: anywhere.kind, because: { code: 'other-products', reason: anywhere.because } }
 }
 
-/** Judges one account: protection first, then what speaks against the action, then the conditions. */
+/** Judges one account: protection, requester and exemption, then the conditions, then the preconditions of the action. */
 export function consider(account: Account, criteria: Criteria): Judgement {
   const exclude = (because: Exclusion, alreadySo = false): Judgement => ({
     account,
@@ -86,7 +86,7 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   return exclude(failed.because, failed.kind === 'already-so')
 }
 
-/** Judges a stream of accounts; those outside the scope are left out. */
+/** Judges a stream of accounts, and leaves out those outside the scope. */
 export async function* select(accounts: AsyncIterable<Account>, criteria: Criteria): AsyncGenerator<Judgement> {
   for await (const account of accounts) if (inScope(account, criteria)) yield consider(account, criteria)
 }

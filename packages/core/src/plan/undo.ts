@@ -1,4 +1,4 @@
-// Undo: a plan of its own that takes back exactly what a run changed, through the same guard and execute.
+// Undo: a new plan that reverses exactly the changes of a run, with the same guard and execution.
 
 import { inverseOf, resourceOf } from '../model/change.js'
 import { actions } from '../actions/index.js'
@@ -13,14 +13,13 @@ import type { Veto } from '../model/veto.js'
 import type { Draft } from './draft.js'
 import { excludedCounter } from './excluded-counter.js'
 
-/** Says whether a step may have changed something: applied, unknown, or cut off after sending. */
+/** True if a step may have changed the account: applied, unknown, or interrupted after sending. */
 const hasEffect = (state: Step['state']): state is 'applied' | 'unknown' | 'sent' =>
   state === 'applied' || state === 'unknown' || state === 'sent'
 
 /**
- * The time after which activity excludes an account whose undo removes access. An account may have used what a run gave
- * since that run gave it. Every other undo goes back to a run that removed access: each undo keeps what that run's plan
- * knew.
+ * The newest activity known to the undo; newer activity excludes an account whose undo removes access. Activity after a
+ * run granted access is newer. All other undos go back to a run that removed access, and keep the activity of its plan.
  */
 function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instant | null {
   const known = plan.actions[position]?.lastActive ?? null
@@ -28,7 +27,7 @@ function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instan
   return intentAt
 }
 
-/** Finds why a step needs no undo: somebody restored since what it removed, and what came after that is not ours. */
+/** Finds why a step needs no undo: a person restored the access, or a later run of Rollcall reversed the change. */
 async function restoredBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<Exclusion | undefined> {
   const { accountId, runId, changes } = step
   const { removesAccess } = actions[step.action]
@@ -38,35 +37,35 @@ async function restoredBecause(step: Step, vetoes: readonly Veto[], { store }: P
     vetoes.some((one) => one.accountId === accountId && one.runId === runId)
   )
     return { code: 'restored-since' }
-  const things = new Set(changes.map(resourceOf))
-  // Newest first: what stands before the step came after it.
+  const resources = new Set(changes.map(resourceOf))
+  // Newest first: the steps before this one in the list came later.
   const all = await store.stepsOf(accountId)
   const own = all.findIndex((one) => one.runId === runId)
   const since = all.slice(0, Math.max(0, own)).filter(({ state }) => state === 'applied')
-  const [last] = since.filter((one) => one.changes.some((change) => things.has(resourceOf(change))))
+  const [last] = since.filter((one) => one.changes.some((change) => resources.has(resourceOf(change))))
   const reversed = last !== undefined && actions[last.action].removesAccess !== removesAccess
   return reversed ? { code: 'reversed-since', runId: last.runId } : undefined
 }
 
-/** Finds the steps that may have changed something and need no undo, because their change has been reversed. */
+/** Finds the steps that may have changed something but need no undo, because somebody has reversed them. */
 async function restoredSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Exclusion>> {
   const vetoes = await ports.store.vetoes()
-  const back = new Map<Step, Exclusion>()
+  const reversed = new Map<Step, Exclusion>()
   for (const step of steps.filter(({ state }) => hasEffect(state))) {
     const because = await restoredBecause(step, vetoes, ports)
-    if (because !== undefined) back.set(step, because)
+    if (because !== undefined) reversed.set(step, because)
   }
-  return back
+  return reversed
 }
 
 /**
- * Drafts the way back, newest first, each step with its recorded changes reversed. Where a step had no effect
- * after all, execute finds the earlier state and skips it.
+ * Drafts the undo, newest step first, each with its recorded changes reversed. If a step had no effect after all, the run
+ * of the undo finds the earlier state and skips the account.
  */
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
-  const back = await restoredSince(steps, ports)
+  const reversed = await restoredSince(steps, ports)
   const applied = steps
-    .filter((step) => hasEffect(step.state) && !back.has(step))
+    .filter((step) => hasEffect(step.state) && !reversed.has(step))
     .toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
@@ -86,22 +85,22 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
   })
   const excluded = excludedCounter()
   for (const step of steps) {
-    const because = back.get(step)
+    const because = reversed.get(step)
     if (because !== undefined) excluded.add(because)
     else if (!hasEffect(step.state)) excluded.add({ code: 'nothing-changed', state: step.state })
   }
   return { actions: undone, excluded: excluded.counts(), population: plan.population }
 }
 
-/** The products on which an action gives a seat back: those that came with its groups, or all that there were before. */
-function givenBack({ action, target }: PlannedAction, { groups }: Snapshot): readonly WorkspaceAri[] {
+/** The products of which a restore takes a seat: those of its groups, or all products that the account had before. */
+function productsRestored({ action, target }: PlannedAction, { groups }: Snapshot): readonly WorkspaceAri[] {
   if (actions[action].removesAccess) return []
   const joined = (target.changes ?? []).flatMap((change) => ('groupId' in change ? [change.groupId] : []))
   if (joined.length === 0) return target.before?.products ?? []
   return [...new Set(groups.filter(({ id }) => joined.includes(id)).flatMap(({ grants }) => grants))]
 }
 
-/** Counts the seats that the way back needs, against those that are free now: one request for each product. */
+/** Counts the seats that an undo needs, and the free ones: one request for each product. */
 export async function seatsNeeded(
   planned: readonly PlannedAction[],
   snapshot: Snapshot,
@@ -109,7 +108,7 @@ export async function seatsNeeded(
 ): Promise<readonly SeatsNeeded[]> {
   const needed = new Map<WorkspaceAri, number>()
   for (const action of planned)
-    for (const ari of givenBack(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
+    for (const ari of productsRestored(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
   const seats: SeatsNeeded[] = []
   for (const { ari, site, product, capacity, sandbox } of snapshot.seats) {
     const count = sandbox ? undefined : needed.get(ari)

@@ -1,4 +1,4 @@
-// The request to approve a plan, checked at the edge.
+// The request to approve a plan, and its schema.
 
 import { z } from 'zod'
 import { refusalCodes } from '../model/refusal.js'

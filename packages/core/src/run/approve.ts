@@ -1,5 +1,5 @@
-// Approve: a person or a schedule approves one plan by its fingerprint. Guard checks it again, and it becomes one run. A
-// refused plan is quarantined. The worker comes next.
+// Approve: a person or a schedule approves one plan by its fingerprint. Guard checks the plan again, and it becomes a run.
+// A refused plan is quarantined.
 
 import { UsageError } from '../model/errors.js'
 import type { GuardContext } from '../guard/check.js'
@@ -22,11 +22,11 @@ export interface Approval {
   readonly fingerprint: string
   readonly accepted: readonly RefusalCode[]
   readonly by: string
-  /** A schedule approves until then; later, the plan waits for a person. */
+  /** Until when a schedule may approve; later, the plan needs the approval of a person. */
   readonly until?: Instant
 }
 
-/** A plan without a run and without refusals came too late for a schedule to approve it. */
+/** The run, or the refusals. Without a run and without refusals, a schedule came too late to approve the plan. */
 export type Approved =
   | { readonly run: Run; readonly plan: Plan }
   | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
@@ -38,7 +38,7 @@ function momentOf(status: RunStatus | undefined, unbegun: 'preview' | 'approve')
   return status === 'finished' ? 'report' : unbegun
 }
 
-/** What refuses a plan now, by how far its run has come. Nothing refuses a run that is executing or over. */
+/** The current refusals of a plan, by how far its run has come. A run that is executing or over has none. */
 export async function currentRefusals(
   plan: Plan,
   organizationId: OrganizationId,
@@ -52,8 +52,8 @@ export async function currentRefusals(
 
 type Where = Pick<GuardContext, 'organizationId' | 'answering'>
 
-/** How often, and after which pause, an approval checks whether the others have yielded. */
-const [looks, pause] = [20, 50]
+/** How often an approval checks whether the others have yielded, and the pause between two checks in milliseconds. */
+const [maxChecks, pause] = [20, 50]
 
 async function begin(
   plan: Plan,
@@ -82,10 +82,10 @@ const isBefore = (a: Run, b: Run): boolean =>
  */
 async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
-  for (let look = 1; ; look += 1) {
+  for (let check = 1; ; check += 1) {
     const now = await guardContext(plan, where, plan.fingerprint, ports)
     const over = notAccepted(guard(plan, now, 'approve'), run.accepted).find(({ code }) => code === 'over-budget')
-    if (over === undefined || look === looks) return over
+    if (over === undefined || check === maxChecks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
     if (others.some((other) => isBefore(other, run))) return over
     await system.wait(pause)
@@ -105,9 +105,9 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
   if (plan === undefined) throw new UsageError(`There is no plan ${planId}.`, undefined, 'make-new-plan')
-  const strange = approval.accepted.find((code) => !acceptableCodes.includes(code))
-  if (strange !== undefined)
-    throw new UsageError(`${strange} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
+  const unacceptable = approval.accepted.find((code) => !acceptableCodes.includes(code))
+  if (unacceptable !== undefined)
+    throw new UsageError(`${unacceptable} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
   const log = (event: string, details: Readonly<Record<string, unknown>>) =>
     auditLog.append({ at: system.now(), actor: by, event, planId, details })
   const existing = await store.runOfPlan(planId)
@@ -115,7 +115,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
     throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
   const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
     await log('refused', { codes: codesOf(refusals) })
-    // Another fingerprint than the plan's is a typing error: it says nothing about this plan.
+    // The fingerprint of another plan is most likely a typo, and no reason to block this plan.
     if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
     return { plan, refusals }
   }

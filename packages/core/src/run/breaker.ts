@@ -1,4 +1,4 @@
-// Breaker: says when a run has gone wrong so often that it must not go on by itself. Pure. Called by execute.
+// Breaker: decides when a run has so many bad results that it must halt. Pure. Execute calls it.
 
 import { actions as actionsById } from '../actions/index.js'
 import type { Plan } from '../model/plan.js'
@@ -16,11 +16,11 @@ const troubles: readonly Trouble[] = [
   { limit: 'restored', what: 'were restored by a person' },
 ]
 
-/** An answer that Atlassian gives to a request that was wrong, or that it does not want; a full product is not one. */
+/** True if Atlassian refused the request itself. A product without free seats does not count. */
 const isRefusal = ({ state, trouble }: Step): boolean =>
   state === 'failed' && (trouble === 'conflict' || trouble === 'unexpected-response')
 
-/** Says why a run has to halt, with the figure and the limit; undefined while it may go on. */
+/** Says why a run has to halt, with the figure and the limit; undefined while it may continue. */
 export function trippedBreaker(
   { actions, limits }: Pick<Plan, 'actions' | 'limits'>,
   { runId: own, judgedFrom = 0 }: Pick<Run, 'runId' | 'judgedFrom'>,
@@ -38,8 +38,8 @@ export function trippedBreaker(
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
-    const share = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
-    return `${share}; the run halts at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
+    const figure = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
+    return `${figure}; the run halts at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
   }
   return undefined
 }

@@ -1,11 +1,11 @@
-// Executes one step: re-read, judge again, write the intent, send, read back, record. Execute calls it for each step.
+// Executes one step: read the account, judge it again, write the intent, send, read back, log. Execute calls it.
 //
 // A process that is killed while it sends a request cannot know whether the request arrived, and Atlassian keeps no
 // history that would show it. So Rollcall writes the mark `sentAt` right before the request, inside the permit, and
 // removes it with the response. A process that finds the mark waits the full read-back. If the change does not show by
 // then, either the request was never sent or somebody has reversed the change. Rollcall sends it again only while the
 // mark is too young for anybody to have reversed it. Otherwise the step ends `unknown`: Rollcall neither acts against a
-// person nor drops an account. A second sending has its own audit entry, written before it.
+// person nor drops an account. Rollcall writes an audit entry of its own before it sends a request a second time.
 
 import type { Account } from '../model/account.js'
 import { describeUnrestored, stateOf } from '../model/account-state.js'
@@ -22,40 +22,41 @@ import { send, tooLateToRepeat } from './send.js'
 import type { EndedStep, IntendedStep, OpenStep, Outcome, SentStep } from '../model/step.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
-const sendings = 2
-/** So many readings may become too old while the request waits; then Atlassian counts as unavailable. */
+/** How often Rollcall sends the requests of a step. */
+const maxAttempts = 2
+/** How often a read may become too old while the request waits; then Atlassian counts as unavailable. */
 const maxRereads = 30
 
-/** How a step ended: with a final record, or with a halt that leaves the step for the next advance. */
+/** How executing a step ended: the ended step, or a halt that leaves the step for the next advance. */
 export type StepEnd = { readonly step: EndedStep; readonly trouble?: DirectoryError } | { readonly halt: Halt }
-/** A step that goes on. */
-interface Onward {
-  readonly onward: OpenStep
+/** A step that continues. */
+interface Continuing {
+  readonly open: OpenStep
 }
 
-const lookAtIt = 'look at this account before you repeat it'
+const checkFirst = 'check this account before you try again'
 
 async function end(
   step: OpenStep,
   outcome: Outcome,
-  { record }: StepContext,
+  { journal }: StepContext,
   reason?: string,
   trouble?: DirectoryError,
 ): Promise<StepEnd> {
-  const ended = await record.end(step, { outcome, reason, trouble: trouble?.code })
+  const ended = await journal.end(step, { outcome, reason, trouble: trouble?.code })
   return trouble === undefined ? { step: ended } : { step: ended, trouble }
 }
 
-/** Ends a step whose account is excluded after all. */
-const skip = async (step: OpenStep, exclusion: Exclusion, { record }: StepContext): Promise<StepEnd> => ({
-  step: await record.end(step, {
+/** Ends a step whose account Rollcall excludes after all. */
+const skip = async (step: OpenStep, exclusion: Exclusion, { journal }: StepContext): Promise<StepEnd> => ({
+  step: await journal.end(step, {
     outcome: 'skipped',
     reason: exclusionText(exclusion),
     exclusion: exclusion.code,
   }),
 })
 
-/** Records that all changes show, and lists what an undo could not restore. */
+/** Ends a step as applied, since all its changes show. The reason lists what an undo could not restore. */
 async function applied(step: OpenStep, account: Account, context: StepContext): Promise<StepEnd> {
   const { plan, ports } = context
   if (!plan.scheduled && !actions[step.action].removesAccess) await vetoByHand(step, plan.limits.veto, ports)
@@ -74,8 +75,8 @@ async function unreadable(step: OpenStep, failure: unknown, context: StepContext
 }
 
 /**
- * Reads back and records what Atlassian shows: applied, or unknown with the reason. Undefined when it shows no change,
- * has responded with an error, and the step may be sent once more.
+ * Reads back, and ends the step by what Atlassian shows: applied, or unknown with the reason. Undefined when Atlassian
+ * shows no change and responded with an error, and Rollcall may send the step once more.
  */
 async function confirm(
   step: OpenStep,
@@ -88,12 +89,12 @@ async function confirm(
     if ('cause' in seen) return { halt: seen } // the step stays `sent`: the next advance reads back first
     const shown = shownBy(step, seen)
     if (shown === 'all') return applied(step, seen, context)
-    if (cause?.responded === true && step.attempts < sendings) return undefined
-    // A change that Atlassian accepted and no longer shows was reversed by somebody: then it did have an effect.
+    if (cause?.responded === true && step.attempts < maxAttempts) return undefined
+    // If Atlassian accepted a change and shows it no longer, somebody has reversed it: it did have an effect.
     if (cause?.responded === true && shown === 'none' && (step.accepted ?? 0) === 0)
-      return end(step, 'failed', context, `Atlassian answered twice with an error, and shows no change: ${why}`, cause)
+      return end(step, 'failed', context, `Atlassian responded twice with an error, and shows no change: ${why}`, cause)
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
-    return end(step, 'unknown', context, `${why}, and Atlassian ${what}; ${lookAtIt}`, cause)
+    return end(step, 'unknown', context, `${why}, and Atlassian ${what}; ${checkFirst}`, cause)
   } catch (failure) {
     const error = asDirectoryError(failure)
     const halt = await haltFor(error, context)
@@ -110,12 +111,13 @@ async function refused(
   doubtful: boolean,
   context: StepContext,
 ): Promise<StepEnd> {
-  const reason = partly ? `only a part of the change was made: ${error.message}` : error.message
+  const reason = partly ? `Atlassian applied only a part of the change: ${error.message}` : error.message
   const halt = await haltFor(error, context)
   if (halt !== undefined) {
-    if (step.attempts >= sendings) await context.record.end(step, { outcome: doubtful ? 'unknown' : 'failed', reason })
-    else if (partly) await context.record.put({ ...step, sentAt: undefined })
-    else await context.record.put({ ...step, state: 'intent', accepted: undefined, sentAt: undefined })
+    if (step.attempts >= maxAttempts)
+      await context.journal.end(step, { outcome: doubtful ? 'unknown' : 'failed', reason })
+    else if (partly) await context.journal.put({ ...step, sentAt: undefined })
+    else await context.journal.put({ ...step, state: 'intent', accepted: undefined, sentAt: undefined })
     return { halt }
   }
   if (doubtful) return end(step, 'unknown', context, reason, error)
@@ -123,8 +125,8 @@ async function refused(
   return end(step, 'failed', context, reason, error)
 }
 
-/** Reads the account, and adds the activity that the plan's and the newest snapshot show in products it has lost since. */
-async function readAgain({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext): Promise<Account> {
+/** Reads the account, and adds activity in products that it has lost since the plan's or the newest snapshot. */
+async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext): Promise<Account> {
   const { directory, store } = ports
   let account = await directory.readAccount(accountId, workspaces)
   for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
@@ -135,41 +137,50 @@ async function readAgain({ accountId }: OpenStep, { ports, plan, workspaces }: S
   return account
 }
 
-/** Reads the account and judges it again. The step goes on with fixed requests, or ends here. */
-async function look(begun: OpenStep, found: boolean, context: StepContext): Promise<StepEnd | (Onward & Reading)> {
+/** Reads the account and judges it again. The step continues with fixed requests, or ends here. */
+async function readAndJudge(
+  begun: OpenStep,
+  found: boolean,
+  context: StepContext,
+): Promise<StepEnd | (Continuing & Reading)> {
   const { ports } = context
   let step = begun
   try {
     const at = ports.system.now()
-    const account = await readAgain(step, context)
+    const account = await readAccount(step, context)
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
     if (shown === 'all') return await applied(step, account, context)
-    if (step.state === 'sent' && step.attempts >= sendings)
-      return await end(step, 'unknown', context, `it was sent twice; ${lookAtIt}`)
+    if (step.state === 'sent' && step.attempts >= maxAttempts)
+      return await end(step, 'unknown', context, `Rollcall sent it twice; ${checkFirst}`)
     const partly = shown === 'some' || (step.accepted ?? 0) > 0
     const exclusion = await recheck(step, { account, at }, context, partly)
     if (exclusion !== undefined && partly)
-      return await end(step, 'unknown', context, `only a part of the change was made: ${exclusionText(exclusion)}`)
+      return await end(
+        step,
+        'unknown',
+        context,
+        `Atlassian applied only a part of the change: ${exclusionText(exclusion)}`,
+      )
     if (exclusion !== undefined && found && step.sentAt !== undefined) {
-      const why = `it may have been sent before the process was cut off: ${exclusionText(exclusion)}`
+      const why = `it may have been sent before the process was interrupted: ${exclusionText(exclusion)}`
       return await end(step, 'unknown', context, why)
     }
     if (exclusion !== undefined) return await skip(step, exclusion, context)
-    // Nothing was sent yet, and others may have made some of the intended changes: the requests are fixed again.
+    // Nothing was sent yet, and others may have made some of the changes meanwhile: determine the requests again.
     if (step.state !== 'sent' && step.attempts === 0) {
       const groups = await groupsFor(step, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
       step = { ...step, changes, before: stateOf(account) }
     }
     if (step.changes.length === 0) return await skip(step, { code: 'nothing-to-change' }, context)
-    return { onward: step, account, at }
+    return { open: step, account, at }
   } catch (failure) {
     return unreadable(step, failure, context)
   }
 }
 
 /** Continues a step that another process has sent, at least in part: see the head of this file. */
-async function takeUp(step: SentStep, context: StepContext): Promise<StepEnd | Onward> {
+async function continueSent(step: SentStep, context: StepContext): Promise<StepEnd | Continuing> {
   const { accepted = 0, sentAt } = step
   try {
     const halt = await context.halted()
@@ -178,39 +189,39 @@ async function takeUp(step: SentStep, context: StepContext): Promise<StepEnd | O
     const missing = step.changes.findIndex((change) => isApplied(change, seen) !== true)
     if (missing === -1) return applied(step, seen, context)
     if (missing < accepted) {
-      const why = 'Atlassian accepted the change before the process was cut off, and does not show it'
-      return end(step, 'unknown', context, `${why}; ${lookAtIt}`)
+      const why = 'Atlassian accepted the change before the process was interrupted, and does not show it'
+      return end(step, 'unknown', context, `${why}; ${checkFirst}`)
     }
     const left = sentAt !== undefined || step.accepted === undefined
     // Otherwise the missing change was never sent, or is the one that was just being sent.
-    if (left && missing > accepted) return { onward: { ...step, accepted: missing, sentAt: undefined } }
-    return { onward: step }
+    if (left && missing > accepted) return { open: { ...step, accepted: missing, sentAt: undefined } }
+    return { open: step }
   } catch (failure) {
     return unreadable(step, failure, context)
   }
 }
 
-/** Carries one step to its end, from where an earlier process left it. */
+/** Executes one step to its end, from where an earlier process left it. */
 export async function executeStep(begun: OpenStep, context: StepContext): Promise<StepEnd> {
-  const { record } = context
-  const logged = await record.finishFromLog(begun)
+  const { journal } = context
+  const logged = await journal.finishFromLog(begun)
   if (logged !== undefined) return { step: logged }
   const found = begun.state === 'sent'
-  const taken = begun.state === 'sent' ? await takeUp(begun, context) : { onward: begun }
-  if (!('onward' in taken)) return taken
-  let step: OpenStep = taken.onward
+  const continued = begun.state === 'sent' ? await continueSent(begun, context) : { open: begun }
+  if (!('open' in continued)) return continued
+  let step: OpenStep = continued.open
   for (let round = 0; round < maxRereads; round += 1) {
     const halt = await context.halted()
     if (halt !== undefined) return { halt }
-    const looked = await look(step, found, context)
-    if (!('onward' in looked)) return looked
-    if (tooLateToRepeat(looked.onward, context)) {
-      const when = found ? 'before the process was cut off' : 'more than a minute ago'
-      return end(looked.onward, 'unknown', context, `was sent ${when}, and Atlassian does not show it; ${lookAtIt}`)
+    const judged = await readAndJudge(step, found, context)
+    if (!('open' in judged)) return judged
+    if (tooLateToRepeat(judged.open, context)) {
+      const when = found ? 'before the process was interrupted' : 'more than a minute ago'
+      return end(judged.open, 'unknown', context, `was sent ${when}, and Atlassian does not show it; ${checkFirst}`)
     }
-    const earlier = looked.onward.state === 'sent' ? looked.onward : await record.intent(looked.onward, looked.account)
-    if (earlier.sentAt !== undefined) await record.recordResend(earlier)
-    const sending = await send(earlier, looked, context)
+    const earlier = judged.open.state === 'sent' ? judged.open : await journal.intent(judged.open, judged.account)
+    if (earlier.sentAt !== undefined) await journal.recordResend(earlier)
+    const sending = await send(earlier, judged, context)
     const { outcome } = sending
     step = sending.step
     if (outcome === 'withheld') continue
@@ -223,26 +234,26 @@ export async function executeStep(begun: OpenStep, context: StepContext): Promis
         ? await confirm(step, 'Atlassian accepted the change', context)
         : await confirm(
             step,
-            outcome.responded ? outcome.message : `the answer was lost (${outcome.message})`,
+            outcome.responded ? outcome.message : `the response was lost (${outcome.message})`,
             context,
             outcome,
           )
     if (ended !== undefined) return ended
   }
   const seconds = context.plan.limits.reading
-  const why = `within ${maxRereads} readings, none could be acted on within ${seconds} seconds: Atlassian limits the rate`
-  return { halt: { cause: 'unavailable', reason: `${why}. Start the run again later; nothing is lost.` } }
+  const why = `Rollcall read the account ${maxRereads} times, but could not change it within ${seconds} seconds of a read, because Atlassian limits the rate`
+  return { halt: { cause: 'unavailable', reason: `${why}. Resume the run later; nothing is lost.` } }
 }
 
-/** Ends a sent step of a run that goes no further, by what Atlassian shows. */
+/** Ends a sent step of a run that stops, by what Atlassian shows. */
 export async function settle(step: OpenStep, context: StepContext): Promise<StepEnd> {
-  const logged = await context.record.finishFromLog(step)
+  const logged = await context.journal.finishFromLog(step)
   if (logged !== undefined) return { step: logged }
   try {
-    const account = await readAgain(step, context)
+    const account = await readAccount(step, context)
     if (shownBy(step, account) === 'all') return await applied(step, account, context)
     const why = 'was sent before the run was stopped, and Atlassian does not show all of it'
-    return await end(step, 'unknown', context, `${why}; ${lookAtIt}`)
+    return await end(step, 'unknown', context, `${why}; ${checkFirst}`)
   } catch (failure) {
     return unreadable(step, failure, context)
   }

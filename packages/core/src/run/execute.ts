@@ -1,5 +1,5 @@
-// Execute: carries out an approved plan, one step after another, from where it was left, and writes the audit log on the
-// way. It takes a stored plan and cannot plan. It halts on an error that would hit every account alike.
+// Execute: executes an approved plan, one step after another, from where the last process stopped, and writes the audit
+// log. It halts on an error that would affect every account.
 
 import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
 import { trippedBreaker } from './breaker.js'
@@ -21,10 +21,10 @@ import type { Halt, StepContext } from './step-context.js'
 import { onlyRestores } from '../guard/only-restores.js'
 import type { Lease } from '../model/lease.js'
 
-/** So many troubled steps in a row mean that Atlassian is unavailable. */
+/** After this many failed steps in a row, Atlassian counts as unavailable. */
 const troubledInARow = 3
 
-/** The undo that goes before this run: restoring access never waits behind removing it. */
+/** The undo that goes before this run: restoring access never waits for removing it. */
 export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
   if (run.undoOf !== undefined) return undefined
   return (await store.runsWith('executing')).find(({ undoOf }) => undoOf !== undefined)
@@ -44,11 +44,11 @@ async function update(run: Run, event: RunEvent, { store }: Ports): Promise<Run>
 }
 
 /** Finishes or stops a run. The audit log comes first. */
-async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepJournal, ports: Ports): Promise<Run> {
+async function close(run: Run, plan: Plan, halt: Halt | undefined, journal: StepJournal, ports: Ports): Promise<Run> {
   const counts = countsOf(await ports.store.steps(run.runId), plan.actions.length)
   const now = ports.system.now()
   const reason = halt === undefined ? {} : { reason: halt.reason }
-  await record.log(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
+  await journal.log(halt === undefined ? 'run-finished' : 'run-stopped', { at: now, ...reason, details: { counts } })
   const event: RunEvent =
     halt === undefined ? { kind: 'finish', at: now } : { kind: 'stop', at: now, reason: halt.reason, cause: halt.cause }
   const closed = await update(run, event, ports)
@@ -56,42 +56,42 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, record: StepJ
   return closed
 }
 
-/** Says whether the next account would meet the same error; a refusal of one account does not count. */
+/** True if the next account would get the same error; a refusal of one account does not count. */
 const isTrouble = (end: StepEnd): boolean =>
   'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
 
 /** Ends a stage. A scheduled run pauses after its canary; then Rollcall reads the changed accounts again. */
 async function endStage(run: Run, stage: number, steps: readonly Step[], context: StepContext): Promise<Run | Halt> {
-  const { plan, ports, record } = context
-  const rests = plan.scheduled && (run.stage ?? 0) === 0
+  const { plan, ports, journal } = context
+  const pauses = plan.scheduled && (run.stage ?? 0) === 0
   const restUntil = ports.system.now() + plan.limits.canaryWait * minute
-  // A pause that would end later than one that begins now was dated by a clock that ran ahead.
-  if (rests && (run.restUntil === undefined || run.restUntil > restUntil)) {
-    await record.log('run-rests', { details: { until: restUntil, accounts: steps.length } })
+  // A pause that ends later than one that begins now comes from a fast clock.
+  if (pauses && (run.restUntil === undefined || run.restUntil > restUntil)) {
+    await journal.log('run-rests', { details: { until: restUntil, accounts: steps.length } })
     return update(run, { kind: 'canary-pause', until: restUntil }, ports)
   }
-  if (rests && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
+  if (pauses && run.restUntil !== undefined && ports.system.now() < run.restUntil) return run
   const halt = await verifyStage(run, steps, context)
   if (halt !== undefined) return halt
   return update(run, { kind: 'stage-ended', stage }, ports)
 }
 
-/** Executes the steps one after another, up to the first that has to wait for the next advance. */
-async function takeSteps(
+/** Executes the steps one after another, up to the first one that has to wait for the next advance. */
+async function executeSteps(
   begun: Run,
   context: StepContext,
-  budget: TimeSlice,
+  slice: TimeSlice,
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const { plan, ports, record } = context
+  const { plan, ports, journal } = context
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
   let [run, troubled] = [begun, 0]
-  const halt = (why: Halt) => close(run, plan, why, record, ports)
+  const halt = (why: Halt) => close(run, plan, why, journal, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
     const found = known.get(position)
     const step = found ?? plannedStep(run.runId, plan, position)
     if (step === undefined || (step.state !== 'planned' && hasEnded(step))) continue
-    if (isUsedUp(budget, ports) || (await undoAhead(run, ports)) !== undefined) return run
+    if (isUsedUp(slice, ports) || (await undoAhead(run, ports)) !== undefined) return run
     const stage = stageOf(position, plan)
     if (stage > (run.stage ?? 0)) {
       const ended = await endStage(run, stage, [...known.values()], context)
@@ -111,10 +111,10 @@ async function takeSteps(
     if (troubled < troubledInARow) continue
     return halt({ cause: 'unavailable', reason: `${troubled} accounts in a row failed: ${end.step.reason ?? ''}` })
   }
-  return close(run, plan, undefined, record, ports)
+  return close(run, plan, undefined, journal, ports)
 }
 
-/** Everything that the steps of a run need. The lease is checked before a step goes on and before each write. */
+/** Collects what the steps of a run need. `halted` and the journal check the lease before each step and each write. */
 async function contextOf(
   run: Run,
   plan: Plan,
@@ -127,14 +127,14 @@ async function contextOf(
   const holdsLease = async (): Promise<boolean> => {
     const renewed = await claimLease(lease.owner, ports)
     if (renewed?.token !== lease.token) return false
-    // A process that slept past its lease before the run began has judged the run too long ago and must judge it again,
-    // also when it slept right before a request.
+    // If a process slept past its lease before the run began, guard must check the run again: its verdict is too old.
+    // That also counts when it slept right before a request.
     slept ||= system.now() >= current.until
     outdated ||= slept && !hasBegun(await store.steps(run.runId))
     current = renewed
     return true
   }
-  /** A run that stops need not be judged again. */
+  /** Guard need not check a run again that stops. */
   const fence = async (stops = false): Promise<void> => {
     if (!(await holdsLease()) || (outdated && !stops)) throw new LeaseLost()
   }
@@ -151,7 +151,7 @@ async function contextOf(
     workspaces,
     requesters: [...requesters, ...wanted],
     halted,
-    record: await stepJournal(run, plan, ports, lease, fence),
+    journal: await stepJournal(run, plan, ports, lease, fence),
   }
 }
 
@@ -160,21 +160,21 @@ export async function advance(
   run: Run,
   plan: Plan,
   lease: Lease,
-  budget: TimeSlice,
+  slice: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run> {
   const context = await contextOf(run, plan, lease, ports, requesters)
   try {
-    return await takeSteps(run, context, budget, onStep)
+    return await executeSteps(run, context, slice, onStep)
   } catch (error) {
-    if (error instanceof LeaseLost) return run // the process that has the lease goes on with the run
+    if (error instanceof LeaseLost) return run // the process that holds the lease continues the run
     throw error
   }
 }
 
-/** Ends the sent steps of a run that goes no further; false when the lease was lost meanwhile. */
+/** Ends the sent steps of a run that stops; false when this process lost the lease meanwhile. */
 export async function settleSentSteps(
   run: Run,
   plan: Plan,

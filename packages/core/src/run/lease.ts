@@ -1,14 +1,14 @@
-// The lease: one worker at a time for an organization. The worker renews it while it works, and another takes it over once
-// it has run out. Its token shows a worker that was paused for longer that another process works in its place.
+// The lease: one worker at a time for an organization. The worker renews it while it works, and another one takes it over
+// after it has expired. A worker that slept for longer notices by the token that another process has replaced it.
 
 import type { Ports } from '../ports.js'
 import { minute, type Instant } from '../model/time.js'
 import type { Lease } from '../model/lease.js'
 
-/** How long a lease lasts without being renewed. */
+/** How long a lease lasts without a renewal. */
 export const leaseLength = 2 * minute
 
-/** Another process works in this one's place: this one may write nothing more. */
+/** Another process has taken over the lease: this one may write nothing more. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
   constructor() {
@@ -16,11 +16,11 @@ export class LeaseLost extends Error {
   }
 }
 
-/** Says whether a lease runs. One that ends later than any lease can was taken by a wrong clock and does not count. */
+/** True if a lease has not expired. One that ends later than any lease can comes from a wrong clock and does not count. */
 export const leaseRuns = ({ until }: Pick<Lease, 'until'>, now: Instant): boolean =>
   until > now && until <= now + 2 * leaseLength
 
-/** Says whether another worker holds the lease. */
+/** True if another worker holds the lease. */
 export async function isTaken(owner: string, { store, system }: Ports): Promise<boolean> {
   const holder = await store.lease()
   return holder !== undefined && holder.owner !== owner && leaseRuns(holder, system.now())

@@ -1,4 +1,4 @@
-// Read back: finds out whether a sent change shows, which may take Atlassian a while. Execute-step calls it.
+// Read back: finds out whether Atlassian shows a sent change, which may take some time. Execute-step calls it.
 
 import { isApplied } from '../model/change.js'
 import type { Account } from '../model/account.js'
@@ -6,7 +6,7 @@ import type { OpenStep, Step } from '../model/step.js'
 import { second, type Duration } from '../model/time.js'
 import type { Halt, StepContext } from './step-context.js'
 
-/** How long Atlassian may take to show a change: tries, with these waits between them. */
+/** The waits between two reads: how long Atlassian may take to show a change. */
 const waits: readonly Duration[] = [1, 2, 4, 8, 15].map((seconds) => seconds * second)
 
 /** How much of a step's changes an account shows. */
@@ -18,7 +18,7 @@ export function shownBy({ changes }: Pick<Step, 'changes'>, account: Account): S
   return count === changes.length ? 'all' : 'some'
 }
 
-/** Waits in short pieces, which notice the stop switch and renew the lease; returns the halt when there is one. */
+/** Waits in steps of a second, and checks the stop switch and the lease at each. Returns the halt when there is one. */
 async function pause(length: Duration, { ports, halted }: StepContext): Promise<Halt | undefined> {
   for (let left = length; left > 0; left -= second) {
     const halt = await halted()
@@ -28,7 +28,7 @@ async function pause(length: Duration, { ports, halted }: StepContext): Promise<
   return undefined
 }
 
-/** Reads until all changes show, and returns the last reading; or the halt, which leaves the question open. */
+/** Reads until all changes show, and returns the last read; or the halt, which leaves the step open. */
 export async function readBack(step: OpenStep, context: StepContext): Promise<Account | Halt> {
   const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces)
   let seen = await read()

@@ -1,4 +1,4 @@
-// Recheck: judges a freshly read account again, right before it is changed. Execute-step calls it.
+// Recheck: judges a freshly read account again, right before its change. Execute-step calls it.
 
 import { isApplied, type Change } from '../model/change.js'
 import { allActivity, latestPossible, newestActivity, type Account, type LastActive } from '../model/account.js'
@@ -18,13 +18,13 @@ import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-b
 import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
 
-/** An account as it was read, and when the reading began. */
+/** An account, and when the read began. */
 export interface Reading {
   readonly account: Account
   readonly at: Instant
 }
 
-/** Reads the groups that a step is about. */
+/** Reads the groups of a step's target. */
 export function groupsFor({ target }: OpenStep, { directory }: Ports): Promise<readonly GroupGrant[]> {
   if (target.group !== undefined) return directory.groupsNamed(target.group)
   const workspace = target.workspace
@@ -40,17 +40,17 @@ function usedSince(known: Instant, now: Instant, last: LastActive): Exclusion | 
   return latestPossible(last) > known ? { code: 'active-since-change' } : undefined
 }
 
-/** The activity that counts for an undo: in the products that its groups grant; in every product without groups. */
-function useOfTaken(account: Account, groups: readonly GroupGrant[]): readonly LastActive[] {
+/** The activity that counts for an undo: in the products that its groups grant, or in all products without groups. */
+function activityFor(account: Account, groups: readonly GroupGrant[]): readonly LastActive[] {
   if (groups.length === 0) return allActivity(account)
   const taken = account.products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
   return taken.map(({ lastActive }) => lastActive)
 }
 
-/** An API token that was used within this time is in use. */
-const tokenAtWork = 90 * day
+/** An API token counts as in use for this long after its last use. */
+const tokenUsedFor = 90 * day
 
-/** Excludes an account that a person has restored since Rollcall removed access, also when that shows only now. */
+/** Excludes an account whose access a person has restored, even when only this read shows it. */
 async function vetoed(step: OpenStep, account: Account, readAt: Instant, { plan, ports }: StepContext) {
   if (!actions[step.action].removesAccess) return undefined
   const { store, system } = ports
@@ -69,11 +69,11 @@ async function tokenInUse(step: OpenStep, account: Account, { ports }: StepConte
   if (account.claimUnknown === true) return { code: 'tokens-unknown' }
   if (!account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
-  if (usedAt === undefined || usedAt < ports.system.now() - tokenAtWork) return undefined
+  if (usedAt === undefined || usedAt < ports.system.now() - tokenUsedFor) return undefined
   return { code: 'token-in-use', usedAt }
 }
 
-/** Finds what excludes an account in every case: protection, being the requester, and activity that the plan did not know. */
+/** Finds what always excludes an account: protection, being the requester, and activity since the plan. */
 async function shielded(
   step: OpenStep,
   account: Account,
@@ -86,12 +86,12 @@ async function shielded(
   if (requesters.includes(account.accountId)) return { code: 'requester' }
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (plan.source !== 'undo') return (newestActivity(account) ?? 0) > known ? { code: 'active-since-plan' } : undefined
-  return useOfTaken(account, groups)
+  return activityFor(account, groups)
     .map((last) => usedSince(known, now, last))
     .find((why) => why !== undefined)
 }
 
-/** The groups that a step's fixed changes are about. */
+/** Reads the groups of a step's fixed changes. */
 async function ownGroups(
   step: OpenStep,
   changes: readonly Change[],
@@ -101,7 +101,7 @@ async function ownGroups(
   return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
 }
 
-/** Nothing excludes an account from getting access back. Losing it again follows the rules of a plan and the activity since. */
+/** Nothing excludes an account from a restore. An undo that removes access follows the rules of a plan. */
 async function undoExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   const changes = step.target.changes ?? []
   if (changes.every((change) => isApplied(change, account) === true)) {
@@ -113,7 +113,7 @@ async function undoExcluded(step: OpenStep, account: Account, context: StepConte
   return shield ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
-/** Finds why the data of an account that is still in scope allows no verdict by the policy any more. */
+/** Finds why the data of an account that is still in scope is no longer enough to decide by the policy. */
 function undeterminedSince(account: Account, action: ActionId, { plan, ports }: StepContext): Exclusion | undefined {
   const { conditions, scope } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
@@ -122,7 +122,7 @@ function undeterminedSince(account: Account, action: ActionId, { plan, ports }: 
   return verdict.kind === 'undetermined' ? verdict.because : undefined
 }
 
-/** A half-done step creates preconditions of its own: only protection or unknown data stops the rest of it. */
+/** The first half of a step changes its preconditions, so only protection or unknown data stops the second half. */
 async function restExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
   const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
@@ -157,7 +157,7 @@ async function planExcluded(
   return judgement.matched ? undefined : judgement.because
 }
 
-/** Finds why a freshly read account is excluded after all; undefined when the step may go on. */
+/** Finds why Rollcall excludes a freshly read account after all; undefined when the step may continue. */
 export async function recheck(
   step: OpenStep,
   { account, at }: Reading,

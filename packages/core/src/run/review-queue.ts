@@ -1,4 +1,4 @@
-// The review queue: plans that wait until a person approves or discards them, blocked ones among them.
+// The review queue: plans that need approval or are blocked, until a person approves or discards them.
 
 import { UsageError } from '../model/errors.js'
 import type { PlanId } from '../model/ids.js'
@@ -8,7 +8,7 @@ import type { Ports } from '../ports.js'
 import { newRun, type Run } from '../model/run.js'
 import { next, possibleIn } from '../model/run-life.js'
 
-/** Stores a run that waits for a person: a schedule makes it when it may not act by itself. */
+/** Stores a run that needs approval or is blocked. A schedule calls it when it must not start the run itself. */
 export async function holdForReview(
   plan: Plan,
   status: 'awaiting-approval' | 'quarantined',
@@ -26,7 +26,7 @@ export async function holdForReview(
   return (await store.runOfPlan(plan.planId)) ?? run
 }
 
-/** Keeps a refused plan with its refusals, until a person accepts the codes or discards it. */
+/** Blocks a refused plan, and stores its refusals, until a person accepts the codes or discards it. */
 export async function quarantine(
   plan: Plan,
   existing: Run | undefined,
@@ -41,7 +41,7 @@ export async function quarantine(
   else if (run !== existing) await store.updateRun(run)
 }
 
-/** Discards a plan that waits or is blocked: it never runs. */
+/** Discards a plan that needs approval or is blocked: it never runs. Throws a `UsageError` once its run has begun. */
 export async function discard(planId: PlanId, by: string, ports: Ports): Promise<Run> {
   const { store, auditLog, system } = ports
   const plan = await store.planHead(planId)
@@ -56,5 +56,5 @@ export async function discard(planId: PlanId, by: string, ports: Ports): Promise
   const done = await (existing === undefined ? store.insertRun(discarded) : store.updateRun(discarded))
   const run = await store.runOfPlan(planId)
   if (done && run !== undefined) return run
-  throw new UsageError(`Somebody else was faster: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)
+  throw new UsageError(`Somebody else changed it first: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)
 }

@@ -1,5 +1,4 @@
-// Send: makes those requests of one step whose change does not show yet, each marked durably before it is sent.
-// Execute-step calls it.
+// Send: sends the requests of one step whose change does not show yet, and stores a mark before each. Execute-step calls it.
 
 import { actions } from '../actions/index.js'
 import { isApplied } from '../model/change.js'
@@ -11,29 +10,29 @@ import { minute, second } from '../model/time.js'
 import { requireMark } from '../audit/watermark.js'
 import type { StepContext } from './step-context.js'
 
-/** Nobody notices and reverses a change sooner than this; reading it back takes half a minute. */
+/** How long Rollcall may send a change again: no person notices and reverses it sooner. Reading back takes half a minute. */
 const resendWindow = 60 * second
-/** A person wants access restored: such a request is sent again for longer. */
+/** The same for a change that restores access, which a person wants: it may be longer. */
 const restoreResendWindow = 10 * minute
 
-/** Says whether somebody may have reversed what was sent before: then it is not sent again. */
+/** True if somebody may have reversed the change that was sent before: then Rollcall does not send it again. */
 export function tooLateToRepeat(step: OpenStep, { ports }: StepContext): boolean {
   if (step.sentAt === undefined) return false
   const age = ports.system.now() - step.sentAt
   return age < 0 || age > (actions[step.action].removesAccess ? resendWindow : restoreResendWindow)
 }
 
-/** Sends what does not show yet. Each request checks again that the reading is fresh and the run may go on. */
+/** Sends the changes that do not show yet. Before each request, it checks the age of the read, and whether the run may continue. */
 export async function send(begun: IntendedStep | SentStep, { account, at }: Reading, context: StepContext) {
   const { directory, system } = context.ports
-  const lasts = context.plan.limits.reading * second
-  // A clock that was set back must not make a reading fresh again.
-  const fresh = () => system.now() >= at && system.now() - at <= lasts
+  const maxAge = context.plan.limits.reading * second
+  // If somebody sets the clock back, an old read must not look fresh.
+  const fresh = () => system.now() >= at && system.now() - at <= maxAge
   let step: IntendedStep | SentStep = begun
   const repeatable = () => !tooLateToRepeat(begun, context)
   const mark = async (changes: Pick<SentStep, 'attempts' | 'accepted' | 'sentAt'>): Promise<void> => {
     step = { ...step, ...changes, state: 'sent' }
-    await context.record.put(step)
+    await context.journal.put(step)
   }
   const permit = async (): Promise<boolean> => {
     await requireMark(context.ports)
@@ -43,9 +42,9 @@ export async function send(begun: IntendedStep | SentStep, { account, at }: Read
   }
   let sent = false
   /** Removes the mark of a request that was surely not sent: the next one counts as the first. */
-  const takeBack = async (): Promise<void> => {
+  const unmark = async (): Promise<void> => {
     if (sent) await mark({ ...step, attempts: begun.attempts, sentAt: undefined })
-    else if (step !== begun) await context.record.put(begun)
+    else if (step !== begun) await context.journal.put(begun)
   }
   try {
     for (const [index, change] of step.changes.entries()) {
@@ -55,7 +54,7 @@ export async function send(begun: IntendedStep | SentStep, { account, at }: Read
         continue
       }
       if ((await directory.apply(change, permit)) === 'withheld') {
-        await takeBack()
+        await unmark()
         return { outcome: 'withheld', step: sent ? step : begun, sent } as const
       }
       sent = true
@@ -63,8 +62,8 @@ export async function send(begun: IntendedStep | SentStep, { account, at }: Read
     }
     return { outcome: 'accepted', step, sent } as const
   } catch (failure) {
-    // Rate limited, with a wait longer than this time slice: nothing of it was sent.
-    if (failure instanceof Unfinished) await takeBack()
+    // The wait of a rate limit was longer than this time slice: nothing was sent.
+    if (failure instanceof Unfinished) await unmark()
     return { outcome: asDirectoryError(failure), step, sent }
   }
 }

@@ -1,12 +1,12 @@
-// Stages: a run begins with a canary of a few accounts, then a tenth, then the rest. Execute uses them.
+// Stages: a run begins with a canary of a few accounts, continues with a tenth, then with the rest. Execute uses them.
 
 import type { Limits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
 
-/** This percentage of a run's accounts follows the canary, before the remaining ones. */
+/** The size of the second stage, in percent of the run. */
 const secondPercent = 10
 
-/** A canary is at most half of a run; a run of so few accounts has one stage. */
+/** A canary is at most half of a run; a run of at most ten accounts has one stage. */
 const [mostPercent, fewAccounts] = [50, 10]
 
 /** The positions at which the canary and the second stage end. */

@@ -1,4 +1,4 @@
-// The step context: what a step of a run needs, and what makes it halt.
+// The step context: what a step of a run needs, and why it halts.
 
 import type { DirectoryError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
@@ -19,12 +19,12 @@ export interface StepContext {
   readonly workspaces: readonly Workspace[]
   /** The requesters: Rollcall never acts on them. */
   readonly requesters: readonly AccountId[]
-  readonly record: StepJournal
-  /** Undefined while the run may go on: this process holds the lease, and the stop switch is off. */
+  readonly journal: StepJournal
+  /** Undefined while the run may continue. Throws `LeaseLost`; returns a halt when the stop switch is on. */
   readonly halted: () => Promise<Halt | undefined>
 }
 
-/** The halt after an error: Atlassian refused the credentials, or the stop switch cut a wait short. */
+/** The halt after an error: Atlassian refused the credentials, or the stop switch interrupted a wait. */
 export const haltFor = async (error: DirectoryError, { halted }: StepContext): Promise<Halt | undefined> =>
   error.code === 'unauthorized' || error.code === 'forbidden'
     ? { cause: 'credentials', reason: error.message }

@@ -1,4 +1,4 @@
-// The step journal: writes intents to the store first and ends to the audit log first, and nothing twice after a crash.
+// The step journal: writes an intent to the store first and a result to the audit log first, and nothing twice after a crash.
 
 import type { Account } from '../model/account.js'
 import { LeaseLost } from './lease.js'
@@ -16,23 +16,23 @@ export interface StepEnding extends Pick<EndedStep, 'reason' | 'trouble' | 'excl
   readonly outcome: Outcome
 }
 
-/** Writes about one run. Every method throws `LeaseLost` instead of writing once another process has the lease. */
+/** The journal of one run. Every method throws `LeaseLost` and writes nothing once another process holds the lease. */
 export interface StepJournal {
-  /** Writes the intent durably, in the store and the audit log, and charges the budget; twice is once. */
+  /** Writes the intent to the store and the audit log, and charges the weekly budget. A repeated call changes nothing. */
   intent(step: PlannedStep | IntendedStep, account: Pick<Account, 'name' | 'email'>): Promise<IntendedStep>
   put(step: Step): Promise<void>
-  /** Logs that a step is about to be sent a second time; twice is once. */
+  /** Logs that Rollcall is about to send a step a second time. A repeated call changes nothing. */
   recordResend(step: SentStep): Promise<void>
-  /** Ends a step whose end the audit log holds already; undefined when it does not. */
+  /** Ends a step whose result is already in the audit log; undefined when it is not. */
   finishFromLog(step: OpenStep): Promise<EndedStep | undefined>
-  /** Records how a step ended. */
+  /** Ends a step: logs its result, then stores it. */
   end(step: OpenStep, ending: StepEnding): Promise<EndedStep>
-  /** Logs how the run ended or that it pauses; once each, but every stop. */
+  /** Logs that the run finished, stopped or pauses: once each, except every stop. */
   log(event: 'run-finished' | 'run-stopped' | 'run-rests', fact: Partial<AuditFact>): Promise<void>
 }
 
 const page = 200
-/** A killed process leaves one open step, so this many of a run's newest entries hold all that it may have half logged. */
+/** A killed process leaves one open step, so this many of a run's newest entries contain all entries of that step. */
 const maxFacts = 20
 
 /** Reads the newest entries about a run, however much others have written since. */
@@ -51,7 +51,7 @@ async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: P
 const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string =>
   `${event} ${String(details?.['position'])}`
 
-/** Opens the journal with what the audit log holds about a run. `fence` renews the lease, or throws when it is lost. */
+/** Opens the journal of a run with its newest audit entries. `fence` renews the lease, or throws `LeaseLost`. */
 export async function stepJournal(
   run: Run,
   plan: Plan,
@@ -60,8 +60,8 @@ export async function stepJournal(
   fence: (stops?: boolean) => Promise<void>,
 ): Promise<StepJournal> {
   const { store, auditLog, system } = ports
-  /** The statement that writes checks the lease again: a process that pauses in between writes nothing. */
-  const keep = async (step: Step): Promise<void> => {
+  /** The statement that writes also checks the lease: a process that slept in between writes nothing. */
+  const save = async (step: Step): Promise<void> => {
     if (!(await store.putStep(step, lease))) throw new LeaseLost()
   }
   const logged = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
@@ -78,7 +78,7 @@ export async function stepJournal(
     details: exclusion === undefined ? { position, changes } : { position, changes, code: exclusion },
   })
   const loggedEnd = ({ position }: OpenStep) => logged.get(keyOf({ event: 'result', details: { position } }))
-  /** What the audit log says of an ending wins: a process may have been cut off between the log and the store. */
+  /** A logged result wins: a process may have been interrupted between the log and the store. */
   const asLogged = ({ outcome, reason, details }: AuditFact, ending: StepEnding): StepEnding => ({
     outcome: (outcome as Outcome | undefined) ?? ending.outcome,
     reason,
@@ -93,7 +93,7 @@ export async function stepJournal(
     const ended: EndedStep = { ...step, ...why, reason, state: outcome, endedAt }
     const fact = { ...about(ended), outcome }
     await append('result', reason === undefined ? fact : { ...fact, reason })
-    await keep(ended)
+    await save(ended)
     return ended
   }
   return {
@@ -111,13 +111,13 @@ export async function stepJournal(
       await fence()
       const intentAt = step.state === 'intent' ? step.intentAt : system.now()
       const intended: IntendedStep = { ...step, state: 'intent', intentAt }
-      await keep(intended)
+      await save(intended)
       await append('intent', about(intended), { name, email })
       return intended
     },
     async put(step) {
       await fence()
-      await keep(step)
+      await save(step)
     },
     async log(event, fact) {
       await fence(event === 'run-stopped')

@@ -1,5 +1,5 @@
-// Verify a stage: at its end Rollcall reads the changed accounts again. An account that has its access back was restored by
-// somebody and is exempt from now on. Execute calls it.
+// Verify a stage: at its end, Rollcall reads the changed accounts again. If an account has its access again, somebody has
+// restored it, and it is exempt from now on. Execute calls it.
 
 import { actions } from '../actions/index.js'
 import { DirectoryError } from '../model/errors.js'
@@ -8,7 +8,7 @@ import type { Step } from '../model/step.js'
 import { reversedStep, vetoReversed } from '../sync/restored-by-people.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 
-/** Reads the accounts again that lost access since the run was last judged; returns the halt when there is one. */
+/** Reads the accounts again that lost access, from the run's `judgedFrom` on. Returns the halt when there is one. */
 export async function verifyStage(run: Run, steps: readonly Step[], context: StepContext): Promise<Halt | undefined> {
   const { directory, system } = context.ports
   for (const step of steps) {
@@ -18,13 +18,13 @@ export async function verifyStage(run: Run, steps: readonly Step[], context: Ste
     if (halt !== undefined) return halt
     try {
       const account = await directory.readAccount(step.accountId, context.workspaces)
-      // The step ended before this reading, whatever the clocks say.
+      // The step ended before this read, whatever the clocks say.
       if (reversedStep([step], account, Infinity, system.now()) !== undefined)
         await vetoReversed(step, context.plan.limits.veto, context.ports)
     } catch (failure) {
       if (!(failure instanceof DirectoryError)) throw failure
       if (failure.code === 'not-found') continue
-      const why = `the accounts changed so far cannot be looked at again: ${failure.message}`
+      const why = `Rollcall cannot read the changed accounts again: ${failure.message}`
       return (await haltFor(failure, context)) ?? { cause: 'unavailable', reason: why }
     }
   }

@@ -11,7 +11,7 @@ export async function vetoesInForce({ store, system }: Ports): Promise<readonly 
   return (await store.vetoes()).filter((veto) => vetoedBecause(veto, now) !== undefined)
 }
 
-/** Lifts a veto: policies apply to the account again. The restoration stays recorded and makes no new veto. */
+/** Ends a veto: policies apply to the account again. Rollcall makes no new veto for the same restore. */
 export async function liftVeto(accountId: string, by: string, ports: Ports): Promise<void> {
   const { store, auditLog, system } = ports
   const veto = (await vetoesInForce(ports)).find((one) => one.accountId === accountId)

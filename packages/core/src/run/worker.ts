@@ -1,5 +1,5 @@
-// The worker: advances a run under the lease, unless a refusal forbids it. It continues a run that was cut off and only
-// reports a finished one. Execute comes next.
+// The worker: advances a run under the lease, unless a refusal forbids it. It continues an interrupted run, and only
+// reports a finished one.
 
 import { spentWeeklyBudget } from '../guard/weekly-budget.js'
 import { checkpointRun } from '../audit/checkpoint.js'
@@ -22,21 +22,22 @@ import { guardContext } from '../guard/context.js'
 import type { Lease } from '../model/lease.js'
 
 /**
- * What stops a run from continuing, regardless of who approved it. Guard checks everything at the first step. Later, Rollcall judges each
- * account by itself; but changing, disabling or deleting the policy during a canary pause stops the rest of the run.
+ * The refusal that stops a run from continuing, whatever an approver accepted. Guard checks everything at the first step.
+ * Later, Rollcall judges each account by itself; but changing, disabling or deleting the policy during a canary pause
+ * stops the rest of the run.
  */
 async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
   const where = { organizationId: plan.organization.id, answering }
   const now = await guardContext(plan, where, undefined, ports)
   if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
-  // Runs begin one after another under the lease, so the count is exact here. Anything that has changed since the approval
-  // refuses a run that has not begun.
+  // Runs begin one after another under the lease, so the count is exact here. Any change since the approval refuses a run
+  // that has not begun.
   const spent = await spentWeeklyBudget(plan, 'begun', ports)
   const [refusal] = notAccepted(guard(plan, { ...now, spent }, 'first-step'), run.accepted)
   return refusal
 }
 
-/** Stops a run that must not go on. The audit log comes first. */
+/** Stops a run that must not continue. Logs it first. */
 async function stopRun(
   run: Run,
   plan: Plan,
@@ -56,14 +57,14 @@ async function stopRun(
 interface Work {
   /** The organization as Atlassian shows it, or why it does not respond. */
   readonly answering: Organization | DirectoryError
-  readonly budget: TimeSlice
+  readonly slice: TimeSlice
   readonly requesters: readonly AccountId[]
   readonly onStep: ((step: Step) => void) | undefined
 }
 
 /** Advances one run under the lease, unless a refusal forbids it. */
 async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Promise<Run> {
-  const { answering, budget, requesters, onStep } = work
+  const { answering, slice, requesters, onStep } = work
   const { store } = ports
   const plan = await store.plan(run.planId)
   if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
@@ -79,62 +80,63 @@ async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Pro
     const stoppedBy = { code, ...(cause === undefined ? {} : { cause }) }
     return stopRun(run, plan, refusal.message, { stoppedBy }, ports)
   }
-  // Raises the revision: an approval that is being withdrawn finds that work has begun.
+  // Raise the revision: an approval that is just being withdrawn notices that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
-  return advance({ ...run, revision: run.revision + 1 }, plan, lease, budget, ports, requesters, onStep)
+  return advance({ ...run, revision: run.revision + 1 }, plan, lease, slice, ports, requesters, onStep)
 }
 
-/** Called before the lease is claimed, since the response sets the clock: no lease is dated by a wrong clock. */
+/** Call it before claiming the lease: the response sets the clock, so that no wrong clock dates the lease. */
 const readOrganization = ({ directory }: Ports): Promise<Organization | DirectoryError> =>
   directory.organization().catch((failure: unknown) => {
     if (failure instanceof DirectoryError) return failure
     throw failure
   })
 
-/** Says whether a run is in its canary pause. One that lasts longer than it can was dated by a wrong clock and starts over. */
-async function rests({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
+/** True if a run is in its canary pause. A pause longer than any can be comes from a wrong clock and starts over. */
+async function inCanaryPause({ restUntil, planId }: Run, { store, system }: Ports): Promise<boolean> {
   const now = system.now()
   if (restUntil === undefined || now >= restUntil) return false
   const plan = await store.planHead(planId)
   return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
 }
 
-/** Claims the lease again for a run that must be judged again: it ran out in a wait for Atlassian before the run began. */
+/** Claims the lease again for a run that guard must check again: the lease expired in a wait before the run began. */
 async function reclaimLease(
   run: Run,
   { owner, token }: Lease,
-  budget: TimeSlice,
+  slice: TimeSlice,
   ports: Ports,
 ): Promise<Lease | undefined> {
   const { store } = ports
-  if ((await rests(run, ports)) || isUsedUp(budget, ports) || hasBegun(await store.steps(run.runId))) return undefined
+  if ((await inCanaryPause(run, ports)) || isUsedUp(slice, ports) || hasBegun(await store.steps(run.runId)))
+    return undefined
   const renewed = await claimLease(owner, ports)
   return renewed?.token === token ? renewed : undefined
 }
 
 /**
- * Advances a run unless another process works in this organization; undefined while that holds the lease. A waiting undo
- * goes first, whichever run was requested. A run in its canary pause, or with its time slice used up, is still executing.
+ * Advances a run and returns it; undefined while another process holds the lease of the organization. A waiting undo goes
+ * first, whichever run the caller names. A run in its canary pause, or with its time slice used up, is still executing.
  */
 export async function work(
   runId: RunId,
   owner: string,
-  budget: TimeSlice,
+  slice: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
   onStep?: (step: Step) => void,
 ): Promise<Run | undefined> {
   const { store } = ports
-  const asked = await store.run(runId)
-  if (asked === undefined) throw new UsageError(`There is no run ${runId}.`, undefined, 'show-runs')
-  const waits = async (run: Run) => (await rests(run, ports)) && (await undoAhead(run, ports)) === undefined
-  if (asked.status !== 'executing' || (await waits(asked))) return asked
+  const named = await store.run(runId)
+  if (named === undefined) throw new UsageError(`There is no run ${runId}.`, undefined, 'show-runs')
+  const waits = async (run: Run) => (await inCanaryPause(run, ports)) && (await undoAhead(run, ports)) === undefined
+  if (named.status !== 'executing' || (await waits(named))) return named
   if (await isTaken(owner, ports)) return undefined
   const answering = await readOrganization(ports)
   const entered = await claimLease(owner, ports)
   if (entered === undefined) return undefined
   let lease = entered
-  const work: Work = { answering, budget, requesters, onStep }
+  const work: Work = { answering, slice, requesters, onStep }
   try {
     for (;;) {
       const run = await store.run(runId)
@@ -143,14 +145,14 @@ export async function work(
       if (undo === undefined) {
         const worked = await advanceRun(run, lease, work, ports)
         if (worked.status !== 'executing') return worked
-        const gaveWay = (await undoAhead(worked, ports)) !== undefined
-        const renewed = gaveWay ? lease : await reclaimLease(worked, lease, budget, ports)
+        const undoFirst = (await undoAhead(worked, ports)) !== undefined
+        const renewed = undoFirst ? lease : await reclaimLease(worked, lease, slice, ports)
         if (renewed === undefined) return worked
         lease = renewed
         continue
       }
       const undone = await advanceRun(undo, lease, { ...work, onStep: undefined }, ports)
-      // The undo goes on at the next advance, and this run after it; a refused key is not tried again.
+      // The undo continues at the next advance, and this run after it. Do not try a refused key again.
       if (undone.status === 'executing' || undone.haltCause === 'credentials') return run
     }
   } finally {

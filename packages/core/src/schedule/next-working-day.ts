@@ -1,11 +1,11 @@
-// Occurrences: when a policy that runs by itself acts. A firing on a non-working day waits for the next working day.
+// Occurrences: when a policy with automatic approval runs. A firing on a non-working day waits for the next working day.
 
 import { Temporal } from 'temporal-polyfill'
 import { isNonWorkingDay, type NonWorkingDays } from '../settings/non-working-days.js'
 import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
 
-/** When a policy acts, and the newest firing that it acts for: the same, unless that one fell on a non-working day. */
+/** When a policy runs, and for which firing: the same instant, unless the firing fell on a non-working day. */
 export interface Occurrence {
   readonly at: Instant
   readonly firing: Instant
@@ -16,15 +16,15 @@ const zoned = (at: Instant, { timeZone }: Schedule): Temporal.ZonedDateTime =>
 const dateOf = (at: Instant, schedule: Schedule): Temporal.PlainDate => zoned(at, schedule).toPlainDate()
 const startOf = (date: Temporal.PlainDate, { timeZone }: Schedule): Temporal.ZonedDateTime =>
   date.toZonedDateTime({ timeZone })
-const isRest = (at: Instant, schedule: Schedule, rest: NonWorkingDays): boolean =>
-  isNonWorkingDay(schedule, dateOf(at, schedule), rest)
+const isNonWorking = (at: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): boolean =>
+  isNonWorkingDay(schedule, dateOf(at, schedule), nonWorkingDays)
 
-/** The first working day after a non-working day. Some weekday works and holidays are finite; a zone may have skipped a day. */
-function workingDayAfter(at: Instant, schedule: Schedule, rest: NonWorkingDays): Temporal.PlainDate {
+/** The first working day after a non-working day. At least one weekday is one, and holidays are finite. A zone may skip a date. */
+function workingDayAfter(at: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): Temporal.PlainDate {
   let date = dateOf(at, schedule)
   const missing = () => !startOf(date, schedule).toPlainDate().equals(date)
   do date = date.add({ days: 1 })
-  while (isNonWorkingDay(schedule, date, rest) || missing())
+  while (isNonWorkingDay(schedule, date, nonWorkingDays) || missing())
   return date
 }
 
@@ -32,7 +32,7 @@ function workingDayAfter(at: Instant, schedule: Schedule, rest: NonWorkingDays):
 function firstOn(date: Temporal.PlainDate, schedule: Schedule): Instant | undefined {
   const end = startOf(date.add({ days: 1 }), schedule).epochMilliseconds
   let firing = nextFiring(schedule, startOf(date, schedule).epochMilliseconds - 1)
-  // Where a date begins twice, the evening before comes once more.
+  // Where a date begins twice, the evening before comes twice as well.
   while (firing !== undefined && firing < end && !dateOf(firing, schedule).equals(date))
     firing = nextFiring(schedule, firing)
   return firing !== undefined && firing < end ? firing : undefined
@@ -46,9 +46,9 @@ function sameTimeOn(date: Temporal.PlainDate, at: Instant, schedule: Schedule): 
   return (onDate ? moved : local.toZonedDateTime(schedule.timeZone, { disambiguation: 'earlier' })).epochMilliseconds
 }
 
-/** What replaces a firing on a non-working day: the working day's own first firing, or else the newest one, moved there. */
-function insteadOf(firing: Instant, schedule: Schedule, rest: NonWorkingDays): Occurrence {
-  const date = workingDayAfter(firing, schedule, rest)
+/** Replaces a firing on a non-working day by the first one of the next working day, or moves the newest one to that day. */
+function insteadOf(firing: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): Occurrence {
+  const date = workingDayAfter(firing, schedule, nonWorkingDays)
   const own = firstOn(date, schedule)
   if (own !== undefined) return { at: own, firing: own }
   const newest = previousFiring(schedule, startOf(date, schedule).epochMilliseconds - 1) ?? firing
@@ -56,31 +56,41 @@ function insteadOf(firing: Instant, schedule: Schedule, rest: NonWorkingDays): O
 }
 
 /** The last instant before the non-working days in a row that a firing falls on. */
-function beforeNonWorkingDays(at: Instant, schedule: Schedule, rest: NonWorkingDays): Instant {
+function beforeNonWorkingDays(at: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): Instant {
   let date = dateOf(at, schedule)
-  while (isNonWorkingDay(schedule, date.subtract({ days: 1 }), rest)) date = date.subtract({ days: 1 })
+  while (isNonWorkingDay(schedule, date.subtract({ days: 1 }), nonWorkingDays)) date = date.subtract({ days: 1 })
   return startOf(date, schedule).epochMilliseconds - 1
 }
 
-/** The next time that a policy acts, strictly after an instant. */
-export function nextOccurrence(schedule: Schedule, after: Instant, rest: NonWorkingDays): Occurrence | undefined {
+/** The next time that a policy runs, strictly after an instant; undefined when there is none. */
+export function nextOccurrence(
+  schedule: Schedule,
+  after: Instant,
+  nonWorkingDays: NonWorkingDays,
+): Occurrence | undefined {
   const previous = previousFiring(schedule, after)
-  if (previous !== undefined && isRest(previous, schedule, rest)) {
-    const waiting = insteadOf(previous, schedule, rest)
+  if (previous !== undefined && isNonWorking(previous, schedule, nonWorkingDays)) {
+    const waiting = insteadOf(previous, schedule, nonWorkingDays)
     if (waiting.at > after) return waiting
   }
   const next = nextFiring(schedule, after)
   if (next === undefined) return undefined
-  return isRest(next, schedule, rest) ? insteadOf(next, schedule, rest) : { at: next, firing: next }
+  return isNonWorking(next, schedule, nonWorkingDays)
+    ? insteadOf(next, schedule, nonWorkingDays)
+    : { at: next, firing: next }
 }
 
-/** The newest time at or before an instant at which a policy was to act. */
-export function previousOccurrence(schedule: Schedule, at: Instant, rest: NonWorkingDays): Occurrence | undefined {
+/** The newest time at or before an instant at which a policy should have run; undefined when there is none. */
+export function previousOccurrence(
+  schedule: Schedule,
+  at: Instant,
+  nonWorkingDays: NonWorkingDays,
+): Occurrence | undefined {
   let firing = previousFiring(schedule, at)
-  while (firing !== undefined && isRest(firing, schedule, rest)) {
-    const instead = insteadOf(firing, schedule, rest)
+  while (firing !== undefined && isNonWorking(firing, schedule, nonWorkingDays)) {
+    const instead = insteadOf(firing, schedule, nonWorkingDays)
     if (instead.at <= at) return instead
-    firing = previousFiring(schedule, beforeNonWorkingDays(firing, schedule, rest))
+    firing = previousFiring(schedule, beforeNonWorkingDays(firing, schedule, nonWorkingDays))
   }
   return firing === undefined ? undefined : { at: firing, firing }
 }

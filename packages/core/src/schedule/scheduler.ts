@@ -1,4 +1,4 @@
-// The scheduler: turns the firings of schedules into plans, one per policy however many it missed, and decides which run.
+// The scheduler: makes plans from the firings of schedules, one per policy however many it missed, and starts their runs.
 
 import { nextOccurrence, previousOccurrence, type Occurrence } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
@@ -22,7 +22,7 @@ import { isStopped } from '../settings/stop-switch.js'
 import { hour, minute, type Instant } from '../model/time.js'
 import { refusalsOf } from '../guard/context.js'
 
-/** A firing that is found later than this was missed: its plan needs approval. */
+/** A firing that the scheduler finds later than this is missed: its plan needs approval. */
 const missedAfter = 60 * minute
 const actor = 'schedule'
 const unusable = (error: unknown): UsageError => {
@@ -31,43 +31,49 @@ const unusable = (error: unknown): UsageError => {
 }
 
 /**
- * Finds the firing of a policy that has not been turned into a plan yet, and when it was to act. Without the
- * non-working days a policy that runs by itself is never due.
+ * Finds the firing for which a policy has no plan yet, and when it should run. Without the non-working days, a policy with
+ * automatic approval is never due.
  */
 export function dueFiring(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
-  rest: NonWorkingDays | undefined,
+  nonWorkingDays: NonWorkingDays | undefined,
 ): Occurrence | undefined {
   if (!enabled || policy.schedule === undefined) return undefined
-  const acting = actingBefore(policy, policy.schedule, now, rest)
-  return acting !== undefined && acting.firing > (firedAt ?? createdAt) ? acting : undefined
+  const occurrence = newestOccurrence(policy, policy.schedule, now, nonWorkingDays)
+  return occurrence !== undefined && occurrence.firing > (firedAt ?? createdAt) ? occurrence : undefined
 }
 
-function actingBefore({ approval }: Policy, schedule: Schedule, now: Instant, rest: NonWorkingDays | undefined) {
-  if (approval === 'automatic') return rest === undefined ? undefined : previousOccurrence(schedule, now, rest)
+function newestOccurrence(
+  { approval }: Policy,
+  schedule: Schedule,
+  now: Instant,
+  nonWorkingDays: NonWorkingDays | undefined,
+) {
+  if (approval === 'automatic')
+    return nonWorkingDays === undefined ? undefined : previousOccurrence(schedule, now, nonWorkingDays)
   const firing = previousFiring(schedule, now)
   return firing === undefined ? undefined : { at: firing, firing }
 }
 
-/** When a policy acts next; undefined when it has no schedule, is disabled, or the non-working days cannot be read. */
+/** When a policy runs next; undefined when it has no schedule, is disabled, or the non-working days are unreadable. */
 export function nextOf(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
-  rest: NonWorkingDays | undefined,
+  nonWorkingDays: NonWorkingDays | undefined,
 ): Instant | undefined {
   const { schedule, approval } = policy
   if (!enabled || schedule === undefined) return undefined
   const since = firedAt ?? createdAt
   const after = Math.max(now, since)
   if (approval !== 'automatic') return nextFiring(schedule, after)
-  let acting = rest === undefined ? undefined : nextOccurrence(schedule, after, rest)
-  while (acting !== undefined && rest !== undefined && acting.firing <= since)
-    acting = nextOccurrence(schedule, acting.at, rest)
-  return acting?.at
+  let occurrence = nonWorkingDays === undefined ? undefined : nextOccurrence(schedule, after, nonWorkingDays)
+  while (occurrence !== undefined && nonWorkingDays !== undefined && occurrence.firing <= since)
+    occurrence = nextOccurrence(schedule, occurrence.at, nonWorkingDays)
+  return occurrence?.at
 }
 
-/** The plan of one firing has one id, wherever and however often it is made: so one firing makes one run. */
+/** The id of a firing's plan: always the same, so that one firing makes one run. */
 const planIdOf = async (name: string, firing: Instant, { system }: Ports): Promise<PlanId> =>
   brandId((await system.digest(canonicalJson({ name, firing }))).slice(0, 32))
 
@@ -95,11 +101,11 @@ async function planOf(
     by: actor,
   }
   const made = await makePlan({ ...request, source: 'policy' }, requesters, ports, planId).catch(unusable)
-  // Of two processes one was first, and its plan is the one that counts.
+  // Another process may have been first: then its plan counts.
   return (await ports.store.plan(planId)) ?? made
 }
 
-/** Turns a plan into its run. It executes only if the policy allows that, until then, and nothing refuses it. */
+/** Makes the run of a plan. It executes only when guard refuses nothing, and only before `until`; else it needs approval. */
 async function runOf(
   plan: Plan,
   until: Instant | undefined,
@@ -115,70 +121,74 @@ async function runOf(
     return holdForReview(plan, 'awaiting-approval', actor, [], ports)
   const approved = await approve({ planId, fingerprint, accepted: [], by: actor, until }, organizationId, ports)
   if ('run' in approved) return approved.run
-  const standing = approved.refusals.length > 0 ? 'quarantined' : 'awaiting-approval'
-  return holdForReview(plan, standing, actor, approved.refusals, ports)
+  const status = approved.refusals.length > 0 ? 'quarantined' : 'awaiting-approval'
+  return holdForReview(plan, status, actor, approved.refusals, ports)
 }
 
 async function fire(
   stored: StoredPolicy,
   { at, firing }: Occurrence,
-  rest: NonWorkingDays | undefined,
+  nonWorkingDays: NonWorkingDays | undefined,
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
   ports: Ports,
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
-  // A firing late in the evening may be found after midnight, when the non-working day has begun.
-  const resting = rest === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), rest)
+  // The scheduler may find a late firing after midnight, when a non-working day has begun.
+  const nonWorking =
+    nonWorkingDays === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), nonWorkingDays)
   const enabler = parseAccountId(stored.enabledBy ?? '')
   const wanted = enabler === undefined ? requesters : [...requesters, enabler]
   const plan = await planOf(stored, firing, wanted, ports)
   let run: Run | undefined
   if (plan instanceof UsageError) {
-    // It names a product or group that is gone. One such policy must not keep the others from firing.
+    // It names a product or group that is gone. Such a policy must not prevent the others from firing.
     const fact = { event: 'refused', subject: stored.name, reason: plan.message }
     await auditLog.append({ ...fact, at: system.now(), actor })
   } else {
-    const until = approval === 'automatic' && !resting ? at + missedAfter : undefined
+    const until = approval === 'automatic' && !nonWorking ? at + missedAfter : undefined
     run = await runOf(plan, until, organizationId, ports)
   }
-  // Last, so that a firing that was cut off is found again.
+  // Last, so that the scheduler finds an interrupted firing again.
   await store.markPolicy(stored.name, { firedAt: at })
   return run
 }
 
-/** Throws when the non-working days cannot be read and that keeps a policy from running by itself. */
-async function requireNonWorkingDays(rest: NonWorkingDays | UsageError, { store, system }: Ports): Promise<void> {
-  if (!(rest instanceof UsageError)) return
+/** Throws when the non-working days are unreadable and a policy with automatic approval is due. */
+async function requireNonWorkingDays(
+  nonWorkingDays: NonWorkingDays | UsageError,
+  { store, system }: Ports,
+): Promise<void> {
+  if (!(nonWorkingDays instanceof UsageError)) return
   const now = system.now()
-  const keeps = (stored: StoredPolicy) =>
+  const waits = (stored: StoredPolicy) =>
     stored.policy.approval === 'automatic' && dueFiring(stored, now, defaultNonWorkingDays) !== undefined
-  if ((await store.policies()).some(keeps)) throw rest
+  if ((await store.policies()).some(waits)) throw nonWorkingDays
 }
 
-/** Says whether a policy is due. Where the non-working days cannot be read, firing reports that. */
+/** True if a policy is due. If the non-working days are unreadable, firing reports that. */
 export async function isDue(ports: Ports): Promise<boolean> {
   if (await isStopped(ports)) return false
-  const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => defaultNonWorkingDays)]
-  return (await ports.store.policies()).some((stored) => dueFiring(stored, now, rest) !== undefined)
+  const [now, nonWorkingDays] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => defaultNonWorkingDays)]
+  return (await ports.store.policies()).some((stored) => dueFiring(stored, now, nonWorkingDays) !== undefined)
 }
 
-/** When the next policy fires; undefined when none does, or the non-working days cannot be read. */
+/** When the next policy fires; undefined when none does, or the non-working days are unreadable. */
 export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
-  const [now, rest] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => undefined)]
-  const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, rest) ?? [])
+  const [now, nonWorkingDays] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => undefined)]
+  const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, nonWorkingDays) ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** Says whether a sync ended since a firing, within the last hour: a process that was cut off after it does not sync again. */
+/** True if a sync has run since a firing and ended within the last hour. Then the scheduler does not sync again. */
 async function isFresh(at: Instant, { store, system }: Ports): Promise<boolean> {
   const [newest] = await store.snapshots(1)
   if (newest?.asOf === undefined || !newest.complete) return false
   return newest.startedAt >= at && system.now() - newest.asOf < hour
 }
 
-/** Fires every policy that is due; `refresh` synchronizes once before the first of them. */
+/** Fires every policy that is due; `refresh` syncs once before the first of them. Returns their runs. */
 export async function fireDue(
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
@@ -187,23 +197,24 @@ export async function fireDue(
 ): Promise<readonly Run[]> {
   const { store, system } = ports
   if (await isStopped(ports)) return []
-  const known = (rest: NonWorkingDays | UsageError) => (rest instanceof UsageError ? undefined : rest)
-  let rest = await readNonWorkingDays(ports).catch(unusable)
+  const known = (nonWorkingDays: NonWorkingDays | UsageError) =>
+    nonWorkingDays instanceof UsageError ? undefined : nonWorkingDays
+  let nonWorkingDays = await readNonWorkingDays(ports).catch(unusable)
   const found = (await store.policies()).flatMap((stored) => {
-    const acting = dueFiring(stored, system.now(), known(rest))
-    return acting === undefined ? [] : [{ name: stored.name, at: acting.at }]
+    const occurrence = dueFiring(stored, system.now(), known(nonWorkingDays))
+    return occurrence === undefined ? [] : [{ name: stored.name, at: occurrence.at }]
   })
   const runs: Run[] = []
   if (found.length > 0 && !(await isFresh(Math.max(...found.map(({ at }) => at)), ports))) await refresh()
   for (const { name } of found) {
-    // Read again: somebody may have changed them while the sync went on.
-    rest = await readNonWorkingDays(ports).catch(unusable)
+    // Read again: somebody may have changed them during the sync.
+    nonWorkingDays = await readNonWorkingDays(ports).catch(unusable)
     const stored = await store.policy(name)
-    const due = stored === undefined ? undefined : dueFiring(stored, system.now(), known(rest))
+    const due = stored === undefined ? undefined : dueFiring(stored, system.now(), known(nonWorkingDays))
     if (stored === undefined || due === undefined) continue
-    const run = await fire(stored, due, known(rest), organizationId, requesters, ports)
+    const run = await fire(stored, due, known(nonWorkingDays), organizationId, requesters, ports)
     if (run !== undefined) runs.push(run)
   }
-  await requireNonWorkingDays(rest, ports)
+  await requireNonWorkingDays(nonWorkingDays, ports)
   return runs
 }

@@ -1,5 +1,5 @@
 // Tick: what a worker does each time it wakes. It keeps the audit log, advances undos, fires the schedules that are due
-// and advances the other runs. A piece of work that fails is reported and holds up no other piece. Both hosts call this.
+// and advances the other runs. It reports a piece of work that fails, and continues with the others. Both hosts call it.
 
 import { isAuditKept } from '../audit/keep-daily.js'
 import type { RunId } from '../model/ids.js'
@@ -9,12 +9,12 @@ import { second } from '../model/time.js'
 import type { Ports } from '../ports.js'
 import { isDue, nextFiringOf } from './scheduler.js'
 
-/** A lease that another process holds ends by itself: the run is tried again after this long. */
+/** While another process holds the lease, the worker tries a run again after this long. */
 const leaseTaken = 60 * second
 
 export interface TickFailure {
   readonly piece: 'audit' | 'schedules' | 'run'
-  /** The run that does not go on. */
+  /** The run that did not advance. */
   readonly runId?: RunId
   readonly failure: unknown
 }
@@ -30,16 +30,16 @@ export interface TickOptions {
 /** The time slice of one piece of work. A slice that is used up leaves the rest for the next tick. */
 export type Slices = (piece: 'schedules' | 'run') => TimeSlice
 
-/** When the worker wants to wake, in milliseconds from now. Undefined: there is nothing to wait for. */
+/** When the worker has to wake, in milliseconds from now; undefined: it has nothing to wait for. */
 export interface NextTick {
-  /** What has begun goes on. */
+  /** When work that has begun continues. */
   readonly goesOnMs: number | undefined
-  /** The next schedule fires. */
+  /** When the next schedule fires. */
   readonly firesInMs: number | undefined
 }
 
 export interface Ticked extends NextTick {
-  /** Runs that the schedules have made. */
+  /** Runs that the schedules made. */
   readonly fired: readonly Run[]
   /** Runs that this tick found executing. */
   readonly found: ReadonlySet<RunId>
@@ -57,14 +57,14 @@ const earliest = (times: readonly (number | undefined)[]): number | undefined =>
   return known.length === 0 ? undefined : Math.min(...known)
 }
 
-const untilRest = ({ restUntil = 0 }: Run, { system }: Ports): number => Math.max(0, restUntil - system.now())
+const untilPauseEnds = ({ restUntil = 0 }: Run, { system }: Ports): number => Math.max(0, restUntil - system.now())
 
 async function untilFiring(ports: Ports): Promise<number | undefined> {
   const next = await nextFiringOf(ports)
   return next === undefined ? undefined : Math.max(0, next - ports.system.now())
 }
 
-/** Does everything that is due now, as far as the slices go. */
+/** Does everything that is due now, as far as the time slices allow. */
 export async function tick(
   slice: Slices,
   { by, acts = true, onFailure }: TickOptions,
@@ -73,7 +73,7 @@ export async function tick(
 ): Promise<Ticked> {
   const found = new Set<RunId>()
   const goesOn: (number | undefined)[] = []
-  /** Answers undefined where the piece failed or its slice was too short. */
+  /** Resolves to undefined when the piece failed or its time slice was too short. */
   async function attempt<Result>(about: Omit<TickFailure, 'failure'>, act: () => Promise<Result>) {
     try {
       return { done: await act() }
@@ -89,7 +89,7 @@ export async function tick(
     const advanced = await attempt({ piece: 'run', runId: run.runId }, () => app.work(run.runId, own))
     if (advanced === undefined) return
     if (advanced.done === undefined) goesOn.push(leaseTaken)
-    else if (advanced.done.status === 'executing') goesOn.push(untilRest(advanced.done, ports))
+    else if (advanced.done.status === 'executing') goesOn.push(untilPauseEnds(advanced.done, ports))
   }
   async function advanceAll(undo: boolean): Promise<void> {
     const runs = (await attempt({ piece: 'run' }, () => ports.store.runsWith('executing')))?.done ?? []
@@ -100,17 +100,17 @@ export async function tick(
   if (!acts) return { fired: [], found, goesOnMs: undefined, firesInMs: undefined }
   await advanceAll(true)
   const own = slice('schedules')
-  // An undo that has used up the slice goes on before any schedule fires.
+  // If an undo has used up the slice, it continues before any schedule fires.
   const fired = isUsedUp(own, ports) ? undefined : await attempt({ piece: 'schedules' }, () => app.fireDue(by, own))
   await advanceAll(false)
   return { fired: fired?.done ?? [], found, goesOnMs: earliest(goesOn), firesInMs: await untilFiring(ports) }
 }
 
-/** When a worker that sleeps has something to do. */
+/** When a sleeping worker has something to do. */
 export async function nextTick(acts: boolean, ports: Ports): Promise<NextTick> {
   const kept = await isAuditKept(ports)
   if (!acts) return { goesOnMs: kept ? undefined : 0, firesInMs: undefined }
-  const runs = (await ports.store.runsWith('executing')).map((run) => untilRest(run, ports))
+  const runs = (await ports.store.runsWith('executing')).map((run) => untilPauseEnds(run, ports))
   const due = !kept || (await isDue(ports))
   return { goesOnMs: earliest([...runs, due ? 0 : undefined]), firesInMs: await untilFiring(ports) }
 }

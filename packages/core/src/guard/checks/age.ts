@@ -1,4 +1,4 @@
-// Checks of the age of the plan and of the snapshot that it was made from, and whether that snapshot is complete.
+// Checks the age of the plan and of its snapshot, and whether the snapshot is complete.
 
 import { hour, minute, wholeHours } from '../../model/time.js'
 import { found, type Check } from '../check.js'
@@ -6,7 +6,7 @@ import { found, type Check } from '../check.js'
 export const planExpired: Check = (plan, { now }) => {
   const age = now - plan.createdAt
   const limit = plan.limits.planAge * hour
-  // Two machines that have heard Atlassian's time differ by a second: its header has no fractions.
+  // Atlassian's time has no fractions of a second, so the clocks of two machines may differ by a second.
   if (age >= -minute && age <= limit) return undefined
   const why =
     age < 0

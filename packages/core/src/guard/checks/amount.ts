@@ -1,4 +1,4 @@
-// Checks of how many accounts the plan changes: against the hard limit, its own limits, and the weekly budget.
+// Checks how many accounts the plan changes: against the hard limit, its own limits, and the weekly budget.
 
 import { allowedAccounts, bounds, ceiling } from '../../model/hard-limits.js'
 import type { Plan } from '../../model/plan.js'
@@ -29,12 +29,12 @@ export const overBudget: Check = (plan, { spent }) => {
   if (plan.actions.length === 0 || total <= limit) return undefined
   if (total === Infinity)
     return found(
-      'Rollcall does not know how much of the weekly budget was spent before the database was restored, so for 7 days all of it counts as spent.',
+      'Rollcall does not know how many accounts it changed before the database was restored, so the weekly budget counts as used up for 7 days.',
       null,
       limit,
     )
   return found(
-    `With ${spent} accounts already changed in the last 7 days, this plan makes ${total}; the weekly budget is ${limit}, ${plan.limits.budget} % of ${plan.population}.`,
+    `With the ${spent} accounts of the last 7 days, this plan makes ${total}; the weekly budget is ${limit} (${plan.limits.budget} % of ${plan.population}).`,
     total,
     limit,
   )

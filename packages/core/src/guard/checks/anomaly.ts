@@ -1,4 +1,4 @@
-// Check of the anomaly: the percentage of inactive accounts that has jumped since the baseline.
+// Checks for an anomaly: the percentage of inactive accounts has jumped since the baseline.
 
 import { riseOf, tenths } from '../../sync/baseline.js'
 import { metricFor, organizationMetric } from '../../sync/inactivity-stats.js'
@@ -10,7 +10,7 @@ export const anomaly: Check = (plan, { snapshot, earlier }) => {
     const risen = metric && riseOf(snapshot, earlier, plan.limits.anomaly, metric)
     if (metric === undefined || risen === undefined || risen.rise <= risen.limit) continue
     return found(
-      `The share of ${metric.who} rose by ${risen.rise.toFixed(1)} points since the baseline; the limit is ${risen.limit.toFixed(1)}. Atlassian's dates may be wrong.`,
+      `The percentage of ${metric.who} rose by ${risen.rise.toFixed(1)} points since the baseline; the limit is ${risen.limit.toFixed(1)}. Atlassian's dates may be wrong.`,
       risen.rise,
       tenths(risen.limit),
     )

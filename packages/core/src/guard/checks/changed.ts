@@ -1,4 +1,4 @@
-// Checks of what has changed since the plan was made: the plan itself, its approval, the limits, the protected list, its
+// Checks what has changed since the plan was made: the plan itself, its approval, the limits, the protected list, its
 // policy.
 
 import { found, type Check } from '../check.js'
@@ -11,7 +11,7 @@ export const planAltered: Check = (plan, { actualFingerprint }) =>
 export const approvalForAnotherPlan: Check = (plan, { approved }) =>
   approved === undefined || approved === plan.fingerprint
     ? undefined
-    : found('The approval is for another plan: its fingerprint is not that of this plan.', approved, plan.fingerprint)
+    : found('The approval names the fingerprint of another plan.', approved, plan.fingerprint)
 
 export const limitsChanged: Check = (plan, { limitsDigest }) =>
   limitsDigest === undefined || limitsDigest === plan.limitsDigest

@@ -1,4 +1,4 @@
-// Checks of the database: whether it is the newest one, and whether the protected list and the limits can be read.
+// Checks the database: whether it is up to date, and whether the protected list and the limits are readable.
 
 import { describeGap, lastEntry } from '../../audit/gap.js'
 import { formatInstant } from '../../model/time.js'

@@ -1,4 +1,4 @@
-// Checks of the organization: the stop switch, its identity, and its admins.
+// Checks the stop switch, the organization's identity, and its admins.
 
 import { actions } from '../../actions/index.js'
 import { bounds } from '../../model/hard-limits.js'
@@ -18,7 +18,7 @@ export const wrongOrganization: Check = (
 
 export const tooFewAdmins: Check = (plan, { snapshot }) => {
   const admins = snapshot?.admins ?? 0
-  // What only gives access back cannot cost an admin, and undo has to stay possible.
+  // A plan that only restores access removes no admin, and an undo must stay possible.
   if (admins >= bounds.admins || !plan.actions.some(({ action }) => actions[action].removesAccess)) return undefined
   return found(
     `Rollcall knows ${admins} active organization admins; it needs at least ${bounds.admins}.`,

@@ -1,4 +1,4 @@
-// Checks of the plan's policy: whether it is enabled, and whether somebody has looked at this version of it.
+// Checks the plan's policy: whether it is enabled, and whether somebody has previewed this version.
 
 import { found, type Check } from '../check.js'
 
