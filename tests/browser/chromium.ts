@@ -1,21 +1,55 @@
-// A real Chromium, and pages in it that note what they complain of.
+// One Chromium for all test files of a process, and pages in it that note their errors. It closes when the process ends.
 
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from './find-chromium.js'
 
 const flags =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-extensions'
 
-export async function launch(): Promise<Browser> {
+interface PageOptions {
+  readonly colorScheme?: 'light' | 'dark'
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly timezoneId?: string
+  /** With an empty cache, as on the first visit. */
+  readonly firstVisit?: boolean
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = await findChromium()
   if (executablePath === undefined) throw new Error('No Chromium was found. Name one in ROLLCALL_CHROMIUM.')
   return chromium.launch({ executablePath, args: flags.split(' ') })
 }
+let launched: Promise<Browser> | undefined
+const browser = () => (launched ??= launch())
 
-/** Opens a page in a context of its own; `answers` collects the text of whatever a host answers to it from now on. */
-export async function openPage(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}) {
-  const page = await (await browser.newContext(options)).newPage()
+/** Pages that tests have closed. Chromium need not compile the scripts again in them. */
+const blank: Page[] = []
+const listened = ['console', 'pageerror', 'request', 'response'] as const
+
+async function newPage(timezoneId?: string): Promise<Page> {
+  const context = await (await browser()).newContext(timezoneId === undefined ? {} : { timezoneId })
+  return context.newPage()
+}
+
+/** Leaves nothing of a test in its page. */
+async function makeBlank(page: Page): Promise<void> {
+  const context = page.context()
+  for (const other of context.pages()) if (other !== page) await other.close()
+  for (const event of listened) page.removeAllListeners(event)
+  await page.unrouteAll({ behavior: 'wait' })
+  await context.unrouteAll({ behavior: 'wait' })
+  await page.evaluate('try { localStorage.clear(); sessionStorage.clear() } catch {}')
+  await context.clearCookies()
+  await page.goto('about:blank')
+}
+
+/** Opens a page that has nothing in common with those of other tests but the cache of scripts. */
+export async function openPage({ colorScheme = 'light', viewport, timezoneId, firstVisit = false }: PageOptions = {}) {
+  const keep = timezoneId === undefined && !firstVisit
+  const page = (keep ? blank.pop() : undefined) ?? (await newPage(timezoneId))
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
   const complaints: string[] = []
   const answers: Promise<string>[] = []
   page.on('console', (message) => {
@@ -27,15 +61,21 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
   })
   return {
     page,
+    /** Violations of the content security policy, and errors of scripts. */
     complaints,
+    /** The text of each response of a host since the page opened. */
     answered: async () => (await Promise.all(answers)).join('\n'),
-    /** The names of the rules of accessibility that the page breaks as it is now. */
-    async violations() {
-      // In the page itself: otherwise each look opens another page for its report.
+    /** Checks the page as it is now by all rules of axe, or by those that are named; returns the violations. */
+    async violations(rules?: readonly string[]) {
+      // In the page itself: otherwise axe opens another page for each report.
       const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-      const { violations } = await axe.analyze()
+      const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },
-    close: () => page.context().close(),
+    async close() {
+      if (!keep) return page.context().close()
+      await makeBlank(page)
+      blank.push(page)
+    },
   }
 }

@@ -1,29 +1,24 @@
 // What the first visit loads: little, and nothing of screens that are not open.
 
-import type { Browser } from 'playwright-core'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launch, openPage } from './chromium.js'
+import { openPage } from './chromium.js'
 import { openServer } from './hosts.js'
 
 const patience = 120_000
 /** Of JavaScript, as it goes over the wire. */
 const most = 400_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
+let server: Awaited<ReturnType<typeof openServer>>
 beforeAll(async () => {
-  browser = await launch()
   server = await openServer({ fresh: true })
 }, patience)
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+afterAll(() => server?.close())
 
 it(
   `the overview takes at most ${most / 1000} KB of JavaScript, and none of the tables or the editor`,
   { timeout: patience },
   async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage({ firstVisit: true })
     const loaded: Promise<readonly [name: string, bytes: number]>[] = []
     page.on('response', (response) => {
       const name = new URL(response.url()).pathname.split('/').at(-1) ?? ''

@@ -1,12 +1,13 @@
 // First use inside Jira: from an app that knows nothing to an overview of the organization, and back again.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { startSimulator, type Simulator } from '@rollcall/simulator'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { admin, startApp, withoutForge } from '../forge/host.js'
-import { launch, openPage } from './chromium.js'
+import { openPage } from './chromium.js'
 import { keyboard, mouse, pairs, type Hands } from './hands.js'
+import { leavePort, takePort } from './hosts.js'
 
 /** Several accessibility checks take long where much else runs. */
 const patience = 120_000
@@ -25,17 +26,14 @@ async function enter(page: Page, id: string, readKey: string, actKey = '', hands
 }
 
 describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, () => {
-  let [browser, simulator, host, app] = [] as unknown as [Browser, Simulator, ForgeHost, string]
-  beforeAll(async () => {
-    browser = await launch()
-  }, patience)
-  afterAll(() => browser?.close())
+  let [simulator, host, app] = [] as unknown as [Simulator, ForgeHost, string]
   beforeEach(async () => {
     simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
-    host = await startApp(simulator.url)
+    host = await startApp(simulator.url, { port: await takePort() })
     app = `${host.url}app/`
     return async () => {
       await host.close()
+      leavePort(host.url)
       await simulator.close()
     }
   }, patience)
@@ -43,7 +41,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
 
   it('leads from the form over the first roll to the overview', async () => {
     const { keys, id } = simulator.organization
-    const { page, complaints, answered, violations, close } = await openPage(browser)
+    const { page, complaints, answered, violations, close } = await openPage()
     await page.goto(app)
     const card = page.getByTestId('connection')
     await card.getByRole('heading', { name: 'Connect your organization' }).waitFor()
@@ -75,7 +73,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
 
   it('says what is wrong with a key, and keeps nothing of it', async () => {
     const { keys, id } = simulator.organization
-    const { page, answered, violations, close } = await openPage(browser)
+    const { page, answered, violations, close } = await openPage()
     await page.goto(app)
     await enter(page, id, wrongKey)
     const failure = page.getByTestId('failure')
@@ -96,14 +94,14 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
 
   it('goes on with the roll when the page is closed', async () => {
     const { keys, id } = simulator.organization
-    const first = await openPage(browser)
+    const first = await openPage()
     await first.page.goto(app)
     await enter(first.page, id, keys.scoped)
     await first.page.getByRole('button', { name: 'Start first sync' }).click()
     await first.page.getByText('continues when you leave this page').waitFor()
     await first.close()
     await host.idle(patience)
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(app)
     await page.getByTestId('seats').getByText('· acme').first().waitFor()
     await close()
@@ -111,7 +109,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
 
   it('disconnects after a second question only, and forgets the keys', async () => {
     const { keys, id } = simulator.organization
-    const { page, violations, close } = await openPage(browser)
+    const { page, violations, close } = await openPage()
     await page.goto(app)
     for (const hands of pairs) {
       await enter(page, id, keys.scoped, keys.unscoped, hands)
@@ -130,7 +128,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
 
   it('takes another key in place of the one that is connected, and keeps the key that is not entered', async () => {
     const { keys, id } = simulator.organization
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(app)
     await enter(page, id, keys.scoped, keys.unscoped)
     for (const { hands, key } of [

@@ -18,7 +18,7 @@ it(
   'a search and a choice that follows at once both hold, and the field follows the way back',
   { timeout: patience },
   async () => {
-    const { page, close } = await openPage(served.browser)
+    const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/org-users?managed=any`)
     const filters = page.getByRole('search', { name: 'Filters' })
     const search = filters.getByLabel('Name or email')
@@ -41,7 +41,7 @@ it(
 )
 
 it('a link to a product that is gone shows nobody of another one', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/product-users?site=gone.atlassian.net&product=jira-software`)
   await page.getByText('Jira · gone was not found in the last sync').waitFor()
   expect(await page.getByTestId('users').count()).toBe(0)
@@ -51,7 +51,7 @@ it('a link to a product that is gone shows nobody of another one', { timeout: pa
 })
 
 it('whoever goes on while a preview is made stays where they are', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users`)
   await page.getByTestId('users').locator('tbody input[type=checkbox]').first().check()
   const [asked, held] = [page.waitForRequest('**/plans/preview'), resolvers()]
@@ -78,7 +78,7 @@ it(
   { timeout: patience },
   async () => {
     await served.server.api('POST', '/policies', policy)
-    const { page, close } = await openPage(served.browser)
+    const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/policies/${encodeURIComponent(policy.name)}`)
     const form = page.getByTestId('policy-form')
     await form.getByLabel('Value').first().fill('200d')
@@ -100,7 +100,7 @@ it(
   { timeout: patience },
   async () => {
     await served.server.api('POST', '/policies', { ...policy, name: 'new' })
-    const { page, close } = await openPage(served.browser)
+    const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/policies`)
     const card = page.getByTestId('policy').filter({ has: page.getByRole('heading', { name: 'new', exact: true }) })
     await card.getByRole('link', { name: 'Edit' }).click()
@@ -114,7 +114,7 @@ it(
 )
 
 it('Escape closes the dialog above a drawer, and leaves the drawer open', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users`)
   await page.getByTestId('users').locator('tbody th button').first().click()
   const drawer = page.getByTestId('person')

@@ -34,7 +34,7 @@ async function renamed(page: Page): Promise<void> {
 }
 
 it('names are text, whatever they hold, and no table outgrows the page', { timeout: patience }, async () => {
-  const { page, complaints, close } = await openPage(served.browser, { viewport: { width: 1000, height: 800 } })
+  const { page, complaints, close } = await openPage({ viewport: { width: 1000, height: 800 } })
   await renamed(page)
   await page.goto(`${served.server.url}#/org-users?managed=any`)
   const rows = page.getByTestId('users').locator('tbody tr')
@@ -56,7 +56,7 @@ it('names are text, whatever they hold, and no table outgrows the page', { timeo
 })
 
 it('an export holds everybody once, and every cell of it is text', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users?managed=any`)
   await page.getByTestId('users').waitFor()
   const downloading = page.waitForEvent('download')

@@ -1,6 +1,7 @@
 // The hosts of the page, each with an organization in which a run has ended.
 
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { SimulatorOptions } from '@rollcall/simulator'
 import { openForgeWorld } from '../forge/world.js'
@@ -15,6 +16,25 @@ const apiOf =
     const answer = await fetch(`${url}api${path}`, { method, headers: { 'content-type': 'application/json' }, ...sent })
     return (await answer.json()) as never
   }
+
+/** Ports of hosts that have closed: on the same one, Chromium need not compile the scripts of the page again. */
+const ports: number[] = []
+
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+
+/** A port that a host had before, or 0, for which the system chooses one. */
+export async function takePort(): Promise<number> {
+  const port = ports.pop()
+  return port !== undefined && (await isFree(port)) ? port : 0
+}
+
+/** Leaves the port of a host that has closed to the next one. */
+export const leavePort = (url: string): void => void ports.push(Number(new URL(url).port))
 
 /** Starts the server, and waits until it listens; unconnected without keys in its environment. */
 async function serving(world: World, port: string, connected: boolean) {
@@ -35,7 +55,7 @@ interface ServerOptions extends SimulatorOptions {
 export async function openServer({ fresh = false, connected = true, ...options }: ServerOptions = {}) {
   const world = await openWorld(options)
   if (!fresh) await run(world, (await plan(world)).plan)
-  let { server, url } = await serving(world, '0', connected)
+  let { server, url } = await serving(world, String(await takePort()), connected)
   return {
     url,
     world,
@@ -51,6 +71,8 @@ export async function openServer({ fresh = false, connected = true, ...options }
     },
     async close() {
       server.kill('SIGTERM')
+      await once(server, 'exit')
+      leavePort(url)
       await world.close()
     },
   }
@@ -58,9 +80,18 @@ export async function openServer({ fresh = false, connected = true, ...options }
 
 /** The app inside Jira; `frame` is the page of Jira around it. */
 export async function openForge() {
-  const world = await openForgeWorld({ users: 400, now: new Date().toISOString() })
+  const world = await openForgeWorld({ users: 400, now: new Date().toISOString() }, { port: await takePort() })
   const asWorld = world as unknown as World
   await run(asWorld, (await plan(asWorld)).plan)
   const { host, simulator, close } = world
-  return { url: `${host.url}app/`, frame: host.url, host, key: simulator.organization.keys.unscoped, close }
+  return {
+    url: `${host.url}app/`,
+    frame: host.url,
+    host,
+    key: simulator.organization.keys.unscoped,
+    async close() {
+      await close()
+      leavePort(host.url)
+    },
+  }
 }

@@ -30,7 +30,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 it('people are selected, previewed, approved and run without a mouse', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(
     `${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d&status=active`,
   )
@@ -63,7 +63,7 @@ it('people are selected, previewed, approved and run without a mouse', { timeout
 })
 
 it('a drawer keeps the focus inside, and gives it back to the name that opened it', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users?managed=any`)
   const first = page.getByTestId('users').locator('tbody th button').first()
   await first.focus()
@@ -95,7 +95,7 @@ const names = [
 ]
 
 it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(served.server.url)
   await page.getByTestId('seats').waitFor()
   await page.keyboard.press('Tab')
@@ -118,7 +118,7 @@ const place = (page: Page): Promise<string> =>
 
 it('what vanishes or is switched off under the keyboard leaves it where it was', { timeout: patience }, async () => {
   await served.server.api('PUT', '/protections', { subject: 'email:*@gone.example', reason: 'A test' })
-  const { page, close } = await openPage(served.browser)
+  const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/protected`)
   const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
   await row.getByRole('button', { name: 'Remove' }).focus()

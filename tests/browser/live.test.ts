@@ -1,19 +1,14 @@
 // What happens while a page is open: a run that is stopped, slowed down by Atlassian or cut off with its server, a schedule
 // that fires, and another admin. Nobody has to load the page again.
 
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
+import { openPage } from './chromium.js'
 import { pairs } from './hands.js'
 import { openServer } from './hosts.js'
 
 const patience = 240_000
-let [browser, server] = [] as unknown as [Browser, Awaited<ReturnType<typeof openServer>>]
-beforeAll(async () => {
-  browser = await launch()
-}, patience)
-afterAll(() => browser?.close())
+let server: Awaited<ReturnType<typeof openServer>>
 beforeEach(async () => {
   server = await openServer()
   return () => server.close()
@@ -39,7 +34,7 @@ describe('while a page is open', { timeout: patience }, () => {
   it.each(pairs)('a run is stopped, with every other one, when it is told to by $name', async (hands) => {
     await slowly(1500)
     const runId = await begin(6)
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     await hands.press(page.getByRole('button', { name: 'Stop…' }))
     await hands.press(page.getByRole('button', { name: 'Stop now' }))
@@ -52,7 +47,7 @@ describe('while a page is open', { timeout: patience }, () => {
     const retry = { kind: 'rate-limit', times: 1, match: { method: 'POST' }, headers: { 'retry-after': '20' } }
     await server.world.control('faults', retry)
     const runId = await begin(2)
-    const { page, violations, close } = await openPage(browser)
+    const { page, violations, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     const waits = page.getByTestId('run-waits')
     await waits.getByText('Atlassian limits the rate of requests').waitFor({ timeout: 60_000 })
@@ -65,7 +60,7 @@ describe('while a page is open', { timeout: patience }, () => {
   it('a server that is killed and started again says so, and the run goes on to its end', async () => {
     await slowly(400)
     const runId = await begin(5)
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     await page.getByTestId('run-progress').waitFor()
     const startAgain = await server.kill()
@@ -77,7 +72,7 @@ describe('while a page is open', { timeout: patience }, () => {
   })
 
   it('a schedule fires, and its plan appears where people look for it', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(`${server.url}#/plans`)
     await page.getByTestId('plans-waiting').getByText('No plan needs approval').waitFor()
     const once = new Date(Date.now() + 8_000).toISOString().slice(0, 19)
@@ -97,7 +92,7 @@ describe('while a page is open', { timeout: patience }, () => {
   })
 
   it('two admins see what the other one does: the stop switch, a policy, who is protected', async () => {
-    const [first, second] = [await openPage(browser), await openPage(browser)]
+    const [first, second] = [await openPage(), await openPage()]
     await first.page.goto(`${server.url}#/settings`)
     await second.page.goto(`${server.url}#/plans`)
     await second.page.getByTestId('plans-waiting').waitFor()

@@ -1,21 +1,16 @@
 // The main flow in a real Chromium, on both hosts: from an empty installation over the first roll, a preview and an
 // approval to a run, and back by its undo.
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
 import { startApp, withoutForge } from '../forge/host.js'
 import { host } from '../stories/world.js'
-import { launch, openPage } from './chromium.js'
+import { openPage } from './chromium.js'
 import { pairs, type Hands } from './hands.js'
-import { openServer } from './hosts.js'
+import { leavePort, openServer, takePort } from './hosts.js'
 
 const patience = 240_000
-let browser: Browser
-beforeAll(async () => {
-  browser = await launch()
-}, patience)
-afterAll(() => browser?.close())
 
 type Writes = () => Promise<readonly string[]>
 
@@ -99,7 +94,7 @@ it.each(pairs)(
   { timeout: patience },
   async (hands) => {
     const server = await openServer({ fresh: true, connected: false })
-    const { page, complaints, answered, close } = await openPage(browser)
+    const { page, complaints, answered, close } = await openPage()
     await page.goto(server.url)
     const { organization } = server.world.simulator
     await connect(page, hands, organization)
@@ -116,18 +111,19 @@ it.skipIf(withoutForge).each(pairs)(
   { timeout: patience },
   async (hands) => {
     const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
-    const app = await startApp(simulator.url)
+    const app = await startApp(simulator.url, { port: await takePort() })
     const writes: Writes = async () => {
       const calls = await (await fetch(`${simulator.url}/_simulator/calls`)).json()
       return (calls as { writes: { accountId: string }[] }).writes.map(({ accountId }) => accountId)
     }
-    const { page, complaints, close } = await openPage(browser)
+    const { page, complaints, close } = await openPage()
     await page.goto(`${app.url}app/`)
     await connect(page, hands, simulator.organization)
     await fromTheRollToTheUndo(page, hands, writes)
     expect(complaints).toEqual([])
     await close()
     await app.close()
+    leavePort(app.url)
     await simulator.close()
   },
 )

@@ -1,23 +1,17 @@
 // The page in a real Chromium, served by the real server and by the app inside Jira, checked for accessibility.
 
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withoutForge } from '../forge/host.js'
-import { launch, openPage } from './chromium.js'
+import { openPage } from './chromium.js'
 import { openForge, openServer } from './hosts.js'
 
 /** Several accessibility checks take long where much else runs. */
 const patience = 120_000
-let browser: Browser
-beforeAll(async () => {
-  browser = await launch()
-}, patience)
-afterAll(() => browser?.close())
 
 /** What the page promises, whichever host shows it. */
 function itIsTheOverview(opened: () => { readonly url: string; readonly key: string }): void {
   it('shows seats, people and the finished run, without violations of accessibility or of the content policy', async () => {
-    const { page, complaints, violations, close } = await openPage(browser)
+    const { page, complaints, violations, close } = await openPage()
     await page.goto(opened().url)
     await page.getByTestId('seats').getByText('· acme').first().waitFor()
     await expect.poll(() => page.getByTestId('latest-run').innerText()).toMatch(/8/)
@@ -27,7 +21,7 @@ function itIsTheOverview(opened: () => { readonly url: string; readonly key: str
   })
 
   it('keeps that promise in dark colours and on a small screen', async () => {
-    const { page, violations, close } = await openPage(browser, {
+    const { page, violations, close } = await openPage({
       colorScheme: 'dark',
       viewport: { width: 360, height: 640 },
     })
@@ -41,7 +35,7 @@ function itIsTheOverview(opened: () => { readonly url: string; readonly key: str
   })
 
   it('gets no key in any answer, nor has one in its markup', async () => {
-    const { page, answered, close } = await openPage(browser)
+    const { page, answered, close } = await openPage()
     await page.goto(opened().url)
     await page.getByTestId('seats').getByText('· acme').first().waitFor()
     const told = await answered()
@@ -70,7 +64,7 @@ describe('the page of the server', { timeout: patience }, () => {
   })
 
   it('offers no connecting, and loads nothing of the bridge to Jira', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage({ firstVisit: true })
     const loaded: string[] = []
     page.on('response', async (response) => {
       if (response.url().endsWith('.js')) loaded.push(await response.text().catch(() => ''))
@@ -93,7 +87,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
   itIsTheOverview(() => forge)
 
   it('is the same within the frame of Jira', async () => {
-    const { page, complaints, close } = await openPage(browser)
+    const { page, complaints, close } = await openPage()
     await page.goto(forge.frame)
     const framed = page.frameLocator('iframe')
     await framed.getByTestId('seats').getByText('· acme').first().waitFor()
@@ -103,7 +97,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
   })
 
   it("has Jira's colours, not the browser's, and follows them when they change", async () => {
-    const { page, close } = await openPage(browser, { colorScheme: 'dark' })
+    const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.route('**/bridge.js', async (route) => {
       const shim = await (await route.fetch()).text()
       const light = `{
@@ -125,7 +119,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
   })
 
   it('opens other sites in a new tab, so that the frame keeps showing the app', async () => {
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.context().route('https://admin.atlassian.com/**', (route) => route.fulfill({ body: 'elsewhere' }))
     await page.goto(forge.frame)
     const framed = page.frameLocator('iframe')
@@ -139,7 +133,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
 
   it('says that the license is not active, and still shows everything', async () => {
     forge.host.license = { isActive: false }
-    const { page, violations, close } = await openPage(browser)
+    const { page, violations, close } = await openPage()
     await page.goto(forge.url)
     await page.getByTestId('notice-host').getByText('The license of Rollcall on this site is not active').waitFor()
     await expect.poll(() => page.getByTestId('latest-run').innerText()).toMatch(/8/)
@@ -151,7 +145,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
   it('tells somebody who does not administer Jira that, in one sentence, and nothing else', async () => {
     const admin = forge.host.accountId
     forge.host.signIn('somebody')
-    const { page, answered, violations, close } = await openPage(browser)
+    const { page, answered, violations, close } = await openPage()
     await page.goto(forge.url)
     const denied = page.getByTestId('denied')
     await denied.getByText('Only Jira administrators can use Rollcall.').waitFor()
@@ -168,7 +162,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
 
   it('shows nothing any more to an admin who is none any more', async () => {
     const admin = forge.host.accountId
-    const { page, close } = await openPage(browser)
+    const { page, close } = await openPage()
     await page.goto(forge.url)
     await page.getByTestId('seats').getByText('· acme').first().waitFor()
     forge.host.signIn('somebody')

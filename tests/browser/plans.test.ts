@@ -35,7 +35,7 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const plan = await planned()
-      const { page, complaints, close } = await openPage(served.browser)
+      const { page, complaints, close } = await openPage()
       await page.goto(`${served.server.url}#/plans/${plan.planId}`)
       const changed = page.getByTestId('plan-changed')
       await changed
@@ -74,7 +74,7 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const plan = await planned({ limits: { take: 6, accounts: 5 } })
-      const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      const { page, close } = await openPage({ colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/plans/${plan.planId}`)
       const refusals = page.getByTestId('plan-refusals')
       await refusals.getByText('too-many').waitFor()
@@ -109,7 +109,7 @@ describe.each(pairs)('by $name', (hands) => {
         fingerprint: plan.fingerprint,
         accepted: ['too-many', 'over-budget'],
       })
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/runs/${runId}`)
       await hands.press(page.getByRole('button', { name: 'Resume…' }))
       await page.getByTestId('plan-decision').getByText('4 of 6 changes remain').waitFor()
@@ -128,7 +128,7 @@ describe.each(pairs)('by $name', (hands) => {
   it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
     await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
-    const { page, close } = await openPage(served.browser)
+    const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/plans`)
     const waiting = page.getByTestId('plans-waiting')
     await waiting.getByText('Blocked').waitFor()
@@ -142,7 +142,7 @@ describe.each(pairs)('by $name', (hands) => {
   it('lists all other plans in pages, and begins with the newest', { timeout: patience }, async () => {
     const made: string[] = []
     for (let n = 0; n < 26; n += 1) made.push((await planned({ limits: { take: 1 } })).planId)
-    const { page, complaints, close } = await openPage(served.browser)
+    const { page, complaints, close } = await openPage()
     await page.goto(`${served.server.url}#/plans`)
     const [others, pager] = [page.getByTestId('plans-newest'), page.getByRole('navigation', { name: 'Pages of plans' })]
     const links = () => others.locator('tbody a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
@@ -161,7 +161,7 @@ describe.each(pairs)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/plans/${plan.planId}`)
       await page
         .getByTestId('plans')

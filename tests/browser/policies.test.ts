@@ -24,7 +24,7 @@ describe.each(pairs)('by $name', (hands) => {
     'makes a policy of a filter, counts whom it matches while it changes, and shows its next five dates',
     { timeout: patience },
     async () => {
-      const { page, complaints, close } = await openPage(served.browser)
+      const { page, complaints, close } = await openPage()
       await page.goto(`${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d`)
       await hands.press(page.getByRole('link', { name: 'Make a policy of this filter' }))
       const form = page.getByTestId('policy-form')
@@ -55,7 +55,7 @@ describe.each(pairs)('by $name', (hands) => {
     'saves a filter for everybody, makes a policy of it in one click, and removes it',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(
         `${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=180d&status=active`,
       )
@@ -64,7 +64,7 @@ describe.each(pairs)('by $name', (hands) => {
       await hands.write(saved.getByLabel('Save this filter as'), 'Quiet <b>half</b> a year')
       await hands.press(saved.getByRole('button', { name: 'Save filter' }))
       await saved.getByRole('link', { name: 'Quiet <b>half</b> a year', exact: true }).waitFor()
-      const other = await openPage(served.browser)
+      const other = await openPage()
       await other.page.goto(`${served.server.url}#/org-users`)
       const there = other.page.getByTestId('saved-filters')
       await hands.press(there.locator('summary'))
@@ -87,7 +87,7 @@ describe.each(pairs)('by $name', (hands) => {
   )
 
   it('follows YAML as well, and says what is wrong with it', { timeout: patience }, async () => {
-    const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
+    const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.goto(`${served.server.url}#/policies/new`)
     const yaml = page.getByLabel(/as YAML/)
     await hands.write(
@@ -109,7 +109,7 @@ describe.each(pairs)('by $name', (hands) => {
     async () => {
       const name = `Written by two, ${hands.name}`
       await served.server.api('POST', '/policies', { ...document, name })
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/policies/${encodeURIComponent(name)}`)
       const form = page.getByTestId('policy-form')
       await hands.write(form.getByLabel('Value').first(), '200d')
@@ -128,7 +128,7 @@ describe.each(pairs)('by $name', (hands) => {
 
   it('previews, enables, pauses, copies and deletes a policy', { timeout: patience }, async () => {
     await served.server.api('POST', '/policies', document)
-    const { page, close } = await openPage(served.browser)
+    const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/policies`)
     const card = page
       .getByTestId('policy')

@@ -23,7 +23,7 @@ describe.each(pairs)('by $name', (hands) => {
     'the overview says what needs a person, and moves thresholds without asking again',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(served.server.url)
       const chart = page.getByTestId('inactivity')
       await chart.getByText('Never active', { exact: true }).first().waitFor()
@@ -46,7 +46,7 @@ describe.each(pairs)('by $name', (hands) => {
   )
 
   it('the overview takes the roll with its progress, and has a line of seats then', { timeout: patience }, async () => {
-    const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
+    const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.goto(served.server.url)
     await hands.press(page.getByTestId('data').getByRole('button'))
     await page.getByTestId('data').getByRole('button', { name: 'Sync now' }).waitFor()
@@ -62,7 +62,7 @@ describe.each(pairs)('by $name', (hands) => {
     'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser, { timezoneId: 'America/New_York' })
+      const { page, close } = await openPage({ timezoneId: 'America/New_York' })
       await page.goto(`${served.server.url}#/protected`)
       await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
       const add = page.getByTestId('add-protection')
@@ -90,7 +90,7 @@ describe.each(pairs)('by $name', (hands) => {
     'the audit log is found in, tells the story of a run, verifies, and is exported whole',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       const [run]: { runId: string; policy: string; counts: { applied: number } }[] = await served.server.api(
         'GET',
         '/runs',
@@ -137,7 +137,7 @@ describe.each(pairs)('by $name', (hands) => {
     'settings keep limits within their bounds, turn the stop switch, and hold the rest days',
     { timeout: patience },
     async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/settings`)
       const limits = page.getByTestId('limits')
       await hands.write(limits.getByLabel('Value of percent'), '90')

@@ -29,7 +29,7 @@ describe.each(pairs)('by $name', (hands) => {
 
   describe('org users', { timeout: patience }, () => {
     it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
-      const { page, complaints, close } = await openPage(served.browser)
+      const { page, complaints, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users`)
       const all = await listing('managed=true')
       await page.getByText(`${all.total} users, synced`).waitFor()
@@ -46,7 +46,7 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('sorts by the host, pages by key, and selects over pages', async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users?managed=any`)
       await rows(page).first().waitFor()
       await hands.press(page.getByRole('button', { name: 'Last active' }))
@@ -67,7 +67,7 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('leads from everybody who matches to a plan about exactly them', async () => {
-      const { page, close } = await openPage(served.browser, { colorScheme: 'dark' })
+      const { page, close } = await openPage({ colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/org-users?inactiveFor=120d`)
       await rows(page).first().waitFor()
       const { total } = await listing('managed=true&inactiveFor=120d')
@@ -85,7 +85,7 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(
         `${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`,
       )
@@ -108,7 +108,7 @@ describe.each(pairs)('by $name', (hands) => {
     })
 
     it('exports whom the filter matches as CSV', async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users?managed=false`)
       await rows(page).first().waitFor()
       const { total } = await listing('managed=false')
@@ -126,7 +126,7 @@ describe.each(pairs)('by $name', (hands) => {
 
   describe('product users', { timeout: patience }, () => {
     it('lists who has a seat on the chosen product of the chosen site', async () => {
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/product-users`)
       await rows(page).first().waitFor()
       await hands.choose(page.getByLabel('Product', { exact: true }), `Confluence · ${host.split('.')[0] ?? ''}`)
@@ -142,7 +142,7 @@ describe.each(pairs)('by $name', (hands) => {
         products.find(({ site, product }) => site === host && product === 'confluence')?.lastActive.at
       const elsewhere = accounts.find((one) => uses(one) !== undefined && uses(one) !== one.lastActive.at)
       expect(elsewhere).toBeDefined()
-      const { page, close } = await openPage(served.browser)
+      const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/product-users?${query}&managed=any`)
       await page.getByText(`${total} users, synced`).waitFor()
       await page.getByRole('button', { name: 'Last active in Confluence' }).waitFor()
