@@ -20,6 +20,8 @@ const policy = {
   conditions: { 'inactive-for': '90d' },
   actions: ['suspend-access'],
   schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
+  // Too many for the limit, and few for axe.
+  limits: { take: 6, accounts: 5 },
 }
 let [planId, runId] = ['', '']
 beforeAll(async () => {

@@ -48,7 +48,8 @@ async function makeBlank(page: Page): Promise<void> {
 export async function openPage({ colorScheme = 'light', viewport, timezoneId, firstVisit = false }: PageOptions = {}) {
   const keep = timezoneId === undefined && !firstVisit
   const page = (keep ? blank.pop() : undefined) ?? (await newPage(timezoneId))
-  await page.emulateMedia({ colorScheme })
+  // What moves is painted again and again.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
   const complaints: string[] = []
   const answers: Promise<string>[] = []
@@ -67,8 +68,9 @@ export async function openPage({ colorScheme = 'light', viewport, timezoneId, fi
     answered: async () => (await Promise.all(answers)).join('\n'),
     /** Checks the page as it is now by all rules of axe, or by those that are named; returns the violations. */
     async violations(rules?: readonly string[]) {
-      // In the page itself: otherwise axe opens another page for each report.
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
+      // Without reading the style sheets, which only an experimental rule needs; and in the page itself: otherwise axe opens
+      // another page for each report.
+      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: { assets: ['media'] } })
       const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },

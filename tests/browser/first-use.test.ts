@@ -29,11 +29,11 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
   let [simulator, host, app] = [] as unknown as [Simulator, ForgeHost, string]
   beforeEach(async () => {
     simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
-    host = await startApp(simulator.url, { port: await takePort() })
+    host = await startApp(simulator.url, { port: await takePort('forge') })
     app = `${host.url}app/`
     return async () => {
       await host.close()
-      leavePort(host.url)
+      leavePort('forge', host.url)
       await simulator.close()
     }
   }, patience)

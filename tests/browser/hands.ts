@@ -27,30 +27,33 @@ export const mouse: Hands = {
   choose: async (target, option) => void (await target.selectOption(option)),
 }
 
-/** Counts the stops of the tabulator from the element with the focus to the target, in the order of the document. */
+/** Counts the stops forwards to the target, and those backwards (negative) where they are fewer, as the document has them. */
 const stopsTo = (target: Locator): Promise<number> =>
   target.evaluate(`(target) => {
     const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
       (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }),
     )
-    const at = stops.indexOf(document.activeElement)
     const to = stops.indexOf(target)
-    return to === -1 ? 0 : to > at ? to - at : to - at + stops.length
+    if (to === -1) return 0
+    const forwards = (to - stops.indexOf(document.activeElement) + stops.length) % stops.length
+    return forwards <= stops.length / 2 ? forwards : forwards - stops.length
   }`)
 
-/** Presses the tabulator until the target has the focus. */
+/** Presses the tabulator, with Shift where that is the shorter way, until the target has the focus. */
 async function reach(target: Locator): Promise<void> {
   await target.waitFor()
   await expect.poll(() => target.isEnabled()).toBe(true)
   const { keyboard: keys } = target.page()
   const hasFocus = async () => (await target.and(target.page().locator(':focus')).count()) === 1
   if (await hasFocus()) return
-  // Looking at the focus after each stop costs more than the stops do.
+  const likely = await stopsTo(target)
+  const key = likely < 0 ? 'Shift+Tab' : 'Tab'
   let stops = 0
-  for (const likely = await stopsTo(target); stops < likely; stops += 1) await keys.press('Tab')
+  // Looking at the focus after each stop costs more than the stops do.
+  for (; stops < Math.abs(likely); stops += 1) await keys.press(key)
   for (; stops < mostStops; stops += 1) {
     if (await hasFocus()) return
-    await keys.press('Tab')
+    await keys.press(key)
   }
   throw new Error(`The tabulator never comes to ${String(target)}.`)
 }

@@ -18,7 +18,8 @@ const apiOf =
   }
 
 /** Ports of hosts that have closed: on the same one, Chromium need not compile the scripts of the page again. */
-const ports: number[] = []
+const ports = { server: [] as number[], forge: [] as number[] }
+type Host = keyof typeof ports
 
 const isFree = (port: number) =>
   new Promise<boolean>((resolve) => {
@@ -27,14 +28,14 @@ const isFree = (port: number) =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 
-/** A port that a host had before, or 0, for which the system chooses one. */
-export async function takePort(): Promise<number> {
-  const port = ports.pop()
+/** A port that such a host had before, or 0, for which the system chooses one. The two hosts serve different pages. */
+export async function takePort(host: Host): Promise<number> {
+  const port = ports[host].pop()
   return port !== undefined && (await isFree(port)) ? port : 0
 }
 
 /** Leaves the port of a host that has closed to the next one. */
-export const leavePort = (url: string): void => void ports.push(Number(new URL(url).port))
+export const leavePort = (host: Host, url: string): void => void ports[host].push(Number(new URL(url).port))
 
 /** Starts the server, and waits until it listens; unconnected without keys in its environment. */
 async function serving(world: World, port: string, connected: boolean) {
@@ -55,7 +56,7 @@ interface ServerOptions extends SimulatorOptions {
 export async function openServer({ fresh = false, connected = true, ...options }: ServerOptions = {}) {
   const world = await openWorld(options)
   if (!fresh) await run(world, (await plan(world)).plan)
-  let { server, url } = await serving(world, String(await takePort()), connected)
+  let { server, url } = await serving(world, String(await takePort('server')), connected)
   return {
     url,
     world,
@@ -72,7 +73,7 @@ export async function openServer({ fresh = false, connected = true, ...options }
     async close() {
       server.kill('SIGTERM')
       await once(server, 'exit')
-      leavePort(url)
+      leavePort('server', url)
       await world.close()
     },
   }
@@ -80,7 +81,7 @@ export async function openServer({ fresh = false, connected = true, ...options }
 
 /** The app inside Jira; `frame` is the page of Jira around it. */
 export async function openForge() {
-  const world = await openForgeWorld({ users: 400, now: new Date().toISOString() }, { port: await takePort() })
+  const world = await openForgeWorld({ users: 400, now: new Date().toISOString() }, { port: await takePort('forge') })
   const asWorld = world as unknown as World
   await run(asWorld, (await plan(asWorld)).plan)
   const { host, simulator, close } = world
@@ -91,7 +92,7 @@ export async function openForge() {
     key: simulator.organization.keys.unscoped,
     async close() {
       await close()
-      leavePort(host.url)
+      leavePort('forge', host.url)
     },
   }
 }

@@ -111,7 +111,7 @@ it.skipIf(withoutForge).each(pairs)(
   { timeout: patience },
   async (hands) => {
     const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })
-    const app = await startApp(simulator.url, { port: await takePort() })
+    const app = await startApp(simulator.url, { port: await takePort('forge') })
     const writes: Writes = async () => {
       const calls = await (await fetch(`${simulator.url}/_simulator/calls`)).json()
       return (calls as { writes: { accountId: string }[] }).writes.map(({ accountId }) => accountId)
@@ -123,7 +123,7 @@ it.skipIf(withoutForge).each(pairs)(
     expect(complaints).toEqual([])
     await close()
     await app.close()
-    leavePort(app.url)
+    leavePort('forge', app.url)
     await simulator.close()
   },
 )
