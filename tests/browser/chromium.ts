@@ -70,7 +70,9 @@ export async function openPage({ colorScheme = 'light', viewport, timezoneId, fi
     async violations(rules?: readonly string[]) {
       // Without reading the style sheets, which only an experimental rule needs; and in the page itself: otherwise axe opens
       // another page for each report.
-      const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], preload: { assets: ['media'] } })
+      const axe = new AxeBuilder({ page })
+        .setLegacyMode(true)
+        .options({ resultTypes: ['violations'], preload: { assets: ['media'] } })
       const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },
