@@ -56,7 +56,7 @@ export interface AppOptions {
   readonly organizationId: OrganizationId
   /** Names this process on the organization's lease. */
   readonly owner: string
-  /** Accounts that Rollcall never changes because they are the requester: the owner of the API key, where known. */
+  /** Accounts that Rollcall never changes, since it acts for them: the owner of the API key, where known. */
   readonly requesters?: readonly AccountId[]
   readonly demo?: boolean
 }
@@ -69,7 +69,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
   )
 }
 
-const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): PlanRequest => ({
+const policyRequest = (policy: Policy, source: 'policy' | 'file', by: string): PlanRequest => ({
   policy,
   source,
   by,
@@ -82,7 +82,7 @@ const policyWish = (policy: Policy, source: 'policy' | 'file', by: string): Plan
   scheduled: false,
 })
 
-/** The machine with Atlassian's clock: a wrong local clock makes no account inactive and fires no schedule early. */
+/** The system with Atlassian's clock: a wrong local clock must not make an account inactive or fire a schedule early. */
 const byUpstreamClock = ({ system, directory }: Ports): System => ({
   now: () => directory.now(),
   newId: () => system.newId(),
@@ -90,7 +90,7 @@ const byUpstreamClock = ({ system, directory }: Ports): System => ({
   wait: (ms) => system.wait(ms),
 })
 
-/** Makes the app. Every operation that changes something takes the requester as `by`. */
+/** Makes the app over its ports. Every operation that changes something takes the requester as `by`, for the audit log. */
 export function createApp(given: Ports, { organizationId, owner, requesters = [], demo = false }: AppOptions) {
   const auditLog = withWatermark(given)
   const ports: Ports = { ...given, auditLog, system: byUpstreamClock(given) }
@@ -112,12 +112,12 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     }
   }
 
-  async function planPicked(request: PickedRequest, by: string, filter: Pick<AccountsRequest, 'inactiveFor'> = {}) {
-    const { action, accounts, site, product, group } = checked(pickedRequest, request)
+  async function planPicked(picked: PickedRequest, by: string, filter: Pick<AccountsRequest, 'inactiveFor'> = {}) {
+    const { action, accounts, site, product, group } = checked(pickedRequest, picked)
     const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
     const conditions = conditionsOf(filter, action)
-    const wish = { action, scope, group, by, picked: accounts, policy: undefined, conditions, limits: {} }
-    return withRefusals(await makePlan({ ...wish, source: 'picked', scheduled: false }, requesters, ports))
+    const request = { action, scope, group, by, picked: accounts, policy: undefined, conditions, limits: {} }
+    return withRefusals(await makePlan({ ...request, source: 'picked', scheduled: false }, requesters, ports))
   }
 
   const workOn = (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
@@ -126,11 +126,11 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, slice))
 
   return {
-    /** Syncs the organization; throws `Unfinished` when its time slice is used up, and continues when called again. */
-    sync: (by: string, onProgress?: (progress: SyncProgress) => void, budget?: TimeSlice) =>
-      sync(ports, by, onProgress, budget),
+    /** Syncs the organization. Throws `Unfinished` when its time slice is used up; the next call continues. */
+    sync: (by: string, onProgress?: (progress: SyncProgress) => void, slice?: TimeSlice) =>
+      sync(ports, by, onProgress, slice),
     accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
-    /** Requests sent to Atlassian since this app was made. */
+    /** How many requests this process has sent to Atlassian. */
     requests: () => ports.directory.requests(),
     licenses: async () => licensesOf(await newestSnapshot(ports)),
 
@@ -142,19 +142,19 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     disablePolicy: (name: string, by: string) => switchPolicy(name, false, by, ports),
     deletePolicy: (name: string, by: string) => deletePolicy(name, by, ports),
 
-    /** Plans a stored policy; this counts as a preview of its version. */
+    /** Makes a plan for a stored policy. That counts as a preview of its version. */
     async planStored(name: string, by: string) {
       const stored = await findPolicy(name, ports)
-      const plan = await makePlan(policyWish(stored.policy, 'policy', by), requesters, ports)
+      const plan = await makePlan(policyRequest(stored.policy, 'policy', by), requesters, ports)
       const current = await store.policy(stored.name)
       const seen = { previewedVersion: stored.version, previewedIn: plan.organization.id }
       if (current?.version === stored.version) await store.markPolicy(stored.name, seen)
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>
-      withRefusals(await makePlan(policyWish(policy, 'file', by), requesters, ports)),
+      withRefusals(await makePlan(policyRequest(policy, 'file', by), requesters, ports)),
     planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
-    /** Plans for every account that a filter of the account list matches now. */
+    /** Makes a plan for all accounts that a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
       const filter = checked(accountsRequest, matching)
       const accounts = await matchingIds(filter, ports)
@@ -193,7 +193,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const plan = await withFingerprint(content, brandId<PlanId>(system.newId()), system.now(), system)
       return withRefusals(await savePlan(plan, by, ports))
     },
-    /** Names of accounts, from the newest snapshot; an account that is not in it has none. */
+    /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
       const [snapshot] = await store.snapshots(1)
       const known = snapshot === undefined ? [] : await store.someAccounts(snapshot.id, accountIds)
@@ -206,7 +206,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const { planId, fingerprint, accepted } = checked(approveRequest, request)
       return approve({ planId: brandId<PlanId>(planId), fingerprint, accepted, by }, organizationId, ports)
     },
-    /** Discards a plan that needs approval or is blocked. */
+    /** Discards a plan that needs approval or is blocked: it never runs. */
     discard: (planId: string, by: string) => discard(brandId<PlanId>(planId), by, ports),
     /** Runs that need approval or are blocked. */
     waiting: () => waiting(ports),
@@ -217,23 +217,23 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     runStatus: async (runId: string) => describeRun(await findRun(runId), ports),
     results: async (runId: string) => store.steps((await findRun(runId)).runId),
     executing: () => store.runsWith('executing'),
-    /** Does what a worker has to do now: keeps the audit log, fires schedules, advances runs. */
+    /** Does everything that a worker has to do now: keeps the audit log, fires schedules, advances runs. */
     tick: (slice: Slices, options: TickOptions) => {
       const keepAudit = () => keepAuditDaily('worker', audit, ports)
       return tick(slice, options, { keepAudit, fireDue: fire, work: workOn }, ports)
     },
-    /** When a worker has something to do; one that does not `act` only keeps the audit log. */
+    /** When a worker has something to do next; a worker that does not `act` only keeps the audit log. */
     nextTick: (acts: boolean) => nextTick(acts, ports),
-    /** Atlassian's time, by which everything here is dated. */
+    /** Atlassian's time, which Rollcall uses for all dates. */
     now: () => system.now(),
-    /** Turns due schedules into plans and runs, after a fresh sync; throws `Unfinished` as that does. */
+    /** Makes the plans and runs of due schedules, after a sync. Throws `Unfinished` when the time slice is used up. */
     fireDue: fire,
 
     restDays: () => readNonWorkingDays(ports),
     setNonWorkingDays: (days: unknown, by: string) => setNonWorkingDays(days, by, ports),
 
     savedFilters: () => savedFilters(ports),
-    /** Saves a filter of the account list under a name, for everybody. */
+    /** Saves a filter of the account list under a name, for all users of Rollcall. */
     saveFilter: (wanted: unknown, by: string) => saveFilter(wanted, by, ports),
     removeFilter: (name: string, by: string) => removeFilter(name, by, ports),
 
@@ -243,7 +243,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       protectSeveral(subjects, entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
 
-    /** Accounts that a person restored, and that are exempt because of it. */
+    /** Lists the vetoes in force: accounts that are exempt because a person restored them. */
     vetoes: () => vetoesInForce(ports),
     liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
 
@@ -252,44 +252,44 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
 
     /** Sets the dates on which the keys expire. */
     setKeyExpiry: (expiry: unknown, by: string) => setKeyExpiry(expiry, by, ports),
-    /** Tests what the keys can do. */
+    /** Checks what the keys can do, by reads that change nothing. */
     checkKeys: (by: string) => checkKeys(by, ports),
-    /** Records keys that somebody has just entered. */
+    /** Stores the expiry of keys that somebody has just entered, and checks them. */
     takeKeys: (expiry: unknown, by: string) => takeKeys(expiry, by, ports),
-    /** Removes what was recorded about keys that are gone. */
+    /** Deletes the stored values of removed keys. */
     forgetKeys: () => forgetKeys(ports),
 
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
     auditHead: () => auditLog.head(),
-    /** Verifies the log, also against checkpoints that were kept elsewhere. */
+    /** Verifies the log, also against checkpoints that are stored elsewhere. */
     verifyAudit: (kept: readonly Checkpoint[] = []) => checkAudit(audit, ports, kept),
     /** Signs the newest entry; undefined while the log is empty. */
     checkpoint: () => checkpoint('asked', ports),
-    /** Signs the newest entry and removes what is older than the log is kept. */
+    /** Signs the newest entry, and removes entries older than the retention. */
     keepAudit: (by: string) => keepAudit(by, audit, ports),
     checkpoints: () => auditLog.checkpoints(),
-    /** The public key that checkpoints of this installation are signed with; made when there is none. */
+    /** The public key of this installation's checkpoints, in base64; makes a key pair when there is none. */
     signingKey: () => ports.signer.publicKey(),
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
-    /** Erases a person's name and e-mail, also at an earlier address; returns what still holds them. */
+    /** Erases a person's name and email, also an earlier address. Returns where they remain. */
     forget: (accountId: string, by: string, address?: string) =>
       erasePerson(accountId, address, by, audit, () => savedFilters(ports), ports),
 
-    /** Accepts the percentage of inactive accounts in the newest snapshot, or in the one that was reviewed, as the baseline. */
-    acceptBaseline: (by: string, lookedAt?: string) => acceptBaseline(by, lookedAt, ports),
+    /** Accepts the percentages of inactive accounts in the newest snapshot as the baseline; it must be the `reviewed` one. */
+    acceptBaseline: (by: string, reviewed?: string) => acceptBaseline(by, reviewed, ports),
 
-    /** Accepts a restored database that is older than what Rollcall did; undefined when it is not older. */
-    reconcile: (by: string, budget?: TimeSlice) => reconcile(by, organizationId, ports, budget),
+    /** Reconciles a database that is out of date, such as a restored backup; undefined when it is up to date. */
+    reconcile: (by: string, slice?: TimeSlice) => reconcile(by, organizationId, ports, slice),
 
     stop: (by: string) => stop(by, ports),
     resume: (by: string) => resume(by, ports),
     overview: () => overview(organizationId, demo, ports),
-    // Spread last: an object that begins with a spread is fifteen times slower to make.
+    // The spread comes last: making an object that begins with a spread is fifteen times slower.
     ...createQueries({ ports, organizationId, requesters }),
   }
 }
 
-/** An interface, so that declarations and messages name it instead of spelling it out. */
+/** An interface, so that declarations and error messages show its name and not the whole type. */
 export interface App extends ReturnType<typeof createApp> {}

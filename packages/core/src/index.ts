@@ -1,4 +1,4 @@
-// What the other packages may use of core.
+// The exports of core for the other packages.
 
 export * from './model/account.js'
 export type { AccountState } from './model/account-state.js'

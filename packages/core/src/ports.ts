@@ -1,4 +1,4 @@
-// The ports: everything that core needs from the world outside, one sentence per method.
+// The ports: everything that core needs from outside, with one sentence per method.
 
 import type { Account } from './model/account.js'
 import type { Change } from './model/change.js'
@@ -32,41 +32,41 @@ export interface Directory {
   countAccounts(): Promise<number>
   /** Counts the used (billable) seats of one workspace. */
   countSeats(workspace: WorkspaceAri): Promise<number>
-  /** Reads one page of at most 100 accounts; no cursor in the answer means the last page. */
+  /** Reads one page of at most 100 accounts; a response without a cursor is the last page. */
   readAccounts(
     workspaces: readonly Workspace[],
     cursor?: string,
   ): Promise<{ readonly accounts: readonly Account[]; readonly cursor?: string }>
-  /** Reads one account afresh, with its directories and groups. */
+  /** Reads the current state of one account, with its directories and groups. */
   readAccount(accountId: AccountId, workspaces: readonly Workspace[]): Promise<Account>
-  /** Lists the groups that grant a role on the workspace, each with everything else that it grants. */
+  /** Lists the groups that grant a role on the workspace, each with everything that it grants. */
   grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
   /** Finds groups by exact name, in every directory. */
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
-  /** Says when an API token of a managed account was last used; undefined when none was ever used. */
+  /** Reads when an API token of a managed account was last used; undefined when none was ever used. */
   tokenUsedAt(accountId: AccountId): Promise<Instant | undefined>
-  /** Says whether the account may be (de)activated; `reason` is Atlassian's own key. */
+  /** Reads whether Atlassian allows to activate and deactivate the account; `reason` is Atlassian's own key. */
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
-  /** Resolves when the keys have this ability; tests it by a read that changes nothing. */
+  /** Resolves when the keys have this ability. Tries it with a read that changes nothing. */
   tryKey(ability: KeyAbility): Promise<void>
-  /** The last four characters of each key, by which people tell keys apart; undefined where the slot has no key of its own. */
+  /** The last four characters of each key, so that people can identify it; undefined when the slot has no key of its own. */
   keyEnds(): Readonly<Record<KeySlot, string | undefined>>
   /**
-   * Sends one change; resolves when Atlassian has accepted it. It calls `permit` at the last moment, after every
-   * wait and before every request; when that returns false, it sends nothing and resolves to `withheld`.
+   * Sends one change, and resolves when Atlassian has accepted it. Calls `permit` at the last moment, after every wait and
+   * before every request; when that resolves to false, it sends nothing and resolves to `withheld`.
    */
   apply(change: Change, permit: () => Promise<boolean>): Promise<'accepted' | 'withheld'>
-  /** Atlassian's time, by its newest response; this machine's time before the first one. */
+  /** Atlassian's time, by its newest response; before the first response, this machine's time. */
   now(): Instant
-  /** Requests sent since this directory was made. */
+  /** How many requests this directory has sent. */
   requests(): number
 }
 
 export type AccountSort = 'accountId' | 'name' | 'lastActive'
 
 /**
- * A page of a snapshot's accounts; `after` is the opaque key of the last row seen. Where both `site` and `product` are
- * asked for, activity is the use of that product on that site, as for a policy with that scope; else it is any use.
+ * A page of a snapshot's accounts; `after` is the opaque key of the last row seen. With both `site` and `product`,
+ * activity is the use of that product on that site, as for a policy with that scope; otherwise it is any use.
  */
 export interface AccountQuery {
   readonly snapshotId: SnapshotId
@@ -76,9 +76,9 @@ export interface AccountQuery {
   readonly product?: string
   readonly site?: string
   readonly inGroup?: string
-  /** Last active (or joined, for the never-active) before this instant; the unknown never match. */
+  /** Last active before this instant; never-active accounts match by the day they joined, unknown activity never matches. */
   readonly inactiveBefore?: Instant
-  /** By `lastActive`, the never-active and the unknown come first. */
+  /** By `lastActive`, accounts with no or unknown activity come first. */
   readonly sort?: AccountSort
   readonly after?: string
   readonly limit: number
@@ -101,10 +101,10 @@ export interface RunQuery extends PlanQuery {
   readonly statuses?: readonly RunStatus[]
 }
 
-/** What Rollcall itself records on a policy. */
+/** What Rollcall itself stores on a policy. */
 export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'previewedIn' | 'firedAt'>>
 
-/** Everything that Rollcall remembers. No method relies on a transaction over statements. */
+/** Everything that Rollcall stores. No method needs a transaction over several statements. */
 export interface Store {
   /** Writes or replaces the head of a snapshot; a finished snapshot never becomes unfinished again. */
   putSnapshot(snapshot: Snapshot): Promise<void>
@@ -114,11 +114,11 @@ export interface Store {
   snapshots(limit: number): Promise<readonly Snapshot[]>
   /** Reads the newest unfinished snapshot. */
   unfinishedSnapshot(): Promise<Snapshot | undefined>
-  /** Writes accounts of a snapshot; the same account written twice is there once. */
+  /** Writes accounts of a snapshot. Writing an account again replaces it. */
   putAccounts(id: SnapshotId, accounts: readonly Account[]): Promise<void>
   /** Reads one page of accounts, by key. */
   accounts(query: AccountQuery): Promise<AccountPage>
-  /** Counts what a query matches, and by status. */
+  /** Counts the accounts that a query matches. */
   countAccounts(query: Omit<AccountQuery, 'limit' | 'after' | 'sort'>): Promise<number>
   /** Reads one account of a snapshot. */
   account(id: SnapshotId, accountId: AccountId): Promise<Account | undefined>
@@ -129,16 +129,16 @@ export interface Store {
 
   /**
    * Replaces the policy that the caller has read, or creates one where there was none; false when somebody else has
-   * written it meanwhile. A repeated call after a lost response undoes nothing that came in between.
+   * written it meanwhile. A repeated call after a lost response overwrites no later change.
    */
   putPolicy(policy: StoredPolicy, read: StoredPolicy | undefined): Promise<boolean>
-  /** Sets only the marks of a policy, whatever others write meanwhile; `firedAt` only grows, and a deleted policy stays deleted. */
+  /** Sets only the marks of a policy, and keeps simultaneous changes. `firedAt` only grows; a deleted policy stays deleted. */
   markPolicy(name: string, marks: PolicyMarks): Promise<void>
   policies(): Promise<readonly StoredPolicy[]>
   policy(name: string): Promise<StoredPolicy | undefined>
   deletePolicy(name: string): Promise<void>
 
-  /** Stores a plan for good; a plan never changes. */
+  /** Stores a plan, which never changes. */
   putPlan(plan: Plan): Promise<void>
   plan(id: PlanId): Promise<Plan | undefined>
   /** Lists the newest plans first. */
@@ -150,7 +150,7 @@ export interface Store {
 
   /** Stores a new run; false when the plan already has one. */
   insertRun(run: Run): Promise<boolean>
-  /** Replaces a run if its revision is still `run.revision`, which it raises by one; false otherwise. */
+  /** Replaces a run if its revision is still `run.revision`, and raises that by one; false otherwise. */
   updateRun(run: Run): Promise<boolean>
   run(id: RunId): Promise<Run | undefined>
   runOfPlan(id: PlanId): Promise<Run | undefined>
@@ -175,7 +175,7 @@ export interface Store {
 
   protections(): Promise<readonly Protection[]>
   putProtection(protection: Protection): Promise<void>
-  /** Deletes an entry as it was read; false when it is gone or has changed since. */
+  /** Deletes the entry that the caller has read; false when it is gone or has changed since. */
   deleteProtection(read: Protection): Promise<boolean>
 
   vetoes(): Promise<readonly Veto[]>
@@ -184,19 +184,19 @@ export interface Store {
 
   /** Claims the lease when it is free, has expired, or is the owner's; undefined when another worker holds it. */
   claimLease(owner: string, now: Instant, until: Instant): Promise<Lease | undefined>
-  /** Reads the lease, expired or not; undefined when nobody holds it. */
+  /** Reads the lease, expired or not; undefined when no worker holds it. */
   lease(): Promise<Lease | undefined>
   releaseLease(lease: Lease): Promise<void>
 
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
-  /** Replaces a setting whose value is still the one that was read; false when it has changed since. */
+  /** Replaces a setting if its value is still the one that the caller has read; false otherwise. */
   replaceSetting(name: string, value: string, read: string | undefined): Promise<boolean>
-  /** Writes a setting that does not exist yet; an existing one stays. */
+  /** Writes a setting unless it exists already. */
   insertSetting(name: string, value: string): Promise<void>
 }
 
-/** The append-only audit log: no method updates an entry, and none deletes one that is not the oldest. */
+/** The append-only audit log: no method updates an entry, and only `prune` removes entries, the oldest ones. */
 export interface AuditLog {
   /**
    * Chains the fact to the newest entry and stores it durably, with its personal data outside the chain. Given a lease,
@@ -207,13 +207,13 @@ export interface AuditLog {
   read(after: number, limit: number): Promise<readonly AuditEntry[]>
   /** Reads the newest entry. */
   head(): Promise<AuditEntry | undefined>
-  /** Erases the personal data of the entries about a subject, and of others by index; the entries stay. Returns how many. */
+  /** Erases the personal data of entries about a subject, and of others by index. The entries stay. Returns their number. */
   erase(subject: string, others?: readonly number[]): Promise<number>
   /** Stores a checkpoint durably. */
   addCheckpoint(checkpoint: Checkpoint): Promise<void>
   /** Lists all checkpoints, oldest first. */
   checkpoints(): Promise<readonly Checkpoint[]>
-  /** Removes all entries up to an index for which a checkpoint is stored, and no others. */
+  /** Removes all entries up to an index that has a checkpoint for it, and no others. */
   prune(index: number): Promise<void>
 }
 
@@ -221,17 +221,17 @@ export interface AuditLog {
 export interface Signer {
   publicKey(): Promise<string>
   sign(text: string): Promise<string>
-  /** Says whether the signature is of this key over this text; false for anything that is not a signature. */
+  /** True if the signature is of this key over this text; false for anything that is not a signature. */
   verify(publicKey: string, text: string, signature: string): Promise<boolean>
 }
 
-/** Keeps the place of the newest audit entry outside the database, so that a restored backup does not restore it. */
+/** Stores index and hash of the newest audit entry outside the database, so that a restored backup does not restore them. */
 export interface Watermark {
-  /** Reads the mark; undefined when there is none. Throws when it cannot be read. */
+  /** Reads the mark; undefined when there is none. Throws when it is unreadable. */
   read(): Promise<Mark | undefined>
-  /** Sets index and hash, unless the mark is further already; keeps `reconciled` and removes `found`. */
+  /** Sets index and hash, unless the mark has a higher index already. Keeps `reconciled` and removes `found`. */
   raise(to: Pick<Mark, 'index' | 'hash'>): Promise<void>
-  /** Replaces the mark, as a whole or not at all. */
+  /** Replaces the whole mark atomically. */
   replace(mark: Mark): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-// One account in full: its products and what grants each, its groups, and what Rollcall did to it.
+// One account in full: its products with the groups that grant them, and what Rollcall did to it.
 
 import { actions } from '../actions/index.js'
 import type { Account } from '../model/account.js'
@@ -17,7 +17,7 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 
 const historyShown = 50
 
-/** The account's groups that grant something, as the snapshot has them. */
+/** The account's groups that grant a product, from the snapshot. */
 const grantingGroups = ({ groups }: Account, snapshot: Snapshot): readonly GroupGrant[] => {
   const mine = new Set(groups.map(({ id }) => id))
   return snapshot.groups.filter(({ id }) => mine.has(id))
@@ -29,14 +29,14 @@ function productsOf(account: Account, snapshot: Snapshot) {
     site,
     product,
     lastActive: viewLastActive(lastActive),
-    /** Empty: the account has a role of its own, or Atlassian does not show the group. */
+    /** Empty when the account has a directly assigned role, or Atlassian does not show the group. */
     grantedBy: granting
       .filter(({ grants }) => grants.includes(workspace))
       .map(({ name, modifiable }) => ({ name, modifiable })),
   }))
 }
 
-const happened = ({ runId, action, target, state, reason, endedAt, intentAt }: Step) => {
+const viewStep = ({ runId, action, target, state, reason, endedAt, intentAt }: Step) => {
   const at = endedAt ?? intentAt
   return {
     runId,
@@ -48,7 +48,7 @@ const happened = ({ runId, action, target, state, reason, endedAt, intentAt }: S
   }
 }
 
-/** Collects everything that Rollcall knows about an account of the newest snapshot. */
+/** Collects everything that Rollcall knows about an account. Throws a `UsageError` when the newest snapshot lacks it. */
 export async function accountDetails(id: string, ports: Ports) {
   const { store, system } = ports
   const accountId = brandId<AccountId>(id)
@@ -66,6 +66,6 @@ export async function accountDetails(id: string, ports: Ports) {
     addedAt: account.addedAt === undefined ? null : formatInstant(account.addedAt),
     products: productsOf(account, snapshot),
     leftAlone: exempt === undefined ? null : exclusionText(exempt),
-    history: steps.slice(0, historyShown).map(happened),
+    history: steps.slice(0, historyShown).map(viewStep),
   }
 }

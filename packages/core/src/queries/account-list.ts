@@ -1,4 +1,4 @@
-// The account list: one page of the newest snapshot, in the shape that people and scripts read.
+// The account list: one page of the newest snapshot, as JSON.
 
 import { lastActiveAnywhere, type Account, type LastActive } from '../model/account.js'
 import { canonicalJson } from '../model/canonical-json.js'
@@ -22,7 +22,7 @@ export function viewLastActive(last: LastActive): LastActiveView {
   return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
 }
 
-/** An account in the shape that people and scripts read. */
+/** An account as JSON. Times are ISO strings. */
 export function viewAccount(account: Account, protections: readonly Protection[], now: Instant) {
   const by = protectedBy(account, protections, now)
   const { accountId, name, email, managed, synced, accountStatus, membershipStatus } = account
@@ -61,7 +61,7 @@ export function totalsOf({ store }: Pick<Ports, 'store'>) {
 }
 export type Totals = ReturnType<typeof totalsOf>
 
-/** Lists one page of accounts, with how many there are in all. */
+/** Lists one page of accounts, and counts all that the filter matches. */
 export async function listAccounts(request: CheckedAccountsRequest, totals: Totals, ports: Ports) {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)

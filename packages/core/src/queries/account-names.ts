@@ -1,15 +1,15 @@
-// Names for account ids: from the newest snapshot, or from an older one that still has the account.
+// Names of accounts: from the newest snapshot, or from an older one that still has the account.
 
 import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 
-/** Name and e-mail of an account; empty where no snapshot has it any more. */
+/** Name and email of an account; both are empty when no snapshot has the account any more. */
 export interface Named {
   readonly name: string
   readonly email: string
 }
 
-/** Finds name and e-mail of some accounts. */
+/** Finds the names and emails of accounts. */
 export async function namesIn(
   accountIds: readonly AccountId[],
   snapshots: readonly SnapshotId[],
@@ -26,7 +26,7 @@ export async function namesIn(
   return found
 }
 
-/** Lists the ids of a snapshot that match a search; undefined without a search, since then all match. */
+/** Lists the account ids of a snapshot that match a search; undefined without a search: then all match. */
 export async function idsMatching(
   search: string | undefined,
   snapshotId: SnapshotId | undefined,

@@ -1,4 +1,4 @@
-// Inactivity at a glance: how long ago users were last active, so that the page can move a threshold without a new request.
+// Inactivity by days: how long ago users were last active. The page can move a threshold without a new request.
 
 import { lastActiveAnywhere, inactiveFrom, statusOf } from '../model/account.js'
 import type { SnapshotId } from '../model/ids.js'
@@ -6,7 +6,7 @@ import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
 import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
 
-/** The last bucket holds everybody who was last active longer ago. */
+/** The last bucket, in days: it also counts users who were last active longer ago. */
 const longest = 730
 
 type Counts = Map<number, number>
@@ -43,7 +43,7 @@ type Activity = Awaited<ReturnType<typeof activityOf>>
 const setting = 'activity'
 
 /** The newest result that a process has stored; undefined when it is of another snapshot or version, or unreadable. */
-async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
+async function storedActivity(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
   try {
     const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Activity> | null
     return known?.snapshotId === snapshotId && known.neverFor !== undefined ? (known as Activity) : undefined
@@ -55,7 +55,7 @@ async function kept(snapshotId: SnapshotId, { store }: Ports): Promise<Activity 
 /** Counts once per snapshot and stores the result: the accounts of a finished snapshot do not change. */
 export async function rememberedActivity(ports: Ports): Promise<Activity> {
   const { id } = await newestSnapshot(ports)
-  const known = await kept(id, ports)
+  const known = await storedActivity(id, ports)
   if (known !== undefined) return known
   const counted = await activityOf(ports)
   await ports.store.putSetting(setting, JSON.stringify(counted))

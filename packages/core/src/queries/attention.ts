@@ -15,7 +15,7 @@ import { describeRun } from './describe-run.js'
 
 /** A product with fewer free seats than this, in percent, is nearly full. */
 const nearlyFull = 5
-const runsLookedAt = 20
+const runsExamined = 20
 
 /** The most urgent first. */
 const urgencies = ['urgent', 'warning', 'note'] as const
@@ -58,19 +58,19 @@ async function waitingPlans({ store, system }: Ports): Promise<readonly Attentio
  */
 async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
-  const [undone, mended] = [new Set<string>(), new Set<string>()]
+  const [undone, replaced] = [new Set<string>(), new Set<string>()]
   // Newest first, so that a newer run that finished everything comes before the run that it replaces.
-  for (const run of await ports.store.runs(runsLookedAt)) {
+  for (const run of await ports.store.runs(runsExamined)) {
     if (run.status !== 'finished' && run.status !== 'stopped') continue
     const own = run.undoOf === undefined ? run.policy : undefined
-    if (own !== undefined && mended.has(own)) continue
-    const settled = undone.has(run.undoOf ?? run.runId)
+    if (own !== undefined && replaced.has(own)) continue
+    const isUndone = undone.has(run.undoOf ?? run.runId)
     const { counts, policy, stopReason, remedy, runId } = await describeRun(run, ports)
     const { failed, unknown } = counts
     if (run.undoOf !== undefined && run.status === 'finished') undone.add(run.undoOf)
     const clean = failed + unknown === 0 && run.status === 'finished'
-    if (clean && own !== undefined) mended.add(own)
-    if (clean || settled) continue
+    if (clean && own !== undefined) replaced.add(own)
+    if (clean || isUndone) continue
     const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
     const what =
       run.status === 'stopped'
@@ -83,7 +83,7 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
 }
 
 /** API keys that expire within thirty days, or have expired. */
-async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
+async function expiringKeys(ports: Ports): Promise<readonly Attention[]> {
   const ends = await keyEnds(ports)
   return ends.flatMap(({ warning, urgency }) => {
     if (warning === null || urgency === null) return []
@@ -91,8 +91,8 @@ async function endingKeys(ports: Ports): Promise<readonly Attention[]> {
   })
 }
 
-/** A database that is older than what Rollcall did: nothing runs on it. */
-async function olderDatabase(ports: Ports): Promise<readonly Attention[]> {
+/** A database that is out of date: no run executes until an admin reconciles. */
+async function outdatedDatabase(ports: Ports): Promise<readonly Attention[]> {
   const gap = await findGap(ports)
   return gap === undefined ? [] : [{ kind: 'database', urgency: 'urgent', message: describeGap(gap) }]
 }
@@ -122,8 +122,8 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
       ]
     : []
   const found = [
-    ...(await olderDatabase(ports)),
-    ...(await endingKeys(ports)),
+    ...(await outdatedDatabase(ports)),
+    ...(await expiringKeys(ports)),
     ...(await waitingPlans(ports)),
     ...(await troubledRuns(ports)),
     ...data,

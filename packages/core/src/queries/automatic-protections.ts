@@ -15,7 +15,7 @@ export interface AutomaticQuery {
 }
 
 /** How many accounts one read examines: few of them are protected. */
-const lookedAt = 1000
+const scanLimit = 1000
 const setting = 'automatic-protections'
 
 async function counted(snapshotId: SnapshotId, ports: Ports): Promise<number> {
@@ -45,21 +45,21 @@ const listed = ({ accountId, name, email }: Account, because: Exclusion) => ({
 /** Lists one page of the accounts that are always protected, in the order of their ids. */
 async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: Ports) {
   const accounts: ReturnType<typeof listed>[] = []
-  let place: AccountQuery = { ...query, limit: lookedAt }
+  let place: AccountQuery = { ...query, limit: scanLimit }
   /** Where a full page ends: after this many accounts. */
   let end: AccountQuery | undefined
   for (;;) {
-    const looked = await ports.store.accounts(place)
-    for (const [index, account] of looked.accounts.entries()) {
+    const page = await ports.store.accounts(place)
+    for (const [index, account] of page.accounts.entries()) {
       const because = protectedBy(account, [], ports.system.now())
       if (because === undefined) continue
-      // One account more than the page holds: it shows that another page follows, so that no page is empty.
+      // One account more than fits on the page: another page follows, and it is not empty.
       if (end !== undefined) return { accounts, next: (await ports.store.accounts(end)).next ?? null }
       accounts.push(listed(account, because))
       if (accounts.length === limit) end = { ...place, limit: index + 1 }
     }
-    if (looked.next === undefined) return { accounts, next: null }
-    place = { ...place, after: looked.next }
+    if (page.next === undefined) return { accounts, next: null }
+    place = { ...place, after: page.next }
   }
 }
 

@@ -1,4 +1,4 @@
-// Runs in the shape that people and scripts read.
+// Runs as JSON.
 
 import { remedyOf } from '../guard/refusals.js'
 import type { Ports } from '../ports.js'
@@ -6,7 +6,7 @@ import type { Run } from '../model/run.js'
 import { countsOf } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
 
-/** A run with its counts, in the shape that people and scripts read. */
+/** A run with its counts, as JSON. Times are ISO strings. */
 export async function describeRun(run: Run, { store }: Ports) {
   const plan = await store.planHead(run.planId)
   const total = plan?.accounts ?? 0
@@ -18,7 +18,7 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
-    /** What helps when guard stopped it. */
+    /** What the admin can do when a refusal of guard stopped it. */
     remedy: run.stoppedBy === undefined ? null : remedyOf(run.stoppedBy),
     undoOf: run.undoOf ?? null,
     restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
@@ -28,7 +28,7 @@ export async function describeRun(run: Run, { store }: Ports) {
   }
 }
 
-/** Plans that need approval or are blocked, each with the refusals of that time. */
+/** Lists the plans that need approval or are blocked, each with its run, which has the refusals of that time. */
 export async function waiting({ store }: Ports) {
   const runs = [...(await store.runsWith('quarantined')), ...(await store.runsWith('awaiting-approval'))]
   const found = []

@@ -3,7 +3,7 @@
 import { availableSeats } from '../model/organization.js'
 import type { Snapshot } from '../model/snapshot.js'
 
-/** Seats per site and product; capacity, used and available are null where Atlassian does not tell them. */
+/** Seats per site and product; capacity, used and available are null when Atlassian does not report them. */
 export const licensesOf = (snapshot: Snapshot | undefined) =>
   (snapshot?.seats ?? [])
     .filter(({ sandbox }) => !sandbox)

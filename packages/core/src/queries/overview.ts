@@ -1,4 +1,4 @@
-// The overview: the state of the organization on one screen, in JSON shapes.
+// The overview: the state of the organization on one screen, as JSON. Null means that Rollcall does not know.
 
 import { nextOf } from '../schedule/scheduler.js'
 import { currentRefusals } from '../run/approve.js'
@@ -45,7 +45,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
   const [snapshot] = await store.snapshots(1)
   const [run] = await store.runs(1)
   const policies = await store.policies()
-  const rest = await asReadResult(readNonWorkingDays(ports))
+  const nonWorkingDays = await asReadResult(readNonWorkingDays(ports))
   return {
     organization: snapshot === undefined ? null : { id: snapshot.organization.id, name: snapshot.organization.name },
     demo,
@@ -67,7 +67,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
     schedules: policies.flatMap((stored) => {
       const { schedule } = stored.policy
       if (schedule === undefined) return []
-      const next = nextOf(stored, system.now(), 'unreadable' in rest ? undefined : rest)
+      const next = nextOf(stored, system.now(), 'unreadable' in nonWorkingDays ? undefined : nonWorkingDays)
       return [
         {
           policy: stored.name,
@@ -78,7 +78,7 @@ export async function overview(organizationId: OrganizationId, demo: boolean, po
         },
       ]
     }),
-    restDays: rest,
+    restDays: nonWorkingDays,
     audit: { entries: (await auditLog.head())?.index ?? 0 },
     stopped: await isStopped(ports),
     notices: await urgentKeyWarnings(ports),

@@ -1,4 +1,4 @@
-// The newest plans, one line each: what it is for, how many accounts it changes, and what happened to it.
+// The newest plans, one line each: the action, the number of accounts, and the status of the run.
 
 import { actions } from '../actions/index.js'
 import type { PlanHead } from '../model/plan.js'
@@ -19,7 +19,7 @@ const lineOf = (plan: PlanHead, run: Run | undefined) => {
     accounts: plan.accounts,
     population: plan.population,
     spared: plan.excluded.total,
-    /** Null until somebody approves, refuses or discards it. */
+    /** Null until somebody approves or discards the plan, or guard blocks it. */
     run: run === undefined ? null : { runId: run.runId, status: run.status },
     refusals: (run?.refusals ?? []).map(listedRefusal),
   }

@@ -1,4 +1,4 @@
-// The accounts of a plan, a page at a time: which ones it changes and excludes, and why.
+// The accounts of a plan, a page at a time: which ones it changes or excludes, and why.
 
 import { idsMatching, namesIn } from './account-names.js'
 import type { Account } from '../model/account.js'
@@ -28,7 +28,7 @@ async function snapshotsFor(plan: Plan, { store }: Ports): Promise<readonly Snap
   return [plan.snapshotId, ...newest.map(({ id }) => id).filter((id) => id !== plan.snapshotId)]
 }
 
-/** One page of rows in memory, found by name or id. */
+/** Cuts one page out of rows, after a search by name, email or id. */
 async function pageOf<Found extends { readonly accountId: AccountId }>(
   rows: readonly Found[],
   { search, after, limit }: PlanPageQuery,
@@ -66,10 +66,14 @@ async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports) {
   return { people, next, listed: true }
 }
 
-const excludedPerson = (accountId: AccountId, who: Pick<Account, 'name' | 'email'>, exclusion: Exclusion) => ({
+const excludedPerson = (
+  accountId: AccountId,
+  { name, email }: Pick<Account, 'name' | 'email'>,
+  exclusion: Exclusion,
+) => ({
   accountId,
-  name: who.name,
-  email: who.email,
+  name,
+  email,
   reason: exclusionText(exclusion),
   code: exclusion.code,
   action: null,
@@ -77,7 +81,7 @@ const excludedPerson = (accountId: AccountId, who: Pick<Account, 'name' | 'email
   lastActive: null,
 })
 
-/** The plan's criteria, with the protected list and exemptions of now. Undefined unless a policy chose the accounts. */
+/** The plan's criteria, with the current protected list and exemptions. Undefined unless a policy selected the accounts. */
 async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: Ports): Promise<Criteria | undefined> {
   const [first] = plan.actions
   const action = plan.action ?? first?.action
@@ -85,11 +89,11 @@ async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: 
   const chose = plan.source === 'policy' || plan.source === 'file'
   if (!chose || plan.conditions === null || action === undefined || snapshot === undefined) return undefined
   const group = plan.group ?? first?.target.group
-  const wish = { action, scope: plan.scope, group, conditions: plan.conditions }
-  return criteriaOf(wish, [...requesters, brandId<AccountId>(plan.madeBy)], snapshot, plan.createdAt, ports)
+  const request = { action, scope: plan.scope, group, conditions: plan.conditions }
+  return criteriaOf(request, [...requesters, brandId<AccountId>(plan.madeBy)], snapshot, plan.createdAt, ports)
 }
 
-/** Judges the accounts of the plan's snapshot again, from the end of the last page. */
+/** Judges the accounts of the plan's snapshot again, from the end of the last page on. */
 async function judgedPage(
   plan: Plan,
   { search, reason, after, limit }: PlanPageQuery,
@@ -99,12 +103,12 @@ async function judgedPage(
   const snapshot = await ports.store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
-  // A plan that leaves matching accounts out changes as many as its policy takes.
+  // A plan that leaves out matching accounts changes exactly as many as the limit `take` of its policy allows.
   const beyond: Exclusion = { code: 'beyond-take', take: plan.actions.length }
   const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
   const people: ReturnType<typeof excludedPerson>[] = []
   let next = after
-  for (let looked = 0; looked < scanLimit && people.length < limit; looked += limit) {
+  for (let examined = 0; examined < scanLimit && people.length < limit; examined += limit) {
     const page = await ports.store.accounts({ ...narrowed, ...(next === undefined ? {} : { after: next }) })
     for (const account of page.accounts) {
       const { accountId } = account

@@ -1,4 +1,4 @@
-// A plan in figures: its target, how many accounts it changes, what it frees and what refuses it, without the lists.
+// A plan in figures: what it does, to how many accounts, the seats that it frees, and its refusals, without the accounts.
 
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
@@ -21,7 +21,7 @@ export interface PlannedKind {
   readonly left: number
 }
 
-/** Describes each kind of action in a plan once, with its number of accounts and how many of them remain. */
+/** Describes each kind of action in a plan once, with its number of accounts, and how many of them remain. */
 function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
   const kinds = new Map<string, PlannedKind>()
   for (const [position, { action, target, undo }] of plan.actions.entries()) {
@@ -34,7 +34,7 @@ function kindsOf(plan: Plan, ended: ReadonlySet<number>) {
   return [...kinds.values()]
 }
 
-/** How far the run of a plan has come, and which refusals were accepted: resuming it covers only what remains. */
+/** How far the run of a plan has come, and which codes an approver accepted. Resuming it changes only what remains. */
 async function begunOf(plan: Plan, { store }: Ports) {
   const run = await store.runOfPlan(plan.planId)
   const steps = run === undefined ? [] : await store.steps(run.runId)

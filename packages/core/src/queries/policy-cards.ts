@@ -12,11 +12,11 @@ import { formatInstant } from '../model/time.js'
 import { describeRun } from './describe-run.js'
 import { documentOf } from '../policy/policy-document.js'
 
-/** Few undos, if any, lie between two runs of a policy. */
+/** How many runs to read at once: few undos lie between two runs of a policy. */
 const runsAtOnce = 5
 
 /** Describes a policy in words: what it does, to which accounts, when. */
-export function sayPolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
+export function describePolicy({ scope, group, conditions, actions: [action], schedule }: Policy) {
   const place = scope === 'organization' ? {} : scope
   const target = { ...place, ...(group === undefined ? {} : { group }) }
   return {
@@ -38,14 +38,14 @@ async function newestRun(policy: string, { store }: Ports): Promise<Run | undefi
   }
 }
 
-function cardOf(stored: StoredPolicy, now: number, rest: NonWorkingDays | undefined) {
+function cardOf(stored: StoredPolicy, now: number, nonWorkingDays: NonWorkingDays | undefined) {
   const { name, policy, enabled, version, previewedVersion } = stored
-  const next = nextOf(stored, now, rest)
+  const next = nextOf(stored, now, nonWorkingDays)
   return {
     name,
     enabled,
     version,
-    says: sayPolicy(policy),
+    says: describePolicy(policy),
     approval: policy.approval,
     document: documentOf(policy),
     previewed: previewedVersion === version,
@@ -56,12 +56,12 @@ function cardOf(stored: StoredPolicy, now: number, rest: NonWorkingDays | undefi
 
 /** Lists the policies, each with its newest run. */
 export async function policyCards(ports: Ports) {
-  const rest = await readNonWorkingDays(ports).catch(() => undefined)
+  const nonWorkingDays = await readNonWorkingDays(ports).catch(() => undefined)
   const cards = []
   for (const stored of await ports.store.policies()) {
     const run = await newestRun(stored.name, ports)
     const lastRun = run === undefined ? null : await describeRun(run, ports)
-    cards.push({ ...cardOf(stored, ports.system.now(), rest), lastRun })
+    cards.push({ ...cardOf(stored, ports.system.now(), nonWorkingDays), lastRun })
   }
   return cards
 }

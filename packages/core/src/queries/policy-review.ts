@@ -1,5 +1,5 @@
 // A policy while somebody edits it: its problems, its description, when it would run, and which accounts it would match.
-// Nothing is stored, and no plan is made.
+// Rollcall stores nothing and makes no plan.
 
 import { allowedAccounts } from '../model/hard-limits.js'
 import { nextOccurrence } from '../schedule/next-working-day.js'
@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
 import { viewExcluded } from './excluded-view.js'
-import { sayPolicy } from './policy-cards.js'
+import { describePolicy } from './policy-cards.js'
 import type { Policy } from '../model/policy.js'
 import type { Ports } from '../ports.js'
 import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
@@ -22,13 +22,17 @@ import { documentOf, readPolicy } from '../policy/policy-document.js'
 const datesShown = 5
 
 /** The next times at which a policy would run if it were enabled now. */
-function nextTimes({ schedule, approval }: Policy, now: Instant, rest: NonWorkingDays | undefined): readonly string[] {
+function nextTimes(
+  { schedule, approval }: Policy,
+  now: Instant,
+  nonWorkingDays: NonWorkingDays | undefined,
+): readonly string[] {
   const times: string[] = []
   for (let after = now; schedule !== undefined && times.length < datesShown;) {
     // An automatic run waits for a working day; a request for approval may come on any day.
     const next =
-      approval === 'automatic' && rest !== undefined
-        ? nextOccurrence(schedule, after, rest)?.at
+      approval === 'automatic' && nonWorkingDays !== undefined
+        ? nextOccurrence(schedule, after, nonWorkingDays)?.at
         : nextFiring(schedule, after)
     if (next === undefined) break
     times.push(formatInstant(next))
@@ -42,11 +46,11 @@ export async function reviewPolicy(document: unknown, ports: Ports) {
   const read = readPolicy(document)
   if ('problems' in read) return { problems: read.problems, review: null }
   const { policy } = read
-  const rest = await readNonWorkingDays(ports).catch(() => undefined)
+  const nonWorkingDays = await readNonWorkingDays(ports).catch(() => undefined)
   const review = {
     document: documentOf(policy),
-    says: sayPolicy(policy),
-    next: nextTimes(policy, ports.system.now(), rest),
+    says: describePolicy(policy),
+    next: nextTimes(policy, ports.system.now(), nonWorkingDays),
     timeZone: policy.schedule?.timeZone ?? null,
   }
   return { problems: [], review }
@@ -65,8 +69,8 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
   } = read.policy
   const snapshot = await newestSnapshot(ports)
   await requireGroups({ conditions }, snapshot, ports)
-  const wish = { action, scope, group, conditions }
-  const criteria = await criteriaOf(wish, requesters, snapshot, ports.system.now(), ports)
+  const request = { action, scope, group, conditions }
+  const criteria = await criteriaOf(request, requesters, snapshot, ports.system.now(), ports)
   const {
     actions: matched,
     excluded,
@@ -77,7 +81,7 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     matched: matched.length,
     spared: viewExcluded(excluded),
     population,
-    /** How many accounts may change without an accepted refusal. */
+    /** How many accounts the limits allow, unless a person accepts more. */
     allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
   }
 }

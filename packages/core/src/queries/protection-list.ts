@@ -7,14 +7,14 @@ import type { Protection } from '../model/protection.js'
 import { formatInstant } from '../model/time.js'
 
 export interface ProtectionQuery {
-  /** Part of a subject, a reason, who added it, or of the name or e-mail of the account. */
+  /** Part of a subject, a reason or an author, or of the name or email of the account. */
   readonly search?: string
   readonly after?: string
   readonly limit: number
 }
 
 /** How many entries one step of a search examines. */
-const lookedAt = 500
+const scanLimit = 500
 
 const isAccount = ({ subject }: Protection): boolean => !/^(group|email):/.test(subject)
 
@@ -48,9 +48,9 @@ export async function protectionList({ search = '', after = '', limit }: Protect
   const all = (await ports.store.protections()).toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
   const rest = all.filter(({ subject }) => subject > after)
   const wanted = search.toLowerCase()
-  const atOnce = wanted === '' ? limit + 1 : lookedAt
+  const atOnce = wanted === '' ? limit + 1 : scanLimit
   const entries: ReturnType<typeof listed>[] = []
-  // One entry more than the page holds: it shows that another page follows.
+  // One entry more than fits on the page: another page follows.
   for (let start = 0; start < rest.length && entries.length <= limit; start += atOnce) {
     const some = rest.slice(start, start + atOnce)
     const people = await peopleOf(some, snapshot?.id, ports)

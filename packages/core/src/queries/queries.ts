@@ -51,7 +51,7 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
     protectionList: (query: ProtectionQuery) => protectionList(query, ports),
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
-    /** Everything that Rollcall knows about one account. */
+    /** One account in full. */
     account: (accountId: string) => accountDetails(accountId, ports),
 
     planList: (page: PlanQuery) => planList(page, ports),

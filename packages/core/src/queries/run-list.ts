@@ -10,7 +10,7 @@ export interface RunListQuery {
   readonly limit: number
 }
 
-/** Lists one page of the runs that have begun; a plan that needs approval is listed among the plans. */
+/** Lists one page of the runs that have begun. A plan that needs approval is in the list of plans. */
 export async function runList({ policy, status, after, limit }: RunListQuery, ports: Ports) {
   const { runs, next } = await ports.store.listRuns({
     limit,

@@ -1,13 +1,13 @@
-// How far a run is, and how fast it goes: measured by working time, without canary pauses and standstills.
+// The progress of a run and its rate, measured by working time: without canary pauses and waits.
 
 import type { Run } from '../model/run.js'
 import { waitOf, type Around } from './run-wait.js'
 import { countsOf, type Step } from '../model/step.js'
 import { minute, second, type Duration, type Instant } from '../model/time.js'
 
-/** The rate covers the last minutes of work, since Atlassian may slow a run down. */
+/** The rate covers the last minutes of work, since Atlassian may limit the rate of requests. */
 const window = 5 * minute
-/** A gap between two results that is longer than this is a pause or a standstill, not work. */
+/** A gap between two results that is longer than this is a pause or a wait, not work. */
 const pause = minute
 
 /** Accounts per minute of work; undefined until there are two gaps to compare. */
@@ -24,15 +24,18 @@ function rateOf(steps: readonly Step[]): number | undefined {
   return done > 1 && worked > 0 ? done / (worked / minute) : undefined
 }
 
-/** Measures a run that is executing; any other run has nothing to measure. */
+/**
+ * Measures a run that is executing; all values are null for any other run. `perMinute` is null until the rate is known.
+ * `secondsLeft` is the time until the run ends, with the current canary pause.
+ */
 export function progressOf(run: Run, steps: readonly Step[], planned: number, around: Around, now: Instant) {
   if (run.status !== 'executing') return { perMinute: null, secondsLeft: null, waits: null }
   const perMinute = rateOf(steps)
   const left = countsOf(steps, planned).notAttempted
-  const rest = Math.max(0, (run.restUntil ?? 0) - now) / second
+  const pauseLeft = Math.max(0, (run.restUntil ?? 0) - now) / second
   return {
     perMinute: perMinute === undefined ? null : Math.round(perMinute * 10) / 10,
-    secondsLeft: perMinute === undefined ? null : Math.round((left / perMinute) * 60 + rest),
+    secondsLeft: perMinute === undefined ? null : Math.round((left / perMinute) * 60 + pauseLeft),
     waits: waitOf(run, steps, around, now) ?? null,
   }
 }

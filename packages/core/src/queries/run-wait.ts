@@ -10,14 +10,14 @@ import type { Lease } from '../model/lease.js'
 const slow = 10 * second
 
 export interface RunWait {
-  /** Canary pause; Atlassian limits the rate; other runs go first; a late response; a silent worker; no worker. */
+  /** In this order: canary pause, rate limit, other runs first, late response, worker without response, no worker. */
   readonly kind: 'rest' | 'throttled' | 'turn' | 'answer' | 'silent' | 'nobody'
   readonly sentence: string
   /** When the wait ends, where that is known. */
   readonly until: string | null
 }
 
-const says = (kind: RunWait['kind'], sentence: string, until: Instant | undefined = undefined): RunWait => ({
+const waitFor = (kind: RunWait['kind'], sentence: string, until: Instant | undefined = undefined): RunWait => ({
   kind,
   sentence,
   until: until === undefined ? null : formatInstant(until),
@@ -47,31 +47,34 @@ export function waitOf(
 ): RunWait | undefined {
   const { restUntil } = run
   if (restUntil !== undefined && restUntil > now)
-    return says(
+    return waitFor(
       'rest',
       'Canary pause: the run waits so that people can notice problems with its first accounts.',
       restUntil,
     )
   if (throttled !== undefined && throttled > now)
-    return says('throttled', 'Atlassian limits the rate of requests. The run continues by itself.', throttled)
+    return waitFor('throttled', 'Atlassian limits the rate of requests. The run continues by itself.', throttled)
   const still = now - lastProgress(run, steps)
   if (still < slow) return undefined
   const moved = `No progress for ${Math.round(still / second)} seconds`
   if (lease === undefined)
-    return says(
+    return waitFor(
       'nobody',
       `${moved}: no process works on this run. The service is not running, or has not picked it up yet.`,
     )
   if (!leaseRuns(lease, now))
-    return says(
+    return waitFor(
       'silent',
       `${moved}, and the process that worked on it does not respond: it ended, or it waits for Atlassian. Another process may take over now.`,
     )
   const undo = run.undoOf === undefined && others.some(({ undoOf }) => undoOf !== undefined)
-  if (undo) return says('turn', `${moved}: an undo goes first.`)
+  if (undo) return waitFor('turn', `${moved}: an undo goes first.`)
   if (others.length > 0)
-    return says('turn', `${moved}: other runs are executing and runs go one after another, or Atlassian responds late.`)
-  return says(
+    return waitFor(
+      'turn',
+      `${moved}: other runs are executing and runs go one after another, or Atlassian responds late.`,
+    )
+  return waitFor(
     'answer',
     `${moved}: Atlassian responds late or limits the rate. If the process that works on it has ended, another one takes over within two minutes.`,
   )

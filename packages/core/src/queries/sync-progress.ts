@@ -1,10 +1,10 @@
-// How far the running sync is, for every page that shows it.
+// The progress of the running sync.
 
 import type { Ports } from '../ports.js'
 import { canContinue } from '../sync/sync.js'
 import { formatInstant } from '../model/time.js'
 
-/** Describes the sync that has begun and not finished; null where there is none, or it was abandoned. */
+/** Describes the unfinished sync; null when there is none, or when it can no longer continue. */
 export async function syncProgress({ store, system }: Pick<Ports, 'store' | 'system'>) {
   const begun = await store.unfinishedSnapshot()
   if (begun === undefined || !canContinue(begun, system.now())) return null

@@ -36,7 +36,7 @@ function lostInAll(gap: Gap, { reconciled }: Mark, now: Instant): number | null 
   return gap.lost === undefined || before === Infinity ? null : gap.lost + before
 }
 
-/** Syncs everything anew, if no sync has begun since `since`. Returns the time of the snapshot, which must be complete. */
+/** Syncs everything again, unless a sync has begun after `since`. Returns the time of the snapshot, which must be complete. */
 async function syncWhole(
   by: string,
   wanted: OrganizationId,

@@ -1,4 +1,4 @@
-// Values for tests, each with sensible defaults: an ordinary person of an ordinary organization.
+// Values for tests with sensible defaults: an ordinary user of an ordinary organization.
 
 import type { Account, ProductAccess } from '../model/account.js'
 import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../model/ids.js'
@@ -31,7 +31,7 @@ export const workspace = (changes: Partial<Workspace> = {}): Workspace => ({
   ...changes,
 })
 
-/** A group that can be changed; it grants nothing by default. */
+/** A group that Rollcall can change; it grants nothing by default. */
 export const group = (name: string, changes: Partial<GroupGrant> = {}): GroupGrant => ({
   id: brandId<GroupId>(`group-${name}`),
   name,
@@ -50,7 +50,7 @@ export const access = (changes: Partial<ProductAccess> = {}): ProductAccess => (
   ...changes,
 })
 
-/** A managed, active person who joined long ago and has access to nothing. */
+/** A managed, active account that joined long ago and has access to no product. */
 export const account = (changes: Partial<Account> = {}): Account => ({
   accountId: accountId('person-1'),
   name: 'Person One',
@@ -106,7 +106,7 @@ export function person(id: string, changes: PersonChanges = {}): Person {
 
 export const orgAdmin = (id: string): Person => person(id, { platformRoles: ['atlassian/org-admin'], inactiveDays: 1 })
 
-/** Two admins, the given people, Jira and Confluence on one site, and the groups that grant them. */
+/** An organization with two admins, the given people, Jira and Confluence on one site, and the groups that grant them. */
 export function organization(
   people: readonly Person[] = [],
   changes: Partial<Omit<MemoryOrganization, 'people'>> = {},
@@ -129,7 +129,7 @@ export function organization(
   }
 }
 
-/** Frees Jira seats after 90 days of inactivity; limits are wide, so that a test tightens the one that it is about. */
+/** A policy that frees Jira seats after 90 days of inactivity. Its limits are wide; a test tightens the one that it needs. */
 export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy {
   const read = readPolicy({
     name: 'Free unused Jira seats',
@@ -171,11 +171,11 @@ export const plannedAction = (id: string, changes: Partial<PlannedAction> = {}):
   ...changes,
 })
 
-/** So many planned suspensions. */
+/** The given number of planned suspensions. */
 export const plannedActions = (count: number): readonly PlannedAction[] =>
   Array.from({ length: count }, (_, index) => plannedAction(`person-${index}`))
 
-/** A plan of hand-picked accounts over 1000 people; its fingerprint is not computed. */
+/** A plan for picked accounts with a population of 1000. Its fingerprint is not computed. */
 export const plan = (changes: Partial<Plan> = {}): Plan => ({
   planId: brandId('plan-1'),
   createdAt: testNow,
@@ -212,7 +212,7 @@ export const run = (id: string, planId: string, changes: Partial<Run> = {}): Run
   ...changes,
 })
 
-/** A step under way has all of these fields but not all at once. */
+/** The fields that open steps may have, though not all at once. */
 type StepFields = Partial<Omit<EndedStep, 'state'>> & { readonly state?: Step['state'] }
 
 export const step = (runId: string, position: number, changes: StepFields = {}): Step =>

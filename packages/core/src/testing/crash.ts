@@ -1,4 +1,4 @@
-// A crash at a chosen call: from then on the process reaches no port any more, as after kill -9.
+// A crash at a chosen call: from then on, the process reaches no port, as after kill -9.
 
 import type { Directory, Ports } from '../ports.js'
 
@@ -13,7 +13,7 @@ export interface Death {
   readonly when: 'before' | 'after'
 }
 
-/** Calls that return at once without effect, such as reading the clock: the process never dies there. */
+/** Calls without an effect that return at once, such as reading the clock: the process never dies there. */
 const atOnce: readonly string[] = ['now', 'requests', 'keyEnds'] satisfies readonly (keyof Directory)[]
 
 /** Wraps ports for one process that may die; `calls` counts its calls. */
@@ -34,9 +34,9 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
           if (dead) die()
           const mine = (calls += 1)
           if (mine === death?.at && death.when === 'before') die()
-          const answer: unknown = await Reflect.apply(method, target, given)
+          const result: unknown = await Reflect.apply(method, target, given)
           if (dead || (mine === death?.at && death.when === 'after')) die()
-          return answer
+          return result
         }
       },
     })

@@ -1,4 +1,4 @@
-// What tests use of core: builders, memory ports, and one contract per port.
+// The exports of core for tests: builders, memory ports, and one contract per port.
 
 export { checkpointAt } from '../audit/checkpoint.js'
 export * from './builders.js'

@@ -1,6 +1,6 @@
-// What a memory port keeps: a copy as JSON would bring it back, frozen through and through, so that it can be handed out.
+// Copies for memory ports: as JSON would return them, and deeply frozen, so that callers cannot change stored values.
 
-/** Copies a value without its undefined members; what was kept before is frozen, and not copied again. */
+/** Copies a value without its undefined members, and freezes the copy. Returns a frozen value as it is. */
 export function kept<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   let copy: unknown

@@ -1,19 +1,19 @@
-// A machine for tests: its clock moves only by `advance` and `wait`, its ids count up, its hash is real.
+// A system for tests: its clock moves only by `advance` and `wait`, its ids count up, its hash is real.
 
 import type { System } from '../model/system.js'
 import type { Duration, Instant } from '../model/time.js'
 import { sha256 } from './sha256.js'
 
 export interface ManualSystem extends System {
-  /** Moves the clock forward; a negative length steps it back. */
+  /** Moves the clock forward; a negative length moves it back. */
   advance(length: Duration): void
   /** The sum of all waits. */
   waited(): Duration
-  /** Another machine that shows the same time and counts its ids from the same number. */
+  /** A copy with the same time and the same next id. */
   copy(): ManualSystem
 }
 
-/** The instant at which tests begin unless they say otherwise, a Tuesday. */
+/** The instant at which tests begin by default, a Tuesday. */
 export const testNow: Instant = Date.UTC(2026, 10, 24, 8)
 
 /** Makes a system whose clock shows `start`. */

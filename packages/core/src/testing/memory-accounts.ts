@@ -8,12 +8,12 @@ type Key = readonly [value: string | number, accountId: string]
 
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
 
-/** Compares as databases do: by the code points of the text. */
+/** Compares texts by code points, as databases do. */
 export function compareText(a: string, b: string): number {
   for (let index = 0; index < a.length && index < b.length; index += 1) {
     const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
     if (left === right) continue
-    // Surrogates stand for code points above all others.
+    // Surrogates encode code points above all others.
     if (isSurrogate(left) !== isSurrogate(right)) return isSurrogate(left) ? 1 : -1
     return left - right
   }
@@ -33,7 +33,7 @@ const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
   (typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b))) ||
   compareText(idOfA, idOfB)
 
-/** Says whether an account is one that the query asks for. */
+/** True if a query matches an account. */
 export function matchesQuery(account: Account, filter: Filter): boolean {
   const { search = '', status, managed, product, site, inGroup, inactiveBefore } = filter
   const holds = (text: string) => text.toLowerCase().includes(search.toLowerCase())

@@ -1,4 +1,4 @@
-// The AuditLog port in memory: append-only, chained as every audit log is.
+// The AuditLog port in memory: append-only and chained.
 
 import { chain } from '../audit/chain.js'
 import { bind } from '../model/personal-data.js'
@@ -14,7 +14,7 @@ interface Held {
   readonly checkpoints: readonly Checkpoint[]
 }
 
-/** Makes an audit log for a store, which knows the lease; its salts are counted, since tests have no secrets. */
+/** Makes an audit log; `store` holds the lease. Salts are numbers that count up, since tests have no secrets. */
 export function memoryAuditLog(
   system: Pick<System, 'digest'>,
   store?: Pick<Store, 'lease'>,
@@ -63,7 +63,7 @@ export function memoryAuditLog(
   }
 }
 
-/** Makes a log of its own with the same entries, for another store. */
+/** Copies a log with its entries, for another store. */
 export async function copyAuditLog(
   log: AuditLog,
   system: Pick<System, 'digest'>,

@@ -1,4 +1,4 @@
-// The Directory port over an organization in memory, which pages, lags and fails exactly as a test sets it up.
+// The Directory port over an organization in memory. A test sets its page size, its lag and its faults.
 
 import type { Change } from '../model/change.js'
 import type { System } from '../model/system.js'
@@ -16,23 +16,23 @@ export interface DirectoryFault {
   readonly at: number
   readonly times?: number
   readonly code?: DirectoryErrorCode
-  /** `none`: never sent. `lost`: no answer, nothing happened. `landed`: no answer, but the change was made. */
+  /** `none`: never sent. `lost`: no response and no change. `landed`: no response, but the change was made. */
   readonly effect?: 'none' | 'lost' | 'landed'
-  /** True when Atlassian did answer, with an error of its own (5xx). */
+  /** True when Atlassian responded with an error of its own (5xx). */
   readonly responded?: boolean
 }
 
 export interface MemoryDirectoryOptions {
   readonly system: Pick<System, 'now'>
   readonly pageSize?: number
-  /** How long a change stays invisible to readings. */
+  /** How long reads do not show a change. */
   readonly lag?: Duration
   readonly faults?: readonly DirectoryFault[]
-  /** The page, from 1, whose answer repeats the cursor it was asked with. */
+  /** The page, from 1, whose response repeats the cursor of its request. */
   readonly repeatCursorAt?: number
-  /** How far `countAccounts` is off. */
+  /** By how much `countAccounts` is wrong. */
   readonly miscount?: number
-  /** Called with every change that arrives, right after it was made. */
+  /** Called right after each change was made. */
   readonly onChange?: (change: Change) => void
 }
 
@@ -43,9 +43,9 @@ export interface MemoryDirectory extends Directory {
   calls(operation: DirectoryOperation): number
   /** Adds a fault; `at` counts from the next call of its operation. */
   fail(fault: DirectoryFault): void
-  /** Replaces a key, as somebody who starts a server may. */
+  /** Replaces a key, as the environment of a restarted server may. */
   replaceKey(slot: KeySlot, end: string | undefined): void
-  /** Errors that faults have thrown: a test whose fault never struck proves nothing. */
+  /** How many errors the faults have thrown: a test whose fault never occurred proves nothing. */
   struck(): number
 }
 
@@ -76,7 +76,7 @@ const thrown = ({ operation, code = 'unavailable', effect = 'none', responded }:
     ...(responded === undefined ? {} : { responded }),
   })
 
-/** Makes the directory; the caller keeps the organization as the truth. */
+/** Makes a directory over an organization, which the caller may change. */
 export function memoryDirectory(world: MemoryOrganization, options: MemoryDirectoryOptions): MemoryDirectory {
   const { system, pageSize = 100, lag = 0, repeatCursorAt, miscount = 0, onChange } = options
   const plan = faultPlan(options.faults ?? [])
@@ -85,12 +85,12 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
   const hidden: { readonly until: Instant; readonly accountId: string }[] = []
 
   const ends: Record<KeySlot, string | undefined> = { read: 'read', act: 'acts' }
-  const call = <T>(operation: DirectoryOperation, answer: () => T): Promise<T> => {
+  const call = <T>(operation: DirectoryOperation, respond: () => T): Promise<T> => {
     const fault = plan.strike(operation)
-    return fault === undefined ? Promise.resolve().then(answer) : Promise.reject(thrown(fault))
+    return fault === undefined ? Promise.resolve().then(respond) : Promise.reject(thrown(fault))
   }
-  /** The person as readings show them: the truth, unless a change of theirs is still invisible. */
-  const reading = (accountId: string) => {
+  /** The person as reads show them: the current state, without changes that are still invisible. */
+  const readPerson = (accountId: string) => {
     const truth = world.people.get(accountId)
     if (truth === undefined) throw new DirectoryError('not-found', `Atlassian knows no account ${accountId}.`)
     const lagging = hidden.some((one) => one.accountId === accountId && one.until > system.now())
@@ -98,7 +98,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
     return shown.get(accountId) ?? truth
   }
   const land = (change: Change): void => {
-    const before = reading(change.accountId)
+    const before = readPerson(change.accountId)
     const effective = makeChange(change, world)
     arrived.push({ change, effective })
     if (lag > 0) hidden.push({ until: system.now() + lag, accountId: before.accountId })
@@ -122,13 +122,13 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
         const next = start + pageSize < world.people.size ? `page-${start + pageSize}` : undefined
         const following = repeats ? cursor : next
         return {
-          accounts: ids.map((id) => accountOf(reading(id), world)),
+          accounts: ids.map((id) => accountOf(readPerson(id), world)),
           ...(following === undefined ? {} : { cursor: following }),
         }
       }),
     readAccount: (accountId) =>
       call('readAccount', () => {
-        const person = reading(accountId)
+        const person = readPerson(accountId)
         return {
           ...accountOf(person, world),
           directories: [...person.memberships].map(([id, status]) => ({ id, status })),
@@ -136,10 +136,10 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
       }),
     grantingGroups: (ari) => call('grantingGroups', () => world.groups.filter(({ grants }) => grants.includes(ari))),
     groupsNamed: (name) => call('groupsNamed', () => world.groups.filter((group) => group.name === name)),
-    tokenUsedAt: (accountId) => call('tokenUsedAt', () => reading(accountId).tokenUsedAt),
+    tokenUsedAt: (accountId) => call('tokenUsedAt', () => readPerson(accountId).tokenUsedAt),
     lifecycle: (accountId) =>
       call('lifecycle', () => {
-        const { managed, lifecycleLock } = reading(accountId)
+        const { managed, lifecycleLock } = readPerson(accountId)
         if (managed && lifecycleLock === undefined) return { allowed: true }
         return { allowed: false, reason: lifecycleLock ?? 'unmanaged' }
       }),

@@ -1,4 +1,4 @@
-// An organization in memory, as Atlassian would hold it: memberships per directory, groups that grant products.
+// An organization in memory, as Atlassian stores it: memberships per directory, groups that grant products.
 
 import type { Change } from '../model/change.js'
 import type { Account, LastActive, MembershipStatus } from '../model/account.js'
@@ -17,14 +17,14 @@ export interface Person {
   readonly synced: boolean
   readonly addedAt: Instant | undefined
   readonly platformRoles: readonly string[]
-  /** Why Atlassian does not let the account be (de)activated; undefined when it does. */
+  /** Why Atlassian does not allow to activate or deactivate the account; undefined when it does. */
   readonly lifecycleLock?: string
   /** When an API token of the account was last used. */
   readonly tokenUsedAt?: Instant
   accountStatus: Account['accountStatus']
   readonly memberships: Map<DirectoryId, MembershipStatus | 'unknown'>
   readonly groups: Set<string>
-  /** Last activity by product; a product that is granted and not named here was never used. */
+  /** Last activity by product; a granted product without an entry was never used. */
   readonly used: Map<WorkspaceAri, LastActive>
 }
 
@@ -49,7 +49,7 @@ function membershipOf({ memberships }: Person): Account['membershipStatus'] {
   return (['active', 'unknown', 'suspended'] as const).find((state) => states.includes(state)) ?? 'no_membership'
 }
 
-/** Says whether the person holds a seat: account and membership are active, and a group grants the product. */
+/** True if the person uses a seat: account and membership are active, and a group grants the product. */
 export function holdsSeat(person: Person, ari: WorkspaceAri, { groups }: MemoryOrganization): boolean {
   const granting = groups.filter(({ id, grants }) => person.groups.has(id) && grants.includes(ari))
   return (
@@ -58,7 +58,7 @@ export function holdsSeat(person: Person, ari: WorkspaceAri, { groups }: MemoryO
   )
 }
 
-/** The account as a reading shows it; people keep the products that their groups grant while they are suspended. */
+/** The account as a read shows it. A suspended account keeps the products that its groups grant. */
 export function accountOf(person: Person, { groups, workspaces }: MemoryOrganization): Account {
   const mine = groups.filter(({ id }) => person.groups.has(id))
   const never: LastActive =
@@ -100,7 +100,7 @@ function joinGroup(change: Extract<Change, { groupId: unknown }>, person: Person
   return true
 }
 
-/** Makes the change as Atlassian would, or throws why not; false when everything was so already. */
+/** Makes a change as Atlassian would; false when the account was already in that state. Throws a `DirectoryError`. */
 export function makeChange(change: Change, world: MemoryOrganization): boolean {
   const person = world.people.get(change.accountId)
   if (person === undefined) throw new DirectoryError('not-found', `Atlassian knows no account ${change.accountId}.`)

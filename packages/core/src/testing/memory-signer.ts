@@ -1,4 +1,4 @@
-// The Signer port for tests: a keyed digest stands in for Ed25519, with one key for all that holds no secret.
+// The Signer port for tests: a digest with a key instead of Ed25519. The key is no secret.
 
 import type { Signer } from '../ports.js'
 import type { System } from '../model/system.js'

@@ -1,4 +1,4 @@
-// The Store port in memory. Values go in and come out as JSON, as they do with a database.
+// The Store port in memory. It stores and returns values as JSON, as a database does.
 
 import type { Account } from '../model/account.js'
 import { leaseRuns } from '../run/lease.js'
@@ -134,7 +134,7 @@ function runMethods({ table }: Tables) {
   } satisfies Partial<Store>
 }
 
-/** Steps are written only while the lease is still held with the token that is named. */
+/** Writes steps only while the lease has the given token. */
 function stepMethods({ table }: Tables, holds: (lease: Pick<Lease, 'token'>) => boolean) {
   const steps = table<string, Step>('steps')
   const intended = () =>
@@ -204,7 +204,7 @@ function settingMethods({ table }: Tables) {
   } satisfies Partial<Store>
 }
 
-/** Makes a store over tables, which are empty unless others are given. */
+/** Makes a store over tables, by default empty ones. */
 export function memoryStore(tables: Tables = openTables()): Store {
   const { holds, ...lease } = leaseMethods(tables)
   const work = { ...policyMethods(tables), ...runMethods(tables), ...stepMethods(tables, holds) }

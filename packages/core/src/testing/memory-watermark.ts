@@ -1,10 +1,10 @@
-// The Watermark port for tests: a mark that only this object holds.
+// The Watermark port in memory.
 
 import type { Watermark } from '../ports.js'
 import { raisedMark } from '../audit/watermark.js'
 import type { Mark } from '../model/mark.js'
 
-/** Makes a watermark that nothing has been written to. */
+/** Makes a watermark without a mark. */
 export function memoryWatermark(): Watermark {
   let kept: Mark | undefined
   return {

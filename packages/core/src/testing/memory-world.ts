@@ -1,4 +1,4 @@
-// A whole Rollcall in memory: the ports, and apps that come and go over them like processes.
+// A whole Rollcall in memory: the ports, and apps over them that start and end like processes.
 
 import { createApp, type App, type AppOptions } from '../app.js'
 import type { AuditLog, Ports, Store, Watermark } from '../ports.js'
@@ -13,15 +13,15 @@ import { memoryWatermark } from './memory-watermark.js'
 import { openTables, type Tables } from './tables.js'
 
 export interface MemoryWorld {
-  /** The truth. */
+  /** What Atlassian stores. */
   readonly organization: MemoryOrganization
   readonly directory: MemoryDirectory
   readonly system: ManualSystem
   readonly ports: Ports
   readonly app: App
-  /** A fresh process over the same ports; it dies where it is told to. */
+  /** Starts a new process over the same ports; `death` says where it dies. */
   process(death?: Death, options?: Partial<AppOptions>): { readonly app: App; readonly calls: () => number }
-  /** A world of its own in which everything is as it is here; its directory has not been called yet. */
+  /** Copies the world. The directory of the copy counts its calls from zero. */
   copy(): Promise<MemoryWorld>
 }
 
@@ -35,7 +35,7 @@ interface Machine {
   readonly watermark: Watermark
 }
 
-/** Opens a world around an organization. */
+/** Makes a world with an organization. */
 export function memoryWorld(organization: MemoryOrganization, options: Options = {}): MemoryWorld {
   const system = manualSystem()
   const tables = openTables()

@@ -1,4 +1,4 @@
-// Lists that begin with the newest, in memory: whole, and in pages by key.
+// Sorts lists in memory newest first, and cuts them into pages by key.
 
 import { compareText } from './memory-accounts.js'
 
@@ -6,11 +6,11 @@ type Key = readonly [at: number, id: string]
 
 const compare = ([a, idOfA]: Key, [b, idOfB]: Key): number => b - a || compareText(idOfB, idOfA)
 
-/** Puts the newest first. */
+/** Sorts values, newest first. */
 export const newest = <T>(values: Iterable<T>, at: (value: T) => number, id: (value: T) => string): T[] =>
   [...values].toSorted((a, b) => compare([at(a), id(a)], [at(b), id(b)]))
 
-/** Cuts one page out of values, the newest first. */
+/** Cuts one page out of values, newest first. */
 export function newestPage<T>(
   values: readonly T[],
   { after, limit }: { readonly after?: string; readonly limit: number },

@@ -1,4 +1,4 @@
-// SHA-256 in plain TypeScript: for short texts much faster than to ask the platform, which answers from another thread.
+// SHA-256 in plain TypeScript: for short texts much faster than the platform, which computes it in another thread.
 
 interface Encoding {
   readonly TextEncoder: new () => { encode(text: string): Uint8Array }
@@ -11,7 +11,7 @@ const isPrime = (n: number): boolean => {
   return true
 }
 const primes = Array.from({ length: 312 }, (_, n) => n).filter((n) => n > 1 && isPrime(n))
-/** The first 32 bits of the fraction of a root. */
+/** The first 32 bits of the fractional part of a root. */
 const fraction = (root: number): number => Math.floor((root % 1) * 2 ** 32) | 0
 const constants = Int32Array.from(primes.slice(0, 64), (prime) => fraction(Math.cbrt(prime)))
 const start = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))

@@ -1,12 +1,12 @@
-// The tables of a memory store, which can be copied because what they hold is frozen.
+// The tables of a memory store. A copy can share the rows, since they are frozen.
 
 export interface Tables {
-  /** The table of a name, empty at first. */
+  /** The table with a name; a new one is empty. */
   table<Key, Value>(name: string): Map<Key, Value>
   copy(): Tables
 }
 
-/** Opens tables, with what others hold when they are given. */
+/** Makes tables, empty or with the rows of other tables. */
 export function openTables(held: ReadonlyMap<string, Map<unknown, unknown>> = new Map()): Tables {
   const tables = new Map(held)
   return {

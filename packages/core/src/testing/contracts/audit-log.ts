@@ -1,4 +1,4 @@
-// What every AuditLog promises, on an empty one.
+// The contract of every AuditLog; each check starts with an empty one.
 
 import { verifyChain } from '../../audit/chain.js'
 import { chainStart, type AuditEntry, type AuditFact } from '../../model/audit-entry.js'
@@ -29,7 +29,7 @@ export async function* entriesOf(auditLog: AuditLog, limit = 7): AsyncGenerator<
 
 export const auditLogContract: readonly Promised<AuditLog>[] = [
   {
-    promise: 'offers nothing that updates an entry, and nothing that deletes but erasing and pruning',
+    promise: 'has no method that updates an entry, and none that deletes except erase and prune',
     async check(auditLog) {
       const methods = ['addCheckpoint', 'append', 'checkpoints', 'erase', 'head', 'prune', 'read']
       same(Object.keys(auditLog).toSorted(), methods, 'its methods')
@@ -52,7 +52,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     },
   },
   {
-    promise: 'appends nothing for a lease that is not held with the token',
+    promise: 'appends nothing for a lease with another token',
     async check(auditLog) {
       await auditLog.append(fact(1))
       const refused = await auditLog.append(fact(2), undefined, { token: 7 }).catch((error: unknown) => error)
@@ -61,7 +61,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     },
   },
   {
-    promise: 'reads back what was appended, in order, from the entry after the given one',
+    promise: 'reads entries in order, from the one after the given index',
     async check(auditLog) {
       for (const n of [1, 2, 3, 4]) await auditLog.append(fact(n))
       same(
@@ -69,12 +69,12 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
         [fact(2), fact(3)],
         'entries 2 and 3',
       )
-      same(await auditLog.read(4, 10), [], 'what comes after the last one')
+      same(await auditLog.read(4, 10), [], 'entries after the last one')
       same((await auditLog.head())?.fact, fact(4), 'the head')
     },
   },
   {
-    promise: 'gives appends made at once one index each, in a chain that verifies',
+    promise: 'gives each of several simultaneous appends its own index, in a chain that verifies',
     async check(auditLog) {
       const appended = await Promise.all(Array.from({ length: 40 }, (_, n) => auditLog.append(fact(n))))
       same(new Set(appended.map(({ index }) => index)).size, 40, 'distinct indices')
@@ -84,27 +84,27 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
     },
   },
   {
-    promise: 'lets nobody alter an entry through what it handed out',
+    promise: 'protects its entries from changes to the objects that it returned',
     async check(auditLog) {
       const entry = (await auditLog.append(fact(1))) as { -readonly [Key in keyof AuditEntry]: AuditEntry[Key] }
       try {
         entry.hash = 'altered'
       } catch {
-        // A frozen entry refuses by itself.
+        // A frozen entry throws by itself.
       }
       hold((await verifyChain(entriesOf(auditLog), { digest: sha256 })).ok, 'the chain still verifies')
     },
   },
   {
-    promise: 'keeps what names people beside the chain, bound to it, until it is erased by its subject or its place',
+    promise: 'keeps personal data outside the chain, bound to it, until somebody erases it by subject or index',
     async check(auditLog) {
       const system = { digest: sha256 }
       await auditLog.append({ ...fact(1), subject: 'ann' }, { name: 'Ann', email: 'ann@acme.example' })
       await auditLog.append({ ...fact(2), subject: 'bob' }, { name: 'Bob' })
       await auditLog.append({ ...fact(3), subject: 'ann' })
       const [ann] = await auditLog.read(0, 1)
-      same(ann?.personal?.data, { name: 'Ann', email: 'ann@acme.example' }, 'what stands beside the first entry')
-      hold(!JSON.stringify(ann?.fact).includes('Ann'), 'the entry itself names nobody')
+      same(ann?.personal?.data, { name: 'Ann', email: 'ann@acme.example' }, 'the personal data of the first entry')
+      hold(!JSON.stringify(ann?.fact).includes('Ann'), 'the entry itself contains no name')
       hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies')
       const forged = (await auditLog.read(0, 9)).map((one) =>
         one.personal ? { ...one, personal: { ...one.personal, data: { name: 'Eve' } } } : one,
@@ -112,7 +112,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
       async function* stream() {
         yield* forged
       }
-      hold(!(await verifyChain(stream(), system)).ok, 'another name beside the entry is found')
+      hold(!(await verifyChain(stream(), system)).ok, 'the chain shows that somebody replaced the name')
       same(await auditLog.erase('ann'), 1, 'entries that lost a name')
       same(
         (await auditLog.read(0, 9)).map(({ personal }) => personal?.data['name']),
@@ -124,13 +124,13 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
       same(
         (await auditLog.read(0, 9)).filter(({ personal }) => personal !== undefined),
         [],
-        'names that are left',
+        'names that remain',
       )
-      hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies after erasing by place')
+      hold((await verifyChain(entriesOf(auditLog), system)).ok, 'the chain verifies after erasing by index')
     },
   },
   {
-    promise: 'keeps checkpoints in order, and removes the oldest entries only up to one that was made for it',
+    promise: 'keeps checkpoints in order, and removes the oldest entries only up to a checkpoint for pruning',
     async check(auditLog) {
       for (let n = 1; n <= 5; n += 1) await auditLog.append(fact(n))
       const hashes = (await auditLog.read(0, 9)).map(({ hash }) => hash)
@@ -150,7 +150,7 @@ export const auditLogContract: readonly Promised<AuditLog>[] = [
         'checkpoints',
       )
       await auditLog.prune(2)
-      same((await auditLog.read(0, 9)).length, 5, 'entries after pruning where no checkpoint was made for it')
+      same((await auditLog.read(0, 9)).length, 5, 'entries after pruning without a checkpoint for it')
       await auditLog.prune(3)
       same(
         (await auditLog.read(0, 9)).map(({ index }) => index),

@@ -1,4 +1,4 @@
-// What every Directory promises, over an organization of a few hundred people with Jira and at least two groups.
+// The contract of every Directory, for an organization of a few hundred users with Jira and at least two groups.
 
 import { isApplied, type Change } from '../../model/change.js'
 import type { Account } from '../../model/account.js'
@@ -30,7 +30,7 @@ interface Subject {
   readonly group: GroupGrant
 }
 
-/** An ordinary active, managed person who is in a group that grants one product alone. */
+/** Finds an ordinary active, managed account in a group that grants only one product. */
 async function subjectOf(directory: Directory): Promise<Subject> {
   const { accounts, workspaces } = await everyone(directory)
   for (const { ari } of workspaces) {
@@ -54,19 +54,19 @@ const stable = ({ groups, products, directories = [], ...rest }: Account) => ({
   directories: directories.map(({ id, status }) => `${id} ${status}`).toSorted(),
 })
 
-/** Sends a change twice, expects it to show, takes it back, and expects the earlier state. */
+/** Sends a change twice, expects it to show, reverses it, and expects the earlier state. */
 async function thereAndBack(directory: Directory, subject: Subject, change: Change, back: Change): Promise<void> {
   const { account, workspaces } = subject
   for (const _time of ['first', 'second']) {
-    same(await directory.apply(change, yes), 'accepted', `${change.kind} is accepted, even when it is so already`)
+    same(await directory.apply(change, yes), 'accepted', `${change.kind} is accepted, even when nothing changes`)
     hold(isApplied(change, await directory.readAccount(account.accountId, workspaces)) === true, `${change.kind} shows`)
   }
   same(await directory.apply(back, yes), 'accepted', `${back.kind} is accepted`)
   const after = await directory.readAccount(account.accountId, workspaces)
-  same(stable(after), stable(account), `${back.kind} restores what was there`)
+  same(stable(after), stable(account), `${back.kind} restores the earlier state`)
 }
 
-const readings: readonly Promised<Directory>[] = [
+const reads: readonly Promised<Directory>[] = [
   {
     promise: 'names its organization and its directories',
     async check(directory) {
@@ -98,7 +98,7 @@ const readings: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'reads one account as it lists it, and its directories besides',
+    promise: 'reads one account as it lists it, plus its directories',
     async check(directory) {
       const { accounts, workspaces } = await everyone(directory)
       for (const listed of accounts.slice(0, 25)) {
@@ -122,8 +122,7 @@ const readings: readonly Promised<Directory>[] = [
       ),
   },
   {
-    promise:
-      'lists the groups that grant a product, each with all that it grants, and nobody has the product otherwise',
+    promise: 'lists all groups that grant a product, each with everything that it grants',
     async check(directory) {
       const { accounts, workspaces } = await everyone(directory)
       for (const { ari, sandbox } of workspaces) {
@@ -143,7 +142,7 @@ const readings: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'finds a group by its exact name, and nothing by a name that no group has',
+    promise: 'finds a group by its exact name, and no group by an unknown name',
     async check(directory) {
       const { group } = await subjectOf(directory)
       same(
@@ -155,7 +154,7 @@ const readings: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'finds that its keys may do everything that is tried of them',
+    promise: 'finds that its keys have every ability',
     async check(directory) {
       for (const ability of Object.keys(keyAbilities) as KeyAbility[]) await directory.tryKey(ability)
     },
@@ -172,17 +171,17 @@ const readings: readonly Promised<Directory>[] = [
 
 const changes: readonly Promised<Directory>[] = [
   {
-    promise: 'sends nothing when the permit is refused',
+    promise: 'sends nothing without a permit',
     async check(directory) {
       const subject = await subjectOf(directory)
       const { account, workspaces } = subject
       const change: Change = { kind: 'deactivate', accountId: account.accountId }
-      same(await directory.apply(change, () => Promise.resolve(false)), 'withheld', 'the answer')
+      same(await directory.apply(change, () => Promise.resolve(false)), 'withheld', 'the result')
       same(stable(await directory.readAccount(account.accountId, workspaces)), stable(account), 'the account')
     },
   },
   {
-    promise: 'suspends in a directory, however often it is told, and restores',
+    promise: 'suspends in a directory, also repeatedly, and restores',
     async check(directory) {
       const subject = await subjectOf(directory)
       const membership = subject.account.directories?.find(({ status }) => status === 'active')
@@ -192,7 +191,7 @@ const changes: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'takes a person out of a group, however often it is told, and puts them back',
+    promise: 'removes an account from a group, also repeatedly, and adds it again',
     async check(directory) {
       const subject = await subjectOf(directory)
       const { account, group } = subject
@@ -206,7 +205,7 @@ const changes: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'deactivates a managed account that may be, however often it is told, and activates it again',
+    promise: 'deactivates a managed account where Atlassian allows it, also repeatedly, and activates it again',
     async check(directory) {
       const subject = await subjectOf(directory)
       const { accountId } = subject.account
@@ -215,7 +214,7 @@ const changes: readonly Promised<Directory>[] = [
     },
   },
   {
-    promise: 'refuses a change to an account that does not exist, and says that nothing happened',
+    promise: 'refuses a change to an unknown account, and reports that it had no effect',
     async check(directory) {
       const { group } = await subjectOf(directory)
       const change = { accountId: brandId<Account['accountId']>('557058:nobody'), directoryId: group.directoryId }
@@ -229,4 +228,4 @@ const changes: readonly Promised<Directory>[] = [
 ]
 
 /** All promises of the Directory port. */
-export const directoryContract: readonly Promised<Directory>[] = [...readings, ...changes]
+export const directoryContract: readonly Promised<Directory>[] = [...reads, ...changes]

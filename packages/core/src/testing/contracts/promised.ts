@@ -1,4 +1,4 @@
-// A contract is data: promises, each with a check that throws where a port breaks it. Any test runner can loop over it.
+// A contract is a list of promises, each with a check that throws when a port breaks it. Any test runner can loop over it.
 
 import { canonicalJson } from '../../model/canonical-json.js'
 
@@ -8,7 +8,7 @@ export interface Promised<Port> {
   readonly check: (port: Port) => Promise<void>
 }
 
-/** Throws the sentence when the condition does not hold. */
+/** Throws the sentence when the condition is false. */
 export function hold(condition: boolean, sentence: string): asserts condition {
   if (!condition) throw new Error(`broken promise: ${sentence}`)
 }

@@ -1,4 +1,4 @@
-// What every Store promises about the accounts of a snapshot: filters, orders, pages, writing twice.
+// The contract of every Store for the accounts of a snapshot: filters, orders, pages, repeated writes.
 
 import type { Account } from '../../model/account.js'
 import { brandId } from '../../model/ids.js'
@@ -37,7 +37,7 @@ const people: readonly Account[] = [
 
 export type Query = Omit<AccountQuery, 'snapshotId' | 'limit'>
 
-/** The ids of all pages, which have to be as many as are counted. */
+/** The ids of all pages. Their number must equal the count. */
 export async function idsOf(store: Store, query: Query, limit = 2, between = ''): Promise<string> {
   const found: Account[] = []
   let after: string | undefined
@@ -47,15 +47,15 @@ export async function idsOf(store: Store, query: Query, limit = 2, between = '')
     after = page.next
   } while (after !== undefined)
   const { sort: _sort, after: _after, ...filter } = query
-  same(await store.countAccounts({ ...filter, snapshotId }), found.length, 'the count of what the pages hold')
+  same(await store.countAccounts({ ...filter, snapshotId }), found.length, 'the count of the rows on all pages')
   return found.map((one) => one.accountId).join(between)
 }
 
 const filters: readonly (readonly [string, Query, string])[] = [
-  ['search in names, whatever the case', { search: 'ÉLOD' }, 'e'],
-  ['search in e-mail addresses', { search: 'boss@' }, 'e'],
-  ['search for a percent sign as it is', { search: '0%' }, 'B'],
-  ['search for an underscore as it is', { search: 'b_1' }, 'd'],
+  ['search in names, ignoring case', { search: 'ÉLOD' }, 'e'],
+  ['search in email addresses', { search: 'boss@' }, 'e'],
+  ['search for a literal percent sign', { search: '0%' }, 'B'],
+  ['search for a literal underscore', { search: 'b_1' }, 'd'],
   ['status active', { status: 'active' }, 'ace'],
   ['status suspended', { status: 'suspended' }, 'B'],
   ['status deactivated', { status: 'deactivated' }, 'd'],
@@ -63,38 +63,42 @@ const filters: readonly (readonly [string, Query, string])[] = [
   ['a product on any site', { product: 'jira-software' }, 'cde'],
   ['any product of a site', { site: wiki.site }, 'a'],
   ['a product on a site that has only another', { product: 'jira-software', site: wiki.site }, ''],
-  ['a group, whatever the case', { inGroup: 'STAFF' }, 'c'],
-  ['inactive before, strictly; the never-active count from joining, the unknown never', { inactiveBefore: 30 }, 'Bad'],
+  ['a group, ignoring case', { inGroup: 'STAFF' }, 'c'],
+  [
+    'strictly inactive before; never-active accounts count from joining, unknown ones never match',
+    { inactiveBefore: 30 },
+    'Bad',
+  ],
   ['several at once', { status: 'active', product: 'jira-software', search: 'ann' }, 'c'],
 ]
 
 export const storeAccountsContract: readonly Promised<Store>[] = [
   {
-    promise: 'has an account that was written twice once, as it was written last',
+    promise: 'keeps the last version of an account that was written twice',
     async check(store) {
       await store.putAccounts(snapshotId, [account({ groups: [staff] }), account({ name: 'Twice', groups: [staff] })])
       await store.putAccounts(snapshotId, [account({ name: 'Last' })])
       same(await store.countAccounts({ snapshotId }), 1, 'accounts')
-      same(await store.countAccounts({ snapshotId, inGroup: 'staff' }), 0, 'accounts in a group that was left')
+      same(await store.countAccounts({ snapshotId, inGroup: 'staff' }), 0, 'accounts in a group that they have left')
       same(await store.account(snapshotId, account().accountId), account({ name: 'Last' }), 'the account')
     },
   },
   {
-    promise: 'reads several accounts by their ids, each once, and leaves out whom the snapshot does not have',
+    promise: 'reads several accounts by their ids, each once, and leaves out unknown ids',
     async check(store) {
       const many = Array.from({ length: 1101 }, (_, n) => account({ accountId: accountId(`p${n}`), name: `N ${n}` }))
       await store.putAccounts(snapshotId, many)
       await store.putAccounts(brandId('another'), [account({ accountId: accountId('elsewhere') })])
       const namesOf = async (ids: readonly string[]) =>
         (await store.someAccounts(snapshotId, ids.map(accountId))).map(({ name }) => name).toSorted(compareText)
-      same(await namesOf([]), [], 'nobody')
+      same(await namesOf([]), [], 'no ids')
       same(await namesOf(['p7', 'elsewhere', 'p1100', 'p7', 'nobody']), ['N 1100', 'N 7'], 'two of several')
       const all = many.map(({ name }) => name).toSorted(compareText)
       same(await namesOf(many.map((one) => one.accountId)), all, 'everybody')
     },
   },
   {
-    promise: 'keeps the accounts of each snapshot apart, and drops all but the named ones',
+    promise: 'keeps the accounts of snapshots apart, and drops those of all but the given snapshots',
     async check(store) {
       for (const id of ['s1', 's2', 's3']) await store.putAccounts(brandId(id), [account({ name: id })])
       await store.dropAccountsExcept([brandId('s2')])
@@ -102,7 +106,7 @@ export const storeAccountsContract: readonly Promised<Store>[] = [
       same(
         left.map((one) => one?.name ?? null),
         [null, 's2', null],
-        'what is left',
+        'accounts that remain',
       )
       await store.dropAccountsExcept([])
       same(await store.countAccounts({ snapshotId: brandId('s2') }), 0, 'accounts after dropping all')
@@ -121,7 +125,7 @@ export const storeAccountsContract: readonly Promised<Store>[] = [
     },
   })),
   {
-    promise: 'pages through every order without losing or repeating anybody, the account id breaking ties',
+    promise: 'pages through every order without losing or repeating an account; the account id breaks ties',
     async check(store) {
       await store.putAccounts(snapshotId, people)
       for (const limit of [1, 2, 3, 5, 9]) {
@@ -132,7 +136,7 @@ export const storeAccountsContract: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'says that there is no next page after the last account',
+    promise: 'returns no next page after the last account',
     async check(store) {
       await store.putAccounts(snapshotId, people)
       same((await store.accounts({ snapshotId, limit: 5 })).next, undefined, 'the next page')

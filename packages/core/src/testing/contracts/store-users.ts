@@ -1,4 +1,4 @@
-// What every Store promises about the users of one product: they are found and sorted by the use of just that.
+// The contract of every Store for the users of one product: it finds and sorts them by the use of only that product.
 
 import type { Account } from '../../model/account.js'
 import { brandId } from '../../model/ids.js'
@@ -12,7 +12,7 @@ const jiraHere = { site, product: 'jira-software' }
 const wikiThere = { site: 'eu.atlassian.net', product: 'confluence' }
 const at = (instant: number) => ({ kind: 'at', at: instant }) as const
 const unknown = { kind: 'unknown', why: 'not told' } as const
-/** People whose use of Jira says something else than their use of anything. */
+/** Users whose activity in Jira differs from their activity in all products. */
 const users: readonly Account[] = [
   account({
     accountId: accountId('both'),

@@ -1,4 +1,4 @@
-// What every Store promises, on an empty one: heads, plans, runs, steps, lists, the lease.
+// The contract of every Store; each check starts with an empty one: heads, plans, runs, steps, lists, the lease.
 
 import { brandId, type PlanId, type RunId } from '../../model/ids.js'
 import type { RunQuery, Store } from '../../ports.js'
@@ -26,7 +26,7 @@ const outcomes = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted'] as
 
 const snapshots: readonly Promised<Store>[] = [
   {
-    promise: 'lists finished snapshots newest first, apart from the newest unfinished one',
+    promise: 'lists finished snapshots newest first, and reads the newest unfinished one separately',
     async check(store) {
       same([await store.snapshots(9), await store.unfinishedSnapshot()], [[], null], 'an empty store')
       await store.putSnapshot(snapshot({ id: brandId('s1'), startedAt: 1, asOf: 2 }))
@@ -55,7 +55,7 @@ const snapshots: readonly Promised<Store>[] = [
 
 const lists: readonly Promised<Store>[] = [
   {
-    promise: 'keeps policies by name, in the order of their names',
+    promise: 'lists policies sorted by name',
     async check(store) {
       await store.putPolicy(storedPolicy('b'), undefined)
       await store.putPolicy(storedPolicy('a'), undefined)
@@ -73,20 +73,20 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'writes a policy only in the place of the one that was read, also when it is asked a second time',
+    promise: 'replaces only the version of a policy that the caller has read, also on a repeated call',
     async check(store) {
       const [disabled, enabled] = [storedPolicy('a'), storedPolicy('a', { enabled: true })]
       same(await store.putPolicy(disabled, undefined), true, 'a new policy')
       same(await store.putPolicy(storedPolicy('a', { firedAt: 1 }), undefined), false, 'one that is there')
       same(await store.putPolicy(enabled, disabled), true, 'enabled')
-      same(await store.putPolicy(enabled, disabled), true, 'enabled, and asked again since the answer got lost')
+      same(await store.putPolicy(enabled, disabled), true, 'enabling again after a lost response')
       same(await store.putPolicy(disabled, enabled), true, 'disabled by somebody else')
       same(await store.putPolicy(storedPolicy('a', { firedAt: 2 }), enabled), false, 'over what has changed')
       same(await store.policy('a'), disabled, 'the policy')
     },
   },
   {
-    promise: 'replaces a setting only where it has the value that was read',
+    promise: 'replaces only the value of a setting that the caller has read',
     async check(store) {
       same(await store.replaceSetting('switch', 'yes 1', undefined), true, 'a first value')
       same(await store.replaceSetting('switch', 'no 2', 'yes 1'), true, 'the value that was read')
@@ -96,7 +96,7 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'does not begin a finished snapshot again',
+    promise: 'never makes a finished snapshot unfinished again',
     async check(store) {
       await store.putSnapshot(snapshot())
       await store.putSnapshot(snapshot({ asOf: undefined, complete: false, accounts: 1 }))
@@ -104,12 +104,12 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'marks a policy without undoing what was written meanwhile, and never takes a firing back',
+    promise: 'marks a policy without overwriting simultaneous changes, and never moves a firing back',
     async check(store) {
       await store.putPolicy(storedPolicy('a', { enabled: true }), undefined)
       const disable = async (): Promise<void> => {
         const found = await store.policy('a')
-        // Whoever marks it meanwhile makes it another one, which is read again.
+        // A mark meanwhile changes the policy: then read it again.
         if (found !== undefined && !(await store.putPolicy({ ...found, enabled: false }, found))) await disable()
       }
       await Promise.all([
@@ -127,7 +127,7 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'keeps the protected list by subject, and says whether there was something to delete',
+    promise: 'keeps the protected list by subject, and returns whether it deleted an entry',
     async check(store) {
       const entry = { subject: 'group:Büro 🦊', reason: 'board', by: 'mia', addedAt: 1 }
       await store.putProtection({ ...entry, until: 5 })
@@ -147,7 +147,7 @@ const lists: readonly Promised<Store>[] = [
   {
     promise: 'keeps settings by name',
     async check(store) {
-      same(await store.setting('a'), undefined, 'a setting that nobody has set')
+      same(await store.setting('a'), undefined, 'an unknown setting')
       await store.putSetting('a', '1')
       await store.putSetting('a', '')
       same(await store.setting('a'), '', 'a setting')
@@ -179,7 +179,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'reads a plan without its actions: how many they are, and what the first one does',
+    promise: 'reads a plan without its actions: their number and the first one',
     async check(store) {
       const target = { site: 'acme.example', product: 'jira-software' }
       const planned = plannedActions(25).map((one, n) => (n === 0 ? { ...one, target } : one))
@@ -213,7 +213,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'stores one run for one plan, whoever asks at once',
+    promise: 'stores one run for one plan, also for simultaneous calls',
     async check(store) {
       const asked = ['run-1', 'run-2', 'run-3'].map((id) => store.insertRun(run(id, planId)))
       same((await Promise.all(asked)).filter(Boolean).length, 1, 'runs that were stored')
@@ -222,7 +222,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'updates a run only from its newest revision, which it raises by one',
+    promise: 'updates a run only from its newest revision, and raises that by one',
     async check(store) {
       await store.insertRun(run(runId, planId))
       same(await store.updateRun(run(runId, planId, { status: 'finished' })), true, 'the first update')
@@ -243,7 +243,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'lists runs in pages, newest first, each once, also where several began at the same instant',
+    promise: 'lists runs in pages, newest first, each once, also when several began at the same instant',
     async check(store) {
       const ids = Array.from({ length: 7 }, (_, n) => `run-${n}`)
       for (const [n, id] of ids.entries()) await store.insertRun(run(id, `plan-${n}`, { startedAt: n >> 1 }))
@@ -261,7 +261,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'lists the runs of one policy, and of some statuses, as they are now',
+    promise: 'lists the runs of one policy, and those that have one of several statuses now',
     async check(store) {
       for (const [n, policy] of ['a', 'A', 'a', undefined, 'a'].entries())
         await store.insertRun(
@@ -293,15 +293,15 @@ const plansAndRuns: readonly Promised<Store>[] = [
         'executing runs',
       )
       for (const one of found.slice(1)) await store.updateRun({ ...one, status: 'finished' })
-      same(await store.runsWith('executing'), found.slice(0, 1), 'those that are left')
+      same(await store.runsWith('executing'), found.slice(0, 1), 'those that remain')
       same((await store.runsWith('finished')).length, found.length - 1, 'finished runs')
-      same(await store.runsWith('quarantined'), [], 'runs of a status that none has')
+      same(await store.runsWith('quarantined'), [], 'runs of a status without runs')
     },
   },
 ]
 
-/** Holds the lease, as everybody does who writes steps. */
-async function held(store: Store): Promise<Lease> {
+/** Claims the lease, which every writer of steps needs. */
+async function claimed(store: Store): Promise<Lease> {
   const lease = await store.claimLease('worker', 0, 100)
   if (lease === undefined) throw new Error('the lease was not free')
   return lease
@@ -309,9 +309,9 @@ async function held(store: Store): Promise<Lease> {
 
 const steps: readonly Promised<Store>[] = [
   {
-    promise: 'replaces a step until it is terminal, and never again',
+    promise: 'replaces a step until it has ended, and never again',
     async check(store) {
-      const lease = await held(store)
+      const lease = await claimed(store)
       for (const [position, state] of outcomes.entries()) {
         const stages: readonly Step[] = [
           step(runId, position),
@@ -328,7 +328,7 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'lists the steps of one run by position',
     async check(store) {
-      const lease = await held(store)
+      const lease = await claimed(store)
       for (const position of [10, 9, 0]) await store.putStep(step(runId, position), lease)
       await store.putStep(step('run-2', 1), lease)
       same(
@@ -339,9 +339,9 @@ const steps: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'counts intents at or after an instant, over all runs and whatever became of them',
+    promise: 'counts intents at or after an instant, over all runs and all outcomes',
     async check(store) {
-      const lease = await held(store)
+      const lease = await claimed(store)
       await store.putStep(step('r1', 0, { intentAt: 99 }), lease)
       await store.putStep(step('r1', 1, { intentAt: 100 }), lease)
       await store.putStep(step('r2', 0, { intentAt: 101, state: 'failed' }), lease)
@@ -353,7 +353,7 @@ const steps: readonly Promised<Store>[] = [
   {
     promise: 'finds steps by account and by the time of their intent, the newest first',
     async check(store) {
-      const lease = await held(store)
+      const lease = await claimed(store)
       const ann = { accountId: accountId('ann') }
       const bob = { accountId: accountId('bob') }
       await store.putStep(step('r1', 0, { ...ann, intentAt: 100 }), lease)
@@ -361,16 +361,16 @@ const steps: readonly Promised<Store>[] = [
       await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'sent' }), lease)
       await store.putStep(step('r2', 0, { ...ann, intentAt: 102, state: 'applied' }), lease)
       await store.putStep(step('r2', 1, { ...ann, intentAt: undefined, state: 'skipped' }), lease)
-      const told = (found: readonly Step[]) => found.map((one) => `${one.runId} ${one.position} ${one.state}`)
-      same(told(await store.stepsOf(ann.accountId)), ['r2 0 applied', 'r1 0 intent'], 'steps of one account')
-      same(told(await store.stepsSince(101)), ['r2 0 applied', 'r1 1 intent'], 'steps since an instant')
-      same(await store.stepsOf(accountId('nobody')), [], 'steps of nobody')
+      const inWords = (found: readonly Step[]) => found.map((one) => `${one.runId} ${one.position} ${one.state}`)
+      same(inWords(await store.stepsOf(ann.accountId)), ['r2 0 applied', 'r1 0 intent'], 'steps of one account')
+      same(inWords(await store.stepsSince(101)), ['r2 0 applied', 'r1 1 intent'], 'steps since an instant')
+      same(await store.stepsOf(accountId('nobody')), [], 'steps of an unknown account')
     },
   },
   {
-    promise: 'writes no step for a process that has lost the lease, and writes it for the one that has it',
+    promise: 'writes a step only for the process that holds the lease',
     async check(store) {
-      const first = await held(store)
+      const first = await claimed(store)
       same(await store.putStep(step(runId, 0), first), true, 'the first owner')
       const second = await store.claimLease('another', 100, 200)
       hold(second !== undefined, 'the lease is taken over after the lease')
@@ -394,7 +394,7 @@ const steps: readonly Promised<Store>[] = [
 
 const vetoes: readonly Promised<Store>[] = [
   {
-    promise: 'keeps one veto for each account, the one that was written last',
+    promise: 'keeps the last veto of each account',
     async check(store) {
       const veto = (id: string, times: number): Veto => ({
         accountId: accountId(id),
@@ -415,7 +415,8 @@ const vetoes: readonly Promised<Store>[] = [
 
 const lease: readonly Promised<Store>[] = [
   {
-    promise: 'gives the lease to one owner until its lease ends or it lets go; the token grows with each new owner',
+    promise:
+      'gives the lease to one owner until it expires or the owner releases it; the token grows with each new owner',
     async check(store) {
       same(await store.lease(), undefined, 'a free lease')
       const first = await store.claimLease('a', 0, 100)
@@ -433,7 +434,7 @@ const lease: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'gives the lease away that a wrong clock has leased for longer than any lease lasts',
+    promise: 'gives a lease to another owner that a wrong clock made longer than any lease lasts',
     async check(store) {
       await store.claimLease('wrong', day, day + 100)
       same((await store.claimLease('right', 0, 100))?.token, 2, 'the token of the next owner')
@@ -441,7 +442,7 @@ const lease: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'gives the lease to one of many that claim it at once',
+    promise: 'gives the lease to one of many simultaneous claims',
     async check(store) {
       const claims = Array.from({ length: 20 }, (_, n) => store.claimLease(`owner-${n}`, 0, 100))
       same((await Promise.all(claims)).filter((one) => one !== undefined).length, 1, 'claims that were granted')
