@@ -66,7 +66,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
   it('a large run with a fault in every tenth call changes every planned account exactly once', async () => {
     const { outcome, counts: used } = await playLargeOrganization(1500, 20, everyTenthCall, () => undefined)
     expect(outcome).toMatchObject({ read: outcome.accounts, complete: true, status: 'finished', applied: 20 })
-    expect(outcome).toMatchObject({ twice: 0, forgotten: 0, others: 0, verified: true })
+    expect(outcome).toMatchObject({ twice: 0, incomplete: 0, unplanned: 0, verified: true })
     for (const kind of ['rate-limited', 'error', 'cut', 'time-out', 'duplicate'])
       expect(used.faults, kind).toHaveProperty(kind)
   }, 600_000)
