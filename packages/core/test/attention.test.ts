@@ -23,9 +23,11 @@ describe('a plan that waits', () => {
     const world = worldOf(inactiveUsers(30))
     const { planId, fingerprint } = await syncAndPlan(world, { name: 'Weekly', limits: { planAge: 2 } })
     await world.app.approve({ planId, fingerprint }, by)
-    expect((await messagesIn(world))[0]).toMatch(/^"Weekly" for \d+ accounts is blocked \([a-z, -]+\)\.$/)
+    expect((await messagesIn(world))[0]).toMatch(
+      /^"Weekly" for 30 accounts is blocked\. The plan changes 30 of 92 accounts .* 2 more checks failed\.$/,
+    )
     world.system.advance(3 * hour)
-    expect((await messagesIn(world))[0]).toMatch(/is blocked \([a-z, -]+\) and is too old to approve: discard it\.$/)
+    expect((await messagesIn(world))[0]).toMatch(/is blocked and is too old to approve: discard it\.$/)
   })
 })
 

@@ -72,6 +72,8 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'no-granting-group': { code: 'no-granting-group' },
     'directly-assigned-role': { code: 'directly-assigned-role', ...place },
     'not-in-snapshot': { code: 'not-in-snapshot' },
+    'no-longer-in-organization': { code: 'no-longer-in-organization' },
+    'no-longer-found': { code: 'no-longer-found', why: mark },
     'active-since-plan': { code: 'active-since-plan' },
     'active-since-change': { code: 'active-since-change' },
     'token-in-use': { code: 'token-in-use', usedAt: at },

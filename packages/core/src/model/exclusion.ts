@@ -74,6 +74,8 @@ export interface ExclusionValues {
   'not-in-snapshot': None
 
   // Found right before the change
+  'no-longer-in-organization': None
+  'no-longer-found': { readonly why: string }
   'active-since-plan': None
   'active-since-change': None
   'token-in-use': { readonly usedAt: Instant }

@@ -105,6 +105,11 @@ const texts: Texts = {
 
   'not-in-snapshot': { text: () => 'not in the snapshot' },
 
+  'no-longer-in-organization': { text: () => 'no longer in the organization' },
+  'no-longer-found': {
+    text: ({ why }) => why,
+    summary: 'Atlassian no longer finds the account or what would change',
+  },
   'active-since-plan': { text: () => 'active since the plan was made' },
   'active-since-change': { text: () => 'active since the change that would be undone' },
   'token-in-use': {

@@ -5,7 +5,7 @@ import { keyEnds } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
-import { codesOf } from '../model/refusal.js'
+import { remedyOf } from '../guard/refusals.js'
 import type { Remedy } from '../model/remedy.js'
 import { placePhrase } from '../model/product-name.js'
 import { readLimits } from '../policy/organization-limits.js'
@@ -27,7 +27,7 @@ export interface Attention {
   readonly message: string
   readonly planId?: string
   readonly runId?: string
-  /** What helps against the refusal that stopped the run. */
+  /** What helps against the refusal that blocks the plan or stopped the run. */
   readonly remedy?: Remedy
 }
 
@@ -40,14 +40,20 @@ async function waitingPlans({ store, system }: Ports): Promise<readonly Attentio
       const plan = await store.planHead(planId)
       const name = plan?.policy ?? 'Accounts picked one by one'
       const about = counted(plan?.accounts ?? 0, 'account', 'accounts')
-      const codes = codesOf(refusals).join(', ')
       const old = plan !== undefined && system.now() - plan.createdAt > plan.limits.planAge * hour
       const why = [
-        ...(kind === 'quarantined' ? [`is blocked (${codes})`] : []),
+        ...(kind === 'quarantined' ? ['is blocked'] : []),
         ...(kind === 'awaiting-approval' && !old ? ['needs approval'] : []),
         ...(old ? ['is too old to approve: discard it'] : []),
       ].join(' and ')
-      found.push({ kind, urgency: 'warning', planId, message: `"${name}" for ${about} ${why}.` })
+      const message = `"${name}" for ${about} ${why}.`
+      const [first, ...more] = old ? [] : refusals
+      if (first === undefined) found.push({ kind, urgency: 'warning', planId, message })
+      else {
+        const others = more.length === 0 ? '' : ` ${counted(more.length, 'more check', 'more checks')} failed.`
+        const whole = `${message} ${first.message}${others}`
+        found.push({ kind, urgency: 'warning', planId, message: whole, remedy: remedyOf(first) })
+      }
     }
   return found
 }

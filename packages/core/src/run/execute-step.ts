@@ -68,10 +68,10 @@ async function unreadable(step: OpenStep, failure: unknown, context: StepContext
   const error = asDirectoryError(failure)
   const halt = await haltFor(error, context)
   if (halt !== undefined) return { halt }
-  const gone = error.code === 'not-found'
-  const reason = gone ? 'no longer in the organization' : `could not be read again: ${error.message}`
+  const gone: Exclusion | undefined = error.code === 'not-found' ? { code: 'no-longer-in-organization' } : undefined
+  const reason = gone === undefined ? `could not be read again: ${error.message}` : exclusionText(gone)
   if (step.state === 'sent') return end(step, 'unknown', context, `${reason}, after the change was sent`, error)
-  return gone ? end(step, 'skipped', context, reason) : end(step, 'failed', context, reason, error)
+  return gone === undefined ? end(step, 'failed', context, reason, error) : skip(step, gone, context)
 }
 
 /**
@@ -121,7 +121,7 @@ async function refused(
     return { halt }
   }
   if (doubtful) return end(step, 'unknown', context, reason, error)
-  if (error.code === 'not-found') return end(step, 'skipped', context, reason)
+  if (error.code === 'not-found') return skip(step, { code: 'no-longer-found', why: reason }, context)
   return end(step, 'failed', context, reason, error)
 }
 
