@@ -159,11 +159,16 @@ const pages: readonly Shown[] = [
   { name: 'what is not there', hash: () => '#/plans/none', there: '[data-testid=trouble]' },
 ]
 
+/** A button goes from one colour to the other for a moment. In the page, as text: these tests have no types of the DOM. */
+const transitionsEnd =
+  'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))'
+
 /** Checks the page as it is, in the light colours by all rules, in the dark ones by those that look at colours. */
 async function inBothColours(page: Page, violations: Violations): Promise<void> {
   for (const [colorScheme, rules] of [['light'], ['dark', ofColours]] as const) {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-color-mode=${colorScheme}]`).waitFor({ state: 'attached' })
+    await page.evaluate(transitionsEnd)
     expect(await violations(rules), `${colorScheme} colours`).toEqual([])
   }
 }

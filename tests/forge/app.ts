@@ -45,8 +45,11 @@ export function appOf(host: ForgeHost): App {
     return response.value as Value
   }
   const planned = async (operation: string, request: unknown) => {
-    const { refusals, ...plan } = await value<Plan & { refusals: Refusal[] }>(operation, request)
-    return { plan, refusals }
+    const { refusals, spared, ...plan } = await value<Plan & { refusals: Refusal[]; spared: unknown }>(
+      operation,
+      request,
+    )
+    return { plan: { ...plan, excluded: spared }, refusals }
   }
   const entries = (after: number) => value<AuditEntry[]>('audit', { query: { after, limit: 1000 } })
   const app = {
@@ -57,6 +60,7 @@ export function appOf(host: ForgeHost): App {
     planFile: (policy: Policy) => planned('plan', { body: { document: documentOf(policy) } }),
     planUndo: (id: string) => planned('undo', { params: { id } }),
     showPlan: (id: string) => planned('showPlan', { params: { id } }),
+    planPage: (id: string, query: unknown) => value('planPeople', { params: { id }, query }),
     async approve({ planId, fingerprint, accepted = [] }: Parameters<App['approve']>[0]) {
       const response = await ask(host, 'approve', { params: { id: planId }, body: { fingerprint, accepted } })
       return 'refused' in response ? response.refused : { run: response.value }

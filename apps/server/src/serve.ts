@@ -57,6 +57,8 @@ export async function serve(
     throw new UsageError(
       `Rollcall has no sign-in yet and listens on 127.0.0.1 only, not on ${host}. Unset ROLLCALL_HOST.`,
     )
+  // Before anybody learns that the server listens: from then on it must not end without closing its database.
+  const ended = untilEnded()
   let bound = port
   const { wake, nap } = alarm()
   const http = createHttpApp({
@@ -76,6 +78,6 @@ export async function serve(
     starting.on('error', () => reject(new UsageError(`Port ${port} is taken. Set ROLLCALL_PORT to another one.`)))
   })
   print(`Rollcall listens on http://127.0.0.1:${bound}\n`)
-  await worker(live, untilEnded(), nap, note)
+  await worker(live, ended, nap, note)
   server.close()
 }
