@@ -46,7 +46,7 @@ export const settings = {
   limits: 'Limits',
   loadingLimits: 'Loading limits',
   limitsMean:
-    "A plan over a limit is blocked, by whichever is smaller: these or the policy's own. Plans made before a change are blocked.",
+    "A policy's own limits replace these. A plan over its limits is blocked. Changing a limit blocks the plans made before.",
   limit: 'Limit',
   value: 'Value',
   valueOf: (name: string) => `Value of ${name}`,

@@ -11,7 +11,8 @@ import layout from '../parts/layout.module.css'
 import { Remedy } from './remedy'
 
 const text = messages.plans
-const figure = (value: number | string | null) => (typeof value === 'string' ? value : formatNumber(value))
+/** Other values, such as fingerprints, say nothing to an admin. */
+const isFigure = (value: number | string | null): value is number => typeof value === 'number'
 
 export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
   const { refusals } = plan
@@ -44,7 +45,7 @@ function FailedCheck({ refusal }: { readonly refusal: PlanSummary['refusals'][nu
       </span>
       <span>{withNextStep(message, remedy)}</span>
       <span>
-        {(actual !== null || limit !== null) && `${text.against(figure(actual), figure(limit))} `}
+        {isFigure(actual) && isFigure(limit) && `${text.against(formatNumber(actual), formatNumber(limit))} `}
         <Code>{code}</Code>
       </span>
     </div>
