@@ -116,7 +116,9 @@ describe('attention', () => {
     world.system.advance(2 * day)
     const found = await world.app.attention()
     expect(found.map(({ kind }) => kind)).toEqual(['quarantined', 'data'])
-    expect(found[0]?.message).toContain('over-ceiling')
+    expect(found[0]?.message).toBe(
+      '"Free unused seats" for 30 accounts is blocked and is too old to approve: discard it.',
+    )
   })
 })
 
