@@ -27,17 +27,35 @@ export const mouse: Hands = {
   choose: async (target, option) => void (await target.selectOption(option)),
 }
 
+/** What the count of stops needs of an element; these tests have no types of the DOM. */
+interface Stop {
+  readonly tabIndex: number
+  readonly disabled?: boolean
+  readonly type?: string
+  readonly ownerDocument: { readonly activeElement: Stop; querySelectorAll(selector: string): Iterable<Stop> }
+  compareDocumentPosition(other: Stop): number
+  checkVisibility(options: { readonly visibilityProperty: boolean }): boolean
+}
+
 /** Counts the stops forwards to the target, and those backwards (negative) where they are fewer, as the document has them. */
 const stopsTo = (target: Locator): Promise<number> =>
-  target.evaluate(`(target) => {
-    const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
-      (one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }),
+  target.evaluate((element) => {
+    const wanted = element as unknown as Stop
+    const page = wanted.ownerDocument
+    const stops = [...page.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
+      (one) => one.tabIndex >= 0 && one.disabled !== true && one.checkVisibility({ visibilityProperty: true }),
     )
-    const to = stops.indexOf(target)
+    const to = stops.indexOf(wanted)
     if (to === -1) return 0
-    const forwards = (to - stops.indexOf(document.activeElement) + stops.length) % stops.length
-    return forwards <= stops.length / 2 ? forwards : forwards - stops.length
-  }`)
+    const active = page.activeElement
+    const following = 4 // Node.DOCUMENT_POSITION_FOLLOWING
+    const passed = stops.filter((one) => one === active || (one.compareDocumentPosition(active) & following) !== 0)
+    // Between the last stop and the first one is the page as a whole, where nothing has the focus.
+    const all = stops.length + 1
+    const forwards = (to + 1 - passed.length + all) % all
+    // Backwards, the keyboard comes to the year of a date first.
+    return forwards <= all / 2 || wanted.type === 'date' ? forwards : forwards - all
+  })
 
 /** Presses the tabulator, with Shift where that is the shorter way, until the target has the focus. */
 async function reach(target: Locator): Promise<void> {
@@ -53,7 +71,7 @@ async function reach(target: Locator): Promise<void> {
   for (; stops < Math.abs(likely); stops += 1) await keys.press(key)
   for (; stops < mostStops; stops += 1) {
     if (await hasFocus()) return
-    await keys.press(key)
+    await keys.press('Tab')
   }
   throw new Error(`The tabulator never comes to ${String(target)}.`)
 }
