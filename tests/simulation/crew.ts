@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { noBites, type Bites } from './faults.js'
 import type { Outcome } from './seed.js'
-import type { Tally } from './world-state.js'
+import { noTally, type Tally } from './world-state.js'
 
 export type Told = Omit<Outcome, 'trace'>
 
@@ -41,17 +41,7 @@ export async function playAll(file: string, from: number, count: number, onSeed?
     seeds: 0,
     violations: [],
     bites: noBites(),
-    tally: {
-      applied: 0,
-      skipped: 0,
-      refused: 0,
-      undone: 0,
-      tookOver: 0,
-      rested: 0,
-      vetoes: 0,
-      quarantined: 0,
-      halted: 0,
-    },
+    tally: noTally(),
   }
   const add = ({ seed, violations, bites, tally }: Told): void => {
     sum.seeds += 1

@@ -25,6 +25,18 @@ export interface Tally {
   halted: number
 }
 
+export const noTally = (): Tally => ({
+  applied: 0,
+  skipped: 0,
+  refused: 0,
+  undone: 0,
+  tookOver: 0,
+  rested: 0,
+  vetoes: 0,
+  quarantined: 0,
+  halted: 0,
+})
+
 /** Everything in the world that others judge and use. */
 export class WorldState {
   readonly random: Random
@@ -66,17 +78,7 @@ export class WorldState {
   readonly working = new Set<Mortal>()
   readonly usualSnapshots: { readonly id: string; readonly at: Instant }[] = []
   readonly admins: { readonly at: Instant; readonly count: number }[] = []
-  readonly tally: Tally = {
-    applied: 0,
-    skipped: 0,
-    refused: 0,
-    undone: 0,
-    tookOver: 0,
-    rested: 0,
-    vetoes: 0,
-    quarantined: 0,
-    halted: 0,
-  }
+  readonly tally = noTally()
 
   constructor(readonly seed: number) {
     this.random = randomOf(seed)

@@ -1,4 +1,4 @@
-// The resolver handles the calls of the page. It accepts only Jira administrators, whom the platform identifies.
+// The resolver handles the calls of the page. It accepts only Jira administrators; the platform identifies them.
 
 import { makeResolver, type Request } from '@forge/resolver'
 import { operations } from '@rollcall/api'
