@@ -101,6 +101,11 @@ it('the page loads the bridge to Jira in one file only', () => {
   expect(bridge).toEqual(['apps/ui/src/host/bridge.ts'])
 })
 
+it('no element of the page spreads an object that is written in place', () => {
+  const packed = filesOf('apps/ui/src').filter((file) => /\{\.\.\.(\{|\([^)]*\? *\{)/.test(readFileSync(file, 'utf8')))
+  expect(packed).toEqual([])
+})
+
 /** What the page carries of the operations, beside their types: where they are, and no schema. */
 const carried = ['@rollcall/api/connecting-paths', '@rollcall/api/paths']
 

@@ -91,7 +91,10 @@ export function AuditEntries({ filter }: { readonly filter: AuditFilter }) {
               <Empty>{next === null ? text.none : text.noneYet}</Empty>
             ) : (
               <DataTable
-                {...{ caption: text.entries, columns, rows: entries, busy: query.isPlaceholderData }}
+                caption={text.entries}
+                columns={columns}
+                rows={entries}
+                busy={query.isPlaceholderData}
                 keyOf={({ index }) => String(index)}
               />
             )}

@@ -20,7 +20,11 @@ export function Reconcile() {
       </Button>
       {asking && (
         <ConfirmDialog
-          {...{ title: text.title, confirm: text.now, failed: text.failed, act, onClose: close }}
+          title={text.title}
+          confirm={text.now}
+          failed={text.failed}
+          act={act}
+          onClose={close}
           testId="reconcile"
         >
           <Text as="p">{text.means}</Text>

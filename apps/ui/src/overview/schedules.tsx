@@ -22,7 +22,7 @@ export function Schedules({ schedules }: { readonly schedules: readonly Schedule
       {schedules.length === 0 ? (
         <Empty>{text.empty}</Empty>
       ) : (
-        <DataTable {...{ caption: text.caption, columns, rows: schedules }} keyOf={({ policy }) => policy} />
+        <DataTable caption={text.caption} columns={columns} rows={schedules} keyOf={({ policy }) => policy} />
       )}
     </Card>
   )

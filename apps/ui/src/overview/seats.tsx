@@ -35,7 +35,9 @@ export function Seats({ seats }: { readonly seats: readonly SeatData[] }) {
       ) : (
         <Stack space="space.100" alignInline="start">
           <DataTable
-            {...{ caption: text.caption, columns, rows: shown }}
+            caption={text.caption}
+            columns={columns}
+            rows={shown}
             keyOf={({ site, product }) => `${site} ${product}`}
           />
           {seats.length > rowsShown && (

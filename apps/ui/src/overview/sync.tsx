@@ -37,7 +37,8 @@ function RunningSync() {
     <>
       <Text as="p">{line}</Text>
       <ProgressBar
-        {...(fraction === undefined ? { isIndeterminate: true } : { value: fraction })}
+        isIndeterminate={fraction === undefined}
+        value={fraction ?? 0}
         ariaLabel={text.progress}
         testId="sync-progress"
       />

@@ -19,7 +19,7 @@ interface ConfirmDialogProps {
 
 export function ConfirmDialog({ title, testId, act, confirm, failed, onClose, children }: ConfirmDialogProps) {
   return (
-    <Dialog {...{ title, onClose, testId }}>
+    <Dialog title={title} onClose={onClose} testId={testId}>
       <Stack space="space.200">
         {children}
         {act.error && <Failure title={failed} message={act.error.message} />}

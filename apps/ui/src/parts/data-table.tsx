@@ -30,12 +30,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, te
         <thead>
           <tr>
             {columns.map(({ key, title, number, sorted }) => (
-              <th
-                key={key}
-                scope="col"
-                className={number === true ? styles['number'] : undefined}
-                {...(sorted === undefined ? {} : { 'aria-sort': sorted })}
-              >
+              <th key={key} scope="col" className={number === true ? styles['number'] : undefined} aria-sort={sorted}>
                 {title}
               </th>
             ))}

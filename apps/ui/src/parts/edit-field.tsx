@@ -13,7 +13,7 @@ interface EditFieldProps {
 
 export function EditField({ label, help, value, type = 'text', onChange, options = [] }: EditFieldProps) {
   return (
-    <Field label={label} {...(help === undefined ? {} : { help })}>
+    <Field label={label} help={help}>
       {(framed) => (
         <>
           <input
@@ -21,7 +21,7 @@ export function EditField({ label, help, value, type = 'text', onChange, options
             type={type}
             value={value}
             autoComplete="off"
-            {...(type === 'number' ? { step: 'any' } : {})}
+            step={type === 'number' ? 'any' : undefined}
             {...suggestionsOf(framed, options)}
             onChange={({ target }) => onChange(target.value)}
           />

@@ -11,7 +11,7 @@ export interface Framed {
 
 interface FieldProps {
   readonly label: string
-  readonly help?: string
+  readonly help?: string | undefined
   readonly children: (framed: Framed) => ReactNode
 }
 

@@ -44,7 +44,10 @@ export function ChangedUsers({ plan }: { readonly plan: PlanSummary }) {
                 {people.length === 0 && <Empty>{messages.noMatch}</Empty>}
                 {people.length > 0 && (
                   <DataTable
-                    {...{ caption: text.willChange, columns, rows: people, busy: query.isPlaceholderData }}
+                    caption={text.willChange}
+                    columns={columns}
+                    rows={people}
+                    busy={query.isPlaceholderData}
                     keyOf={({ accountId }) => accountId}
                   />
                 )}

@@ -51,7 +51,10 @@ export function ExcludedUsers({ plan: { planId, spared } }: { readonly plan: Pla
                 {listed && people.length === 0 && <Empty>{next === null ? messages.noMatch : text.noneHere}</Empty>}
                 {people.length > 0 && (
                   <DataTable
-                    {...{ caption: text.excludedTitle, columns, rows: people, busy: query.isPlaceholderData }}
+                    caption={text.excludedTitle}
+                    columns={columns}
+                    rows={people}
+                    busy={query.isPlaceholderData}
                     keyOf={({ accountId }) => accountId}
                   />
                 )}

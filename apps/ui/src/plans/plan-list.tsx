@@ -109,5 +109,5 @@ interface PlansProps {
 }
 
 function Plans({ caption, plans, busy = false }: PlansProps) {
-  return <DataTable {...{ caption, columns, rows: plans, busy }} keyOf={({ planId }) => planId} />
+  return <DataTable caption={caption} columns={columns} rows={plans} busy={busy} keyOf={({ planId }) => planId} />
 }

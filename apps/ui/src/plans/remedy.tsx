@@ -93,13 +93,11 @@ function AcceptBaseline({ plan: { snapshotId, snapshotAsOf } }: RemedyProps) {
       </Button>
       {asking && (
         <ConfirmDialog
-          {...{
-            title: text.acceptBaselineTitle(formatMoment(snapshotAsOf)),
-            confirm: text.acceptBaselineNow,
-            failed: text.failed,
-            act,
-            onClose: close,
-          }}
+          title={text.acceptBaselineTitle(formatMoment(snapshotAsOf))}
+          confirm={text.acceptBaselineNow}
+          failed={text.failed}
+          act={act}
+          onClose={close}
           testId="accept-baseline"
         >
           <Text as="p">{text.acceptBaselineMeans}</Text>

@@ -27,7 +27,7 @@ export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
           {refusals.map((refusal) => (
             <li key={refusal.cause ?? refusal.code}>
               <FailedCheck refusal={refusal} />
-              <Remedy {...{ plan, refusal }} />
+              <Remedy plan={plan} refusal={refusal} />
             </li>
           ))}
         </ul>

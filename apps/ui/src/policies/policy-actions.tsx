@@ -64,7 +64,11 @@ function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClo
   const act = useAction(() => client.request('deletePolicy', { params: { name }, body: {} }), onClose)
   return (
     <ConfirmDialog
-      {...{ title: text.deleteTitle(name), confirm: text.deleteNow, failed: text.failed, act, onClose }}
+      title={text.deleteTitle(name)}
+      confirm={text.deleteNow}
+      failed={text.failed}
+      act={act}
+      onClose={onClose}
       testId="delete-policy"
     >
       <Text as="p">{text.deleteMeans}</Text>

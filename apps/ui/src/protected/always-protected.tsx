@@ -38,7 +38,10 @@ export function AlwaysProtected() {
                 <Empty>{search === '' ? text.noneAutomatic : messages.noMatch}</Empty>
               ) : (
                 <DataTable
-                  {...{ caption: text.automatic, columns, rows: accounts, busy: query.isPlaceholderData }}
+                  caption={text.automatic}
+                  columns={columns}
+                  rows={accounts}
+                  busy={query.isPlaceholderData}
                   keyOf={({ accountId }) => accountId}
                 />
               )}

@@ -39,7 +39,9 @@ export function Entries() {
                 <Empty>{total === 0 ? text.none : messages.noMatch}</Empty>
               ) : (
                 <DataTable
-                  {...{ caption: text.entries, columns: columnsWith(setRemoving), rows: entries }}
+                  caption={text.entries}
+                  columns={columnsWith(setRemoving)}
+                  rows={entries}
                   busy={query.isPlaceholderData}
                   keyOf={({ subject }) => subject}
                 />

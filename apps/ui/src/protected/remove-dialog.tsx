@@ -19,7 +19,11 @@ export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
   const act = useAction(() => client.request('unprotect', { body: { subject } }), onClose)
   return (
     <ConfirmDialog
-      {...{ title: text.removeTitle(nameOf(entry)), confirm: text.removeNow, failed: text.notRemoved, act, onClose }}
+      title={text.removeTitle(nameOf(entry))}
+      confirm={text.removeNow}
+      failed={text.notRemoved}
+      act={act}
+      onClose={onClose}
       testId="remove-protection"
     >
       <Text as="p">{text.removeMeans}</Text>

@@ -43,7 +43,10 @@ export function RunActions({ run }: { readonly run: RunDetails }) {
       {undo.error && <Failure title={text.notUndone} message={undo.error.message} />}
       {asking && (
         <ConfirmDialog
-          {...{ title: text.stopTitle, confirm: text.stopNow, failed: text.notStopped, act: stop }}
+          title={text.stopTitle}
+          confirm={text.stopNow}
+          failed={text.notStopped}
+          act={stop}
           onClose={() => setAsking(false)}
           testId="stop-dialog"
         >

@@ -51,7 +51,10 @@ export function RunListScreen() {
                   <Empty>{status === '' ? messages.run.empty : messages.noMatch}</Empty>
                 ) : (
                   <DataTable
-                    {...{ caption: title, columns, rows: runs, busy: query.isPlaceholderData }}
+                    caption={title}
+                    columns={columns}
+                    rows={runs}
+                    busy={query.isPlaceholderData}
                     keyOf={({ runId }) => runId}
                   />
                 )}

@@ -62,7 +62,10 @@ export function RunUsers({ run }: { readonly run: RunDetails }) {
                 <Empty>{messages.noMatch}</Empty>
               ) : (
                 <DataTable
-                  {...{ caption: text.results, columns, rows: people, busy: query.isPlaceholderData }}
+                  caption={text.results}
+                  columns={columns}
+                  rows={people}
+                  busy={query.isPlaceholderData}
                   keyOf={({ accountId }) => accountId}
                 />
               )}

@@ -40,33 +40,27 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
           {text.intro} <OutsideLink href={keysPage}>{text.keysPage}</OutsideLink>
         </Text>
         <TextField
-          {...{ name: 'organizationId', label: text.organizationId, help: text.organizationIdHelp }}
+          name="organizationId"
+          label={text.organizationId}
+          help={text.organizationIdHelp}
           initial={connection?.organizationId ?? ''}
         />
         <TextField
-          {...{
-            name: 'readKey',
-            label: text.readKey,
-            help: connection === undefined ? text.readKeyHelp : text.keptHelp,
-          }}
+          name="readKey"
+          label={text.readKey}
+          help={connection === undefined ? text.readKeyHelp : text.keptHelp}
           secret
           optional={connection !== undefined}
         />
+        <TextField name="readKeyExpires" label={text.readKeyExpires} help={text.expiresHelp} type="date" optional />
         <TextField
-          {...{ name: 'readKeyExpires', label: text.readKeyExpires, help: text.expiresHelp }}
-          type="date"
-          optional
-        />
-        <TextField
-          {...{ name: 'actKey', label: text.actKey, help: connection === undefined ? text.actKeyHelp : text.keptHelp }}
+          name="actKey"
+          label={text.actKey}
+          help={connection === undefined ? text.actKeyHelp : text.keptHelp}
           secret
           optional
         />
-        <TextField
-          {...{ name: 'actKeyExpires', label: text.actKeyExpires, help: text.expiresHelp }}
-          type="date"
-          optional
-        />
+        <TextField name="actKeyExpires" label={text.actKeyExpires} help={text.expiresHelp} type="date" optional />
         {connect.error && <Failure title={text.refusedTitle} message={connect.error.message} />}
         <Text as="p" color="color.text.subtle">
           {text.kept}

@@ -101,7 +101,7 @@ function Abilities({ slots, found, checkedAt }: KeysDescribed) {
           <p>
             {text.checked} <Age at={checkedAt} />
           </p>
-          <DataTable {...{ caption: text.abilities, columns, rows: found }} keyOf={({ ability }) => ability} />
+          <DataTable caption={text.abilities} columns={columns} rows={found} keyOf={({ ability }) => ability} />
         </>
       )}
       {check.error && <Failure title={text.notChecked} message={check.error.message} />}

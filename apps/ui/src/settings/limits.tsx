@@ -56,7 +56,9 @@ function LimitTable({ limits, unreadable }: ListedLimits) {
           className={fieldStyles['input']}
           type="number"
           aria-label={text.valueOf(name)}
-          {...{ min: least, max: most, step: whole ? 1 : 'any' }}
+          min={least}
+          max={most}
+          step={whole ? 1 : 'any'}
           value={changed[name] ?? String(value)}
           onChange={({ target }) => setChanged({ ...changed, [name]: target.value })}
         />
@@ -73,7 +75,7 @@ function LimitTable({ limits, unreadable }: ListedLimits) {
     <Stack space="space.150">
       <Text as="p">{text.limitsMean}</Text>
       {unreadable !== null && <Failure title={messages.errors.partTitle} message={unreadable} />}
-      <DataTable {...{ caption: text.limits, columns, rows: limits }} keyOf={({ name }) => name} />
+      <DataTable caption={text.limits} columns={columns} rows={limits} keyOf={({ name }) => name} />
       {save.error && <Failure title={text.notSaved} message={save.error.message} />}
       <Inline space="space.100">
         <Button

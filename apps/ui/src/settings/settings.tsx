@@ -21,7 +21,7 @@ export default function Settings() {
     <>
       <ScreenHeader title={messages.navigation.screens.settings} />
       <div className={layout['cards']}>
-        {connection.data !== undefined && <Connection {...{ connection: connection.data, overview, sync }} />}
+        {connection.data !== undefined && <Connection connection={connection.data} overview={overview} sync={sync} />}
         <OrganizationCard overview={overview} />
         <Keys />
         <StopSwitch stopped={overview.stopped} />

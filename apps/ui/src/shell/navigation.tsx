@@ -9,11 +9,7 @@ export function Navigation({ current }: { readonly current: ScreenName }) {
       <ul className={styles['list']}>
         {screenNames.map((screen) => (
           <li key={screen}>
-            <a
-              className={styles['link']}
-              href={hrefOf(screen)}
-              {...(screen === current ? { 'aria-current': 'page' as const } : {})}
-            >
+            <a className={styles['link']} href={hrefOf(screen)} aria-current={screen === current ? 'page' : undefined}>
               {messages.navigation.screens[screen]}
             </a>
           </li>

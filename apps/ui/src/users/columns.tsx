@@ -44,7 +44,7 @@ export function useColumns() {
 
 export const cells: Readonly<Record<ColumnName, (account: AccountView, place?: Place) => ReactNode>> = {
   status: (account) => <AccountStatusLabel account={account} />,
-  lastActive: (account, place) => <LastActiveCell {...{ account, place }} />,
+  lastActive: (account, place) => <LastActiveCell account={account} place={place} />,
   products: ({ products }) => (
     <ul className={layout['lines']}>
       {products.map(({ site, product }) => (

@@ -39,7 +39,8 @@ export function SavedFilters({ filter }: { readonly filter: Filter }) {
                 {saved.map((one) => (
                   <li key={one.name}>
                     <SavedFilterLine
-                      {...{ name: one.name, filter: filterOf(one.filter) }}
+                      name={one.name}
+                      filter={filterOf(one.filter)}
                       removing={remove.isPending && remove.variables === one.name}
                       onRemove={() => remove.mutate(one.name)}
                     />

@@ -111,7 +111,9 @@ function Products({ details: { products } }: { readonly details: AccountDetails 
   if (products.length === 0) return <Empty>{text.noSeats}</Empty>
   return (
     <DataTable
-      {...{ caption: text.seats, columns, rows: products }}
+      caption={text.seats}
+      columns={columns}
+      rows={products}
       keyOf={({ site, product }) => `${site} ${product}`}
     />
   )

@@ -52,7 +52,7 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
     },
     {
       key: 'person',
-      title: <SortButton name="name" title={text.user} {...{ sort, onSort }} />,
+      title: <SortButton name="name" title={text.user} sort={sort} onSort={onSort} />,
       names: true,
       ...(sort === 'name' ? { sorted: 'ascending' } : {}),
       cell: (account) => <UserName {...account} onOpen={() => setOpen(account)} />,
@@ -64,7 +64,8 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
           <SortButton
             name="lastActive"
             title={place === undefined ? text.column.lastActive : text.lastActiveOn(productName(place.product))}
-            {...{ sort, onSort }}
+            sort={sort}
+            onSort={onSort}
           />
         ) : (
           text.column[name]
@@ -76,7 +77,11 @@ export function UserTable({ listing, selection, shown, sort, onSort, busy, capti
   return (
     <>
       <DataTable
-        {...{ caption, columns, rows: listing.accounts, busy, testId: 'users' }}
+        caption={caption}
+        columns={columns}
+        rows={listing.accounts}
+        busy={busy}
+        testId="users"
         keyOf={({ accountId }) => accountId}
       />
       {open && <UserDrawer person={open} onClose={() => setOpen(undefined)} />}

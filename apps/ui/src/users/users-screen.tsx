@@ -106,8 +106,8 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
                 {count > 0 && (
                   <Panel label={text.selection} testId="selection" raised>
                     <Stack space="space.100">
-                      <SelectionLine {...{ selection, count, total: listing.total }} />
-                      <BulkActions {...{ count, who, idsOf, place }} onDone={selection.clear} />
+                      <SelectionLine selection={selection} count={count} total={listing.total} />
+                      <BulkActions count={count} who={who} idsOf={idsOf} place={place} onDone={selection.clear} />
                     </Stack>
                   </Panel>
                 )}
@@ -115,7 +115,11 @@ export function UsersScreen({ screen, intro, filter, chooser, place }: UsersScre
                   <Empty>{messages.noMatch}</Empty>
                 ) : (
                   <UserTable
-                    {...{ listing, selection, shown: columns.shown, caption: title, busy: query.isPlaceholderData }}
+                    listing={listing}
+                    selection={selection}
+                    shown={columns.shown}
+                    caption={title}
+                    busy={query.isPlaceholderData}
                     place={placeIn(filter)}
                     sort={filter.sort ?? ''}
                     onSort={(sort) =>
