@@ -23,8 +23,10 @@ function lineOf(node: unknown, not = false): ConditionLine | undefined {
   if (entry === undefined || more.length > 0) return undefined
   const [id, value] = entry
   if (id === 'not' && !not) return lineOf(value, true)
-  if (valueKindOf(id) === undefined) return undefined
-  return { id, value: id === 'never-active' && isRecord(value) ? value['age'] : value, not }
+  const kind = valueKindOf(id)
+  if (kind === undefined) return undefined
+  // A policy file may write a duration as `{ age: 30d }` too.
+  return { id, value: kind === 'duration' && isRecord(value) ? value['age'] : value, not }
 }
 
 /** The conditions as lines; undefined if they nest deeper than the form can show. */

@@ -18,14 +18,10 @@ import { go } from '../shell/route'
 import { ProtectDialog } from './protect-dialog'
 
 const text = messages.users
-const actions = [
-  'suspend-access',
-  'restore-access',
-  'deactivate-account',
-  'activate-account',
-  'revoke-product-access',
-  'grant-product-access',
-] as const
+/** The actions that need no group, which nobody chooses here. */
+const choices = Object.entries(messages.policies.actions)
+  .filter(([action]) => needOf(action) !== 'group')
+  .map(([value, label]) => ({ value, label }))
 
 export type WhichUsers = { readonly accounts: readonly string[] } | { readonly matching: AccountsRequest }
 
@@ -38,8 +34,11 @@ interface BulkActionsProps {
   readonly place?: { readonly site: string; readonly product: string } | undefined
 }
 
+const firstActionFor = (place: BulkActionsProps['place']) =>
+  choices.find(({ value }) => needOf(value) === (place === undefined ? 'nothing' : 'product'))?.value
+
 export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsProps) {
-  const [action, setAction] = useState<string>(place === undefined ? actions[0] : 'revoke-product-access')
+  const [action, setAction] = useState(() => firstActionFor(place) ?? '')
   const [chosen, setChosen] = useState(place === undefined ? '' : `${place.site} ${place.product}`)
   const [protecting, setProtecting] = useState(false)
   const licenses = useOperation('licenses')
@@ -56,12 +55,7 @@ export function BulkActions({ count, who, idsOf, onDone, place }: BulkActionsPro
   return (
     <Stack space="space.100">
       <div className={layout['filters']}>
-        <SelectField
-          label={text.action}
-          value={action}
-          choices={actions.map((value) => ({ value, label: messages.policies.actions[value] }))}
-          onChange={setAction}
-        />
+        <SelectField label={text.action} value={action} choices={choices} onChange={setAction} />
         {ofProduct && (
           <SelectField
             label={text.product}
