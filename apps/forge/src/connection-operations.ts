@@ -1,6 +1,6 @@
 // The operations of the connection. Connecting tests organization and keys before it stores them, and never shows the keys again.
 
-import { readConnectionWanted, tryActKey } from '@rollcall/api'
+import { checkResponse, connectingResponses, readConnectionWanted, tryActKey } from '@rollcall/api'
 import { randomUUID } from 'node:crypto'
 import { dropConnection, keepConnection, readConnection, readKeys, type Connection } from './connection.js'
 import { directoryOf, open } from './open.js'
@@ -50,11 +50,22 @@ async function disconnect(by: string): Promise<Outcome> {
   return { value: null }
 }
 
+async function readState(by: string): Promise<Outcome> {
+  const connection = await readConnection()
+  return { value: connection === undefined ? null : await withStopSwitch(connection, by) }
+}
+
+type Payload = Readonly<Record<string, unknown>>
+
+/** In tests, compares each response with its schema. */
+function checked(name: keyof typeof connectingResponses, outcome: Outcome): Outcome {
+  if (process.env['ROLLCALL_CHECK_RESPONSES'] === '1' && 'value' in outcome)
+    checkResponse(name, connectingResponses[name], outcome.value)
+  return outcome
+}
+
 export const connectionOperations = {
-  connect: (payload: Readonly<Record<string, unknown>>, by: string) => connect(payload['body'] ?? payload, by),
-  async connection(_: unknown, by: string): Promise<Outcome> {
-    const connection = await readConnection()
-    return { value: connection === undefined ? null : await withStopSwitch(connection, by) }
-  },
-  disconnect: (_: unknown, by: string) => disconnect(by),
+  connect: async (payload: Payload, by: string) => checked('connect', await connect(payload['body'] ?? payload, by)),
+  connection: async (_: Payload, by: string) => checked('connection', await readState(by)),
+  disconnect: async (_: Payload, by: string) => checked('disconnect', await disconnect(by)),
 }

@@ -1,29 +1,18 @@
 // The connection of a running server. When an admin enters keys on the page, Rollcall tests and encrypts them and opens a
 // new app. If environment variables set the connection, the page cannot change it.
 
+import type { ConnectionState } from '@rollcall/api'
 import { UsageError, type App } from '@rollcall/core'
 import { connectTo, type OpenDatabase } from './connect.js'
 import { connectOrganization, disconnectOrganization } from './connect-organization.js'
 import { readStoredConnection, encryptedConnection, withStoredConnection } from './stored-connection.js'
 import { readSettings } from './settings.js'
 
-/** The connection as the page shows it, with only the last characters of the keys. */
-export type ConnectionShown =
-  | { readonly elsewhere: true }
-  | {
-      readonly organizationId: string
-      /** Null if unknown. */
-      readonly connectedBy: string | null
-      readonly connectedAt: number | null
-      readonly readKeyEnd: string
-      readonly actKeyEnd: string | null
-    }
-
 /** The app of a running server, whose connection may change. */
 export interface Live {
   readonly app: App
-  connection(): Promise<ConnectionShown | null>
-  connect(request: unknown, by: string): Promise<ConnectionShown | null>
+  connection(): Promise<ConnectionState>
+  connect(request: unknown, by: string): Promise<ConnectionState>
   /** Turns the stop switch on first, so that runs stop. An admin turns it off after connecting again. */
   disconnect(by: string): Promise<null>
   /** Opens a new app if the command line has connected or disconnected in the meantime. */
@@ -45,7 +34,7 @@ export async function openLive(database: OpenDatabase, environment: Environment,
   let seen = await encryptedConnection(database.store)
   let current = await open()
 
-  async function connection(): Promise<ConnectionShown | null> {
+  async function connection(): Promise<ConnectionState> {
     if (fixed) return { elsewhere: true }
     const kept = await readStoredConnection(database.store, environment)
     if (kept === undefined) return null

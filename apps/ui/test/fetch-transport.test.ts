@@ -102,7 +102,7 @@ describe('connecting', () => {
 
   it('distinguishes a connection from the environment from no connection', async () => {
     respondingWith(200, { elsewhere: true })
-    expect(await createClient(fetchTransport).connecting?.connection()).toBe('elsewhere')
+    expect(await createClient(fetchTransport).connecting?.connection()).toEqual({ elsewhere: true })
     respondingWith(200, null)
     expect(await createClient(fetchTransport).connecting?.connection()).toBeNull()
   })

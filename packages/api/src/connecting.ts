@@ -2,6 +2,7 @@
 
 import { DirectoryError, UsageError, type Directory } from '@rollcall/core'
 import { z } from 'zod'
+import type { ReadOnly } from './responses/read-only.js'
 
 // A key becomes part of a header, so it contains only visible ASCII. Other characters come from a bad copy.
 const key = z
@@ -9,13 +10,15 @@ const key = z
   .trim()
   .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
 const expires = z.iso.date('must be a date such as 2027-01-31').nullable().optional()
-const wanted = z.strictObject({
+const connectionRequest = z.strictObject({
   organizationId: z.string().trim().min(1),
   readKey: key.optional(),
   actKey: key.optional(),
   readKeyExpires: expires,
   actKeyExpires: expires,
 })
+/** What an admin enters. For the same organization, an omitted key stays. */
+export type ConnectionRequest = ReadOnly<z.input<typeof connectionRequest>>
 
 /** The stored keys of a host. */
 export interface KeptKeys {
@@ -38,7 +41,7 @@ export function readConnectionWanted(
   request: unknown,
   kept: (KeptKeys & { readonly organizationId: string }) | undefined,
 ): ConnectionWanted {
-  const parsed = wanted.safeParse(request)
+  const parsed = connectionRequest.safeParse(request)
   if (!parsed.success)
     throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   const { organizationId, readKey, actKey, readKeyExpires, actKeyExpires } = parsed.data

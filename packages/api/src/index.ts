@@ -9,7 +9,14 @@ export type OperationName = keyof typeof operations
 /** The response type of an operation, by its name. */
 export type ResponseOf<Name extends OperationName> = ReadOnly<z.output<(typeof operations)[Name]['response']>>
 
-export { readConnectionWanted, tryActKey, type ConnectionWanted, type KeptKeys } from './connecting.js'
+export { checkResponse } from './check-response.js'
+export {
+  readConnectionWanted,
+  tryActKey,
+  type ConnectionRequest,
+  type ConnectionWanted,
+  type KeptKeys,
+} from './connecting.js'
 export { type Caller, type Interface, type Operation, type Request, type Result } from './operation.js'
 export { connectingPaths } from './connecting-paths.js'
 export * from './routes.js'
@@ -37,6 +44,7 @@ export type * from './responses/run-people.js'
 export type * from './responses/run-progress.js'
 export type * from './responses/saved-filters.js'
 export type * from './responses/verification.js'
+export { connectingResponses, type ConnectionData, type ConnectionState } from './responses/connection.js'
 export { planShape } from './responses/plan.js'
 export { problem } from './responses/problem.js'
 export { protectionShape, type ListedProtection, type ProtectionList } from './responses/protection.js'

@@ -2,7 +2,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { connectingPaths, routes } from '@rollcall/api'
+import { checkResponse, connectingPaths, connectingResponses, routes, type ConnectionState } from '@rollcall/api'
 import { UsageError, type App, type Remedy } from '@rollcall/core'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -28,7 +28,7 @@ export interface HttpHost {
 const largestBody = 4 * 1024 * 1024
 
 /** The environment of the server sets the connection. */
-const elsewhere = async () => ({ elsewhere: true })
+const elsewhere = async (): Promise<ConnectionState> => ({ elsewhere: true })
 
 const status = (exitCode: number) => (exitCode === 2 ? 400 : exitCode === 1 ? 500 : 502)
 const problemOf = (code: string, message: string, remedy?: Remedy) => ({
@@ -78,9 +78,13 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   for (const one of routes()) route(http, one, caller)
   const connected = live ?? { connection: elsewhere, connect: elsewhere, disconnect: elsewhere }
   const at = `/api${connectingPaths.connection.path}`
-  http.get(at, async (context) => context.json(await connected.connection()))
-  http.put(at, async (context) => context.json(await connected.connect(await bodyOf(context), by)))
-  http.delete(at, async (context) => context.json(await connected.disconnect(by)))
+  const respond = (context: Context, name: keyof typeof connectingResponses, value: ConnectionState) => {
+    if (checkResponses) checkResponse(name, connectingResponses[name], value)
+    return context.json(value)
+  }
+  http.get(at, async (context) => respond(context, 'connection', await connected.connection()))
+  http.put(at, async (context) => respond(context, 'connect', await connected.connect(await bodyOf(context), by)))
+  http.delete(at, async (context) => respond(context, 'disconnect', await connected.disconnect(by)))
   http.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Rollcall', version: '0.1.0' } })
   http.all('/api/*', (context) => context.json(problemOf('usage', 'Unknown operation. See /api/openapi.json.'), 404))
   http.get('*', serveStatic({ root: pages }))

@@ -1,9 +1,15 @@
 // The client of the server or the app: operations with typed responses. Each failure is an Error whose message the page can
 // show.
-import type { OperationName, OverviewData, Refusal, ResponseOf } from '@rollcall/api'
+import type {
+  ConnectionRequest,
+  ConnectionState,
+  OperationName,
+  OverviewData,
+  Refusal,
+  ResponseOf,
+} from '@rollcall/api'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
-import type { ConnectionState, ConnectionWanted } from '../settings/connection-data'
 import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
@@ -26,7 +32,7 @@ export interface Client {
 
 export interface Connecting {
   connection(signal?: AbortSignal): Promise<ConnectionState>
-  connect(wanted: ConnectionWanted): Promise<void>
+  connect(wanted: ConnectionRequest): Promise<void>
   disconnect(): Promise<void>
 }
 
@@ -50,12 +56,11 @@ export function createClient({ carry, carryConnecting }: Transport): Client {
 }
 
 function connectingBy(carry: NonNullable<Transport['carryConnecting']>): Connecting {
-  const request = async (name: ConnectingName, body?: ConnectionWanted, signal?: AbortSignal) =>
+  const request = async (name: ConnectingName, body?: ConnectionRequest, signal?: AbortSignal) =>
     valueOf(await carry(name, body === undefined ? {} : { body }, signal))
   return {
     async connection(signal) {
-      const value = (await request('connection', undefined, signal)) ?? null
-      return isRecord(value) && value['elsewhere'] === true ? 'elsewhere' : (value as ConnectionState)
+      return ((await request('connection', undefined, signal)) ?? null) as ConnectionState
     },
     async connect(wanted) {
       await request('connect', wanted)

@@ -3,7 +3,7 @@
 import Button from '@atlaskit/button/new'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
 import type { FormEvent } from 'react'
-import type { ConnectionData, ConnectionWanted } from './connection-data'
+import type { ConnectionData, ConnectionRequest } from '@rollcall/api'
 import { Failure } from '../parts/failure'
 import { messages } from '../messages'
 import { OutsideLink } from '../parts/outside-link'
@@ -81,12 +81,12 @@ export function ConnectForm({ connection, onDone, onCancel }: ConnectFormProps) 
 }
 
 /** The values of the form, without empty fields. */
-function wantedIn(entered: FormData): ConnectionWanted {
+function wantedIn(entered: FormData): ConnectionRequest {
   const { organizationId = '', ...optional } = Object.fromEntries(
     [...entered].flatMap(([name, value]) => {
       const text = String(value).trim()
       return text === '' ? [] : [[name, text]]
     }),
-  ) as Partial<ConnectionWanted>
+  ) as Partial<ConnectionRequest>
   return { organizationId, ...optional }
 }

@@ -1,7 +1,7 @@
 // The connection to the organization. `data` is undefined while unknown, or if the page cannot connect one.
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { client } from '../host/client'
-import type { ConnectionData, ConnectionWanted } from './connection-data'
+import type { ConnectionData, ConnectionRequest } from '@rollcall/api'
 import { isForbidden } from '../host/problem'
 
 const { connecting } = client
@@ -22,14 +22,15 @@ export function useConnection(): ConnectionKnown {
     retry: (failures, failure) => failures < 1 && !isForbidden(failure),
     networkMode: 'always',
   })
-  const known = data === 'elsewhere' ? undefined : data
-  const offered = data === undefined ? undefined : data !== 'elsewhere'
+  const elsewhere = data !== undefined && data !== null && 'elsewhere' in data
+  const known = elsewhere ? undefined : data
+  const offered = data === undefined ? undefined : !elsewhere
   return { data: known, offered: connecting === undefined ? false : offered, error, refetch }
 }
 
 /** Connects, or replaces the connection. */
 export function useConnect() {
-  return useChange(async (wanted: ConnectionWanted) => connecting?.connect(wanted))
+  return useChange(async (wanted: ConnectionRequest) => connecting?.connect(wanted))
 }
 
 export function useDisconnect() {
