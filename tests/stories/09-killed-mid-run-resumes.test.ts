@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { betweenPolls } from '../between-polls.js'
-import { start } from './command.js'
+import { command, start } from './command.js'
 import type { Plan } from '@rollcall/core'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { by, onForge, openWorld, plan, type World } from './world.js'
@@ -13,14 +13,22 @@ const accounts = 4
 const alwaysBeforeTheEnd = 4
 type Reached = () => Promise<boolean>
 
-/** Runs the plan in its own process, and kills that process once the moment is reached. Returns whether it was killed. */
+/**
+ * Runs the plan by the command line. With a moment, in its own process, which dies once the moment is reached. Returns whether
+ * it was killed.
+ */
 async function byCommand({ planId, fingerprint }: Plan, reached?: Reached): Promise<boolean> {
-  const child = start(world, ['run', planId, '--approve', fingerprint])
+  const words = ['run', planId, '--approve', fingerprint]
+  if (reached === undefined) {
+    expect((await command(world, words)).code).toBe(0)
+    return false
+  }
+  const child = start(world, words)
   const ended = once(child, 'exit') as Promise<[number | null]>
   let alive = true
   void ended.then(() => (alive = false))
-  while (reached !== undefined && alive && !(await reached())) await betweenPolls()
-  if (reached !== undefined && alive) child.kill('SIGKILL')
+  while (alive && !(await reached())) await betweenPolls()
+  if (alive) child.kill('SIGKILL')
   const [code] = await ended
   if (code !== null) expect(code).toBe(0)
   return code === null
