@@ -112,7 +112,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'scripts',
     'tools/forge-checks',
     '@rollcall/*',
-    '@axe-core/playwright',
+    'axe-core',
     '@forge/manifest',
     'ajv',
     'ajv-formats',

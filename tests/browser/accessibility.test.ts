@@ -92,6 +92,8 @@ interface Shown {
   /** What says that it is all there. */
   readonly there: string
   readonly act?: (page: Page) => Promise<void>
+  /** The test id of what the act opens or fills; another test checks the rest of the page. */
+  readonly within?: string
 }
 /** Some people of every kind: what is wrong with a row is wrong with each, and axe takes long for fifty. */
 const some = 'managed=any&search=mia'
@@ -109,18 +111,26 @@ const pages: readonly Shown[] = [
     hash: () => `#/product-users?site=${host}&product=jira-software&${some}`,
     there: '[data-testid=users] tbody tr',
   },
-  { name: 'a person', hash: () => `#/org-users?${some}`, there: '[data-testid=users] tbody tr', act: person },
+  {
+    name: 'a person',
+    hash: () => `#/org-users?${some}`,
+    there: '[data-testid=users] tbody tr',
+    act: person,
+    within: 'person',
+  },
   {
     name: 'what protects a person',
     hash: () => `#/org-users?${some}`,
     there: '[data-testid=users] tbody tr',
     act: protecting,
+    within: 'protect-dialog',
   },
   {
     name: 'saved filters',
     hash: () => `#/org-users?${some}`,
     there: '[data-testid=users] tbody tr',
     act: savedFilters,
+    within: 'saved-filters',
   },
   { name: 'the plans', hash: () => '#/plans', there: '[data-testid=plans-waiting] table' },
   { name: 'a refused plan', hash: () => `#/plans/${planId}`, there: '[data-testid=plan-refusals]' },
@@ -129,6 +139,7 @@ const pages: readonly Shown[] = [
     hash: () => `#/plans/${planId}`,
     there: '[data-testid=plan-refusals]',
     act: approval,
+    within: 'approve-dialog',
   },
   { name: 'the policies', hash: () => '#/policies', there: '[data-testid=policy]' },
   {
@@ -136,6 +147,7 @@ const pages: readonly Shown[] = [
     hash: () => '#/policies',
     there: '[data-testid=policy]',
     act: deletion,
+    within: 'delete-policy',
   },
   { name: 'a new policy', hash: () => '#/policies/new', there: '[data-testid=policy-form]' },
   { name: 'a policy with a mistake', hash: () => '#/policies/new', there: '[data-testid=policy-form]', act: badPolicy },
@@ -152,10 +164,17 @@ const pages: readonly Shown[] = [
     hash: () => '#/protected',
     there: '[data-testid=automatic] tbody tr',
     act: badEntries,
+    within: 'add-protection',
   },
   { name: 'the audit log', hash: () => '#/audit', there: '[data-testid=audit-entries] tbody tr' },
   { name: 'the settings', hash: () => '#/settings', there: '[data-testid=keys] tbody tr' },
-  { name: 'a limit out of bounds', hash: () => '#/settings', there: '[data-testid=keys] tbody tr', act: badLimit },
+  {
+    name: 'a limit out of bounds',
+    hash: () => '#/settings',
+    there: '[data-testid=keys] tbody tr',
+    act: badLimit,
+    within: 'limits',
+  },
   { name: 'what is not there', hash: () => '#/plans/none', there: '[data-testid=trouble]' },
 ]
 
@@ -164,21 +183,22 @@ const transitionsEnd =
   'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))'
 
 /** Checks the page as it is, in the light colours by all rules, in the dark ones by those that look at colours. */
-async function inBothColours(page: Page, violations: Violations): Promise<void> {
+async function inBothColours(page: Page, violations: Violations, within?: string): Promise<void> {
+  const part = within === undefined ? undefined : `[data-testid=${within}]`
   for (const [colorScheme, rules] of [['light'], ['dark', ofColours]] as const) {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-color-mode=${colorScheme}]`).waitFor({ state: 'attached' })
     await page.evaluate(transitionsEnd)
-    expect(await violations(rules), `${colorScheme} colours`).toEqual([])
+    expect(await violations({ rules, part }), `${colorScheme} colours`).toEqual([])
   }
 }
 
 describe('in light and dark colours', () => {
-  it.each(pages)('axe finds nothing on $name', { timeout: patience }, async ({ hash, there, act }) => {
+  it.each(pages)('axe finds nothing on $name', { timeout: patience }, async ({ hash, there, act, within }) => {
     const { page, violations, complaints, close } = await openPage()
     await opened(page, hash(), there)
     await act?.(page)
-    await inBothColours(page, violations)
+    await inBothColours(page, violations, within)
     expect(complaints).toEqual([])
     await close()
   })

@@ -1,6 +1,6 @@
 // One Chromium for all test files of a process, and pages in it that note their errors. It closes when the process ends.
 
-import { AxeBuilder } from '@axe-core/playwright'
+import axe, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from './find-chromium.js'
 
@@ -13,6 +13,12 @@ interface PageOptions {
   readonly timezoneId?: string
   /** With an empty cache, as on the first visit. */
   readonly firstVisit?: boolean
+}
+
+interface Checked {
+  readonly rules?: readonly string[] | undefined
+  /** A selector. */
+  readonly part?: string | undefined
 }
 
 async function launch(): Promise<Browser> {
@@ -66,14 +72,18 @@ export async function openPage({ colorScheme = 'light', viewport, timezoneId, fi
     complaints,
     /** The text of each response of a host since the page opened. */
     answered: async () => (await Promise.all(answers)).join('\n'),
-    /** Checks the page as it is now by all rules of axe, or by those that are named; returns the violations. */
-    async violations(rules?: readonly string[]) {
-      // Without reading the style sheets, which only an experimental rule needs; and in the page itself: otherwise axe opens
-      // another page for each report.
-      const axe = new AxeBuilder({ page })
-        .setLegacyMode(true)
-        .options({ resultTypes: ['violations'], preload: { assets: ['media'] } })
-      const { violations } = await (rules === undefined ? axe : axe.withRules([...rules])).analyze()
+    /** Checks the page as it is now, or a part of it, by all rules of axe, or by those that are named; returns the violations. */
+    async violations({ rules, part }: Checked = {}) {
+      if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source)
+      // Without reading the style sheets, which only an experimental rule needs.
+      const options = {
+        resultTypes: ['violations'],
+        preload: { assets: ['media'] },
+        ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }),
+      }
+      const { violations } = await page.evaluate<AxeResults>(
+        `axe.run(${JSON.stringify(part ?? null)} ?? document, ${JSON.stringify(options)})`,
+      )
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
     },
     async close() {

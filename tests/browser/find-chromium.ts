@@ -1,10 +1,12 @@
-// Finds a Chromium for the browser tests, or installs one: Debian's where we may, Playwright's elsewhere.
+// Finds a Chromium for the browser tests, or installs one: Debian's where we may, Playwright's elsewhere. Where there is the
+// shell without a window, it comes first: it needs a fifth less of the CPU.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 const places = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -22,7 +24,8 @@ export async function findChromium(): Promise<string | undefined> {
   if (there !== undefined) return there
   console.log('Installing Chromium for the browser tests …')
   const asRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (asRoot && succeeds('apt-get', 'update', '-q') && succeeds('apt-get', 'install', '-yq', 'chromium')) return found()
+  if (asRoot && succeeds('apt-get', 'update', '-q') && succeeds('apt-get', 'install', '-yq', 'chromium-headless-shell'))
+    return found()
   const require = createRequire(import.meta.url)
   if (!succeeds(process.execPath, require.resolve('playwright-core/cli.js'), 'install', 'chromium')) return undefined
   const { chromium } = await import('playwright-core')

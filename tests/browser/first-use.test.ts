@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '@rollcall/simulator'
 import type { ForgeHost } from '@rollcall/forge-host'
 import { admin, startApp, withoutForge } from '../forge/host.js'
 import { openPage } from './chromium.js'
-import { keyboard, mouse, pairs, type Hands } from './hands.js'
+import { keyboard, mouse, handsOfScreens, type Hands } from './hands.js'
 import { leavePort, takePort } from './hosts.js'
 
 /** Several accessibility checks take long where much else runs. */
@@ -111,7 +111,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     const { keys, id } = simulator.organization
     const { page, violations, close } = await openPage()
     await page.goto(app)
-    for (const hands of pairs) {
+    for (const hands of handsOfScreens) {
       await enter(page, id, keys.scoped, keys.unscoped, hands)
       await hands.press(page.getByRole('button', { name: 'Disconnect' }))
       expect(await violations()).toEqual([])

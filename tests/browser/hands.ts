@@ -2,6 +2,7 @@
 
 import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
+import { isNightly } from '../nightly.js'
 
 /** What a person does on a page; each waits until it can be done. */
 export interface Hands {
@@ -127,3 +128,9 @@ export const keyboard: Hands = {
 }
 
 export const pairs: readonly Hands[] = [mouse, keyboard]
+
+/**
+ * The hands for a flow of one screen: a keyboard, which has more to reach than a mouse. A mouse plays the main flow and
+ * every test without hands, and at night all flows.
+ */
+export const handsOfScreens: readonly Hands[] = isNightly ? pairs : [keyboard]

@@ -4,7 +4,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
-import { pairs } from './hands.js'
+import { handsOfScreens } from './hands.js'
 import { openServer } from './hosts.js'
 
 const patience = 240_000
@@ -31,7 +31,7 @@ async function begin(count: number): Promise<string> {
 const slowly = (delayMs: number) => server.world.control('faults', { kind: 'delay', delayMs, times: -1 })
 
 describe('while a page is open', { timeout: patience }, () => {
-  it.each(pairs)('a run is stopped, with every other one, when it is told to by $name', async (hands) => {
+  it.each(handsOfScreens)('a run is stopped, with every other one, when it is told to by $name', async (hands) => {
     await slowly(1500)
     const runId = await begin(6)
     const { page, close } = await openPage()

@@ -7,7 +7,8 @@ import { startSimulator } from '@rollcall/simulator'
 import { startApp, withoutForge } from '../forge/host.js'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
-import { pairs, type Hands } from './hands.js'
+import { isNightly } from '../nightly.js'
+import { mouse, pairs, type Hands } from './hands.js'
 import { leavePort, openServer, takePort } from './hosts.js'
 
 const patience = 240_000
@@ -106,7 +107,8 @@ it.each(pairs)(
   },
 )
 
-it.skipIf(withoutForge).each(pairs)(
+// The page is the same on both hosts, so that a keyboard has proved itself on the server.
+it.skipIf(withoutForge).each(isNightly ? pairs : [mouse])(
   'leads from entering the keys to a run and back inside Jira, by $name',
   { timeout: patience },
   async (hands) => {

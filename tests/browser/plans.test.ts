@@ -3,12 +3,12 @@
 import { describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
 import { openPage } from './chromium.js'
-import { pairs } from './hands.js'
+import { handsOfScreens } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 120_000
 
-describe.each(pairs)('by $name', (hands) => {
+describe.each(handsOfScreens)('by $name', (hands) => {
   const served = serveAll(patience)
 
   const cleanup = (changes: Record<string, unknown> = {}) => ({

@@ -3,12 +3,12 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openPage } from './chromium.js'
-import { pairs } from './hands.js'
+import { handsOfScreens } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 120_000
 
-describe.each(pairs)('by $name', (hands) => {
+describe.each(handsOfScreens)('by $name', (hands) => {
   const served = serveAll(patience)
 
   async function textOf(page: Page, act: () => Promise<void>): Promise<string> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isNightly } from './nightly.js'
+import { isNightly } from '../nightly.js'
 import { openSeries, type Template } from './series.js'
 import { openStage } from './stage.js'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isNightly } from './nightly.js'
+import { isNightly } from '../nightly.js'
 import { openSeries, readScript } from './series.js'
 
 let series: Awaited<ReturnType<typeof openSeries>>
