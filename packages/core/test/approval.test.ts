@@ -363,7 +363,7 @@ describe('planning', () => {
     const world = worldOf(inactiveUsers(1))
     await world.app.sync(by)
     await expect(world.app.planFile(policy({ scope: { site, product: 'jira-sevicedesk' } }), by)).rejects.toThrow(
-      'Acme has no jira-sevicedesk on acme.atlassian.net; it has jira-software on acme.atlassian.net, confluence on acme.atlassian.net.',
+      'Acme has no "jira-sevicedesk" on acme.atlassian.net; it has Jira (acme), Confluence (acme).',
     )
   })
 

@@ -151,7 +151,7 @@ describe('a run skips an account, with the reason, when, after the approval,', (
       'it has become an admin',
       ({ organization: { people } }) =>
         people.set('inactive-0', person('inactive-0', { inactiveDays: 300, platformRoles: ['atlassian/org-admin'] })),
-      'admin (atlassian/org-admin)',
+      'organization admin',
     ],
     [
       'it has joined a group that also grants another product',

@@ -268,7 +268,7 @@ it('lists limits with their bounds, automatic protections with their reasons, an
   expect(await world.app.automaticProtections({ limit: 9 })).toMatchObject({
     total: 3,
     accounts: [
-      { accountId: 'admin-1', because: 'admin (atlassian/org-admin)' },
+      { accountId: 'admin-1', because: 'organization admin' },
       { accountId: 'admin-2' },
       { accountId: 'bot', because: 'likely service account' },
     ],

@@ -206,7 +206,7 @@ describe('a scheduled policy', () => {
       {
         actor: 'schedule',
         subject: 'A policy of an old site',
-        reason: expect.stringContaining('has no jira-software on old.atlassian.net'),
+        reason: expect.stringContaining('has no "jira-software" on old.atlassian.net'),
       },
     ])
     expect(await fired(world)).toEqual([])

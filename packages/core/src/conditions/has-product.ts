@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { productName } from '../model/product-name.js'
 import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
@@ -16,8 +17,8 @@ export const hasProduct: Condition<'has-product'> = {
     const has = products.some(({ product }) => product === value)
     // A product that Atlassian does not list may be one that it does not show.
     if (!has && elsewhere?.kind === 'unknown') return undetermined({ code: 'products-unknown', why: elsewhere.why })
-    return verdict(has, `has ${value}`, { condition: 'has-product', value })
+    return verdict(has, `has ${productName(value)}`, { condition: 'has-product', value })
   },
-  describe: (value) => `has ${value}`,
-  describeUnmet: (value) => `does not have ${value}`,
+  describe: (value) => `has ${productName(value)}`,
+  describeUnmet: (value) => `does not have ${productName(value)}`,
 }

@@ -9,6 +9,7 @@ import type { AccountId } from '../model/ids.js'
 import type { SomeLimits } from '../model/limits.js'
 import type { GroupGrant } from '../model/organization.js'
 import type { ConditionNode, Policy, Scope } from '../model/policy.js'
+import { placePhrase } from '../model/product-name.js'
 import { groupsNamedIn } from '../policy/condition-tree.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
@@ -35,10 +36,10 @@ function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapsh
   const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
   if (seats !== undefined && !seats.sandbox)
     return { ...named, site: seats.site, product: seats.product, workspace: seats.ari }
-  const known = snapshot.seats.filter(({ sandbox }) => !sandbox).map((one) => `${one.product} on ${one.site}`)
+  const known = snapshot.seats.filter(({ sandbox }) => !sandbox).map((one) => placePhrase(one.site, one.product))
   throw new UsageError(
     seats === undefined
-      ? `${snapshot.organization.name} has no ${scope.product} on ${scope.site}; it has ${known.join(', ')}.`
+      ? `${snapshot.organization.name} has no "${scope.product}" on ${scope.site}; it has ${known.join(', ')}.`
       : `${scope.site} is a sandbox; it mirrors production and holds no paid seats. There is ${known.join(', ')}.`,
   )
 }

@@ -5,6 +5,7 @@ import type { ConditionId } from '../model/condition-values.js'
 import type { Exclusion, ExclusionCode, ExclusionValues } from '../model/exclusion.js'
 import type { ConditionLeaf } from '../model/policy.js'
 import { placePhrase } from '../model/product-name.js'
+import { adminRoleName } from '../model/role-name.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { describeConditions } from './condition-tree.js'
 
@@ -21,6 +22,7 @@ const dateOf = (at: Instant): string => formatInstant(at).slice(0, 10)
 const joined = (texts: readonly string[]): string => [...new Set(texts)].join(', ')
 const placeIn = ({ site, product }: { readonly site: string; readonly product: string }) => placePhrase(site, product)
 const statusNames = { suspended: 'suspended', deactivated: 'deactivated', 'not-member': 'not a member' } as const
+const accountStatusNames = { active: 'active', inactive: 'deactivated', closed: 'closed' } as const
 const endings = {
   intent: 'its change was never sent',
   skipped: 'the run skipped it',
@@ -32,8 +34,8 @@ const unmet = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>):
   conditions[condition].describeUnmet(value)
 
 const texts: Texts = {
-  admin: { text: ({ role }) => `admin (${role})`, summary: 'admin' },
-  'account-type': { text: ({ type }) => `account type ${type}`, summary: 'not the account of a person' },
+  admin: { text: ({ role }) => adminRoleName(role), summary: 'admin' },
+  'account-type': { text: ({ type }) => `${type} account`, summary: 'not the account of a person' },
   'likely-service-account': { text: () => 'likely service account' },
   protected: { text: ({ subject, reason }) => `protected list (${subject}: ${reason})`, summary: 'protected list' },
   requester: { text: () => 'is the requester' },
@@ -84,7 +86,7 @@ const texts: Texts = {
   'nothing-to-change': { text: () => 'Atlassian shows nothing to change' },
 
   'membership-status': { text: ({ status }) => `is ${statusNames[status]}` },
-  'account-status': { text: ({ status }) => `account is ${status}` },
+  'account-status': { text: ({ status }) => `account is ${accountStatusNames[status]}` },
   'not-managed': { text: () => 'not a managed account' },
   'owned-by-identity-provider': { text: () => 'owned by the identity provider, which would undo the change' },
   'group-missing': { text: ({ group }) => `there is no group ${group}` },
