@@ -81,7 +81,7 @@ const badEntries = async (page: Page): Promise<void> => {
   await add.getByText('0 protected, 1 not protected.').waitFor()
 }
 const badLimit = async (page: Page): Promise<void> => {
-  await page.getByTestId('limits').getByLabel('Value of percent').fill('90')
+  await page.getByTestId('limits').getByLabel('percent of the population that one run may change').fill('90')
   await page.getByTestId('limits').getByRole('button', { name: 'Save limits' }).click()
   await page.getByTestId('limits').getByText('must be at most 20').waitFor()
 }

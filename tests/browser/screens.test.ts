@@ -140,10 +140,10 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/settings`)
       const limits = page.getByTestId('limits')
-      await hands.write(limits.getByLabel('Value of percent'), '90')
+      await hands.write(limits.getByLabel('percent of the population that one run may change'), '90')
       await hands.press(limits.getByRole('button', { name: 'Save limits' }))
       await limits.getByText('must be at most 20').waitFor()
-      await hands.write(limits.getByLabel('Value of percent'), '7')
+      await hands.write(limits.getByLabel('percent of the population that one run may change'), '7')
       await hands.press(limits.getByRole('button', { name: 'Save limits' }))
       await expect
         .poll(async () => ((await served.server.api('GET', '/limits')) as { percent: number }).percent)

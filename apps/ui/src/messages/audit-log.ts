@@ -64,7 +64,7 @@ export const auditLog = {
     applied: 'Changed',
     skipped: 'Skipped',
     failed: 'Failed',
-    unknown: 'Unknown',
+    unknown: 'Unknown result',
     'not-attempted': 'Not attempted',
   },
   from: 'From (UTC)',

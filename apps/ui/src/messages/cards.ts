@@ -77,6 +77,7 @@ export const run = {
   result: 'Result',
   count: 'Changes',
   results,
+  inProgress: 'In progress',
   id: 'Run id',
   started: 'Started',
   finished: 'Ended',

@@ -65,7 +65,7 @@ export const policies = {
     date: '',
     text: '',
   },
-  yesNo: { true: 'managed', false: 'external' },
+  yesNo: { true: 'yes', false: 'no' },
   statuses: { active: 'active', suspended: 'suspended', deactivated: 'deactivated' },
   addCondition: 'Add condition',
   removeCondition: (number: number) => `Remove condition ${number}`,

@@ -49,7 +49,6 @@ export const settings = {
     "A policy's own limits replace these. A plan over its limits is blocked. Changing a limit blocks the plans made before.",
   limit: 'Limit',
   value: 'Value',
-  valueOf: (name: string) => `Value of ${name}`,
   bounds: 'Allowed',
   fromTo: (least: string, most: string) => `${least} to ${most}`,
   initial: 'Default',

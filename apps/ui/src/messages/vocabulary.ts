@@ -16,9 +16,9 @@ export const conditions: Readonly<Record<ConditionId, ConditionWords>> = {
   'added-before': { label: 'added before', value: 'date' },
   'in-group': { label: 'in group', value: 'text' },
   'email-domain': { label: 'in email domain', value: 'text' },
-  'email-matches': { label: 'with an email that matches', value: 'text' },
+  'email-matches': { label: 'using an email that matches', value: 'text' },
   'has-product': { label: 'a user of product', value: 'text' },
-  managed: { label: 'managed or external', value: 'yes-no' },
+  managed: { label: 'managed by the organization', value: 'yes-no' },
   status: { label: 'in status', value: 'status' },
 }
 

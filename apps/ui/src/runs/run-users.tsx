@@ -15,6 +15,7 @@ import layout from '../parts/layout.module.css'
 import { Pager, usePages } from '../parts/pager'
 import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
+import { stepStateLabel } from '../parts/step-state'
 import { useOperation } from '../parts/use-operation'
 
 const text = messages.runs
@@ -26,7 +27,6 @@ const buckets = {
   notAttempted: 'not-attempted',
 } as const
 const names = Object.keys(buckets) as (keyof typeof buckets)[]
-const word = (state: string) => messages.run.results[names.find((name) => buckets[name] === state) ?? 'unknown']
 const [liveMs, calmMs] = [2_000, false as const]
 
 export function RunUsers({ run }: { readonly run: RunDetails }) {
@@ -82,7 +82,7 @@ const columns: readonly Column<RunPerson>[] = [
   { key: 'person', title: messages.plans.user, names: true, cell: (person) => <UserName {...person} /> },
   { key: 'what', title: text.what, cell: ({ what }) => <span className={layout['wrap']}>{what}</span> },
   { key: 'planned', title: text.planned, cell: ({ planned }) => <bdi className={layout['wrap']}>{planned}</bdi> },
-  { key: 'state', title: text.result, cell: ({ state }) => word(state) },
+  { key: 'state', title: text.result, cell: ({ state }) => stepStateLabel(state) },
   { key: 'reason', title: text.reason, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   { key: 'at', title: text.at, cell: ({ at }) => (at === null ? '' : <Age at={at} />) },
 ]

@@ -51,11 +51,11 @@ function LimitTable({ limits, unreadable }: ListedLimits) {
     {
       key: 'value',
       title: text.value,
-      cell: ({ name, value, least, most, whole }) => (
+      cell: ({ name, what, value, least, most, whole }) => (
         <input
           className={fieldStyles['input']}
           type="number"
-          aria-label={text.valueOf(name)}
+          aria-label={what}
           min={least}
           max={most}
           step={whole ? 1 : 'any'}

@@ -14,14 +14,15 @@ export function AccountStatusLabel({ account: { accountStatus, membershipStatus 
   if (membershipStatus === 'suspended') return <Lozenge appearance="warning">{text.suspended}</Lozenge>
   if (accountStatus === 'active' && membershipStatus === 'active')
     return <Lozenge appearance="success">{text.active}</Lozenge>
-  return <Lozenge appearance="neutral">{text.otherStatus(accountStatus, membershipStatus)}</Lozenge>
+  const isNotMember = accountStatus === 'active' && membershipStatus === 'no_membership'
+  return <Lozenge appearance="neutral">{isNotMember ? text.notMember : text.statusUnknown}</Lozenge>
 }
 
 export function AccountTypeLabel({ account: { managed, synced } }: Account) {
   return (
     <Inline space="space.050" shouldWrap>
       <Lozenge appearance="neutral">{managed ? text.managed : text.external}</Lozenge>
-      {synced && <Lozenge appearance="information">{text.synced}</Lozenge>}
+      {synced && <Lozenge appearance="information">{text.managedByProvider}</Lozenge>}
     </Inline>
   )
 }

@@ -13,6 +13,7 @@ import { type Fact, Facts } from '../parts/facts'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import layout from '../parts/layout.module.css'
+import { stepStateLabel } from '../parts/step-state'
 import { useOperation } from '../parts/use-operation'
 import { hrefOf } from '../shell/route'
 import { BulkActions } from './bulk-actions'
@@ -129,7 +130,7 @@ function History({ details: { history } }: { readonly details: AccountDetails })
             {what}
           </a>
           {': '}
-          {state}
+          {stepStateLabel(state)}
           {reason !== null && ` (${reason})`}
           {at !== null && (
             <>
