@@ -3,6 +3,7 @@
 
 import { keyEnds } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
+import { counted } from '../model/format-count.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
 import { remedyOf } from '../guard/refusals.js'
@@ -30,8 +31,6 @@ export interface Attention {
   /** What helps against the refusal that blocks the plan or stopped the run. */
   readonly remedy?: Remedy
 }
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 async function waitingPlans({ store, system }: Ports): Promise<readonly Attention[]> {
   const found: Attention[] = []
@@ -77,7 +76,10 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
     const clean = failed + unknown === 0 && run.status === 'finished'
     if (clean && own !== undefined) replaced.add(own)
     if (clean || isUndone) continue
-    const ended = [counted(failed, 'failure', 'failures'), counted(unknown, 'unknown outcome', 'unknown outcomes')]
+    const ended = [
+      ...(failed === 0 ? [] : [counted(failed, 'failure', 'failures')]),
+      ...(unknown === 0 ? [] : [counted(unknown, 'unknown result', 'unknown results')]),
+    ]
     const what =
       run.status === 'stopped'
         ? `stopped: ${stopReason ?? 'for an unknown reason'}`

@@ -1,6 +1,7 @@
 // Breaker: decides when a run has so many bad results that it must halt. Pure. Execute calls it.
 
 import { actions as actionsById } from '../actions/index.js'
+import { formatCount } from '../model/format-count.js'
 import type { Plan } from '../model/plan.js'
 import type { Run } from '../model/run.js'
 import type { Step } from '../model/step.js'
@@ -38,7 +39,7 @@ export function trippedBreaker(
   for (const { limit, what } of troubles) {
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
-    const figure = `${counts[limit]} of ${actions.length} accounts (${Math.round(percent * 10) / 10} %) ${what}`
+    const figure = `${formatCount(counts[limit])} of ${formatCount(actions.length)} accounts (${Math.round(percent * 10) / 10} %) ${what}`
     return `${figure}; the run halts at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
   }
   return undefined

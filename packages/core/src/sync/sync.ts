@@ -5,6 +5,7 @@ import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
 import { carryLastActive } from './carry-last-active.js'
 import { DirectoryError } from '../model/errors.js'
+import { formatCount } from '../model/format-count.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
 import type { GroupGrant, Organization, Seats } from '../model/organization.js'
@@ -112,7 +113,7 @@ async function readPages(
     if (cursor !== undefined && seen.has(cursor))
       throw new DirectoryError(
         'unexpected-response',
-        `Atlassian repeated a page after ${snapshot.accounts + waiting.length} accounts. Nothing was changed; sync again.`,
+        `Atlassian repeated a page after ${formatCount(snapshot.accounts + waiting.length)} accounts. Nothing was changed; sync again.`,
       )
     if (cursor !== undefined) seen.add(cursor)
     if (waiting.length >= portion || cursor === undefined) {

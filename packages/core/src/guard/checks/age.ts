@@ -1,5 +1,6 @@
 // Checks the age of the plan and of its snapshot, and whether the snapshot is complete.
 
+import { formatCount } from '../../model/format-count.js'
 import { hour, minute, wholeHours } from '../../model/time.js'
 import { found, type Check } from '../check.js'
 
@@ -30,7 +31,7 @@ export const snapshotIncomplete: Check = (_, { snapshot }) => {
   if (snapshot?.complete === true) return undefined
   if (snapshot === undefined) return found('The snapshot of this plan is gone.', null, null)
   return found(
-    `Atlassian listed ${snapshot.accounts} of ${snapshot.expected} accounts; at most 0.5 % may be missing.`,
+    `Atlassian listed ${formatCount(snapshot.accounts)} of ${formatCount(snapshot.expected)} accounts; at most 0.5 % may be missing.`,
     snapshot.accounts,
     snapshot.expected,
   )

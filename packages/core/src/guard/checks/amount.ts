@@ -1,23 +1,24 @@
 // Checks how many accounts the plan changes: against the hard limit, its own limits, and the weekly budget.
 
+import { formatCount } from '../../model/format-count.js'
 import { allowedAccounts, bounds, ceiling } from '../../model/hard-limits.js'
 import type { Plan } from '../../model/plan.js'
 import { percent } from '../../sync/baseline.js'
 import { found, type Check } from '../check.js'
 
 const changes = ({ actions, population }: Plan): string =>
-  `The plan changes ${actions.length} of ${population} accounts (${percent(actions.length, population)} %)`
+  `The plan changes ${formatCount(actions.length)} of ${formatCount(population)} accounts (${percent(actions.length, population)} %)`
 
 export const overCeiling: Check = (plan) => {
   const limit = ceiling(plan.population)
   if (plan.actions.length <= limit) return undefined
-  return found(`${changes(plan)}; no run may change more than ${limit}.`, plan.actions.length, limit)
+  return found(`${changes(plan)}; no run may change more than ${formatCount(limit)}.`, plan.actions.length, limit)
 }
 
 export const tooMany: Check = (plan) => {
   const limit = allowedAccounts(plan)
   if (plan.actions.length <= limit) return undefined
-  return found(`${changes(plan)}; its limits allow ${limit}.`, plan.actions.length, limit)
+  return found(`${changes(plan)}; its limits allow ${formatCount(limit)}.`, plan.actions.length, limit)
 }
 
 export const overBudget: Check = (plan, { spent }) => {
@@ -34,7 +35,7 @@ export const overBudget: Check = (plan, { spent }) => {
       limit,
     )
   return found(
-    `With the ${spent} accounts of the last 7 days, this plan makes ${total}; the weekly budget is ${limit} (${plan.limits.budget} % of ${plan.population}).`,
+    `With the ${formatCount(spent)} accounts of the last 7 days, this plan makes ${formatCount(total)}; the weekly budget is ${formatCount(limit)} (${plan.limits.budget} % of ${formatCount(plan.population)}).`,
     total,
     limit,
   )
