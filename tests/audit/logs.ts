@@ -57,7 +57,7 @@ export async function makeLog(seed: number, length: number): Promise<Log> {
     if (head !== undefined) await checkpointAt(head, random.pick(['run', 'day', 'asked'] as const), ports)
   }
   await fill(auditLog, random.between(0, 4), random)
-  if (random.chance(0.4)) await app.forget(`account-${random.between(0, 50)}`, 'mia')
+  if (random.chance(0.4)) await app.erasePerson(`account-${random.between(0, 50)}`, 'mia')
   if (random.chance(0.3)) {
     pass(500 * day)
     await fill(auditLog, random.between(3, length), random, testNow + 500 * day)

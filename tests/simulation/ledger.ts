@@ -200,9 +200,9 @@ export function notedStore(
       if (veto.times === 0 && veto.until !== undefined && veto.until < now() + day)
         ledger.vetoesLifted.set(veto.accountId, now())
     },
-    async markPolicy(name, marks) {
-      await store.markPolicy(name, marks)
-      if (marks.previewedVersion !== undefined) ledger.previewed.add(`${name} ${marks.previewedVersion}`)
+    async setPolicyState(name, state) {
+      await store.setPolicyState(name, state)
+      if (state.previewedVersion !== undefined) ledger.previewed.add(`${name} ${state.previewedVersion}`)
     },
     async putPolicy(policy, read) {
       if (!(await store.putPolicy(policy, read))) return false

@@ -139,7 +139,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'another organization passes as ours': {
     breaks: 'F19',
     file: checks.organization,
-    find: 'if (id === organizationId && id === answering.id && name === answering.name) return undefined',
+    find: 'if (id === organizationId && id === connected.id && name === connected.name) return undefined',
     replace: 'if (id !== "x") return undefined',
   },
   'a run ignores the stop switch': {
@@ -297,7 +297,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the breaker counts no refusals': {
     breaks: 'G11',
     file: 'run/breaker.ts',
-    find: 'refused: recent.filter(isRefusal).length,',
+    find: 'refused: recent.filter(isErrorResponse).length,',
     replace: 'refused: 0,',
   },
   'a veto is ignored': {
@@ -406,7 +406,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'policies continue without a preview after a reconciliation': {
     breaks: 'G1',
     file: 'sync/reconcile.ts',
-    find: "for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })",
+    find: "for (const { name } of await store.policies()) await store.setPolicyState(name, { previewedVersion: '' })",
     replace: '',
   },
   'a protected list that cannot be read protects nobody': {

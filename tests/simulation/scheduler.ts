@@ -1,5 +1,5 @@
 // The scheduler: virtual time, and the order of events. It wakes one waiting task at a time, in an order that the seed
-// decides among all that are due. Between two wakings every task runs until it waits again.
+// decides among all that are due. Between two wake-ups every task runs until it waits again.
 
 import type { Random } from './random.js'
 

@@ -184,7 +184,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     tokenUsedAt: (id) => call(() => (id === world.tokenOwner ? now() - 5 * day : undefined)),
     lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
     tryKey: () => call(() => undefined),
-    keyEnds: () => ({ read: 'read', act: undefined }),
+    keySuffixes: () => ({ read: 'read', act: undefined }),
     async apply(change, permit) {
       // The queue for a place among the calls comes before the permit, as in the client.
       if (random.chance(0.15)) {

@@ -39,14 +39,14 @@ async function connect(payload: unknown, by: string): Promise<Outcome> {
     await dropConnection()
   }
   const connection = await keepConnection(organization.id, keys, by, Date.now())
-  await (await openFor(by)).takeKeys(expiry, by)
+  await (await openFor(by)).recordNewKeys(expiry, by)
   return { value: { ...(await withStopSwitch(connection, by)), name: organization.name } }
 }
 
 async function disconnect(by: string): Promise<Outcome> {
   if ((await readConnection()) !== undefined) await halt(by)
   await dropConnection()
-  await (await openFor(by)).forgetKeys()
+  await (await openFor(by)).deleteKeyRecords()
   return { value: null }
 }
 

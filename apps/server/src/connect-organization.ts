@@ -61,7 +61,7 @@ export async function connectOrganization(asked: unknown, by: string, place: Pla
     database.store,
     environment,
   )
-  return { opened, organization, keys: await opened.app.takeKeys(expiry, by), halted }
+  return { opened, organization, keys: await opened.app.recordNewKeys(expiry, by), halted }
 }
 
 /** Turns the stop switch on, then deletes the keys. Snapshots, runs and the audit log stay. */
@@ -72,5 +72,5 @@ export async function disconnectOrganization(
 ): Promise<void> {
   await app.stop(by)
   await deleteConnection(database.store)
-  await app.forgetKeys()
+  await app.deleteKeyRecords()
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { groupsOf, listedAs } from '../src/overview/inactivity-groups'
 import { linesOf, pathOf } from '../src/overview/seat-lines'
-import { draftOf, leftOutOf, linesIn, withLines } from '../src/policies/draft'
+import { draftFromFilter, leftOutOf, linesIn, withLines } from '../src/policies/draft'
 import { subjectsIn } from '../src/protected/subjects'
 import { hrefOf, parseRoute } from '../src/shell/route'
 import { asAddress, asMatching, filterIn } from '../src/users/filter'
@@ -47,7 +47,9 @@ describe('a draft', () => {
   })
 
   it('comes from a filter, with its product and without parts that no policy supports', () => {
-    expect(draftOf({ site: 's', product: 'p', inactiveFor: '60d', managed: 'false', search: 'mia' })).toMatchObject({
+    expect(
+      draftFromFilter({ site: 's', product: 'p', inactiveFor: '60d', managed: 'false', search: 'mia' }),
+    ).toMatchObject({
       scope: { site: 's', product: 'p' },
       conditions: { all: [{ 'inactive-for': '60d' }, { managed: false }] },
     })
@@ -55,7 +57,7 @@ describe('a draft', () => {
   })
 
   it('keeps a product without a site as a condition, and lists a site that no condition supports', () => {
-    expect(draftOf({ product: 'confluence', inactiveFor: '60d' })).toMatchObject({
+    expect(draftFromFilter({ product: 'confluence', inactiveFor: '60d' })).toMatchObject({
       scope: 'organization',
       conditions: { all: [{ 'inactive-for': '60d' }, { 'has-product': 'confluence' }] },
     })

@@ -39,11 +39,11 @@ it.each(['{', '[]', '{"weekdays":["caturday"],"holidays":[]}'])(
     const { app, request } = await open('rest-days', text)
     const unreadable = expect.stringContaining('cannot read the non-working days, so no policy runs on its schedule')
     expect(await request('listNonWorkingDays')).toEqual({ ...defaultNonWorkingDays, unreadable })
-    await expect(app.restDays()).rejects.toThrow('cannot read the non-working days')
+    await expect(app.nonWorkingDays()).rejects.toThrow('cannot read the non-working days')
     const wanted = { weekdays: ['friday', 'saturday'], holidays: ['2026-12-25'] }
     await request('setNonWorkingDays', wanted)
     expect(await request('listNonWorkingDays')).toEqual({ ...wanted, unreadable: null })
-    expect(await app.restDays()).toEqual(wanted)
+    expect(await app.nonWorkingDays()).toEqual(wanted)
   },
 )
 

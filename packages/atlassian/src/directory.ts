@@ -19,7 +19,7 @@ import { createHttp } from './http.js'
 import { nextOf, readAll, withCursor } from './pages.js'
 import type { Fetch } from './request.js'
 import * as responses from './schemas.js'
-import { readStanding } from './standing.js'
+import { readAccountRoles } from './account-roles.js'
 import { readWorkspaceRow } from './workspaces.js'
 
 export interface DirectoryOptions {
@@ -105,8 +105,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
         throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
       const own = new Set(groupsOf(row).map(({ id }) => id))
       const account = readAccountRow(row, workspaces, await grants.again(accountId, own, workspaces))
-      const { adminRoles, ...standing } = await readStanding(accountId, row.membershipStatus, { http, base: v2, key })
-      return { ...account, ...standing, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
+      const { adminRoles, ...roles } = await readAccountRoles(accountId, row.membershipStatus, { http, base: v2, key })
+      return { ...account, ...roles, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
     },
     grantingGroups: (workspace) => groups.granting(workspace),
     groupsNamed: (name) => groups.named(name),
@@ -122,7 +122,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const { allowed, reason } = answer['lifecycle.enablement']
       return { allowed, ...(reason == null ? {} : { reason: reason.key }) }
     },
-    keyEnds: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),
+    keySuffixes: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),
     tryKey: (ability) => tryKey(ability, { http, organizationId, readKey: key, actKey }),
     apply(change, permit) {
       const fresh = () => grants.areFresh(change.accountId)

@@ -14,7 +14,7 @@ export const longestWait = 15 * minute
 /** When Atlassian names no time, waits double from two seconds up to this. */
 const longestGuess = minute
 /** Timers sometimes fire a little early. */
-const wakings = 3
+const maxWaits = 3
 const clamp = (ms: number): number => Math.min(longestWait, Math.max(shortestWait, ms))
 
 /** Milliseconds until Atlassian's reset. `now` is on Atlassian's clock. */
@@ -40,7 +40,7 @@ export function waitAfter429(answer: Answered, refusals: number, now: Instant): 
 }
 
 /** Shorter waits are not reported. */
-const worthTelling = 2 * second
+const shortestReported = 2 * second
 
 /**
  * Makes a gate. `pass` lets one request through at a time and learns from its response. `onWait` receives the end of a
@@ -78,8 +78,8 @@ export function createGate(
     pass<T extends Answered>(send: () => Promise<T>): Promise<T> {
       const mine = turn.then(async () => {
         const closed = closedFor()
-        if (closed >= worthTelling) await onWait(upstream.now() + closed)
-        for (let tries = 0; tries < wakings && closedFor() > 0; tries += 1) await system.wait(closedFor())
+        if (closed >= shortestReported) await onWait(upstream.now() + closed)
+        for (let tries = 0; tries < maxWaits && closedFor() > 0; tries += 1) await system.wait(closedFor())
         const sentAt = system.now()
         const answer = await send()
         learn(answer, sentAt)

@@ -10,7 +10,7 @@ import { fireDue } from './schedule/scheduler.js'
 import { nextTick, tick, type Slices, type TickOptions } from './schedule/tick.js'
 import { UsageError } from './model/errors.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './model/ids.js'
-import { checkKeys, forgetKeys, setKeyExpiry, takeKeys } from './settings/api-keys.js'
+import { checkKeys, deleteKeyRecords, setKeyExpiry, recordNewKeys } from './settings/api-keys.js'
 import { planNamed, runNamed } from './queries/lookup.js'
 import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
@@ -148,7 +148,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const plan = await makePlan(policyRequest(stored.policy, 'policy', by), requesters, ports)
       const current = await store.policy(stored.name)
       const seen = { previewedVersion: stored.version, previewedIn: plan.organization.id }
-      if (current?.version === stored.version) await store.markPolicy(stored.name, seen)
+      if (current?.version === stored.version) await store.setPolicyState(stored.name, seen)
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>
@@ -229,7 +229,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Makes the plans and runs of due schedules, after a sync. Throws `Unfinished` when the time slice is used up. */
     fireDue: fire,
 
-    restDays: () => readNonWorkingDays(ports),
+    nonWorkingDays: () => readNonWorkingDays(ports),
     setNonWorkingDays: (days: unknown, by: string) => setNonWorkingDays(days, by, ports),
 
     savedFilters: () => savedFilters(ports),
@@ -255,9 +255,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Checks what the keys can do, by reads that change nothing. */
     checkKeys: (by: string) => checkKeys(by, ports),
     /** Stores the expiry of keys that somebody has just entered, and checks them. */
-    takeKeys: (expiry: unknown, by: string) => takeKeys(expiry, by, ports),
+    recordNewKeys: (expiry: unknown, by: string) => recordNewKeys(expiry, by, ports),
     /** Deletes the stored values of removed keys. */
-    forgetKeys: () => forgetKeys(ports),
+    deleteKeyRecords: () => deleteKeyRecords(ports),
 
     audit: () => audit(),
     auditPage: (after: number, limit: number) => auditLog.read(after, limit),
@@ -274,7 +274,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     retention: () => readRetention(ports),
     setRetention: (days: number, by: string) => setRetention(days, by, ports),
     /** Erases a person's name and email, also an earlier address. Returns where they remain. */
-    forget: (accountId: string, by: string, address?: string) =>
+    erasePerson: (accountId: string, by: string, address?: string) =>
       erasePerson(accountId, address, by, audit, () => savedFilters(ports), ports),
 
     /** Accepts the percentages of inactive accounts in the newest snapshot as the baseline; it must be the `reviewed` one. */

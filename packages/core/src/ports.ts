@@ -50,7 +50,7 @@ export interface Directory {
   /** Resolves when the keys have this ability. Tries it with a read that changes nothing. */
   tryKey(ability: KeyAbility): Promise<void>
   /** The last four characters of each key, so that people can identify it; undefined when the slot has no key of its own. */
-  keyEnds(): Readonly<Record<KeySlot, string | undefined>>
+  keySuffixes(): Readonly<Record<KeySlot, string | undefined>>
   /**
    * Sends one change, and resolves when Atlassian has accepted it. Calls `permit` at the last moment, after every wait and
    * before every request; when that resolves to false, it sends nothing and resolves to `withheld`.
@@ -102,7 +102,7 @@ export interface RunQuery extends PlanQuery {
 }
 
 /** What Rollcall itself stores on a policy. */
-export type PolicyMarks = Partial<Pick<StoredPolicy, 'previewedVersion' | 'previewedIn' | 'firedAt'>>
+export type PolicyState = Partial<Pick<StoredPolicy, 'previewedVersion' | 'previewedIn' | 'firedAt'>>
 
 /** Everything that Rollcall stores. No method needs a transaction over several statements. */
 export interface Store {
@@ -132,8 +132,8 @@ export interface Store {
    * written it meanwhile. A repeated call after a lost response overwrites no later change.
    */
   putPolicy(policy: StoredPolicy, read: StoredPolicy | undefined): Promise<boolean>
-  /** Sets only the marks of a policy, and keeps simultaneous changes. `firedAt` only grows; a deleted policy stays deleted. */
-  markPolicy(name: string, marks: PolicyMarks): Promise<void>
+  /** Sets only the state of a policy, and keeps simultaneous changes. `firedAt` only grows; a deleted policy stays deleted. */
+  setPolicyState(name: string, state: PolicyState): Promise<void>
   policies(): Promise<readonly StoredPolicy[]>
   policy(name: string): Promise<StoredPolicy | undefined>
   deletePolicy(name: string): Promise<void>

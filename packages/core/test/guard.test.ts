@@ -30,7 +30,7 @@ import { acme, plan, plannedAction, plannedActions, policy, snapshot, testNow } 
 const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   now: testNow,
   organizationId: acme.id,
-  answering: undefined,
+  connected: undefined,
   snapshot: snapshot(),
   earlier: [],
   policy: undefined,
@@ -341,11 +341,11 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
   ],
   'wrong-organization': [
     { what: 'the connected organization' },
-    { what: 'the connected organization, confirmed by its response', with: { answering: acme } },
+    { what: 'the connected organization, confirmed by its response', with: { connected: acme } },
     { what: 'another organization', with: { organizationId: brandId('org-2') }, refused: ['org-2', 'Acme (org-1)'] },
     {
       what: 'an organization with another name',
-      with: { answering: { id: acme.id, name: 'Acme Labs' } },
+      with: { connected: { id: acme.id, name: 'Acme Labs' } },
       refused: ['Acme Labs (org-1)', 'Acme (org-1)'],
     },
   ],

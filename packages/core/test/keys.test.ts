@@ -55,7 +55,7 @@ describe('the expiry of a key', () => {
 
   it('and the abilities are unknown after another key replaces the key', async () => {
     const world = worldOf(inactiveUsers(2))
-    await world.app.takeKeys({ read: dateIn(3, world.app.now()), act: '2030-02-28' }, by)
+    await world.app.recordNewKeys({ read: dateIn(3, world.app.now()), act: '2030-02-28' }, by)
     world.directory.replaceKey('read', 'new1')
     const { slots, checkedAt, found } = await world.app.keys()
     expect(slots.map(({ slot, end, expires }) => [slot, end, expires])).toEqual([
@@ -116,19 +116,19 @@ describe('a check of the keys', () => {
 
   it('starts again with new keys, which do not inherit an expiry date', async () => {
     const world = worldOf(inactiveUsers(2))
-    await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
+    await world.app.recordNewKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
     world.directory.fail({ operation: 'tryKey', at: 6, code: 'forbidden' })
-    const { slots, found } = await world.app.takeKeys({ read: '2031-01-31', act: null }, by)
+    const { slots, found } = await world.app.recordNewKeys({ read: '2031-01-31', act: null }, by)
     expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', null])
     expect(found.at(-1)?.can).toBe(false)
   })
 
   it('keeps the expiry date of a key that stays, and nothing of removed keys', async () => {
     const world = worldOf(inactiveUsers(2))
-    await world.app.takeKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
-    const { slots } = await world.app.takeKeys({ read: '2031-01-31' }, by)
+    await world.app.recordNewKeys({ read: '2030-01-31', act: '2030-02-28' }, by)
+    const { slots } = await world.app.recordNewKeys({ read: '2031-01-31' }, by)
     expect(slots.map(({ expires }) => expires)).toEqual(['2031-01-31', '2030-02-28'])
-    await world.app.forgetKeys()
+    await world.app.deleteKeyRecords()
     expect(await world.app.keys()).toMatchObject({
       checkedAt: null,
       found: [],

@@ -204,7 +204,7 @@ describe('the non-working days of an organization', () => {
   const world = () => memoryWorld(organization([]))
 
   it('are Saturday and Sunday by default', async () => {
-    expect(await world().app.restDays()).toEqual({ weekdays: ['saturday', 'sunday'], holidays: [] })
+    expect(await world().app.nonWorkingDays()).toEqual({ weekdays: ['saturday', 'sunday'], holidays: [] })
   })
 
   it('are stored in order, each once, and the audit log records who changed them', async () => {
@@ -212,7 +212,7 @@ describe('the non-working days of an organization', () => {
     const given = { weekdays: ['sunday', 'friday', 'sunday'], holidays: ['2026-12-26', '2026-12-25', '2026-12-26'] }
     await app.setNonWorkingDays(given, by)
     const kept = { weekdays: ['friday', 'sunday'], holidays: ['2026-12-25', '2026-12-26'] }
-    expect(await app.restDays()).toEqual(kept)
+    expect(await app.nonWorkingDays()).toEqual(kept)
     expect(await factsOf(app)).toMatchObject([{ actor: by, event: 'rest-days-changed', details: kept }])
   })
 
@@ -323,7 +323,7 @@ describe('a scheduled policy', () => {
   ])('does not run by its schedule while the non-working days cannot be read, and says so: %s', async (_what, text) => {
     const world = await scheduled()
     await world.ports.store.putSetting('rest-days', text)
-    await expect(world.app.restDays()).rejects.toThrow('cannot read the non-working days')
+    await expect(world.app.nonWorkingDays()).rejects.toThrow('cannot read the non-working days')
     expect(await nextShown(world)).toEqual([null])
     expect(await fired(world)).toEqual([])
     setTo(world, '2026-11-30T07:00:00Z')

@@ -137,7 +137,7 @@ describe('a person whose data was erased', () => {
   it('has no name in snapshots or beside the log, while the entries stay and the log verifies', async () => {
     const world = worldOf(inactiveUsers(1))
     await approveAndRun(world.app, await syncAndPlan(world))
-    expect(await world.app.forget('inactive-0', by)).toMatchObject({ entries: 1, chained: 0 })
+    expect(await world.app.erasePerson('inactive-0', by)).toMatchObject({ entries: 1, chained: 0 })
     expect(await world.app.verifyAudit()).toMatchObject({ ok: true })
     const entries = await world.app.auditPage(0, 999)
     expect(JSON.stringify(entries)).not.toContain('inactive-0@acme.example')
@@ -169,7 +169,7 @@ describe('an e-mail address in other places', () => {
   it('is erased beside the log with its account, and Rollcall lists the places that still contain it', async () => {
     const world = await withAddressEverywhere()
     expect(await besideLog(world)).toContain(address)
-    expect(await world.app.forget('inactive-0', by)).toEqual({
+    expect(await world.app.erasePerson('inactive-0', by)).toEqual({
       entries: 2,
       chained: 1,
       protections: [`email:${address.toUpperCase()}`, 'inactive-1'],
@@ -185,12 +185,12 @@ describe('an e-mail address in other places', () => {
 
   it('can be erased again after its removal from the protected list was logged', async () => {
     const world = await withAddressEverywhere()
-    const { protections } = await world.app.forget('inactive-0', by)
+    const { protections } = await world.app.erasePerson('inactive-0', by)
     for (const subject of protections) await world.app.unprotect(subject, by)
     await world.app.deletePolicy('all but one', by)
     await world.app.removeFilter('her', by)
     const again = { entries: 1, chained: 0, protections: [], policies: [], filters: [] }
-    expect(await world.app.forget('inactive-0', by, ` ${address} `)).toEqual(again)
+    expect(await world.app.erasePerson('inactive-0', by, ` ${address} `)).toEqual(again)
     expect((await besideLog(world)).toLowerCase().replaceAll(`x${address}`, '')).not.toContain(address)
   })
 
@@ -199,12 +199,15 @@ describe('an e-mail address in other places', () => {
     await approveAndRun(world.app, await syncAndPlan(world))
     await world.app.protect({ subject: `email:${address}`, reason: 'leave' }, by)
     Object.assign(world.ports.store, { account: () => Promise.resolve(undefined) })
-    expect(await world.app.forget('inactive-0', by)).toMatchObject({ entries: 2, protections: [`email:${address}`] })
+    expect(await world.app.erasePerson('inactive-0', by)).toMatchObject({
+      entries: 2,
+      protections: [`email:${address}`],
+    })
     expect(await besideLog(world)).not.toContain(address)
   })
 
   it.each(['', 'nobody', 'a b@c', '@'])('must be valid ("%s" is not)', async (text) => {
-    await expect(worldOf(inactiveUsers(1)).app.forget('inactive-0', by, text)).rejects.toThrow(
+    await expect(worldOf(inactiveUsers(1)).app.erasePerson('inactive-0', by, text)).rejects.toThrow(
       'is not an email address',
     )
   })

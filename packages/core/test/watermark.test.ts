@@ -238,11 +238,11 @@ describe('reconciling', () => {
     const world = await restoredWorld()
     world.system.advance(hour)
     const { store } = world.ports
-    const setBack: typeof store.markPolicy = async (...given) => {
-      await store.markPolicy(...given)
+    const setBack: typeof store.setPolicyState = async (...given) => {
+      await store.setPolicyState(...given)
       world.system.advance(-12 * hour)
     }
-    const ports = { ...world.ports, store: { ...store, markPolicy: setBack } }
+    const ports = { ...world.ports, store: { ...store, setPolicyState: setBack } }
     await createApp(ports, { organizationId: world.organization.organization.id, owner: by }).reconcile(by)
     world.system.advance(12 * hour)
     expect(await refusalsOfEarlierPlan(world)).toContain('database-older')

@@ -18,7 +18,7 @@ export function unconnected(sentence: string): Directory {
     tokenUsedAt: refuse,
     lifecycle: refuse,
     tryKey: refuse,
-    keyEnds: () => ({ read: undefined, act: undefined }),
+    keySuffixes: () => ({ read: undefined, act: undefined }),
     apply: refuse,
     now: () => Date.now(),
     requests: () => 0,

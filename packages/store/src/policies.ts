@@ -9,7 +9,7 @@ import { insertOnce } from './upsert.js'
 /** The store's methods for cleanup policies. */
 export function policyMethods(
   db: Kysely<Schema>,
-): Pick<Store, 'putPolicy' | 'markPolicy' | 'policies' | 'policy' | 'deletePolicy'> {
+): Pick<Store, 'putPolicy' | 'setPolicyState' | 'policies' | 'policy' | 'deletePolicy'> {
   return {
     async putPolicy(policy, read) {
       const { name } = policy
@@ -26,13 +26,13 @@ export function policyMethods(
       const there = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()
       return there?.doc === doc
     },
-    async markPolicy(name, { firedAt, ...marks }) {
+    async setPolicyState(name, { firedAt, ...state }) {
       for (;;) {
         const row = await db.selectFrom('policies').select('doc').where('name', '=', name).executeTakeFirst()
         if (row === undefined) return
         const stored = fromDocument<StoredPolicy>(row.doc)
         const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, stored.firedAt ?? firedAt) }
-        const doc = toDocument({ ...stored, ...marks, ...fired })
+        const doc = toDocument({ ...stored, ...state, ...fired })
         // Some engines report an unchanged row as not updated, so an equal document is not written.
         if (doc === row.doc) return
         const result = await db

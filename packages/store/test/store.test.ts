@@ -188,11 +188,11 @@ describe('two connections', () => {
       if (found !== undefined && !(await b.store.putPolicy({ ...found, enabled: false }, found))) await disable()
     }
     await Promise.all([
-      ...Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.markPolicy('a', { firedAt: n })),
+      ...Array.from({ length: 20 }, (_, n) => (n % 2 ? a : b).store.setPolicyState('a', { firedAt: n })),
       disable(),
-      a.store.markPolicy('a', { previewedVersion: 'v1' }),
+      a.store.setPolicyState('a', { previewedVersion: 'v1' }),
     ])
-    await a.store.markPolicy('a', { firedAt: 19 })
+    await a.store.setPolicyState('a', { firedAt: 19 })
     expect(await b.store.policy('a')).toMatchObject({ enabled: false, firedAt: 19 })
   })
 

@@ -112,7 +112,7 @@ export function auditCommands(program: Command, { file, note, print, show, using
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, account: string, flags: ForgetFlags) => {
-        const erased = await app.forget(account, by, flags.email)
+        const erased = await app.erasePerson(account, by, flags.email)
         show(flags, { account, ...erased }, () => erasureInWords(account, erased))
       }),
     )

@@ -31,7 +31,7 @@ export function nonWorkingDayCommands(program: Command, { show, using }: Session
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
-        const current = await app.restDays()
+        const current = await app.nonWorkingDays()
         show(flags, current, () => inWords(current))
       }),
     )
@@ -50,7 +50,7 @@ export function nonWorkingDayCommands(program: Command, { show, using }: Session
         }
         // With both given, nothing stored is needed: this repairs a stored value that cannot be read.
         const whole = weekdays !== undefined && holidays !== undefined
-        const current = await app.setNonWorkingDays(whole ? given : { ...(await app.restDays()), ...given }, by)
+        const current = await app.setNonWorkingDays(whole ? given : { ...(await app.nonWorkingDays()), ...given }, by)
         show(json === undefined ? {} : { json }, current, () => inWords(current))
       }),
     )

@@ -57,7 +57,7 @@ export function policyCommands(program: Command, { file, print, show, using }: S
       using(async ({ app }, flags: JsonFlag) => {
         const policies = await app.policies()
         // When the non-working days cannot be read, no policy has a next run; "rollcall non-working-days" says why.
-        const nonWorkingDays = await app.restDays().catch(() => undefined)
+        const nonWorkingDays = await app.nonWorkingDays().catch(() => undefined)
         const rows = policies.map((stored) => row(stored, nonWorkingDays))
         show(flags, policies, () => table(['Name', 'Enabled', 'Action', 'Conditions', 'Schedule', 'Next run'], rows))
       }),

@@ -69,7 +69,7 @@ export const leftOutOf = ({ search, site, product }: Readonly<Record<string, str
   [search, product === undefined ? site : undefined].filter((one) => one !== undefined)
 
 /** A filter of the user tables as a policy. */
-export function draftOf(filter: Readonly<Record<string, string>>): Draft {
+export function draftFromFilter(filter: Readonly<Record<string, string>>): Draft {
   const { site, product, status, managed, inGroup, inactiveFor, name = '' } = filter
   const ofProduct = site !== undefined && product !== undefined
   const lines = [

@@ -6,7 +6,7 @@ import { Empty } from '../parts/empty'
 import { Fetched } from '../parts/fetched'
 import { ScreenHeader } from '../parts/screen-header'
 import { useOperation } from '../parts/use-operation'
-import { draftOf, leftOutOf } from './draft'
+import { draftFromFilter, leftOutOf } from './draft'
 import { Editor } from './editor'
 
 const text = messages.policies
@@ -27,7 +27,7 @@ export function EditorScreen({ name, query }: EditorScreenProps) {
   return (
     <>
       <ScreenHeader title={text.newTitle} />
-      <Editor initial={draftOf(query)} leftOut={leftOutOf(query)} />
+      <Editor initial={draftFromFilter(query)} leftOut={leftOutOf(query)} />
     </>
   )
 }

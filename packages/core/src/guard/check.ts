@@ -15,7 +15,7 @@ export interface GuardContext {
   /** The organization that the host is connected to. */
   readonly organizationId: OrganizationId
   /** The organization of the API key, as Atlassian shows it now; undefined when Rollcall did not ask. */
-  readonly answering: Organization | undefined
+  readonly connected: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: Snapshot | undefined
   /** Finished snapshots before it, newest first. */

@@ -22,7 +22,7 @@ const history = 7
 /** Collects the context of guard, as it is now. */
 export async function guardContext(
   plan: Plan,
-  { organizationId, answering }: Pick<GuardContext, 'organizationId' | 'answering'>,
+  { organizationId, connected }: Pick<GuardContext, 'organizationId' | 'connected'>,
   approved: string | undefined,
   ports: Ports,
 ): Promise<GuardContext> {
@@ -34,7 +34,7 @@ export async function guardContext(
   return {
     now,
     organizationId,
-    answering,
+    connected,
     snapshot,
     earlier: newest
       .filter(
@@ -61,4 +61,4 @@ export const refusalsOf = async (
   ports: Ports,
   moment: Moment = 'preview',
 ): Promise<readonly Refusal[]> =>
-  guard(plan, await guardContext(plan, { organizationId, answering: undefined }, undefined, ports), moment)
+  guard(plan, await guardContext(plan, { organizationId, connected: undefined }, undefined, ports), moment)

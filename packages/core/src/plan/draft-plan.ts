@@ -50,7 +50,7 @@ async function draftPicked(
 }
 
 /** Selects and drafts: from all accounts in the scope, or from the picked ones. */
-export function draftOf(
+export function draftFromFilter(
   { picked, limits: { take } }: Pick<PlanRequest, 'picked' | 'limits'>,
   criteria: Criteria,
   snapshot: Snapshot,

@@ -11,7 +11,7 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
 import type { PlanRequest } from './criteria.js'
 import { requireGroups, criteriaOf } from './criteria.js'
-import { draftOf } from './draft-plan.js'
+import { draftFromFilter } from './draft-plan.js'
 
 /** Makes and stores the plan for a request. A caller that may repeat the request passes the id. */
 export async function makePlan(
@@ -26,7 +26,7 @@ export async function makePlan(
   await requireGroups(request, snapshot, ports)
   const { action, scope, conditions, source, scheduled, by, limits, group } = request
   const criteria = await criteriaOf(request, requesters, snapshot, system.now(), ports)
-  const drafted = await draftOf(request, criteria, snapshot, ports)
+  const drafted = await draftFromFilter(request, criteria, snapshot, ports)
   const content = {
     ...drafted,
     policy: request.policy?.name ?? null,

@@ -45,11 +45,13 @@ export function inScope(account: Account, criteria: Pick<Criteria, 'scope' | 'ac
 }
 
 /** True if an action removes more from the account than the product of the scope, judged by the groups of the account. */
-function isWide({ groups: mine }: Account, { action, target, groups }: Criteria): boolean {
+function removesMoreThanScope({ groups: accountGroups }: Account, { action, target, groups }: Criteria): boolean {
   if (!actions[action].removesAccess) return false
   if (actions[action].severity !== 'product') return true
-  const left = groups.filter(({ id }) => mine.some((one) => one.id === id))
-  return left.some(({ grants, alsoGrants = [] }) => [...grants, ...alsoGrants].some((ari) => ari !== target.workspace))
+  const affected = groups.filter(({ id }) => accountGroups.some((one) => one.id === id))
+  return affected.some(({ grants, alsoGrants = [] }) =>
+    [...grants, ...alsoGrants].some((ari) => ari !== target.workspace),
+  )
 }
 
 function conditionsOf(account: Account, criteria: Criteria): Verdict {
@@ -58,7 +60,7 @@ function conditionsOf(account: Account, criteria: Criteria): Verdict {
   const population = populationOf(criteria)
   const product = population === 'organization' ? undefined : population
   const verdict = judge(conditions, account, { now, scope: product })
-  if (verdict.kind !== 'match' || product === undefined || !isWide(account, criteria)) return verdict
+  if (verdict.kind !== 'match' || product === undefined || !removesMoreThanScope(account, criteria)) return verdict
   // An action that also removes other products needs inactivity in all products, not only in the one of the scope.
   const anywhere = judge(conditions, account, { now, scope: undefined })
   if (anywhere.kind === 'match') return verdict
@@ -73,8 +75,8 @@ export function consider(account: Account, criteria: Criteria): Judgement {
     because,
     alreadySo,
   })
-  const shield = protectedBy(account, criteria.protections, criteria.now)
-  if (shield !== undefined) return exclude(shield)
+  const protection = protectedBy(account, criteria.protections, criteria.now)
+  if (protection !== undefined) return exclude(protection)
   if (criteria.requesters.includes(account.accountId)) return exclude({ code: 'requester' })
   const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
   const vetoed = actions[criteria.action].removesAccess ? vetoedBecause(veto, criteria.now) : undefined

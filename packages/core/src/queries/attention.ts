@@ -1,7 +1,7 @@
 // What needs attention: a database that is too old, plans that need approval, runs that failed, API keys that expire,
 // products that are nearly full, data that is old.
 
-import { keyEnds } from '../settings/api-keys.js'
+import { keyExpiries } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
 import { counted } from '../model/format-count.js'
 import { wholeHours, hour } from '../model/time.js'
@@ -92,7 +92,7 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
 
 /** API keys that expire within thirty days, or have expired. */
 async function expiringKeys(ports: Ports): Promise<readonly Attention[]> {
-  const ends = await keyEnds(ports)
+  const ends = await keyExpiries(ports)
   return ends.flatMap(({ warning, urgency }) => {
     if (warning === null || urgency === null) return []
     return [{ kind: 'key' as const, urgency: urgency === 'last' ? ('urgent' as const) : urgency, message: warning }]

@@ -16,7 +16,7 @@ import { formatInstant, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { criteriaOf, requireGroups } from '../plan/criteria.js'
-import { draftOf } from '../plan/draft-plan.js'
+import { draftFromFilter } from '../plan/draft-plan.js'
 import { documentOf, readPolicy } from '../policy/policy-document.js'
 
 const datesShown = 5
@@ -75,7 +75,7 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     actions: matched,
     excluded,
     population,
-  } = await draftOf({ picked: undefined, limits }, criteria, snapshot, ports)
+  } = await draftFromFilter({ picked: undefined, limits }, criteria, snapshot, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     matched: matched.length,

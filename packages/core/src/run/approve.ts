@@ -50,7 +50,7 @@ export async function currentRefusals(
   return run?.status === 'stopped' ? notAccepted(refusals, run.accepted) : refusals
 }
 
-type Where = Pick<GuardContext, 'organizationId' | 'answering'>
+type Where = Pick<GuardContext, 'organizationId' | 'connected'>
 
 /** How often an approval checks whether the others have yielded, and the pause between two checks in milliseconds. */
 const [maxChecks, pause] = [20, 50]
@@ -123,7 +123,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const resumed = existing?.status === 'stopped'
   const accepted = [...new Set([...approval.accepted, ...(resumed ? existing.accepted : [])])]
   // First, since the response sets the clock: a wrong clock must not make an old plan look new.
-  const where = { organizationId, answering: await directory.organization() }
+  const where = { organizationId, connected: await directory.organization() }
   const now = await guardContext(plan, where, fingerprint, ports)
   const refusals = notAccepted(guard(plan, now, momentOf(existing?.status, 'approve')), accepted)
   if (refusals.length > 0) return refuse(refusals)

@@ -18,7 +18,7 @@ const troubles: readonly Trouble[] = [
 ]
 
 /** True if Atlassian refused the request itself. A product without free seats does not count. */
-const isRefusal = ({ state, trouble }: Step): boolean =>
+const isErrorResponse = ({ state, trouble }: Step): boolean =>
   state === 'failed' && (trouble === 'conflict' || trouble === 'unexpected-response')
 
 /** Says why a run has to halt, with the figure and the limit; undefined while it may continue. */
@@ -32,7 +32,7 @@ export function trippedBreaker(
   const reversed = new Set(vetoes.filter(({ runId }) => runId === own).map(({ accountId }) => accountId))
   const counts = {
     unknown: recent.filter(({ state }) => state === 'unknown').length,
-    refused: recent.filter(isRefusal).length,
+    refused: recent.filter(isErrorResponse).length,
     restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId))
       .length,
   }

@@ -104,7 +104,7 @@ async function confirm(
 }
 
 /** Ends a step whose request failed for good: without effect, in part, or after a request of unknown effect. */
-async function refused(
+async function endRejected(
   step: IntendedStep | SentStep,
   error: DirectoryError,
   partly: boolean,
@@ -227,7 +227,7 @@ export async function executeStep(begun: OpenStep, context: StepContext): Promis
     if (outcome === 'withheld') continue
     if (outcome !== 'accepted' && outcome.effect === 'none') {
       const partly = sending.sent || (earlier.accepted ?? 0) > 0
-      return refused(sending.step, outcome, partly, partly || earlier.sentAt !== undefined, context)
+      return endRejected(sending.step, outcome, partly, partly || earlier.sentAt !== undefined, context)
     }
     const ended =
       outcome === 'accepted'

@@ -22,7 +22,7 @@ import { onlyRestores } from '../guard/only-restores.js'
 import type { Lease } from '../model/lease.js'
 
 /** After this many failed steps in a row, Atlassian counts as unavailable. */
-const troubledInARow = 3
+const maxFailuresInARow = 3
 
 /** The undo that goes before this run: restoring access never waits for removing it. */
 export async function undoAhead(run: Run, { store }: Ports): Promise<Run | undefined> {
@@ -57,7 +57,7 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, journal: Step
 }
 
 /** True if the next account would get the same error; a refusal of one account does not count. */
-const isTrouble = (end: StepEnd): boolean =>
+const isUpstreamFailure = (end: StepEnd): boolean =>
   'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
 
 /** Ends a stage. A scheduled run pauses after its canary; then Rollcall reads the changed accounts again. */
@@ -85,7 +85,7 @@ async function executeSteps(
 ): Promise<Run> {
   const { plan, ports, journal } = context
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
-  let [run, troubled] = [begun, 0]
+  let [run, failedInARow] = [begun, 0]
   const halt = (why: Halt) => close(run, plan, why, journal, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
     const found = known.get(position)
@@ -107,9 +107,9 @@ async function executeSteps(
     if ('halt' in end) return halt(end.halt)
     known.set(position, end.step)
     onStep?.(end.step)
-    troubled = isTrouble(end) ? troubled + 1 : 0
-    if (troubled < troubledInARow) continue
-    return halt({ cause: 'unavailable', reason: `${troubled} accounts in a row failed: ${end.step.reason ?? ''}` })
+    failedInARow = isUpstreamFailure(end) ? failedInARow + 1 : 0
+    if (failedInARow < maxFailuresInARow) continue
+    return halt({ cause: 'unavailable', reason: `${failedInARow} accounts in a row failed: ${end.step.reason ?? ''}` })
   }
   return close(run, plan, undefined, journal, ports)
 }

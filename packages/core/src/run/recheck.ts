@@ -74,15 +74,15 @@ async function tokenInUse(step: OpenStep, account: Account, { ports }: StepConte
 }
 
 /** Finds what always excludes an account: protection, being the requester, and activity since the plan. */
-async function shielded(
+async function alwaysExcluded(
   step: OpenStep,
   account: Account,
   groups: readonly GroupGrant[],
   { plan, requesters, ports }: StepContext,
 ): Promise<Exclusion | undefined> {
   const now = ports.system.now()
-  const shield = protectedBy(account, await ports.store.protections(), now)
-  if (shield !== undefined) return shield
+  const exclusion = protectedBy(account, await ports.store.protections(), now)
+  if (exclusion !== undefined) return exclusion
   if (requesters.includes(account.accountId)) return { code: 'requester' }
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (plan.source !== 'undo') return (newestActivity(account) ?? 0) > known ? { code: 'active-since-plan' } : undefined
@@ -109,8 +109,8 @@ async function undoExcluded(step: OpenStep, account: Account, context: StepConte
   }
   if (!actions[step.action].removesAccess) return undefined
   const groups = await ownGroups(step, changes, context)
-  const shield = await shielded(step, account, groups, context)
-  return shield ?? actions[step.action].precondition(account, step.target, groups)?.because
+  const exclusion = await alwaysExcluded(step, account, groups, context)
+  return exclusion ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
 /** Finds why the data of an account that is still in scope is no longer enough to decide by the policy. */
@@ -125,8 +125,8 @@ function undeterminedSince(account: Account, action: ActionId, { plan, ports }: 
 /** The first half of a step changes its preconditions, so only protection or unknown data stops the second half. */
 async function restExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
-  const shield = await shielded(step, account, await ownGroups(step, step.changes, context), context)
-  return shield ?? undeterminedSince(account, step.action, context)
+  const exclusion = await alwaysExcluded(step, account, await ownGroups(step, step.changes, context), context)
+  return exclusion ?? undeterminedSince(account, step.action, context)
 }
 
 async function planExcluded(

@@ -26,8 +26,13 @@ import type { Lease } from '../model/lease.js'
  * Later, Rollcall judges each account by itself; but changing, disabling or deleting the policy during a canary pause
  * stops the rest of the run.
  */
-async function forbidden(run: Run, plan: Plan, answering: Organization, ports: Ports): Promise<Refusal | undefined> {
-  const where = { organizationId: plan.organization.id, answering }
+async function stoppingRefusal(
+  run: Run,
+  plan: Plan,
+  connected: Organization,
+  ports: Ports,
+): Promise<Refusal | undefined> {
+  const where = { organizationId: plan.organization.id, connected }
   const now = await guardContext(plan, where, undefined, ports)
   if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
   // Runs begin one after another under the lease, so the count is exact here. Any change since the approval refuses a run
@@ -56,7 +61,7 @@ async function stopRun(
 
 interface Work {
   /** The organization as Atlassian shows it, or why it does not respond. */
-  readonly answering: Organization | DirectoryError
+  readonly connected: Organization | DirectoryError
   readonly slice: TimeSlice
   readonly requesters: readonly AccountId[]
   readonly onStep: ((step: Step) => void) | undefined
@@ -64,15 +69,15 @@ interface Work {
 
 /** Advances one run under the lease, unless a refusal forbids it. */
 async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Promise<Run> {
-  const { answering, slice, requesters, onStep } = work
+  const { connected, slice, requesters, onStep } = work
   const { store } = ports
   const plan = await store.plan(run.planId)
   if (plan === undefined) throw new UsageError(`The plan of run ${run.runId} is gone. Restore the database.`)
-  if (answering instanceof DirectoryError) {
-    const refused = answering.code === 'unauthorized' || answering.code === 'forbidden'
-    return stopRun(run, plan, answering.message, { cause: refused ? 'credentials' : 'unavailable' }, ports)
+  if (connected instanceof DirectoryError) {
+    const refused = connected.code === 'unauthorized' || connected.code === 'forbidden'
+    return stopRun(run, plan, connected.message, { cause: refused ? 'credentials' : 'unavailable' }, ports)
   }
-  const refusal = await forbidden(run, plan, answering, ports)
+  const refusal = await stoppingRefusal(run, plan, connected, ports)
   if (refusal !== undefined) {
     const readable = refusal.code !== 'wrong-organization'
     if (readable && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
@@ -132,11 +137,11 @@ export async function work(
   const waits = async (run: Run) => (await inCanaryPause(run, ports)) && (await undoAhead(run, ports)) === undefined
   if (named.status !== 'executing' || (await waits(named))) return named
   if (await isTaken(owner, ports)) return undefined
-  const answering = await readOrganization(ports)
+  const connected = await readOrganization(ports)
   const entered = await claimLease(owner, ports)
   if (entered === undefined) return undefined
   let lease = entered
-  const work: Work = { answering, slice, requesters, onStep }
+  const work: Work = { connected, slice, requesters, onStep }
   try {
     for (;;) {
       const run = await store.run(runId)

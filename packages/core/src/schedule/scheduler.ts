@@ -151,7 +151,7 @@ async function fire(
     run = await runOf(plan, until, organizationId, ports)
   }
   // Last, so that the scheduler finds an interrupted firing again.
-  await store.markPolicy(stored.name, { firedAt: at })
+  await store.setPolicyState(stored.name, { firedAt: at })
   return run
 }
 

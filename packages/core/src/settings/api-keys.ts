@@ -48,7 +48,7 @@ async function stored<Schema extends z.ZodType>(name: string, schema: Schema, { 
 
 /** True if a stored value belongs to the key in use. The environment may have brought another key since. */
 const isOf = (known: z.output<typeof of>, slot: KeySlot, { directory }: Pick<Ports, 'directory'>): boolean =>
-  known === undefined || known[slot] === directory.keyEnds()[slot]
+  known === undefined || known[slot] === directory.keySuffixes()[slot]
 
 /** The expiry dates of the keys in use. */
 async function readExpiry(ports: Ports): Promise<KeyExpiry> {
@@ -99,8 +99,8 @@ export function keyExpiryInWords({
 const howToReplace = 'Create a new key and enter it under Settings → Connection.'
 
 /** When both keys expire, with a warning when that is soon. */
-export async function keyEnds(ports: Ports) {
-  const [expiry, now, ends] = [await readExpiry(ports), ports.system.now(), ports.directory.keyEnds()]
+export async function keyExpiries(ports: Ports) {
+  const [expiry, now, ends] = [await readExpiry(ports), ports.system.now(), ports.directory.keySuffixes()]
   return slotNames.map((slot) => {
     const expires = expiry[slot] ?? null
     const daysLeft = expires === null ? null : daysUntil(expires, now)
@@ -115,7 +115,7 @@ export async function keyEnds(ports: Ports) {
 
 /** The warnings that every screen shows: a key expires within a week, or has expired. */
 export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]> =>
-  (await keyEnds(ports)).flatMap(({ warning, urgency }) =>
+  (await keyExpiries(ports)).flatMap(({ warning, urgency }) =>
     warning !== null && (urgency === 'urgent' || urgency === 'last') ? [warning] : [],
   )
 
@@ -123,7 +123,7 @@ export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]
 export async function describeKeys(ports: Ports) {
   const check = await readCheck(ports)
   return {
-    slots: await keyEnds(ports),
+    slots: await keyExpiries(ports),
     checkedAt: check === undefined ? null : formatInstant(check.at),
     found: (check?.found ?? []).map(({ ability, can, why }) => ({ ability, ...keyAbilities[ability], can, why })),
   }
@@ -138,7 +138,7 @@ export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Pr
   const { store, auditLog, system, directory } = ports
   const expiry: KeyExpiry = { ...(await readExpiry(ports)), ...parsed.data }
   await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })
-  await store.putSetting(settings.expiry, JSON.stringify({ ...expiry, of: directory.keyEnds() }))
+  await store.putSetting(settings.expiry, JSON.stringify({ ...expiry, of: directory.keySuffixes() }))
   return describeKeys(ports)
 }
 
@@ -156,12 +156,12 @@ export async function checkKeys(by: string, ports: Ports): Promise<KeysDescribed
   for (const ability of abilityNames) found.push(await tried(ability, ports))
   const details = Object.fromEntries(found.map(({ ability, can }) => [ability, can]))
   await auditLog.append({ at: system.now(), actor: by, event: 'keys-checked', details })
-  await store.putSetting(settings.check, JSON.stringify({ at: system.now(), found, of: directory.keyEnds() }))
+  await store.putSetting(settings.check, JSON.stringify({ at: system.now(), found, of: directory.keySuffixes() }))
   return describeKeys(ports)
 }
 
 /** Stores the expiry of keys that an admin just entered, and checks them as far as the time slice allows. */
-export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
+export async function recordNewKeys(expiry: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
   await setKeyExpiry(expiry, by, ports)
   await ports.store.putSetting(settings.check, 'null')
   try {
@@ -173,6 +173,6 @@ export async function takeKeys(expiry: unknown, by: string, ports: Ports): Promi
 }
 
 /** Deletes the stored values of removed keys. */
-export async function forgetKeys({ store }: Pick<Ports, 'store'>): Promise<void> {
+export async function deleteKeyRecords({ store }: Pick<Ports, 'store'>): Promise<void> {
   for (const name of Object.values(settings)) await store.putSetting(name, 'null')
 }

@@ -53,9 +53,9 @@ export interface Metric {
 export const organizationMetric: Metric = { place: undefined, who: 'inactive accounts' }
 
 /** How many accounts a metric counts in a snapshot, and how many of them are inactive; undefined when it counts none. */
-export function readMetric({ place }: Metric, head: Snapshot): readonly [number, number] | undefined {
-  if (place === undefined) return head.accounts === 0 ? undefined : [head.accounts, head.inactive]
-  const counted = head.inactiveIn?.[place.key]
+export function readMetric({ place }: Metric, snapshot: Snapshot): readonly [number, number] | undefined {
+  if (place === undefined) return snapshot.accounts === 0 ? undefined : [snapshot.accounts, snapshot.inactive]
+  const counted = snapshot.inactiveIn?.[place.key]
   const inactive = counted?.inactive[place.index]
   return counted === undefined || inactive === undefined || counted.people === 0
     ? undefined

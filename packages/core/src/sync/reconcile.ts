@@ -92,7 +92,7 @@ export async function reconcile(
   await directory.organization() // brings Atlassian's time before Rollcall dates anything
   const mark = await noted(gap, ports)
   const asOf = await syncWhole(by, organizationId, mark.found.at, slice, ports)
-  for (const { name } of await store.policies()) await store.markPolicy(name, { previewedVersion: '' })
+  for (const { name } of await store.policies()) await store.setPolicyState(name, { previewedVersion: '' })
   // Guard must refuse earlier plans even if somebody sets the clock back meanwhile.
   const at = Math.max(system.now(), asOf)
   const lost = lostInAll(gap, mark, at)

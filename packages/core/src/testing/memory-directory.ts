@@ -8,7 +8,7 @@ import type { Duration, Instant } from '../model/time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
 import type { KeySlot } from '../model/api-key.js'
 
-export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keyEnds'>
+export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keySuffixes'>
 
 /** A fault: its kind, the call of an operation at which it begins (from 1), and how many calls it lasts. */
 export interface DirectoryFault {
@@ -144,7 +144,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
         return { allowed: false, reason: lifecycleLock ?? 'unmanaged' }
       }),
     tryKey: () => call('tryKey', () => undefined),
-    keyEnds: () => ({ ...ends }),
+    keySuffixes: () => ({ ...ends }),
     replaceKey(slot, end) {
       ends[slot] = end
     },

@@ -68,11 +68,11 @@ function policyMethods({ table }: Tables) {
       policies.set(policy.name, kept(policy))
       return true
     },
-    async markPolicy(name, { firedAt, ...marks }) {
+    async setPolicyState(name, { firedAt, ...state }) {
       const found = policies.get(name)
       if (found === undefined) return
       const fired = firedAt === undefined ? {} : { firedAt: Math.max(firedAt, found.firedAt ?? firedAt) }
-      policies.set(name, kept({ ...found, ...marks, ...fired }))
+      policies.set(name, kept({ ...found, ...state, ...fired }))
     },
     policies: async () => [...policies.values()].toSorted((a, b) => compareText(a.name, b.name)),
     policy: async (name) => policies.get(name),

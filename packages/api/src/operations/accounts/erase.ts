@@ -12,7 +12,7 @@ export const forget = operation({
   body: z.strictObject({ email: z.string().optional().describe('An earlier address of the same account') }),
   response: erasedPerson,
   async handler({ params, body: { email } }, { app, by }) {
-    const { entries, chained, protections, policies, filters } = await app.forget(params.id, by, email)
+    const { entries, chained, protections, policies, filters } = await app.erasePerson(params.id, by, email)
     return { account: params.id, entries, chained, protections, policies, filters }
   },
 })

@@ -14,5 +14,5 @@ export const restDays = aliasOf(listNonWorkingDays, {
   path: '/rest-days',
   summary: 'Read the non-working days: no automatic run starts on them',
   response: nonWorkingDays,
-  handler: async (_, { app }) => app.restDays(),
+  handler: async (_, { app }) => app.nonWorkingDays(),
 })

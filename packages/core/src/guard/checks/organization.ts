@@ -9,10 +9,10 @@ export const stopped: Check = (_, context) =>
 
 export const wrongOrganization: Check = (
   { organization: { id, name } },
-  { organizationId, answering = { id, name } },
+  { organizationId, connected = { id, name } },
 ) => {
-  if (id === organizationId && id === answering.id && name === answering.name) return undefined
-  const other = id === organizationId ? `${answering.name} (${answering.id})` : organizationId
+  if (id === organizationId && id === connected.id && name === connected.name) return undefined
+  const other = id === organizationId ? `${connected.name} (${connected.id})` : organizationId
   return found(`The plan is for ${name} (${id}), but Rollcall is connected to ${other}.`, other, `${name} (${id})`)
 }
 

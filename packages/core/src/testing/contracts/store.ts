@@ -114,15 +114,15 @@ const lists: readonly Promised<Store>[] = [
       }
       await Promise.all([
         disable(),
-        ...[3, 9, 5].map((firedAt) => store.markPolicy('a', { firedAt })),
-        store.markPolicy('a', { previewedVersion: 'v1' }),
+        ...[3, 9, 5].map((firedAt) => store.setPolicyState('a', { firedAt })),
+        store.setPolicyState('a', { previewedVersion: 'v1' }),
       ])
       same((await store.policy('a'))?.enabled, false, 'a policy that was disabled meanwhile')
-      for (const firedAt of [3, 9, 5]) await store.markPolicy('a', { firedAt })
-      await store.markPolicy('a', { previewedVersion: 'v1' })
-      await store.markPolicy('a', {})
+      for (const firedAt of [3, 9, 5]) await store.setPolicyState('a', { firedAt })
+      await store.setPolicyState('a', { previewedVersion: 'v1' })
+      await store.setPolicyState('a', {})
       same(await store.policy('a'), storedPolicy('a', { previewedVersion: 'v1', firedAt: 9 }), 'its marks')
-      await store.markPolicy('nowhere', { firedAt: 9 })
+      await store.setPolicyState('nowhere', { firedAt: 9 })
       same((await store.policies()).length, 1, 'policies')
     },
   },

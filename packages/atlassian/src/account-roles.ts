@@ -1,4 +1,4 @@
-// The standing of an account: its directories, where it is an admin, and the roles that it has without a group.
+// The roles of an account: its directories, where it is an admin, and the roles that it has without a group.
 
 import { brandId, type Account, type AccountId, type DirectoryId, type WorkspaceAri } from '@rollcall/core'
 import { membershipOf } from './accounts.js'
@@ -7,9 +7,11 @@ import { readAll, withCursor } from './pages.js'
 import { isAdminRole, isInProduct } from './roles.js'
 import { directoriesResponse, userRolesResponse, type UserRoleRow } from './schemas.js'
 
-export type Standing = Required<Pick<Account, 'directories' | 'ownRoles'>> & { readonly adminRoles: readonly string[] }
+export type AccountRoles = Required<Pick<Account, 'directories' | 'ownRoles'>> & {
+  readonly adminRoles: readonly string[]
+}
 
-interface StandingContext {
+interface AccountRolesContext {
   readonly http: Http
   /** `/admin/v2/orgs/{orgId}`. */
   readonly base: string
@@ -32,12 +34,12 @@ function rolesOf({ roles, roleAssignments }: UserRoleRow) {
 const isOwn = ({ ways }: { readonly ways: readonly string[] }): boolean =>
   ways.length === 0 || ways.some((way) => way !== 'group_direct')
 
-/** Reads the standing. `composite` is the membership status over all directories together. */
-export async function readStanding(
+/** Reads the roles and directories of an account. `composite` is the membership status over all directories together. */
+export async function readAccountRoles(
   accountId: AccountId,
   composite: string,
-  { http, base, key }: StandingContext,
-): Promise<Standing> {
+  { http, base, key }: AccountRolesContext,
+): Promise<AccountRoles> {
   const id = encodeURIComponent(accountId)
   const roles = await readAll(http, userRolesResponse, (cursor) => ({
     method: 'GET',
@@ -51,7 +53,7 @@ export async function readStanding(
   }))
   const statuses = new Map(roles.map(({ directoryId, userDirectoryStatus }) => [directoryId, userDirectoryStatus]))
   const all = new Set([...statuses.keys(), ...own.map(({ directoryId }) => directoryId)].filter((one) => one != null))
-  const held = roles
+  const counted = roles
     .filter(({ resourceOwner }) => !isInProduct(resourceOwner))
     .map((row) => ({ resource: row.resourceId ?? '', roles: rolesOf(row) }))
   return {
@@ -60,7 +62,7 @@ export async function readStanding(
       id: brandId<DirectoryId>(directory),
       status: membershipOf(statuses.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
     })),
-    adminRoles: [...new Set(held.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],
-    ownRoles: held.filter((one) => one.roles.some(isOwn)).map(({ resource }) => brandId<WorkspaceAri>(resource)),
+    adminRoles: [...new Set(counted.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],
+    ownRoles: counted.filter((one) => one.roles.some(isOwn)).map(({ resource }) => brandId<WorkspaceAri>(resource)),
   }
 }
