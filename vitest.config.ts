@@ -21,27 +21,17 @@ const common = {
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
   test: {
-    // Most tests wait for their own processes, so two workers keep two cores busy.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for their own processes and for time to pass, so one worker more than cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     globalSetup: ['scripts/build-server.ts', 'tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
       {
         test: {
           ...common,
-          name: 'parts',
-          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts'],
-          // The parts keep nothing between two files: what one of them has loaded, the next one uses as well.
-          isolate: false,
-          setupFiles: 'tests/contract/recordings/source.ts',
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        test: {
-          ...common,
           name: 'rollcall',
+          // Test files leave nothing behind in a worker, so the next file uses the modules that the one before has loaded.
           isolate: false,
-          include: ['tools/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['{packages,apps,tools,tests}/**/*.test.ts'],
           exclude: ['**/node_modules/**', contract],
           setupFiles: 'tests/contract/recordings/source.ts',
           sequence: { groupOrder: 0 },

@@ -23,16 +23,16 @@ const vitest = (project: string, ...paths: readonly string[]) => [
   project,
 ]
 
-const parts = [...foldersIn('packages'), ...foldersIn('apps')].filter((folder) =>
-  existsSync(join(root, folder, 'test')),
-)
-const rollcall = [...foldersIn('tools'), ...foldersIn('tests')].filter((folder) => folder !== 'tests/contract')
+const folders = [
+  ...[...foldersIn('packages'), ...foldersIn('apps')].filter((folder) => existsSync(join(root, folder, 'test'))),
+  ...foldersIn('tools'),
+  ...foldersIn('tests').filter((folder) => folder !== 'tests/contract'),
+]
 const commands: Readonly<Record<string, readonly string[]>> = {
   typecheck: ['npm', 'run', 'typecheck', '--silent'],
   lint: ['npm', 'run', 'lint', '--silent'],
   build: ['npm', 'run', 'build', '--silent'],
-  ...Object.fromEntries(parts.map((folder) => [folder, vitest('parts', `${folder}/`)])),
-  ...Object.fromEntries(rollcall.map((folder) => [folder, vitest('rollcall', `${folder}/`)])),
+  ...Object.fromEntries(folders.map((folder) => [folder, vitest('rollcall', `${folder}/`)])),
   'stories on Forge': vitest('forge'),
 }
 
