@@ -4,10 +4,10 @@
 import { memoryAuditLog, memoryStore } from '@rollcall/core/testing'
 import type { AuditLog, Store } from '@rollcall/core'
 import { digest } from './digest.js'
+import { writes } from './writes.js'
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>
 type Write = (into: Database) => Promise<unknown> | undefined
-const writes = /^(put|insert|update|delete|mark|claim|release|replace|drop|append|erase|add|prune)/
 
 export class Database {
   readonly store: Store
@@ -24,7 +24,7 @@ export class Database {
     if (!this.backedUp) return port
     const kept = { ...port } as Record<string, unknown>
     for (const [name, method] of Object.entries(port)) {
-      if (!writes.test(name)) continue
+      if (!writes(which, name)) continue
       kept[name] = (...given: readonly unknown[]) => {
         this.written.push((into) => (into[which] as unknown as Record<string, Method>)[name]?.(...given))
         return (method as Method)(...given)

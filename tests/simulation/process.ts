@@ -6,6 +6,7 @@ import { memorySigner } from '@rollcall/core/testing'
 import { digest } from './digest.js'
 import { notedLog, notedStore, notedWatermark } from './ledger.js'
 import type { Mortal } from './scheduler.js'
+import { writes } from './writes.js'
 import { upstreamOf } from './upstream.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -14,7 +15,6 @@ export class BrokenDatabase extends Error {
 }
 
 type Kind = 'store' | 'log' | 'directory'
-const writes = /^(put|insert|update|delete|mark|claim|release)/
 
 export class Process implements Mortal {
   alive = true
@@ -115,7 +115,7 @@ export class Process implements Mortal {
       this.clockError = random.pick([-1, 1]) * random.between(minute, 26 * 60 * minute)
       bites['F15 clock stepped'] += 1
     }
-    if (kind === 'store' && world.storeBroken && writes.test(name)) {
+    if (kind === 'store' && world.storeBroken && writes('store', name)) {
       bites['F20 store cannot be written'] += 1
       throw new BrokenDatabase('disk full')
     }
