@@ -54,13 +54,13 @@ it('whoever goes on while a preview is made stays where they are', { timeout: pa
   const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users`)
   await page.getByTestId('users').locator('tbody input[type=checkbox]').first().check()
-  const [asked, held] = [page.waitForRequest('**/plans/preview'), resolvers()]
+  const [requested, held] = [page.waitForRequest('**/plans/preview'), resolvers()]
   await page.route('**/plans/preview', async (route) => {
     await held.promise
     await route.continue()
   })
   await page.getByRole('button', { name: 'Preview 1 change' }).click()
-  await asked
+  await requested
   await page.goto(`${served.server.url}#/policies/new`)
   await page.getByTestId('policy-form').getByLabel('Name', { exact: true }).fill('Being written')
   const answered = page.waitForResponse('**/plans/preview')

@@ -48,10 +48,10 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       const reason = plan.spared.reasons.find(({ accounts }) => accounts < 40) ?? { text: '', accounts: 0 }
       await hands.choose(excluded.getByLabel('Reason'), reason.text)
       await expect.poll(() => excluded.locator('tbody tr').count()).toBe(reason.accounts)
-      const asked = new URLSearchParams({ part: 'excluded', reason: reason.text })
+      const query = new URLSearchParams({ part: 'excluded', reason: reason.text })
       const { people }: { people: readonly { reason: string }[] } = await served.server.api(
         'GET',
-        `/plans/${plan.planId}/people?${asked}`,
+        `/plans/${plan.planId}/people?${query}`,
       )
       expect(await excluded.locator('tbody td').allInnerTexts()).toEqual(people.map((one) => one.reason))
       for (const one of people) expect(one.reason).toContain(reason.text)

@@ -30,13 +30,13 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await page.getByTestId('attention').waitFor()
       const counts = async () => (await chart.locator('tbody td:nth-child(2)').allInnerTexts()).map(Number)
       const before = await counts()
-      let asked = 0
-      page.on('request', (request) => (asked += request.url().includes('/activity') ? 1 : 0))
+      let requests = 0
+      page.on('request', (request) => (requests += request.url().includes('/activity') ? 1 : 0))
       await hands.write(chart.getByLabel(/Inactive after/), '200')
       await expect.poll(counts).not.toEqual(before)
       const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0)
       expect(sum(await counts())).toBe(sum(before))
-      expect(asked).toBe(0)
+      expect(requests).toBe(0)
       const link = chart.getByRole('link', { name: /inactive for 200 days/ })
       const [listed] = /\d+ users?/.exec(await link.innerText()) ?? []
       await hands.press(link)

@@ -1,6 +1,6 @@
 // Compares core with the oracle, case by case.
 
-import { nextFiring, previousFiring, scheduleSchema } from '@rollcall/core'
+import { nextOccurrence, previousOccurrence, scheduleSchema } from '@rollcall/core'
 import { caseOf, type Case } from './cases.js'
 import { around, type Mistake } from './oracle.js'
 
@@ -17,7 +17,7 @@ interface Compared {
 
 const text = (at: number | undefined): string => (at === undefined ? 'never' : new Date(at).toISOString())
 
-/** Compares one case: the firing before, those after, and whether core is consistent with itself. */
+/** Compares one case: the occurrence before, those after, and whether core is consistent with itself. */
 function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
   const parsed = scheduleSchema.safeParse(schedule)
   // A date such as the 31st of June never occurs; core refuses to store such a schedule.
@@ -26,29 +26,31 @@ function compare({ schedule, after }: Case, mistake?: Mistake): Compared {
       ? { hit: [] }
       : { hit: [], difference: `core refuses ${JSON.stringify(schedule)}` }
   const { previous, next, skipped } = around(schedule, after, ahead, mistake)
-  const firings: number[] = []
-  for (let at: number | undefined = after; firings.length < ahead;) {
-    at = nextFiring(parsed.data, at)
+  const occurrences: number[] = []
+  for (let at: number | undefined = after; occurrences.length < ahead;) {
+    at = nextOccurrence(parsed.data, at)
     if (at === undefined) break
-    firings.push(at)
+    occurrences.push(at)
   }
-  const [first] = firings
+  const [first] = occurrences
   const checks: readonly (readonly [string, number | undefined, number | undefined])[] = [
-    ['previous', previousFiring(parsed.data, after), previous?.at],
+    ['previous', previousOccurrence(parsed.data, after), previous?.at],
     ...Array.from(
       { length: ahead },
       (_, index) =>
-        [`next ${index + 1}`, firings[index], next[index]?.at] as [string, number | undefined, number | undefined],
+        [`next ${index + 1}`, occurrences[index], next[index]?.at] as [string, number | undefined, number | undefined],
     ),
     ...(first === undefined
       ? []
       : ([
-          ['previous at the next', previousFiring(parsed.data, first), first],
-          ['previous just before the next', previousFiring(parsed.data, first - 1), previous?.at],
+          ['previous at the next', previousOccurrence(parsed.data, first), first],
+          ['previous just before the next', previousOccurrence(parsed.data, first - 1), previous?.at],
         ] as const)),
   ]
   const wrong = checks.filter(([, ours, theirs]) => ours !== theirs)
-  const early = firings.some((at, index) => at <= (firings[index - 1] ?? after)) ? ['core does not advance'] : []
+  const early = occurrences.some((at, index) => at <= (occurrences[index - 1] ?? after))
+    ? ['core does not advance']
+    : []
   const difference = [
     ...early,
     ...wrong.map(([what, ours, theirs]) => `${what}: core ${text(ours)}, oracle ${text(theirs)}`),

@@ -1,7 +1,7 @@
 // A year of firing with irregular checks, killed processes, clocks stepped back and forth by a day, and weeks without a process.
 
 import {
-  dueFiring,
+  dueRunTime,
   nextOf,
   readPolicy,
   type Policy,
@@ -44,8 +44,8 @@ const stored = (name: Name, approval: Approval): StoredPolicy => {
   return { name, policy: read.policy as Policy, version: 'v', enabled: true, createdAt: begin }
 }
 
-/** Every firing of the simulated time, by the oracle. */
-function firingsOf(schedule: Written): readonly number[] {
+/** Every occurrence of the simulated time, by the oracle. */
+function occurrencesOf(schedule: Written): readonly number[] {
   const found: number[] = []
   for (let at = begin; at < end + 8 * day;) {
     const next = around(schedule, at, 20).next.map((moment) => moment.at)
@@ -60,11 +60,11 @@ const isRest = (date: number): boolean =>
   rest.weekdays.some((one) => one === names[new Date(date * day).getUTCDay()]) ||
   rest.holidays.includes(new Date(date * day).toISOString().slice(0, 10))
 
-/** The firings on which a policy with automatic approval has to act: those of a working day, or else the newest moved one. */
+/** The occurrences on which a policy with automatic approval has to act: those of a working day, or else the newest moved one. */
 function actsOf(schedule: Written): readonly number[] {
   const acts: number[] = []
   const byDate = new Map<number, number[]>()
-  for (const at of firingsOf(schedule)) {
+  for (const at of occurrencesOf(schedule)) {
     const date = Math.floor((at + offsetAt(schedule.timeZone, at)) / day)
     byDate.set(date, [...(byDate.get(date) ?? []), at])
   }
@@ -103,19 +103,19 @@ function live(first: StoredPolicy, acts: readonly number[], next: Random): Told 
     const now = real + wrong
     told.counts.looks += 1
     if (told.counts.looks % 20 === 0) expect(nextOf(policy, now, rest) ?? Infinity).toBeGreaterThan(now)
-    const due = dueFiring(policy, now, rest)
+    const due = dueRunTime(policy, now, rest)
     if (due !== undefined) {
       expect(due.at).toBeLessThanOrEqual(now)
-      const plan = told.plans.get(due.firing) ?? { act: due.at, seen: [] }
+      const plan = told.plans.get(due.occurrence) ?? { act: due.at, seen: [] }
       plan.seen.push(now)
-      told.plans.set(due.firing, plan)
+      told.plans.set(due.occurrence, plan)
       // A process that is killed here has made its plan, but has not noted that it fired.
       if (next() < 0.25) told.counts.kills += 1
       else {
         const before = policy.firedAt ?? first.createdAt
         told.counts.swallowed += Math.max(0, acts.filter((act) => act > before && act < due.at).length)
         policy = { ...policy, firedAt: Math.max(policy.firedAt ?? due.at, due.at) }
-        expect(dueFiring(policy, now, rest)).toBeUndefined()
+        expect(dueRunTime(policy, now, rest)).toBeUndefined()
       }
     }
     const kind = next()
@@ -127,9 +127,9 @@ function live(first: StoredPolicy, acts: readonly number[], next: Random): Told 
 
 describe.each<Approval>(['required', 'automatic'])('a policy whose approval is %s', (approval) => {
   it.each(Object.keys(written) as Name[])(
-    'makes one plan per firing over a year, never two and never early: %s',
+    'makes one plan per occurrence over a year, never two and never early: %s',
     (name) => {
-      const acts = approval === 'automatic' ? actsOf(written[name]) : firingsOf(written[name])
+      const acts = approval === 'automatic' ? actsOf(written[name]) : occurrencesOf(written[name])
       const total = { looks: 0, kills: 0, steps: 0, weeks: 0, swallowed: 0 }
       for (const seed of [1, 2]) {
         const { plans, counts } = live(stored(name, approval), acts, random(seed * 31 + name.length))
@@ -149,16 +149,16 @@ describe.each<Approval>(['required', 'automatic'])('a policy whose approval is %
     },
   )
 
-  it.each(Object.keys(written) as Name[])('makes a plan for every firing when nothing goes wrong: %s', (name) => {
-    const acts = approval === 'automatic' ? actsOf(written[name]) : firingsOf(written[name])
+  it.each(Object.keys(written) as Name[])('makes a plan for every occurrence when nothing goes wrong: %s', (name) => {
+    const acts = approval === 'automatic' ? actsOf(written[name]) : occurrencesOf(written[name])
     const made: number[] = []
     let policy = stored(name, approval)
     for (let now = begin; ;) {
       const next = nextOf(policy, now, rest) ?? Infinity
       if (next >= end) break
-      expect(dueFiring(policy, next - 1, rest)).toBeUndefined()
+      expect(dueRunTime(policy, next - 1, rest)).toBeUndefined()
       now = next + made.length
-      expect(dueFiring(policy, now, rest)?.at).toBe(next)
+      expect(dueRunTime(policy, now, rest)?.at).toBe(next)
       made.push(next)
       policy = { ...policy, firedAt: next }
     }

@@ -6,7 +6,7 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-/** The longest time between two firings: forty years from one fifth Monday of a February to the next. */
+/** The longest time between two occurrences: forty years from one fifth Monday of a February to the next. */
 const farthest = 41 * 366
 
 /** A schedule as in a policy file. */
@@ -23,7 +23,7 @@ export type Written =
 
 /** Mistakes that an implementation could make. The comparison has to detect each of them. */
 export const mistakes = [
-  'a gap swallows the firing',
+  'a gap swallows the occurrence',
   'a gap fires before it',
   'an overlap fires at its second pass',
   'an overlap fires twice',
@@ -183,7 +183,7 @@ function momentsOf(rule: Rule, date: number, time: number, mistake?: Mistake): r
   const { year, month, dayOfMonth } = civil(date)
   const marks = { leapDay: month === 1 && dayOfMonth === 29, monthEnd: dayOfMonth === lastDay(year, month) }
   if (meaning.kind === 'gap') {
-    if (rule.inGap === 'never' || mistake === 'a gap swallows the firing') return []
+    if (rule.inGap === 'never' || mistake === 'a gap swallows the occurrence') return []
     const right = rule.inGap === 'end' ? meaning.end : meaning.shifted
     const at = mistake === 'a gap fires before it' ? meaning.end - minute : right
     return [{ at, gap: true, overlap: false, ...marks }]
@@ -258,7 +258,7 @@ function scan(rule: Rule, after: number, count: number, direction: 1 | -1, mista
   return { found, skipped }
 }
 
-/** The newest firing at or before an instant, and the next ones after it. */
+/** The newest occurrence at or before an instant, and the next ones after it. */
 export function around(schedule: Written, after: number, count: number, mistake?: Mistake): Around {
   if ('every' in schedule && schedule.every.includes('hour'))
     return { ...hoursAround(schedule, after, count, mistake), skipped: false }

@@ -318,7 +318,7 @@ export class Auditor {
     if (listBrokenSince < Math.min(lookedAt, scheduler.now) - 5 * minute)
       this.violate(`G9: a run approved by ${by} though nobody can read who is protected`)
     if (by !== 'schedule') return
-    const late = world.scheduler.now - world.lastFiring(world.scheduler.now)
+    const late = world.scheduler.now - world.lastOccurrence(world.scheduler.now)
     const stepped = world.bites['F15 clock stepped'] > 0
     if (!stepped && late > 65 * minute)
       this.violate(`F16: a run approved ${Math.round(late / minute)} minutes after its time`)

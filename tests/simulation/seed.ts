@@ -23,9 +23,9 @@ export interface Outcome {
 }
 
 /** Until the schedule fires, as a rule, or however long. */
-function nap({ random, scheduler, lastFiring }: World): number {
+function nap({ random, scheduler, lastOccurrence }: World): number {
   if (random.chance(0.3)) return random.between(minute, 20 * hour)
-  return lastFiring(scheduler.now) + day - scheduler.now + random.between(0, 70 * minute)
+  return lastOccurrence(scheduler.now) + day - scheduler.now + random.between(0, 70 * minute)
 }
 
 /** A server: fires due schedules, works on executing runs, and sleeps. When it dies, another one starts. */

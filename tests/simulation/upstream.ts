@@ -43,14 +43,14 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     if (change === undefined) await perhapsLimited()
     if (random.chance(weather.failing)) {
       bites['F4 error before the effect'] += 1
-      throw new DirectoryError('unavailable', 'Atlassian answered 500.', {
+      throw new DirectoryError('unavailable', 'Atlassian responded with 500.', {
         effect: change ? 'maybe' : 'none',
         responded: true,
       })
     }
     if (change === undefined && random.chance(weather.strange)) {
       bites['F7 unexpected answer'] += 1
-      throw new DirectoryError('unexpected-response', 'Atlassian answered an HTML page.')
+      throw new DirectoryError('unexpected-response', 'Atlassian responded with an HTML page.')
     }
     return answer()
   }
@@ -127,7 +127,7 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     if (random.chance(world.keyRevoker)) world.revokeKey()
     if (answersError) {
       bites['F4 error after the effect'] += 1
-      throw new DirectoryError('unavailable', 'Atlassian answered 500.', { effect: 'maybe', responded: true })
+      throw new DirectoryError('unavailable', 'Atlassian responded with 500.', { effect: 'maybe', responded: true })
     }
     if (random.chance(weather.lostAfter)) {
       bites['F5 time-out after the effect'] += 1

@@ -112,7 +112,7 @@ export class WorldState {
   }
 
   /** The newest seven o'clock (UTC) at or before an instant: when the policies of the simulation fire. */
-  lastFiring(at: Instant): Instant {
+  lastOccurrence(at: Instant): Instant {
     return Math.floor((at - 7 * hour) / day) * day + 7 * hour
   }
 }

@@ -8,8 +8,9 @@ const queue = new Queue({ key: 'work' })
 /** The platform delays an event by 15 minutes at most. */
 const longestDelay = 900
 
-/** Work in the lane: starts due schedules and advances runs. */
-export interface LaneEvent {
+/** An event of the work chain: starts due schedules and advances runs. */
+export interface ChainEvent {
+  /** The name that events in the queue have. */
   readonly kind: 'lane'
   readonly id: string
   /** The work starts at this instant. An earlier event queues itself again, since the platform delays by 15 minutes at most. */
@@ -28,7 +29,7 @@ export interface JobEvent {
   readonly turn: number
   readonly failures: number
 }
-export type WorkEvent = LaneEvent | JobEvent
+export type WorkEvent = ChainEvent | JobEvent
 
 /** Pushes one event; events of one kind run one after another. */
 export async function push(event: WorkEvent, afterMs = 0): Promise<void> {

@@ -3,7 +3,7 @@
 import { operations, type Operation } from '@rollcall/api'
 import { UsageError } from '@rollcall/core'
 import type { z } from 'zod'
-import { wake } from './lane.js'
+import { wake } from './work-chain.js'
 import { requireLicense } from './license.js'
 import type { Invocation } from './open.js'
 import type { Outcome } from './outcome.js'

@@ -1,13 +1,13 @@
-// The hourly trigger wakes the lane if there is work before the next hour, also after lost events.
+// The hourly trigger wakes the worker if there is work before the next hour, also after lost events.
 
 import { readConnection } from './connection.js'
-import { wakeUnlessAwake } from './lane.js'
-import { wakeIn } from './lane-work.js'
+import { wakeUnlessAwake } from './work-chain.js'
+import { wakeIn } from './work-once.js'
 import { isLicensed } from './license.js'
 import { open } from './open.js'
 import { resolverAllowance } from './time-slice.js'
 
-/** Wakes the lane if there is work. The platform may call it twice, which is harmless. */
+/** Wakes the worker if there is work. The platform may call it twice, which is harmless. */
 export async function tick(): Promise<{ readonly statusCode: number }> {
   const done = { statusCode: 200 }
   if ((await readConnection()) === undefined) return done

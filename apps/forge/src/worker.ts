@@ -4,9 +4,9 @@ import { DirectoryError, second, Unfinished, UsageError } from '@rollcall/core'
 import { randomUUID } from 'node:crypto'
 import { runOperation } from './run-operation.js'
 import { continueLater, readRequest } from './background-job.js'
-import type { JobEvent, LaneEvent, WorkEvent } from './jobs.js'
-import { begin, end, continueLane, isTurnOf, wake } from './lane.js'
-import { workInLane } from './lane-work.js'
+import type { JobEvent, ChainEvent, WorkEvent } from './jobs.js'
+import { begin, end, continueChain, isTurnOf, wake } from './work-chain.js'
+import { workOnce } from './work-once.js'
 import { open, type Invocation } from './open.js'
 import { isOver, keepOutcome, keepWaiting } from './outcome.js'
 import { problemOf } from './problem.js'
@@ -21,23 +21,23 @@ const openFor = (requesters: readonly string[]): Promise<Invocation> =>
   open(`worker ${randomUUID()}`, workerAllowance, requesters)
 
 /** After too many failures, the tick retries. */
-async function afterFailure(event: LaneEvent, againMs: number | undefined, failure: unknown): Promise<void> {
+async function afterFailure(event: ChainEvent, againMs: number | undefined, failure: unknown): Promise<void> {
   console.error(problemOf(failure).message)
   const failures = event.failures + 1
   const times = [againMs, pauseAfter(failures)].filter((ms) => ms !== undefined)
-  await (times.length === 0 ? end(event) : continueLane(event, Math.min(...times), failures))
+  await (times.length === 0 ? end(event) : continueChain(event, Math.min(...times), failures))
 }
 
-async function advanceRun(event: LaneEvent): Promise<void> {
+async function advanceRun(event: ChainEvent): Promise<void> {
   if (!(await isTurnOf(event))) return
   const early = event.notBefore - Date.now()
-  if (early > 0) return continueLane(event, early, event.failures)
+  if (early > 0) return continueChain(event, early, event.failures)
   await begin(event)
   const opened = await openFor([])
-  const { againMs, failure, known } = await workInLane(opened)
+  const { againMs, failure, known } = await workOnce(opened)
   if (failure !== undefined) return afterFailure(event, againMs, failure)
   if (againMs === undefined) return end(event)
-  await continueLane(event, againMs, 0)
+  await continueChain(event, againMs, 0)
   // A wake that came just before may have been overwritten.
   if ((await opened.app.executing()).some(({ runId }) => !known.has(runId))) await wake()
 }

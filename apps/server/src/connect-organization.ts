@@ -39,11 +39,11 @@ async function keptIn({ database, environment }: Place) {
 }
 
 /** Connects: tries the keys, halts runs of another organization, then stores the keys encrypted. Throws when Atlassian refuses. */
-export async function connectOrganization(asked: unknown, by: string, place: Place): Promise<Connected> {
+export async function connectOrganization(request: unknown, by: string, place: Place): Promise<Connected> {
   const { database, settings, environment, demo = false } = place
   const kept = await keptIn(place)
   const before = kept === 'unreadable' ? undefined : kept
-  const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(asked, before)
+  const { organizationId, keys, enteredActKey, expiry } = readConnectionWanted(request, before)
   const as = (readKey: string, actKey: string | undefined) =>
     connectTo(database, { ...settings, organizationId, readKey, actKey: settings.actKey ?? actKey }, demo, environment)
   const opened = await as(keys.readKey, keys.actKey)

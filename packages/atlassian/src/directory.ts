@@ -118,8 +118,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
     async lifecycle(accountId) {
       const path = `/users/${part(accountId)}/manage?privileges=lifecycle.enablement`
-      const answer = await http.read(responses.privilegesResponse, { method: 'GET', path, key: actKey })
-      const { allowed, reason } = answer['lifecycle.enablement']
+      const response = await http.read(responses.privilegesResponse, { method: 'GET', path, key: actKey })
+      const { allowed, reason } = response['lifecycle.enablement']
       return { allowed, ...(reason == null ? {} : { reason: reason.key }) }
     },
     keySuffixes: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),

@@ -3,7 +3,7 @@
 import { minute, parseInstant, second, type Duration, type Instant, type System } from '@rollcall/core'
 import { createUpstreamClock } from './upstream-clock.js'
 
-export interface Answered {
+export interface ResponseHead {
   readonly status: number
   readonly header: (name: string) => string | undefined
 }
@@ -18,14 +18,14 @@ const maxWaits = 3
 const clamp = (ms: number): number => Math.min(longestWait, Math.max(shortestWait, ms))
 
 /** Milliseconds until Atlassian's reset. `now` is on Atlassian's clock. */
-function untilReset({ header }: Answered, now: Instant): Duration | undefined {
+function untilReset({ header }: ResponseHead, now: Instant): Duration | undefined {
   const reset = header('x-ratelimit-reset') ?? ''
   const at = parseInstant(reset) ?? (/^\d{9,11}$/.test(reset) ? Number(reset) * second : undefined)
   return at === undefined ? undefined : at - now
 }
 
 /** Milliseconds of Retry-After, given in seconds or as a date; undefined when absent or neither. */
-export function retryAfter({ header }: Answered, now: Instant): Duration | undefined {
+export function retryAfter({ header }: ResponseHead, now: Instant): Duration | undefined {
   const given = header('retry-after')?.trim() ?? ''
   if (/^-?\d+(\.\d+)?$/.test(given)) return clamp(Number(given) * second)
   const at = /^[a-z]{3,9},? /i.test(given) ? Date.parse(given) : parseInstant(given)
@@ -33,9 +33,9 @@ export function retryAfter({ header }: Answered, now: Instant): Duration | undef
 }
 
 /** Milliseconds to wait after a number of 429 in a row: Retry-After, otherwise the reset, at least doubling each time. */
-export function waitAfter429(answer: Answered, refusals: number, now: Instant): Duration {
+export function waitAfter429(response: ResponseHead, refusals: number, now: Instant): Duration {
   const guess = Math.min(longestGuess, second * 2 ** Math.min(refusals, 10))
-  const named = retryAfter(answer, now) ?? untilReset(answer, now)
+  const named = retryAfter(response, now) ?? untilReset(response, now)
   return clamp(named === undefined ? guess : refusals > 1 ? Math.max(named, guess) : named)
 }
 
@@ -61,13 +61,13 @@ export function createGate(
     if (now < closed.from) closed = { ...closed, from: now }
     return Math.max(0, closed.from + closed.for - now)
   }
-  function learn(answer: Answered, sentAt: Instant) {
-    upstream.learn(answer.header('date'), sentAt)
+  function learn(response: ResponseHead, sentAt: Instant) {
+    upstream.learn(response.header('date'), sentAt)
     const now = upstream.now()
-    refusals = answer.status === 429 ? refusals + 1 : 0
-    const exhausted = Number(answer.header('x-ratelimit-remaining') ?? 1) <= 0
-    const reset = exhausted ? (untilReset(answer, now) ?? 0) : 0
-    const wait = refusals > 0 ? waitAfter429(answer, refusals, now) : Math.min(longestWait, reset)
+    refusals = response.status === 429 ? refusals + 1 : 0
+    const exhausted = Number(response.header('x-ratelimit-remaining') ?? 1) <= 0
+    const reset = exhausted ? (untilReset(response, now) ?? 0) : 0
+    const wait = refusals > 0 ? waitAfter429(response, refusals, now) : Math.min(longestWait, reset)
     if (wait > closedFor()) closed = { from: system.now(), for: wait }
   }
 
@@ -75,15 +75,15 @@ export function createGate(
     closedFor,
     /** Atlassian's time. */
     now: () => upstream.now(),
-    pass<T extends Answered>(send: () => Promise<T>): Promise<T> {
+    pass<T extends ResponseHead>(send: () => Promise<T>): Promise<T> {
       const mine = turn.then(async () => {
         const closed = closedFor()
         if (closed >= shortestReported) await onWait(upstream.now() + closed)
         for (let tries = 0; tries < maxWaits && closedFor() > 0; tries += 1) await system.wait(closedFor())
         const sentAt = system.now()
-        const answer = await send()
-        learn(answer, sentAt)
-        return answer
+        const response = await send()
+        learn(response, sentAt)
+        return response
       })
       turn = mine.catch(() => undefined)
       return mine

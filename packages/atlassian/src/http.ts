@@ -106,7 +106,7 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
       const unexpected = (what: string) =>
         new DirectoryError(
           'unexpected-response',
-          redactKey(`${request.method} ${request.path.split('?')[0]} answered ${what}`, request),
+          redactKey(`${request.method} ${request.path.split('?')[0]} responded with ${what}`, request),
         )
       let body: unknown
       try {

@@ -36,7 +36,10 @@ export function refusal(request: ApiRequest, { status, text }: ApiResponse): Dir
   const { method, path, permit } = request
   const { code, sentence } = readErrorBody(text)
   const say = (what: string) =>
-    redactKey(`Atlassian refused: ${sentence} (${method} ${path.split('?')[0]} answered ${status}). ${what}`, request)
+    redactKey(
+      `Atlassian refused: ${sentence} (${method} ${path.split('?')[0]} responded with ${status}). ${what}`,
+      request,
+    )
   // Otherwise, with a wrong organization id, every account would look as if it had left.
   if (status === 404 && (code === 'routing' || code.endsWith('404-2')))
     return new DirectoryError('forbidden', say(wrongOrganization))

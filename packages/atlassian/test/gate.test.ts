@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createGate, type Answered } from '../src/gate.js'
+import { createGate, type ResponseHead } from '../src/gate.js'
 import { manualClock, noon } from './scripted.js'
 
 const day = 86_400_000
@@ -17,7 +17,7 @@ interface Limits {
   /** Windows follow a fixed grid. Otherwise each opens with the first call after the end of the last one. */
   readonly grid?: boolean
 }
-const response = (status: number, headers: Readonly<Record<string, string>> = {}): Answered => ({
+const response = (status: number, headers: Readonly<Record<string, string>> = {}): ResponseHead => ({
   status,
   header: (name) => headers[name],
 })
@@ -28,7 +28,7 @@ function limited({ perWindow, windowMs, skew = 0, latency = 0, headers, grid = f
   const gate = createGate(clock)
   const accepted: number[] = []
   let [opened, used, refused] = [-Infinity, 0, 0]
-  async function send(): Promise<Answered> {
+  async function send(): Promise<ResponseHead> {
     clock.step(Math.ceil(latency / 2))
     const theirs = clock.now() + skew
     if (theirs >= opened + windowMs) [opened, used] = [grid ? theirs - (theirs % windowMs) : theirs, 0]

@@ -85,7 +85,7 @@ describe('a refused change', () => {
   it('has a message with the call and the status', async () => {
     const { directory: refusing } = connect([{ status: 409, body: application('ADMIN-409-3', 'Licence limit') }])
     await expect(refusing.apply(restore, yes)).rejects.toThrow(
-      `Atlassian refused: ADMIN-409-3 Licence limit (POST /admin/v2/orgs/${organizationId}/directories/${directoryId}/users/557058%3Aa/restore answered 409). Free or buy a seat first.`,
+      `Atlassian refused: ADMIN-409-3 Licence limit (POST /admin/v2/orgs/${organizationId}/directories/${directoryId}/users/557058%3Aa/restore responded with 409). Free or buy a seat first.`,
     )
   })
 

@@ -34,7 +34,7 @@ describe('an invalid page', () => {
       { body: page([userRow({ groups: [{ id: 'g', name: null }] })]) },
       /data\.0\.groups\.0\.name/,
     ],
-    ['a redirect', { status: 302, body: '' }, /answered 302/],
+    ['a redirect', { status: 302, body: '' }, /responded with 302/],
   ])('is refused: %s', async (_, reply, message) => {
     const { directory, sent } = connect([reply])
     const refused = directory.readAccounts([])

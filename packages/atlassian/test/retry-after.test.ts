@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createGate, longestWait, retryAfter, shortestWait, waitAfter429, type Answered } from '../src/gate.js'
+import { createGate, longestWait, retryAfter, shortestWait, waitAfter429, type ResponseHead } from '../src/gate.js'
 import { manualClock, noon } from './scripted.js'
 
-const response = (headers: Readonly<Record<string, string | undefined>>): Answered => ({
+const response = (headers: Readonly<Record<string, string | undefined>>): ResponseHead => ({
   status: 429,
   header: (name) => headers[name],
 })
@@ -81,7 +81,7 @@ it('the gate reports the end of a long throttle before it waits, and does not re
   const clock = manualClock()
   const reported: number[] = []
   const gate = createGate(clock, async (until) => void reported.push(until - clock.now()))
-  const fine: Answered = { status: 200, header: () => undefined }
+  const fine: ResponseHead = { status: 200, header: () => undefined }
   await gate.pass(async () => response({ 'retry-after': '20' }))
   await gate.pass(async () => fine)
   await gate.pass(async () => response({ 'retry-after': '1' }))

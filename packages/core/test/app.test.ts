@@ -105,7 +105,7 @@ describe('the overview', () => {
     ])
   })
 
-  it('shows the newest snapshot, plan and run, the accounts by status, and the next firings', async () => {
+  it('shows the newest snapshot, plan and run, the accounts by status, and the next occurrences', async () => {
     const world = worldOf([...inactiveUsers(2), person('gone', { accountStatus: 'inactive', inactiveDays: 1 })])
     await world.app.importPolicy(policy({ schedule: { every: '1 day', timeZone: 'UTC' } }), by)
     await world.app.enablePolicy(policy().name, by)

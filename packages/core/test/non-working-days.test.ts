@@ -1,4 +1,4 @@
-// Non-working days: a firing on a weekend or a holiday waits for the next working day, unless the policy allows such days.
+// Non-working days: an occurrence on a weekend or a holiday waits for the next working day, unless the policy allows such days.
 
 import { describe, expect, it } from 'vitest'
 import {
@@ -6,9 +6,9 @@ import {
   formatInstant,
   hour,
   minute,
-  nextOccurrence,
+  nextRunTime,
   parseInstant,
-  previousOccurrence,
+  previousRunTime,
   type NonWorkingDays,
   nonWorkingDaysSchema,
   type Schedule,
@@ -27,7 +27,7 @@ const withHolidays = (...holidays: string[]): NonWorkingDays => ({ ...weekend, h
 function occurrences(schedule: unknown, after: string, nonWorking: NonWorkingDays, count: number): readonly string[] {
   const found: string[] = []
   let at: number | undefined = instant(after)
-  while (found.length < count && (at = nextOccurrence(read(schedule), at, nonWorking)?.at) !== undefined)
+  while (found.length < count && (at = nextRunTime(read(schedule), at, nonWorking)?.at) !== undefined)
     found.push(formatInstant(at).slice(0, 16))
   return found
 }
@@ -39,12 +39,18 @@ const weekly = (on: string, more = {}) => ({ every: '1 week', on, at: '07:00', .
 // 2026-11-27 is a Friday.
 describe('a policy without approval runs', () => {
   it.each<[string, unknown, string, NonWorkingDays, readonly string[]]>([
-    ['on Friday, for a firing on Friday', weekly('friday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-27T06:00']],
-    ['on Monday, for a firing on Saturday', weekly('saturday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
-    ['on Monday, for a firing on Sunday', weekly('sunday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
-    ['on Monday, for a firing on Monday', weekly('monday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
+    ['on Friday, for an occurrence on Friday', weekly('friday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-27T06:00']],
     [
-      'once on Monday, for the firings of three days',
+      'on Monday, for an occurrence on Saturday',
+      weekly('saturday'),
+      '2026-11-26T12:00:00Z',
+      weekend,
+      ['2026-11-30T06:00'],
+    ],
+    ['on Monday, for an occurrence on Sunday', weekly('sunday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
+    ['on Monday, for an occurrence on Monday', weekly('monday'), '2026-11-26T12:00:00Z', weekend, ['2026-11-30T06:00']],
+    [
+      'once on Monday, for the occurrences of three days',
       daily,
       '2026-11-26T12:00:00Z',
       weekend,
@@ -65,7 +71,7 @@ describe('a policy without approval runs', () => {
       ['2026-12-03T06:00', '2026-12-04T06:00'],
     ],
     [
-      'once, at the time of the newest of several firings in a weekend',
+      'once, at the time of the newest of several occurrences in a weekend',
       { cron: '0 7,15 * * 6,0', ...berlin },
       '2026-11-26T12:00:00Z',
       weekend,
@@ -104,7 +110,7 @@ describe('a policy without approval runs', () => {
       { every: '1 day', at: '08:00', timeZone: 'Pacific/Auckland' },
       '2026-11-26T18:00:00Z',
       weekend,
-      // Friday's firing is Thursday in UTC, Monday's is Sunday.
+      // Friday's occurrence is Thursday in UTC, Monday's is Sunday.
       ['2026-11-26T19:00', '2026-11-29T19:00'],
     ],
     [
@@ -167,23 +173,23 @@ describe('a policy without approval runs', () => {
   ])('%s', (_name, schedule, after, nonWorking, expected) => {
     expect(occurrences(schedule, after, nonWorking, expected.length)).toEqual(expected)
     const last = instant(`${expected.at(-1)}:00Z`)
-    expect(previousOccurrence(read(schedule), last, nonWorking)?.at).toBe(last)
-    expect(previousOccurrence(read(schedule), last - 1, nonWorking)?.at ?? 0).toBeLessThan(last)
+    expect(previousRunTime(read(schedule), last, nonWorking)?.at).toBe(last)
+    expect(previousRunTime(read(schedule), last - 1, nonWorking)?.at ?? 0).toBeLessThan(last)
   })
 
   it('never again when its only date has passed', () => {
     const once = read({ once: '2026-11-28T07:00', ...berlin })
-    expect(nextOccurrence(once, instant('2026-11-30T06:00:00Z'), weekend)).toBeUndefined()
-    expect(previousOccurrence(once, instant('2026-11-30T05:59:00Z'), weekend)).toBeUndefined()
+    expect(nextRunTime(once, instant('2026-11-30T06:00:00Z'), weekend)).toBeUndefined()
+    expect(previousRunTime(once, instant('2026-11-30T05:59:00Z'), weekend)).toBeUndefined()
   })
 
   it('after a whole year of holidays', () => {
     const holidays = Array.from({ length: 365 }, (_, n) => formatInstant(instant('2027-01-01') + n * day).slice(0, 10))
     const nonWorking = { ...weekend, holidays }
     expect(occurrences(daily, '2026-12-31T12:00:00Z', nonWorking, 2)).toEqual(['2028-01-03T06:00', '2028-01-04T06:00'])
-    expect(previousOccurrence(read(daily), instant('2027-12-31T23:00:00Z'), nonWorking)).toEqual({
+    expect(previousRunTime(read(daily), instant('2027-12-31T23:00:00Z'), nonWorking)).toEqual({
       at: instant('2026-12-31T06:00:00Z'),
-      firing: instant('2026-12-31T06:00:00Z'),
+      occurrence: instant('2026-12-31T06:00:00Z'),
     })
   })
 
@@ -191,11 +197,11 @@ describe('a policy without approval runs', () => {
     const nonWorking = withHolidays('2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01')
     for (const schedule of [daily, weekly('saturday'), { cron: '15 6,18 * * 0,4', ...berlin }].map(read))
       for (let at = instant('2026-12-01'); at < instant('2027-01-12'); at += 7 * hour) {
-        const next = nextOccurrence(schedule, at, nonWorking)?.at ?? Number.NaN
-        const previous = previousOccurrence(schedule, at, nonWorking)?.at ?? Number.NaN
+        const next = nextRunTime(schedule, at, nonWorking)?.at ?? Number.NaN
+        const previous = previousRunTime(schedule, at, nonWorking)?.at ?? Number.NaN
         expect([previous <= at, next > at]).toEqual([true, true])
-        expect(previousOccurrence(schedule, next - 1, nonWorking)?.at).toBe(previous)
-        expect(nextOccurrence(schedule, previous, nonWorking)?.at).toBe(next)
+        expect(previousRunTime(schedule, next - 1, nonWorking)?.at).toBe(previous)
+        expect(nextRunTime(schedule, previous, nonWorking)?.at).toBe(next)
       }
   })
 })

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import {
   describeSchedule,
   formatInstant,
-  nextFiring,
+  nextOccurrence,
   parseInstant,
-  previousFiring,
+  previousOccurrence,
   type Schedule,
   scheduleSchema,
 } from '../src/index.js'
@@ -15,11 +15,11 @@ import {
 const read = (schedule: unknown): Schedule => scheduleSchema.parse(schedule)
 const instant = (text: string): number => parseInstant(text) ?? Number.NaN
 
-/** The next firings after an instant, in UTC, to the minute. */
-function firings(schedule: unknown, after: string, count = 3): readonly string[] {
+/** The next occurrences after an instant, in UTC, to the minute. */
+function occurrencesAfter(schedule: unknown, after: string, count = 3): readonly string[] {
   const found: string[] = []
   let at: number | undefined = instant(after)
-  while (found.length < count && (at = nextFiring(read(schedule), at)) !== undefined)
+  while (found.length < count && (at = nextOccurrence(read(schedule), at)) !== undefined)
     found.push(formatInstant(at).slice(0, 16))
   return found
 }
@@ -87,13 +87,13 @@ describe('a schedule fires', () => {
       ['2026-11-24T10:30', '2026-11-25T10:30'],
     ],
   ])('%s', (_name, schedule, after, expected) => {
-    expect(firings(schedule, after, Math.max(1, expected.length))).toEqual(expected)
+    expect(occurrencesAfter(schedule, after, Math.max(1, expected.length))).toEqual(expected)
   })
 
   it('never before its start date', () => {
     const monthly = read({ every: '1 month', on: 1, from: '2026-11-20', ...berlin })
-    expect(firings(monthly, '2026-01-01T00:00:00Z', 1)).toEqual(['2026-12-01T06:00'])
-    expect(previousFiring(monthly, instant('2026-11-25T00:00:00Z'))).toBeUndefined()
+    expect(occurrencesAfter(monthly, '2026-01-01T00:00:00Z', 1)).toEqual(['2026-12-01T06:00'])
+    expect(previousOccurrence(monthly, instant('2026-11-25T00:00:00Z'))).toBeUndefined()
   })
 })
 
@@ -113,8 +113,8 @@ describe('a cron expression', () => {
     ['supports the nearest working day', '0 7 5W * *', ['2026-12-04T07:00', '2027-01-05T07:00']],
     ['supports the second and the last of a weekday', '0 7 * * MON#2,FRI#L', ['2026-11-27T07:00', '2026-12-14T07:00']],
   ])('%s', (_name, cron, expected) => {
-    expect(firings({ cron, timeZone: 'UTC' }, '2026-11-24T08:00:00Z', expected.length)).toEqual(expected)
-    expect(previousFiring(read({ cron, timeZone: 'UTC' }), instant(`${expected[1]}:00Z`) - 1)).toBe(
+    expect(occurrencesAfter({ cron, timeZone: 'UTC' }, '2026-11-24T08:00:00Z', expected.length)).toEqual(expected)
+    expect(previousOccurrence(read({ cron, timeZone: 'UTC' }), instant(`${expected[1]}:00Z`) - 1)).toBe(
       instant(`${expected[0]}:00Z`),
     )
   })
@@ -158,18 +158,18 @@ describe('a cron expression', () => {
       ['2026-03-28T23:30', '2026-03-29T02:30'],
     ],
   ])('when the clock of Berlin changes: %s', (_name, cron, after, expected) => {
-    expect(firings({ cron, ...berlin }, `${after}:00Z`, expected.length)).toEqual(expected)
+    expect(occurrencesAfter({ cron, ...berlin }, `${after}:00Z`, expected.length)).toEqual(expected)
   })
 
-  it('loses no firing when the skipped hour crosses midnight', () => {
+  it('loses no occurrence when the skipped hour crosses midnight', () => {
     const late = { cron: '30 23 * * 6', timeZone: 'America/Nuuk' }
-    expect(firings(late, '2026-03-22T12:00:00Z', 2)).toEqual(['2026-03-29T01:00', '2026-04-05T00:30'])
+    expect(occurrencesAfter(late, '2026-03-22T12:00:00Z', 2)).toEqual(['2026-03-29T01:00', '2026-04-05T00:30'])
   })
 
   it('works for an instant between two milliseconds', () => {
     const daily = read({ cron: '0 7 * * *', timeZone: 'UTC' })
     const seven = instant('2026-11-24T07:00:00Z')
-    expect([nextFiring(daily, seven - 0.5), previousFiring(daily, seven + 0.5)]).toEqual([seven, seven])
+    expect([nextOccurrence(daily, seven - 0.5), previousOccurrence(daily, seven + 0.5)]).toEqual([seven, seven])
   })
 })
 
@@ -193,8 +193,8 @@ describe('when the clock goes forward', () => {
       '2026-03-07T08:00:00Z',
       ['2026-03-08T07:30', '2026-03-09T06:30'],
     ],
-  ])('a firing in the skipped hour comes once, later: %s', (_name, schedule, after, expected) => {
-    expect(firings(schedule, after, 2)).toEqual(expected)
+  ])('an occurrence in the skipped hour comes once, later: %s', (_name, schedule, after, expected) => {
+    expect(occurrencesAfter(schedule, after, 2)).toEqual(expected)
   })
 })
 
@@ -218,13 +218,13 @@ describe('when the clock goes back', () => {
       '2026-10-31T12:00:00Z',
       ['2026-11-01T05:30', '2026-11-02T06:30'],
     ],
-  ])('a firing in the repeated hour comes once: %s', (_name, schedule, after, expected) => {
-    expect(firings(schedule, after, 2)).toEqual(expected)
+  ])('an occurrence in the repeated hour comes once: %s', (_name, schedule, after, expected) => {
+    expect(occurrencesAfter(schedule, after, 2)).toEqual(expected)
   })
 
   it('a schedule of every three hours keeps its interval', () => {
-    const times = firings({ every: '3 hours', at: '00:00', ...berlin }, '2026-10-24T20:00:00Z', 5).map((text) =>
-      instant(`${text}:00Z`),
+    const times = occurrencesAfter({ every: '3 hours', at: '00:00', ...berlin }, '2026-10-24T20:00:00Z', 5).map(
+      (text) => instant(`${text}:00Z`),
     )
     expect(times.slice(1).map((at, index) => at - (times[index] ?? 0))).toEqual(Array(4).fill(3 * 3_600_000))
   })
@@ -273,24 +273,24 @@ describe('next and previous', () => {
   it('agree for any schedule and any instant: next is later, and is its own previous', () => {
     fc.assert(
       fc.property(anySchedule, anyInstant, (schedule, at) => {
-        const next = nextFiring(schedule, at) ?? Number.NaN
+        const next = nextOccurrence(schedule, at) ?? Number.NaN
         expect(next).toBeGreaterThan(at)
-        expect(previousFiring(schedule, next)).toBe(next)
-        const before = previousFiring(schedule, next - 1)
+        expect(previousOccurrence(schedule, next)).toBe(next)
+        const before = previousOccurrence(schedule, next - 1)
         expect(before === undefined || before <= at).toBe(true)
-        if (before !== undefined) expect(nextFiring(schedule, before)).toBe(next)
+        if (before !== undefined) expect(nextOccurrence(schedule, before)).toBe(next)
       }),
       { numRuns: 500 },
     )
   })
 
-  it('are never early: the previous firing is not after the instant, to the millisecond', () => {
+  it('are never early: the previous occurrence is not after the instant, to the millisecond', () => {
     for (const schedule of [
       { cron: '0 7 * * *', timeZone: 'UTC' },
       { every: '1 day', at: '07:00', timeZone: 'UTC' },
     ]) {
       const at = instant('2026-11-24T07:00:00Z')
-      expect([at - 1, at, at + 1].map((one) => formatInstant(previousFiring(read(schedule), one) ?? 0))).toEqual([
+      expect([at - 1, at, at + 1].map((one) => formatInstant(previousOccurrence(read(schedule), one) ?? 0))).toEqual([
         '2026-11-23T07:00:00.000Z',
         '2026-11-24T07:00:00.000Z',
         '2026-11-24T07:00:00.000Z',

@@ -1,9 +1,9 @@
-// Scheduler: a schedule makes one plan per firing. The plan runs without approval only where that is allowed and safe.
+// Scheduler: a schedule makes one plan per occurrence. The plan runs without approval only where that is allowed and safe.
 
 import { describe, expect, it } from 'vitest'
 import {
   day,
-  dueFiring,
+  dueRunTime,
   formatInstant,
   hour,
   minute,
@@ -69,7 +69,7 @@ describe('a scheduled policy', () => {
   })
 
   it.each([
-    ['was taken before the firing', -minute],
+    ['was taken before the occurrence', -minute],
     ['is an hour old', hour],
   ])('syncs when the newest snapshot %s', async (_, after) => {
     const world = worldOf(inactiveUsers(3))
@@ -156,7 +156,7 @@ describe('a scheduled policy', () => {
     expect('run' in approved).toBe(true)
   })
 
-  it('counts firings only after it was enabled', async () => {
+  it('counts occurrences only after it was enabled', async () => {
     const world = worldOf(inactiveUsers(3))
     await world.app.importPolicy(policy({ schedule: daily, approval: 'automatic' }), by)
     world.system.advance(3 * day + 2 * hour)
@@ -213,7 +213,7 @@ describe('a scheduled policy', () => {
   })
 })
 
-describe('one firing makes exactly one run', () => {
+describe('one occurrence makes exactly one run', () => {
   const due = async (changes: Readonly<Record<string, unknown>> = {}) => {
     const world = worldOf(inactiveUsers(3))
     await scheduled(world, changes)
@@ -252,7 +252,7 @@ describe('one firing makes exactly one run', () => {
     expect(await fired(world)).toEqual([])
   })
 
-  it('and the next firing makes another', async () => {
+  it('and the next occurrence makes another', async () => {
     const world = await due()
     await fired(world)
     world.system.advance(day)
@@ -263,7 +263,7 @@ describe('one firing makes exactly one run', () => {
 
 describe('a policy that is disabled while Rollcall writes to it', () => {
   it.each([
-    ['its firing', ({ app }: MemoryWorld) => app.fireDue(by)],
+    ['its occurrence', ({ app }: MemoryWorld) => app.fireDue(by)],
     ['its preview', ({ app }: MemoryWorld) => app.planStored(name, by)],
   ])('%s stays disabled', async (_what, act) => {
     for (let reading = 1; reading <= 6; reading += 1) {
@@ -303,23 +303,23 @@ describe('a policy that fires every day at 02:30 in Berlin', () => {
     const found: number[] = []
     let last = parseInstant(from) ?? 0
     for (let at = last; at < (parseInstant(to) ?? 0); at += 10 * minute) {
-      const firing = dueFiring(stored(last), at, defaultNonWorkingDays)?.at
-      if (firing === undefined) continue
-      expect(firing).toBeLessThanOrEqual(at)
-      found.push(firing)
-      last = firing
+      const occurrence = dueRunTime(stored(last), at, defaultNonWorkingDays)?.at
+      if (occurrence === undefined) continue
+      expect(occurrence).toBeLessThanOrEqual(at)
+      found.push(occurrence)
+      last = occurrence
     }
     expect(new Set(found.map((at) => formatInstant(at).slice(0, 10))).size).toBe(4)
     expect(found).toHaveLength(4)
   })
 
   it("is not due again when the machine's clock goes back", () => {
-    const firing = parseInstant('2026-11-24T01:30:00Z') ?? 0
-    expect(dueFiring(stored(firing), firing + hour, defaultNonWorkingDays)).toBeUndefined()
-    expect(dueFiring(stored(firing), firing - 3 * day, defaultNonWorkingDays)).toBeUndefined()
+    const occurrence = parseInstant('2026-11-24T01:30:00Z') ?? 0
+    expect(dueRunTime(stored(occurrence), occurrence + hour, defaultNonWorkingDays)).toBeUndefined()
+    expect(dueRunTime(stored(occurrence), occurrence - 3 * day, defaultNonWorkingDays)).toBeUndefined()
   })
 
-  it('has a next firing unless it is disabled', () => {
+  it('has a next occurrence unless it is disabled', () => {
     expect(formatInstant(nextOf(stored(0), testNow, defaultNonWorkingDays) ?? 0)).toBe('2026-11-25T01:30:00.000Z')
     expect(nextOf({ ...stored(0), enabled: false }, testNow, defaultNonWorkingDays)).toBeUndefined()
   })

@@ -47,10 +47,10 @@ export async function inPieces<Row extends object>(
   const { first, most } = dialectOf(db).rowsAtOnce
   let found: readonly Row[] = []
   for (let size = first; ;) {
-    const asked = Math.min(size, limit - found.length)
-    const piece = await read(asked, found.at(-1))
+    const requested = Math.min(size, limit - found.length)
+    const piece = await read(requested, found.at(-1))
     found = found.length === 0 ? piece : [...found, ...piece]
-    if (piece.length < asked || found.length >= limit) return found
+    if (piece.length < requested || found.length >= limit) return found
     const bytes = piece.reduce((sum, row) => sum + bytesOf(row), 0)
     size = Math.max(1, Math.min(most, Math.floor((bytesPerAnswer / bytes) * piece.length)))
   }

@@ -55,9 +55,9 @@ describe('requestJira', () => {
   })
 
   it('reaches a function or an address that stands in for Jira', async () => {
-    const asked: JiraRequest[] = []
+    const requests: JiraRequest[] = []
     const jira = (request: JiraRequest) => {
-      asked.push(request)
+      requests.push(request)
       return { status: 418, body: { tea: true } }
     }
     const { ask: askOther } = await startProbe({ jira, accountId: 'eve' })
@@ -65,12 +65,12 @@ describe('requestJira', () => {
     expect(await askOther('jira', { path: '/rest/api/3/x?y=1', init })).toMatchObject({
       value: { status: 418, text: '{"tea":true}' },
     })
-    expect(asked).toMatchObject([
+    expect(requests).toMatchObject([
       { as: 'user', accountId: 'eve', method: 'PUT', path: '/rest/api/3/x?y=1', body: '{"a":1}' },
     ])
     await askOther('jira', { as: 'none', path: '/rest/api/3/x' })
-    expect(asked[1]).toMatchObject({ as: 'none', method: 'GET' })
-    expect(asked[1]).not.toHaveProperty('accountId')
+    expect(requests[1]).toMatchObject({ as: 'none', method: 'GET' })
+    expect(requests[1]).not.toHaveProperty('accountId')
     const world = await startWorld(({ url, headers }, _, response) =>
       response.end(`${url ?? ''} ${String(headers['x-forge-as'])} ${String(headers['x-forge-account-id'])}`),
     )

@@ -27,8 +27,8 @@ export function ExcludedUsers({ plan: { planId, spared } }: { readonly plan: Pla
   const [reason, setReason] = useState('')
   const pages = usePages(`${reason} ${search}`)
   const given = (value: string) => (value === '' ? undefined : value)
-  const asked = { part: 'excluded', search: given(search), reason: given(reason), after: pages.after }
-  const query = useOperation('planPeople', { params: { id: planId }, query: asked }, { keep: true })
+  const requested = { part: 'excluded', search: given(search), reason: given(reason), after: pages.after }
+  const query = useOperation('planPeople', { params: { id: planId }, query: requested }, { keep: true })
   const reasons = spared.reasons.toSorted((a, b) => b.accounts - a.accounts)
   const choices = [
     { value: '', label: text.everyReason(formatNumber(spared.total)) },

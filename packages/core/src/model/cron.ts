@@ -87,13 +87,13 @@ function intervalUpTo(cron: Cron, zone: string, at: Instant): Instant | undefine
   }
 }
 
-/** The next firing of a cron expression in a zone, strictly after an instant; undefined when there is none. */
+/** The next occurrence of a cron expression in a zone, strictly after an instant; undefined when there is none. */
 export function nextOfCron(pattern: string, zone: string, after: Instant): Instant | undefined {
   const cron = read(pattern)
   return isFixed(pattern) ? nextFixed(cron, zone, after) : nextInterval(cron, zone, after)
 }
 
-/** The newest firing of a cron expression in a zone, at or before an instant; undefined when there was none. */
+/** The newest occurrence of a cron expression in a zone, at or before an instant; undefined when there was none. */
 export function cronUpTo(pattern: string, zone: string, at: Instant): Instant | undefined {
   const cron = read(pattern)
   return isFixed(pattern) ? fixedUpTo(cron, zone, at) : intervalUpTo(cron, zone, at)

@@ -48,6 +48,6 @@ export interface StoredPolicy {
   /** The person who last enabled it: the policy never changes that person's account. */
   readonly enabledBy?: string
   readonly createdAt: Instant
-  /** The newest firing for which Rollcall made a plan. */
+  /** The newest occurrence for which Rollcall made a plan. */
   readonly firedAt?: Instant
 }

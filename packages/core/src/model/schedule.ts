@@ -90,7 +90,7 @@ interface Parts {
   readonly unit: string
   readonly anchor: Temporal.PlainDate
   readonly time: Temporal.PlainTime
-  /** A firing of the first period before this instant does not count. */
+  /** An occurrence of the first period before this instant does not count. */
   readonly start: Instant
 }
 const parsed = new WeakMap<Every, Parts>()
@@ -108,7 +108,7 @@ function partsOf(schedule: Every): Parts {
   return parts
 }
 
-function firing(schedule: Every, period: number): Instant {
+function occurrenceIn(schedule: Every, period: number): Instant {
   const { count, unit, anchor, time } = partsOf(schedule)
   const steps = count * period
   if (unit === 'hour') return toInstant(anchor.toPlainDateTime(time), schedule.timeZone) + steps * hour
@@ -131,30 +131,30 @@ function periodAfter(schedule: Every, instant: Instant): number {
   const after = Math.max(instant, start - 1)
   // A period is never longer than its unit, except across a clock change.
   let low = Math.max(0, Math.floor((after - start) / (count * (longest[unit] ?? day))) - 1)
-  while (low > 0 && firing(schedule, low) > after) low = Math.max(0, low - 4)
+  while (low > 0 && occurrenceIn(schedule, low) > after) low = Math.max(0, low - 4)
   let high = low + 1
-  while (firing(schedule, high) <= after) [low, high] = [high, high + 2 * (high - low)]
+  while (occurrenceIn(schedule, high) <= after) [low, high] = [high, high + 2 * (high - low)]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    if (firing(schedule, middle) > after) high = middle
+    if (occurrenceIn(schedule, middle) > after) high = middle
     else low = middle + 1
   }
   return low
 }
 
-/** The next firing strictly after an instant; undefined when there is none. */
-export function nextFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+/** The next occurrence strictly after an instant; undefined when there is none. */
+export function nextOccurrence(schedule: Schedule, instant: Instant): Instant | undefined {
   const after = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
     return once > after ? once : undefined
   }
   if ('cron' in schedule) return nextOfCron(schedule.cron, schedule.timeZone, after)
-  return firing(schedule, periodAfter(schedule, after))
+  return occurrenceIn(schedule, periodAfter(schedule, after))
 }
 
-/** The newest firing at or before an instant; undefined when there was none. */
-export function previousFiring(schedule: Schedule, instant: Instant): Instant | undefined {
+/** The newest occurrence at or before an instant; undefined when there was none. */
+export function previousOccurrence(schedule: Schedule, instant: Instant): Instant | undefined {
   const at = Math.floor(instant)
   if ('once' in schedule) {
     const once = toInstant(Temporal.PlainDateTime.from(schedule.once), schedule.timeZone)
@@ -162,7 +162,7 @@ export function previousFiring(schedule: Schedule, instant: Instant): Instant | 
   }
   if ('cron' in schedule) return cronUpTo(schedule.cron, schedule.timeZone, at)
   const period = periodAfter(schedule, at)
-  const previous = period === 0 ? undefined : firing(schedule, period - 1)
+  const previous = period === 0 ? undefined : occurrenceIn(schedule, period - 1)
   return previous === undefined || previous < partsOf(schedule).start ? undefined : previous
 }
 

@@ -2,7 +2,7 @@
 // Rollcall stores nothing and makes no plan.
 
 import { allowedAccounts } from '../model/hard-limits.js'
-import { nextOccurrence } from '../schedule/next-working-day.js'
+import { nextRunTime } from '../schedule/next-working-day.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
@@ -11,7 +11,7 @@ import { describePolicy } from './policy-cards.js'
 import type { Policy } from '../model/policy.js'
 import type { Ports } from '../ports.js'
 import { readNonWorkingDays, type NonWorkingDays } from '../settings/non-working-days.js'
-import { nextFiring } from '../model/schedule.js'
+import { nextOccurrence } from '../model/schedule.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
@@ -32,8 +32,8 @@ function nextTimes(
     // An automatic run waits for a working day; a request for approval may come on any day.
     const next =
       approval === 'automatic' && nonWorkingDays !== undefined
-        ? nextOccurrence(schedule, after, nonWorkingDays)?.at
-        : nextFiring(schedule, after)
+        ? nextRunTime(schedule, after, nonWorkingDays)?.at
+        : nextOccurrence(schedule, after)
     if (next === undefined) break
     times.push(formatInstant(next))
     after = next

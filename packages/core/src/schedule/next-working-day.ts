@@ -1,14 +1,14 @@
-// Occurrences: when a policy with automatic approval runs. A firing on a non-working day waits for the next working day.
+// Occurrences: when a policy with automatic approval runs. An occurrence on a non-working day waits for the next working day.
 
 import { Temporal } from 'temporal-polyfill'
 import { isNonWorkingDay, type NonWorkingDays } from '../settings/non-working-days.js'
-import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
+import { nextOccurrence, previousOccurrence, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
 
-/** When a policy runs, and for which firing: the same instant, unless the firing fell on a non-working day. */
-export interface Occurrence {
+/** When a policy runs, and for which occurrence: the same instant, unless the occurrence fell on a non-working day. */
+export interface RunTime {
   readonly at: Instant
-  readonly firing: Instant
+  readonly occurrence: Instant
 }
 
 const zoned = (at: Instant, { timeZone }: Schedule): Temporal.ZonedDateTime =>
@@ -28,14 +28,14 @@ function workingDayAfter(at: Instant, schedule: Schedule, nonWorkingDays: NonWor
   return date
 }
 
-/** The schedule's own first firing on a date. */
+/** The schedule's own first occurrence on a date. */
 function firstOn(date: Temporal.PlainDate, schedule: Schedule): Instant | undefined {
   const end = startOf(date.add({ days: 1 }), schedule).epochMilliseconds
-  let firing = nextFiring(schedule, startOf(date, schedule).epochMilliseconds - 1)
+  let occurrence = nextOccurrence(schedule, startOf(date, schedule).epochMilliseconds - 1)
   // Where a date begins twice, the evening before comes twice as well.
-  while (firing !== undefined && firing < end && !dateOf(firing, schedule).equals(date))
-    firing = nextFiring(schedule, firing)
-  return firing !== undefined && firing < end ? firing : undefined
+  while (occurrence !== undefined && occurrence < end && !dateOf(occurrence, schedule).equals(date))
+    occurrence = nextOccurrence(schedule, occurrence)
+  return occurrence !== undefined && occurrence < end ? occurrence : undefined
 }
 
 /** The same local time on another date; where it does not exist there, the nearest one on that date. */
@@ -46,16 +46,16 @@ function sameTimeOn(date: Temporal.PlainDate, at: Instant, schedule: Schedule): 
   return (onDate ? moved : local.toZonedDateTime(schedule.timeZone, { disambiguation: 'earlier' })).epochMilliseconds
 }
 
-/** Replaces a firing on a non-working day by the first one of the next working day, or moves the newest one to that day. */
-function insteadOf(firing: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): Occurrence {
-  const date = workingDayAfter(firing, schedule, nonWorkingDays)
+/** Replaces an occurrence on a non-working day by the first one of the next working day, or moves the newest one to that day. */
+function insteadOf(occurrence: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): RunTime {
+  const date = workingDayAfter(occurrence, schedule, nonWorkingDays)
   const own = firstOn(date, schedule)
-  if (own !== undefined) return { at: own, firing: own }
-  const newest = previousFiring(schedule, startOf(date, schedule).epochMilliseconds - 1) ?? firing
-  return { at: sameTimeOn(date, newest, schedule), firing: newest }
+  if (own !== undefined) return { at: own, occurrence: own }
+  const newest = previousOccurrence(schedule, startOf(date, schedule).epochMilliseconds - 1) ?? occurrence
+  return { at: sameTimeOn(date, newest, schedule), occurrence: newest }
 }
 
-/** The last instant before the non-working days in a row that a firing falls on. */
+/** The last instant before the non-working days in a row that an occurrence falls on. */
 function beforeNonWorkingDays(at: Instant, schedule: Schedule, nonWorkingDays: NonWorkingDays): Instant {
   let date = dateOf(at, schedule)
   while (isNonWorkingDay(schedule, date.subtract({ days: 1 }), nonWorkingDays)) date = date.subtract({ days: 1 })
@@ -63,34 +63,26 @@ function beforeNonWorkingDays(at: Instant, schedule: Schedule, nonWorkingDays: N
 }
 
 /** The next time that a policy runs, strictly after an instant; undefined when there is none. */
-export function nextOccurrence(
-  schedule: Schedule,
-  after: Instant,
-  nonWorkingDays: NonWorkingDays,
-): Occurrence | undefined {
-  const previous = previousFiring(schedule, after)
+export function nextRunTime(schedule: Schedule, after: Instant, nonWorkingDays: NonWorkingDays): RunTime | undefined {
+  const previous = previousOccurrence(schedule, after)
   if (previous !== undefined && isNonWorking(previous, schedule, nonWorkingDays)) {
     const waiting = insteadOf(previous, schedule, nonWorkingDays)
     if (waiting.at > after) return waiting
   }
-  const next = nextFiring(schedule, after)
+  const next = nextOccurrence(schedule, after)
   if (next === undefined) return undefined
   return isNonWorking(next, schedule, nonWorkingDays)
     ? insteadOf(next, schedule, nonWorkingDays)
-    : { at: next, firing: next }
+    : { at: next, occurrence: next }
 }
 
 /** The newest time at or before an instant at which a policy should have run; undefined when there is none. */
-export function previousOccurrence(
-  schedule: Schedule,
-  at: Instant,
-  nonWorkingDays: NonWorkingDays,
-): Occurrence | undefined {
-  let firing = previousFiring(schedule, at)
-  while (firing !== undefined && isNonWorking(firing, schedule, nonWorkingDays)) {
-    const instead = insteadOf(firing, schedule, nonWorkingDays)
+export function previousRunTime(schedule: Schedule, at: Instant, nonWorkingDays: NonWorkingDays): RunTime | undefined {
+  let occurrence = previousOccurrence(schedule, at)
+  while (occurrence !== undefined && isNonWorking(occurrence, schedule, nonWorkingDays)) {
+    const instead = insteadOf(occurrence, schedule, nonWorkingDays)
     if (instead.at <= at) return instead
-    firing = previousFiring(schedule, beforeNonWorkingDays(firing, schedule, nonWorkingDays))
+    occurrence = previousOccurrence(schedule, beforeNonWorkingDays(occurrence, schedule, nonWorkingDays))
   }
-  return firing === undefined ? undefined : { at: firing, firing }
+  return occurrence === undefined ? undefined : { at: occurrence, occurrence }
 }

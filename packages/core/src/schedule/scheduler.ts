@@ -1,6 +1,6 @@
-// The scheduler: makes plans from the firings of schedules, one per policy however many it missed, and starts their runs.
+// The scheduler: makes plans from the occurrences of schedules, one per policy however many it missed, and starts their runs.
 
-import { nextOccurrence, previousOccurrence, type Occurrence } from './next-working-day.js'
+import { nextRunTime, previousRunTime, type RunTime } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { makePlan } from '../plan/make-plan.js'
 import { approve } from '../run/approve.js'
@@ -11,7 +11,7 @@ import {
   defaultNonWorkingDays,
   type NonWorkingDays,
 } from '../settings/non-working-days.js'
-import { nextFiring, previousFiring, type Schedule } from '../model/schedule.js'
+import { nextOccurrence, previousOccurrence, type Schedule } from '../model/schedule.js'
 import { UsageError } from '../model/errors.js'
 import { brandId, parseAccountId, type AccountId, type OrganizationId, type PlanId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
@@ -22,7 +22,7 @@ import { isStopped } from '../settings/stop-switch.js'
 import { hour, minute, type Instant } from '../model/time.js'
 import { refusalsOf } from '../guard/context.js'
 
-/** A firing that the scheduler finds later than this is missed: its plan needs approval. */
+/** An occurrence that the scheduler finds later than this is missed: its plan needs approval. */
 const missedAfter = 60 * minute
 const actor = 'schedule'
 const unusable = (error: unknown): UsageError => {
@@ -31,29 +31,29 @@ const unusable = (error: unknown): UsageError => {
 }
 
 /**
- * Finds the firing for which a policy has no plan yet, and when it should run. Without the non-working days, a policy with
+ * Finds the occurrence for which a policy has no plan yet, and when it should run. Without the non-working days, a policy with
  * automatic approval is never due.
  */
-export function dueFiring(
+export function dueRunTime(
   { policy, enabled, firedAt, createdAt }: StoredPolicy,
   now: Instant,
   nonWorkingDays: NonWorkingDays | undefined,
-): Occurrence | undefined {
+): RunTime | undefined {
   if (!enabled || policy.schedule === undefined) return undefined
-  const occurrence = newestOccurrence(policy, policy.schedule, now, nonWorkingDays)
-  return occurrence !== undefined && occurrence.firing > (firedAt ?? createdAt) ? occurrence : undefined
+  const runTime = newestRunTime(policy, policy.schedule, now, nonWorkingDays)
+  return runTime !== undefined && runTime.occurrence > (firedAt ?? createdAt) ? runTime : undefined
 }
 
-function newestOccurrence(
+function newestRunTime(
   { approval }: Policy,
   schedule: Schedule,
   now: Instant,
   nonWorkingDays: NonWorkingDays | undefined,
 ) {
   if (approval === 'automatic')
-    return nonWorkingDays === undefined ? undefined : previousOccurrence(schedule, now, nonWorkingDays)
-  const firing = previousFiring(schedule, now)
-  return firing === undefined ? undefined : { at: firing, firing }
+    return nonWorkingDays === undefined ? undefined : previousRunTime(schedule, now, nonWorkingDays)
+  const occurrence = previousOccurrence(schedule, now)
+  return occurrence === undefined ? undefined : { at: occurrence, occurrence }
 }
 
 /** When a policy runs next; undefined when it has no schedule, is disabled, or the non-working days are unreadable. */
@@ -66,25 +66,25 @@ export function nextOf(
   if (!enabled || schedule === undefined) return undefined
   const since = firedAt ?? createdAt
   const after = Math.max(now, since)
-  if (approval !== 'automatic') return nextFiring(schedule, after)
-  let occurrence = nonWorkingDays === undefined ? undefined : nextOccurrence(schedule, after, nonWorkingDays)
-  while (occurrence !== undefined && nonWorkingDays !== undefined && occurrence.firing <= since)
-    occurrence = nextOccurrence(schedule, occurrence.at, nonWorkingDays)
-  return occurrence?.at
+  if (approval !== 'automatic') return nextOccurrence(schedule, after)
+  let runTime = nonWorkingDays === undefined ? undefined : nextRunTime(schedule, after, nonWorkingDays)
+  while (runTime !== undefined && nonWorkingDays !== undefined && runTime.occurrence <= since)
+    runTime = nextRunTime(schedule, runTime.at, nonWorkingDays)
+  return runTime?.at
 }
 
-/** The id of a firing's plan: always the same, so that one firing makes one run. */
-const planIdOf = async (name: string, firing: Instant, { system }: Ports): Promise<PlanId> =>
-  brandId((await system.digest(canonicalJson({ name, firing }))).slice(0, 32))
+/** The id of an occurrence's plan: always the same, so that one occurrence makes one run. */
+const planIdOf = async (name: string, occurrence: Instant, { system }: Ports): Promise<PlanId> =>
+  brandId((await system.digest(canonicalJson({ name, firing: occurrence }))).slice(0, 32))
 
-/** Finds the plan of a firing, which another process may have made, or makes it. */
+/** Finds the plan of an occurrence, which another process may have made, or makes it. */
 async function planOf(
   { name, policy }: StoredPolicy,
-  firing: Instant,
+  occurrence: Instant,
   requesters: readonly AccountId[],
   ports: Ports,
 ): Promise<Plan | UsageError> {
-  const planId = await planIdOf(name, firing, ports)
+  const planId = await planIdOf(name, occurrence, ports)
   const known = await ports.store.plan(planId)
   if (known !== undefined) return known
   const { scope, conditions, limits } = policy
@@ -127,7 +127,7 @@ async function runOf(
 
 async function fire(
   stored: StoredPolicy,
-  { at, firing }: Occurrence,
+  { at, occurrence }: RunTime,
   nonWorkingDays: NonWorkingDays | undefined,
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
@@ -135,12 +135,12 @@ async function fire(
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
-  // The scheduler may find a late firing after midnight, when a non-working day has begun.
+  // The scheduler may find a late occurrence after midnight, when a non-working day has begun.
   const nonWorking =
     nonWorkingDays === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), nonWorkingDays)
   const enabler = parseAccountId(stored.enabledBy ?? '')
   const wanted = enabler === undefined ? requesters : [...requesters, enabler]
-  const plan = await planOf(stored, firing, wanted, ports)
+  const plan = await planOf(stored, occurrence, wanted, ports)
   let run: Run | undefined
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. Such a policy must not prevent the others from firing.
@@ -150,7 +150,7 @@ async function fire(
     const until = approval === 'automatic' && !nonWorking ? at + missedAfter : undefined
     run = await runOf(plan, until, organizationId, ports)
   }
-  // Last, so that the scheduler finds an interrupted firing again.
+  // Last, so that the scheduler finds an interrupted occurrence again.
   await store.setPolicyState(stored.name, { firedAt: at })
   return run
 }
@@ -163,7 +163,7 @@ async function requireNonWorkingDays(
   if (!(nonWorkingDays instanceof UsageError)) return
   const now = system.now()
   const waits = (stored: StoredPolicy) =>
-    stored.policy.approval === 'automatic' && dueFiring(stored, now, defaultNonWorkingDays) !== undefined
+    stored.policy.approval === 'automatic' && dueRunTime(stored, now, defaultNonWorkingDays) !== undefined
   if ((await store.policies()).some(waits)) throw nonWorkingDays
 }
 
@@ -171,17 +171,17 @@ async function requireNonWorkingDays(
 export async function isDue(ports: Ports): Promise<boolean> {
   if (await isStopped(ports)) return false
   const [now, nonWorkingDays] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => defaultNonWorkingDays)]
-  return (await ports.store.policies()).some((stored) => dueFiring(stored, now, nonWorkingDays) !== undefined)
+  return (await ports.store.policies()).some((stored) => dueRunTime(stored, now, nonWorkingDays) !== undefined)
 }
 
 /** When the next policy fires; undefined when none does, or the non-working days are unreadable. */
-export async function nextFiringOf(ports: Ports): Promise<Instant | undefined> {
+export async function earliestRunTime(ports: Ports): Promise<Instant | undefined> {
   const [now, nonWorkingDays] = [ports.system.now(), await readNonWorkingDays(ports).catch(() => undefined)]
   const times = (await ports.store.policies()).flatMap((stored) => nextOf(stored, now, nonWorkingDays) ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** True if a sync has run since a firing and ended within the last hour. Then the scheduler does not sync again. */
+/** True if a sync has run since an occurrence and ended within the last hour. Then the scheduler does not sync again. */
 async function isFresh(at: Instant, { store, system }: Ports): Promise<boolean> {
   const [newest] = await store.snapshots(1)
   if (newest?.asOf === undefined || !newest.complete) return false
@@ -201,8 +201,8 @@ export async function fireDue(
     nonWorkingDays instanceof UsageError ? undefined : nonWorkingDays
   let nonWorkingDays = await readNonWorkingDays(ports).catch(unusable)
   const found = (await store.policies()).flatMap((stored) => {
-    const occurrence = dueFiring(stored, system.now(), known(nonWorkingDays))
-    return occurrence === undefined ? [] : [{ name: stored.name, at: occurrence.at }]
+    const runTime = dueRunTime(stored, system.now(), known(nonWorkingDays))
+    return runTime === undefined ? [] : [{ name: stored.name, at: runTime.at }]
   })
   const runs: Run[] = []
   if (found.length > 0 && !(await isFresh(Math.max(...found.map(({ at }) => at)), ports))) await refresh()
@@ -210,7 +210,7 @@ export async function fireDue(
     // Read again: somebody may have changed them during the sync.
     nonWorkingDays = await readNonWorkingDays(ports).catch(unusable)
     const stored = await store.policy(name)
-    const due = stored === undefined ? undefined : dueFiring(stored, system.now(), known(nonWorkingDays))
+    const due = stored === undefined ? undefined : dueRunTime(stored, system.now(), known(nonWorkingDays))
     if (stored === undefined || due === undefined) continue
     const run = await fire(stored, due, known(nonWorkingDays), organizationId, requesters, ports)
     if (run !== undefined) runs.push(run)

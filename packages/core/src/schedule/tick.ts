@@ -7,7 +7,7 @@ import type { Run } from '../model/run.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import { second } from '../model/time.js'
 import type { Ports } from '../ports.js'
-import { isDue, nextFiringOf } from './scheduler.js'
+import { isDue, earliestRunTime } from './scheduler.js'
 
 /** While another process holds the lease, the worker tries a run again after this long. */
 const leaseTaken = 60 * second
@@ -20,7 +20,7 @@ export interface TickFailure {
 }
 
 export interface TickOptions {
-  /** The actor of the sync before a firing. */
+  /** The actor of the sync before an occurrence. */
   readonly by: string
   /** False: the tick only keeps the audit log. */
   readonly acts?: boolean
@@ -59,8 +59,8 @@ const earliest = (times: readonly (number | undefined)[]): number | undefined =>
 
 const untilPauseEnds = ({ restUntil = 0 }: Run, { system }: Ports): number => Math.max(0, restUntil - system.now())
 
-async function untilFiring(ports: Ports): Promise<number | undefined> {
-  const next = await nextFiringOf(ports)
+async function untilNextRun(ports: Ports): Promise<number | undefined> {
+  const next = await earliestRunTime(ports)
   return next === undefined ? undefined : Math.max(0, next - ports.system.now())
 }
 
@@ -103,7 +103,7 @@ export async function tick(
   // If an undo has used up the slice, it continues before any schedule fires.
   const fired = isUsedUp(own, ports) ? undefined : await attempt({ piece: 'schedules' }, () => app.fireDue(by, own))
   await advanceAll(false)
-  return { fired: fired?.done ?? [], found, goesOnMs: earliest(goesOn), firesInMs: await untilFiring(ports) }
+  return { fired: fired?.done ?? [], found, goesOnMs: earliest(goesOn), firesInMs: await untilNextRun(ports) }
 }
 
 /** When a sleeping worker has something to do. */
@@ -112,5 +112,5 @@ export async function nextTick(acts: boolean, ports: Ports): Promise<NextTick> {
   if (!acts) return { goesOnMs: kept ? undefined : 0, firesInMs: undefined }
   const runs = (await ports.store.runsWith('executing')).map((run) => untilPauseEnds(run, ports))
   const due = !kept || (await isDue(ports))
-  return { goesOnMs: earliest([...runs, due ? 0 : undefined]), firesInMs: await untilFiring(ports) }
+  return { goesOnMs: earliest([...runs, due ? 0 : undefined]), firesInMs: await untilNextRun(ports) }
 }

@@ -3,7 +3,7 @@ import { UsageError } from '../model/errors.js'
 import type { Policy, StoredPolicy } from '../model/policy.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
-import { describeSchedule, nextFiring } from '../model/schedule.js'
+import { describeSchedule, nextOccurrence } from '../model/schedule.js'
 
 /** Finds a stored policy by name, ignoring case. Throws a `UsageError` when there is none. */
 export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
@@ -42,14 +42,18 @@ export async function importPolicy(
   return stored
 }
 
-/** Enables or disables a policy. An enabled policy does not make up for earlier firings. */
+/** Enables or disables a policy. An enabled policy does not make up for earlier occurrences. */
 export async function switchPolicy(name: string, enabled: boolean, by: string, ports: Ports): Promise<StoredPolicy> {
   const { store, auditLog, system } = ports
   const found = await findPolicy(name, ports)
   if (found.enabled === enabled) return found
-  if (enabled && found.policy.schedule !== undefined && nextFiring(found.policy.schedule, system.now()) === undefined)
+  if (
+    enabled &&
+    found.policy.schedule !== undefined &&
+    nextOccurrence(found.policy.schedule, system.now()) === undefined
+  )
     throw new UsageError(
-      `The schedule of "${found.name}" has no firing left: it was ${describeSchedule(found.policy.schedule)}. Change it and import the policy again.`,
+      `The schedule of "${found.name}" is over: it was ${describeSchedule(found.policy.schedule)}. Change it and import the policy again.`,
     )
   const next = { ...found, enabled, ...(enabled ? { firedAt: system.now(), enabledBy: by } : {}) }
   const event = enabled ? 'policy-enabled' : 'policy-disabled'
@@ -61,7 +65,7 @@ export async function switchPolicy(name: string, enabled: boolean, by: string, p
     details: { version: found.version },
   })
   if (await store.putPolicy(next, found)) return next
-  // A firing or a preview has updated it meanwhile. That must not prevent anybody from disabling it.
+  // An occurrence or a preview has updated it meanwhile. That must not prevent anybody from disabling it.
   if (!enabled) return switchPolicy(name, false, by, ports)
   throw changedMeanwhile(found.name)
 }

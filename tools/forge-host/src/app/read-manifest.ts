@@ -35,16 +35,16 @@ function readFunction(doc: Doc, background: ReadonlySet<string>, appMemory: unkn
   const [, handler, more] = text(doc, 'handler', `function ${key}`).split('.')
   if (handler === undefined || more !== undefined)
     throw new Error(`manifest.yml: the handler of function ${key} is not of the form file.export`)
-  const asked = doc['timeoutSeconds']
-  if (asked !== undefined && !background.has(key))
+  const requested = doc['timeoutSeconds']
+  if (requested !== undefined && !background.has(key))
     throw new Error(
       `manifest.yml: function ${key} serves more than consumers and triggers, so it has no timeoutSeconds`,
     )
-  if (asked !== undefined && !(Number(asked) >= 1 && Number(asked) <= limits.longestSeconds))
+  if (requested !== undefined && !(Number(requested) >= 1 && Number(requested) <= limits.longestSeconds))
     throw new Error(`manifest.yml: timeoutSeconds of function ${key} is not between 1 and ${limits.longestSeconds}`)
   const standard = background.has(key) ? limits.backgroundSeconds : limits.resolverSeconds
   const memoryMb = Number(docOf(doc['runtime'])['memoryMB'] ?? appMemory ?? limits.memoryMb)
-  return { key, handler, memoryMb, timeoutSeconds: asked === undefined ? standard : Number(asked) }
+  return { key, handler, memoryMb, timeoutSeconds: requested === undefined ? standard : Number(requested) }
 }
 
 function readPage(modules: Doc, resources: readonly Doc[], folder: string): Page | undefined {

@@ -32,12 +32,12 @@ function query(
 ): PlatformResponse {
   const [condition] = Array.isArray(where) ? (where as readonly { values?: readonly unknown[] }[]) : []
   const prefix = String(condition?.values?.[0] ?? '')
-  const asked = limit === undefined ? 10 : Number(limit)
-  if (!(asked >= 1 && meter.allows('kvsPage', asked)))
+  const requested = limit === undefined ? 10 : Number(limit)
+  if (!(requested >= 1 && meter.allows('kvsPage', requested)))
     return refusal(400, 'INVALID_LIMIT', `The limit is not between 1 and ${limits.kvsPage}`)
   const keys = store.keys().filter((key) => key.startsWith(prefix) && (after === undefined || key > String(after)))
-  const data = keys.slice(0, asked).map((key) => store.get(key) as Entry)
-  const more = keys.length > asked ? { cursor: data.at(-1)?.key } : {}
+  const data = keys.slice(0, requested).map((key) => store.get(key) as Entry)
+  const more = keys.length > requested ? { cursor: data.at(-1)?.key } : {}
   return quota.read(bytesOf(data)) ?? { status: 200, body: { data, ...more } }
 }
 

@@ -58,14 +58,14 @@ export async function startPage(options: PageOptions) {
       return sendJson(response, 415, { message: 'POST JSON' })
     const text = await textOf(request)
     if (text === undefined) return sendJson(response, 413, { message: 'Too long' })
-    let asked: unknown
+    let call: unknown
     try {
-      asked = JSON.parse(text)
+      call = JSON.parse(text)
     } catch {
       return sendJson(response, 400, { message: 'No JSON' })
     }
-    if (!isDoc(asked)) return sendJson(response, 400, { message: 'No JSON object' })
-    const { status, body } = await bridge(asked['command'], asked['payload'])
+    if (!isDoc(call)) return sendJson(response, 400, { message: 'No JSON object' })
+    const { status, body } = await bridge(call['command'], call['payload'])
     return sendJson(response, status, body)
   }
 

@@ -12,8 +12,8 @@ const builtIn: Readonly<Record<string, readonly string[]>> = {
 }
 const globalPermissions = ['ADMINISTER', 'SYSTEM_ADMIN']
 
-function permissionsOf(asked: readonly string[], isAdmin: boolean): JiraResponse {
-  const permissions = asked.map((key) => [
+function permissionsOf(requested: readonly string[], isAdmin: boolean): JiraResponse {
+  const permissions = requested.map((key) => [
     key,
     { id: '0', key, name: key, type: 'GLOBAL', description: '', havePermission: isAdmin && key === 'ADMINISTER' },
   ])
@@ -31,22 +31,22 @@ export function builtInJira(admins: readonly string[], scopes: readonly string[]
     if (url.pathname.endsWith('/serverInfo'))
       return { status: 200, body: { baseUrl: siteUrl, deploymentType: 'Cloud', serverTitle: 'Jira' } }
     if (url.pathname.endsWith('/permissions/check')) {
-      const asked = JSON.parse(body === '' ? '{}' : body) as { accountId?: string; globalPermissions?: string[] }
-      const admin = admins.includes(asked.accountId ?? accountId ?? '')
-      const granted = (asked.globalPermissions ?? []).filter((one) => admin && one === 'ADMINISTER')
+      const requested = JSON.parse(body === '' ? '{}' : body) as { accountId?: string; globalPermissions?: string[] }
+      const admin = admins.includes(requested.accountId ?? accountId ?? '')
+      const granted = (requested.globalPermissions ?? []).filter((one) => admin && one === 'ADMINISTER')
       return { status: 200, body: { projectPermissions: [], globalPermissions: granted } }
     }
     if (as === 'app' || accountId === undefined)
       return { status: 401, body: { errorMessages: ['No user is signed in'] } }
     if (url.pathname.endsWith('/myself'))
       return { status: 200, body: { accountId, accountType: 'atlassian', active: true, displayName: accountId } }
-    const asked = (url.searchParams.get('permissions') ?? '').split(',').filter((one) => one !== '')
-    const unknown = asked.filter((one) => !globalPermissions.includes(one))
-    if (asked.length === 0 || unknown.length > 0)
+    const requested = (url.searchParams.get('permissions') ?? '').split(',').filter((one) => one !== '')
+    const unknown = requested.filter((one) => !globalPermissions.includes(one))
+    if (requested.length === 0 || unknown.length > 0)
       return {
         status: 400,
         body: { errorMessages: [`Unrecognized permissions: ${unknown.join(', ') || 'none given'}`] },
       }
-    return permissionsOf(asked, admins.includes(accountId))
+    return permissionsOf(requested, admins.includes(accountId))
   }
 }

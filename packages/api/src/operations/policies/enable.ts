@@ -11,7 +11,7 @@ export const enablePolicy = operation({
   response: storedPolicy,
   async handler({ params }, { app, by, wake }) {
     const stored = await app.enablePolicy(params.name, by)
-    // Its first firing may be soon.
+    // Its first occurrence may be soon.
     await wake()
     return stored
   },

@@ -7,7 +7,7 @@ export const policyCards = operation({
   method: 'get',
   path: '/policies/cards',
   role: 'viewer',
-  summary: 'List policies in words, each with its next firing and its newest run',
+  summary: 'List policies in words, each with its next occurrence and its newest run',
   response,
   handler: async (_, { app }) => app.policyCards(),
 })

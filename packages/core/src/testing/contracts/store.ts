@@ -104,7 +104,7 @@ const lists: readonly Promised<Store>[] = [
     },
   },
   {
-    promise: 'marks a policy without overwriting simultaneous changes, and never moves a firing back',
+    promise: 'marks a policy without overwriting simultaneous changes, and never moves an occurrence back',
     async check(store) {
       await store.putPolicy(storedPolicy('a', { enabled: true }), undefined)
       const disable = async (): Promise<void> => {
@@ -174,7 +174,7 @@ const plansAndRuns: readonly Promised<Store>[] = [
         ['plan-2', 'plan-1'],
         'plans',
       )
-      same((await store.plans(1)).length, 1, 'no more plans than asked for')
+      same((await store.plans(1)).length, 1, 'no more plans than requested')
       same(await store.plan(brandId('nowhere')), undefined, 'an unknown plan')
     },
   },
@@ -215,8 +215,8 @@ const plansAndRuns: readonly Promised<Store>[] = [
   {
     promise: 'stores one run for one plan, also for simultaneous calls',
     async check(store) {
-      const asked = ['run-1', 'run-2', 'run-3'].map((id) => store.insertRun(run(id, planId)))
-      same((await Promise.all(asked)).filter(Boolean).length, 1, 'runs that were stored')
+      const inserted = ['run-1', 'run-2', 'run-3'].map((id) => store.insertRun(run(id, planId)))
+      same((await Promise.all(inserted)).filter(Boolean).length, 1, 'runs that were stored')
       same((await store.runs(9)).length, 1, 'runs')
       same((await store.runOfPlan(planId))?.planId, planId, 'the run of the plan')
     },

@@ -40,7 +40,7 @@ const isRetried = ({ piece, failure }: TickFailure): boolean =>
   piece === 'run' || (piece === 'schedules' && isSoonOver(failure))
 
 /** Does the due work. */
-export async function workInLane({ app, slice }: Invocation): Promise<Remaining> {
+export async function workOnce({ app, slice }: Invocation): Promise<Remaining> {
   let first: unknown
   const ticked = await app.tick(() => slice, {
     by: 'schedule',
