@@ -36,8 +36,8 @@ interface RunFixture extends Partial<Pick<Run, 'status' | 'undoOf'>> {
   readonly state?: Step['state']
 }
 
-/** Starts the runs one after another, and returns the ids of those that need attention. */
-async function runsInTrouble(runs: Readonly<Record<string, RunFixture>>) {
+/** Starts the runs one after another, and returns what needs attention. */
+async function attentionFor(runs: Readonly<Record<string, RunFixture>>) {
   const { app, ports } = worldOf([])
   const lease = (await ports.store.claimLease(by, testNow, testNow + hour)) ?? expect.fail('no lease')
   for (const [n, [id, { policy = 'Weekly', state = 'applied', ...changes }]] of Object.entries(runs).entries()) {
@@ -47,8 +47,10 @@ async function runsInTrouble(runs: Readonly<Record<string, RunFixture>>) {
     await ports.store.insertRun(run(id, planId, own))
     await ports.store.putStep(step(id, 0, { state }), lease)
   }
-  return (await app.attention()).flatMap(({ runId }) => runId ?? [])
+  return app.attention()
 }
+const runsInTrouble = async (runs: Readonly<Record<string, RunFixture>>) =>
+  (await attentionFor(runs)).flatMap(({ runId }) => runId ?? [])
 const failed = { state: 'failed' } as const
 const stopped = { status: 'stopped' } as const
 const undoOf = (runId: string) => ({ undoOf: runId as RunId })
@@ -60,6 +62,13 @@ describe('a failed or stopped run', () => {
     await ports.store.putPlan(plan({ planId: 'plan-a' as PlanId }))
     await ports.store.insertRun(run('a', 'plan-a' as PlanId, { status: 'stopped', stoppedBy }))
     expect((await app.attention()).map(({ runId, remedy }) => [runId, remedy])).toEqual([['a', 'resume']])
+  })
+
+  it.each([
+    ['failed', 'The run of "Weekly" ended with 1 failure.'],
+    ['unknown', 'The run of "Weekly" ended with 1 unknown result.'],
+  ] as const)('counts only the results that it has: %s', async (state, message) => {
+    expect(await attentionFor({ a: { state } })).toMatchObject([{ message }])
   })
 
   it.each<[string, Readonly<Record<string, RunFixture>>, readonly string[]]>([

@@ -114,6 +114,19 @@ describe('the catalogue of exclusions', () => {
   })
 })
 
+describe('the text of an exclusion', () => {
+  it.each<[Exclusion, string]>([
+    [{ code: 'admin', role: 'atlassian/org-admin' }, 'organization admin'],
+    [{ code: 'admin', role: 'admin' }, 'product admin'],
+    [{ code: 'admin', role: 'atlassian/quota-admin' }, 'admin (atlassian/quota-admin)'],
+    [{ code: 'account-type', type: 'app' }, 'app account'],
+    [{ code: 'account-status', status: 'inactive' }, 'account is deactivated'],
+    [{ code: 'condition-not-met', condition: 'has-product', value: 'jira-software' }, 'does not have Jira'],
+  ])("has words for Atlassian's keys: %j", (exclusion, text) => {
+    expect(exclusionText(exclusion)).toBe(text)
+  })
+})
+
 describe('a count of excluded accounts', () => {
   it('adds up accounts with the same text, sorted by text', () => {
     const counter = excludedCounter()
