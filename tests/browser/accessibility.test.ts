@@ -1,6 +1,6 @@
-// Every page, light and dark, with something to show on it: axe finds nothing. The page follows the colours of the browser
-// without loading again. Its markup and its layout are the same in both, so the dark colours are checked by those two rules
-// of axe that compare colours; all other rules look at what the light page has shown.
+// axe finds no violation on any page with content, in light and dark colours. The page follows the colours of the browser
+// without a reload. Both have the same markup and layout, so the dark page is checked only by the two rules of axe that
+// compare colours; the light page is checked by all rules.
 
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ import { serveAll } from './served.js'
 
 const patience = 180_000
 const served = serveAll(patience)
-/** The rules that axe runs by itself and that read the colour of anything. */
+/** The default rules of axe that read colours. */
 const ofColours = ['color-contrast', 'link-in-text-block'] as const
 type Violations = Awaited<ReturnType<typeof openPage>>['violations']
 const policy = {
@@ -20,7 +20,7 @@ const policy = {
   conditions: { 'inactive-for': '90d' },
   actions: ['suspend-access'],
   schedule: { every: '1 week', on: 'monday', at: '07:00', timeZone: 'Europe/Berlin' },
-  // Too many for the limit, and few for axe.
+  // More accounts than the limit allows, and few enough for a fast check by axe.
   limits: { take: 6, accounts: 5 },
 }
 let [planId, runId] = ['', '']
@@ -89,13 +89,13 @@ const badLimit = async (page: Page): Promise<void> => {
 interface Shown {
   readonly name: string
   readonly hash: () => string
-  /** What says that it is all there. */
+  /** Selects what appears when the page has loaded. */
   readonly there: string
   readonly act?: (page: Page) => Promise<void>
-  /** The test id of what the act opens or fills; another test checks the rest of the page. */
+  /** The test id of the part that the act opens or fills; another test checks the rest of the page. */
   readonly within?: string
 }
-/** Some people of every kind: what is wrong with a row is wrong with each, and axe takes long for fifty. */
+/** Some users of every kind: all rows have the same violations, and axe takes long for fifty rows. */
 const some = 'managed=any&search=mia'
 const pages: readonly Shown[] = [
   { name: 'the overview', hash: () => '', there: '[data-testid=inactivity] table' },
@@ -178,11 +178,11 @@ const pages: readonly Shown[] = [
   { name: 'what is not there', hash: () => '#/plans/none', there: '[data-testid=trouble]' },
 ]
 
-/** A button goes from one colour to the other for a moment. In the page, as text: these tests have no types of the DOM. */
+/** Waits until the buttons have changed their colours. As text, because these tests have no types of the DOM. */
 const transitionsEnd =
   'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))'
 
-/** Checks the page as it is, in the light colours by all rules, in the dark ones by those that look at colours. */
+/** Checks the page by all rules in light colours, and by the rules about colours in dark ones. */
 async function inBothColours(page: Page, violations: Violations, within?: string): Promise<void> {
   const part = within === undefined ? undefined : `[data-testid=${within}]`
   for (const [colorScheme, rules] of [['light'], ['dark', ofColours]] as const) {
@@ -194,7 +194,7 @@ async function inBothColours(page: Page, violations: Violations, within?: string
 }
 
 describe('in light and dark colours', () => {
-  it.each(pages)('axe finds nothing on $name', { timeout: patience }, async ({ hash, there, act, within }) => {
+  it.each(pages)('axe finds no violation on $name', { timeout: patience }, async ({ hash, there, act, within }) => {
     const { page, violations, complaints, close } = await openPage()
     await opened(page, hash(), there)
     await act?.(page)
@@ -203,7 +203,7 @@ describe('in light and dark colours', () => {
     await close()
   })
 
-  it('axe finds nothing at the first use', { timeout: patience }, async () => {
+  it('axe finds no violation at first use', { timeout: patience }, async () => {
     const fresh = await openServer({ fresh: true, connected: false, users: 60 })
     const { page, violations, close } = await openPage()
     await page.goto(fresh.url)

@@ -1,4 +1,4 @@
-// One Chromium for all test files of a process, and pages in it that note their errors. It closes when the process ends.
+// One Chromium for all test files of a process, and pages that record their errors. It closes when the process ends.
 
 import axe, { type AxeResults } from 'axe-core'
 import { chromium, type Browser, type Page } from 'playwright-core'
@@ -29,7 +29,7 @@ async function launch(): Promise<Browser> {
 let launched: Promise<Browser> | undefined
 const browser = () => (launched ??= launch())
 
-/** Pages that tests have closed. Chromium need not compile the scripts again in them. */
+/** Pages that tests have closed. Chromium does not compile the scripts again in them. */
 const blank: Page[] = []
 const listened = ['console', 'pageerror', 'request', 'response'] as const
 
@@ -38,7 +38,7 @@ async function newPage(timezoneId?: string): Promise<Page> {
   return context.newPage()
 }
 
-/** Leaves nothing of a test in its page. */
+/** Removes everything that a test has left in its page. */
 async function makeBlank(page: Page): Promise<void> {
   const context = page.context()
   for (const other of context.pages()) if (other !== page) await other.close()
@@ -50,11 +50,11 @@ async function makeBlank(page: Page): Promise<void> {
   await page.goto('about:blank')
 }
 
-/** Opens a page that has nothing in common with those of other tests but the cache of scripts. */
+/** Opens a page that shares only the cache of scripts with those of other tests. */
 export async function openPage({ colorScheme = 'light', viewport, timezoneId, firstVisit = false }: PageOptions = {}) {
   const keep = timezoneId === undefined && !firstVisit
   const page = (keep ? blank.pop() : undefined) ?? (await newPage(timezoneId))
-  // What moves is painted again and again.
+  // Without animations, because Chromium would paint them again and again.
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.setViewportSize(viewport ?? { width: 1280, height: 720 })
   const complaints: string[] = []
@@ -72,7 +72,7 @@ export async function openPage({ colorScheme = 'light', viewport, timezoneId, fi
     complaints,
     /** The text of each response of a host since the page opened. */
     answered: async () => (await Promise.all(answers)).join('\n'),
-    /** Checks the page as it is now, or a part of it, by all rules of axe, or by those that are named; returns the violations. */
+    /** Lists the violations of the page or of a part of it, by all rules of axe or by the given ones. */
     async violations({ rules, part }: Checked = {}) {
       if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source)
       // Without reading the style sheets, which only an experimental rule needs.

@@ -1,5 +1,5 @@
-// Finds a Chromium for the browser tests, or installs one: Debian's where we may, Playwright's elsewhere. Where there is the
-// shell without a window, it comes first: it needs a fifth less of the CPU.
+// Finds a Chromium for the browser tests, or installs one: Debian's for root on Debian, Playwright's elsewhere. The headless
+// shell comes first, because it takes a fifth less CPU.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// What the first visit loads: little, and nothing of screens that are not open.
+// The first visit loads little, and nothing of other screens.
 
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { openPage } from './chromium.js'
 import { openServer } from './hosts.js'
 
 const patience = 120_000
-/** Of JavaScript, as it goes over the wire. */
+/** Bytes of compressed JavaScript. */
 const most = 400_000
 let server: Awaited<ReturnType<typeof openServer>>
 beforeAll(async () => {

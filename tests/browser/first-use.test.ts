@@ -1,4 +1,4 @@
-// First use inside Jira: from an app that knows nothing to an overview of the organization, and back again.
+// First use inside Jira: connecting, the first sync, the overview, and disconnecting.
 
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -9,12 +9,12 @@ import { openPage } from './chromium.js'
 import { keyboard, mouse, handsOfScreens, type Hands } from './hands.js'
 import { leavePort, takePort } from './hosts.js'
 
-/** Several accessibility checks take long where much else runs. */
+/** Several accessibility checks take long on a busy machine. */
 const patience = 120_000
 const wrongKey = 'ATCTT-this-key-opens-nothing-at-all'
 const secretNames = ['act-key', 'read-key']
 
-/** Whatever the inputs hold, which the markup does not show. */
+/** The values of the inputs, which the markup does not show. */
 const typed = (page: Page) =>
   page.locator('input:not([type=date])').evaluateAll((inputs) => inputs.map((one) => (one as never)['value']))
 
@@ -39,7 +39,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
   }, patience)
   const keptSecrets = () => host.secrets.keys().filter((name) => secretNames.includes(name))
 
-  it('leads from the form over the first roll to the overview', async () => {
+  it('an admin connects, syncs for the first time, and sees the overview', async () => {
     const { keys, id } = simulator.organization
     const { page, complaints, answered, violations, close } = await openPage()
     await page.goto(app)
@@ -71,7 +71,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     await close()
   })
 
-  it('says what is wrong with a key, and keeps nothing of it', async () => {
+  it('a wrong key is explained and not stored', async () => {
     const { keys, id } = simulator.organization
     const { page, answered, violations, close } = await openPage()
     await page.goto(app)
@@ -83,7 +83,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     expect(await host.resolve('connection')).toEqual({ value: null })
     expect(`${await page.content()}${await answered()}`).not.toContain(wrongKey)
 
-    // What was entered is still in its field, and can be put right.
+    // The fields keep their values, so the admin corrects only the key.
     await keyboard.write(page.getByLabel('Read API key', { exact: true }), keys.scoped)
     await keyboard.press(page.getByRole('button', { name: 'Connect', exact: true }))
     await page.getByRole('button', { name: 'Start first sync' }).waitFor()
@@ -92,7 +92,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     await close()
   })
 
-  it('goes on with the roll when the page is closed', async () => {
+  it('the first sync continues after the admin closes the page', async () => {
     const { keys, id } = simulator.organization
     const first = await openPage()
     await first.page.goto(app)
@@ -107,7 +107,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     await close()
   })
 
-  it('disconnects after a second question only, and forgets the keys', async () => {
+  it('disconnecting asks for confirmation, and deletes the keys', async () => {
     const { keys, id } = simulator.organization
     const { page, violations, close } = await openPage()
     await page.goto(app)
@@ -126,7 +126,7 @@ describe.skipIf(withoutForge)('first use inside Jira', { timeout: patience }, ()
     await close()
   })
 
-  it('takes another key in place of the one that is connected, and keeps the key that is not entered', async () => {
+  it('replacing one key keeps the other', async () => {
     const { keys, id } = simulator.organization
     const { page, close } = await openPage()
     await page.goto(app)

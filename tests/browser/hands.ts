@@ -1,23 +1,23 @@
-// Two pairs of hands for the same flow: a mouse, and a keyboard alone, which goes from place to place with the tabulator.
+// A mouse and a keyboard for the same flow. The keyboard reaches every control with the Tab key.
 
 import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import { isNightly } from '../nightly.js'
 
-/** What a person does on a page; each waits until it can be done. */
+/** What a person does on a page. Each action waits until it is possible. */
 export interface Hands {
   readonly name: string
-  /** A button, a link, or whatever else acts when it is pressed. */
+  /** Presses a button or a link. */
   press(target: Locator): Promise<void>
-  /** A checkbox that is to be checked. */
+  /** Checks a checkbox. */
   tick(target: Locator): Promise<void>
-  /** Writes in the place of what is there. */
+  /** Replaces the text of a field. */
   write(target: Locator, text: string): Promise<void>
-  /** An option of a list, by its value or by what it is called. */
+  /** Chooses an option of a list, by its value or label. */
   choose(target: Locator, option: string): Promise<void>
 }
 
-/** No screen has more places to stop at. */
+/** No screen has more tab stops. */
 const mostStops = 400
 
 export const mouse: Hands = {
@@ -28,7 +28,7 @@ export const mouse: Hands = {
   choose: async (target, option) => void (await target.selectOption(option)),
 }
 
-/** What the count of stops needs of an element; these tests have no types of the DOM. */
+/** The parts of a DOM element that the count of tab stops needs; these tests have no types of the DOM. */
 interface Stop {
   readonly tabIndex: number
   readonly disabled?: boolean
@@ -38,7 +38,7 @@ interface Stop {
   checkVisibility(options: { readonly visibilityProperty: boolean }): boolean
 }
 
-/** Counts the stops forwards to the target, and those backwards (negative) where they are fewer, as the document has them. */
+/** Counts the tab stops forwards to the target, or backwards (negative) if they are fewer. */
 const stopsTo = (target: Locator): Promise<number> =>
   target.evaluate((element) => {
     const wanted = element as unknown as Stop
@@ -51,14 +51,14 @@ const stopsTo = (target: Locator): Promise<number> =>
     const active = page.activeElement
     const following = 4 // Node.DOCUMENT_POSITION_FOLLOWING
     const passed = stops.filter((one) => one === active || (one.compareDocumentPosition(active) & following) !== 0)
-    // Between the last stop and the first one is the page as a whole, where nothing has the focus.
+    // Between the last stop and the first one, nothing has the focus.
     const all = stops.length + 1
     const forwards = (to + 1 - passed.length + all) % all
-    // Backwards, the keyboard comes to the year of a date first.
+    // Backwards, the keyboard reaches the year of a date first.
     return forwards <= all / 2 || wanted.type === 'date' ? forwards : forwards - all
   })
 
-/** Presses the tabulator, with Shift where that is the shorter way, until the target has the focus. */
+/** Presses Tab, or Shift and Tab if that is shorter, until the target has the focus. */
 async function reach(target: Locator): Promise<void> {
   await target.waitFor()
   await expect.poll(() => target.isEnabled()).toBe(true)
@@ -68,7 +68,7 @@ async function reach(target: Locator): Promise<void> {
   const likely = await stopsTo(target)
   const key = likely < 0 ? 'Shift+Tab' : 'Tab'
   let stops = 0
-  // Looking at the focus after each stop costs more than the stops do.
+  // Reading the focus after each stop takes longer than the stops.
   for (; stops < Math.abs(likely); stops += 1) await keys.press(key)
   for (; stops < mostStops; stops += 1) {
     if (await hasFocus()) return
@@ -87,7 +87,7 @@ async function slide(target: Locator, to: number): Promise<void> {
   throw new Error(`${String(target)} never comes to ${to}.`)
 }
 
-/** A date is typed as the page's language writes it. */
+/** Formats a date as the page's language writes it. */
 const typed = (text: string, type: string | null): string =>
   type === 'date' ? text.replace(/^(\d+)-(\d+)-(\d+)$/, '$2$3$1') : text
 
@@ -130,7 +130,7 @@ export const keyboard: Hands = {
 export const pairs: readonly Hands[] = [mouse, keyboard]
 
 /**
- * The hands for a flow of one screen: a keyboard, which has more to reach than a mouse. A mouse plays the main flow and
- * every test without hands, and at night all flows.
+ * The hands for the flows of one screen: only the keyboard, because it has to reach every control. The main flow and all
+ * other tests use a mouse. The nightly test run plays every flow with both.
  */
 export const handsOfScreens: readonly Hands[] = isNightly ? pairs : [keyboard]

@@ -1,6 +1,5 @@
-// Names and addresses come from outside. Whatever somebody has called themselves, the page shows it as text and keeps its
-// shape, and a spreadsheet takes it for text as well
-// (packages/api/test/csv.test.ts has such names in the file).
+// Names and addresses are untrusted. The page shows them as text and keeps its layout, and a spreadsheet reads them as text.
+// packages/api/test/csv.test.ts tests the file itself.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -20,7 +19,7 @@ const names = [
   '`code` ${1+1} {{2}}',
 ]
 
-/** Everybody has another name. */
+/** Each user has a different name. */
 async function renamed(page: Page): Promise<void> {
   await page.route('**/api/accounts?*', async (route) => {
     const answer = await route.fetch()
@@ -33,7 +32,7 @@ async function renamed(page: Page): Promise<void> {
   })
 }
 
-it('names are text, whatever they hold, and no table outgrows the page', { timeout: patience }, async () => {
+it('the page shows every name as text, and no table is wider than the page', { timeout: patience }, async () => {
   const { page, complaints, close } = await openPage({ viewport: { width: 1000, height: 800 } })
   await renamed(page)
   await page.goto(`${served.server.url}#/org-users?managed=any`)
@@ -55,7 +54,7 @@ it('names are text, whatever they hold, and no table outgrows the page', { timeo
   await close()
 })
 
-it('an export holds everybody once, and every cell of it is text', { timeout: patience }, async () => {
+it('an export contains every user once, and every cell is text', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users?managed=any`)
   await page.getByTestId('users').waitFor()

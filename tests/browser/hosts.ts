@@ -8,7 +8,7 @@ import { openForgeWorld } from '../forge/world.js'
 import { start } from '../stories/command.js'
 import { openWorld, plan, run, type World } from '../stories/world.js'
 
-/** What a script would ask the server for. */
+/** The API of the server, as a script uses it. */
 const apiOf =
   (url: string) =>
   async (method: string, path: string, body?: unknown): Promise<never> => {
@@ -17,7 +17,7 @@ const apiOf =
     return (await answer.json()) as never
   }
 
-/** Ports of hosts that have closed: on the same one, Chromium need not compile the scripts of the page again. */
+/** The ports of closed hosts. On the same port, Chromium does not compile the scripts of the page again. */
 const ports = { server: [] as number[], forge: [] as number[] }
 type Host = keyof typeof ports
 
@@ -28,13 +28,13 @@ const isFree = (port: number) =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 
-/** A port that such a host had before, or 0, for which the system chooses one. The two hosts serve different pages. */
+/** A port of a closed host of the same kind, or 0 for any free port. The two kinds serve different pages. */
 export async function takePort(host: Host): Promise<number> {
   const port = ports[host].pop()
   return port !== undefined && (await isFree(port)) ? port : 0
 }
 
-/** Leaves the port of a host that has closed to the next one. */
+/** Offers the port of a closed host to the next host. */
 export const leavePort = (host: Host, url: string): void => void ports[host].push(Number(new URL(url).port))
 
 /** Starts the server, and waits until it listens; unconnected without keys in its environment. */
@@ -47,7 +47,7 @@ async function serving(world: World, port: string, connected: boolean) {
 }
 
 interface ServerOptions extends SimulatorOptions {
-  /** Without a roll. */
+  /** Without a first sync. */
   readonly fresh?: boolean
   readonly connected?: boolean
 }
@@ -62,7 +62,7 @@ export async function openServer({ fresh = false, connected = true, ...options }
     world,
     api: apiOf(url),
     key: world.settings.readKey,
-    /** Kills the process, and starts another one in its place when the answer is called. */
+    /** Kills the process. Call the returned function to start another one in its place. */
     async kill() {
       server.kill('SIGKILL')
       await once(server, 'exit')

@@ -1,4 +1,4 @@
-// By keyboard alone, beside the flows of the other files: the way between screens, and dialogs that keep the focus and give it back.
+// The keyboard between screens and in dialogs. The flows of the other files use it as well.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -8,11 +8,11 @@ import { keyboard } from './hands.js'
 import { serveAll } from './served.js'
 
 const patience = 180_000
-/** No screen has more places to stop at before what is looked for. */
+/** No screen has more tab stops before the wanted one. */
 const mostStops = 250
 const served = serveAll(patience)
 
-/** What has the focus, as it is called. */
+/** The accessible name of the element with the focus. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(`(() => {
     const element = document.activeElement
@@ -20,7 +20,7 @@ const focused = (page: Page): Promise<string> =>
     return element.getAttribute('aria-label') ?? label ?? element.textContent ?? ''
   })()`)
 
-/** Goes on with the tabulator until what has the focus is called so. */
+/** Presses Tab until an element with this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let stops = 0; stops < mostStops; stops += 1) {
     await page.keyboard.press('Tab')
@@ -29,7 +29,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`The tabulator never comes to ${name}.`)
 }
 
-it('people are selected, previewed, approved and run without a mouse', { timeout: patience }, async () => {
+it('an admin selects, previews, approves and runs without a mouse', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(
     `${served.server.url}#/product-users?site=${host}&product=jira-software&inactiveFor=90d&status=active`,
@@ -62,7 +62,7 @@ it('people are selected, previewed, approved and run without a mouse', { timeout
   await close()
 })
 
-it('a drawer keeps the focus inside, and gives it back to the name that opened it', { timeout: patience }, async () => {
+it('a drawer traps the focus, and returns it to the name that opened it', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users?managed=any`)
   const first = page.getByTestId('users').locator('tbody th button').first()
@@ -94,7 +94,7 @@ const names = [
   'Settings',
 ]
 
-it('every screen is reached by keyboard alone, and says which one is open', { timeout: patience }, async () => {
+it('the keyboard reaches every screen, and the navigation names the open one', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(served.server.url)
   await page.getByTestId('seats').waitFor()
@@ -111,29 +111,33 @@ it('every screen is reached by keyboard alone, and says which one is open', { ti
   await close()
 })
 
-/** What part of the page the keyboard is at. */
+/** The part of the page that has the focus. */
 const place = (page: Page): Promise<string> =>
   page.evaluate(`document.activeElement.closest('[data-testid], nav')?.getAttribute('data-testid') ??
     document.activeElement.closest('nav')?.getAttribute('aria-label') ?? document.activeElement.tagName`)
 
-it('what vanishes or is switched off under the keyboard leaves it where it was', { timeout: patience }, async () => {
-  await served.server.api('PUT', '/protections', { subject: 'email:*@gone.example', reason: 'A test' })
-  const { page, close } = await openPage()
-  await page.goto(`${served.server.url}#/protected`)
-  const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
-  await row.getByRole('button', { name: 'Remove' }).focus()
-  await page.keyboard.press('Enter')
-  await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove protection' }))
-  await row.waitFor({ state: 'detached' })
-  await expect.poll(() => place(page)).toBe('protections')
-  await page.goto(`${served.server.url}#/org-users?managed=any`)
-  const next = page.getByRole('button', { name: 'Next page' })
-  for (let number = 2; await next.isEnabled(); number += 1) {
-    await next.focus()
+it(
+  'the focus stays in its part of the page when its element disappears or is disabled',
+  { timeout: patience },
+  async () => {
+    await served.server.api('PUT', '/protections', { subject: 'email:*@gone.example', reason: 'A test' })
+    const { page, close } = await openPage()
+    await page.goto(`${served.server.url}#/protected`)
+    const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
+    await row.getByRole('button', { name: 'Remove' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByText(`Page ${number}`, { exact: true }).waitFor()
-    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
-  }
-  await expect.poll(() => place(page)).toBe('Pages of users')
-  await close()
-})
+    await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove protection' }))
+    await row.waitFor({ state: 'detached' })
+    await expect.poll(() => place(page)).toBe('protections')
+    await page.goto(`${served.server.url}#/org-users?managed=any`)
+    const next = page.getByRole('button', { name: 'Next page' })
+    for (let number = 2; await next.isEnabled(); number += 1) {
+      await next.focus()
+      await page.keyboard.press('Enter')
+      await page.getByText(`Page ${number}`, { exact: true }).waitFor()
+      await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+    }
+    await expect.poll(() => place(page)).toBe('Pages of users')
+    await close()
+  },
+)

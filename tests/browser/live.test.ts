@@ -1,5 +1,5 @@
-// What happens while a page is open: a run that is stopped, slowed down by Atlassian or cut off with its server, a schedule
-// that fires, and another admin. Nobody has to load the page again.
+// Changes appear on an open page without a reload: a stopped run, a rate limit, a killed server, a schedule that fires, and
+// the work of another admin.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
@@ -14,7 +14,7 @@ beforeEach(async () => {
   return () => server.close()
 }, patience)
 
-/** Approves a plan that suspends so many people who are quiet and not protected. */
+/** Approves a plan that suspends this many inactive users who are not protected. */
 async function begin(count: number): Promise<string> {
   const { accounts }: { accounts: { accountId: string; protected: unknown }[] } = await server.api(
     'GET',
@@ -31,7 +31,7 @@ async function begin(count: number): Promise<string> {
 const slowly = (delayMs: number) => server.world.control('faults', { kind: 'delay', delayMs, times: -1 })
 
 describe('while a page is open', { timeout: patience }, () => {
-  it.each(handsOfScreens)('a run is stopped, with every other one, when it is told to by $name', async (hands) => {
+  it.each(handsOfScreens)('an admin stops all runs with $name', async (hands) => {
     await slowly(1500)
     const runId = await begin(6)
     const { page, close } = await openPage()
@@ -43,7 +43,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await close()
   })
 
-  it('a run that Atlassian slows down says that it waits, and ends all the same', async () => {
+  it('a rate-limited run says that it waits, and finishes', async () => {
     const retry = { kind: 'rate-limit', times: 1, match: { method: 'POST' }, headers: { 'retry-after': '20' } }
     await server.world.control('faults', retry)
     const runId = await begin(2)
@@ -57,7 +57,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await close()
   })
 
-  it('a server that is killed and started again says so, and the run goes on to its end', async () => {
+  it('the page reports a killed server, and the run finishes after a restart', async () => {
     await slowly(400)
     const runId = await begin(5)
     const { page, close } = await openPage()
@@ -71,7 +71,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await close()
   })
 
-  it('a schedule fires, and its plan appears where people look for it', async () => {
+  it('a schedule fires, and its plan appears under Plans and on the overview', async () => {
     const { page, close } = await openPage()
     await page.goto(`${server.url}#/plans`)
     await page.getByTestId('plans-waiting').getByText('No plan needs approval').waitFor()
@@ -91,7 +91,7 @@ describe('while a page is open', { timeout: patience }, () => {
     await close()
   })
 
-  it('two admins see what the other one does: the stop switch, a policy, who is protected', async () => {
+  it('an admin sees what another admin does: the stop switch, a policy, a protection', async () => {
     const [first, second] = [await openPage(), await openPage()]
     await first.page.goto(`${server.url}#/settings`)
     await second.page.goto(`${server.url}#/plans`)

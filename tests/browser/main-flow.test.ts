@@ -1,5 +1,4 @@
-// The main flow in a real Chromium, on both hosts: from an empty installation over the first roll, a preview and an
-// approval to a run, and back by its undo.
+// The main flow on both hosts: connecting, the first sync, a preview, an approval, a run, and its undo.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -15,10 +14,10 @@ const patience = 240_000
 
 type Writes = () => Promise<readonly string[]>
 
-/** Follows a link of the navigation. */
+/** Opens a link of the navigation. */
 const open = (page: Page, hands: Hands, name: string) => hands.press(page.getByRole('link', { name, exact: true }))
 
-/** Picks three people who are quiet and not protected, and suspends them, from the first roll to the undo of the run. */
+/** Suspends three inactive users who are not protected, and undoes the run. */
 async function fromTheRollToTheUndo(page: Page, hands: Hands, writes: Writes): Promise<void> {
   await open(page, hands, 'Product users')
   const filters = page.getByRole('search', { name: 'Filters' })
@@ -68,7 +67,7 @@ interface Organization {
   readonly keys: { readonly scoped: string; readonly unscoped: string }
 }
 
-/** Enters both keys, and takes the first roll. */
+/** Enters both keys, and syncs for the first time. */
 async function connect(page: Page, hands: Hands, { id, keys }: Organization): Promise<void> {
   await hands.write(page.getByLabel('Organization id'), id)
   await hands.write(page.getByLabel('Read API key', { exact: true }), keys.scoped)
@@ -91,7 +90,7 @@ async function connect(page: Page, hands: Hands, { id, keys }: Organization): Pr
 }
 
 it.each(pairs)(
-  'leads from entering the keys to a run and back on the server, by $name',
+  'an admin connects, syncs, runs a plan and undoes it on the server, by $name',
   { timeout: patience },
   async (hands) => {
     const server = await openServer({ fresh: true, connected: false })
@@ -107,9 +106,9 @@ it.each(pairs)(
   },
 )
 
-// The page is the same on both hosts, so that a keyboard has proved itself on the server.
+// Both hosts serve the same page, and the keyboard is tested on the server.
 it.skipIf(withoutForge).each(isNightly ? pairs : [mouse])(
-  'leads from entering the keys to a run and back inside Jira, by $name',
+  'an admin connects, syncs, runs a plan and undoes it inside Jira, by $name',
   { timeout: patience },
   async (hands) => {
     const simulator = await startSimulator({ users: 250, now: new Date().toISOString() })

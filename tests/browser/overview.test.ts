@@ -1,14 +1,14 @@
-// The page in a real Chromium, served by the real server and by the app inside Jira, checked for accessibility.
+// The overview on both hosts: its contents, its accessibility, and its secrets.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withoutForge } from '../forge/host.js'
 import { openPage } from './chromium.js'
 import { openForge, openServer } from './hosts.js'
 
-/** Several accessibility checks take long where much else runs. */
+/** Several accessibility checks take long on a busy machine. */
 const patience = 120_000
 
-/** What the page promises, whichever host shows it. */
+/** The promises of the page on every host. */
 function itIsTheOverview(opened: () => { readonly url: string; readonly key: string }): void {
   it('shows seats, people and the finished run, without violations of accessibility or of the content policy', async () => {
     const { page, complaints, violations, close } = await openPage()
@@ -20,7 +20,7 @@ function itIsTheOverview(opened: () => { readonly url: string; readonly key: str
     await close()
   })
 
-  it('keeps that promise in dark colours and on a small screen', async () => {
+  it('has no violations in dark colours on a small screen', async () => {
     const { page, violations, close } = await openPage({
       colorScheme: 'dark',
       viewport: { width: 360, height: 640 },
@@ -34,7 +34,7 @@ function itIsTheOverview(opened: () => { readonly url: string; readonly key: str
     await close()
   })
 
-  it('gets no key in any answer, nor has one in its markup', async () => {
+  it('no response and no markup contains a key', async () => {
     const { page, answered, close } = await openPage()
     await page.goto(opened().url)
     await page.getByTestId('seats').getByText('· acme').first().waitFor()
@@ -63,7 +63,7 @@ describe('the page of the server', { timeout: patience }, () => {
     expect((await fetch(`${server.url}api/openapi.json`)).status).toBe(200)
   })
 
-  it('offers no connecting, and loads nothing of the bridge to Jira', async () => {
+  it('does not offer to connect, and does not load the bridge to Jira', async () => {
     const { page, close } = await openPage({ firstVisit: true })
     const loaded: string[] = []
     page.on('response', async (response) => {
@@ -96,7 +96,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     await close()
   })
 
-  it("has Jira's colours, not the browser's, and follows them when they change", async () => {
+  it("uses Jira's colours instead of the browser's, and follows their changes", async () => {
     const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.route('**/bridge.js', async (route) => {
       const shim = await (await route.fetch()).text()
@@ -131,7 +131,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     await close()
   })
 
-  it('says that the license is not active, and still shows everything', async () => {
+  it('reports an inactive license, and still shows everything', async () => {
     forge.host.license = { isActive: false }
     const { page, violations, close } = await openPage()
     await page.goto(forge.url)
@@ -142,7 +142,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     await close()
   })
 
-  it('tells somebody who does not administer Jira that, in one sentence, and nothing else', async () => {
+  it('tells a user who is not a Jira admin only that', async () => {
     const admin = forge.host.accountId
     forge.host.signIn('somebody')
     const { page, answered, violations, close } = await openPage()
@@ -160,7 +160,7 @@ describe.skipIf(withoutForge)('the page inside Jira', { timeout: patience }, () 
     await close()
   })
 
-  it('shows nothing any more to an admin who is none any more', async () => {
+  it('shows nothing more to a user who is no longer an admin', async () => {
     const admin = forge.host.accountId
     const { page, close } = await openPage()
     await page.goto(forge.url)

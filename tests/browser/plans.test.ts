@@ -70,7 +70,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   )
 
   it(
-    'runs what goes further than the limits only once each refusal is accepted by name and the count is typed',
+    'runs a plan beyond the limits only after the admin accepts each refusal and types the count',
     { timeout: patience },
     async () => {
       const plan = await planned({ limits: { take: 6, accounts: 5 } })
@@ -94,7 +94,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   )
 
   it(
-    'resumes a run that stopped by what is left of it, and asks for nothing that was accepted before',
+    'resumes the rest of a stopped run, and does not ask again for accepted refusals',
     { timeout: patience },
     async () => {
       const executing = async () => {
@@ -125,7 +125,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     },
   )
 
-  it('discards a plan, and lists those that wait first', { timeout: patience }, async () => {
+  it('discards a plan, and lists waiting plans first', { timeout: patience }, async () => {
     const plan = await planned({ limits: { take: 6, accounts: 5 } })
     await served.server.api('POST', `/plans/${plan.planId}/approval`, { fingerprint: plan.fingerprint })
     const { page, close } = await openPage()
@@ -139,7 +139,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     await close()
   })
 
-  it('lists all other plans in pages, and begins with the newest', { timeout: patience }, async () => {
+  it('lists all other plans in pages, the newest first', { timeout: patience }, async () => {
     const made: string[] = []
     for (let n = 0; n < 26; n += 1) made.push((await planned({ limits: { take: 1 } })).planId)
     const { page, complaints, close } = await openPage()
@@ -156,21 +156,17 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     await close()
   })
 
-  it(
-    'has nobody to approve where a plan touches nobody, and finds nothing that is not there',
-    { timeout: patience },
-    async () => {
-      const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
-      const { page, close } = await openPage()
-      await page.goto(`${served.server.url}#/plans/${plan.planId}`)
-      await page
-        .getByTestId('plans')
-        .getByText(/nothing to approve/)
-        .first()
-        .waitFor()
-      await page.goto(`${served.server.url}#/plans/none`)
-      await page.getByTestId('trouble').getByText('There is no plan "none"').waitFor()
-      await close()
-    },
-  )
+  it('offers no approval for a plan without changes, and reports a missing plan', { timeout: patience }, async () => {
+    const plan = await planned({ conditions: { all: [{ 'inactive-for': '90d' }, { 'in-group': 'org-admins' }] } })
+    const { page, close } = await openPage()
+    await page.goto(`${served.server.url}#/plans/${plan.planId}`)
+    await page
+      .getByTestId('plans')
+      .getByText(/nothing to approve/)
+      .first()
+      .waitFor()
+    await page.goto(`${served.server.url}#/plans/none`)
+    await page.getByTestId('trouble').getByText('There is no plan "none"').waitFor()
+    await close()
+  })
 })

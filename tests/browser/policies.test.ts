@@ -1,4 +1,4 @@
-// Policies in a real Chromium: written by form and as YAML, with who matches and when it acts; previewed, enabled, copied.
+// Policies: editing by form and as YAML, matching users and next dates, preview, enabling and copying.
 
 import { describe, expect, it } from 'vitest'
 import { host } from '../stories/world.js'
@@ -21,7 +21,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   }
 
   it(
-    'makes a policy of a filter, counts whom it matches while it changes, and shows its next five dates',
+    'makes a policy from a filter, counts matching users during edits, and shows the next five dates',
     { timeout: patience },
     async () => {
       const { page, complaints, close } = await openPage()
@@ -52,7 +52,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   )
 
   it(
-    'saves a filter for everybody, makes a policy of it in one click, and removes it',
+    'saves a filter for all admins, makes a policy from it in one click, and removes it',
     { timeout: patience },
     async () => {
       const { page, close } = await openPage()
@@ -86,7 +86,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     },
   )
 
-  it('follows YAML as well, and says what is wrong with it', { timeout: patience }, async () => {
+  it('edits YAML as well, and explains its mistakes', { timeout: patience }, async () => {
     const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.goto(`${served.server.url}#/policies/new`)
     const yaml = page.getByLabel(/as YAML/)
@@ -104,7 +104,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   })
 
   it(
-    'tells whoever writes a policy that somebody else has saved it, and goes on from theirs',
+    'reports that another admin has saved the policy, and continues from their version',
     { timeout: patience },
     async () => {
       const name = `Written by two, ${hands.name}`

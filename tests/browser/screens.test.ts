@@ -1,4 +1,4 @@
-// The other screens in a real Chromium: the overview's cards, the protected list, the audit log, the settings.
+// The overview's cards, the protected list, the audit log and the settings.
 
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -20,7 +20,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   }
 
   it(
-    'the overview says what needs a person, and moves thresholds without asking again',
+    'the overview lists what needs attention, and changes thresholds without another request',
     { timeout: patience },
     async () => {
       const { page, close } = await openPage()
@@ -45,7 +45,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     },
   )
 
-  it('the overview takes the roll with its progress, and has a line of seats then', { timeout: patience }, async () => {
+  it('the overview syncs, shows the progress, and then the seats over time', { timeout: patience }, async () => {
     const { page, close } = await openPage({ colorScheme: 'dark' })
     await page.goto(served.server.url)
     await hands.press(page.getByTestId('data').getByRole('button'))
@@ -59,7 +59,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   })
 
   it(
-    'the protected list takes what is pasted, says what it cannot take, and is shown with reason and end',
+    'the protected list accepts pasted lines, explains invalid ones, and shows reasons and ends',
     { timeout: patience },
     async () => {
       const { page, close } = await openPage({ timezoneId: 'America/New_York' })
@@ -87,7 +87,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   )
 
   it(
-    'the audit log is found in, tells the story of a run, verifies, and is exported whole',
+    'the audit log can be searched, shows the entries of a run, verifies, and exports everything',
     { timeout: patience },
     async () => {
       const { page, close } = await openPage()
@@ -134,7 +134,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   )
 
   it(
-    'settings keep limits within their bounds, turn the stop switch, and hold the rest days',
+    'the settings keep limits within bounds, turn the stop switch, and list the non-working days',
     { timeout: patience },
     async () => {
       const { page, close } = await openPage()

@@ -1,4 +1,4 @@
-// What most files of browser tests begin with: one server for all their tests, which closes after the last one.
+// One server for all tests of a file.
 
 import { afterAll, beforeAll } from 'vitest'
 import { openServer } from './hosts.js'
@@ -7,7 +7,7 @@ interface Served {
   readonly server: Awaited<ReturnType<typeof openServer>>
 }
 
-/** Opens a server before the tests of a file; it is there once these begin. */
+/** Starts a server before the tests of a file, and closes it after them. */
 export function serveAll(patience: number): Served {
   const opened: { -readonly [Name in keyof Served]?: Served[Name] } = {}
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-// The tables of people in a real Chromium: filters, order, pages, selection over pages, the drawer, and the way to a plan.
+// The user tables: filters, sorting, pages, selection over pages, the drawer, and previews.
 
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
@@ -28,7 +28,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   const names = (page: Page) => page.getByTestId('users').locator('tbody th button').allInnerTexts()
 
   describe('org users', { timeout: patience }, () => {
-    it('lists the managed accounts, finds by name, and keeps the filter in its address', async () => {
+    it('lists the managed accounts, searches by name, and keeps the filter in the address', async () => {
       const { page, complaints, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users`)
       const all = await listing('managed=true')
@@ -45,7 +45,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await close()
     })
 
-    it('sorts by the host, pages by key, and selects over pages', async () => {
+    it('sorts on the host, pages by key, and selects over pages', async () => {
       const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users?managed=any`)
       await rows(page).first().waitFor()
@@ -66,12 +66,12 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await close()
     })
 
-    it('leads from everybody who matches to a plan about exactly them', async () => {
+    it('previews a plan for exactly the matching users', async () => {
       const { page, close } = await openPage({ colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/org-users?inactiveFor=120d`)
       await rows(page).first().waitFor()
       const { total } = await listing('managed=true&inactiveFor=120d')
-      // No choice of the list, and seen all the same.
+      // The filter is not in the list of choices, and is still visible.
       await expect.poll(() => page.getByLabel('Inactive for').inputValue()).toBe('120d')
       await hands.tick(rows(page).first().getByRole('checkbox'))
       await hands.press(page.getByRole('button', { name: `Select all ${total} matching` }))
@@ -84,7 +84,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await close()
     })
 
-    it('shows one person with the groups that grant each seat, and protects them, so that a plan spares them', async () => {
+    it('shows a user with the groups that grant each seat, and protects them from a plan', async () => {
       const { page, close } = await openPage()
       await page.goto(
         `${served.server.url}#/org-users?inactiveFor=90d&status=active&site=${host}&product=jira-software`,
@@ -107,7 +107,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await close()
     })
 
-    it('exports whom the filter matches as CSV', async () => {
+    it('exports the matching users as CSV', async () => {
       const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users?managed=false`)
       await rows(page).first().waitFor()
@@ -125,7 +125,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   })
 
   describe('product users', { timeout: patience }, () => {
-    it('lists who has a seat on the chosen product of the chosen site', async () => {
+    it('lists the users with a seat of the chosen product on the chosen site', async () => {
       const { page, close } = await openPage()
       await page.goto(`${served.server.url}#/product-users`)
       await rows(page).first().waitFor()
@@ -135,7 +135,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await close()
     })
 
-    it('shows who was not active on that product, and when they were, whatever else they use', async () => {
+    it('filters and shows activity in the chosen product only', async () => {
       const query = `site=${host}&product=confluence&inactiveFor=90d&sort=lastActive`
       const { accounts, total } = await listing(`${query}&limit=1000`)
       const uses = ({ products }: (typeof accounts)[number]) =>

@@ -1,4 +1,4 @@
-// What somebody is writing or looking for stays in their hands, whatever else happens on the page meanwhile.
+// Text that an admin is writing, and filters that they choose, survive everything else that happens on the page.
 
 import { expect, it } from 'vitest'
 import { host } from '../stories/world.js'
@@ -15,7 +15,7 @@ const policy = {
 }
 
 it(
-  'a search and a choice that follows at once both hold, and the field follows the way back',
+  'a search and a filter chosen right after it both apply, and going back restores the search field',
   { timeout: patience },
   async () => {
     const { page, close } = await openPage()
@@ -32,7 +32,7 @@ it(
     await page.waitForURL(/search=miax/)
     await page.goBack()
     await expect.poll(() => filters.getByLabel('Status').inputValue()).toBe('')
-    // Whether the first letters were looked for before the status was chosen is a matter of how fast somebody is.
+    // A slow typist searches for the first letters before they choose the status.
     const looked = () => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('search') ?? ''
     expect(['', 'mia']).toContain(looked())
     await expect.poll(() => search.inputValue()).toBe(looked())
@@ -40,7 +40,7 @@ it(
   },
 )
 
-it('a link to a product that is gone shows nobody of another one', { timeout: patience }, async () => {
+it('a link to a product that no longer exists shows no users of another product', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/product-users?site=gone.atlassian.net&product=jira-software`)
   await page.getByText('Jira · gone was not found in the last sync').waitFor()
@@ -50,7 +50,7 @@ it('a link to a product that is gone shows nobody of another one', { timeout: pa
   await close()
 })
 
-it('whoever goes on while a preview is made stays where they are', { timeout: patience }, async () => {
+it('an admin who opens another screen during a preview stays there', { timeout: patience }, async () => {
   const { page, close } = await openPage()
   await page.goto(`${served.server.url}#/org-users`)
   await page.getByTestId('users').locator('tbody input[type=checkbox]').first().check()
@@ -73,30 +73,22 @@ it('whoever goes on while a preview is made stays where they are', { timeout: pa
   await close()
 })
 
-it(
-  'a policy that another admin deletes stays with whoever writes it, and is saved anew',
-  { timeout: patience },
-  async () => {
-    await served.server.api('POST', '/policies', policy)
-    const { page, close } = await openPage()
-    await page.goto(`${served.server.url}#/policies/${encodeURIComponent(policy.name)}`)
-    const form = page.getByTestId('policy-form')
-    await form.getByLabel('Value').first().fill('200d')
-    await served.server.api('DELETE', `/policies/${encodeURIComponent(policy.name)}`)
-    await form.getByText('Another admin deleted this policy').waitFor()
-    await expect.poll(() => form.getByLabel('Value').first().inputValue()).toBe('200d')
-    await form.getByRole('button', { name: 'Save' }).click()
-    await page
-      .getByTestId('policy')
-      .filter({ hasText: policy.name })
-      .getByText('inactive for 200 days or more')
-      .waitFor()
-    await close()
-  },
-)
+it('an editor keeps a policy that another admin deletes, and saves it as new', { timeout: patience }, async () => {
+  await served.server.api('POST', '/policies', policy)
+  const { page, close } = await openPage()
+  await page.goto(`${served.server.url}#/policies/${encodeURIComponent(policy.name)}`)
+  const form = page.getByTestId('policy-form')
+  await form.getByLabel('Value').first().fill('200d')
+  await served.server.api('DELETE', `/policies/${encodeURIComponent(policy.name)}`)
+  await form.getByText('Another admin deleted this policy').waitFor()
+  await expect.poll(() => form.getByLabel('Value').first().inputValue()).toBe('200d')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByTestId('policy').filter({ hasText: policy.name }).getByText('inactive for 200 days or more').waitFor()
+  await close()
+})
 
 it(
-  'a policy that is called new is edited, and a half-written file is not written over',
+  'a policy with the name "new" can be edited, and unfinished YAML is not overwritten',
   { timeout: patience },
   async () => {
     await served.server.api('POST', '/policies', { ...policy, name: 'new' })
@@ -128,7 +120,7 @@ it('Escape closes the dialog above a drawer, and leaves the drawer open', { time
   await close()
 })
 
-/** A promise that is kept from outside. */
+/** A promise with its resolve function. */
 function resolvers() {
   let resolve: () => void = () => undefined
   const promise = new Promise<void>((keep) => {
