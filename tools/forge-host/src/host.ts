@@ -72,7 +72,7 @@ export const startForgeHost = async (options: ForgeHostOptions): Promise<ForgeHo
 
 /** Installs the app on a machine that may serve other installations as well. */
 async function install(options: ForgeHostOptions, machine: Machine): Promise<ForgeHost> {
-  const { limits, manifest, clock, lambdas, proxyUrl } = machine
+  const { limits, manifest, clock, lambdas } = machine
   const installation = installationOf(options, machine.enter())
   const { now, ahead } = clock
   const counts = createCounts()
@@ -104,7 +104,7 @@ async function install(options: ForgeHostOptions, machine: Machine): Promise<For
     egress: createEgress({ ...shared, standIns: options.egress ?? {} }),
   }
   machine.serve({ running, services, faults, note })
-  invoke = createInvoker({ ...shared, lambdas, proxyUrl, onEnd: idle.changed }, running)
+  invoke = createInvoker({ ...shared, lambdas, onEnd: idle.changed }, running)
   const resolve = createResolver({ ...shared, invoke })
   const triggers = createTriggers({ ...shared, invoke })
   if (options.schedule === true) triggers.start()

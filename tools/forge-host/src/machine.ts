@@ -7,7 +7,7 @@ import { createLambdas } from './functions/lambdas.js'
 import { limitsWith } from './limits/limits.js'
 import { readManifest } from './app/read-manifest.js'
 import type { ForgeHostOptions } from './options.js'
-import { startProxy, type ServedInstallation } from './platform/proxy.js'
+import { createProxy, type ServedInstallation } from './platform/proxy.js'
 
 /** Starts it without any installation. */
 export async function startMachine(options: ForgeHostOptions) {
@@ -15,12 +15,11 @@ export async function startMachine(options: ForgeHostOptions) {
   const manifest = readManifest(options.appFolder, limits)
   const clock = createClock()
   const served: ServedInstallation[] = []
-  const proxy = await startProxy(served)
   const [bundle, variables] = [absolute(options.bundle), options.variables ?? {}]
   const [loadMs, warm] = [limits.loadSeconds * 1000, options.warm ?? false]
   const lambdas = createLambdas(
     { bundle, variables, loadMs, ahead: clock.ahead, egress: manifest.egress, warm },
-    proxy.url,
+    createProxy(served),
   )
   let [made, left] = [0, 0]
   return {
@@ -28,7 +27,6 @@ export async function startMachine(options: ForgeHostOptions) {
     manifest,
     clock,
     lambdas,
-    proxyUrl: proxy.url,
     /** Adds an installation; returns its number. */
     enter(): number {
       left += 1
@@ -43,7 +41,6 @@ export async function startMachine(options: ForgeHostOptions) {
       if (left > 0) return
       clock.close()
       await lambdas.close()
-      await proxy.close()
     },
   }
 }

@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { AppFunction } from '../app/manifest.js'
+import type { AnswerCall, LambdaCall } from '../platform/proxy.js'
 import type { Thrown } from './failure.js'
 
 export interface LambdaMessage {
@@ -30,6 +31,7 @@ export interface LambdaOptions {
 }
 type Posted =
   | { readonly kind: 'ready' }
+  | ({ readonly kind: 'call'; readonly id: number } & LambdaCall)
   | ({ readonly kind: 'console' } & Line)
   | (LambdaEnd & { readonly kind: 'done' })
 interface Lambda {
@@ -45,7 +47,7 @@ function endOf({ name, message, code, stack }: Error & { code?: string }): Lambd
 }
 
 /** Makes the pool in which lambdas start, wait and end. */
-export function createLambdas(options: LambdaOptions, proxyUrl: string) {
+export function createLambdas(options: LambdaOptions, answerCall: AnswerCall) {
   const { bundle, egress, ahead, variables, warm, loadMs } = options
   const idle = new Map<string, Lambda[]>()
   const living = new Set<Worker>()
@@ -53,7 +55,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
 
   function start({ key, memoryMb }: AppFunction): Lambda {
     const worker = new Worker(script, {
-      workerData: { bundle, egress, ahead, proxyUrl },
+      workerData: { bundle, egress, ahead },
       env: { ...variables },
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       // The app must not inherit the options of the host's own process, such as a TypeScript loader.
@@ -62,6 +64,10 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
       stderr: true,
     })
     worker.on('error', () => undefined)
+    worker.on('message', async (posted: Posted) => {
+      if (posted.kind === 'call')
+        worker.postMessage({ kind: 'answer', id: posted.id, response: await answerCall(posted) })
+    })
     worker.on('exit', () => {
       living.delete(worker)
       idle.set(
@@ -91,6 +97,7 @@ export function createLambdas(options: LambdaOptions, proxyUrl: string) {
       worker.postMessage(message)
     }
     const onMessage = (posted: Posted) => {
+      if (posted.kind === 'call') return undefined
       if (posted.kind === 'console') return onLine(posted)
       if (posted.kind === 'done') return settle(posted)
       lambda.loaded = true

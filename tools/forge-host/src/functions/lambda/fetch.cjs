@@ -18,21 +18,19 @@ class ExternalEndpointNotAllowedError extends Error {
   }
 }
 
-exports.installFetch = (invocations, { proxyUrl, egress, realFetch }) => {
+exports.installFetch = (invocations, egress, call) => {
   const filter = new EgressFilteringService(egress)
   async function send(request, url, method, body) {
     if (!filter.isValidUrl(url)) throw new ExternalEndpointNotAllowedError(url)
     const runtime = invocations.getStore()
     if (runtime === undefined) throw new Error(`fetch was called outside of an invocation: ${url}`)
-    const headers = new Headers(request.headers)
-    headers.set('x-host-token', runtime.proxy.token)
-    headers.set('x-host-url', encodeURIComponent(url))
-    return realFetch(`${proxyUrl}/egress`, { method, headers, body, redirect: 'manual', signal: request.signal })
+    const { headers, signal } = request
+    return call(runtime.proxy.token, { type: 'egress' }, url, { method, headers, body, signal })
   }
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
     let [url, method] = [request.url, request.method]
-    let body = request.body === null ? undefined : await request.arrayBuffer()
+    let body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer())
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
       const response = await send(request, url, method, body)
       const location = response.headers.get('location')

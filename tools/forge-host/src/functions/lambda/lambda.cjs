@@ -4,24 +4,25 @@
 const { AsyncLocalStorage } = require('node:async_hooks')
 const { getHeapStatistics } = require('node:v8')
 const { parentPort, workerData } = require('node:worker_threads')
+const { connectCalls } = require('./calls.cjs')
 const { captureConsole } = require('./console.cjs')
 const { installDate } = require('./date.cjs')
 const { guardNetwork } = require('./network.cjs')
 const { installFetch } = require('./fetch.cjs')
 const { installPlatform } = require('./platform.cjs')
 
-const { bundle, proxyUrl, egress, ahead } = workerData
+const { bundle, egress, ahead } = workerData
 const invocations = new AsyncLocalStorage()
-const realFetch = globalThis.fetch
+const { call, settle: settleCall } = connectCalls(parentPort)
 const counter = { incr() {}, incrBy() {}, decr() {}, decrBy() {}, set() {}, measure: () => ({ stop() {} }) }
 const metrics = { counter: () => counter, timing: () => counter, gauge: () => counter }
 
 // All of it before the bundle: the packages capture some of these when they are loaded.
 captureConsole((line) => parentPort.postMessage({ kind: 'console', ...line }))
 installDate(ahead)
-guardNetwork(proxyUrl)
-installPlatform(invocations, proxyUrl, realFetch)
-installFetch(invocations, { proxyUrl, egress, realFetch })
+guardNetwork()
+installPlatform(invocations, call)
+installFetch(invocations, egress, call)
 const app = require(bundle)
 
 const errorOf = (thrown) =>
@@ -41,6 +42,7 @@ async function run({ handler, args, runtime, timeoutMs }) {
 }
 
 parentPort.on('message', (message) => {
+  if (message.kind === 'answer') return settleCall(message)
   const settle = (outcome) => {
     const { used_heap_size: heap, external_memory: external } = getHeapStatistics()
     parentPort.postMessage({ kind: 'done', heapBytes: heap + external, ...outcome })
