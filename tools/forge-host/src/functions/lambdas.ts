@@ -2,8 +2,8 @@
 
 import { Worker } from 'node:worker_threads'
 import type { AppFunction } from '../app/manifest.js'
-import type { AnswerCall, LambdaCall } from '../platform/proxy.js'
 import type { Thrown } from './failure.js'
+import type { AnswerCall, LambdaCall } from './lambda-call.js'
 
 export interface LambdaMessage {
   readonly handler: string

@@ -1,14 +1,8 @@
 // A call of the app to the platform, and the response.
 
 import type { Invocation } from '../functions/invocation.js'
+import type { Target } from '../functions/lambda-call.js'
 
-/** The target of a call, as Forge's packages name it. */
-export interface Target {
-  readonly type: string
-  readonly provider?: 'app' | 'user' | 'none'
-  readonly remote?: string
-  readonly accountId?: string
-}
 export interface PlatformCall {
   readonly target: Target
   readonly path: string

@@ -3,8 +3,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { CallFault, ServiceName, Faults } from '../faults.js'
 import type { Invocation } from '../functions/invocation.js'
+import type { AnswerCall, LambdaCall, LambdaResponse, Target } from '../functions/lambda-call.js'
 import type { Note } from '../log.js'
-import { proxyError, refusal, type PlatformResponse, type Handler, type PlatformCall, type Target } from './call.js'
+import { proxyError, refusal, type PlatformResponse, type Handler, type PlatformCall } from './call.js'
 
 /** One installation: its running invocations and its services. */
 export interface ServedInstallation {
@@ -13,24 +14,6 @@ export interface ServedInstallation {
   readonly faults: Faults
   readonly note: Note
 }
-
-/** A call as a lambda posts it. */
-export interface LambdaCall {
-  readonly token: string
-  readonly target: Target
-  readonly path: string
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | undefined
-}
-/** The response as the lambda gets it; undefined when the connection breaks. */
-export interface LambdaResponse {
-  readonly status: number
-  readonly statusText: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Uint8Array | undefined
-}
-export type AnswerCall = (call: LambdaCall) => Promise<LambdaResponse | undefined>
 
 const mostBytes = 32 * 1024 * 1024
 
