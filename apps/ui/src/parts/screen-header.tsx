@@ -1,6 +1,7 @@
 // The header of a screen: its title, actions on the right, and a line below.
-import PageHeader from '@atlaskit/page-header'
+import Heading from '@atlaskit/heading'
 import type { ReactNode } from 'react'
+import styles from './screen-header.module.css'
 
 interface ScreenHeaderProps {
   readonly title: string
@@ -10,8 +11,14 @@ interface ScreenHeaderProps {
 
 export function ScreenHeader({ title, actions, below }: ScreenHeaderProps) {
   return (
-    <PageHeader actions={<>{actions}</>} bottomBar={<>{below}</>}>
-      <bdi>{title}</bdi>
-    </PageHeader>
+    <header className={styles['header']}>
+      <div className={styles['row']}>
+        <Heading as="h1" size="large">
+          <bdi>{title}</bdi>
+        </Heading>
+        {actions}
+      </div>
+      {below}
+    </header>
   )
 }

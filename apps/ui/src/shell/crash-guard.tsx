@@ -1,7 +1,8 @@
 // Shows a message instead of an empty page when rendering a response throws.
-import PageHeader from '@atlaskit/page-header'
+
 import { Component, type ReactNode } from 'react'
 import { messages } from '../messages'
+import { ScreenHeader } from '../parts/screen-header'
 import styles from './shell.module.css'
 import { reloadPage } from '../host/reload'
 import { Trouble } from './trouble'
@@ -22,7 +23,7 @@ export class CrashGuard extends Component<{ readonly children: ReactNode }, Cras
     const text = messages.errors
     return (
       <main className={styles['main']}>
-        <PageHeader>{messages.product}</PageHeader>
+        <ScreenHeader title={messages.product} />
         <Trouble
           appearance="error"
           title={text.crashTitle}

@@ -1,11 +1,12 @@
 // The page around a screen: the top bar, the navigation, the notices for every screen, and the shared states: loading,
 // forbidden, unreachable.
-import PageHeader from '@atlaskit/page-header'
+
 import { Stack } from '@atlaskit/primitives/compiled'
 import SectionMessage from '@atlaskit/section-message'
 import { Suspense, useEffect, useRef } from 'react'
 import { isForbidden } from '../host/problem'
 import { messages } from '../messages'
+import { ScreenHeader } from '../parts/screen-header'
 import { useOverview } from '../overview/use-overview'
 import { Loading } from '../parts/loading'
 import { formatClock } from '../parts/format'
@@ -103,7 +104,7 @@ function Denied({ message }: { readonly message: string }) {
     <div className={styles['page']}>
       <TopBar overview={undefined} />
       <main className={styles['main']} data-testid="denied">
-        <PageHeader>{messages.title}</PageHeader>
+        <ScreenHeader title={messages.title} />
         <SectionMessage appearance="error">
           <p>{message}</p>
         </SectionMessage>
