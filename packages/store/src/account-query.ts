@@ -2,7 +2,7 @@
 
 import { productIn, UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool } from 'kysely'
-import { keyText } from './account-rows.js'
+import { keyText, searchText } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import type { AccountRow, Schema } from './schema.js'
 
@@ -46,7 +46,7 @@ export function parseCursor(text: string, sort: AccountSort): Cursor {
 }
 
 // `!` escapes itself and the two wildcards; a backslash would mean different things to different engines.
-const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`
+const containing = (text: string): string => `%${searchText(text).replaceAll(/[!%_]/g, '!$&')}%`
 
 /** The filters of a query, without paging and order. */
 export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'>

@@ -26,6 +26,9 @@ export const keyText = (text: string): string =>
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd()
 
+/** The form in which a search compares text: without case, on one line. */
+export const searchText = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
+
 /** The columns that sort and filter by activity. */
 const activityColumns = (last: LastActive) => ({
   last_active: last.kind === 'at' ? last.at : 0,
@@ -40,7 +43,7 @@ export function accountRow(id: SnapshotId, account: Account): Insertable<Account
     account_id: account.accountId,
     name_lower: keyText(account.name),
     // A line break between name and e-mail, so that no search matches across both.
-    search_lower: `${account.name}\n${account.email}`.toLowerCase(),
+    search_lower: `${searchText(account.name)}\n${searchText(account.email)}`,
     status: statusOf(account),
     managed: account.managed ? 1 : 0,
     last_active_kind: last.kind,

@@ -55,9 +55,10 @@ function matches(one: Account, filter: Filter): boolean {
     if (last.kind === 'unknown') return false
     return (last.kind === 'never' ? last.since : last.at + (last.dateOnly === true ? day : 0)) < before
   }
-  const text = search?.toLowerCase() ?? ''
+  const oneLine = (text: string) => text.toLowerCase().replaceAll('\n', ' ')
+  const text = oneLine(search ?? '')
   return (
-    (one.name.toLowerCase().includes(text) || one.email.toLowerCase().includes(text)) &&
+    (oneLine(one.name).includes(text) || oneLine(one.email).includes(text)) &&
     (status === undefined || statusOf(one) === status) &&
     (managed === undefined || one.managed === managed) &&
     ((product === undefined && site === undefined) ||
@@ -168,6 +169,15 @@ describe('search', () => {
     expect(await search('A_B')).toEqual(['a_b'])
     expect(await search('!')).toEqual(['wow!'])
     expect(await search('\\')).toEqual(['back\\slash'])
+  })
+
+  it('takes a line break for a space, and never matches across name and email', async () => {
+    const { store } = await open()
+    await store.putAccounts(snapshotId, [account('1', { name: 'Ann\nLee' }), account('2', { name: 'Bob' })])
+    const found = async (search: string) => store.countAccounts({ snapshotId, search })
+    expect([await found('\n'), await found('ann lee'), await found('ann\nlee'), await found('bob\n')]).toEqual([
+      1, 1, 1, 0,
+    ])
   })
 
   it('finds names in any script and either case', async () => {

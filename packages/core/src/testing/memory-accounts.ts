@@ -36,7 +36,8 @@ const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
 /** True if a query matches an account. */
 export function matchesQuery(account: Account, filter: Filter): boolean {
   const { search = '', status, managed, product, site, inGroup, inactiveBefore } = filter
-  const holds = (text: string) => text.toLowerCase().includes(search.toLowerCase())
+  const oneLine = (text: string) => text.toLowerCase().replaceAll('\n', ' ')
+  const holds = (text: string) => oneLine(text).includes(oneLine(search))
   return (
     (search === '' || holds(account.name) || holds(account.email)) &&
     (status === undefined || statusOf(account) === status) &&
