@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import type { AppFunction } from '../app/manifest.js'
 import type { Thrown } from './failure.js'
+import { compiledCodeOf, keepCompiledCode } from './compiled-code.js'
 import type { AnswerCall, LambdaCall } from './lambda-call.js'
 
 export interface LambdaMessage {
@@ -32,6 +33,7 @@ export interface LambdaOptions {
 type Posted =
   | { readonly kind: 'ready' }
   | ({ readonly kind: 'call'; readonly id: number } & LambdaCall)
+  | { readonly kind: 'compiled'; readonly code: Uint8Array }
   | ({ readonly kind: 'console' } & Line)
   | (LambdaEnd & { readonly kind: 'done' })
 interface Lambda {
@@ -55,7 +57,7 @@ export function createLambdas(options: LambdaOptions, answerCall: AnswerCall) {
 
   function start({ key, memoryMb }: AppFunction): Lambda {
     const worker = new Worker(script, {
-      workerData: { bundle, egress, ahead },
+      workerData: { bundle, compiled: compiledCodeOf(bundle), egress, ahead },
       env: { ...variables },
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
       // The app must not inherit the options of the host's own process, such as a TypeScript loader.
@@ -65,6 +67,7 @@ export function createLambdas(options: LambdaOptions, answerCall: AnswerCall) {
     })
     worker.on('error', () => undefined)
     worker.on('message', async (posted: Posted) => {
+      if (posted.kind === 'compiled') keepCompiledCode(bundle, posted.code)
       if (posted.kind === 'call')
         worker.postMessage({ kind: 'answer', id: posted.id, response: await answerCall(posted) })
     })
@@ -97,7 +100,7 @@ export function createLambdas(options: LambdaOptions, answerCall: AnswerCall) {
       worker.postMessage(message)
     }
     const onMessage = (posted: Posted) => {
-      if (posted.kind === 'call') return undefined
+      if (posted.kind === 'call' || posted.kind === 'compiled') return undefined
       if (posted.kind === 'console') return onLine(posted)
       if (posted.kind === 'done') return settle(posted)
       lambda.loaded = true

@@ -7,11 +7,12 @@ const { parentPort, workerData } = require('node:worker_threads')
 const { connectCalls } = require('./calls.cjs')
 const { captureConsole } = require('./console.cjs')
 const { installDate } = require('./date.cjs')
+const { loadBundle } = require('./load.cjs')
 const { guardNetwork } = require('./network.cjs')
 const { installFetch } = require('./fetch.cjs')
 const { installPlatform } = require('./platform.cjs')
 
-const { bundle, egress, ahead } = workerData
+const { bundle, compiled, egress, ahead } = workerData
 const invocations = new AsyncLocalStorage()
 const { call, settle: settleCall } = connectCalls(parentPort)
 const counter = { incr() {}, incrBy() {}, decr() {}, decrBy() {}, set() {}, measure: () => ({ stop() {} }) }
@@ -23,7 +24,8 @@ installDate(ahead)
 guardNetwork()
 installPlatform(invocations, call)
 installFetch(invocations, egress, call)
-const app = require(bundle)
+const { app, wasCompiled, compile } = loadBundle(bundle, compiled)
+let keepsCode = !wasCompiled
 
 const errorOf = (thrown) =>
   thrown instanceof Error || (typeof thrown === 'object' && thrown !== null)
@@ -45,6 +47,8 @@ parentPort.on('message', (message) => {
   if (message.kind === 'answer') return settleCall(message)
   const settle = (outcome) => {
     const { used_heap_size: heap, external_memory: external } = getHeapStatistics()
+    if (keepsCode) parentPort.postMessage({ kind: 'compiled', code: compile() })
+    keepsCode = false
     parentPort.postMessage({ kind: 'done', heapBytes: heap + external, ...outcome })
   }
   run(message).then(
