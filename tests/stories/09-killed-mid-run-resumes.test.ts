@@ -59,7 +59,7 @@ function grantingGroups({ actions }: Plan): readonly number[] {
 
 /** Kills the run at the moment, resumes it, and checks that every account was changed exactly once. */
 async function survives(moment: () => Promise<number>, at: number): Promise<void> {
-  world = await openWorld()
+  world = await openWorld({ users: 120 })
   const { plan: made } = await plan(world, { limits: { take: accounts } })
   const [before, needed] = [await moment(), grantingGroups(made)]
   const killed = await execute(made, async () => (await moment()) >= before + at)
