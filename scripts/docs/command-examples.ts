@@ -9,7 +9,10 @@ interface CommandExample {
 
 const plan = `{planId, fingerprint, policy, snapshotId, organization, population,
  actions: [{accountId, action, target, reason, undo}],
- spared: {total, byReason: {…}, reasons: [{code, text, accounts}]}, refusals: [{code, message, actual, limit}], limits, seats}`
+ spared: {total, byReason: {…}, reasons: [{code, text, accounts}]}, refusals: [{code, cause, message, actual, limit, remedy}],
+ limits, seats}
+
+cause only where the code has several causes`
 const run = '{runId, status, counts: {applied, skipped, failed, unknown, notAttempted}}'
 
 export const commandExamples: Readonly<Record<string, CommandExample>> = {

@@ -102,7 +102,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       await hands.choose(page.getByLabel('Result', { exact: true }), 'applied')
       await expect
         .poll(async () => new Set(await entries.locator('tbody th').allInnerTexts()))
-        .toEqual(new Set(['Change finished: Remove product access']))
+        .toEqual(new Set(['Change finished: Revoke product access']))
       await hands.choose(page.getByLabel('Action'), 'revoke-product-access')
       await hands.write(page.getByLabel('Policy', { exact: true }), 'no such policy')
       await entries.getByText('No matching entries').waitFor()

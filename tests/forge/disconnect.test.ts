@@ -1,4 +1,4 @@
-// Disconnecting or connecting another organization halts all runs before their next change. Only a person can resume them.
+// Disconnecting or connecting another organization stops all runs before their next change. Only a person can resume them.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '@rollcall/simulator'
@@ -76,7 +76,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect(await ask(host, 'connection')).toMatchObject({ value: { stopped: false, notices: [] } })
   })
 
-  it('connecting another organization in the middle of a run halts it as well', async () => {
+  it('connecting another organization in the middle of a run stops it as well', async () => {
     const { app, host, gate, connect } = world
     const runId = await midRun()
     expect(await connect({ organizationId: 'another' })).toMatchObject({
@@ -88,7 +88,7 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     expect((await app.runStatus(runId)).status).toBe('stopped')
   })
 
-  it('other keys of the same organization halt nothing', async () => {
+  it('other keys of the same organization stop nothing', async () => {
     const { connect, keys } = world
     expect(await connect({ readKey: keys.scoped, actKey: keys.unscoped })).toMatchObject({
       value: { stopped: false, notices: [] },

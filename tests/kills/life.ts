@@ -150,7 +150,7 @@ async function makePlan({ must }: Operator, path: string, request: unknown): Pro
 async function waitForEnd(person: Operator, { planId, fingerprint }: PlanBody, runId: string): Promise<RunBody> {
   for (;;) {
     const run = await person.ended(runId)
-    if (run.status !== 'stopped' || !(run.stopReason ?? '').includes('the run halts at')) return run
+    if (run.status !== 'stopped' || !(run.stopReason ?? '').includes('the run stops at')) return run
     await person.must('POST', `/api/plans/${planId}/approval`, { fingerprint })
   }
 }

@@ -177,8 +177,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'an executing run ignores its policy': {
     breaks: 'G1',
     file: 'guard/refusals.ts',
-    find: "const alsoDuring: readonly Moment[] = [...alsoResuming, 'advance']",
-    replace: 'const alsoDuring: readonly Moment[] = alsoResuming',
+    find: "const alsoAdvance: readonly Moment[] = ['preview', 'approve', 'first-step', 'resume', 'advance']",
+    replace: 'const alsoAdvance: readonly Moment[] = alsoResume',
   },
   'anybody may write a step': {
     breaks: 'F14',
@@ -375,8 +375,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a run goes on with a restored backup': {
     breaks: 'F20',
     file: 'guard/refusals.ts',
-    find: "row('database-older', databaseOlder, untilItEnds,",
-    replace: "row('database-older', databaseOlder, alsoRejoining,",
+    find: "row('database-older', databaseOlder, allButReport,",
+    replace: "row('database-older', databaseOlder, alsoRejoin,",
     also: { file: sending, find: 'await requireMark(context.ports)', replace: '' },
   },
   'the watermark may stand behind the log': {

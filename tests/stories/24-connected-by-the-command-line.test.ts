@@ -36,7 +36,7 @@ afterAll(async () => {
   await other.close()
 })
 
-it('disconnect halts the server that has the keys in memory, and the server then drops them', async () => {
+it('disconnect stops the runs of the server that has the keys in memory, and the server then drops them', async () => {
   await live.app.sync('mia')
   expect(await json(world, ['disconnect'], { env: bare })).toEqual({ connected: false, halted: true })
   expect(await isStopped()).toBe(true)
@@ -45,7 +45,7 @@ it('disconnect halts the server that has the keys in memory, and the server then
   expect(await live.connection()).toBeNull()
 })
 
-it('connecting another organization halts the server, which then serves that organization', async () => {
+it('connecting another organization stops the runs of the server, which then serves that organization', async () => {
   expect(other.organization.id).not.toBe(world.settings.organizationId)
   const { stdout, code } = await command(world, ['connect'], { env: elsewhere() })
   expect([code, stdout]).toEqual([0, expect.stringContaining('stop switch is on')])
@@ -54,7 +54,7 @@ it('connecting another organization halts the server, which then serves that org
   expect(await live.connection()).toMatchObject({ organizationId: other.organization.id })
 })
 
-it('other keys of the same organization halt nothing, and a key that is not entered stays', async () => {
+it('other keys of the same organization stop nothing, and a key that is not entered stays', async () => {
   const { scoped, unscoped } = world.simulator.organization.keys
   await json(world, ['connect'], { env: { ROLLCALL_ACT_KEY: unscoped } })
   expect(await json(world, ['connect'], { env: { ROLLCALL_API_KEY: scoped } })).toMatchObject({ halted: false })
@@ -71,7 +71,7 @@ it('when Atlassian refuses the key for changes, connect stores neither key', asy
   expect(await live.connection()).toEqual(before)
 })
 
-it('connect replaces a stored connection that cannot be decrypted, and halts its runs', async () => {
+it('connect replaces a stored connection that cannot be decrypted, and stops its runs', async () => {
   writeFileSync(masterKey(), `${'0'.repeat(64)}\n`)
   expect(await json(world, ['connect'])).toMatchObject({ halted: true })
   expect(await isStopped()).toBe(true)

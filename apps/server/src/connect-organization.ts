@@ -23,7 +23,7 @@ export interface Connected {
   readonly opened: Connection
   readonly organization: Organization
   readonly keys: KeysDescribed
-  /** Whether the stop switch was turned on, so that somebody has to resume. */
+  /** Whether the stop switch was turned on, so that somebody has to allow runs again. */
   readonly halted: boolean
 }
 
@@ -38,7 +38,7 @@ async function keptIn({ database, environment }: Place) {
   }
 }
 
-/** Connects: tries the keys, halts runs of another organization, then stores the keys encrypted. Throws when Atlassian refuses. */
+/** Connects: tries the keys, stops runs of another organization, then stores the keys encrypted. Throws when Atlassian refuses. */
 export async function connectOrganization(request: unknown, by: string, place: Place): Promise<Connected> {
   const { database, settings, environment, demo = false } = place
   const kept = await keptIn(place)

@@ -93,7 +93,7 @@ describe('the breaker', () => {
 
   it('says how many accounts, of how many, and what to do', () => {
     expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
-      '4 of 100 accounts (4 %) ended unknown; the run halts at 3 %. Check these accounts, then run the plan again to continue.',
+      '4 of 100 accounts (4 %) ended unknown; the run stops at 3 %. Check these accounts, then run the plan again to continue.',
     )
   })
 
@@ -108,7 +108,7 @@ describe('the breaker', () => {
     const plan = await syncAndPlan(world, { limits: { accounts: 99, percent: 20, refused: 10 } })
     const halted = await approveAndRun(world.app, plan)
     expect([halted.status, halted.counts.notAttempted]).toEqual(['stopped', 4])
-    expect(halted.stopReason).toContain('1 of 6 accounts (16.7 %) were refused by Atlassian; the run halts at 10 %')
+    expect(halted.stopReason).toContain('1 of 6 accounts (16.7 %) were refused by Atlassian; the run stops at 10 %')
     const resumed = await approveAndRun(world.app, plan)
     expect([resumed.status, resumed.counts]).toEqual([
       'finished',

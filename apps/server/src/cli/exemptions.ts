@@ -22,7 +22,7 @@ export function exemptionCommands(program: Command, { show, using }: Session): v
           list.length === 0
             ? 'No account is exempt.'
             : table(
-                ['Account', 'Restored action', 'Since', 'Exempt until', 'Times restored'],
+                ['Account', 'Reversed action', 'Since', 'Exempt until', 'Times restored'],
                 list.map((one) => [one.accountId, one.action, one.since, one.until ?? 'you end it', one.times]),
               ),
         )

@@ -55,7 +55,7 @@ export function hostingCommands(program: Command, session: Session): void {
     .action((flags: Readonly<Record<string, string>>) => simulate(session, flags))
   program
     .command('stop')
-    .description('Turn the stop switch on: every run halts, and none starts')
+    .description('Turn the stop switch on: every run stops, and none starts')
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
@@ -63,7 +63,7 @@ export function hostingCommands(program: Command, session: Session): void {
         show(
           flags,
           { stopped: true },
-          () => 'The stop switch is on. Runs halt before their next change. Turn it off with "rollcall resume".',
+          () => 'The stop switch is on. Runs stop before their next change. Turn it off with "rollcall resume".',
         )
       }),
     )
@@ -74,7 +74,7 @@ export function hostingCommands(program: Command, session: Session): void {
     .action(
       using(async ({ app }, flags: JsonFlag) => {
         await app.resume(by)
-        show(flags, { stopped: false }, () => 'The stop switch is off. To resume a halted run, run its plan again.')
+        show(flags, { stopped: false }, () => 'The stop switch is off. To resume a stopped run, run its plan again.')
       }),
     )
 }

@@ -34,13 +34,13 @@ interface Preview {
 
 const shownActions = 20
 
-/** The limits of the plan: how many accounts it may change, in which stages, and when it halts. */
+/** The limits of the plan: how many accounts it may change, in which stages, and when it stops. */
 function limitsInWords({ population, limits, scheduled, actions }: Plan): string {
   const [first, second] = stageEnds(actions.length, limits)
   const pause = scheduled ? `, a canary pause of ${limits.canaryWait} minutes` : ''
   return [
     `Limits: ${allowedAccounts({ population, limits })} accounts per run (${limits.percent} %, at most ${limits.accounts}); weekly budget ${limits.budget} %.`,
-    `Stages: ${first} accounts${pause}, then ${second - first}, then the rest. The run halts at ${limits.unknown} % unknown, ${limits.refused} % refused by Atlassian, or ${limits.restored} % restored by people.`,
+    `Stages: ${first} accounts${pause}, then ${second - first}, then the rest. The run stops at ${limits.unknown} % unknown, ${limits.refused} % refused by Atlassian, or ${limits.restored} % restored by people.`,
   ].join('\n')
 }
 
@@ -137,7 +137,7 @@ export function planCommands(program: Command, session: Session): void {
     .option('--json', 'Print JSON')
     .option('--action <action>', 'The action for accounts that you pick, such as suspend-access')
     .option('--accounts <file>', 'A file with one account id per line; "-" reads standard input')
-    .option('--site <host>', 'The site of the product or group, such as acme.atlassian.net')
+    .option('--site <host>', 'The site of the product, such as acme.atlassian.net')
     .option('--product <key>', 'The product for actions on product access, such as jira-software')
     .option('--group <name>', 'The group for actions on groups')
     .action(

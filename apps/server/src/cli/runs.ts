@@ -79,7 +79,7 @@ function exitCode(run: Run | undefined, { status, counts }: Described): number {
 export function runCommands(program: Command, { note, progress, show, using }: Session): void {
   program
     .command('run <plan>')
-    .description('Execute an approved plan; repeat the command to resume')
+    .description('Approve a plan and execute it; repeat the command to resume')
     .requiredOption('--approve <fingerprint>', 'The fingerprint of the plan that you reviewed')
     .option(
       '--accept <code>',

@@ -79,7 +79,7 @@ export function syncCommands(program: Command, { note, progress, show, using }: 
         const licenses = await app.licenses()
         show(flags, licenses, () =>
           table(
-            ['Product', 'Seats', 'Used', 'Free'],
+            ['Product', 'Seats', 'Used', 'Available'],
             licenses.map(({ site, product, capacity, used, available }) => [
               placeName(site, product),
               capacity,

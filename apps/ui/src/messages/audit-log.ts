@@ -69,7 +69,7 @@ export const auditLog = {
   },
   from: 'From (UTC)',
   to: 'To (UTC)',
-  ofRun: 'Only run',
+  ofRun: 'Run',
   allRuns: 'Show all entries',
   entries: 'Entries',
   loading: 'Loading the audit log',

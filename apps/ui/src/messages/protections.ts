@@ -1,7 +1,7 @@
 // Texts of the protected list.
 
 export const protections = {
-  intro: 'No policy and no plan can change a protected user.',
+  intro: 'No policy and no plan can change a protected user. Only an undo can give access back.',
   loading: 'Loading the protected list',
   loadingAutomatic: 'Loading users who are always protected',
   entries: 'Entries',
@@ -45,6 +45,8 @@ export const protections = {
   noneExempt: 'No users are exempt. Rollcall exempts users for a while when you restore access.',
   since: 'Since',
   untilEnded: 'you end it',
+  exemptUser: 'User',
+  exemptionNotEnded: 'The exemption was not ended',
   endExemption: 'End exemption',
   endExemptionOf: (name: string) => `End exemption of ${name}`,
 } as const

@@ -88,7 +88,7 @@ export const users = {
 
 export const protecting = {
   title: (shown: string, count: number) => `Protect ${shown} ${usersWord(count)}`,
-  means: 'No policy and no plan can change a protected user.',
+  means: 'No policy and no plan can change a protected user. Only an undo can give access back.',
   reason: 'Reason',
   reasonHelp: "Stored permanently. Don't include personal data.",
   until: 'Until (optional)',

@@ -30,7 +30,7 @@ interface ActionWords<Needs> {
 
 export const actions: { readonly [Id in ActionId]: ActionWords<ActionNeeds[Id]> } = {
   'suspend-access': { label: 'Suspend access (fully reversible)', needs: 'nothing' },
-  'revoke-product-access': { label: 'Remove product access', needs: 'product' },
+  'revoke-product-access': { label: 'Revoke product access', needs: 'product' },
   'deactivate-account': { label: 'Deactivate account', needs: 'nothing' },
   'restore-access': { label: 'Restore access', needs: 'nothing' },
   'grant-product-access': { label: 'Grant product access', needs: 'product' },

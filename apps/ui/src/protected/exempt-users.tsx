@@ -31,13 +31,13 @@ export function ExemptUsers() {
             <Empty>{text.noneExempt}</Empty>
           ) : (
             <Stack space="space.150">
-              {lift.error && <Failure title={text.notRemoved} message={lift.error.message} />}
+              {lift.error && <Failure title={text.exemptionNotEnded} message={lift.error.message} />}
               <DataTable
                 caption={text.exempt}
                 rows={vetoes}
                 keyOf={({ accountId }) => accountId}
                 columns={[
-                  { key: 'id', title: text.subject, names: true, cell: (veto) => <NamedSubject {...named(veto)} /> },
+                  { key: 'id', title: text.exemptUser, names: true, cell: (veto) => <NamedSubject {...named(veto)} /> },
                   { key: 'since', title: text.since, cell: ({ since }) => <Age at={since} /> },
                   {
                     key: 'until',

@@ -34,12 +34,12 @@ export interface RefusalRow {
 export type RefusalName = Exclude<RefusalCode, 'fingerprint-mismatch'> | RefusalCause
 
 /** Only before a run begins: it was within its limits then, and Rollcall checks each account again before its change. */
-const beforeIt: readonly Moment[] = ['preview', 'approve', 'first-step']
+const upToFirstStep: readonly Moment[] = ['preview', 'approve', 'first-step']
 /** Also on resume: much may have changed since the run stopped. */
-const alsoResuming: readonly Moment[] = [...beforeIt, 'resume']
-const alsoDuring: readonly Moment[] = [...alsoResuming, 'advance']
-const alsoRejoining: readonly Moment[] = [...alsoResuming, 'rejoin']
-const untilItEnds: readonly Moment[] = [...alsoDuring, 'rejoin']
+const alsoResume: readonly Moment[] = ['preview', 'approve', 'first-step', 'resume']
+const alsoAdvance: readonly Moment[] = ['preview', 'approve', 'first-step', 'resume', 'advance']
+const alsoRejoin: readonly Moment[] = ['preview', 'approve', 'first-step', 'resume', 'rejoin']
+const allButReport: readonly Moment[] = ['preview', 'approve', 'first-step', 'resume', 'advance', 'rejoin']
 const approvals: readonly Moment[] = ['approve', 'resume', 'rejoin', 'report']
 
 const row = (
@@ -51,32 +51,47 @@ const row = (
 ): RefusalRow => ({ code, check, acceptable, moments: checkedAt, exemptWhenOnlyRestoring, remedy })
 
 const mismatch = 'fingerprint-mismatch'
-const acceptable = true
-const onceBegun = { exemptWhenOnlyRestoring: ['advance'] } as const
-const always = { exemptWhenOnlyRestoring: moments } as const
 
 export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
-  stopped: row('stopped', stopped, alsoRejoining, 'resume'),
-  'wrong-organization': row('wrong-organization', wrongOrganization, untilItEnds, 'connect'),
-  'database-older': row('database-older', databaseOlder, untilItEnds, 'reconcile'),
-  'plan-before-reconciliation': row('database-older', planBeforeReconciliation, untilItEnds, 'make-new-plan'),
-  'plan-altered': row(mismatch, planAltered, untilItEnds, 'make-new-plan'),
+  stopped: row('stopped', stopped, alsoRejoin, 'resume'),
+  'wrong-organization': row('wrong-organization', wrongOrganization, allButReport, 'connect'),
+  'database-older': row('database-older', databaseOlder, allButReport, 'reconcile'),
+  'plan-before-reconciliation': row('database-older', planBeforeReconciliation, allButReport, 'make-new-plan'),
+  'plan-altered': row(mismatch, planAltered, allButReport, 'make-new-plan'),
   'approval-for-another-plan': row(mismatch, approvalForAnotherPlan, approvals, 'review-plan'),
-  'limits-unreadable': row(mismatch, limitsUnreadable, alsoDuring, 'set-limits', onceBegun),
-  'limits-changed': row(mismatch, limitsChanged, alsoDuring, 'make-new-plan', onceBegun),
-  'protected-list-changed': row(mismatch, protectedListChanged, alsoResuming, 'make-new-plan'),
-  'policy-changed': row(mismatch, policyChanged, alsoDuring, 'make-new-plan', onceBegun),
-  'protected-unreadable': row('protected-unreadable', protectedUnreadable, alsoRejoining, 'check-database'),
-  'plan-expired': row('plan-expired', planExpired, alsoDuring, 'make-new-plan', onceBegun),
-  'snapshot-stale': row('snapshot-stale', snapshotStale, beforeIt, 'sync', always),
-  'snapshot-incomplete': row('snapshot-incomplete', snapshotIncomplete, beforeIt, 'sync', always),
-  'policy-disabled': row('policy-disabled', policyDisabled, alsoDuring, 'enable-policy', onceBegun),
-  'not-previewed': row('not-previewed', notPreviewed, beforeIt, 'preview-policy', { acceptable }),
-  'too-few-admins': row('too-few-admins', tooFewAdmins, beforeIt, 'add-admin'),
-  'over-ceiling': row('over-ceiling', overCeiling, beforeIt, 'narrow-conditions'),
-  'too-many': row('too-many', tooMany, beforeIt, 'raise-limits', { acceptable }),
-  'over-budget': row('over-budget', overBudget, alsoResuming, 'wait', { ...always, acceptable }),
-  anomaly: row('anomaly', anomaly, beforeIt, 'accept-baseline', { ...always, acceptable }),
+  'limits-unreadable': row(mismatch, limitsUnreadable, alsoAdvance, 'set-limits', {
+    exemptWhenOnlyRestoring: ['advance'],
+  }),
+  'limits-changed': row(mismatch, limitsChanged, alsoAdvance, 'make-new-plan', {
+    exemptWhenOnlyRestoring: ['advance'],
+  }),
+  'protected-list-changed': row(mismatch, protectedListChanged, alsoResume, 'make-new-plan'),
+  'policy-changed': row(mismatch, policyChanged, alsoAdvance, 'make-new-plan', {
+    exemptWhenOnlyRestoring: ['advance'],
+  }),
+  'protected-unreadable': row('protected-unreadable', protectedUnreadable, alsoRejoin, 'check-database'),
+  'plan-expired': row('plan-expired', planExpired, alsoAdvance, 'make-new-plan', {
+    exemptWhenOnlyRestoring: ['advance'],
+  }),
+  'snapshot-stale': row('snapshot-stale', snapshotStale, upToFirstStep, 'sync', { exemptWhenOnlyRestoring: moments }),
+  'snapshot-incomplete': row('snapshot-incomplete', snapshotIncomplete, upToFirstStep, 'sync', {
+    exemptWhenOnlyRestoring: moments,
+  }),
+  'policy-disabled': row('policy-disabled', policyDisabled, alsoAdvance, 'enable-policy', {
+    exemptWhenOnlyRestoring: ['advance'],
+  }),
+  'not-previewed': row('not-previewed', notPreviewed, upToFirstStep, 'preview-policy', { acceptable: true }),
+  'too-few-admins': row('too-few-admins', tooFewAdmins, upToFirstStep, 'add-admin'),
+  'over-ceiling': row('over-ceiling', overCeiling, upToFirstStep, 'narrow-conditions'),
+  'too-many': row('too-many', tooMany, upToFirstStep, 'raise-limits', { acceptable: true }),
+  'over-budget': row('over-budget', overBudget, alsoResume, 'wait', {
+    exemptWhenOnlyRestoring: moments,
+    acceptable: true,
+  }),
+  anomaly: row('anomaly', anomaly, upToFirstStep, 'accept-baseline', {
+    exemptWhenOnlyRestoring: moments,
+    acceptable: true,
+  }),
 }
 
 export const refusalNames = Object.keys(refusalTable) as readonly RefusalName[]

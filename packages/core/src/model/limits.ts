@@ -38,9 +38,9 @@ export const limitTable = {
   canaryAccounts: count(5, 1, 1000, 'size of the canary, in accounts; at most half of a run of more than ten'),
   canaryPercent: percentage(1, 0, 20, 'size of the canary, in percent of the run'),
   canaryWait: count(30, 5, 1440, 'minutes of canary pause after the first accounts of a scheduled run'),
-  unknown: percentage(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it halts'),
-  refused: percentage(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it halts'),
-  restored: percentage(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it halts'),
+  unknown: percentage(3, 0.1, 50, 'percent of the accounts of a run that may end unknown before it stops'),
+  refused: percentage(5, 0.1, 50, 'percent of the accounts of a run that Atlassian may refuse before it stops'),
+  restored: percentage(1, 0.1, 5, 'percent of the accounts of a run that people may restore before it stops'),
   veto: count(30, 7, 365, 'days for which an account is exempt after a person restored it'),
 } as const satisfies Readonly<Record<string, Limit>>
 

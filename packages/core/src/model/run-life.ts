@@ -29,7 +29,7 @@ export type RunEvent =
   | { readonly kind: 'withdraw'; readonly earlier: Run | undefined }
   | { readonly kind: 'canary-pause'; readonly until: Instant }
   | { readonly kind: 'stage-ended'; readonly stage: number }
-  /** A cause halts it, or a refusal of guard stops it. */
+  /** A cause or a refusal of guard stops it. */
   | ({ readonly kind: 'stop'; readonly at: Instant; readonly reason: string; readonly cause?: HaltCause } & Pick<
       Run,
       'stoppedBy'

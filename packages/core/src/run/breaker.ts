@@ -1,4 +1,4 @@
-// Breaker: decides when a run has so many bad results that it must halt. Pure. Execute calls it.
+// Breaker: decides when a run has so many bad results that it must stop. Pure. Execute calls it.
 
 import { actions as actionsById } from '../actions/index.js'
 import { formatCount } from '../model/format-count.js'
@@ -21,7 +21,7 @@ const troubles: readonly Trouble[] = [
 const isErrorResponse = ({ state, trouble }: Step): boolean =>
   state === 'failed' && (trouble === 'conflict' || trouble === 'unexpected-response')
 
-/** Says why a run has to halt, with the figure and the limit; undefined while it may continue. */
+/** Says why a run has to stop, with the figure and the limit; undefined while it may continue. */
 export function trippedBreaker(
   { actions, limits }: Pick<Plan, 'actions' | 'limits'>,
   { runId: own, judgedFrom = 0 }: Pick<Run, 'runId' | 'judgedFrom'>,
@@ -40,7 +40,7 @@ export function trippedBreaker(
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
     const figure = `${formatCount(counts[limit])} of ${formatCount(actions.length)} accounts (${Math.round(percent * 10) / 10} %) ${what}`
-    return `${figure}; the run halts at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
+    return `${figure}; the run stops at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
   }
   return undefined
 }

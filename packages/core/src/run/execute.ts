@@ -1,5 +1,5 @@
 // Execute: executes an approved plan, one step after another, from where the last process stopped, and writes the audit
-// log. It halts on an error that would affect every account.
+// log. It stops on an error that would affect every account.
 
 import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
 import { trippedBreaker } from './breaker.js'
@@ -155,7 +155,7 @@ async function contextOf(
   }
 }
 
-/** Advances a run until it finishes, halts, uses up its time slice or loses the lease, which the caller holds. */
+/** Advances a run until it finishes, stops, uses up its time slice or loses the lease, which the caller holds. */
 export async function advance(
   run: Run,
   plan: Plan,

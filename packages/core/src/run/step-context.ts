@@ -1,4 +1,4 @@
-// The step context: what a step of a run needs, and why it halts.
+// The step context: what a step of a run needs, and why it stops the run.
 
 import type { DirectoryError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'

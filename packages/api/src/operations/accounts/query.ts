@@ -18,7 +18,7 @@ export const accountsQuery = z.object({
   sort: z
     .enum(['accountId', 'name', 'lastActive'])
     .optional()
-    .describe('lastActive is that which inactiveFor is about'),
+    .describe('`lastActive` sorts by the activity that `inactiveFor` filters'),
   managed: z.enum(['true', 'false']).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
 })

@@ -5,7 +5,7 @@ export const reconcile = operation({
   method: 'post',
   path: '/reconcile',
   role: 'admin',
-  summary: 'Continue with a database that was restored from a backup',
+  summary: 'Reconcile a restored database: sync and block earlier plans',
   response: z.object({ reconciled: z.boolean(), lost: z.number().nullable() }),
   long: true,
   async handler(_, { app, by, slice }) {

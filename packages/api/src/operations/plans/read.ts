@@ -7,7 +7,7 @@ export const planSummary = operation({
   method: 'get',
   path: '/plans/{id}/summary',
   role: 'viewer',
-  summary: 'Read a plan in figures, with what refuses it now',
+  summary: 'Read a plan in figures, and its failed safety checks',
   params: id,
   response,
   handler: async ({ params }, { app }) => app.planSummary(params.id),
@@ -15,7 +15,7 @@ export const planSummary = operation({
 
 export const showPlan = aliasOf(planSummary, {
   path: '/plans/{id}',
-  summary: 'Read a plan with every action, and what refuses it now',
+  summary: 'Read a plan with every action, and its failed safety checks',
   params: id,
   response: plan,
   handler: async ({ params }, { app }) => planShape(await app.showPlan(params.id)),

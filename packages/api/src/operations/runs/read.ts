@@ -7,7 +7,7 @@ export const runProgress = operation({
   method: 'get',
   path: '/runs/{id}/progress',
   role: 'viewer',
-  summary: 'Read a run: its counts, how fast it goes, and what it waits for',
+  summary: 'Read a run: its counts, its rate, and what it waits for',
   params: id,
   response,
   handler: async ({ params }, { app }) => app.runProgress(params.id),
