@@ -111,7 +111,7 @@ it('accounts --csv gives one row per account under a heading', async () => {
 it("without --json a command prints a table, with Atlassian's product names", async () => {
   const { stdout, code } = await command(world, ['licenses'])
   const [head, ...rows] = stdout.split('\n')
-  expect([code, head]).toEqual([0, expect.stringMatching(/^Product +Seats +Used +Free$/)])
+  expect([code, head]).toEqual([0, expect.stringMatching(/^Product +Seats +Used +Available$/)])
   expect(rows.join('\n')).toMatch(/^Jira · acme /m)
 })
 
