@@ -39,7 +39,7 @@ const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   spent: 0,
   stopped: false,
   gap: undefined,
-  reconciledAt: undefined,
+  reconciled: undefined,
   actualFingerprint: plan().fingerprint,
   approved: undefined,
   ...changes,
@@ -322,11 +322,15 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: 'the stop switch on', with: { stopped: true }, refused: ['on', 'off'] },
   ],
   'plan-before-reconciliation': [
-    { what: 'a plan from after the reconciliation', plan: { createdAt: testNow }, with: { reconciledAt: testNow } },
+    {
+      what: 'a plan from after the reconciliation',
+      plan: { createdAt: testNow },
+      with: { reconciled: { at: testNow, lost: 0 } },
+    },
     {
       what: 'a plan from before the reconciliation',
       plan: { createdAt: testNow - 1 },
-      with: { reconciledAt: testNow },
+      with: { reconciled: { at: testNow, lost: 0 } },
       refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
     },
   ],
@@ -424,7 +428,7 @@ const worst = (restoring: boolean, moment: Moment) => {
     protectedDigest: 'other',
     limitsDigest: 'other',
     stopped: true,
-    reconciledAt: testNow,
+    reconciled: { at: testNow, lost: 0 },
     actualFingerprint: 'other',
     approved: 'another',
   } satisfies Partial<GuardContext>

@@ -69,6 +69,36 @@ describe('the limits of an organization', () => {
     ])
   })
 
+  it('keep their values when the store fails while an admin sets another', async () => {
+    const { app, ports } = worldOf(inactiveUsers(1))
+    await app.setLimits({ accounts: 7 }, by)
+    const { setting } = ports.store
+    ports.store.setting = () => Promise.reject(new Error('the store is busy'))
+    await expect(app.setLimits({ percent: 3 }, by)).rejects.toThrow('the store is busy')
+    ports.store.setting = setting
+    expect(await app.limits()).toEqual({ ...defaultLimits, accounts: 7 })
+  })
+
+  it('keep both changes when two admins set them at the same time', async () => {
+    const { app } = worldOf(inactiveUsers(1))
+    await Promise.all([app.setLimits({ percent: 3 }, by), app.setLimits({ accounts: 7 }, 'noah')])
+    expect(await app.limits()).toEqual({ ...defaultLimits, percent: 3, accounts: 7 })
+    expect((await factsOf(app)).map(({ actor }) => actor)).toEqual([by, 'noah'])
+  })
+
+  it('stay unchanged when others change them without end', async () => {
+    const { app, ports } = worldOf(inactiveUsers(1))
+    ports.store.replaceSetting = async () => false
+    await expect(app.setLimits({ percent: 3 }, by)).rejects.toThrow('Nothing was saved. Try again.')
+    expect(await app.limits()).toEqual(defaultLimits)
+  })
+
+  it('can be set again when they are unreadable', async () => {
+    const { app, ports } = worldOf(inactiveUsers(1))
+    await ports.store.putSetting('limits', '{')
+    expect(await app.setLimits({ percent: 3 }, by)).toEqual({ ...defaultLimits, percent: 3 })
+  })
+
   it('block a plan that was made before they changed', async () => {
     const world = worldOf(inactiveUsers(1))
     const { planId, fingerprint } = await syncAndPlan(world)

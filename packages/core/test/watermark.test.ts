@@ -248,6 +248,35 @@ describe('reconciling', () => {
     expect(await refusalsOfEarlierPlan(world)).toContain('database-older')
   })
 
+  it('blocks every earlier plan, even when one read of the watermark fails', async () => {
+    for (let failing = 1; failing <= 8; failing += 1) {
+      const world = await restoredWorld()
+      world.system.advance(hour)
+      await world.app.reconcile(by)
+      const { watermark } = world.ports
+      const { read } = watermark
+      let reads = 0
+      watermark.read = () => ((reads += 1) === failing ? Promise.reject(new Error('busy')) : read())
+      expect(await refusalsOfEarlierPlan(world), `read ${failing}`).toContain('database-older')
+    }
+  })
+
+  it('charges what a backup has lost, even when two reads of the watermark fail', async () => {
+    const pairs = Array.from({ length: 64 }, (_, n) => [1 + (n >> 3), 1 + (n & 7)] as const)
+    for (const failing of pairs) {
+      const world = worldOf(inactiveUsers(1))
+      const { planId, fingerprint } = await syncAndPlan(world)
+      const { watermark } = world.ports
+      const { index, hash } = (await watermark.read()) ?? { index: 0, hash: '' }
+      await watermark.replace({ index, hash, reconciled: { at: world.system.now() - hour, lost: 7 } })
+      const { read } = watermark
+      let reads = 0
+      watermark.read = () => (failing.includes((reads += 1)) ? Promise.reject(new Error('busy')) : read())
+      const response = await world.app.approve({ planId, fingerprint }, by)
+      expect([failing, 'refusals' in response]).toEqual([failing, true])
+    }
+  })
+
   it('moves its date back after a fast clock, but not because of a slow clock', async () => {
     const world = await restoredWorld()
     world.system.advance(hour)

@@ -27,14 +27,23 @@ export const raisedMark = (mark: Mark | undefined, { index, hash }: Pick<Mark, '
   ...(mark?.reconciled === undefined ? {} : { reconciled: mark.reconciled }),
 })
 
-/** Finds what the log lacks of the newest entry that Rollcall wrote; undefined when it holds that entry. */
-export async function findGap({ auditLog, watermark }: Watched): Promise<Gap | undefined> {
-  const read = await watermark.read().catch((failure: unknown) => failure as Error)
+/** Reads the mark; an error when it is unreadable. */
+export const readMark = ({ watermark }: Pick<Ports, 'watermark'>): Promise<Mark | Error | undefined> =>
+  watermark.read().catch((failure: unknown) => failure as Error)
+
+/** Finds what the log lacks of the entry that a mark names; undefined when it holds that entry. */
+export async function gapOf(
+  read: Mark | Error | undefined,
+  { auditLog }: Pick<Ports, 'auditLog'>,
+): Promise<Gap | undefined> {
   const head = (await auditLog.head())?.index ?? 0
   if (read instanceof Error) return { end: head, lost: undefined, unreadable: read.message }
   if (read === undefined) return head === 0 ? undefined : gapTo(read, head)
   return (await holds(auditLog, read)) ? undefined : gapTo(read, head)
 }
+
+/** Finds what the log lacks of the newest entry that Rollcall wrote; undefined when it holds that entry. */
+export const findGap = async (watched: Watched): Promise<Gap | undefined> => gapOf(await readMark(watched), watched)
 
 /** Raises the mark to a new entry. If the log lacks the marked entry, notes where the log ended before the new one. */
 async function raise(mark: Mark, { index, hash, previous, fact }: AuditEntry, { auditLog, watermark }: Watched) {

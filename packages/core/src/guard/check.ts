@@ -2,6 +2,7 @@
 
 import type { Gap } from '../audit/gap.js'
 import type { OrganizationId } from '../model/ids.js'
+import type { Reconciliation } from '../model/mark.js'
 import type { Organization } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
@@ -31,8 +32,8 @@ export interface GuardContext {
   readonly stopped: boolean
   /** What the audit log lacks; undefined when the database is up to date. */
   readonly gap: Gap | undefined
-  /** When an admin reconciled a restored database; earlier plans do not know the lost entries. */
-  readonly reconciledAt: Instant | undefined
+  /** The newest reconciliation of a restored database; earlier plans do not know the lost entries. */
+  readonly reconciled: Reconciliation | undefined
   /** The fingerprint of the stored plan, computed again. */
   readonly actualFingerprint: string
   /** The fingerprint that the approval names; undefined when nobody approves now. */

@@ -11,10 +11,9 @@ import { fingerprintOf } from '../model/plan-fingerprint.js'
 import type { Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { isStopped } from '../settings/stop-switch.js'
-import { findGap } from '../audit/watermark.js'
+import { gapOf, readMark } from '../audit/watermark.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { protectedDigest, limitsDigest } from './digests.js'
-import { lastReconciled } from '../sync/lost-entries.js'
 
 /** How many snapshots the anomaly check compares with. */
 const history = 7
@@ -30,6 +29,9 @@ export async function guardContext(
   const [newest, snapshot] = [await store.snapshots(snapshotsExamined), await store.snapshot(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
+  // Read once, so that every check sees the same mark. An unreadable one is a gap, which refuses the plan.
+  const mark = await readMark(ports)
+  const reconciled = mark instanceof Error ? undefined : mark?.reconciled
   const now = system.now()
   return {
     now,
@@ -45,9 +47,9 @@ export async function guardContext(
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
-    spent: await spentWeeklyBudget(plan, 'approved', ports),
-    gap: await findGap(ports),
-    reconciledAt: (await lastReconciled(ports))?.at,
+    spent: await spentWeeklyBudget(plan, 'approved', reconciled, ports),
+    gap: await gapOf(mark, ports),
+    reconciled,
     stopped: await isStopped(ports),
     actualFingerprint: await fingerprintOf(plan, system),
     approved,

@@ -7,8 +7,8 @@ import { defaultLimits, someLimits, resolveLimits } from '../model/limits.js'
 
 export const setting = 'limits'
 
-export async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLimits> {
-  const stored = await store.setting(setting)
+/** The limits in the stored setting. Throws a `UsageError` when they are unreadable. */
+export function parseOwnLimits(stored: string | undefined): SomeLimits {
   if (stored === undefined) return {}
   try {
     return someLimits.parse(JSON.parse(stored))
@@ -18,5 +18,5 @@ export async function ownLimits({ store }: Pick<Ports, 'store'>): Promise<SomeLi
 }
 
 /** Reads the limits of the organization. Throws a `UsageError` when the stored ones are unreadable. */
-export const readLimits = async (ports: Pick<Ports, 'store'>): Promise<Limits> =>
-  resolveLimits(defaultLimits, await ownLimits(ports))
+export const readLimits = async ({ store }: Pick<Ports, 'store'>): Promise<Limits> =>
+  resolveLimits(defaultLimits, parseOwnLimits(await store.setting(setting)))

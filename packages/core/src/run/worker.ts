@@ -37,7 +37,7 @@ async function stoppingRefusal(
   if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
   // Runs begin one after another under the lease, so the count is exact here. Any change since the approval refuses a run
   // that has not begun.
-  const spent = await spentWeeklyBudget(plan, 'begun', ports)
+  const spent = await spentWeeklyBudget(plan, 'begun', now.reconciled, ports)
   const [refusal] = notAccepted(guard(plan, { ...now, spent }, 'first-step'), run.accepted)
   return refusal
 }

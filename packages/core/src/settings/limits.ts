@@ -2,10 +2,11 @@
 
 import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
-import { setting, ownLimits, readLimits } from '../policy/organization-limits.js'
+import { setting, parseOwnLimits, readLimits } from '../policy/organization-limits.js'
 import {
   limitTable,
   type Limits,
+  type SomeLimits,
   limitNames,
   defaultLimits,
   someLimits,
@@ -32,7 +33,23 @@ export type ListedLimits = Awaited<ReturnType<typeof listLimits>>
 
 export type ListedLimit = ListedLimits['limits'][number]
 
-/** Sets some limits of the organization. Logs it first. Guard then refuses plans that were made before. */
+/** How often Rollcall tries to save a change when others save at the same time. */
+const tries = 5
+
+/** The stored limits, on top of which an admin sets others. Unreadable ones count as not set, so an admin can set them again. */
+function readableLimits(stored: string | undefined): SomeLimits {
+  try {
+    return parseOwnLimits(stored)
+  } catch (failure) {
+    if (failure instanceof UsageError) return {}
+    throw failure
+  }
+}
+
+/**
+ * Sets some limits of the organization, on top of what others saved in the meantime. Logs it first, and once. Guard then
+ * refuses plans that were made before.
+ */
 export async function setLimits(limits: unknown, by: string, ports: Ports): Promise<Limits> {
   const { store, auditLog, system } = ports
   const parsed = someLimits.safeParse(limits)
@@ -40,9 +57,13 @@ export async function setLimits(limits: unknown, by: string, ports: Ports): Prom
     const problems = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '))
     throw new UsageError(`${problems.join('; ')}. The limits are ${limitNames.join(', ')}.`)
   }
-  const earlier = await ownLimits(ports).catch(() => ({}))
-  const own = { ...earlier, ...given(parsed.data) }
-  await auditLog.append({ at: system.now(), actor: by, event: 'limits-changed', details: { ...given(parsed.data) } })
-  await store.putSetting(setting, JSON.stringify(own))
-  return resolveLimits(defaultLimits, own)
+  const changes = given(parsed.data)
+  for (let tried = 0; tried < tries; tried += 1) {
+    const stored = await store.setting(setting)
+    const own = { ...readableLimits(stored), ...changes }
+    if (tried === 0)
+      await auditLog.append({ at: system.now(), actor: by, event: 'limits-changed', details: { ...changes } })
+    if (await store.replaceSetting(setting, JSON.stringify(own), stored)) return resolveLimits(defaultLimits, own)
+  }
+  throw new UsageError('Others are setting limits at the same time. Nothing was saved. Try again.')
 }

@@ -7,7 +7,8 @@ import { found, type Check } from '../check.js'
 export const databaseOlder: Check = (_, { gap }) =>
   gap === undefined ? undefined : found(describeGap(gap), gap.end, lastEntry(gap))
 
-export const planBeforeReconciliation: Check = (plan, { gap, reconciledAt = -Infinity }) => {
+export const planBeforeReconciliation: Check = (plan, { gap, reconciled }) => {
+  const reconciledAt = reconciled?.at ?? -Infinity
   if (gap !== undefined || plan.createdAt >= reconciledAt) return undefined
   return found(
     'The plan was made before a restored database was reconciled.',
