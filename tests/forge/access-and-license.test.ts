@@ -1,7 +1,7 @@
 // Only Jira administrators may use the app, and an inactive license stops all changes.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { operations } from '@rollcall/api'
+import { operations, type Interface } from '@rollcall/api'
 import { planSeats, ask, appOf } from './app.js'
 import { withoutForge } from './host.js'
 import { openForgeWorld } from './world.js'
@@ -55,6 +55,19 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     host.license = { ...inactive, active: true, isActive: true }
     const approved = await app.approve({ planId, fingerprint }, 'mia')
     expect(approved).toHaveProperty('run')
+  })
+
+  it('with an inactive license exactly those operations fail that declare that they need one', async () => {
+    const { host } = world
+    host.license = inactive
+    const refused: string[] = []
+    for (const name of Object.keys(operations)) {
+      const response = (await host.resolve(name, { params: { id: 'x', name: 'x' } })) as { error?: { message: string } }
+      if (/license .* is not active/.test(response.error?.message ?? '')) refused.push(name)
+    }
+    const declared = Object.entries<Interface>(operations).filter(([, { needsLicense }]) => needsLicense === true)
+    expect(refused).toEqual(declared.map(([name]) => name))
+    expect(refused).toEqual(['approve', 'enablePolicy', 'resume'])
   })
 
   it('a run makes no changes between the end of the license and its renewal', async () => {

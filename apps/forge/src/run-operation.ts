@@ -8,9 +8,6 @@ import { requireLicense } from './license.js'
 import type { Invocation } from './open.js'
 import type { Outcome } from './outcome.js'
 
-/** Operations that lead to changes at Atlassian. Only these need a license. */
-const needsLicense: readonly string[] = ['approve', 'enablePolicy', 'resume']
-
 /** Finds an operation by name. */
 export function operationNamed(name: string): Operation {
   if (Object.hasOwn(operations, name)) return operations[name as keyof typeof operations]
@@ -43,7 +40,7 @@ export async function runOperation(
   { app, slice }: Invocation,
 ): Promise<Outcome> {
   const operation = operationNamed(name)
-  if (needsLicense.includes(name)) requireLicense()
+  if (operation.needsLicense === true) requireLicense()
   const checkResponses = process.env['ROLLCALL_CHECK_RESPONSES'] === '1'
   const caller = { app, by, wake, now: () => Date.now(), slice, checkResponses }
   return operation.act(check(operation, input), caller)

@@ -59,6 +59,8 @@ export interface Interface {
   readonly status?: 200 | 201 | 202
   /** May take minutes. A host with short requests runs it in the background, and the page polls the result. */
   readonly long?: true
+  /** Leads to changes at Atlassian. Where Rollcall is sold, it needs a license. */
+  readonly needsLicense?: true
   /** The operation that replaces this one, for new programs. */
   readonly aliasOf?: Interface
 }
@@ -96,10 +98,14 @@ export const operation = <Params, Query, Body, Response extends z.ZodType>(
   },
 })
 
-type Inherited = 'method' | 'role' | 'aliasOf'
+type Inherited = 'method' | 'role' | 'needsLicense' | 'aliasOf'
 
 /** Defines an earlier route of an operation, whose responses stay exactly the same. */
 export const aliasOf = <Params, Query, Body, Response extends z.ZodType>(
   replacement: Interface,
   declared: Omit<Declaration<Params, Query, Body, Response>, Inherited>,
-) => operation({ ...declared, method: replacement.method, role: replacement.role, aliasOf: replacement })
+) => {
+  const { method, role, needsLicense } = replacement
+  const license = needsLicense === undefined ? {} : { needsLicense }
+  return operation({ ...declared, ...license, method, role, aliasOf: replacement })
+}

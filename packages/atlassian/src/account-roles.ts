@@ -1,10 +1,10 @@
 // The roles of an account: its directories, where it is an admin, and the roles that it has without a group.
 
-import { brandId, type Account, type AccountId, type DirectoryId, type WorkspaceAri } from '@rollcall/core'
+import { brandId, isAdminRole, type Account, type AccountId, type DirectoryId, type WorkspaceAri } from '@rollcall/core'
 import { membershipOf } from './accounts.js'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
-import { isAdminRole, isInProduct } from './roles.js'
+import { isInProduct } from './roles.js'
 import { directoriesResponse, userRolesResponse, type UserRoleRow } from './schemas.js'
 
 export type AccountRoles = Required<Pick<Account, 'directories' | 'ownRoles'>> & {

@@ -3,6 +3,7 @@
 import {
   brandId,
   DirectoryError,
+  isAdminRole,
   minute,
   second,
   type DirectoryId,
@@ -16,7 +17,7 @@ import {
 import type { z } from 'zod'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
-import { holdsSeat, isAdminRole, isInProduct } from './roles.js'
+import { holdsSeat, isInProduct } from './roles.js'
 import { groupRolesResponse, groupsResponse } from './schemas.js'
 
 interface GroupContext {

@@ -1,7 +1,16 @@
 // Protection: accounts that Rollcall never changes, whatever a policy says.
 
 import { describe, expect, it } from 'vitest'
-import { type Account, day, exclusionText, hour, protectedBy, type Protection, UsageError } from '../src/index.js'
+import {
+  type Account,
+  day,
+  exclusionText,
+  hour,
+  isAdminRole,
+  protectedBy,
+  type Protection,
+  UsageError,
+} from '../src/index.js'
 import { parseSubject } from '../src/settings/protected-list.js'
 import { account, group, memoryWorld, organization, person, testNow } from '../src/testing/index.js'
 
@@ -44,6 +53,23 @@ describe('automatic protection covers', () => {
     ['a role that only sounds like admin', { platformRoles: ['atlassian/user', 'administrator-of-nothing'] }],
   ])('does not cover %s', (_who, changes) => {
     expect(protectionOf(changes)).toBeUndefined()
+  })
+})
+
+describe('an admin role', () => {
+  it.each([
+    ['atlassian/org-admin', true],
+    ['atlassian/site-admin', true],
+    ['atlassian/user-access-admin', true],
+    ['jira-software/admin', true],
+    ['admin', true],
+    ['atlassian/user', false],
+    ['atlassian/admin/user', false],
+    ['org-admins', false],
+    ['toString', false],
+    ['', false],
+  ])('%s: %s, in the groups that Rollcall reads as in the protection of accounts', (role, admin) => {
+    expect([isAdminRole(role), protectionOf({ platformRoles: [role] }) !== undefined]).toEqual([admin, admin])
   })
 })
 

@@ -3,6 +3,7 @@
 import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
 import type { GroupId } from './ids.js'
+import { isAdminRole } from './role-name.js'
 import { day, type Instant } from './time.js'
 import { wildcard } from './wildcard.js'
 
@@ -23,7 +24,6 @@ export const endOf = (until: Instant): Instant => (until % day === 0 ? until + d
 
 const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
-const adminRole = /(^|\/)(org-admin|site-admin|user-access-admin|admin)$/
 
 /** Removes the name from an email pattern: the audit log stores reasons for years, and a name may have to be erased. */
 export const withoutPersonalData = (subject: string): string =>
@@ -45,7 +45,7 @@ function covers(protection: Protection, account: Account): boolean {
 
 /** Finds why an account is protected; undefined when it is not. Automatic protections come before the list. */
 export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
-  const role = account.platformRoles.find((name) => adminRole.test(name))
+  const role = account.platformRoles.find(isAdminRole)
   if (role !== undefined) return { code: 'admin', role }
   if (account.accountType !== 'atlassian') return { code: 'account-type', type: account.accountType }
   const localPart = account.email.split('@')[0] ?? ''

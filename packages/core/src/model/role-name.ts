@@ -1,4 +1,4 @@
-// Names of Atlassian's admin roles, for sentences. JSON keeps the keys.
+// Atlassian's admin roles: which roles make an admin, and their names in sentences. JSON keeps the keys.
 
 const names: Readonly<Record<string, string>> = {
   'org-admin': 'organization admin',
@@ -7,8 +7,12 @@ const names: Readonly<Record<string, string>> = {
   admin: 'product admin',
 }
 
+const keyOf = (role: string): string => role.slice(role.lastIndexOf('/') + 1)
+
+/** True if a role makes an account an admin, whom Rollcall never changes. */
+export const isAdminRole = (role: string): boolean => Object.hasOwn(names, keyOf(role))
+
 /** "organization admin" for `atlassian/org-admin`; an unknown role stays as it is, in brackets. */
 export function adminRoleName(role: string): string {
-  const name = role.slice(role.lastIndexOf('/') + 1)
-  return (Object.hasOwn(names, name) ? names[name] : undefined) ?? `admin (${role})`
+  return (isAdminRole(role) ? names[keyOf(role)] : undefined) ?? `admin (${role})`
 }

@@ -9,6 +9,7 @@ export const approve = operation({
   method: 'post',
   path: '/plans/{id}/approval',
   role: 'approver',
+  needsLicense: true,
   summary: 'Approve a plan by its fingerprint; the worker executes it',
   params: id,
   body: z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) }),

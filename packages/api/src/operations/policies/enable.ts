@@ -6,6 +6,7 @@ export const enablePolicy = operation({
   method: 'post',
   path: '/policies/{name}/enable',
   role: 'approver',
+  needsLicense: true,
   summary: 'Enable a policy',
   params: name,
   response: storedPolicy,

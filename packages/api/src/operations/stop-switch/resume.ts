@@ -5,6 +5,7 @@ export const resume = operation({
   method: 'post',
   path: '/resume',
   role: 'approver',
+  needsLicense: true,
   summary: 'Allow runs again',
   response: stopSwitch,
   async handler(_, { app, by, wake }) {
