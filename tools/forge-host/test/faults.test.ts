@@ -42,7 +42,7 @@ it('a connection is cut after the work, or before it', async () => {
 })
 
 it('a call without a response blocks its function until the time-out, although the call took effect', async () => {
-  const { host } = await start([{ on: 'kvs', kind: 'time-out', every: 1 }], { limits: { resolverSeconds: 0.5 } })
+  const { host } = await start([{ on: 'kvs', kind: 'time-out', every: 1 }], { limits: { resolverSeconds: 2 } })
   await expect(host.resolve('kvsSet', set)).rejects.toMatchObject({ code: 'FUNCTION_TIME_OUT' })
   expect(host.kvs.get('k')?.value).toBe(1)
 })
