@@ -1,12 +1,13 @@
 // Outcomes of background jobs: the result of an operation that a page waits for, stored for a day.
 
+import type { Result } from '@rollcall/api'
 import { hour } from '@rollcall/core'
 import { keepInParts, readParts } from './parts.js'
 import type { Problem } from './problem.js'
 import { values } from './values.js'
 
 /** The result of an operation, its refusal, or its error. */
-export type Outcome = { readonly value: unknown } | { readonly refused: unknown } | { readonly error: Problem }
+export type Outcome = Result | { readonly error: Problem }
 type Kept =
   /** `turn`: how often it was queued again; `at`: when it continues, in epoch milliseconds. */
   | { readonly state: 'waiting'; readonly at: number; readonly turn: number }

@@ -10,9 +10,8 @@ import {
   type System,
   type Verification,
 } from '@rollcall/core'
-import { auditTable } from '@rollcall/api'
+import { auditTable, checkpoint as checkpointShape } from '@rollcall/api'
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import { ocsfEvent } from './ocsf.js'
 import { ed25519 } from '@rollcall/node'
 
@@ -31,15 +30,6 @@ export const exportFormats: Readonly<Record<string, ExportFormat>> = {
   csv: { ...auditTable, checkpoint: () => '' },
   ocsf: { head: '', line: (entry) => `${JSON.stringify(ocsfEvent(entry))}\n`, checkpoint: () => '' },
 }
-
-const checkpointShape = z.object({
-  index: z.number(),
-  hash: z.string(),
-  at: z.number(),
-  why: z.enum(['run', 'day', 'asked', 'pruned']),
-  publicKey: z.string(),
-  signature: z.string(),
-})
 
 /** Reads the lines of a file as JSON, each with its position for error messages. */
 function linesOf(file: string, made: string): readonly (readonly [value: unknown, where: string])[] {

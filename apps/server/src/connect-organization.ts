@@ -7,8 +7,7 @@ import { system } from '@rollcall/node'
 import { connectTo, type Connection, type OpenDatabase } from './connect.js'
 import { deleteConnection, readStoredConnection, secretsOf, storeConnection } from './stored-connection.js'
 import type { Settings } from './settings.js'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import type { Environment } from './environment-variables.js'
 
 /** Where a connection is stored. */
 export interface Place {

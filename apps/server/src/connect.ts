@@ -5,10 +5,9 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { openDatabase, openPorts, type OpenDatabase } from './open-ports.js'
 import type { Settings } from './settings.js'
+import type { Environment } from './environment-variables.js'
 
 export { openDatabase, type OpenDatabase } from './open-ports.js'
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Releases the lease of a process of this machine that has died. */
 async function releaseDeadLease({ store }: Ports): Promise<void> {

@@ -1,5 +1,8 @@
 // The environment variables that Rollcall reads, for the reference in docs/cli.md.
 
+/** The environment of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 interface EnvironmentVariable {
   readonly names: readonly string[]
   readonly meaning: string

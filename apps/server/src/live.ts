@@ -7,6 +7,7 @@ import { connectTo, type OpenDatabase } from './connect.js'
 import { connectOrganization, disconnectOrganization } from './connect-organization.js'
 import { readStoredConnection, encryptedConnection, withStoredConnection } from './stored-connection.js'
 import { readSettings } from './settings.js'
+import type { Environment } from './environment-variables.js'
 
 /** The app of a running server, whose connection may change. */
 export interface Live {
@@ -19,7 +20,6 @@ export interface Live {
   renew(): Promise<void>
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
 const endOf = (text: string): string => text.slice(-4)
 
 /** Opens the app over a database, with the connection of the environment or the stored one. */

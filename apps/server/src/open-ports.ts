@@ -12,8 +12,8 @@ import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { createSigner } from './signer.js'
 import { createWatermark } from './watermark.js'
+import type { Environment } from './environment-variables.js'
 
-type Environment = Readonly<Record<string, string | undefined>>
 const defaultTimeout = 60_000
 const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
 

@@ -4,6 +4,7 @@ import { UsageError } from '@rollcall/core'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Environment } from './environment-variables.js'
 
 const keyLength = 32
 const ivLength = 12
@@ -15,8 +16,6 @@ export interface Secrets {
   /** Throws a `UsageError` for another master key or an altered text. */
   decrypt(purpose: string, encrypted: string): string
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 function decoded(text: string, from: string): Buffer {
   const trimmed = text.trim()

@@ -3,6 +3,7 @@
 import { parseAccountId, UsageError, type AccountId } from '@rollcall/core'
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import type { Environment } from './environment-variables.js'
 
 export interface Settings {
   readonly database: string
@@ -17,8 +18,6 @@ export interface Settings {
   /** How long to wait for a response from Atlassian, in milliseconds. */
   readonly requestTimeout?: number | undefined
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** A key is sent in a header, so anything except visible ASCII is a copy error. The message never shows the key. */
 function checkedKey(text: string, name: string): string {

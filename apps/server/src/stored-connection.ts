@@ -4,6 +4,7 @@ import type { Store } from '@rollcall/core'
 import { z } from 'zod'
 import { createSecrets, masterKey, type Secrets } from './secrets.js'
 import type { Settings } from './settings.js'
+import type { Environment } from './environment-variables.js'
 
 const name = 'connection'
 const shape = z.object({
@@ -15,7 +16,6 @@ const shape = z.object({
   connectedAt: z.number().optional(),
 })
 type StoredConnection = z.output<typeof shape>
-type Environment = Readonly<Record<string, string | undefined>>
 type SettingStore = Pick<Store, 'setting' | 'putSetting'>
 
 export const secretsOf = (environment: Environment): Secrets => createSecrets(masterKey(environment))

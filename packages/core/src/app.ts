@@ -16,12 +16,10 @@ import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
 import { overview } from './queries/overview.js'
 import type { Plan } from './model/plan.js'
-import { withFingerprint } from './model/plan-fingerprint.js'
-import { savePlan, makePlan } from './plan/make-plan.js'
+import { makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
 import type { Policy } from './model/policy.js'
 import type { Ports } from './ports.js'
-import { resolveLimits } from './model/limits.js'
 import { protect, protectSeveral, unprotect } from './settings/protected-list.js'
 import { pickedRequest, type PickedRequest } from './plan/picked-request.js'
 import { reconcile } from './sync/reconcile.js'
@@ -35,7 +33,7 @@ import type { Step } from './model/step.js'
 import { resume, stop } from './settings/stop-switch.js'
 import type { System } from './model/system.js'
 import { sync, type SyncProgress } from './sync/sync.js'
-import { draftUndo, seatsNeeded } from './plan/undo.js'
+import { makeUndoPlan } from './plan/make-undo-plan.js'
 import { createQueries } from './queries/queries.js'
 import { acceptBaseline } from './sync/accept-baseline.js'
 import { withWatermark } from './audit/watermark.js'
@@ -45,8 +43,7 @@ import { readLimits } from './policy/organization-limits.js'
 import { setLimits } from './settings/limits.js'
 import { liftVeto, vetoesInForce } from './run/vetoes.js'
 import { newestSnapshot } from './sync/snapshot-reader.js'
-import { limitsDigest, protectedDigest } from './guard/digests.js'
-import type { PlanRequest } from './plan/criteria.js'
+import { policyRequest } from './plan/plan-request.js'
 import { accountsRequest, type AccountsRequest, type MatchingRequest } from './model/account-filter.js'
 import { approveRequest, type ApproveRequest } from './run/approve-request.js'
 import { licensesOf } from './queries/licenses.js'
@@ -68,19 +65,6 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
     parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
   )
 }
-
-const policyRequest = (policy: Policy, source: 'policy' | 'file', by: string): PlanRequest => ({
-  policy,
-  source,
-  by,
-  action: policy.actions[0],
-  scope: policy.scope,
-  group: policy.group,
-  conditions: policy.conditions,
-  picked: undefined,
-  limits: policy.limits,
-  scheduled: false,
-})
 
 /** The system with Atlassian's clock: a wrong local clock must not make an account inactive or fire a schedule early. */
 const byUpstreamClock = ({ system, directory }: Ports): System => ({
@@ -145,14 +129,18 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Makes a plan for a stored policy. That counts as a preview of its version. */
     async planStored(name: string, by: string) {
       const stored = await findPolicy(name, ports)
-      const plan = await makePlan(policyRequest(stored.policy, 'policy', by), requesters, ports)
+      const plan = await makePlan(
+        policyRequest(stored.policy, { source: 'policy', scheduled: false, by }),
+        requesters,
+        ports,
+      )
       const current = await store.policy(stored.name)
       const seen = { previewedVersion: stored.version, previewedIn: plan.organization.id }
       if (current?.version === stored.version) await store.setPolicyState(stored.name, seen)
       return withRefusals(plan)
     },
     planFile: async (policy: Policy, by: string) =>
-      withRefusals(await makePlan(policyRequest(policy, 'file', by), requesters, ports)),
+      withRefusals(await makePlan(policyRequest(policy, { source: 'file', scheduled: false, by }), requesters, ports)),
     planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
     /** Makes a plan for all accounts that a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
@@ -162,36 +150,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     },
     async planUndo(runId: string, by: string) {
       const run = await findRun(runId)
-      if (run.status === 'executing')
-        throw new UsageError(
-          `Run ${runId} is still executing. Let it finish, or stop it, then undo it.`,
-          undefined,
-          'stop',
-        )
-      const origin = await findPlan(run.planId)
-      const snapshot = await newestSnapshot(ports)
-      const { actions, excluded, population } = await draftUndo(origin, await store.steps(run.runId), ports)
-      const [digest, limits] = [await protectedDigest(await store.protections(), ports), await readLimits(ports)]
-      const { action: _action, group: _group, excludedAccounts: _excluded, ...inherited } = origin
-      const content = {
-        ...inherited,
-        actions,
-        excluded,
-        population,
-        madeBy: by,
-        conditions: null,
-        protectedDigest: digest,
-        limits: resolveLimits(limits, {}),
-        limitsDigest: await limitsDigest(limits, ports),
-        seats: await seatsNeeded(actions, snapshot, ports),
-        snapshotId: snapshot.id,
-        snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
-        undoOf: run.runId,
-        scheduled: false,
-        source: 'undo' as const,
-      }
-      const plan = await withFingerprint(content, brandId<PlanId>(system.newId()), system.now(), system)
-      return withRefusals(await savePlan(plan, by, ports))
+      return withRefusals(await makeUndoPlan(run, await findPlan(run.planId), by, ports))
     },
     /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {

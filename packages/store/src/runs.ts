@@ -1,28 +1,21 @@
 // Runs: at most one per plan by a unique key. `updateRun` compares and sets the revision. A run is a few lines, whatever
 // its plan holds: a thousand runs fit into one response.
 
-import type { Run, Store } from '@rollcall/core'
+import { runStatuses, type Run, type Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { dialectOf } from './dialect.js'
 import { toDocument } from './document.js'
 import { behind, cut } from './newest-first.js'
-import { count, maybe, number, oneOf, readerOf, text, texts } from './readable.js'
+import { count, maybe, number, readerOf, text, texts } from './readable.js'
 import type { Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 import { withoutCommands } from './without-commands.js'
 
-const statuses: Readonly<Record<Run['status'], true>> = {
-  'awaiting-approval': true,
-  quarantined: true,
-  discarded: true,
-  executing: true,
-  finished: true,
-  stopped: true,
-}
+const aStatus = (value: unknown): boolean => runStatuses.some((status) => status === value)
 
 /** An unreadable stage, pause or position would skip the canary and the breaker, so reading the run throws. */
 const readStored = readerOf<Run>({
-  status: oneOf(statuses),
+  status: aStatus,
   accepted: texts,
   undoOf: maybe(text),
   stage: maybe(count),

@@ -1,7 +1,8 @@
 // The transport inside Jira: the bridge's invoke. A long operation runs as a background job, whose outcome the page polls.
+import type { Result } from '@rollcall/api'
 import { messages } from '../messages'
 import { isRecord, problemIn } from './problem'
-import type { OperationInput, Outcome, Transport } from './transport'
+import type { OperationInput, Transport } from './transport'
 
 export type Invoke = (name: string, payload: Readonly<Record<string, unknown>>) => Promise<unknown>
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>
@@ -30,7 +31,7 @@ const sleep: Wait = (ms, signal) => {
 const jobIn = (response: unknown): string | undefined =>
   isRecord(response) && typeof response['job'] === 'string' ? response['job'] : undefined
 
-function outcomeIn(response: unknown): Outcome {
+function outcomeIn(response: unknown): Result {
   const problem = problemIn(response)
   if (problem !== undefined) throw problem
   if (isRecord(response) && 'refused' in response) return { refused: response['refused'] }
@@ -62,7 +63,7 @@ export function bridgeTransport(invoke: Invoke, wait: Wait = sleep): Transport {
     }
   }
 
-  async function carry(name: string, input: OperationInput = {}, signal?: AbortSignal): Promise<Outcome> {
+  async function carry(name: string, input: OperationInput = {}, signal?: AbortSignal): Promise<Result> {
     const response = await call(name, { ...input }, signal)
     const job = jobIn(response)
     return outcomeIn(job === undefined ? response : await outcomeOf(job, signal))

@@ -7,6 +7,7 @@ import type {
   OverviewData,
   Refusal,
   ResponseOf,
+  Result,
 } from '@rollcall/api'
 import { bridgeTransport } from './bridge-transport'
 import { loadBridge } from './bridge'
@@ -14,7 +15,7 @@ import { fetchTransport } from './fetch-transport'
 import { inJira } from './host'
 import { messages } from '../messages'
 import { isRecord, Refused } from './problem'
-import type { ConnectingName, OperationInput, Outcome, Transport } from './transport'
+import type { ConnectingName, OperationInput, Transport } from './transport'
 
 export interface Client {
   /** Requests one operation. Throws `Refused` if guard refuses it. */
@@ -78,7 +79,7 @@ function refusedIn(refused: unknown): Error {
 }
 
 /** The value of an operation that guard never refuses. */
-function valueOf(outcome: Outcome): unknown {
+function valueOf(outcome: Result): unknown {
   if ('value' in outcome) return outcome.value
   throw new Error(messages.errors.unexpectedResponse)
 }

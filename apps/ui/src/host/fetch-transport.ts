@@ -1,10 +1,10 @@
 // The transport over HTTP to the server of the page. Method and path come from the server's own table.
-import type { OperationName } from '@rollcall/api'
+import type { OperationName, Result } from '@rollcall/api'
 import { connectingPaths } from '@rollcall/api/connecting-paths'
 import { paths } from '@rollcall/api/paths'
 import { messages } from '../messages'
 import { problemIn } from './problem'
-import type { ConnectingName, OperationInput, Outcome, Transport } from './transport'
+import type { ConnectingName, OperationInput, Transport } from './transport'
 
 const everything = { ...paths, ...connectingPaths }
 type Name = OperationName | ConnectingName
@@ -31,7 +31,7 @@ function requestOf(name: Name, { body }: OperationInput): RequestInit {
   }
 }
 
-async function carry(name: Name, input: OperationInput = {}, signal?: AbortSignal): Promise<Outcome> {
+async function carry(name: Name, input: OperationInput = {}, signal?: AbortSignal): Promise<Result> {
   // A long operation has no timeout.
   const timeout = 'long' in everything[name] ? undefined : AbortSignal.timeout(timeoutMs)
   const signals = [signal, timeout].filter((one) => one !== undefined)

@@ -1,5 +1,5 @@
-// A transport carries an operation by name to the server or the app, and returns its outcome.
-import type { OperationName } from '@rollcall/api'
+// A transport carries an operation by name to the server or the app, and returns its result.
+import type { OperationName, Result } from '@rollcall/api'
 
 /** The input of an operation. */
 export interface OperationInput {
@@ -8,11 +8,8 @@ export interface OperationInput {
   readonly body?: unknown
 }
 
-/** The value of an operation, or guard's refusals. */
-export type Outcome = { readonly value: unknown } | { readonly refused: unknown }
-
 /** Any other failure is an error whose message the page can show. */
-export type Carry<Name extends string> = (name: Name, input?: OperationInput, signal?: AbortSignal) => Promise<Outcome>
+export type Carry<Name extends string> = (name: Name, input?: OperationInput, signal?: AbortSignal) => Promise<Result>
 
 /** Not part of the shared operations, since each host stores keys in its own way. */
 export type ConnectingName = 'connection' | 'connect' | 'disconnect'

@@ -1,11 +1,11 @@
 // The items that need an admin's attention, the most urgent first.
 
-import { remedies } from '@rollcall/core'
+import { attentionKinds, remedies } from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './read-only.js'
 
 const attentionItem = z.object({
-  kind: z.enum(['quarantined', 'awaiting-approval', 'run', 'key', 'seats', 'data', 'database']),
+  kind: z.enum(attentionKinds),
   urgency: z.enum(['urgent', 'warning', 'note']),
   message: z.string(),
   planId: z.string().optional(),

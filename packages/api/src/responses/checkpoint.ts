@@ -1,5 +1,6 @@
 // A signed checkpoint of the audit log.
 
+import { checkpointReasons } from '@rollcall/core'
 import { z } from 'zod'
 
 export const checkpoint = z
@@ -7,7 +8,7 @@ export const checkpoint = z
     index: z.number(),
     hash: z.string(),
     at: z.number(),
-    why: z.enum(['run', 'day', 'asked', 'pruned']),
+    why: z.enum(checkpointReasons),
     publicKey: z.string(),
     signature: z.string(),
   })

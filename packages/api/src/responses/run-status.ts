@@ -1,6 +1,7 @@
 // The statuses of a run.
 
+import { runStatuses } from '@rollcall/core'
 import { z } from 'zod'
 
-export const runStatus = z.enum(['awaiting-approval', 'quarantined', 'discarded', 'executing', 'finished', 'stopped'])
+export const runStatus = z.enum(runStatuses)
 export type RunStatus = z.output<typeof runStatus>

@@ -6,7 +6,15 @@ import type { Refusal, RefusalCode } from './refusal.js'
 import type { System } from './system.js'
 import type { Instant } from './time.js'
 
-export type RunStatus = 'awaiting-approval' | 'quarantined' | 'discarded' | 'executing' | 'finished' | 'stopped'
+export const runStatuses = [
+  'awaiting-approval',
+  'quarantined',
+  'discarded',
+  'executing',
+  'finished',
+  'stopped',
+] as const
+export type RunStatus = (typeof runStatuses)[number]
 
 /** Statuses of a run that has begun; before that, screens show it as a plan. */
 export const begunStatuses = ['executing', 'finished', 'stopped'] as const satisfies readonly RunStatus[]

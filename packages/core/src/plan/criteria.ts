@@ -6,28 +6,31 @@ import type { ActionId } from '../model/action-id.js'
 import type { Target } from '../model/target.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
-import type { SomeLimits } from '../model/limits.js'
 import type { GroupGrant } from '../model/organization.js'
-import type { ConditionNode, Policy, Scope } from '../model/policy.js'
+import type { ConditionNode, Scope } from '../model/policy.js'
 import { placePhrase } from '../model/product-name.js'
 import { groupsNamedIn } from '../policy/condition-tree.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
-import type { Criteria } from './select.js'
+import type { PlanRequest } from './plan-request.js'
+import type { Protection } from '../model/protection.js'
 import type { Snapshot } from '../model/snapshot.js'
+import type { Veto } from '../model/veto.js'
 
-/** A request for a plan: from a policy, or for accounts picked one by one. */
-export interface PlanRequest {
-  readonly source: 'policy' | 'file' | 'picked'
-  readonly policy: Policy | undefined
-  readonly action: ActionId
+export interface Criteria {
   readonly scope: Scope
-  readonly group: string | undefined
+  /** Undefined when a person named the accounts. */
   readonly conditions: ConditionNode | undefined
-  readonly picked: readonly AccountId[] | undefined
-  readonly limits: SomeLimits & { readonly take?: number | undefined }
-  readonly scheduled: boolean
-  readonly by: string
+  readonly action: ActionId
+  readonly target: Target
+  /** The groups of the target. */
+  readonly groups: readonly GroupGrant[]
+  readonly protections: readonly Protection[]
+  /** Accounts that people restored after Rollcall had removed access. */
+  readonly vetoes: readonly Veto[]
+  /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
+  readonly requesters: readonly AccountId[]
+  readonly now: Instant
 }
 
 function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapshot: Snapshot): Target {

@@ -9,7 +9,7 @@ import type { Ports } from '../ports.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
-import type { PlanRequest } from './criteria.js'
+import type { PlanRequest } from './plan-request.js'
 import { requireGroups, criteriaOf } from './criteria.js'
 import { draftFromFilter } from './draft-plan.js'
 

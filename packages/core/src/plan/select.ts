@@ -1,36 +1,15 @@
 // Select: decides for each account in the scope whether the plan changes or excludes it, and why. Pure and streaming: it
 // holds one account at a time.
 
-import type { ActionId } from '../model/action-id.js'
-import type { Target } from '../model/target.js'
 import { actions } from '../actions/index.js'
 import { populationOf } from '../actions/population.js'
 import type { Account } from '../model/account.js'
 import type { Exclusion } from '../model/exclusion.js'
-import type { AccountId } from '../model/ids.js'
-import type { GroupGrant } from '../model/organization.js'
-import type { ConditionNode, Scope } from '../model/policy.js'
 import { judge } from '../policy/judge.js'
 import { match, type Verdict } from '../conditions/condition.js'
-import { protectedBy, type Protection } from '../model/protection.js'
-import type { Instant } from '../model/time.js'
-import { vetoedBecause, type Veto } from '../model/veto.js'
-
-export interface Criteria {
-  readonly scope: Scope
-  /** Undefined when a person named the accounts. */
-  readonly conditions: ConditionNode | undefined
-  readonly action: ActionId
-  readonly target: Target
-  /** The groups of the target. */
-  readonly groups: readonly GroupGrant[]
-  readonly protections: readonly Protection[]
-  /** Accounts that people restored after Rollcall had removed access. */
-  readonly vetoes: readonly Veto[]
-  /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
-  readonly requesters: readonly AccountId[]
-  readonly now: Instant
-}
+import { protectedBy } from '../model/protection.js'
+import { vetoedBecause } from '../model/veto.js'
+import type { Criteria } from './criteria.js'
 
 /** The decision about an account; `alreadySo`: it is already in the state that the action would bring about. */
 export type Judgement =

@@ -22,8 +22,10 @@ const runsExamined = 20
 const urgencies = ['urgent', 'warning', 'note'] as const
 type Urgency = (typeof urgencies)[number]
 
+export const attentionKinds = ['quarantined', 'awaiting-approval', 'run', 'key', 'seats', 'data', 'database'] as const
+
 export interface Attention {
-  readonly kind: 'quarantined' | 'awaiting-approval' | 'run' | 'key' | 'seats' | 'data' | 'database'
+  readonly kind: (typeof attentionKinds)[number]
   readonly urgency: Urgency
   readonly message: string
   readonly planId?: string

@@ -6,10 +6,10 @@ import type { Exclusion } from '../model/exclusion.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import { consider, inScope, type Criteria } from '../plan/select.js'
+import { consider, inScope } from '../plan/select.js'
 import { exclusionText, fitsReason } from '../policy/exclusion-texts.js'
 import { formatInstant } from '../model/time.js'
-import { criteriaOf, accountsInScope } from '../plan/criteria.js'
+import { criteriaOf, accountsInScope, type Criteria } from '../plan/criteria.js'
 
 export interface PlanPageQuery {
   readonly part: 'changed' | 'excluded'

@@ -3,6 +3,7 @@
 import { nextRunTime, previousRunTime, type RunTime } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { makePlan } from '../plan/make-plan.js'
+import { policyRequest } from '../plan/plan-request.js'
 import { approve } from '../run/approve.js'
 import { holdForReview } from '../run/review-queue.js'
 import {
@@ -87,20 +88,8 @@ async function planOf(
   const planId = await planIdOf(name, occurrence, ports)
   const known = await ports.store.plan(planId)
   if (known !== undefined) return known
-  const { scope, conditions, limits } = policy
-  const [action] = policy.actions
-  const request = {
-    scope,
-    conditions,
-    limits,
-    action,
-    policy,
-    group: policy.group,
-    picked: undefined,
-    scheduled: true,
-    by: actor,
-  }
-  const made = await makePlan({ ...request, source: 'policy' }, requesters, ports, planId).catch(unusable)
+  const request = policyRequest(policy, { source: 'policy', scheduled: true, by: actor })
+  const made = await makePlan(request, requesters, ports, planId).catch(unusable)
   // Another process may have been first: then its plan counts.
   return (await ports.store.plan(planId)) ?? made
 }
