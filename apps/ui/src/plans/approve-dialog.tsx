@@ -19,8 +19,8 @@ import { go } from '../shell/route'
 const text = messages.plans
 
 export function ApproveDialog({ plan, onClose }: { readonly plan: PlanSummary; readonly onClose: () => void }) {
-  const { planId, fingerprint, refusals, accounts, run } = plan
-  const resumed = run?.status === 'stopped' ? run : undefined
+  const { planId, fingerprint, refusals, accounts, run, decision } = plan
+  const resumed = decision === 'resume' && run !== null ? run : undefined
   const left = resumed?.left ?? accounts
   const [accepted, setAccepted] = useState<readonly string[]>([])
   const [counted, setCounted] = useState(false)

@@ -14,14 +14,6 @@ import { ApproveDialog } from './approve-dialog'
 
 const text = messages.plans
 
-/** Whether the plan still needs a decision. */
-const isOpen = ({ run }: PlanSummary): boolean =>
-  run === null || ['awaiting-approval', 'quarantined', 'stopped'].includes(run.status)
-
-/** Whether an admin can accept every refusal of the plan. */
-const mayRun = ({ refusals, accounts }: PlanSummary): boolean =>
-  accounts > 0 && refusals.every(({ acceptable }) => acceptable)
-
 interface DecisionProps {
   readonly plan: PlanSummary
   /** Opens the approval at once, if the plan can be approved. */
@@ -29,10 +21,9 @@ interface DecisionProps {
 }
 
 export function Decision({ plan, asks }: DecisionProps) {
-  const [asking, setAsking] = useState(() => asks && isOpen(plan) && mayRun(plan))
+  const [asking, setAsking] = useState(() => asks && plan.mayApprove)
   const discard = useAction(() => client.request('discard', { params: { id: plan.planId } }))
-  if (!isOpen(plan)) return null
-  const resumes = plan.run?.status === 'stopped'
+  if (plan.decision === null) return null
   return (
     <Card title={text.decide} testId="plan-decision" span="full">
       <Stack space="space.150">
@@ -40,10 +31,10 @@ export function Decision({ plan, asks }: DecisionProps) {
         {plan.accounts > 0 && <ChangesKey />}
         {discard.error && <Failure title={text.notDiscarded} message={discard.error.message} />}
         <Inline space="space.100" shouldWrap>
-          <Button appearance="primary" isDisabled={!mayRun(plan)} onClick={() => setAsking(true)}>
-            {resumes ? text.resume : text.approve}
+          <Button appearance="primary" isDisabled={!plan.mayApprove} onClick={() => setAsking(true)}>
+            {plan.decision === 'resume' ? text.resume : text.approve}
           </Button>
-          {!resumes && (
+          {plan.mayDiscard && (
             <Button isLoading={discard.isPending} onClick={() => discard.mutate()}>
               {text.discard}
             </Button>
@@ -57,9 +48,11 @@ export function Decision({ plan, asks }: DecisionProps) {
 
 function sentenceFor(plan: PlanSummary): string {
   if (plan.accounts === 0) return text.nothingToApprove
-  if (!mayRun(plan)) return text.cannotRun
-  const { run, accounts } = plan
+  if (!plan.mayApprove) return text.cannotRun
+  const { run, accounts, decision } = plan
   const remain =
-    run?.status === 'stopped' ? `${text.remaining(formatNumber(run.left), formatNumber(accounts), run.left)} ` : ''
+    decision === 'resume' && run !== null
+      ? `${text.remaining(formatNumber(run.left), formatNumber(accounts), run.left)} `
+      : ''
   return remain + (plan.refusals.length > 0 ? text.mustAccept : text.readyToRun)
 }

@@ -47,7 +47,7 @@ function PlanStatus({ plan: { run } }: { readonly plan: PlanSummary }) {
   return (
     <span role="status" className={layout['filters']}>
       {run === null ? text.notDecided : <RunStatusLabel status={run.status} />}
-      {run !== null && ['executing', 'finished', 'stopped'].includes(run.status) && (
+      {run?.begun === true && (
         <a className={layout['link']} href={hrefOf('runs', run.runId)}>
           {text.toRun}
         </a>

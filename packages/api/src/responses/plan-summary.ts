@@ -42,8 +42,22 @@ export const planSummary = z
     frees: z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() })),
     seats: z.array(seatsNeeded),
     run: z
-      .object({ runId: z.string(), status: runStatus, left: z.number(), accepted: z.array(z.enum(refusalCodes)) })
+      .object({
+        runId: z.string(),
+        status: runStatus,
+        begun: z.boolean().describe('It has changed accounts, or is about to'),
+        left: z.number(),
+        accepted: z.array(z.enum(refusalCodes)),
+      })
       .nullable(),
+    decision: z
+      .enum(['approve', 'resume'])
+      .nullable()
+      .describe('The decision that is open; null once nothing is left to decide'),
+    mayApprove: z
+      .boolean()
+      .describe('Whether it can be approved or resumed now: it changes accounts, and every refusal can be accepted'),
+    mayDiscard: z.boolean(),
   })
   .meta({ id: 'PlanSummary' })
 export type PlanSummary = ReadOnly<z.output<typeof planSummary>>

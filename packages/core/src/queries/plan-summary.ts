@@ -9,6 +9,8 @@ import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { viewExcluded } from './excluded-view.js'
 import { freedBy } from '../plan/seats-freed.js'
+import { begunStatuses, type RunStatus } from '../model/run.js'
+import { possibleIn } from '../model/run-life.js'
 import { countsOf, hasEnded } from '../model/step.js'
 import { formatInstant, hour } from '../model/time.js'
 
@@ -41,12 +43,21 @@ async function begunOf(plan: Plan, { store }: Ports) {
   const ended = new Set(steps.filter(hasEnded).map(({ position }) => position))
   if (run === undefined) return { run: null, ended }
   const left = countsOf(steps, plan.actions.length).notAttempted
-  return { run: { runId: run.runId, status: run.status, left, accepted: run.accepted }, ended }
+  const { runId, status, accepted } = run
+  return { run: { runId, status, begun: begunStatuses.some((one) => one === status), left, accepted }, ended }
+}
+
+/** Which decision about a plan is open: null once its run executes, has finished or was discarded. */
+function decisionOf(status: RunStatus | undefined) {
+  if (status === undefined || possibleIn.approve.includes(status)) return 'approve'
+  return possibleIn.resume.includes(status) ? 'resume' : null
 }
 
 /** Summarizes a plan, with its current refusals and which of them a person may accept. */
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
   const { run, ended } = await begunOf(plan, ports)
+  const decision = decisionOf(run?.status)
+  const canAcceptAll = refusals.every(({ code }) => acceptableCodes.includes(code))
   return {
     planId: plan.planId,
     fingerprint: plan.fingerprint,
@@ -75,5 +86,8 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     frees: await freedBy(plan, ports),
     seats: plan.seats ?? [],
     run,
+    decision,
+    mayApprove: decision !== null && plan.actions.length > 0 && canAcceptAll,
+    mayDiscard: run === null || possibleIn.discard.includes(run.status),
   }
 }
