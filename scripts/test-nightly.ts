@@ -32,6 +32,7 @@ const searches: readonly Search[] = [
   { name: 'kill-planted', command: 'npm run kill-test -- --planted' },
   { name: 'kills', command: 'npx vitest run tests/kills --project rollcall', env: { ROLLCALL_NIGHTLY: '1' } },
   { name: 'browser', command: 'npx vitest run tests/browser --project rollcall', env: { ROLLCALL_NIGHTLY: '1' } },
+  { name: 'forge', command: 'npx vitest run tests/forge --project rollcall', env: { ROLLCALL_NIGHTLY: '1' } },
   { name: 'model', command: 'npm run model', env: { MODEL_RUNS: '5000' } },
   { name: 'check-schedules', command: 'npm run check-schedules -- --cases 1000000' },
   { name: 'audit-figures', command: 'npm run audit-figures' },

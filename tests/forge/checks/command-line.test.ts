@@ -1,6 +1,7 @@
 // The checks that Forge's command line makes before a deployment: its linters and its bundlers.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isNightly } from '../../nightly.js'
 import { appFolder, copyOfApp, removeCopies } from './copy.js'
 import { check, installed } from './installed.js'
 
@@ -72,8 +73,9 @@ describe.skipIf(!installed)("Forge's bundlers", () => {
     patience,
   )
 
-  it(
-    'can also bundle the app with webpack, if the platform stops accepting our own bundle',
+  // It takes long, and only matters if the platform stops accepting our own bundle.
+  it.each(isNightly ? ['webpack'] : [])(
+    'can also bundle the app with %s',
     async () => {
       const own = /^ {2}package:\n {4}bundler: .*\n {4}path: .*\n/m
       const folder = copyOfApp((text) => text.replace(own, ''), {
