@@ -1,11 +1,14 @@
-// npm test: runs type check, lint and build in parallel, then every test. Prints the count that CI reads.
+// npm test: runs type check, lint and build in parallel, then every test. Prints what it took, and the
+// count that CI reads.
 
 import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../tests/browser/find-chromium.js'
+import { measureMachineTime } from './machine-time.js'
 
+const taken = measureMachineTime()
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs a script of package.json, prints its output in one piece, and returns whether it passed. */
@@ -39,5 +42,6 @@ const tests = spawnSync('npx', ['vitest', 'run', '--reporter=default', '--report
 const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
   readFileSync(report, 'utf8'),
 ) as Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>
+console.log(`npm test took ${taken()}`)
 console.log(`tests: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped`)
 process.exit(tests.status ?? 1)
