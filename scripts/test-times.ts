@@ -1,6 +1,7 @@
-// npm run test:times [-- NAME…]: prints the CPU seconds of each part of `npm test`, with its processes. Chromium and databases
-// end only in part as its children, so `npm test` itself prints more. Every part runs alone, so each includes about two seconds in which vitest starts. The API contract is left out, because it judges the
-// recordings of all other tests. node_modules/.test-times has the output of each part.
+// npm run test:times [-- NAME…]: prints the CPU seconds of each part of `npm test`, with its processes. It misses the children
+// of Chromium and of databases, which only `npm test` itself counts. Every part runs alone, so each includes about two seconds
+// in which vitest starts. The API contract is left out, because it judges the recordings of all other tests.
+// node_modules/.test-times has the output of each part.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,4 @@
-// npm test: runs type check, lint and build in parallel, then every test. Prints what it took, and the
-// count that CI reads.
+// npm test: runs type check, lint and build in parallel, then every test. Prints its duration, and the count that CI reads.
 
 import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

@@ -8,7 +8,7 @@ import type { MemoryWorld } from '../../src/testing/index.js'
 import { commandArbitraries, Command, kinds } from './commands.js'
 import { newModel, newReal, newTally, type Tally } from './model.js'
 
-const runs = Number(process.env['MODEL_RUNS'] ?? 600)
+const runs = Number(process.env['MODEL_RUNS'] ?? 300)
 const seed = Number(process.env['MODEL_SEED'] ?? 20_261_125)
 
 type Sequence = readonly (readonly [kind: string, n: number])[]
