@@ -93,7 +93,7 @@ describe('the breaker', () => {
 
   it('says how many accounts, of how many, and what to do', () => {
     expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
-      '4 of 100 accounts (4 %) ended unknown; the run stops at 3 %. Check these accounts, then run the plan again to continue.',
+      '4 of 100 accounts (4 %) ended unknown; the run stops at 3 %.',
     )
   })
 

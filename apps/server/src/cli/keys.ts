@@ -2,6 +2,7 @@
 
 import { keyExpiryInWords, type KeysDescribed } from '@rollcall/core'
 import type { Command } from 'commander'
+import { withNextStep } from './next-step.js'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
@@ -27,7 +28,7 @@ function inWords({ slots, found, checkedAt }: KeysDescribed): string {
   const warnings = slots.flatMap(({ slot, expires, daysLeft, urgency }) =>
     urgency === null || expires === null || daysLeft === null
       ? []
-      : [`${keyExpiryInWords({ slot, expires, daysLeft })} Create a new key and store it with "rollcall connect".`],
+      : [withNextStep(keyExpiryInWords({ slot, expires, daysLeft }), 'replace-key')],
   )
   return [ends, abilities, ...warnings].join('\n\n')
 }

@@ -5,6 +5,7 @@ import type { Remedy } from '@rollcall/core'
 const steps: Readonly<Record<Remedy, string>> = {
   'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall accept-baseline".',
   'add-admin': 'Make another user an organization admin first.',
+  'check-accounts': 'Check these accounts with "rollcall run-status", then run the plan again to continue.',
   'check-database': 'Check the database, then try again.',
   connect: 'Connect the right organization with "rollcall connect", or make a new plan.',
   'enable-policy': 'Enable it with "rollcall policy enable", or plan from its file.',
@@ -13,7 +14,9 @@ const steps: Readonly<Record<Remedy, string>> = {
   'preview-policy': 'Make a plan with "rollcall plan", and read it.',
   'raise-limits': 'Narrow the conditions, raise the limits, or set "take" to take the least active first.',
   reconcile: 'Run "rollcall reconcile".',
+  'replace-key': 'Create a new key and store it with "rollcall connect".',
   resume: 'Find out why, then run "rollcall resume".',
+  'resume-run': 'Run the plan again later to continue; nothing is lost.',
   'review-plan': 'Read this plan with "rollcall show", then approve its own fingerprint.',
   'set-limits': 'Set them again with "rollcall limits set", then make a new plan.',
   'set-non-working-days': 'Run "rollcall non-working-days set --weekdays saturday,sunday --holidays none".',

@@ -106,6 +106,7 @@ export const remedies = {
   steps: {
     'accept-baseline': 'Check the accounts first. Accept the baseline only if the dates are right.',
     'add-admin': 'Make another user an organization admin first.',
+    'check-accounts': 'Check these users, then resume the run.',
     'check-database': 'Check the database, then try again.',
     connect: 'Connect the right organization under Settings, or make a new plan.',
     'enable-policy': 'Enable the policy.',
@@ -114,7 +115,9 @@ export const remedies = {
     'preview-policy': 'Preview the policy, and read the plan.',
     'raise-limits': 'Narrow the conditions, raise the limits, or take the least active accounts first.',
     reconcile: 'Reconcile the database.',
+    'replace-key': 'Create a new key and enter it under Settings → Connection.',
     resume: 'Find out why, then allow runs again under Settings.',
+    'resume-run': 'Resume the run later; nothing is lost.',
     'review-plan': 'Read this plan, then approve it.',
     'set-limits': 'Set the limits again under Settings, then make a new plan.',
     'set-non-working-days': 'Set the non-working days again under Settings.',

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import type { KeysDescribed } from '@rollcall/api'
 import { client } from '../host/client'
 import { messages } from '../messages'
+import { withNextStep } from '../messages/next-step'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
 import { DataTable, type Column } from '../parts/data-table'
@@ -33,7 +34,7 @@ export function Keys() {
               ({ slot, warning, urgency }) =>
                 warning !== null && (
                   <SectionMessage key={slot} appearance={urgency === 'last' ? 'error' : 'warning'}>
-                    <p>{warning}</p>
+                    <p>{withNextStep(warning, 'replace-key')}</p>
                   </SectionMessage>
                 ),
             )}

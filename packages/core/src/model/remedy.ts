@@ -1,8 +1,9 @@
-// Remedy: what an admin can do about a refusal or an error, as a value. Each host phrases it: a command, or a button.
+// Remedy: what an admin can do about a refusal, a stopped run or an error, as a value. Each host phrases it: a command, or a button.
 
 export const remedies = [
   'accept-baseline',
   'add-admin',
+  'check-accounts',
   'check-database',
   'connect',
   'enable-policy',
@@ -11,7 +12,9 @@ export const remedies = [
   'preview-policy',
   'raise-limits',
   'reconcile',
+  'replace-key',
   'resume',
+  'resume-run',
   'review-plan',
   'set-limits',
   'set-non-working-days',

@@ -30,7 +30,7 @@ export interface Attention {
   readonly message: string
   readonly planId?: string
   readonly runId?: string
-  /** What helps against the refusal that blocks the plan or stopped the run. */
+  /** What helps against what blocks the plan, stopped the run, or will expire. */
   readonly remedy?: Remedy
 }
 
@@ -86,7 +86,7 @@ async function troubledRuns(ports: Ports): Promise<readonly Attention[]> {
       run.status === 'stopped'
         ? `stopped: ${stopReason ?? 'for an unknown reason'}`
         : `ended with ${ended.join(' and ')}`
-    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked one by one'}" ${what}.`
+    const message = `The ${run.undoOf === undefined ? 'run' : 'undo'} of "${policy ?? 'accounts picked one by one'}" ${what.replace(/\.$/, '')}.`
     found.push({ kind: 'run', urgency: 'warning', runId, message, ...(remedy === null ? {} : { remedy }) })
   }
   return found
@@ -97,7 +97,8 @@ async function expiringKeys(ports: Ports): Promise<readonly Attention[]> {
   const ends = await keyExpiries(ports)
   return ends.flatMap(({ warning, urgency }) => {
     if (warning === null || urgency === null) return []
-    return [{ kind: 'key' as const, urgency: urgency === 'last' ? ('urgent' as const) : urgency, message: warning }]
+    const level = urgency === 'last' ? 'urgent' : urgency
+    return [{ kind: 'key' as const, urgency: level, message: warning, remedy: 'replace-key' as const }]
   })
 }
 

@@ -1,10 +1,22 @@
 // Runs as JSON.
 
 import { remedyOf } from '../guard/refusals.js'
+import type { Remedy } from '../model/remedy.js'
 import type { Ports } from '../ports.js'
-import type { Run } from '../model/run.js'
+import type { HaltCause, Run } from '../model/run.js'
 import { countsOf } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
+
+/** What helps against a cause. The reasons of the other causes say it themselves. */
+const helpsAgainst: Partial<Readonly<Record<HaltCause, Remedy>>> = {
+  breaker: 'check-accounts',
+  unavailable: 'resume-run',
+}
+
+function remedyFor({ stoppedBy, haltCause }: Run): Remedy | null {
+  if (stoppedBy !== undefined) return remedyOf(stoppedBy)
+  return haltCause === undefined ? null : (helpsAgainst[haltCause] ?? null)
+}
 
 /** A run with its counts, as JSON. Times are ISO strings. */
 export async function describeRun(run: Run, { store }: Ports) {
@@ -18,8 +30,8 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
-    /** What the admin can do when a refusal of guard stopped it. */
-    remedy: run.stoppedBy === undefined ? null : remedyOf(run.stoppedBy),
+    /** What the admin can do about what stopped it. */
+    remedy: remedyFor(run),
     undoOf: run.undoOf ?? null,
     restUntil: run.restUntil === undefined ? null : formatInstant(run.restUntil),
     refusals: run.refusals ?? [],

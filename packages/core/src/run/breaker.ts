@@ -40,7 +40,7 @@ export function trippedBreaker(
     const percent = (100 * counts[limit]) / actions.length
     if (counts[limit] === 0 || percent < limits[limit]) continue
     const figure = `${formatCount(counts[limit])} of ${formatCount(actions.length)} accounts (${Math.round(percent * 10) / 10} %) ${what}`
-    return `${figure}; the run stops at ${limits[limit]} %. Check these accounts, then run the plan again to continue.`
+    return `${figure}; the run stops at ${limits[limit]} %.`
   }
   return undefined
 }

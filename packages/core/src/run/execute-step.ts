@@ -242,7 +242,7 @@ export async function executeStep(begun: OpenStep, context: StepContext): Promis
   }
   const seconds = context.plan.limits.reading
   const why = `Rollcall read the account ${maxRereads} times, but could not change it within ${seconds} seconds of a read, because Atlassian limits the rate`
-  return { halt: { cause: 'unavailable', reason: `${why}. Resume the run later; nothing is lost.` } }
+  return { halt: { cause: 'unavailable', reason: `${why}.` } }
 }
 
 /** Ends a sent step of a run that stops, by what Atlassian shows. */

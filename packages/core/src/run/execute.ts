@@ -109,7 +109,10 @@ async function executeSteps(
     onStep?.(end.step)
     failedInARow = isUpstreamFailure(end) ? failedInARow + 1 : 0
     if (failedInARow < maxFailuresInARow) continue
-    return halt({ cause: 'unavailable', reason: `${failedInARow} accounts in a row failed: ${end.step.reason ?? ''}` })
+    return halt({
+      cause: 'unavailable',
+      reason: `${failedInARow} accounts in a row failed: ${(end.step.reason ?? '').replace(/\.$/, '')}.`,
+    })
   }
   return close(run, plan, undefined, journal, ports)
 }

@@ -96,8 +96,6 @@ export function keyExpiryInWords({
   return `The ${name} expires on ${dateInWords(expires, false)} (${left}). After that, ${without}.`
 }
 
-const howToReplace = 'Create a new key and enter it under Settings → Connection.'
-
 /** When both keys expire, with a warning when that is soon. */
 export async function keyExpiries(ports: Ports) {
   const [expiry, now, ends] = [await readExpiry(ports), ports.system.now(), ports.directory.keySuffixes()]
@@ -106,17 +104,18 @@ export async function keyExpiries(ports: Ports) {
     const daysLeft = expires === null ? null : daysUntil(expires, now)
     const urgency = daysLeft === null ? null : urgencyOf(daysLeft)
     const warning =
-      expires === null || daysLeft === null || urgency === null
-        ? null
-        : `${keyExpiryInWords({ slot, expires, daysLeft })} ${howToReplace}`
+      expires === null || daysLeft === null || urgency === null ? null : keyExpiryInWords({ slot, expires, daysLeft })
     return { slot, what: keySlots[slot].what, end: ends[slot] ?? null, expires, daysLeft, urgency, warning }
   })
 }
 
+/** Only the page shows these warnings. */
+const howToReplace = 'Create a new key and enter it under Settings → Connection.'
+
 /** The warnings that every screen shows: a key expires within a week, or has expired. */
 export const urgentKeyWarnings = async (ports: Ports): Promise<readonly string[]> =>
   (await keyExpiries(ports)).flatMap(({ warning, urgency }) =>
-    warning !== null && (urgency === 'urgent' || urgency === 'last') ? [warning] : [],
+    warning !== null && (urgency === 'urgent' || urgency === 'last') ? [`${warning} ${howToReplace}`] : [],
   )
 
 /** Describes both keys: when they expire, and what the last check found. */
