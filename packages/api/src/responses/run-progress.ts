@@ -6,7 +6,11 @@ import type { ReadOnly } from './read-only.js'
 import { run } from './run.js'
 
 const wait = z.object({
-  kind: z.enum(['rest', 'throttled', 'turn', 'answer', 'silent', 'nobody']),
+  kind: z
+    .enum(['rest', 'throttled', 'turn', 'answer', 'silent', 'nobody'])
+    .describe(
+      'rest: canary pause; throttled: rate limit; turn: other runs go first; answer: a late response; silent: the worker does not respond; nobody: no worker',
+    ),
   sentence: z.string(),
   until: z.string().nullable(),
 })

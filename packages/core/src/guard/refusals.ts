@@ -28,6 +28,10 @@ export interface RefusalRow {
   /** The moments at which a plan that only restores access is exempt: it can lock nobody out. */
   readonly exemptWhenOnlyRestoring: readonly Moment[]
   readonly remedy: Remedy
+  /** Whether a run that it stops first reads back its sent changes. Another organization does not show them. */
+  readonly readsBackFirst: boolean
+  /** Whether an approval checks it again once others can see its run, because several approvals add up. */
+  readonly checkedAgainOnceBegun: boolean
 }
 
 /** The code where it has one cause; the cause where several causes share a code. */
@@ -47,14 +51,30 @@ const row = (
   check: Check,
   checkedAt: readonly Moment[],
   remedy: Remedy,
-  { acceptable = false, exemptWhenOnlyRestoring = [] }: Partial<RefusalRow> = {},
-): RefusalRow => ({ code, check, acceptable, moments: checkedAt, exemptWhenOnlyRestoring, remedy })
+  {
+    acceptable = false,
+    exemptWhenOnlyRestoring = [],
+    readsBackFirst = true,
+    checkedAgainOnceBegun = false,
+  }: Partial<RefusalRow> = {},
+): RefusalRow => ({
+  code,
+  check,
+  acceptable,
+  moments: checkedAt,
+  exemptWhenOnlyRestoring,
+  remedy,
+  readsBackFirst,
+  checkedAgainOnceBegun,
+})
 
 const mismatch = 'fingerprint-mismatch'
 
 export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   stopped: row('stopped', stopped, alsoRejoin, 'resume'),
-  'wrong-organization': row('wrong-organization', wrongOrganization, allButReport, 'connect'),
+  'wrong-organization': row('wrong-organization', wrongOrganization, allButReport, 'connect', {
+    readsBackFirst: false,
+  }),
   'database-older': row('database-older', databaseOlder, allButReport, 'reconcile'),
   'plan-before-reconciliation': row('database-older', planBeforeReconciliation, allButReport, 'make-new-plan'),
   'plan-altered': row(mismatch, planAltered, allButReport, 'make-new-plan'),
@@ -87,6 +107,7 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   'over-budget': row('over-budget', overBudget, alsoResume, 'wait', {
     exemptWhenOnlyRestoring: moments,
     acceptable: true,
+    checkedAgainOnceBegun: true,
   }),
   anomaly: row('anomaly', anomaly, upToFirstStep, 'accept-baseline', {
     exemptWhenOnlyRestoring: moments,
@@ -99,9 +120,13 @@ export const refusalNames = Object.keys(refusalTable) as readonly RefusalName[]
 /** The cause behind a name; undefined where the code has one cause. */
 export const causeOf = (name: RefusalName): RefusalCause | undefined => refusalCauses.find((cause) => cause === name)
 
+/** The row of a refusal that guard has just found. */
+export const rowOf = ({ code, cause }: Pick<Refusal, 'code' | 'cause'>): RefusalRow =>
+  refusalTable[(cause ?? code) as RefusalName]
+
 /** What an admin can do about a refusal. One that an earlier version stored has no cause; then a new plan helps. */
-export const remedyOf = ({ code, cause }: Pick<Refusal, 'code' | 'cause'>): Remedy =>
-  cause === undefined && code === mismatch ? 'make-new-plan' : refusalTable[(cause ?? code) as RefusalName].remedy
+export const remedyOf = (refusal: Pick<Refusal, 'code' | 'cause'>): Remedy =>
+  refusal.cause === undefined && refusal.code === mismatch ? 'make-new-plan' : rowOf(refusal).remedy
 
 /** The codes that a person may accept by name. */
 export const acceptableCodes: readonly RefusalCode[] = refusalCodes.filter((code) =>

@@ -10,7 +10,7 @@ import type { Lease } from '../model/lease.js'
 const slow = 10 * second
 
 export interface RunWait {
-  /** In this order: canary pause, rate limit, other runs first, late response, worker without response, no worker. */
+  /** `rest`: canary pause; `throttled`: rate limit; `turn`: other runs first; `answer`: late response; `silent`: the worker does not respond; `nobody`: no worker. */
   readonly kind: 'rest' | 'throttled' | 'turn' | 'answer' | 'silent' | 'nobody'
   readonly sentence: string
   /** When the wait ends, where that is known. */

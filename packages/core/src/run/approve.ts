@@ -5,7 +5,7 @@ import { UsageError } from '../model/errors.js'
 import type { GuardContext } from '../guard/check.js'
 import { guard } from '../guard/guard.js'
 import type { Moment } from '../guard/moment.js'
-import { acceptableCodes, notAccepted } from '../guard/refusals.js'
+import { acceptableCodes, notAccepted, rowOf } from '../guard/refusals.js'
 import type { OrganizationId, PlanId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import { codesOf, type Refusal, type RefusalCode } from '../model/refusal.js'
@@ -27,7 +27,7 @@ export interface Approval {
 }
 
 /** The run, or the refusals. Without a run and without refusals, a schedule came too late to approve the plan. */
-export type Approved =
+export type ApprovalResult =
   | { readonly run: Run; readonly plan: Plan }
   | { readonly plan: Plan; readonly refusals: readonly Refusal[] }
 
@@ -80,11 +80,13 @@ const isBefore = (a: Run, b: Run): boolean =>
  * Checks the weekly budget again, now that others can see the run. Of several approvals at the same time, each sees the
  * earlier ones, so they cannot all pass: the later ones yield, and the first one waits for that.
  */
-async function overrun(run: Run, plan: Plan, where: Where, ports: Ports) {
+async function exceedsBudgetNow(run: Run, plan: Plan, where: Where, ports: Ports) {
   const { store, system } = ports
   for (let check = 1; ; check += 1) {
     const now = await guardContext(plan, where, plan.fingerprint, ports)
-    const over = notAccepted(guard(plan, now, 'approve'), run.accepted).find(({ code }) => code === 'over-budget')
+    const over = notAccepted(guard(plan, now, 'approve'), run.accepted).find(
+      (refusal) => rowOf(refusal).checkedAgainOnceBegun,
+    )
     if (over === undefined || check === maxChecks) return over
     const others = (await store.runsWith('executing')).filter(({ runId }) => runId !== run.runId)
     if (others.some((other) => isBefore(other, run))) return over
@@ -100,7 +102,11 @@ async function withdraw(run: Run, earlier: Run | undefined, { store }: Ports): P
 }
 
 /** Approves a plan by its fingerprint. Guard checks it against the organization as it is now; accepted codes are logged. */
-export async function approve(approval: Approval, organizationId: OrganizationId, ports: Ports): Promise<Approved> {
+export async function approve(
+  approval: Approval,
+  organizationId: OrganizationId,
+  ports: Ports,
+): Promise<ApprovalResult> {
   const { directory, store, auditLog, system } = ports
   const { planId, fingerprint, by } = approval
   const plan = await store.plan(planId)
@@ -113,7 +119,7 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded')
     throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
-  const refuse = async (refusals: readonly Refusal[]): Promise<Approved> => {
+  const refuse = async (refusals: readonly Refusal[]): Promise<ApprovalResult> => {
     await log('refused', { codes: codesOf(refusals) })
     // The fingerprint of another plan is most likely a typo, and no reason to block this plan.
     if (fingerprint === plan.fingerprint) await quarantine(plan, existing, refusals, by, ports)
@@ -132,6 +138,6 @@ export async function approve(approval: Approval, organizationId: OrganizationId
   await log(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
   const run = await begin(plan, existing, { ...approval, accepted }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
-  const over = run.status === 'executing' ? await overrun(run, plan, where, ports) : undefined
+  const over = run.status === 'executing' ? await exceedsBudgetNow(run, plan, where, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }

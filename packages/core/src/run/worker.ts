@@ -6,7 +6,7 @@ import { checkpointRun } from '../audit/checkpoint.js'
 import { DirectoryError, UsageError } from '../model/errors.js'
 import { advance, settleSentSteps, undoAhead } from './execute.js'
 import { guard } from '../guard/guard.js'
-import { notAccepted } from '../guard/refusals.js'
+import { notAccepted, rowOf } from '../guard/refusals.js'
 import type { AccountId, RunId } from '../model/ids.js'
 import { claimLease, isTaken } from './lease.js'
 import type { Organization } from '../model/organization.js'
@@ -79,8 +79,7 @@ async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Pro
   }
   const refusal = await stoppingRefusal(run, plan, connected, ports)
   if (refusal !== undefined) {
-    const readable = refusal.code !== 'wrong-organization'
-    if (readable && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
+    if (rowOf(refusal).readsBackFirst && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
     const { code, cause } = refusal
     const stoppedBy = { code, ...(cause === undefined ? {} : { cause }) }
     return stopRun(run, plan, refusal.message, { stoppedBy }, ports)
