@@ -60,7 +60,7 @@ export function appOf(host: ForgeHost): App {
     planFile: (policy: Policy) => planned('plan', { body: { document: documentOf(policy) } }),
     planUndo: (id: string) => planned('undo', { params: { id } }),
     showPlan: (id: string) => planned('showPlan', { params: { id } }),
-    planPage: (id: string, query: unknown) => value('planPeople', { params: { id }, query }),
+    planAccounts: (id: string, query: unknown) => value('planPeople', { params: { id }, query }),
     async approve({ planId, fingerprint, accepted = [] }: Parameters<App['approve']>[0]) {
       const response = await ask(host, 'approve', { params: { id: planId }, body: { fingerprint, accepted } })
       return 'refused' in response ? response.refused : { run: response.value }

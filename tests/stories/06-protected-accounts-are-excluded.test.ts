@@ -16,7 +16,7 @@ it('a plan never includes a protected account, an admin or a service account', a
     [],
   )
   expect(after.excluded.reasons).toContainEqual({ code: 'protected', text: 'protected list', accounts: 1 })
-  const { people } = await world.app.planPage(after.planId, { part: 'excluded', reason: 'protected', limit: 5 })
+  const { people } = await world.app.planAccounts(after.planId, { part: 'excluded', reason: 'protected', limit: 5 })
   expect(people).toMatchObject([{ accountId: subject, reason: `protected list (${subject}: on leave)` }])
 })
 

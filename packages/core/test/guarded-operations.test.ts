@@ -66,7 +66,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, planId: string, ru
   planList: (app) => app.planList({ limit: 9 }),
   runList: (app) => app.runList({ limit: 9 }),
   planSummary: (app, planId) => app.planSummary(planId),
-  planPage: (app, planId) => app.planPage(planId, { part: 'excluded', limit: 9 }),
+  planAccounts: (app, planId) => app.planAccounts(planId, { part: 'excluded', limit: 9 }),
   runProgress: (app, _plan, runId) => app.runProgress(runId),
   runPage: (app, _plan, runId) => app.runPage(runId, { limit: 9 }),
   policyCards: (app) => app.policyCards(),

@@ -15,13 +15,17 @@ describe('a plan', () => {
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
     const plan = await syncAndPlan(world, cleanup)
-    const changed = await world.app.planPage(plan.planId, { part: 'changed', limit: 100 })
+    const changed = await world.app.planAccounts(plan.planId, { part: 'changed', limit: 100 })
     expect(changed.people.map(({ accountId: id, reason, name }) => [id, reason, name])).toEqual(
       plan.actions.map(({ accountId: id, reason }) => [id, reason, `Person ${id}`]),
     )
     const reasons = new Map<string | null, number>()
     for (let after: string | undefined; ;) {
-      const page = await world.app.planPage(plan.planId, { part: 'excluded', limit: 20, ...(after ? { after } : {}) })
+      const page = await world.app.planAccounts(plan.planId, {
+        part: 'excluded',
+        limit: 20,
+        ...(after ? { after } : {}),
+      })
       for (const { code } of page.people) reasons.set(code, (reasons.get(code) ?? 0) + 1)
       if (page.next === null) break
       after = page.next
@@ -36,11 +40,11 @@ describe('a plan', () => {
     await world.app.sync(by)
     await world.app.protect({ subject: 'kept', reason: 'on leave' }, by)
     const { planId } = await syncAndPlan(world, cleanup)
-    const changed = await world.app.planPage(planId, { part: 'changed', search: 'inactive-1', limit: 10 })
+    const changed = await world.app.planAccounts(planId, { part: 'changed', search: 'inactive-1', limit: 10 })
     expect(changed.people.map((one) => one.accountId)).toEqual(['inactive-1'])
     const text = 'protected list (kept: on leave)'
     for (const reason of ['protected', 'protected list', text]) {
-      const { people } = await world.app.planPage(planId, { part: 'excluded', reason, limit: 10 })
+      const { people } = await world.app.planAccounts(planId, { part: 'excluded', reason, limit: 10 })
       expect(people.map((one) => [one.name, one.code, one.reason])).toEqual([['Kay Kept', 'protected', text]])
     }
   })
@@ -52,12 +56,16 @@ describe('a plan', () => {
       { action: 'suspend-access', accounts: ['inactive-0', 'bot', 'gone'] },
       by,
     )
-    const { people } = await world.app.planPage(plan.planId, { part: 'excluded', limit: 10 })
+    const { people } = await world.app.planAccounts(plan.planId, { part: 'excluded', limit: 10 })
     expect(people.map((one) => [one.accountId, one.code, one.reason])).toEqual([
       ['bot', 'likely-service-account', 'likely service account'],
       ['gone', 'not-in-snapshot', 'not in the snapshot'],
     ])
-    const missing = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'not-in-snapshot', limit: 10 })
+    const missing = await world.app.planAccounts(plan.planId, {
+      part: 'excluded',
+      reason: 'not-in-snapshot',
+      limit: 10,
+    })
     expect(missing.people.map((one) => one.accountId)).toEqual(['gone'])
   })
 

@@ -35,7 +35,7 @@ describe('an account that a person restored at Atlassian', () => {
     const plan = await syncAndPlan(world)
     expect(accountsOf(plan)).toEqual([])
     expect(Object.keys(viewExcluded(plan.excluded).byReason)).toContain('exempt: somebody restored access')
-    const { people } = await world.app.planPage(plan.planId, { part: 'excluded', reason: 'exempt', limit: 9 })
+    const { people } = await world.app.planAccounts(plan.planId, { part: 'excluded', reason: 'exempt', limit: 9 })
     const reason = 'exempt until 2026-12-24: somebody restored access on 2026-11-24'
     expect(people).toMatchObject([{ accountId: 'inactive-0', reason }])
     expect(accountsOf(await pickedBy(world)(['inactive-0', 'inactive-1']))).toEqual(['inactive-1'])

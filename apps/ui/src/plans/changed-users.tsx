@@ -1,5 +1,5 @@
 // The users that a plan changes, least active first, each with the reason.
-import type { PlanPerson, PlanSummary } from '@rollcall/api'
+import type { PlanAccount, PlanSummary } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useState } from 'react'
 import { messages } from '../messages'
@@ -16,7 +16,7 @@ import { useOperation } from '../parts/use-operation'
 
 const text = messages.plans
 
-const columns: readonly Column<PlanPerson>[] = [
+const columns: readonly Column<PlanAccount>[] = [
   { key: 'person', title: text.user, names: true, cell: (person) => <UserName {...person} /> },
   { key: 'why', title: text.why, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   {

@@ -10,7 +10,7 @@ import type { AccountId, OrganizationId } from '../model/ids.js'
 import { describeKeys } from '../settings/api-keys.js'
 import { listNonWorkingDays } from '../settings/non-working-days.js'
 import { planList } from './plan-list.js'
-import { planPage, type PlanPageQuery } from './plan-pages.js'
+import { planAccounts, type PlanAccountsQuery } from './plan-accounts.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
@@ -59,8 +59,8 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
       const plan = await planNamed(planId, ports)
       return summarizePlan(plan, await currentRefusals(plan, organizationId, ports), ports)
     },
-    planPage: async (planId: string, query: PlanPageQuery) =>
-      planPage(await planNamed(planId, ports), query, requesters, ports),
+    planAccounts: async (planId: string, query: PlanAccountsQuery) =>
+      planAccounts(await planNamed(planId, ports), query, requesters, ports),
 
     runList: (query: RunListQuery) => runList(query, ports),
     async runProgress(runId: string) {

@@ -1,7 +1,7 @@
-import type { PlanPageQuery } from '@rollcall/core'
+import type { PlanAccountsQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
-import { planPeople as response } from '../../responses/plan-people.js'
+import { planAccounts as response } from '../../responses/plan-accounts.js'
 import { pageQuery } from '../page-query.js'
 import { id } from '../params.js'
 
@@ -12,6 +12,7 @@ const part = z
   .describe('`touched` and `spared` are older names of `changed` and `excluded`')
 const reason = z.string().optional().describe('Only accounts excluded for this reason: its code, or its words')
 
+/** The route and the name are older than the word account. */
 export const planPeople = operation({
   method: 'get',
   path: '/plans/{id}/people',
@@ -21,5 +22,5 @@ export const planPeople = operation({
   query: z.object({ part, reason, ...pageQuery }),
   response,
   handler: async ({ params, query }, { app }) =>
-    app.planPage(params.id, { ...query, part: parts[query.part] } as PlanPageQuery),
+    app.planAccounts(params.id, { ...query, part: parts[query.part] } as PlanAccountsQuery),
 })

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { exclusionCode } from './excluded.js'
 import type { ReadOnly } from './read-only.js'
 
-const planPerson = z.object({
+const planAccount = z.object({
   accountId: z.string(),
   name: z.string(),
   email: z.string(),
@@ -15,13 +15,13 @@ const planPerson = z.object({
   undo: z.string().nullable(),
   lastActive: z.string().nullable(),
 })
-export type PlanPerson = ReadOnly<z.output<typeof planPerson>>
+export type PlanAccount = ReadOnly<z.output<typeof planAccount>>
 
-export const planPeople = z
+export const planAccounts = z
   .object({
-    people: z.array(planPerson),
+    people: z.array(planAccount),
     next: z.string().nullable(),
     listed: z.boolean().describe('False where a plan counts the excluded accounts only: the undo of a run'),
   })
   .meta({ id: 'PlanPeople' })
-export type PlanPage = ReadOnly<z.output<typeof planPeople>>
+export type PlanAccounts = ReadOnly<z.output<typeof planAccounts>>

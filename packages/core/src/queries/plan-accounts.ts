@@ -11,7 +11,7 @@ import { exclusionText, fitsReason } from '../policy/exclusion-texts.js'
 import { formatInstant } from '../model/time.js'
 import { criteriaOf, accountsInScope, type Criteria } from '../plan/criteria.js'
 
-export interface PlanPageQuery {
+export interface PlanAccountsQuery {
   readonly part: 'changed' | 'excluded'
   readonly search?: string
   /** Excluded accounts with this reason only: its code, or its words. */
@@ -31,7 +31,7 @@ async function snapshotsFor(plan: Plan, { store }: Ports): Promise<readonly Snap
 /** Cuts one page out of rows, after a search by name, email or id. */
 async function pageOf<Found extends { readonly accountId: AccountId }>(
   rows: readonly Found[],
-  { search, after, limit }: PlanPageQuery,
+  { search, after, limit }: PlanAccountsQuery,
   snapshots: readonly SnapshotId[],
   ports: Ports,
 ) {
@@ -52,7 +52,7 @@ async function pageOf<Found extends { readonly accountId: AccountId }>(
 }
 const unnamed = { name: '', email: '' }
 
-async function changedPage(plan: Plan, query: PlanPageQuery, ports: Ports) {
+async function changedPage(plan: Plan, query: PlanAccountsQuery, ports: Ports) {
   const { shown, next, names } = await pageOf(plan.actions, query, await snapshotsFor(plan, ports), ports)
   const people = shown.map(({ accountId, reason, action, undo, lastActive }) => ({
     accountId,
@@ -96,7 +96,7 @@ async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: 
 /** Judges the accounts of the plan's snapshot again, from the end of the last page on. */
 async function judgedPage(
   plan: Plan,
-  { search, reason, after, limit }: PlanPageQuery,
+  { search, reason, after, limit }: PlanAccountsQuery,
   criteria: Criteria,
   ports: Ports,
 ) {
@@ -125,7 +125,12 @@ async function judgedPage(
 }
 
 /** Lists one page of a plan's accounts. */
-export async function planPage(plan: Plan, query: PlanPageQuery, requesters: readonly AccountId[], ports: Ports) {
+export async function planAccounts(
+  plan: Plan,
+  query: PlanAccountsQuery,
+  requesters: readonly AccountId[],
+  ports: Ports,
+) {
   if (query.part === 'changed') return changedPage(plan, query, ports)
   const { excludedAccounts } = plan
   if (excludedAccounts !== undefined) {
