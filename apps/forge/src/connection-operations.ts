@@ -13,7 +13,7 @@ const resumeFirst =
 
 const openFor = async (by: string) => (await open(`page ${randomUUID()}`, resolverAllowance, [by])).app
 
-/** Halts runs before their next change. Runs have the keys in memory and check only the stop switch. */
+/** Stops runs before their next change. Runs have the keys in memory and check only the stop switch. */
 const halt = async (by: string): Promise<void> => (await openFor(by)).stop(by)
 
 async function withStopSwitch(connection: Connection, by: string) {
