@@ -89,6 +89,19 @@ describe('a plan', () => {
     expect(acceptability).toMatchObject({ 'too-many': true, 'over-ceiling': false })
   })
 
+  it('says which decision is open: none is possible beyond a hard limit, and none after the run', async () => {
+    const decisionOf = async (count: number, approved: boolean) => {
+      const world = worldOf(inactiveUsers(count))
+      const plan = await syncAndPlan(world, cleanup)
+      if (approved) await approveAndRun(world.app, plan)
+      const { decision, mayApprove, mayDiscard } = await world.app.planSummary(plan.planId)
+      return { decision, mayApprove, mayDiscard }
+    }
+    expect(await decisionOf(3, false)).toEqual({ decision: 'approve', mayApprove: true, mayDiscard: true })
+    expect(await decisionOf(30, false)).toEqual({ decision: 'approve', mayApprove: false, mayDiscard: true })
+    expect(await decisionOf(3, true)).toEqual({ decision: null, mayApprove: false, mayDiscard: false })
+  })
+
   it('made for a filter contains every account that the filter matches', async () => {
     const world = worldOf(inactiveUsers(3))
     await world.app.sync(by)
