@@ -32,7 +32,7 @@ export async function openLog(seed: number) {
   return { app, ports, db, pass: (ms: number) => void (now += ms), close: () => db.destroy() }
 }
 
-const events = ['intent', 'result', 'planned', 'approved', 'synchronized', 'protected']
+const events = ['intent', 'result', 'planned', 'approved', 'synchronized', 'protected'] as const
 
 /** Appends facts as runs do, some of them with names. */
 export async function fill(auditLog: AuditLog, count: number, random: Random, at = testNow): Promise<void> {

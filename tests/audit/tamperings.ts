@@ -1,6 +1,6 @@
 // Ways to tamper with a log, each with the index at which a verifier has to find it.
 
-import { chain, type AuditEntry, type AuditFact } from '@rollcall/core'
+import { chain, type AuditEntry, type RecordedFact } from '@rollcall/core'
 import { createHash } from 'node:crypto'
 import type { Random } from '../simulation/random.js'
 import type { Log } from './logs.js'
@@ -28,7 +28,7 @@ const flipped = (text: string, random: Random): string => {
   return text.slice(0, place) + (text[place] === 'a' ? 'b' : 'a') + text.slice(place + 1)
 }
 const fact =
-  (change: (fact: AuditFact, random: Random) => AuditFact): Tampering =>
+  (change: (fact: RecordedFact, random: Random) => RecordedFact): Tampering =>
   (log, random) => {
     const position = anywhere(log, random)
     const entry = at(log, position)

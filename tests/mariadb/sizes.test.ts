@@ -117,7 +117,7 @@ describe.skipIf(mariadb === undefined)('MariaDB stores and returns', () => {
         until: undefined,
       })
       await store.putProtection({ subject: `email:${n}@acme.example`, reason: text, by: 'mia', addedAt: n })
-      await auditLog.append({ at: n, actor: 'mia', event: 'tested', reason: text })
+      await auditLog.append({ at: n, actor: 'mia', event: 'planned', reason: text })
     }
     take()
     expect(new Set((await store.vetoes()).map(({ times }) => times)).size).toBe(count)

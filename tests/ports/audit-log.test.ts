@@ -34,10 +34,10 @@ describe('the audit log over SQLite', () => {
 
   it('is complete and verifies when the file is opened again', async () => {
     const first = await open(join(folder, 'rollcall.db'))
-    for (const n of [1, 2, 3]) await first.auditLog.append({ at: n, actor: 'mia', event: 'tested' })
+    for (const n of [1, 2, 3]) await first.auditLog.append({ at: n, actor: 'mia', event: 'planned' })
     await first.db.destroy()
     const second = await open(join(folder, 'rollcall.db'))
-    await second.auditLog.append({ at: 4, actor: 'mia', event: 'tested' })
+    await second.auditLog.append({ at: 4, actor: 'mia', event: 'planned' })
     expect(await verifyChain(entriesOf(second.auditLog), system)).toMatchObject({ ok: true, entries: 4 })
     await second.db.destroy()
   })

@@ -10,7 +10,7 @@ const system = manualSystem()
 async function log(length: number): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = []
   for (let n = 1; n <= length; n += 1)
-    entries.push(await chain(entries.at(-1), { at: n, actor: 'mia', event: 'tested', details: { n } }, system))
+    entries.push(await chain(entries.at(-1), { at: n, actor: 'mia', event: 'planned', details: { n } }, system))
   return entries
 }
 async function* stream(entries: readonly AuditEntry[]) {

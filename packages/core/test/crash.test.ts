@@ -222,7 +222,7 @@ describe('a process that is killed', () => {
     for (let at = 1; at <= process.calls(); at += 1) {
       const world = await prepared.world.copy()
       await approveAndRun(world.process({ at, when: 'after' }).app, plan).catch(() => undefined)
-      for (let n = 0; n < 450; n += 1) await world.ports.auditLog.append({ at: n, actor: 'noah', event: 'tested' })
+      for (let n = 0; n < 450; n += 1) await world.ports.auditLog.append({ at: n, actor: 'noah', event: 'planned' })
       world.system.advance(leaseLength + second)
       await approveAndRun(world.process().app, plan)
       const facts = await factsOf(world.app)

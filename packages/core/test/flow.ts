@@ -1,6 +1,6 @@
 // Helpers that take a test from a list of people to a finished run.
 
-import { acceptableCodes, type App, type AuditFact, minute, type Plan, type RunId } from '../src/index.js'
+import { acceptableCodes, type App, type RecordedFact, minute, type Plan, type RunId } from '../src/index.js'
 import {
   type MemoryDirectoryOptions,
   memoryWorld,
@@ -67,8 +67,8 @@ export const resultsOf = async (app: App, runId: string): Promise<readonly strin
 export const reasonsOf = async (app: App, runId: string): Promise<readonly (string | undefined)[]> =>
   (await app.results(runId)).map(({ reason }) => reason)
 
-export async function factsOf(app: App): Promise<readonly AuditFact[]> {
-  const facts: AuditFact[] = []
+export async function factsOf(app: App): Promise<readonly RecordedFact[]> {
+  const facts: RecordedFact[] = []
   for await (const { fact } of app.audit()) facts.push(fact)
   return facts
 }

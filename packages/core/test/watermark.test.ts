@@ -1,7 +1,17 @@
 // The watermark keeps the newest audit entry outside the database. So Rollcall detects a restored backup and changes nothing.
 
 import { describe, expect, it } from 'vitest'
-import { createApp, day, hour, minute, UsageError, type AuditFact, type AuditLog, type Mark } from '../src/index.js'
+import {
+  createApp,
+  day,
+  hour,
+  minute,
+  UsageError,
+  type AuditEvent,
+  type AuditFact,
+  type AuditLog,
+  type Mark,
+} from '../src/index.js'
 import {
   Crash,
   memoryAuditLog,
@@ -19,7 +29,12 @@ import { findGap, requireMark, withWatermark } from '../src/audit/watermark.js'
 const digest = async (text: string) =>
   `#${text.length}-${[...text].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1e9, 7)}`
 const newLog = (): AuditLog => memoryAuditLog({ digest, newId: () => 'id' } as never, memoryStore())
-const fact = (n: number, event = 'planned'): AuditFact => ({ at: testNow + n, actor: by, event, details: { n } })
+const fact = (n: number, event: AuditEvent = 'planned'): AuditFact => ({
+  at: testNow + n,
+  actor: by,
+  event,
+  details: { n },
+})
 
 /** A log of the given length with its watermark, and a backup of the log with only its first entries. */
 async function logs(length: number, kept: number) {

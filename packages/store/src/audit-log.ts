@@ -13,6 +13,7 @@ import {
   type Lease,
   type Personal,
   type PersonalData,
+  type RecordedFact,
   type System,
 } from '@rollcall/core'
 import type { Kysely, Selectable } from 'kysely'
@@ -29,7 +30,7 @@ const indexesPerStatement = 500
 const toEntry = (row: Selectable<AuditRow>): AuditEntry => ({
   index: Number(row.idx),
   previous: row.previous,
-  fact: fromDocument<AuditFact>(row.fact),
+  fact: fromDocument<RecordedFact>(row.fact),
   hash: row.hash,
   ...(row.personal === null ? {} : { personal: fromDocument<Personal>(row.personal) }),
 })

@@ -26,7 +26,9 @@ describe('errors', () => {
     await expect(createStore(readOnly).putSetting('a', 'b')).rejects.toThrow(
       'The Rollcall database is read-only, so nothing was written. Give the user that runs Rollcall write permission',
     )
-    await expect(createAuditLog(readOnly, system).append({ at: 1, actor: 'a', event: 'e' })).rejects.toThrow(StoreError)
+    await expect(createAuditLog(readOnly, system).append({ at: 1, actor: 'a', event: 'planned' })).rejects.toThrow(
+      StoreError,
+    )
     expect(await createStore(readOnly).setting('a')).toBeUndefined()
   })
 

@@ -224,7 +224,7 @@ describe('two connections', () => {
     const fact = (n: number) => ({
       at: n,
       actor: 'mia',
-      event: 'tested',
+      event: 'planned' as const,
       details: { n, text: 'Zoë 🦊', gone: undefined },
     })
     await Promise.all(Array.from({ length: 60 }, (_, n) => (n % 2 ? a : b).auditLog.append(fact(n))))
@@ -273,17 +273,17 @@ describe('the audit log', () => {
   it('accepts an entry with a lease only from the current lease holder', async () => {
     const { store, auditLog } = await open()
     const first = await store.claimLease('ann', 0, 100)
-    await auditLog.append({ at: 1, actor: 'ann', event: 'tested' }, undefined, first)
+    await auditLog.append({ at: 1, actor: 'ann', event: 'planned' }, undefined, first)
     const second = await store.claimLease('bob', 200, 300)
-    const late = auditLog.append({ at: 201, actor: 'ann', event: 'tested' }, undefined, first)
+    const late = auditLog.append({ at: 201, actor: 'ann', event: 'planned' }, undefined, first)
     await expect(late).rejects.toThrow('Another process holds the lease now')
-    await auditLog.append({ at: 202, actor: 'bob', event: 'tested' }, undefined, second)
+    await auditLog.append({ at: 202, actor: 'bob', event: 'planned' }, undefined, second)
     expect((await auditLog.read(0, 10)).map(({ fact }) => fact.actor)).toEqual(['ann', 'bob'])
   })
 
   it('detects an altered entry', async () => {
     const { auditLog, driver } = await open()
-    for (const n of [1, 2, 3]) await auditLog.append({ at: n, actor: 'mia', event: 'tested' })
+    for (const n of [1, 2, 3]) await auditLog.append({ at: n, actor: 'mia', event: 'planned' })
     driver.exec(`update audit set fact = replace(fact, 'mia', 'eve') where idx = 2`)
     expect(await verifyChain(entries(auditLog), system)).toMatchObject({ ok: false, index: 2, entries: 1 })
   })
@@ -301,7 +301,7 @@ describe('the audit log', () => {
         return system.digest(text)
       },
     }
-    await expect(createAuditLog(db, crowded).append({ at: 1, actor: 'a', event: 'e' })).rejects.toThrow(
+    await expect(createAuditLog(db, crowded).append({ at: 1, actor: 'a', event: 'planned' })).rejects.toThrow(
       'Too many other processes were writing to the audit log',
     )
     expect(others).toBe(20)

@@ -1,5 +1,7 @@
 // Texts of the audit log.
 
+import type { AuditEvent } from '@rollcall/core'
+
 /** A label for each event of the audit log. JSON and exports keep the event names. */
 const auditEvents = {
   planned: 'Plan made',
@@ -9,6 +11,7 @@ const auditEvents = {
   'awaits-approval': 'Plan needs approval',
   discarded: 'Plan discarded',
   intent: 'Change started',
+  resent: 'Change sent again',
   result: 'Change finished',
   'run-finished': 'Run finished',
   'run-stopped': 'Run stopped',
@@ -38,7 +41,7 @@ const auditEvents = {
   pruned: 'Old entries removed',
   'retention-changed': 'Log retention changed',
   'checkpoint-failed': 'Checkpoint not signed',
-} as const
+} as const satisfies Readonly<Record<AuditEvent, string>>
 
 export const auditLog = {
   proof: 'Integrity',

@@ -3,11 +3,11 @@
 import type { System } from '../model/system.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { isBound } from '../model/personal-data.js'
-import type { AuditFact, AuditEntry, Verification } from '../model/audit-entry.js'
+import type { AuditEntry, RecordedFact, Verification } from '../model/audit-entry.js'
 import { chainStart } from '../model/audit-entry.js'
 
 /** Chains a fact to the entry before it: SHA-256(previous ‖ RFC 8785 JSON of index and fact). */
-export async function chain(previous: AuditEntry | undefined, fact: AuditFact, system: Pick<System, 'digest'>) {
+export async function chain(previous: AuditEntry | undefined, fact: RecordedFact, system: Pick<System, 'digest'>) {
   const index = (previous?.index ?? 0) + 1
   const link = previous?.hash ?? chainStart
   const hash = await system.digest(link + canonicalJson({ index, fact }))

@@ -1,6 +1,7 @@
 // Approve: a person or a schedule approves one plan by its fingerprint. Guard checks the plan again, and it becomes a run.
 // A refused plan is quarantined.
 
+import type { AuditEvent } from '../model/audit-event.js'
 import { UsageError } from '../model/errors.js'
 import type { GuardContext } from '../guard/check.js'
 import { guard } from '../guard/guard.js'
@@ -114,7 +115,7 @@ export async function approve(
   const unacceptable = approval.accepted.find((code) => !acceptableCodes.includes(code))
   if (unacceptable !== undefined)
     throw new UsageError(`${unacceptable} cannot be accepted; only ${acceptableCodes.join(', ')} can.`)
-  const log = (event: string, details: Readonly<Record<string, unknown>>) =>
+  const log = (event: AuditEvent, details: Readonly<Record<string, unknown>>) =>
     auditLog.append({ at: system.now(), actor: by, event, planId, details })
   const existing = await store.runOfPlan(planId)
   if (existing?.status === 'discarded')

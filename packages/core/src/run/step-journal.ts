@@ -8,7 +8,8 @@ import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import type { Run } from '../model/run.js'
 import type { EndedStep, IntendedStep, OpenStep, Outcome, PlannedStep, SentStep, Step } from '../model/step.js'
-import type { AuditFact } from '../model/audit-entry.js'
+import type { AuditFact, RecordedFact } from '../model/audit-entry.js'
+import type { AuditEvent } from '../model/audit-event.js'
 import type { Lease } from '../model/lease.js'
 
 /** How a step ends, and why. */
@@ -36,8 +37,12 @@ const page = 200
 const maxFacts = 20
 
 /** Reads the newest entries about a run, however much others have written since. */
-async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: Ports): Promise<readonly AuditFact[]> {
-  const found: AuditFact[] = []
+async function readNewestFacts(
+  { runId }: Run,
+  { planId }: Plan,
+  { auditLog }: Ports,
+): Promise<readonly RecordedFact[]> {
+  const found: RecordedFact[] = []
   for (let end = (await auditLog.head())?.index ?? 0; end > 0; end -= page) {
     const start = Math.max(0, end - page)
     const facts = (await auditLog.read(start, end - start)).map(({ fact }) => fact)
@@ -48,7 +53,7 @@ async function readNewestFacts({ runId }: Run, { planId }: Plan, { auditLog }: P
   return found
 }
 
-const keyOf = ({ event, details }: Pick<AuditFact, 'event' | 'details'>): string =>
+const keyOf = ({ event, details }: Pick<RecordedFact, 'event' | 'details'>): string =>
   `${event} ${String(details?.['position'])}`
 
 /** Opens the journal of a run with its newest audit entries. `fence` renews the lease, or throws `LeaseLost`. */
@@ -64,8 +69,10 @@ export async function stepJournal(
   const save = async (step: Step): Promise<void> => {
     if (!(await store.putStep(step, lease))) throw new LeaseLost()
   }
-  const logged = new Map((await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]))
-  const append = async (event: string, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
+  const logged = new Map<string, RecordedFact>(
+    (await readNewestFacts(run, plan, ports)).map((fact) => [keyOf(fact), fact]),
+  )
+  const append = async (event: AuditEvent, about: Partial<AuditFact>, personal?: PersonalData): Promise<void> => {
     const ids = { runId: run.runId, planId: plan.planId }
     const fact: AuditFact = { at: system.now(), actor: run.approvedBy, event, ...ids, ...about }
     if (logged.has(keyOf(fact)) && event !== 'run-stopped') return
@@ -79,7 +86,7 @@ export async function stepJournal(
   })
   const loggedEnd = ({ position }: OpenStep) => logged.get(keyOf({ event: 'result', details: { position } }))
   /** A logged result wins: a process may have been interrupted between the log and the store. */
-  const asLogged = ({ outcome, reason, details }: AuditFact, ending: StepEnding): StepEnding => ({
+  const asLogged = ({ outcome, reason, details }: RecordedFact, ending: StepEnding): StepEnding => ({
     outcome: (outcome as Outcome | undefined) ?? ending.outcome,
     reason,
     trouble: ending.trouble,

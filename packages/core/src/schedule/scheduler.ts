@@ -133,7 +133,7 @@ async function fire(
   let run: Run | undefined
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. Such a policy must not prevent the others from firing.
-    const fact = { event: 'refused', subject: stored.name, reason: plan.message }
+    const fact = { event: 'refused' as const, subject: stored.name, reason: plan.message }
     await auditLog.append({ ...fact, at: system.now(), actor })
   } else {
     const until = approval === 'automatic' && !nonWorking ? at + missedAfter : undefined

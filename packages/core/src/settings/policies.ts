@@ -36,7 +36,7 @@ export async function importPolicy(
   if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
   const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
   // Its email patterns may name people, so the log keeps the policy outside the chain, and its digest in the chain.
-  const fact = { event: 'policy-imported', subject: policy.name, details: { version } }
+  const fact = { event: 'policy-imported' as const, subject: policy.name, details: { version } }
   await auditLog.append({ ...fact, at: system.now(), actor: by }, { policy })
   if (!(await store.putPolicy(stored, earlier))) throw changedMeanwhile(policy.name)
   return stored

@@ -83,8 +83,8 @@ export async function protect(
   const meant = groupIds.length === 0 ? {} : { groupIds }
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
   const details = until === undefined ? {} : { details: { until } }
-  const fact = { at: now, actor: by, event: 'protected', subject: withoutPersonalData(subject), reason, ...details }
-  await auditLog.append(fact, textOf(subject))
+  const fact = { at: now, actor: by, subject: withoutPersonalData(subject), reason, ...details }
+  await auditLog.append({ ...fact, event: 'protected' }, textOf(subject))
   await store.putProtection(protection)
   return protection
 }
@@ -127,7 +127,7 @@ export async function unprotect(text: string, by: string, { store, auditLog, sys
   const found = asItIs ?? list.find((one) => one.subject === subject)
   if (found === undefined)
     throw new UsageError(`${subject} is not on the protected list.`, undefined, 'show-protected-list')
-  const fact = { at: system.now(), actor: by, event: 'unprotected', subject: withoutPersonalData(subject) }
-  await auditLog.append(fact, textOf(subject))
+  const fact = { at: system.now(), actor: by, subject: withoutPersonalData(subject) }
+  await auditLog.append({ ...fact, event: 'unprotected' }, textOf(subject))
   await store.deleteProtection(found)
 }

@@ -70,8 +70,9 @@ async function storeVeto(
   const times = (earlier?.times ?? 0) + (against ? 1 : 0)
   const since = system.now()
   const until = times < lastTime ? since + days * day : undefined
-  const fact = { event: against ? 'restored-by-person' : 'left-alone', runId, subject: accountId, action }
-  await auditLog.append({ ...fact, at: since, actor: 'rollcall', details: { times, until: until ?? null } })
+  const event = against ? 'restored-by-person' : 'left-alone'
+  const fact = { runId, subject: accountId, action }
+  await auditLog.append({ ...fact, event, at: since, actor: 'rollcall', details: { times, until: until ?? null } })
   await store.putVeto({ accountId, action, runId, since, until, times })
 }
 

@@ -11,7 +11,7 @@ import { hold, same, type Promised } from './promised.js'
 const fact = (n: number): AuditFact => ({
   at: n,
   actor: 'mia',
-  event: 'tested',
+  event: 'planned',
   subject: `Zoë 🦊 ${n}`,
   details: { n, nested: { z: 1, a: [true, null, 1.5] }, gone: undefined },
 })
