@@ -10,7 +10,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/core/test': ['packages/core/src', 'packages/core/src/testing', 'vitest', 'fast-check', 'node:*'],
 
   'packages/atlassian/src': ['@rollcall/core', 'zod'],
-  'packages/atlassian/test': ['packages/atlassian/src', '@rollcall/core', 'vitest', 'fast-check'],
+  'packages/atlassian/test': ['packages/atlassian/src', '@rollcall/core', 'vitest', 'fast-check', 'node:*'],
 
   'packages/api/src': ['@rollcall/core', 'csv-stringify', 'zod'],
   'packages/api/test': [

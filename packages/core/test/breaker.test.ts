@@ -211,8 +211,10 @@ describe('a scheduled run', () => {
 
   it('does not pause when it has no more accounts than its canary', async () => {
     const world = worldOf(inactiveUsers(8))
-    const plan = await syncAndPlan(world, { limits: { take: 2, canaryAccounts: 2 } })
-    expect((await approveAndRun(world.app, { ...plan, scheduled: true })).status).toBe('finished')
+    const { run } = await fireScheduledPolicy(world, { limits: { take: 2, canaryAccounts: 2 } })
+    expect((await world.app.showPlan(run.planId)).plan.scheduled).toBe(true)
+    expect((await world.app.work(run.runId, forever))?.status).toBe('finished')
+    expect(world.directory.arrived).toHaveLength(2)
   })
 })
 

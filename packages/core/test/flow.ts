@@ -43,7 +43,7 @@ export async function approveAndRun(app: App, { planId, fingerprint }: Plan) {
   return app.runStatus(approved.run.runId)
 }
 
-const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
+export const daily = { every: '1 day', at: '09:00', timeZone: 'UTC' }
 
 /** Enables a policy that runs every day without approval, and lets its schedule fire for the first time. */
 export async function fireScheduledPolicy(
