@@ -11,9 +11,9 @@ it.each<[string, (world: World, account: string) => unknown, string]>([
   [
     'the protected list has changed',
     ({ app }, id) => app.protect({ subject: id, reason: 'leave' }, by),
-    'fingerprint-mismatch',
+    'protected-list-changed',
   ],
-  ['the limits have changed', ({ app }) => app.setLimits({ percent: 4 }, by), 'fingerprint-mismatch'],
+  ['the limits have changed', ({ app }) => app.setLimits({ percent: 4 }, by), 'limits-changed'],
   ['the plan is older than a day', ({ system }) => system.wait(25 * 3_600_000), 'plan-expired'],
   [
     'the stored plan was altered',
@@ -23,12 +23,12 @@ it.each<[string, (world: World, account: string) => unknown, string]>([
           `update plans set doc = replace(doc, '"take"', '"took"'), doc = replace(doc, 'inactive-for', 'managed')`,
         )
         .run(),
-    'fingerprint-mismatch',
+    'plan-altered',
   ],
-])('F17: a plan is refused when %s', async (_what, change, code) => {
+])('F17: a plan is refused when %s', async (_what, change, name) => {
   const { plan: made } = await plan(world)
   await change(world, made.actions[0]?.accountId ?? '')
-  expect(await refused(world, made)).toContain(code)
+  expect(await refused(world, made)).toContain(name)
   expect(await world.writes()).toEqual([])
 })
 
@@ -39,5 +39,5 @@ it('F17: a plan is refused when its policy has changed', async () => {
   const { plan: made } = await world.app.planStored(policy().name, by)
   await world.app.importPolicy(policy({ limits: { take: 2 } }), by)
   await world.app.enablePolicy(policy().name, by)
-  expect(await refused(world, made)).toContain('fingerprint-mismatch')
+  expect(await refused(world, made)).toContain('policy-changed')
 })

@@ -1,16 +1,20 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '@rollcall/core'
 
+const why = 'stages need warnings by mail, which this version does not have'
+const stages = { path: ['stages'], message: `${why}; use "actions" with one action` }
+const warning = { warn: { grace: '14d' } }
+
 it.each([
-  { stages: [{ warn: { grace: '14d' } }, 'suspend-access'] },
-  { actions: ['suspend-access'], stages: [] },
-  { actions: [{ warn: { grace: '14d' } }, 'suspend-access'] },
-])('F24: Rollcall refuses a policy with a warning, because it cannot send warnings yet (%j)', (part) => {
+  [{ stages: [warning, 'suspend-access'] }, stages],
+  [{ actions: ['suspend-access'], stages: [] }, stages],
+  [{ actions: [warning, 'suspend-access'] }, { path: ['actions'], message: `must hold exactly one action; ${why}` }],
+])('F24: Rollcall refuses a policy with a warning, because it cannot send warnings yet (%j)', (part, problem) => {
   const read = readPolicy({
     name: 'Warn first',
     scope: 'organization',
     conditions: { 'inactive-for': '90d' },
     ...part,
   })
-  expect('problems' in read).toBe(true)
+  expect(read).toEqual({ problems: [problem] })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { by, openWorld, plan, policy, run, type World } from './world.js'
+import { by, openWorld, plan, run, type World } from './world.js'
 
 let world: World
 beforeEach(async () => {
@@ -35,5 +35,4 @@ it('F27: when access comes back, Rollcall notices it, tries once more after thir
   await world.app.sync(by)
   const last = await taken()
   expect([last.actions, last.excluded.reasons]).toMatchObject([[], [{ code: 'restored-repeatedly', accounts: 1 }]])
-  expect(policy().name).toBeDefined()
 })

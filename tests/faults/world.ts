@@ -126,7 +126,7 @@ export async function approved(
   accepted: readonly string[] = [],
 ): Promise<Run> {
   const approval = await app.approve({ planId, fingerprint, accepted: accepted as never }, by)
-  if ('refusals' in approval) throw new Error(approval.refusals.map(({ code }) => code).join())
+  if ('refusals' in approval) throw new Error(approval.refusals.map(({ code, cause }) => cause ?? code).join())
   return approval.run
 }
 
@@ -140,7 +140,7 @@ export async function run(world: Pick<World, 'app'>, plan: Plan, accepted: reado
 /** The codes with which the guard refuses a plan. */
 export async function refused({ app }: Pick<World, 'app'>, { planId, fingerprint }: Plan): Promise<readonly string[]> {
   const approval = await app.approve({ planId, fingerprint }, by)
-  return 'refusals' in approval ? approval.refusals.map(({ code }) => code) : []
+  return 'refusals' in approval ? approval.refusals.map(({ code, cause }) => cause ?? code) : []
 }
 
 export const suspending = { scope: 'organization', actions: ['suspend-access'] }

@@ -1,7 +1,7 @@
 // Admins: they sync, plan, approve, undo, protect, change settings, and press the stop switch. Two of them work at the same
 // time, each with their own process, which may die at any moment.
 
-import { acceptableCodes, actionIds, day, hour, minute } from '@rollcall/core'
+import { acceptableCodes, actionIds, actions, day, hour, minute } from '@rollcall/core'
 import { site } from '@rollcall/core/testing'
 import { loseTheWayBack } from './people.js'
 import { Process } from './process.js'
@@ -39,9 +39,9 @@ const deeds: Readonly<Record<string, readonly [weight: number, deed: Deed]>> = {
     3,
     async (process) => {
       const { app, world } = process
-      const action = world.random.pick(actionIds.filter((id) => !id.endsWith('group')))
+      const action = world.random.pick(actionIds.filter((id) => actions[id].needs !== 'group'))
       const accounts = [world.random.pick(world.truth.everybody), world.random.pick(world.truth.quiet)]
-      const where = action.endsWith('product-access') ? { site, product: 'jira-software' } : {}
+      const where = actions[action].needs === 'product' ? { site, product: 'jira-software' } : {}
       const { plan } = await app.planPicked({ action, accounts, ...where }, process.name)
       await run(process, plan, [])
     },

@@ -12,14 +12,14 @@ async function codes(
   accepted: readonly (typeof refusalCodes)[number][] = [],
 ) {
   const approved = await app.approve({ planId, fingerprint, accepted: [...accepted] }, by)
-  return 'refusals' in approved ? approved.refusals.map(({ code }) => code) : approved.run.status
+  return 'refusals' in approved ? approved.refusals.map(({ code, cause }) => cause ?? code) : approved.run.status
 }
 
 describe('a plan is blocked when, after it was made,', () => {
   it.each<[string, string, (world: World, plan: Plan) => unknown]>([
     [
       'somebody was protected',
-      'fingerprint-mismatch',
+      'protected-list-changed',
       ({ app }) => app.protect({ subject: 'busy-1', reason: 'board' }, by),
     ],
     ['a day has passed', 'plan-expired', ({ system }) => system.advance(day + 1)],
@@ -31,7 +31,7 @@ describe('a plan is blocked when, after it was made,', () => {
     ],
     [
       'its content was altered in the database',
-      'fingerprint-mismatch',
+      'plan-altered',
       ({ ports: { store } }, plan) =>
         Object.assign(store, { plan: () => Promise.resolve({ ...plan, actions: plan.actions.slice(1) }) }),
     ],
@@ -58,7 +58,7 @@ describe('a plan is blocked when, after it was made,', () => {
     await world.app.disablePolicy(policy().name, by)
     expect(await codes(world, plan)).toEqual(['policy-disabled'])
     await world.app.importPolicy(policy({ limits: { percent: 20, accounts: 99 } }), by)
-    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch', 'policy-disabled'])
+    expect(await codes(world, plan)).toEqual(['policy-changed', 'policy-disabled'])
     await world.app.deletePolicy(policy().name, by)
     expect(await codes(world, plan)).toEqual(['policy-disabled'])
   })
@@ -66,7 +66,7 @@ describe('a plan is blocked when, after it was made,', () => {
   it('the approval was given to another fingerprint', async () => {
     const world = worldOf(inactiveUsers(2))
     const plan = await syncAndPlan(world)
-    expect(await codes(world, { ...plan, fingerprint: 'f'.repeat(64) })).toEqual(['fingerprint-mismatch'])
+    expect(await codes(world, { ...plan, fingerprint: 'f'.repeat(64) })).toEqual(['approval-for-another-plan'])
   })
 
   it('another organization was connected', async () => {
@@ -94,15 +94,15 @@ async function stoppedRun() {
 
 describe('a stopped run', () => {
   it.each<[string, string, (world: World, plan: Plan) => unknown]>([
-    ['its plan was altered', 'fingerprint-mismatch', alter],
+    ['its plan was altered', 'plan-altered', alter],
     [
       'somebody was protected',
-      'fingerprint-mismatch',
+      'protected-list-changed',
       ({ app }) => app.protect({ subject: 'busy-1', reason: 'board' }, by),
     ],
     [
       'its policy has changed',
-      'fingerprint-mismatch',
+      'policy-changed',
       ({ app }) => app.importPolicy(policy({ limits: { percent: 20, accounts: 99 } }), by),
     ],
     ['its policy was disabled', 'policy-disabled', ({ app }) => app.disablePolicy(policy().name, by)],
@@ -129,7 +129,7 @@ describe('an interrupted run', () => {
     expect(await codes(world, plan)).toBe('executing')
     const [begun] = await world.app.executing()
     alter(world, plan)
-    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch'])
+    expect(await codes(world, plan)).toEqual(['plan-altered'])
     expect(await world.app.work(begun?.runId as never, forever)).toMatchObject({
       status: 'stopped',
       stopReason: 'The stored plan was altered after it was made.',
@@ -138,7 +138,7 @@ describe('an interrupted run', () => {
       event: 'run-stopped',
       details: { codes: ['fingerprint-mismatch'] },
     })
-    expect(await codes(world, plan)).toEqual(['fingerprint-mismatch'])
+    expect(await codes(world, plan)).toEqual(['plan-altered'])
     expect(world.directory.calls('apply')).toBe(0)
   })
 

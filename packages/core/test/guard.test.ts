@@ -509,6 +509,47 @@ describe('the checks of the guard', () => {
   })
 })
 
+/** The fields of the context that may be undefined. */
+type Absent = {
+  [Field in keyof GuardContext]: undefined extends GuardContext[Field] ? Field : never
+}[keyof GuardContext]
+const start: readonly Moment[] = ['preview', 'approve', 'first-step']
+const none = { wrong: {}, moments: [] }
+/**
+ * For each field: a wrong value, and the moments at which the guard refuses a plan without any value. The compiler asks for
+ * a new field here.
+ */
+const absent: Readonly<Record<Absent, { readonly wrong: Partial<GuardContext>; readonly moments: readonly Moment[] }>> =
+  {
+    snapshot: { wrong: { snapshot: snapshot({ complete: false, admins: 0 }) }, moments: start },
+    policy: {
+      wrong: { policy: stored({ version: 'v2', enabled: false, previewedVersion: 'v0' }) },
+      moments: [...start, 'advance', 'resume'],
+    },
+    limitsDigest: { wrong: { limitsDigest: 'other' }, moments: [...start, 'advance', 'resume'] },
+    protectedDigest: { wrong: { protectedDigest: 'other' }, moments: [...start, 'resume', 'rejoin'] },
+    // Here undefined is no lack: no gap, no reconciliation, nobody approves, or Rollcall only shows the plan.
+    gap: none,
+    reconciled: none,
+    approved: none,
+    connected: none,
+  }
+
+describe.each(Object.entries(absent))('a context without %s', (field, { wrong, moments: refused }) => {
+  const scheduled = plan({ ...ofPolicy, scheduled: true })
+  const refusedWith = (changes: Partial<GuardContext>) =>
+    moments.filter((moment) => guard(scheduled, guardContext({ policy: stored(), ...changes }), moment).length > 0)
+
+  it(`is refused at these moments: ${refused.join(', ') || 'none'}`, () => {
+    expect(refusedWith({})).toEqual([])
+    expect(refusedWith({ [field]: undefined })).toEqual(refused)
+  })
+
+  it('is refused wherever a wrong value is refused', () => {
+    expect(refusedWith(wrong).filter((moment) => !refused.includes(moment))).toEqual([])
+  })
+})
+
 describe('acceptance of refusals', () => {
   const all = refusalCodes.map((code) => ({ code, message: '', actual: null, limit: null }))
 

@@ -104,7 +104,7 @@ describe('the limits of an organization', () => {
     const { planId, fingerprint } = await syncAndPlan(world)
     await world.app.setLimits({ percent: 3 }, by)
     const response = await world.app.approve({ planId, fingerprint }, by)
-    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
+    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch', cause: 'limits-changed' }] })
   })
 
   it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])('block every run while they contain %s', async (stored) => {
@@ -112,7 +112,7 @@ describe('the limits of an organization', () => {
     const { planId, fingerprint } = await syncAndPlan(world)
     await world.ports.store.putSetting('limits', stored)
     const response = await world.app.approve({ planId, fingerprint }, by)
-    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch' }] })
+    expect(response).toMatchObject({ refusals: [{ code: 'fingerprint-mismatch', cause: 'limits-unreadable' }] })
     await expect(world.app.planFile(policy(), by)).rejects.toThrow('nothing runs')
     expect(world.directory.calls('apply')).toBe(0)
   })

@@ -128,13 +128,15 @@ const worldOf = ({ people }: Scenario): MemoryWorld => {
   return memoryWorld({ ...base, directories, groups })
 }
 const policyOf = ({ action, wide, conditions: tree, percent, accounts, take }: Scenario) => {
-  const ofProduct = action.endsWith('-product-access') || !wide
+  const ofProduct = actions[action].needs === 'product' || !wide
   return policy({
     scope: ofProduct ? { site, product: 'jira-software' } : 'organization',
     conditions: tree,
     actions: [action],
     limits: { percent, accounts, ...(take === undefined ? {} : { take }) },
-    ...(action.endsWith('-group') ? { group: action.startsWith('add') ? 'contractors-keep' : 'jira-users' } : {}),
+    ...(actions[action].needs === 'group'
+      ? { group: actions[action].removesAccess ? 'jira-users' : 'contractors-keep' }
+      : {}),
   })
 }
 

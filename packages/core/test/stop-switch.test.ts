@@ -92,25 +92,3 @@ describe('a run that waits for Atlassian', () => {
     },
   )
 })
-
-describe('an account whose API tokens are in use', () => {
-  it.each([
-    ['yesterday', 1, 'skipped'],
-    ['89 days ago', 89, 'skipped'],
-    ['91 days ago', 91, 'applied'],
-    ['never', undefined, 'applied'],
-  ])('(last used %s) counts as a service account at the check before its suspension', async (_w, days, state) => {
-    const [one] = inactiveUsers(1)
-    if (one === undefined) throw new Error('no user')
-    const used = days === undefined ? {} : { tokenUsedAt: worldOf([]).system.now() - days * 24 * 60 * minute }
-    const world = worldOf([{ ...one, ...used }])
-    const run = await approveAndRun(
-      world.app,
-      await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }),
-    )
-    const [result] = await world.app.results(run.runId)
-    expect(result?.state).toBe(state)
-    if (state === 'skipped') expect(result?.reason).toContain('likely service account: an API token was used on')
-    expect(by).toBe('mia')
-  })
-})

@@ -1,4 +1,5 @@
-// Check: one reason against a plan, and the context that guard compares it with. Pure: missing data refuses the plan.
+// Check: one reason against a plan, and the context that guard compares it with. Pure. Where data is missing, at least one
+// check refuses the plan; an unreadable list has a check of its own.
 
 import type { Gap } from '../audit/gap.js'
 import type { OrganizationId } from '../model/ids.js'
@@ -15,7 +16,7 @@ export interface GuardContext {
   readonly now: Instant
   /** The organization that the host is connected to. */
   readonly organizationId: OrganizationId
-  /** The organization of the API key, as Atlassian shows it now; undefined when Rollcall did not ask. */
+  /** The organization of the API key, as Atlassian shows it now; undefined only to show a plan, when Rollcall does not ask. */
   readonly connected: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: Snapshot | undefined

@@ -1,5 +1,5 @@
 // Guard: lists every reason why a plan must not run at this moment, each with the figure and the limit. An empty list
-// means safe. Pure: the caller passes the context, and missing data refuses the plan.
+// means safe. Pure: the caller passes the context, and data that is missing refuses the plan wherever wrong data would.
 
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'

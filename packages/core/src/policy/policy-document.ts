@@ -2,7 +2,7 @@
 
 import type { z } from 'zod'
 import type { Policy } from '../model/policy.js'
-import { policySchema } from './policy.js'
+import { policySchema, stagesNeedWarnings } from './policy.js'
 import { problemSentence } from './problem-sentence.js'
 
 /** One problem of a policy document; `path` leads to the value. */
@@ -50,7 +50,7 @@ export function readPolicy(document: unknown): ReadPolicy {
       problems: [
         {
           path: ['stages'],
-          message: 'stages need warnings by mail, which this version does not have; use "actions" with one action',
+          message: `${stagesNeedWarnings}; use "actions" with one action`,
         },
       ],
     }

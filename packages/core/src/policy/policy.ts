@@ -20,6 +20,9 @@ const actionSchema = z.unknown().transform((raw, context): ActionId => {
 
 const site = z.string().regex(/^[a-z0-9.-]+$/i, 'must be a host name such as acme.atlassian.net')
 const longestName = 120
+const oneAction = 'must hold exactly one action'
+/** Why a policy has no stages. */
+export const stagesNeedWarnings = 'stages need warnings by mail, which this version does not have'
 
 export const policySchema: z.ZodType<Policy, unknown> = z
   .strictObject({
@@ -33,7 +36,7 @@ export const policySchema: z.ZodType<Policy, unknown> = z
     actions: z
       .array(actionSchema)
       .length(1, {
-        error: 'must hold exactly one action; stages need notifications, which this version does not have',
+        error: ({ code }) => (code === 'too_big' ? `${oneAction}; ${stagesNeedWarnings}` : oneAction),
         // The later checks need the one action.
         abort: true,
       })
