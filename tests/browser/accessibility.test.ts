@@ -178,17 +178,12 @@ const pages: readonly Shown[] = [
   { name: 'what is not there', hash: () => '#/plans/none', there: '[data-testid=trouble]' },
 ]
 
-/** Waits until the buttons have changed their colours. As text, because these tests have no types of the DOM. */
-const transitionsEnd =
-  'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))'
-
 /** Checks the page by all rules in light colours, and by the rules about colours in dark ones. */
 async function inBothColours(page: Page, violations: Violations, within?: string): Promise<void> {
   const part = within === undefined ? undefined : `[data-testid=${within}]`
   for (const [colorScheme, rules] of [['light'], ['dark', ofColours]] as const) {
     await page.emulateMedia({ colorScheme })
     await page.locator(`html[data-color-mode=${colorScheme}]`).waitFor({ state: 'attached' })
-    await page.evaluate(transitionsEnd)
     expect(await violations({ rules, part }), `${colorScheme} colours`).toEqual([])
   }
 }

@@ -38,6 +38,10 @@ async function newPage(timezoneId?: string): Promise<Page> {
   return context.newPage()
 }
 
+/** Waits until the controls have changed their colours. As text, because these tests have no types of the DOM. */
+const transitionsEnd =
+  'Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))'
+
 /** Removes everything that a test has left in its page. */
 async function makeBlank(page: Page): Promise<void> {
   const context = page.context()
@@ -74,6 +78,7 @@ export async function openPage({ colorScheme = 'light', viewport, timezoneId, fi
     answered: async () => (await Promise.all(answers)).join('\n'),
     /** Lists the violations of the page or of a part of it, by all rules of axe or by the given ones. */
     async violations({ rules, part }: Checked = {}) {
+      await page.evaluate(transitionsEnd)
       if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source)
       // Without reading the style sheets, which only an experimental rule needs.
       const options = {

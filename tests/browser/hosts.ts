@@ -37,13 +37,25 @@ export async function takePort(host: Host): Promise<number> {
 /** Offers the port of a closed host to the next host. */
 export const leavePort = (host: Host, url: string): void => void ports[host].push(Number(new URL(url).port))
 
+interface Serving {
+  readonly server: ReturnType<typeof start>
+  readonly url: string
+}
+
 /** Starts the server, and waits until it listens; unconnected without keys in its environment. */
-async function serving(world: World, port: string, connected: boolean) {
+async function serving(world: World, port: string, connected: boolean): Promise<Serving> {
   const keys = connected ? {} : { ROLLCALL_ORG_ID: undefined, ROLLCALL_API_KEY: undefined }
   const server = start(world, ['serve'], { ROLLCALL_PORT: port, ...keys })
-  if (server.stdout === null) throw new Error('the server has no output')
-  const [line] = (await once(createInterface(server.stdout), 'line')) as [string]
-  return { server, url: `${line.split(' ').at(-1) ?? ''}/` }
+  if (server.stdout === null || server.stderr === null) throw new Error('the server has no output')
+  const errors: string[] = []
+  server.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))
+  const listens = once(createInterface(server.stdout), 'line') as Promise<[string]>
+  const ended = once(server, 'close').then(() => undefined)
+  const first = await Promise.race([listens, ended])
+  if (first !== undefined) return { server, url: `${first[0].split(' ').at(-1) ?? ''}/` }
+  // Another process may have taken the port of a closed host in the meantime.
+  if (port === '0' || !errors.join('').includes(port)) throw new Error(`The server ended: ${errors.join('')}`)
+  return serving(world, '0', connected)
 }
 
 interface ServerOptions extends SimulatorOptions {

@@ -5,6 +5,7 @@ import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
 import type { Person } from '@rollcall/core/testing'
+import type { LookedAt } from './ledger.js'
 import type { Mortal } from './scheduler.js'
 import { shownActivity } from './truth.js'
 import type { WorldState } from './world-state.js'
@@ -307,15 +308,15 @@ export class Auditor {
   }
 
   /** Judges a run at the moment of its approval. */
-  approved(run: Run, lookedAt: Instant): void {
+  approved(run: Run, lookedAt: LookedAt): void {
     const { world } = this
     const by = run.approvedBy
     const { stoppedAt } = world.ledger
-    if (stoppedAt !== undefined && stoppedAt < lookedAt - 5 * minute)
+    if (stoppedAt !== undefined && stoppedAt < lookedAt.stopSwitch - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
     this.age.judge(`a run approved by ${by}`, run.planId)
-    const { listBrokenSince = Infinity, scheduler } = world
-    if (listBrokenSince < Math.min(lookedAt, scheduler.now) - 5 * minute)
+    const { listBrokenSince = Infinity } = world
+    if (listBrokenSince < lookedAt.protectedList - 5 * minute)
       this.violate(`G9: a run approved by ${by} though nobody can read who is protected`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastOccurrence(world.scheduler.now)
@@ -324,7 +325,7 @@ export class Auditor {
       this.violate(`F16: a run approved ${Math.round(late / minute)} minutes after its time`)
     const version = this.planOf(run.runId)?.policyVersion ?? ''
     const policy = world.ledger.policyVersions.get(version)
-    const weekend = [0, 6].includes(new Date(scheduler.now).getUTCDay())
+    const weekend = [0, 6].includes(new Date(world.scheduler.now).getUTCDay())
     if (!stepped && weekend && policy?.schedule?.weekends !== true)
       this.violate('G17: a run approved by its schedule at the weekend')
     if (policy?.approval !== 'automatic')

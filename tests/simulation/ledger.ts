@@ -46,6 +46,12 @@ class History {
   }
 }
 
+/** When the process that approves a run could last have read each; it may have slept since. */
+export interface LookedAt {
+  readonly stopSwitch: Instant
+  readonly protectedList: Instant
+}
+
 export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
@@ -74,7 +80,7 @@ export class Ledger {
   readonly altered = new Map<PlanId, Plan>()
   /** Called for each approved run, each new intent, and the end of a reconciliation. */
   listen: {
-    readonly approved: (run: Run, lookedAt: Instant) => void
+    readonly approved: (run: Run, lookedAt: LookedAt) => void
     readonly intended: (step: Step, calledAt: Instant) => void
     readonly reconciled: () => void
   } = {
@@ -85,8 +91,7 @@ export class Ledger {
   /** Writes of processes that had lost the lease. */
   readonly fencedWrites: string[] = []
 
-  /** `lookedAt` is when the process that writes it could last have seen the stop switch; it may have slept since. */
-  run(written: Written<Run>, lookedAt: Instant): void {
+  run(written: Written<Run>, lookedAt: LookedAt): void {
     const before = this.runs.findLast(({ value }) => value.runId === written.value.runId)?.value.status
     this.runs.push(written)
     if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, lookedAt)
@@ -143,9 +148,13 @@ export function notedStore(
     name: by,
     calledAt,
     lookedAt,
-  }: { readonly name: string; readonly calledAt: () => Instant; readonly lookedAt: () => Instant },
+  }: { readonly name: string; readonly calledAt: () => Instant; readonly lookedAt: () => LookedAt },
 ): Methods<Store> {
   const note = <Value>(value: Value): Written<Value> => ({ at: now(), by, value })
+  const noteSetting = (name: string, value: string): void => {
+    if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
+    if (name === 'limits') ledger.grounds.limits.set(value, now())
+  }
   return {
     ...store,
     async putSnapshot(snapshot) {
@@ -211,14 +220,13 @@ export function notedStore(
       return true
     },
     async replaceSetting(name, value, read) {
-      if (!(await store.replaceSetting(name, value, read))) return false
-      if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
-      return true
+      const replaced = await store.replaceSetting(name, value, read)
+      if (replaced) noteSetting(name, value)
+      return replaced
     },
     async putSetting(name, value) {
       await store.putSetting(name, value)
-      if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
-      if (name === 'limits') ledger.grounds.limits.set(value, now())
+      noteSetting(name, value)
     },
   }
 }

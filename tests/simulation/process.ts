@@ -24,8 +24,8 @@ export class Process implements Mortal {
   sleep: { readonly at: string | undefined; readonly chance: number } | undefined
   /** When it began its current call. */
   private calledAt = 0
-  /** When it first fell asleep after its last check of the stop switch. */
-  private asleepSinceLook: number | undefined
+  /** When it first fell asleep after its last reading of each. */
+  private readonly asleepSince: { stopSwitch?: number | undefined; protectedList?: number | undefined } = {}
   /** The promise for which a dead process waits; each process has its own, so that nothing outlives its world. */
   private readonly forever = new Promise<never>(() => undefined)
   /** Called when the process dies. */
@@ -77,7 +77,8 @@ export class Process implements Mortal {
       if (typeof method !== 'function' || ['now', 'requests', 'keySuffixes'].includes(name)) continue
       const call = method as (...given: readonly unknown[]) => Promise<unknown>
       guarded[name] = (...given: readonly unknown[]) => {
-        if (name === 'setting' && given[0] === 'stopped') this.asleepSinceLook = undefined
+        if (name === 'setting' && given[0] === 'stopped') this.asleepSince.stopSwitch = undefined
+        if (name === 'protections') this.asleepSince.protectedList = undefined
         return this.venture(kind, name, () => call(...given))
       }
     }
@@ -107,7 +108,8 @@ export class Process implements Mortal {
     const sleepy = this.sleep === undefined || (this.sleep.at ?? name) !== name ? 0 : this.sleep.chance
     if (random.chance(world.pauses + sleepy)) {
       bites['F14 paused past the lease'] += 1
-      this.asleepSinceLook ??= world.scheduler.now
+      this.asleepSince.stopSwitch ??= world.scheduler.now
+      this.asleepSince.protectedList ??= world.scheduler.now
       const length = sleepy > 0 && random.chance(0.3) ? random.between(20 * minute, 90 * minute) : 5 * minute
       await world.scheduler.sleep(leaseLength + random.between(0, length), this)
     }
@@ -148,7 +150,10 @@ export class Process implements Mortal {
         notedStore(world.store, world.ledger, now, {
           name: this.name,
           calledAt: () => this.calledAt,
-          lookedAt: () => Math.min(this.calledAt, this.asleepSinceLook ?? Infinity),
+          lookedAt: () => ({
+            stopSwitch: Math.min(this.calledAt, this.asleepSince.stopSwitch ?? Infinity),
+            protectedList: Math.min(this.calledAt, this.asleepSince.protectedList ?? Infinity),
+          }),
         }),
         'store',
       ),
