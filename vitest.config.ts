@@ -21,8 +21,8 @@ const common = {
 /** The API contract comes last: it judges what the simulators recorded during all other tests. */
 export default defineConfig({
   test: {
-    // Most tests wait for their own processes and for time to pass, so one worker more than cores keeps these busy.
-    maxWorkers: availableParallelism() + 1,
+    // Most tests wait for their own processes and for time to pass, so two workers more than cores keep these busy.
+    maxWorkers: availableParallelism() + 2,
     globalSetup: ['scripts/build-server.ts', 'tests/contract/recordings/start.ts', 'tests/mariadb/run.ts'],
     projects: [
       {
