@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -100,6 +101,17 @@ it('a server closes its database and exits with 0 on SIGTERM', async () => {
   expect(line).toMatch(/^Rollcall listens on http:\/\/127\.0\.0\.1:\d+$/)
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+it('a server ends on SIGTERM although a browser holds a connection on which it has sent nothing', async () => {
+  const child = start(world, ['serve'], { ROLLCALL_PORT: '0' })
+  if (child.stdout === null) throw new Error('the server has no output')
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const held = connect(Number(line.split(':').at(-1)), '127.0.0.1').on('error', () => undefined)
+  await once(held, 'connect')
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+  held.destroy()
 })
 
 it('files with personal data are readable by their owner only', async () => {

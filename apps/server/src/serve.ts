@@ -12,6 +12,8 @@ import { round } from './round.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
+/** How long requests may still take after the signal to end. */
+const lastResponses = 2000
 
 /** The process around the server. */
 interface Hosting {
@@ -80,4 +82,6 @@ export async function serve(
   print(`Rollcall listens on http://127.0.0.1:${bound}\n`)
   await worker(live, ended, nap, note)
   server.close()
+  // A browser opens connections ahead of its requests, and would keep the process for minutes.
+  setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastResponses).unref()
 }
