@@ -1,5 +1,6 @@
 // npm start: the main job on a simulated organization. With --once it ends after the summary.
 
+import { placeName } from '@rollcall/core/product-name'
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -80,14 +81,14 @@ for (const { text, accounts } of plan.spared.reasons) console.log(`  excluded ${
 const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
 console.log(
   `Run ${run.status}: ${Object.entries(run.counts)
-    .map(([what, count]) => `${count} ${what}`)
+    .map(([what, count]) => `${count} ${what === 'notAttempted' ? 'not attempted' : what}`)
     .join(', ')} (each read back)`,
 )
 const [before] = rollcall<readonly [License]>('licenses', '--json')
 rollcall('sync', '--json')
 const [after] = rollcall<readonly [License]>('licenses', '--json')
 console.log(
-  `Seats used of ${after.product} on ${after.site}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
+  `Seats in use of ${placeName(after.site, after.product)}: ${before.used} before, ${after.used} now, of ${after.capacity}`,
 )
 const audit = rollcall<{ entries: number }>('audit', 'verify', '--json')
 console.log(`Audit log: ${audit.entries} entries, the chain verifies`)
