@@ -9,7 +9,7 @@ const names: Readonly<Record<string, string>> = {
 
 const keyOf = (role: string): string => role.slice(role.lastIndexOf('/') + 1)
 
-/** True if a role makes an account an admin, whom Rollcall never changes. */
+/** True if a role makes an account an admin. Rollcall never changes admins. */
 export const isAdminRole = (role: string): boolean => Object.hasOwn(names, keyOf(role))
 
 /** "organization admin" for `atlassian/org-admin`; an unknown role stays as it is, in brackets. */
