@@ -3,6 +3,7 @@
 
 import {
   brandId,
+  hasPaidSeats,
   parseInstant,
   type Account,
   type AccountStatus,
@@ -32,23 +33,34 @@ const isSynced = (source: string | null | undefined): boolean => source !== null
 export const groupsOf = ({ groups }: UserRow): readonly GroupRef[] =>
   groups.map(({ id, name }) => ({ id: brandId<GroupId>(id.split('/').at(-1) ?? id), name }))
 
-/** Reads an account. A suspended account keeps the products that its groups grant. */
-export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], grants: readonly GroupGrant[]): Account {
+/**
+ * Reads an account. A suspended account keeps the products that its groups grant. `ownRoles` are the workspaces of its
+ * own roles, where the caller knows them: a product that it has used, without a group or a role, is in `usedOnly`.
+ */
+export function readAccountRow(
+  row: UserRow,
+  workspaces: readonly Workspace[],
+  grants: readonly GroupGrant[],
+  ownRoles: readonly string[] = [],
+): Account {
   const groups = groupsOf(row)
   const mine = new Set(groups.map(({ id }) => id))
   const granted = new Set<string>(grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.grants))
   const used = new Set(row.productAccess?.map(({ id }) => sameAri(id)))
-  const products = workspaces
-    .filter(({ ari, sandbox }) => !sandbox && (granted.has(ari) || used.has(sameAri(ari))))
-    .map(({ ari, site, product }): ProductAccess => ({
-      workspace: ari,
-      site,
-      product,
-      lastActive: lastActiveOn(ari, row),
-    }))
+  const own = new Set(ownRoles.map(sameAri))
+  const accessTo = ({ ari, site, product }: Workspace): ProductAccess => ({
+    workspace: ari,
+    site,
+    product,
+    lastActive: lastActiveOn(ari, row),
+  })
+  const shown = workspaces.filter((one) => hasPaidSeats(one) && (granted.has(one.ari) || used.has(sameAri(one.ari))))
+  const hasAccess = ({ ari }: Workspace): boolean => granted.has(ari) || own.has(sameAri(ari))
+  const products = shown.filter(hasAccess).map(accessTo)
+  const usedOnly = shown.filter((one) => !hasAccess(one)).map(accessTo)
   const adminRoles = grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.adminRoles ?? [])
   const elsewhere = lastActiveElsewhere(
-    products.map(({ workspace }) => workspace),
+    shown.map(({ ari }) => ari),
     row,
   )
   return {
@@ -65,6 +77,7 @@ export function readAccountRow(row: UserRow, workspaces: readonly Workspace[], g
     platformRoles: [...new Set([...row.platformRoles, ...adminRoles])],
     products,
     groups,
+    ...(usedOnly.length === 0 ? {} : { usedOnly }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
   }
 }

@@ -104,8 +104,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
       if (row === undefined)
         throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
       const own = new Set(groupsOf(row).map(({ id }) => id))
-      const account = readAccountRow(row, workspaces, await grants.again(accountId, own, workspaces))
+      const granted = await grants.again(accountId, own, workspaces)
       const { adminRoles, ...roles } = await readAccountRoles(accountId, row.membershipStatus, { http, base: v2, key })
+      const account = readAccountRow(row, workspaces, granted, roles.ownRoles)
       return { ...account, ...roles, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
     },
     grantingGroups: (workspace) => groups.granting(workspace),

@@ -1,6 +1,14 @@
 // The grants of groups for some workspaces, and how long a reading of an account's own groups stays valid.
 
-import { minute, type AccountId, type GroupGrant, type Instant, type System, type Workspace } from '@rollcall/core'
+import {
+  hasPaidSeats,
+  minute,
+  type AccountId,
+  type GroupGrant,
+  type Instant,
+  type System,
+  type Workspace,
+} from '@rollcall/core'
 import type { Groups } from './groups.js'
 
 /** How long a change may rely on a reading of an account, which includes its groups. */
@@ -17,7 +25,7 @@ export function createGrants(groups: Groups, system: Pick<System, 'now'>) {
 
   async function all(workspaces: readonly Workspace[]): Promise<readonly GroupGrant[]> {
     const grants: GroupGrant[] = []
-    for (const { ari, sandbox } of workspaces) if (!sandbox) grants.push(...(await groups.granting(ari)))
+    for (const { ari } of workspaces.filter(hasPaidSeats)) grants.push(...(await groups.granting(ari)))
     return grants
   }
 
@@ -27,7 +35,7 @@ export function createGrants(groups: Groups, system: Pick<System, 'now'>) {
     async again(accountId: AccountId, own: ReadonlySet<string>, workspaces: readonly Workspace[]) {
       await all(workspaces) // the first time this may take minutes, so the account's own groups come last
       let from = system.now()
-      for (const { ari, sandbox } of workspaces) if (!sandbox) from = Math.min(from, await groups.refresh(ari, own))
+      for (const { ari } of workspaces.filter(hasPaidSeats)) from = Math.min(from, await groups.refresh(ari, own))
       last = { accountId, from }
       return all(workspaces)
     },

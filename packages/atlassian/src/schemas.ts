@@ -20,6 +20,7 @@ export const workspacesResponse = page(
       hostUrl: z.string().nullish(),
       capacity: z.number().nullish(),
       sandbox: z.looseObject({ type: z.string().nullish() }).nullish(),
+      status: z.string().nullish(),
     }),
   }),
 )

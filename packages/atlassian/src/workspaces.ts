@@ -10,9 +10,17 @@ const notSold = ['jira-admin', 'platform']
 
 /** Reads a workspace; undefined for a row without a site or without seats. */
 export function readWorkspaceRow({ id, attributes }: WorkspaceRow): Workspace | undefined {
-  const { hostUrl, capacity, sandbox } = attributes
+  const { hostUrl, capacity, sandbox, status } = attributes
   const site = /^https?:\/\/([^/]+)/.exec(hostUrl ?? '')?.[1]
   const product = /^ari:cloud:([^:]+)::site\//.exec(id)?.[1]
   if (site === undefined || product === undefined || notSold.includes(product)) return undefined
-  return { ari: brandId(id), site, product, capacity: capacity ?? undefined, sandbox: sandbox?.type === 'CHILD' }
+  const offline = typeof status === 'string' && status.toLowerCase() !== 'online'
+  return {
+    ari: brandId(id),
+    site,
+    product,
+    capacity: capacity ?? undefined,
+    sandbox: sandbox?.type === 'CHILD',
+    ...(offline ? { offline } : {}),
+  }
 }

@@ -135,10 +135,8 @@ describe('the last activity', () => {
       [jira, 'ari:cloud:jira-core::site/8f1c'],
       [jira, 'ari:cloud:jira::site/8f1c'],
     ] as const) {
-      const { products } = read({ productAccess: [used('2026-10-01T00:00:00Z', theirs)], groups: [] }, [
-        workspace(mine),
-      ])
-      expect(products).toMatchObject([{ workspace: mine, lastActive: { kind: 'at' } }])
+      const changes = { productAccess: [used('2026-10-01T00:00:00Z', theirs)], groups: [] }
+      expect(read(changes, [workspace(mine)]).usedOnly).toMatchObject([{ workspace: mine, lastActive: { kind: 'at' } }])
     }
   })
 
@@ -149,14 +147,25 @@ describe('the last activity', () => {
 })
 
 describe('an account', () => {
-  it('has the products that its groups grant and those that it has used, except sandboxes', () => {
+  it('has the products that its groups grant, and no access to those that it has only used', () => {
     const sandbox = workspace('ari:cloud:jira-software::site/sandbox', { sandbox: true })
-    const all = [workspace(jira), workspace(desk), sandbox]
-    const access = (changes: Readonly<Record<string, unknown>>) =>
-      read(changes, all).products.map((one) => one.workspace)
-    expect(access({ productAccess: [] })).toEqual([jira])
-    expect(access({ productAccess: [used('2026-01-01', desk), used('2026-01-01', sandbox.ari)] })).toEqual([jira, desk])
-    expect(access({ productAccess: [], groups: [] })).toEqual([])
+    const cancelled = workspace('ari:cloud:loom::site/8f1c', { offline: true })
+    const all = [workspace(jira), workspace(desk), sandbox, cancelled]
+    const access = (changes: Readonly<Record<string, unknown>>) => {
+      const { products, usedOnly = [] } = read(changes, all)
+      return [products, usedOnly].map((list) => list.map((one) => one.workspace))
+    }
+    const entries = [desk, sandbox.ari, cancelled.ari].map((ari) => used('2026-01-01', ari))
+    expect(access({ productAccess: [] })).toEqual([[jira], []])
+    expect(access({ productAccess: entries })).toEqual([[jira], [desk]])
+    expect(access({ productAccess: [used('2026-01-01')], groups: [] })).toEqual([[], [jira]])
+    expect(access({ productAccess: [], groups: [] })).toEqual([[], []])
+  })
+
+  it('has access by a role of its own, where the read shows its roles', () => {
+    const row = schema.parse(userRow({ productAccess: [used('2026-01-01'), used('2026-01-01', desk)], groups: [] }))
+    const { products, usedOnly } = readAccountRow(row, [workspace(jira), workspace(desk)], [grant()], [desk])
+    expect([products, usedOnly].map((list) => list?.map((one) => one.workspace))).toEqual([[desk], [jira]])
   })
 
   it('lists its groups by bare id, even when Atlassian sends an ARI', () => {

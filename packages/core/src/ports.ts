@@ -75,6 +75,8 @@ export interface AccountQuery {
   readonly managed?: boolean
   readonly product?: string
   readonly site?: string
+  /** With a product or a site: only accounts that hold a paid seat there, or also those whose status is unknown. */
+  readonly seats?: 'held' | 'held-or-unknown'
   readonly inGroup?: string
   /** Last active before this instant; never-active accounts match by the day they joined, unknown activity never matches. */
   readonly inactiveBefore?: Instant

@@ -77,9 +77,12 @@ export function usersMatching(db: Kysely<Schema>, { inactiveBefore, ...query }: 
 
 /** The conditions of a query; an account must meet all. */
 function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): Expression<SqlBool> {
-  const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore } = query
+  const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore, seats } = query
   const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]
   if (status !== undefined) all.push(eb('accounts.status', '=', status))
+  // A seat is held by an active account with access: see `paidSeatsOf` of core.
+  if (seats === 'held') all.push(eb('accounts.status', '=', 'active'))
+  if (seats === 'held-or-unknown') all.push(eb('accounts.status', 'in', ['active', 'unknown']))
   if (managed !== undefined) all.push(eb('accounts.managed', '=', managed ? 1 : 0))
   const ofProduct = productIn(query) !== undefined
   if (inactiveBefore !== undefined && !ofProduct) all.push(eb('accounts.inactive_since', '<', inactiveBefore))

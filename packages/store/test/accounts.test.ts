@@ -49,7 +49,7 @@ const orders: Record<(typeof sorts)[number], (a: Account, b: Account, filter: Fi
 }
 
 function matches(one: Account, filter: Filter): boolean {
-  const { search, status, managed, product, site, inGroup, inactiveBefore } = filter
+  const { search, status, seats, managed, product, site, inGroup, inactiveBefore } = filter
   const isQuiet = (before: number): boolean => {
     const last = useOf(one, filter)
     if (last.kind === 'unknown') return false
@@ -61,6 +61,7 @@ function matches(one: Account, filter: Filter): boolean {
     (oneLine(one.name).includes(text) || oneLine(one.email).includes(text)) &&
     (status === undefined || statusOf(one) === status) &&
     (managed === undefined || one.managed === managed) &&
+    (seats === undefined || ['active', seats === 'held' ? 'active' : 'unknown'].includes(statusOf(one))) &&
     ((product === undefined && site === undefined) ||
       one.products.some((p) => (product ?? p.product) === p.product && (site ?? p.site) === p.site)) &&
     (inGroup === undefined || one.groups.some((g) => g.name.toLowerCase() === inGroup.toLowerCase())) &&
@@ -106,6 +107,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
     search: fc.oneof(name, fc.constantFrom('%', '_', '!', '\\', 'EXAMPLE')),
     status: fc.constantFrom('active', 'suspended', 'deactivated'),
     managed: fc.boolean(),
+    seats: fc.constantFrom('held', 'held-or-unknown'),
     product: fc.constantFrom('jira', 'confluence', 'none'),
     site: fc.constantFrom('a.atlassian.net', 'b.atlassian.net'),
     inGroup: fc.constantFrom('STAFF', 'ärzte', 'nobody'),

@@ -11,6 +11,7 @@ export const licenses = z
       capacity: z.number().nullable(),
       used: z.number().nullable(),
       available: z.number().nullable(),
+      listed: z.number().optional(),
     }),
   )
   .meta({ id: 'Licenses' })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mayHaveAccess } from '../model/paid-seat.js'
 import { productName } from '../model/product-name.js'
 import { undetermined, verdict, type Condition } from './condition.js'
 
@@ -13,10 +14,13 @@ export const hasProduct: Condition<'has-product'> = {
   takes: 'A product key such as `jira-software` or `confluence`.',
   example: '{ has-product: confluence }',
   schema: z.string().min(1),
-  test({ products, elsewhere }, value) {
+  test(account, value) {
+    const { products, elsewhere } = account
     const has = products.some(({ product }) => product === value)
     // A product that Atlassian does not list may be one that it does not show.
     if (!has && elsewhere?.kind === 'unknown') return undetermined({ code: 'products-unknown', why: elsewhere.why })
+    if (!has && mayHaveAccess(account, { product: value }))
+      return undetermined({ code: 'products-unknown', why: `used ${productName(value)}, but no known group grants it` })
     return verdict(has, `has ${productName(value)}`, { condition: 'has-product', value })
   },
   describe: (value) => `has ${productName(value)}`,

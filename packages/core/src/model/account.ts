@@ -16,7 +16,7 @@ export type LastActive =
   | { readonly kind: 'never'; readonly since: Instant }
   | { readonly kind: 'unknown'; readonly why: string }
 
-/** Effective access to one product on one site, whichever group or role grants it. */
+/** Access to one product on one site that a group or a role grants. */
 export interface ProductAccess {
   readonly workspace: WorkspaceAri
   readonly site: string
@@ -46,7 +46,12 @@ export interface Account {
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]
   readonly groups: readonly GroupRef[]
-  /** The newest activity outside `products`: in a sandbox, or in a product bought after the sync. */
+  /**
+   * Products that the account has used although no known group grants them: access that has ended, or that comes from a
+   * role of its own, which only a read of the single account shows.
+   */
+  readonly usedOnly?: readonly ProductAccess[]
+  /** The newest activity outside both lists: in a sandbox, or in a product bought after the sync. */
   readonly elsewhere?: LastActive
   /** Resources on which the account has a role that no group grants. Only a read of the single account fills it in. */
   readonly ownRoles?: readonly WorkspaceAri[]
@@ -54,9 +59,15 @@ export interface Account {
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
 }
 
-export const allActivity = ({ products, elsewhere }: Account): readonly LastActive[] => [
-  ...products.map(({ lastActive }) => lastActive),
-  ...(elsewhere === undefined ? [] : [elsewhere]),
+/** Every product whose activity an account shows, with or without access. */
+export const usedProducts = ({ products, usedOnly = [] }: Account): readonly ProductAccess[] => [
+  ...products,
+  ...usedOnly,
+]
+
+export const allActivity = (account: Account): readonly LastActive[] => [
+  ...usedProducts(account).map(({ lastActive }) => lastActive),
+  ...(account.elsewhere === undefined ? [] : [account.elsewhere]),
 ]
 
 /** The latest instant of an activity: a date without a time may mean the end of that day. 0 unless its kind is `at`. */

@@ -19,6 +19,8 @@ export interface Workspace {
   readonly product: string
   readonly capacity: number | undefined
   readonly sandbox: boolean
+  /** Atlassian shows it as offline, cancelled or not yet running: its seats cost nothing. */
+  readonly offline?: true
 }
 
 /** A group and what it grants. */

@@ -8,6 +8,7 @@ import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import type { GroupGrant } from '../model/organization.js'
 import type { ConditionNode, Scope } from '../model/policy.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import { placePhrase } from '../model/product-name.js'
 import { groupsNamedIn } from '../policy/condition-tree.js'
 import type { AccountQuery, Ports } from '../ports.js'
@@ -37,13 +38,13 @@ function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapsh
   const named = group === undefined ? {} : { group }
   if (scope === 'organization') return named
   const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
-  if (seats !== undefined && !seats.sandbox)
+  if (seats !== undefined && hasPaidSeats(seats))
     return { ...named, site: seats.site, product: seats.product, workspace: seats.ari }
-  const known = snapshot.seats.filter(({ sandbox }) => !sandbox).map((one) => placePhrase(one.site, one.product))
+  const known = snapshot.seats.filter(hasPaidSeats).map((one) => placePhrase(one.site, one.product))
   throw new UsageError(
     seats === undefined
       ? `${snapshot.organization.name} has no "${scope.product}" on ${scope.site}; it has ${known.join(', ')}.`
-      : `${scope.site} is a sandbox; it mirrors production and holds no paid seats. There is ${known.join(', ')}.`,
+      : `${seats.sandbox ? `${scope.site} is a sandbox; it mirrors production and` : `${placePhrase(scope.site, scope.product)} is not online, and`} holds no paid seats. There is ${known.join(', ')}.`,
   )
 }
 
@@ -74,7 +75,12 @@ export function accountsInScope(
   { id }: Snapshot,
 ): Omit<AccountQuery, 'limit' | 'after' | 'sort'> {
   const population = populationOf(criteria)
-  return population === 'organization' ? { snapshotId: id } : { snapshotId: id, ...population }
+  if (population === 'organization') return { snapshotId: id }
+  return {
+    snapshotId: id,
+    ...population,
+    ...(actions[criteria.action].removesAccess ? { seats: 'held-or-unknown' } : {}),
+  }
 }
 
 /** Collects the criteria of a request. Throws a `UsageError` when its product does not exist. */

@@ -2,6 +2,8 @@
 
 import { placeIn } from '../actions/action.js'
 import { actions } from '../actions/index.js'
+import { statusOf, type Account } from '../model/account.js'
+import { mayHaveAccess } from '../model/paid-seat.js'
 import type { AccountId } from '../model/ids.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { ExcludedAccount } from '../model/plan.js'
@@ -16,6 +18,17 @@ import { excludedCounter } from './excluded-counter.js'
 
 /** How many excluded accounts a plan for picked accounts lists. */
 const maxExcludedAccounts = 1000
+
+/** Why a picked account does not belong to the population of a product. */
+function outOfScope(account: Account, { target, scope }: Criteria): Exclusion {
+  const place = scope === 'organization' ? placeIn(target) : scope
+  const status = statusOf(account)
+  if (account.products.some(({ site, product }) => site === place.site && product === place.product)) {
+    if (status === 'suspended' || status === 'deactivated') return { code: 'holds-no-seat', status }
+    return { code: 'no-product-access', ...place }
+  }
+  return mayHaveAccess(account, place) ? { code: 'no-granting-group' } : { code: 'no-product-access', ...place }
+}
 
 async function draftPicked(
   picked: readonly AccountId[],
@@ -35,7 +48,7 @@ async function draftPicked(
     for (const id of new Set(picked)) {
       const account = await ports.store.account(snapshot.id, id)
       if (account === undefined) miss(id, { code: 'not-in-snapshot' })
-      else if (!inScope(account, criteria)) miss(id, { code: 'no-product-access', ...placeIn(criteria.target) })
+      else if (!inScope(account, criteria)) miss(id, outOfScope(account, criteria))
       else {
         const judgement = consider(account, criteria)
         if (!judgement.matched) name(id, judgement.because)

@@ -2,8 +2,8 @@
 // seats of a large one only once.
 
 import { z } from 'zod'
-import { statusOf } from '../model/account.js'
 import { actions } from '../actions/index.js'
+import { hasPaidSeats, paidSeatsOf } from '../model/paid-seat.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 
@@ -31,12 +31,11 @@ async function remembered({ store }: Ports): Promise<z.output<typeof rememberedP
 async function counted(plan: Plan, { store }: Ports): Promise<readonly SeatsFreed[]> {
   const snapshot = await store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return []
-  const freed = new Map(snapshot.seats.filter(({ sandbox }) => !sandbox).map(({ ari }) => [ari, 0]))
+  const freed = new Map(snapshot.seats.filter(hasPaidSeats).map(({ ari }) => [ari, 0]))
   const ids = [...new Set(plan.actions.map(({ accountId }) => accountId))]
   for (let start = 0; start < ids.length; start += atOnce)
     for (const account of await store.someAccounts(snapshot.id, ids.slice(start, start + atOnce))) {
-      if (statusOf(account) !== 'active') continue
-      for (const { workspace } of account.products)
+      for (const { workspace } of paidSeatsOf(account))
         if (freed.has(workspace)) freed.set(workspace, (freed.get(workspace) ?? 0) + 1)
     }
   return snapshot.seats.flatMap(({ ari, site, product }) => {

@@ -3,7 +3,8 @@
 
 import { actions } from '../actions/index.js'
 import { populationOf } from '../actions/population.js'
-import type { Account } from '../model/account.js'
+import { statusOf, type Account } from '../model/account.js'
+import { paidSeatsOf } from '../model/paid-seat.js'
 import type { Exclusion } from '../model/exclusion.js'
 import { judge } from '../policy/judge.js'
 import { match, type Verdict } from '../conditions/condition.js'
@@ -16,11 +17,17 @@ export type Judgement =
   | { readonly account: Account; readonly matched: true; readonly because: string }
   | { readonly account: Account; readonly matched: false; readonly because: Exclusion; readonly alreadySo: boolean }
 
-/** True if an account belongs to the population, against which the limits are measured. */
+/**
+ * True if an account belongs to the population, against which the limits are measured. For an action that removes access
+ * from a product, these are the accounts with a paid seat, and those whose status is unknown, which it excludes; for others, also those
+ * that are suspended or deactivated.
+ */
 export function inScope(account: Account, criteria: Pick<Criteria, 'scope' | 'action'>): boolean {
   const population = populationOf(criteria)
   if (population === 'organization') return true
-  return account.products.some(({ site, product }) => site === population.site && product === population.product)
+  const mayHold = statusOf(account) === 'unknown' || !actions[criteria.action].removesAccess
+  const held = mayHold ? account.products : paidSeatsOf(account)
+  return held.some(({ site, product }) => site === population.site && product === population.product)
 }
 
 /** True if an action removes more from the account than the product of the scope, judged by the groups of the account. */

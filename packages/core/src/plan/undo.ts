@@ -4,6 +4,7 @@ import { inverseOf, resourceOf } from '../model/change.js'
 import { actions } from '../actions/index.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { WorkspaceAri } from '../model/ids.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import type { Plan, PlannedAction, SeatsNeeded } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import type { Step } from '../model/step.js'
@@ -110,8 +111,8 @@ export async function seatsNeeded(
   for (const action of planned)
     for (const ari of productsRestored(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
   const seats: SeatsNeeded[] = []
-  for (const { ari, site, product, capacity, sandbox } of snapshot.seats) {
-    const count = sandbox ? undefined : needed.get(ari)
+  for (const { ari, site, product, capacity } of snapshot.seats.filter(hasPaidSeats)) {
+    const count = needed.get(ari)
     if (count === undefined) continue
     const available = capacity === undefined ? null : Math.max(0, capacity - (await directory.countSeats(ari)))
     seats.push({ site, product, needed: count, available })

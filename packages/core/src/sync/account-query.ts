@@ -19,6 +19,7 @@ export function queryOf({ inactiveFor, ...filter }: CheckedAccountsRequest, snap
     ...(given as { limit: number }),
     // Exactly that long ago counts as well: instants are whole milliseconds.
     ...(age === undefined ? {} : { inactiveBefore: snapshotTime(snapshot) - age + 1 }),
+    ...(given.product === undefined && given.site === undefined ? {} : { seats: 'held' as const }),
     snapshotId: snapshot.id,
   }
 }

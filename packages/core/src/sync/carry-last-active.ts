@@ -2,7 +2,7 @@
 // product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier read showed.
 // Sync and recheck call it.
 
-import { latestPossible, type Account, type LastActive } from '../model/account.js'
+import { latestPossible, usedProducts, type Account, type LastActive } from '../model/account.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -21,7 +21,8 @@ function later(one: LastActive | undefined, other: LastActive): LastActive {
  */
 export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
-  const lost = earlier.products.filter(({ workspace }) => !account.products.some((one) => one.workspace === workspace))
+  const shown = usedProducts(account)
+  const lost = usedProducts(earlier).filter(({ workspace }) => !shown.some((one) => one.workspace === workspace))
   const known = lost.map(({ lastActive }): LastActive =>
     lastActive.kind === 'unknown' ? { kind: 'at', at: readAt } : lastActive,
   )

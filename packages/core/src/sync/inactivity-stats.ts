@@ -2,6 +2,7 @@
 // counts them. The anomaly check compares them, so that it finds wrong dates in one product, not only in the total.
 
 import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
+import { paidSeatsOf } from '../model/paid-seat.js'
 import type { Plan } from '../model/plan.js'
 import { shortestInactivity } from '../policy/condition-tree.js'
 import { placePhrase } from '../model/product-name.js'
@@ -38,7 +39,7 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
   for (const account of accounts) {
     if (statusOf(account) !== 'active') continue
     count(anywhere, lastActiveAnywhere(account))
-    for (const { workspace, lastActive } of account.products) count(workspace, lastActive)
+    for (const { workspace, lastActive } of paidSeatsOf(account)) count(workspace, lastActive)
   }
   return Object.fromEntries(counts)
 }

@@ -8,6 +8,7 @@ import { DirectoryError } from '../model/errors.js'
 import { formatCount } from '../model/format-count.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import type { GroupGrant, Organization, Seats } from '../model/organization.js'
 import type { Ports } from '../ports.js'
 import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
@@ -54,14 +55,14 @@ const isComplete = (listed: number, counted: number): boolean =>
 async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
   const seats: Seats[] = []
   for (const workspace of await directory.workspaces())
-    seats.push({ ...workspace, used: workspace.sandbox ? undefined : await directory.countSeats(workspace.ari) })
+    seats.push({ ...workspace, used: hasPaidSeats(workspace) ? await directory.countSeats(workspace.ari) : undefined })
   return seats
 }
 
 async function readGroups(seats: readonly Seats[], { directory }: Ports): Promise<readonly GroupGrant[]> {
   const groups = new Map<string, GroupGrant>()
-  for (const { ari, sandbox } of seats)
-    if (!sandbox) for (const group of await directory.grantingGroups(ari)) groups.set(group.id, group)
+  for (const { ari } of seats.filter(hasPaidSeats))
+    for (const group of await directory.grantingGroups(ari)) groups.set(group.id, group)
   return [...groups.values()]
 }
 

@@ -35,13 +35,14 @@ const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
 
 /** True if a query matches an account. */
 export function matchesQuery(account: Account, filter: Filter): boolean {
-  const { search = '', status, managed, product, site, inGroup, inactiveBefore } = filter
+  const { search = '', status, seats, managed, product, site, inGroup, inactiveBefore } = filter
   const oneLine = (text: string) => text.toLowerCase().replaceAll('\n', ' ')
   const holds = (text: string) => oneLine(text).includes(oneLine(search))
   return (
     (search === '' || holds(account.name) || holds(account.email)) &&
     (status === undefined || statusOf(account) === status) &&
     (managed === undefined || account.managed === managed) &&
+    (seats === undefined || statusOf(account) === 'active' || (seats !== 'held' && statusOf(account) === 'unknown')) &&
     ((product === undefined && site === undefined) ||
       account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
     (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&

@@ -5,6 +5,7 @@ import type { Account, LastActive, MembershipStatus } from '../model/account.js'
 import { DirectoryError } from '../model/errors.js'
 import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../model/ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../model/organization.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import type { Instant } from '../model/time.js'
 
 /** One person; memberships, groups and status change as requests arrive. */
@@ -78,7 +79,7 @@ export function accountOf(person: Person, { groups, workspaces }: MemoryOrganiza
     platformRoles,
     membershipStatus: membershipOf(person),
     products: workspaces
-      .filter(({ ari, sandbox }) => !sandbox && mine.some(({ grants }) => grants.includes(ari)))
+      .filter((one) => hasPaidSeats(one) && mine.some(({ grants }) => grants.includes(one.ari)))
       .map(({ ari, site, product }) => ({ workspace: ari, site, product, lastActive: person.used.get(ari) ?? never })),
     groups: mine.map(({ id, name: groupName }) => ({ id, name: groupName })),
   }

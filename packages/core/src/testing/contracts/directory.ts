@@ -4,6 +4,7 @@ import { isApplied, type Change } from '../../model/change.js'
 import type { Account } from '../../model/account.js'
 import { DirectoryError } from '../../model/errors.js'
 import { brandId } from '../../model/ids.js'
+import { hasPaidSeats } from '../../model/paid-seat.js'
 import type { GroupGrant, Workspace } from '../../model/organization.js'
 import type { Directory } from '../../ports.js'
 import { fails, hold, same, type Promised } from './promised.js'
@@ -125,8 +126,7 @@ const reads: readonly Promised<Directory>[] = [
     promise: 'lists all groups that grant a product, each with everything that it grants',
     async check(directory) {
       const { accounts, workspaces } = await everyone(directory)
-      for (const { ari, sandbox } of workspaces) {
-        if (sandbox) continue
+      for (const { ari } of workspaces.filter(hasPaidSeats)) {
         const groups = await directory.grantingGroups(ari)
         hold(groups.length > 0 && groups.every(({ grants }) => grants.includes(ari)), `groups grant ${ari}`)
         const granting = new Set(groups.map(({ id }) => id))
