@@ -86,7 +86,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     await migrate(db)
     const [snapshotId, lastActive] = [
       brandId<Parameters<Store['putAccounts']>[0]>('s1'),
-      { kind: 'at', at: 1 } as const,
+      { kind: 'at', at: Date.UTC(2026, 0, 1) } as const,
     ]
     const [store, users] = [createStore(db), [account({ products: [access({ lastActive })] })]]
     await store.putAccounts(snapshotId, users)
@@ -98,7 +98,7 @@ describe.skipIf(mariadb === undefined)('a new MySQL database', () => {
     seen.length = 0
     await migrate(db)
     expect(seen.filter(({ kind }) => kind === 'ddl').length).toBeLessThanOrEqual(3)
-    const inactive = { snapshotId, site, product: 'jira-software', inactiveBefore: 2 }
+    const inactive = { snapshotId, site, product: 'jira-software', inactiveBefore: Date.UTC(2026, 0, 2) }
     expect(await store.countAccounts(inactive)).toBe(0)
     await store.putAccounts(snapshotId, users)
     expect(await store.countAccounts(inactive)).toBe(1)

@@ -213,20 +213,21 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'unknown activity counts as inactivity': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
-    find: "if (last.kind === 'unknown') return undetermined({ code: 'last-active-unknown', why: last.why })",
-    replace: "if (last.kind === 'unknown') return match('quiet')",
+    find: "if (last.kind === 'unknown')\n    return undetermined(",
+    replace:
+      "if (last.kind === 'unknown' && last.why !== placeholderDate) return match('quiet')\n  if (last.kind === 'unknown')\n    return undetermined(",
   },
   'a date in the future is believed': {
     breaks: 'G7',
     file: 'conditions/inactivity.ts',
-    find: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return undetermined({ code: 'last-active-in-future' })",
-    replace: "if (last.kind === 'at' && last.at > context.now + clocksDiffer) return match('quiet')",
+    find: "if (last.kind === 'at' && isInFuture(last.at, context.now)) return undetermined({ code: 'last-active-in-future' })",
+    replace: "if (last.kind === 'at' && isInFuture(last.at, context.now)) return match('quiet')",
   },
   '1970 is believed': {
     breaks: 'G7',
-    file: 'conditions/inactivity.ts',
-    find: "if (considered.some((one) => one.kind === 'at' && one.at < atlassianBegan))",
-    replace: 'if (considered.length < 0)',
+    file: 'model/plausible-instant.ts',
+    find: 'const atlassianBegan: Instant = Date.UTC(2002, 0, 1)',
+    replace: 'const atlassianBegan: Instant = -Infinity',
   },
   'a date without a time gets no margin': {
     breaks: 'G7',
@@ -237,7 +238,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'new accounts are old enough': {
     breaks: 'G8',
     file: 'conditions/inactivity.ts',
-    find: "if (account.addedAt >= limit) return noMatch({ code: 'too-new' })",
+    find: "if (account.addedAt === undefined || account.addedAt >= limit) return noMatch({ code: 'too-new' })",
     replace: '',
   },
   'admins are not protected': {
@@ -272,9 +273,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'synced accounts are suspended': {
     breaks: 'G9',
-    file: 'actions/suspend-access.ts',
-    find: 'return account.synced ? ownedByIdentityProvider : undefined',
-    replace: 'return account.synced && account.accountId === "x" ? ownedByIdentityProvider : undefined',
+    file: 'actions/action.ts',
+    find: "if (account.synced) return excluded({ code: 'owned-by-identity-provider' })",
+    replace: '',
   },
   'a canary does not pause': {
     breaks: 'G11',

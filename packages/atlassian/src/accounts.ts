@@ -26,7 +26,7 @@ export const membershipOf = (text: string): MembershipStatus | 'unknown' =>
   known(text, ['active', 'suspended', 'no_membership'] as const)
 const statusOf = (text: string): AccountStatus | 'unknown' => known(text, ['active', 'inactive', 'closed'] as const)
 
-/** An unknown or missing source counts as an identity provider, so that Rollcall excludes the account. */
+/** A strange or missing source counts as an identity provider, so that Rollcall excludes the account. Null is unknown. */
 const isSynced = (source: string | null | undefined): boolean => source !== null && source !== 'invited'
 
 /** The groups of an account. */
@@ -70,6 +70,7 @@ export function readAccountRow(
     accountType: row.accountType,
     managed: row.claimStatus === 'managed',
     synced: isSynced(row.managementSource),
+    ...(row.managementSource === null ? { sourceUnknown: true } : {}),
     accountStatus: statusOf(row.accountStatus),
     membershipStatus: membershipOf(row.membershipStatus),
     addedAt: parseInstant(row.addedToOrg ?? ''),

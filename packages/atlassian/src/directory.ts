@@ -11,6 +11,7 @@ import {
   type System,
 } from '@rollcall/core'
 import { tryKey } from './abilities.js'
+import { newestUse } from './last-active.js'
 import { expand, groupsOf, readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
 import { createGrants } from './grants.js'
@@ -114,8 +115,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     async tokenUsedAt(accountId) {
       const path = `/users/${part(accountId)}/manage/api-tokens`
       const tokens = await http.read(responses.tokensResponse, { method: 'GET', path, key: actKey })
-      const used = tokens.flatMap(({ lastAccess }) => lastAccess ?? [])
-      return used.length === 0 ? undefined : Math.max(...used)
+      return newestUse(tokens.flatMap(({ lastAccess }) => lastAccess ?? []))
     },
     async lifecycle(accountId) {
       const path = `/users/${part(accountId)}/manage?privileges=lifecycle.enablement`

@@ -1,10 +1,7 @@
 // When a user was last active in a product, from the productAccess entries of a row.
 
-import { parseInstant, type LastActive } from '@rollcall/core'
+import { isPlaceholder, parseInstant, type Instant, type LastActive } from '@rollcall/core'
 import type { UserRow } from './schemas.js'
-
-/** The start of Atlassian's cloud. An earlier date is a placeholder. */
-const oldestDate = Date.UTC(2002, 0, 1)
 
 /** Products with two names, or merged into another product. */
 const otherNames: Readonly<Record<string, string>> = {
@@ -26,7 +23,7 @@ export function lastActiveOn(ari: string, { productAccess, addedToOrg }: UserRow
   const entries = productAccess.filter(({ id }) => sameAri(id) === sameAri(ari))
   const added = parseInstant(addedToOrg ?? '')
   if (entries.length === 0)
-    return added === undefined
+    return added === undefined || isPlaceholder(added)
       ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
       : { kind: 'never', since: added }
   return newestOf(entries)
@@ -34,7 +31,7 @@ export function lastActiveOn(ari: string, { productAccess, addedToOrg }: UserRow
 
 function newestOf(entries: NonNullable<UserRow['productAccess']>): LastActive {
   const instants = entries.map(({ lastActiveTimestamp }) => parseInstant(lastActiveTimestamp ?? ''))
-  if (instants.some((at) => at === undefined || at < oldestDate))
+  if (instants.some((at) => at === undefined || isPlaceholder(at)))
     return { kind: 'unknown', why: 'Atlassian sent an unreadable date' }
   const dateOnly = entries.some(({ lastActiveTimestamp }) => lastActiveTimestamp?.length === 10)
   return { kind: 'at', at: Math.max(...instants.map((at) => at ?? 0)), ...(dateOnly ? { dateOnly } : {}) }
@@ -47,4 +44,11 @@ export function lastActiveElsewhere(listed: readonly string[], { productAccess }
   const known = new Set(listed.map(sameAri))
   const entries = productAccess.filter(({ id }) => !known.has(sameAri(id)))
   return entries.length === 0 ? undefined : newestOf(entries)
+}
+
+/** The newest of several uses; `unknown` when one of them is no real date, undefined for none. */
+export function newestUse(dates: readonly unknown[]): Instant | 'unknown' | undefined {
+  const used = dates.map((date) => (typeof date === 'string' ? parseInstant(date) : undefined))
+  if (used.some((at) => at === undefined || isPlaceholder(at))) return 'unknown'
+  return used.length === 0 ? undefined : Math.max(...used.map((at) => at ?? 0))
 }

@@ -72,6 +72,7 @@ describe('an unknown value', () => {
     [null, false],
   ])('of the management source counts as an identity provider: %s', (managementSource, synced) => {
     expect(read({ managementSource }).synced).toBe(synced)
+    expect(read({ managementSource }).sourceUnknown).toBe(managementSource === null ? true : undefined)
   })
 
   it.each([

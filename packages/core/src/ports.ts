@@ -43,8 +43,8 @@ export interface Directory {
   grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
   /** Finds groups by exact name, in every directory. */
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
-  /** Reads when an API token of a managed account was last used; undefined when none was ever used. */
-  tokenUsedAt(accountId: AccountId): Promise<Instant | undefined>
+  /** Reads when an API token of a managed account was last used; undefined when none was ever used, `unknown` for an odd date. */
+  tokenUsedAt(accountId: AccountId): Promise<Instant | 'unknown' | undefined>
   /** Reads whether Atlassian allows to activate and deactivate the account; `reason` is Atlassian's own key. */
   lifecycle(accountId: AccountId): Promise<{ readonly allowed: boolean; readonly reason?: string }>
   /** Resolves when the keys have this ability. Tries it with a read that changes nothing. */

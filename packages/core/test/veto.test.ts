@@ -2,8 +2,15 @@
 
 import { describe, expect, it } from 'vitest'
 import { day, type Plan, viewExcluded } from '../src/index.js'
-import { type MemoryWorld, policy } from '../src/testing/index.js'
-import { by, factsOf, syncAndPlan, inactiveUsers, approveAndRun, reasonsOf, worldOf } from './flow.js'
+import {
+  mainDirectory,
+  memoryWorld,
+  type MemoryWorld,
+  organization,
+  policy,
+  secondDirectory,
+} from '../src/testing/index.js'
+import { activeUsers, by, factsOf, syncAndPlan, inactiveUsers, approveAndRun, reasonsOf, worldOf } from './flow.js'
 
 /** Reads accounts. After the given number of readings, somebody turns on the stop switch. */
 function stoppingAfter({ directory, app }: MemoryWorld, readings: number): MemoryWorld['directory']['readAccount'] {
@@ -172,4 +179,37 @@ it('a run skips an account while another run has an unconfirmed change to it', a
 
 it('lifting a missing veto is a usage error', async () => {
   await expect(worldOf([]).app.liftVeto('nobody', by)).rejects.toThrow('There is no veto for nobody')
+})
+
+describe('in an organization with two directories, an account that Rollcall suspended', () => {
+  const twoDirectories = async (): Promise<MemoryWorld> => {
+    const base = organization([...inactiveUsers(2), ...activeUsers(60)])
+    const world = memoryWorld({ ...base, directories: [...base.directories, { id: secondDirectory, name: 'eu' }] })
+    await approveAndRun(world.app, await syncAndPlan(world, { scope: 'organization', actions: ['suspend-access'] }))
+    return world
+  }
+  const join = ({ organization: { people } }: MemoryWorld) =>
+    void people.get('inactive-0')?.memberships.set(secondDirectory, 'active')
+
+  it('and that joined another directory was not restored, however often that happens', async () => {
+    const world = await twoDirectories()
+    join(world)
+    for (let n = 0; n < 3; n += 1) await world.app.sync(by)
+    expect(await world.app.vetoes()).toEqual([])
+  })
+  it('and that a person restored there is exempt', async () => {
+    const world = await twoDirectories()
+    join(world)
+    world.organization.people.get('inactive-0')?.memberships.set(mainDirectory, 'active')
+    await world.app.sync(by)
+    expect((await world.app.vetoes()).map(({ accountId }) => accountId)).toEqual(['inactive-0'])
+  })
+  it('is not called restored when Atlassian does not show its directories', async () => {
+    const world = await twoDirectories()
+    join(world)
+    world.directory.fail({ operation: 'readAccount', at: 1, times: 9, code: 'unavailable' })
+    await world.app.sync(by)
+    expect(world.directory.struck()).toBe(1)
+    expect(await world.app.vetoes()).toEqual([])
+  })
 })

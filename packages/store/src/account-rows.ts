@@ -1,6 +1,7 @@
 // The rows of an account: the document, and the columns that filter and sort.
 
 import {
+  believed,
   lastActiveAnywhere,
   inactiveFrom,
   statusOf,
@@ -30,10 +31,10 @@ export const keyText = (text: string): string =>
 export const searchText = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
 
 /** The columns that sort and filter by activity. */
-const activityColumns = (last: LastActive) => ({
-  last_active: last.kind === 'at' ? last.at : 0,
-  inactive_since: inactiveFrom(last) ?? neverInactive,
-})
+function activityColumns(shown: LastActive) {
+  const last = believed(shown)
+  return { last_active: last.kind === 'at' ? last.at : 0, inactive_since: inactiveFrom(last) ?? neverInactive }
+}
 
 /** The row of an account, with its key columns. */
 export function accountRow(id: SnapshotId, account: Account): Insertable<AccountRow> {

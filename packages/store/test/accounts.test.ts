@@ -16,6 +16,8 @@ import { describe, expect, it } from 'vitest'
 import { keyText } from '../src/account-rows.js'
 import { account, open, snapshotId } from './fixtures.js'
 
+const base = Date.UTC(2026, 0, 1)
+const instant = fc.integer({ min: base + 1, max: base + 6 })
 const sorts = ['accountId', 'name', 'lastActive'] as const
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
 
@@ -70,9 +72,9 @@ function matches(one: Account, filter: Filter): boolean {
 }
 
 const lastActive: fc.Arbitrary<LastActive> = fc.oneof(
-  fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }) }),
-  fc.record({ kind: fc.constant('at' as const), at: fc.integer({ min: 1, max: 6 }), dateOnly: fc.boolean() }),
-  fc.record({ kind: fc.constant('never' as const), since: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('at' as const), at: instant }),
+  fc.record({ kind: fc.constant('at' as const), at: instant, dateOnly: fc.boolean() }),
+  fc.record({ kind: fc.constant('never' as const), since: instant }),
   fc.record({ kind: fc.constant('unknown' as const), why: fc.constant('not sent') }),
 )
 const access = fc.record({
@@ -96,7 +98,7 @@ const anyAccount: fc.Arbitrary<Account> = fc
     managed: fc.boolean(),
     accountStatus: fc.constantFrom('active', 'inactive', 'unknown'),
     membershipStatus: fc.constantFrom('active', 'suspended', 'no_membership'),
-    addedAt: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+    addedAt: fc.option(instant, { nil: undefined }),
     products: fc.array(access, { maxLength: 3 }),
     groups: fc.array(group, { maxLength: 2 }),
   })
@@ -111,7 +113,10 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
     product: fc.constantFrom('jira', 'confluence', 'none'),
     site: fc.constantFrom('a.atlassian.net', 'b.atlassian.net'),
     inGroup: fc.constantFrom('STAFF', 'ärzte', 'nobody'),
-    inactiveBefore: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: day, max: day + 8 })),
+    inactiveBefore: fc.oneof(
+      fc.integer({ min: base + 1, max: base + 8 }),
+      fc.integer({ min: base + day, max: base + day + 8 }),
+    ),
   },
   { requiredKeys: [] },
 )

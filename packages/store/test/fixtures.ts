@@ -39,7 +39,7 @@ export const account = (id: string, changes: Partial<Account> = {}): Account => 
   synced: false,
   accountStatus: 'active',
   membershipStatus: 'active',
-  addedAt: 1000,
+  addedAt: Date.UTC(2024, 0, 1),
   platformRoles: [],
   products: [],
   groups: [],

@@ -6,10 +6,11 @@ import { describe, expect, it } from 'vitest'
 import { migrate } from '../src/index.js'
 import { account, open, snapshotId } from './fixtures.js'
 
+const base = Date.UTC(2026, 0, 1)
 const place = { site: 'a.atlassian.net', product: 'jira' }
 const user = (id: string, lastActive: LastActive): Account =>
   account(id, { products: [{ ...place, workspace: brandId('ari'), lastActive }] })
-const users = [user('a', { kind: 'at', at: 20 }), user('b', { kind: 'at', at: 10 })]
+const users = [user('a', { kind: 'at', at: base + 20 }), user('b', { kind: 'at', at: base + 10 })]
 
 /** Turns the database into one of the previous version, and keeps its content. */
 const downgrade = `
@@ -21,7 +22,7 @@ const downgrade = `
   delete from rollcall_migrations where version = '0009-product-activity'`
 
 describe('a database without activity on products', () => {
-  const inactive = { snapshotId, ...place, inactiveBefore: 1000 }
+  const inactive = { snapshotId, ...place, inactiveBefore: base + 1000 }
 
   it('lists all accounts, and none as inactive on a product, until the next sync', async () => {
     const { db, store, driver } = await open()

@@ -4,7 +4,8 @@
 import type { Target } from '../model/target.js'
 import type { Change } from '../model/change.js'
 import type { ActionId, ActionNeeds } from '../model/action-id.js'
-import type { Account, statusOf } from '../model/account.js'
+import type { Account } from '../model/account.js'
+import type { AccountStanding } from '../model/directory-status.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { GroupGrant } from '../model/organization.js'
 import { placePhrase } from '../model/product-name.js'
@@ -36,11 +37,17 @@ export interface Action<Id extends ActionId = ActionId> {
   readonly asksLifecycle: boolean
   readonly describe: (target: Target) => string
   readonly undo: (target: Target) => string
-  /** Finds why the action does not apply to an account; undefined when it does. `groups` are the groups of the target. */
+  /** True when an identity provider that owns the account would take the change back. */
+  readonly ownedBySource: boolean
+  /**
+   * Finds why the action does not apply to an account; undefined when it does. `groups` are the groups of the target.
+   * `several` says that the organization has several directories: then a status from a list may be that of another one.
+   */
   readonly precondition: (
     account: Account,
     target: Target,
     groups: readonly GroupGrant[],
+    several?: boolean,
   ) => FailedPrecondition | undefined
   /** The requests to send for a freshly read account. */
   readonly changes: (account: Account, target: Target, groups: readonly GroupGrant[]) => readonly Change[]
@@ -56,8 +63,15 @@ export const placeIn = ({ site = '', product = '' }: Target) => ({ site, product
 export const placeOf = ({ site = '', product }: Target): string =>
   product === undefined ? 'the organization' : placePhrase(site, product)
 
-export const ownedByIdentityProvider = excluded({ code: 'owned-by-identity-provider' })
+/**
+ * Excludes an account that an identity provider owns. Where Atlassian cannot say who owns it, Rollcall asks for the
+ * lifecycle of a managed account right before the change, and excludes every other account.
+ */
+export function ownedElsewhere(account: Account): FailedPrecondition | undefined {
+  if (account.synced) return excluded({ code: 'owned-by-identity-provider' })
+  return account.sourceUnknown === true && !account.managed ? excluded({ code: 'source-unknown' }) : undefined
+}
 
 /** Excludes an account that is no active member, by its status. */
-export const excludedByStatus = (status: Exclude<ReturnType<typeof statusOf>, 'active'>): FailedPrecondition =>
+export const excludedByStatus = (status: Exclude<AccountStanding, 'active'>): FailedPrecondition =>
   excluded(status === 'unknown' ? { code: 'status-unknown' } : { code: 'membership-status', status })

@@ -1,4 +1,4 @@
-import { alreadySo, excluded, ownedByIdentityProvider, type Action } from './action.js'
+import { alreadySo, excluded, ownedElsewhere, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -17,6 +17,7 @@ export const activateAccount: Action<'activate-account'> = {
   frees: 'nothing',
   permission: 'an organization API key without scopes, for a managed account',
   asksLifecycle: true,
+  ownedBySource: true,
   describe: () => 'activate account',
   undo: () => 'deactivate account',
   precondition(account) {
@@ -24,7 +25,7 @@ export const activateAccount: Action<'activate-account'> = {
     if (account.accountStatus === 'unknown') return excluded({ code: 'status-unknown' })
     if (account.accountStatus !== 'inactive') return excluded({ code: 'account-status', status: account.accountStatus })
     if (!account.managed) return excluded({ code: 'not-managed' })
-    return account.synced ? ownedByIdentityProvider : undefined
+    return ownedElsewhere(account)
   },
   changes: ({ accountId }) => [{ kind: 'activate', accountId }],
 }

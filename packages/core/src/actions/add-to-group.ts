@@ -1,4 +1,4 @@
-import { statusOf } from '../model/account.js'
+import { standingIn } from '../model/directory-status.js'
 import { alreadySo, excluded, excludedByStatus, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
@@ -19,9 +19,10 @@ export const addToGroup: Action<'add-to-group'> = {
   frees: 'nothing',
   permission: 'an organization API key without scopes, and a free seat if the group grants one',
   asksLifecycle: false,
+  ownedBySource: false,
   describe: (target) => `add to group ${target.group ?? ''}`,
   undo: (target) => `remove from group ${target.group ?? ''}`,
-  precondition(account, target, groups) {
+  precondition(account, target, groups, several) {
     const [group, another] = groups
     const named = target.group ?? ''
     if (group === undefined) return excluded({ code: 'group-missing', group: named })
@@ -29,8 +30,8 @@ export const addToGroup: Action<'add-to-group'> = {
     if (account.groups.some(({ id }) => id === group.id))
       return alreadySo({ code: 'already-in-group', group: group.name })
     if (!group.modifiable) return excluded({ code: 'group-not-changeable', group: group.name })
-    const status = statusOf(account)
-    return status === 'active' ? undefined : excludedByStatus(status)
+    const status = standingIn(account, group.directoryId, several)
+    return status === 'active' || status === 'undecided' ? undefined : excludedByStatus(status)
   },
   changes: ({ accountId }, _target, groups) =>
     groups.map(({ id, directoryId }) => ({ kind: 'add-to-group', accountId, directoryId, groupId: id })),

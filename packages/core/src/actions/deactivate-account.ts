@@ -1,4 +1,4 @@
-import { alreadySo, excluded, ownedByIdentityProvider, type Action } from './action.js'
+import { alreadySo, excluded, ownedElsewhere, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -18,13 +18,14 @@ export const deactivateAccount: Action<'deactivate-account'> = {
   frees: 'every-product',
   permission: 'an organization API key without scopes, for a managed account',
   asksLifecycle: true,
+  ownedBySource: true,
   describe: () => 'deactivate account',
   undo: () => 'activate account',
   precondition(account) {
     if (account.accountStatus === 'unknown') return excluded({ code: 'status-unknown' })
     if (account.accountStatus !== 'active') return alreadySo({ code: 'already-deactivated' })
     if (!account.managed) return excluded({ code: 'not-managed' })
-    return account.synced ? ownedByIdentityProvider : undefined
+    return ownedElsewhere(account)
   },
   changes: ({ accountId }) => [{ kind: 'deactivate', accountId }],
 }

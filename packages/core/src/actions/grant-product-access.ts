@@ -1,5 +1,5 @@
 import type { Target } from '../model/target.js'
-import { statusOf } from '../model/account.js'
+import { standingIn, standingOf } from '../model/directory-status.js'
 import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, excluded, excludedByStatus, placeIn, placeOf, type Action } from './action.js'
 
@@ -31,17 +31,17 @@ export const grantProductAccess: Action<'grant-product-access'> = {
   frees: 'nothing',
   permission: 'an organization API key without scopes, and a free seat',
   asksLifecycle: false,
+  ownedBySource: false,
   describe: (target) => `grant ${placeOf(target)}`,
   undo: (target) => `remove from the group that granted ${placeOf(target)}`,
-  precondition(account, target, groups) {
+  precondition(account, target, groups, several) {
     const mine = new Set(account.groups.map((group) => group.id))
     if (groups.some(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace)))
       return alreadySo({ code: 'already-has-product', ...placeIn(target) })
-    const status = statusOf(account)
-    if (status !== 'active') return excludedByStatus(status)
-    return groupFor(target, groups) === undefined
-      ? excluded({ code: 'no-default-group', ...placeIn(target) })
-      : undefined
+    const group = groupFor(target, groups)
+    const status = group === undefined ? standingOf(account) : standingIn(account, group.directoryId, several)
+    if (status !== 'active' && status !== 'undecided') return excludedByStatus(status)
+    return group === undefined ? excluded({ code: 'no-default-group', ...placeIn(target) }) : undefined
   },
   changes({ accountId }, target, groups) {
     const group = groupFor(target, groups)

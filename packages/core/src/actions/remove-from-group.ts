@@ -1,4 +1,4 @@
-import { statusOf } from '../model/account.js'
+import { standingIn } from '../model/directory-status.js'
 import { alreadySo, excluded, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
@@ -18,6 +18,7 @@ export const removeFromGroup: Action<'remove-from-group'> = {
   frees: 'nothing',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
+  ownedBySource: false,
   describe: (target) => `remove from group ${target.group ?? ''}`,
   undo: (target) => `add to group ${target.group ?? ''}`,
   precondition(account, target, groups) {
@@ -25,7 +26,8 @@ export const removeFromGroup: Action<'remove-from-group'> = {
     const mine = new Set(account.groups.map(({ id }) => id))
     const joined = groups.filter(({ id }) => mine.has(id))
     if (joined.length === 0) return alreadySo({ code: 'not-in-group', group })
-    if (statusOf(account) === 'unknown') return excluded({ code: 'status-unknown' })
+    if (joined.some(({ directoryId }) => standingIn(account, directoryId) === 'unknown'))
+      return excluded({ code: 'status-unknown' })
     return joined.every(({ modifiable }) => modifiable) ? undefined : excluded({ code: 'group-not-changeable', group })
   },
   changes({ accountId, groups: mine }, _target, groups) {

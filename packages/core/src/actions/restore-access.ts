@@ -1,5 +1,5 @@
-import { statusOf } from '../model/account.js'
-import { alreadySo, excluded, excludedByStatus, ownedByIdentityProvider, type Action } from './action.js'
+import { standingsOf } from '../model/directory-status.js'
+import { alreadySo, excluded, excludedByStatus, ownedElsewhere, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -18,15 +18,15 @@ export const restoreAccess: Action<'restore-access'> = {
   frees: 'nothing',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
+  ownedBySource: true,
   describe: () => 'restore access',
   undo: () => 'suspend access again',
-  precondition(account) {
-    const status = statusOf(account)
-    if (status === 'active') return alreadySo({ code: 'already-active' })
-    if (status !== 'suspended') return excludedByStatus(status)
-    if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
-      return excluded({ code: 'directory-status-unknown' })
-    return account.synced ? ownedByIdentityProvider : undefined
+  precondition(account, _target, _groups, several) {
+    const { standing, partlyUnknown, active, suspended } = standingsOf(account, several)
+    if (standing === 'unknown' || standing === 'deactivated') return excludedByStatus(standing)
+    if (partlyUnknown) return excluded({ code: 'directory-status-unknown' })
+    if (!suspended) return active ? alreadySo({ code: 'already-active' }) : excludedByStatus('not-member')
+    return ownedElsewhere(account)
   },
   changes: ({ accountId, directories = [] }) =>
     directories

@@ -1,5 +1,5 @@
-import { statusOf } from '../model/account.js'
-import { alreadySo, excluded, excludedByStatus, ownedByIdentityProvider, type Action } from './action.js'
+import { standingsOf } from '../model/directory-status.js'
+import { alreadySo, excluded, excludedByStatus, ownedElsewhere, type Action } from './action.js'
 
 declare module '../model/action-id.js' {
   interface ActionNeeds {
@@ -19,16 +19,15 @@ export const suspendAccess: Action<'suspend-access'> = {
   frees: 'every-product',
   permission: 'an organization API key without scopes',
   asksLifecycle: false,
+  ownedBySource: true,
   describe: () => 'suspend access',
   undo: () => 'restore access, with the same groups and roles',
   precondition(account) {
-    const status = statusOf(account)
-    if (status === 'suspended') return alreadySo({ code: 'already-suspended' })
-    if (status === 'not-member') return alreadySo({ code: 'not-a-member' })
-    if (status !== 'active') return excludedByStatus(status)
-    if (account.directories?.some(({ status: one }) => one === 'unknown') === true)
-      return excluded({ code: 'directory-status-unknown' })
-    return account.synced ? ownedByIdentityProvider : undefined
+    const { standing, partlyUnknown, active, suspended } = standingsOf(account)
+    if (standing === 'unknown' || standing === 'deactivated') return excludedByStatus(standing)
+    if (partlyUnknown) return excluded({ code: 'directory-status-unknown' })
+    if (!active) return alreadySo({ code: suspended ? 'already-suspended' : 'not-a-member' })
+    return ownedElsewhere(account)
   },
   changes: ({ accountId, directories = [] }) =>
     directories

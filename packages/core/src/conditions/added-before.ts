@@ -1,6 +1,6 @@
 import { parseInstant } from '../model/time.js'
 import { undetermined, verdict, type Condition } from './condition.js'
-import { clocksDiffer } from './inactivity.js'
+import { joiningDoubt } from './joined.js'
 import { dateText } from './last-active-before.js'
 
 declare module '../model/condition-values.js' {
@@ -15,9 +15,9 @@ export const addedBefore: Condition<'added-before'> = {
   example: '{ added-before: 2024-01-01 }',
   schema: dateText,
   test(account, value, { now }) {
-    if (account.addedAt === undefined) return undetermined({ code: 'added-date-unknown' })
-    if (account.addedAt > now + clocksDiffer) return undetermined({ code: 'added-date-in-future' })
-    const is = account.addedAt < (parseInstant(value) ?? -Infinity)
+    const doubt = joiningDoubt(account, now)
+    if (doubt !== undefined) return undetermined(doubt)
+    const is = (account.addedAt ?? Infinity) < (parseInstant(value) ?? -Infinity)
     return verdict(is, `added before ${value}`, { condition: 'added-before', value })
   },
   describe: (value) => `added before ${value}`,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { isInFuture } from '../model/plausible-instant.js'
 import { parseInstant } from '../model/time.js'
 import { undetermined, type Condition } from './condition.js'
-import { clocksDiffer, inactiveSince } from './inactivity.js'
+import { inactiveSince } from './inactivity.js'
 
 export const dateText = z
   .string()
@@ -21,7 +22,7 @@ export const lastActiveBefore: Condition<'last-active-before'> = {
   schema: dateText,
   test(account, value, context) {
     const limit = parseInstant(value) ?? -Infinity
-    if (limit > context.now + clocksDiffer) return undetermined({ code: 'condition-date-in-future', date: value })
+    if (isInFuture(limit, context.now)) return undetermined({ code: 'condition-date-in-future', date: value })
     return inactiveSince(account, limit, context, { condition: 'last-active-before', value })
   },
   describe: (value) => `last active before ${value}`,

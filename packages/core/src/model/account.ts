@@ -2,6 +2,7 @@
 
 import type { AccountId, DirectoryId, GroupId, WorkspaceAri } from './ids.js'
 import { placePhrase } from './product-name.js'
+import { isPlaceholder } from './plausible-instant.js'
 import { day, type Instant } from './time.js'
 
 export type AccountStatus = 'active' | 'inactive' | 'closed'
@@ -37,6 +38,8 @@ export interface Account {
   readonly managed: boolean
   /** The identity provider owns the account, and would undo Rollcall's changes. */
   readonly synced: boolean
+  /** True when Atlassian cannot say who owns the account; `synced` is false then, but says nothing. */
+  readonly sourceUnknown?: boolean
   readonly accountStatus: AccountStatus | 'unknown'
   readonly membershipStatus: MembershipStatus | 'unknown'
   readonly addedAt: Instant | undefined
@@ -74,16 +77,25 @@ export const allActivity = (account: Account): readonly LastActive[] => [
 export const latestPossible = (last: LastActive): Instant =>
   last.kind === 'at' ? last.at + (last.dateOnly === true ? day : 0) : 0
 
+/** Why an activity is unknown although Atlassian sent a date for it. */
+export const placeholderDate = 'Atlassian sent a date before it was founded'
+
+/** The activity as far as its date is real: a placeholder date says nothing about when the account was active. */
+export function believed(last: LastActive): LastActive {
+  if (last.kind === 'unknown') return last
+  return isPlaceholder(last.kind === 'at' ? last.at : last.since) ? { kind: 'unknown', why: placeholderDate } : last
+}
+
 /** The newest known activity, even where others are unknown; undefined when none is known. */
 export function newestActivity(account: Account): Instant | undefined {
-  const known = allActivity(account).flatMap((last) => (last.kind === 'at' ? [last.at] : []))
+  const known = allActivity(account).flatMap((last) => (last.kind === 'at' && !isPlaceholder(last.at) ? [last.at] : []))
   return known.length === 0 ? undefined : Math.max(...known)
 }
 
 /** The newest activity in all products. One product with unknown activity makes the result unknown. */
 export function lastActiveAnywhere(account: Account): LastActive {
   let newest: LastActive | undefined
-  for (const lastActive of allActivity(account)) {
+  for (const lastActive of allActivity(account).map(believed)) {
     if (lastActive.kind === 'unknown') return lastActive
     if (lastActive.kind === 'at' && (newest === undefined || latestPossible(lastActive) > latestPossible(newest)))
       newest = lastActive
@@ -91,14 +103,16 @@ export function lastActiveAnywhere(account: Account): LastActive {
   if (newest !== undefined) return newest
   return account.addedAt === undefined
     ? { kind: 'unknown', why: 'Atlassian does not say when the account joined' }
-    : { kind: 'never', since: account.addedAt }
+    : believed({ kind: 'never', since: account.addedAt })
 }
 
 /** The newest activity in one product; without a scope, in all products. */
 export function lastActiveIn(account: Account, scope: { site: string; product: string } | undefined): LastActive {
   if (scope === undefined) return lastActiveAnywhere(account)
   const access = account.products.find((p) => p.site === scope.site && p.product === scope.product)
-  return access?.lastActive ?? { kind: 'unknown', why: `no access to ${placePhrase(scope.site, scope.product)}` }
+  return access === undefined
+    ? { kind: 'unknown', why: `no access to ${placePhrase(scope.site, scope.product)}` }
+    : believed(access.lastActive)
 }
 
 /** The product that a filter names; undefined unless it gives both site and product. */
@@ -111,7 +125,8 @@ export const productIn = ({
 }) => (site === undefined || product === undefined ? undefined : { site, product })
 
 /** Since when an account is inactive: its last activity, or the day it joined. Undefined when unknown. */
-export function inactiveFrom(last: LastActive): Instant | undefined {
+export function inactiveFrom(shown: LastActive): Instant | undefined {
+  const last = believed(shown)
   if (last.kind === 'unknown') return undefined
   return last.kind === 'at' ? latestPossible(last) : last.since
 }

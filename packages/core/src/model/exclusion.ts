@@ -29,6 +29,8 @@ export interface ExclusionValues {
   'last-active-implausible': None
   'added-date-unknown': None
   'added-date-in-future': None
+  'added-date-implausible': None
+  'added-date-after-activity': None
   'condition-date-in-future': { readonly date: string }
   'email-unknown': None
   'products-unknown': { readonly why: string }
@@ -62,6 +64,7 @@ export interface ExclusionValues {
   'account-status': { readonly status: AccountStatus }
   'not-managed': None
   'owned-by-identity-provider': None
+  'source-unknown': None
   'group-missing': { readonly group: string }
   'group-ambiguous': { readonly group: string }
   'group-not-changeable': { readonly group: string }
@@ -80,6 +83,7 @@ export interface ExclusionValues {
   'active-since-change': None
   'token-in-use': { readonly usedAt: Instant }
   'tokens-unknown': None
+  'tokens-unreadable': None
   'earlier-change-open': { readonly runId: RunId }
   'lifecycle-not-allowed': { readonly why: string | null }
 

@@ -32,6 +32,8 @@ export interface Criteria {
   /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
   readonly requesters: readonly AccountId[]
   readonly now: Instant
+  /** True when the organization has several directories: a status from its list may be that of another directory. */
+  readonly severalDirectories?: boolean
 }
 
 function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapshot: Snapshot): Target {
@@ -95,5 +97,6 @@ export async function criteriaOf(
   const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
   const target = targetOf(request, snapshot)
   const groups = await groupsOf(request, target, snapshot, ports)
-  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now }
+  const severalDirectories = snapshot.directories.length > 1
+  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now, severalDirectories }
 }

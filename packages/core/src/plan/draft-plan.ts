@@ -70,6 +70,6 @@ export function draftFromFilter(
   ports: Ports,
 ): Promise<Draft> {
   if (picked !== undefined) return draftPicked(picked, criteria, snapshot, ports)
-  const { action, target } = criteria
-  return draft(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), { action, target, take })
+  const { action, target, now } = criteria
+  return draft(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), { action, target, now, take })
 }

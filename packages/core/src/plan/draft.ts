@@ -1,10 +1,11 @@
 // Draft: orders the selected accounts, and counts the excluded ones by reason.
 
-import type { ActionId } from '../model/action-id.js'
 import { newestActivity, statusOf } from '../model/account.js'
 import { actions } from '../actions/index.js'
 import type { Judgement } from './select.js'
-import type { Target } from '../model/target.js'
+import type { Criteria } from './criteria.js'
+import { isInFuture } from '../model/plausible-instant.js'
+import type { Instant } from '../model/time.js'
 import type { Excluded } from '../model/exclusion.js'
 import type { ExcludedAccount, PlannedAction } from '../model/plan.js'
 import { excludedCounter } from './excluded-counter.js'
@@ -19,7 +20,12 @@ export interface Draft {
 /** Orders the selected accounts, least active first and then by account id, and counts the excluded ones by reason. */
 export async function draft(
   judgements: AsyncIterable<Judgement>,
-  { action, target, take = Infinity }: { action: ActionId; target: Target; take?: number | undefined },
+  {
+    action,
+    target,
+    now = Infinity,
+    take = Infinity,
+  }: Pick<Criteria, 'action' | 'target'> & { now?: Instant | undefined; take?: number | undefined },
   excluded = excludedCounter(),
 ): Promise<Draft> {
   const matched: PlannedAction[] = []
@@ -33,7 +39,9 @@ export async function draft(
     }
     const { accountId } = judgement.account
     const undo = actions[action].undo(target)
-    const lastActive = newestActivity(judgement.account) ?? null
+    const newest = newestActivity(judgement.account)
+    // A date in the future must not hide the activity between the plan and the change.
+    const lastActive = newest === undefined || isInFuture(newest, now) ? null : newest
     matched.push({ accountId, action, target, reason: judgement.because, undo, lastActive })
   }
   matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))

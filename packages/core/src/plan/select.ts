@@ -69,7 +69,8 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   if (vetoed !== undefined) return exclude(vetoed)
   const verdict = conditionsOf(account, criteria)
   if (verdict.kind !== 'match') return exclude(verdict.because)
-  const failed = actions[criteria.action].precondition(account, criteria.target, criteria.groups)
+  const { action, target, groups, severalDirectories } = criteria
+  const failed = actions[action].precondition(account, target, groups, severalDirectories)
   if (failed === undefined) return { account, matched: true, because: verdict.because }
   return exclude(failed.because, failed.kind === 'already-so')
 }

@@ -53,6 +53,8 @@ const texts: Texts = {
   'last-active-implausible': { text: () => 'last active lies before Atlassian was founded' },
   'added-date-unknown': { text: () => 'the day the account was added is unknown' },
   'added-date-in-future': { text: () => 'the day the account was added lies in the future' },
+  'added-date-implausible': { text: () => 'the day the account was added lies before Atlassian was founded' },
+  'added-date-after-activity': { text: () => 'the day the account was added is later than its last activity' },
   'condition-date-in-future': { text: ({ date }) => `the date of the condition, ${date}, lies in the future` },
   'email-unknown': { text: () => 'email address unknown' },
   'products-unknown': { text: ({ why }) => `not all products are known: ${why}` },
@@ -89,6 +91,9 @@ const texts: Texts = {
   'account-status': { text: ({ status }) => `account is ${accountStatusNames[status]}` },
   'not-managed': { text: () => 'not a managed account' },
   'owned-by-identity-provider': { text: () => 'owned by the identity provider, which would undo the change' },
+  'source-unknown': {
+    text: () => 'Atlassian does not say whether the identity provider owns the account, and would undo the change',
+  },
   'group-missing': { text: ({ group }) => `there is no group ${group}` },
   'group-ambiguous': { text: ({ group }) => `several directories have a group ${group}` },
   'group-not-changeable': {
@@ -121,6 +126,7 @@ const texts: Texts = {
   'tokens-unknown': {
     text: () => 'Atlassian does not say whether the account is managed, so Rollcall cannot check its API tokens',
   },
+  'tokens-unreadable': { text: () => 'Atlassian does not say when the API tokens of the account were last used' },
   'earlier-change-open': {
     text: ({ runId }) => `run ${runId} does not know yet whether Atlassian applied its change to this account`,
     summary: 'another run does not know yet whether Atlassian applied its change',

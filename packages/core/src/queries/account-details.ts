@@ -1,5 +1,6 @@
 // One account in full: its products with the groups that grant them, and what Rollcall did to it.
 
+import { isPlaceholder } from '../model/plausible-instant.js'
 import { actions } from '../actions/index.js'
 import type { Account } from '../model/account.js'
 import { UsageError } from '../model/errors.js'
@@ -63,7 +64,7 @@ export async function accountDetails(id: string, ports: Ports) {
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     account: viewAccount(account, await store.protections(), system.now()),
-    addedAt: account.addedAt === undefined ? null : formatInstant(account.addedAt),
+    addedAt: account.addedAt === undefined || isPlaceholder(account.addedAt) ? null : formatInstant(account.addedAt),
     products: productsOf(account, snapshot),
     leftAlone: exempt === undefined ? null : exclusionText(exempt),
     history: steps.slice(0, historyShown).map(viewStep),

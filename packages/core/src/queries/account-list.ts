@@ -1,6 +1,6 @@
 // The account list: one page of the newest snapshot, as JSON.
 
-import { lastActiveAnywhere, type Account, type LastActive } from '../model/account.js'
+import { believed, lastActiveAnywhere, type Account, type LastActive } from '../model/account.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy, type Protection } from '../model/protection.js'
@@ -17,7 +17,8 @@ type LastActiveView =
 
 const filtersRemembered = 200
 
-export function viewLastActive(last: LastActive): LastActiveView {
+export function viewLastActive(shown: LastActive): LastActiveView {
+  const last = believed(shown)
   if (last.kind === 'at') return { at: formatInstant(last.at) }
   return last.kind === 'never' ? { never: true, since: formatInstant(last.since) } : { unknown: last.why }
 }

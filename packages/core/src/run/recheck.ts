@@ -1,15 +1,22 @@
 // Recheck: judges a freshly read account again, right before its change. Execute-step calls it.
 
 import { isApplied, type Change } from '../model/change.js'
-import { allActivity, latestPossible, newestActivity, type Account, type LastActive } from '../model/account.js'
+import {
+  allActivity,
+  believed,
+  latestPossible,
+  newestActivity,
+  type Account,
+  type LastActive,
+} from '../model/account.js'
 import { describeUnrestored } from '../model/account-state.js'
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import type { Exclusion } from '../model/exclusion.js'
-import { clocksDiffer } from '../conditions/inactivity.js'
 import type { GroupGrant } from '../model/organization.js'
 import { judge } from '../policy/judge.js'
 import type { Ports } from '../ports.js'
+import { isInFuture, isPlausible } from '../model/plausible-instant.js'
 import { protectedBy } from '../model/protection.js'
 import { consider, inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
@@ -32,10 +39,11 @@ export function groupsFor({ target }: OpenStep, { directory }: Ports): Promise<r
 }
 
 /** Finds why a last activity excludes an account from losing access again: it is later than `known`, or unknown. */
-function usedSince(known: Instant, now: Instant, last: LastActive): Exclusion | undefined {
+function usedSince(known: Instant, now: Instant, shown: LastActive): Exclusion | undefined {
+  const last = believed(shown)
   if (last.kind === 'unknown') return { code: 'last-active-unknown', why: last.why }
   if (last.kind !== 'at' || last.at === known) return undefined
-  if (last.at > now + clocksDiffer) return { code: 'last-active-in-future' }
+  if (isInFuture(last.at, now)) return { code: 'last-active-in-future' }
   // A date without a time may be any moment of that day.
   return latestPossible(last) > known ? { code: 'active-since-change' } : undefined
 }
@@ -69,6 +77,8 @@ async function tokenInUse(step: OpenStep, account: Account, { ports }: StepConte
   if (account.claimUnknown === true) return { code: 'tokens-unknown' }
   if (!account.managed) return undefined
   const usedAt = await ports.directory.tokenUsedAt(step.accountId)
+  if (usedAt === 'unknown' || (usedAt !== undefined && !isPlausible(usedAt, ports.system.now())))
+    return { code: 'tokens-unreadable' }
   if (usedAt === undefined || usedAt < ports.system.now() - tokenUsedFor) return undefined
   return { code: 'token-in-use', usedAt }
 }
@@ -157,6 +167,12 @@ async function planExcluded(
   return judgement.matched ? undefined : judgement.because
 }
 
+/** True if only Atlassian can say whether the change is allowed. What gives back what Rollcall took asks for no owner. */
+function asksLifecycle({ action }: OpenStep, { sourceUnknown }: Account, { plan }: StepContext): boolean {
+  const { asksLifecycle: always, ownedBySource, removesAccess } = actions[action]
+  return always || (ownedBySource && sourceUnknown === true && (removesAccess || plan.source !== 'undo'))
+}
+
 /** Finds why Rollcall excludes a freshly read account after all; undefined when the step may continue. */
 export async function recheck(
   step: OpenStep,
@@ -169,7 +185,9 @@ export async function recheck(
   else if (context.plan.source === 'undo') exclusion = await undoExcluded(step, account, context)
   else exclusion = await planExcluded(step, account, at, context)
   exclusion ??= await tokenInUse(step, account, context)
-  if (exclusion !== undefined || !actions[step.action].asksLifecycle) return exclusion
+  if (exclusion !== undefined || !asksLifecycle(step, account, context)) return exclusion
   const { allowed, reason } = await context.ports.directory.lifecycle(step.accountId)
+  if (!allowed && account.sourceUnknown === true && reason === 'externalDirectory')
+    return { code: 'owned-by-identity-provider' }
   return allowed ? undefined : { code: 'lifecycle-not-allowed', why: reason ?? null }
 }

@@ -3,6 +3,7 @@
 // Sync and recheck call it.
 
 import { latestPossible, usedProducts, type Account, type LastActive } from '../model/account.js'
+import { isPlausible } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -23,9 +24,11 @@ export function withEarlierActivity(account: Account, earlier: Account | undefin
   if (earlier === undefined) return account
   const shown = usedProducts(account)
   const lost = usedProducts(earlier).filter(({ workspace }) => !shown.some((one) => one.workspace === workspace))
-  const known = lost.map(({ lastActive }): LastActive =>
-    lastActive.kind === 'unknown' ? { kind: 'at', at: readAt } : lastActive,
-  )
+  const known = lost.map(({ lastActive }): LastActive => {
+    if (lastActive.kind === 'never') return lastActive
+    const real = lastActive.kind === 'at' && isPlausible(lastActive.at, readAt)
+    return real ? lastActive : { kind: 'at', at: readAt }
+  })
   if (earlier.elsewhere !== undefined) known.push(earlier.elsewhere)
   let remembered = account
   for (const last of known) {

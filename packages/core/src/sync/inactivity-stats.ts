@@ -1,7 +1,7 @@
 // Inactivity statistics: how many active accounts of a snapshot were inactive, for how long, and in which product. Sync
 // counts them. The anomaly check compares them, so that it finds wrong dates in one product, not only in the total.
 
-import { lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
+import { believed, lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import { paidSeatsOf } from '../model/paid-seat.js'
 import type { Plan } from '../model/plan.js'
 import { shortestInactivity } from '../policy/condition-tree.js'
@@ -39,7 +39,7 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
   for (const account of accounts) {
     if (statusOf(account) !== 'active') continue
     count(anywhere, lastActiveAnywhere(account))
-    for (const { workspace, lastActive } of paidSeatsOf(account)) count(workspace, lastActive)
+    for (const { workspace, lastActive } of paidSeatsOf(account)) count(workspace, believed(lastActive))
   }
   return Object.fromEntries(counts)
 }

@@ -5,18 +5,23 @@ import type { Account } from '../model/account.js'
 import { actions } from '../actions/index.js'
 import { isApplied, resourceOf, type Change } from '../model/change.js'
 import type { Exclusion } from '../model/exclusion.js'
-import type { AccountId, SnapshotId } from '../model/ids.js'
+import { DirectoryError } from '../model/errors.js'
+import type { AccountId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import { hasEnded, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
+import type { Snapshot } from '../model/snapshot.js'
 import { readLimits } from '../policy/organization-limits.js'
 
 /** After this many restores, the exemption does not end by itself. */
 const lastTime = 2
-/** True if a read shows that somebody reversed a change. A read of a whole list has no directories. */
-const isReversed = (change: Change, account: Account): boolean =>
+/**
+ * True if a read shows that somebody reversed a change. A row of a list has no directories: that it is active proves
+ * something only in an organization with one directory, since the account may have joined another one.
+ */
+const isReversed = (change: Change, account: Account, several: boolean): boolean =>
   change.kind === 'suspend' && account.directories === undefined
-    ? account.membershipStatus === 'active'
+    ? !several && account.membershipStatus === 'active'
     : isApplied(change, account) === false
 
 /**
@@ -29,13 +34,14 @@ const mayHaveChanged = ({ state, action }: Step): boolean =>
 /**
  * Finds the newest step that somebody else reversed: it removed something that the account has again, and no later step
  * was about the same resource. A step that ended unknown may have removed it. `steps` are all steps of the account,
- * newest first; `readAt` is when the read began.
+ * newest first; `readAt` is when the read began; `several` says that the organization has several directories.
  */
 export function reversedStep(
   steps: readonly Step[],
   account: Account,
   readAt: Instant,
   now: Instant,
+  several = true,
 ): Step | undefined {
   const decided = new Set<string>()
   for (const step of steps.filter(mayHaveChanged)) {
@@ -45,7 +51,7 @@ export function reversedStep(
     const { endedAt = Infinity } = step
     // An end in the future comes from a wrong clock. It must not hide a restore by a person.
     const ended = endedAt <= readAt || (endedAt !== Infinity && endedAt > now + minute)
-    if (ended && newest.some((change) => isReversed(change, account))) return step
+    if (ended && newest.some((change) => isReversed(change, account, several))) return step
   }
   return undefined
 }
@@ -87,16 +93,34 @@ export const vetoByHand = (
   ports: Ports,
 ): Promise<void> => storeVeto(step, days, false, ports)
 
+/** True if a row of a list may hide a restore in one of several directories: only a read of the account shows it. */
+const needsRead = (steps: readonly Step[], { membershipStatus, directories }: Account): boolean =>
+  directories === undefined &&
+  membershipStatus === 'active' &&
+  steps.filter(mayHaveChanged).some(({ changes }) => changes.some(({ kind }) => kind === 'suspend'))
+
+/** Reads an account with its directories. Without a response, Rollcall says nothing about it. */
+const withDirectories = (account: Account, { seats }: Snapshot, { directory }: Ports): Promise<Account> =>
+  directory.readAccount(account.accountId, seats).catch((failure: unknown) => {
+    if (failure instanceof DirectoryError) return account
+    throw failure
+  })
+
 /** Finds, after a sync, accounts of recent steps whose access people have restored, and stores their vetoes. */
-export async function findReversed(snapshotId: SnapshotId, readAt: Instant, ports: Ports): Promise<void> {
+export async function findReversed(snapshot: Snapshot, ports: Ports): Promise<void> {
   const { store, system } = ports
+  const { id, startedAt: readAt } = snapshot
   const { veto } = await readLimits(ports)
+  const several = snapshot.directories.length > 1
   const checked = new Set<AccountId>()
   for (const { accountId } of await store.stepsSince(readAt - veto * day)) {
     if (checked.has(accountId)) continue
     checked.add(accountId)
-    const account = await store.account(snapshotId, accountId)
-    const step = account && reversedStep(await store.stepsOf(accountId), account, readAt, system.now())
+    const listed = await store.account(id, accountId)
+    if (listed === undefined) continue
+    const steps = await store.stepsOf(accountId)
+    const account = several && needsRead(steps, listed) ? await withDirectories(listed, snapshot, ports) : listed
+    const step = reversedStep(steps, account, readAt, system.now(), several)
     if (step !== undefined) await vetoReversed(step, veto, ports)
   }
 }

@@ -189,7 +189,7 @@ export async function sync(
     subject: snapshot.id,
     details: { accounts, expected, complete },
   })
-  await findReversed(snapshot.id, snapshot.startedAt, ports)
+  await findReversed(snapshot, ports)
   await store.putSnapshot(snapshot)
   await dropReplaced(snapshot, ports)
   return snapshot

@@ -16,6 +16,8 @@ export interface Person {
   readonly accountType: string
   readonly managed: boolean
   readonly synced: boolean
+  /** True when Atlassian cannot say whether the identity provider owns the account. */
+  readonly sourceUnknown?: boolean
   readonly addedAt: Instant | undefined
   readonly platformRoles: readonly string[]
   /** Why Atlassian does not allow to activate or deactivate the account; undefined when it does. */
@@ -74,6 +76,7 @@ export function accountOf(person: Person, { groups, workspaces }: MemoryOrganiza
     accountType,
     managed,
     synced,
+    ...(person.sourceUnknown === true ? { sourceUnknown: true } : {}),
     accountStatus,
     addedAt,
     platformRoles,

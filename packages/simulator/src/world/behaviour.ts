@@ -17,6 +17,8 @@ export interface Behaviour {
   paid: boolean
   /** Whether role assignments still contain the deprecated field `roles` beside its replacement. */
   deprecatedRoles: boolean
+  /** Whether `managementSource` is null for everybody: Atlassian could not determine it. */
+  sourceUnknown: boolean
 }
 
 export const defaultBehaviour: Readonly<Behaviour> = {
@@ -28,6 +30,7 @@ export const defaultBehaviour: Readonly<Behaviour> = {
   listOthers: false,
   paid: true,
   deprecatedRoles: true,
+  sourceUnknown: false,
 }
 
 /** Applies the known fields that have the right type; ignores the others. */

@@ -4,12 +4,13 @@ import type { Account } from '../../model/account.js'
 import { brandId } from '../../model/ids.js'
 import type { AccountQuery, Store } from '../../ports.js'
 import { access, account, accountId, group } from '../builders.js'
+import { testNow } from '../manual-system.js'
 import { compareText } from '../memory-accounts.js'
 import { same, type Promised } from './promised.js'
 
 export const snapshotId = brandId<AccountQuery['snapshotId']>('s1')
 const staff = { id: group('Staff').id, name: 'Staff' }
-const at = (instant: number) => ({ kind: 'at', at: instant }) as const
+const at = (offset: number) => ({ kind: 'at', at: testNow + offset }) as const
 const wiki = { site: 'eu.atlassian.net', product: 'confluence' }
 
 const people: readonly Account[] = [
@@ -20,7 +21,7 @@ const people: readonly Account[] = [
     managed: false,
     products: [access({ ...wiki, lastActive: at(10) })],
   }),
-  account({ accountId: accountId('B'), name: '100% sure', membershipStatus: 'suspended', addedAt: 5 }),
+  account({ accountId: accountId('B'), name: '100% sure', membershipStatus: 'suspended', addedAt: testNow + 5 }),
   account({
     accountId: accountId('d'),
     name: 'Bob_1',
@@ -66,7 +67,7 @@ const filters: readonly (readonly [string, Query, string])[] = [
   ['a group, ignoring case', { inGroup: 'STAFF' }, 'c'],
   [
     'strictly inactive before; never-active accounts count from joining, unknown ones never match',
-    { inactiveBefore: 30 },
+    { inactiveBefore: testNow + 30 },
     'Bad',
   ],
   ['several at once', { status: 'active', product: 'jira-software', search: 'ann' }, 'c'],

@@ -5,12 +5,13 @@ import { brandId } from '../../model/ids.js'
 import type { Store } from '../../ports.js'
 import { day } from '../../model/time.js'
 import { access, account, accountId, site } from '../builders.js'
+import { testNow } from '../manual-system.js'
 import { same, type Promised } from './promised.js'
 import { idsOf, snapshotId, type Query } from './store-accounts.js'
 
 const jiraHere = { site, product: 'jira-software' }
 const wikiThere = { site: 'eu.atlassian.net', product: 'confluence' }
-const at = (instant: number) => ({ kind: 'at', at: instant }) as const
+const at = (offset: number) => ({ kind: 'at', at: testNow + offset }) as const
 const unknown = { kind: 'unknown', why: 'not told' } as const
 /** Users whose activity in Jira differs from their activity in all products. */
 const users: readonly Account[] = [
@@ -25,7 +26,10 @@ const users: readonly Account[] = [
   account({ accountId: accountId('date'), products: [access({ lastActive: { ...at(20), dateOnly: true } })] }),
   account({
     accountId: accountId('never'),
-    products: [access({ lastActive: { kind: 'never', since: 30 } }), access({ ...wikiThere, lastActive: at(90) })],
+    products: [
+      access({ lastActive: { kind: 'never', since: testNow + 30 } }),
+      access({ ...wikiThere, lastActive: at(90) }),
+    ],
   }),
   account({
     accountId: accountId('odd'),
@@ -34,18 +38,33 @@ const users: readonly Account[] = [
   account({ accountId: accountId('only'), products: [access({ ...wikiThere, lastActive: at(5) })] }),
 ]
 const ofUsers: readonly (readonly [string, Query, string])[] = [
-  ['not active on a product of a site, whatever else they use', { ...jiraHere, inactiveBefore: 80 }, 'both never'],
+  [
+    'not active on a product of a site, whatever else they use',
+    { ...jiraHere, inactiveBefore: testNow + 80 },
+    'both never',
+  ],
   [
     'not active on it, strictly, a date counting to its end',
-    { ...jiraHere, inactiveBefore: day + 21 },
+    { ...jiraHere, inactiveBefore: testNow + day + 21 },
     'both busy date never',
   ],
-  ['not active on it before anybody was', { ...jiraHere, inactiveBefore: 10 }, ''],
-  ['not active on another product', { ...wikiThere, inactiveBefore: 80 }, 'busy odd only'],
-  ['not active on it, in the order of its use', { ...jiraHere, inactiveBefore: 80, sort: 'lastActive' }, 'never both'],
+  ['not active on it before anybody was', { ...jiraHere, inactiveBefore: testNow + 10 }, ''],
+  ['not active on another product', { ...wikiThere, inactiveBefore: testNow + 80 }, 'busy odd only'],
+  [
+    'not active on it, in the order of its use',
+    { ...jiraHere, inactiveBefore: testNow + 80, sort: 'lastActive' },
+    'never both',
+  ],
   [
     'not active on it, with everything else that is asked',
-    { ...jiraHere, inactiveBefore: 80, sort: 'lastActive', status: 'active', managed: true, search: 'person' },
+    {
+      ...jiraHere,
+      inactiveBefore: testNow + 80,
+      sort: 'lastActive',
+      status: 'active',
+      managed: true,
+      search: 'person',
+    },
     'never both',
   ],
   [
@@ -53,7 +72,11 @@ const ofUsers: readonly (readonly [string, Query, string])[] = [
     { ...jiraHere, sort: 'lastActive' },
     'never odd both date busy',
   ],
-  ['not active anywhere, where only the product is asked for', { product: jiraHere.product, inactiveBefore: 80 }, ''],
+  [
+    'not active anywhere, where only the product is asked for',
+    { product: jiraHere.product, inactiveBefore: testNow + 80 },
+    '',
+  ],
   [
     'in the order of any use, where only the site is asked for',
     { site: wikiThere.site, sort: 'lastActive' },

@@ -1,5 +1,6 @@
 // How the admin API of v2 shows a user. Field by field without spreads, because large organizations list 150,000 of these.
 
+import type { Call } from '../../http/call.js'
 import { grantedTo, membershipOf, statusOf } from '../../organization/access.js'
 import type { Account, Organization } from '../../organization/organization.js'
 
@@ -25,7 +26,11 @@ function groupsOf({ groups }: Account, organization: Organization) {
 }
 
 /** The row of an account with the expanded parts. */
-export function userRow(account: Account, organization: Organization, expand: ReadonlySet<string>) {
+export function userRow(
+  account: Account,
+  { organization, behaviour }: Pick<Call, 'organization' | 'behaviour'>,
+  expand: ReadonlySet<string>,
+) {
   return {
     accountId: account.accountId,
     accountType: account.accountType,
@@ -38,7 +43,7 @@ export function userRow(account: Account, organization: Organization, expand: Re
     email: account.email,
     emailVerified: true,
     claimStatus: account.managed ? 'managed' : 'unmanaged',
-    managementSource: account.synced ? 'synced' : 'invited',
+    managementSource: behaviour.sourceUnknown ? null : account.synced ? 'synced' : 'invited',
     mfaEnabled: account.managed,
     picture: 'https://avatar.example/a.png',
     avatar: 'https://avatar.example/a.png',

@@ -44,7 +44,7 @@ export function searchUsers(call: Call): ApiResponse {
     const seen = call.changes.visible(account)
     return seen !== undefined && fits(seen) ? seen : undefined
   })
-  return ok({ data: data.map((account) => userRow(account, call.organization, expand)), links })
+  return ok({ data: data.map((account) => userRow(account, call, expand)), links })
 }
 
 /** The count from a running counter; undefined when no counter matches the parameters. */
@@ -98,7 +98,7 @@ export function userDetails(call: Call): ApiResponse {
   directoryOf(call)
   const account = visibleAccount(call, call.params['accountId'] ?? '')
   if (account === undefined || !isListed(account)) return unknownUser
-  const { links: _, ...data } = userRow(account, call.organization, new Set(['platformRoles', 'counts.resources']))
+  const { links: _, ...data } = userRow(account, call, new Set(['platformRoles', 'counts.resources']))
   const deactivatedOn = account.deactivatedAt === undefined ? null : iso(account.deactivatedAt)
   return ok({ data: { ...data, deactivatedOn } })
 }
