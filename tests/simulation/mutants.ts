@@ -310,8 +310,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'nobody notices that a person restored an account': {
     breaks: 'G15',
     file: 'sync/restored-by-people.ts',
-    find: 'if (ended && newest.some((change) => isReversed(change, account))) return step',
-    replace: 'if (ended && readAt < 0 && newest.some((change) => isReversed(change, account))) return step',
+    find: 'if (ended && newest.some((change) => isReversed(change, account, several))) return step',
+    replace: 'if (ended && readAt < 0 && newest.some((change) => isReversed(change, account, several))) return step',
   },
   'no intent is logged': {
     breaks: 'I4',

@@ -4,7 +4,7 @@
 import { hour, type Instant } from './time.js'
 
 /** How far clocks may differ. A date further in the future is wrong data. */
-export const clocksDiffer = hour
+const clocksDiffer = hour
 /** Atlassian was founded in 2002: an earlier date is a placeholder, such as 1970 or 1900. */
 const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
 
