@@ -34,8 +34,7 @@ export interface Invocation {
 /** The Directory of an organization, as this invocation may use it. */
 export function directoryOf(organizationId: string, keys: Keys, allowance: Allowance): Directory {
   const system = systemOf(allowance)
-  const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
-    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
+  const send = (url: string, init: RequestInit) => fetch(url, { ...init, redirect: 'error' })
   const store = createStore(db)
   const waits = waitUnlessStopped(system, { store })
   async function wait(ms: number): Promise<void> {
@@ -48,7 +47,8 @@ export function directoryOf(organizationId: string, keys: Keys, allowance: Allow
     baseUrl,
     organizationId,
     ...keys,
-    fetch: fetchInTime,
+    fetch: send,
+    requestTimeout,
     system: stoppable,
     onWait: noteThrottle({ store }),
   })

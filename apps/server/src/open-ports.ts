@@ -10,11 +10,11 @@ import { appendFileSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
+import { machineClock } from './simulated-clock.js'
 import { createSigner } from './signer.js'
 import { createWatermark } from './watermark.js'
 import type { Environment } from './environment-variables.js'
 
-const defaultTimeout = 60_000
 const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
 
 /** Opens the database and brings it up to date. */
@@ -31,18 +31,23 @@ export async function openDatabase(file: string, openFile = (path: string): Data
 export type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 
 function openDirectory(settings: Settings, store: Store, system: System) {
-  const { atlassianUrl, organizationId, readKey, actKey, requestTimeout = defaultTimeout } = settings
+  const { atlassianUrl, organizationId, readKey, actKey, requestTimeout } = settings
   if (organizationId === '' || readKey === '') return unconnected(howToConnect)
-  const fetchInTime = (url: string, init: { method: string; headers: Record<string, string>; body?: string }) =>
-    fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(requestTimeout) })
-  const stoppable = { now: () => system.now(), wait: waitUnlessStopped(system, { store }) }
+  // A test brings a clock of its own, which is compared as it is.
+  const clock = system === machine ? machineClock(machine, atlassianUrl) : { ...system, observe: () => undefined }
+  async function send(url: string, init: RequestInit) {
+    const response = await fetch(url, { ...init, redirect: 'error' })
+    clock.observe(response.headers.get('x-simulated-time'))
+    return response
+  }
   return createDirectory({
     baseUrl: atlassianUrl,
     organizationId,
     readKey,
     ...(actKey === undefined ? {} : { actKey }),
-    fetch: fetchInTime,
-    system: stoppable,
+    fetch: send,
+    requestTimeout,
+    system: { ...clock, wait: waitUnlessStopped(system, { store }) },
     onWait: noteThrottle({ store }),
   })
 }

@@ -17,6 +17,7 @@ import { isAlreadySo, requestOf } from './changes.js'
 import { createGrants } from './grants.js'
 import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
+import { unheeded } from './filters.js'
 import { nextOf, readAll, withCursor } from './pages.js'
 import type { Fetch } from './request.js'
 import * as responses from './schemas.js'
@@ -31,7 +32,9 @@ export interface DirectoryOptions {
   /** A key without scopes, used for changes only; the read key when absent. */
   readonly actKey?: string
   readonly fetch: Fetch
-  readonly system: Pick<System, 'now' | 'wait'>
+  readonly system: Pick<System, 'now' | 'wait' | 'elapsed'>
+  /** How long one response may take, to the end of its body; a minute by default. */
+  readonly requestTimeout?: number | undefined
   /** Receives the end of a throttle, in epoch milliseconds of Atlassian's clock, before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
@@ -102,6 +105,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     async readAccount(accountId, workspaces) {
       const { data } = await search({ accountIds: [accountId], limit: 1, expand })
       const row = data.find((one) => one.accountId === accountId)
+      if (row === undefined && data.length > 0) throw unheeded(`account ${accountId}`)
       if (row === undefined)
         throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
       const own = new Set(groupsOf(row).map(({ id }) => id))
@@ -133,6 +137,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       )
     },
     now: () => http.now(),
+    time: () => http.time(),
     requests: () => http.requests(),
   }
 }

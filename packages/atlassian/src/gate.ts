@@ -1,7 +1,7 @@
 // The rate gate: all requests of an organization pass it one after another, as slowly as Atlassian asks.
 
 import { minute, parseInstant, second, type Duration, type Instant, type System } from '@rollcall/core'
-import { createUpstreamClock } from './upstream-clock.js'
+import { createPacingClock } from './pacing-clock.js'
 
 export interface ResponseHead {
   readonly status: number
@@ -43,14 +43,14 @@ export function waitAfter429(response: ResponseHead, refusals: number, now: Inst
 const shortestReported = 2 * second
 
 /**
- * Makes a gate. `pass` lets one request through at a time and learns from its response. `onWait` receives the end of a
- * throttle, on Atlassian's clock, before the gate waits for it.
+ * Makes a gate. `pass` lets one request through at a time and learns from its response. `onWait` receives the
+ * length of a throttle before the gate waits for it.
  */
 export function createGate(
   system: Pick<System, 'now' | 'wait'>,
-  onWait: (until: Instant) => Promise<void> = async () => undefined,
+  onWait: (length: Duration) => Promise<void> = async () => undefined,
 ) {
-  const upstream = createUpstreamClock(system)
+  const upstream = createPacingClock(system)
   let turn: Promise<unknown> = Promise.resolve()
   let closed = { from: 0, for: 0 }
   let refusals = 0
@@ -73,12 +73,12 @@ export function createGate(
 
   return {
     closedFor,
-    /** Atlassian's time. */
+    /** Atlassian's time, good enough to compute waits, all of which have bounds. */
     now: () => upstream.now(),
     pass<T extends ResponseHead>(send: () => Promise<T>): Promise<T> {
       const mine = turn.then(async () => {
         const closed = closedFor()
-        if (closed >= shortestReported) await onWait(upstream.now() + closed)
+        if (closed >= shortestReported) await onWait(closed)
         for (let tries = 0; tries < maxWaits && closedFor() > 0; tries += 1) await system.wait(closedFor())
         const sentAt = system.now()
         const response = await send()

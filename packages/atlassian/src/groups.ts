@@ -15,6 +15,7 @@ import {
   type WorkspaceAri,
 } from '@rollcall/core'
 import type { z } from 'zod'
+import { onlyNamed } from './filters.js'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { holdsSeat, isInProduct } from './roles.js'
@@ -127,7 +128,7 @@ export function createGroups({ http, base, key, system }: GroupContext) {
     },
     async named(name: string): Promise<readonly GroupGrant[]> {
       const found: GroupGrant[] = []
-      for (const row of await search({ groupNames: [name] }))
+      for (const row of onlyNamed(name, await search({ groupNames: [name] })))
         found.push(grantOf(row, (await youngRoles(row)).value, undefined))
       return found
     },

@@ -1,17 +1,21 @@
 // Sends a request to Atlassian with its key through the rate gate, retries what is safe to repeat, and throws every failure
 // as a DirectoryError.
 
-import { DirectoryError, minute, second, type Instant, type System } from '@rollcall/core'
+import { DirectoryError, minute, second, type Duration, type Instant, type System } from '@rollcall/core'
 import type { z } from 'zod'
+import { boundedFetch, OutOfBounds } from './bounded-fetch.js'
 import { readErrorBody, type ErrorBody } from './error-body.js'
 import { createGate, retryAfter } from './gate.js'
 import { isOutage, refusal } from './refusal.js'
 import { redactKey, type ApiRequest, type Fetch, type ApiResponse } from './request.js'
+import { createUpstreamClock } from './upstream-clock.js'
 
 export interface HttpOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
-  readonly system: Pick<System, 'now' | 'wait'>
+  readonly system: Pick<System, 'now' | 'wait' | 'elapsed'>
+  /** How long one response may take, to the end of its body; a minute by default. */
+  readonly requestTimeout?: Duration | undefined
   /** Receives the end of a throttle before the client waits for it. */
   readonly onWait?: (until: Instant) => Promise<void>
 }
@@ -34,8 +38,9 @@ function codeOf(failure: unknown): string {
 const backoff = (failures: number): number => 2 ** failures * second * (0.7 + ((failures * 37) % 60) / 100)
 
 /** Makes the transport. `read` returns a validated body; `change` says whether Atlassian accepted the change. */
-export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
-  const gate = createGate(system, onWait)
+export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, onWait }: HttpOptions) {
+  const clock = createUpstreamClock(system)
+  const gate = createGate(system, async (ms) => onWait?.(clock.now() + ms))
   let requests = 0
 
   async function send(request: ApiRequest): Promise<ApiResponse> {
@@ -48,11 +53,18 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     }
+    const sentAt = system.now()
     try {
-      const response = await fetch(`${baseUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
-      const text = await response.text()
-      return { status: response.status, text, header: (name) => response.headers.get(name) ?? undefined }
+      const init = { method, headers, ...(body === undefined ? {} : { body }) }
+      const { response, text } = await boundedFetch(fetch, `${baseUrl}${path}`, init, requestTimeout)
+      const header = (name: string) => response.headers.get(name) ?? undefined
+      return { status: response.status, text, header, sentAt, receivedAt: system.now() }
     } catch (failure) {
+      if (failure instanceof OutOfBounds) {
+        const what = `${baseUrl} ${failure.what} (${method} ${path.split('?')[0]}). Check the network and proxies on the way to Atlassian.`
+        const is = failure.exceeded === 'time' ? 'unavailable' : 'unexpected-response'
+        throw new DirectoryError(is, redactKey(what, request), { effect: permit === undefined ? 'none' : 'maybe' })
+      }
       const code = codeOf(failure)
       const what = `No response from ${baseUrl} to ${method} ${path.split('?')[0]} (${code}). Check the network and Atlassian's address.`
       const effect = permit === undefined || neverSent.test(code) ? 'none' : 'maybe'
@@ -80,7 +92,8 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
       const received = await attempt(request)
       if ('failure' in received) {
         failures += 1
-        if (request.permit !== undefined || failures > readRetries) throw received.failure
+        const again = request.permit === undefined && received.failure.code !== 'unexpected-response'
+        if (!again || failures > readRetries) throw received.failure
         await system.wait(Math.max(backoff(failures), received.wait))
         continue
       }
@@ -98,8 +111,9 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
 
   return {
     requests: () => requests,
-    /** Atlassian's time. */
-    now: () => gate.now(),
+    /** Atlassian's time, or this machine's while the two disagree. */
+    now: () => clock.now(),
+    time: () => clock.time(),
     async read<Schema extends z.ZodType>(schema: Schema, request: ApiRequest): Promise<z.output<Schema>> {
       const received = await sendWithRetry(request)
       if (received.status >= 300) throw refusal(request, received)
@@ -116,7 +130,11 @@ export function createHttp({ baseUrl, fetch, system, onWait }: HttpOptions) {
         throw unexpected(`${what} instead of JSON. Check Atlassian's address and proxies; nothing was changed.`)
       }
       const parsed = schema.safeParse(body)
-      if (parsed.success) return parsed.data
+      if (parsed.success) {
+        // Only a response that is surely Atlassian's own, and no copy that a cache has kept, may set the clock.
+        if (received.header('age') === undefined) clock.learn(received.header('date'), received)
+        return parsed.data
+      }
       const issue = parsed.error.issues[0]
       throw unexpected(
         `something unexpected at ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? ''}. Nothing was changed.`,

@@ -1,14 +1,26 @@
 // A request to Atlassian and its response, inside the client.
 
-/** The part of `fetch` that the client uses. The caller's fetch sets time-outs. */
-export type Fetch = (
-  url: string,
-  init: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
-) => Promise<{
+import type { Instant } from '@rollcall/core'
+
+/** The part of a response of `fetch` that the client reads. */
+export interface FetchResponse {
   readonly status: number
   readonly headers: { get(name: string): string | null }
+  /** The decompressed body, in pieces; absent where the platform only gives the whole text. */
+  readonly body?: AsyncIterable<Uint8Array> | null
   text(): Promise<string>
-}>
+}
+
+/** The part of `fetch` that the client uses. The client itself limits how long a response takes, and how large it is. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: string
+    readonly headers: Record<string, string>
+    readonly body?: string
+    readonly signal: AbortSignal
+  },
+) => Promise<FetchResponse>
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -23,6 +35,9 @@ export interface ApiResponse {
   readonly status: number
   readonly text: string
   readonly header: (name: string) => string | undefined
+  /** When the request was sent and its response had arrived, by this machine's clock. */
+  readonly sentAt: Instant
+  readonly receivedAt: Instant
 }
 
 /** Removes the key from a text, whether Atlassian or the network stack put it there. */

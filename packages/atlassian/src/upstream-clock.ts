@@ -1,20 +1,53 @@
-// Atlassian's clock, from its Date headers, so that a wrong local clock does not make waits too short or too long.
+// Atlassian's clock, from the Date headers of its own valid responses. Where it and this machine's clock disagree, nobody
+// can tell which one is right: then the time is unknown, and nobody counts as inactive.
 
-import { second, type Instant, type System } from '@rollcall/core'
+import { clocksDiffer, hour, second, type Instant, type KnownTime, type System } from '@rollcall/core'
 
-/** Makes the clock. It shows the local time until the first Date header. */
-export function createUpstreamClock(system: Pick<System, 'now'>) {
-  let ahead = 0
-  let learned = false
+/** When a request was sent, and when its response had arrived, by this machine's clock. */
+export interface Exchange {
+  readonly sentAt: Instant
+  readonly receivedAt: Instant
+}
+
+/** After a jump, the clocks have to agree for this long. */
+const settlesIn = hour
+
+/** Makes the clock. It shows the local time until the first Date header, and while the two clocks disagree. */
+export function createUpstreamClock(system: Pick<System, 'now' | 'elapsed'>) {
+  let [ahead, learned] = [0, false]
+  let unknown: Extract<KnownTime, { kind: 'unknown' }> | undefined
+  let last: { readonly theirs: Instant; readonly elapsed: number } | undefined
+  let steadySince: number | undefined
+
+  /** True if this header and the one before lie further apart than the time between them. */
+  function jumped(theirs: Instant): boolean {
+    const elapsed = system.elapsed?.()
+    if (elapsed === undefined) return false
+    const off = last === undefined ? 0 : Math.abs(theirs - last.theirs - (elapsed - last.elapsed))
+    last = { theirs, elapsed }
+    if (off > clocksDiffer) steadySince = elapsed
+    else if (steadySince !== undefined && elapsed - steadySince >= settlesIn) steadySince = undefined
+    return steadySince !== undefined
+  }
+
   return {
     /** Epoch milliseconds: never ahead of Atlassian's clock, and rarely more than a few milliseconds behind it. */
     now: (): Instant => system.now() + ahead,
-    /** Learns from the Date header of the response to a request sent at `sentAt`. */
-    learn(date: string | undefined, sentAt: Instant) {
+    time: (): KnownTime => unknown ?? { kind: 'known', at: system.now() + ahead },
+    /** Learns from the Date header of a valid response. */
+    learn(date: string | undefined, { sentAt, receivedAt }: Exchange) {
       const theirs = Date.parse(date ?? '')
       if (Number.isNaN(theirs)) return
       // The header is truncated to seconds, so it bounds the difference on both sides. The tightest bound is kept.
-      const [least, most] = [theirs - system.now(), theirs + second - sentAt]
+      const [least, most] = [theirs - receivedAt, theirs + second - sentAt]
+      const because = jumped(theirs) ? 'jumped' : undefined
+      const apart = least > clocksDiffer || most < -clocksDiffer
+      if (apart || because !== undefined) {
+        unknown = { kind: 'unknown', because: apart ? 'apart' : 'jumped', machine: receivedAt, atlassian: theirs }
+        ;[ahead, learned] = [0, false]
+        return
+      }
+      unknown = undefined
       if (!learned || least > ahead || ahead > most) ahead = least
       learned = true
     },

@@ -196,8 +196,8 @@ describe('one account', () => {
     ])
   })
 
-  it.each([[undefined], [userRow({ accountId: 'another' })]])('that has left is not found: %j', async (row) => {
-    await expect(reading(row, []).directory.readAccount(accountId, [])).rejects.toMatchObject({
+  it('that has left is not found', async () => {
+    await expect(reading(undefined, []).directory.readAccount(accountId, [])).rejects.toMatchObject({
       code: 'not-found',
       message: `Account ${accountId} is no longer in the organization.`,
     })
@@ -270,7 +270,7 @@ describe('groups that grant a workspace', () => {
     [{ externalSynced: null, managedBy: null }, true],
   ])('are modifiable only without an obstacle: %j', async (changes, modifiable) => {
     const { directory } = connectTo(groupRow(changes), [roleRow()])
-    expect((await directory.groupsNamed('any'))[0]?.modifiable).toBe(modifiable)
+    expect((await directory.groupsNamed('jira-users-acme'))[0]?.modifiable).toBe(modifiable)
   })
 
   it('show what else they grant in any role, and whether they make their members admins', async () => {

@@ -95,3 +95,31 @@ describe('a listing', () => {
     )
   })
 })
+
+describe('a listing with a fresh cursor on every page', () => {
+  const listing = (pages: readonly (readonly string[])[]) =>
+    connect((_, index) => {
+      const names = pages[Math.min(index, pages.length - 1)] ?? []
+      const next = index < pages.length - 1 || pages.length === 1 ? `cursor-${index}` : null
+      return {
+        body: page(
+          names.map((name) => ({ directoryId: name, name })),
+          next,
+        ),
+      }
+    })
+
+  it.each([
+    ['only empty pages', [[]]],
+    ['the same rows again and again', [['a', 'b']]],
+  ])('ends after a few pages with %s', async (_, pages) => {
+    const { directory, sent } = listing(pages)
+    await expect(directory.directories()).rejects.toThrow('page after page')
+    expect(sent.length).toBeLessThan(6)
+  })
+
+  it('may have an empty page, and one that repeats rows', async () => {
+    const { directory } = listing([['a'], [], ['b'], ['a', 'b'], ['c']])
+    expect(new Set((await directory.directories()).map(({ name }) => name))).toEqual(new Set(['a', 'b', 'c']))
+  })
+})

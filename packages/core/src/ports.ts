@@ -12,6 +12,7 @@ import type { Protection } from './model/protection.js'
 import type { Run, RunStatus } from './model/run.js'
 import type { Step } from './model/step.js'
 import type { Instant } from './model/time.js'
+import type { KnownTime } from './model/known-time.js'
 import type { Snapshot } from './model/snapshot.js'
 import type { AuditEntry, AuditFact } from './model/audit-entry.js'
 import type { Checkpoint } from './model/checkpoint.js'
@@ -56,8 +57,10 @@ export interface Directory {
    * before every request; when that resolves to false, it sends nothing and resolves to `withheld`.
    */
   apply(change: Change, permit: () => Promise<boolean>): Promise<'accepted' | 'withheld'>
-  /** Atlassian's time, by its newest response; before the first response, this machine's time. */
+  /** Atlassian's time, by its newest response; this machine's before the first one, and while the two disagree. */
   now(): Instant
+  /** The same, or why the time is unknown: then nobody counts as inactive, and nobody loses access. */
+  time(): KnownTime
   /** How many requests this directory has sent. */
   requests(): number
 }

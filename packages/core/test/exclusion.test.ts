@@ -32,6 +32,7 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     requester: { code: 'requester' },
     exempt: { code: 'exempt', since: at, until: at },
     'restored-repeatedly': { code: 'restored-repeatedly', times: mark.length },
+    'time-unknown': { code: 'time-unknown', because: 'apart', machine: at, atlassian: at },
     'last-active-unknown': { code: 'last-active-unknown', why: 'Atlassian sent an unreadable date' },
     'last-active-in-future': { code: 'last-active-in-future' },
     'last-active-implausible': { code: 'last-active-implausible' },

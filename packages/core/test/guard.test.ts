@@ -29,6 +29,7 @@ import { acme, plan, plannedAction, plannedActions, policy, snapshot, testNow } 
 
 const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   now: testNow,
+  unknownTime: undefined,
   organizationId: acme.id,
   connected: undefined,
   snapshot: snapshot(),
@@ -334,6 +335,19 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
       refused: ['2026-11-24T07:59:59.999Z', '2026-11-24T08:00:00.000Z'],
     },
   ],
+  'time-unknown': [
+    { what: 'a known time' },
+    {
+      what: "a machine whose clock is a day behind Atlassian's",
+      with: { unknownTime: { kind: 'unknown', because: 'apart', machine: testNow, atlassian: testNow + day } },
+      refused: ['2026-11-24T08:00:00.000Z', '2026-11-25T08:00:00.000Z'],
+    },
+    {
+      what: 'an unknown time and a plan that only grants access',
+      plan: { actions: [plannedAction('person-1', { action: 'restore-access' })] },
+      with: { unknownTime: { kind: 'unknown', because: 'apart', machine: testNow, atlassian: testNow + day } },
+    },
+  ],
   'database-older': [
     { what: 'a complete database' },
     { what: 'a database without its last 3 of 10 entries', with: { gap: { end: 7, lost: 3 } }, refused: [7, 10] },
@@ -428,6 +442,7 @@ const worst = (restoring: boolean, moment: Moment) => {
     protectedDigest: 'other',
     limitsDigest: 'other',
     stopped: true,
+    unknownTime: { kind: 'unknown', because: 'apart', machine: testNow, atlassian: testNow - day },
     reconciled: { at: testNow, lost: 0 },
     actualFingerprint: 'other',
     approved: 'another',
@@ -439,6 +454,7 @@ const worst = (restoring: boolean, moment: Moment) => {
   return refusalNames.filter((name) => found.includes(name))
 }
 const known = ['wrong-organization', 'database-older', 'plan-before-reconciliation', 'plan-altered'] as const
+const clock = 'time-unknown'
 const ofLimits = ['limits-unreadable', 'limits-changed'] as const
 const amounts = ['not-previewed', 'too-few-admins', 'over-ceiling', 'too-many', 'over-budget', 'anomaly'] as const
 const snapshots = ['snapshot-stale', 'snapshot-incomplete'] as const
@@ -450,6 +466,7 @@ const before = [
   ...ofLimits,
   ...lists,
   ...disabled,
+  clock,
   'plan-expired',
   ...snapshots,
   ...amounts,
@@ -460,7 +477,7 @@ describe('the checks of the guard', () => {
     ['preview', before],
     ['approve', [...before, 'approval-for-another-plan']],
     ['first-step', before],
-    ['advance', [...known, ...ofLimits, ...disabled, 'plan-expired']],
+    ['advance', [...known, ...ofLimits, ...disabled, clock, 'plan-expired']],
     [
       'resume',
       [
@@ -470,11 +487,12 @@ describe('the checks of the guard', () => {
         ...ofLimits,
         ...lists,
         ...disabled,
+        clock,
         'plan-expired',
         'over-budget',
       ],
     ],
-    ['rejoin', ['stopped', ...known, 'approval-for-another-plan', 'protected-unreadable']],
+    ['rejoin', ['stopped', ...known, 'approval-for-another-plan', 'protected-unreadable', clock]],
     ['report', ['approval-for-another-plan']],
   ])('at the moment %s are exactly these', (moment, names) => {
     expect(worst(false, moment)).toEqual(refusalNames.filter((name) => names.includes(name)))
@@ -533,6 +551,7 @@ const absent: Readonly<Record<Absent, { readonly wrong: Partial<GuardContext>; r
     reconciled: none,
     approved: none,
     connected: none,
+    unknownTime: none,
   }
 
 describe.each(Object.entries(absent))('a context without %s', (field, { wrong, moments: refused }) => {

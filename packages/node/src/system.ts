@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export const system: System = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   newId: () => randomUUID(),
   digest: (text) => Promise.resolve(createHash('sha256').update(text).digest('hex')),
   wait: (ms) => sleep(ms),

@@ -21,6 +21,7 @@ export function unconnected(sentence: string): Directory {
     keySuffixes: () => ({ read: undefined, act: undefined }),
     apply: refuse,
     now: () => Date.now(),
+    time: () => ({ kind: 'known', at: Date.now() }),
     requests: () => 0,
   }
 }

@@ -112,6 +112,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const server = createServer((request, response) => {
     response.setHeader('date', new Date(clock.now()).toUTCString())
+    response.setHeader('x-simulated-time', new Date(clock.now()).toISOString())
     serve(request, response).catch((failure: unknown) => {
       if (response.headersSent || request.destroyed) return response.destroy()
       return write(response, applicationError(500, 'ADMIN-500-1', 'Internal error', String(failure)))

@@ -6,6 +6,7 @@ const steps: Readonly<Record<Remedy, string>> = {
   'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall accept-baseline".',
   'add-admin': 'Make another user an organization admin first.',
   'check-accounts': 'Check these accounts with "rollcall run-status", then run the plan again to continue.',
+  'check-clock': 'Check the clock of this machine. If it is right, a proxy may change what Atlassian sends.',
   'check-database': 'Check the database, then try again.',
   connect: 'Connect the right organization with "rollcall connect", or make a new plan.',
   'enable-policy': 'Enable it with "rollcall policy enable", or plan from its file.',

@@ -12,6 +12,7 @@ export const attention = {
     seats: 'Seats',
     data: 'Data',
     database: 'Database',
+    clock: 'Clock',
   },
   toPlan: 'Review',
   toRun: 'Open the run',

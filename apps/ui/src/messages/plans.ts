@@ -107,6 +107,7 @@ export const remedies = {
     'accept-baseline': 'Check the accounts first. Accept the baseline only if the dates are right.',
     'add-admin': 'Make another user an organization admin first.',
     'check-accounts': 'Check these users, then resume the run.',
+    'check-clock': 'Check the clock of this machine. If it is right, a proxy may change what Atlassian sends.',
     'check-database': 'Check the database, then try again.',
     connect: 'Connect the right organization under Settings, or make a new plan.',
     'enable-policy': 'Enable the policy.',

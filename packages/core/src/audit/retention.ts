@@ -35,10 +35,10 @@ export async function setRetention(wanted: number, by: string, { store, auditLog
   return parsed.data
 }
 
-/** Asks Atlassian for the time; undefined without a response. */
+/** Asks Atlassian for the time; undefined without a response, and while the time is unknown. */
 export const askTime = ({ directory }: Pick<Ports, 'directory'>): Promise<Instant | undefined> =>
   directory.organization().then(
-    () => directory.now(),
+    () => (directory.time().kind === 'known' ? directory.now() : undefined),
     () => undefined,
   )
 

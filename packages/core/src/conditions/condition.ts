@@ -10,6 +10,8 @@ import type { Duration, Instant } from '../model/time.js'
 /** When and where a condition is tested; `scope` is the product of the policy, undefined for the whole organization. */
 export interface ConditionContext {
   readonly now: Instant
+  /** Why the time is unknown; undefined while it is known. */
+  readonly unknownTime?: Exclusion | undefined
   readonly scope: { readonly site: string; readonly product: string } | undefined
 }
 

@@ -17,6 +17,7 @@ export function inactiveSince(
   context: ConditionContext,
   leaf: ConditionLeaf,
 ): Verdict {
+  if (context.unknownTime !== undefined) return undetermined(context.unknownTime)
   const last = lastActiveIn(account, context.scope)
   if (last.kind === 'unknown')
     return undetermined(

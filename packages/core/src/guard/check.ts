@@ -8,12 +8,15 @@ import type { Organization } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
 import type { Snapshot } from '../model/snapshot.js'
+import type { UnknownTime } from '../model/known-time.js'
 import type { Instant } from '../model/time.js'
 import type { StoredPolicy } from '../model/policy.js'
 
 /** Everything that guard needs in addition to the plan. */
 export interface GuardContext {
   readonly now: Instant
+  /** Why the time is unknown; undefined while it is known. */
+  readonly unknownTime: UnknownTime | undefined
   /** The organization that the host is connected to. */
   readonly organizationId: OrganizationId
   /** The organization of the API key, as Atlassian shows it now; undefined only to show a plan, when Rollcall does not ask. */

@@ -25,16 +25,17 @@ export async function guardContext(
   approved: string | undefined,
   ports: Ports,
 ): Promise<GuardContext> {
-  const { store, system } = ports
+  const { store, system, directory } = ports
   const [newest, snapshot] = [await store.snapshots(snapshotsExamined), await store.snapshot(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
   // Read once, so that every check sees the same mark. An unreadable one is a gap, which refuses the plan.
   const mark = await readMark(ports)
   const reconciled = mark instanceof Error ? undefined : mark?.reconciled
-  const now = system.now()
+  const [now, time] = [system.now(), directory.time()]
   return {
     now,
+    unknownTime: time.kind === 'unknown' ? time : undefined,
     organizationId,
     connected,
     snapshot,

@@ -16,6 +16,7 @@ import {
 import { databaseOlder, limitsUnreadable, planBeforeReconciliation, protectedUnreadable } from './checks/database.js'
 import { stopped, tooFewAdmins, wrongOrganization } from './checks/organization.js'
 import { notPreviewed, policyDisabled } from './checks/policy.js'
+import { timeUnknown } from './checks/time.js'
 import { moments, type Moment } from './moment.js'
 
 export interface RefusalRow {
@@ -90,6 +91,7 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
     exemptWhenOnlyRestoring: ['advance'],
   }),
   'protected-unreadable': row('protected-unreadable', protectedUnreadable, alsoRejoin, 'check-database'),
+  'time-unknown': row('time-unknown', timeUnknown, allButReport, 'check-clock', { exemptWhenOnlyRestoring: moments }),
   'plan-expired': row('plan-expired', planExpired, alsoAdvance, 'make-new-plan', {
     exemptWhenOnlyRestoring: ['advance'],
   }),

@@ -4,6 +4,7 @@
 import type { ConditionLeaf, ConditionNode } from './policy.js'
 import type { AccountStatus } from './account.js'
 import type { RunId } from './ids.js'
+import type { UnknownTime } from './known-time.js'
 import type { Instant } from './time.js'
 
 interface None {}
@@ -24,6 +25,7 @@ export interface ExclusionValues {
   'restored-repeatedly': { readonly times: number }
 
   // Data that is missing or implausible
+  'time-unknown': Omit<UnknownTime, 'kind'>
   'last-active-unknown': { readonly why: string }
   'last-active-in-future': None
   'last-active-implausible': None
@@ -99,8 +101,10 @@ export interface ExclusionValues {
 
 export type ExclusionCode = keyof ExclusionValues
 
+export type ExclusionOf<Code extends ExclusionCode> = { readonly code: Code } & ExclusionValues[Code]
+
 export type Exclusion = {
-  [Code in ExclusionCode]: { readonly code: Code } & ExclusionValues[Code]
+  [Code in ExclusionCode]: ExclusionOf<Code>
 }[ExclusionCode]
 
 /** How many accounts a plan excludes for one reason; `text` fits all of them. */

@@ -1,10 +1,9 @@
 // Which instants from Atlassian are believed. One rule for every date: it lies after Atlassian's founding, not in the future,
 // and no account joins after its last activity. A date that breaks the rule is unknown.
 
-import { hour, type Instant } from './time.js'
+import { clocksDiffer } from './known-time.js'
+import type { Instant } from './time.js'
 
-/** How far clocks may differ. A date further in the future is wrong data. */
-const clocksDiffer = hour
 /** Atlassian was founded in 2002: an earlier date is a placeholder, such as 1970 or 1900. */
 const atlassianBegan: Instant = Date.UTC(2002, 0, 1)
 

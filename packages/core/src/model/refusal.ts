@@ -17,6 +17,7 @@ export const refusalCodes = [
   'stopped',
   'wrong-organization',
   'database-older',
+  'time-unknown',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

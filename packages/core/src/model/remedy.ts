@@ -4,6 +4,7 @@ export const remedies = [
   'accept-baseline',
   'add-admin',
   'check-accounts',
+  'check-clock',
   'check-database',
   'connect',
   'enable-policy',

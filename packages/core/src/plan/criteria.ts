@@ -3,6 +3,7 @@
 import { actions } from '../actions/index.js'
 import { populationOf } from '../actions/population.js'
 import type { ActionId } from '../model/action-id.js'
+import type { Exclusion } from '../model/exclusion.js'
 import type { Target } from '../model/target.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
@@ -17,6 +18,7 @@ import type { PlanRequest } from './plan-request.js'
 import type { Protection } from '../model/protection.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
+import { timeUnknown } from './time-unknown.js'
 
 export interface Criteria {
   readonly scope: Scope
@@ -34,6 +36,8 @@ export interface Criteria {
   readonly now: Instant
   /** True when the organization has several directories: a status from its list may be that of another directory. */
   readonly severalDirectories?: boolean
+  /** Why the time is unknown; undefined while it is known. */
+  readonly unknownTime?: Exclusion | undefined
 }
 
 function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapshot: Snapshot): Target {
@@ -97,6 +101,7 @@ export async function criteriaOf(
   const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
   const target = targetOf(request, snapshot)
   const groups = await groupsOf(request, target, snapshot, ports)
+  const unknownTime = timeUnknown(ports)
   const severalDirectories = snapshot.directories.length > 1
-  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now, severalDirectories }
+  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now, severalDirectories, unknownTime }
 }

@@ -41,14 +41,14 @@ function removesMoreThanScope({ groups: accountGroups }: Account, { action, targ
 }
 
 function conditionsOf(account: Account, criteria: Criteria): Verdict {
-  const { conditions, now } = criteria
+  const { conditions, now, unknownTime } = criteria
   if (conditions === undefined) return match('picked one by one')
   const population = populationOf(criteria)
   const product = population === 'organization' ? undefined : population
-  const verdict = judge(conditions, account, { now, scope: product })
+  const verdict = judge(conditions, account, { now, unknownTime, scope: product })
   if (verdict.kind !== 'match' || product === undefined || !removesMoreThanScope(account, criteria)) return verdict
   // An action that also removes other products needs inactivity in all products, not only in the one of the scope.
-  const anywhere = judge(conditions, account, { now, scope: undefined })
+  const anywhere = judge(conditions, account, { now, unknownTime, scope: undefined })
   if (anywhere.kind === 'match') return verdict
   return { kind: anywhere.kind, because: { code: 'other-products', reason: anywhere.because } }
 }
@@ -67,6 +67,7 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   const veto = criteria.vetoes.find(({ accountId }) => accountId === account.accountId)
   const vetoed = actions[criteria.action].removesAccess ? vetoedBecause(veto, criteria.now) : undefined
   if (vetoed !== undefined) return exclude(vetoed)
+  if (criteria.unknownTime !== undefined && actions[criteria.action].removesAccess) return exclude(criteria.unknownTime)
   const verdict = conditionsOf(account, criteria)
   if (verdict.kind !== 'match') return exclude(verdict.because)
   const { action, target, groups, severalDirectories } = criteria

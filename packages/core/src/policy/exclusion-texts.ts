@@ -48,6 +48,11 @@ const texts: Texts = {
     summary: 'exempt: people restored access more than once',
   },
 
+  'time-unknown': {
+    text: ({ machine, atlassian }) =>
+      `the time is unknown: this machine's clock shows ${formatInstant(machine)}, Atlassian's answers ${formatInstant(atlassian)}`,
+    summary: "the time is unknown: this machine's clock and Atlassian's answers disagree",
+  },
   'last-active-unknown': { text: ({ why }) => `last active unknown: ${why}` },
   'last-active-in-future': { text: () => 'last active lies in the future' },
   'last-active-implausible': { text: () => 'last active lies before Atlassian was founded' },

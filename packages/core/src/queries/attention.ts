@@ -3,6 +3,7 @@
 
 import { keyExpiries } from '../settings/api-keys.js'
 import type { Ports } from '../ports.js'
+import { describeUnknownTime } from '../model/known-time.js'
 import { counted } from '../model/format-count.js'
 import { wholeHours, hour } from '../model/time.js'
 import { findGap } from '../audit/watermark.js'
@@ -22,7 +23,16 @@ const runsExamined = 20
 const urgencies = ['urgent', 'warning', 'note'] as const
 type Urgency = (typeof urgencies)[number]
 
-export const attentionKinds = ['quarantined', 'awaiting-approval', 'run', 'key', 'seats', 'data', 'database'] as const
+export const attentionKinds = [
+  'quarantined',
+  'awaiting-approval',
+  'run',
+  'key',
+  'seats',
+  'data',
+  'database',
+  'clock',
+] as const
 
 export interface Attention {
   readonly kind: (typeof attentionKinds)[number]
@@ -108,6 +118,14 @@ async function outdatedDatabase(ports: Ports): Promise<readonly Attention[]> {
   return gap === undefined ? [] : [{ kind: 'database', urgency: 'urgent', message: describeGap(gap) }]
 }
 
+/** A time that is unknown: nobody loses access until the clocks agree again. */
+function unknownTime({ directory }: Ports): readonly Attention[] {
+  const time = directory.time()
+  if (time.kind === 'known') return []
+  const message = `${describeUnknownTime(time)} Nobody counts as inactive and no schedule fires until the two agree again.`
+  return [{ kind: 'clock', urgency: 'urgent', message, remedy: 'check-clock' }]
+}
+
 /** Collects what needs attention, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {
   const [snapshot] = await ports.store.snapshots(1)
@@ -134,6 +152,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
     : []
   const found = [
     ...(await outdatedDatabase(ports)),
+    ...unknownTime(ports),
     ...(await expiringKeys(ports)),
     ...(await waitingPlans(ports)),
     ...(await troubledRuns(ports)),

@@ -13,6 +13,7 @@ import { describeUnrestored } from '../model/account-state.js'
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import type { Exclusion } from '../model/exclusion.js'
+import { timeUnknown } from '../plan/time-unknown.js'
 import type { GroupGrant } from '../model/organization.js'
 import { judge } from '../policy/judge.js'
 import type { Ports } from '../ports.js'
@@ -128,7 +129,8 @@ function undeterminedSince(account: Account, action: ActionId, { plan, ports }: 
   const { conditions, scope } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
   const product = scope === 'organization' ? undefined : scope
-  const verdict = judge(conditions, account, { now: ports.system.now(), scope: product })
+  const unknownTime = timeUnknown(ports)
+  const verdict = judge(conditions, account, { now: ports.system.now(), unknownTime, scope: product })
   return verdict.kind === 'undetermined' ? verdict.because : undefined
 }
 
@@ -159,6 +161,7 @@ async function planExcluded(
     target: step.target,
     requesters,
     now: ports.system.now(),
+    unknownTime: timeUnknown(ports),
     conditions: plan.conditions ?? undefined,
     protections: await ports.store.protections(),
     vetoes: [],
@@ -180,6 +183,8 @@ export async function recheck(
   context: StepContext,
   partly = false,
 ): Promise<Exclusion | undefined> {
+  const unknownTime = actions[step.action].removesAccess ? timeUnknown(context.ports) : undefined
+  if (unknownTime !== undefined) return unknownTime
   let exclusion: Exclusion | undefined
   if (partly) exclusion = await restExcluded(step, account, context)
   else if (context.plan.source === 'undo') exclusion = await undoExcluded(step, account, context)

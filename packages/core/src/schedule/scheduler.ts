@@ -195,6 +195,8 @@ export async function fireDue(
   })
   const runs: Run[] = []
   if (found.length > 0 && !(await isFresh(Math.max(...found.map(({ at }) => at)), ports))) await refresh()
+  // Nobody knows then whether anything is due. The occurrences stay due until the time is known again.
+  if (ports.directory.time().kind === 'unknown') return runs
   for (const { name } of found) {
     // Read again: somebody may have changed them during the sync.
     nonWorkingDays = await readNonWorkingDays(ports).catch(unusable)

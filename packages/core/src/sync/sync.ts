@@ -4,6 +4,7 @@
 import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
 import { carryLastActive } from './carry-last-active.js'
+import { createProgress } from './progress.js'
 import { DirectoryError } from '../model/errors.js'
 import { formatCount } from '../model/format-count.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
@@ -106,12 +107,14 @@ async function readPages(
   if (begun.listed === true) return begun
   const seen = new Set<string>()
   const met = new Set<AccountId>()
+  const isStuck = createProgress()
   let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
   for (;;) {
     const page = await directory.readAccounts(snapshot.seats, cursor)
     waiting = [...waiting, ...page.accounts]
     cursor = page.cursor
-    if (cursor !== undefined && seen.has(cursor))
+    const stuck = isStuck(page.accounts.map(({ accountId }) => accountId))
+    if (cursor !== undefined && (stuck || seen.has(cursor)))
       throw new DirectoryError(
         'unexpected-response',
         `Atlassian repeated a page after ${formatCount(snapshot.accounts + waiting.length)} accounts. Nothing was changed; sync again.`,

@@ -14,7 +14,7 @@ export interface Death {
 }
 
 /** Calls without an effect that return at once, such as reading the clock: the process never dies there. */
-const atOnce: readonly string[] = ['now', 'requests', 'keySuffixes'] satisfies readonly (keyof Directory)[]
+const atOnce: readonly string[] = ['now', 'time', 'requests', 'keySuffixes'] satisfies readonly (keyof Directory)[]
 
 /** Wraps ports for one process that may die; `calls` counts its calls. */
 export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; readonly calls: () => number } {

@@ -4,11 +4,12 @@ import type { Change } from '../model/change.js'
 import type { System } from '../model/system.js'
 import { DirectoryError, type DirectoryErrorCode } from '../model/errors.js'
 import type { Directory } from '../ports.js'
+import type { UnknownTime } from '../model/known-time.js'
 import type { Duration, Instant } from '../model/time.js'
 import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
 import type { KeySlot } from '../model/api-key.js'
 
-export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'keySuffixes'>
+export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'time' | 'keySuffixes'>
 
 /** A fault: its kind, the call of an operation at which it begins (from 1), and how many calls it lasts. */
 export interface DirectoryFault {
@@ -45,6 +46,8 @@ export interface MemoryDirectory extends Directory {
   fail(fault: DirectoryFault): void
   /** Replaces a key, as the environment of a restarted server may. */
   replaceKey(slot: KeySlot, end: string | undefined): void
+  /** From now on the time is unknown, since Atlassian's answers show another one; known again without it. */
+  disagree(atlassian: Instant | undefined): void
   /** How many errors the faults have thrown: a test whose fault never occurred proves nothing. */
   struck(): number
 }
@@ -84,6 +87,7 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
   const shown = new Map([...world.people].map(([id, person]) => [id, copyPerson(person)]))
   const hidden: { readonly until: Instant; readonly accountId: string }[] = []
 
+  let unknown: UnknownTime | undefined
   const ends: Record<KeySlot, string | undefined> = { read: 'read', act: 'acts' }
   const call = <T>(operation: DirectoryOperation, respond: () => T): Promise<T> => {
     const fault = plan.strike(operation)
@@ -156,6 +160,11 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
       return 'accepted'
     },
     now: () => system.now(),
+    time: () => unknown ?? { kind: 'known', at: system.now() },
+    disagree(atlassian) {
+      unknown =
+        atlassian === undefined ? undefined : { kind: 'unknown', because: 'apart', machine: system.now(), atlassian }
+    },
     requests: () =>
       (['organization', 'readAccounts', 'readAccount', 'apply'] as const).reduce((n, o) => n + plan.calls(o), 0),
   }

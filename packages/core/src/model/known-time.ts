@@ -1,0 +1,24 @@
+// The time as Rollcall knows it: Atlassian's, or unknown while Atlassian's clock and this machine's disagree.
+
+import { formatInstant, hour, type Instant } from './time.js'
+
+/** How far clocks may differ. Beyond it the time is unknown, and a date further in the future is wrong data. */
+export const clocksDiffer = hour
+
+/** `apart`: the two clocks differ. `jumped`: Atlassian's clock moved further than the time that passed. */
+export type KnownTime = { readonly kind: 'known'; readonly at: Instant } | UnknownTime
+
+export interface UnknownTime {
+  readonly kind: 'unknown'
+  readonly because: 'apart' | 'jumped'
+  readonly machine: Instant
+  readonly atlassian: Instant
+}
+
+/** Says why the time is unknown, with both times. */
+export function describeUnknownTime({ because, machine, atlassian }: UnknownTime): string {
+  const [here, there] = [formatInstant(machine), formatInstant(atlassian)]
+  return because === 'apart'
+    ? `This machine's clock shows ${here} and Atlassian's answers ${there}. They differ by more than an hour, so Rollcall does not know the time.`
+    : `The time in Atlassian's answers jumped to ${there} (this machine shows ${here}) by more than the time that passed, so Rollcall does not know the time.`
+}
