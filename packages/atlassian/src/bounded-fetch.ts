@@ -5,7 +5,7 @@ import { second, type Duration } from '@rollcall/core'
 import type { Fetch, FetchResponse } from './request.js'
 
 /** The largest response that the client reads, after decompression. A page of 100 accounts has less than 1 MB. */
-export const largestBody = 32 * 2 ** 20
+const largestBody = 32 * 2 ** 20
 
 /** A response that exceeds a limit. `what` is the sentence for the admin. */
 export class OutOfBounds extends Error {
