@@ -27,6 +27,13 @@ export interface SeatsNeeded {
   readonly available: number | null
 }
 
+/** Seats of one product that a plan frees. */
+export interface SeatsFreed {
+  readonly site: string
+  readonly product: string
+  readonly seats: number
+}
+
 export interface PlanContent {
   /** Null for a plan of hand-picked accounts and for an undo. */
   readonly policy: string | null
@@ -48,6 +55,8 @@ export interface PlanContent {
   readonly protectedDigest: string
   /** The seats that an undo needs, of products with counted seats; absent where it needs none. */
   readonly seats?: readonly SeatsNeeded[]
+  /** The seats that it frees, as far as Rollcall counted them when it made the plan: a run changes the snapshot. */
+  readonly frees?: readonly SeatsFreed[]
   readonly undoOf: RunId | null
   readonly madeBy: string
   readonly scheduled: boolean

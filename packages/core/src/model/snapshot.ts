@@ -13,6 +13,10 @@ export interface InactivityCount {
 /** By workspace; `anywhere` counts all products together. */
 export type InactivityCounts = Readonly<Record<string, InactivityCount>>
 
+/** Names a snapshot with what runs have changed in it since: what was counted for it stays valid only for this version. */
+export const versionOf = ({ id, revision = 0 }: Pick<Snapshot, 'id' | 'revision'>): string =>
+  revision === 0 ? id : `${id}.${revision}`
+
 export interface Snapshot {
   readonly id: SnapshotId
   readonly organization: Organization
@@ -23,6 +27,8 @@ export interface Snapshot {
   readonly accounts: number
   readonly expected: number
   readonly cursor: string | undefined
+  /** How many accounts runs have read again since the sync: counts that are stored apart name it with the id. */
+  readonly revision?: number
   /** Rollcall has read all pages, but not finished the snapshot. */
   readonly listed?: boolean
   /** While the sync runs: when it wrote its newest portion. */

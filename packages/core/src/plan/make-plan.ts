@@ -9,6 +9,7 @@ import type { Ports } from '../ports.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
+import { freedByNew } from './seats-freed.js'
 import type { PlanRequest } from './plan-request.js'
 import { requireGroups, criteriaOf } from './criteria.js'
 import { draftFromFilter } from './draft-plan.js'
@@ -29,6 +30,7 @@ export async function makePlan(
   const drafted = await draftFromFilter(request, criteria, snapshot, ports)
   const content = {
     ...drafted,
+    ...(await freedByNew({ ...drafted, snapshotId: snapshot.id }, ports)),
     policy: request.policy?.name ?? null,
     policyVersion: request.policy === undefined ? null : await policyVersion(request.policy, system),
     snapshotId: snapshot.id,

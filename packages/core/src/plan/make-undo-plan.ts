@@ -21,7 +21,7 @@ export async function makeUndoPlan({ runId, status }: Run, origin: Plan, by: str
   const snapshot = await newestSnapshot(ports)
   const { actions, excluded, population } = await draftUndo(origin, await store.steps(runId), ports)
   const limits = await readLimits(ports)
-  const { action: _action, group: _group, excludedAccounts: _excluded, ...inherited } = origin
+  const { action: _action, group: _group, excludedAccounts: _excluded, frees: _frees, ...inherited } = origin
   const content = {
     ...inherited,
     actions,

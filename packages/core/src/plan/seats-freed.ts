@@ -1,16 +1,17 @@
-// The seats that a plan frees: those that its accounts use in its snapshot. A plan never changes, so Rollcall counts the
-// seats of a large one only once.
+// The seats that a plan frees: those that its accounts use in its snapshot. Runs change the snapshot, so Rollcall counts
+// when it makes the plan; the seats of a large one when somebody first looks at it, and only once.
 
 import { z } from 'zod'
 import { actions } from '../actions/index.js'
 import { hasPaidSeats, paidSeatsOf } from '../model/paid-seat.js'
-import type { Plan } from '../model/plan.js'
+import type { Plan, SeatsFreed } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 
 const seatsFreed = z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() }))
-export type SeatsFreed = z.output<typeof seatsFreed>[number]
 
-/** How many accounts to read at once. A plan with no more than that is counted each time. */
+type Planned = Pick<Plan, 'actions' | 'snapshotId'>
+
+/** How many accounts to read at once. A plan with no more than that is counted when it is made. */
 const atOnce = 500
 const setting = 'seats-freed'
 /** For how many large plans the counts are stored. */
@@ -28,7 +29,7 @@ async function remembered({ store }: Ports): Promise<z.output<typeof rememberedP
 }
 
 /** Counts seats per site and product in the snapshot of the plan; sandboxes have none. */
-async function counted(plan: Plan, { store }: Ports): Promise<readonly SeatsFreed[]> {
+async function counted(plan: Planned, { store }: Ports): Promise<readonly SeatsFreed[]> {
   const snapshot = await store.snapshot(plan.snapshotId)
   if (snapshot === undefined) return []
   const freed = new Map(snapshot.seats.filter(hasPaidSeats).map(({ ari }) => [ari, 0]))
@@ -54,8 +55,16 @@ async function countedOnce(plan: Plan, ports: Ports): Promise<readonly SeatsFree
   return seats
 }
 
-/** Counts the seats that a plan frees, per site and product. */
+/** The seats of a new plan, to be stored with it; nothing for one that is counted later, or that frees the product it names. */
+export async function freedByNew(plan: Planned, ports: Ports): Promise<Pick<Plan, 'frees'>> {
+  const [first] = plan.actions
+  const counts = first !== undefined && actions[first.action].frees === 'every-product' && plan.actions.length <= atOnce
+  return counts ? { frees: await counted(plan, ports) } : {}
+}
+
+/** Finds the seats that a plan frees, per site and product. */
 export async function freedBy(plan: Plan, ports: Ports): Promise<readonly SeatsFreed[]> {
+  if (plan.frees !== undefined) return plan.frees
   const [first] = plan.actions
   const frees = first === undefined ? 'nothing' : actions[first.action].frees
   if (first === undefined || frees === 'nothing') return []

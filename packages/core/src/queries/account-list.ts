@@ -5,6 +5,7 @@ import { canonicalJson } from '../model/canonical-json.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy, type Protection } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
+import { versionOf } from '../model/snapshot.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
@@ -47,11 +48,12 @@ export function viewAccount(account: Account, protections: readonly Protection[]
   }
 }
 
-/** Counts what a filter matches: once, since the accounts of a finished snapshot do not change. */
+/** Counts what a filter matches: once for each version of the snapshot. */
 export function totalsOf({ store }: Pick<Ports, 'store'>) {
   const remembered = new Map<string, number>()
-  return async ({ limit: _limit, after: _after, sort: _sort, ...filter }: AccountQuery): Promise<number> => {
-    const key = canonicalJson(filter)
+  return async (query: AccountQuery, version: string): Promise<number> => {
+    const { limit: _limit, after: _after, sort: _sort, ...filter } = query
+    const key = `${version} ${canonicalJson(filter)}`
     const total = remembered.get(key) ?? (await store.countAccounts(filter))
     remembered.delete(key)
     remembered.set(key, total)
@@ -71,7 +73,7 @@ export async function listAccounts(request: CheckedAccountsRequest, totals: Tota
   const protections = await store.protections()
   return {
     asOf: formatInstant(snapshotTime(snapshot)),
-    total: await totals(query),
+    total: await totals(query, versionOf(snapshot)),
     accounts: page.accounts.map((account) => viewAccount(account, protections, system.now())),
     next: page.next ?? null,
   }

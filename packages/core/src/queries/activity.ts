@@ -1,7 +1,7 @@
 // Inactivity by days: how long ago users were last active. The page can move a threshold without a new request.
 
 import { lastActiveAnywhere, inactiveFrom, statusOf } from '../model/account.js'
-import type { SnapshotId } from '../model/ids.js'
+import { versionOf } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
 import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
@@ -36,28 +36,28 @@ async function activityOf(ports: Ports) {
     }
   }
   const counted = { people, days: byDays(used), never, neverFor: byDays(joined), unknown }
-  return { snapshotId: snapshot.id, asOf: formatInstant(asOf), ...counted }
+  return { version: versionOf(snapshot), activity: { snapshotId: snapshot.id, asOf: formatInstant(asOf), ...counted } }
 }
-type Activity = Awaited<ReturnType<typeof activityOf>>
+type Counted = Awaited<ReturnType<typeof activityOf>>
+type Activity = Counted['activity']
 
 const setting = 'activity'
 
 /** The newest result that a process has stored; undefined when it is of another snapshot or version, or unreadable. */
-async function storedActivity(snapshotId: SnapshotId, { store }: Ports): Promise<Activity | undefined> {
+async function storedActivity(version: string, { store }: Ports): Promise<Activity | undefined> {
   try {
-    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Activity> | null
-    return known?.snapshotId === snapshotId && known.neverFor !== undefined ? (known as Activity) : undefined
+    const known = JSON.parse((await store.setting(setting)) ?? 'null') as Partial<Counted> | null
+    return known?.version === version ? known.activity : undefined
   } catch {
     return undefined
   }
 }
 
-/** Counts once per snapshot and stores the result: the accounts of a finished snapshot do not change. */
+/** Counts once per version of the snapshot, and stores the result. */
 export async function rememberedActivity(ports: Ports): Promise<Activity> {
-  const { id } = await newestSnapshot(ports)
-  const known = await storedActivity(id, ports)
+  const known = await storedActivity(versionOf(await newestSnapshot(ports)), ports)
   if (known !== undefined) return known
   const counted = await activityOf(ports)
   await ports.store.putSetting(setting, JSON.stringify(counted))
-  return counted
+  return counted.activity
 }

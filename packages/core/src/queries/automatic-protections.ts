@@ -3,6 +3,7 @@
 import type { Account } from '../model/account.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { SnapshotId } from '../model/ids.js'
+import { versionOf, type Snapshot } from '../model/snapshot.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
@@ -25,13 +26,14 @@ async function counted(snapshotId: SnapshotId, ports: Ports): Promise<number> {
   return total
 }
 
-/** Counts once per snapshot and stores the result: the accounts of a finished snapshot do not change. */
-async function rememberedTotal(snapshotId: SnapshotId, ports: Ports): Promise<number> {
+/** Counts once per version of the snapshot, and stores the result. */
+async function rememberedTotal(snapshot: Snapshot, ports: Ports): Promise<number> {
   const { store } = ports
   const [id, known] = ((await store.setting(setting)) ?? '').split(' ')
-  if (id === snapshotId && /^\d+$/.test(known ?? '')) return Number(known)
-  const total = await counted(snapshotId, ports)
-  await store.putSetting(setting, `${snapshotId} ${total}`)
+  const version = versionOf(snapshot)
+  if (id === version && /^\d+$/.test(known ?? '')) return Number(known)
+  const total = await counted(snapshot.id, ports)
+  await store.putSetting(setting, `${version} ${total}`)
   return total
 }
 
@@ -65,8 +67,12 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
 
 /** Lists one page of the accounts that are always protected, each with its reason, and counts them all. */
 export async function automaticProtections({ search, after, limit }: AutomaticQuery, ports: Ports) {
-  const { id: snapshotId } = await newestSnapshot(ports)
+  const snapshot = await newestSnapshot(ports)
   const found = search === undefined || search === '' ? {} : { search }
-  const page = await pageOf({ snapshotId, ...found, ...(after === undefined ? {} : { after }) }, limit, ports)
-  return { total: await rememberedTotal(snapshotId, ports), ...page }
+  const page = await pageOf(
+    { snapshotId: snapshot.id, ...found, ...(after === undefined ? {} : { after }) },
+    limit,
+    ports,
+  )
+  return { total: await rememberedTotal(snapshot, ports), ...page }
 }

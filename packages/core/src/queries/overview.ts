@@ -1,5 +1,6 @@
 // The overview: the state of the organization on one screen, as JSON. Null means that Rollcall does not know.
 
+import { begunStatuses } from '../model/run.js'
 import { nextOf } from '../schedule/scheduler.js'
 import { currentRefusals } from '../run/approve.js'
 import type { OrganizationId } from '../model/ids.js'
@@ -43,7 +44,8 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
 export async function overview(organizationId: OrganizationId, demo: boolean, ports: Ports) {
   const { store, auditLog, system } = ports
   const [snapshot] = await store.snapshots(1)
-  const [run] = await store.runs(1)
+  // A plan that needs approval or was blocked is no run yet: the list of runs has the same statuses.
+  const [run] = (await store.listRuns({ limit: 1, statuses: begunStatuses })).runs
   const policies = await store.policies()
   const nonWorkingDays = await asReadResult(readNonWorkingDays(ports))
   return {

@@ -20,6 +20,7 @@ import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 import { send, tooLateToRepeat } from './send.js'
 import type { EndedStep, IntendedStep, OpenStep, Outcome, SentStep } from '../model/step.js'
+import { updateSnapshot } from './update-snapshot.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
 /** How often Rollcall sends the requests of a step. */
@@ -60,6 +61,9 @@ const skip = async (step: OpenStep, exclusion: Exclusion, { journal }: StepConte
 async function applied(step: OpenStep, account: Account, context: StepContext): Promise<StepEnd> {
   const { plan, ports } = context
   if (!plan.scheduled && !actions[step.action].removesAccess) await vetoByHand(step, plan.limits.veto, ports)
+  // Also makes sure that this process still holds the lease.
+  await context.halted()
+  await updateSnapshot(account, plan.organization.id, ports)
   return end(step, 'applied', context, describeUnrestored(step.target.before, account))
 }
 

@@ -1,0 +1,68 @@
+// Updates the newest snapshot with the account that Rollcall has just read back, so that lists, licenses, charts and the
+// next plan show what a run has changed without a new sync. The head's counts change by the difference.
+
+import type { Account } from '../model/account.js'
+import { holdsPaidSeat } from '../model/paid-seat.js'
+import type { OrganizationId } from '../model/ids.js'
+import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
+import type { Ports } from '../ports.js'
+import { withEarlierActivity } from '../sync/carry-last-active.js'
+import { countInactive, isInactiveAnywhere } from '../sync/inactivity-stats.js'
+import type { Instant } from '../model/time.js'
+
+/** Moves a count by what changed, and never below zero. */
+const moved = (count: number, before: boolean, after: boolean): number =>
+  Math.max(0, count + Number(after) - Number(before))
+
+function movedCounts(counts: InactivityCounts, before: Account, after: Account, now: Instant): InactivityCounts {
+  const [lost, gained] = [countInactive({}, [before], now), countInactive({}, [after], now)]
+  const keys = new Set([...Object.keys(counts), ...Object.keys(gained)])
+  const change = (known = 0, plus = 0, minus = 0): number => Math.max(0, known + plus - minus)
+  return Object.fromEntries(
+    [...keys].map((key) => {
+      const { people, inactive } = counts[key] ?? { people: 0, inactive: gained[key]?.inactive.map(() => 0) ?? [] }
+      return [
+        key,
+        {
+          people: change(people, gained[key]?.people, lost[key]?.people),
+          inactive: inactive.map((count, index) =>
+            change(count, gained[key]?.inactive[index], lost[key]?.inactive[index]),
+          ),
+        },
+      ]
+    }),
+  )
+}
+
+/** The head of a snapshot after one of its accounts was read again. */
+function headAfter(head: Snapshot, before: Account, after: Account): Snapshot {
+  const now = head.asOf ?? head.startedAt
+  return {
+    ...head,
+    revision: (head.revision ?? 0) + 1,
+    inactive: moved(head.inactive, isInactiveAnywhere(before, now), isInactiveAnywhere(after, now)),
+    ...(head.inactiveIn === undefined ? {} : { inactiveIn: movedCounts(head.inactiveIn, before, after, now) }),
+    seats: head.seats.map((seats) =>
+      seats.used === undefined
+        ? seats
+        : { ...seats, used: moved(seats.used, holdsPaidSeat(before, seats.ari), holdsPaidSeat(after, seats.ari)) },
+    ),
+  }
+}
+
+/**
+ * Writes an account, as Rollcall has just read it, into the newest snapshot and into one that a sync is still reading. The
+ * caller holds the lease. A repeated call changes no count.
+ */
+export async function updateSnapshot(seen: Account, organizationId: OrganizationId, { store }: Ports): Promise<void> {
+  const heads = [...(await store.snapshots(1)), (await store.unfinishedSnapshot()) ?? []].flat()
+  for (const head of heads) {
+    if (head.organization.id !== organizationId) continue
+    const before = await store.account(head.id, seen.accountId)
+    if (before === undefined) continue
+    const after = withEarlierActivity(seen, before, head.asOf ?? head.startedAt)
+    await store.putAccounts(head.id, [after])
+    // A sync counts again what it has not finished; its own process holds the head.
+    if (head.asOf !== undefined) await store.putSnapshot(headAfter(head, before, after))
+  }
+}
