@@ -47,6 +47,7 @@ describe('the fingerprint of a plan', () => {
     limitsDigest: { limitsDigest: 'q'.repeat(64) },
     seats: { seats: [] },
     protectedDigest: { protectedDigest: 'q'.repeat(64) },
+    frees: { frees: [{ site: 'acme.atlassian.net', product: 'confluence', seats: 1 }] },
     undoOf: { undoOf: brandId('run-1') },
     madeBy: { madeBy: 'noah' },
     scheduled: { scheduled: true },

@@ -41,6 +41,12 @@ export const plans = {
   asOf: 'Data from',
   checks: 'Safety checks',
   passed: 'All checks passed',
+  passedThen: 'All checks passed at that time.',
+  verdict: {
+    approved: (by: string) => `Approved by ${by}.`,
+    discarded: (by: string) => `Discarded by ${by}.`,
+  },
+  acceptedBy: (message: string, by: string) => `${message} Accepted by ${by}.`,
   acceptable: 'can be accepted',
   final: 'cannot be accepted',
   against: (actual: string, limit: string) => `${actual}, limit ${limit}.`,

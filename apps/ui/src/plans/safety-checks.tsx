@@ -15,7 +15,8 @@ const text = messages.plans
 const isFigure = (value: number | string | null): value is number => typeof value === 'number'
 
 export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
-  const { refusals } = plan
+  const { refusals, verdict } = plan
+  if (verdict !== null) return <Verdict verdict={verdict} />
   return (
     <Card title={text.checks} testId="plan-refusals" span="narrow">
       {refusals.length === 0 ? (
@@ -32,6 +33,28 @@ export function SafetyChecks({ plan }: { readonly plan: PlanSummary }) {
           ))}
         </ul>
       )}
+    </Card>
+  )
+}
+
+/** The checks of a closed plan, as they were when somebody decided. */
+function Verdict({ verdict }: { readonly verdict: NonNullable<PlanSummary['verdict']> }) {
+  const { decision, by, failed } = verdict
+  const none = failed.length === 0
+  return (
+    <Card title={text.checks} testId="plan-refusals" span="narrow">
+      <SectionMessage appearance={none && decision === 'approved' ? 'success' : 'information'}>
+        <p>
+          {text.verdict[decision](by)} {none && decision === 'approved' && text.passedThen}
+        </p>
+      </SectionMessage>
+      <ul className={layout['lines']}>
+        {failed.map(({ code, message }) => (
+          <li key={code}>
+            <span>{decision === 'approved' ? text.acceptedBy(message, by) : message}</span> <Code>{code}</Code>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -1,7 +1,7 @@
 // The result of each user of a run, by bucket, with the reasons.
 import type { RunPerson } from '@rollcall/api'
 import { Stack } from '@atlaskit/primitives/compiled'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RunDetails } from '@rollcall/api'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
@@ -39,6 +39,15 @@ export function RunUsers({ run }: { readonly run: RunDetails }) {
     { params: { id: run.runId }, query: filter },
     { keep: true, every: run.status === 'executing' ? liveMs : calmMs },
   )
+  // The last request of an executing run may be older than its end: read the rows again when its figures change.
+  const figures = `${run.status} ${Object.values(run.counts).join(' ')}`
+  const shown = useRef(figures)
+  const { refetch } = query
+  useEffect(() => {
+    if (shown.current === figures) return
+    shown.current = figures
+    void refetch()
+  }, [figures, refetch])
   return (
     <Card title={text.results} testId="run-people" span="full">
       <Stack space="space.150">

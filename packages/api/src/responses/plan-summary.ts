@@ -50,6 +50,16 @@ export const planSummary = z
         accepted: z.array(z.enum(refusalCodes)),
       })
       .nullable(),
+    verdict: z
+      .object({
+        decision: z.enum(['approved', 'discarded']),
+        by: z.string(),
+        at: z.string(),
+        failed: z.array(z.object({ code: z.enum(refusalCodes), message: z.string() })),
+        accepted: z.array(z.enum(refusalCodes)),
+      })
+      .nullable()
+      .describe('How a closed plan was decided, with the checks that failed then; null while the decision is open'),
     decision: z
       .enum(['approve', 'resume'])
       .nullable()

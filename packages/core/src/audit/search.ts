@@ -42,13 +42,15 @@ const sameName = (wanted: string, found: string | undefined): boolean =>
   (found ?? '').toLowerCase() === wanted.trim().toLowerCase()
 
 /** Entries of a run include those of its plan from before the run. */
-function matches({ fact, personal }: AuditEntry, query: AuditQuery): boolean {
+function matches({ fact, personal }: AuditEntry, query: AuditQuery, named: ReadonlySet<string>): boolean {
   const { subject, runId, planId, from = -Infinity, to = Infinity } = query
-  const named = Object.values(personal?.data ?? {}).filter((value) => typeof value === 'string')
+  const inEntry = Object.values(personal?.data ?? {}).filter((value) => typeof value === 'string')
   const anyRun = runId === undefined && planId === undefined
   return (
     (anyRun || (runId !== undefined && fact.runId === runId) || (planId !== undefined && fact.planId === planId)) &&
-    (subject === undefined || [fact.subject, ...named].some((text) => same(subject, text))) &&
+    (subject === undefined ||
+      named.has(fact.subject ?? '') ||
+      [fact.subject, ...inEntry].some((text) => same(subject, text))) &&
     same(query.actor, fact.actor) &&
     (query.event === undefined || fact.event === query.event) &&
     (query.action === undefined || fact.action === query.action) &&
@@ -70,19 +72,35 @@ function aboutPolicy(wanted: string | undefined, { store }: Pick<Ports, 'store'>
   }
 }
 
+/** The accounts of the newest snapshot whose name or e-mail contains a text: results of a run name no person. */
+async function accountsNamed(text: string | undefined, { store }: Pick<Ports, 'store'>): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
+  const [newest] = text === undefined || text === '' ? [] : await store.snapshots(1)
+  if (newest === undefined || text === undefined) return ids
+  let after: string | undefined
+  do {
+    const query = { snapshotId: newest.id, search: text, limit: chunk }
+    const page = await store.accounts(after === undefined ? query : { ...query, after })
+    for (const { accountId } of page.accounts) ids.add(accountId)
+    after = page.next
+  } while (after !== undefined)
+  return ids
+}
+
 /** Finds entries, newest first; `next` is where the next page starts, null at the start of the log. */
 export async function searchAudit(query: AuditQuery, { auditLog, store }: Ports) {
   const run = query.runId === undefined ? undefined : await store.run(brandId<RunId>(query.runId))
   const wanted = run === undefined ? query : { ...query, planId: run.planId }
   const head = (await auditLog.head())?.index ?? 0
   let before = Math.min(query.before ?? head + 1, head + 1)
+  const named = await accountsNamed(query.subject, { store })
   const isOfPolicy = aboutPolicy(query.policy, { store })
   const entries: AuditEntry[] = []
   for (let examined = 0; before > 1 && examined < scanLimit; examined += chunk) {
     const after = Math.max(0, before - 1 - chunk)
     const read = (await auditLog.read(after, before - 1 - after)).filter(({ index }) => index < before)
     for (const entry of read.toReversed()) {
-      if (matches(entry, wanted) && (await isOfPolicy(entry))) entries.push(entry)
+      if (matches(entry, wanted, named) && (await isOfPolicy(entry))) entries.push(entry)
       if (entries.length === query.limit) return { entries, next: entry.index > 1 ? entry.index : null, head }
     }
     const [oldest] = read

@@ -14,6 +14,8 @@ interface Approve {
   readonly by: string
   readonly at: Instant
   readonly accepted: readonly RefusalCode[]
+  /** The refusals that were accepted. */
+  readonly overruled?: readonly Refusal[]
   /** The first position that the breaker counts: the approver has seen the earlier results. */
   readonly judgedFrom: number
 }
@@ -50,9 +52,10 @@ export const possibleIn: Readonly<Record<RunEvent['kind'], readonly RunStatus[]>
   finish: ['executing'],
 }
 
-function executing(run: Run, { by, at, accepted, judgedFrom }: Approve): Run {
+function executing(run: Run, { by, at, accepted, overruled, judgedFrom }: Approve): Run {
   const { finishedAt: _finished, stopReason: _reason, haltCause: _cause, stoppedBy: _by, ...rest } = run
-  return { ...rest, status: 'executing', approvedBy: by, approvedAt: at, accepted, judgedFrom }
+  const frozen = overruled === undefined ? {} : { overruled }
+  return { ...rest, status: 'executing', approvedBy: by, approvedAt: at, accepted, ...frozen, judgedFrom }
 }
 
 /** Applies an event to a run. Returns the same run when the event is impossible in its status. */

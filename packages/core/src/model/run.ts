@@ -41,6 +41,8 @@ export interface Run {
   readonly stoppedBy?: Pick<Refusal, 'code' | 'cause'>
   /** The refusals that quarantined it, with the figures of that time. */
   readonly refusals?: readonly Refusal[]
+  /** What the approver accepted, with the figures of that time. Absent in runs of earlier versions. */
+  readonly overruled?: readonly Refusal[]
   /** Who discarded it; a discarded run never begins. */
   readonly discardedBy?: string
   /** The run that it undoes: undo runs go before all others. */

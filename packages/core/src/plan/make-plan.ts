@@ -1,5 +1,6 @@
 // Makes a plan for one request: reads the newest snapshot, selects, drafts and stores. It changes no account.
 
+import { populationOf } from '../actions/population.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { resolveLimits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
@@ -40,7 +41,7 @@ export async function makePlan(
     action,
     ...(group === undefined ? {} : { group }),
     conditions: conditions ?? null,
-    populationKind: scope === 'organization' ? ('org-users' as const) : ('product-users' as const),
+    populationKind: populationOf(criteria) === 'organization' ? ('org-users' as const) : ('product-users' as const),
     limits: resolveLimits(own, limits),
     limitsDigest: await limitsDigest(own, ports),
     protectedDigest: await protectedDigest(criteria.protections, ports),

@@ -9,7 +9,7 @@ import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { viewExcluded } from './excluded-view.js'
 import { freedBy } from '../plan/seats-freed.js'
-import { begunStatuses, type RunStatus } from '../model/run.js'
+import { begunStatuses, type Run, type RunStatus } from '../model/run.js'
 import { possibleIn } from '../model/run-life.js'
 import { countsOf, hasEnded } from '../model/step.js'
 import { formatInstant, hour } from '../model/time.js'
@@ -41,10 +41,34 @@ async function begunOf(plan: Plan, { store }: Ports) {
   const run = await store.runOfPlan(plan.planId)
   const steps = run === undefined ? [] : await store.steps(run.runId)
   const ended = new Set(steps.filter(hasEnded).map(({ position }) => position))
-  if (run === undefined) return { run: null, ended }
+  if (run === undefined) return { run: null, verdict: null, ended }
   const left = countsOf(steps, plan.actions.length).notAttempted
   const { runId, status, accepted } = run
-  return { run: { runId, status, begun: begunStatuses.some((one) => one === status), left, accepted }, ended }
+  return {
+    run: { runId, status, begun: begunStatuses.some((one) => one === status), left, accepted },
+    verdict: verdictOf(run),
+    ended,
+  }
+}
+
+/**
+ * The verdict of a plan whose decision is closed: who approved or discarded it, and which failed checks were known then,
+ * with the figures of that time. Checks of today say nothing about it.
+ */
+function verdictOf(run: Run | undefined) {
+  if (run === undefined || decisionOf(run.status) !== null) return null
+  const { status, approvedBy, discardedBy, refusals, overruled, accepted } = run
+  const discarded = status === 'discarded'
+  const failed = discarded
+    ? (refusals ?? [])
+    : (overruled ?? refusals?.filter(({ code }) => accepted.includes(code)) ?? [])
+  return {
+    decision: discarded ? ('discarded' as const) : ('approved' as const),
+    by: (discarded ? discardedBy : undefined) ?? approvedBy,
+    at: formatInstant((discarded ? run.finishedAt : run.approvedAt) ?? run.startedAt),
+    failed: failed.map((one) => ({ code: one.code, message: one.message })),
+    accepted: discarded ? [] : accepted.filter((code) => failed.some((one) => one.code === code)),
+  }
 }
 
 /** Which decision about a plan is open: null once its run executes, has finished or was discarded. */
@@ -55,7 +79,7 @@ function decisionOf(status: RunStatus | undefined) {
 
 /** Summarizes a plan, with its current refusals and which of them a person may accept. */
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
-  const { run, ended } = await begunOf(plan, ports)
+  const { run, verdict, ended } = await begunOf(plan, ports)
   const decision = decisionOf(run?.status)
   const canAcceptAll = refusals.every(({ code }) => acceptableCodes.includes(code))
   return {
@@ -86,6 +110,7 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     frees: await freedBy(plan, ports),
     seats: plan.seats ?? [],
     run,
+    verdict,
     decision,
     mayApprove: decision !== null && plan.actions.length > 0 && canAcceptAll,
     mayDiscard: run === null || possibleIn.discard.includes(run.status),

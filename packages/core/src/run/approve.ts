@@ -60,17 +60,18 @@ async function begin(
   plan: Plan,
   existing: Run | undefined,
   { by, accepted }: Approval,
+  overruled: readonly Refusal[],
   ports: Ports,
 ): Promise<Run | undefined> {
   const { store, system } = ports
   if (existing === undefined) {
-    const run = newRun(plan, 'executing', by, accepted, ports)
+    const run = { ...newRun(plan, 'executing', by, accepted, ports), overruled }
     return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
   }
   const ended = (await store.steps(existing.runId)).filter(hasEnded)
   const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
   const kind = existing.status === 'stopped' ? 'resume' : 'approve'
-  await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, judgedFrom }))
+  await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, overruled, judgedFrom }))
   return store.run(existing.runId)
 }
 
@@ -132,12 +133,15 @@ export async function approve(
   // First, since the response sets the clock: a wrong clock must not make an old plan look new.
   const where = { organizationId, connected: await directory.organization() }
   const now = await guardContext(plan, where, fingerprint, ports)
-  const refusals = notAccepted(guard(plan, now, momentOf(existing?.status, 'approve')), accepted)
+  const found = guard(plan, now, momentOf(existing?.status, 'approve'))
+  const refusals = notAccepted(found, accepted)
+  // Accepted for the first stretch of a resumed run stays on record.
+  const overruled = [...(existing?.overruled ?? []), ...found.filter((one) => !refusals.includes(one))]
   if (refusals.length > 0) return refuse(refusals)
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }
   await log(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
-  const run = await begin(plan, existing, { ...approval, accepted }, ports)
+  const run = await begin(plan, existing, { ...approval, accepted }, overruled, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
   const over = run.status === 'executing' ? await exceedsBudgetNow(run, plan, where, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
