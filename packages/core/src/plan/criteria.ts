@@ -103,5 +103,17 @@ export async function criteriaOf(
   const groups = await groupsOf(request, target, snapshot, ports)
   const unknownTime = timeUnknown(ports)
   const severalDirectories = snapshot.directories.length > 1
-  return { scope, conditions, action, target, groups, protections, vetoes, requesters, now, severalDirectories, unknownTime }
+  return {
+    scope,
+    conditions,
+    action,
+    target,
+    groups,
+    protections,
+    vetoes,
+    requesters,
+    now,
+    severalDirectories,
+    unknownTime,
+  }
 }
