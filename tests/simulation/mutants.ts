@@ -250,7 +250,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'app accounts are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: "if (account.accountType !== 'atlassian') return { code: 'account-type', type: account.accountType }",
+    find: "if (!isPerson(account)) return { code: 'account-type', type: account.accountType }",
     replace: '',
   },
   'service accounts are not protected': {

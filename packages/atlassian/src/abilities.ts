@@ -5,6 +5,7 @@ import { expand } from './accounts.js'
 import type { Http } from './http.js'
 import type { ApiRequest } from './request.js'
 import * as responses from './schemas.js'
+import { usersResponse } from './user-rows.js'
 
 interface Keys {
   readonly http: Http
@@ -32,7 +33,7 @@ export async function tryKey(ability: KeyAbility, { http, organizationId, readKe
     case 'workspaces':
       return void (await http.read(responses.workspacesResponse, search(`${v2}/workspaces`)))
     case 'accounts':
-      return void (await http.read(responses.usersResponse, search(`${v2}/directories/-/users/search`, { expand })))
+      return void (await http.read(usersResponse, search(`${v2}/directories/-/users/search`, { expand })))
     case 'groups':
       return void (await http.read(responses.groupsResponse, search(`${v2}/directories/-/groups/search`)))
     case 'changes': {

@@ -15,7 +15,7 @@ import {
   type Workspace,
 } from '@rollcall/core'
 import { lastActiveElsewhere, lastActiveOn, sameAri } from './last-active.js'
-import type { UserRow } from './schemas.js'
+import type { UserRow } from './user-rows.js'
 
 /** What users/search adds to each row on request. */
 export const expand = ['productAccess', 'platformRoles', 'groups']
@@ -78,6 +78,7 @@ export function readAccountRow(
     platformRoles: [...new Set([...row.platformRoles, ...adminRoles])],
     products,
     groups,
+    ...(row.unreadable.length === 0 ? {} : { unreadable: row.unreadable }),
     ...(usedOnly.length === 0 ? {} : { usedOnly }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
   }

@@ -22,6 +22,7 @@ import { nextOf, readAll, withCursor } from './pages.js'
 import type { Fetch } from './request.js'
 import * as responses from './schemas.js'
 import { readAccountRoles } from './account-roles.js'
+import { usersResponse } from './user-rows.js'
 import { readWorkspaceRow } from './workspaces.js'
 
 export interface DirectoryOptions {
@@ -51,8 +52,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const grants = createGrants(groups, system)
   const users = `${v2}/directories/-/users`
 
-  const search = (body: unknown) =>
-    http.read(responses.usersResponse, { method: 'POST', path: `${users}/search`, key, body })
+  const search = (body: unknown) => http.read(usersResponse, { method: 'POST', path: `${users}/search`, key, body })
   const count = async (query: string) =>
     (await http.read(responses.countResponse, { method: 'GET', path: `${users}/count${query}`, key })).count
   let listing: readonly GroupGrant[] | undefined

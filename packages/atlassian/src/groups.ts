@@ -50,9 +50,14 @@ function grantOf(row: Row, roles: readonly Role[], ari: WorkspaceAri | undefined
   const grants = resourcesOf(seats)
   return {
     id: brandId<GroupId>(id),
-    name,
+    name: name ?? '',
     directoryId: brandId<DirectoryId>(directoryId),
-    modifiable: managementAccess?.modifiable === true && externalSynced !== true && managedBy !== 'external',
+    // A group without a name cannot be protected or excluded by it, so nobody is taken out of it.
+    modifiable:
+      typeof name === 'string' &&
+      managementAccess?.modifiable === true &&
+      externalSynced !== true &&
+      managedBy !== 'external',
     isDefault: roles.some(({ resourceId, defaultRole }) => resourceId === ari && typeof defaultRole === 'string'),
     grants,
     alsoGrants: resourcesOf(roles.filter(({ resourceId }) => !grants.some((one) => one === resourceId))),

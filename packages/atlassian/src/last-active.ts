@@ -1,7 +1,7 @@
 // When a user was last active in a product, from the productAccess entries of a row.
 
 import { isPlaceholder, parseInstant, type Instant, type LastActive } from '@rollcall/core'
-import type { UserRow } from './schemas.js'
+import type { UserRow } from './user-rows.js'
 
 /** Products with two names, or merged into another product. */
 const otherNames: Readonly<Record<string, string>> = {

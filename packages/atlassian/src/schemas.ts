@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 
-const links = z.looseObject({ next: z.string().nullish() }).nullish()
+export const links = z.looseObject({ next: z.string().nullish() }).nullish()
 const page = <Row extends z.ZodType>(row: Row) => z.looseObject({ data: z.array(row), links })
 
 export const organizationResponse = z.looseObject({
@@ -23,22 +23,6 @@ export const workspacesResponse = page(
     }),
   }),
 )
-export const userRow = z.looseObject({
-  accountId: z.string().min(1),
-  accountType: z.string(),
-  accountStatus: z.string(),
-  membershipStatus: z.string(),
-  addedToOrg: z.string().nullish(),
-  name: z.string().nullish(),
-  email: z.string().nullish(),
-  claimStatus: z.string(),
-  managementSource: z.string().nullish(),
-  platformRoles: z.array(z.string()),
-  productAccess: z.array(z.looseObject({ id: z.string(), lastActiveTimestamp: z.string().nullish() })).nullish(),
-  groups: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-})
-export type UserRow = z.output<typeof userRow>
-export const usersResponse = page(userRow)
 const userRoleRow = z
   .looseObject({
     directoryId: z.string().nullish(),
@@ -56,7 +40,7 @@ export const userRolesResponse = page(userRoleRow)
 export const groupsResponse = page(
   z.looseObject({
     id: z.string(),
-    name: z.string(),
+    name: z.string().nullish(),
     directoryId: z.string(),
     managementAccess: z.looseObject({ modifiable: z.boolean().nullish() }).nullish(),
     externalSynced: z.boolean().nullish(),

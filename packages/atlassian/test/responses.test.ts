@@ -1,10 +1,11 @@
 // Unexpected responses: the client guesses nothing and uses no defaults.
 
+import { type Account, type Change, isApplied, lastActiveAnywhere, protectedBy } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
 import { connect, type Reply } from './scripted.js'
 import { desk, grant, groupId, jira, page, userRow, workspace } from './rows.js'
 import { readAccountRow } from '../src/accounts.js'
-import { userRow as schema } from '../src/schemas.js'
+import { userRow as schema } from '../src/user-rows.js'
 
 const read = (changes: Readonly<Record<string, unknown>>, workspaces = [workspace(jira)]) =>
   readAccountRow(schema.parse(userRow(changes)), workspaces, [grant()])
@@ -27,13 +28,6 @@ describe('an invalid page', () => {
       { body: page([userRow({ accountId: undefined })]) },
       /unexpected at data\.0\.accountId/,
     ],
-    ['roles that were not expanded', { body: page([userRow({ platformRoles: undefined })]) }, /data\.0\.platformRoles/],
-    ['groups that are null', { body: page([userRow({ groups: null })]) }, /data\.0\.groups/],
-    [
-      'a group without a name',
-      { body: page([userRow({ groups: [{ id: 'g', name: null }] })]) },
-      /data\.0\.groups\.0\.name/,
-    ],
     ['a redirect', { status: 302, body: '' }, /responded with 302/],
   ])('is refused: %s', async (_, reply, message) => {
     const { directory, sent } = connect([reply])
@@ -49,6 +43,71 @@ describe('an invalid page', () => {
       await expect(connect([{ body }]).directory.countAccounts()).rejects.toMatchObject({ code: 'unexpected-response' })
     },
   )
+})
+
+describe('an odd field of one account', () => {
+  it.each<[string, Readonly<Record<string, unknown>>, string, Partial<Account>]>([
+    ['no roles', { platformRoles: undefined }, 'platformRoles', { platformRoles: [] }],
+    [
+      'roles that are no texts',
+      { platformRoles: ['atlassian/org-admin', 5] },
+      'platformRoles',
+      { platformRoles: ['atlassian/org-admin'] },
+    ],
+    ['no groups', { groups: undefined }, 'groups', { groups: [] }],
+    ['groups that are null', { groups: null }, 'groups', { groups: [] }],
+    [
+      'a group without a name',
+      {
+        groups: [
+          { id: 'g', name: null },
+          { id: 'h', name: 'vip' },
+        ],
+      },
+      'groups',
+      {
+        groups: [
+          { id: 'g', name: '' },
+          { id: 'h', name: 'vip' },
+        ] as never,
+      },
+    ],
+    ['a group that is no object', { groups: ['g'] }, 'groups', { groups: [] }],
+    ['a name that is a number', { name: 5 }, 'name', { name: '' }],
+    ['no status', { accountStatus: undefined }, 'accountStatus', { accountStatus: 'unknown' }],
+    ['a membership that is null', { membershipStatus: null }, 'membershipStatus', { membershipStatus: 'unknown' }],
+    ['no type', { accountType: undefined }, 'accountType', { accountType: 'unknown' }],
+    ['a claim that is a list', { claimStatus: [] }, 'claimStatus', { managed: false, claimUnknown: true }],
+    ['an owner that is a number', { managementSource: 7 }, 'managementSource', { synced: false, sourceUnknown: true }],
+    ['a joining date that is a number', { addedToOrg: 5 }, 'addedToOrg', { addedAt: undefined }],
+    ['product access that is a text', { productAccess: 'x' }, 'productAccess', {}],
+    ['a use that is a number', { productAccess: [{ id: jira, lastActiveTimestamp: 5 }] }, 'productAccess', {}],
+  ])('excludes only that account: %s', async (_what, odd, field, expected) => {
+    const body = page([userRow({ accountId: 'odd', ...odd }), userRow(), null, { accountId: 7 }])
+    const { accounts } = await connect([{ body }]).directory.readAccounts([])
+    expect(accounts.map(({ accountId, unreadable }) => [accountId, unreadable])).toEqual([
+      ['odd', [field]],
+      ['557058:4f9acfd2', undefined],
+    ])
+    const [first] = accounts
+    expect(first).toMatchObject(expected)
+    expect(first && protectedBy(first, [], Date.UTC(2026, 10, 30))?.code).toMatch(/data-unreadable|admin/)
+    if (field === 'productAccess') expect(first && lastActiveAnywhere(first).kind).toBe('unknown')
+  })
+
+  it('is a page without accounts when no row has an id', async () => {
+    await expect(connect([{ body: page([{}, null]) }]).directory.readAccounts([])).rejects.toMatchObject({
+      code: 'unexpected-response',
+    })
+    await expect(connect([{ body: page([]) }]).directory.readAccounts([])).resolves.toEqual({ accounts: [] })
+  })
+
+  it('does not make a change of its groups look applied', () => {
+    const one = read({ groups: undefined })
+    const change = { accountId: one.accountId, directoryId: 'd', groupId: 'g' } as never as Change
+    for (const kind of ['add-to-group', 'remove-from-group'] as const)
+      expect(isApplied({ ...change, kind } as Change, one)).toBeUndefined()
+  })
 })
 
 describe('an unknown value', () => {

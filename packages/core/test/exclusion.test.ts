@@ -45,6 +45,7 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'products-unknown': { code: 'products-unknown', why: 'Atlassian sent no product access' },
     'claim-unknown': { code: 'claim-unknown' },
     'status-unknown': { code: 'status-unknown' },
+    'data-unreadable': { code: 'data-unreadable', fields: ['groups', 'name'] },
     'directory-status-unknown': { code: 'directory-status-unknown' },
     'recently-active': { code: 'recently-active', condition: 'inactive-for', value: '90d' },
     'too-new': { code: 'too-new' },

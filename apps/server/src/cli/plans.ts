@@ -51,7 +51,11 @@ const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
       : `Needs ${needed} seats of ${placePhrase(site, product)}. ${available} are free.`,
   )
 
-function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>): string {
+function inWords(
+  { plan, refusals }: Preview,
+  names: ReadonlyMap<string, string>,
+  notes: readonly string[],
+): string {
   const { actions, excluded, population, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
@@ -79,6 +83,7 @@ function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>
     )
   if (reasons.length > shownActions)
     lines.push(`… and ${reasons.length - shownActions} more reasons. Use --json to see all.`)
+  if (notes.length > 0) lines.push('', ...notes)
   lines.push('', limitsInWords(plan), ...seatsInWords(plan), '')
   if (refusals.length === 0)
     lines.push(`All safety checks passed. To execute the plan: rollcall run ${planId} --approve ${fingerprint}`)
@@ -99,7 +104,8 @@ export async function showPlan(
 ): Promise<void> {
   const shown = preview.plan.actions.slice(0, shownActions).map(({ accountId }) => accountId)
   const names = await app.namesOf(shown)
-  show(flags, planShape(preview), () => inWords(preview, names))
+  const { notes } = await app.planSummary(preview.plan.planId)
+  show(flags, planShape(preview), () => inWords(preview, names, notes))
 }
 
 /** Reads one account id per line; `-` is standard input. */

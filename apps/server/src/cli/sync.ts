@@ -1,6 +1,6 @@
 // rollcall sync, accept-baseline, reconcile, licenses: reads the organization into a snapshot, and reports from it.
 
-import { placeName, reconciledNote, UsageError } from '@rollcall/core'
+import { placeName, reconciledNote, unknownData, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
 import { system } from '@rollcall/node'
 import { table, type JsonFlag } from './output.js'
@@ -23,14 +23,23 @@ export function syncCommands(program: Command, { note, progress, show, using }: 
         const snapshot = await app
           .sync(by, ({ accounts, expected }) => bar.update(accounts, expected))
           .finally(() => bar.stop())
-        const { id, asOf = started, accounts, expected, complete } = snapshot
+        const { id, asOf = started, accounts, expected, complete, unreadableAccounts = 0 } = snapshot
         const [requests, durationMs] = [directory.requests(), system.now() - started]
-        const result = { snapshotId: id, asOf: new Date(asOf).toISOString(), accounts, complete, requests, durationMs }
+        const result = {
+          snapshotId: id,
+          asOf: new Date(asOf).toISOString(),
+          accounts,
+          complete,
+          unreadableAccounts,
+          requests,
+          durationMs,
+        }
         show(
           flags,
           result,
           () => `Synced ${accounts} accounts with ${requests} requests in ${(durationMs / 1000).toFixed(1)} s.`,
         )
+        for (const unknown of unknownData(snapshot)) note(unknown)
         if (!complete)
           note(
             `Atlassian counts ${expected} accounts but listed ${accounts}. The snapshot is incomplete, so no plan can run on it. Run "rollcall sync" again.`,

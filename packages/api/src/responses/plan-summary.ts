@@ -38,6 +38,7 @@ export const planSummary = z
       }),
     ),
     spared: excluded,
+    notes: z.array(z.string()).describe('What Atlassian does not report, and what to do about it'),
     refusals: z.array(refusal.extend({ acceptable: z.boolean(), remedy: z.enum(remedies) })),
     frees: z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() })),
     seats: z.array(seatsNeeded),

@@ -8,6 +8,9 @@ export const snapshot = z
     asOf: z.string(),
     accounts: z.number(),
     complete: z.boolean(),
+    unreadableAccounts: z
+      .number()
+      .describe('Accounts of which Rollcall could not read a part, and which it therefore excludes'),
     requests: z.number(),
     durationMs: z.number(),
   })

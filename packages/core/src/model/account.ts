@@ -45,6 +45,8 @@ export interface Account {
   readonly addedAt: Instant | undefined
   /** True when Atlassian does not say whether the account is managed. */
   readonly claimUnknown?: boolean
+  /** The fields that Atlassian sent for this account but Rollcall cannot read: it changes nothing then. */
+  readonly unreadable?: readonly string[]
   /** Roles in the organization, and admin roles on any resource, as far as Atlassian shows them. */
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]

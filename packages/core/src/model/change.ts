@@ -25,6 +25,7 @@ export function isApplied(change: Change, account: Account): boolean | undefined
     }
     case 'add-to-group':
     case 'remove-from-group':
+      if (account.unreadable?.includes('groups') === true) return undefined
       return account.groups.some((group) => group.id === change.groupId) === (change.kind === 'add-to-group')
     case 'deactivate':
     case 'activate':

@@ -38,6 +38,7 @@ export interface ExclusionValues {
   'products-unknown': { readonly why: string }
   'claim-unknown': None
   'status-unknown': None
+  'data-unreadable': { readonly fields: readonly string[] }
   'directory-status-unknown': None
 
   // Conditions of the policy

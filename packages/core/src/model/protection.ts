@@ -3,6 +3,7 @@
 import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
 import type { GroupId } from './ids.js'
+import { isPerson } from './person.js'
 import { isAdminRole } from './role-name.js'
 import { day, type Instant } from './time.js'
 import { wildcard } from './wildcard.js'
@@ -47,7 +48,9 @@ function covers(protection: Protection, account: Account): boolean {
 export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
   const role = account.platformRoles.find(isAdminRole)
   if (role !== undefined) return { code: 'admin', role }
-  if (account.accountType !== 'atlassian') return { code: 'account-type', type: account.accountType }
+  const { unreadable = [] } = account
+  if (unreadable.length > 0) return { code: 'data-unreadable', fields: unreadable }
+  if (!isPerson(account)) return { code: 'account-type', type: account.accountType }
   const localPart = account.email.split('@')[0] ?? ''
   if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
     return { code: 'likely-service-account' }

@@ -26,6 +26,12 @@ export interface Snapshot {
   readonly complete: boolean
   readonly accounts: number
   readonly expected: number
+  /** How many of the accounts belong to people; absent in older snapshots. */
+  readonly people?: number
+  /** People without a day of joining that can be believed. */
+  readonly joinedUnknown?: number
+  /** Accounts of which Rollcall could not read a part. */
+  readonly unreadableAccounts?: number
   readonly cursor: string | undefined
   /** How many accounts runs have read again since the sync: counts that are stored apart name it with the id. */
   readonly revision?: number

@@ -7,6 +7,7 @@ import { mayHaveAccess } from '../model/paid-seat.js'
 import type { AccountId } from '../model/ids.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { ExcludedAccount } from '../model/plan.js'
+import { isPerson } from '../model/person.js'
 import type { Ports } from '../ports.js'
 import { consider, inScope, select } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -28,6 +29,14 @@ function outOfScope(account: Account, { target, scope }: Criteria): Exclusion {
     return { code: 'no-product-access', ...place }
   }
   return mayHaveAccess(account, place) ? { code: 'no-granting-group' } : { code: 'no-product-access', ...place }
+}
+
+/** Counts the people that a query finds. Only a snapshot that also has apps needs to be read for it. */
+async function countPeople(query: Parameters<typeof accountsOf>[0], snapshot: Snapshot, ports: Ports): Promise<number> {
+  if (snapshot.people === snapshot.accounts) return ports.store.countAccounts(query)
+  let people = 0
+  for await (const account of accountsOf(query, ports)) if (isPerson(account)) people += 1
+  return people
 }
 
 async function draftPicked(
@@ -58,7 +67,7 @@ async function draftPicked(
   }
   const drafted = await draft(judged(), criteria, excluded)
   const holders = actions[criteria.action].removesAccess ? { status: 'active' as const } : {}
-  const population = await ports.store.countAccounts({ ...accountsInScope(criteria, snapshot), ...holders })
+  const population = await countPeople({ ...accountsInScope(criteria, snapshot), ...holders }, snapshot, ports)
   return { actions: drafted.actions, excluded: drafted.excluded, excludedAccounts, population }
 }
 

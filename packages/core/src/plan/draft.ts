@@ -1,6 +1,7 @@
 // Draft: orders the selected accounts, and counts the excluded ones by reason.
 
 import { newestActivity, statusOf } from '../model/account.js'
+import { isPerson } from '../model/person.js'
 import { actions } from '../actions/index.js'
 import type { Judgement } from './select.js'
 import type { Criteria } from './criteria.js'
@@ -32,7 +33,9 @@ export async function draft(
   let population = 0
   for await (const judgement of judgements) {
     // A suspended or deactivated account has no access to lose. Counting it would make the percentage look small.
-    if (!actions[action].removesAccess || statusOf(judgement.account) === 'active') population += 1
+    // Apps are no people: a limit of 5 % is of the people.
+    const holds = !actions[action].removesAccess || statusOf(judgement.account) === 'active'
+    if (holds && isPerson(judgement.account)) population += 1
     if (!judgement.matched) {
       excluded.add(judgement.because)
       continue

@@ -64,6 +64,10 @@ const texts: Texts = {
   'email-unknown': { text: () => 'email address unknown' },
   'products-unknown': { text: ({ why }) => `not all products are known: ${why}` },
   'claim-unknown': { text: () => 'Atlassian does not say whether the account is managed' },
+  'data-unreadable': {
+    text: ({ fields }) => `Atlassian sent data about the account that Rollcall cannot read: ${fields.join(', ')}`,
+    summary: 'Atlassian sent data about the account that Rollcall cannot read',
+  },
   'status-unknown': { text: () => 'status unknown' },
   'directory-status-unknown': { text: () => 'status in one directory is unknown' },
 

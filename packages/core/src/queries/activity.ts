@@ -1,6 +1,7 @@
 // Inactivity by days: how long ago users were last active. The page can move a threshold without a new request.
 
 import { lastActiveAnywhere, inactiveFrom, statusOf } from '../model/account.js'
+import { isPerson } from '../model/person.js'
 import { versionOf } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
@@ -23,7 +24,7 @@ async function activityOf(ports: Ports) {
   const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]
   let [never, unknown, people] = [0, 0, 0]
   for await (const account of accountsOf({ snapshotId: snapshot.id, status: 'active' }, ports)) {
-    if (statusOf(account) !== 'active') continue
+    if (statusOf(account) !== 'active' || !isPerson(account)) continue
     people += 1
     const last = lastActiveAnywhere(account)
     const from = inactiveFrom(last)

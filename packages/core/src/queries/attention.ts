@@ -12,6 +12,7 @@ import type { Remedy } from '../model/remedy.js'
 import { placePhrase } from '../model/product-name.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { describeGap } from '../audit/gap.js'
+import { unknownData } from './unknown-data.js'
 import { licensesOf } from './licenses.js'
 import { describeRun } from './describe-run.js'
 
@@ -150,6 +151,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
         },
       ]
     : []
+  const unknown = unknownData(snapshot).map((message): Attention => ({ kind: 'data', urgency: 'note', message }))
   const found = [
     ...(await outdatedDatabase(ports)),
     ...unknownTime(ports),
@@ -157,6 +159,7 @@ export async function attention(ports: Ports): Promise<readonly Attention[]> {
     ...(await waitingPlans(ports)),
     ...(await troubledRuns(ports)),
     ...data,
+    ...unknown,
   ]
   return [...found, ...seats].toSorted((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency))
 }

@@ -8,6 +8,7 @@ import { acceptableCodes, remedyOf } from '../guard/refusals.js'
 import { describeConditions } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { viewExcluded } from './excluded-view.js'
+import { joiningNote } from './unknown-data.js'
 import { freedBy } from '../plan/seats-freed.js'
 import { begunStatuses, type Run, type RunStatus } from '../model/run.js'
 import { possibleIn } from '../model/run-life.js'
@@ -77,6 +78,16 @@ function decisionOf(status: RunStatus | undefined) {
   return possibleIn.resume.includes(status) ? 'resume' : null
 }
 
+/** What Atlassian does not report, and how many accounts the plan excludes for it. */
+export async function notesOf({ snapshotId, excluded }: Plan, { store }: Ports): Promise<readonly string[]> {
+  const unknown = excluded.reasons.filter(
+    ({ code }) => code === 'added-date-unknown' || code === 'added-date-implausible',
+  )
+  const accounts = unknown.reduce((sum, one) => sum + one.accounts, 0)
+  const note = joiningNote(await store.snapshot(snapshotId), accounts)
+  return note === undefined ? [] : [note]
+}
+
 /** Summarizes a plan, with its current refusals and which of them a person may accept. */
 export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], ports: Ports) {
   const { run, verdict, ended } = await begunOf(plan, ports)
@@ -102,6 +113,7 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     accounts: plan.actions.length,
     kinds: kindsOf(plan, ended),
     spared: viewExcluded(plan.excluded),
+    notes: await notesOf(plan, ports),
     refusals: refusals.map((one) => ({
       ...one,
       acceptable: acceptableCodes.includes(one.code),

@@ -3,6 +3,7 @@
 
 import { believed, lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
 import { paidSeatsOf } from '../model/paid-seat.js'
+import { isPerson } from '../model/person.js'
 import type { Plan } from '../model/plan.js'
 import { shortestInactivity } from '../policy/condition-tree.js'
 import { placePhrase } from '../model/product-name.js'
@@ -18,7 +19,7 @@ const anywhere = 'anywhere'
 
 /** True if an account counts as inactive in the whole organization; one that was never active does. */
 export function isInactiveAnywhere(account: Account, now: Instant): boolean {
-  if (statusOf(account) !== 'active') return false
+  if (statusOf(account) !== 'active' || !isPerson(account)) return false
   const last = lastActiveAnywhere(account)
   return last.kind === 'at' ? last.at < now - organizationDays * day : last.kind === 'never'
 }
@@ -37,7 +38,7 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
     counts.set(key, known)
   }
   for (const account of accounts) {
-    if (statusOf(account) !== 'active') continue
+    if (statusOf(account) !== 'active' || !isPerson(account)) continue
     count(anywhere, lastActiveAnywhere(account))
     for (const { workspace, lastActive } of paidSeatsOf(account)) count(workspace, believed(lastActive))
   }
@@ -55,7 +56,10 @@ export const organizationMetric: Metric = { place: undefined, who: 'inactive acc
 
 /** How many accounts a metric counts in a snapshot, and how many of them are inactive; undefined when it counts none. */
 export function readMetric({ place }: Metric, snapshot: Snapshot): readonly [number, number] | undefined {
-  if (place === undefined) return snapshot.accounts === 0 ? undefined : [snapshot.accounts, snapshot.inactive]
+  if (place === undefined) {
+    const people = snapshot.people ?? snapshot.accounts
+    return people === 0 ? undefined : [people, snapshot.inactive]
+  }
   const counted = snapshot.inactiveIn?.[place.key]
   const inactive = counted?.inactive[place.index]
   return counted === undefined || inactive === undefined || counted.people === 0

@@ -11,6 +11,8 @@ import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
 import type { GroupGrant, Organization, Seats } from '../model/organization.js'
+import { isPerson } from '../model/person.js'
+import { isPlaceholder } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
@@ -91,9 +93,26 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     admins: 0,
     inactive: 0,
     inactiveIn: {},
+    people: 0,
+    joinedUnknown: 0,
+    unreadableAccounts: 0,
   }
   await store.putSnapshot(snapshot)
   return snapshot
+}
+
+/** Adds the people of a portion, and what is unknown of them, to a snapshot that counts them. */
+function countedWith(snapshot: Snapshot, accounts: readonly Account[]): Snapshot {
+  const { people, joinedUnknown = 0, unreadableAccounts = 0 } = snapshot
+  if (people === undefined) return snapshot
+  const persons = accounts.filter(isPerson)
+  return {
+    ...snapshot,
+    people: people + persons.length,
+    joinedUnknown:
+      joinedUnknown + persons.filter(({ addedAt }) => addedAt === undefined || isPlaceholder(addedAt)).length,
+    unreadableAccounts: unreadableAccounts + accounts.filter(({ unreadable = [] }) => unreadable.length > 0).length,
+  }
 }
 
 /** Reads pages from the snapshot's cursor to the last one, with a checkpoint after each portion. */
@@ -136,6 +155,7 @@ async function readPages(
       const accounts = snapshot.accounts + waiting.length
       snapshot = { ...snapshot, cursor, listed, admins, inactive, accounts, checkpointAt: system.now() }
       if (inactiveIn !== undefined) snapshot = { ...snapshot, inactiveIn }
+      snapshot = countedWith(snapshot, waiting)
       await store.putSnapshot(snapshot)
       waiting = []
     }

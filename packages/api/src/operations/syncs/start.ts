@@ -10,12 +10,13 @@ export const sync = operation({
   long: true,
   async handler(_, { app, by, now, slice }) {
     const [begun, before] = [now(), app.requests()]
-    const { id: snapshotId, asOf, accounts, complete } = await app.sync(by, undefined, slice)
+    const { id: snapshotId, asOf, accounts, complete, unreadableAccounts = 0 } = await app.sync(by, undefined, slice)
     return {
       snapshotId,
       asOf: new Date(asOf ?? begun).toISOString(),
       accounts,
       complete,
+      unreadableAccounts,
       requests: app.requests() - before,
       durationMs: now() - begun,
     }

@@ -1,0 +1,29 @@
+// What Atlassian does not report, or not readably, for many accounts: one sentence each, with what to do.
+
+import { counted } from '../model/format-count.js'
+import type { Snapshot } from '../model/snapshot.js'
+
+/** From this part of the people on, the organization is meant, not single accounts. */
+const most = 0.5
+
+const joining = (accounts: number): string =>
+  `Atlassian does not report when accounts joined this organization, so ${counted(accounts, 'account is', 'accounts are')} excluded. ` +
+  'Organizations with the original user management do not have this date. Change to the centralized user management, or pick the accounts one by one.'
+
+/** Says that the joining dates of most people are unknown; undefined when they are known. */
+export function joiningNote(snapshot: Snapshot | undefined, excluded?: number): string | undefined {
+  const { people = 0, joinedUnknown = 0 } = snapshot ?? {}
+  if (joinedUnknown === 0 || joinedUnknown < people * most) return undefined
+  return excluded === 0 ? undefined : joining(excluded ?? joinedUnknown)
+}
+
+/** Says how many accounts of a snapshot could not be read in part. */
+export function unreadableNote(unreadableAccounts = 0): string | undefined {
+  if (unreadableAccounts === 0) return undefined
+  const what = counted(unreadableAccounts, 'account', 'accounts')
+  return `Atlassian sent data about ${what} that Rollcall cannot read, so it changes none of them. Sync again; if it stays, look at these accounts at admin.atlassian.com.`
+}
+
+/** What the newest snapshot does not know about many accounts. */
+export const unknownData = (snapshot: Snapshot | undefined): readonly string[] =>
+  [joiningNote(snapshot), unreadableNote(snapshot?.unreadableAccounts)].filter((note) => note !== undefined)
