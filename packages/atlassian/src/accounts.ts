@@ -43,6 +43,7 @@ export function readAccountRow(
   grants: readonly GroupGrant[],
   ownRoles: readonly string[] = [],
 ): Account {
+  const { unreadable = [] } = row
   const groups = groupsOf(row)
   const mine = new Set(groups.map(({ id }) => id))
   const granted = new Set<string>(grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.grants))
@@ -78,7 +79,7 @@ export function readAccountRow(
     platformRoles: [...new Set([...row.platformRoles, ...adminRoles])],
     products,
     groups,
-    ...(row.unreadable.length === 0 ? {} : { unreadable: row.unreadable }),
+    ...(unreadable.length === 0 ? {} : { unreadable }),
     ...(usedOnly.length === 0 ? {} : { usedOnly }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
   }

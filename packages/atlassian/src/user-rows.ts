@@ -47,9 +47,9 @@ const groupsIn = (value: unknown) =>
 const rolesIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 
-function readFields(row: Readonly<Record<string, unknown>>) {
+function readFields(row: Readonly<Record<string, unknown>>): Fields & { readonly unreadable?: readonly string[] } {
   const all = whole.safeParse(row)
-  if (all.success) return { ...all.data, unreadable: [] }
+  if (all.success) return all.data
   const unreadable = [...new Set(all.error.issues.map(({ path }) => String(path[0])))]
   const replaced = Object.fromEntries(unreadable.map((name) => [name, unknown[name as keyof Fields]]))
   const read = whole.parse({ ...row, ...replaced })

@@ -51,11 +51,7 @@ const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
       : `Needs ${needed} seats of ${placePhrase(site, product)}. ${available} are free.`,
   )
 
-function inWords(
-  { plan, refusals }: Preview,
-  names: ReadonlyMap<string, string>,
-  notes: readonly string[],
-): string {
+function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>, notes: readonly string[]): string {
   const { actions, excluded, population, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,

@@ -79,7 +79,7 @@ function decisionOf(status: RunStatus | undefined) {
 }
 
 /** What Atlassian does not report, and how many accounts the plan excludes for it. */
-export async function notesOf({ snapshotId, excluded }: Plan, { store }: Ports): Promise<readonly string[]> {
+async function notesOf({ snapshotId, excluded }: Plan, { store }: Ports): Promise<readonly string[]> {
   const unknown = excluded.reasons.filter(
     ({ code }) => code === 'added-date-unknown' || code === 'added-date-implausible',
   )

@@ -18,7 +18,7 @@ export function joiningNote(snapshot: Snapshot | undefined, excluded?: number): 
 }
 
 /** Says how many accounts of a snapshot could not be read in part. */
-export function unreadableNote(unreadableAccounts = 0): string | undefined {
+function unreadableNote(unreadableAccounts = 0): string | undefined {
   if (unreadableAccounts === 0) return undefined
   const what = counted(unreadableAccounts, 'account', 'accounts')
   return `Atlassian sent data about ${what} that Rollcall cannot read, so it changes none of them. Sync again; if it stays, look at these accounts at admin.atlassian.com.`
