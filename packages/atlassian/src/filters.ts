@@ -12,8 +12,11 @@ export const unheeded = (wanted: string): DirectoryError =>
 const folded = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /** The groups of a name, of those that a search for it returned. Throws when the search returned only others. */
-export function onlyNamed<Row extends { readonly name: string }>(name: string, rows: readonly Row[]): readonly Row[] {
-  const fitting = rows.filter((row) => folded(row.name) === folded(name))
+export function onlyNamed<Row extends { readonly name?: string | null | undefined }>(
+  name: string,
+  rows: readonly Row[],
+): readonly Row[] {
+  const fitting = rows.filter((row) => folded(row.name ?? '') === folded(name))
   if (fitting.length === 0 && rows.length > 0) throw unheeded(`groups named "${name}"`)
   return fitting
 }
