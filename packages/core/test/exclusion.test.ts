@@ -79,6 +79,7 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'not-in-snapshot': { code: 'not-in-snapshot' },
     'no-longer-in-organization': { code: 'no-longer-in-organization' },
     'no-longer-found': { code: 'no-longer-found', why: mark },
+    'groups-vanished': { code: 'groups-vanished' },
     'active-since-plan': { code: 'active-since-plan' },
     'active-since-change': { code: 'active-since-change' },
     'token-in-use': { code: 'token-in-use', usedAt: at },

@@ -83,6 +83,7 @@ export interface ExclusionValues {
   'no-longer-in-organization': None
   'no-longer-found': { readonly why: string }
   'active-since-plan': None
+  'groups-vanished': None
   'active-since-change': None
   'token-in-use': { readonly usedAt: Instant }
   'tokens-unknown': None

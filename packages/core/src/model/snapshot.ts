@@ -17,6 +17,15 @@ export type InactivityCounts = Readonly<Record<string, InactivityCount>>
 export const versionOf = ({ id, revision = 0 }: Pick<Snapshot, 'id' | 'revision'>): string =>
   revision === 0 ? id : `${id}.${revision}`
 
+/** How many of the listed accounts have a value in each column. */
+export interface ColumnCounts {
+  readonly people: number
+  readonly groups: number
+  readonly roles: number
+  readonly activity: number
+  readonly joined: number
+}
+
 export interface Snapshot {
   readonly id: SnapshotId
   readonly organization: Organization
@@ -53,6 +62,10 @@ export interface Snapshot {
   readonly inactiveIn?: InactivityCounts
   /** The baselines of `inactiveIn`, in percent; null where none is known. */
   readonly baselineIn?: Readonly<Record<string, readonly (number | null)[]>>
+  /** The counts of its columns; absent in snapshots of earlier versions. */
+  readonly columns?: ColumnCounts
+  /** The column that is missing although the accounts are all there: the share of accounts with it now and before, in percent. */
+  readonly lacks?: { readonly what: string; readonly now: number; readonly before: number | null } | undefined
   /** A person accepted this snapshot as the baseline. */
   readonly acceptedAsBaseline?: true
 }

@@ -126,6 +126,9 @@ const texts: Texts = {
     text: ({ why }) => why,
     summary: 'Atlassian no longer finds the account or what would change',
   },
+  'groups-vanished': {
+    text: () => 'Atlassian shows no groups of the account any more, so protection by groups is unknown',
+  },
   'active-since-plan': { text: () => 'active since the plan was made' },
   'active-since-change': { text: () => 'active since the change that would be undone' },
   'token-in-use': {

@@ -141,6 +141,23 @@ async function restExcluded(step: OpenStep, account: Account, context: StepConte
   return exclusion ?? undeterminedSince(account, step.action, context)
 }
 
+/**
+ * What the snapshot had and this reading lacks, or what is unknown in it: then no protection and no condition can be judged,
+ * also for an account that a person picked.
+ */
+async function lackingNow(
+  step: OpenStep,
+  account: Account,
+  { plan, ports }: StepContext,
+): Promise<Exclusion | undefined> {
+  if (!actions[step.action].removesAccess) return undefined
+  const unknown = allActivity(account).find(({ kind }) => kind === 'unknown')
+  if (unknown?.kind === 'unknown') return { code: 'last-active-unknown', why: unknown.why }
+  if (account.groups.length > 0) return undefined
+  const before = await ports.store.account(plan.snapshotId, account.accountId)
+  return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined
+}
+
 async function planExcluded(
   step: OpenStep,
   account: Account,
@@ -167,7 +184,7 @@ async function planExcluded(
     vetoes: [],
     groups,
   })
-  return judgement.matched ? undefined : judgement.because
+  return judgement.matched ? lackingNow(step, account, context) : judgement.because
 }
 
 /** True if only Atlassian can say whether the change is allowed. What gives back what Rollcall took asks for no owner. */

@@ -4,6 +4,7 @@
 import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
 import { carryLastActive } from './carry-last-active.js'
+import { countColumns, lackingColumn, noColumns } from './columns.js'
 import { createProgress } from './progress.js'
 import { DirectoryError } from '../model/errors.js'
 import { formatCount } from '../model/format-count.js'
@@ -96,6 +97,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     people: 0,
     joinedUnknown: 0,
     unreadableAccounts: 0,
+    columns: noColumns,
   }
   await store.putSnapshot(snapshot)
   return snapshot
@@ -156,6 +158,7 @@ async function readPages(
       snapshot = { ...snapshot, cursor, listed, admins, inactive, accounts, checkpointAt: system.now() }
       if (inactiveIn !== undefined) snapshot = { ...snapshot, inactiveIn }
       snapshot = countedWith(snapshot, waiting)
+      if (snapshot.columns !== undefined) snapshot = { ...snapshot, columns: countColumns(snapshot.columns, waiting) }
       await store.putSnapshot(snapshot)
       waiting = []
     }
@@ -189,8 +192,12 @@ export async function sync(
   for (const before of upToComplete(earlier, read.organization)) await carryLastActive(read, before, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
-  const complete = isComplete(accounts, expected)
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
+  const lacks = lackingColumn(
+    read,
+    own.find((one) => one.complete),
+  )
+  const complete = lacks === undefined && isComplete(accounts, expected)
   const { anomaly } = await readLimits(ports)
   const baselines = baselineAfter({ ...read, accounts, complete }, own, anomaly)
   const { listed: _, checkpointAt: __, ...whole } = read
@@ -199,6 +206,7 @@ export async function sync(
   const snapshot: Snapshot = {
     ...whole,
     ...baselines,
+    ...(lacks === undefined ? {} : { lacks }),
     accounts,
     expected,
     complete,

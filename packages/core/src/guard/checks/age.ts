@@ -30,6 +30,12 @@ export const snapshotStale: Check = (plan, { now }) => {
 export const snapshotIncomplete: Check = (_, { snapshot }) => {
   if (snapshot?.complete === true) return undefined
   if (snapshot === undefined) return found('The snapshot of this plan is gone.', null, null)
+  const { lacks } = snapshot
+  if (lacks !== undefined) {
+    const then = lacks.before === null ? 'although seats are in use' : `and ${lacks.before} % in the sync before`
+    const what = `Atlassian sent ${lacks.what} for only ${lacks.now} % of the accounts, ${then}.`
+    return found(`${what} Rollcall does not act on data that lacks it. Sync again later.`, lacks.now, lacks.before)
+  }
   return found(
     `Atlassian listed ${formatCount(snapshot.accounts)} of ${formatCount(snapshot.expected)} accounts; at most 0.5 % may be missing.`,
     snapshot.accounts,
