@@ -43,7 +43,8 @@ async function syncOf(users: number, alsoScript: boolean) {
     const { accounts, complete } = await rollcall.app.sync('benchmark')
     if (accounts !== users || !complete) throw new Error(`The sync listed ${accounts} of ${users} accounts.`)
     const { total, byPath } = await simulator.calls()
-    const sync = { accounts, calls: total, perAccount: aboutOneAccount(byPath) }
+    const managed = await rollcall.app.accounts({ managed: true, limit: 1 })
+    const sync = { accounts, managed: managed.total, calls: total, perAccount: aboutOneAccount(byPath) }
     if (!alsoScript) return { ...sync, script: undefined }
     note(`calls: reading ${users} accounts one by one`)
     await simulator.resetCalls()
@@ -64,8 +65,12 @@ const script = large.script ?? { accounts: 0, calls: 0 }
 const minutes = (calls: number) => Math.round((calls / scriptPerMinute) * 10) / 10
 report(
   [
-    ...[small, large].flatMap(({ accounts, calls, perAccount }) => [
-      atMost(`calls of a sync of ${accounts} accounts`, calls, Math.ceil(pagesOf(accounts) * 1.02) + 30),
+    ...[small, large].flatMap(({ accounts, managed, calls, perAccount }) => [
+      atMost(
+        `calls of a sync of ${accounts} accounts, ${managed} of them managed`,
+        calls,
+        Math.ceil((pagesOf(accounts) + pagesOf(managed)) * 1.02) + 30,
+      ),
       atMost(`calls of that sync that are about one account`, perAccount, 0),
     ]),
     atLeast(`calls of the script for each call of a sync, ${large.accounts} accounts`, script.calls / large.calls, 100),

@@ -2,7 +2,7 @@
 
 import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
 import { day, hour, second, type Account } from '@rollcall/core'
-import { accountOf, holdsSeat, kept, type Person } from '@rollcall/core/testing'
+import { accountOf, activityInAtlassian, holdsSeat, kept, type Person } from '@rollcall/core/testing'
 import type { Mortal } from './scheduler.js'
 import { beActive, shownActivity, shownPerson } from './truth.js'
 import type { Surroundings } from './surroundings.js'
@@ -172,6 +172,14 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
           world.auditor.datesOld(process, accounts.length)
         }
         return next < truth.organization.people.size ? { accounts, cursor: String(next) } : { accounts }
+      }),
+    readManagedAccounts: (cursor) =>
+      call(() => {
+        const start = cursor === undefined ? 0 : Number(cursor)
+        const managed = [...truth.organization.people.values()].filter((one) => one.managed)
+        const accounts = managed.slice(start, start + pageSize).map(activityInAtlassian)
+        const next = start + pageSize
+        return next < managed.length ? { accounts, cursor: String(next) } : { accounts }
       }),
     readAccount: (id) =>
       call(() => {

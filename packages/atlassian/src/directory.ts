@@ -19,6 +19,7 @@ import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
 import { unheeded } from './filters.js'
 import { nextOf, readAll, withCursor } from './pages.js'
+import { readManagedRow } from './managed-accounts.js'
 import type { Fetch } from './request.js'
 import * as responses from './schemas.js'
 import { readAccountRoles } from './account-roles.js'
@@ -101,6 +102,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
         )
       const accounts = page.data.map((row) => readAccountRow(row, workspaces, granted))
       return { accounts, ...(next === undefined ? {} : { cursor: next }) }
+    },
+    async readManagedAccounts(cursor) {
+      const path = withCursor(`/admin/v1/orgs/${part(organizationId)}/users`, cursor)
+      const page = await http.read(responses.managedAccountsResponse, { method: 'GET', path, key })
+      const next = nextOf(page)
+      return { accounts: page.data.flatMap(readManagedRow), ...(next === undefined ? {} : { cursor: next }) }
     },
     async readAccount(accountId, workspaces) {
       const { data } = await search({ accountIds: [accountId], limit: 1, expand })

@@ -23,6 +23,13 @@ export const workspacesResponse = page(
     }),
   }),
 )
+export const managedAccountsResponse = page(
+  z.looseObject({
+    account_id: z.unknown().optional(),
+    last_active: z.unknown().optional(),
+    product_access: z.unknown().optional(),
+  }),
+)
 const userRoleRow = z
   .looseObject({
     directoryId: z.string().nullish(),

@@ -1,6 +1,6 @@
 // The ports: everything that core needs from outside, with one sentence per method.
 
-import type { Account } from './model/account.js'
+import type { Account, ActivityInAtlassian } from './model/account.js'
 import type { Change } from './model/change.js'
 import type { System } from './model/system.js'
 import type { PersonalData } from './model/personal-data.js'
@@ -38,6 +38,10 @@ export interface Directory {
     workspaces: readonly Workspace[],
     cursor?: string,
   ): Promise<{ readonly accounts: readonly Account[]; readonly cursor?: string }>
+  /** Reads one page of the managed accounts, each with its last activity in all of Atlassian. */
+  readManagedAccounts(
+    cursor?: string,
+  ): Promise<{ readonly accounts: readonly ActivityInAtlassian[]; readonly cursor?: string }>
   /** Reads the current state of one account, with its directories and groups. */
   readAccount(accountId: AccountId, workspaces: readonly Workspace[]): Promise<Account>
   /** Lists the groups that grant a role on the workspace, each with everything that it grants. */

@@ -35,6 +35,8 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'time-unknown': { code: 'time-unknown', because: 'apart', machine: at, atlassian: at },
     'last-active-unknown': { code: 'last-active-unknown', why: 'Atlassian sent an unreadable date' },
     'last-active-in-future': { code: 'last-active-in-future' },
+    'activity-in-atlassian-unknown': { code: 'activity-in-atlassian-unknown', why: 'no date' },
+    'activity-in-atlassian-outdated': { code: 'activity-in-atlassian-outdated', hours: 24 },
     'last-active-implausible': { code: 'last-active-implausible' },
     'added-date-unknown': { code: 'added-date-unknown' },
     'added-date-in-future': { code: 'added-date-in-future' },

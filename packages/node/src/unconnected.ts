@@ -12,6 +12,7 @@ export function unconnected(sentence: string): Directory {
     countAccounts: refuse,
     countSeats: refuse,
     readAccounts: refuse,
+    readManagedAccounts: refuse,
     readAccount: refuse,
     grantingGroups: refuse,
     groupsNamed: refuse,

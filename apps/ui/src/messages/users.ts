@@ -73,6 +73,7 @@ export const users = {
   do: 'Actions',
   email: 'Email',
   accountId: 'Account id',
+  activeInAtlassian: 'Last active in all of Atlassian',
   joined: 'Added',
   exempt: 'Exempt',
   asOf: 'Synced',

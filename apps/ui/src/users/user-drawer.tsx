@@ -75,12 +75,19 @@ function Section({ title, children }: { readonly title: string; readonly childre
   )
 }
 
-const factsOf = ({ account, addedAt, leftAlone, asOf }: AccountDetails): readonly Fact[] => [
+const factsOf = ({
+  account,
+  addedAt,
+  lastActiveInAtlassian: everywhere,
+  leftAlone,
+  asOf,
+}: AccountDetails): readonly Fact[] => [
   { label: text.email, value: <bdi>{account.email === '' ? messages.noEmail : account.email}</bdi> },
   { label: text.accountId, value: <Code>{account.accountId}</Code> },
   { label: text.column.status, value: <AccountStatusLabel account={account} /> },
   { label: text.column.kind, value: <AccountTypeLabel account={account} /> },
   { label: text.column.lastActive, value: <LastActiveCell account={account} /> },
+  ...(everywhere === null ? [] : [{ label: text.activeInAtlassian, value: <LastActive last={everywhere} /> }]),
   { label: text.joined, value: addedAt === null ? messages.unknown : formatDay(addedAt) },
   { label: text.column.protected, value: <ProtectionLabel account={account} /> },
   ...(leftAlone === null ? [] : [{ label: text.exempt, value: leftAlone }]),

@@ -13,6 +13,9 @@ export const accountDetails = z
   .object({
     asOf: z.string(),
     account,
+    lastActiveInAtlassian: lastActive
+      .nullable()
+      .describe('Activity in all of Atlassian, also outside the organization; null where Atlassian lists none'),
     addedAt: z.string().nullable(),
     products: z.array(z.object({ site: z.string(), product: z.string(), lastActive, grantedBy })),
     leftAlone: z.string().nullable().describe('Why the account is exempt: a person restored its access'),

@@ -8,7 +8,7 @@ declare module '../model/action-id.js' {
 
 export const deactivateAccount: Action<'deactivate-account'> = {
   meaning:
-    'Deactivates a managed account: its owner cannot log in to any Atlassian product until somebody activates it again.',
+    'Deactivates a managed account: its owner cannot log in to any Atlassian product until somebody activates it again. Rollcall judges it by activity in all of Atlassian, also outside the organization, and excludes accounts for which Atlassian does not list that.',
   example: 'scope: organization\nactions: [deactivate-account]',
   needs: 'nothing',
   inverse: 'activate-account',

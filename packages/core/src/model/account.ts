@@ -58,10 +58,18 @@ export interface Account {
   readonly usedOnly?: readonly ProductAccess[]
   /** The newest activity outside both lists: in a sandbox, or in a product bought after the sync. */
   readonly elsewhere?: LastActive
+  /** The last activity in all of Atlassian. Sync adds it from the list of managed accounts; absent where that lacks it. */
+  readonly lastActiveInAtlassian?: LastActive
   /** Resources on which the account has a role that no group grants. Only a read of the single account fills it in. */
   readonly ownRoles?: readonly WorkspaceAri[]
   /** The account's memberships, by directory. Only a read of the single account fills them in. */
   readonly directories?: readonly { readonly id: DirectoryId; readonly status: MembershipStatus | 'unknown' }[]
+}
+
+/** When a managed account was last active in all of Atlassian, inside the organization or outside. */
+export interface ActivityInAtlassian {
+  readonly accountId: AccountId
+  readonly lastActive: LastActive
 }
 
 /** Every product whose activity an account shows, with or without access. */
@@ -86,6 +94,14 @@ export const placeholderDate = 'Atlassian sent a date before it was founded'
 export function believed(last: LastActive): LastActive {
   if (last.kind === 'unknown') return last
   return isPlaceholder(last.kind === 'at' ? last.at : last.since) ? { kind: 'unknown', why: placeholderDate } : last
+}
+
+/** Counts the last activity in all of Atlassian as activity of the account, where it is later than what is known. */
+export function withActivityInAtlassian(account: Account): Account {
+  const { elsewhere, lastActiveInAtlassian: last } = account
+  if (last?.kind !== 'at' || (elsewhere !== undefined && believed(elsewhere).kind === 'unknown')) return account
+  const isLater = elsewhere === undefined || latestPossible(elsewhere) < latestPossible(last)
+  return isLater ? { ...account, elsewhere: last } : account
 }
 
 /** The newest known activity, even where others are unknown; undefined when none is known. */

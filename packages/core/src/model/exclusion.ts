@@ -27,6 +27,8 @@ export interface ExclusionValues {
   // Data that is missing or implausible
   'time-unknown': Omit<UnknownTime, 'kind'>
   'last-active-unknown': { readonly why: string }
+  'activity-in-atlassian-unknown': { readonly why: string }
+  'activity-in-atlassian-outdated': { readonly hours: number }
   'last-active-in-future': None
   'last-active-implausible': None
   'added-date-unknown': None

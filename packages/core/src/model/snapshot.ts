@@ -26,6 +26,15 @@ export interface ColumnCounts {
   readonly joined: number
 }
 
+/** The list of managed accounts, with their activity in all of Atlassian. */
+export interface ManagedList {
+  readonly accounts: number
+  /** Undefined once the list has ended. */
+  readonly cursor?: string
+  /** Why Rollcall could not read the list, or its rest. */
+  readonly unreadable?: string
+}
+
 export interface Snapshot {
   readonly id: SnapshotId
   readonly organization: Organization
@@ -46,6 +55,8 @@ export interface Snapshot {
   readonly revision?: number
   /** Rollcall has read all pages, but not finished the snapshot. */
   readonly listed?: boolean
+  /** How far Rollcall has read the list of managed accounts; absent before, and in snapshots of version 0.1.0. */
+  readonly managedList?: ManagedList
   /** While the sync runs: when it wrote its newest portion. */
   readonly checkpointAt?: Instant
   readonly seats: readonly Seats[]

@@ -16,7 +16,7 @@ import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { PlanRequest } from './plan-request.js'
 import type { Protection } from '../model/protection.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { ManagedList, Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
 import { timeUnknown } from './time-unknown.js'
 
@@ -33,6 +33,8 @@ export interface Criteria {
   readonly vetoes: readonly Veto[]
   /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
   readonly requesters: readonly AccountId[]
+  /** The snapshot's list of managed accounts. */
+  readonly managedList?: ManagedList | undefined
   readonly now: Instant
   /** True when the organization has several directories: a status from its list may be that of another directory. */
   readonly severalDirectories?: boolean
@@ -103,6 +105,7 @@ export async function criteriaOf(
   const groups = await groupsOf(request, target, snapshot, ports)
   const unknownTime = timeUnknown(ports)
   const severalDirectories = snapshot.directories.length > 1
+  const { managedList } = snapshot
   return {
     scope,
     conditions,
@@ -112,6 +115,7 @@ export async function criteriaOf(
     protections,
     vetoes,
     requesters,
+    managedList,
     now,
     severalDirectories,
     unknownTime,

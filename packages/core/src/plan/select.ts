@@ -2,6 +2,7 @@
 // holds one account at a time.
 
 import { actions } from '../actions/index.js'
+import { asJudgedFor, unknownInAtlassian } from '../actions/activity-in-atlassian.js'
 import { populationOf } from '../actions/population.js'
 import { statusOf, type Account } from '../model/account.js'
 import { paidSeatsOf } from '../model/paid-seat.js'
@@ -54,7 +55,8 @@ function conditionsOf(account: Account, criteria: Criteria): Verdict {
 }
 
 /** Judges one account: protection, requester and exemption, then the conditions, then the preconditions of the action. */
-export function consider(account: Account, criteria: Criteria): Judgement {
+export function consider(listed: Account, criteria: Criteria): Judgement {
+  const account = asJudgedFor(criteria.action, listed)
   const exclude = (because: Exclusion, alreadySo = false): Judgement => ({
     account,
     matched: false,
@@ -72,8 +74,9 @@ export function consider(account: Account, criteria: Criteria): Judgement {
   if (verdict.kind !== 'match') return exclude(verdict.because)
   const { action, target, groups, severalDirectories } = criteria
   const failed = actions[action].precondition(account, target, groups, severalDirectories)
-  if (failed === undefined) return { account, matched: true, because: verdict.because }
-  return exclude(failed.because, failed.kind === 'already-so')
+  if (failed !== undefined) return exclude(failed.because, failed.kind === 'already-so')
+  const unknown = unknownInAtlassian(action, account, criteria.managedList, criteria.now)
+  return unknown === undefined ? { account, matched: true, because: verdict.because } : exclude(unknown)
 }
 
 /** Judges a stream of accounts, and leaves out those outside the scope. */

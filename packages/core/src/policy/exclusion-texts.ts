@@ -54,6 +54,10 @@ const texts: Texts = {
     summary: "the time is unknown: this machine's clock and Atlassian's answers disagree",
   },
   'last-active-unknown': { text: ({ why }) => `last active unknown: ${why}` },
+  'activity-in-atlassian-unknown': { text: ({ why }) => `last active in all of Atlassian unknown: ${why}` },
+  'activity-in-atlassian-outdated': {
+    text: ({ hours }) => `last active in all of Atlassian was read more than ${hours} hours ago: sync, and plan again`,
+  },
   'last-active-in-future': { text: () => 'last active lies in the future' },
   'last-active-implausible': { text: () => 'last active lies before Atlassian was founded' },
   'added-date-unknown': { text: () => 'the day the account was added is unknown' },

@@ -64,6 +64,9 @@ export async function accountDetails(id: string, ports: Ports) {
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     account: viewAccount(account, await store.protections(), system.now()),
+    /** Null where Atlassian does not list the account as managed. */
+    lastActiveInAtlassian:
+      account.lastActiveInAtlassian === undefined ? null : viewLastActive(account.lastActiveInAtlassian),
     addedAt: account.addedAt === undefined || isPlaceholder(account.addedAt) ? null : formatInstant(account.addedAt),
     products: productsOf(account, snapshot),
     leftAlone: exempt === undefined ? null : exclusionText(exempt),

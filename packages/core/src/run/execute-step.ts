@@ -129,7 +129,10 @@ async function endRejected(
   return end(step, 'failed', context, reason, error)
 }
 
-/** Reads the account, and adds activity in products that it has lost since the plan's or the newest snapshot. */
+/**
+ * Reads the account, and adds what only the plan's or the newest snapshot shows: activity in products that it has lost,
+ * and in all of Atlassian.
+ */
 async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext): Promise<Account> {
   const { directory, store } = ports
   let account = await directory.readAccount(accountId, workspaces)
@@ -137,6 +140,9 @@ async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }:
     if (head?.organization.id !== plan.organization.id) continue
     const earlier = await store.account(head.id, accountId)
     account = withEarlierActivity(account, earlier, head.asOf ?? head.startedAt)
+    const { lastActiveInAtlassian, ...organizationOnly } = account
+    const listed = earlier === undefined ? lastActiveInAtlassian : earlier.lastActiveInAtlassian
+    account = listed === undefined ? organizationOnly : { ...organizationOnly, lastActiveInAtlassian: listed }
   }
   return account
 }

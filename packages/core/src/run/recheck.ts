@@ -10,6 +10,7 @@ import {
   type LastActive,
 } from '../model/account.js'
 import { describeUnrestored } from '../model/account-state.js'
+import { actsInAtlassian, asJudgedFor, unknownInAtlassian } from '../actions/activity-in-atlassian.js'
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import type { Exclusion } from '../model/exclusion.js'
@@ -21,7 +22,7 @@ import { isInFuture, isPlausible } from '../model/plausible-instant.js'
 import { protectedBy } from '../model/protection.js'
 import { consider, inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
-import { day, type Instant } from '../model/time.js'
+import { day, hour, type Instant } from '../model/time.js'
 import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
 import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
@@ -183,6 +184,7 @@ async function planExcluded(
     protections: await ports.store.protections(),
     vetoes: [],
     groups,
+    managedList: (await ports.store.snapshots(1))[0]?.managedList,
   })
   return judgement.matched ? lackingNow(step, account, context) : judgement.because
 }
@@ -193,19 +195,40 @@ function asksLifecycle({ action }: OpenStep, { sourceUnknown }: Account, { plan 
   return always || (ownedBySource && sourceUnknown === true && (removesAccess || plan.source !== 'undo'))
 }
 
+/**
+ * Excludes an account for an action in all of Atlassian while its activity there is unknown, or was read too long ago:
+ * Atlassian shows it only in a list that sync reads.
+ */
+async function excludedInAtlassian(
+  { action }: OpenStep,
+  account: Account,
+  { plan, ports }: StepContext,
+): Promise<Exclusion | undefined> {
+  if (!actsInAtlassian(action)) return undefined
+  const now = ports.system.now()
+  const [newest] = await ports.store.snapshots(1)
+  const unknown = unknownInAtlassian(action, account, newest?.managedList, now)
+  const age = now - (newest?.asOf ?? -Infinity)
+  const { snapshotAge: hours } = plan.limits
+  if (unknown !== undefined || (age >= -hour && age <= hours * hour)) return unknown
+  return { code: 'activity-in-atlassian-outdated', hours }
+}
+
 /** Finds why Rollcall excludes a freshly read account after all; undefined when the step may continue. */
 export async function recheck(
   step: OpenStep,
-  { account, at }: Reading,
+  { account: read, at }: Reading,
   context: StepContext,
   partly = false,
 ): Promise<Exclusion | undefined> {
   const unknownTime = actions[step.action].removesAccess ? timeUnknown(context.ports) : undefined
   if (unknownTime !== undefined) return unknownTime
+  const account = asJudgedFor(step.action, read)
   let exclusion: Exclusion | undefined
   if (partly) exclusion = await restExcluded(step, account, context)
   else if (context.plan.source === 'undo') exclusion = await undoExcluded(step, account, context)
   else exclusion = await planExcluded(step, account, at, context)
+  exclusion ??= await excludedInAtlassian(step, account, context)
   exclusion ??= await tokenInUse(step, account, context)
   if (exclusion !== undefined || !asksLifecycle(step, account, context)) return exclusion
   const { allowed, reason } = await context.ports.directory.lifecycle(step.accountId)

@@ -1,7 +1,15 @@
 // Inactivity statistics: how many active accounts of a snapshot were inactive, for how long, and in which product. Sync
 // counts them. The anomaly check compares them, so that it finds wrong dates in one product, not only in the total.
 
-import { believed, lastActiveAnywhere, statusOf, type Account, type LastActive } from '../model/account.js'
+import { actsInAtlassian } from '../actions/activity-in-atlassian.js'
+import {
+  believed,
+  lastActiveAnywhere,
+  statusOf,
+  withActivityInAtlassian,
+  type Account,
+  type LastActive,
+} from '../model/account.js'
 import { paidSeatsOf } from '../model/paid-seat.js'
 import { isPerson } from '../model/person.js'
 import type { Plan } from '../model/plan.js'
@@ -16,6 +24,8 @@ const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
 const organizationDays = 90
 
 const anywhere = 'anywhere'
+/** The count of managed accounts by their activity in all of Atlassian. */
+const inAtlassian = 'atlassian'
 
 /** True if an account counts as inactive in the whole organization; one that was never active does. */
 export function isInactiveAnywhere(account: Account, now: Instant): boolean {
@@ -24,8 +34,14 @@ export function isInactiveAnywhere(account: Account, now: Instant): boolean {
   return last.kind === 'at' ? last.at < now - organizationDays * day : last.kind === 'never'
 }
 
-/** Adds the accounts of a portion to the counts so far. */
-export function countInactive(before: InactivityCounts, accounts: readonly Account[], now: Instant): InactivityCounts {
+type Counted = readonly (readonly [key: string, last: LastActive])[]
+
+function addTo(
+  before: InactivityCounts,
+  accounts: readonly Account[],
+  now: Instant,
+  countedOf: (account: Account) => Counted,
+): InactivityCounts {
   const counts = new Map(
     Object.entries(before).map(([key, { people, inactive }]) => [key, { people, inactive: [...inactive] }]),
   )
@@ -39,11 +55,29 @@ export function countInactive(before: InactivityCounts, accounts: readonly Accou
   }
   for (const account of accounts) {
     if (statusOf(account) !== 'active' || !isPerson(account)) continue
-    count(anywhere, lastActiveAnywhere(account))
-    for (const { workspace, lastActive } of paidSeatsOf(account)) count(workspace, believed(lastActive))
+    for (const [key, last] of countedOf(account)) count(key, last)
   }
   return Object.fromEntries(counts)
 }
+
+/** Adds the accounts of a portion to the counts so far. */
+export const countInactive = (before: InactivityCounts, accounts: readonly Account[], now: Instant): InactivityCounts =>
+  addTo(before, accounts, now, (account) => [
+    [anywhere, lastActiveAnywhere(account)],
+    ...paidSeatsOf(account).map(({ workspace, lastActive }) => [workspace, believed(lastActive)] as const),
+  ])
+
+/** Adds managed accounts to the counts so far, by their activity in all of Atlassian; unknown is not inactive. */
+export const countInactiveInAtlassian = (
+  before: InactivityCounts,
+  accounts: readonly Account[],
+  now: Instant,
+): InactivityCounts =>
+  addTo(before, accounts, now, (account) => {
+    const { lastActiveInAtlassian: last } = account
+    if (last === undefined) return []
+    return [[inAtlassian, last.kind === 'at' ? lastActiveAnywhere(withActivityInAtlassian(account)) : last]]
+  })
 
 /** A percentage of inactive accounts that guard compares between snapshots: in the organization, or in a policy's product. */
 export interface Metric {
@@ -71,24 +105,26 @@ export function readMetric({ place }: Metric, snapshot: Snapshot): readonly [num
 export const metricsOf = ({ inactiveIn = {} }: Pick<Snapshot, 'inactiveIn'>) =>
   Object.keys(inactiveIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
 
-/** The metric for the dates that a plan uses: its product, and the longest counted period within the plan's. */
-export function metricFor(
-  plan: Pick<Plan, 'conditions' | 'createdAt' | 'scope'>,
+/** The metrics for the dates that a plan uses: of its product or the organization, and for an action that acts there, of all of Atlassian. */
+export function metricsFor(
+  plan: Pick<Plan, 'actions' | 'conditions' | 'createdAt' | 'scope'>,
   { seats }: Pick<Snapshot, 'seats'>,
-): Metric | undefined {
+): readonly Metric[] {
   const age = plan.conditions === null ? undefined : shortestInactivity(plan.conditions, plan.createdAt)
-  if (age === undefined) return undefined
+  if (age === undefined) return []
   const index = Math.max(
     0,
     inactivityDays.findLastIndex((days) => days * day <= age),
   )
   const { scope } = plan
   const days = `for ${inactivityDays[index]} days`
-  if (scope === 'organization') return { place: { key: anywhere, index }, who: `accounts inactive ${days}` }
+  const everywhere = plan.actions.some(({ action }) => actsInAtlassian(action))
+    ? [{ place: { key: inAtlassian, index }, who: `managed accounts inactive ${days} in all of Atlassian` }]
+    : []
+  if (scope === 'organization')
+    return [{ place: { key: anywhere, index }, who: `accounts inactive ${days}` }, ...everywhere]
   const workspace = seats.find(({ site, product }) => site === scope.site && product === scope.product)?.ari
-  if (workspace === undefined) return undefined
-  return {
-    place: { key: workspace, index },
-    who: `accounts inactive ${days} in ${placePhrase(scope.site, scope.product)}`,
-  }
+  if (workspace === undefined) return everywhere
+  const who = `accounts inactive ${days} in ${placePhrase(scope.site, scope.product)}`
+  return [{ place: { key: workspace, index }, who }, ...everywhere]
 }

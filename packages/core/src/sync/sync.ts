@@ -18,6 +18,7 @@ import type { Ports } from '../ports.js'
 import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import { hour, type Instant } from '../model/time.js'
+import { readManagedList } from './managed-list.js'
 import { findReversed } from './restored-by-people.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { readLimits } from '../policy/organization-limits.js'
@@ -170,8 +171,8 @@ async function readPages(
 }
 
 /**
- * Syncs with ⌈accounts ÷ 100⌉ page requests and a constant number for sites, groups and counts. Throws `Unfinished` when
- * its time slice is used up: a call within an hour continues after the last portion.
+ * Syncs with ⌈accounts ÷ 100⌉ page requests, as many for the managed accounts among them, and a constant number for
+ * sites, groups and counts. Throws `Unfinished` when its time slice is used up: a call within an hour continues after the last portion.
  */
 export async function sync(
   ports: Ports,
@@ -181,12 +182,13 @@ export async function sync(
 ): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
   const begun = await begin(await directory.organization(), ports)
-  const read = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
+  const listed = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
     // Drop a broken cursor: the next sync starts over.
     if (error instanceof DirectoryError && error.code === 'unexpected-response')
       await store.putSnapshot({ ...begun, cursor: undefined })
     throw error
   })
+  const read = listed.asOf === undefined ? await readManagedList(listed, ports, slice) : listed
   if (read.asOf !== undefined) return read
   const earlier = await earlierSnapshots(ports)
   for (const before of upToComplete(earlier, read.organization)) await carryLastActive(read, before, ports)

@@ -12,7 +12,14 @@ export { type ManualSystem, manualSystem, testNow } from './manual-system.js'
 export { compareText } from './memory-accounts.js'
 export { memoryAuditLog } from './memory-audit-log.js'
 export * from './memory-directory.js'
-export { accountOf, holdsSeat, makeChange, type MemoryOrganization, type Person } from './memory-organization.js'
+export {
+  accountOf,
+  activityInAtlassian,
+  holdsSeat,
+  makeChange,
+  type MemoryOrganization,
+  type Person,
+} from './memory-organization.js'
 export { memorySigner } from './memory-signer.js'
 export { memoryWatermark } from './memory-watermark.js'
 export { memoryStore } from './memory-store.js'

@@ -6,7 +6,14 @@ import { DirectoryError, type DirectoryErrorCode } from '../model/errors.js'
 import type { Directory } from '../ports.js'
 import type { UnknownTime } from '../model/known-time.js'
 import type { Duration, Instant } from '../model/time.js'
-import { accountOf, copyPerson, holdsSeat, makeChange, type MemoryOrganization } from './memory-organization.js'
+import {
+  accountOf,
+  activityInAtlassian,
+  copyPerson,
+  holdsSeat,
+  makeChange,
+  type MemoryOrganization,
+} from './memory-organization.js'
 import type { KeySlot } from '../model/api-key.js'
 
 export type DirectoryOperation = Exclude<keyof Directory, 'requests' | 'now' | 'time' | 'keySuffixes'>
@@ -130,6 +137,16 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
           ...(following === undefined ? {} : { cursor: following }),
         }
       }),
+    readManagedAccounts: (cursor) =>
+      call('readManagedAccounts', () => {
+        const start = cursor === undefined ? 0 : Number(cursor.slice('managed-'.length))
+        const managed = [...world.people.values()].filter((one) => one.managed)
+        const accounts = managed
+          .slice(start, start + pageSize)
+          .map((one) => activityInAtlassian(readPerson(one.accountId)))
+        const next = start + pageSize
+        return next < managed.length ? { accounts, cursor: `managed-${next}` } : { accounts }
+      }),
     readAccount: (accountId) =>
       call('readAccount', () => {
         const person = readPerson(accountId)
@@ -166,6 +183,9 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
         atlassian === undefined ? undefined : { kind: 'unknown', because: 'apart', machine: system.now(), atlassian }
     },
     requests: () =>
-      (['organization', 'readAccounts', 'readAccount', 'apply'] as const).reduce((n, o) => n + plan.calls(o), 0),
+      (['organization', 'readAccounts', 'readManagedAccounts', 'readAccount', 'apply'] as const).reduce(
+        (n, o) => n + plan.calls(o),
+        0,
+      ),
   }
 }

@@ -1,7 +1,7 @@
 // An organization in memory, as Atlassian stores it: memberships per directory, groups that grant products.
 
 import type { Change } from '../model/change.js'
-import type { Account, LastActive, MembershipStatus } from '../model/account.js'
+import type { Account, ActivityInAtlassian, LastActive, MembershipStatus } from '../model/account.js'
 import { DirectoryError } from '../model/errors.js'
 import { brandId, type AccountId, type DirectoryId, type WorkspaceAri } from '../model/ids.js'
 import type { DirectoryRef, GroupGrant, Organization, Workspace } from '../model/organization.js'
@@ -24,6 +24,8 @@ export interface Person {
   readonly lifecycleLock?: string
   /** When an API token of the account was last used. */
   readonly tokenUsedAt?: Instant
+  /** Last activity outside the organization. */
+  activeOutside?: LastActive
   accountStatus: Account['accountStatus']
   readonly memberships: Map<DirectoryId, MembershipStatus | 'unknown'>
   readonly groups: Set<string>
@@ -45,6 +47,14 @@ export const copyPerson = (person: Person): Person => ({
   groups: new Set(person.groups),
   used: new Map(person.used),
 })
+
+/** Reads the person's entry in the list of managed accounts: the newest of all activity, unknown where there is none. */
+export function activityInAtlassian({ accountId, used, activeOutside }: Person): ActivityInAtlassian {
+  const all = [...used.values(), ...(activeOutside === undefined ? [] : [activeOutside])]
+  const newest = all.filter((last) => last.kind === 'at').toSorted((a, b) => b.at - a.at)[0]
+  const unknown = { kind: 'unknown', why: 'Atlassian does not say when' } as const
+  return { accountId, lastActive: activeOutside?.kind === 'unknown' ? activeOutside : (newest ?? unknown) }
+}
 
 function membershipOf({ memberships }: Person): Account['membershipStatus'] {
   const states = [...memberships.values()]

@@ -8,19 +8,22 @@ import { trueState } from './true-state.js'
 
 export type Given = Readonly<Record<string, unknown>>
 export const instant = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
-/** Records activity on every granted product, or on the one that the request names. */
+/** Records activity on every granted product, on the one that the request names, or elsewhere in Atlassian. */
 export function activity(
   { organization, clock, changes }: Simulation,
   account: Account,
   body: Given,
 ): ApiResponse | string {
-  const { workspace, at, lagMs } = body
+  const { workspace, at, lagMs, elsewhere } = body
   if (at !== undefined && Number.isNaN(instant(at))) return 'at is not a date and time'
   if (workspace !== undefined && !organization.workspaces.some(({ ari }) => ari === workspace))
     return 'workspace is no ARI of this organization'
   const used = workspace === undefined ? [...grantedTo(account, organization)] : [String(workspace)]
   const moment = at === undefined ? clock.now() : instant(at)
-  const act = () => used.forEach((ari) => account.lastActive.set(ari, moment))
+  const act = () => {
+    if (elsewhere === true) account.activeElsewhere = moment
+    else for (const ari of used) account.lastActive.set(ari, moment)
+  }
   changes.change(account, 'activity', act, { by: 'person', lagMs: typeof lagMs === 'number' ? lagMs : 0 })
   return ok(trueState(account, organization))
 }

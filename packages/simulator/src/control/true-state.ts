@@ -20,6 +20,7 @@ export function trueState(account: Account, organization: Organization) {
     roles: [...account.orgRoles],
     direct: account.direct.map(({ ari, role }) => ({ workspace: ari, role })),
     lastActive: [...account.lastActive].map(([workspace, at]) => ({ workspace, at: new Date(at).toISOString() })),
+    activeElsewhere: account.activeElsewhere === undefined ? null : new Date(account.activeElsewhere).toISOString(),
     access: [...grantedTo(account, organization)].filter((ari) => hasAccess(account, ari, organization)),
     addedToOrg: new Date(addedToOrg).toISOString(),
     effectiveChanges: history.filter(({ by }) => by === 'api').length,

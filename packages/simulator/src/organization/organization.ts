@@ -35,6 +35,8 @@ export interface Account {
   direct: readonly Grant[]
   /** Newest activity by workspace ARI, epoch milliseconds. */
   readonly lastActive: Map<string, number>
+  /** Newest activity on sites of other organizations, epoch milliseconds. */
+  activeElsewhere?: number
   readonly history: HistoryEntry[]
   tokens: readonly ApiToken[]
   deactivatedAt: number | undefined

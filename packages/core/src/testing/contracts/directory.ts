@@ -1,7 +1,7 @@
 // The contract of every Directory, for an organization of a few hundred users with Jira and at least two groups.
 
 import { isApplied, type Change } from '../../model/change.js'
-import type { Account } from '../../model/account.js'
+import { newestActivity, type Account, type ActivityInAtlassian } from '../../model/account.js'
 import { DirectoryError } from '../../model/errors.js'
 import { brandId } from '../../model/ids.js'
 import { hasPaidSeats } from '../../model/paid-seat.js'
@@ -96,6 +96,29 @@ const reads: readonly Promised<Directory>[] = [
       same(new Set(accounts.map((one) => one.accountId)).size, await directory.countAccounts(), 'distinct accounts')
       same(accounts.length, await directory.countAccounts(), 'accounts')
       hold(pages.length > 1 && pages.every((size) => size <= 100), 'more than one page, none above 100')
+    },
+  },
+  {
+    promise: 'lists every managed account once, in pages of at most 100, active no earlier than in the organization',
+    async check(directory) {
+      const managed = (await everyone(directory)).accounts.filter((one) => one.managed)
+      const listed = new Map<string, ActivityInAtlassian>()
+      let [count, cursor] = [0, undefined as string | undefined]
+      do {
+        const page = await directory.readManagedAccounts(cursor)
+        hold(page.accounts.length <= 100, 'no page above 100')
+        for (const one of page.accounts) listed.set(one.accountId, one)
+        count += page.accounts.length
+        cursor = page.cursor
+        hold(count <= managed.length, 'the pages end')
+      } while (cursor !== undefined)
+      same(count, managed.length, 'managed accounts')
+      for (const account of managed) {
+        const last = listed.get(account.accountId)?.lastActive
+        hold(last !== undefined, `${account.accountId} is listed`)
+        const known = newestActivity(account)
+        hold(known === undefined || (last.kind === 'at' && last.at >= known), `${account.accountId} was active then`)
+      }
     },
   },
   {

@@ -10,11 +10,12 @@ import { iso } from './user-row.js'
 const perPage = 100
 
 function row(account: Account, { workspaces }: Organization, base: string) {
-  const { accountId, accountType, accountStatus, name, email, lastActive } = account
+  const { accountId, accountType, accountStatus, name, email, lastActive, activeElsewhere } = account
   const used = workspaces.flatMap(({ ari, typeKey, type, host }) => {
     const at = lastActive.get(ari)
     return at === undefined ? [] : [{ key: typeKey, name: type, url: host, last_active: iso(at) }]
   })
+  const everywhere = [...lastActive.values(), ...(activeElsewhere === undefined ? [] : [activeElsewhere])]
   return {
     account_id: accountId,
     account_type: accountType,
@@ -23,7 +24,7 @@ function row(account: Account, { workspaces }: Organization, base: string) {
     email,
     picture: 'https://avatar.example/a.png',
     access_billable: accountStatus === 'active',
-    ...(lastActive.size === 0 ? {} : { last_active: iso(Math.max(...lastActive.values())) }),
+    ...(everywhere.length === 0 ? {} : { last_active: iso(Math.max(...everywhere)) }),
     product_access: used,
     links: { self: `${base}/users/${accountId}/manage/profile` },
   }
