@@ -60,7 +60,9 @@ export async function updateSnapshot(seen: Account, organizationId: Organization
     if (head.organization.id !== organizationId) continue
     const before = await store.account(head.id, seen.accountId)
     if (before === undefined) continue
-    const after = withEarlierActivity(seen, before, head.asOf ?? head.startedAt)
+    const { lastActiveInAtlassian: _, ...read } = withEarlierActivity(seen, before, head.asOf ?? head.startedAt)
+    const { lastActiveInAtlassian: listed } = before // only a list shows it, which this reading is not
+    const after = listed === undefined ? read : { ...read, lastActiveInAtlassian: listed }
     await store.putAccounts(head.id, [after])
     // A sync counts again what it has not finished; its own process holds the head.
     if (head.asOf !== undefined) await store.putSnapshot(headAfter(head, before, after))
