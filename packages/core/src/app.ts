@@ -34,6 +34,19 @@ import { resume, stop } from './settings/stop-switch.js'
 import type { System } from './model/system.js'
 import { sync, type SyncProgress } from './sync/sync.js'
 import { makeUndoPlan } from './plan/make-undo-plan.js'
+import { runToGiveBack } from './plan/give-back.js'
+import {
+  accountIds,
+  excludeRequest,
+  giveBackRequest,
+  type ExcludeRequest,
+  type GiveBackRequest,
+} from './plan/accounts-of-plan.js'
+import { cancelRun } from './run/cancel.js'
+import { excludeAccounts } from './run/exclude-accounts.js'
+import { stopRefusedRuns } from './run/stop-run.js'
+import type { Run } from './model/run.js'
+import { second } from './model/time.js'
 import { createQueries } from './queries/queries.js'
 import { acceptBaseline } from './sync/accept-baseline.js'
 import { withWatermark } from './audit/watermark.js'
@@ -58,6 +71,9 @@ export interface AppOptions {
   readonly demo?: boolean
 }
 
+/** How long an undo waits for the request in flight: Rollcall reads a change back for half a minute. */
+const settleWait = 40 * second
+
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
@@ -65,6 +81,9 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.ou
     parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
   )
 }
+
+const leftOutBy = (exclude: readonly string[] | undefined) =>
+  exclude === undefined ? {} : { leaveOut: checked(accountIds, exclude) }
 
 /** The system with Atlassian's clock: a wrong local clock must not make an account inactive or fire a schedule early. */
 const byUpstreamClock = ({ system, directory }: Ports): System => ({
@@ -97,13 +116,39 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
   }
 
   async function planPicked(picked: PickedRequest, by: string, filter: Pick<AccountsRequest, 'inactiveFor'> = {}) {
-    const { action, accounts, site, product, group } = checked(pickedRequest, picked)
+    const { action, accounts, site, product, group, exclude } = checked(pickedRequest, picked)
     const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
     const conditions = conditionsOf(filter, action)
-    const request = { action, scope, group, by, picked: accounts, policy: undefined, conditions, limits: {} }
+    const leaveOut = exclude === undefined ? {} : { leaveOut: exclude }
+    const request = {
+      action,
+      scope,
+      group,
+      by,
+      picked: accounts,
+      policy: undefined,
+      conditions,
+      limits: {},
+      ...leaveOut,
+    }
     return withRefusals(await makePlan({ ...request, source: 'picked', scheduled: false }, requesters, ports))
   }
 
+  /** Stops the runs that guard refuses after a change, at once: also during a canary pause. */
+  async function thenStop<Done>(change: Promise<Done>): Promise<Done> {
+    const done = await change
+    await stopRefusedRuns(ports)
+    return done
+  }
+  /** Waits until the open request of a cancelled run has settled, or the process that works on it does not respond. */
+  async function settled(run: Run): Promise<Run> {
+    for (let waited = 0; waited < settleWait; waited += second) {
+      const worked = await workOn(run.runId, { until: Infinity })
+      if (worked !== undefined && worked.settling !== true) return worked
+      await given.system.wait(second)
+    }
+    return run
+  }
   const workOn = (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
     work(runId, owner, slice, ports, requesters, onStep)
   const fire = (by: string, slice?: TimeSlice) =>
@@ -121,16 +166,17 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     policies: () => store.policies(),
     policy: (name: string) => findPolicy(name, ports),
     /** Stores a policy; `basedOn` is the version that the editor started from, null for a new policy. */
-    importPolicy: (policy: Policy, by: string, basedOn?: string | null) => importPolicy(policy, by, ports, basedOn),
+    importPolicy: (policy: Policy, by: string, basedOn?: string | null) =>
+      thenStop(importPolicy(policy, by, ports, basedOn)),
     enablePolicy: (name: string, by: string) => switchPolicy(name, true, by, ports),
-    disablePolicy: (name: string, by: string) => switchPolicy(name, false, by, ports),
-    deletePolicy: (name: string, by: string) => deletePolicy(name, by, ports),
+    disablePolicy: (name: string, by: string) => thenStop(switchPolicy(name, false, by, ports)),
+    deletePolicy: (name: string, by: string) => thenStop(deletePolicy(name, by, ports)),
 
     /** Makes a plan for a stored policy. That counts as a preview of its version. */
-    async planStored(name: string, by: string) {
+    async planStored(name: string, by: string, exclude?: readonly string[]) {
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(
-        policyRequest(stored.policy, { source: 'policy', scheduled: false, by }),
+        policyRequest(stored.policy, { source: 'policy', scheduled: false, by, ...leftOutBy(exclude) }),
         requesters,
         ports,
       )
@@ -139,8 +185,10 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       if (current?.version === stored.version) await store.setPolicyState(stored.name, seen)
       return withRefusals(plan)
     },
-    planFile: async (policy: Policy, by: string) =>
-      withRefusals(await makePlan(policyRequest(policy, { source: 'file', scheduled: false, by }), requesters, ports)),
+    async planFile(policy: Policy, by: string, exclude?: readonly string[]) {
+      const request = policyRequest(policy, { source: 'file', scheduled: false, by, ...leftOutBy(exclude) })
+      return withRefusals(await makePlan(request, requesters, ports))
+    },
     planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
     /** Makes a plan for all accounts that a filter of the account list matches now. */
     async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
@@ -148,10 +196,28 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const accounts = await matchingIds(filter, ports)
       return planPicked({ ...rest, accounts: [...accounts] }, by, filter)
     },
+    /** Makes the plan that undoes a run. A run that executes is cancelled first, and its request in flight settles. */
     async planUndo(runId: string, by: string) {
-      const run = await findRun(runId)
+      const found = await findRun(runId)
+      const run = found.status === 'executing' ? await settled(await cancelRun(found, by, ports, 'undo')) : found
       return withRefusals(await makeUndoPlan(run, await findPlan(run.planId), by, ports))
     },
+    /** Makes the plan that gives access back to some accounts of a run; without a run, what was last taken from one account. */
+    async planGiveBack(wanted: GiveBackRequest, by: string) {
+      const { runId, accounts } = checked(giveBackRequest, wanted)
+      const [first] = accounts
+      const run =
+        runId === undefined && first !== undefined ? await runToGiveBack(first, ports) : await findRun(runId ?? '')
+      return withRefusals(await makeUndoPlan(run, await findPlan(run.planId), by, ports, accounts))
+    },
+    /** Makes a new plan without some accounts, and discards the old one. */
+    async exclude(planId: string, wanted: ExcludeRequest, by: string) {
+      const { accounts, reason } = checked(excludeRequest, wanted)
+      const request = { accounts, reason: reason ?? null, by }
+      return withRefusals(await excludeAccounts(await findPlan(planId), request, organizationId, ports))
+    },
+    /** Ends a run for good, in every status that is not its end. */
+    cancel: async (runId: string, by: string, reason?: string) => cancelRun(await findRun(runId), by, ports, reason),
     /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
       const [snapshot] = await store.snapshots(1)
@@ -207,7 +273,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     liftVeto: (accountId: string, by: string) => liftVeto(accountId, by, ports),
 
     limits: () => readLimits(ports),
-    setLimits: (limits: unknown, by: string) => setLimits(limits, by, ports),
+    setLimits: (limits: unknown, by: string) => thenStop(setLimits(limits, by, ports)),
 
     /** Sets the dates on which the keys expire. */
     setKeyExpiry: (expiry: unknown, by: string) => setKeyExpiry(expiry, by, ports),
@@ -242,8 +308,12 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Reconciles a database that is out of date, such as a restored backup; undefined when it is up to date. */
     reconcile: (by: string, slice?: TimeSlice) => reconcile(by, organizationId, ports, slice),
 
-    stop: (by: string) => stop(by, ports),
-    resume: (by: string) => resume(by, ports),
+    /** Stops every run that removes access. Each needs its own approval to go on, also after `resume`. */
+    stop: (by: string) => thenStop(stop(by, ports)),
+    async resume(by: string) {
+      await stopRefusedRuns(ports)
+      return resume(by, ports)
+    },
     overview: () => overview(organizationId, demo, ports),
     // The spread comes last: making an object that begins with a spread is fifteen times slower.
     ...createQueries({ ports, organizationId, requesters }),

@@ -61,6 +61,7 @@ export type { ProtectionQuery } from './queries/protection-list.js'
 export { reconciledNote } from './sync/reconcile.js'
 export { raisedMark } from './audit/watermark.js'
 export * from './plan/picked-request.js'
+export type { ExcludeRequest } from './plan/accounts-of-plan.js'
 export {
   type ListedNonWorkingDays,
   type NonWorkingDays,

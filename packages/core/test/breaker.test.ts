@@ -1,8 +1,16 @@
 // Breaker and stages: a run begins with a few accounts, and halts when too much goes wrong.
 
 import { describe, expect, it } from 'vitest'
-import { defaultLimits, type DirectoryErrorCode, minute, type Outcome, stageEnds, type Step } from '../src/index.js'
-import { trippedBreaker } from '../src/run/breaker.js'
+import {
+  defaultLimits,
+  type DirectoryErrorCode,
+  minute,
+  type Outcome,
+  stageEnds,
+  type Step,
+  type Veto,
+} from '../src/index.js'
+import { createBreaker } from '../src/run/breaker.js'
 import { stageOf } from '../src/run/stages.js'
 import { accountId, plan, plannedActions, policy, run, step, testNow } from '../src/testing/index.js'
 import {
@@ -78,6 +86,22 @@ const vetoed = (count: number) =>
 const hundred = plan({ actions: plannedActions(100) })
 const one = run('run-1', 'plan-1')
 
+/** Why the breaker stops a run of a hundred accounts after some results, before an account of a stage. */
+function tripped(
+  steps: readonly Step[],
+  vetoes: readonly Veto[] = [],
+  { run: of = one, stage = 0, of: whole = hundred } = {},
+) {
+  const breaker = createBreaker(whole, of)
+  for (const result of steps) breaker.record(result)
+  return breaker.tripped(stage, vetoes)
+}
+/** Good results in the canary and the second stage, so that only the rest of the run can stop it. */
+const wellBegun = (steps: readonly Step[]): readonly Step[] => [
+  ...ended('applied', 15),
+  ...steps.map((result) => ({ ...result, position: result.position + 15 })),
+]
+
 describe('the breaker', () => {
   it.each<[string, readonly Step[], number, boolean]>([
     ['2 % unknown', ended('unknown', 2), 0, false],
@@ -87,20 +111,62 @@ describe('the breaker', () => {
     ['5 % without a free seat', ended('failed', 5, 'seat-limit'), 0, false],
     ['none restored', ended('applied', 50), 0, false],
     ['1 % restored', ended('applied', 50), 1, true],
-  ])('with %s: halts %j', (_what, steps, restored, halts) => {
-    expect(trippedBreaker(hundred, one, steps, vetoed(restored)) !== undefined).toBe(halts)
+  ])('with %s in the rest of a run: stops %j', (_what, steps, restored, stops) => {
+    expect(tripped(wellBegun(steps), vetoed(restored), { stage: 2 }) !== undefined).toBe(stops)
   })
 
   it('says how many accounts, of how many, and what to do', () => {
-    expect(trippedBreaker(hundred, one, ended('unknown', 4), [])).toBe(
+    expect(tripped(wellBegun(ended('unknown', 4)), [], { stage: 2 })).toBe(
       '4 of 100 accounts (4 %) ended unknown; the run stops at 3 %.',
     )
   })
 
   it('counts only the steps after a person resumed the run', () => {
-    const resumed = run('run-1', 'plan-1', { judgedFrom: 50 })
-    expect(trippedBreaker(hundred, resumed, ended('unknown', 50), vetoed(50))).toBeUndefined()
-    expect(trippedBreaker(hundred, resumed, ended('unknown', 53), [])).toContain('3 of 100 accounts')
+    const resumed = { run: run('run-1', 'plan-1', { judgedFrom: 50 }), stage: 2 }
+    expect(tripped(ended('unknown', 50), vetoed(50), resumed)).toBeUndefined()
+    expect(tripped(ended('unknown', 53), [], resumed)).toContain('3 of 100 accounts')
+  })
+
+  const thousand = plan({ actions: plannedActions(1000) })
+  const canaryOfTen = { ...thousand, limits: { ...thousand.limits, canaryAccounts: 10 } }
+  it.each<[string, readonly Step[], string]>([
+    ['unknown', ended('unknown', 2), '2 of the first 2 accounts went wrong (2 ended unknown); the canary stops at 2.'],
+    ['refused', ended('failed', 2, 'forbidden'), '2 were refused by Atlassian'],
+    [
+      'of both kinds',
+      [...ended('unknown', 1), { ...step('run-1', 1), state: 'failed', trouble: 'conflict' }],
+      '1 ended unknown, 1 were',
+    ],
+  ])('stops a large run when two accounts of its canary are %s', (_what, steps, says) => {
+    expect(tripped(steps, [], { of: canaryOfTen })).toContain(says)
+    expect(tripped(steps.slice(0, 1), [], { of: canaryOfTen })).toBeUndefined()
+  })
+
+  it('stops a large canary at a fifth of its attempts', () => {
+    const of = { ...thousand, limits: { ...thousand.limits, canaryAccounts: 20, unknown: 50 } }
+    const good = ended('applied', 16)
+    const bad = (count: number) => ended('unknown', count).map((one) => ({ ...one, position: one.position + 16 }))
+    expect(tripped([...good, ...bad(3)], [], { of })).toBeUndefined()
+    expect(tripped([...good, ...bad(4)], [], { of })).toContain('4 of the first 20 accounts')
+  })
+
+  it('judges the second stage by what it attempted before the rest begins', () => {
+    const of = { ...thousand, limits: { ...thousand.limits, canaryAccounts: 10 } }
+    const steps = [
+      ...ended('applied', 10),
+      ...ended('unknown', 20).map((one) => ({ ...one, position: one.position + 10 })),
+    ]
+    expect(tripped(steps, [], { of, stage: 1 })).toBeUndefined()
+    expect(tripped(steps, [], { of, stage: 2 })).toBe(
+      '20 of 20 accounts of the last stage (100 %) ended unknown; the run stops at 3 %.',
+    )
+  })
+
+  it('does not count skipped accounts as attempts', () => {
+    const skipped = ended('skipped', 8).map((one) => ({ ...one, position: one.position + 2 }))
+    expect(tripped([...ended('unknown', 2), ...skipped], [], { of: canaryOfTen })).toContain(
+      '2 of the first 2 accounts',
+    )
   })
 
   it('halts a run that a person can resume', async () => {

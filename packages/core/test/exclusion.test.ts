@@ -30,6 +30,7 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'likely-service-account': { code: 'likely-service-account' },
     protected: { code: 'protected', subject: mark, reason: mark },
     requester: { code: 'requester' },
+    'left-out': { code: 'left-out', by: mark, reason: mark },
     exempt: { code: 'exempt', since: at, until: at },
     'restored-repeatedly': { code: 'restored-repeatedly', times: mark.length },
     'time-unknown': { code: 'time-unknown', because: 'apart', machine: at, atlassian: at },

@@ -30,6 +30,16 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, given: Given) => u
   planPicked: (app) => app.planPicked({ action: 'suspend-access', accounts: ['inactive-0'] }, by),
   planMatching: (app) => app.planMatching({ action: 'suspend-access', matching: { search: 'inactive' } }, by),
   planUndo: (app, { runId }) => app.planUndo(runId, by),
+  planGiveBack: (app, { runId }) => app.planGiveBack({ runId, accounts: ['inactive-0'] }, by),
+  async exclude(app) {
+    const picked = { action: 'suspend-access', accounts: ['inactive-1', 'inactive-2'] } as const
+    const { plan } = await app.planPicked({ ...picked, accounts: [...picked.accounts] }, by)
+    return app.exclude(plan.planId, { accounts: ['inactive-2'] }, by)
+  },
+  async cancel(app) {
+    const [executing] = await app.executing()
+    return app.cancel(executing?.runId ?? '', by)
+  },
   showPlan: (app, { plan: { planId } }) => app.showPlan(planId),
   plans: (app) => app.plans(9),
   async approve(app, { plan: { planId, fingerprint } }) {

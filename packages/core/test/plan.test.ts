@@ -49,6 +49,8 @@ describe('the fingerprint of a plan', () => {
     protectedDigest: { protectedDigest: 'q'.repeat(64) },
     frees: { frees: [{ site: 'acme.atlassian.net', product: 'confluence', seats: 1 }] },
     undoOf: { undoOf: brandId('run-1') },
+    partial: { partial: true },
+    leftOut: { leftOut: [{ accountId: accountId('person-3'), reason: { code: 'requester' } }] },
     madeBy: { madeBy: 'noah' },
     scheduled: { scheduled: true },
     source: { source: 'undo' },

@@ -20,6 +20,8 @@ const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
   hold: { kind: 'hold' },
   quarantine: { kind: 'quarantine', refusals },
   discard: { kind: 'discard', by: 'mia', at: 9 },
+  cancel: { kind: 'cancel', by: 'mia', at: 9, settling: true },
+  settled: { kind: 'settled' },
   approve: { kind: 'approve', ...approval },
   resume: { kind: 'resume', ...approval },
   withdraw: { kind: 'withdraw', earlier: undefined },
@@ -30,17 +32,21 @@ const events: Readonly<Record<RunEvent['kind'], RunEvent>> = {
 }
 const approved = { status: 'executing', approvedBy: 'mia', approvedAt: 9, accepted: ['anomaly'], judgedFrom: 2 }
 
+const cancelled = { status: 'cancelled', cancelledBy: 'mia', finishedAt: 9, settling: true }
+
 /** What each possible event changes, by the status before; every other pair changes nothing. */
 const changes: Readonly<Record<RunStatus, Partial<Record<RunEvent['kind'], object>>>> = {
   'awaiting-approval': {
     hold: { refusals: [] },
     quarantine: { status: 'quarantined', refusals },
     discard: { status: 'discarded', discardedBy: 'mia', finishedAt: 9 },
+    cancel: cancelled,
     approve: approved,
   },
   quarantined: {
     quarantine: { refusals },
     discard: { status: 'discarded', discardedBy: 'mia', finishedAt: 9 },
+    cancel: cancelled,
     approve: approved,
   },
   discarded: {},
@@ -50,9 +56,11 @@ const changes: Readonly<Record<RunStatus, Partial<Record<RunEvent['kind'], objec
     'stage-ended': { stage: 1 },
     stop: { status: 'stopped', finishedAt: 9, stopReason: 'the stop switch is on', haltCause: 'stop-switch' },
     finish: { status: 'finished', finishedAt: 9 },
+    cancel: cancelled,
   },
   finished: {},
-  stopped: { resume: approved },
+  stopped: { resume: approved, cancel: cancelled },
+  cancelled: { settled: {} },
 }
 
 describe('the life of a run', () => {
@@ -72,6 +80,11 @@ describe('the life of a run', () => {
 
   it('has no halt cause when a safety check stops it', () => {
     expect(next(inStatus('executing'), { kind: 'stop', at: 9, reason: 'too old' })).not.toHaveProperty('haltCause')
+  })
+
+  it('is settled once the open request of a cancelled run has ended', () => {
+    const run = next(inStatus('executing'), events.cancel)
+    expect(next(run, events.settled)).not.toHaveProperty('settling')
   })
 
   it('ends its canary pause when the stage ends', () => {

@@ -26,6 +26,10 @@ interface PlanFlags extends JsonFlag {
   readonly site?: string
   readonly product?: string
   readonly group?: string
+  readonly exclude?: readonly string[]
+}
+interface ReasonFlags extends JsonFlag {
+  readonly reason?: string
 }
 interface Preview {
   readonly plan: Plan
@@ -121,11 +125,11 @@ async function readIds({ file, stdin }: Session, name: string): Promise<readonly
 
 async function pickedOf(
   session: Session,
-  { action, accounts, site, product, group }: PlanFlags,
+  { action, accounts, site, product, group, exclude }: PlanFlags,
 ): Promise<PickedRequest> {
   if (action === undefined || accounts === undefined)
     throw new UsageError('Give a policy, a policy file, or --action with --accounts.')
-  return { action, accounts: await readIds(session, accounts), site, product, group } as PickedRequest
+  return { action, accounts: await readIds(session, accounts), site, product, group, exclude } as PickedRequest
 }
 
 const looksLikeFile = ({ file }: Session, name: string) => existsSync(file(name)) || /\.ya?ml$|[\\/]/.test(name)
@@ -142,6 +146,7 @@ export function planCommands(program: Command, session: Session): void {
     .option('--site <host>', 'The site of the product, such as acme.atlassian.net')
     .option('--product <key>', 'The product for actions on product access, such as jira-software')
     .option('--group <name>', 'The group for actions on groups')
+    .option('--exclude <account...>', 'Accounts to leave out of the plan')
     .action(
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
         if (name === undefined)
@@ -153,18 +158,41 @@ export function planCommands(program: Command, session: Session): void {
           app,
           flags,
           await (looksLikeFile(session, name)
-            ? app.planFile(readPolicyFile(session.file(name)), by)
-            : app.planStored(name, by)),
+            ? app.planFile(readPolicyFile(session.file(name)), by, flags.exclude)
+            : app.planStored(name, by, flags.exclude)),
         )
       }),
     )
   program
     .command('undo <run>')
-    .description('Make the plan that undoes a run; execute it like any other plan')
+    .description('Make the plan that undoes a run; execute it like any other plan. Cancels a run that is executing')
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, run: string, flags: JsonFlag) =>
         showPlan(session, app, flags, await app.planUndo(run, by)),
       ),
+    )
+  program
+    .command('exclude <plan> <account...>')
+    .description('Make a new plan without some accounts, and discard the old one')
+    .option('--reason <text>', 'Why; the audit log keeps it')
+    .option('--json', 'Print JSON')
+    .action(
+      using(async ({ app }, plan: string, accounts: readonly string[], { reason, ...flags }: ReasonFlags) => {
+        const why = reason === undefined ? {} : { reason }
+        return showPlan(session, app, flags, await app.exclude(plan, { accounts: [...accounts], ...why }, by))
+      }),
+    )
+  program
+    .command('give-back <run-or-account> [account...]')
+    .description(
+      'Make the plan that gives back what a run took from some accounts, or what was last taken from one account',
+    )
+    .option('--json', 'Print JSON')
+    .action(
+      using(async ({ app }, first: string, accounts: readonly string[], flags: JsonFlag) => {
+        const wanted = accounts.length === 0 ? { accounts: [first] } : { runId: first, accounts: [...accounts] }
+        return showPlan(session, app, flags, await app.planGiveBack(wanted, by))
+      }),
     )
 }

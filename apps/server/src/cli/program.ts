@@ -25,9 +25,9 @@ const groups: readonly Group[] = [
   },
   { names: ['accounts'], load: async () => (await import('./accounts.js')).accountCommands },
   { names: ['policy'], load: async () => (await import('./policies.js')).policyCommands },
-  { names: ['plan', 'undo'], load: async () => (await import('./plans.js')).planCommands },
+  { names: ['plan', 'undo', 'exclude', 'give-back'], load: async () => (await import('./plans.js')).planCommands },
   { names: ['plans', 'show', 'discard'], load: async () => (await import('./review.js')).reviewCommands },
-  { names: ['run', 'runs', 'run-status'], load: async () => (await import('./runs.js')).runCommands },
+  { names: ['run', 'cancel', 'runs', 'run-status'], load: async () => (await import('./runs.js')).runCommands },
   { names: ['protect'], load: async () => (await import('./protections.js')).protectionCommands },
   {
     names: ['exemptions', 'veto'],

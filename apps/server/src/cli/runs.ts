@@ -118,6 +118,26 @@ export function runCommands(program: Command, { note, progress, show, using }: S
       }),
     )
   program
+    .command('cancel <run>')
+    .description(
+      'End a run for good, in any status but its end. At most the request in flight ends; undo it afterwards',
+    )
+    .option('--reason <text>', 'Why; the audit log keeps it')
+    .option('--json', 'Print JSON')
+    .action(
+      using(async ({ app }, named: string, { reason, ...flags }: JsonFlag & { readonly reason?: string }) => {
+        const { runId, settling } = await app.cancel(named, by, reason)
+        // The process that sent the open request reads it back; where that process has ended, this one does.
+        if (settling === true) await app.work(runId, noLimit)
+        const { status, counts } = await app.runStatus(runId)
+        show(
+          flags,
+          { runId, status, counts },
+          () => `Run ${runId} is cancelled. Undo what it changed: rollcall undo ${runId}`,
+        )
+      }),
+    )
+  program
     .command('runs')
     .description('List the newest hundred runs')
     .option('--json', 'Print JSON')

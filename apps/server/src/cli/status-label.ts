@@ -9,6 +9,7 @@ export const statusLabels: Readonly<Record<RunStatus, string>> = {
   executing: 'Running',
   finished: 'Finished',
   stopped: 'Stopped',
+  cancelled: 'Cancelled',
 }
 
 /** The status after "is". */

@@ -5,6 +5,7 @@ import type { AuditEvent } from '@rollcall/core'
 /** A label for each event of the audit log. JSON and exports keep the event names. */
 const auditEvents = {
   planned: 'Plan made',
+  'accounts-left-out': 'Users excluded from a plan',
   approved: 'Plan approved',
   refused: 'Blocked by a safety check',
   quarantined: 'Plan blocked',
@@ -17,6 +18,7 @@ const auditEvents = {
   'run-stopped': 'Run stopped',
   'run-rests': 'Canary pause started',
   'run-resumed': 'Run resumed',
+  'run-cancelled': 'Run cancelled',
   'restored-by-person': 'Access restored outside Rollcall',
   'left-alone': 'User exempted',
   'veto-lifted': 'Exemption ended',

@@ -8,6 +8,7 @@ const runStatus: Readonly<Record<RunStatus, string>> = {
   executing: 'Running',
   finished: 'Finished',
   stopped: 'Stopped',
+  cancelled: 'Cancelled',
 }
 
 const results: Readonly<Record<keyof RunCounts, string>> = {

@@ -11,6 +11,7 @@ const appearances = {
   executing: 'information',
   finished: 'success',
   stopped: 'danger',
+  cancelled: 'neutral',
 } as const satisfies Record<RunStatus, string>
 
 export function RunStatusLabel({ status }: { readonly status: RunStatus }) {

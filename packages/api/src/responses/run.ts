@@ -16,6 +16,7 @@ export const run = z
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     stopReason: z.string().nullable(),
+    cancelledBy: z.string().nullable().describe('Who cancelled it'),
     remedy: z.enum(remedies).nullable().describe('What an admin can do about what stopped it'),
     undoOf: z.string().nullable().describe('The run that it undoes'),
     restUntil: z.string().nullable().describe('Until when its canary pause lasts'),

@@ -72,7 +72,7 @@ const row = (
 const mismatch = 'fingerprint-mismatch'
 
 export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
-  stopped: row('stopped', stopped, alsoRejoin, 'resume'),
+  stopped: row('stopped', stopped, allButReport, 'resume', { exemptWhenOnlyRestoring: moments }),
   'wrong-organization': row('wrong-organization', wrongOrganization, allButReport, 'connect', {
     readsBackFirst: false,
   }),
@@ -81,16 +81,20 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   'plan-altered': row(mismatch, planAltered, allButReport, 'make-new-plan'),
   'approval-for-another-plan': row(mismatch, approvalForAnotherPlan, approvals, 'review-plan'),
   'limits-unreadable': row(mismatch, limitsUnreadable, alsoAdvance, 'set-limits', {
-    exemptWhenOnlyRestoring: ['advance'],
+    exemptWhenOnlyRestoring: moments,
   }),
   'limits-changed': row(mismatch, limitsChanged, alsoAdvance, 'make-new-plan', {
-    exemptWhenOnlyRestoring: ['advance'],
+    exemptWhenOnlyRestoring: moments,
   }),
-  'protected-list-changed': row(mismatch, protectedListChanged, alsoResume, 'make-new-plan'),
+  'protected-list-changed': row(mismatch, protectedListChanged, alsoResume, 'make-new-plan', {
+    exemptWhenOnlyRestoring: moments,
+  }),
   'policy-changed': row(mismatch, policyChanged, alsoAdvance, 'make-new-plan', {
     exemptWhenOnlyRestoring: ['advance'],
   }),
-  'protected-unreadable': row('protected-unreadable', protectedUnreadable, alsoRejoin, 'check-database'),
+  'protected-unreadable': row('protected-unreadable', protectedUnreadable, alsoRejoin, 'check-database', {
+    exemptWhenOnlyRestoring: moments,
+  }),
   'time-unknown': row('time-unknown', timeUnknown, allButReport, 'check-clock', { exemptWhenOnlyRestoring: moments }),
   'plan-expired': row('plan-expired', planExpired, alsoAdvance, 'make-new-plan', {
     exemptWhenOnlyRestoring: ['advance'],
@@ -104,8 +108,13 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   }),
   'not-previewed': row('not-previewed', notPreviewed, upToFirstStep, 'preview-policy', { acceptable: true }),
   'too-few-admins': row('too-few-admins', tooFewAdmins, upToFirstStep, 'add-admin'),
-  'over-ceiling': row('over-ceiling', overCeiling, upToFirstStep, 'narrow-conditions'),
-  'too-many': row('too-many', tooMany, upToFirstStep, 'raise-limits', { acceptable: true }),
+  'over-ceiling': row('over-ceiling', overCeiling, upToFirstStep, 'narrow-conditions', {
+    exemptWhenOnlyRestoring: moments,
+  }),
+  'too-many': row('too-many', tooMany, upToFirstStep, 'raise-limits', {
+    exemptWhenOnlyRestoring: moments,
+    acceptable: true,
+  }),
   'over-budget': row('over-budget', overBudget, alsoResume, 'wait', {
     exemptWhenOnlyRestoring: moments,
     acceptable: true,

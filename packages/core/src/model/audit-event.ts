@@ -2,6 +2,7 @@
 
 export const auditEvents = [
   'planned',
+  'accounts-left-out',
   'approved',
   'refused',
   'quarantined',
@@ -14,6 +15,7 @@ export const auditEvents = [
   'run-stopped',
   'run-rests',
   'run-resumed',
+  'run-cancelled',
   'restored-by-person',
   'left-alone',
   'veto-lifted',

@@ -78,6 +78,9 @@ export interface ExclusionValues {
   'no-granting-group': None
   'directly-assigned-role': Place
 
+  // What a person decided about one plan
+  'left-out': { readonly by: string; readonly reason: string | null }
+
   // Accounts picked one by one
   'not-in-snapshot': None
 

@@ -58,6 +58,8 @@ export interface PlanContent {
   /** The seats that it frees, as far as Rollcall counted them when it made the plan: a run changes the snapshot. */
   readonly frees?: readonly SeatsFreed[]
   readonly undoOf: RunId | null
+  /** The undo covers only accounts that a person named. */
+  readonly partial?: true
   readonly madeBy: string
   readonly scheduled: boolean
   /** Where the request came from: a stored policy, a policy file, accounts picked one by one, or the undo of a run. */
@@ -67,6 +69,8 @@ export interface PlanContent {
   readonly group?: string
   readonly actions: readonly PlannedAction[]
   readonly excluded: Excluded
+  /** Accounts that a person left out of this plan, each with the reason. */
+  readonly leftOut?: readonly ExcludedAccount[]
   /** The first excluded accounts of a plan for picked accounts, each with its reason. */
   readonly excludedAccounts?: readonly ExcludedAccount[]
 }

@@ -4,7 +4,8 @@
 //             ↓                        ↓   ↑
 //         discarded                   stopped
 //
-// A withdrawn approval returns an executing run to its earlier status.
+// A withdrawn approval returns an executing run to its earlier status. A person can cancel a run in every status that is
+// not its end.
 
 import type { Instant } from './time.js'
 import type { Refusal, RefusalCode } from './refusal.js'
@@ -25,6 +26,9 @@ export type RunEvent =
   | { readonly kind: 'hold' }
   | { readonly kind: 'quarantine'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'discard'; readonly by: string; readonly at: Instant }
+  /** Nothing of it goes on. `settling`: a request of it is open, and a worker has to read back what Atlassian shows. */
+  | { readonly kind: 'cancel'; readonly by: string; readonly at: Instant; readonly settling: boolean }
+  | { readonly kind: 'settled' }
   | ({ readonly kind: 'approve' } & Approve)
   | ({ readonly kind: 'resume' } & Approve)
   /** Takes an approval back: the run becomes `earlier` again, or quarantined where the approval created it. */
@@ -43,6 +47,8 @@ export const possibleIn: Readonly<Record<RunEvent['kind'], readonly RunStatus[]>
   hold: ['awaiting-approval'],
   quarantine: ['awaiting-approval', 'quarantined'],
   discard: ['awaiting-approval', 'quarantined'],
+  cancel: ['awaiting-approval', 'quarantined', 'executing', 'stopped'],
+  settled: ['cancelled'],
   approve: ['awaiting-approval', 'quarantined'],
   resume: ['stopped'],
   withdraw: ['executing'],
@@ -68,6 +74,15 @@ export function next(run: Run, event: RunEvent): Run {
       return { ...run, status: 'quarantined', refusals: event.refusals }
     case 'discard':
       return { ...run, status: 'discarded', discardedBy: event.by, finishedAt: event.at }
+    case 'cancel': {
+      const { restUntil: _pause, ...rest } = run
+      const cancelled: Run = { ...rest, status: 'cancelled', cancelledBy: event.by, finishedAt: event.at }
+      return event.settling ? { ...cancelled, settling: true } : cancelled
+    }
+    case 'settled': {
+      const { settling: _over, ...rest } = run
+      return rest
+    }
     case 'approve':
     case 'resume':
       return executing(run, event)

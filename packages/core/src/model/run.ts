@@ -13,11 +13,12 @@ export const runStatuses = [
   'executing',
   'finished',
   'stopped',
+  'cancelled',
 ] as const
 export type RunStatus = (typeof runStatuses)[number]
 
-/** Statuses of a run that has begun; before that, screens show it as a plan. */
-export const begunStatuses = ['executing', 'finished', 'stopped'] as const satisfies readonly RunStatus[]
+/** Statuses of a run that has begun, or that somebody ended before; until then, screens show it as a plan. */
+export const begunStatuses = ['executing', 'finished', 'stopped', 'cancelled'] as const satisfies readonly RunStatus[]
 
 /** Why a run stopped before its end; it can be resumed once the cause is gone. */
 export type HaltCause = 'credentials' | 'unavailable' | 'stop-switch' | 'breaker'
@@ -45,8 +46,14 @@ export interface Run {
   readonly overruled?: readonly Refusal[]
   /** Who discarded it; a discarded run never begins. */
   readonly discardedBy?: string
+  /** Who cancelled it; a cancelled run never goes on. */
+  readonly cancelledBy?: string
+  /** The run was cancelled while a request of it was open: a worker still has to read back what Atlassian shows. */
+  readonly settling?: true
   /** The run that it undoes: undo runs go before all others. */
   readonly undoOf?: RunId
+  /** It gives access back only to accounts that a person named; the rest of that run stays as it is. */
+  readonly partial?: true
   /** How many stages it has completed: the canary, then a tenth, then the rest. */
   readonly stage?: number
   /** End of the canary pause, in which people can notice problems with the first accounts. */
@@ -59,7 +66,7 @@ export interface Run {
 
 /** Makes a new run of a plan, with a new id. */
 export const newRun = (
-  plan: Pick<Plan, 'planId' | 'policy' | 'undoOf'>,
+  plan: Pick<Plan, 'planId' | 'policy' | 'undoOf' | 'partial'>,
   status: RunStatus,
   by: string,
   accepted: readonly RefusalCode[],
@@ -74,4 +81,5 @@ export const newRun = (
   revision: 1,
   ...(plan.policy === null ? {} : { policy: plan.policy }),
   ...(plan.undoOf === null ? {} : { undoOf: plan.undoOf }),
+  ...(plan.partial === true ? { partial: true } : {}),
 })

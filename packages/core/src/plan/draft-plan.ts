@@ -15,6 +15,7 @@ import { accountsOf } from '../sync/snapshot-reader.js'
 import type { PlanRequest } from './plan-request.js'
 import { accountsInScope, type Criteria } from './criteria.js'
 import { draft, type Draft } from './draft.js'
+import { withoutThose } from './leave-out.js'
 import { excludedCounter } from './excluded-counter.js'
 
 /** How many excluded accounts a plan for picked accounts lists. */
@@ -39,8 +40,11 @@ async function countPeople(query: Parameters<typeof accountsOf>[0], snapshot: Sn
   return people
 }
 
+const asLeftOut = (leftOut: readonly ExcludedAccount[]) => (leftOut.length === 0 ? {} : { leftOut })
+
 async function draftPicked(
   picked: readonly AccountId[],
+  request: Pick<PlanRequest, 'leaveOut' | 'by'>,
   criteria: Criteria,
   snapshot: Snapshot,
   ports: Ports,
@@ -58,27 +62,34 @@ async function draftPicked(
       const account = await ports.store.account(snapshot.id, id)
       if (account === undefined) miss(id, { code: 'not-in-snapshot' })
       else if (!inScope(account, criteria)) miss(id, outOfScope(account, criteria))
-      else {
-        const judgement = consider(account, criteria)
-        if (!judgement.matched) name(id, judgement.because)
-        yield judgement
-      }
+      else yield consider(account, criteria)
     }
   }
-  const drafted = await draft(judged(), criteria, excluded)
+  const leftOut: ExcludedAccount[] = []
+  async function* named() {
+    for await (const judgement of withoutThose(judged(), request, leftOut)) {
+      if (!judgement.matched) name(judgement.account.accountId, judgement.because)
+      yield judgement
+    }
+  }
+  const drafted = await draft(named(), criteria, excluded)
   const holders = actions[criteria.action].removesAccess ? { status: 'active' as const } : {}
   const population = await countPeople({ ...accountsInScope(criteria, snapshot), ...holders }, snapshot, ports)
-  return { actions: drafted.actions, excluded: drafted.excluded, excludedAccounts, population }
+  return { actions: drafted.actions, excluded: drafted.excluded, excludedAccounts, population, ...asLeftOut(leftOut) }
 }
 
 /** Selects and drafts: from all accounts in the scope, or from the picked ones. */
-export function draftFromFilter(
-  { picked, limits: { take } }: Pick<PlanRequest, 'picked' | 'limits'>,
+export async function draftFromFilter(
+  request: Pick<PlanRequest, 'picked' | 'limits' | 'leaveOut' | 'by'>,
   criteria: Criteria,
   snapshot: Snapshot,
   ports: Ports,
 ): Promise<Draft> {
-  if (picked !== undefined) return draftPicked(picked, criteria, snapshot, ports)
+  const { picked, limits } = request
+  if (picked !== undefined) return draftPicked(picked, request, criteria, snapshot, ports)
   const { action, target, now } = criteria
-  return draft(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), { action, target, now, take })
+  const leftOut: ExcludedAccount[] = []
+  const judged = select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria)
+  const drafted = await draft(withoutThose(judged, request, leftOut), { action, target, now, take: limits.take })
+  return { ...drafted, ...asLeftOut(leftOut) }
 }

@@ -15,6 +15,7 @@ export interface Draft {
   readonly actions: readonly PlannedAction[]
   readonly excluded: Excluded
   readonly excludedAccounts?: readonly ExcludedAccount[]
+  readonly leftOut?: readonly ExcludedAccount[]
   readonly population: number
 }
 

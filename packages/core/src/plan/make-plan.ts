@@ -12,8 +12,17 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
 import { freedByNew } from './seats-freed.js'
 import type { PlanRequest } from './plan-request.js'
+import { savePlan } from './save-plan.js'
 import { requireGroups, criteriaOf } from './criteria.js'
 import { draftFromFilter } from './draft-plan.js'
+import { requireKnown } from './leave-out.js'
+import type { Snapshot } from '../model/snapshot.js'
+
+/** Throws for accounts to leave out that the snapshot does not have. */
+async function requireLeftOut({ leaveOut = [] }: PlanRequest, { id }: Snapshot, { store }: Ports): Promise<void> {
+  const known = leaveOut.length === 0 ? [] : await store.someAccounts(id, leaveOut)
+  requireKnown(leaveOut, new Set(known.map(({ accountId }) => accountId)), 'the newest snapshot')
+}
 
 /** Makes and stores the plan for a request. A caller that may repeat the request passes the id. */
 export async function makePlan(
@@ -26,6 +35,7 @@ export async function makePlan(
   const snapshot = await newestSnapshot(ports)
   const own = await readLimits(ports)
   await requireGroups(request, snapshot, ports)
+  await requireLeftOut(request, snapshot, ports)
   const { action, scope, conditions, source, scheduled, by, limits, group } = request
   const criteria = await criteriaOf(request, requesters, snapshot, system.now(), ports)
   const drafted = await draftFromFilter(request, criteria, snapshot, ports)
@@ -55,23 +65,4 @@ export async function makePlan(
     by,
     ports,
   )
-}
-
-/** Stores a plan. Logs it first. */
-export async function savePlan(plan: Plan, by: string, { store, auditLog, system }: Ports): Promise<Plan> {
-  await auditLog.append({
-    at: system.now(),
-    actor: by,
-    event: 'planned',
-    planId: plan.planId,
-    ...(plan.policy === null ? {} : { subject: plan.policy }),
-    details: {
-      fingerprint: plan.fingerprint,
-      actions: plan.actions.length,
-      spared: plan.excluded.total,
-      source: plan.source,
-    },
-  })
-  await store.putPlan(plan)
-  return plan
 }

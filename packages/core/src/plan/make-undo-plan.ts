@@ -1,27 +1,44 @@
 // Makes the plan that undoes a run. It carries the policy and the scope of the run's own plan.
 
 import { limitsDigest, protectedDigest } from '../guard/digests.js'
-import { UsageError } from '../model/errors.js'
-import { brandId, type PlanId } from '../model/ids.js'
-import { resolveLimits } from '../model/limits.js'
+import { brandId, type AccountId, type PlanId } from '../model/ids.js'
+import { defaultLimits, resolveLimits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
 import type { Run } from '../model/run.js'
 import { readLimits } from '../policy/organization-limits.js'
 import type { Ports } from '../ports.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
-import { savePlan } from './make-plan.js'
-import { draftUndo, seatsNeeded } from './undo.js'
+import { savePlan } from './save-plan.js'
+import type { Step } from '../model/step.js'
+import { requireKnown } from './leave-out.js'
+import { draftUndo, hasEffect, seatsNeeded } from './undo.js'
 
-/** Makes and stores the plan that undoes a run. Throws while the run is executing. */
-export async function makeUndoPlan({ runId, status }: Run, origin: Plan, by: string, ports: Ports): Promise<Plan> {
+/** The steps of the named accounts, or all. Throws a `UsageError` for an account of which the run changed nothing. */
+function stepsOf(steps: readonly Step[], only: readonly AccountId[] | undefined): readonly Step[] {
+  if (only === undefined) return steps
+  requireKnown(only, new Set(steps.filter(hasEffect).map(({ accountId }) => accountId)), 'what this run changed')
+  return steps.filter(({ accountId }) => only.includes(accountId))
+}
+
+/** What an undo relies on, or nothing where it cannot be read: an undo must stay possible. */
+const readable = <Value>(reading: Promise<Value>): Promise<Value | undefined> => reading.catch(() => undefined)
+
+/** Makes and stores the plan that undoes a run, or only what it changed of some accounts. */
+export async function makeUndoPlan(
+  { runId }: Run,
+  origin: Plan,
+  by: string,
+  ports: Ports,
+  only?: readonly AccountId[],
+): Promise<Plan> {
   const { store, system } = ports
-  if (status === 'executing')
-    throw new UsageError(`Run ${runId} is still executing. Let it finish, or stop it, then undo it.`, undefined, 'stop')
   const snapshot = await newestSnapshot(ports)
-  const { actions, excluded, population } = await draftUndo(origin, await store.steps(runId), ports)
-  const limits = await readLimits(ports)
-  const { action: _action, group: _group, excludedAccounts: _excluded, frees: _frees, ...inherited } = origin
+  const { actions, excluded, population } = await draftUndo(origin, stepsOf(await store.steps(runId), only), ports)
+  const limits = (await readable(readLimits(ports))) ?? defaultLimits
+  const protections = (await readable(store.protections())) ?? []
+  const { action: _action, group: _group, excludedAccounts: _excluded, leftOut: _left, frees: _frees, ...inherited } =
+    origin
   const content = {
     ...inherited,
     actions,
@@ -29,13 +46,14 @@ export async function makeUndoPlan({ runId, status }: Run, origin: Plan, by: str
     population,
     madeBy: by,
     conditions: null,
-    protectedDigest: await protectedDigest(await store.protections(), ports),
+    protectedDigest: await protectedDigest(protections, ports),
     limits: resolveLimits(limits, {}),
     limitsDigest: await limitsDigest(limits, ports),
     seats: await seatsNeeded(actions, snapshot, ports),
     snapshotId: snapshot.id,
     snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
     undoOf: runId,
+    ...(only === undefined ? {} : { partial: true as const }),
     scheduled: false,
     source: 'undo' as const,
   }

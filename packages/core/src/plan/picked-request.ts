@@ -4,6 +4,8 @@ import { actionIds } from '../actions/index.js'
 import { missingFor } from '../actions/needs.js'
 import { z } from 'zod'
 import { parseAccountId } from '../model/ids.js'
+import { accountIds } from './accounts-of-plan.js'
+
 export const pickedRequest = z
   .strictObject({
     action: z.enum(actionIds),
@@ -16,6 +18,8 @@ export const pickedRequest = z
         }),
       )
       .min(1, 'needs at least one account id'),
+    /** Accounts to leave out of the plan. */
+    exclude: accountIds.optional(),
     site: z.string().min(1).optional(),
     product: z.string().min(1).optional(),
     group: z.string().min(1).optional(),

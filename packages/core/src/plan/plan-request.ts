@@ -13,6 +13,8 @@ export interface PlanRequest {
   readonly group: string | undefined
   readonly conditions: ConditionNode | undefined
   readonly picked: readonly AccountId[] | undefined
+  /** Accounts that the requester leaves out of the plan. */
+  readonly leaveOut?: readonly AccountId[]
   readonly limits: SomeLimits & { readonly take?: number | undefined }
   readonly scheduled: boolean
   readonly by: string
@@ -21,7 +23,7 @@ export interface PlanRequest {
 /** The request for the plan of a policy. */
 export const policyRequest = (
   policy: Policy,
-  about: Pick<PlanRequest, 'source' | 'scheduled' | 'by'>,
+  about: Pick<PlanRequest, 'source' | 'scheduled' | 'by' | 'leaveOut'>,
 ): PlanRequest => ({
   ...about,
   policy,

@@ -14,9 +14,15 @@ import type { Veto } from '../model/veto.js'
 import type { Draft } from './draft.js'
 import { excludedCounter } from './excluded-counter.js'
 
-/** True if a step may have changed the account: applied, unknown, or interrupted after sending. */
-const hasEffect = (state: Step['state']): state is 'applied' | 'unknown' | 'sent' =>
-  state === 'applied' || state === 'unknown' || state === 'sent'
+/** The errors with which Atlassian refuses a change, so that it surely had no effect. */
+const refusedBy: readonly Step['trouble'][] = ['conflict', 'seat-limit', 'not-found', 'forbidden', 'unauthorized']
+
+/** True if a step may have changed the account: it was sent, and Atlassian did not refuse it. */
+export const hasEffect = ({ state, attempts, trouble }: Step): boolean =>
+  state === 'applied' ||
+  state === 'unknown' ||
+  state === 'sent' ||
+  (state === 'failed' && attempts > 0 && !refusedBy.includes(trouble))
 
 /**
  * The newest activity known to the undo; newer activity excludes an account whose undo removes access. Activity after a
@@ -48,11 +54,15 @@ async function restoredBecause(step: Step, vetoes: readonly Veto[], { store }: P
   return reversed ? { code: 'reversed-since', runId: last.runId } : undefined
 }
 
+/** The states of steps that changed nothing. */
+const unchangedState = ({ state }: Step): 'intent' | 'skipped' | 'failed' | 'not-attempted' =>
+  state === 'intent' || state === 'skipped' || state === 'failed' ? state : 'not-attempted'
+
 /** Finds the steps that may have changed something but need no undo, because somebody has reversed them. */
 async function restoredSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Exclusion>> {
   const vetoes = await ports.store.vetoes()
   const reversed = new Map<Step, Exclusion>()
-  for (const step of steps.filter(({ state }) => hasEffect(state))) {
+  for (const step of steps.filter(hasEffect)) {
     const because = await restoredBecause(step, vetoes, ports)
     if (because !== undefined) reversed.set(step, because)
   }
@@ -66,7 +76,7 @@ async function restoredSince(steps: readonly Step[], ports: Ports): Promise<Read
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
   const reversed = await restoredSince(steps, ports)
   const applied = steps
-    .filter((step) => hasEffect(step.state) && !reversed.has(step))
+    .filter((step) => hasEffect(step) && !reversed.has(step))
     .toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
@@ -88,7 +98,7 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
   for (const step of steps) {
     const because = reversed.get(step)
     if (because !== undefined) excluded.add(because)
-    else if (!hasEffect(step.state)) excluded.add({ code: 'nothing-changed', state: step.state })
+    else if (!hasEffect(step)) excluded.add({ code: 'nothing-changed', state: unchangedState(step) })
   }
   return { actions: undone, excluded: excluded.counts(), population: plan.population }
 }

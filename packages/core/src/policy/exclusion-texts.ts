@@ -123,6 +123,11 @@ const texts: Texts = {
   'no-granting-group': { text: () => 'no visible group grants this product' },
   'directly-assigned-role': { text: (place) => `has a role on ${placeIn(place)} that is assigned directly` },
 
+  'left-out': {
+    text: ({ by, reason }) => `left out of this plan by ${by}${reason === null ? '' : `: ${reason}`}`,
+    summary: 'left out of this plan by a person',
+  },
+
   'not-in-snapshot': { text: () => 'not in the snapshot' },
 
   'no-longer-in-organization': { text: () => 'no longer in the organization' },

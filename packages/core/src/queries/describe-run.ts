@@ -30,6 +30,7 @@ export async function describeRun(run: Run, { store }: Ports) {
     startedAt: formatInstant(run.startedAt),
     finishedAt: run.finishedAt === undefined ? null : formatInstant(run.finishedAt),
     stopReason: run.stopReason ?? null,
+    cancelledBy: run.cancelledBy ?? null,
     /** What the admin can do about what stopped it. */
     remedy: remedyFor(run),
     undoOf: run.undoOf ?? null,

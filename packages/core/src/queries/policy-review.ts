@@ -75,7 +75,7 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     actions: matched,
     excluded,
     population,
-  } = await draftFromFilter({ picked: undefined, limits }, criteria, snapshot, ports)
+  } = await draftFromFilter({ picked: undefined, limits, by: '' }, criteria, snapshot, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     matched: matched.length,

@@ -5,6 +5,7 @@ import type { AuditEvent } from '../model/audit-event.js'
 import { UsageError } from '../model/errors.js'
 import type { GuardContext } from '../guard/check.js'
 import { guard } from '../guard/guard.js'
+import { onlyRestores } from '../guard/only-restores.js'
 import type { Moment } from '../guard/moment.js'
 import { acceptableCodes, notAccepted, rowOf } from '../guard/refusals.js'
 import type { OrganizationId, PlanId } from '../model/ids.js'
@@ -12,9 +13,10 @@ import type { Plan } from '../model/plan.js'
 import { codesOf, type Refusal, type RefusalCode } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
 import { quarantine } from './review-queue.js'
-import { newRun, type Run, type RunStatus } from '../model/run.js'
+import type { Run, RunStatus } from '../model/run.js'
 import { next } from '../model/run-life.js'
-import { hasEnded } from '../model/step.js'
+import { stopSwitchValue } from '../settings/stop-switch.js'
+import { begin, closeOrigin, endedBy, hasGoneOn, isOver } from './begin-run.js'
 import type { Instant } from '../model/time.js'
 import { guardContext, refusalsOf } from '../guard/context.js'
 
@@ -46,7 +48,7 @@ export async function currentRefusals(
   ports: Ports,
 ): Promise<readonly Refusal[]> {
   const run = await ports.store.runOfPlan(plan.planId)
-  if (run?.status === 'executing' || run?.status === 'finished' || run?.status === 'discarded') return []
+  if (run !== undefined && (run.status === 'executing' || isOver(run))) return []
   const refusals = await refusalsOf(plan, organizationId, ports, momentOf(run?.status, 'preview'))
   return run?.status === 'stopped' ? notAccepted(refusals, run.accepted) : refusals
 }
@@ -55,25 +57,6 @@ type Where = Pick<GuardContext, 'organizationId' | 'connected'>
 
 /** How often an approval checks whether the others have yielded, and the pause between two checks in milliseconds. */
 const [maxChecks, pause] = [20, 50]
-
-async function begin(
-  plan: Plan,
-  existing: Run | undefined,
-  { by, accepted }: Approval,
-  overruled: readonly Refusal[],
-  ports: Ports,
-): Promise<Run | undefined> {
-  const { store, system } = ports
-  if (existing === undefined) {
-    const run = { ...newRun(plan, 'executing', by, accepted, ports), overruled }
-    return (await store.insertRun(run)) ? run : store.runOfPlan(plan.planId)
-  }
-  const ended = (await store.steps(existing.runId)).filter(hasEnded)
-  const judgedFrom = Math.max(0, ...ended.map(({ position }) => position + 1))
-  const kind = existing.status === 'stopped' ? 'resume' : 'approve'
-  await store.updateRun(next(existing, { kind, by, at: system.now(), accepted, overruled, judgedFrom }))
-  return store.run(existing.runId)
-}
 
 const isBefore = (a: Run, b: Run): boolean =>
   a.startedAt < b.startedAt || (a.startedAt === b.startedAt && a.runId < b.runId)
@@ -94,6 +77,21 @@ async function exceedsBudgetNow(run: Run, plan: Plan, where: Where, ports: Ports
     if (others.some((other) => isBefore(other, run))) return over
     await system.wait(pause)
   }
+}
+
+/**
+ * The refusal that an approval finds once others can see its run: the weekly budget, which several approvals share, and
+ * the stop switch, when somebody has used it since the first check.
+ */
+async function refusalOnceBegun(
+  run: Run,
+  plan: Plan,
+  { where, switchBefore }: { readonly where: Where; readonly switchBefore: string | undefined },
+  ports: Ports,
+): Promise<Refusal | undefined> {
+  const used = (await stopSwitchValue(ports)) !== switchBefore && !onlyRestores(plan)
+  if (!used) return exceedsBudgetNow(run, plan, where, ports)
+  return { code: 'stopped', message: 'Somebody has used the stop switch meanwhile.', actual: 'used', limit: 'unused' }
 }
 
 /** Withdraws an approval; false when a process already works on the run. */
@@ -119,8 +117,10 @@ export async function approve(
   const log = (event: AuditEvent, details: Readonly<Record<string, unknown>>) =>
     auditLog.append({ at: system.now(), actor: by, event, planId, details })
   const existing = await store.runOfPlan(planId)
-  if (existing?.status === 'discarded')
-    throw new UsageError(`${existing.discardedBy ?? 'Somebody'} discarded this plan. Make a new one.`)
+  if (existing?.status === 'discarded' || existing?.status === 'cancelled') throw endedBy(existing)
+  if (existing === undefined && (await hasGoneOn(plan, ports)))
+    throw new UsageError('The run has changed more accounts since. Plan the undo again.', undefined, 'show-runs')
+  const switchBefore = await stopSwitchValue(ports)
   const refuse = async (refusals: readonly Refusal[]): Promise<ApprovalResult> => {
     await log('refused', { codes: codesOf(refusals) })
     // The fingerprint of another plan is most likely a typo, and no reason to block this plan.
@@ -141,8 +141,16 @@ export async function approve(
   if (existing?.status === 'executing' || existing?.status === 'finished') return { plan, run: existing }
   if (system.now() > (approval.until ?? Infinity)) return { plan, refusals: [] }
   await log(resumed ? 'run-resumed' : 'approved', { fingerprint, accepted })
-  const run = await begin(plan, existing, { ...approval, accepted }, overruled, ports)
+  const run = await begin(plan, existing, { ...approval, accepted, overruled }, ports)
   if (run === undefined) throw new UsageError(`The run of plan ${planId} is gone. Make a new plan.`)
-  const over = run.status === 'executing' ? await exceedsBudgetNow(run, plan, where, ports) : undefined
+  if (run.status === 'discarded' || run.status === 'cancelled') {
+    await auditLog.append({ at: system.now(), actor: by, event: 'refused', planId, reason: endedBy(run).message })
+    throw endedBy(run)
+  }
+  if (run.status !== 'executing' && run.status !== 'finished')
+    throw new UsageError('Others decide about this plan at the same time. Look at it again.', undefined, 'review-plan')
+  await closeOrigin(plan, by, ports)
+  const over =
+    run.status === 'executing' ? await refusalOnceBegun(run, plan, { where, switchBefore }, ports) : undefined
   return over !== undefined && (await withdraw(run, existing, ports)) ? refuse([over]) : { run, plan }
 }

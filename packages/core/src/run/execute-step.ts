@@ -94,9 +94,7 @@ async function confirm(
     const shown = shownBy(step, seen)
     if (shown === 'all') return applied(step, seen, context)
     if (cause?.responded === true && step.attempts < maxAttempts) return undefined
-    // If Atlassian accepted a change and shows it no longer, somebody has reversed it: it did have an effect.
-    if (cause?.responded === true && shown === 'none' && (step.accepted ?? 0) === 0)
-      return end(step, 'failed', context, `Atlassian responded twice with an error, and shows no change: ${why}`, cause)
+    // Atlassian may show a change late that it answered with an error, so only a refusal (4xx) is a failure.
     const what = shown === 'some' ? 'shows only a part of the change' : 'does not show the change'
     return end(step, 'unknown', context, `${why}, and Atlassian ${what}; ${checkFirst}`, cause)
   } catch (failure) {
@@ -255,13 +253,14 @@ export async function executeStep(begun: OpenStep, context: StepContext): Promis
   return { halt: { cause: 'unavailable', reason: `${why}.` } }
 }
 
-/** Ends a sent step of a run that stops, by what Atlassian shows. */
+/** Ends a sent step of a run that stops or has ended, by what Atlassian shows. Sends nothing. */
 export async function settle(step: OpenStep, context: StepContext): Promise<StepEnd> {
   const logged = await context.journal.finishFromLog(step)
   if (logged !== undefined) return { step: logged }
   try {
-    const account = await readAccount(step, context)
-    if (shownBy(step, account) === 'all') return await applied(step, account, context)
+    const seen = await readBack(step, context)
+    if ('cause' in seen) return { halt: seen }
+    if (shownBy(step, seen) === 'all') return await applied(step, seen, context)
     const why = 'was sent before the run was stopped, and Atlassian does not show all of it'
     return await end(step, 'unknown', context, `${why}; ${checkFirst}`)
   } catch (failure) {

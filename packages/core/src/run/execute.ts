@@ -2,10 +2,11 @@
 // log. It stops on an error that would affect every account.
 
 import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
-import { trippedBreaker } from './breaker.js'
+import { createBreaker } from './breaker.js'
 import { executeStep, settle, type StepEnd } from './execute-step.js'
 import { checkpointRun } from '../audit/checkpoint.js'
 import { claimLease, LeaseLost } from './lease.js'
+import { RunEnded } from './run-ended.js'
 import { verifyStage } from './verify-stage.js'
 import { type Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
@@ -56,9 +57,10 @@ async function close(run: Run, plan: Plan, halt: Halt | undefined, journal: Step
   return closed
 }
 
-/** True if the next account would get the same error; a refusal of one account does not count. */
+/** True if the next account may get the same error. One account alone may be forbidden, but hardly three in a row. */
 const isUpstreamFailure = (end: StepEnd): boolean =>
-  'trouble' in end && ['unavailable', 'rate-limited', 'unexpected-response'].includes(end.trouble?.code ?? '')
+  'trouble' in end &&
+  ['unavailable', 'rate-limited', 'unexpected-response', 'forbidden'].includes(end.trouble?.code ?? '')
 
 /** Ends a stage. A scheduled run pauses after its canary; then Rollcall reads the changed accounts again. */
 async function endStage(run: Run, stage: number, steps: readonly Step[], context: StepContext): Promise<Run | Halt> {
@@ -85,6 +87,8 @@ async function executeSteps(
 ): Promise<Run> {
   const { plan, ports, journal } = context
   const known = new Map((await ports.store.steps(begun.runId)).map((step) => [step.position, step]))
+  const breaker = createBreaker(plan, begun)
+  for (const step of known.values()) breaker.record(step)
   let [run, failedInARow] = [begun, 0]
   const halt = (why: Halt) => close(run, plan, why, journal, ports)
   for (let position = 0; position < plan.actions.length; position += 1) {
@@ -97,33 +101,36 @@ async function executeSteps(
       const ended = await endStage(run, stage, [...known.values()], context)
       if ('cause' in ended) return halt(ended)
       run = ended
-      if ((run.stage ?? 0) < stage) return run
+      if (run.status !== 'executing' || (run.stage ?? 0) < stage) return run
     }
-    const reason = onlyRestores(plan)
-      ? undefined
-      : trippedBreaker(plan, run, [...known.values()], await ports.store.vetoes())
+    const reason = onlyRestores(plan) ? undefined : breaker.tripped(stage, await ports.store.vetoes())
     if (reason !== undefined) return halt({ cause: 'breaker', reason })
     const end = await executeStep(step, context)
     if ('halt' in end) return halt(end.halt)
     known.set(position, end.step)
+    breaker.record(end.step)
     onStep?.(end.step)
     failedInARow = isUpstreamFailure(end) ? failedInARow + 1 : 0
     if (failedInARow < maxFailuresInARow) continue
     return halt({
-      cause: 'unavailable',
+      cause: end.step.trouble === 'forbidden' ? 'credentials' : 'unavailable',
       reason: `${failedInARow} accounts in a row failed: ${(end.step.reason ?? '').replace(/\.$/, '')}.`,
     })
   }
   return close(run, plan, undefined, journal, ports)
 }
 
-/** Collects what the steps of a run need. `halted` and the journal check the lease before each step and each write. */
+/**
+ * Collects what the steps of a run need. `halted` and the journal check the lease before each step and each write, and
+ * `halted` also checks that nobody has ended the run. To settle the steps of a run that has ended, only the lease counts.
+ */
 async function contextOf(
   run: Run,
   plan: Plan,
   lease: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
+  settling = false,
 ): Promise<StepContext> {
   const { store, system } = ports
   let [current, slept, outdated] = [lease, false, false]
@@ -143,6 +150,10 @@ async function contextOf(
   }
   const halted = async (): Promise<Halt | undefined> => {
     await fence()
+    if (settling) return undefined
+    if ((await store.run(run.runId))?.status !== 'executing') throw new RunEnded()
+    // What only restores access can lock nobody out, so the stop switch does not keep anybody from an undo.
+    if (onlyRestores(plan)) return undefined
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
   const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
@@ -173,11 +184,18 @@ export async function advance(
     return await executeSteps(run, context, slice, onStep)
   } catch (error) {
     if (error instanceof LeaseLost) return run // the process that holds the lease continues the run
-    throw error
+    if (!(error instanceof RunEnded)) throw error
+    // A stopped run reads back what it sent when it continues. A cancelled one never does.
+    if ((await ports.store.run(run.runId))?.settling === true)
+      await settleSentSteps(run, plan, lease, ports, requesters)
+    return (await ports.store.run(run.runId)) ?? run
   }
 }
 
-/** Ends the sent steps of a run that stops; false when this process lost the lease meanwhile. */
+/**
+ * Ends the sent steps of a run that stops or has ended, by what Atlassian shows; false when this process lost the lease
+ * meanwhile. A cancelled run is settled then.
+ */
 export async function settleSentSteps(
   run: Run,
   plan: Plan,
@@ -186,10 +204,12 @@ export async function settleSentSteps(
   requesters: readonly AccountId[],
 ): Promise<boolean> {
   const sent = (await ports.store.steps(run.runId)).filter((step): step is SentStep => step.state === 'sent')
-  if (sent.length === 0) return true
-  const context = await contextOf(run, plan, lease, ports, requesters)
+  const context = await contextOf(run, plan, lease, ports, requesters, true)
   try {
-    for (const step of sent) await settle(step, context)
+    let open = false
+    for (const step of sent) if ('halt' in (await settle(step, context))) open = true
+    const settled = await ports.store.run(run.runId)
+    if (settled?.settling === true && !open) await ports.store.updateRun(next(settled, { kind: 'settled' }))
     return true
   } catch (error) {
     if (error instanceof LeaseLost) return false

@@ -50,11 +50,12 @@ export async function discard(planId: PlanId, by: string, ports: Ports): Promise
   if (existing?.status === 'discarded') return existing
   const open = existing === undefined || possibleIn.discard.includes(existing.status)
   if (!open) throw new UsageError(`Plan ${planId} has begun: its run is ${existing.status}. Undo the run instead.`)
-  await auditLog.append({ at: system.now(), actor: by, event: 'discarded', planId })
   const before = existing ?? newRun(plan, 'awaiting-approval', by, [], ports)
   const discarded = next(before, { kind: 'discard', by, at: system.now() })
   const done = await (existing === undefined ? store.insertRun(discarded) : store.updateRun(discarded))
   const run = await store.runOfPlan(planId)
+  // The effect comes before the log, which would otherwise name a discard that an approval has overtaken.
+  if (done) await auditLog.append({ at: system.now(), actor: by, event: 'discarded', planId })
   if (done && run !== undefined) return run
   throw new UsageError(`Somebody else changed it first: the run of plan ${planId} is ${run?.status ?? 'gone'}.`)
 }

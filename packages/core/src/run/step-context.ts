@@ -1,6 +1,7 @@
 // The step context: what a step of a run needs, and why it stops the run.
 
-import type { DirectoryError } from '../model/errors.js'
+import type { KeyAbility } from '../model/api-key.js'
+import { asDirectoryError, type DirectoryError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
 import type { Workspace } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
@@ -24,8 +25,20 @@ export interface StepContext {
   readonly halted: () => Promise<Halt | undefined>
 }
 
+/** The abilities that a run needs of the keys. */
+const needed: readonly KeyAbility[] = ['accounts', 'changes']
+
+/** True if the keys still work, so that a 403 was about one account. Any other response leaves that unknown. */
+async function keysWork({ ports }: StepContext): Promise<boolean> {
+  for (const ability of needed) {
+    const failure = await ports.directory.tryKey(ability).then(() => undefined, asDirectoryError)
+    if (failure !== undefined) return false
+  }
+  return true
+}
+
 /** The halt after an error: Atlassian refused the credentials, or the stop switch interrupted a wait. */
-export const haltFor = async (error: DirectoryError, { halted }: StepContext): Promise<Halt | undefined> =>
-  error.code === 'unauthorized' || error.code === 'forbidden'
-    ? { cause: 'credentials', reason: error.message }
-    : halted()
+export async function haltFor(error: DirectoryError, context: StepContext): Promise<Halt | undefined> {
+  const refused = error.code === 'unauthorized' || (error.code === 'forbidden' && !(await keysWork(context)))
+  return refused ? { cause: 'credentials', reason: error.message } : context.halted()
+}

@@ -1,6 +1,7 @@
 // The step journal: writes an intent to the store first and a result to the audit log first, and nothing twice after a crash.
 
 import type { Account } from '../model/account.js'
+import { canonicalJson } from '../model/canonical-json.js'
 import { LeaseLost } from './lease.js'
 import type { ExclusionCode } from '../model/exclusion.js'
 import type { PersonalData } from '../model/personal-data.js'
@@ -19,7 +20,7 @@ export interface StepEnding extends Pick<EndedStep, 'reason' | 'trouble' | 'excl
 
 /** The journal of one run. Every method throws `LeaseLost` and writes nothing once another process holds the lease. */
 export interface StepJournal {
-  /** Writes the intent to the store and the audit log, and charges the weekly budget. A repeated call changes nothing. */
+  /** Writes the intent to the store and the audit log, and charges the weekly budget. A repeated call changes nothing, unless the requests of the step have changed: then the log gets the new ones. */
   intent(step: PlannedStep | IntendedStep, account: Pick<Account, 'name' | 'email'>): Promise<IntendedStep>
   put(step: Step): Promise<void>
   /** Logs that Rollcall is about to send a step a second time. A repeated call changes nothing. */
@@ -53,8 +54,11 @@ async function readNewestFacts(
   return found
 }
 
-const keyOf = ({ event, details }: Pick<RecordedFact, 'event' | 'details'>): string =>
-  `${event} ${String(details?.['position'])}`
+/** One entry of each kind for a position. An intent whose requests have changed since is another intent. */
+function keyOf({ event, details }: Pick<RecordedFact, 'event' | 'details'>): string {
+  const key = `${event} ${String(details?.['position'])}`
+  return event === 'intent' ? `${key} ${canonicalJson(details?.['changes'])}` : key
+}
 
 /** Opens the journal of a run with its newest audit entries. `fence` renews the lease, or throws `LeaseLost`. */
 export async function stepJournal(

@@ -1,63 +1,19 @@
 // The worker: advances a run under the lease, unless a refusal forbids it. It continues an interrupted run, and only
 // reports a finished one.
 
-import { spentWeeklyBudget } from '../guard/weekly-budget.js'
-import { checkpointRun } from '../audit/checkpoint.js'
 import { DirectoryError, UsageError } from '../model/errors.js'
 import { advance, settleSentSteps, undoAhead } from './execute.js'
-import { guard } from '../guard/guard.js'
-import { notAccepted, rowOf } from '../guard/refusals.js'
+import { rowOf } from '../guard/refusals.js'
 import type { AccountId, RunId } from '../model/ids.js'
 import { claimLease, isTaken } from './lease.js'
 import type { Organization } from '../model/organization.js'
-import type { Plan } from '../model/plan.js'
-import type { Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
-import type { HaltCause, Run } from '../model/run.js'
-import { next } from '../model/run-life.js'
+import type { Run } from '../model/run.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
-import { guardContext } from '../guard/context.js'
+import { stoppedByRefusal, stoppingRefusal, stopRun } from './stop-run.js'
 import type { Lease } from '../model/lease.js'
-
-/**
- * The refusal that stops a run from continuing, whatever an approver accepted. Guard checks everything at the first step.
- * Later, Rollcall judges each account by itself; but changing, disabling or deleting the policy during a canary pause
- * stops the rest of the run.
- */
-async function stoppingRefusal(
-  run: Run,
-  plan: Plan,
-  connected: Organization,
-  ports: Ports,
-): Promise<Refusal | undefined> {
-  const where = { organizationId: plan.organization.id, connected }
-  const now = await guardContext(plan, where, undefined, ports)
-  if (hasBegun(await ports.store.steps(run.runId))) return guard(plan, now, 'advance')[0]
-  // Runs begin one after another under the lease, so the count is exact here. Any change since the approval refuses a run
-  // that has not begun.
-  const spent = await spentWeeklyBudget(plan, 'begun', now.reconciled, ports)
-  const [refusal] = notAccepted(guard(plan, { ...now, spent }, 'first-step'), run.accepted)
-  return refusal
-}
-
-/** Stops a run that must not continue. Logs it first. */
-async function stopRun(
-  run: Run,
-  plan: Plan,
-  reason: string,
-  about: Pick<Run, 'stoppedBy'> & { readonly cause?: HaltCause },
-  ports: Ports,
-): Promise<Run> {
-  const { store, auditLog, system } = ports
-  const [at, ids, { stoppedBy }] = [system.now(), { runId: run.runId, planId: plan.planId }, about]
-  const details = stoppedBy === undefined ? {} : { details: { codes: [stoppedBy.code] } }
-  await auditLog.append({ at, actor: run.approvedBy, event: 'run-stopped', ...ids, reason, ...details })
-  await store.updateRun(next(run, { kind: 'stop', at, reason, ...about }))
-  await checkpointRun(ports)
-  return (await store.run(run.runId)) ?? run
-}
 
 interface Work {
   /** The organization as Atlassian shows it, or why it does not respond. */
@@ -80,9 +36,7 @@ async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Pro
   const refusal = await stoppingRefusal(run, plan, connected, ports)
   if (refusal !== undefined) {
     if (rowOf(refusal).readsBackFirst && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
-    const { code, cause } = refusal
-    const stoppedBy = { code, ...(cause === undefined ? {} : { cause }) }
-    return stopRun(run, plan, refusal.message, { stoppedBy }, ports)
+    return stopRun(run, plan, refusal.message, stoppedByRefusal(refusal), ports)
   }
   // Raise the revision: an approval that is just being withdrawn notices that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
@@ -102,6 +56,32 @@ async function inCanaryPause({ restUntil, planId }: Run, { store, system }: Port
   if (restUntil === undefined || now >= restUntil) return false
   const plan = await store.planHead(planId)
   return plan !== undefined && restUntil <= now + plan.limits.canaryWait * minute
+}
+
+/** True if a run has nothing to do before its canary pause ends: nothing stops it, and no undo goes first. */
+async function waits(run: Run, ports: Ports): Promise<boolean> {
+  if (!(await inCanaryPause(run, ports)) || (await undoAhead(run, ports)) !== undefined) return false
+  const plan = await ports.store.plan(run.planId)
+  return plan !== undefined && (await stoppingRefusal(run, plan, undefined, ports)) === undefined
+}
+
+/** Reads back what Atlassian shows of a cancelled run, whose request was open. Undefined while another process holds the lease. */
+async function settleCancelled(
+  run: Run,
+  owner: string,
+  ports: Ports,
+  requesters: readonly AccountId[],
+): Promise<Run | undefined> {
+  const { store } = ports
+  const plan = await store.plan(run.planId)
+  const lease = await claimLease(owner, ports)
+  if (lease === undefined || plan === undefined) return undefined
+  try {
+    await settleSentSteps(run, plan, lease, ports, requesters)
+    return (await store.run(run.runId)) ?? run
+  } finally {
+    await store.releaseLease(lease)
+  }
 }
 
 /** Claims the lease again for a run that guard must check again: the lease expired in a wait before the run began. */
@@ -133,8 +113,8 @@ export async function work(
   const { store } = ports
   const named = await store.run(runId)
   if (named === undefined) throw new UsageError(`There is no run ${runId}.`, undefined, 'show-runs')
-  const waits = async (run: Run) => (await inCanaryPause(run, ports)) && (await undoAhead(run, ports)) === undefined
-  if (named.status !== 'executing' || (await waits(named))) return named
+  if (named.settling === true) return settleCancelled(named, owner, ports, requesters)
+  if (named.status !== 'executing' || (await waits(named, ports))) return named
   if (await isTaken(owner, ports)) return undefined
   const connected = await readOrganization(ports)
   const entered = await claimLease(owner, ports)
@@ -144,7 +124,7 @@ export async function work(
   try {
     for (;;) {
       const run = await store.run(runId)
-      if (run === undefined || run.status !== 'executing' || (await waits(run))) return run
+      if (run === undefined || run.status !== 'executing' || (await waits(run, ports))) return run
       const undo = await undoAhead(run, ports)
       if (undo === undefined) {
         const worked = await advanceRun(run, lease, work, ports)

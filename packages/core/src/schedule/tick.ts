@@ -64,6 +64,15 @@ async function untilNextRun(ports: Ports): Promise<number | undefined> {
   return next === undefined ? undefined : Math.max(0, next - ports.system.now())
 }
 
+/** How many of the newest cancelled runs may still have an open request. */
+const mostSettling = 20
+
+/** Cancelled runs whose open request nobody has read back yet. */
+async function settlingRuns({ store }: Ports): Promise<readonly Run[]> {
+  const { runs } = await store.listRuns({ statuses: ['cancelled'], limit: mostSettling })
+  return runs.filter(({ settling }) => settling === true)
+}
+
 /** Does everything that is due now, as far as the time slices allow. */
 export async function tick(
   slice: Slices,
@@ -97,6 +106,8 @@ export async function tick(
     for (const run of runs) if ((run.undoOf !== undefined) === undo) await advance(run)
   }
   await attempt({ piece: 'audit' }, () => app.keepAudit())
+  for (const { runId } of (await attempt({ piece: 'run' }, () => settlingRuns(ports)))?.done ?? [])
+    await attempt({ piece: 'run', runId }, () => app.work(runId, slice('run')))
   if (!acts) return { fired: [], found, goesOnMs: undefined, firesInMs: undefined }
   await advanceAll(true)
   const own = slice('schedules')
@@ -111,6 +122,6 @@ export async function nextTick(acts: boolean, ports: Ports): Promise<NextTick> {
   const kept = await isAuditKept(ports)
   if (!acts) return { goesOnMs: kept ? undefined : 0, firesInMs: undefined }
   const runs = (await ports.store.runsWith('executing')).map((run) => untilPauseEnds(run, ports))
-  const due = !kept || (await isDue(ports))
+  const due = !kept || (await settlingRuns(ports)).length > 0 || (await isDue(ports))
   return { goesOnMs: earliest([...runs, due ? 0 : undefined]), firesInMs: await untilNextRun(ports) }
 }

@@ -31,15 +31,22 @@ export async function resume(by: string, { store, auditLog, system }: Ports): Pr
     )
 }
 
+/** The stored value of the switch, new with each use: two equal values mean that nobody used it in between. */
+export const stopSwitchValue = ({ store }: Pick<Ports, 'store'>): Promise<string | undefined> => store.setting(setting)
+
+/** True while an undo executes. The switch stops what removes access, and an undo that goes on restores it. */
+const undoExecutes = async ({ store }: Pick<Ports, 'store'>): Promise<boolean> =>
+  (await store.runsWith('executing')).some(({ undoOf }) => undoOf !== undefined)
+
 /**
  * Makes the wait of a Directory, in milliseconds. It throws a `DirectoryError` within a second after somebody turns the
- * switch on. A Directory waits only between requests, so nothing is in flight then.
+ * switch on, unless an undo goes on. A Directory waits only between requests, so nothing is in flight then.
  */
 export const waitUnlessStopped =
   (system: Pick<System, 'wait'>, ports: Pick<Ports, 'store'>): System['wait'] =>
   async (ms) => {
     for (let left = ms; left > 0; left -= interval) {
-      if (await isStopped(ports))
+      if ((await isStopped(ports)) && !(await undoExecutes(ports)))
         throw new DirectoryError('unavailable', 'The stop switch was turned on while Rollcall waited for Atlassian.')
       await system.wait(Math.min(left, interval))
     }

@@ -7,12 +7,21 @@ import { activeUsers, inactiveUsers } from '../flow.js'
 
 /** The permitted status changes of a run. */
 const transitions: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
-  'awaiting-approval': ['awaiting-approval', 'quarantined', 'discarded', 'executing', 'finished', 'stopped'],
-  quarantined: ['quarantined', 'discarded', 'executing', 'finished', 'stopped'],
+  'awaiting-approval': [
+    'awaiting-approval',
+    'quarantined',
+    'discarded',
+    'executing',
+    'finished',
+    'stopped',
+    'cancelled',
+  ],
+  quarantined: ['quarantined', 'discarded', 'executing', 'finished', 'stopped', 'cancelled'],
   discarded: ['discarded'],
-  executing: ['executing', 'finished', 'stopped', 'quarantined'],
+  executing: ['executing', 'finished', 'stopped', 'quarantined', 'cancelled'],
   finished: ['finished'],
-  stopped: ['stopped', 'executing', 'finished', 'quarantined'],
+  stopped: ['stopped', 'executing', 'finished', 'quarantined', 'cancelled'],
+  cancelled: ['cancelled'],
 }
 const terminal: readonly Step['state'][] = ['applied', 'skipped', 'failed', 'unknown', 'not-attempted']
 
@@ -73,7 +82,10 @@ export async function check(model: Model, { world }: Real, mayChange: boolean): 
   const fresh = directory.arrived.slice(model.arrived)
   model.arrived = directory.arrived.length
   must(mayChange || fresh.length === 0, `${fresh.length} changes were sent by a command that only reads`)
-  must(!model.stopped || fresh.length === 0, 'a change was sent though the stop switch was on')
+  must(
+    !model.stopped || !fresh.some(({ change }) => removesAccess(change)),
+    'a change that removes access was sent though the stop switch was on',
+  )
   const runs = await ports.store.runs(999)
   const steps = new Map<Run, readonly Step[]>()
   for (const run of runs) steps.set(run, await ports.store.steps(run.runId))

@@ -6,22 +6,24 @@ import { planHead, planHeadShape } from '../../responses/plan-head.js'
 import { plan as fullPlan, planShape } from '../../responses/plan.js'
 import { policyBody } from '../policies/body.js'
 
+const exclude = z.array(z.string()).optional().describe('Accounts to leave out of the plan')
 const change = {
   action: z.enum(actionIds),
   site: z.string().optional(),
   product: z.string().optional(),
   group: z.string().optional(),
+  exclude,
 }
 const body = z.union([
-  z.strictObject({ policy: z.string().min(1).describe('The name of a stored policy') }),
-  z.strictObject({ document: policyBody }),
+  z.strictObject({ policy: z.string().min(1).describe('The name of a stored policy'), exclude }),
+  z.strictObject({ document: policyBody, exclude }),
   z.strictObject({ ...change, accounts: z.array(z.string()) }),
   z.strictObject({ ...change, matching: z.looseObject({}).describe('A filter of the account list') }),
 ])
 
 const planned = (request: z.output<typeof body>, app: App, by: string) => {
-  if ('policy' in request) return app.planStored(request.policy, by)
-  if ('document' in request) return app.planFile(policyOf(request.document), by)
+  if ('policy' in request) return app.planStored(request.policy, by, request.exclude)
+  if ('document' in request) return app.planFile(policyOf(request.document), by, request.exclude)
   if ('matching' in request) return app.planMatching(request as PickedRequest & MatchingRequest, by)
   return app.planPicked(request as PickedRequest, by)
 }

@@ -1,0 +1,32 @@
+// The requests that name accounts of a plan or a run: to exclude them, or to give access back to them.
+
+import { z } from 'zod'
+import { parseAccountId } from '../model/ids.js'
+
+const mostAccounts = 10_000
+const longestReason = 1000
+
+const accountId = z.string().transform((text, context) => {
+  const id = parseAccountId(text)
+  if (id === undefined) context.addIssue({ code: 'custom', message: 'not an account id' })
+  return id ?? z.NEVER
+})
+
+/** Account ids, each once. */
+export const accountIds = z
+  .array(accountId)
+  .min(1, 'needs at least one account id')
+  .max(mostAccounts, `takes at most ${mostAccounts} account ids`)
+  .transform((ids) => [...new Set(ids)])
+
+export const excludeRequest = z.strictObject({
+  accounts: accountIds,
+  reason: z.string().trim().min(1).max(longestReason, `must be at most ${longestReason} characters`).optional(),
+})
+export type ExcludeRequest = z.input<typeof excludeRequest>
+
+/** Without a run, exactly one account. */
+export const giveBackRequest = z
+  .strictObject({ runId: z.string().min(1).optional(), accounts: accountIds })
+  .refine(({ runId, accounts }) => runId !== undefined || accounts.length === 1, 'needs a run, or exactly one account')
+export type GiveBackRequest = z.input<typeof giveBackRequest>

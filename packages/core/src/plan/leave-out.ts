@@ -1,0 +1,85 @@
+// Leaves accounts out of a plan: while it is made, or afterwards. A plan never changes, so leaving accounts out afterwards
+// makes a new plan with its own fingerprint, and discards the old one.
+
+import { UsageError } from '../model/errors.js'
+import type { Exclusion } from '../model/exclusion.js'
+import { counted } from '../model/format-count.js'
+import { brandId, type AccountId, type PlanId } from '../model/ids.js'
+import type { ExcludedAccount, Plan } from '../model/plan.js'
+import { withFingerprint } from '../model/plan-fingerprint.js'
+import { exclusionSummary } from '../policy/exclusion-texts.js'
+import type { Ports } from '../ports.js'
+import { savePlan } from './save-plan.js'
+import type { PlanRequest } from './plan-request.js'
+import type { Judgement } from './select.js'
+
+/** How many unknown accounts a message names, and how many accounts an audit entry lists. */
+const [namedInMessage, listedInLog] = [5, 1000]
+
+/** Throws for accounts that the requester cannot leave out: most likely somebody mistyped their ids. */
+export function requireKnown(wanted: readonly AccountId[], known: ReadonlySet<AccountId>, where: string): void {
+  const unknown = wanted.filter((id) => !known.has(id))
+  if (unknown.length === 0) return
+  const named = unknown.slice(0, namedInMessage).join(', ')
+  const more = unknown.length > namedInMessage ? ` and ${unknown.length - namedInMessage} more` : ''
+  throw new UsageError(
+    `${counted(unknown.length, 'account is', 'accounts are')} not in ${where}: ${named}${more}. Nothing was left out. Check the ids.`,
+  )
+}
+
+/** Excludes matching accounts that the requester leaves out, and adds each of them to `leftOut`. */
+export async function* withoutThose(
+  judgements: AsyncIterable<Judgement>,
+  { leaveOut = [], by }: Pick<PlanRequest, 'leaveOut' | 'by'>,
+  leftOut: ExcludedAccount[],
+): AsyncGenerator<Judgement> {
+  const ids = new Set(leaveOut)
+  const because: Exclusion = { code: 'left-out', by, reason: null }
+  for await (const judgement of judgements) {
+    const { account, matched } = judgement
+    const out = matched && ids.has(account.accountId)
+    if (out) leftOut.push({ accountId: account.accountId, reason: because })
+    yield out ? { account, matched: false, because, alreadySo: false } : judgement
+  }
+}
+
+function withCount({ total, reasons }: Plan['excluded'], added: number, because: Exclusion): Plan['excluded'] {
+  const text = exclusionSummary(because)
+  const known = reasons.find((one) => one.code === because.code)
+  const others = reasons.filter((one) => one !== known)
+  const count = { code: because.code, text, accounts: (known?.accounts ?? 0) + added }
+  return { total: total + added, reasons: [...others, count].toSorted((a, b) => (a.text < b.text ? -1 : 1)) }
+}
+
+export interface LeaveOutRequest {
+  readonly accounts: readonly AccountId[]
+  readonly reason: string | null
+  readonly by: string
+}
+
+/** The plan without some of its accounts. Everything else stays as it was decided, also the limits and the protected list. */
+export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOutRequest, ports: Ports): Promise<Plan> {
+  const { auditLog, system } = ports
+  requireKnown(accounts, new Set(plan.actions.map(({ accountId }) => accountId)), 'this plan')
+  const out = new Set(accounts)
+  const kept = plan.actions.filter(({ accountId }) => !out.has(accountId))
+  if (kept.length === 0) throw new UsageError('That would leave the plan without any account. Discard it instead.')
+  const because: Exclusion = { code: 'left-out', by, reason }
+  const leftOut: readonly ExcludedAccount[] = [...out].map((accountId) => ({ accountId, reason: because }))
+  const { planId: from, fingerprint: _fingerprint, createdAt: _createdAt, ...content } = plan
+  const narrowed = {
+    ...content,
+    actions: kept,
+    excluded: withCount(plan.excluded, out.size, because),
+    leftOut: [...(plan.leftOut ?? []), ...leftOut],
+    ...(plan.excludedAccounts === undefined ? {} : { excludedAccounts: [...leftOut, ...plan.excludedAccounts] }),
+    ...(plan.undoOf === null ? {} : { partial: true as const }),
+    madeBy: by,
+  }
+  const planId = brandId<PlanId>(system.newId())
+  const made = await withFingerprint(narrowed, planId, system.now(), system)
+  const details = { from, accounts: [...out].slice(0, listedInLog), total: out.size }
+  const why = reason === null ? {} : { reason }
+  await auditLog.append({ at: system.now(), actor: by, event: 'accounts-left-out', planId, details, ...why })
+  return savePlan(made, by, ports)
+}
