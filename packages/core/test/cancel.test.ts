@@ -268,7 +268,8 @@ it('an intent whose requests have changed before they were sent is logged again'
       return apply(...given)
     },
   })
-  world.organization.groups.push({ ...world.organization.groups[0], id: 'group-jira-more', name: 'jira-more' } as never)
+  const groups = world.organization.groups as unknown[]
+  groups.push({ ...world.organization.groups[0], id: 'group-jira-more', name: 'jira-more' })
   await approveAndRun(world.app, plan)
   const changes = (await factsOf(world.app))
     .filter(({ event }) => event === 'intent')

@@ -36,10 +36,6 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, given: Given) => u
     const { plan } = await app.planPicked({ ...picked, accounts: [...picked.accounts] }, by)
     return app.exclude(plan.planId, { accounts: ['inactive-2'] }, by)
   },
-  async cancel(app) {
-    const [executing] = await app.executing()
-    return app.cancel(executing?.runId ?? '', by)
-  },
   showPlan: (app, { plan: { planId } }) => app.showPlan(planId),
   plans: (app) => app.plans(9),
   async approve(app, { plan: { planId, fingerprint } }) {
@@ -54,6 +50,10 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, given: Given) => u
     await app.enablePolicy('Stored', by)
     world.system.advance(61 * minute)
     expect(await app.fireDue(by)).toMatchObject([{ status: 'executing' }])
+  },
+  async cancel(app) {
+    const [executing] = await app.executing()
+    return app.cancel(executing?.runId ?? '', by)
   },
   savedFilters: (app) => app.savedFilters(),
   saveFilter: (app) => app.saveFilter({ name: 'Inactive', filter: { inactiveFor: '90d' } }, by),

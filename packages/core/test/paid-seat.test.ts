@@ -52,7 +52,7 @@ async function drafted(action: ActionId, picked: readonly string[] | undefined) 
   const criteria = await criteriaOf({ action, scope: place, conditions, group: undefined }, [], head, testNow, ports)
   const limits = await readLimits(ports)
   const ids = picked?.map(accountId)
-  return draftFromFilter({ limits, picked: ids }, criteria, head, ports)
+  return draftFromFilter({ limits, picked: ids, by: 'mia' }, criteria, head, ports)
 }
 
 it('an active member with access holds one; nobody else does', () => {
