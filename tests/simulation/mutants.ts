@@ -201,8 +201,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no account is judged again': {
     breaks: 'F11',
     file: 'run/recheck.ts',
-    find: 'return judgement.matched ? undefined : judgement.because',
-    replace: 'return judgement.matched || account !== undefined ? undefined : judgement.because',
+    find: 'return judgement.matched ? lackingNow(step, account, context) : judgement.because',
+    replace: 'return judgement.matched || account !== undefined ? undefined : lackingNow(step, account, context)',
   },
   'activity since the plan is not seen': {
     breaks: 'F11',
@@ -292,14 +292,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the breaker counts no unknown results': {
     breaks: 'G11',
     file: 'run/breaker.ts',
-    find: "unknown: recent.filter(({ state }) => state === 'unknown').length,",
-    replace: 'unknown: 0,',
+    find: "if (step.state === 'unknown') tally.unknown += 1",
+    replace: "if (step.state === 'unknown') tally.unknown += 0",
   },
   'the breaker counts no refusals': {
     breaks: 'G11',
     file: 'run/breaker.ts',
-    find: 'refused: recent.filter(isErrorResponse).length,',
-    replace: 'refused: 0,',
+    find: 'if (isRefused(step)) tally.refused += 1',
+    replace: 'if (isRefused(step)) tally.refused += 0',
   },
   'a veto is ignored': {
     breaks: 'G15',
@@ -346,8 +346,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a refused key does not stop the run': {
     breaks: 'F18',
     file: 'run/step-context.ts',
-    find: "error.code === 'unauthorized' || error.code === 'forbidden'",
-    replace: "error.code === 'conflict' && error.message === 'x'",
+    find: "error.code === 'unauthorized' || (error.code === 'forbidden' && !(await keysWork(context)))",
+    replace: "error.code === 'conflict' && !(await keysWork(context))",
   },
   'an undo reports that everything came back': {
     breaks: 'I6',
@@ -437,8 +437,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the breaker counts no restores': {
     breaks: 'G11',
     file: 'run/breaker.ts',
-    find: 'restored: recent.filter(({ accountId, action }) => actionsById[action].removesAccess && reversed.has(accountId))\n      .length,',
-    replace: 'restored: 0 * reversed.size,',
+    find: 'whole.restored += 1\n      stage.restored += 1',
+    replace: 'whole.restored += 0',
   },
   'an undo waits behind removals': {
     breaks: 'G13',

@@ -1,6 +1,5 @@
 // The app: every operation that a host serves, as a plain object over the ports. Hosts translate and decide nothing.
 
-import { z } from 'zod'
 import { checkAudit } from './audit/verify.js'
 import { checkpoint } from './audit/checkpoint.js'
 import { keepAudit, keepAuditDaily } from './audit/keep-daily.js'
@@ -8,10 +7,10 @@ import { erasePerson } from './audit/erase-person.js'
 import { readRetention, setRetention } from './audit/retention.js'
 import { fireDue } from './schedule/scheduler.js'
 import { nextTick, tick, type Slices, type TickOptions } from './schedule/tick.js'
-import { UsageError } from './model/errors.js'
+import { checked } from './model/checked.js'
 import { brandId, type AccountId, type OrganizationId, type PlanId, type RunId } from './model/ids.js'
 import { checkKeys, deleteKeyRecords, setKeyExpiry, recordNewKeys } from './settings/api-keys.js'
-import { planNamed, runNamed } from './queries/lookup.js'
+import { planNamed, runNamed } from './run/lookup.js'
 import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
 import { overview } from './queries/overview.js'
@@ -30,23 +29,10 @@ import { discard } from './run/review-queue.js'
 import type { TimeSlice } from './model/time-slice.js'
 import { work } from './run/worker.js'
 import type { Step } from './model/step.js'
-import { resume, stop } from './settings/stop-switch.js'
 import type { System } from './model/system.js'
 import { sync, type SyncProgress } from './sync/sync.js'
-import { makeUndoPlan } from './plan/make-undo-plan.js'
-import { runToGiveBack } from './plan/give-back.js'
-import {
-  accountIds,
-  excludeRequest,
-  giveBackRequest,
-  type ExcludeRequest,
-  type GiveBackRequest,
-} from './plan/accounts-of-plan.js'
-import { cancelRun } from './run/cancel.js'
-import { excludeAccounts } from './run/exclude-accounts.js'
-import { stopRefusedRuns } from './run/stop-run.js'
-import type { Run } from './model/run.js'
-import { second } from './model/time.js'
+import { accountIds } from './plan/accounts-of-plan.js'
+import { createInterventions } from './run/intervene.js'
 import { createQueries } from './queries/queries.js'
 import { acceptBaseline } from './sync/accept-baseline.js'
 import { withWatermark } from './audit/watermark.js'
@@ -69,17 +55,6 @@ export interface AppOptions {
   /** Accounts that Rollcall never changes, since it acts for them: the owner of the API key, where known. */
   readonly requesters?: readonly AccountId[]
   readonly demo?: boolean
-}
-
-/** How long an undo waits for the request in flight: Rollcall reads a change back for half a minute. */
-const settleWait = 40 * second
-
-function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw new UsageError(
-    parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
-  )
 }
 
 const leftOutBy = (exclude: readonly string[] | undefined) =>
@@ -134,23 +109,13 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     return withRefusals(await makePlan({ ...request, source: 'picked', scheduled: false }, requesters, ports))
   }
 
-  /** Stops the runs that guard refuses after a change, at once: also during a canary pause. */
-  async function thenStop<Done>(change: Promise<Done>): Promise<Done> {
-    const done = await change
-    await stopRefusedRuns(ports)
-    return done
-  }
-  /** Waits until the open request of a cancelled run has settled, or the process that works on it does not respond. */
-  async function settled(run: Run): Promise<Run> {
-    for (let waited = 0; waited < settleWait; waited += second) {
-      const worked = await workOn(run.runId, { until: Infinity })
-      if (worked !== undefined && worked.settling !== true) return worked
-      await given.system.wait(second)
-    }
-    return run
-  }
   const workOn = (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
     work(runId, owner, slice, ports, requesters, onStep)
+  const { thenStop, interventions } = createInterventions({
+    ports,
+    organizationId,
+    work: (runId) => workOn(runId, { until: Infinity }),
+  })
   const fire = (by: string, slice?: TimeSlice) =>
     fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, slice))
 
@@ -196,28 +161,6 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       const accounts = await matchingIds(filter, ports)
       return planPicked({ ...rest, accounts: [...accounts] }, by, filter)
     },
-    /** Makes the plan that undoes a run. A run that executes is cancelled first, and its request in flight settles. */
-    async planUndo(runId: string, by: string) {
-      const found = await findRun(runId)
-      const run = found.status === 'executing' ? await settled(await cancelRun(found, by, ports, 'undo')) : found
-      return withRefusals(await makeUndoPlan(run, await findPlan(run.planId), by, ports))
-    },
-    /** Makes the plan that gives access back to some accounts of a run; without a run, what was last taken from one account. */
-    async planGiveBack(wanted: GiveBackRequest, by: string) {
-      const { runId, accounts } = checked(giveBackRequest, wanted)
-      const [first] = accounts
-      const run =
-        runId === undefined && first !== undefined ? await runToGiveBack(first, ports) : await findRun(runId ?? '')
-      return withRefusals(await makeUndoPlan(run, await findPlan(run.planId), by, ports, accounts))
-    },
-    /** Makes a new plan without some accounts, and discards the old one. */
-    async exclude(planId: string, wanted: ExcludeRequest, by: string) {
-      const { accounts, reason } = checked(excludeRequest, wanted)
-      const request = { accounts, reason: reason ?? null, by }
-      return withRefusals(await excludeAccounts(await findPlan(planId), request, organizationId, ports))
-    },
-    /** Ends a run for good, in every status that is not its end. */
-    cancel: async (runId: string, by: string, reason?: string) => cancelRun(await findRun(runId), by, ports, reason),
     /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
       const [snapshot] = await store.snapshots(1)
@@ -308,14 +251,9 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     /** Reconciles a database that is out of date, such as a restored backup; undefined when it is up to date. */
     reconcile: (by: string, slice?: TimeSlice) => reconcile(by, organizationId, ports, slice),
 
-    /** Stops every run that removes access. Each needs its own approval to go on, also after `resume`. */
-    stop: (by: string) => thenStop(stop(by, ports)),
-    async resume(by: string) {
-      await stopRefusedRuns(ports)
-      return resume(by, ports)
-    },
     overview: () => overview(organizationId, demo, ports),
-    // The spread comes last: making an object that begins with a spread is fifteen times slower.
+    // The spreads come last: making an object that begins with a spread is fifteen times slower.
+    ...interventions,
     ...createQueries({ ports, organizationId, requesters }),
   }
 }

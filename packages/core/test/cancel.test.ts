@@ -273,6 +273,6 @@ it('an intent whose requests have changed before they were sent is logged again'
   await approveAndRun(world.app, plan)
   const changes = (await factsOf(world.app))
     .filter(({ event }) => event === 'intent')
-    .map(({ details }) => (details?.['changes'] as readonly unknown[]).length)
+    .map(({ details }) => ((details?.['changes'] ?? []) as readonly unknown[]).length)
   expect([changes, world.directory.arrived.length]).toEqual([[1, 2], 2])
 })

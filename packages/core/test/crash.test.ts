@@ -233,7 +233,7 @@ describe('a process that is killed', () => {
 
 it('a change that took effect right before the kill counts as our own', async () => {
   const world = worldOf([
-    person('inactive-0', { groups: ['jira-users'], used: [[jira, { kind: 'at', at: 1_600_000_000_000 }]] }),
+    person('inactive-0', { groups: ['jira-users'], used: [[jira, { kind: 'at', at: 1_770_000_000_000 }]] }),
   ])
   const plan = await syncAndPlan(world)
   const { apply } = world.directory

@@ -37,8 +37,14 @@ export async function makeUndoPlan(
   const { actions, excluded, population } = await draftUndo(origin, stepsOf(await store.steps(runId), only), ports)
   const limits = (await readable(readLimits(ports))) ?? defaultLimits
   const protections = (await readable(store.protections())) ?? []
-  const { action: _action, group: _group, excludedAccounts: _excluded, leftOut: _left, frees: _frees, ...inherited } =
-    origin
+  const {
+    action: _action,
+    group: _group,
+    excludedAccounts: _excluded,
+    leftOut: _left,
+    frees: _frees,
+    ...inherited
+  } = origin
   const content = {
     ...inherited,
     actions,
