@@ -261,9 +261,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'the protected list is not read': {
     breaks: 'G9',
-    file: 'model/protection.ts',
-    find: 'return subject === account.accountId',
-    replace: 'return subject === account.accountId + "x"',
+    file: 'model/protected-index.ts',
+    find: 'byAccount.get(accountId) ?? []',
+    replace: 'byAccount.get(`${accountId}x`) ?? []',
   },
   'the requester is not excluded': {
     breaks: 'F23',
@@ -418,15 +418,15 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'a protected group protects nobody': {
     breaks: 'G9',
-    file: 'model/protection.ts',
-    find: 'group.name.toLowerCase() === name || groupIds.includes(group.id)',
-    replace: 'group.name === name.toUpperCase() && groupIds.length === 0',
+    file: 'model/protected-index.ts',
+    find: '[...ofName(group.name), ...(byGroupId.get(group.id) ?? [])]',
+    replace: '[...ofName(group.name), ...(byGroupId.get(group.id) ?? [])].slice(0, 0)',
   },
   'a protected address protects nobody': {
     breaks: 'G9',
-    file: 'model/protection.ts',
-    find: "return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)",
-    replace: "return account.email === '' || wildcard(subject.slice('email:'.length)).test('')",
+    file: 'model/protected-index.ts',
+    find: "email === '' ? [] : patternsFor(email).filter(({ whole }) => whole.test(email))",
+    replace: "email === '' ? [] : patternsFor(email).filter(({ whole }) => whole.test(''))",
   },
   'API tokens are not checked': {
     breaks: 'G9',

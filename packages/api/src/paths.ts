@@ -48,7 +48,7 @@ export const paths = {
   previewUndo: { method: 'post', path: '/runs/{id}/undo/preview', long: true },
   protect: { method: 'put', path: '/protections' },
   protectSeveral: { method: 'put', path: '/protections/several' },
-  protectionList: { method: 'get', path: '/protections/list' },
+  protectionList: { method: 'get', path: '/protections/list', long: true },
   protections: { method: 'get', path: '/protections' },
   reconcile: { method: 'post', path: '/reconcile', long: true },
   removeFilter: { method: 'delete', path: '/filters' },

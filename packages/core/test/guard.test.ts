@@ -78,6 +78,10 @@ const withInactive = (...percentages: number[]): Partial<GuardContext> => {
 }
 
 const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
+  'excludes-nobody': [
+    { what: 'nothing that excludes nobody', plan: {} },
+    { what: 'one mistyped exclusion', plan: { excludesNobody: ['not in group contractors'] }, refused: [1, 0] },
+  ],
   'too-many': [
     { what: '49 of 1000 accounts', plan: changing(49, 1000) },
     { what: '50 of 1000 accounts, which is 5 % and 50', plan: changing(50, 1000) },
@@ -563,8 +567,14 @@ describe.each(Object.entries(absent))('a context without %s', (field, { wrong, m
 describe('acceptance of refusals', () => {
   const all = refusalCodes.map((code) => ({ code, message: '', actual: null, limit: null }))
 
-  it('is possible for exactly four codes', () => {
-    expect(acceptableCodes.toSorted()).toEqual(['anomaly', 'not-previewed', 'over-budget', 'too-many'])
+  it('is possible for exactly five codes', () => {
+    expect(acceptableCodes.toSorted()).toEqual([
+      'anomaly',
+      'excludes-nobody',
+      'not-previewed',
+      'over-budget',
+      'too-many',
+    ])
   })
 
   it('keeps every other refusal, whatever a person accepts', () => {

@@ -105,6 +105,7 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, given: Given) => u
   listNonWorkingDays: (app) => app.listNonWorkingDays(),
   automaticProtections: (app) => app.automaticProtections({ limit: 9 }),
   protectionList: (app) => app.protectionList({ limit: 9 }),
+  coveredProtections: (app) => app.coveredProtections(),
   searchAudit: (app) => app.searchAudit({ limit: 9 }),
   discard: async (app) => app.discard((await app.planFile(policy(), by)).plan.planId, by),
   deletePolicy: (app) => app.deletePolicy('Stored', by),

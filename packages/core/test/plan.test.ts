@@ -40,6 +40,8 @@ describe('the fingerprint of a plan', () => {
     snapshotAsOf: { snapshotAsOf: testNow + 1 },
     organization: { organization: { id: brandId('org-1'), name: 'Acme ' } },
     scope: { scope: { site: 'acme.atlassian.net', product: 'confluence' } },
+    groupIds: { groupIds: [{ name: 'leavers', ids: [brandId('group-1')] }] },
+    excludesNobody: { excludesNobody: ['not in group leavers'] },
     conditions: { conditions: { condition: 'managed', value: true } },
     population: { population: 1001 },
     populationKind: { populationKind: 'product-users' },

@@ -100,19 +100,21 @@ describe('the protected list', () => {
     expect(protectionOf({}, list, testNow + hour)).toBeUndefined()
   })
 
-  it('protects through the whole given day, in UTC', () => {
+  it('protects through the whole given day, in the last time zone of the world', () => {
     const date = Date.UTC(2026, 11, 1)
     const list = [entry('person-1', { until: date })]
-    expect(protectionOf({}, list, date + day - 1)).toBeDefined()
-    expect(protectionOf({}, list, date + day)).toBeUndefined()
+    expect(protectionOf({}, list, date + day + 12 * hour - 1)).toBeDefined()
+    expect(protectionOf({}, list, date + day + 12 * hour)).toBeUndefined()
   })
 
-  it('accepts today as an end date, and refuses yesterday', async () => {
+  it('accepts a day that is not over everywhere as an end date, and refuses the one before', async () => {
     const { app } = memoryWorld(organization([person('p1')]))
     const today = Date.UTC(2026, 10, 24)
     await app.protect({ subject: 'p1', reason: 'board', until: today }, 'mia')
     expect((await app.protections()).map(({ subject, until }) => [subject, until])).toEqual([['p1', today]])
-    await expect(app.protect({ subject: 'p1', reason: 'board', until: today - day }, 'mia')).rejects.toThrow(UsageError)
+    await expect(app.protect({ subject: 'p1', reason: 'board', until: today - 2 * day }, 'mia')).rejects.toThrow(
+      UsageError,
+    )
   })
 
   it.each([['person-1'], ['557058:ab-cd'], ['group:VIP people'], ['email:*@partner.example']])('accepts %s', (text) => {
@@ -169,11 +171,11 @@ describe('protecting an unknown subject', () => {
     expect(await app.protections()).toEqual([])
   })
 
-  it('is possible for addresses that may appear later', async () => {
+  it('is possible for addresses that may appear later, when the person says so', async () => {
     const app = await open()
-    expect((await app.protect({ subject: 'EMAIL: *@new.example', reason, until: undefined }, 'mia')).subject).toBe(
-      'email:*@new.example',
-    )
+    const later = { subject: 'EMAIL: *@new.example', reason, until: undefined }
+    await expect(app.protect(later, 'mia')).rejects.toThrow('this would protect 0 accounts')
+    expect((await app.protect({ ...later, evenIfEmpty: true }, 'mia')).subject).toBe('email:*@new.example')
   })
 })
 

@@ -2,7 +2,7 @@
 
 import { productIn, UsageError, type AccountQuery, type AccountSort } from '@rollcall/core'
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type Selectable, type SqlBool } from 'kysely'
-import { keyText, searchText } from './account-rows.js'
+import { groupKeys, searchText } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import type { AccountRow, Schema } from './schema.js'
 
@@ -104,7 +104,7 @@ function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): E
       .selectFrom('account_groups as members')
       .select('members.account_id')
       .where('members.snapshot_id', '=', snapshotId)
-      .where('members.group_lower', '=', keyText(inGroup))
+      .where('members.group_lower', 'in', groupKeys(inGroup))
     all.push(eb('accounts.account_id', 'in', members))
   }
   return eb.and(all)

@@ -2,6 +2,7 @@
 
 import {
   believed,
+  foldName,
   lastActiveAnywhere,
   inactiveFrom,
   statusOf,
@@ -26,6 +27,12 @@ export const keyText = (text: string): string =>
     .slice(0, 255)
     .replace(/[\uD800-\uDBFF]$/, '')
     .trimEnd()
+
+/** The form in which names of groups are compared. */
+export const groupKey = (name: string): string => keyText(foldName(name))
+
+/** The keys under which a group may be stored: snapshots of earlier versions only ignore the case. */
+export const groupKeys = (name: string): readonly string[] => [...new Set([groupKey(name), keyText(name)])]
 
 /** The form in which a search compares text: without case, on one line. */
 export const searchText = (text: string): string => text.toLowerCase().replaceAll('\n', ' ')
@@ -65,4 +72,4 @@ export const productRows = (id: SnapshotId, account: Account): readonly Insertab
 
 /** The rows of an account's groups. */
 export const groupRows = (id: SnapshotId, account: Account): readonly Insertable<AccountGroupRow>[] =>
-  account.groups.map(({ name }) => ({ snapshot_id: id, account_id: account.accountId, group_lower: keyText(name) }))
+  account.groups.map(({ name }) => ({ snapshot_id: id, account_id: account.accountId, group_lower: groupKey(name) }))

@@ -4,7 +4,7 @@ import { productIn, type Account, type SnapshotId, type Store } from '@rollcall/
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import { readPage } from './account-page.js'
 import { accountsMatching, type Filters } from './account-query.js'
-import { accountRow, groupRows, keyText, productRows } from './account-rows.js'
+import { accountRow, groupRows, groupKeys, productRows } from './account-rows.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import type { Schema } from './schema.js'
@@ -91,7 +91,7 @@ const nothingIn = (filters: object): boolean => Object.values(filters).every((va
 function membersAlone(db: Kysely<Schema>, { snapshotId, inGroup, ...others }: Filters) {
   if (inGroup === undefined || !nothingIn(others)) return undefined
   const members = db.selectFrom('account_groups').where('snapshot_id', '=', snapshotId)
-  return members.where('group_lower', '=', keyText(inGroup))
+  return members.where('group_lower', 'in', groupKeys(inGroup))
 }
 
 /** Counts the users of a product in the same way, including those who never used it. */

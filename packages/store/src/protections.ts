@@ -4,7 +4,7 @@ import type { Protection, Store } from '@rollcall/core'
 import type { Kysely } from 'kysely'
 import { toDocument } from './document.js'
 import { inPieces } from './pieces.js'
-import { maybe, number, readerOf, text, texts } from './readable.js'
+import { flag, maybe, number, readerOf, text, texts } from './readable.js'
 import type { ProtectionRow, Schema } from './schema.js'
 import { upsert } from './upsert.js'
 
@@ -15,6 +15,7 @@ const read = readerOf<Protection>({
   addedAt: number,
   until: maybe(number),
   groupIds: maybe(texts),
+  evenIfEmpty: maybe(flag),
 })
 
 /** The store's methods for the protected list. */

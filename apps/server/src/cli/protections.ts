@@ -2,13 +2,14 @@
 
 import { parseInstant, UsageError } from '@rollcall/core'
 import type { Command } from 'commander'
-import { protectionShape } from '@rollcall/api'
+import { coveredShape, protectionShape } from '@rollcall/api'
 import { table, type JsonFlag } from './output.js'
 import { by, type Session } from './session.js'
 
 interface AddFlags extends JsonFlag {
   readonly reason: string
   readonly until?: string
+  readonly evenIfEmpty?: boolean
 }
 
 function endOf(text: string | undefined): number | undefined {
@@ -28,11 +29,13 @@ export function protectionCommands(program: Command, { show, using }: Session): 
       "Why; stored permanently in the audit log, so don't include personal data",
       'no reason given',
     )
-    .option('--until <date>', 'The last day of the protection')
+    .option('--until <date>', 'The last day of the protection, in every time zone')
+    .option('--even-if-empty', 'Protect a group or pattern that covers no account now')
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, subject: string, flags: AddFlags) => {
-        const protection = await app.protect({ subject, reason: flags.reason, until: endOf(flags.until) }, by)
+        const { reason, evenIfEmpty } = flags
+        const protection = await app.protect({ subject, reason, until: endOf(flags.until), evenIfEmpty }, by)
         show(
           flags,
           protectionShape(protection),
@@ -56,13 +59,20 @@ export function protectionCommands(program: Command, { show, using }: Session): 
     .option('--json', 'Print JSON')
     .action(
       using(async ({ app }, flags: JsonFlag) => {
-        const list = (await app.protections()).map(protectionShape)
+        const list = (await app.coveredProtections()).map(coveredShape)
         show(flags, list, () =>
           list.length === 0
             ? 'The protected list is empty. Rollcall always protects admins and service accounts.'
             : table(
-                ['Account, group or email', 'Reason', 'Added by', 'Since', 'Until'],
-                list.map((one) => [one.subject, one.reason, one.by, one.addedAt, one.until ?? '']),
+                ['Account, group or email', 'Covers', 'Reason', 'Added by', 'Since', 'Until'],
+                list.map((one) => [
+                  one.subject,
+                  one.covers === 0 ? 'nobody' : String(one.covers ?? ''),
+                  one.reason,
+                  one.by,
+                  one.addedAt,
+                  one.until ?? '',
+                ]),
               ),
         )
       }),

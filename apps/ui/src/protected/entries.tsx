@@ -56,8 +56,16 @@ export function Entries() {
   )
 }
 
+/** How many users an entry covers now; red where it covers nobody, most likely because its name is mistyped. */
+function Covers({ accounts }: { readonly accounts: number | null }) {
+  if (accounts === null) return text.coversUnknown
+  if (accounts > 0) return text.coversUsers(formatNumber(accounts), accounts)
+  return <Text color="color.text.danger">{text.coversNobody}</Text>
+}
+
 const columnsWith = (remove: (entry: ListedProtection) => void): readonly Column<ListedProtection>[] => [
   { key: 'subject', title: text.subject, names: true, cell: (entry) => <NamedSubject {...entry} /> },
+  { key: 'covers', title: text.covers, cell: ({ covers }) => <Covers accounts={covers} /> },
   { key: 'reason', title: text.reason, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   { key: 'by', title: text.by, cell: ({ by }) => <bdi>{by}</bdi> },
   { key: 'added', title: text.added, cell: ({ addedAt }) => <Age at={addedAt} /> },

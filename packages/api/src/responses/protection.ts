@@ -14,7 +14,14 @@ export const protection = z
   })
   .meta({ id: 'Protection' })
 
-const listedProtection = protection.extend({
+export const coveredProtection = protection.extend({
+  covers: z
+    .number()
+    .nullable()
+    .describe('How many accounts of the newest snapshot it covers; null before the first sync'),
+})
+
+const listedProtection = coveredProtection.extend({
   name: z.string().nullable().describe('Of an account, in the newest snapshot; null where it has none there'),
 })
 export type ListedProtection = ReadOnly<z.output<typeof listedProtection>>
@@ -39,4 +46,10 @@ export const protectionShape = ({ subject, reason, by, addedAt, until }: Protect
   by,
   addedAt: formatInstant(addedAt),
   until: until === undefined ? null : formatInstant(until),
+})
+
+/** An entry with the number of accounts that it covers. */
+export const coveredShape = ({ covers, ...entry }: Protection & { readonly covers: number | null }) => ({
+  ...protectionShape(entry),
+  covers,
 })

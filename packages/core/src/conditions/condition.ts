@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Account } from '../model/account.js'
 import type { ConditionId, ConditionValues } from '../model/condition-values.js'
 import type { Exclusion } from '../model/exclusion.js'
+import type { GroupIdsByName } from '../model/named-group.js'
 import type { ConditionLeaf } from '../model/policy.js'
 import type { Duration, Instant } from '../model/time.js'
 
@@ -13,6 +14,14 @@ export interface ConditionContext {
   /** Why the time is unknown; undefined while it is known. */
   readonly unknownTime?: Exclusion | undefined
   readonly scope: { readonly site: string; readonly product: string } | undefined
+  /** The ids of the groups that conditions name, by the name as it was written; plans of version 0.1.0 have none. */
+  readonly groupIds?: GroupIdsByName
+}
+
+/** What a condition refers to by a name that somebody may have mistyped. */
+export interface Reference {
+  readonly kind: 'group' | 'product' | 'email' | 'domain'
+  readonly name: string
 }
 
 /** A match has its reason in words. `undetermined`: the data is not enough to decide, so Rollcall excludes the account. */
@@ -32,8 +41,8 @@ export interface Condition<Id extends ConditionId> {
   readonly describe: (value: ConditionValues[Id]) => string
   /** Says that an account does not match. */
   readonly describeUnmet: (value: ConditionValues[Id]) => string
-  /** The names of the groups it refers to: a plan needs them to exist. */
-  readonly groups?: (value: ConditionValues[Id]) => readonly string[]
+  /** What it refers to: an import and a plan check that it exists. Absent where it names nothing. */
+  readonly refersTo?: (value: ConditionValues[Id]) => Reference
   /** How long an account has to be inactive to match; absent where it is not about inactivity. */
   readonly inactivity?: (value: ConditionValues[Id], now: Instant) => Duration | undefined
 }

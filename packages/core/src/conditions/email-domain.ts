@@ -19,4 +19,5 @@ export const emailDomain: Condition<'email-domain'> = {
   },
   describe: (value) => `email in ${value}`,
   describeUnmet: (value) => `email not in ${value}`,
+  refersTo: (name) => ({ kind: 'domain', name }),
 }

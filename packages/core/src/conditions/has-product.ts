@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mayHaveAccess } from '../model/paid-seat.js'
-import { productName } from '../model/product-name.js'
+import { isProduct, productName } from '../model/product-name.js'
 import { undetermined, verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
@@ -11,12 +11,13 @@ declare module '../model/condition-values.js' {
 
 export const hasProduct: Condition<'has-product'> = {
   meaning: 'Matches accounts that have access to a product, on any site.',
-  takes: 'A product key such as `jira-software` or `confluence`.',
+  takes:
+    'A product key such as `jira-software` or `confluence`, or the name that Atlassian gives the product, such as `Confluence`.',
   example: '{ has-product: confluence }',
   schema: z.string().min(1),
   test(account, value) {
     const { products, elsewhere } = account
-    const has = products.some(({ product }) => product === value)
+    const has = products.some(({ product }) => isProduct(product, value))
     // A product that Atlassian does not list may be one that it does not show.
     if (!has && elsewhere?.kind === 'unknown') return undetermined({ code: 'products-unknown', why: elsewhere.why })
     if (!has && mayHaveAccess(account, { product: value }))
@@ -25,4 +26,5 @@ export const hasProduct: Condition<'has-product'> = {
   },
   describe: (value) => `has ${productName(value)}`,
   describeUnmet: (value) => `does not have ${productName(value)}`,
+  refersTo: (name) => ({ kind: 'product', name }),
 }

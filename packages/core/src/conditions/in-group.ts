@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sameName } from '../model/same-name.js'
 import { verdict, type Condition } from './condition.js'
 
 declare module '../model/condition-values.js' {
@@ -8,15 +9,17 @@ declare module '../model/condition-values.js' {
 }
 
 export const inGroup: Condition<'in-group'> = {
-  meaning: 'Matches members of a group, whatever the case of its name. The group has to exist.',
+  meaning:
+    'Matches members of a group, whatever the case of its name. The group has to exist; the plan keeps its id, so a rename changes nothing.',
   takes: 'The name of a group.',
   example: '{ in-group: contractors }',
   schema: z.string().min(1),
-  test(account, value) {
-    const is = account.groups.some((group) => group.name.toLowerCase() === value.toLowerCase())
+  test(account, value, { groupIds }) {
+    const ids = groupIds?.get(value)
+    const is = account.groups.some(({ id, name }) => (ids === undefined ? sameName(name, value) : ids.has(id)))
     return verdict(is, `in group ${value}`, { condition: 'in-group', value })
   },
   describe: (value) => `in group ${value}`,
   describeUnmet: (value) => `not in group ${value}`,
-  groups: (value) => [value],
+  refersTo: (name) => ({ kind: 'group', name }),
 }

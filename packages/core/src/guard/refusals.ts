@@ -15,6 +15,7 @@ import {
 } from './checks/changed.js'
 import { databaseOlder, limitsUnreadable, planBeforeReconciliation, protectedUnreadable } from './checks/database.js'
 import { stopped, tooFewAdmins, wrongOrganization } from './checks/organization.js'
+import { excludesNobody } from './checks/names.js'
 import { notPreviewed, policyDisabled } from './checks/policy.js'
 import { timeUnknown } from './checks/time.js'
 import { moments, type Moment } from './moment.js'
@@ -110,6 +111,10 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   'too-few-admins': row('too-few-admins', tooFewAdmins, upToFirstStep, 'add-admin'),
   'over-ceiling': row('over-ceiling', overCeiling, upToFirstStep, 'narrow-conditions', {
     exemptWhenOnlyRestoring: moments,
+  }),
+  'excludes-nobody': row('excludes-nobody', excludesNobody, upToFirstStep, 'correct-names', {
+    exemptWhenOnlyRestoring: moments,
+    acceptable: true,
   }),
   'too-many': row('too-many', tooMany, upToFirstStep, 'raise-limits', {
     exemptWhenOnlyRestoring: moments,

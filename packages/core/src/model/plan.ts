@@ -5,6 +5,7 @@ import type { Excluded, Exclusion } from './exclusion.js'
 import type { AccountId, PlanId, RunId, SnapshotId } from './ids.js'
 import type { Organization } from './organization.js'
 import type { Limits } from './limits.js'
+import type { NamedGroup } from './named-group.js'
 import type { ConditionNode, Scope } from './policy.js'
 import type { Target } from './target.js'
 import type { Instant } from './time.js'
@@ -45,6 +46,10 @@ export interface PlanContent {
   readonly scope: Scope
   /** The conditions, which Rollcall checks again right before each change; null for picked accounts and undo. */
   readonly conditions: ConditionNode | null
+  /** The groups that the conditions, the action and the protected list name, with their ids when the plan was made. */
+  readonly groupIds?: readonly NamedGroup[]
+  /** What the plan should exclude by, in words, although nobody fits it: most likely a mistyped name. */
+  readonly excludesNobody?: readonly string[]
   /** Accounts in the policy's scope, including protected ones. An action that removes access counts only accounts with access. */
   readonly population: number
   readonly populationKind: 'org-users' | 'product-users'

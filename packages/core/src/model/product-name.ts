@@ -1,5 +1,7 @@
 // Atlassian's names of its products, for screens, the terminal and sentences. Keys stay in JSON, CSV and policy files.
 
+import { sameName } from './same-name.js'
+
 const names: Readonly<Record<string, string>> = {
   'jira-software': 'Jira',
   // Not "Jira": one site can have both.
@@ -16,6 +18,13 @@ const names: Readonly<Record<string, string>> = {
   statuspage: 'Statuspage',
   trello: 'Trello',
 }
+
+/** True if a text names a product, by its key or by Atlassian's name, whatever the case. */
+export const isProduct = (key: string, named: string): boolean =>
+  key === named || sameName(key, named) || sameName(productName(key), named)
+
+/** True if two host names are the same: they have no case. */
+export const isSite = (site: string, named: string): boolean => site.toLowerCase() === named.toLowerCase()
 
 const cloudDomain = '.atlassian.net'
 

@@ -4,9 +4,10 @@ import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
 import type { GroupId } from './ids.js'
 import { isPerson } from './person.js'
+import { protectedIndex } from './protected-index.js'
+import { idsNamed, type NamedGroup } from './named-group.js'
 import { isAdminRole } from './role-name.js'
-import { day, type Instant } from './time.js'
-import { wildcard } from './wildcard.js'
+import { day, hour, type Instant } from './time.js'
 
 /** One entry of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
 export interface Protection {
@@ -16,12 +17,20 @@ export interface Protection {
   readonly addedAt: Instant
   /** For a group: its ids when the entry was added, so that the entry still protects the group after a rename. */
   readonly groupIds?: readonly GroupId[]
-  /** When the entry ends; midnight UTC means the end of the day that begins then. */
+  /** Its author knew that it covered nobody when it was added. */
+  readonly evenIfEmpty?: true
+  /** When the entry ends; midnight UTC means the end of the day that begins then, in every time zone. */
   readonly until?: Instant
 }
 
-/** When a protection ends. A date without a time arrives as midnight UTC, and includes that whole day. */
-export const endOf = (until: Instant): Instant => (until % day === 0 ? until + day : until)
+/** How much later than in UTC a day ends in the last time zone of the world (UTC−12). */
+const lastZone = 12 * hour
+
+/**
+ * When a protection ends. A date without a time arrives as midnight UTC, and includes that whole day wherever the person
+ * is who wrote it.
+ */
+export const endOf = (until: Instant): Instant => (until % day === 0 ? until + day + lastZone : until)
 
 const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
 const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
@@ -32,17 +41,23 @@ export const withoutPersonalData = (subject: string): string =>
     ? `email:…${subject.slice(subject.lastIndexOf('@'))}`
     : subject
 
-function covers(protection: Protection, account: Account): boolean {
-  const { subject, groupIds = [] } = protection
-  if (subject.startsWith('group:')) {
-    const name = subject.slice('group:'.length).toLowerCase()
-    return account.groups.some((group) => group.name.toLowerCase() === name || groupIds.includes(group.id))
-  }
-  // Atlassian may hide an address. Every email entry covers such an account.
-  if (subject.startsWith('email:'))
-    return account.email === '' || wildcard(subject.slice('email:'.length)).test(account.email)
-  return subject === account.accountId
-}
+/** True while an entry protects. */
+export const isInForce = ({ until }: Pick<Protection, 'until'>, now: Instant): boolean =>
+  until === undefined || endOf(until) > now
+
+/** The list with the ids that groups had when a plan was made, so that it still protects them after a rename. */
+export const withGroupIds = (
+  list: readonly Protection[],
+  groups: readonly NamedGroup[] | undefined,
+): readonly Protection[] =>
+  groups === undefined
+    ? list
+    : list.map((entry) => {
+        const ids = entry.subject.startsWith('group:')
+          ? idsNamed(groups, entry.subject.slice('group:'.length))
+          : undefined
+        return ids === undefined ? entry : { ...entry, groupIds: [...new Set([...(entry.groupIds ?? []), ...ids])] }
+      })
 
 /** Finds why an account is protected; undefined when it is not. Automatic protections come before the list. */
 export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
@@ -54,7 +69,11 @@ export function protectedBy(account: Account, list: readonly Protection[], now: 
   const localPart = account.email.split('@')[0] ?? ''
   if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
     return { code: 'likely-service-account' }
-  const entry = list.find((p) => (p.until === undefined || endOf(p.until) > now) && covers(p, account))
-  if (entry === undefined) return undefined
+  const [first] = protectedIndex(list)
+    .covering(account)
+    .filter(({ entry }) => isInForce(entry, now))
+    .toSorted((a, b) => a.place - b.place)
+  if (first === undefined) return undefined
+  const { entry } = first
   return { code: 'protected', subject: withoutPersonalData(entry.subject), reason: entry.reason }
 }

@@ -18,6 +18,7 @@ export const refusalCodes = [
   'wrong-organization',
   'database-older',
   'time-unknown',
+  'excludes-nobody',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -7,11 +7,12 @@ import type { Exclusion } from '../model/exclusion.js'
 import type { Target } from '../model/target.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
-import type { GroupGrant } from '../model/organization.js'
+import type { GroupGrant, Seats } from '../model/organization.js'
 import type { ConditionNode, Scope } from '../model/policy.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
-import { placePhrase } from '../model/product-name.js'
-import { groupsNamedIn } from '../policy/condition-tree.js'
+import { isProduct, isSite, placePhrase } from '../model/product-name.js'
+import { idsByName, idsNamed, type GroupIdsByName } from '../model/named-group.js'
+import { withGroupIds } from '../model/protection.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { PlanRequest } from './plan-request.js'
@@ -26,6 +27,8 @@ export interface Criteria {
   readonly conditions: ConditionNode | undefined
   readonly action: ActionId
   readonly target: Target
+  /** The ids of the groups that the conditions name. */
+  readonly groupIds?: GroupIdsByName
   /** The groups of the target. */
   readonly groups: readonly GroupGrant[]
   readonly protections: readonly Protection[]
@@ -42,10 +45,26 @@ export interface Criteria {
   readonly unknownTime?: Exclusion | undefined
 }
 
+const isPlace = (named: Exclude<Scope, 'organization'>, { site, product }: Seats): boolean =>
+  isSite(site, named.site) && isProduct(product, named.product)
+
+/** The product of a snapshot that a scope names; an exact name goes before one in another case. */
+function placeNamed(scope: Exclude<Scope, 'organization'>, { seats }: Snapshot): Seats | undefined {
+  const exact = seats.find(({ site, product }) => site === scope.site && product === scope.product)
+  return exact ?? seats.find((one) => isPlace(scope, one))
+}
+
+/** The scope under Atlassian's own names. Throws a `UsageError` when its product does not exist. */
+export function scopeIn(scope: Scope, snapshot: Snapshot): Scope {
+  if (scope === 'organization') return scope
+  const { site = scope.site, product = scope.product } = targetOf({ scope, group: undefined }, snapshot)
+  return { site, product }
+}
+
 function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapshot: Snapshot): Target {
   const named = group === undefined ? {} : { group }
   if (scope === 'organization') return named
-  const seats = snapshot.seats.find((one) => one.site === scope.site && one.product === scope.product)
+  const seats = placeNamed(scope, snapshot)
   if (seats !== undefined && hasPaidSeats(seats))
     return { ...named, site: seats.site, product: seats.product, workspace: seats.ari }
   const known = snapshot.seats.filter(hasPaidSeats).map((one) => placePhrase(one.site, one.product))
@@ -57,24 +76,16 @@ function targetOf({ scope, group }: Pick<PlanRequest, 'scope' | 'group'>, snapsh
 }
 
 async function groupsOf(
-  { action }: Pick<PlanRequest, 'action'>,
+  { action, groupIds }: Pick<PlanRequest, 'action' | 'groupIds'>,
   target: Target,
   snapshot: Snapshot,
   { directory }: Ports,
 ): Promise<readonly GroupGrant[]> {
-  if (actions[action].needs === 'group') return directory.groupsNamed(target.group ?? '')
-  return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
-}
-
-/** Throws for a condition on a group that does not exist: "not in group" would match every account. */
-export async function requireGroups(
-  { conditions }: Pick<PlanRequest, 'conditions'>,
-  { organization }: Snapshot,
-  { directory }: Ports,
-): Promise<void> {
-  for (const name of conditions === undefined ? [] : groupsNamedIn(conditions))
-    if ((await directory.groupsNamed(name)).length === 0)
-      throw new UsageError(`${organization.name} has no group "${name}". Correct the name in the policy's conditions.`)
+  if (actions[action].needs !== 'group')
+    return snapshot.groups.filter(({ grants }) => grants.some((ari) => ari === target.workspace))
+  const ids = idsNamed(groupIds, target.group ?? '')
+  const named = await directory.groupsNamed(target.group ?? '')
+  return ids === undefined ? named : named.filter(({ id }) => ids.includes(id))
 }
 
 /** The query for all accounts of a snapshot that a plan considers. */
@@ -93,14 +104,15 @@ export function accountsInScope(
 
 /** Collects the criteria of a request. Throws a `UsageError` when its product does not exist. */
 export async function criteriaOf(
-  request: Pick<PlanRequest, 'action' | 'scope' | 'group' | 'conditions'>,
+  request: Pick<PlanRequest, 'action' | 'scope' | 'group' | 'conditions' | 'groupIds'>,
   requesters: readonly AccountId[],
   snapshot: Snapshot,
   now: Instant,
   ports: Ports,
 ): Promise<Criteria> {
-  const { action, scope, conditions } = request
+  const { action, conditions, groupIds } = request
   const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
+  const scope = scopeIn(request.scope, snapshot)
   const target = targetOf(request, snapshot)
   const groups = await groupsOf(request, target, snapshot, ports)
   const unknownTime = timeUnknown(ports)
@@ -112,12 +124,13 @@ export async function criteriaOf(
     action,
     target,
     groups,
-    protections,
+    protections: withGroupIds(protections, groupIds),
     vetoes,
     requesters,
     managedList,
     now,
     severalDirectories,
     unknownTime,
+    ...(groupIds === undefined ? {} : { groupIds: idsByName(groupIds) }),
   }
 }

@@ -4,12 +4,13 @@ import { placeIn } from '../actions/action.js'
 import { actions } from '../actions/index.js'
 import { statusOf, type Account } from '../model/account.js'
 import { mayHaveAccess } from '../model/paid-seat.js'
+import { populationOf } from '../actions/population.js'
 import type { AccountId } from '../model/ids.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { ExcludedAccount } from '../model/plan.js'
 import { isPerson } from '../model/person.js'
 import type { Ports } from '../ports.js'
-import { consider, inScope, select } from './select.js'
+import { consider, inScope, select, type Judgement } from './select.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 import type { PlanRequest } from './plan-request.js'
@@ -17,6 +18,7 @@ import { accountsInScope, type Criteria } from './criteria.js'
 import { draft, type Draft } from './draft.js'
 import { withoutThose } from './leave-out.js'
 import { excludedCounter } from './excluded-counter.js'
+import { excludesNobody, watchExclusions, type ExclusionWatch } from './excludes-nobody.js'
 
 /** How many excluded accounts a plan for picked accounts lists. */
 const maxExcludedAccounts = 1000
@@ -78,18 +80,40 @@ async function draftPicked(
   return { actions: drafted.actions, excluded: drafted.excluded, excludedAccounts, population, ...asLeftOut(leftOut) }
 }
 
+async function* watched(judgements: AsyncIterable<Judgement>, watch: ExclusionWatch): AsyncGenerator<Judgement> {
+  for await (const judgement of judgements) {
+    watch.see(judgement.account)
+    yield judgement
+  }
+}
+
+async function draftMatching(
+  request: Pick<PlanRequest, 'leaveOut' | 'by'>,
+  take: number | undefined,
+  watch: ExclusionWatch,
+  criteria: Criteria,
+  snapshot: Snapshot,
+  ports: Ports,
+): Promise<Draft> {
+  const leftOut: ExcludedAccount[] = []
+  const judged = watched(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), watch)
+  const drafted = await draft(withoutThose(judged, request, leftOut), { ...criteria, take })
+  return { ...drafted, ...asLeftOut(leftOut) }
+}
+
 /** Selects and drafts: from all accounts in the scope, or from the picked ones. */
 export async function draftFromFilter(
   request: Pick<PlanRequest, 'picked' | 'limits' | 'leaveOut' | 'by'>,
   criteria: Criteria,
   snapshot: Snapshot,
   ports: Ports,
-): Promise<Draft> {
+): Promise<Draft & { readonly excludesNobody?: readonly string[] }> {
   const { picked, limits } = request
-  if (picked !== undefined) return draftPicked(picked, request, criteria, snapshot, ports)
-  const { action, target, now } = criteria
-  const leftOut: ExcludedAccount[] = []
-  const judged = select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria)
-  const drafted = await draft(withoutThose(judged, request, leftOut), { action, target, now, take: limits.take })
-  return { ...drafted, ...asLeftOut(leftOut) }
+  const watch = watchExclusions(criteria)
+  const drafted = await (picked === undefined
+    ? draftMatching(request, limits.take, watch, criteria, snapshot, ports)
+    : draftPicked(picked, request, criteria, snapshot, ports))
+  const sawEverybody = picked === undefined && populationOf(criteria) === 'organization'
+  const nobody = await excludesNobody(watch, sawEverybody, snapshot, ports)
+  return nobody.length === 0 ? drafted : { ...drafted, excludesNobody: nobody }
 }

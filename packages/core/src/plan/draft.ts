@@ -1,12 +1,12 @@
 // Draft: orders the selected accounts, and counts the excluded ones by reason.
 
-import { newestActivity, statusOf } from '../model/account.js'
+import { inactiveFrom, lastActiveIn, newestActivity, statusOf } from '../model/account.js'
 import { isPerson } from '../model/person.js'
 import { actions } from '../actions/index.js'
-import type { Judgement } from './select.js'
-import type { Criteria } from './criteria.js'
 import { isInFuture } from '../model/plausible-instant.js'
 import type { Instant } from '../model/time.js'
+import type { Criteria } from './criteria.js'
+import { productJudged, type Judgement } from './select.js'
 import type { Excluded } from '../model/exclusion.js'
 import type { ExcludedAccount, PlannedAction } from '../model/plan.js'
 import { excludedCounter } from './excluded-counter.js'
@@ -19,18 +19,35 @@ export interface Draft {
   readonly population: number
 }
 
-/** Orders the selected accounts, least active first and then by account id, and counts the excluded ones by reason. */
+interface Ranking extends Pick<Criteria, 'action' | 'target'>, Partial<Pick<Criteria, 'scope' | 'now'>> {
+  readonly take?: number | undefined
+}
+
+interface Ranked {
+  readonly planned: PlannedAction
+  /** Since when the account is inactive where the conditions judge; undefined while unknown. */
+  readonly rank: Instant | undefined
+}
+
+const leastActiveFirst = (a: Ranked, b: Ranked): number =>
+  (a.rank ?? Infinity) - (b.rank ?? Infinity) || (a.planned.accountId < b.planned.accountId ? -1 : 1)
+
+/** Orders unknown activity last, without the difference of two infinities. */
+const compare = (a: Ranked, b: Ranked): number =>
+  a.rank === b.rank ? leastActiveFirst({ ...a, rank: 0 }, { ...b, rank: 0 }) : leastActiveFirst(a, b)
+
+/**
+ * Orders the selected accounts and counts the excluded ones by reason. Least active comes first, by the activity that the
+ * conditions judge, and then the account id. An account with unknown activity is never within a `take`.
+ */
 export async function draft(
   judgements: AsyncIterable<Judgement>,
-  {
-    action,
-    target,
-    now = Infinity,
-    take = Infinity,
-  }: Pick<Criteria, 'action' | 'target'> & { now?: Instant | undefined; take?: number | undefined },
+  { action, target, scope = 'organization', now = Infinity, take = Infinity }: Ranking,
   excluded = excludedCounter(),
 ): Promise<Draft> {
-  const matched: PlannedAction[] = []
+  const matched: Ranked[] = []
+  const product = productJudged({ scope, action })
+  const undo = actions[action].undo(target)
   let population = 0
   for await (const judgement of judgements) {
     // A suspended or deactivated account has no access to lose. Counting it would make the percentage look small.
@@ -41,15 +58,18 @@ export async function draft(
       excluded.add(judgement.because)
       continue
     }
-    const { accountId } = judgement.account
-    const undo = actions[action].undo(target)
-    const newest = newestActivity(judgement.account)
+    const { account } = judgement
+    const newest = newestActivity(account)
     // A date in the future must not hide the activity between the plan and the change.
     const lastActive = newest === undefined || isInFuture(newest, now) ? null : newest
-    matched.push({ accountId, action, target, reason: judgement.because, undo, lastActive })
+    matched.push({
+      planned: { accountId: account.accountId, action, target, reason: judgement.because, undo, lastActive },
+      rank: inactiveFrom(lastActiveIn(account, product)),
+    })
   }
-  matched.sort((a, b) => (a.lastActive ?? 0) - (b.lastActive ?? 0) || (a.accountId < b.accountId ? -1 : 1))
-  const chosen = matched.slice(0, take)
+  matched.sort(compare)
+  const ranked = take === Infinity ? matched : matched.filter(({ rank }) => rank !== undefined)
+  const chosen = ranked.slice(0, take)
   if (chosen.length < matched.length) excluded.add({ code: 'beyond-take', take }, matched.length - chosen.length)
-  return { actions: chosen, excluded: excluded.counts(), population }
+  return { actions: chosen.map(({ planned }) => planned), excluded: excluded.counts(), population }
 }

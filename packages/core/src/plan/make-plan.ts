@@ -13,7 +13,8 @@ import { protectedDigest, limitsDigest } from '../guard/digests.js'
 import { freedByNew } from './seats-freed.js'
 import type { PlanRequest } from './plan-request.js'
 import { savePlan } from './save-plan.js'
-import { requireGroups, criteriaOf } from './criteria.js'
+import { criteriaOf } from './criteria.js'
+import { groupIdsOf } from '../sync/references.js'
 import { draftFromFilter } from './draft-plan.js'
 import { requireKnown } from './leave-out.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -34,10 +35,13 @@ export async function makePlan(
   const { system } = ports
   const snapshot = await newestSnapshot(ports)
   const own = await readLimits(ports)
-  await requireGroups(request, snapshot, ports)
+  // Read before the accounts: guard refuses the plan when the list changes meanwhile.
+  const listedProtections = await ports.store.protections()
+  const groupIds = await groupIdsOf(request, snapshot, ports)
   await requireLeftOut(request, snapshot, ports)
-  const { action, scope, conditions, source, scheduled, by, limits, group } = request
-  const criteria = await criteriaOf(request, requesters, snapshot, system.now(), ports)
+  const { action, conditions, source, scheduled, by, limits, group } = request
+  const criteria = await criteriaOf({ ...request, groupIds }, requesters, snapshot, system.now(), ports)
+  const { scope } = criteria
   const drafted = await draftFromFilter(request, criteria, snapshot, ports)
   const content = {
     ...drafted,
@@ -51,10 +55,11 @@ export async function makePlan(
     action,
     ...(group === undefined ? {} : { group }),
     conditions: conditions ?? null,
+    ...(groupIds.length === 0 ? {} : { groupIds }),
     populationKind: populationOf(criteria) === 'organization' ? ('org-users' as const) : ('product-users' as const),
     limits: resolveLimits(own, limits),
     limitsDigest: await limitsDigest(own, ports),
-    protectedDigest: await protectedDigest(criteria.protections, ports),
+    protectedDigest: await protectedDigest(listedProtections, ports),
     undoOf: null,
     madeBy: by,
     scheduled,

@@ -41,6 +41,7 @@ export async function makeUndoPlan(
     action: _action,
     group: _group,
     excludedAccounts: _excluded,
+    excludesNobody: _nobody,
     leftOut: _left,
     frees: _frees,
     ...inherited

@@ -3,6 +3,7 @@
 import type { ActionId } from '../model/action-id.js'
 import type { AccountId } from '../model/ids.js'
 import type { SomeLimits } from '../model/limits.js'
+import type { NamedGroup } from '../model/named-group.js'
 import type { ConditionNode, Policy, Scope } from '../model/policy.js'
 
 export interface PlanRequest {
@@ -12,6 +13,8 @@ export interface PlanRequest {
   readonly scope: Scope
   readonly group: string | undefined
   readonly conditions: ConditionNode | undefined
+  /** The groups that the request or the protected list names, with their ids. */
+  readonly groupIds?: readonly NamedGroup[]
   readonly picked: readonly AccountId[] | undefined
   /** Accounts that the requester leaves out of the plan. */
   readonly leaveOut?: readonly AccountId[]

@@ -41,15 +41,21 @@ function removesMoreThanScope({ groups: accountGroups }: Account, { action, targ
   )
 }
 
-function conditionsOf(account: Account, criteria: Criteria): Verdict {
-  const { conditions, now, unknownTime } = criteria
-  if (conditions === undefined) return match('picked one by one')
+/** The product whose use the conditions judge; undefined for all products. */
+export function productJudged(criteria: Pick<Criteria, 'scope' | 'action'>) {
   const population = populationOf(criteria)
-  const product = population === 'organization' ? undefined : population
-  const verdict = judge(conditions, account, { now, unknownTime, scope: product })
+  return population === 'organization' ? undefined : population
+}
+
+function conditionsOf(account: Account, criteria: Criteria): Verdict {
+  const { conditions, now, unknownTime, groupIds } = criteria
+  const around = groupIds === undefined ? { now, unknownTime } : { now, unknownTime, groupIds }
+  if (conditions === undefined) return match('picked one by one')
+  const product = productJudged(criteria)
+  const verdict = judge(conditions, account, { ...around, scope: product })
   if (verdict.kind !== 'match' || product === undefined || !removesMoreThanScope(account, criteria)) return verdict
   // An action that also removes other products needs inactivity in all products, not only in the one of the scope.
-  const anywhere = judge(conditions, account, { now, unknownTime, scope: undefined })
+  const anywhere = judge(conditions, account, { ...around, scope: undefined })
   if (anywhere.kind === 'match') return verdict
   return { kind: anywhere.kind, because: { code: 'other-products', reason: anywhere.because } }
 }

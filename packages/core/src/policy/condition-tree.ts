@@ -1,6 +1,6 @@
-// Reads a tree of conditions: its single conditions, its words, its groups, its shortest inactivity.
+// Reads a tree of conditions: its single conditions, its words, what it refers to, its shortest inactivity.
 
-import { conditions } from '../conditions/index.js'
+import { conditions, type Reference } from '../conditions/index.js'
 import type { ConditionId } from '../model/condition-values.js'
 import type { ConditionLeaf, ConditionNode } from '../model/policy.js'
 import type { Duration, Instant } from '../model/time.js'
@@ -21,13 +21,20 @@ export function describeConditions(node: ConditionNode): string {
   return 'not' in node ? `not ${describeConditions(node.not)}` : describeOne(node)
 }
 
-const groupsOfOne = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>): readonly string[] =>
-  conditions[condition].groups?.(value) ?? []
+const referenceOf = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>): Reference | undefined =>
+  conditions[condition].refersTo?.(value)
 
-/** The names of the groups to which a tree of conditions refers. */
-export const groupsNamedIn = (node: ConditionNode): readonly string[] => [
-  ...new Set(leavesOf(node).flatMap((leaf) => groupsOfOne(leaf))),
-]
+/** Everything that a tree of conditions refers to by name. */
+export const referencesIn = (node: ConditionNode): readonly Reference[] =>
+  leavesOf(node).flatMap((leaf) => referenceOf(leaf) ?? [])
+
+/** The conditions that exclude accounts by a name: those under a `not` that refer to something. */
+export function excludingLeaves(node: ConditionNode, negated = false): readonly ConditionLeaf[] {
+  if ('all' in node) return node.all.flatMap((child) => excludingLeaves(child, negated))
+  if ('any' in node) return node.any.flatMap((child) => excludingLeaves(child, negated))
+  if ('not' in node) return excludingLeaves(node.not, !negated)
+  return negated && referenceOf(node) !== undefined ? [node] : []
+}
 
 const inactivityOfOne = <Id extends ConditionId>(
   { condition, value }: ConditionLeaf<Id>,

@@ -89,7 +89,8 @@ async function criteriaFor(plan: Plan, requesters: readonly AccountId[], ports: 
   const chose = plan.source === 'policy' || plan.source === 'file'
   if (!chose || plan.conditions === null || action === undefined || snapshot === undefined) return undefined
   const group = plan.group ?? first?.target.group
-  const request = { action, scope: plan.scope, group, conditions: plan.conditions }
+  const groupIds = plan.groupIds === undefined ? {} : { groupIds: plan.groupIds }
+  const request = { action, scope: plan.scope, group, conditions: plan.conditions, ...groupIds }
   return criteriaOf(request, [...requesters, brandId<AccountId>(plan.madeBy)], snapshot, plan.createdAt, ports)
 }
 

@@ -15,7 +15,8 @@ import { nextOccurrence } from '../model/schedule.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { readLimits } from '../policy/organization-limits.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
-import { criteriaOf, requireGroups } from '../plan/criteria.js'
+import { criteriaOf } from '../plan/criteria.js'
+import { groupIdsOf } from '../sync/references.js'
 import { draftFromFilter } from '../plan/draft-plan.js'
 import { documentOf, readPolicy } from '../policy/policy-document.js'
 
@@ -68,8 +69,8 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     actions: [action],
   } = read.policy
   const snapshot = await newestSnapshot(ports)
-  await requireGroups({ conditions }, snapshot, ports)
-  const request = { action, scope, group, conditions }
+  const groupIds = await groupIdsOf({ conditions, group }, snapshot, ports)
+  const request = { action, scope, group, conditions, groupIds }
   const criteria = await criteriaOf(request, requesters, snapshot, ports.system.now(), ports)
   const {
     actions: matched,

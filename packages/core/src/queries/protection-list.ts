@@ -4,6 +4,7 @@ import type { Account } from '../model/account.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import type { Protection } from '../model/protection.js'
+import type { Coverage } from './protection-coverage.js'
 import { formatInstant } from '../model/time.js'
 
 export interface ProtectionQuery {
@@ -43,9 +44,14 @@ function listed({ subject, reason, by, addedAt, until }: Protection, people: Peo
 }
 
 /** Lists one page of the entries in the order of their subjects, and counts them all. */
-export async function protectionList({ search = '', after = '', limit }: ProtectionQuery, ports: Ports) {
+export async function protectionList(
+  { search = '', after = '', limit }: ProtectionQuery,
+  coverage: Coverage,
+  ports: Ports,
+) {
   const [snapshot] = await ports.store.snapshots(1)
-  const all = (await ports.store.protections()).toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
+  const list = await ports.store.protections()
+  const all = list.toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
   const rest = all.filter(({ subject }) => subject > after)
   const wanted = search.toLowerCase()
   const atOnce = wanted === '' ? limit + 1 : scanLimit
@@ -56,6 +62,6 @@ export async function protectionList({ search = '', after = '', limit }: Protect
     const people = await peopleOf(some, snapshot?.id, ports)
     for (const entry of some) if (fits(entry, people, wanted)) entries.push(listed(entry, people))
   }
-  const shown = entries.slice(0, limit)
+  const shown = await coverage(entries.slice(0, limit), list)
   return { entries: shown, next: entries.length > limit ? (shown.at(-1)?.subject ?? null) : null, total: all.length }
 }

@@ -14,6 +14,7 @@ import { planAccounts, type PlanAccountsQuery } from './plan-accounts.js'
 import { summarizePlan } from './plan-summary.js'
 import { policyCards } from './policy-cards.js'
 import { reviewPolicy, tryPolicy } from './policy-review.js'
+import { coverageOf } from './protection-coverage.js'
 import { protectionList, type ProtectionQuery } from './protection-list.js'
 import { currentRefusals } from '../run/approve.js'
 import type { PlanQuery, Ports } from '../ports.js'
@@ -35,6 +36,7 @@ interface Seen {
 /** Makes the queries over the ports of an app. */
 export function createQueries({ ports, organizationId, requesters }: Seen) {
   const { store, system } = ports
+  const coverage = coverageOf(ports)
   return {
     attention: () => attention(ports),
     /** How long ago users were last active, by days. */
@@ -49,7 +51,12 @@ export function createQueries({ ports, organizationId, requesters }: Seen) {
     /** When the API keys expire, and what they can do. */
     keys: () => describeKeys(ports),
     automaticProtections: (query: AutomaticQuery) => automaticProtections(query, ports),
-    protectionList: (query: ProtectionQuery) => protectionList(query, ports),
+    protectionList: (query: ProtectionQuery) => protectionList(query, coverage, ports),
+    /** The protected list, each entry with the number of accounts that it covers. */
+    async coveredProtections() {
+      const list = await store.protections()
+      return coverage(list, list)
+    },
     searchAudit: (query: AuditQuery) => searchAudit(query, ports),
     /** One account in full. */
     account: (accountId: string) => accountDetails(accountId, ports),

@@ -176,7 +176,7 @@ async function readAndJudge(
     if (exclusion !== undefined) return await skip(step, exclusion, context)
     // Nothing was sent yet, and others may have made some of the changes meanwhile: determine the requests again.
     if (step.state !== 'sent' && step.attempts === 0) {
-      const groups = await groupsFor(step, ports)
+      const groups = await groupsFor(step, account, context.plan, ports)
       const changes = step.target.changes ?? actions[step.action].changes(account, step.target, groups)
       step = { ...step, changes, before: stateOf(account) }
     }

@@ -15,11 +15,13 @@ import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
 import type { Exclusion } from '../model/exclusion.js'
 import { timeUnknown } from '../plan/time-unknown.js'
+import { idsByName, idsNamed } from '../model/named-group.js'
 import type { GroupGrant } from '../model/organization.js'
+import type { Plan } from '../model/plan.js'
 import { judge } from '../policy/judge.js'
 import type { Ports } from '../ports.js'
 import { isInFuture, isPlausible } from '../model/plausible-instant.js'
-import { protectedBy } from '../model/protection.js'
+import { protectedBy, withGroupIds } from '../model/protection.js'
 import { consider, inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
 import { day, hour, type Instant } from '../model/time.js'
@@ -33,11 +35,26 @@ export interface Reading {
   readonly at: Instant
 }
 
-/** Reads the groups of a step's target. */
-export function groupsFor({ target }: OpenStep, { directory }: Ports): Promise<readonly GroupGrant[]> {
-  if (target.group !== undefined) return directory.groupsNamed(target.group)
-  const workspace = target.workspace
-  return workspace === undefined ? Promise.resolve([]) : directory.grantingGroups(workspace)
+/**
+ * Reads the groups of a step's target, by the ids that the plan has resolved. A group that was renamed since is found by
+ * its name on the account; a group that has taken its old name is left out.
+ */
+export async function groupsFor(
+  { target }: OpenStep,
+  { groups }: Pick<Account, 'groups'>,
+  { groupIds }: Pick<Plan, 'groupIds'>,
+  { directory }: Pick<Ports, 'directory'>,
+): Promise<readonly GroupGrant[]> {
+  const { group, workspace } = target
+  if (group === undefined) return workspace === undefined ? [] : directory.grantingGroups(workspace)
+  const ids = idsNamed(groupIds, group)
+  const named = await directory.groupsNamed(group)
+  if (ids === undefined) return named
+  const found = named.filter(({ id }) => ids.includes(id))
+  const renamed = groups.filter(({ id }) => ids.includes(id) && !found.some((one) => one.id === id))
+  for (const { id, name } of renamed)
+    found.push(...(await directory.groupsNamed(name)).filter((one) => one.id === id))
+  return found
 }
 
 /** Finds why a last activity excludes an account from losing access again: it is later than `known`, or unknown. */
@@ -85,6 +102,9 @@ async function tokenInUse(step: OpenStep, account: Account, { ports }: StepConte
   return { code: 'token-in-use', usedAt }
 }
 
+/** The protected list as it is now, with the ids that its groups had when the plan was made. */
+const protectionsFor = async ({ groupIds }: Plan, { store }: Ports) => withGroupIds(await store.protections(), groupIds)
+
 /** Finds what always excludes an account: protection, being the requester, and activity since the plan. */
 async function alwaysExcluded(
   step: OpenStep,
@@ -93,7 +113,7 @@ async function alwaysExcluded(
   { plan, requesters, ports }: StepContext,
 ): Promise<Exclusion | undefined> {
   const now = ports.system.now()
-  const exclusion = protectedBy(account, await ports.store.protections(), now)
+  const exclusion = protectedBy(account, await protectionsFor(plan, ports), now)
   if (exclusion !== undefined) return exclusion
   if (requesters.includes(account.accountId)) return { code: 'requester' }
   const known = plan.actions[step.position]?.lastActive ?? 0
@@ -107,10 +127,11 @@ async function alwaysExcluded(
 async function ownGroups(
   step: OpenStep,
   changes: readonly Change[],
-  { ports }: StepContext,
+  account: Account,
+  { plan, ports }: StepContext,
 ): Promise<readonly GroupGrant[]> {
   const ids = changes.flatMap((change) => ('groupId' in change ? [change.groupId] : []))
-  return ids.length === 0 ? [] : (await groupsFor(step, ports)).filter(({ id }) => ids.includes(id))
+  return ids.length === 0 ? [] : (await groupsFor(step, account, plan, ports)).filter(({ id }) => ids.includes(id))
 }
 
 /** Nothing excludes an account from a restore. An undo that removes access follows the rules of a plan. */
@@ -120,25 +141,26 @@ async function undoExcluded(step: OpenStep, account: Account, context: StepConte
     return { code: 'nothing-left-to-undo', unrestored: describeUnrestored(step.target.before, account) ?? null }
   }
   if (!actions[step.action].removesAccess) return undefined
-  const groups = await ownGroups(step, changes, context)
+  const groups = await ownGroups(step, changes, account, context)
   const exclusion = await alwaysExcluded(step, account, groups, context)
   return exclusion ?? actions[step.action].precondition(account, step.target, groups)?.because
 }
 
 /** Finds why the data of an account that is still in scope is no longer enough to decide by the policy. */
 function undeterminedSince(account: Account, action: ActionId, { plan, ports }: StepContext): Exclusion | undefined {
-  const { conditions, scope } = plan
+  const { conditions, scope, groupIds } = plan
   if (conditions === null || !inScope(account, { scope, action })) return undefined
   const product = scope === 'organization' ? undefined : scope
   const unknownTime = timeUnknown(ports)
-  const verdict = judge(conditions, account, { now: ports.system.now(), unknownTime, scope: product })
+  const around = { now: ports.system.now(), unknownTime, groupIds: idsByName(groupIds) }
+  const verdict = judge(conditions, account, { ...around, scope: product })
   return verdict.kind === 'undetermined' ? verdict.because : undefined
 }
 
 /** The first half of a step changes its preconditions, so only protection or unknown data stops the second half. */
 async function restExcluded(step: OpenStep, account: Account, context: StepContext): Promise<Exclusion | undefined> {
   if (!actions[step.action].removesAccess) return undefined
-  const exclusion = await alwaysExcluded(step, account, await ownGroups(step, step.changes, context), context)
+  const exclusion = await alwaysExcluded(step, account, await ownGroups(step, step.changes, account, context), context)
   return exclusion ?? undeterminedSince(account, step.action, context)
 }
 
@@ -168,7 +190,7 @@ async function planExcluded(
   const { plan, requesters, ports } = context
   const known = plan.actions[step.position]?.lastActive ?? 0
   if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }
-  const groups = await groupsFor(step, ports)
+  const groups = await groupsFor(step, account, plan, ports)
   const failed = actions[step.action].precondition(account, step.target, groups)
   if (failed?.kind === 'already-so') return failed.because
   const veto = await vetoed(step, account, readAt, context)
@@ -181,7 +203,8 @@ async function planExcluded(
     now: ports.system.now(),
     unknownTime: timeUnknown(ports),
     conditions: plan.conditions ?? undefined,
-    protections: await ports.store.protections(),
+    protections: await protectionsFor(plan, ports),
+    groupIds: idsByName(plan.groupIds),
     vetoes: [],
     groups,
     managedList: (await ports.store.snapshots(1))[0]?.managedList,

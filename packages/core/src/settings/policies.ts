@@ -1,6 +1,8 @@
 // The policies of an organization. A new policy is disabled until a person enables it.
 import { UsageError } from '../model/errors.js'
 import type { Policy, StoredPolicy } from '../model/policy.js'
+import { sameName } from '../model/same-name.js'
+import { checkReferences } from '../sync/references.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { describeSchedule, nextOccurrence } from '../model/schedule.js'
@@ -8,7 +10,7 @@ import { describeSchedule, nextOccurrence } from '../model/schedule.js'
 /** Finds a stored policy by name, ignoring case. Throws a `UsageError` when there is none. */
 export async function findPolicy(name: string, { store }: Ports): Promise<StoredPolicy> {
   const all = await store.policies()
-  const found = all.find((one) => one.name === name) ?? all.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  const found = all.find((one) => one.name === name) ?? all.find((one) => sameName(one.name, name))
   if (found !== undefined) return found
   const known = all.map((one) => `"${one.name}"`).join(', ')
   throw new UsageError(`There is no policy "${name}". ${known === '' ? 'None is imported yet.' : `There is ${known}.`}`)
@@ -34,6 +36,8 @@ export async function importPolicy(
   if (basedOn === null && earlier !== undefined)
     throw new UsageError(`There is a policy "${policy.name}" already. Give this one another name, or change that one.`)
   if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
+  const [snapshot] = await store.snapshots(1)
+  if (snapshot !== undefined) await checkReferences(policy, snapshot, ports)
   const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
   // Its email patterns may name people, so the log keeps the policy outside the chain, and its digest in the chain.
   const fact = { event: 'policy-imported' as const, subject: policy.name, details: { version } }

@@ -1,8 +1,11 @@
 // The protected list: accounts that Rollcall never changes. Each entry has a reason, an author and optionally an end.
 
 import { UsageError } from '../model/errors.js'
-import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
+import { brandId, parseAccountId, type AccountId, type GroupId, type SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
+import { sameName } from '../model/same-name.js'
+import { protectedIndex } from '../model/protected-index.js'
+import { patternProblem } from '../model/email-pattern.js'
 import { endOf, withoutPersonalData, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -20,11 +23,22 @@ export function parseSubject(text: string): string {
     throw new UsageError(
       `"${text}" cannot be protected: an email pattern contains no comma, semicolon, space or control character. Give only the pattern, such as email:*@partner.example.`,
     )
+  const problem = kind === 'email:' && rest !== '' ? patternProblem(rest) : undefined
+  if (problem !== undefined) throw new UsageError(`"${text}" cannot be protected: ${problem}`)
   if (kind !== '' && rest !== '') return kind + rest
   if (kind === '' && parseAccountId(rest) !== undefined) return rest
   throw new UsageError(
     `"${text}" cannot be protected. Give an account id, group:NAME or email:PATTERN, such as email:*@partner.example.`,
   )
+}
+
+/** The subject of a text; none where it cannot be protected. */
+function readableSubject(text: string): readonly string[] {
+  try {
+    return [parseSubject(text)]
+  } catch {
+    return []
+  }
 }
 
 /** Throws for an account that is not in the snapshot: somebody most likely mistyped its id. */
@@ -37,24 +51,67 @@ async function requireAccount(subject: string, { id, organization }: Snapshot, {
   )
 }
 
-/** Finds the ids of a group in all directories, by its members. Throws for a group without members: most likely a typo. */
+/** Finds the ids of a group in all directories, by its members. */
 async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promise<readonly GroupId[]> {
   const ids = new Set<GroupId>()
   for await (const { groups } of accountsOf({ snapshotId: snapshot.id, inGroup: name }, ports))
-    for (const group of groups) if (group.name.toLowerCase() === name.toLowerCase()) ids.add(group.id)
-  if (ids.size > 0) return [...ids]
+    for (const group of groups) if (sameName(group.name, name)) ids.add(group.id)
+  return [...ids]
+}
+
+/** Refuses a subject that covers nobody: most likely a typo. */
+function refuseEmpty(what: string, { organization }: Snapshot): never {
   throw new UsageError(
-    `No account in the newest snapshot of ${snapshot.organization.name} is in a group ${name}. Check the name.`,
+    `${what} in the newest snapshot of ${organization.name}, so this would protect 0 accounts.`,
     undefined,
-    'sync-first',
+    'protect-empty',
   )
 }
 
-/** Resolves a group to ids, and throws for a subject that protects no account. An email pattern may match none yet. */
-async function groupsMeant(subject: string, ports: Ports): Promise<readonly GroupId[]> {
+/** Says whether the address of at least one account fits an email entry. */
+type Fitting = (subject: string, snapshot: Snapshot) => Promise<boolean>
+
+/** Finds which of some email entries fit somebody, in one pass over the accounts for all of them. */
+function fittingOf(subjects: readonly string[], ports: Ports): Fitting {
+  let found: ReadonlySet<string> | undefined
+  return async (subject, { id }) => {
+    found ??= await subjectsThatFit(subjects, id, ports)
+    return found.has(subject)
+  }
+}
+
+async function subjectsThatFit(subjects: readonly string[], id: SnapshotId, ports: Ports) {
+  const emails = subjects.filter((subject) => subject.startsWith('email:'))
+  const index = protectedIndex(emails.map((subject) => ({ subject, reason: '', by: '', addedAt: 0 })))
+  const found = new Set<string>()
+  for await (const account of accountsOf({ snapshotId: id }, ports)) {
+    for (const { entry } of index.matching(account)) found.add(entry.subject)
+    if (found.size === emails.length) break
+  }
+  return found
+}
+
+/** Resolves a group to ids. Throws for a subject that protects no account, unless the person knows that. */
+async function groupsMeant(
+  subject: string,
+  evenIfEmpty: boolean,
+  fitting: Fitting,
+  ports: Ports,
+): Promise<readonly GroupId[]> {
   const [snapshot] = await ports.store.snapshots(1)
-  if (snapshot === undefined || subject.startsWith('email:')) return []
-  if (subject.startsWith('group:')) return idsOfGroup(subject.slice('group:'.length), snapshot, ports)
+  if (snapshot === undefined) return []
+  if (subject.startsWith('group:')) {
+    const name = subject.slice('group:'.length)
+    const ids = await idsOfGroup(name, snapshot, ports)
+    if (ids.length === 0 && !evenIfEmpty) refuseEmpty(`No account is in a group ${name}`, snapshot)
+    return ids
+  }
+  if (subject.startsWith('email:')) {
+    const pattern = subject.slice('email:'.length)
+    if (!evenIfEmpty && !(await fitting(subject, snapshot)))
+      refuseEmpty(`No account has an email address that fits ${pattern}`, snapshot)
+    return []
+  }
   await requireAccount(subject, snapshot, ports)
   return []
 }
@@ -67,22 +124,31 @@ function mustLieAhead(until: Instant | undefined, now: Instant): void {
   if (until !== undefined && endOf(until) <= now) throw new UsageError('The end of a protection must be in the future.')
 }
 
+export interface NewProtection {
+  readonly reason: string
+  readonly until?: Instant | undefined
+  /** The person knows that it covers nobody now. */
+  readonly evenIfEmpty?: boolean | undefined
+}
+
 /** Adds an entry, or replaces the entry of the same subject. Logs it first. */
 export async function protect(
-  entry: { readonly subject: string; readonly reason: string; readonly until?: Instant | undefined },
+  entry: NewProtection & { readonly subject: string },
   by: string,
   ports: Ports,
+  fitting?: Fitting,
 ): Promise<Protection> {
   const { store, auditLog, system } = ports
-  const { reason, until } = entry
+  const { reason, until, evenIfEmpty = false } = entry
   const subject = parseSubject(entry.subject)
-  const groupIds = await groupsMeant(subject, ports)
+  const groupIds = await groupsMeant(subject, evenIfEmpty, fitting ?? fittingOf([subject], ports), ports)
   const now = system.now()
   mustLieAhead(until, now)
   const ends = until === undefined ? {} : { until }
-  const meant = groupIds.length === 0 ? {} : { groupIds }
+  const meant = { ...(groupIds.length === 0 ? {} : { groupIds }), ...(evenIfEmpty ? { evenIfEmpty } : {}) }
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
-  const details = until === undefined ? {} : { details: { until } }
+  const said = { ...ends, ...(evenIfEmpty ? { evenIfEmpty } : {}) }
+  const details = Object.keys(said).length === 0 ? {} : { details: said }
   const fact = { at: now, actor: by, subject: withoutPersonalData(subject), reason, ...details }
   await auditLog.append({ ...fact, event: 'protected' }, textOf(subject))
   await store.putProtection(protection)
@@ -95,23 +161,19 @@ const endOrNever = (until: Instant | undefined): Instant => (until === undefined
  * Protects several subjects, and reports each one that failed with its message. An entry that lasts longer stays as it
  * is: selecting many accounts never shortens a permanent protection.
  */
-export async function protectSeveral(
-  texts: readonly string[],
-  entry: { readonly reason: string; readonly until?: Instant | undefined },
-  by: string,
-  ports: Ports,
-) {
+export async function protectSeveral(texts: readonly string[], entry: NewProtection, by: string, ports: Ports) {
   const { store, system } = ports
   mustLieAhead(entry.until, system.now())
   const ends = new Map((await store.protections()).map(({ subject, until }) => [subject, endOrNever(until)]))
   const problems: { readonly subject: string; readonly message: string }[] = []
   const subjects = new Set(texts)
+  const fitting = fittingOf([...subjects].flatMap(readableSubject), ports)
   let already = 0
   for (const text of subjects)
     try {
       const subject = parseSubject(text)
       if ((ends.get(subject) ?? -Infinity) >= endOrNever(entry.until)) already += 1
-      else await protect({ ...entry, subject }, by, ports)
+      else await protect({ ...entry, subject }, by, ports, fitting)
     } catch (failure) {
       if (!(failure instanceof UsageError)) throw failure
       problems.push({ subject: text, message: failure.message })

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { UsageError } from '../model/errors.js'
+import { sameName } from '../model/same-name.js'
 import type { Ports } from '../ports.js'
 import type { AuditFact } from '../model/audit-entry.js'
 import { accountsRequest } from '../model/account-filter.js'
@@ -17,8 +18,6 @@ const savedFilter = z.strictObject({
 })
 /** A named account filter, without paging. */
 export type SavedFilter = z.output<typeof savedFilter>
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** One stored entry. `filter` is undefined when this version does not understand it. */
 interface Entry {

@@ -1,6 +1,7 @@
 // The account query of the Store port over arrays: filters, three orders, pages by key.
 
 import { lastActiveIn, productIn, inactiveFrom, statusOf, type Account } from '../model/account.js'
+import { sameName } from '../model/same-name.js'
 import type { AccountPage, AccountQuery, AccountSort } from '../ports.js'
 
 type Filter = Omit<AccountQuery, 'snapshotId' | 'limit' | 'after' | 'sort'>
@@ -45,7 +46,7 @@ export function matchesQuery(account: Account, filter: Filter): boolean {
     (seats === undefined || statusOf(account) === 'active' || (seats !== 'held' && statusOf(account) === 'unknown')) &&
     ((product === undefined && site === undefined) ||
       account.products.some((one) => (product ?? one.product) === one.product && (site ?? one.site) === one.site)) &&
-    (inGroup === undefined || account.groups.some(({ name }) => name.toLowerCase() === inGroup.toLowerCase())) &&
+    (inGroup === undefined || account.groups.some(({ name }) => sameName(name, inGroup))) &&
     (inactiveBefore === undefined ||
       (inactiveFrom(lastActiveIn(account, productIn(filter))) ?? Infinity) < inactiveBefore)
   )

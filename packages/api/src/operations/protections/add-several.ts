@@ -11,6 +11,6 @@ export const protectSeveral = operation({
   summary: 'Protect several accounts, and list those that could not be protected',
   body: z.strictObject({ subjects: z.array(z.string()).min(1).max(200), ...protectionBody }),
   response: protectedSeveral,
-  handler: async ({ body: { subjects, reason, until } }, { app, by }) =>
-    app.protectSeveral(subjects, { reason, until: instantIn(until) }, by),
+  handler: async ({ body: { subjects, reason, until, evenIfEmpty } }, { app, by }) =>
+    app.protectSeveral(subjects, { reason, until: instantIn(until), evenIfEmpty }, by),
 })

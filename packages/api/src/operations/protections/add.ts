@@ -11,6 +11,6 @@ export const protect = operation({
   summary: 'Protect an account, a group or an email pattern',
   body: z.strictObject({ subject: z.string(), ...protectionBody }),
   response: protection,
-  handler: async ({ body: { subject, reason, until } }, { app, by }) =>
-    protectionShape(await app.protect({ subject, reason, until: instantIn(until) }, by)),
+  handler: async ({ body: { subject, reason, until, evenIfEmpty } }, { app, by }) =>
+    protectionShape(await app.protect({ subject, reason, until: instantIn(until), evenIfEmpty }, by)),
 })
