@@ -21,8 +21,8 @@ export const cases: readonly Case[] = [
     finds: 'I1',
     life: 'revoke-product-access',
     file: 'core/src/model/protected-index.ts',
-    text: 'patternsFor(email).filter(({ whole }) => whole.test(email))',
-    bug: '[]',
+    text: 'newest = { email, found: patternsFor(email) }',
+    bug: 'newest = { email, found: [] }',
   },
   {
     finds: 'I1',

@@ -29,7 +29,7 @@ export const keyText = (text: string): string =>
     .trimEnd()
 
 /** The form in which names of groups are compared. */
-export const groupKey = (name: string): string => keyText(foldName(name))
+const groupKey = (name: string): string => keyText(foldName(name))
 
 /** The keys under which a group may be stored: snapshots of earlier versions only ignore the case. */
 export const groupKeys = (name: string): readonly string[] => [...new Set([groupKey(name), keyText(name)])]

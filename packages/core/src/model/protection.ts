@@ -2,26 +2,14 @@
 
 import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
-import type { GroupId } from './ids.js'
 import { isPerson } from './person.js'
+import type { Protection } from './protection-entry.js'
 import { protectedIndex } from './protected-index.js'
 import { idsNamed, type NamedGroup } from './named-group.js'
 import { isAdminRole } from './role-name.js'
 import { day, hour, type Instant } from './time.js'
 
-/** One entry of the protected list; `subject` is an account id, `group:NAME` or `email:PATTERN` with `*`. */
-export interface Protection {
-  readonly subject: string
-  readonly reason: string
-  readonly by: string
-  readonly addedAt: Instant
-  /** For a group: its ids when the entry was added, so that the entry still protects the group after a rename. */
-  readonly groupIds?: readonly GroupId[]
-  /** Its author knew that it covered nobody when it was added. */
-  readonly evenIfEmpty?: true
-  /** When the entry ends; midnight UTC means the end of the day that begins then, in every time zone. */
-  readonly until?: Instant
-}
+export type { Protection } from './protection-entry.js'
 
 /** How much later than in UTC a day ends in the last time zone of the world (UTC−12). */
 const lastZone = 12 * hour

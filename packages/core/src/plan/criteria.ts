@@ -55,7 +55,7 @@ function placeNamed(scope: Exclude<Scope, 'organization'>, { seats }: Snapshot):
 }
 
 /** The scope under Atlassian's own names. Throws a `UsageError` when its product does not exist. */
-export function scopeIn(scope: Scope, snapshot: Snapshot): Scope {
+function scopeIn(scope: Scope, snapshot: Snapshot): Scope {
   if (scope === 'organization') return scope
   const { site = scope.site, product = scope.product } = targetOf({ scope, group: undefined }, snapshot)
   return { site, product }

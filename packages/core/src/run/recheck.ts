@@ -52,8 +52,7 @@ export async function groupsFor(
   if (ids === undefined) return named
   const found = named.filter(({ id }) => ids.includes(id))
   const renamed = groups.filter(({ id }) => ids.includes(id) && !found.some((one) => one.id === id))
-  for (const { id, name } of renamed)
-    found.push(...(await directory.groupsNamed(name)).filter((one) => one.id === id))
+  for (const { id, name } of renamed) found.push(...(await directory.groupsNamed(name)).filter((one) => one.id === id))
   return found
 }
 

@@ -23,7 +23,7 @@ interface Named {
 const where = "Correct the name in the policy's conditions."
 
 /** The keys of the products that an organization has. */
-export const productsOf = ({ seats }: Snapshot): readonly string[] => [
+const productsOf = ({ seats }: Snapshot): readonly string[] => [
   ...new Set(seats.filter(({ sandbox }) => !sandbox).map(({ product }) => product)),
 ]
 
@@ -36,10 +36,10 @@ function requireProduct(name: string, snapshot: Snapshot): void {
 }
 
 /** True for one whole address, without `*`. */
-export const isAddress = (pattern: string): boolean => !pattern.includes('*')
+const isAddress = (pattern: string): boolean => !pattern.includes('*')
 
 /** Counts the accounts of one whole address. */
-export async function countAddress(address: string, snapshot: Snapshot, ports: Ports): Promise<number> {
+async function countAddress(address: string, snapshot: Snapshot, ports: Ports): Promise<number> {
   let accounts = 0
   for await (const { email } of accountsOf({ snapshotId: snapshot.id, search: address }, ports))
     if (sameName(email, address)) accounts += 1
@@ -56,7 +56,7 @@ async function requireAddress(pattern: string, snapshot: Snapshot, ports: Ports)
 }
 
 /** Finds the ids of a group by Atlassian's own lookup. Throws when it finds none, or only groups with other names. */
-export async function idsOfGroup(name: string, { organization }: Snapshot, { directory }: Ports): Promise<NamedGroup> {
+async function idsOfGroup(name: string, { organization }: Snapshot, { directory }: Ports): Promise<NamedGroup> {
   const found = await directory.groupsNamed(name)
   const named = found.filter((group) => sameName(group.name, name))
   const [other] = found
@@ -88,7 +88,7 @@ const uniqueBy = (references: readonly Reference[]): readonly Reference[] => [
  * Checks that everything exists to which the conditions of a request refer, and resolves its groups to ids: everything
  * later judges by them. Throws a `UsageError` that says what exists.
  */
-export async function resolveReferences(
+async function resolveReferences(
   { conditions }: Pick<Named, 'conditions'>,
   snapshot: Snapshot,
   ports: Ports,
