@@ -20,7 +20,9 @@ export const hasProduct: Condition<'has-product'> = {
     const has = products.some(({ product }) => isProduct(product, value))
     // A product that Atlassian does not list may be one that it does not show.
     if (!has && elsewhere?.kind === 'unknown') return undetermined({ code: 'products-unknown', why: elsewhere.why })
-    if (!has && mayHaveAccess(account, { product: value }))
+    const { usedOnly = [] } = account
+    const named = usedOnly.filter(({ product }) => isProduct(product, value))
+    if (!has && named.some(({ product }) => mayHaveAccess(account, { product })))
       return undetermined({ code: 'products-unknown', why: `used ${productName(value)}, but no known group grants it` })
     return verdict(has, `has ${productName(value)}`, { condition: 'has-product', value })
   },

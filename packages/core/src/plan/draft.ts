@@ -1,6 +1,6 @@
 // Draft: orders the selected accounts, and counts the excluded ones by reason.
 
-import { inactiveFrom, lastActiveIn, newestActivity, statusOf } from '../model/account.js'
+import { inactiveFrom, lastActiveIn, newestActivity, statusOf, type Account } from '../model/account.js'
 import { isPerson } from '../model/person.js'
 import { actions } from '../actions/index.js'
 import { isInFuture } from '../model/plausible-instant.js'
@@ -27,6 +27,14 @@ interface Ranked {
   readonly planned: PlannedAction
   /** Since when the account is inactive where the conditions judge; undefined while unknown. */
   readonly rank: Instant | undefined
+}
+
+/** Since when an account is inactive where the conditions judge. Who never used anything is inactive since it was added. */
+function rankOf(account: Account, product: ReturnType<typeof productJudged>): Instant | undefined {
+  const { products, elsewhere, addedAt } = account
+  const from = inactiveFrom(lastActiveIn(account, product))
+  const never = products.length > 0 && products.every(({ lastActive }) => lastActive.kind === 'never')
+  return from ?? (never && elsewhere === undefined ? addedAt : undefined)
 }
 
 const leastActiveFirst = (a: Ranked, b: Ranked): number =>
@@ -64,7 +72,7 @@ export async function draft(
     const lastActive = newest === undefined || isInFuture(newest, now) ? null : newest
     matched.push({
       planned: { accountId: account.accountId, action, target, reason: judgement.because, undo, lastActive },
-      rank: inactiveFrom(lastActiveIn(account, product)),
+      rank: rankOf(account, product),
     })
   }
   matched.sort(compare)
