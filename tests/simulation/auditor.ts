@@ -13,7 +13,15 @@ import type { WorldState } from './world-state.js'
 const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 'deactivate']
 /** The maximum age of account data before a change, plus the time of the call. */
 const readingAge = 61 * second
+/** A request on its way still arrives: at most this much later, as Atlassian responds, quickly or slowly. */
+const [inFlight, inSlowFlight] = [2 * second, 32 * second]
+/** A canary stops at this many bad results, or at this share of its attempts. */
+const [canaryLeast, canaryShare] = [2, 0.2]
 const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether a plan only gives back, which no stop switch and no unreadable setting may prevent. */
+const onlyGives = (plan: Pick<Plan, 'source' | 'actions'>): boolean =>
+  plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].removesAccess)
 
 /** Whether an entry of the protected list covers an account. */
 const covers = (subject: string, { accountId, email, groups }: Person): boolean =>
@@ -33,6 +41,8 @@ export class Auditor {
   /** When each process began its current time slice. */
   private readonly shareBegan = new Map<Mortal, Instant>()
   private effectsSinceStop = 0
+  /** Effects of each run since it ended. */
+  private readonly effectsSinceEnd = new Map<string, number>()
   /** Runs that have changed something. */
   private readonly acting = new Set<string>()
   /** The changes that each process has sent without a response since it began its work. */
@@ -120,7 +130,8 @@ export class Auditor {
       if (!step.changes.some((one) => sameChange(one, change))) return []
       const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
       const plan = run === undefined ? undefined : ledger.plans.get(run.planId)?.value
-      return run?.status !== 'executing' || plan === undefined ? [] : [{ step, plan, run }]
+      const sends = run?.status === 'executing' || run?.status === 'stopped' || run?.status === 'cancelled'
+      return !sends || plan === undefined ? [] : [{ step, plan, run }]
     })
   }
 
@@ -145,12 +156,13 @@ export class Auditor {
     for (const { plan } of open) this.age.judge(about, plan.planId)
     if (ledger.lease !== undefined && ledger.lease.owner !== process.name && ledger.lease.until > now)
       this.violate(`F14: ${about}, while ${ledger.lease.owner} holds the lease`)
-    if (ledger.stoppedAt !== undefined) {
+    for (const { run } of open) this.judgeEnded(about, run)
+    if (ledger.stoppedAt !== undefined && !open.some(({ plan }) => onlyGives(plan))) {
       this.effectsSinceStop += 1
       if (now - ledger.stoppedAt > 2 * second && this.effectsSinceStop > 1)
         this.violate(`G14: ${about} ${now - ledger.stoppedAt} ms after the stop switch`)
       if (this.effectsSinceStop > 1) this.violate(`G14: ${about} is the second effect after the stop switch`)
-    } else this.effectsSinceStop = 0
+    } else if (ledger.stoppedAt === undefined) this.effectsSinceStop = 0
     if (this.elsewhere.get(process) === true && world.weather.otherOrganization)
       this.violate(`F19: ${about} in another organization`)
     for (const one of open) {
@@ -171,6 +183,22 @@ export class Auditor {
     for (const [subject, since] of ledger.protections)
       if (covers(subject, person) && since + readingAge < now) this.violate(`I1: ${about}, protected as ${subject}`)
     if (who === world.tokenOwner && person.managed) this.violate(`G9: ${about}, whose API token is in use`)
+  }
+
+  /** Of a run that a person has ended, at most the request on its way still arrives. */
+  private judgeEnded(about: string, { runId, status }: Run): void {
+    const { ledger, scheduler, weather, bites } = this.world
+    if (status === 'executing') return void this.effectsSinceEnd.delete(runId)
+    const own = ledger.runs.filter(({ value }) => value.runId === runId)
+    const last = own.findLastIndex(({ value }) => value.status === 'executing')
+    const since = scheduler.now - (own[last + 1]?.at ?? 0)
+    const count = (this.effectsSinceEnd.get(runId) ?? 0) + 1
+    this.effectsSinceEnd.set(runId, count)
+    bites['F28 ended with a request on its way'] += 1
+    if (count > 1) this.violate(`I10: ${about} is effect ${count} after its run was ${status}`)
+    const slept = bites['F14 paused past the lease'] > 0
+    if (!slept && since > (weather.slow ? inSlowFlight : inFlight))
+      this.violate(`I10: ${about} ${Math.round(since / second)} seconds after its run was ${status}`)
   }
 
   /** Judges an effect by the plan and the run that it belongs to. */
@@ -275,6 +303,15 @@ export class Auditor {
       this.violate(`G11: ${about} after ${unknown} unknown results`)
     const refused = judged.filter(({ state, trouble }) => state === 'failed' && trouble === 'conflict').length
     if (refused > 0 && share(refused) >= plan.limits.refused) this.violate(`G11: ${about} after ${refused} refusals`)
+    const bad = judged.filter(
+      ({ position, state, trouble = '' }) =>
+        position < canary &&
+        (state === 'unknown' ||
+          (state === 'failed' && ['conflict', 'unexpected-response', 'forbidden'].includes(trouble))),
+    ).length
+    const tried = judged.filter(({ position, state }) => position < canary && state !== 'skipped').length
+    if (!onlyGives(plan) && bad >= Math.max(canaryLeast, Math.ceil(tried * canaryShare)))
+      this.violate(`G22: ${about} after ${bad} of the first ${tried} accounts went wrong`)
     if (step.position < canary) return
     const stageAt = ledger.runs.find(({ value }) => value.runId === run.runId && (value.stage ?? 0) >= 1)?.at
     const restored = judged.filter(({ position, action, state, changes, endedAt = 0 }) => {
@@ -312,11 +349,13 @@ export class Auditor {
     const { world } = this
     const by = run.approvedBy
     const { stoppedAt } = world.ledger
-    if (stoppedAt !== undefined && stoppedAt < lookedAt.stopSwitch - 5 * minute)
+    const approvedPlan = this.planOf(run.runId)
+    const gives = approvedPlan !== undefined && onlyGives(approvedPlan)
+    if (!gives && stoppedAt !== undefined && stoppedAt < lookedAt.stopSwitch - 5 * minute)
       this.violate(`G14: a run approved by ${by} though stopped`)
     this.age.judge(`a run approved by ${by}`, run.planId)
     const { listBrokenSince = Infinity } = world
-    if (listBrokenSince < lookedAt.protectedList - 5 * minute)
+    if (!gives && listBrokenSince < lookedAt.protectedList - 5 * minute)
       this.violate(`G9: a run approved by ${by} though nobody can read who is protected`)
     if (by !== 'schedule') return
     const late = world.scheduler.now - world.lastOccurrence(world.scheduler.now)
@@ -349,21 +388,22 @@ export class Auditor {
     // If its clock is set back meanwhile, it does not even know that it slept.
     const slack = paused > 0 && setBack > 0 ? 3 * hour : paused > 0 || world.weather.slow ? 15 * minute : 5 * minute
     const about = `a run approved by ${by}`
-    const gives = plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].removesAccess)
+    const gives = onlyGives(plan)
     if (world.bites['F15 clock stepped'] === 0 && now - made > 24 * hour + slack)
       this.violate(`G5: ${about} ${Math.round((now - made) / hour)} hours after its plan`)
     // A value that has been changed back counts as unchanged.
     const { limits = '', protections = '' } = ledger.stoodOn.get(plan.planId) ?? {}
-    if (!ledger.grounds.protections.was(protections, now - slack))
+    if (!gives && !ledger.grounds.protections.was(protections, now - slack))
       this.violate(`F17: ${about} though the protected list had changed`)
-    if (!ledger.grounds.limits.was(limits, now - slack)) this.violate(`F17: ${about} though the limits had changed`)
+    if (!gives && !ledger.grounds.limits.was(limits, now - slack))
+      this.violate(`F17: ${about} though the limits had changed`)
     const policy = ledger.policies.get(plan.policy ?? '')
     const policyAt = policy?.at ?? 0
     if (plan.source === 'policy' && policy?.stored.version !== plan.policyVersion && policyAt < now - slack)
       this.violate(`F17: ${about} though the policy had changed`)
     if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
-    if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     if (gives) return
+    if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
     // Two processes may have worked on the same sync, and one of them received old dates.
     const usual = world.usualSnapshots.filter(({ id, at }) => at < plan.snapshotAsOf && !this.old.has(id))

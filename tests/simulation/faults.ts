@@ -45,6 +45,7 @@ const faultNames = {
   'F23 too few admins': 'F23',
   'F25 stop switch during a run': 'F25',
   'F27 given back by the identity provider': 'F27',
+  'F28 ended with a request on its way': 'F28',
 } as const
 type FaultName = keyof typeof faultNames
 

@@ -74,7 +74,7 @@ export class Process implements Mortal {
   private guarded<Port extends object>(port: Port, kind: Kind): Port {
     const guarded = { ...port } as Record<string, unknown>
     for (const [name, method] of Object.entries(port)) {
-      if (typeof method !== 'function' || ['now', 'requests', 'keySuffixes'].includes(name)) continue
+      if (typeof method !== 'function' || ['now', 'time', 'requests', 'keySuffixes'].includes(name)) continue
       const call = method as (...given: readonly unknown[]) => Promise<unknown>
       guarded[name] = (...given: readonly unknown[]) => {
         if (name === 'setting' && given[0] === 'stopped') this.asleepSince.stopSwitch = undefined
