@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { system } from '@rollcall/node'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { command, json } from './command.js'
@@ -172,10 +173,101 @@ it('a key with scopes can sync and plan; a run with it stops at the first change
   expect((await world.writes()).length).toBe(3)
 })
 
-it('control characters in a name never reach the terminal', async () => {
+it('a name with control characters is refused, and none of them reaches the terminal', async () => {
   const file = join(folder, 'loud.yaml')
   writeFileSync(file, policy({ name: String.raw`"loud \e]0;gone\a\e[31m"`, limits: '{ take: 1 }' }))
-  const { code, stdout } = await command(world, ['plan', file])
-  expect([code, stdout]).toEqual([0, expect.stringContaining('loud ]0;gone[31m')])
-  expect(stdout).not.toMatch(/[^\P{Cc}\n]/u)
+  const { code, stdout, stderr } = await command(world, ['plan', file])
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('control characters')
+  expect(stderr).not.toMatch(/[^\P{Cc}\n]/u)
+})
+
+it.each([
+  ['a device', '/dev/zero', 'is not a regular file'],
+  ['a folder', '.', 'is not a regular file'],
+  ['a pipe', 'pipe', 'is not a regular file'],
+  ['a file of 20 MB', 'large', 'is larger than'],
+] as const)('%s is refused before it is read, whatever reads it', async (_what, name, sentence) => {
+  const file = name.startsWith('/') ? name : join(folder, name)
+  if (name === 'pipe' && !existsSync(file)) execFileSync('mkfifo', [file])
+  if (name === 'large') writeFileSync(file, Buffer.alloc(20 * 1024 * 1024, 'a'))
+  const before = process.memoryUsage.rss()
+  for (const [words, env] of [
+    [['plan', file]],
+    [['policy', 'validate', file]],
+    [['policy', 'import', file]],
+    [['plan', '--action', 'suspend-access', '--accounts', file]],
+    [['audit', 'verify', file]],
+    [['audit', 'verify', '--checkpoints', file]],
+    [['sync'], { ROLLCALL_API_KEY: undefined, ROLLCALL_API_KEY_FILE: file }],
+    [['sync'], { ROLLCALL_API_KEY: '', ROLLCALL_ACT_KEY_FILE: file }],
+    [['serve'], { ROLLCALL_MASTER_KEY_FILE: file }],
+  ] as const) {
+    const { code, stdout, stderr } = await command(world, words, env === undefined ? {} : { env })
+    expect([words, code, stdout]).toEqual([words, 2, ''])
+    expect(stderr).toMatch(name === 'large' ? /larger than|has a line of more than/ : new RegExp(sentence))
+    expect(stderr.length).toBeLessThan(2000)
+  }
+  expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024)
+})
+
+it('standard input is read up to a bound', async () => {
+  const words = ['plan', '--action', 'suspend-access', '--accounts', '-']
+  const long = await command(world, words, { input: 'a'.repeat(11 * 1024 * 1024) })
+  expect([long.code, long.stderr]).toEqual([2, expect.stringContaining('larger than 10 MB')])
+  const many = await command(world, words, { input: 'a\n'.repeat(200_002) })
+  expect([many.code, many.stderr]).toEqual([2, expect.stringContaining('more than 200,000 lines')])
+})
+
+it('a list of email addresses is answered with line numbers, and quotes none of them', async () => {
+  const input = Array.from({ length: 5000 }, (_, index) => `mia.berg.${index}@acme.example;x`).join('\n')
+  const { code, stdout, stderr } = await command(world, ['plan', '--action', 'suspend-access', '--accounts', '-'], {
+    input: `${input}\nnot an id\n`,
+  })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain('lines 1, 2, 3, 4, 5 and 4,995 more are not account ids but email addresses')
+  expect(stderr).toContain('line 5001 is not an account id')
+  expect(stderr).not.toContain('mia')
+  expect(stderr.length).toBeLessThan(2000)
+})
+
+it.each([
+  [['accounts', '--search', 'a\u0000b']],
+  [['accounts', '--search', 'a\u2028b']],
+  [['accounts', '--in-group', 'a\u0085b']],
+  [['protect', 'add', 'email:*@a.example', '--reason', 'a\u001bb']],
+  [['protect', 'add', 'group:a\u0007b']],
+  [['plan', '--action', 'add-to-group', '--group', 'a\u0000', '--accounts', '-']],
+] as const)('%j is refused for its control character', async (words) => {
+  const { code, stdout, stderr } = await command(world, words, { input: 'abc\n' })
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/control characters?/)
+})
+
+it('a reason of 100,000 characters is refused with the bound, and stored nowhere', async () => {
+  const { code, stderr } = await command(world, [
+    'protect',
+    'add',
+    'email:*@a.example',
+    '--reason',
+    'a'.repeat(100_000),
+  ])
+  expect([code, stderr]).toEqual([2, 'reason: must be at most 1,000 characters long\n'])
+})
+
+it('empty variables count as absent', async () => {
+  const names = ['ROLLCALL_API_KEY_FILE', 'ROLLCALL_ACT_KEY', 'ROLLCALL_ACT_KEY_FILE', 'ROLLCALL_REQUESTER']
+  const files = [
+    'ROLLCALL_CHECKPOINT_FILE',
+    'ROLLCALL_WATERMARK_FILE',
+    'ROLLCALL_MASTER_KEY',
+    'ROLLCALL_MASTER_KEY_FILE',
+  ]
+  const others = ['ROLLCALL_REQUEST_TIMEOUT', 'ROLLCALL_PORT', 'ROLLCALL_HOST']
+  for (const empty of ['', ' \t ']) {
+    const env = Object.fromEntries([...names, ...files, ...others].map((name) => [name, empty]))
+    expect((await command(world, ['audit', 'checkpoint'], { env })).code).toBe(0)
+    await command(world, ['accounts'], { env: { ...env, ROLLCALL_DATABASE: empty } })
+    expect(existsSync(join(dirname(world.settings.database), '.rollcall', 'rollcall.db'))).toBe(true)
+  }
 })

@@ -1,7 +1,7 @@
 // Runs one operation for a requester, after it has checked the input.
 
 import { operations, type Operation } from '@rollcall/api'
-import { UsageError } from '@rollcall/core'
+import { issuesInWords, UsageError } from '@rollcall/core'
 import type { z } from 'zod'
 import { wake } from './work-chain.js'
 import { requireLicense } from './license.js'
@@ -18,8 +18,7 @@ function checked(schema: z.ZodType | undefined, given: unknown, what: string): u
   if (schema === undefined) return {}
   const parsed = schema.safeParse(given ?? {})
   if (parsed.success) return parsed.data
-  const sentences = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
-  throw new UsageError(`${what}: ${sentences.join('; ')}`)
+  throw new UsageError(`${what}: ${issuesInWords(parsed.error.issues)}`)
 }
 
 /** Checks the input of an operation. Throws a `UsageError` for an invalid one. */

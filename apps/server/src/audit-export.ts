@@ -11,7 +11,7 @@ import {
   type Verification,
 } from '@rollcall/core'
 import { auditTable, checkpoint as checkpointShape } from '@rollcall/api'
-import { readFileSync } from 'node:fs'
+import { readLines } from './bounded-input.js'
 import { ocsfEvent } from './ocsf.js'
 import { ed25519 } from '@rollcall/node'
 
@@ -32,46 +32,55 @@ export const exportFormats: Readonly<Record<string, ExportFormat>> = {
 }
 
 /** Reads the lines of a file as JSON, each with its position for error messages. */
-function linesOf(file: string, made: string): readonly (readonly [value: unknown, where: string])[] {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new UsageError(`${file} cannot be read. Give a file made by "${made}".`)
-  }
-  return text.split('\n').flatMap((line, index) => {
-    if (line === '') return []
-    const where = `${file}:${index + 1}`
+function* linesOf(file: string, made: string): Generator<readonly [value: unknown, where: string]> {
+  const fail = (problem: string) => new UsageError(`${file} ${problem}. Give a file made by "${made}".`)
+  let number = 0
+  for (const line of readLines(file, fail)) {
+    number += 1
+    if (line === '') continue
+    const where = `${file}:${number}`
+    let value: unknown
     try {
-      return [[JSON.parse(line) as unknown, where] as const]
+      value = JSON.parse(line)
     } catch {
       throw damaged(where)
     }
-  })
+    yield [value, where]
+  }
 }
 const damaged = (where: string) =>
   new UsageError('is not an audit entry; the export is damaged here, or not in JSON Lines', where)
 
 /** Reads checkpoints from a file outside the database. */
 export const readCheckpoints = (file: string): readonly Checkpoint[] =>
-  linesOf(file, 'rollcall audit checkpoints').map(([value, where]) => {
+  Array.from(linesOf(file, 'rollcall audit checkpoints'), ([value, where]) => {
     const wrapped = (value as { readonly checkpoint?: unknown } | null)?.checkpoint
     const parsed = checkpointShape.safeParse(wrapped ?? value)
     if (parsed.success) return parsed.data
     throw new UsageError('is not a checkpoint', where)
   })
 
-function readExport(file: string) {
-  const entries: AuditEntry[] = []
-  const checkpoints: Checkpoint[] = []
+type Line = { readonly entry: AuditEntry } | { readonly checkpoint: Checkpoint }
+
+/** Reads an export line by line, so that its size does not matter. */
+function* readExport(file: string): Generator<Line> {
   for (const [value, where] of linesOf(file, 'rollcall audit export')) {
     const line = value as { readonly fact?: unknown; readonly checkpoint?: unknown } | null
     const checkpoint = checkpointShape.safeParse(line?.checkpoint)
-    if (checkpoint.success) checkpoints.push(checkpoint.data)
-    else if (typeof line?.fact === 'object' && line.fact !== null) entries.push(value as AuditEntry)
+    if (checkpoint.success) yield { checkpoint: checkpoint.data }
+    else if (typeof line?.fact === 'object' && line.fact !== null) yield { entry: value as AuditEntry }
     else throw damaged(where)
   }
-  return { entries, checkpoints }
+}
+
+/** The checkpoints of an export, which stand at its end, and the index of its first entry. */
+function outlineOf(file: string) {
+  const checkpoints: Checkpoint[] = []
+  let begin: number | undefined
+  for (const line of readExport(file))
+    if ('checkpoint' in line) checkpoints.push(line.checkpoint)
+    else begin ??= line.entry.index
+  return { checkpoints, begin: begin ?? 1 }
 }
 
 /** The audit log that an export came from. */
@@ -132,17 +141,19 @@ export async function verifyExport(
   system: Pick<System, 'digest'>,
   kept: readonly Checkpoint[] = [],
 ): Promise<ExportVerification> {
-  const { entries, checkpoints } = readExport(file)
-  async function* stream() {
-    yield* entries
-  }
-  const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
-  if (!verified.ok) return verified
+  const { checkpoints, begin } = outlineOf(file)
   const [head, signed] = [await origin.auditHead(), [...kept, ...checkpoints]]
   const owner = head === undefined || signed.length === 0 ? signed[0]?.publicKey : await origin.signingKey()
   const judge = checkpointJudge(signed, ed25519, owner)
-  for (const entry of entries) judge.receive(entry)
-  const begin = entries[0]?.index ?? 1
+  async function* stream() {
+    for (const line of readExport(file))
+      if ('entry' in line) {
+        judge.receive(line.entry)
+        yield line.entry
+      }
+  }
+  const verified = await verifyChain(stream(), system, prunedOf(checkpoints))
+  if (!verified.ok) return verified
   const contradicted = await judge.verdict(begin, verified.entries)
   if (contradicted !== undefined) return contradicted
   if (head !== undefined) return (await contradictionTo(head, begin, verified, origin)) ?? verified

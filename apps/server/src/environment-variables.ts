@@ -3,6 +3,10 @@
 /** The environment of the process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The value of a variable without spaces around it. An empty variable counts as absent. */
+export const valueOf = (environment: Environment, name: string): string | undefined =>
+  environment[name]?.trim() || undefined
+
 interface EnvironmentVariable {
   readonly names: readonly string[]
   readonly meaning: string

@@ -13,7 +13,7 @@ import type { Settings } from './settings.js'
 import { machineClock } from './simulated-clock.js'
 import { createSigner } from './signer.js'
 import { createWatermark } from './watermark.js'
-import type { Environment } from './environment-variables.js'
+import { valueOf, type Environment } from './environment-variables.js'
 
 const howToConnect = 'Set ROLLCALL_ORG_ID and ROLLCALL_API_KEY (or ROLLCALL_API_KEY_FILE), or run "rollcall connect".'
 
@@ -53,7 +53,8 @@ function openDirectory(settings: Settings, store: Store, system: System) {
 }
 
 /** Also writes each checkpoint to a file, on another disk or a network share. Comparing the two reveals a cut log. */
-function withCheckpointFile(log: AuditLog, { ROLLCALL_CHECKPOINT_FILE: file }: Environment): AuditLog {
+function withCheckpointFile(log: AuditLog, environment: Environment): AuditLog {
+  const file = valueOf(environment, 'ROLLCALL_CHECKPOINT_FILE')
   if (file === undefined) return log
   return {
     ...log,

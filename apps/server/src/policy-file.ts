@@ -1,8 +1,8 @@
 // Reads and writes policy files in YAML. Every problem names file and line.
 
-import { documentOf, readPolicy, UsageError, type Policy } from '@rollcall/core'
-import { readFileSync } from 'node:fs'
+import { documentOf, listProblems, readPolicy, UsageError, type Policy } from '@rollcall/core'
 import { LineCounter, parseDocument, stringify } from 'yaml'
+import { fileBounds, readBoundedFile } from './bounded-input.js'
 
 /** Parses YAML. Excessive nesting or aliases are a usage error like any other mistake. */
 function parsed(text: string, file: string, lineCounter: LineCounter) {
@@ -16,19 +16,19 @@ function parsed(text: string, file: string, lineCounter: LineCounter) {
 
 /** Reads a policy file. Throws a `UsageError` that names each problem with its line. */
 export function readPolicyFile(file: string): Policy {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new UsageError(`${file} cannot be read. Give the path of a policy file.`)
-  }
+  const read = readBoundedFile(file, fileBounds.policy)
+  if ('problem' in read) throw new UsageError(`${file} ${read.problem}. Give the path of a policy file.`)
+  const { text } = read
   const lines = new LineCounter()
   const { document, content } = parsed(text, file, lines)
   const [broken] = document.errors
   if (broken !== undefined)
-    throw new UsageError(broken.message.split('\n')[0] ?? 'not YAML', `${file}:${lines.linePos(broken.pos[0]).line}`)
-  const read = readPolicy(content)
-  if ('policy' in read) return read.policy
+    throw new UsageError(
+      listProblems([broken.message.split('\n')[0] ?? 'not YAML']),
+      `${file}:${lines.linePos(broken.pos[0]).line}`,
+    )
+  const policy = readPolicy(content)
+  if ('policy' in policy) return policy.policy
   const lineOf = (path: readonly (string | number)[]): number => {
     for (let length = path.length; length >= 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] | null } | undefined
@@ -36,7 +36,12 @@ export function readPolicyFile(file: string): Policy {
     }
     return 1
   }
-  throw new UsageError(read.problems.map(({ path, message }) => `${file}:${lineOf(path)}: ${message}`).join('\n'))
+  throw new UsageError(
+    listProblems(
+      policy.problems.map(({ path, message }) => `${file}:${lineOf(path)}: ${message}`),
+      '\n',
+    ),
+  )
 }
 
 /** Writes a policy as a policy file, without its defaults. */

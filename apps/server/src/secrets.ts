@@ -2,9 +2,10 @@
 
 import { UsageError } from '@rollcall/core'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Environment } from './environment-variables.js'
+import { fileBounds, readBoundedFile } from './bounded-input.js'
+import { valueOf, type Environment } from './environment-variables.js'
 
 const keyLength = 32
 const ivLength = 12
@@ -24,6 +25,14 @@ function decoded(text: string, from: string): Buffer {
   throw new UsageError(`${from} must contain 32 random bytes, as 64 hex digits or in Base64 ("openssl rand -hex 32").`)
 }
 
+function existing(file: string): Buffer {
+  const read = readBoundedFile(file, fileBounds.key)
+  if ('text' in read) return decoded(read.text, file)
+  throw new UsageError(
+    `The master key ${file} ${read.problem}. Give the user that runs Rollcall permission to read it.`,
+  )
+}
+
 function made(file: string): Buffer {
   const key = randomBytes(keyLength)
   try {
@@ -31,26 +40,17 @@ function made(file: string): Buffer {
     writeFileSync(file, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     return key
   } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code === 'EEXIST') return decoded(readFileSync(file, 'utf8'), file)
+    if ((failure as NodeJS.ErrnoException).code === 'EEXIST') return existing(file)
     throw new UsageError(`The master key cannot be written to ${file}. Name another file in ROLLCALL_MASTER_KEY_FILE.`)
   }
 }
 
 /** Reads the master key from the environment or its file. Creates a missing file, readable by its owner only. */
 export function masterKey(environment: Environment): Buffer {
-  const given = environment['ROLLCALL_MASTER_KEY']
+  const given = valueOf(environment, 'ROLLCALL_MASTER_KEY')
   if (given !== undefined) return decoded(given, 'ROLLCALL_MASTER_KEY')
-  const file = environment['ROLLCALL_MASTER_KEY_FILE'] ?? '.rollcall/master.key'
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code === 'ENOENT') return made(file)
-    throw new UsageError(
-      `The master key ${file} cannot be read. Give the user that runs Rollcall permission to read it.`,
-    )
-  }
-  return decoded(text, file)
+  const file = valueOf(environment, 'ROLLCALL_MASTER_KEY_FILE') ?? '.rollcall/master.key'
+  return existsSync(file) ? existing(file) : made(file)
 }
 
 /** Makes Secrets from a master key of 32 bytes. */

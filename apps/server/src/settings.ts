@@ -1,9 +1,9 @@
 // Reads the settings from environment variables; docs/cli.md lists them.
 
 import { parseAccountId, UsageError, type AccountId } from '@rollcall/core'
-import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import type { Environment } from './environment-variables.js'
+import { fileBounds, readBoundedFile } from './bounded-input.js'
+import { valueOf, type Environment } from './environment-variables.js'
 
 export interface Settings {
   readonly database: string
@@ -26,16 +26,13 @@ function checkedKey(text: string, name: string): string {
 }
 
 function secret(environment: Environment, name: string): string | undefined {
-  const given = environment[name]
-  if (given !== undefined) return checkedKey(given.trim(), name)
-  const file = environment[`${name}_FILE`]
+  const given = valueOf(environment, name)
+  if (given !== undefined) return checkedKey(given, name)
+  const file = valueOf(environment, `${name}_FILE`)
   if (file === undefined) return undefined
-  try {
-    return checkedKey(readFileSync(file, 'utf8').trim(), `${name}_FILE`)
-  } catch (failure) {
-    if (failure instanceof UsageError) throw failure
-    throw new UsageError(`${name}_FILE is ${file}, which cannot be read. Check the path and its permissions.`)
-  }
+  const read = readBoundedFile(file, fileBounds.key)
+  if ('text' in read) return checkedKey(read.text.trim(), `${name}_FILE`)
+  throw new UsageError(`${name}_FILE is ${file}, which ${read.problem}. Check the path and its permissions.`)
 }
 
 function baseUrl(text: string): string {
@@ -74,7 +71,7 @@ const files = {
 /** Resolves the files in the environment against the working directory. */
 export function locateFiles(environment: Environment, folder: string): Environment {
   const names = Object.entries(files).flatMap(([name, standard]) => {
-    const given = environment[name] ?? standard ?? ''
+    const given = valueOf(environment, name) ?? standard ?? ''
     return given === '' || given.startsWith('postgres') ? [] : [[name, located(folder, given)] as const]
   })
   return { ...environment, ...Object.fromEntries(names) }
@@ -82,26 +79,26 @@ export function locateFiles(environment: Environment, folder: string): Environme
 
 /** Reads the settings. Organization and key are empty when the environment does not set them. */
 export function readSettings(environment: Environment): Settings {
-  const database = environment['ROLLCALL_DATABASE'] ?? files.ROLLCALL_DATABASE
+  const database = valueOf(environment, 'ROLLCALL_DATABASE') ?? files.ROLLCALL_DATABASE
   if (database.startsWith('postgres'))
     throw new UsageError('PostgreSQL is not supported yet. Give a SQLite file in ROLLCALL_DATABASE.')
   return {
     database,
-    watermark: environment['ROLLCALL_WATERMARK_FILE']?.trim() || undefined,
-    atlassianUrl: baseUrl(environment['ROLLCALL_ATLASSIAN_URL'] ?? 'https://api.atlassian.com'),
-    organizationId: environment['ROLLCALL_ORG_ID']?.trim() ?? '',
+    watermark: valueOf(environment, 'ROLLCALL_WATERMARK_FILE'),
+    atlassianUrl: baseUrl(valueOf(environment, 'ROLLCALL_ATLASSIAN_URL') ?? 'https://api.atlassian.com'),
+    organizationId: valueOf(environment, 'ROLLCALL_ORG_ID') ?? '',
     readKey: secret(environment, 'ROLLCALL_API_KEY') ?? '',
     actKey: secret(environment, 'ROLLCALL_ACT_KEY'),
-    requester: requesterOf(environment['ROLLCALL_REQUESTER']),
-    requestTimeout: timeoutOf(environment['ROLLCALL_REQUEST_TIMEOUT']),
+    requester: requesterOf(valueOf(environment, 'ROLLCALL_REQUESTER')),
+    requestTimeout: timeoutOf(valueOf(environment, 'ROLLCALL_REQUEST_TIMEOUT')),
   }
 }
 
 /** Where the server listens. */
 export function readAddress(environment: Environment): { readonly host: string; readonly port: number } {
-  const text = environment['ROLLCALL_PORT'] ?? '3000'
+  const text = valueOf(environment, 'ROLLCALL_PORT') ?? '3000'
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new UsageError(`ROLLCALL_PORT is "${text}"; give a number from 0 to 65535.`)
-  return { host: environment['ROLLCALL_HOST'] ?? '127.0.0.1', port }
+  return { host: valueOf(environment, 'ROLLCALL_HOST') ?? '127.0.0.1', port }
 }

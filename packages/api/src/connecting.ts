@@ -1,6 +1,6 @@
 // Connecting: reads the request that connects an organization. Each host stores keys in its own way.
 
-import { DirectoryError, UsageError, type Directory } from '@rollcall/core'
+import { boundedText, DirectoryError, inputBounds, issuesInWords, UsageError, type Directory } from '@rollcall/core'
 import { z } from 'zod'
 import type { ReadOnly } from './responses/read-only.js'
 
@@ -8,10 +8,11 @@ import type { ReadOnly } from './responses/read-only.js'
 const key = z
   .string()
   .trim()
+  .max(inputBounds.text.key, `must be at most ${inputBounds.text.key} characters long`)
   .regex(/^[\x21-\x7e]+$/, 'holds characters that no API key has; copy it again')
 const expires = z.iso.date('must be a date such as 2027-01-31').nullable().optional()
 const connectionRequest = z.strictObject({
-  organizationId: z.string().trim().min(1),
+  organizationId: z.string().trim().pipe(boundedText('id')),
   readKey: key.optional(),
   actKey: key.optional(),
   readKeyExpires: expires,
@@ -42,8 +43,7 @@ export function readConnectionWanted(
   kept: (KeptKeys & { readonly organizationId: string }) | undefined,
 ): ConnectionWanted {
   const parsed = connectionRequest.safeParse(request)
-  if (!parsed.success)
-    throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
   const { organizationId, readKey, actKey, readKeyExpires, actKeyExpires } = parsed.data
   const stays = kept?.organizationId === organizationId ? kept : undefined
   const read = readKey ?? stays?.readKey

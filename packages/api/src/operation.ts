@@ -1,7 +1,7 @@
 // An operation: one request that the page or a script may send to any host. One file declares everything about an
 // operation. Hosts only translate.
 
-import type { App, TimeSlice } from '@rollcall/core'
+import { unsoundInput, UsageError, type App, type TimeSlice } from '@rollcall/core'
 import { z } from 'zod'
 import { checkResponse } from './check-response.js'
 import { refused } from './responses/refusal.js'
@@ -81,12 +81,23 @@ interface Declaration<Params, Query, Body, Response extends z.ZodType> extends I
   ) => Promise<ReadOnly<z.input<Response>> | Refused>
 }
 
+/**
+ * Throws a `UsageError` for a request that nobody means: nested without end, or with control characters. What removes
+ * something may name whatever is stored, and a cursor holds the name at which a page ends.
+ */
+function requireSound({ method }: Interface, { query, body }: Request): void {
+  if (method === 'delete') return
+  const problem = unsoundInput({ ...(query as object), body }, ['after'])
+  if (problem !== undefined) throw new UsageError(`The request ${problem}.`)
+}
+
 /** Defines an operation. */
 export const operation = <Params, Query, Body, Response extends z.ZodType>(
   declared: Declaration<Params, Query, Body, Response>,
 ) => ({
   ...declared,
   async act(request: Request, caller: Caller): Promise<Result> {
+    requireSound(declared, request)
     const given = await declared.handler(request as Request<Params, Query, Body>, caller)
     const result = given instanceof Refused ? { refused: { refusals: given.refusals } } : { value: given }
     if (caller.checkResponses === true) {

@@ -30,6 +30,14 @@ export {
 } from './guard/refusals.js'
 export * from './model/refusal.js'
 export * from './model/remedy.js'
+export {
+  boundedText,
+  inputBounds,
+  issuesInWords,
+  listProblems,
+  lookupText,
+  unsoundInput,
+} from './model/input-bounds.js'
 export * from './model/ids.js'
 export { LeaseLost, leaseLength, leaseRuns } from './run/lease.js'
 export * from './settings/api-keys.js'

@@ -86,7 +86,9 @@ function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): E
   if (managed !== undefined) all.push(eb('accounts.managed', '=', managed ? 1 : 0))
   const ofProduct = productIn(query) !== undefined
   if (inactiveBefore !== undefined && !ofProduct) all.push(eb('accounts.inactive_since', '<', inactiveBefore))
-  if (search !== undefined && search !== '')
+  // An engine may end a text at NUL, and would then take this pattern for one that everything matches.
+  if (search?.includes('\0') === true) all.push(sql<SqlBool>`1 = 0`)
+  else if (search !== undefined && search !== '')
     all.push(sql<SqlBool>`${sql.ref('accounts.search_lower')} like ${containing(search)} escape '!'`)
   if (product !== undefined || site !== undefined) {
     let access = eb

@@ -10,6 +10,7 @@ export type StoreErrorCode =
   | 'contended'
   | 'slow'
   | 'too-long'
+  | 'newer'
   | 'refused'
 
 const sentences: Readonly<Record<StoreErrorCode, string>> = {
@@ -27,6 +28,8 @@ const sentences: Readonly<Record<StoreErrorCode, string>> = {
   slow: 'The Rollcall database took longer over one request than it may, so it was not carried out. Try again in a moment; should it happen again, look at the cause in the log.',
   'too-long':
     'A name or an id is longer than the Rollcall database can take, so nothing was written. Shorten it, then try again.',
+  newer:
+    'A newer version of Rollcall has written this database, so this version neither reads nor changes it. Start the newer version again, or restore the backup that you made before the update.',
   refused:
     'The Rollcall database refused the request. Check that database and program are of the same version, then look at the cause in the server log.',
 }

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { addColumn, createIndex, createTable, hasColumn } from './create-table.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
-import { guarded } from './errors.js'
+import { guarded, StoreError } from './errors.js'
 import { productActivity } from './product-activity.js'
 import type { Schema } from './schema.js'
 import { runsByPolicy } from './runs-by-policy.js'
@@ -174,6 +174,7 @@ export const migrations: readonly Migration[] = [
 /** The migrations that no MySQL database ever ran: a new one starts after them, with the current tables. */
 const before = migrations.findIndex(({ version }) => version === '0008-smaller-snapshots') + 1
 
+/** The migrations that ran. Throws a `StoreError` for one that this version does not know. */
 async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
   const read = () => db.selectFrom('rollcall_migrations').select('version').execute()
   // A new database has no such table. After any other error it exists, and the second query shows the error.
@@ -181,7 +182,10 @@ async function versionsDone(db: Kysely<Schema>): Promise<readonly string[]> {
     await createTable(db, 'rollcall_migrations', tables.rollcall_migrations)
     return read()
   })
-  return rows.map(({ version }) => version)
+  const done = rows.map(({ version }) => version)
+  // What a newer version stores, this one would misread: it could change accounts that the newer one excludes.
+  if (done.some((one) => !migrations.some(({ version }) => version === one))) throw new StoreError('newer')
+  return done
 }
 
 /** Creates every missing table. After an interruption it starts again, since it records nothing before the end. */

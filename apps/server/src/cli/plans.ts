@@ -12,8 +12,8 @@ import {
   type Refusal,
 } from '@rollcall/core'
 import type { Command } from 'commander'
-import { existsSync, readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
+import { existsSync } from 'node:fs'
+import { readAccountList } from '../account-list-file.js'
 import { readPolicyFile } from '../policy-file.js'
 import { planShape } from '@rollcall/api'
 import { withNextStep } from './next-step.js'
@@ -108,28 +108,13 @@ export async function showPlan(
   show(flags, planShape(preview), () => inWords(preview, names, notes))
 }
 
-/** Reads one account id per line; `-` is standard input. */
-async function readIds({ file, stdin }: Session, name: string): Promise<readonly string[]> {
-  let content: string
-  try {
-    content = name === '-' ? await text(stdin) : readFileSync(file(name), 'utf8')
-  } catch {
-    throw new UsageError(`${name} cannot be read. Give a file with one account id per line, or "-" for standard input.`)
-  }
-  return content
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter(Boolean)
-}
-
 async function pickedOf(
   session: Session,
   { action, accounts, site, product, group, exclude }: PlanFlags,
 ): Promise<PickedRequest> {
   if (action === undefined || accounts === undefined)
     throw new UsageError('Give a policy, a policy file, or --action with --accounts.')
-  return { action, accounts: await readIds(session, accounts), site, product, group, exclude } as PickedRequest
+  return { action, accounts: await readAccountList(accounts, session), site, product, group, exclude } as PickedRequest
 }
 
 const looksLikeFile = ({ file }: Session, name: string) => existsSync(file(name)) || /\.ya?ml$|[\\/]/.test(name)

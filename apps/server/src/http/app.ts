@@ -3,7 +3,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { checkResponse, connectingPaths, connectingResponses, routes, type ConnectionState } from '@rollcall/api'
-import { UsageError, type App, type Remedy } from '@rollcall/core'
+import { inputBounds, issuesInWords, UsageError, type App, type Remedy } from '@rollcall/core'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -24,8 +24,6 @@ export interface HttpHost {
   /** Wakes the worker. */
   readonly wake: () => void
 }
-
-const largestBody = 4 * 1024 * 1024
 
 /** The environment of the server sets the connection. */
 const elsewhere = async (): Promise<ConnectionState> => ({ elsewhere: true })
@@ -51,18 +49,15 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
   const http = new OpenAPIHono({
     defaultHook: (parsed, context) => {
       if (parsed.success) return undefined
-      const sentences = parsed.error.issues.map(({ path, message }) =>
-        [path.join('.'), message].filter(Boolean).join(': '),
-      )
-      return context.json(problemOf('usage', `${parsed.target}: ${sentences.join('; ')}`), 400)
+      return context.json(problemOf('usage', `${parsed.target}: ${issuesInWords(parsed.error.issues)}`), 400)
     },
   })
   http.use('*', guarded(port))
   http.use(
     '/api/*',
     bodyLimit({
-      maxSize: largestBody,
-      onError: (context) => context.json(problemOf('usage', 'Send at most 4 MB.'), 413),
+      maxSize: inputBounds.body,
+      onError: (context) => context.json(problemOf('usage', 'Send at most 1 MB.'), 413),
     }),
   )
   http.onError((failure, context) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { boundedText } from '../model/input-bounds.js'
 import { wildcard, type Wildcard } from '../model/wildcard.js'
 import { undetermined, verdict, type Condition } from './condition.js'
 
@@ -24,7 +24,7 @@ export const emailMatches: Condition<'email-matches'> = {
   meaning: 'Matches accounts whose whole email address fits a pattern, whatever its case.',
   takes: 'A pattern with an @ in which `*` stands for any text, or one whole address.',
   example: "{ email-matches: 'test-*@example.com' }",
-  schema: z.string().min(1),
+  schema: boundedText('email'),
   test(account, value) {
     if (account.email === '') return undetermined({ code: 'email-unknown' })
     const is = compiled(value).test(account.email)

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { boundedText } from '../model/input-bounds.js'
 import { mayHaveAccess } from '../model/paid-seat.js'
 import { isProduct, productName } from '../model/product-name.js'
 import { undetermined, verdict, type Condition } from './condition.js'
@@ -14,7 +14,7 @@ export const hasProduct: Condition<'has-product'> = {
   takes:
     'A product key such as `jira-software` or `confluence`, or the name that Atlassian gives the product, such as `Confluence`.',
   example: '{ has-product: confluence }',
-  schema: z.string().min(1),
+  schema: boundedText('name'),
   test(account, value) {
     const { products, elsewhere } = account
     const has = products.some(({ product }) => isProduct(product, value))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { boundedText } from '../model/input-bounds.js'
 import { sameName } from '../model/same-name.js'
 import { verdict, type Condition } from './condition.js'
 
@@ -13,7 +13,7 @@ export const inGroup: Condition<'in-group'> = {
     'Matches members of a group, whatever the case of its name. The group has to exist; the plan keeps its id, so a rename changes nothing.',
   takes: 'The name of a group.',
   example: '{ in-group: contractors }',
-  schema: z.string().min(1),
+  schema: boundedText('name'),
   test(account, value, { groupIds }) {
     const ids = groupIds?.get(value)
     const is = account.groups.some(({ id, name }) => (ids === undefined ? sameName(name, value) : ids.has(id)))

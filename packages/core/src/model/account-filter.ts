@@ -1,22 +1,22 @@
 // The filter of the account list, and its schema.
 
 import { z } from 'zod'
+import { boundedText, lookupText } from './input-bounds.js'
 import { parseDuration } from './time.js'
 
 export const accountsRequest = z.strictObject({
-  search: z.string().min(1).optional(),
+  search: boundedText('search').optional(),
   status: z.enum(['active', 'suspended', 'deactivated']).optional(),
   managed: z.boolean().optional(),
-  product: z.string().min(1).optional(),
-  site: z.string().min(1).optional(),
-  inGroup: z.string().min(1).optional(),
+  product: boundedText('name').optional(),
+  site: boundedText('name').optional(),
+  inGroup: boundedText('name').optional(),
   /** Counts back from the snapshot: in one product where `site` and `product` are both given, else in all products. */
-  inactiveFor: z
-    .string()
+  inactiveFor: boundedText('word')
     .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
     .optional(),
   sort: z.enum(['accountId', 'name', 'lastActive']).optional(),
-  after: z.string().optional(),
+  after: lookupText('cursor').optional(),
   limit: z.number().int().min(1).max(1000).default(50),
 })
 

@@ -2,6 +2,7 @@
 
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { boundedText, inputBounds } from './input-bounds.js'
 import { cronUpTo, isCron, nextOfCron } from './cron.js'
 import { day, type Duration, hour, type Instant } from './time.js'
 
@@ -9,6 +10,7 @@ import { day, type Duration, hour, type Instant } from './time.js'
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 const zoneKnown = (zone: string): boolean => {
+  if (zone.length > inputBounds.text.word) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return !/^[+-]/.test(zone)
@@ -17,7 +19,7 @@ const zoneKnown = (zone: string): boolean => {
   }
 }
 const timeZone = z.string().refine(zoneKnown, {
-  error: (issue) => `unknown time zone "${String(issue.input)}"; use an IANA name such as Europe/Berlin`,
+  error: (issue) => `unknown time zone "${String(issue.input).slice(0, 100)}"; use an IANA name such as Europe/Berlin`,
 })
 const at = z
   .string()
@@ -27,7 +29,7 @@ const every = z
   .string()
   .regex(/^[1-9]\d{0,2} (hour|day|week|month)s?$/, 'must be a period such as "6 hours", "1 week" or "2 months"')
 
-const plainDateTime = z.string().refine((text) => {
+const plainDateTime = boundedText('word').refine((text) => {
   try {
     Temporal.PlainDateTime.from(text, { overflow: 'reject' })
     return true
@@ -36,9 +38,10 @@ const plainDateTime = z.string().refine((text) => {
   }
 }, 'must be a local date and time such as 2026-12-01T07:00')
 
-const cronText = z
-  .string()
-  .refine(isCron, 'must be a cron expression of five fields that matches a date, such as "0 7 * * 1"')
+const cronText = boundedText('name').refine(
+  isCron,
+  'must be a cron expression of five fields that matches a date, such as "0 7 * * 1"',
+)
 
 /** A schedule skips the organization's non-working days, unless it includes weekends or holidays here. */
 const chosen = { weekends: z.boolean().optional(), holidays: z.boolean().optional() }

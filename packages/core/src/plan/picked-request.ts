@@ -3,6 +3,8 @@
 import { actionIds } from '../actions/index.js'
 import { missingFor } from '../actions/needs.js'
 import { z } from 'zod'
+import { boundedText, inputBounds } from '../model/input-bounds.js'
+import { formatCount } from '../model/format-count.js'
 import { parseAccountId } from '../model/ids.js'
 import { accountIds } from './accounts-of-plan.js'
 
@@ -13,16 +15,17 @@ export const pickedRequest = z
       .array(
         z.string().transform((text, context) => {
           const id = parseAccountId(text)
-          if (id === undefined) context.addIssue({ code: 'custom', message: `"${text}" is not an account id` })
+          if (id === undefined) context.addIssue({ code: 'custom', message: 'is not an account id' })
           return id ?? z.NEVER
         }),
       )
-      .min(1, 'needs at least one account id'),
+      .min(1, 'needs at least one account id')
+      .max(inputBounds.pickedAccounts, `must be at most ${formatCount(inputBounds.pickedAccounts)} account ids`),
     /** Accounts to leave out of the plan. */
     exclude: accountIds.optional(),
-    site: z.string().min(1).optional(),
-    product: z.string().min(1).optional(),
-    group: z.string().min(1).optional(),
+    site: boundedText('name').optional(),
+    product: boundedText('name').optional(),
+    group: boundedText('name').optional(),
   })
   .superRefine((request, context) => {
     const { action, site, product, group } = request

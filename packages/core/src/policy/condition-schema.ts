@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { conditionIds, conditions } from '../conditions/index.js'
 import type { ConditionId } from '../model/condition-values.js'
+import { inputBounds } from '../model/input-bounds.js'
 import type { ConditionLeaf, ConditionNode } from '../model/policy.js'
 import { problemSentence } from './problem-sentence.js'
 
@@ -39,7 +40,10 @@ export const conditionsSchema: z.ZodType<ConditionNode, unknown> = z
     }
     if (name === 'not') return { not: child(value, ['not']) }
     const id = conditionIds.find((known) => known === name)
-    if (id === undefined) return fail(`unknown condition "${name}"; known are ${conditionIds.join(', ')}`, [name])
+    if (id === undefined)
+      return fail(`unknown condition "${name.slice(0, inputBounds.text.word)}"; known are ${conditionIds.join(', ')}`, [
+        name,
+      ])
     const parsed = parseOne(id, value)
     return 'leaf' in parsed ? parsed.leaf : fail(parsed.problem, [name])
   })

@@ -11,6 +11,9 @@ function leavesOf(node: ConditionNode): readonly ConditionLeaf[] {
   return 'not' in node ? leavesOf(node.not) : [node]
 }
 
+/** How many single conditions a tree has. */
+export const countConditions = (node: ConditionNode): number => leavesOf(node).length
+
 const describeOne = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>): string =>
   conditions[condition].describe(value)
 

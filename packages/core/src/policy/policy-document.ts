@@ -1,6 +1,7 @@
 // The policy document: reads a policy as people write it, and writes it in the same form.
 
 import type { z } from 'zod'
+import { inputBounds } from '../model/input-bounds.js'
 import type { Policy } from '../model/policy.js'
 import { policySchema, stagesNeedWarnings } from './policy.js'
 import { problemSentence } from './problem-sentence.js'
@@ -16,7 +17,10 @@ export type ReadPolicy = { readonly policy: Policy } | { readonly problems: read
 const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key "${key}"` }))
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `unknown key "${key.slice(0, inputBounds.text.word)}"`,
+    }))
   if (issue.code === 'invalid_union') {
     const closest = [...issue.errors].toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
     return closest.flatMap(plain).map((inner) => ({ ...inner, path: [...path, ...inner.path] }))
@@ -27,9 +31,9 @@ const plain = (issue: z.core.$ZodIssue): readonly PolicyProblem[] => {
 const depth = (issues: readonly z.core.$ZodIssue[]): number =>
   Math.max(...issues.map((issue) => issue.path.length - (issue.code === 'unrecognized_keys' ? 1 : 0)))
 
-const deepest = 50
+const deepest = inputBounds.depth
 
-const widest = 10_000
+const widest = inputBounds.list
 
 /** True if a document nests deeper or is wider than any policy. Works without recursion. */
 function isTooDeep(document: unknown): boolean {

@@ -5,21 +5,26 @@ import { actionIds } from '../actions/index.js'
 import { missingFor } from '../actions/needs.js'
 import type { ActionId } from '../model/action-id.js'
 import { canonicalJson } from '../model/canonical-json.js'
+import { boundedText, hasControlCharacter, inputBounds } from '../model/input-bounds.js'
 import { limitShape } from '../model/limits.js'
 import type { Policy } from '../model/policy.js'
 import { scheduleSchema } from '../model/schedule.js'
 import type { System } from '../model/system.js'
 import { conditionsSchema } from './condition-schema.js'
+import { countConditions } from './condition-tree.js'
 
 const actionSchema = z.unknown().transform((raw, context): ActionId => {
   const id = actionIds.find((known) => known === raw)
   if (id !== undefined) return id
-  context.addIssue({ code: 'custom', message: `unknown action "${String(raw)}"; known are ${actionIds.join(', ')}` })
+  context.addIssue({
+    code: 'custom',
+    message: `unknown action "${String(raw).slice(0, inputBounds.text.word)}"; known are ${actionIds.join(', ')}`,
+  })
   return z.NEVER
 })
 
-const site = z.string().regex(/^[a-z0-9.-]+$/i, 'must be a host name such as acme.atlassian.net')
-const longestName = 120
+const site = boundedText('name').regex(/^[a-z0-9.-]+$/i, 'must be a host name such as acme.atlassian.net')
+const longestName = inputBounds.text.policyName
 const oneAction = 'must hold exactly one action'
 /** Why a policy has no stages. */
 export const stagesNeedWarnings = 'stages need warnings by mail, which this version does not have'
@@ -30,9 +35,13 @@ export const policySchema: z.ZodType<Policy, unknown> = z
       .string('Enter a name')
       .trim()
       .min(1, 'Enter a name')
-      .max(longestName, `Enter a name of at most ${longestName} characters`),
-    scope: z.union([z.literal('organization'), z.strictObject({ site, product: z.string().min(1) })]),
-    conditions: conditionsSchema,
+      .max(longestName, `Enter a name of at most ${longestName} characters`)
+      .refine((text) => !hasControlCharacter(text), 'Enter a name without control characters'),
+    scope: z.union([z.literal('organization'), z.strictObject({ site, product: boundedText('name') })]),
+    conditions: conditionsSchema.refine(
+      (tree) => countConditions(tree) <= inputBounds.conditions,
+      `must be at most ${inputBounds.conditions} conditions`,
+    ),
     actions: z
       .array(actionSchema)
       .length(1, {
@@ -41,7 +50,7 @@ export const policySchema: z.ZodType<Policy, unknown> = z
         abort: true,
       })
       .transform(([action = z.NEVER]): readonly [ActionId] => [action]),
-    group: z.string().min(1).optional(),
+    group: boundedText('name').optional(),
     schedule: z.preprocess((raw) => (raw === 'none' ? undefined : raw), scheduleSchema.optional()),
     approval: z.enum(['required', 'automatic']).default('required'),
     limits: z.strictObject({ ...limitShape, take: z.number().int().min(1).optional() }).default({}),

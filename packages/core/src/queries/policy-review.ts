@@ -18,6 +18,7 @@ import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { criteriaOf } from '../plan/criteria.js'
 import { groupIdsOf } from '../sync/references.js'
 import { draftFromFilter } from '../plan/draft-plan.js'
+import { listProblems } from '../model/input-bounds.js'
 import { documentOf, readPolicy } from '../policy/policy-document.js'
 
 const datesShown = 5
@@ -42,10 +43,13 @@ function nextTimes(
   return times
 }
 
+/** An editor shows this many at most. */
+const mostProblems = 50
+
 /** Reads a policy document: returns its problems, or its description and next runs. */
 export async function reviewPolicy(document: unknown, ports: Ports) {
   const read = readPolicy(document)
-  if ('problems' in read) return { problems: read.problems, review: null }
+  if ('problems' in read) return { problems: read.problems.slice(0, mostProblems), review: null }
   const { policy } = read
   const nonWorkingDays = await readNonWorkingDays(ports).catch(() => undefined)
   const review = {
@@ -60,7 +64,7 @@ export async function reviewPolicy(document: unknown, ports: Ports) {
 /** Counts the accounts that a policy would change and exclude now. */
 export async function tryPolicy(document: unknown, requesters: readonly AccountId[], ports: Ports) {
   const read = readPolicy(document)
-  if ('problems' in read) throw new UsageError(read.problems.map(({ message }) => message).join('; '))
+  if ('problems' in read) throw new UsageError(listProblems(read.problems.map(({ message }) => message)))
   const {
     scope,
     group,

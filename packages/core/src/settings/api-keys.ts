@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { UsageError, asDirectoryError } from '../model/errors.js'
+import { issuesInWords } from '../model/input-bounds.js'
 import type { Ports } from '../ports.js'
 import { Unfinished } from '../model/time-slice.js'
 import { day, formatInstant, type Instant } from '../model/time.js'
@@ -132,8 +133,7 @@ export type KeysDescribed = Awaited<ReturnType<typeof describeKeys>>
 /** Stores when keys expire. Logs it first. Throws a `UsageError` for an invalid date. */
 export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
   const parsed = keyExpirySchema.safeParse(input)
-  if (!parsed.success)
-    throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
   const { store, auditLog, system, directory } = ports
   const expiry: KeyExpiry = { ...(await readExpiry(ports)), ...parsed.data }
   await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })

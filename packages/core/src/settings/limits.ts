@@ -1,6 +1,7 @@
 // Lists and sets the limits of the organization.
 
 import { asReadResult, UsageError } from '../model/errors.js'
+import { listProblems } from '../model/input-bounds.js'
 import type { Ports } from '../ports.js'
 import { setting, parseOwnLimits, readLimits } from '../policy/organization-limits.js'
 import {
@@ -55,7 +56,7 @@ export async function setLimits(limits: unknown, by: string, ports: Ports): Prom
   const parsed = someLimits.safeParse(limits)
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(' '))
-    throw new UsageError(`${problems.join('; ')}. The limits are ${limitNames.join(', ')}.`)
+    throw new UsageError(`${listProblems(problems)}. The limits are ${limitNames.join(', ')}.`)
   }
   const changes = given(parsed.data)
   for (let tried = 0; tried < tries; tried += 1) {

@@ -3,6 +3,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { asReadResult, UsageError } from '../model/errors.js'
+import { issuesInWords } from '../model/input-bounds.js'
 import type { Ports } from '../ports.js'
 import { weekdays, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
@@ -63,10 +64,7 @@ export async function setNonWorkingDays(
   { store, auditLog, system }: Ports,
 ): Promise<NonWorkingDays> {
   const parsed = nonWorkingDaysSchema.safeParse(input)
-  if (!parsed.success)
-    throw new UsageError(
-      parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; '),
-    )
+  if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
   await auditLog.append({ at: system.now(), actor: by, event: 'rest-days-changed', details: { ...parsed.data } })
   await store.putSetting(setting, JSON.stringify(parsed.data))
   return parsed.data

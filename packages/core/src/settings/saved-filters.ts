@@ -5,15 +5,16 @@ import { UsageError } from '../model/errors.js'
 import { sameName } from '../model/same-name.js'
 import type { Ports } from '../ports.js'
 import type { AuditFact } from '../model/audit-entry.js'
+import { boundedText, issuesInWords } from '../model/input-bounds.js'
 import { accountsRequest } from '../model/account-filter.js'
 
 const setting = 'saved-filters'
-const [longestName, mostFilters] = [80, 100]
+const mostFilters = 100
 /** How often Rollcall tries to save a change when others save at the same time. */
 const tries = 5
 
 const savedFilter = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(longestName, `must be at most ${longestName} characters`),
+  name: z.string().trim().pipe(boundedText('filterName')),
   filter: accountsRequest.omit({ limit: true, after: true }),
 })
 /** A named account filter, without paging. */
@@ -71,8 +72,7 @@ export const savedFilters = async ({ store }: Pick<Ports, 'store'>): Promise<rea
 /** Saves a filter, replaces the filter of the same name, and lists all. Throws a `UsageError` for invalid input. */
 export async function saveFilter(wanted: unknown, by: string, ports: Ports): Promise<readonly SavedFilter[]> {
   const parsed = savedFilter.safeParse(wanted)
-  if (!parsed.success)
-    throw new UsageError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '))
+  if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
   const { name } = parsed.data
   const add = (entries: readonly Entry[]) => {
     const others = without(entries, name)

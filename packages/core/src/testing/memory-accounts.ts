@@ -38,7 +38,7 @@ const compareKeys = ([a, idOfA]: Key, [b, idOfB]: Key): number =>
 export function matchesQuery(account: Account, filter: Filter): boolean {
   const { search = '', status, seats, managed, product, site, inGroup, inactiveBefore } = filter
   const oneLine = (text: string) => text.toLowerCase().replaceAll('\n', ' ')
-  const holds = (text: string) => oneLine(text).includes(oneLine(search))
+  const holds = (text: string) => !search.includes('\0') && oneLine(text).includes(oneLine(search))
   return (
     (search === '' || holds(account.name) || holds(account.email)) &&
     (status === undefined || statusOf(account) === status) &&

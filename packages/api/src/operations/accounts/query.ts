@@ -1,16 +1,16 @@
 // The filter of the account list, as a query of HTTP.
 
-import type { AccountsRequest } from '@rollcall/core'
+import { boundedText, lookupText, type AccountsRequest } from '@rollcall/core'
 import { z } from 'zod'
 
-const text = z.string().optional()
+const text = boundedText('name').optional()
 
 export const accountsQuery = z.object({
   search: text,
   product: text,
   site: text,
   inGroup: text,
-  after: text.describe('The "next" of the page before it'),
+  after: lookupText('cursor').optional().describe('The "next" of the page before it'),
   inactiveFor: text.describe(
     'A duration such as 90d, counted back from the snapshot; of one product where site and product are given',
   ),

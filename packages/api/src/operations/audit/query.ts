@@ -1,10 +1,10 @@
 // The queries that search the audit log and read it in order.
 
-import type { AuditQuery } from '@rollcall/core'
+import { boundedText, type AuditQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { instantIn } from '../../dates.js'
 
-const text = z.string().min(1).optional()
+const text = boundedText('search').optional()
 
 export const searchQuery = z.object({
   subject: text,

@@ -1,4 +1,4 @@
-import { UsageError } from '@rollcall/core'
+import { lookupText, UsageError } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { acceptedBaseline } from '../../responses/accepted-baseline.js'
@@ -9,7 +9,9 @@ export const acceptBaseline = operation({
   role: 'approver',
   summary: 'Accept the percentage of inactive accounts in the newest snapshot as the baseline',
   body: z.strictObject({
-    snapshotId: z.string().describe('The snapshot that you checked; if there is a newer one, nothing is accepted'),
+    snapshotId: lookupText('id').describe(
+      'The snapshot that you checked; if there is a newer one, nothing is accepted',
+    ),
   }),
   response: acceptedBaseline,
   async handler({ body: { snapshotId } }, { app, by }) {

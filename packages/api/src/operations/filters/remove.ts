@@ -1,3 +1,4 @@
+import { lookupText } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { savedFilters } from '../../responses/saved-filters.js'
@@ -7,7 +8,7 @@ export const removeFilter = operation({
   path: '/filters',
   role: 'operator',
   summary: 'Remove a saved filter',
-  body: z.strictObject({ name: z.string() }),
+  body: z.strictObject({ name: lookupText('name') }),
   response: savedFilters,
   handler: async ({ body }, { app, by }) => app.removeFilter(body.name, by),
 })

@@ -1,4 +1,4 @@
-import { refusalCodes } from '@rollcall/core'
+import { inputBounds, lookupText, refusalCodes } from '@rollcall/core'
 import { z } from 'zod'
 import { operation, Refused } from '../../operation.js'
 import { refusalShape } from '../../responses/refusal.js'
@@ -12,7 +12,10 @@ export const approve = operation({
   needsLicense: true,
   summary: 'Approve a plan by its fingerprint; the worker executes it',
   params: id,
-  body: z.strictObject({ fingerprint: z.string(), accepted: z.array(z.enum(refusalCodes)).default([]) }),
+  body: z.strictObject({
+    fingerprint: lookupText('id'),
+    accepted: z.array(z.enum(refusalCodes)).max(inputBounds.list).default([]),
+  }),
   response: run,
   status: 202,
   async handler({ params, body: { fingerprint, accepted } }, { app, by, wake }) {

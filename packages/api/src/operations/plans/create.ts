@@ -1,4 +1,12 @@
-import { actionIds, type App, type MatchingRequest, type PickedRequest } from '@rollcall/core'
+import {
+  actionIds,
+  boundedText,
+  inputBounds,
+  lookupText,
+  type App,
+  type MatchingRequest,
+  type PickedRequest,
+} from '@rollcall/core'
 import { z } from 'zod'
 import { aliasOf, operation } from '../../operation.js'
 import { policyOf } from '../../policy-document.js'
@@ -6,18 +14,19 @@ import { planHead, planHeadShape } from '../../responses/plan-head.js'
 import { plan as fullPlan, planShape } from '../../responses/plan.js'
 import { policyBody } from '../policies/body.js'
 
-const exclude = z.array(z.string()).optional().describe('Accounts to leave out of the plan')
+const exclude = z.array(lookupText('id')).max(inputBounds.pickedInOneRequest).optional().describe('Accounts to leave out of the plan')
 const change = {
   action: z.enum(actionIds),
-  site: z.string().optional(),
-  product: z.string().optional(),
-  group: z.string().optional(),
+  site: boundedText('name').optional(),
+  product: boundedText('name').optional(),
+  group: boundedText('name').optional(),
   exclude,
 }
+const tooMany = `must be at most ${inputBounds.pickedInOneRequest} account ids; use a filter for more`
 const body = z.union([
-  z.strictObject({ policy: z.string().min(1).describe('The name of a stored policy'), exclude }),
+  z.strictObject({ policy: lookupText('name').describe('The name of a stored policy'), exclude }),
   z.strictObject({ document: policyBody, exclude }),
-  z.strictObject({ ...change, accounts: z.array(z.string()) }),
+  z.strictObject({ ...change, accounts: z.array(lookupText('id')).max(inputBounds.pickedInOneRequest, tooMany) }),
   z.strictObject({ ...change, matching: z.looseObject({}).describe('A filter of the account list') }),
 ])
 

@@ -1,4 +1,4 @@
-import type { PlanAccountsQuery } from '@rollcall/core'
+import { boundedText, type PlanAccountsQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { planAccounts as response } from '../../responses/plan-accounts.js'
@@ -10,7 +10,9 @@ const parts = { changed: 'changed', excluded: 'excluded', touched: 'changed', sp
 const part = z
   .enum(['changed', 'excluded', 'touched', 'spared'])
   .describe('`touched` and `spared` are older names of `changed` and `excluded`')
-const reason = z.string().optional().describe('Only accounts excluded for this reason: its code, or its words')
+const reason = boundedText('reason')
+  .optional()
+  .describe('Only accounts excluded for this reason: its code, or its words')
 
 /** The route and the name are older than the word account. */
 export const planPeople = operation({

@@ -1,4 +1,4 @@
-import type { PlanQuery } from '@rollcall/core'
+import { lookupText, type PlanQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { aliasOf, operation } from '../../operation.js'
 import { planList as response } from '../../responses/plan-list.js'
@@ -10,7 +10,7 @@ export const planList = operation({
   role: 'viewer',
   summary: 'List all plans that need approval, and a page of the others, newest first',
   query: z.object({
-    after: z.string().min(1).optional(),
+    after: lookupText('cursor').optional(),
     // A plan may contain a thousand excluded accounts, so more plans would not fit into one response.
     limit: z.coerce.number().int().min(1).max(25).default(25),
   }),

@@ -1,3 +1,4 @@
+import { lookupText } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { policyOf } from '../../policy-document.js'
@@ -10,7 +11,7 @@ export const importPolicy = operation({
   role: 'operator',
   summary: 'Store a policy; a new or changed one is disabled',
   query: z.object({
-    basedOn: z.string().optional().describe('The version that was edited, or "none" for a new policy'),
+    basedOn: lookupText('id').optional().describe('The version that was edited, or "none" for a new policy'),
   }),
   body: policyBody,
   response: storedPolicy,

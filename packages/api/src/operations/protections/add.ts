@@ -1,3 +1,4 @@
+import { boundedText } from '@rollcall/core'
 import { z } from 'zod'
 import { instantIn } from '../../dates.js'
 import { operation } from '../../operation.js'
@@ -9,7 +10,7 @@ export const protect = operation({
   path: '/protections',
   role: 'operator',
   summary: 'Protect an account, a group or an email pattern',
-  body: z.strictObject({ subject: z.string(), ...protectionBody }),
+  body: z.strictObject({ subject: boundedText('email'), ...protectionBody }),
   response: protection,
   handler: async ({ body: { subject, reason, until, evenIfEmpty } }, { app, by }) =>
     protectionShape(await app.protect({ subject, reason, until: instantIn(until), evenIfEmpty }, by)),

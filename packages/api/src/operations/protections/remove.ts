@@ -1,3 +1,4 @@
+import { lookupText } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 
@@ -6,7 +7,7 @@ export const unprotect = operation({
   path: '/protections',
   role: 'operator',
   summary: 'Remove an entry of the protected list',
-  body: z.strictObject({ subject: z.string() }),
+  body: z.strictObject({ subject: lookupText('cursor') }),
   response: z.object({ removed: z.string() }),
   async handler({ body: { subject } }, { app, by }) {
     await app.unprotect(subject, by)

@@ -1,9 +1,9 @@
-import { begunStatuses, type RunListQuery } from '@rollcall/core'
+import { begunStatuses, lookupText, type RunListQuery } from '@rollcall/core'
 import { z } from 'zod'
 import { aliasOf, operation } from '../../operation.js'
 import { run, runList as response } from '../../responses/run.js'
 
-const text = z.string().min(1).optional()
+const text = lookupText('cursor').optional()
 const newest = 100
 
 export const runList = operation({
