@@ -113,6 +113,42 @@ it('rejects an impossible request with a sentence, never with a stack trace', as
   }
 })
 
+const endless = 'x'.repeat(900_000)
+const picked = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`)
+it.each([
+  ['PUT', '/api/protections', { subject: 'email:*@a.example', reason: endless }, '1,000 characters'],
+  ['PUT', '/api/protections/several', { subjects: ['email:*@a.example'], reason: endless }, '1,000 characters'],
+  ['PUT', '/api/protections', { subject: `email:${endless}`, reason: 'a' }, '320 characters'],
+  ['PUT', '/api/filters', { name: 'a', filter: { search: endless } }, '200 characters'],
+  ['PUT', '/api/filters', { name: 'a', filter: { inGroup: endless } }, '255 characters'],
+  ['POST', '/api/plans', { action: 'suspend-access', accounts: picked(10_001) }, '10000 account ids'],
+  ['POST', '/api/plans', { action: 'suspend-access', matching: { search: endless } }, '200 characters'],
+  [
+    'POST',
+    '/api/policies',
+    { ...policy, conditions: { all: picked(5000).map((one) => ({ 'in-group': one })) } },
+    '200',
+  ],
+  ['POST', '/api/plans/x/approval', { fingerprint: endless }, '200 characters'],
+  ['GET', `/api/accounts?search=${'x'.repeat(5000)}`, undefined, '255 characters'],
+  ['GET', `/api/protections/list?search=${'x'.repeat(5000)}`, undefined, '200 characters'],
+  ['PUT', '/api/protections', { subject: 'email:*@a.example', reason: 'a\u0000b' }, 'control characters'],
+  ['GET', '/api/accounts?search=%00', undefined, 'control characters'],
+  ['GET', '/api/accounts?search=a%E2%80%A8b', undefined, 'control characters'],
+  ['GET', '/api/accounts?inGroup=a%C2%85b', undefined, 'control characters'],
+  ['GET', '/api/protections/list?search=%00', undefined, 'control characters'],
+  ['GET', '/api/audit/search?subject=%00', undefined, 'control characters'],
+  ['POST', '/api/plans', { action: 'suspend-access', matching: { search: '\0' } }, 'control characters'],
+  ['POST', '/api/policies', { ...policy, name: 'a\u001bb' }, 'control characters'],
+  ['PATCH', '/api/limits', { 'a\u0000': 1 }, 'control characters'],
+] as const)('%s %s refuses an input past its bound with a short sentence', async (method, path, body, sentence) => {
+  const response = await ask(method, path, body)
+  const { message } = (response.body as { error: { message: string } }).error
+  expect(response.status).toBe(400)
+  expect(message).toContain(sentence)
+  expect(message.length).toBeLessThan(1000)
+})
+
 it('rejects a body that is not JSON with 400 in every operation, without quoting it', async () => {
   const { body } = await ask('GET', '/api/openapi.json')
   const { paths } = body as { paths: Record<string, Record<string, { requestBody?: unknown }>> }

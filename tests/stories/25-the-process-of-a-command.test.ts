@@ -1,5 +1,6 @@
 // Only a real process can show these: exit code, pipes, signals, and the permissions of files that it creates.
 
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -9,7 +10,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Readable, Writable } from 'node:stream'
 import { runCommand } from '@rollcall/server/cli'
-import { byProcess, command, environmentOf, json, start } from './command.js'
+import { bin, byProcess, command, environmentOf, json, start } from './command.js'
 import { openWorld, plan, type World } from './world.js'
 
 let [world, folder] = [undefined as unknown as World, '']
@@ -114,6 +115,71 @@ it('a server ends on SIGTERM although a browser holds a connection on which it h
   held.destroy()
 })
 
+/** Starts a server of its own process. */
+async function served() {
+  const child = start(world, ['serve'], { ROLLCALL_PORT: '0' })
+  let stderr = ''
+  child.stderr?.on('data', (text) => (stderr += String(text)))
+  if (child.stdout === null) throw new Error('the server has no output')
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  return { child, url: line.split(' ').at(-1) ?? '', port: Number(line.split(':').at(-1)), stderr: () => stderr }
+}
+
+it('a server that ends still responds to what has begun, and accepts nothing new', async () => {
+  await world.control('faults', { kind: 'delay', delayMs: 400, match: { path: 'users/search' }, times: -1 })
+  const { child, url, stderr } = await served()
+  const headers = { 'content-type': 'application/json' }
+  const syncing = fetch(`${url}/api/sync`, { method: 'POST', headers, body: '{}' })
+  const begun = async (): Promise<void> => {
+    if ((await (await fetch(`${url}/api/sync`)).text()) === 'null') return begun()
+  }
+  await begun()
+  child.kill('SIGTERM')
+  const exited = once(child, 'exit')
+  const response = await syncing
+  expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ complete: true })])
+  expect(await exited).toEqual([0, null])
+  await expect(fetch(`${url}/api/overview`)).rejects.toThrow()
+  expect(stderr()).toBe('')
+  await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
+})
+
+it('a body that never ends holds a server for seconds at most', async () => {
+  const { child, port } = await served()
+  const held = connect(port, '127.0.0.1').on('error', () => undefined)
+  await once(held, 'connect')
+  held.write(
+    `POST /api/stop HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{`,
+  )
+  await fetch(`http://127.0.0.1:${port}/api/overview`)
+  const before = Date.now()
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+  expect(Date.now() - before).toBeLessThan(9000)
+  held.destroy()
+})
+
+const isolated = process.platform === 'linux' && spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
+it.runIf(isolated)('the first process of a container ends on SIGTERM in the middle of a sync', async () => {
+  await world.control('faults', { kind: 'delay', delayMs: 20_000, match: { path: 'users/search' }, times: -1 })
+  const words = ['--pid', '--fork', '--kill-child', process.execPath, bin, 'sync']
+  const child = spawn('unshare', words, { env: environmentOf(world), stdio: 'ignore' })
+  const calls = async (): Promise<void> => {
+    const made = await (await fetch(`${world.simulator.url}/_simulator/calls`)).text()
+    if (!made.includes('users/search')) return calls()
+  }
+  await calls()
+  const [pid] = execFileSync('pgrep', ['-P', String(child.pid)])
+    .toString()
+    .trim()
+    .split('\n')
+  const before = Date.now()
+  process.kill(Number(pid), 'SIGTERM')
+  expect((await once(child, 'exit'))[0]).toBe(143)
+  expect(Date.now() - before).toBeLessThan(5000)
+  await fetch(`${world.simulator.url}/_simulator/faults`, { method: 'DELETE' })
+})
+
 it('files with personal data are readable by their owner only', async () => {
   const database = join(folder, 'own', 'rollcall.db')
   expect((await byProcess(world, ['sync'], { env: { ROLLCALL_DATABASE: database } })).code).toBe(0)
@@ -123,7 +189,7 @@ it('files with personal data are readable by their owner only', async () => {
 it('relative file names start from the working directory of the command, not of the process', async () => {
   writeFileSync(join(world.settings.database, '..', 'ids.txt'), 'nobody at all\n')
   const { code, stderr } = await command(world, ['plan', '--action', 'suspend-access', '--accounts', 'ids.txt'])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('"nobody at all" is not an account id')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('ids.txt: line 1 is not an account id')])
 })
 
 const simulating = ['simulate', '--port', '0', '--users', '10']

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { runCommand } from '@rollcall/server/cli'
 import type { World } from './world.js'
 
-const bin = fileURLToPath(new URL('../../apps/server/bin/rollcall.mjs', import.meta.url))
+export const bin = fileURLToPath(new URL('../../apps/server/bin/rollcall.mjs', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

@@ -1,25 +1,18 @@
 // Connects: makes the app over the open ports, for one process of this machine.
 
-import { type App, brandId, createApp, type Ports } from '@rollcall/core'
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
+import { type App, brandId, createApp, endSyncOf, type Ports } from '@rollcall/core'
+import { hasDied, leaseOwner } from './lease-owner.js'
 import { openDatabase, openPorts, type OpenDatabase } from './open-ports.js'
 import type { Settings } from './settings.js'
 import type { Environment } from './environment-variables.js'
 
 export { openDatabase, type OpenDatabase } from './open-ports.js'
 
-/** Releases the lease of a process of this machine that has died. */
-async function releaseDeadLease({ store }: Ports): Promise<void> {
+/** Releases what a process of this machine held that has died. */
+async function releaseDead({ store }: Ports): Promise<void> {
   const lease = await store.lease()
-  const [host, pid] = lease?.owner.split(' ') ?? []
-  if (lease === undefined || host !== hostname()) return
-  try {
-    process.kill(Number(pid), 0)
-  } catch (failure) {
-    // EPERM means that the process of another user is alive.
-    if ((failure as NodeJS.ErrnoException).code === 'ESRCH') await store.releaseLease(lease)
-  }
+  if (lease !== undefined && hasDied(lease.owner)) await store.releaseLease(lease)
+  await endSyncOf(hasDied, { store })
 }
 
 /** Connects an open database to the organization of the settings. Without one, only stored data can be read. */
@@ -31,8 +24,8 @@ export async function connectTo(
 ) {
   const ports = openPorts(database, settings, environment)
   const { store, directory } = ports
-  await releaseDeadLease(ports)
-  const owner = `${hostname()} ${process.pid} ${randomUUID()}`
+  await releaseDead(ports)
+  const owner = leaseOwner()
   const known = settings.organizationId || ((await store.snapshots(1))[0]?.organization.id ?? '')
   const requesters = settings.requester === undefined ? [] : [settings.requester]
   const app: App = createApp(ports, { organizationId: brandId(known), owner, demo, requesters })

@@ -8,14 +8,22 @@ process.umask(0o077)
 // A reader such as "head" may close the pipe early; that is not an error.
 process.stdout.on('error', (failure: NodeJS.ErrnoException) => process.exit(failure.code === 'EPIPE' ? 0 : 1))
 
+const signals = { SIGINT: 130, SIGTERM: 143 } as const
+const names = Object.keys(signals) as readonly (keyof typeof signals)[]
+
+const end = (signal: keyof typeof signals): never => process.exit(signals[signal])
+// The first process of a container has no default handlers, so a signal would not end it. Whatever a command does can be
+// interrupted anywhere.
+if (process.pid === 1) for (const signal of names) process.once(signal, end)
+
+const ended = new AbortController()
 function untilEnded(): AbortSignal {
-  const ended = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort())
+  for (const signal of names) process.removeListener(signal, end).once(signal, () => ended.abort())
   return ended.signal
 }
 
 const { argv, stdout, stderr, env } = process
-process.exitCode = await runCommand({
+const code = await runCommand({
   words: argv.slice(2),
   // A getter, so that only a command that reads standard input opens it.
   get stdin() {
@@ -27,3 +35,6 @@ process.exitCode = await runCommand({
   folder: '.',
   untilEnded,
 })
+process.exitCode = code
+// After the signal nothing may hold the process, such as a request to Atlassian that has no response yet.
+if (ended.signal.aborted) stdout.write('', () => process.exit(code))

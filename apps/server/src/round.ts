@@ -6,16 +6,27 @@ import { explain } from './exit-codes.js'
 const longest = 60_000
 
 /** A time slice by the monotonic clock: the clocks of this machine and of Atlassian may differ by days. */
-function timeSlice(): TimeSlice {
+function runSlice(ended: AbortSignal): TimeSlice {
   const begun = performance.now()
-  return { until: Infinity, usedUp: () => performance.now() - begun >= longest }
+  return { until: Infinity, usedUp: () => ended.aborted || performance.now() - begun >= longest }
 }
 
+/** The time slice of a sync: it has no end but that of the process, since the next round would only continue it. */
+const syncSlice = (ended: AbortSignal): TimeSlice => ({
+  get until() {
+    return ended.aborted ? -Infinity : Infinity
+  },
+})
+
 /** Makes one round; `log` receives a sentence about each failure. */
-export async function round(app: App, log: (sentence: string) => void): Promise<void> {
+export async function round(
+  app: App,
+  log: (sentence: string) => void,
+  ended: AbortSignal = new AbortController().signal,
+): Promise<void> {
   try {
-    // A schedule syncs first. The time slice does not interrupt a sync, since the next round would only continue it.
-    await app.tick((piece) => (piece === 'run' ? timeSlice() : { until: Infinity }), {
+    // A schedule syncs first.
+    await app.tick((piece) => (piece === 'run' ? runSlice(ended) : syncSlice(ended)), {
       by: 'worker',
       onFailure({ runId, failure }) {
         log(`${runId === undefined ? '' : `Run ${runId} cannot continue. `}${explain(failure).sentence}`)

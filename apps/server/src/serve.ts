@@ -7,13 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { explain } from './exit-codes.js'
 import { createHttpApp } from './http/app.js'
+import { requestsInFlight } from './http/in-flight.js'
 import type { Live } from './live.js'
 import { round } from './round.js'
 
 const pages = fileURLToPath(new URL('../../ui/dist', import.meta.url))
 const tick = 5000
-/** How long requests may still take after the signal to end. */
-const lastResponses = 2000
+/** How long requests and the worker may still take after the signal to end. */
+const [lastResponses, lastRound] = [5000, 8000]
 
 /** The process around the server. */
 interface Hosting {
@@ -43,7 +44,7 @@ async function worker(
 ): Promise<void> {
   while (!ended.aborted) {
     await live.renew().catch((failure: unknown) => log(explain(failure).sentence))
-    await round(live.app, log)
+    await round(live.app, log, ended)
     await nap(tick, ended)
   }
 }
@@ -63,6 +64,7 @@ export async function serve(
   const ended = untilEnded()
   let bound = port
   const { wake, nap } = alarm()
+  const inFlight = requestsInFlight(ended)
   const http = createHttpApp({
     get app() {
       return live.app
@@ -71,6 +73,7 @@ export async function serve(
     port: () => bound,
     pages,
     wake,
+    inFlight,
   })
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const starting = listen({ fetch: http.fetch, hostname: '127.0.0.1', port }, ({ port: given }: AddressInfo) => {
@@ -80,8 +83,25 @@ export async function serve(
     starting.on('error', () => reject(new UsageError(`Port ${port} is taken. Set ROLLCALL_PORT to another one.`)))
   })
   print(`Rollcall listens on http://127.0.0.1:${bound}\n`)
-  await worker(live, ended, nap, note)
+  // What fails once the database is closed is no news: every change is logged before it is sent.
+  let closing = false
+  const working = worker(live, ended, nap, (sentence) => void (closing || note(sentence)))
+  await abortOf(ended)
+  // Requests that have begun get their responses; the worker ends at its next safe point. Only then the database closes.
   server.close()
-  // A browser opens connections ahead of its requests, and would keep the process for minutes.
-  setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), lastResponses).unref()
+  await Promise.all([inFlight.ended(lastResponses), atMost(lastRound, working)])
+  closing = true
+  // A browser opens connections ahead of its requests, and a slow body may never end.
+  if ('closeAllConnections' in server) server.closeAllConnections()
 }
+
+/** Waits for work to end, at most so many milliseconds. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([work, sleep(ms, undefined, { signal: over.signal }).catch(() => undefined)])
+  over.abort()
+}
+
+/** Resolves once a signal has aborted. */
+const abortOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve())))

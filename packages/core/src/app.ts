@@ -28,9 +28,11 @@ import { approve, currentRefusals } from './run/approve.js'
 import { discard } from './run/review-queue.js'
 import type { TimeSlice } from './model/time-slice.js'
 import { work } from './run/worker.js'
+import { oneWorker } from './run/one-worker.js'
 import type { Step } from './model/step.js'
 import type { System } from './model/system.js'
-import { sync, type SyncProgress } from './sync/sync.js'
+import { sharedSync } from './sync/shared-sync.js'
+import type { SyncProgress } from './sync/sync.js'
 import { accountIds } from './plan/accounts-of-plan.js'
 import { createInterventions } from './run/intervene.js'
 import { createQueries } from './queries/queries.js'
@@ -109,20 +111,24 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     return withRefusals(await makePlan({ ...request, source: 'picked', scheduled: false }, requesters, ports))
   }
 
-  const workOn = (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
-    work(runId, owner, slice, ports, requesters, onStep)
+  const syncNow = sharedSync(owner, ports)
+  const workOn = oneWorker(
+    (runId: RunId, slice: TimeSlice, onStep?: (step: Step) => void) =>
+      work(runId, owner, slice, ports, requesters, onStep),
+    ports,
+  )
   const { thenStop, interventions } = createInterventions({
     ports,
     organizationId,
     work: (runId) => workOn(runId, { until: Infinity }),
   })
   const fire = (by: string, slice?: TimeSlice) =>
-    fireDue(organizationId, requesters, ports, () => sync(ports, by, undefined, slice))
+    fireDue(organizationId, requesters, ports, () => syncNow(by, undefined, slice))
 
   return {
     /** Syncs the organization. Throws `Unfinished` when its time slice is used up; the next call continues. */
     sync: (by: string, onProgress?: (progress: SyncProgress) => void, slice?: TimeSlice) =>
-      sync(ports, by, onProgress, slice),
+      syncNow(by, onProgress, slice),
     accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
     /** How many requests this process has sent to Atlassian. */
     requests: () => ports.directory.requests(),

@@ -40,16 +40,19 @@ it.each([
   expect(problems.length).toBeLessThan(1000)
 })
 
-it.each(['\0', '\u001b', '\u007f', '\u0085', '\u2028', '\n'])('a policy cannot contain the character %j', (character) => {
-  for (const changes of [
-    { name: `a${character}b` },
-    { conditions: { 'in-group': `a${character}b` } },
-    { conditions: { 'email-matches': `a${character}b` } },
-    { conditions: { 'has-product': `a${character}b` } },
-    { actions: ['add-to-group'], group: `a${character}b` },
-  ])
-    expect(problemsOf(changes)).toContain('control characters')
-})
+it.each(['\0', '\u001b', '\u007f', '\u0085', '\u2028', '\n'])(
+  'a policy cannot contain the character %j',
+  (character) => {
+    for (const changes of [
+      { name: `a${character}b` },
+      { conditions: { 'in-group': `a${character}b` } },
+      { conditions: { 'email-matches': `a${character}b` } },
+      { conditions: { 'has-product': `a${character}b` } },
+      { actions: ['add-to-group'], group: `a${character}b` },
+    ])
+      expect(problemsOf(changes)).toContain('control characters')
+  },
+)
 
 it('a document that nests too deep is no input, nor one with a control character anywhere', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])

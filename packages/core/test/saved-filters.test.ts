@@ -35,9 +35,9 @@ it('removes a filter, and accepts a second removal', async () => {
 })
 
 it.each([
-  [{ name: '  ', filter: {} }, /name must not be empty/],
-  [{ name: 'x'.repeat(81), filter: {} }, /name must be at most 80 characters/],
-  [{ name: 'odd', filter: { inactiveFor: 'soon' } }, /inactiveFor must be a duration/],
+  [{ name: '  ', filter: {} }, /name: must not be empty/],
+  [{ name: 'x'.repeat(81), filter: {} }, /name: must be at most 80 characters/],
+  [{ name: 'odd', filter: { inactiveFor: 'soon' } }, /inactiveFor: must be a duration/],
   [{ name: 'odd', filter: { limit: 5 } }, /limit/],
 ])('does not save an invalid filter: %j', async (wanted, why) => {
   const world = worldOf(inactiveUsers(2))

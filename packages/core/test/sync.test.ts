@@ -108,10 +108,11 @@ describe('a snapshot', () => {
 describe('two processes that work on the same sync', () => {
   it('read at most one portion twice', async () => {
     const world = memoryWorld(organization(many(3980)))
+    const other = world.process(undefined, { owner: 'other' })
     const timeSlice = (most: number) => {
       const last = world.directory.calls('readAccounts') + most
       const usedUp = () => world.directory.calls('readAccounts') >= last
-      return world.app.sync('noah', undefined, { until: Infinity, usedUp })
+      return other.app.sync('noah', undefined, { until: Infinity, usedUp })
     }
     await expect(timeSlice(10)).rejects.toBeInstanceOf(Unfinished)
     const { readAccounts } = world.directory
@@ -130,6 +131,7 @@ describe('two processes that work on the same sync', () => {
     const world = memoryWorld(organization(many(2980)))
     const { store } = world.ports
     const { readAccounts } = world.directory
+    const other = world.process(undefined, { owner: 'other' })
     let pages = 0
     await expect(
       world.app.sync(by, undefined, { until: Infinity, usedUp: () => true }),
@@ -139,7 +141,7 @@ describe('two processes that work on the same sync', () => {
       readAccounts: async (...given: Parameters<typeof readAccounts>) => {
         const page = await readAccounts(...given)
         // In the middle of the second portion the other process takes the rest, and finishes.
-        if ((pages += 1) === 5) await world.app.sync('noah')
+        if ((pages += 1) === 5) await other.app.sync('noah')
         return page
       },
     })

@@ -11,6 +11,7 @@ import { system } from '@rollcall/node'
 import { explain } from '../exit-codes.js'
 import type { Live } from '../live.js'
 import { guarded } from './guarded.js'
+import type { InFlight } from './in-flight.js'
 import { route } from './route.js'
 
 export interface HttpHost {
@@ -23,6 +24,8 @@ export interface HttpHost {
   readonly pages: string
   /** Wakes the worker. */
   readonly wake: () => void
+  /** Counts the requests that have begun, where the server waits for them. */
+  readonly inFlight?: InFlight
 }
 
 /** The environment of the server sets the connection. */
@@ -52,6 +55,7 @@ export function createHttpApp(host: HttpHost): OpenAPIHono {
       return context.json(problemOf('usage', `${parsed.target}: ${issuesInWords(parsed.error.issues)}`), 400)
     },
   })
+  if (host.inFlight !== undefined) http.use('*', host.inFlight.count)
   http.use('*', guarded(port))
   http.use(
     '/api/*',

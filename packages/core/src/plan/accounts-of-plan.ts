@@ -2,11 +2,12 @@
 
 import { z } from 'zod'
 import { parseAccountId } from '../model/ids.js'
+import { boundedText, inputBounds, lookupText } from '../model/input-bounds.js'
 
-const mostAccounts = 10_000
-const longestReason = 1000
+const mostAccounts = inputBounds.pickedInOneRequest
 
-const accountId = z.string().transform((text, context) => {
+
+const accountId = lookupText('id').transform((text, context) => {
   const id = parseAccountId(text)
   if (id === undefined) context.addIssue({ code: 'custom', message: 'not an account id' })
   return id ?? z.NEVER
@@ -21,12 +22,12 @@ export const accountIds = z
 
 export const excludeRequest = z.strictObject({
   accounts: accountIds,
-  reason: z.string().trim().min(1).max(longestReason, `must be at most ${longestReason} characters`).optional(),
+  reason: boundedText('reason').optional(),
 })
 export type ExcludeRequest = z.input<typeof excludeRequest>
 
 /** Without a run, exactly one account. */
 export const giveBackRequest = z
-  .strictObject({ runId: z.string().min(1).optional(), accounts: accountIds })
+  .strictObject({ runId: lookupText('id').optional(), accounts: accountIds })
   .refine(({ runId, accounts }) => runId !== undefined || accounts.length === 1, 'needs a run, or exactly one account')
 export type GiveBackRequest = z.input<typeof giveBackRequest>

@@ -1,4 +1,4 @@
-import type { ExcludeRequest } from '@rollcall/core'
+import { boundedText, inputBounds, lookupText, type ExcludeRequest } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { planHead, planHeadShape } from '../../responses/plan-head.js'
@@ -10,7 +10,7 @@ export const exclude = operation({
   role: 'operator',
   summary: 'Exclude accounts from a plan: makes a new plan with its own fingerprint, and discards this one',
   params: id,
-  body: z.strictObject({ accounts: z.array(z.string()), reason: z.string().optional() }),
+  body: z.strictObject({ accounts: z.array(lookupText('id')).max(inputBounds.pickedInOneRequest), reason: boundedText('reason').optional() }),
   response: planHead,
   status: 201,
   long: true,

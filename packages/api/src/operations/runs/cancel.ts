@@ -1,3 +1,4 @@
+import { boundedText } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { counts } from '../../responses/counts.js'
@@ -10,7 +11,7 @@ export const cancel = operation({
   role: 'approver',
   summary: 'Cancel a run: at most the request in flight ends, and nothing of the run goes on',
   params: id,
-  body: z.strictObject({ reason: z.string().trim().min(1).max(1000).optional() }).default({}),
+  body: z.strictObject({ reason: boundedText('reason').optional() }).default({}),
   response: z.object({ runId: z.string(), status: runStatus, counts }).meta({ id: 'CancelledRun' }),
   async handler({ params, body }, { app, by, wake }) {
     const { runId } = await app.cancel(params.id, by, body.reason)

@@ -1,3 +1,4 @@
+import { inputBounds, lookupText } from '@rollcall/core'
 import { z } from 'zod'
 import { operation } from '../../operation.js'
 import { planHead, planHeadShape } from '../../responses/plan-head.js'
@@ -9,7 +10,7 @@ export const giveBackOfRun = operation({
   role: 'approver',
   summary: 'Make the plan that gives back what a run took from some accounts',
   params: id,
-  body: z.strictObject({ accounts: z.array(z.string()) }),
+  body: z.strictObject({ accounts: z.array(lookupText('id')).max(inputBounds.pickedInOneRequest) }),
   response: planHead,
   status: 201,
   long: true,

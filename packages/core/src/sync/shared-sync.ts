@@ -1,0 +1,107 @@
+// One sync at a time: who asks for another one meanwhile joins it, in this process by its promise, elsewhere by the store.
+
+import type { Ports } from '../ports.js'
+import type { Snapshot } from '../model/snapshot.js'
+import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
+import { second, type Instant } from '../model/time.js'
+import { sync, type SyncProgress } from './sync.js'
+
+const setting = 'syncing'
+/** How long a claim lasts without a renewal, and how often a sync renews it: the process may have died. */
+const [claimLasts, renewedAfter] = [30 * second, 10 * second]
+const pause = second
+
+/** The stored claim: who syncs, and until when nobody else begins. */
+interface Claim {
+  readonly text: string
+  readonly until: Instant
+}
+
+const claimOf = (owner: string, until: Instant): Claim => ({ text: `${until} ${owner}`, until })
+
+/** True if a stored claim has not expired. One that ends later than any can comes from a wrong clock. */
+function isRunning(text: string | undefined, now: Instant): boolean {
+  const until = Number.parseInt(text ?? '')
+  return until > now && until <= now + 2 * claimLasts
+}
+
+/** Claims the sync; undefined while another process syncs. */
+async function claim(owner: string, { store, system }: Ports): Promise<Claim | undefined> {
+  const stored = await store.setting(setting)
+  if (isRunning(stored, system.now())) return undefined
+  const mine = claimOf(owner, system.now() + claimLasts)
+  return (await store.replaceSetting(setting, mine.text, stored)) ? mine : undefined
+}
+
+/** Ends the claim of a process that has died, so that nobody waits until it expires. */
+export async function endSyncOf(hasDied: (owner: string) => boolean, { store }: Pick<Ports, 'store'>): Promise<void> {
+  const stored = await store.setting(setting)
+  const owner = /^\d+ (.+)$/.exec(stored ?? '')?.[1]
+  if (owner !== undefined && hasDied(owner)) await store.replaceSetting(setting, '', stored)
+}
+
+const newestId = async ({ store }: Ports) => (await store.snapshots(1))[0]?.id
+
+/** Syncs, or waits for the sync of another process and returns its snapshot. */
+async function syncOrWait(
+  owner: string,
+  by: string,
+  ports: Ports,
+  onProgress: (progress: SyncProgress) => void,
+  slice: TimeSlice,
+): Promise<Snapshot> {
+  const { store, system } = ports
+  const before = await newestId(ports)
+  let mine = await claim(owner, ports)
+  const waited = mine === undefined
+  while (mine === undefined) {
+    if (isUsedUp(slice, ports)) throw new Unfinished(claimLasts)
+    await system.wait(pause)
+    mine = await claim(owner, ports)
+  }
+  let current = mine
+  /** Renews the claim while pages arrive. */
+  const renew = async (): Promise<void> => {
+    const next = claimOf(owner, system.now() + claimLasts)
+    if (next.until - current.until >= renewedAfter && (await store.replaceSetting(setting, next.text, current.text)))
+      current = next
+  }
+  let renewing = Promise.resolve()
+  try {
+    const [newest] = await store.snapshots(1)
+    if (waited && newest !== undefined && newest.id !== before) return newest
+    return await sync(
+      ports,
+      by,
+      (progress) => {
+        onProgress(progress)
+        // A failed renewal only lets others begin; a later write of the sync reports what is wrong.
+        renewing = renewing.then(renew).catch(() => undefined)
+      },
+      slice,
+    )
+  } finally {
+    await renewing
+    await store.replaceSetting(setting, '', current.text)
+  }
+}
+
+/** Makes the sync of one process: calls at the same time share one. */
+export function sharedSync(owner: string, ports: Ports) {
+  const watchers = new Set<(progress: SyncProgress) => void>()
+  let running: Promise<Snapshot> | undefined
+  return async (
+    by: string,
+    onProgress?: (progress: SyncProgress) => void,
+    slice: TimeSlice = { until: Infinity },
+  ): Promise<Snapshot> => {
+    if (onProgress !== undefined) watchers.add(onProgress)
+    const report = (progress: SyncProgress) => watchers.forEach((watch) => watch(progress))
+    running ??= syncOrWait(owner, by, ports, report, slice).finally(() => (running = undefined))
+    try {
+      return await running
+    } finally {
+      if (onProgress !== undefined) watchers.delete(onProgress)
+    }
+  }
+}
