@@ -72,9 +72,18 @@ export function listProblems(problems: readonly string[], separator = '; '): str
   return [...shown, ...(more > 0 ? [`and ${formatCount(more)} more problems`] : [])].join(separator)
 }
 
+/** The problems of one issue. Where none of several forms fits, the bounds that a value exceeds say more than that. */
+function problemsOf(issue: z.core.$ZodIssue): readonly string[] {
+  const exceeded =
+    issue.code === 'invalid_union'
+      ? issue.errors.flat().filter(({ code }) => code === 'too_big' || code === 'custom')
+      : []
+  if (exceeded.length > 0) return exceeded.flatMap((one) => problemsOf({ ...one, path: [...issue.path, ...one.path] }))
+  return [[issue.path.join('.'), issue.message].filter(Boolean).join(': ')]
+}
+
 /** Puts the issues of a schema into words. */
-export const issuesInWords = (issues: readonly Pick<z.core.$ZodIssue, 'path' | 'message'>[]): string =>
-  listProblems(issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')))
+export const issuesInWords = (issues: readonly z.core.$ZodIssue[]): string => listProblems(issues.flatMap(problemsOf))
 
 /** Says what makes a JSON document no input at all: its depth, a control character, a name that is too long. */
 export function unsoundInput(document: unknown, cursors: readonly string[] = []): string | undefined {
