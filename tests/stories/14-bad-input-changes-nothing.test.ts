@@ -266,7 +266,8 @@ it('empty variables count as absent', async () => {
   const others = ['ROLLCALL_REQUEST_TIMEOUT', 'ROLLCALL_PORT', 'ROLLCALL_HOST']
   for (const empty of ['', ' \t ']) {
     const env = Object.fromEntries([...names, ...files, ...others].map((name) => [name, empty]))
-    expect((await command(world, ['audit', 'checkpoint'], { env })).code).toBe(0)
+    const checked = await command(world, ['audit', 'checkpoint'], { env })
+    expect([checked.code, checked.stderr]).toEqual([0, ''])
     await command(world, ['accounts'], { env: { ...env, ROLLCALL_DATABASE: empty } })
     expect(existsSync(join(dirname(world.settings.database), '.rollcall', 'rollcall.db'))).toBe(true)
   }

@@ -6,7 +6,6 @@ import { boundedText, inputBounds, lookupText } from '../model/input-bounds.js'
 
 const mostAccounts = inputBounds.pickedInOneRequest
 
-
 const accountId = lookupText('id').transform((text, context) => {
   const id = parseAccountId(text)
   if (id === undefined) context.addIssue({ code: 'custom', message: 'not an account id' })

@@ -14,7 +14,11 @@ import { planHead, planHeadShape } from '../../responses/plan-head.js'
 import { plan as fullPlan, planShape } from '../../responses/plan.js'
 import { policyBody } from '../policies/body.js'
 
-const exclude = z.array(lookupText('id')).max(inputBounds.pickedInOneRequest).optional().describe('Accounts to leave out of the plan')
+const exclude = z
+  .array(lookupText('id'))
+  .max(inputBounds.pickedInOneRequest)
+  .optional()
+  .describe('Accounts to leave out of the plan')
 const change = {
   action: z.enum(actionIds),
   site: boundedText('name').optional(),

@@ -10,7 +10,10 @@ export const exclude = operation({
   role: 'operator',
   summary: 'Exclude accounts from a plan: makes a new plan with its own fingerprint, and discards this one',
   params: id,
-  body: z.strictObject({ accounts: z.array(lookupText('id')).max(inputBounds.pickedInOneRequest), reason: boundedText('reason').optional() }),
+  body: z.strictObject({
+    accounts: z.array(lookupText('id')).max(inputBounds.pickedInOneRequest),
+    reason: boundedText('reason').optional(),
+  }),
   response: planHead,
   status: 201,
   long: true,
