@@ -265,7 +265,11 @@ it('empty variables count as absent', async () => {
   ]
   const others = ['ROLLCALL_REQUEST_TIMEOUT', 'ROLLCALL_PORT', 'ROLLCALL_HOST']
   for (const empty of ['', ' \t ']) {
-    const env = Object.fromEntries([...names, ...files, ...others].map((name) => [name, empty]))
+    const ROLLCALL_DATABASE = join(dirname(world.settings.database), 'own-key', 'rollcall.db')
+    const env = {
+      ...Object.fromEntries([...names, ...files, ...others].map((name) => [name, empty])),
+      ROLLCALL_DATABASE,
+    }
     const checked = await command(world, ['audit', 'checkpoint'], { env })
     expect([checked.code, checked.stderr]).toEqual([0, ''])
     await command(world, ['accounts'], { env: { ...env, ROLLCALL_DATABASE: empty } })

@@ -1,12 +1,8 @@
 // The protected list: accounts that Rollcall never changes. Each entry has a reason, an author and optionally an end.
 
 import { UsageError } from '../model/errors.js'
-<<<<<<< HEAD
-import { brandId, parseAccountId, type AccountId, type GroupId, type SnapshotId } from '../model/ids.js'
-=======
 import { requireText } from '../model/input-bounds.js'
-import { brandId, parseAccountId, type AccountId, type GroupId } from '../model/ids.js'
->>>>>>> f5f5e66 (Bound every input before it is read)
+import { brandId, parseAccountId, type AccountId, type GroupId, type SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
 import { sameName } from '../model/same-name.js'
 import { protectedIndex } from '../model/protected-index.js'
@@ -144,13 +140,9 @@ export async function protect(
   fitting?: Fitting,
 ): Promise<Protection> {
   const { store, auditLog, system } = ports
-<<<<<<< HEAD
   const { reason, until, evenIfEmpty = false } = entry
-=======
-  const { reason, until } = entry
   requireText('reason', 'reason', reason)
   requireText('subject', 'email', entry.subject)
->>>>>>> f5f5e66 (Bound every input before it is read)
   const subject = parseSubject(entry.subject)
   const groupIds = await groupsMeant(subject, evenIfEmpty, fitting ?? fittingOf([subject], ports), ports)
   const now = system.now()
