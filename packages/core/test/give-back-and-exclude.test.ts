@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../src/index.js'
-import { site } from '../src/testing/index.js'
+import { group, jira as jiraAri, memoryWorld, organization, person, site } from '../src/testing/index.js'
 import {
+  activeUsers,
   approveAndRun,
   by,
   factsOf,
@@ -161,5 +162,49 @@ describe('giving back', () => {
     await expect(world.app.planGiveBack({ accounts: ['busy-1'] }, by)).rejects.toThrow('has taken nothing')
     await expect(world.app.planGiveBack({ runId: run.runId, accounts: ['busy-1'] }, by)).rejects.toThrow('busy-1')
     await expect(world.app.planGiveBack({ accounts: ['inactive-0', 'inactive-1'] }, by)).rejects.toThrow('needs a run')
+  })
+})
+
+describe('an undo after a person gave back a part', () => {
+  /** A run that took two groups from an account. A person adds one of them again, and then the other one. */
+  async function inPart() {
+    const both = person('inactive-0', { inactiveDays: 300, groups: ['jira-users', 'jira-more'] })
+    const org = organization([both, ...activeUsers(60)], {
+      groups: [group('jira-users', { grants: [jiraAri], isDefault: true }), group('jira-more', { grants: [jiraAri] })],
+    })
+    const world = memoryWorld(org)
+    const run = await approveAndRun(world.app, await syncAndPlan(world))
+    const groups = world.organization.people.get('inactive-0')?.groups ?? new Set<string>()
+    groups.add(group('jira-users').id)
+    return { world, run, groups }
+  }
+  const added = ({ actions }: Plan) =>
+    actions.flatMap(({ target }) => (target.changes ?? []).flatMap((one) => ('groupId' in one ? [one.groupId] : [])))
+
+  it.each([true, false])('restores the rest, whether a sync has seen it (%j) or not', async (synced) => {
+    const { world, run, groups } = await inPart()
+    if (synced) await world.app.sync(by)
+    const { plan } = await world.app.planUndo(run.runId, by)
+    expect((await approveAndRun(world.app, plan)).counts.applied).toBe(1)
+    expect([...groups].toSorted()).toEqual([group('jira-more').id, group('jira-users').id])
+    expect(world.directory.arrived.filter(({ change }) => change.kind === 'add-to-group')).toHaveLength(1)
+  })
+
+  it('does not restore again what the person has taken away since', async () => {
+    const { world, run, groups } = await inPart()
+    await world.app.sync(by)
+    groups.delete(group('jira-users').id)
+    const { plan } = await world.app.planUndo(run.runId, by)
+    expect(added(plan)).toEqual([group('jira-more').id])
+  })
+
+  it('has nothing left once the person has given back everything', async () => {
+    const { world, run, groups } = await inPart()
+    await world.app.sync(by)
+    groups.add(group('jira-more').id)
+    await world.app.sync(by)
+    const { plan } = await world.app.planUndo(run.runId, by)
+    expect([plan.actions, plan.excluded.reasons.map(({ code }) => code)]).toEqual([[], ['restored-since']])
+    expect((await world.app.vetoes()).map(({ times }) => times)).toEqual([1])
   })
 })

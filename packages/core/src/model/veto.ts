@@ -10,6 +10,8 @@ export interface Veto {
   /** The action that the person reversed. */
   readonly action: ActionId
   readonly runId: RunId
+  /** What the person gave back of that run's changes (`resourceOf`); absent in vetoes of version 0.1.0: everything. */
+  readonly resources?: readonly string[]
   readonly since: Instant
   /** When the exemption ends; undefined: only when a person ends it. */
   readonly until: Instant | undefined

@@ -1,6 +1,6 @@
 // Undo: a new plan that reverses exactly the changes of a run, with the same guard and execution.
 
-import { inverseOf, resourceOf } from '../model/change.js'
+import { inverseOf, resourceOf, type Change } from '../model/change.js'
 import { actions } from '../actions/index.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { WorkspaceAri } from '../model/ids.js'
@@ -34,39 +34,47 @@ function knownActivity(plan: Plan, { action, position, intentAt }: Step): Instan
   return intentAt
 }
 
-/** Finds why a step needs no undo: a person restored the access, or a later run of Rollcall reversed the change. */
-async function restoredBecause(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<Exclusion | undefined> {
-  const { accountId, runId, changes } = step
-  const { removesAccess } = actions[step.action]
-  if (
-    removesAccess &&
-    step.state === 'applied' &&
-    vetoes.some((one) => one.accountId === accountId && one.runId === runId)
-  )
-    return { code: 'restored-since' }
-  const resources = new Set(changes.map(resourceOf))
+/** What still stands of a step's changes, and why the rest does not. */
+interface Standing {
+  readonly changes: readonly Change[]
+  readonly because: Exclusion | undefined
+}
+
+/** Finds the changes that still stand: no person gave them back, and no later run of Rollcall reversed them. */
+async function standingChanges(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<Standing> {
+  const { accountId, runId, action, state } = step
+  const { removesAccess } = actions[action]
+  const counts = removesAccess && state === 'applied'
+  const veto = counts ? vetoes.find((one) => one.accountId === accountId && one.runId === runId) : undefined
   // Newest first: the steps before this one in the list came later.
   const all = await store.stepsOf(accountId)
   const own = all.findIndex((one) => one.runId === runId)
-  const since = all.slice(0, Math.max(0, own)).filter(({ state }) => state === 'applied')
-  const [last] = since.filter((one) => one.changes.some((change) => resources.has(resourceOf(change))))
-  const reversed = last !== undefined && actions[last.action].removesAccess !== removesAccess
-  return reversed ? { code: 'reversed-since', runId: last.runId } : undefined
+  const since = all.slice(0, Math.max(0, own)).filter((one) => one.state === 'applied')
+  let because: Exclusion | undefined
+  const changes = step.changes.filter((change) => {
+    const resource = resourceOf(change)
+    if (veto !== undefined && (veto.resources?.includes(resource) ?? true)) {
+      because = { code: 'restored-since' }
+      return false
+    }
+    const last = since.find((one) => one.changes.some((later) => resourceOf(later) === resource))
+    if (last === undefined || actions[last.action].removesAccess === removesAccess) return true
+    because ??= { code: 'reversed-since', runId: last.runId }
+    return false
+  })
+  return { changes, because }
 }
 
 /** The states of steps that changed nothing. */
 const unchangedState = ({ state }: Step): 'intent' | 'skipped' | 'failed' | 'not-attempted' =>
   state === 'intent' || state === 'skipped' || state === 'failed' ? state : 'not-attempted'
 
-/** Finds the steps that may have changed something but need no undo, because somebody has reversed them. */
-async function restoredSince(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Exclusion>> {
+/** Finds what still stands of each step that may have changed something. */
+async function standingOf(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Standing>> {
   const vetoes = await ports.store.vetoes()
-  const reversed = new Map<Step, Exclusion>()
-  for (const step of steps.filter(hasEffect)) {
-    const because = await restoredBecause(step, vetoes, ports)
-    if (because !== undefined) reversed.set(step, because)
-  }
-  return reversed
+  const standing = new Map<Step, Standing>()
+  for (const step of steps.filter(hasEffect)) standing.set(step, await standingChanges(step, vetoes, ports))
+  return standing
 }
 
 /**
@@ -74,15 +82,15 @@ async function restoredSince(steps: readonly Step[], ports: Ports): Promise<Read
  * of the undo finds the earlier state and skips the account.
  */
 export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports): Promise<Draft> {
-  const reversed = await restoredSince(steps, ports)
+  const standing = await standingOf(steps, ports)
   const applied = steps
-    .filter((step) => hasEffect(step) && !reversed.has(step))
+    .filter((step) => (standing.get(step)?.changes.length ?? 0) > 0)
     .toSorted((a, b) => b.position - a.position)
   const undone = applied.map((step): PlannedAction => {
     const inverse = actions[step.action].inverse
     const target = {
       ...step.target,
-      changes: step.changes.map(inverseOf).toReversed(),
+      changes: (standing.get(step)?.changes ?? []).map(inverseOf).toReversed(),
       ...(step.before === undefined || !actions[step.action].removesAccess ? {} : { before: step.before }),
     }
     return {
@@ -96,8 +104,8 @@ export async function draftUndo(plan: Plan, steps: readonly Step[], ports: Ports
   })
   const excluded = excludedCounter()
   for (const step of steps) {
-    const because = reversed.get(step)
-    if (because !== undefined) excluded.add(because)
+    const { changes = [], because } = standing.get(step) ?? {}
+    if (because !== undefined && changes.length === 0) excluded.add(because)
     else if (!hasEffect(step)) excluded.add({ code: 'nothing-changed', state: unchangedState(step) })
   }
   return { actions: undone, excluded: excluded.counts(), population: plan.population }

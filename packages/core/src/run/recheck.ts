@@ -82,7 +82,7 @@ async function vetoed(step: OpenStep, account: Account, readAt: Instant, { plan,
   const { store, system } = ports
   const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
   const reversed = reversedStep(others, account, readAt, system.now())
-  if (reversed !== undefined) await vetoReversed(reversed, plan.limits.veto, ports)
+  if (reversed !== undefined) await vetoReversed(reversed, { account }, plan.limits.veto, ports)
   const unsettled = unsettledBecause(others)
   if (unsettled !== undefined) return unsettled
   const veto = (await store.vetoes()).find(({ accountId }) => accountId === step.accountId)

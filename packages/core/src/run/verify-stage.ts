@@ -20,7 +20,7 @@ export async function verifyStage(run: Run, steps: readonly Step[], context: Ste
       const account = await directory.readAccount(step.accountId, context.workspaces)
       // The step ended before this read, whatever the clocks say.
       if (reversedStep([step], account, Infinity, system.now()) !== undefined)
-        await vetoReversed(step, context.plan.limits.veto, context.ports)
+        await vetoReversed(step, { account }, context.plan.limits.veto, context.ports)
     } catch (failure) {
       if (!(failure instanceof DirectoryError)) throw failure
       if (failure.code === 'not-found') continue

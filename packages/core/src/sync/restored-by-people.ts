@@ -11,6 +11,7 @@ import type { Ports } from '../ports.js'
 import { hasEnded, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
+import type { Veto } from '../model/veto.js'
 import { readLimits } from '../policy/organization-limits.js'
 
 /** After this many restores, the exemption does not end by itself. */
@@ -56,42 +57,69 @@ export function reversedStep(
   return undefined
 }
 
+/** Whose account was read, and whether the organization has several directories. */
+interface Seen {
+  readonly account: Account
+  readonly several?: boolean
+}
+
+/** What a read shows to be given back of a step's changes. */
+const reversedResources = ({ changes }: Step, { account, several = true }: Seen): readonly string[] =>
+  changes.filter((change) => isReversed(change, account, several)).map(resourceOf)
+
 /** Excludes an account while another run does not know yet whether Atlassian applied its change. */
 export function unsettledBecause(steps: readonly Step[]): Exclusion | undefined {
   const step = steps.find(mayHaveChanged)
   return step?.state === 'sent' ? { code: 'earlier-change-open', runId: step.runId } : undefined
 }
 
-/** Stores a veto, at most one per run. With `against`, it counts as a restore; the second one does not end by itself. */
+/** What a veto says about its step; absent for a restore through Rollcall. */
+type Resources = Pick<Veto, 'resources'>
+
+/** Stores a veto, at most one per run, which collects what was given back. With `against`, it counts as a restore; the second one does not end by itself. */
 async function storeVeto(
   step: Pick<Step, 'accountId' | 'action' | 'runId'>,
   days: number,
   against: boolean,
+  { resources }: Resources,
   ports: Ports,
 ): Promise<void> {
   const { store, auditLog, system } = ports
   const { accountId, action, runId } = step
   const earlier = (await store.vetoes()).find((one) => one.accountId === accountId)
-  if (earlier?.runId === runId) return
+  const known = new Set(earlier?.resources)
+  if (earlier?.runId === runId) {
+    // The person gave back another part of the same step. It is still one restore.
+    if (earlier.resources === undefined || (resources ?? []).every((one) => known.has(one))) return
+    return store.putVeto({ ...earlier, resources: [...new Set([...known, ...(resources ?? [])])] })
+  }
   const times = (earlier?.times ?? 0) + (against ? 1 : 0)
   const since = system.now()
   const until = times < lastTime ? since + days * day : undefined
   const event = against ? 'restored-by-person' : 'left-alone'
   const fact = { runId, subject: accountId, action }
   await auditLog.append({ ...fact, event, at: since, actor: 'rollcall', details: { times, until: until ?? null } })
-  await store.putVeto({ accountId, action, runId, since, until, times })
+  await store.putVeto({
+    accountId,
+    action,
+    runId,
+    since,
+    until,
+    times,
+    ...(resources === undefined ? {} : { resources }),
+  })
 }
 
 /** Stores a veto: a person restored at Atlassian what a step had removed. A step that ended unknown does not count. */
-export const vetoReversed = (step: Step, days: number, ports: Ports): Promise<void> =>
-  storeVeto(step, days, step.state === 'applied', ports)
+export const vetoReversed = (step: Step, seen: Seen, days: number, ports: Ports): Promise<void> =>
+  storeVeto(step, days, step.state === 'applied', { resources: reversedResources(step, seen) }, ports)
 
 /** Stores a veto: a person restored or granted access through Rollcall, so no policy removes it again soon. */
 export const vetoByHand = (
   step: Pick<Step, 'accountId' | 'action' | 'runId'>,
   days: number,
   ports: Ports,
-): Promise<void> => storeVeto(step, days, false, ports)
+): Promise<void> => storeVeto(step, days, false, {}, ports)
 
 /** True if a row of a list may hide a restore in one of several directories: only a read of the account shows it. */
 const needsRead = (steps: readonly Step[], { membershipStatus, directories }: Account): boolean =>
@@ -121,6 +149,6 @@ export async function findReversed(snapshot: Snapshot, ports: Ports): Promise<vo
     const steps = await store.stepsOf(accountId)
     const account = several && needsRead(steps, listed) ? await withDirectories(listed, snapshot, ports) : listed
     const step = reversedStep(steps, account, readAt, system.now(), several)
-    if (step !== undefined) await vetoReversed(step, veto, ports)
+    if (step !== undefined) await vetoReversed(step, { account, several }, veto, ports)
   }
 }
