@@ -75,7 +75,7 @@ export const policiesPage = (): string =>
     '## Schedules',
     ...schedulePart,
     '## Limits',
-    'The organization sets its limits; a policy may set its own within the same bounds. `take: 25` in a policy stops at 25 accounts, least active first.',
+    'The organization sets its limits; a policy may set stricter ones for itself, never wider ones, and not the weekly budget (`budget`). `take: 25` in a policy stops at 25 accounts, least active first.',
     yaml('limits: { accounts: 50, percent: 5, take: 25 }'),
     ['| Limit | Meaning | Default | Bounds |', '|---|---|---|---|', ...limitLines()].join('\n'),
   ].join('\n\n')

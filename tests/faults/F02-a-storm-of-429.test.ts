@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 it('F2: every call limited for ten minutes, then half of them: the run finishes, leaves no account out, and wastes at most 2 % of its requests', async () => {
-  const { plan: made } = await plan(world, { limits: { take: 20, percent: 20, budget: 20 } })
+  const { plan: made } = await plan(world, { limits: { take: 20, percent: 20 } })
   const before = await world.requests()
   await world.control('rate-limit', { perWindow: 0, windowMs: 600_000, retryAfter: true })
   const { wait } = world.system

@@ -106,7 +106,8 @@ it('F20: a reconcile syncs, charges the lost changes, and requires a new preview
   expect(gap?.lost).toBeGreaterThanOrEqual(3)
   expect((await restored.app.policy('Free unused Jira seats')).previewedVersion).toBe('')
   expect(await refused(restored, made)).toEqual(['plan-before-reconciliation'])
-  const { plan: next, refusals } = await restored.app.planFile(policy({ limits: { take: 1, budget: 1 } }), by)
+  await restored.app.setLimits({ budget: 1 }, by)
+  const { plan: next, refusals } = await restored.app.planFile(policy({ limits: { take: 1 } }), by)
   const over = refusals.find(({ code }) => code === 'over-budget')
   expect(over?.actual).toBe((gap?.lost ?? 0) + 1)
   expect(await refused(restored, next)).toEqual(['over-budget'])
@@ -114,6 +115,7 @@ it('F20: a reconcile syncs, charges the lost changes, and requires a new preview
   expect(await audited(restored)).toBe(true)
   // A week later the lost entries no longer count.
   await world.system.wait(8 * 24 * 3_600_000)
+  await restored.app.setLimits({ budget: 20 }, by)
   const { plan: later } = await plan(restored)
   expect((await run(restored, later)).counts.applied).toBe(3)
   expect(later.actions.every(({ accountId }) => made.actions.every((one) => one.accountId !== accountId))).toBe(true)
@@ -186,7 +188,8 @@ it('F20: an incomplete sync reconciles nothing, and the losses of one week add u
   const { plan: next } = await plan(restored)
   const again = await restoredAfter(() => run(restored, next, ['over-budget']), restored)
   const second = await again.app.reconcile(by)
-  const { plan: last, refusals } = await again.app.planFile(policy({ limits: { take: 1, budget: 1 } }), by)
+  await again.app.setLimits({ budget: 1 }, by)
+  const { plan: last, refusals } = await again.app.planFile(policy({ limits: { take: 1 } }), by)
   expect(last.actions).toHaveLength(1)
   const charged = refusals.find(({ code }) => code === 'over-budget')?.actual
   expect(charged).toBe((first?.lost ?? 0) + (second?.lost ?? 0) + 1)

@@ -10,7 +10,7 @@ afterEach(() => world.close())
 const groupsOf = ({ simulator }: World, id: string) => simulator.organization.byId.get(id)?.groups
 
 it('F27: when access comes back, Rollcall notices it, tries once more after thirty days, and then never again', async () => {
-  const { plan: made } = await plan(world, { limits: { take: 1, percent: 20, budget: 20 } })
+  const { plan: made } = await plan(world, { limits: { take: 1, percent: 20 } })
   const account = made.actions[0]?.accountId ?? ''
   const before = new Set(groupsOf(world, account))
   const addAgain = () => before.forEach((group) => groupsOf(world, account)?.add(group))

@@ -15,14 +15,18 @@ const host = 'acme.atlassian.net'
 export const forever = { until: Number.MAX_SAFE_INTEGER }
 const start = Date.parse('2026-11-24T08:00:00Z')
 
+/** The limits of the organization: wide, so that those of the policy decide. */
+const wideLimits = { percent: 20, unknown: 50, refused: 50 }
+const standardLimits = { percent: 5, unknown: 3, refused: 5 }
+
 /** Frees the Jira seats of a few accounts; one unknown or refused account does not halt the run. */
-export function policy(changes: Record<string, unknown> = {}) {
+export function policy({ limits, ...changes }: Record<string, unknown> = {}) {
   const read = readPolicy({
     name: 'Free unused Jira seats',
     scope: { site: host, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { take: 3, percent: 20, budget: 20, unknown: 50, refused: 50 },
+    limits: limits === undefined ? { take: 3, ...wideLimits } : { ...standardLimits, ...(limits as object) },
     ...changes,
   })
   if ('policy' in read) return read.policy
@@ -73,6 +77,7 @@ export async function openWorld(options: SimulatorOptions = {}) {
     return { app, ports, driver }
   }
   const first = await process()
+  await first.ports.store.putSetting('limits', JSON.stringify({ ...wideLimits, budget: 20 }))
   return {
     simulator,
     folder,

@@ -76,6 +76,7 @@ export function appOf(host: ForgeHost): App {
         ...step,
         ...(reason === null ? {} : { reason }),
       })),
+    setLimits: (limits: SomeLimits) => value('setLimits', { body: limits }),
     protect: (entry: unknown) => value('protect', { body: entry }),
     auditHead: async () => ({ index: (await value<{ audit: { entries: number } }>('overview')).audit.entries }),
     async *audit() {
@@ -101,9 +102,10 @@ export async function planSeats(app: App, simulator: Simulator, limits: SomeLimi
     scope: { site: 'acme.atlassian.net', product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { take: 3, percent: 20, budget: 20, ...limits },
+    limits: { take: 3, percent: 20, ...limits },
   })
   if (!('policy' in read)) throw new Error('no policy')
+  await app.setLimits({ percent: 20, budget: 20 }, 'mia')
   const { plan } = await app.planFile(read.policy, 'mia')
   const jira = plan.actions[0]?.target.workspace
   const { groups, byId } = simulator.organization

@@ -6,6 +6,9 @@ import type { AuditLog, Store } from '@rollcall/core'
 import { digest } from './digest.js'
 import { writes } from './writes.js'
 
+/** The organization's limits: wide, so that those of its policies decide. */
+const organizationLimits = JSON.stringify({ percent: 20, budget: 20, unknown: 50, refused: 50 })
+
 type Method = (...given: readonly unknown[]) => Promise<unknown>
 type Write = (into: Database) => Promise<unknown> | undefined
 
@@ -16,7 +19,9 @@ export class Database {
 
   /** A database without backups keeps only its newest state. */
   constructor(private readonly backedUp: boolean) {
-    this.store = this.keeping(memoryStore(), 'store')
+    const store = memoryStore()
+    void store.putSetting('limits', organizationLimits)
+    this.store = this.keeping(store, 'store')
     this.log = this.keeping(memoryAuditLog({ digest }, this.store), 'log')
   }
 

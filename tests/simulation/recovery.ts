@@ -18,7 +18,7 @@ async function goOn(process: Process): Promise<void> {
   for (const plan of await world.store.plans(3))
     if ((await world.store.runOfPlan(plan.planId)) === undefined) await run(process, plan)
   await takeRoll(process)
-  await run(process, await planned(process, { take: 6, percent: 20, budget: 10 }))
+  await run(process, await planned(process, { take: 6, percent: 20 }))
 }
 
 /** Makes a backup, restores it later, and tries to reconcile until it is done. */

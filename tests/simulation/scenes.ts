@@ -97,7 +97,7 @@ const played: Readonly<Record<string, Scene>> = {
   },
   async everybody(process) {
     await takeRollIn(process, { oldDates: true }, { oldDates: false })
-    await run(process, await planned(process, { take: 20, percent: 20, budget: 20 }), acceptableCodes)
+    await run(process, await planned(process, { take: 20, percent: 20 }), acceptableCodes)
   },
   async lostPage(process) {
     await takeRollIn(process, { pageLost: true }, { pageLost: false })
@@ -113,7 +113,7 @@ const played: Readonly<Record<string, Scene>> = {
     const { world } = process
     for (let times = 0; times < 2; times += 1) {
       await takeRoll(process)
-      const plan = await planned(process, { ...few, budget: 10 })
+      const plan = await planned(process, few)
       for (const { accountId } of plan.actions) beActive(world.truth, accountId, world.scheduler.now)
       await run(process, plan)
     }

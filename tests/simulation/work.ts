@@ -26,7 +26,6 @@ export function drawPolicy(
     approval: random.chance(0.8) ? 'automatic' : 'required',
     limits: {
       percent: random.pick([5, 20, 20, 20]),
-      budget: random.pick([10, 20, 20]),
       canaryAccounts: random.pick([1, 2, 5]),
       ...(random.chance(0.5) ? { take: random.between(1, 6) } : {}),
       ...(random.chance(0.5) ? { unknown: 50, refused: 50 } : {}),

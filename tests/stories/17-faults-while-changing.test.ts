@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { openWorld, plan, run } from './world.js'
+import { by, openWorld, plan, run } from './world.js'
 
 const patience = 180_000
 
 /** Runs a plan for five accounts with a fault in the first change. Returns how it ended and how often each account changed. */
 async function runWith(fault: Readonly<Record<string, unknown>>) {
   const world = await openWorld()
+  await world.app.setLimits({ unknown: 50, refused: 50 }, by)
   const { plan: made } = await plan(world, { limits: { take: 5, unknown: 50, refused: 50 } })
   await world.control('faults', { match: { method: 'DELETE' }, ...fault })
   const { status, counts } = await run(world, made)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { byProcess, start } from './command.js'
-import { openWorld, plan, type World } from './world.js'
+import { by, openWorld, plan, type World } from './world.js'
 
 let world: World
 afterEach(() => world.close())
@@ -16,6 +16,7 @@ it(
   async () => {
     world = await openWorld()
     const suspending = { scope: 'organization', conditions: { 'inactive-for': '90d' }, actions: ['suspend-access'] }
+    await world.app.setLimits({ unknown: 50 }, by)
     const { plan: made } = await plan(world, { ...suspending, limits: { take: 3, unknown: 50 } })
     const [first, second] = made.actions.map(({ accountId }) => accountId)
     const [history, othersHistory] = [first, second].map((id) => () => world.truth(id ?? '')?.history ?? [])

@@ -29,7 +29,7 @@ it.each(['{', '[]', '{"percent":99}', '{"unheard":1}'])(
     await request('setLimits', { ...shown, percent: 3 })
     expect(await request('listLimits')).toMatchObject({ unreadable: null })
     expect(await app.limits()).toEqual({ ...defaultLimits, percent: 3 })
-    expect((await app.planFile(policy(), 'mia')).plan.limits.percent).toBe(policy().limits.percent ?? 3)
+    expect((await app.planFile(policy(), 'mia')).plan.limits.percent).toBe(3)
   },
 )
 

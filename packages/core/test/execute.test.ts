@@ -9,6 +9,7 @@ import {
   group,
   jira,
   memoryWorld,
+  wideLimits,
   organization,
   person,
   secondDirectory,
@@ -534,7 +535,7 @@ describe('accounts in several directories and groups', () => {
     const base = organization([...['inactive-0', 'inactive-1', 'inactive-2'].map(twofold), ...activeUsers(60)])
     const directories = [...base.directories, { id: secondDirectory, name: 'eu' }]
     const groups = [...base.groups, group('jira-eu', { grants: [jira], directoryId: secondDirectory })]
-    return memoryWorld({ ...base, directories, groups }, options)
+    return memoryWorld({ ...base, directories, groups }, { limits: wideLimits, ...options })
   }
 
   it('are suspended in all of them, and restored in all of them', async () => {

@@ -2,8 +2,9 @@
 
 import { acceptableCodes, type App, type RecordedFact, minute, type Plan, type RunId } from '../src/index.js'
 import {
-  type MemoryDirectoryOptions,
   memoryWorld,
+  type MemoryWorldOptions,
+  wideLimits,
   type MemoryWorld,
   organization,
   person,
@@ -22,9 +23,9 @@ export const activeUsers = (count: number): readonly Person[] =>
 export const inactiveUsers = (count: number): readonly Person[] =>
   Array.from({ length: count }, (_, n) => person(`inactive-${n}`, { inactiveDays: 300 - n }))
 
-/** A world with the given people and sixty active users. */
-export const worldOf = (people: readonly Person[], options: Omit<MemoryDirectoryOptions, 'system'> = {}): MemoryWorld =>
-  memoryWorld(organization([...people, ...activeUsers(60)]), options)
+/** A world with the given people and sixty active users, whose organization leaves the limits to the policies. */
+export const worldOf = (people: readonly Person[], options: MemoryWorldOptions = {}): MemoryWorld =>
+  memoryWorld(organization([...people, ...activeUsers(60)]), { limits: wideLimits, ...options })
 
 /** Syncs, then makes a plan from a policy. */
 export async function syncAndPlan(

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { leaseLength, second, type Step } from '../src/index.js'
-import { memoryWorld, organization, type MemoryWorld } from '../src/testing/index.js'
+import { memoryWorld, organization, type MemoryWorld, wideLimits } from '../src/testing/index.js'
 import {
   by,
   activeUsers,
@@ -165,9 +165,9 @@ describe('an undo', () => {
 
   it('that is approved during another run does not wait for that run', async () => {
     const world = memoryWorld(organization([...inactiveUsers(8), ...activeUsers(80)]), {
+      limits: { ...wideLimits, budget: 20 },
       onChange: () => void (world.directory.arrived.length === 4 && approveUndo()),
     })
-    await world.app.setLimits({ budget: 20 }, by)
     const first = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 2, percent: 20 } }))
     const undo = (await world.app.planUndo(first.runId, by)).plan
     const approveUndo = () => approvePlan(world, undo)

@@ -261,7 +261,7 @@ describe('the audit log', () => {
 })
 
 it('lists limits with their bounds, automatic protections with their reasons, and seats for each snapshot', async () => {
-  const world = worldOf([person('bot', { name: 'Jenkins Bot' })])
+  const world = worldOf([person('bot', { name: 'Jenkins Bot' })], { limits: {} })
   await world.app.sync(by)
   const { limits } = await world.app.listLimits()
   expect(limits.find(({ name }) => name === 'accounts')).toMatchObject({ value: 50, least: 1, most: 100_000 })

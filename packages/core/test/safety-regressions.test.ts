@@ -13,7 +13,7 @@ import {
   second,
   viewExcluded,
 } from '../src/index.js'
-import { confluence, jira, mainDirectory, memoryWorld, organization } from '../src/testing/index.js'
+import { confluence, jira, mainDirectory, memoryWorld, organization, wideLimits } from '../src/testing/index.js'
 import { type MemoryWorld, person, policy, site, testNow } from '../src/testing/index.js'
 import {
   by,
@@ -373,7 +373,7 @@ describe('missing data from Atlassian', () => {
 
 describe('a run in its canary pause', () => {
   async function paused() {
-    const world = memoryWorld(organization([...inactiveUsers(12), ...activeUsers(150)]))
+    const world = memoryWorld(organization([...inactiveUsers(12), ...activeUsers(150)]), { limits: wideLimits })
     const { run, name } = await fireScheduledPolicy(world)
     await world.app.work(run.runId, forever)
     const resume = async () => {

@@ -17,7 +17,7 @@ function assignment(text: string): readonly [string, number] {
 export function limitCommands(program: Command, { show, using }: Session): void {
   const limits = program
     .command('limits')
-    .description('Limits on what a run may change; a policy can set its own within the bounds')
+    .description('Limits on what a run may change; a policy can set stricter ones for itself')
   limits
     .command('list', { isDefault: true })
     .description('List the limits with their defaults and bounds')

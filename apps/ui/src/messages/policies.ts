@@ -92,7 +92,7 @@ export const policies = {
   timeZone: 'Time zone',
   weekends: 'Also on weekends',
   holidays: 'Also on holidays',
-  limits: "Limits per run (leave empty to use the organization's)",
+  limits: "Stricter limits per run (leave empty to use the organization's)",
   limit: { accounts: 'Users per run', percent: 'Percentage per run', take: 'Take this many, least active first' },
   save: 'Save',
   saveNew: 'A new policy is disabled until you enable it.',

@@ -46,7 +46,7 @@ export const settings = {
   limits: 'Limits',
   loadingLimits: 'Loading limits',
   limitsMean:
-    "A policy's own limits replace these. A plan over its limits is blocked. Changing a limit blocks the plans made before.",
+    'A policy can set stricter limits for itself, never wider ones. A plan over its limits is blocked. Changing a limit blocks the plans made before.',
   limit: 'Limit',
   value: 'Value',
   bounds: 'Allowed',

@@ -2,7 +2,7 @@
 
 import { populationOf } from '../actions/population.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
-import { resolveLimits } from '../model/limits.js'
+import { effectiveLimits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
 import { policyVersion } from '../policy/policy.js'
@@ -57,7 +57,7 @@ export async function makePlan(
     conditions: conditions ?? null,
     ...(groupIds.length === 0 ? {} : { groupIds }),
     populationKind: populationOf(criteria) === 'organization' ? ('org-users' as const) : ('product-users' as const),
-    limits: resolveLimits(own, limits),
+    limits: effectiveLimits(own, limits),
     limitsDigest: await limitsDigest(own, ports),
     protectedDigest: await protectedDigest(listedProtections, ports),
     undoOf: null,

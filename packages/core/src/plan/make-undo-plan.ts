@@ -2,7 +2,7 @@
 
 import { limitsDigest, protectedDigest } from '../guard/digests.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
-import { defaultLimits, resolveLimits } from '../model/limits.js'
+import { defaultLimits, effectiveLimits } from '../model/limits.js'
 import type { Plan } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
 import type { Run } from '../model/run.js'
@@ -54,7 +54,7 @@ export async function makeUndoPlan(
     madeBy: by,
     conditions: null,
     protectedDigest: await protectedDigest(protections, ports),
-    limits: resolveLimits(limits, {}),
+    limits: effectiveLimits(limits, {}),
     limitsDigest: await limitsDigest(limits, ports),
     seats: await seatsNeeded(actions, snapshot, ports),
     snapshotId: snapshot.id,

@@ -3,7 +3,7 @@
 import { UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import type { Limits, SomeLimits } from '../model/limits.js'
-import { defaultLimits, someLimits, resolveLimits } from '../model/limits.js'
+import { organizationLimits, someLimits } from '../model/limits.js'
 
 export const setting = 'limits'
 
@@ -19,4 +19,4 @@ export function parseOwnLimits(stored: string | undefined): SomeLimits {
 
 /** Reads the limits of the organization. Throws a `UsageError` when the stored ones are unreadable. */
 export const readLimits = async ({ store }: Pick<Ports, 'store'>): Promise<Limits> =>
-  resolveLimits(defaultLimits, parseOwnLimits(await store.setting(setting)))
+  organizationLimits(parseOwnLimits(await store.setting(setting)))

@@ -6,7 +6,7 @@ import { missingFor } from '../actions/needs.js'
 import type { ActionId } from '../model/action-id.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { boundedText, hasControlCharacter, inputBounds } from '../model/input-bounds.js'
-import { limitShape } from '../model/limits.js'
+import { policyLimitShape } from '../model/limits.js'
 import type { Policy } from '../model/policy.js'
 import { scheduleSchema } from '../model/schedule.js'
 import type { System } from '../model/system.js'
@@ -53,7 +53,7 @@ export const policySchema: z.ZodType<Policy, unknown> = z
     group: boundedText('name').optional(),
     schedule: z.preprocess((raw) => (raw === 'none' ? undefined : raw), scheduleSchema.optional()),
     approval: z.enum(['required', 'automatic']).default('required'),
-    limits: z.strictObject({ ...limitShape, take: z.number().int().min(1).optional() }).default({}),
+    limits: z.strictObject({ ...policyLimitShape, take: z.number().int().min(1).optional() }).default({}),
   })
   .superRefine(({ actions: [action], scope, group }, context) => {
     const missing = missingFor(action, { product: scope === 'organization' ? undefined : scope.product, group })

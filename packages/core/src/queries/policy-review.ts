@@ -5,7 +5,7 @@ import { allowedAccounts } from '../model/hard-limits.js'
 import { nextRunTime } from '../schedule/next-working-day.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountId } from '../model/ids.js'
-import { resolveLimits } from '../model/limits.js'
+import { effectiveLimits } from '../model/limits.js'
 import { viewExcluded } from './excluded-view.js'
 import { describePolicy } from './policy-cards.js'
 import type { Policy } from '../model/policy.js'
@@ -87,6 +87,6 @@ export async function tryPolicy(document: unknown, requesters: readonly AccountI
     spared: viewExcluded(excluded),
     population,
     /** How many accounts the limits allow, unless a person accepts more. */
-    allowed: allowedAccounts({ population, limits: resolveLimits(await readLimits(ports), limits) }),
+    allowed: allowedAccounts({ population, limits: effectiveLimits(await readLimits(ports), limits) }),
   }
 }

@@ -12,7 +12,7 @@ import {
   defaultLimits,
   someLimits,
   given,
-  resolveLimits,
+  organizationLimits,
 } from '../model/limits.js'
 
 /**
@@ -64,7 +64,7 @@ export async function setLimits(limits: unknown, by: string, ports: Ports): Prom
     const own = { ...readableLimits(stored), ...changes }
     if (tried === 0)
       await auditLog.append({ at: system.now(), actor: by, event: 'limits-changed', details: { ...changes } })
-    if (await store.replaceSetting(setting, JSON.stringify(own), stored)) return resolveLimits(defaultLimits, own)
+    if (await store.replaceSetting(setting, JSON.stringify(own), stored)) return organizationLimits(own)
   }
   throw new UsageError('Others are setting limits at the same time. Nothing was saved. Try again.')
 }

@@ -2,7 +2,7 @@
 
 import type { Account, ProductAccess } from '../model/account.js'
 import { brandId, type AccountId, type DirectoryId, type GroupId, type WorkspaceAri } from '../model/ids.js'
-import { defaultLimits } from '../model/limits.js'
+import { defaultLimits, type SomeLimits } from '../model/limits.js'
 import type { GroupGrant, Organization, Workspace } from '../model/organization.js'
 import type { Plan, PlannedAction } from '../model/plan.js'
 import type { Policy } from '../model/policy.js'
@@ -129,14 +129,22 @@ export function organization(
   }
 }
 
-/** A policy that frees Jira seats after 90 days of inactivity. Its limits are wide; a test tightens the one that it needs. */
-export function policy(changes: Readonly<Record<string, unknown>> = {}): Policy {
+/** Wide limits, which a test gives its organization when it wants those of its policy to decide. */
+export const wideLimits = { accounts: 1000, percent: 20, unknown: 50, refused: 50 }
+
+const standardLimits = { accounts: 50, percent: 5, unknown: 3, refused: 5 }
+
+/**
+ * A policy that frees Jira seats after 90 days of inactivity. Its limits are wide; a test tightens the one that it needs,
+ * and then the others have their defaults.
+ */
+export function policy({ limits, ...changes }: Readonly<Record<string, unknown>> = {}): Policy {
   const read = readPolicy({
     name: 'Free unused Jira seats',
     scope: { site, product: 'jira-software' },
     conditions: { 'inactive-for': '90d' },
     actions: ['revoke-product-access'],
-    limits: { accounts: 1000, percent: 20, unknown: 50, refused: 50 },
+    limits: limits === undefined ? wideLimits : { ...standardLimits, ...(limits as SomeLimits) },
     ...changes,
   })
   if ('policy' in read) return read.policy

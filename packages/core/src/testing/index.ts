@@ -23,5 +23,5 @@ export {
 export { memorySigner } from './memory-signer.js'
 export { memoryWatermark } from './memory-watermark.js'
 export { memoryStore } from './memory-store.js'
-export { type MemoryWorld, memoryWorld } from './memory-world.js'
+export { type MemoryWorld, memoryWorld, type MemoryWorldOptions } from './memory-world.js'
 export { sha256 } from './sha256.js'

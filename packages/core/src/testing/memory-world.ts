@@ -1,6 +1,7 @@
 // A whole Rollcall in memory: the ports, and apps over them that start and end like processes.
 
 import { createApp, type App, type AppOptions } from '../app.js'
+import type { SomeLimits } from '../model/limits.js'
 import type { AuditLog, Ports, Store, Watermark } from '../ports.js'
 import { mortal, type Death } from './crash.js'
 import { manualSystem, type ManualSystem } from './manual-system.js'
@@ -25,7 +26,10 @@ export interface MemoryWorld {
   copy(): Promise<MemoryWorld>
 }
 
-type Options = Omit<MemoryDirectoryOptions, 'system'>
+export interface MemoryWorldOptions extends Omit<MemoryDirectoryOptions, 'system'> {
+  /** The limits that the organization has set; the defaults without them. */
+  readonly limits?: SomeLimits
+}
 
 interface Machine {
   readonly system: ManualSystem
@@ -36,9 +40,13 @@ interface Machine {
 }
 
 /** Makes a world with an organization. */
-export function memoryWorld(organization: MemoryOrganization, options: Options = {}): MemoryWorld {
+export function memoryWorld(
+  organization: MemoryOrganization,
+  { limits, ...options }: MemoryWorldOptions = {},
+): MemoryWorld {
   const system = manualSystem()
   const tables = openTables()
+  if (limits !== undefined) tables.table<string, string>('settings').set('limits', JSON.stringify(limits))
   const store = memoryStore(tables)
   const auditLog = memoryAuditLog(system, store)
   return worldOn({ system, tables, store, auditLog, watermark: memoryWatermark() }, organization, options)
@@ -52,7 +60,11 @@ async function copyOf({ system, tables, auditLog, watermark }: Machine): Promise
   return { ...copied, store, auditLog: await copyAuditLog(auditLog, copied.system, store) }
 }
 
-function worldOn(machine: Machine, organization: MemoryOrganization, options: Options): MemoryWorld {
+function worldOn(
+  machine: Machine,
+  organization: MemoryOrganization,
+  options: Omit<MemoryDirectoryOptions, 'system'>,
+): MemoryWorld {
   const { system, store, auditLog, watermark } = machine
   const directory = memoryDirectory(organization, { ...options, system })
   const ports: Ports = { directory, store, auditLog, watermark, signer: memorySigner(system), system }

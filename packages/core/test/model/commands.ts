@@ -13,7 +13,7 @@ import {
   type RefusalCode,
   UsageError,
 } from '../../src/index.js'
-import { Crash, jira, mainDirectory, policy } from '../../src/testing/index.js'
+import { Crash, jira, mainDirectory, policy, wideLimits } from '../../src/testing/index.js'
 import { accounts, check, type Model, type Real } from './model.js'
 
 type Perform = (real: Real, model: Model, n: number) => unknown
@@ -24,7 +24,6 @@ interface Kind {
 }
 const by = 'mia'
 const forever = { until: Number.MAX_SAFE_INTEGER }
-const wide = { accounts: 1000, percent: 20, budget: 20, unknown: 50, refused: 50 }
 const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC', weekends: true }
 const pick = <Item>(items: readonly Item[], n: number): Item | undefined => items[n % Math.max(1, items.length)]
 const planOf = async ({ app }: Real, n: number) => pick(await app.plans(5), n)
@@ -64,7 +63,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   importPolicy: {
     perform: ({ app }, _, n) =>
       app.importPolicy(
-        policy({ schedule, approval: n % 2 ? 'automatic' : 'required', limits: { ...wide, take: 1 + (n % 4) } }),
+        policy({ schedule, approval: n % 2 ? 'automatic' : 'required', limits: { ...wideLimits, take: 1 + (n % 4) } }),
         by,
       ),
   },
@@ -75,7 +74,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   planFile: {
     perform: ({ app }, _, n) =>
       app.planFile(
-        policy({ limits: wide, ...(n % 2 ? { scope: 'organization', actions: ['suspend-access'] } : {}) }),
+        policy({ limits: wideLimits, ...(n % 2 ? { scope: 'organization', actions: ['suspend-access'] } : {}) }),
         by,
       ),
   },

@@ -2,7 +2,7 @@
 // become durable, but not how core makes its decisions.
 
 import type { AccountId, App, Change, Plan, Run, RunStatus, Step } from '../../src/index.js'
-import { memoryWorld, type MemoryWorld, organization, person } from '../../src/testing/index.js'
+import { memoryWorld, type MemoryWorld, organization, person, wideLimits } from '../../src/testing/index.js'
 import { activeUsers, inactiveUsers } from '../flow.js'
 
 /** The permitted status changes of a run. */
@@ -66,7 +66,7 @@ export function newReal(spoil: (world: MemoryWorld) => void = () => undefined): 
     ...activeUsers(25),
     person('service', { name: 'Backup Service', inactiveDays: 300 }),
   ]
-  const world = memoryWorld(organization(people))
+  const world = memoryWorld(organization(people), { limits: { ...wideLimits, budget: 20 } })
   spoil(world)
   return { world, app: world.process().app, processes: 0 }
 }
