@@ -189,8 +189,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'account data may have any age': {
     breaks: 'G6',
     file: sending,
-    find: 'system.now() >= at && system.now() - at <= maxAge',
-    replace: 'system.now() >= at || system.now() - at <= maxAge',
+    find: 'system.now() >= from && system.now() - from <= maxAge',
+    replace: 'system.now() >= from || system.now() - from <= maxAge',
   },
   'a reading may grow old while the mark is written': {
     breaks: 'G6',

@@ -1,6 +1,6 @@
 // Upstream: Atlassian as one process sees it, with latency, lag and faults of the weather.
 
-import { type Change, type Directory, DirectoryError, type Instant } from '@rollcall/core'
+import { type Change, type Directory, DirectoryError, hasPaidSeats, type Instant } from '@rollcall/core'
 import { day, hour, second, type Account } from '@rollcall/core'
 import { accountOf, activityInAtlassian, holdsSeat, kept, type Person } from '@rollcall/core/testing'
 import type { Mortal } from './scheduler.js'
@@ -151,7 +151,13 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       call(
         () => [...truth.organization.people.values()].filter((one) => holdsSeat(one, ari, truth.organization)).length,
       ),
-    readAccounts: (_workspaces, cursor) =>
+    readGroups: (workspaces) =>
+      call(() => {
+        const paid = workspaces.filter(hasPaidSeats)
+        const groups = truth.organization.groups.filter(({ grants }) => paid.some(({ ari }) => grants.includes(ari)))
+        return { groups, left: 0 }
+      }),
+    readAccounts: (_workspaces, _groups, cursor) =>
       call(() => {
         if (cursor === undefined) world.auditor.age.rollBegins()
         const start = cursor === undefined ? 0 : Number(cursor)

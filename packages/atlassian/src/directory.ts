@@ -4,17 +4,17 @@
 import {
   brandId,
   DirectoryError,
+  type AccountId,
   type Directory,
   type DirectoryId,
-  type GroupGrant,
   type Instant,
   type System,
 } from '@rollcall/core'
 import { tryKey } from './abilities.js'
+import { createAccountReader } from './account-reader.js'
 import { newestUse } from './last-active.js'
-import { expand, groupsOf, readAccountRow } from './accounts.js'
+import { expand, readAccountRow } from './accounts.js'
 import { isAlreadySo, requestOf } from './changes.js'
-import { createGrants } from './grants.js'
 import { createGroups } from './groups.js'
 import { createHttp } from './http.js'
 import { unheeded } from './filters.js'
@@ -22,8 +22,7 @@ import { nextOf, readAll, withCursor } from './pages.js'
 import { readManagedRow } from './managed-accounts.js'
 import type { Fetch } from './request.js'
 import * as responses from './schemas.js'
-import { readAccountRoles } from './account-roles.js'
-import { usersResponse } from './user-rows.js'
+import { usersResponse, type UserRow } from './user-rows.js'
 import { readWorkspaceRow } from './workspaces.js'
 
 export interface DirectoryOptions {
@@ -50,13 +49,20 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const http = createHttp(options)
   const v2 = `/admin/v2/orgs/${part(organizationId)}`
   const groups = createGroups({ http, base: v2, key, system })
-  const grants = createGrants(groups, system)
   const users = `${v2}/directories/-/users`
 
   const search = (body: unknown) => http.read(usersResponse, { method: 'POST', path: `${users}/search`, key, body })
   const count = async (query: string) =>
     (await http.read(responses.countResponse, { method: 'GET', path: `${users}/count${query}`, key })).count
-  let listing: readonly GroupGrant[] | undefined
+  async function rowOf(accountId: AccountId): Promise<UserRow> {
+    const { data } = await search({ accountIds: [accountId], limit: 1, expand })
+    const row = data.find((one) => one.accountId === accountId)
+    if (row === undefined && data.length > 0) throw unheeded(`account ${accountId}`)
+    if (row === undefined)
+      throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
+    return row
+  }
+  const reader = createAccountReader({ http, base: v2, key, groups, system, rowOf })
 
   return {
     async organization() {
@@ -78,7 +84,6 @@ export function createDirectory(options: DirectoryOptions): Directory {
       return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId), name: name ?? '' }))
     },
     async workspaces() {
-      groups.renew() // a sync starts with the workspaces
       const rows = await readAll(http, responses.workspacesResponse, (cursor) => ({
         method: 'POST',
         path: `${v2}/workspaces`,
@@ -90,9 +95,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
     countAccounts: () => count(''),
     countSeats: (workspace) => count(`?resourceIds=${part(workspace)}&roleIds=${part('atlassian/user')}&status=active`),
-    async readAccounts(workspaces, cursor) {
-      if (cursor === undefined || listing === undefined) listing = await grants.all(workspaces)
-      const granted = listing
+    readGroups: (workspaces, known, usedUp) => groups.forSync(workspaces, known, usedUp),
+    async readAccounts(workspaces, granted, cursor) {
       const page = await search({ limit: 100, expand, ...(cursor === undefined ? {} : { cursor }) })
       const next = nextOf(page)
       if (next !== undefined && next === cursor)
@@ -109,19 +113,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const next = nextOf(page)
       return { accounts: page.data.flatMap(readManagedRow), ...(next === undefined ? {} : { cursor: next }) }
     },
-    async readAccount(accountId, workspaces) {
-      const { data } = await search({ accountIds: [accountId], limit: 1, expand })
-      const row = data.find((one) => one.accountId === accountId)
-      if (row === undefined && data.length > 0) throw unheeded(`account ${accountId}`)
-      if (row === undefined)
-        throw new DirectoryError('not-found', `Account ${accountId} is no longer in the organization.`)
-      const own = new Set(groupsOf(row).map(({ id }) => id))
-      const granted = await grants.again(accountId, own, workspaces)
-      const { adminRoles, ...roles } = await readAccountRoles(accountId, row.membershipStatus, { http, base: v2, key })
-      const account = readAccountRow(row, workspaces, granted, roles.ownRoles)
-      return { ...account, ...roles, platformRoles: [...new Set([...account.platformRoles, ...adminRoles])] }
-    },
-    grantingGroups: (workspace) => groups.granting(workspace),
+    readAccount: (accountId, workspaces) => reader.read(accountId, workspaces),
+    grantingGroups: async (workspace, known) => groups.granting(workspace, known),
     groupsNamed: (name) => groups.named(name),
     async tokenUsedAt(accountId) {
       const path = `/users/${part(accountId)}/manage/api-tokens`
@@ -137,7 +130,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     keySuffixes: () => ({ read: endOf(key), act: options.actKey === undefined ? undefined : endOf(options.actKey) }),
     tryKey: (ability) => tryKey(ability, { http, organizationId, readKey: key, actKey }),
     apply(change, permit) {
-      const fresh = () => grants.areFresh(change.accountId)
+      const fresh = () => reader.isFresh(change.accountId)
       const permitted = async () => fresh() && (await permit()) && fresh()
       return http.change({ ...requestOf(change, v2), key: actKey, permit: permitted }, (status, error) =>
         isAlreadySo(change, status, error),

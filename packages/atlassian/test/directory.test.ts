@@ -1,9 +1,9 @@
 // The Directory: which request each operation sends, and how it reads the response.
 
-import { actionIds, actions, brandId, type Change } from '@rollcall/core'
+import { actionIds, actions, brandId, type Change, type Directory, type GroupGrant } from '@rollcall/core'
 import { describe, expect, it } from 'vitest'
 import { desk, directoryId, groupId, groupRow, jira, page, roleRow, userRow, workspace, workspaceRow } from './rows.js'
-import { connect, key, organizationId, yes, type Reply, type Sent } from './scripted.js'
+import { connect, key, noon, organizationId, yes, type Reply, type Sent } from './scripted.js'
 
 const v2 = `/admin/v2/orgs/${organizationId}`
 const accountId = brandId<Change['accountId']>('557058:4f9acfd2')
@@ -231,31 +231,38 @@ describe('workspaces', () => {
   })
 })
 
+const acme = [workspace(jira), workspace(desk)]
+const never = () => false
+
 describe('groups that grant a workspace', () => {
   const connectTo = (group: unknown, roles: readonly unknown[]) =>
     connect(({ method }) => ({ body: page(method === 'POST' ? [group] : roles) }))
 
+  const granted = async (directory: Directory, known: readonly GroupGrant[] = []) =>
+    (await directory.readGroups(acme, known, never)).groups
+
   it('are listed with everything else that they grant', async () => {
-    const { directory, sent } = connectTo(groupRow(), [
+    const { directory, sent } = connectTo(groupRow({ counts: { resources: 2 } }), [
       roleRow({ defaultRole: 'atlassian/user' }),
       roleRow({ resourceId: desk }),
     ])
-    expect(await directory.grantingGroups(brandId(jira))).toEqual(
-      [
-        {
-          ...ids,
-          id: groupId,
-          name: 'jira-users-acme',
-          modifiable: true,
-          isDefault: true,
-          grants: [jira, desk],
-          alsoGrants: [],
-          adminRoles: [],
-        },
-      ].map(({ accountId: _, groupId: __, ...group }) => group),
-    )
+    expect(await granted(directory)).toEqual([
+      {
+        id: groupId,
+        directoryId,
+        name: 'jira-users-acme',
+        modifiable: true,
+        isDefault: true,
+        grants: [jira, desk],
+        alsoGrants: [],
+        adminRoles: [],
+        rolesRead: { at: noon, resources: 2 },
+      },
+    ])
+    const searchFor = (ari: string) => ({ resourceIds: [ari], limit: 100, expand: ['counts.resources'] })
     expect(sent.map(summary)).toEqual([
-      ['POST', `${v2}/directories/-/groups/search`, { resourceIds: [jira], limit: 100 }],
+      ['POST', `${v2}/directories/-/groups/search`, searchFor(jira)],
+      ['POST', `${v2}/directories/-/groups/search`, searchFor(desk)],
       ['GET', `${v2}/directories/${directoryId}/groups/${groupId}/role-assignments?limit=100`, undefined],
     ])
   })
@@ -280,7 +287,7 @@ describe('groups that grant a workspace', () => {
       roleRow({ resourceId: 'ari:cloud:platform::site/8f1c', resourceOwner: 'platform', roles: ['user-access-admin'] }),
       roleRow({ resourceId: 'ari:cloud:jira-software::project/1', resourceOwner: 'project', roles: ['admin'] }),
     ])
-    expect(await directory.grantingGroups(brandId(jira))).toMatchObject([
+    expect(await granted(directory)).toMatchObject([
       { grants: [jira], alsoGrants: [desk, 'ari:cloud:platform::site/8f1c'], adminRoles: ['user-access-admin'] },
     ])
   })
@@ -289,119 +296,24 @@ describe('groups that grant a workspace', () => {
     'do not include groups with %j',
     async (changes) => {
       const { directory } = connectTo(groupRow(), [roleRow(changes)])
-      expect(await directory.grantingGroups(brandId(jira))).toEqual([])
+      expect(await directory.grantingGroups(brandId(jira), await granted(directory))).toEqual([])
     },
   )
 
-  it('are read again for a sync, unless the last reading was within a minute', async () => {
-    const { directory, sent, clock } = connect(() => ({ body: page([]) }))
-    const sync = async (ms: number) => {
-      clock.step(ms)
-      await directory.workspaces()
-      await directory.grantingGroups(brandId(jira))
-      return sent.filter(({ path }) => path.endsWith('/groups/search')).length
-    }
-    expect([await sync(0), await sync(59_999), await sync(1)]).toEqual([1, 1, 2])
-  })
-
-  it('are cached for five minutes', async () => {
-    const { directory, sent, clock } = connect(() => ({ body: page([]) }))
-    const after = async (ms: number) => {
-      clock.step(ms)
-      await directory.grantingGroups(brandId(jira))
-      return sent.length
-    }
-    expect([await after(0), await after(299_999), await after(1), await after(-1)]).toEqual([1, 1, 2, 3])
+  it('grant nothing when they were deleted after they were listed', async () => {
+    const { directory } = connect(({ method }) =>
+      method === 'POST' ? { body: page([groupRow()]) } : { status: 404, body: {} },
+    )
+    expect(await granted(directory)).toMatchObject([{ grants: [], adminRoles: [] }])
   })
 })
 
-describe('what the groups of an account grant', () => {
-  const change: Change = { kind: 'suspend', ...ids }
-  const respond = ({ path, method }: Sent): Reply => {
-    if (path.endsWith('/suspend')) return { status: 204 }
-    if (path.endsWith('/users/search')) return { body: page([userRow()]) }
-    if (path.endsWith('/groups/search')) return { body: page([groupRow()]) }
-    return { body: page(path.includes('/groups/') && method === 'GET' ? [roleRow()] : []) }
-  }
-  const acme = [workspace(jira), workspace(desk)]
-
-  it.each([
-    [0, 60_000, 'accepted'],
-    [0, 60_001, 'withheld'],
-    [44_999, 15_001, 'accepted'],
-    [44_999, 15_002, 'withheld'],
-    [0, -1, 'withheld'],
-  ])(
-    'must be at most 60 seconds old at a change: re-read after %i ms and sent %i ms later gives %s',
-    async (old, wait, outcome) => {
-      const { directory, sent, clock } = connect(respond)
-      await directory.grantingGroups(brandId(jira))
-      clock.step(old)
-      await directory.readAccount(accountId, acme)
-      clock.step(wait)
-      expect(await directory.apply(change, yes)).toBe(outcome)
-      expect(sent.filter(({ path }) => path.endsWith('/suspend'))).toHaveLength(outcome === 'accepted' ? 1 : 0)
-    },
-  )
-
-  it('is read again with the account after it was too old for a change', async () => {
-    const { directory, clock } = connect(respond)
-    await directory.grantingGroups(brandId(jira))
-    clock.step(44_999)
-    await directory.readAccount(accountId, acme)
-    clock.step(20_000)
-    expect(await directory.apply(change, yes)).toBe('withheld')
-    await directory.readAccount(accountId, acme)
-    expect(await directory.apply(change, yes)).toBe('accepted')
-  })
-
-  it('requests no permit when it is too old, and counts the time that a permit takes', async () => {
-    const { directory, clock, sent } = connect(respond)
-    await directory.readAccount(accountId, acme)
-    clock.step(60_000)
-    const slow = async () => {
-      clock.step(1)
-      return true
-    }
-    const before = sent.length
-    expect(await directory.apply(change, slow)).toBe('withheld')
-    const unexpected = () => Promise.reject(new Error('unexpected call'))
-    expect(await directory.apply(change, unexpected)).toBe('withheld')
-    expect(sent).toHaveLength(before)
-  })
-
-  it('is read once for consecutive accounts, and once for all products of a group', async () => {
-    const { directory, sent } = connect(respond)
-    for (let count = 0; count < 20; count += 1) await directory.readAccount(accountId, acme)
-    const paths = sent.map(({ path }) => path).filter((path) => path.includes('/groups/'))
-    expect(paths.filter((path) => path.endsWith('/groups/search'))).toHaveLength(2)
-    expect(paths.filter((path) => path.includes('/role-assignments'))).toHaveLength(1)
-  })
-
-  it("is read again only for the account's own groups, because reading hundreds of others would take minutes", async () => {
-    const many = Array.from({ length: 200 }, (_, n) => ({ ...groupRow(), id: `other-${n}` }))
-    const slow = (sent: Sent): Reply => {
-      clock.step(1000)
-      return sent.path.endsWith('/groups/search') ? { body: page([groupRow(), ...many]) } : respond(sent)
-    }
-    const { directory, sent, clock } = connect(slow)
-    await directory.readAccount(accountId, acme)
-    expect(await directory.apply(change, yes)).toBe('accepted')
-    const before = sent.length
-    clock.step(60_000)
-    await directory.readAccount(accountId, acme)
-    expect(await directory.apply(change, yes)).toBe('accepted')
-    const again = sent.slice(before).filter(({ path }) => path.includes('/groups/'))
-    expect(again.map(({ path }) => path.includes(groupRow().id))).toEqual([true])
-  })
-
-  it('is empty for a group that was deleted after it was listed', async () => {
-    const deleted = (sent: Sent): Reply =>
-      sent.path.includes('/groups/') && sent.method === 'GET' ? { status: 404, body: {} } : respond(sent)
-    const { directory } = connect(deleted)
-    expect(await directory.grantingGroups(brandId(jira))).toEqual([])
-  })
-})
+it.each([[[]], [[{ id: 't' }]], [[{ id: 't', lastAccess: null }]]])(
+  'API tokens that were never used are no reason to keep an account: %j',
+  async (body) => {
+    expect(await connect([{ body }]).directory.tokenUsedAt(accountId)).toBeUndefined()
+  },
+)
 
 describe('seats', () => {
   it('are counted by workspace, billable role and status', async () => {

@@ -33,9 +33,9 @@ it('a cursor is encoded into the query', () => {
 describe('accounts', () => {
   it('are read a hundred at a time, each page with the cursor of the one before', async () => {
     const { directory, sent } = connect([{ body: page([userRow()], 'second') }, { body: page([]) }])
-    const first = await directory.readAccounts([])
+    const first = await directory.readAccounts([], [])
     expect(first.cursor).toBe('second')
-    expect(await directory.readAccounts([], first.cursor)).toEqual({ accounts: [] })
+    expect(await directory.readAccounts([], [], first.cursor)).toEqual({ accounts: [] })
     expect(sent.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
       { method: 'POST', path: `${v2}/directories/-/users/search`, body: { limit: 100, expand } },
       { method: 'POST', path: `${v2}/directories/-/users/search`, body: { limit: 100, expand, cursor: 'second' } },
@@ -44,7 +44,7 @@ describe('accounts', () => {
 
   it('are refused when Atlassian sends the same page again', async () => {
     const { directory } = connect([{ body: page([userRow()], 'again') }])
-    await expect(directory.readAccounts([], 'again')).rejects.toThrow(
+    await expect(directory.readAccounts([], [], 'again')).rejects.toThrow(
       'Atlassian repeated a page of accounts. Nothing was changed; sync again.',
     )
   })

@@ -31,7 +31,7 @@ describe('an invalid page', () => {
     ['a redirect', { status: 302, body: '' }, /responded with 302/],
   ])('is refused: %s', async (_, reply, message) => {
     const { directory, sent } = connect([reply])
-    const refused = directory.readAccounts([])
+    const refused = directory.readAccounts([], [])
     await expect(refused).rejects.toMatchObject({ name: 'DirectoryError', code: 'unexpected-response' })
     await expect(refused).rejects.toThrow(message)
     expect(sent).toHaveLength(1)
@@ -84,7 +84,7 @@ describe('an odd field of one account', () => {
     ['a use that is a number', { productAccess: [{ id: jira, lastActiveTimestamp: 5 }] }, 'productAccess', {}],
   ])('excludes only that account: %s', async (_what, odd, field, expected) => {
     const body = page([userRow({ accountId: 'odd', ...odd }), userRow(), null, { accountId: 7 }])
-    const { accounts } = await connect([{ body }]).directory.readAccounts([])
+    const { accounts } = await connect([{ body }]).directory.readAccounts([], [])
     expect(accounts.map(({ accountId, unreadable }) => [accountId, unreadable])).toEqual([
       ['odd', [field]],
       ['557058:4f9acfd2', undefined],
@@ -96,10 +96,10 @@ describe('an odd field of one account', () => {
   })
 
   it('is a page without accounts when no row has an id', async () => {
-    await expect(connect([{ body: page([{}, null]) }]).directory.readAccounts([])).rejects.toMatchObject({
+    await expect(connect([{ body: page([{}, null]) }]).directory.readAccounts([], [])).rejects.toMatchObject({
       code: 'unexpected-response',
     })
-    await expect(connect([{ body: page([]) }]).directory.readAccounts([])).resolves.toEqual({ accounts: [] })
+    await expect(connect([{ body: page([]) }]).directory.readAccounts([], [])).resolves.toEqual({ accounts: [] })
   })
 
   it('does not make a change of its groups look applied', () => {

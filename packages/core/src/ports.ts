@@ -33,19 +33,36 @@ export interface Directory {
   countAccounts(): Promise<number>
   /** Counts the used (billable) seats of one workspace. */
   countSeats(workspace: WorkspaceAri): Promise<number>
-  /** Reads one page of at most 100 accounts; a response without a cursor is the last page. */
+  /**
+   * Lists the groups that grant a role on the products, each with everything that it grants. `known` are those of the
+   * snapshot before: of them, it reads only changed groups again, and some of the others in turn. It stops between two
+   * groups when `usedUp` says so; `left` is how many groups are not read yet.
+   */
+  readGroups(
+    workspaces: readonly Workspace[],
+    known: readonly GroupGrant[],
+    usedUp: () => boolean,
+  ): Promise<{ readonly groups: readonly GroupGrant[]; readonly left: number }>
+  /** Reads one page of at most 100 accounts, with what `groups` grant them; a response without a cursor is the last page. */
   readAccounts(
     workspaces: readonly Workspace[],
+    groups: readonly GroupGrant[],
     cursor?: string,
   ): Promise<{ readonly accounts: readonly Account[]; readonly cursor?: string }>
   /** Reads one page of the managed accounts, each with its last activity in all of Atlassian. */
   readManagedAccounts(
     cursor?: string,
   ): Promise<{ readonly accounts: readonly ActivityInAtlassian[]; readonly cursor?: string }>
-  /** Reads the current state of one account, with its directories and groups. */
+  /**
+   * Reads the current state of one account, with its directories and with what its own groups grant now. The state is no
+   * older than `readingSpan` when it resolves, however long it took to read the groups.
+   */
   readAccount(accountId: AccountId, workspaces: readonly Workspace[]): Promise<Account>
-  /** Lists the groups that grant a role on the workspace, each with everything that it grants. */
-  grantingGroups(workspace: WorkspaceAri): Promise<readonly GroupGrant[]>
+  /**
+   * Lists the groups that grant a role on the workspace, each with everything that it grants: those of the account that
+   * was read last as they are now, and the others of the `known` ones as they were read last.
+   */
+  grantingGroups(workspace: WorkspaceAri, known: readonly GroupGrant[]): Promise<readonly GroupGrant[]>
   /** Finds groups by exact name, in every directory. */
   groupsNamed(name: string): Promise<readonly GroupGrant[]>
   /** Reads when an API token of a managed account was last used; undefined when none was ever used, `unknown` for an odd date. */

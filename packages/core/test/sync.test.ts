@@ -175,7 +175,7 @@ describe('a snapshot compared with the count at Atlassian', () => {
     const world = memoryWorld(organization(many(248)), { pageSize: 100 })
     const { readAccounts } = world.directory
     let pages = 0
-    const first = await readAccounts([])
+    const first = await readAccounts([], [])
     Object.assign(world.directory, {
       readAccounts: async (...given: Parameters<typeof readAccounts>) => {
         const page = await readAccounts(...given)

@@ -11,6 +11,7 @@ export function unconnected(sentence: string): Directory {
     workspaces: refuse,
     countAccounts: refuse,
     countSeats: refuse,
+    readGroups: refuse,
     readAccounts: refuse,
     readManagedAccounts: refuse,
     readAccount: refuse,

@@ -1,6 +1,7 @@
 // The organization: its directories, the products it bought, and the groups that grant them.
 
 import type { DirectoryId, GroupId, OrganizationId, WorkspaceAri } from './ids.js'
+import type { Instant } from './time.js'
 
 export interface Organization {
   readonly id: OrganizationId
@@ -37,6 +38,17 @@ export interface GroupGrant {
   readonly alsoGrants?: readonly WorkspaceAri[]
   /** The roles that make its members admins of something. */
   readonly adminRoles?: readonly string[]
+  /** When a sync read its roles, with what Atlassian said about it then; absent in snapshots of version 0.1.0. */
+  readonly rolesRead?: RolesRead
+}
+
+/** The reading of a group's roles. A sync compares the group with it, and reads the roles again where they may differ. */
+export interface RolesRead {
+  readonly at: Instant
+  /** How many resources it had a role on, where Atlassian said so. */
+  readonly resources?: number
+  /** The products that listed it, although it grants only roles inside them. */
+  readonly listedFor?: readonly WorkspaceAri[]
 }
 
 /** Seats of one workspace at the time of the snapshot. */

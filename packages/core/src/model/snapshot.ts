@@ -63,6 +63,10 @@ export interface Snapshot {
   readonly directories: readonly DirectoryRef[]
   /** Every group that grants a product, with all that it grants. */
   readonly groups: readonly GroupGrant[]
+  /** The groups with a role on a product that grant no seat there; absent in snapshots of version 0.1.0. */
+  readonly otherGroups?: readonly GroupGrant[]
+  /** While the sync runs: how many groups it has not read yet. */
+  readonly groupsLeft?: number
   /** Active organization admins seen by this snapshot. */
   readonly admins: number
   /** Active accounts that were inactive for 90 days or never active: the anomaly check compares them. */

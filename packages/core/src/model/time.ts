@@ -9,6 +9,8 @@ export const second: Duration = 1000
 export const minute: Duration = 60 * second
 export const hour: Duration = 60 * minute
 export const day: Duration = 24 * hour
+/** How old the state of an account may be when its reading is complete. */
+export const readingSpan: Duration = 5 * second
 
 const units: Readonly<Record<string, Duration>> = { m: minute, h: hour, d: day, w: 7 * day }
 

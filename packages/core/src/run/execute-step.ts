@@ -20,6 +20,7 @@ import { groupsFor, recheck, type Reading } from './recheck.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 import { send, tooLateToRepeat } from './send.js'
 import type { EndedStep, IntendedStep, OpenStep, Outcome, SentStep } from '../model/step.js'
+import { readingSpan } from '../model/time.js'
 import { updateSnapshot } from './update-snapshot.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
@@ -131,9 +132,14 @@ async function endRejected(
  * Reads the account, and adds what only the plan's or the newest snapshot shows: activity in products that it has lost,
  * and in all of Atlassian.
  */
-async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext): Promise<Account> {
-  const { directory, store } = ports
+async function readAccount(
+  { accountId }: OpenStep,
+  { ports, plan, workspaces }: StepContext,
+): Promise<Pick<Reading, 'account' | 'from'>> {
+  const { directory, store, system } = ports
+  const began = system.now()
   let account = await directory.readAccount(accountId, workspaces)
+  const from = Math.max(began, system.now() - readingSpan)
   for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
     if (head?.organization.id !== plan.organization.id) continue
     const earlier = await store.account(head.id, accountId)
@@ -142,7 +148,7 @@ async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }:
     const listed = earlier === undefined ? lastActiveInAtlassian : earlier.lastActiveInAtlassian
     account = listed === undefined ? organizationOnly : { ...organizationOnly, lastActiveInAtlassian: listed }
   }
-  return account
+  return { account, from }
 }
 
 /** Reads the account and judges it again. The step continues with fixed requests, or ends here. */
@@ -155,7 +161,7 @@ async function readAndJudge(
   let step = begun
   try {
     const at = ports.system.now()
-    const account = await readAccount(step, context)
+    const { account, from } = await readAccount(step, context)
     const shown = step.state === 'sent' ? shownBy(step, account) : 'none'
     if (shown === 'all') return await applied(step, account, context)
     if (step.state === 'sent' && step.attempts >= maxAttempts)
@@ -181,7 +187,7 @@ async function readAndJudge(
       step = { ...step, changes, before: stateOf(account) }
     }
     if (step.changes.length === 0) return await skip(step, { code: 'nothing-to-change' }, context)
-    return { open: step, account, at }
+    return { open: step, account, at, from }
   } catch (failure) {
     return unreadable(step, failure, context)
   }

@@ -29,24 +29,30 @@ import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-b
 import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
 
-/** An account, and when the read began. */
+/** An account, when the read began, and from when its state is at the earliest: reading its groups may take long. */
 export interface Reading {
   readonly account: Account
   readonly at: Instant
+  readonly from: Instant
 }
 
 /**
- * Reads the groups of a step's target, by the ids that the plan has resolved. A group that was renamed since is found by
+ * The groups of a step's target: of a product, the account's own as they were just read and the others as the newest sync
+ * read them; by name, those with the ids that the plan has resolved. A group that was renamed since is found by
  * its name on the account; a group that has taken its old name is left out.
  */
 export async function groupsFor(
   { target }: OpenStep,
   { groups }: Pick<Account, 'groups'>,
   { groupIds }: Pick<Plan, 'groupIds'>,
-  { directory }: Pick<Ports, 'directory'>,
+  { directory, store }: Pick<Ports, 'directory' | 'store'>,
 ): Promise<readonly GroupGrant[]> {
   const { group, workspace } = target
-  if (group === undefined) return workspace === undefined ? [] : directory.grantingGroups(workspace)
+  if (group === undefined) {
+    if (workspace === undefined) return []
+    const [newest] = await store.snapshots(1)
+    return directory.grantingGroups(workspace, newest?.groups ?? [])
+  }
   const ids = idsNamed(groupIds, group)
   const named = await directory.groupsNamed(group)
   if (ids === undefined) return named
@@ -239,7 +245,7 @@ async function excludedInAtlassian(
 /** Finds why Rollcall excludes a freshly read account after all; undefined when the step may continue. */
 export async function recheck(
   step: OpenStep,
-  { account: read, at }: Reading,
+  { account: read, at }: Pick<Reading, 'account' | 'at'>,
   context: StepContext,
   partly = false,
 ): Promise<Exclusion | undefined> {

@@ -23,11 +23,15 @@ export function tooLateToRepeat(step: OpenStep, { ports }: StepContext): boolean
 }
 
 /** Sends the changes that do not show yet. Before each request, it checks the age of the read, and whether the run may continue. */
-export async function send(begun: IntendedStep | SentStep, { account, at }: Reading, context: StepContext) {
+export async function send(
+  begun: IntendedStep | SentStep,
+  { account, from }: Pick<Reading, 'account' | 'from'>,
+  context: StepContext,
+) {
   const { directory, system } = context.ports
   const maxAge = context.plan.limits.reading * second
   // If somebody sets the clock back, an old read must not look fresh.
-  const fresh = () => system.now() >= at && system.now() - at <= maxAge
+  const fresh = () => system.now() >= from && system.now() - from <= maxAge
   let step: IntendedStep | SentStep = begun
   const repeatable = () => !tooLateToRepeat(begun, context)
   const mark = async (changes: Pick<SentStep, 'attempts' | 'accepted' | 'sentAt'>): Promise<void> => {

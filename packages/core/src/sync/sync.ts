@@ -11,13 +11,14 @@ import { formatCount } from '../model/format-count.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
-import type { GroupGrant, Organization, Seats } from '../model/organization.js'
+import type { Organization, Seats } from '../model/organization.js'
 import { isPerson } from '../model/person.js'
 import { isPlaceholder } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import { hour, type Instant } from '../model/time.js'
+import { readGroups } from './groups.js'
 import { readManagedList } from './managed-list.js'
 import { findReversed } from './restored-by-people.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -64,17 +65,11 @@ async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
   return seats
 }
 
-async function readGroups(seats: readonly Seats[], { directory }: Ports): Promise<readonly GroupGrant[]> {
-  const groups = new Map<string, GroupGrant>()
-  for (const { ari } of seats.filter(hasPaidSeats))
-    for (const group of await directory.grantingGroups(ari)) groups.set(group.id, group)
-  return [...groups.values()]
-}
-
-async function begin(organization: Organization, ports: Ports): Promise<Snapshot> {
+async function begin(organization: Organization, ports: Ports, slice: TimeSlice): Promise<Snapshot> {
   const { directory, store, system } = ports
   const unfinished = await store.unfinishedSnapshot()
   const usable = unfinished?.organization.id === organization.id && canContinue(unfinished, system.now())
+  if (usable && unfinished.groupsLeft !== undefined) return readGroups(unfinished, unfinished, ports, slice)
   if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
   await makeRoom(ports)
   const seats = await readSeats(ports)
@@ -91,7 +86,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     cursor: undefined,
     seats,
     directories: await directory.directories(),
-    groups: await readGroups(seats, ports),
+    groups: [],
     admins: 0,
     inactive: 0,
     inactiveIn: {},
@@ -100,8 +95,7 @@ async function begin(organization: Organization, ports: Ports): Promise<Snapshot
     unreadableAccounts: 0,
     columns: noColumns,
   }
-  await store.putSnapshot(snapshot)
-  return snapshot
+  return readGroups(snapshot, newest?.organization.id === organization.id ? newest : undefined, ports, slice)
 }
 
 /** Adds the people of a portion, and what is unknown of them, to a snapshot that counts them. */
@@ -132,7 +126,7 @@ async function readPages(
   const isStuck = createProgress()
   let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
   for (;;) {
-    const page = await directory.readAccounts(snapshot.seats, cursor)
+    const page = await directory.readAccounts(snapshot.seats, snapshot.groups, cursor)
     waiting = [...waiting, ...page.accounts]
     cursor = page.cursor
     const stuck = isStuck(page.accounts.map(({ accountId }) => accountId))
@@ -171,8 +165,8 @@ async function readPages(
 }
 
 /**
- * Syncs with ⌈accounts ÷ 100⌉ page requests, as many for the managed accounts among them, and a constant number for
- * sites, groups and counts. Throws `Unfinished` when its time slice is used up: a call within an hour continues after the last portion.
+ * Syncs with ⌈accounts ÷ 100⌉ page requests, as many for the managed accounts among them, the pages of groups, the roles of
+ * new, changed and a few other groups, and a constant number for sites and counts. Throws `Unfinished` when its time slice is used up: a call within an hour continues after the last portion.
  */
 export async function sync(
   ports: Ports,
@@ -181,7 +175,7 @@ export async function sync(
   slice: TimeSlice = { until: Infinity },
 ): Promise<Snapshot> {
   const { directory, store, auditLog, system } = ports
-  const begun = await begin(await directory.organization(), ports)
+  const begun = await begin(await directory.organization(), ports, slice)
   const listed = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
     // Drop a broken cursor: the next sync starts over.
     if (error instanceof DirectoryError && error.code === 'unexpected-response')

@@ -4,6 +4,7 @@ import type { Change } from '../model/change.js'
 import type { System } from '../model/system.js'
 import { DirectoryError, type DirectoryErrorCode } from '../model/errors.js'
 import type { Directory } from '../ports.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import type { UnknownTime } from '../model/known-time.js'
 import type { Duration, Instant } from '../model/time.js'
 import {
@@ -125,7 +126,13 @@ export function memoryDirectory(world: MemoryOrganization, options: MemoryDirect
     countAccounts: () => call('countAccounts', () => world.people.size + miscount),
     countSeats: (ari) =>
       call('countSeats', () => [...world.people.values()].filter((one) => holdsSeat(one, ari, world)).length),
-    readAccounts: (_workspaces, cursor) =>
+    readGroups: (workspaces) =>
+      call('readGroups', () => {
+        const paid = workspaces.filter(hasPaidSeats)
+        const groups = world.groups.filter(({ grants }) => paid.some(({ ari }) => grants.includes(ari)))
+        return { groups, left: 0 }
+      }),
+    readAccounts: (_workspaces, _groups, cursor) =>
       call('readAccounts', () => {
         const start = cursor === undefined ? 0 : Number(cursor.slice('page-'.length))
         const ids = [...world.people.keys()].slice(start, start + pageSize)

@@ -14,13 +14,14 @@ const yes = () => Promise.resolve(true)
 
 async function everyone(directory: Directory) {
   const workspaces = await directory.workspaces()
+  const { groups } = await directory.readGroups(workspaces, [], () => false)
   const [accounts, pages]: [Account[], number[]] = [[], []]
   for (let cursor: string | undefined; ;) {
-    const page = await directory.readAccounts(workspaces, cursor)
+    const page = await directory.readAccounts(workspaces, groups, cursor)
     accounts.push(...page.accounts)
     pages.push(page.accounts.length)
     hold(pages.length < 1000, 'the pages end')
-    if (page.cursor === undefined) return { accounts, pages, workspaces }
+    if (page.cursor === undefined) return { accounts, pages, workspaces, groups }
     cursor = page.cursor
   }
 }
@@ -33,9 +34,9 @@ interface Subject {
 
 /** Finds an ordinary active, managed account in a group that grants only one product. */
 async function subjectOf(directory: Directory): Promise<Subject> {
-  const { accounts, workspaces } = await everyone(directory)
+  const { accounts, workspaces, groups: all } = await everyone(directory)
   for (const { ari } of workspaces) {
-    const groups = (await directory.grantingGroups(ari)).filter(
+    const groups = (await directory.grantingGroups(ari, all)).filter(
       ({ modifiable, grants }) => modifiable && grants.length === 1,
     )
     for (const one of accounts) {
@@ -148,9 +149,9 @@ const reads: readonly Promised<Directory>[] = [
   {
     promise: 'lists all groups that grant a product, each with everything that it grants',
     async check(directory) {
-      const { accounts, workspaces } = await everyone(directory)
+      const { accounts, workspaces, groups: all } = await everyone(directory)
       for (const { ari } of workspaces.filter(hasPaidSeats)) {
-        const groups = await directory.grantingGroups(ari)
+        const groups = await directory.grantingGroups(ari, all)
         hold(groups.length > 0 && groups.every(({ grants }) => grants.includes(ari)), `groups grant ${ari}`)
         const granting = new Set(groups.map(({ id }) => id))
         for (const one of accounts)
