@@ -44,6 +44,7 @@ const examples = (mark: string): { readonly [Code in ExclusionCode]: Exclusion &
     'added-date-implausible': { code: 'added-date-implausible' },
     'added-date-after-activity': { code: 'added-date-after-activity' },
     'condition-date-in-future': { code: 'condition-date-in-future', date: '2030-01-01' },
+    'condition-unreadable': { code: 'condition-unreadable', value: '2026-02-31' },
     'email-unknown': { code: 'email-unknown' },
     'products-unknown': { code: 'products-unknown', why: 'Atlassian sent no product access' },
     'claim-unknown': { code: 'claim-unknown' },

@@ -98,7 +98,11 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
     { what: '2 of 19 accounts, because a small organization may lose two', plan: changing(2, 19) },
     { what: '3 of 19 accounts', plan: changing(3, 19), refused: [3, 2] },
     { what: '1 of 20 accounts', plan: changing(1, 20) },
-    { what: '2 of 20 accounts', plan: changing(2, 20), refused: [2, 1] },
+    { what: '2 of 20 accounts, as of 19', plan: changing(2, 20) },
+    { what: '2 of 39 accounts', plan: changing(2, 39) },
+    { what: '3 of 39 accounts', plan: changing(3, 39), refused: [3, 2] },
+    { what: '2 of 40 accounts, which is 5 %', plan: changing(2, 40) },
+    { what: '3 of 40 accounts', plan: changing(3, 40), refused: [3, 2] },
     {
       what: '2 of 19 accounts when the policy says one',
       plan: changing(2, 19, { accounts: 1, percent: 5 }),
@@ -602,5 +606,16 @@ describe('the number of accounts that limits allow', () => {
         { accounts: 1, percent: 0.1 },
       ])
         expect(allowedAccounts({ population, limits })).toBeLessThanOrEqual(ceiling(population))
+  })
+
+  it('never falls when the population grows, and is at least 2 below 40 accounts', () => {
+    for (const limits of [defaultLimits, { accounts: 100_000, percent: 20 }, { accounts: 100_000, percent: 5.5 }])
+      for (let population = 0; population <= 2000; population += 1) {
+        const [now, more] = [population, population + 1].map((people) =>
+          allowedAccounts({ population: people, limits }),
+        )
+        expect([population, now]).toEqual([population, Math.min(now ?? 0, more ?? 0)])
+        if (population < 40) expect(now).toBeGreaterThanOrEqual(2)
+      }
   })
 })

@@ -17,7 +17,9 @@ export const addedBefore: Condition<'added-before'> = {
   test(account, value, { now }) {
     const doubt = joiningDoubt(account, now)
     if (doubt !== undefined) return undetermined(doubt)
-    const is = (account.addedAt ?? Infinity) < (parseInstant(value) ?? -Infinity)
+    const limit = parseInstant(value)
+    if (limit === undefined) return undetermined({ code: 'condition-unreadable', value })
+    const is = (account.addedAt ?? Infinity) < limit
     return verdict(is, `added before ${value}`, { condition: 'added-before', value })
   },
   describe: (value) => `added before ${value}`,

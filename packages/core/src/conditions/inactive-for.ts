@@ -1,15 +1,7 @@
-import { z } from 'zod'
-import { day, durationWords, parseDuration } from '../model/time.js'
-import type { Condition } from './condition.js'
+import { durationText } from '../model/duration-text.js'
+import { durationWords, parseDuration } from '../model/time.js'
+import { undetermined, type Condition } from './condition.js'
 import { inactiveSince } from './inactivity.js'
-
-/** At least one day: "3m" means three minutes, but an admin who writes it means three months. */
-export const durationText = z
-  .string()
-  .refine(
-    (text) => (parseDuration(text) ?? 0) >= day,
-    'must be a duration of at least one day, such as 90d or 12w; "m" stands for minutes',
-  )
 
 declare module '../model/condition-values.js' {
   interface ConditionValues {
@@ -24,7 +16,9 @@ export const inactiveFor: Condition<'inactive-for'> = {
   example: '{ inactive-for: 90d }',
   schema: durationText,
   test(account, value, context) {
-    const limit = context.now - (parseDuration(value) ?? Infinity)
+    const age = parseDuration(value)
+    if (age === undefined) return undetermined({ code: 'condition-unreadable', value })
+    const limit = context.now - age
     return inactiveSince(account, limit, context, { condition: 'inactive-for', value })
   },
   describe: (value) => `inactive for ${durationWords(value)} or more`,

@@ -21,7 +21,8 @@ export const lastActiveBefore: Condition<'last-active-before'> = {
   example: '{ last-active-before: 2026-03-31 }',
   schema: dateText,
   test(account, value, context) {
-    const limit = parseInstant(value) ?? -Infinity
+    const limit = parseInstant(value)
+    if (limit === undefined) return undetermined({ code: 'condition-unreadable', value })
     if (isInFuture(limit, context.now)) return undetermined({ code: 'condition-date-in-future', date: value })
     return inactiveSince(account, limit, context, { condition: 'last-active-before', value })
   },

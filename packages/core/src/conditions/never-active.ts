@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { lastActiveIn } from '../model/account.js'
+import { durationText } from '../model/duration-text.js'
 import { durationWords, parseDuration } from '../model/time.js'
-import { noMatch, type Condition } from './condition.js'
-import { durationText } from './inactive-for.js'
+import { noMatch, undetermined, type Condition } from './condition.js'
 import { inactiveSince } from './inactivity.js'
 
 declare module '../model/condition-values.js' {
@@ -19,7 +19,9 @@ export const neverActive: Condition<'never-active'> = {
   test(account, { age }, context) {
     const leaf = { condition: 'never-active', value: { age } } as const
     if (lastActiveIn(account, context.scope).kind === 'at') return noMatch({ code: 'condition-not-met', ...leaf })
-    return inactiveSince(account, context.now - (parseDuration(age) ?? Infinity), context, leaf)
+    const length = parseDuration(age)
+    if (length === undefined) return undetermined({ code: 'condition-unreadable', value: age })
+    return inactiveSince(account, context.now - length, context, leaf)
   },
   describe: ({ age }) => `never active, added more than ${durationWords(age)} ago`,
   describeUnmet: () => 'has been active',

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { boundedText, lookupText } from './input-bounds.js'
-import { parseDuration } from './time.js'
+import { durationProblem, isDurationText } from './duration-text.js'
 
 export const accountsRequest = z.strictObject({
   search: boundedText('search').optional(),
@@ -12,9 +12,7 @@ export const accountsRequest = z.strictObject({
   site: boundedText('name').optional(),
   inGroup: boundedText('name').optional(),
   /** Counts back from the snapshot: in one product where `site` and `product` are both given, else in all products. */
-  inactiveFor: boundedText('word')
-    .refine((text) => parseDuration(text) !== undefined, 'must be a duration such as 90d, 12w or 24h')
-    .optional(),
+  inactiveFor: boundedText('word').refine(isDurationText, durationProblem).optional(),
   sort: z.enum(['accountId', 'name', 'lastActive']).optional(),
   after: lookupText('cursor').optional(),
   limit: z.number().int().min(1).max(1000).default(50),

@@ -36,6 +36,7 @@ export interface ExclusionValues {
   'added-date-implausible': None
   'added-date-after-activity': None
   'condition-date-in-future': { readonly date: string }
+  'condition-unreadable': { readonly value: string }
   'email-unknown': None
   'products-unknown': { readonly why: string }
   'claim-unknown': None

@@ -30,10 +30,22 @@ export function durationWords(text: string): string {
   return unit === undefined ? text : `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-/** Reads an ISO 8601 instant (any number of fraction digits) or date; `undefined` when it is neither. */
+/** True for a day that the calendar has: JavaScript reads 31 February as 3 March. */
+function isDay(date: string): boolean {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(date)
+}
+
+const iso = /^(\d{4}-\d{2}-\d{2})(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/
+
+/**
+ * Reads an ISO 8601 instant (any number of fraction digits) or date; `undefined` when it is neither, and for a day or a
+ * time that does not exist.
+ */
 export function parseInstant(text: string): Instant | undefined {
-  const iso = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)
-  const value = iso === null ? Number.NaN : Date.parse(text.replace(/(\.\d{3})\d+/, '$1'))
+  const date = iso.exec(text)?.[1]
+  if (date === undefined || !isDay(date)) return undefined
+  const value = Date.parse(text.replace(/(\.\d{3})\d+/, '$1'))
   return Number.isNaN(value) ? undefined : value
 }
 

@@ -64,6 +64,7 @@ const texts: Texts = {
   'added-date-in-future': { text: () => 'the day the account was added lies in the future' },
   'added-date-implausible': { text: () => 'the day the account was added lies before Atlassian was founded' },
   'added-date-after-activity': { text: () => 'the day the account was added is later than its last activity' },
+  'condition-unreadable': { text: ({ value }) => `the condition's value "${value}" is no existing date or duration` },
   'condition-date-in-future': { text: ({ date }) => `the date of the condition, ${date}, lies in the future` },
   'email-unknown': { text: () => 'email address unknown' },
   'products-unknown': { text: ({ why }) => `not all products are known: ${why}` },

@@ -10,6 +10,7 @@ import { formatInstant, type Instant } from '../model/time.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
 import { snapshotTime, queryOf } from '../sync/account-query.js'
+import { requireNames } from '../sync/filter-names.js'
 
 type LastActiveView =
   | { readonly at: string }
@@ -70,6 +71,7 @@ export async function listAccounts(request: CheckedAccountsRequest, totals: Tota
   const snapshot = await newestSnapshot(ports)
   const query = queryOf(request, snapshot)
   const page = await store.accounts(query)
+  if (page.accounts.length === 0) await requireNames(query, snapshot, ports)
   const protections = await store.protections()
   return {
     asOf: formatInstant(snapshotTime(snapshot)),
