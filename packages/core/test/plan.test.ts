@@ -52,6 +52,7 @@ describe('the fingerprint of a plan', () => {
     frees: { frees: [{ site: 'acme.atlassian.net', product: 'confluence', seats: 1 }] },
     undoOf: { undoOf: brandId('run-1') },
     partial: { partial: true },
+    undoneSteps: { undoneSteps: 3 },
     leftOut: { leftOut: [{ accountId: accountId('person-3'), reason: { code: 'requester' } }] },
     madeBy: { madeBy: 'noah' },
     scheduled: { scheduled: true },

@@ -63,6 +63,8 @@ export interface PlanContent {
   /** The seats that it frees, as far as Rollcall counted them when it made the plan: a run changes the snapshot. */
   readonly frees?: readonly SeatsFreed[]
   readonly undoOf: RunId | null
+  /** How many steps of that run may have changed something when the undo was planned; absent in plans of version 0.1.0. */
+  readonly undoneSteps?: number
   /** The undo covers only accounts that a person named. */
   readonly partial?: true
   readonly madeBy: string

@@ -34,7 +34,8 @@ export async function makeUndoPlan(
 ): Promise<Plan> {
   const { store, system } = ports
   const snapshot = await newestSnapshot(ports)
-  const { actions, excluded, population } = await draftUndo(origin, stepsOf(await store.steps(runId), only), ports)
+  const steps = stepsOf(await store.steps(runId), only)
+  const { actions, excluded, population } = await draftUndo(origin, steps, ports)
   const limits = (await readable(readLimits(ports))) ?? defaultLimits
   const protections = (await readable(store.protections())) ?? []
   const {
@@ -60,6 +61,7 @@ export async function makeUndoPlan(
     snapshotId: snapshot.id,
     snapshotAsOf: snapshot.asOf ?? snapshot.startedAt,
     undoOf: runId,
+    undoneSteps: steps.filter(hasEffect).length,
     ...(only === undefined ? {} : { partial: true as const }),
     scheduled: false,
     source: 'undo' as const,

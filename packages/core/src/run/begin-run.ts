@@ -7,6 +7,7 @@ import { newRun, type Run } from '../model/run.js'
 import { next, possibleIn } from '../model/run-life.js'
 import { hasEnded } from '../model/step.js'
 import type { Ports } from '../ports.js'
+import { hasEffect } from '../plan/undo.js'
 import { cancelRun } from './cancel.js'
 
 /** True once nobody can approve a run any more. */
@@ -50,8 +51,8 @@ export function endedBy({ status, discardedBy, cancelledBy }: Run): UsageError {
 /** True if the run that a plan undoes has changed accounts since: the plan does not cover them. */
 export async function hasGoneOn(plan: Plan, { store }: Ports): Promise<boolean> {
   if (plan.undoOf === null || plan.partial === true) return false
-  const steps = await store.steps(plan.undoOf)
-  return steps.some((step) => step.state === 'applied' && (step.endedAt ?? 0) > plan.createdAt)
+  const now = (await store.steps(plan.undoOf)).filter(hasEffect).length
+  return now > (plan.undoneSteps ?? Infinity)
 }
 
 /** Ends the run that a plan undoes: an undone run never goes on. */

@@ -3,8 +3,8 @@
 import { listed } from '../../model/listed.js'
 import { found, type Check } from '../check.js'
 
-export const excludesNobody: Check = ({ excludesNobody: names = [] }) =>
-  names.length === 0
+export const excludesNobody: Check = ({ excludesNobody: names = [], actions }) =>
+  names.length === 0 || actions.length === 0
     ? undefined
     : found(
         `These exclusions match 0 accounts, so they exclude nobody: ${listed(names)}. Most likely a name is mistyped.`,
