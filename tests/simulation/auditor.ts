@@ -4,10 +4,10 @@
 import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
-import type { Person } from '@rollcall/core/testing'
+import { group, type Person } from '@rollcall/core/testing'
 import type { LookedAt } from './ledger.js'
 import type { Mortal } from './scheduler.js'
-import { shownActivity } from './truth.js'
+import { keptGroup, shownActivity } from './truth.js'
 import type { WorldState } from './world-state.js'
 
 const takingKinds: readonly Change['kind'][] = ['suspend', 'remove-from-group', 'deactivate']
@@ -20,7 +20,7 @@ const [canaryLeast, canaryShare] = [2, 0.2]
 const sameChange = (a: Change, b: Change) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Whether a plan only gives back, which no stop switch and no unreadable setting may prevent. */
-const onlyGives = (plan: Pick<Plan, 'source' | 'actions'>): boolean =>
+export const onlyGives = (plan: Pick<Plan, 'source' | 'actions'>): boolean =>
   plan.source === 'undo' && plan.actions.every(({ action }) => !actions[action].removesAccess)
 
 /** Whether an entry of the protected list covers an account. */
@@ -47,6 +47,8 @@ export class Auditor {
   private readonly acting = new Set<string>()
   /** The changes that each process has sent without a response since it began its work. */
   private readonly unheard = new Map<Mortal, Set<string>>()
+  /** The changes that took effect, with their runs. */
+  readonly effects: { readonly runId: string; readonly at: Instant; readonly change: Change }[] = []
   private readonly effective = new Map<string, number>()
   private readonly sends = new Map<string, number>()
   /** When a person restored, at Atlassian, what Rollcall had removed, with Rollcall's change before it. */
@@ -156,7 +158,10 @@ export class Auditor {
     for (const { plan } of open) this.age.judge(about, plan.planId)
     if (ledger.lease !== undefined && ledger.lease.owner !== process.name && ledger.lease.until > now)
       this.violate(`F14: ${about}, while ${ledger.lease.owner} holds the lease`)
-    for (const { run } of open) this.judgeEnded(about, run)
+    for (const { run, plan } of open) {
+      this.judgeEnded(about, run)
+      if (takingKinds.includes(change.kind)) this.judgeExclusions(about, who, plan)
+    }
     if (ledger.stoppedAt !== undefined && !open.some(({ plan }) => onlyGives(plan))) {
       this.effectsSinceStop += 1
       if (now - ledger.stoppedAt > 2 * second && this.effectsSinceStop > 1)
@@ -199,6 +204,16 @@ export class Auditor {
     const slept = bites['F14 paused past the lease'] > 0
     if (!slept && since > (weather.slow ? inSlowFlight : inFlight))
       this.violate(`I10: ${about} ${Math.round(since / second)} seconds after its run was ${status}`)
+  }
+
+  /** What a plan excludes by name stays excluded, whatever the group is called later; so does who was left out. */
+  private judgeExclusions(about: string, who: string, plan: Plan): void {
+    const { truth } = this.world
+    const excludes = JSON.stringify(plan.conditions ?? {}).includes(keptGroup)
+    if (excludes && truth.organization.people.get(who)?.groups.has(group(keptGroup).id) === true)
+      this.violate(`G25: ${about}, whom the policy excludes by group`)
+    if (plan.leftOut?.some(({ accountId }) => accountId === who) === true)
+      this.violate(`I12: ${about}, whom an admin left out`)
   }
 
   /** Judges an effect by the plan and the run that it belongs to. */
@@ -336,7 +351,8 @@ export class Auditor {
 
   afterEffect(_process: Mortal, change: Change, effective: boolean): void {
     if (!effective) return
-    for (const { plan } of this.stepsFor(change)) {
+    for (const { plan, run } of this.stepsFor(change)) {
+      this.effects.push({ runId: run.runId, at: this.world.scheduler.now, change })
       const key = `${plan.planId} ${JSON.stringify(change)}`
       const count = (this.effective.get(key) ?? 0) + 1
       this.effective.set(key, count)
@@ -372,9 +388,29 @@ export class Auditor {
   }
 
   private planOf(runId: string): Plan | undefined {
-    const { ledger } = this.world
-    const run = ledger.runs.findLast(({ value }) => value.runId === runId)?.value
-    return run === undefined ? undefined : ledger.plans.get(run.planId)?.value
+    return this.world.ledger.planOf(runId)
+  }
+
+  /** Judges that a run goes on only where it may: not after its end, and after a stop only with its own approval. */
+  moved(before: Run | undefined, run: Run): void {
+    if (before === undefined || before.status === run.status) return
+    const about = `a run went from ${before.status} to ${run.status}`
+    if (['finished', 'discarded', 'cancelled'].includes(before.status)) this.violate(`G21: ${about}`)
+    if (before.status !== 'stopped' || run.status !== 'executing') return
+    if (run.approvedAt === before.approvedAt) this.violate(`G21: ${about} without a new approval`)
+  }
+
+  /** Judges that the plan of an undo covers everything that its run still owes. */
+  undoPlanned(plan: Plan, owing: readonly Change[]): void {
+    for (const change of owing) {
+      const back = change.kind === 'suspend' ? 'restore' : change.kind === 'deactivate' ? 'activate' : 'add-to-group'
+      const inverse = JSON.stringify({ ...change, kind: back })
+      const covered = plan.actions.some(
+        ({ accountId, target }) =>
+          accountId === change.accountId && (target.changes ?? []).some((one) => JSON.stringify(one) === inverse),
+      )
+      if (!covered) this.violate(`I11: the undo leaves out ${change.kind} of ${change.accountId}`)
+    }
   }
 
   /** Judges a run as it begins: with its first intent, and with its first effect. */

@@ -46,8 +46,23 @@ const faultNames = {
   'F25 stop switch during a run': 'F25',
   'F27 given back by the identity provider': 'F27',
   'F28 ended with a request on its way': 'F28',
+  'F28 acted during a canary pause': 'F28',
+  'F28 stopped': 'F28',
+  'F28 cancelled': 'F28',
+  'F28 disabled': 'F28',
+  'F28 limits lowered': 'F28',
+  'F28 undone in mid-run': 'F28',
+  'F28 gave back to one account': 'F28',
+  'F28 restored by hand in part': 'F28',
+  'F28 approved twice at once': 'F28',
+  'F28 discarded while it was approved': 'F28',
+  'F28 left an account out': 'F28',
+  'F28 mistyped': 'F28',
+  'F28 protections edited': 'F28',
+  'F28 renamed a group': 'F28',
+  'F29 two admins at once': 'F29',
 } as const
-type FaultName = keyof typeof faultNames
+export type FaultName = keyof typeof faultNames
 
 /** Counts how often each fault occurred. */
 export type Bites = Record<FaultName, number>

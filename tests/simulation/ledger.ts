@@ -56,6 +56,8 @@ export class Ledger {
   readonly steps: Written<Step>[] = []
   readonly runs: Written<Run>[] = []
   facts: Fact[] = []
+  /** All facts ever written, also those that a restored backup does not know. */
+  readonly allFacts: Fact[] = []
   /** The position of the watermark. */
   mark = 0
   /** When each snapshot began, in true time, because its own time may come from a wrong clock. */
@@ -83,18 +85,48 @@ export class Ledger {
     readonly approved: (run: Run, lookedAt: LookedAt) => void
     readonly intended: (step: Step, calledAt: Instant) => void
     readonly reconciled: () => void
+    readonly moved: (before: Run | undefined, run: Run) => void
+    readonly violated: (what: string) => void
   } = {
     approved: () => undefined,
     intended: () => undefined,
     reconciled: () => undefined,
+    moved: () => undefined,
+    violated: () => undefined,
   }
   /** Writes of processes that had lost the lease. */
   readonly fencedWrites: string[] = []
 
   run(written: Written<Run>, lookedAt: LookedAt): void {
-    const before = this.runs.findLast(({ value }) => value.runId === written.value.runId)?.value.status
+    const before = this.latestRun(written.value.runId)
     this.runs.push(written)
-    if (written.value.status === 'executing' && before !== 'executing') this.listen.approved(written.value, lookedAt)
+    this.listen.moved(before, written.value)
+    if (written.value.status === 'executing' && before?.status !== 'executing')
+      this.listen.approved(written.value, lookedAt)
+  }
+
+  latestRun(runId: string): Run | undefined {
+    return this.runs.findLast(({ value }) => value.runId === runId)?.value
+  }
+  runOf(planId: PlanId): Run | undefined {
+    return this.runs.findLast(({ value }) => value.planId === planId)?.value
+  }
+  planOf(runId: string): Plan | undefined {
+    const run = this.latestRun(runId)
+    return run === undefined ? undefined : this.plans.get(run.planId)?.value
+  }
+
+  /** Notes the limits of the organization. Everybody in this world changes one limit at a time. */
+  setLimits(value: string, at: Instant): void {
+    const [before, after] = [JSON.parse(this.grounds.limits.last), JSON.parse(comparable(value))] as Record<
+      string,
+      number
+    >[]
+    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    const changed = names.filter((name) => before?.[name] !== after?.[name])
+    if (changed.length > 1)
+      this.listen.violated(`I12: a change of one limit also changed another one: ${changed.join(', ')}`)
+    this.grounds.limits.set(comparable(value), at)
   }
 
   /** `calledAt` is when the process began the write. */
@@ -127,7 +159,7 @@ export class Ledger {
     for (const subject of this.protections.keys()) if (!protections.includes(subject)) this.protections.delete(subject)
     for (const subject of protections) if (!this.protections.has(subject)) this.protections.set(subject, at)
     this.grounds.protections.set(protections.sort().join(), at)
-    this.grounds.limits.set((await store.setting('limits')) ?? unset, at)
+    this.grounds.limits.set(comparable((await store.setting('limits')) ?? unset), at)
     this.stoppedAt = says(await store.setting('stopped')) ? (this.stoppedAt ?? at) : undefined
     this.lease = await store.lease()
   }
@@ -136,6 +168,11 @@ export class Ledger {
 /** Whether a setting says that the stop switch is on. */
 const says = (setting: string | undefined): boolean => setting?.startsWith('yes') === true
 const unset = '{"reading":60}'
+/** Stored limits in one order, with the usual value where `reading` is not set. */
+const comparable = (stored: string): string => {
+  const all = { reading: 60, ...(JSON.parse(stored) as Record<string, number>) }
+  return JSON.stringify(Object.fromEntries(Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+}
 
 type Methods<Port> = { [Name in keyof Port]: Port[Name] }
 
@@ -153,7 +190,7 @@ export function notedStore(
   const note = <Value>(value: Value): Written<Value> => ({ at: now(), by, value })
   const noteSetting = (name: string, value: string): void => {
     if (name === 'stopped') ledger.stoppedAt = says(value) ? (ledger.stoppedAt ?? now()) : undefined
-    if (name === 'limits') ledger.grounds.limits.set(value, now())
+    if (name === 'limits') ledger.setLimits(value, now())
   }
   return {
     ...store,
@@ -237,7 +274,9 @@ export function notedLog(log: AuditLog, ledger: Ledger, now: () => Instant, by: 
     ...log,
     async append(...given) {
       const entry = await log.append(...given)
-      ledger.facts.push({ at: now(), by, index: entry.index, value: given[0] })
+      const fact = { at: now(), by, index: entry.index, value: given[0] }
+      ledger.facts.push(fact)
+      ledger.allFacts.push(fact)
       return entry
     },
   }

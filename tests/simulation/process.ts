@@ -22,6 +22,8 @@ export class Process implements Mortal {
   clockError = 0
   /** The probability that this process sleeps past its lease at a call. */
   sleep: { readonly at: string | undefined; readonly chance: number } | undefined
+  /** How much it has written to the database and the log, without leases. */
+  written = 0
   /** When it began its current call. */
   private calledAt = 0
   /** When it first fell asleep after its last reading of each. */
@@ -79,7 +81,13 @@ export class Process implements Mortal {
       guarded[name] = (...given: readonly unknown[]) => {
         if (name === 'setting' && given[0] === 'stopped') this.asleepSince.stopSwitch = undefined
         if (name === 'protections') this.asleepSince.protectedList = undefined
-        return this.venture(kind, name, () => call(...given))
+        if (kind === 'directory' || !writes(kind, name) || /Lease/.test(name))
+          return this.venture(kind, name, () => call(...given))
+        return this.venture(kind, name, async () => {
+          const answer = await call(...given)
+          if (answer !== false) this.written += 1
+          return answer
+        })
       }
     }
     return guarded as Port

@@ -82,6 +82,7 @@ function drawTrouble(world: World): void {
   world.waker = random.pick([0, 0, 0.5])
   world.stopper = random.pick([0, 0, 0.1])
   world.keyRevoker = random.pick([0, 0, 0, 0.1])
+  world.operator = world.fate.pick([0, 0, 0.2, 0.5])
 }
 
 /** The temporary faults of this seed. */
@@ -178,8 +179,11 @@ export async function playSeed(seed: number): Promise<Outcome> {
     const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0
     lives.push(scheduler.sleep(serverFrom).then(() => serve(world, 'server', Math.max(until, scheduler.now + hour))))
     if (random.chance(0.3)) lives.push(serve(world, 'second', until))
+    world.until = until
     if (world.restoresBackup) lives.push(restoreBackup(world, until))
     await Promise.all(lives)
+    world.operator = 0
+    while (world.interventions.length > 0) await world.interventions.pop()
     await bringToAnEnd(world)
     await verdict(world)
     await count(world)

@@ -1,7 +1,7 @@
 // The surroundings of a process: the state of its world, the auditor, and what people at Atlassian do meanwhile.
 
 import type { Change } from '@rollcall/core'
-import { hour, second } from '@rollcall/core'
+import { hour, minute, second } from '@rollcall/core'
 import { Auditor } from './auditor.js'
 import { WorldState } from './world-state.js'
 
@@ -15,11 +15,20 @@ export abstract class Surroundings extends WorldState {
       approved: (run, lookedAt) => this.auditor.approved(run, lookedAt),
       intended: (step, calledAt) => this.auditor.intended(step, calledAt),
       reconciled: () => this.auditor.age.reconciled(),
+      violated: (what) => this.auditor.violate(what),
+      moved: (before, run) => {
+        this.auditor.moved(before, run)
+        const paused = run.restUntil !== undefined && before?.restUntil === undefined
+        if (run.status === 'executing' && (paused || before?.status !== 'executing'))
+          this.interveneSoon(run.runId, paused ? 30 * minute : 5 * minute)
+      },
     }
   }
 
   /** An admin presses the stop switch in the middle of a run, and turns it off again later. */
   abstract stopSoon(): void
+  /** Perhaps, an operator intervenes in a run before long. */
+  abstract interveneSoon(runId: string, within: number): void
   /** Turns the stop switch off. */
   abstract resume(by: string): Promise<unknown>
 

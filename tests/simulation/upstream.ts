@@ -1,7 +1,7 @@
 // Upstream: Atlassian as one process sees it, with latency, lag and faults of the weather.
 
 import { type Change, type Directory, DirectoryError, hasPaidSeats, type Instant } from '@rollcall/core'
-import { day, hour, second, type Account } from '@rollcall/core'
+import { day, hour, minute, second, type Account } from '@rollcall/core'
 import { accountOf, activityInAtlassian, holdsSeat, kept, type Person } from '@rollcall/core/testing'
 import type { Mortal } from './scheduler.js'
 import { beActive, shownActivity, shownPerson } from './truth.js'
@@ -123,6 +123,8 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     const answersError = random.chance(weather.failing)
     // Nobody restores within the minute after which Rollcall repeats a change that got an error.
     if (!answersError && random.chance(world.quickRestorer)) world.restoreSoon(change)
+    const run = world.auditor.effects.at(-1)
+    if (effective && run !== undefined) world.interveneSoon(run.runId, 5 * minute)
     if (random.chance(world.stopper)) world.stopSoon()
     if (random.chance(world.keyRevoker)) world.revokeKey()
     if (answersError) {
@@ -203,6 +205,10 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       // The queue for a place among the calls comes before the permit, as in the client.
       if (random.chance(0.15)) {
         if (random.chance(world.waker)) beActive(truth, change.accountId, now())
+        const waits = [...world.ledger.latest.values()].find(
+          ({ accountId, state }) => accountId === change.accountId && (state === 'intent' || state === 'sent'),
+        )
+        if (waits !== undefined) world.interveneSoon(waits.runId, minute)
         await process.pause(random.between(second, 100 * second))
       }
       // Every repetition requests the permit again, as in the client.

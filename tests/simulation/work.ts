@@ -20,7 +20,9 @@ export function drawPolicy(
   const document = {
     name,
     scope: suspends ? 'organization' : { site, product: 'jira-software' },
-    conditions: { 'inactive-for': '90d' },
+    conditions: fate.chance(0.3)
+      ? { all: [{ 'inactive-for': '90d' }, { not: { 'in-group': keptGroup } }] }
+      : { 'inactive-for': '90d' },
     actions: [suspends ? 'suspend-access' : 'revoke-product-access'],
     schedule: { every: '1 day', at: '07:00', timeZone: 'UTC', ...(fate.chance(0.5) ? { weekends: true } : {}) },
     approval: random.chance(0.8) ? 'automatic' : 'required',

@@ -65,6 +65,12 @@ export class WorldState {
   /** How likely it is that somebody presses the stop switch, or revokes the key, in the middle of a run. */
   stopper = 0
   keyRevoker = 0
+  /** How likely it is that an operator intervenes in a run, how many have, and until when they do. */
+  operator = 0
+  operators = 0
+  until = Infinity
+  /** What operators are doing. */
+  readonly interventions: Promise<void>[] = []
   storeBroken = false
   /** The time since which the protected list is unreadable. */
   listBrokenSince: Instant | undefined

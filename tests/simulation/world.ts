@@ -2,8 +2,12 @@
 
 import type { Instant } from '@rollcall/core'
 import { hour, second } from '@rollcall/core'
+import { intervene } from './operator.js'
 import { Process } from './process.js'
 import { Surroundings } from './surroundings.js'
+
+/** How many operators one world has at most. */
+const mostOperators = 6
 
 export class World extends Surroundings {
   last: Process
@@ -39,6 +43,12 @@ export class World extends Surroundings {
       await scheduler.sleep(random.between(second, 3 * hour))
       await pager.app.resume('pager').catch(() => undefined)
     })
+  }
+
+  interveneSoon(runId: string, within: number): void {
+    const { fate, scheduler } = this
+    if (this.operators >= mostOperators || !fate.chance(this.operator)) return
+    this.interventions.push(scheduler.sleep(fate.between(0, within)).then(() => intervene(this, runId)))
   }
 
   resume(by: string): Promise<unknown> {
