@@ -5,6 +5,7 @@ import { actions, day, hour, minute, second } from '@rollcall/core'
 import type { Change, Instant, Plan, Run, Snapshot, Step } from '@rollcall/core'
 import { Age } from './age.js'
 import { group, type Person } from '@rollcall/core/testing'
+import { isEmptied, isNulled } from './degraded.js'
 import type { LookedAt } from './ledger.js'
 import type { Mortal } from './scheduler.js'
 import { keptGroup, shownActivity } from './truth.js'
@@ -32,7 +33,9 @@ const covers = (subject: string, { accountId, email, groups }: Person): boolean 
 export class Auditor {
   readonly violations: string[] = []
   /** Whether the sync of a process lost a page, and for how many accounts it received old dates. */
-  private readonly spoiltSyncs = new Map<Mortal, { pageLost: boolean; datesOld: number }>()
+  private readonly spoiltSyncs = new Map<Mortal, { pageLost: boolean; datesOld: number; emptied: string[] }>()
+  /** Snapshots in which a column was empty for everybody, from the first page to the last. */
+  readonly hollow = new Map<string, string>()
   readonly incomplete = new Set<string>()
   readonly old = new Set<string>()
   private readonly refusedIn = new Map<Mortal, boolean>()
@@ -107,7 +110,7 @@ export class Auditor {
     this.refusedIn.delete(process)
   }
   syncBegins(process: Mortal): void {
-    this.spoiltSyncs.set(process, { pageLost: false, datesOld: 0 })
+    this.spoiltSyncs.set(process, { pageLost: false, datesOld: 0, emptied: [] })
   }
   pageLost(process: Mortal): void {
     const known = this.spoiltSyncs.get(process)
@@ -117,11 +120,18 @@ export class Auditor {
     const known = this.spoiltSyncs.get(process)
     if (known !== undefined) known.datesOld += people
   }
+  /** Notes for each page which column it lacks. */
+  emptied(process: Mortal): void {
+    const { emptied, emptiedFor } = this.world.weather
+    this.spoiltSyncs.get(process)?.emptied.push(emptiedFor === 'everybody' ? emptied : '')
+  }
   synced(process: Mortal, snapshot: Snapshot): void {
     const spoilt = this.spoiltSyncs.get(process)
     const really = this.world.truth.organization.people.size
     if (spoilt?.pageLost === true && snapshot.accounts < really - 1) this.incomplete.add(snapshot.id)
     // When the weather changes during a sync, few or no accounts look inactive, which is within the baseline.
+    const [column = ''] = spoilt?.emptied ?? []
+    if (column !== '' && spoilt?.emptied.every((one) => one === column) === true) this.hollow.set(snapshot.id, column)
     if (spoilt !== undefined && spoilt.datesOld >= snapshot.accounts) this.old.add(snapshot.id)
   }
 
@@ -187,6 +197,7 @@ export class Auditor {
     if (who === 'requester') this.violate(`F23: ${about}, who asks`)
     for (const [subject, since] of ledger.protections)
       if (covers(subject, person) && since + readingAge < now) this.violate(`I1: ${about}, protected as ${subject}`)
+    for (const { plan } of open) this.judgeDegraded(about, change, person, plan)
     if (who === world.tokenOwner && person.managed) this.violate(`G9: ${about}, whose API token is in use`)
   }
 
@@ -204,6 +215,29 @@ export class Auditor {
     const slept = bites['F14 paused past the lease'] > 0
     if (!slept && since > (weather.slow ? inSlowFlight : inFlight))
       this.violate(`I10: ${about} ${Math.round(since / second)} seconds after its run was ${status}`)
+  }
+
+  /** Nobody loses access whom Atlassian does not show in full, or while nobody knows the time. */
+  private judgeDegraded(about: string, change: Change, person: Person, plan: Plan): void {
+    const { weather, scheduler, truth, ledger } = this.world
+    const seen = scheduler.now - readingAge - (weather.slow ? 30 * second : 0)
+    if (weather.degradedAt < seen) {
+      if (weather.clocksApart) this.violate(`G26: ${about}, while the clocks disagree`)
+      const { nulled } = weather
+      if (isNulled(weather, change.accountId) && nulled !== 'source' && nulled !== 'claim')
+        this.violate(`G30: ${about}, whose ${nulled} Atlassian does not show`)
+      if (isNulled(weather, change.accountId) && nulled === 'claim')
+        this.violate(`G30: ${about}, whose claim is unknown`)
+      const had = (ledger.snapshotBegun.get(plan.snapshotId) ?? Infinity) < weather.degradedAt
+      if (had && isEmptied(weather, change.accountId) && weather.emptied === 'groups' && person.groups.size > 0)
+        this.violate(`G24: ${about}, whose groups have vanished`)
+    }
+    if (!('directoryId' in change) || person.memberships.get(change.directoryId) === 'active') return
+    const own = (one: Change) =>
+      one.accountId === change.accountId && 'directoryId' in one && one.directoryId === change.directoryId
+    const gone = truth.done.findLast((one) => one.effective && one.change.kind === 'suspend' && own(one.change))
+    if (gone !== undefined && gone.at < seen && change.kind === 'remove-from-group')
+      this.violate(`F35: ${about}, who holds no seat in that directory`)
   }
 
   /** What a plan excludes by name stays excluded, whatever the group is called later; so does who was left out. */
@@ -248,7 +282,7 @@ export class Auditor {
       if (person?.addedAt !== undefined && person.addedAt > now - 90 * day)
         this.violate(`G8: ${about}, younger than the threshold`)
       // The dates of a product before it was lost may have been old ones too.
-      const lied = this.world.weather.oldDates || (this.old.size > 0 && !holds)
+      const lied = this.world.weather.oldDates || (this.old.size > 0 && !holds) || this.neverShown(change.accountId)
       if (!lied && person !== undefined && person.accountId.startsWith('busy')) this.violate(`I2: ${about}, who works`)
     }
     if (person?.synced === true && change.kind !== 'remove-from-group')
@@ -260,6 +294,13 @@ export class Auditor {
     if (!undo && back !== undefined && lifted < back && back < seen - second && now - back < 30 * day)
       this.violate(`G15: ${about}, restored by a person ${Math.round((now - back) / minute)} minutes ago`)
     this.judgeStages(about, step, plan, run)
+  }
+
+  /** Whether Atlassian has hidden from the first sync on what an account used. Nobody can know it then. */
+  private neverShown(id: string): boolean {
+    const { weather, usualSnapshots, ledger } = this.world
+    if (weather.emptied !== 'activity' || !isEmptied(weather, id)) return false
+    return !usualSnapshots.some((one) => (ledger.snapshotBegun.get(one.id) ?? Infinity) < weather.degradedAt)
   }
 
   /** A run that removes access does not begin while an undo waits. */
@@ -440,6 +481,10 @@ export class Auditor {
     if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
     if (gives) return
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
+    const column = this.hollow.get(plan.snapshotId)
+    const known = world.usualSnapshots.some(({ id, at }) => at < plan.snapshotAsOf && !this.hollow.has(id))
+    if (plan.actions.length > 0 && column !== undefined && (known || column === 'groups' || column === 'activity'))
+      this.violate(`G24: ${about} on a snapshot in which nobody has ${column}`)
     if (this.incomplete.has(plan.snapshotId)) this.violate(`F8: ${about} on a snapshot that lost a page`)
     // Two processes may have worked on the same sync, and one of them received old dates.
     const usual = world.usualSnapshots.filter(({ id, at }) => at < plan.snapshotAsOf && !this.old.has(id))

@@ -61,6 +61,15 @@ const faultNames = {
   'F28 protections edited': 'F28',
   'F28 renamed a group': 'F28',
   'F29 two admins at once': 'F29',
+  'F30 a column empty for everybody': 'F30',
+  'F30 a column empty for some': 'F30',
+  'F31 null where a value was': 'F31',
+  'F32 a filter not heeded': 'F32',
+  'F33 clocks that disagree': 'F33',
+  'F34 a cursor that never ends': 'F34',
+  'F35 status differs by directory': 'F35',
+  'F36 count off by one for good': 'F36',
+  'F38 forbidden for one account': 'F38',
 } as const
 export type FaultName = keyof typeof faultNames
 

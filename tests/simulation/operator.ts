@@ -102,6 +102,8 @@ async function undo({ process, run }: Desk): Promise<void> {
   if ('refusals' in value) {
     const codes = value.refusals.map(({ code }) => code)
     const fair = ['database-older', 'wrong-organization']
+    // A plan that a wrong clock has dated expires at once; the next one does not.
+    if (world.bites['F15 clock off'] + world.bites['F15 clock stepped'] > 0) fair.push('plan-expired')
     const unfair = codes.filter((code) => !fair.includes(code))
     if (unfair.length > 0 && onlyGives(plan)) auditor.violate(`I11: the undo was refused: ${unfair.join(', ')}`)
     return

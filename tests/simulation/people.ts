@@ -32,6 +32,15 @@ const deeds: Readonly<Record<string, Deed>> = {
     truth.make({ kind: 'suspend', accountId: id, directoryId: mainDirectory }, 'person', scheduler.now)
     bites['F12 suspended by somebody else'] += 1
   },
+  suspendElsewhere(world) {
+    const { random, truth, scheduler, bites } = world
+    const id = random.pick(truth.quiet)
+    const person = truth.organization.people.get(id)
+    const [directoryId] = [...(person?.memberships ?? [])].find(([, status]) => status === 'active') ?? []
+    if (directoryId === undefined || (person?.memberships.size ?? 0) < 2) return
+    truth.make({ kind: 'suspend', accountId: id, directoryId }, 'person', scheduler.now)
+    bites['F35 status differs by directory'] += 1
+  },
   restore(world) {
     const change = ours(world)[0]
     if (change !== undefined) world.giveBack(change)
@@ -96,6 +105,7 @@ const deeds: Readonly<Record<string, Deed>> = {
 const weights: readonly (readonly [keyof typeof deeds, number])[] = [
   ['active', 6],
   ['suspend', 3],
+  ['suspendElsewhere', 3],
   ['restore', 6],
   ['readd', 3],
   ['spoil', 3],

@@ -3,6 +3,7 @@
 
 import { acceptableCodes, type Change, day, hour, minute, second } from '@rollcall/core'
 import { mainDirectory, site } from '@rollcall/core/testing'
+import { degrade } from './degradations.js'
 import { loseAnAdmin } from './people.js'
 import { Process } from './process.js'
 import { beActive } from './truth.js'
@@ -153,6 +154,21 @@ const played: Readonly<Record<string, Scene>> = {
   },
 }
 
+/** A column is empty, or a value null, while Rollcall syncs or while it acts. */
+async function degradedWorld(process: Process): Promise<void> {
+  const { world } = process
+  await takeRoll(process)
+  const early = world.fate.chance(0.5) ? await planned(process, few) : undefined
+  const end = degrade(world)
+  try {
+    if (early === undefined) await takeRoll(process)
+    await rest(process, 2 * minute, 20 * minute)
+    await run(process, early ?? (await planned(process, few)), acceptableCodes)
+  } finally {
+    end()
+  }
+}
+
 /** A bad network during a run. */
 async function onABadLine(process: Process): Promise<void> {
   const { weather, random } = process.world
@@ -237,7 +253,13 @@ async function forgotten(process: Process): Promise<void> {
 }
 
 export const scenes: Readonly<Record<string, readonly [weight: number, scene: Scene]>> = Object.fromEntries(
-  Object.entries({ ...played, onABadLine, asleepAtWork, changedWhileAsleep, lostMeanwhile, forgotten }).map(
-    ([name, scene]) => [name, [3, scene] as const],
-  ),
+  Object.entries({
+    ...played,
+    degradedWorld,
+    onABadLine,
+    asleepAtWork,
+    changedWhileAsleep,
+    lostMeanwhile,
+    forgotten,
+  }).map(([name, scene]) => [name, [3, scene] as const]),
 )

@@ -3,6 +3,7 @@
 
 import { day, hour, minute, second } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
+import { degradations, degrade } from './degradations.js'
 import type { Bites } from './faults.js'
 import { livePeople } from './people.js'
 import { Process } from './process.js'
@@ -168,12 +169,15 @@ export async function playSeed(seed: number): Promise<Outcome> {
   // After a restored backup, work has to continue.
   const until = scheduler.now + length + (world.restoresBackup ? world.fate.between(0, 4 * day) : 0)
   const drive = async (): Promise<void> => {
+    const end = world.fate.chance(0.05) ? degrade(world, ['emptied']) : undefined
     await attempt(world.last, () => prepare(world))
+    if (end !== undefined) void scheduler.sleep(world.fate.between(minute, 10 * hour)).then(end)
     drawTrouble(world)
     const lives = [
       workAsAdmin(world, 'ann', random.between(1, 5), until),
       livePeople(world, random.between(0, 8), until),
       storms(world, random.between(0, 4), until),
+      degradations(world, until),
     ]
     if (random.chance(0.5)) lives.push(workAsAdmin(world, 'bob', random.between(1, 4), until))
     const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0

@@ -4,10 +4,13 @@ import { type Change, type Directory, DirectoryError, hasPaidSeats, type Instant
 import { day, hour, minute, second, type Account } from '@rollcall/core'
 import { accountOf, activityInAtlassian, holdsSeat, kept, type Person } from '@rollcall/core/testing'
 import type { Mortal } from './scheduler.js'
+import { degraded, isSome } from './degraded.js'
 import { beActive, shownActivity, shownPerson } from './truth.js'
 import type { Surroundings } from './surroundings.js'
 
 const pageSize = 12
+/** A listing that brings nothing new for so many pages does not end. */
+const mostEndlessPages = 40
 
 /** The process that calls: it waits for the response, and takes its clock from it. */
 interface Caller extends Mortal {
@@ -18,6 +21,8 @@ interface Caller extends Mortal {
 /** Makes the directory of a process. */
 export function upstreamOf(world: Surroundings, process: Caller): Directory {
   const { truth, weather, random, bites } = world
+  /** How many pages of a listing that never ends this process has read in a row. */
+  let endlessPages = 0
   const now = (): Instant => world.scheduler.now
 
   /** Applies a rate limit: the call is repeated later or fails. Returns true when it was limited. */
@@ -68,7 +73,17 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     truth.readings.set(one, { state, groups: truth.organization.groups, account })
     return account
   }
-  const reading = (id: string): Account => {
+  /** A page of a listing that never ends; a process that goes on with it for long never ends either. */
+  const endlessCursor = (): string => {
+    bites['F34 a cursor that never ends'] += 1
+    endlessPages += 1
+    if (endlessPages <= mostEndlessPages) return `endless-${endlessPages}`
+    world.auditor.violate(`F34: ${process.name} has read ${endlessPages} pages that bring nothing new`)
+    endlessPages = 0
+    throw new DirectoryError('unexpected-response', 'The simulation ends an endless listing.')
+  }
+  const reading = (id: string): Account => degraded(sound(id), weather, bites)
+  const sound = (id: string): Account => {
     const one = truth.organization.people.get(id)
     if (one === undefined) throw new DirectoryError('not-found', 'No such account.')
     if (truth.spoilt.has(id)) {
@@ -106,6 +121,10 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       bites['F5 time-out without effect'] += 1
       lost(change)
     }
+    if (weather.forbidden && isSome(change.accountId)) {
+      bites['F38 forbidden for one account'] += 1
+      throw new DirectoryError('forbidden', 'Atlassian forbids to change this account.')
+    }
     if (random.chance(weather.conflict)) throw new DirectoryError('conflict', 'Atlassian refused: conflict.')
     world.auditor.beforeEffect(process, change)
     let effective: boolean
@@ -138,6 +157,14 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     return 'accepted'
   }
 
+  type Group = (typeof truth.organization.groups)[number]
+  const heeded =
+    (fits: (one: Group) => boolean) =>
+    (one: Group): boolean => {
+      if (weather.unheeded) bites['F32 a filter not heeded'] += 1
+      return weather.unheeded || fits(one)
+    }
+
   return {
     organization: () =>
       call(() => {
@@ -148,7 +175,11 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       }),
     directories: () => call(() => truth.organization.directories),
     workspaces: () => call(() => truth.organization.workspaces),
-    countAccounts: () => call(() => truth.organization.people.size),
+    countAccounts: () =>
+      call(() => {
+        if (world.countOff > 0) bites['F36 count off by one for good'] += 1
+        return truth.organization.people.size + world.countOff
+      }),
     countSeats: (ari) =>
       call(
         () => [...truth.organization.people.values()].filter((one) => holdsSeat(one, ari, truth.organization)).length,
@@ -162,7 +193,15 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
     readAccounts: (_workspaces, _groups, cursor) =>
       call(() => {
         if (cursor === undefined) world.auditor.age.rollBegins()
+        if (weather.endless !== '') {
+          const first = [...truth.organization.people.keys()].slice(0, pageSize).map(reading)
+          return { accounts: weather.endless === 'empty' ? [] : first, cursor: endlessCursor() }
+        }
+        endlessPages = 0
+        if (cursor?.startsWith('endless') === true)
+          throw new DirectoryError('unexpected-response', 'Atlassian does not know this cursor.')
         const start = cursor === undefined ? 0 : Number(cursor)
+        world.auditor.emptied(process)
         let ids = [...truth.organization.people.keys()].slice(start, start + pageSize)
         if (weather.pageLost && start > 0 && random.chance(0.7)) {
           if (ids.length > 0) bites['F8 page lost'] += 1
@@ -183,6 +222,9 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       }),
     readManagedAccounts: (cursor) =>
       call(() => {
+        if (weather.endless === 'empty') return { accounts: [], cursor: endlessCursor() }
+        endlessPages = 0
+        if (cursor?.startsWith('endless') === true) return { accounts: [] }
         const start = cursor === undefined ? 0 : Number(cursor)
         const managed = [...truth.organization.people.values()].filter((one) => one.managed)
         const accounts = managed.slice(start, start + pageSize).map(activityInAtlassian)
@@ -195,10 +237,15 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
         const memberships = truth.organization.people.get(id)?.memberships ?? new Map()
         return { ...account, directories: [...memberships].map(([directory, status]) => ({ id: directory, status })) }
       }),
-    grantingGroups: (ari) => call(() => truth.organization.groups.filter(({ grants }) => grants.includes(ari))),
-    groupsNamed: (name) => call(() => truth.organization.groups.filter((one) => one.name === name)),
+    grantingGroups: (ari) => call(() => truth.organization.groups.filter(heeded(({ grants }) => grants.includes(ari)))),
+    groupsNamed: (name) => call(() => truth.organization.groups.filter(heeded((one) => one.name === name))),
     tokenUsedAt: (id) => call(() => (id === world.tokenOwner ? now() - 5 * day : undefined)),
-    lifecycle: (id) => call(() => ({ allowed: truth.organization.people.get(id)?.managed === true })),
+    lifecycle: (id) =>
+      call(() => {
+        const one = truth.organization.people.get(id)
+        if (one?.synced === true) return { allowed: false, reason: 'externalDirectory' }
+        return { allowed: one?.managed === true }
+      }),
     tryKey: () => call(() => undefined),
     keySuffixes: () => ({ read: 'read', act: undefined }),
     async apply(change, permit) {
@@ -218,7 +265,12 @@ export function upstreamOf(world: Surroundings, process: Caller): Directory {
       return send(change)
     },
     now: () => now() + process.clockError,
-    time: () => ({ kind: 'known', at: now() + process.clockError }),
+    time: () => {
+      const at = now() + process.clockError
+      if (!weather.clocksApart) return { kind: 'known', at }
+      bites['F33 clocks that disagree'] += 1
+      return { kind: 'unknown', because: 'apart', machine: at, atlassian: at + 60 * day }
+    },
     requests: () => 0,
   }
 }

@@ -15,6 +15,21 @@ export interface Weather {
   pageLost: boolean
   cursorRepeated: boolean
   slow: boolean
+  /** A column that Atlassian sends empty, and for whom. */
+  emptied: '' | 'groups' | 'roles' | 'activity' | 'joined'
+  emptiedFor: 'everybody' | 'some'
+  /** A value that is null for some accounts. */
+  nulled: '' | 'source' | 'status' | 'claim' | 'groups'
+  /** Searches for groups return all groups. */
+  unheeded: boolean
+  /** Atlassian's clock and the machine's disagree. */
+  clocksApart: boolean
+  /** Pages that never end, with fresh cursors. */
+  endless: '' | 'repeated' | 'empty'
+  /** 403 for the changes of some accounts, although the key works. */
+  forbidden: boolean
+  /** When the present degradation began. */
+  degradedAt: number
 }
 export const calm = (): Weather => ({
   limited: 0,
@@ -29,4 +44,12 @@ export const calm = (): Weather => ({
   pageLost: false,
   cursorRepeated: false,
   slow: false,
+  emptied: '',
+  emptiedFor: 'everybody',
+  nulled: '',
+  unheeded: false,
+  clocksApart: false,
+  endless: '',
+  forbidden: false,
+  degradedAt: 0,
 })

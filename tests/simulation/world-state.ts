@@ -48,6 +48,8 @@ export class WorldState {
   /** Separate randomness for later additions to the simulation, so that the rest of a seed stays the same. */
   readonly fate: Random
   readonly restoresBackup: boolean
+  /** By how much Atlassian's count of accounts is wrong, for good. */
+  readonly countOff: number
   /** The account whose API token is in use; Atlassian reports that only for managed accounts. */
   readonly tokenOwner: string | undefined
   protected database: Database
@@ -95,6 +97,7 @@ export class WorldState {
     this.truth = drawTruth(this.random, testNow)
     if (this.fate.chance(0.2)) this.tokenOwner = this.fate.pick(this.truth.quiet)
     if (this.fate.chance(0.6)) joinGroup(this.truth, this.fate.pick(this.truth.quiet), keptGroup)
+    this.countOff = this.fate.chance(0.03) ? 1 : 0
     this.admins.push({ at: 0, count: 2 })
   }
 

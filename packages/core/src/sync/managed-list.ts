@@ -7,6 +7,7 @@ import type { AccountId } from '../model/ids.js'
 import type { ManagedList, Snapshot } from '../model/snapshot.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import type { Ports } from '../ports.js'
+import { createProgress } from './progress.js'
 import { countInactiveInAtlassian } from './inactivity-stats.js'
 
 /** Rollcall stores this many accounts at once, with the cursor that continues after them. */
@@ -70,6 +71,7 @@ const doesNotEnd = "Atlassian's list of managed accounts does not end; sync agai
 export async function readManagedList(begun: Snapshot, ports: Ports, slice: TimeSlice): Promise<Snapshot> {
   const { store, system } = ports
   const seen = new Set<string>()
+  const isStuck = createProgress()
   let [snapshot, waiting, cursor] = [begun, [] as ActivityInAtlassian[], begun.managedList?.cursor]
   for (let portions = 1; !isManagedListRead(snapshot);) {
     const page = await nextPage(cursor, ports)
@@ -77,7 +79,8 @@ export async function readManagedList(begun: Snapshot, ports: Ports, slice: Time
     const { accounts: before = 0 } = snapshot.managedList ?? {}
     let unreadable = 'unreadable' in page ? page.unreadable : undefined
     cursor = 'cursor' in page ? page.cursor : undefined
-    const endless = before + waiting.length > longest * snapshot.accounts + portion
+    const stuck = isStuck(page.accounts.map(({ accountId }) => accountId))
+    const endless = stuck || before + waiting.length > longest * snapshot.accounts + portion
     if (cursor !== undefined && (seen.has(cursor) || endless)) [cursor, unreadable] = [undefined, doesNotEnd]
     if (cursor !== undefined) seen.add(cursor)
     if (waiting.length < portion && cursor !== undefined) continue
