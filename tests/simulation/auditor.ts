@@ -480,6 +480,9 @@ export class Auditor {
       this.violate(`F17: ${about} though the policy had changed`)
     if (ledger.altered.has(plan.planId)) this.violate(`F17: ${about} though the stored plan was altered`)
     if (gives) return
+    for (const [name, most] of Object.entries(JSON.parse(limits === '' ? '{}' : limits) as Record<string, number>))
+      if (['percent', 'budget', 'unknown', 'refused'].includes(name) && plan.limits[name as 'percent'] > most)
+        this.violate(`G28: ${about} with a limit ${name} wider than the organization's`)
     if (ledger.stoppedAt !== undefined && ledger.stoppedAt < now - slack) this.violate(`G14: ${about} though stopped`)
     const column = this.hollow.get(plan.snapshotId)
     const known = world.usualSnapshots.some(({ id, at }) => at < plan.snapshotAsOf && !this.hollow.has(id))

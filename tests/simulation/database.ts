@@ -7,7 +7,7 @@ import { digest } from './digest.js'
 import { writes } from './writes.js'
 
 /** The organization's limits: wide, so that those of its policies decide. */
-const organizationLimits = JSON.stringify({ percent: 20, budget: 20, unknown: 50, refused: 50 })
+export const organizationLimits = JSON.stringify({ percent: 20, budget: 20, unknown: 50, refused: 50 })
 
 type Method = (...given: readonly unknown[]) => Promise<unknown>
 type Write = (into: Database) => Promise<unknown> | undefined

@@ -15,7 +15,7 @@ import type {
   Watermark,
 } from '@rollcall/core'
 import { day } from '@rollcall/core'
-import type { Database } from './database.js'
+import { type Database, organizationLimits } from './database.js'
 
 export interface Written<Value> {
   readonly at: Instant
@@ -73,7 +73,7 @@ export class Ledger {
   readonly vetoesLifted = new Map<string, Instant>()
   stoppedAt: Instant | undefined
   /** The settings that plans depend on, over time and at the making of each plan. */
-  readonly grounds = { limits: new History(unset), protections: new History('') }
+  readonly grounds = { limits: new History(comparable(organizationLimits)), protections: new History('') }
   readonly stoodOn = new Map<PlanId, { readonly limits: string; readonly protections: string }>()
   lease: Lease | undefined
   /** The steps of a restored backup, and how many had been written until then. */
@@ -159,7 +159,7 @@ export class Ledger {
     for (const subject of this.protections.keys()) if (!protections.includes(subject)) this.protections.delete(subject)
     for (const subject of protections) if (!this.protections.has(subject)) this.protections.set(subject, at)
     this.grounds.protections.set(protections.sort().join(), at)
-    this.grounds.limits.set(comparable((await store.setting('limits')) ?? unset), at)
+    this.grounds.limits.set(comparable((await store.setting('limits')) ?? organizationLimits), at)
     this.stoppedAt = says(await store.setting('stopped')) ? (this.stoppedAt ?? at) : undefined
     this.lease = await store.lease()
   }
@@ -167,7 +167,6 @@ export class Ledger {
 
 /** Whether a setting says that the stop switch is on. */
 const says = (setting: string | undefined): boolean => setting?.startsWith('yes') === true
-const unset = '{"reading":60}'
 /** Stored limits in one order, with the usual value where `reading` is not set. */
 const comparable = (stored: string): string => {
   const all = { reading: 60, ...(JSON.parse(stored) as Record<string, number>) }

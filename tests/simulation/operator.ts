@@ -71,6 +71,7 @@ async function limits({ process }: Desk): Promise<void> {
     ['reading', fate.between(30, 60)],
     ['veto', fate.between(31, 60)],
     ['anomaly', fate.between(6, 9)],
+    ['percent', fate.between(3, 20)],
   ] as const)
   const before = taking(world as World)
   const asked = await ask(process, 'limits', () => app.setLimits({ [what]: value }, name), 'at once')

@@ -134,7 +134,9 @@ async function bringToAnEnd(world: World): Promise<void> {
   await scheduler.sleep(10 * minute)
   await attempt(last, () => last.app.resume('last'))
   if (world.auditor.age.isOlder) await attempt(last, () => reconcile(last))
-  if (world.auditor.age.isOlder) world.auditor.violate('I9: the database is not reconciled though all faults ceased')
+  // A count that is wrong for good leaves every snapshot of so few accounts incomplete.
+  if (world.auditor.age.isOlder && world.countOff === 0)
+    world.auditor.violate('I9: the database is not reconciled though all faults ceased')
   for (let round = 0; round < 12; round += 1) {
     const executing = await store.runsWith('executing')
     if (executing.length === 0) return

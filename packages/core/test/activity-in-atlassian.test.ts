@@ -175,6 +175,16 @@ describe('the list of managed accounts', () => {
     expect(pages).toBeLessThan(2000)
   })
 
+  it('that never ends and is empty is given up after a few pages', async () => {
+    const world = worldOf(inactiveUsers(3))
+    let pages = 0
+    Object.assign(world.directory, {
+      readManagedAccounts: async () => ({ accounts: [], cursor: `fresh-${(pages += 1)}` }),
+    })
+    expect((await planned(world)).ids).toEqual([])
+    expect(pages).toBeLessThan(10)
+  })
+
   it('that fails for a moment is read again by the next sync, which continues', async () => {
     const world = memoryWorld(organization(many(980)), { faults: [{ operation: 'readManagedAccounts', at: 5 }] })
     await expect(world.app.sync(by)).rejects.toMatchObject({ code: 'unavailable' })
