@@ -48,7 +48,8 @@ async function cancel({ process, run }: Desk): Promise<void> {
   const ended = over || before === undefined || ['finished', 'discarded'].includes(before.status)
   if (ended && asked.answer.kind === 'refused') return
   judgeStop(process, 'cancel', asked, before?.status === 'executing' && !over ? [run] : [])
-  if (before?.status === 'cancelled') return
+  // Somebody else may have cancelled it at the same moment; then theirs is the entry.
+  if (asked.answer.kind !== 'done' || asked.answer.value.cancelledBy !== name) return
   judgeLogged(process, 'cancel', asked, (one) => one.event === 'run-cancelled' && one.runId === run.runId)
 }
 
