@@ -256,8 +256,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'service accounts are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: "    return { code: 'likely-service-account' }",
-    replace: '    void localPart',
+    find: "  if (isLikelyMachine(account)) return { code: 'likely-service-account' }",
+    replace: '  void isLikelyMachine',
   },
   'the protected list is not read': {
     breaks: 'G9',

@@ -112,3 +112,25 @@ it('a blocked scheduled plan waits with its refusals', async () => {
   await world.app.fireDue(by)
   expect((await world.app.waiting()).map(({ run }) => run.refusals?.map(({ code }) => code))).toEqual([['too-many']])
 })
+
+it('a newer plan of a schedule discards the older ones of its policy that still wait', async () => {
+  const world = worldOf(inactiveUsers(4))
+  const schedule = { every: '1 day', at: '09:00', timeZone: 'UTC', weekends: true }
+  for (const name of ['One', 'Two']) {
+    await world.app.importPolicy(policy({ name, schedule, limits: { percent: 20 } }), by)
+    await world.app.sync(by)
+    await world.app.planStored(name, by)
+    await world.app.enablePolicy(name, by)
+  }
+  const made: string[] = []
+  for (let days = 0; days < 4; days += 1) {
+    world.system.advance(days === 0 ? hour : 24 * hour)
+    made.push(...(await world.app.fireDue(by)).map(({ planId }) => planId))
+  }
+  expect(made).toHaveLength(8)
+  const waiting = (await world.app.waiting()).map(({ plan }) => plan.planId)
+  expect(waiting.toSorted()).toEqual(made.slice(-2).toSorted())
+  const discarded = (await factsOf(world.app)).filter(({ event }) => event === 'discarded')
+  expect(discarded.map(({ planId }) => planId).toSorted()).toEqual(made.slice(0, -2).toSorted())
+  expect(new Set(discarded.map(({ actor }) => actor))).toEqual(new Set(['schedule']))
+})

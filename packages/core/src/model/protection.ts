@@ -2,6 +2,7 @@
 
 import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
+import { isLikelyMachine } from './machine-name.js'
 import { isPerson } from './person.js'
 import type { Protection } from './protection-entry.js'
 import { protectedIndex } from './protected-index.js'
@@ -19,9 +20,6 @@ const lastZone = 12 * hour
  * is who wrote it.
  */
 export const endOf = (until: Instant): Instant => (until % day === 0 ? until + day + lastZone : until)
-
-const plainName = (text: string): string => text.replaceAll(/[._+]/g, '-')
-const serviceName = /\b(bot|service|automation|integration|svc|ci|jenkins|noreply|no-reply|backup|sync)\b/i
 
 /** Removes the name from an email pattern: the audit log stores reasons for years, and a name may have to be erased. */
 export const withoutPersonalData = (subject: string): string =>
@@ -54,9 +52,7 @@ export function protectedBy(account: Account, list: readonly Protection[], now: 
   const { unreadable = [] } = account
   if (unreadable.length > 0) return { code: 'data-unreadable', fields: unreadable }
   if (!isPerson(account)) return { code: 'account-type', type: account.accountType }
-  const localPart = account.email.split('@')[0] ?? ''
-  if (serviceName.test(plainName(account.name)) || serviceName.test(plainName(localPart)))
-    return { code: 'likely-service-account' }
+  if (isLikelyMachine(account)) return { code: 'likely-service-account' }
   const [first] = protectedIndex(list)
     .covering(account)
     .filter(({ entry }) => isInForce(entry, now))

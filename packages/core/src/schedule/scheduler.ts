@@ -22,6 +22,7 @@ import type { Run } from '../model/run.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { hour, minute, type Instant } from '../model/time.js'
 import { refusalsOf } from '../guard/context.js'
+import { discardOlder } from './supersede.js'
 
 /** An occurrence that the scheduler finds later than this is missed: its plan needs approval. */
 const missedAfter = 60 * minute
@@ -138,6 +139,7 @@ async function fire(
   } else {
     const until = approval === 'automatic' && !nonWorking ? at + missedAfter : undefined
     run = await runOf(plan, until, organizationId, ports)
+    await discardOlder(plan, actor, ports)
   }
   // Last, so that the scheduler finds an interrupted occurrence again.
   await store.setPolicyState(stored.name, { firedAt: at })
