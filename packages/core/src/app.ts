@@ -2,7 +2,7 @@
 
 import { checkAudit } from './audit/verify.js'
 import { checkpoint } from './audit/checkpoint.js'
-import { keepAudit, keepAuditDaily } from './audit/keep-daily.js'
+import { keepAudit, keepAuditDaily } from './schedule/keep-daily.js'
 import { erasePerson } from './audit/erase-person.js'
 import { readRetention, setRetention } from './audit/retention.js'
 import { fireDue } from './schedule/scheduler.js'
@@ -169,7 +169,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     },
     /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {
-      const [snapshot] = await store.snapshots(1)
+      const [snapshot] = await store.snapshotHeads(1)
       const known = snapshot === undefined ? [] : await store.someAccounts(snapshot.id, accountIds)
       return new Map(known.map(({ accountId, name }) => [accountId, name]))
     },

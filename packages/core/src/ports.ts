@@ -13,7 +13,7 @@ import type { Run, RunStatus } from './model/run.js'
 import type { Step } from './model/step.js'
 import type { Instant } from './model/time.js'
 import type { KnownTime } from './model/known-time.js'
-import type { Snapshot } from './model/snapshot.js'
+import type { Snapshot, SnapshotHead } from './model/snapshot.js'
 import type { AuditEntry, AuditFact } from './model/audit-entry.js'
 import type { Checkpoint } from './model/checkpoint.js'
 import type { Veto } from './model/veto.js'
@@ -138,6 +138,16 @@ export interface Store {
   snapshot(id: SnapshotId): Promise<Snapshot | undefined>
   /** Lists the heads of the newest finished snapshots, newest first. */
   snapshots(limit: number): Promise<readonly Snapshot[]>
+  /** Reads one snapshot's head without its groups. */
+  snapshotHead(id: SnapshotId): Promise<SnapshotHead | undefined>
+  /** Lists the newest finished snapshots without their groups, newest first. */
+  snapshotHeads(limit: number): Promise<readonly SnapshotHead[]>
+  /** Replaces the head of a finished snapshot, except its groups. */
+  putSnapshotHead(head: SnapshotHead): Promise<void>
+  /** Lists the snapshots that began before an instant, oldest first. */
+  snapshotsBefore(at: Instant): Promise<readonly SnapshotId[]>
+  /** Removes the heads of snapshots. */
+  dropSnapshots(ids: readonly SnapshotId[]): Promise<void>
   /** Reads the newest unfinished snapshot. */
   unfinishedSnapshot(): Promise<Snapshot | undefined>
   /** Writes accounts of a snapshot. Writing an account again replaces it. */
@@ -173,6 +183,10 @@ export interface Store {
   planHead(id: PlanId): Promise<PlanHead | undefined>
   /** Reads one page of the plans without their actions, newest first, by key. */
   listPlans(query: PlanQuery): Promise<{ readonly plans: readonly PlanHead[]; readonly next?: string }>
+  /** Lists plans made before an instant without their actions, oldest first, from the one after `after`. */
+  plansBefore(at: Instant, limit: number, after?: Pick<PlanHead, 'createdAt' | 'planId'>): Promise<readonly PlanHead[]>
+  /** Removes a plan with its actions, its run and the steps of that. A repeated call completes an interrupted one. */
+  dropPlan(id: PlanId): Promise<void>
 
   /** Stores a new run; false when the plan already has one. */
   insertRun(run: Run): Promise<boolean>
@@ -194,6 +208,8 @@ export interface Store {
   steps(runId: RunId): Promise<readonly Step[]>
   /** Lists the steps on one account over all runs, the newest intent first. */
   stepsOf(accountId: AccountId): Promise<readonly Step[]>
+  /** Lists the steps on several accounts over all runs, for each account the newest intent first. */
+  stepsOfSome(accountIds: readonly AccountId[]): Promise<readonly Step[]>
   /** Lists the steps whose intent was written at or after an instant, the newest first. */
   stepsSince(at: Instant): Promise<readonly Step[]>
   /** Counts the intents written at or after an instant, over all runs: the weekly budget. */
@@ -205,6 +221,10 @@ export interface Store {
   deleteProtection(read: Protection): Promise<boolean>
 
   vetoes(): Promise<readonly Veto[]>
+  /** Reads the veto of one account. */
+  veto(accountId: AccountId): Promise<Veto | undefined>
+  /** Lists the vetoes of the accounts that a person restored after a change of this run. */
+  vetoesOfRun(runId: RunId): Promise<readonly Veto[]>
   /** Writes or replaces the veto of an account. */
   putVeto(veto: Veto): Promise<void>
 

@@ -29,6 +29,16 @@ export async function addColumn(
   })
 }
 
+/** Adds a text column that may be null, and is null in existing rows, unless it exists. */
+export async function addOptionalText(db: Kysely<Schema>, on: keyof Schema & string, column: string): Promise<void> {
+  if (await hasColumn(db, on, column)) return
+  const type = sql.raw(dialectOf(db).textType)
+  const adding = sql`alter table ${sql.table(on)} add column ${sql.ref(column)} ${type}`
+  await adding.execute(db).catch(async (error: unknown) => {
+    if (!(await hasColumn(db, on, column))) throw error
+  })
+}
+
 /** Adds an index to an existing table. */
 export async function addIndex(
   db: Kysely<Schema>,

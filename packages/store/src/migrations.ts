@@ -2,13 +2,14 @@
 
 import type { Run, Step } from '@rollcall/core'
 import type { Kysely } from 'kysely'
-import { addColumn, createIndex, createTable, hasColumn } from './create-table.js'
+import { addColumn, addOptionalText, createIndex, createTable } from './create-table.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { guarded, StoreError } from './errors.js'
 import { productActivity } from './product-activity.js'
 import type { Schema } from './schema.js'
 import { runsByPolicy } from './runs-by-policy.js'
+import { lightHeads } from './light-heads.js'
 import { smallerSnapshots } from './smaller-snapshots.js'
 import { tables, type TableShape } from './tables.js'
 import { insertOnce } from './upsert.js'
@@ -138,14 +139,7 @@ async function vetoes(db: Kysely<Schema>): Promise<void> {
 /** Moves personal data next to the audit log, and adds checkpoints. */
 async function personal(db: Kysely<Schema>): Promise<void> {
   await addLearned(db, 'audit', 'subject', async () => undefined)
-  if (!(await hasColumn(db, 'audit', 'personal')))
-    await db.schema
-      .alterTable('audit')
-      .addColumn('personal', document)
-      .execute()
-      .catch(async (error: unknown) => {
-        if (!(await hasColumn(db, 'audit', 'personal'))) throw error
-      })
+  await addOptionalText(db, 'audit', 'personal')
   await createIndex(db, 'audit', 'subject', ['subject'])
   const checkpoint = { idx: 'bigint', at: 'bigint', why: 'varchar(20)', doc: document } as const
   await table(db, 'checkpoints', checkpoint, ['idx', 'at', 'why'])
@@ -169,6 +163,7 @@ export const migrations: readonly Migration[] = [
   { version: '0008-smaller-snapshots', up: smallerSnapshots },
   { version: '0009-product-activity', up: productActivity },
   { version: '0010-runs-by-policy', up: runsByPolicy },
+  { version: '0011-light-heads', up: lightHeads },
 ]
 
 /** The migrations that no MySQL database ever ran: a new one starts after them, with the current tables. */

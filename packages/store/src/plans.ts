@@ -7,6 +7,7 @@ import { fromDocument, toDocument } from './document.js'
 import { behind, cut } from './newest-first.js'
 import { headDocument, planIn, readHead } from './plan-heads.js'
 import { inPieces } from './pieces.js'
+import { dropPlan } from './drop-plan.js'
 import type { PlanPartRow, Schema } from './schema.js'
 import { insertOnce } from './upsert.js'
 
@@ -36,7 +37,9 @@ async function whole(db: Kysely<Schema>, rows: readonly { readonly doc: string }
 }
 
 /** The store's methods for plans. */
-export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' | 'plans' | 'planHead' | 'listPlans'> {
+export function planMethods(
+  db: Kysely<Schema>,
+): Pick<Store, 'putPlan' | 'plan' | 'plans' | 'planHead' | 'listPlans' | 'plansBefore' | 'dropPlan'> {
   const rowOf = (id: string) => db.selectFrom('plans').select('doc').where('plan_id', '=', id).executeTakeFirst()
   const newestFirst = db.selectFrom('plans').select('doc').orderBy('created_at', 'desc').orderBy('plan_id', 'desc')
   return {
@@ -56,6 +59,17 @@ export function planMethods(db: Kysely<Schema>): Pick<Store, 'putPlan' | 'plan' 
       const row = await rowOf(id)
       return row && readHead(db, row.doc)
     },
+    async plansBefore(at, limit, after) {
+      const old = db.selectFrom('plans').select('doc').where('created_at', '<', at)
+      const rest =
+        after && dialectOf(db).after(sql.ref('created_at'), sql.ref('plan_id'), after.createdAt, after.planId)
+      const page = rest === undefined ? old : old.where(rest)
+      const rows = await page.orderBy('created_at').orderBy('plan_id').limit(limit).execute()
+      const heads: PlanHead[] = []
+      for (const { doc } of rows) heads.push(await readHead(db, doc))
+      return heads
+    },
+    dropPlan: (id) => dropPlan(db, id),
     async listPlans(page) {
       const from = behind(page, ['created_at', 'plan_id'], dialectOf(db))
       const select = from === undefined ? newestFirst : newestFirst.where(from)

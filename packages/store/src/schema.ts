@@ -13,7 +13,10 @@ export interface SnapshotRow {
   readonly snapshot_id: string
   readonly started_at: Big
   readonly finished: Flag
+  /** The head without its groups. Rows of earlier versions that no migration has split hold them here. */
   readonly doc: string
+  /** The groups, which lists never read; null where `doc` holds them. */
+  readonly group_grants: string | null
 }
 
 export interface AccountRow {
@@ -92,6 +95,7 @@ export interface ProtectionRow {
 
 export interface VetoRow {
   readonly account_id: string
+  readonly run_id: string
   readonly doc: string
 }
 

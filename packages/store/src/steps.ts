@@ -49,14 +49,17 @@ interface IntentRow {
   readonly doc: string
 }
 
-/** The steps of one account, or of all accounts, newest intent first. */
+/** Ids per statement, as for accounts. */
+const idsPerStatement = 500
+
+/** The steps of some accounts, or of all accounts, newest intent first. */
 async function newest(
   db: Kysely<Schema>,
-  { accountId, since }: { readonly accountId?: string; readonly since?: Instant },
+  { accountIds, since }: { readonly accountIds?: readonly string[]; readonly since?: Instant },
 ): Promise<readonly Step[]> {
   const rows = await inPieces(db, Infinity, (size, last: IntentRow | undefined) => {
     let select = db.selectFrom('steps').select(['intent_at', 'run_id', 'position', 'doc']).limit(size)
-    if (accountId !== undefined) select = select.where('account_id', '=', accountId)
+    if (accountIds !== undefined) select = select.where('account_id', 'in', accountIds)
     select = since === undefined ? select.where('intent_at', 'is not', null) : select.where('intent_at', '>=', since)
     if (last !== undefined) {
       const [at, position] = [Number(last.intent_at), Number(last.position)]
@@ -79,7 +82,7 @@ async function newest(
 /** The store's methods for the steps of runs. */
 export function stepMethods(
   db: Kysely<Schema>,
-): Pick<Store, 'putStep' | 'steps' | 'stepsOf' | 'stepsSince' | 'intentsSince'> {
+): Pick<Store, 'putStep' | 'steps' | 'stepsOf' | 'stepsOfSome' | 'stepsSince' | 'intentsSince'> {
   return {
     async putStep(step, { token }) {
       const { runId, position, accountId, state, intentAt } = step
@@ -114,7 +117,13 @@ export function stepMethods(
       })
       return rows.map(({ doc }) => read(doc))
     },
-    stepsOf: (accountId) => newest(db, { accountId }),
+    stepsOf: (accountId) => newest(db, { accountIds: [accountId] }),
+    async stepsOfSome(accountIds) {
+      const [distinct, found] = [[...new Set(accountIds)], [] as Step[]]
+      for (let start = 0; start < distinct.length; start += idsPerStatement)
+        found.push(...(await newest(db, { accountIds: distinct.slice(start, start + idsPerStatement) })))
+      return found
+    },
     stepsSince: (since) => newest(db, { since }),
     async intentsSince(at) {
       const row = await db

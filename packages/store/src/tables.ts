@@ -25,7 +25,7 @@ const hash = 'varchar(64)'
 export const tables: Readonly<Record<keyof Schema, TableShape>> = {
   rollcall_migrations: { columns: { version: id }, key: ['version'] },
   snapshots: {
-    columns: { snapshot_id: id, started_at: 'bigint', finished: 'integer', doc: 'text' },
+    columns: { snapshot_id: id, started_at: 'bigint', finished: 'integer', doc: 'text', group_grants: 'text null' },
     key: ['snapshot_id'],
     indexes: { finished: ['finished', 'started_at'] },
   },
@@ -102,7 +102,7 @@ export const tables: Readonly<Record<keyof Schema, TableShape>> = {
     indexes: { intent: ['intent_at'], account: ['account_id', 'intent_at'] },
   },
   protections: { columns: { subject, doc: 'text' }, key: ['subject'] },
-  vetoes: { columns: { account_id: id, doc: 'text' }, key: ['account_id'] },
+  vetoes: { columns: { account_id: id, run_id: id, doc: 'text' }, key: ['account_id'], indexes: { run: ['run_id'] } },
   lane: { columns: { name: word, token: 'bigint', owner: name, until: 'bigint' }, key: ['name'] },
   settings: { columns: { name, value: 'text' }, key: ['name'] },
   audit: {

@@ -3,7 +3,16 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brandId, readPolicy, verifyChain, type Account, type AuditLog, type Lease, type Store } from '@rollcall/core'
+import {
+  brandId,
+  readPolicy,
+  verifyChain,
+  type Account,
+  type AuditLog,
+  type Lease,
+  type Snapshot,
+  type Store,
+} from '@rollcall/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAuditLog, createStore, migrate, migrations } from '../src/index.js'
 import { account, open, plan, run, snapshot, snapshotId, step, system } from './fixtures.js'
@@ -73,6 +82,29 @@ describe('migrations', () => {
     expect(runs.map(({ runId }) => runId)).toEqual(ids.filter((_, n) => n % 2).toReversed())
     await store.insertRun(run('new', 'p-new', { policy: 'odd', startedAt: 999 }))
     expect((await store.listRuns({ policy: 'odd', limit: 1 })).runs[0]?.runId).toBe('new')
+  })
+
+  it('split the heads of an earlier version, and find its vetoes by their run', async () => {
+    const { db, driver, store } = await open(file)
+    const groups = [{ id: brandId<never>('g'), name: 'users', grants: [] }] as unknown as Snapshot['groups']
+    const whole = snapshot('s1', { asOf: 2, complete: true, groups })
+    await store.putSnapshot(whole)
+    const veto = { accountId: account('a').accountId, action: 'suspend-access', since: 1, until: 9, times: 1 } as const
+    await store.putVeto({ ...veto, runId: brandId('r1') })
+    const { doc } = driver.prepare('select doc from snapshots').get() as { readonly doc: string }
+    const old = JSON.stringify({ ...(JSON.parse(doc) as object), groups })
+    driver.exec(`
+      alter table snapshots drop column group_grants;
+      drop index vetoes_by_run;
+      alter table vetoes drop column run_id;
+      delete from rollcall_migrations where version = '0011-light-heads'`)
+    driver.prepare('update snapshots set doc = ?').run(old)
+    await Promise.all([migrate(db), open(file)])
+    expect(await store.snapshots(1)).toEqual([JSON.parse(JSON.stringify(whole))])
+    expect(driver.prepare('select doc from snapshots').get()).not.toMatchObject({
+      doc: expect.stringContaining('users'),
+    })
+    expect((await store.vetoesOfRun(brandId('r1'))).map(({ accountId }) => accountId)).toEqual(['a'])
   })
 
   it('keep the members of groups', async () => {

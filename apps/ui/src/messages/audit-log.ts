@@ -41,6 +41,7 @@ const auditEvents = {
   forgotten: 'Personal data erased',
   reconciled: 'Restored database reconciled',
   pruned: 'Old entries removed',
+  'old-work-removed': 'Old plans, runs and snapshots removed',
   'retention-changed': 'Log retention changed',
   'checkpoint-failed': 'Checkpoint not signed',
 } as const satisfies Readonly<Record<AuditEvent, string>>

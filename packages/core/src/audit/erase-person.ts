@@ -31,7 +31,7 @@ type Kept = readonly (readonly [SnapshotId, Account])[]
 async function keptIn(accountId: AccountId, { store }: Ports): Promise<Kept> {
   const unfinished = await store.unfinishedSnapshot()
   const kept: (readonly [SnapshotId, Account])[] = []
-  for (const { id } of [...(await store.snapshots(snapshots)), ...(unfinished === undefined ? [] : [unfinished])]) {
+  for (const { id } of [...(await store.snapshotHeads(snapshots)), ...(unfinished === undefined ? [] : [unfinished])]) {
     const account = await store.account(id, accountId)
     if (account !== undefined) kept.push([id, account])
   }

@@ -75,7 +75,7 @@ function aboutPolicy(wanted: string | undefined, { store }: Pick<Ports, 'store'>
 /** The accounts of the newest snapshot whose name or e-mail contains a text: results of a run name no person. */
 async function accountsNamed(text: string | undefined, { store }: Pick<Ports, 'store'>): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
-  const [newest] = text === undefined || text === '' ? [] : await store.snapshots(1)
+  const [newest] = text === undefined || text === '' ? [] : await store.snapshotHeads(1)
   if (newest === undefined || text === undefined) return ids
   let after: string | undefined
   do {

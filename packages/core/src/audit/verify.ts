@@ -21,7 +21,7 @@ function factOf({ fact }: AuditEntry): string | undefined {
 
 /** The keys that the log must contain: of the newest snapshots and runs that began since the log's oldest entry. */
 async function storedFacts(since: Instant, { store }: Ports): Promise<readonly string[]> {
-  const snapshots = (await store.snapshots(newest)).filter(({ startedAt }) => startedAt >= since)
+  const snapshots = (await store.snapshotHeads(newest)).filter(({ startedAt }) => startedAt >= since)
   const facts = snapshots.map(({ id }) => `snapshot ${id}`)
   for (const { runId, status, startedAt } of await store.runs(newest)) {
     if (startedAt < since) continue

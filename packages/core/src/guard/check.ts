@@ -7,7 +7,7 @@ import type { Reconciliation } from '../model/mark.js'
 import type { Organization } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import type { UnknownTime } from '../model/known-time.js'
 import type { Instant } from '../model/time.js'
 import type { StoredPolicy } from '../model/policy.js'
@@ -22,9 +22,9 @@ export interface GuardContext {
   /** The organization of the API key, as Atlassian shows it now; undefined only to show a plan, when Rollcall does not ask. */
   readonly connected: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
-  readonly snapshot: Snapshot | undefined
+  readonly snapshot: SnapshotHead | undefined
   /** Finished snapshots before it, newest first. */
-  readonly earlier: readonly Snapshot[]
+  readonly earlier: readonly SnapshotHead[]
   /** The policy as it is stored now; undefined when the plan has none or it is not stored. */
   readonly policy: StoredPolicy | undefined
   /** Digest of the current protected list; undefined when it is unreadable. */

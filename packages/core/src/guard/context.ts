@@ -26,7 +26,7 @@ export async function guardContext(
   ports: Ports,
 ): Promise<GuardContext> {
   const { store, system, directory } = ports
-  const [newest, snapshot] = [await store.snapshots(snapshotsExamined), await store.snapshot(plan.snapshotId)]
+  const [newest, snapshot] = [await store.snapshotHeads(snapshotsExamined), await store.snapshotHead(plan.snapshotId)]
   const list = await store.protections().catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
   // Read once, so that every check sees the same mark. An unreadable one is a gap, which refuses the plan.

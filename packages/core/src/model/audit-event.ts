@@ -38,6 +38,7 @@ export const auditEvents = [
   'forgotten',
   'reconciled',
   'pruned',
+  'old-work-removed',
   'retention-changed',
   'checkpoint-failed',
 ] as const

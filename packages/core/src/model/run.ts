@@ -64,6 +64,10 @@ export interface Run {
   readonly revision: number
 }
 
+/** The newest of a run's times. */
+export const newestInstant = ({ startedAt, approvedAt, finishedAt }: Run): Instant =>
+  Math.max(startedAt, approvedAt ?? startedAt, finishedAt ?? startedAt)
+
 /** Makes a new run of a plan, with a new id. */
 export const newRun = (
   plan: Pick<Plan, 'planId' | 'policy' | 'undoOf' | 'partial'>,

@@ -84,3 +84,12 @@ export interface Snapshot {
   /** A person accepted this snapshot as the baseline. */
   readonly acceptedAsBaseline?: true
 }
+
+/** A head without its groups, which are most of it in a large organization. */
+export type SnapshotHead = Omit<Snapshot, 'groups'>
+
+/** Returns a head without its groups. */
+export function withoutGroups(snapshot: Snapshot): SnapshotHead {
+  const { groups: _, ...head } = snapshot
+  return head
+}

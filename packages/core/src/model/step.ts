@@ -84,6 +84,17 @@ export interface Counts {
 
 export const hasEnded = (step: Step): step is EndedStep => step.state !== 'intent' && step.state !== 'sent'
 
+/** Groups steps by account, in their order. */
+export function stepsByAccount(steps: readonly Step[]): ReadonlyMap<AccountId, readonly Step[]> {
+  const grouped = new Map<AccountId, Step[]>()
+  for (const step of steps) {
+    const known = grouped.get(step.accountId)
+    if (known === undefined) grouped.set(step.accountId, [step])
+    else known.push(step)
+  }
+  return grouped
+}
+
 /** True once a run has sent a request or ended a step. An intent alone has changed nothing. */
 export const hasBegun = (steps: readonly Step[]): boolean =>
   steps.some(({ state, attempts }) => state !== 'intent' || attempts > 0)

@@ -91,7 +91,7 @@ async function groupsOf(
 /** The query for all accounts of a snapshot that a plan considers. */
 export function accountsInScope(
   criteria: Pick<Criteria, 'scope' | 'action'>,
-  { id }: Snapshot,
+  { id }: Pick<Snapshot, 'id'>,
 ): Omit<AccountQuery, 'limit' | 'after' | 'sort'> {
   const population = populationOf(criteria)
   if (population === 'organization') return { snapshotId: id }

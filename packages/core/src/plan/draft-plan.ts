@@ -44,6 +44,18 @@ async function countPeople(query: Parameters<typeof accountsOf>[0], snapshot: Sn
 
 const asLeftOut = (leftOut: readonly ExcludedAccount[]) => (leftOut.length === 0 ? {} : { leftOut })
 
+/** How many picked accounts to read at once. */
+const atOnce = 500
+
+/** Reads the picked accounts in their order; undefined for one that the snapshot lacks. */
+async function* accountsPicked(picked: readonly AccountId[], { id: snapshotId }: Snapshot, { store }: Ports) {
+  for (let start = 0; start < picked.length; start += atOnce) {
+    const ids = picked.slice(start, start + atOnce)
+    const found = new Map((await store.someAccounts(snapshotId, ids)).map((account) => [account.accountId, account]))
+    for (const id of ids) yield [id, found.get(id)] as const
+  }
+}
+
 async function draftPicked(
   picked: readonly AccountId[],
   request: Pick<PlanRequest, 'leaveOut' | 'by'>,
@@ -60,8 +72,7 @@ async function draftPicked(
     name(accountId, reason)
   }
   async function* judged() {
-    for (const id of new Set(picked)) {
-      const account = await ports.store.account(snapshot.id, id)
+    for await (const [id, account] of accountsPicked([...new Set(picked)], snapshot, ports)) {
       if (account === undefined) miss(id, { code: 'not-in-snapshot' })
       else if (!inScope(account, criteria)) miss(id, outOfScope(account, criteria))
       else yield consider(account, criteria)

@@ -30,7 +30,7 @@ async function remembered({ store }: Ports): Promise<z.output<typeof rememberedP
 
 /** Counts seats per site and product in the snapshot of the plan; sandboxes have none. */
 async function counted(plan: Planned, { store }: Ports): Promise<readonly SeatsFreed[]> {
-  const snapshot = await store.snapshot(plan.snapshotId)
+  const snapshot = await store.snapshotHead(plan.snapshotId)
   if (snapshot === undefined) return []
   const freed = new Map(snapshot.seats.filter(hasPaidSeats).map(({ ari }) => [ari, 0]))
   const ids = [...new Set(plan.actions.map(({ accountId }) => accountId))]

@@ -7,7 +7,7 @@ import type { WorkspaceAri } from '../model/ids.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
 import type { Plan, PlannedAction, SeatsNeeded } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import type { Step } from '../model/step.js'
+import { stepsByAccount, type Step } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
@@ -41,13 +41,11 @@ interface Standing {
 }
 
 /** Finds the changes that still stand: no person gave them back, and no later run of Rollcall reversed them. */
-async function standingChanges(step: Step, vetoes: readonly Veto[], { store }: Ports): Promise<Standing> {
-  const { accountId, runId, action, state } = step
+function standingChanges(step: Step, restored: Veto | undefined, all: readonly Step[]): Standing {
+  const { runId, action, state } = step
   const { removesAccess } = actions[action]
-  const counts = removesAccess && state === 'applied'
-  const veto = counts ? vetoes.find((one) => one.accountId === accountId && one.runId === runId) : undefined
+  const veto = removesAccess && state === 'applied' ? restored : undefined
   // Newest first: the steps before this one in the list came later.
-  const all = await store.stepsOf(accountId)
   const own = all.findIndex((one) => one.runId === runId)
   const since = all.slice(0, Math.max(0, own)).filter((one) => one.state === 'applied')
   let because: Exclusion | undefined
@@ -69,11 +67,24 @@ async function standingChanges(step: Step, vetoes: readonly Veto[], { store }: P
 const unchangedState = ({ state }: Step): 'intent' | 'skipped' | 'failed' | 'not-attempted' =>
   state === 'intent' || state === 'skipped' || state === 'failed' ? state : 'not-attempted'
 
+/** The steps of how many changes to read at once. */
+const atOnce = 500
+
 /** Finds what still stands of each step that may have changed something. */
-async function standingOf(steps: readonly Step[], ports: Ports): Promise<ReadonlyMap<Step, Standing>> {
-  const vetoes = await ports.store.vetoes()
+async function standingOf(steps: readonly Step[], { store }: Ports): Promise<ReadonlyMap<Step, Standing>> {
+  const changed = steps.filter(hasEffect)
+  const vetoes = new Map<string, Veto>()
+  for (const runId of new Set(changed.map((step) => step.runId)))
+    for (const veto of await store.vetoesOfRun(runId)) vetoes.set(`${runId} ${veto.accountId}`, veto)
   const standing = new Map<Step, Standing>()
-  for (const step of steps.filter(hasEffect)) standing.set(step, await standingChanges(step, vetoes, ports))
+  for (let start = 0; start < changed.length; start += atOnce) {
+    const portion = changed.slice(start, start + atOnce)
+    const known = stepsByAccount(await store.stepsOfSome(portion.map(({ accountId }) => accountId)))
+    for (const step of portion) {
+      const veto = vetoes.get(`${step.runId} ${step.accountId}`)
+      standing.set(step, standingChanges(step, veto, known.get(step.accountId) ?? []))
+    }
+  }
   return standing
 }
 

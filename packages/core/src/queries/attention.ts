@@ -129,7 +129,7 @@ function unknownTime({ directory }: Ports): readonly Attention[] {
 
 /** Collects what needs attention, the most urgent first. */
 export async function attention(ports: Ports): Promise<readonly Attention[]> {
-  const [snapshot] = await ports.store.snapshots(1)
+  const [snapshot] = await ports.store.snapshotHeads(1)
   const full = licensesOf(snapshot).filter(
     ({ capacity, available }) =>
       capacity !== null && capacity > 0 && available !== null && (available * 100) / capacity < nearlyFull,

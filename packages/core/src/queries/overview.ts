@@ -12,12 +12,12 @@ import { syncProgress } from './sync-progress.js'
 import { describeSchedule } from '../model/schedule.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { formatInstant } from '../model/time.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import { licensesOf } from './licenses.js'
 import { describeRun } from './describe-run.js'
 import { listedRefusal } from './listed-refusal.js'
 
-async function peopleOf(snapshot: Snapshot, { store }: Ports) {
+async function peopleOf(snapshot: SnapshotHead, { store }: Ports) {
   const of = (status: 'active' | 'suspended' | 'deactivated') =>
     store.countAccounts({ snapshotId: snapshot.id, status })
   const [active, suspended, deactivated] = [await of('active'), await of('suspended'), await of('deactivated')]
@@ -43,7 +43,7 @@ async function latestPlan(organizationId: OrganizationId, ports: Ports) {
 /** Collects the overview. */
 export async function overview(organizationId: OrganizationId, demo: boolean, ports: Ports) {
   const { store, auditLog, system } = ports
-  const [snapshot] = await store.snapshots(1)
+  const [snapshot] = await store.snapshotHeads(1)
   // A plan that needs approval or was blocked is no run yet: the list of runs has the same statuses.
   const [run] = (await store.listRuns({ limit: 1, statuses: begunStatuses })).runs
   const policies = await store.policies()

@@ -24,7 +24,7 @@ export interface PlanAccountsQuery {
 const scanLimit = 5000
 
 async function snapshotsFor(plan: Plan, { store }: Ports): Promise<readonly SnapshotId[]> {
-  const newest = await store.snapshots(1)
+  const newest = await store.snapshotHeads(1)
   return [plan.snapshotId, ...newest.map(({ id }) => id).filter((id) => id !== plan.snapshotId)]
 }
 
@@ -101,7 +101,7 @@ async function judgedPage(
   criteria: Criteria,
   ports: Ports,
 ) {
-  const snapshot = await ports.store.snapshot(plan.snapshotId)
+  const snapshot = await ports.store.snapshotHead(plan.snapshotId)
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
   const leftOut = new Map(plan.leftOut?.map((one) => [one.accountId, one.reason]))

@@ -84,7 +84,7 @@ async function notesOf({ snapshotId, excluded }: Plan, { store }: Ports): Promis
     ({ code }) => code === 'added-date-unknown' || code === 'added-date-implausible',
   )
   const accounts = unknown.reduce((sum, one) => sum + one.accounts, 0)
-  const note = joiningNote(await store.snapshot(snapshotId), accounts)
+  const note = joiningNote(await store.snapshotHead(snapshotId), accounts)
   return note === undefined ? [] : [note]
 }
 

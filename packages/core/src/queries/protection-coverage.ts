@@ -35,7 +35,7 @@ export function coverageOf(ports: Ports) {
     list: readonly Protection[],
   ): Promise<readonly (Entry & { readonly covers: number | null })[]> => {
     const { store } = ports
-    const [snapshot] = entries.length === 0 ? [] : await store.snapshots(1)
+    const [snapshot] = entries.length === 0 ? [] : await store.snapshotHeads(1)
     if (snapshot === undefined) return entries.map((entry) => ({ ...entry, covers: null }))
     const ids = entries.filter(isAccount).map(({ subject }) => brandId<AccountId>(subject))
     const found = ids.length === 0 ? [] : await store.someAccounts(snapshot.id, ids)

@@ -49,7 +49,7 @@ export async function protectionList(
   coverage: Coverage,
   ports: Ports,
 ) {
-  const [snapshot] = await ports.store.snapshots(1)
+  const [snapshot] = await ports.store.snapshotHeads(1)
   const list = await ports.store.protections()
   const all = list.toSorted((a, b) => (a.subject < b.subject ? -1 : 1))
   const rest = all.filter(({ subject }) => subject > after)

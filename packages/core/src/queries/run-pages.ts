@@ -24,7 +24,7 @@ export async function runPage(
   ports: Ports,
 ) {
   const ended = new Map(steps.filter(hasEnded).map((step) => [step.position, step]))
-  const [newest] = await ports.store.snapshots(1)
+  const [newest] = await ports.store.snapshotHeads(1)
   const ids = await idsMatching(search, newest?.id, ports)
   const rows = plan.actions.flatMap((planned, position) => {
     const step = ended.get(position)

@@ -1,7 +1,7 @@
 // What Atlassian does not report, or not readably, for many accounts: one sentence each, with what to do.
 
 import { counted } from '../model/format-count.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 
 /** From this part of the people on, the organization is meant, not single accounts. */
 const most = 0.5
@@ -11,7 +11,7 @@ const joining = (accounts: number): string =>
   'Organizations with the original user management do not have this date. Change to the centralized user management, or pick the accounts one by one.'
 
 /** Says that the joining dates of most people are unknown; undefined when they are known. */
-export function joiningNote(snapshot: Snapshot | undefined, excluded?: number): string | undefined {
+export function joiningNote(snapshot: SnapshotHead | undefined, excluded?: number): string | undefined {
   const { people = 0, joinedUnknown = 0 } = snapshot ?? {}
   if (joinedUnknown === 0 || joinedUnknown < people * most) return undefined
   return excluded === 0 ? undefined : joining(excluded ?? joinedUnknown)
@@ -25,5 +25,5 @@ function unreadableNote(unreadableAccounts = 0): string | undefined {
 }
 
 /** What the newest snapshot does not know about many accounts. */
-export const unknownData = (snapshot: Snapshot | undefined): readonly string[] =>
+export const unknownData = (snapshot: SnapshotHead | undefined): readonly string[] =>
   [joiningNote(snapshot), unreadableNote(snapshot?.unreadableAccounts)].filter((note) => note !== undefined)

@@ -140,7 +140,7 @@ async function readAccount(
   const began = system.now()
   let account = await directory.readAccount(accountId, workspaces)
   const from = Math.max(began, system.now() - readingSpan)
-  for (const head of [await store.snapshot(plan.snapshotId), ...(await store.snapshots(1))]) {
+  for (const head of [await store.snapshotHead(plan.snapshotId), ...(await store.snapshotHeads(1))]) {
     if (head?.organization.id !== plan.organization.id) continue
     const earlier = await store.account(head.id, accountId)
     account = withEarlierActivity(account, earlier, head.asOf ?? head.startedAt)

@@ -103,7 +103,7 @@ async function executeSteps(
       run = ended
       if (run.status !== 'executing' || (run.stage ?? 0) < stage) return run
     }
-    const reason = onlyRestores(plan) ? undefined : breaker.tripped(stage, await ports.store.vetoes())
+    const reason = onlyRestores(plan) ? undefined : breaker.tripped(stage, await ports.store.vetoesOfRun(run.runId))
     if (reason !== undefined) return halt({ cause: 'breaker', reason })
     const end = await executeStep(step, context)
     if ('halt' in end) return halt(end.halt)
@@ -156,7 +156,7 @@ async function contextOf(
     if (onlyRestores(plan)) return undefined
     return (await isStopped(ports)) ? { cause: 'stop-switch', reason: 'the stop switch is on' } : undefined
   }
-  const workspaces = (await store.snapshot(plan.snapshotId))?.seats ?? []
+  const workspaces = (await store.snapshotHead(plan.snapshotId))?.seats ?? []
   // Rollcall never acts on the accounts that planned or approved the run, whichever account executes it.
   const wanted = [run.approvedBy, plan.madeBy].flatMap((by) => parseAccountId(by) ?? [])
   return {

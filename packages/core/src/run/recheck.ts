@@ -91,8 +91,7 @@ async function vetoed(step: OpenStep, account: Account, readAt: Instant, { plan,
   if (reversed !== undefined) await vetoReversed(reversed, { account }, plan.limits.veto, ports)
   const unsettled = unsettledBecause(others)
   if (unsettled !== undefined) return unsettled
-  const veto = (await store.vetoes()).find(({ accountId }) => accountId === step.accountId)
-  return vetoedBecause(veto, system.now())
+  return vetoedBecause(await store.veto(step.accountId), system.now())
 }
 
 /** Excludes an account whose API tokens are in use: most likely a program uses them. */
@@ -212,7 +211,7 @@ async function planExcluded(
     groupIds: idsByName(plan.groupIds),
     vetoes: [],
     groups,
-    managedList: (await ports.store.snapshots(1))[0]?.managedList,
+    managedList: (await ports.store.snapshotHeads(1))[0]?.managedList,
   })
   return judgement.matched ? lackingNow(step, account, context) : judgement.because
 }
@@ -234,7 +233,7 @@ async function excludedInAtlassian(
 ): Promise<Exclusion | undefined> {
   if (!actsInAtlassian(action)) return undefined
   const now = ports.system.now()
-  const [newest] = await ports.store.snapshots(1)
+  const [newest] = await ports.store.snapshotHeads(1)
   const unknown = unknownInAtlassian(action, account, newest?.managedList, now)
   const age = now - (newest?.asOf ?? -Infinity)
   const { snapshotAge: hours } = plan.limits

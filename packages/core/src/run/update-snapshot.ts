@@ -4,7 +4,7 @@
 import type { Account } from '../model/account.js'
 import { holdsPaidSeat } from '../model/paid-seat.js'
 import type { OrganizationId } from '../model/ids.js'
-import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
+import type { InactivityCounts, SnapshotHead } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { withEarlierActivity } from '../sync/carry-last-active.js'
 import { countInactive, isInactiveAnywhere } from '../sync/inactivity-stats.js'
@@ -35,7 +35,7 @@ function movedCounts(counts: InactivityCounts, before: Account, after: Account, 
 }
 
 /** The head of a snapshot after one of its accounts was read again. */
-function headAfter(head: Snapshot, before: Account, after: Account): Snapshot {
+function headAfter(head: SnapshotHead, before: Account, after: Account): SnapshotHead {
   const now = head.asOf ?? head.startedAt
   return {
     ...head,
@@ -55,7 +55,7 @@ function headAfter(head: Snapshot, before: Account, after: Account): Snapshot {
  * caller holds the lease. A repeated call changes no count.
  */
 export async function updateSnapshot(seen: Account, organizationId: OrganizationId, { store }: Ports): Promise<void> {
-  const heads = [...(await store.snapshots(1)), (await store.unfinishedSnapshot()) ?? []].flat()
+  const heads = [...(await store.snapshotHeads(1)), (await store.unfinishedSnapshot()) ?? []].flat()
   for (const head of heads) {
     if (head.organization.id !== organizationId) continue
     const before = await store.account(head.id, seen.accountId)
@@ -65,6 +65,6 @@ export async function updateSnapshot(seen: Account, organizationId: Organization
     const after = listed === undefined ? read : { ...read, lastActiveInAtlassian: listed }
     await store.putAccounts(head.id, [after])
     // A sync counts again what it has not finished; its own process holds the head.
-    if (head.asOf !== undefined) await store.putSnapshot(headAfter(head, before, after))
+    if (head.asOf !== undefined) await store.putSnapshotHead(headAfter(head, before, after))
   }
 }

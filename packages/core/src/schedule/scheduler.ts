@@ -174,7 +174,7 @@ export async function earliestRunTime(ports: Ports): Promise<Instant | undefined
 
 /** True if a sync has run since an occurrence and ended within the last hour. Then the scheduler does not sync again. */
 async function isFresh(at: Instant, { store, system }: Ports): Promise<boolean> {
-  const [newest] = await store.snapshots(1)
+  const [newest] = await store.snapshotHeads(1)
   if (newest?.asOf === undefined || !newest.complete) return false
   return newest.startedAt >= at && system.now() - newest.asOf < hour
 }

@@ -1,7 +1,7 @@
 // Tick: what a worker does each time it wakes. It keeps the audit log, advances undos, fires the schedules that are due
 // and advances the other runs. It reports a piece of work that fails, and continues with the others. Both hosts call it.
 
-import { isAuditKept } from '../audit/keep-daily.js'
+import { isAuditKept } from './keep-daily.js'
 import type { RunId } from '../model/ids.js'
 import type { Run } from '../model/run.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'

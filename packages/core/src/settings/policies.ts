@@ -36,7 +36,7 @@ export async function importPolicy(
   if (basedOn === null && earlier !== undefined)
     throw new UsageError(`There is a policy "${policy.name}" already. Give this one another name, or change that one.`)
   if (basedOn !== undefined && basedOn !== null && earlier?.version !== basedOn) throw changedMeanwhile(policy.name)
-  const [snapshot] = await store.snapshots(1)
+  const [snapshot] = await store.snapshotHeads(1)
   if (snapshot !== undefined) await checkReferences(policy, snapshot, ports)
   const stored = { name: policy.name, policy, version, enabled: false, createdAt: system.now() }
   // Its email patterns may name people, so the log keeps the policy outside the chain, and its digest in the chain.

@@ -9,7 +9,7 @@ import { protectedIndex } from '../model/protected-index.js'
 import { patternProblem } from '../model/email-pattern.js'
 import { endOf, withoutPersonalData, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 
 /** Characters that no address contains: a pattern with one of them, such as a pasted CSV line, would protect no account. */
@@ -43,7 +43,7 @@ function readableSubject(text: string): readonly string[] {
 }
 
 /** Throws for an account that is not in the snapshot: somebody most likely mistyped its id. */
-async function requireAccount(subject: string, { id, organization }: Snapshot, { store }: Ports): Promise<void> {
+async function requireAccount(subject: string, { id, organization }: SnapshotHead, { store }: Ports): Promise<void> {
   if ((await store.account(id, brandId<AccountId>(subject))) !== undefined) return
   throw new UsageError(
     `The newest snapshot of ${organization.name} has no account ${subject}. Check the id.`,
@@ -53,7 +53,7 @@ async function requireAccount(subject: string, { id, organization }: Snapshot, {
 }
 
 /** Finds the ids of a group in all directories, by its members. */
-async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promise<readonly GroupId[]> {
+async function idsOfGroup(name: string, snapshot: SnapshotHead, ports: Ports): Promise<readonly GroupId[]> {
   const ids = new Set<GroupId>()
   for await (const { groups } of accountsOf({ snapshotId: snapshot.id, inGroup: name }, ports))
     for (const group of groups) if (sameName(group.name, name)) ids.add(group.id)
@@ -61,7 +61,7 @@ async function idsOfGroup(name: string, snapshot: Snapshot, ports: Ports): Promi
 }
 
 /** Refuses a subject that covers nobody: most likely a typo. */
-function refuseEmpty(what: string, { organization }: Snapshot): never {
+function refuseEmpty(what: string, { organization }: SnapshotHead): never {
   throw new UsageError(
     `${what} in the newest snapshot of ${organization.name}, so this would protect 0 accounts.`,
     undefined,
@@ -70,7 +70,7 @@ function refuseEmpty(what: string, { organization }: Snapshot): never {
 }
 
 /** Says whether the address of at least one account fits an email entry. */
-type Fitting = (subject: string, snapshot: Snapshot) => Promise<boolean>
+type Fitting = (subject: string, snapshot: SnapshotHead) => Promise<boolean>
 
 /** Finds which of some email entries fit somebody, in one pass over the accounts for all of them. */
 function fittingOf(subjects: readonly string[], ports: Ports): Fitting {
@@ -99,7 +99,7 @@ async function groupsMeant(
   fitting: Fitting,
   ports: Ports,
 ): Promise<readonly GroupId[]> {
-  const [snapshot] = await ports.store.snapshots(1)
+  const [snapshot] = await ports.store.snapshotHeads(1)
   if (snapshot === undefined) return []
   if (subject.startsWith('group:')) {
     const name = subject.slice('group:'.length)

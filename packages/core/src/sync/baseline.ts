@@ -3,7 +3,7 @@
 // stores the baseline of the one before.
 
 import { metricsOf, readMetric, organizationMetric, type Metric } from './inactivity-stats.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 
 /** How many of the newest snapshots to read; some of them may be of another organization. */
 export const snapshotsExamined = 30
@@ -13,13 +13,13 @@ export const tenths = (value: number): number => Math.round(value * 10) / 10
 export const percent = (part: number, whole: number): number => (whole === 0 ? 0 : tenths((100 * part) / whole))
 
 /** The percentage of inactive accounts in a snapshot; undefined when none was counted. */
-export function inactivePercentage(snapshot: Snapshot, metric: Metric = organizationMetric): number | undefined {
+export function inactivePercentage(snapshot: SnapshotHead, metric: Metric = organizationMetric): number | undefined {
   const read = readMetric(metric, snapshot)
   return read && percent(read[1], read[0])
 }
 
 /** The baseline that an earlier snapshot stores. */
-const carriedOn = ({ place }: Metric, { baseline, baselineIn }: Snapshot): number | undefined =>
+const carriedOn = ({ place }: Metric, { baseline, baselineIn }: SnapshotHead): number | undefined =>
   place === undefined ? baseline : (baselineIn?.[place.key]?.[place.index] ?? undefined)
 
 /** This many newly inactive accounts are no anomaly, whatever their percentage of a small product. */
@@ -35,7 +35,7 @@ function jumpLimit(changes: readonly number[], points: number): number {
 
 /** The baseline, and by how much a snapshot may exceed it; one that exceeds it by more never becomes the baseline. */
 function baselineOf(
-  earlier: readonly Snapshot[],
+  earlier: readonly SnapshotHead[],
   points: number,
   metric: Metric = organizationMetric,
 ): { readonly baseline: number | undefined; readonly limit: number } {
@@ -54,8 +54,8 @@ function baselineOf(
 
 /** By how many points a snapshot exceeds the baseline, and by how many it may; undefined without a baseline. */
 export function riseOf(
-  snapshot: Snapshot,
-  earlier: readonly Snapshot[],
+  snapshot: SnapshotHead,
+  earlier: readonly SnapshotHead[],
   points: number,
   metric: Metric = organizationMetric,
 ): { readonly rise: number; readonly limit: number } | undefined {
@@ -68,8 +68,8 @@ export function riseOf(
 
 /** A metric's baseline after a snapshot: the snapshot's own percentage, unless it rose too much or is incomplete. */
 function baselineNow(
-  snapshot: Snapshot,
-  earlier: readonly Snapshot[],
+  snapshot: SnapshotHead,
+  earlier: readonly SnapshotHead[],
   points: number,
   metric: Metric,
 ): number | undefined {
@@ -79,9 +79,9 @@ function baselineNow(
   return percentage === undefined || jumped ? baselineOf(earlier, points, metric).baseline : percentage
 }
 
-type Baselines = Pick<Snapshot, 'baseline' | 'baselineIn'>
+type Baselines = Pick<SnapshotHead, 'baseline' | 'baselineIn'>
 
-function baselinesBy(snapshot: Snapshot, of: (metric: Metric) => number | undefined): Baselines {
+function baselinesBy(snapshot: SnapshotHead, of: (metric: Metric) => number | undefined): Baselines {
   const baselineIn: Record<string, (number | null)[]> = {}
   for (const metric of metricsOf(snapshot))
     (baselineIn[metric.place.key] ??= [])[metric.place.index] = of(metric) ?? null
@@ -89,9 +89,9 @@ function baselinesBy(snapshot: Snapshot, of: (metric: Metric) => number | undefi
 }
 
 /** The baselines after a snapshot, for all its metrics. */
-export const baselineAfter = (snapshot: Snapshot, earlier: readonly Snapshot[], points: number): Baselines =>
+export const baselineAfter = (snapshot: SnapshotHead, earlier: readonly SnapshotHead[], points: number): Baselines =>
   baselinesBy(snapshot, (metric) => baselineNow(snapshot, earlier, points, metric))
 
 /** A snapshot's own percentages as the baselines from now on. */
-export const asBaseline = (snapshot: Snapshot): Baselines =>
+export const asBaseline = (snapshot: SnapshotHead): Baselines =>
   baselinesBy(snapshot, (metric) => inactivePercentage(snapshot, metric))

@@ -6,7 +6,7 @@ import { latestPossible, usedProducts, type Account, type LastActive } from '../
 import { isPlausible } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 
 const portion = 1000
 
@@ -37,7 +37,7 @@ export function withEarlierActivity(account: Account, earlier: Account | undefin
   return remembered
 }
 
-async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGenerator<Account> {
+async function* byId({ id: snapshotId }: SnapshotHead, { store }: Ports): AsyncGenerator<Account> {
   let after: string | undefined
   do {
     const query = { snapshotId, sort: 'accountId', limit: portion } as const
@@ -48,7 +48,7 @@ async function* byId({ id: snapshotId }: Snapshot, { store }: Ports): AsyncGener
 }
 
 /** Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids. */
-export async function carryLastActive(snapshot: Snapshot, before: Snapshot, ports: Ports): Promise<void> {
+export async function carryLastActive(snapshot: SnapshotHead, before: SnapshotHead, ports: Ports): Promise<void> {
   const earlier = byId(before, ports)
   let [current, waiting] = [await earlier.next(), [] as Account[]]
   for await (const account of byId(snapshot, ports)) {

@@ -16,7 +16,7 @@ import type { Plan } from '../model/plan.js'
 import { shortestInactivity } from '../policy/condition-tree.js'
 import { placePhrase } from '../model/product-name.js'
 import { day, type Instant } from '../model/time.js'
-import type { InactivityCounts, Snapshot } from '../model/snapshot.js'
+import type { InactivityCounts, SnapshotHead } from '../model/snapshot.js'
 
 /** The periods in days; each has its own count. */
 const inactivityDays = [7, 14, 30, 60, 90, 180, 365] as const
@@ -89,7 +89,7 @@ export interface Metric {
 export const organizationMetric: Metric = { place: undefined, who: 'inactive accounts' }
 
 /** How many accounts a metric counts in a snapshot, and how many of them are inactive; undefined when it counts none. */
-export function readMetric({ place }: Metric, snapshot: Snapshot): readonly [number, number] | undefined {
+export function readMetric({ place }: Metric, snapshot: SnapshotHead): readonly [number, number] | undefined {
   if (place === undefined) {
     const people = snapshot.people ?? snapshot.accounts
     return people === 0 ? undefined : [people, snapshot.inactive]
@@ -102,13 +102,13 @@ export function readMetric({ place }: Metric, snapshot: Snapshot): readonly [num
 }
 
 /** Every metric of a snapshot except the one of the organization. */
-export const metricsOf = ({ inactiveIn = {} }: Pick<Snapshot, 'inactiveIn'>) =>
+export const metricsOf = ({ inactiveIn = {} }: Pick<SnapshotHead, 'inactiveIn'>) =>
   Object.keys(inactiveIn).flatMap((key) => inactivityDays.map((_, index) => ({ place: { key, index }, who: key })))
 
 /** The metrics for the dates that a plan uses: of its product or the organization, and for an action that acts there, of all of Atlassian. */
 export function metricsFor(
   plan: Pick<Plan, 'actions' | 'conditions' | 'createdAt' | 'scope'>,
-  { seats }: Pick<Snapshot, 'seats'>,
+  { seats }: Pick<SnapshotHead, 'seats'>,
 ): readonly Metric[] {
   const age = plan.conditions === null ? undefined : shortestInactivity(plan.conditions, plan.createdAt)
   if (age === undefined) return []

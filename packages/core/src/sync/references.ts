@@ -10,7 +10,7 @@ import type { NamedGroup } from '../model/named-group.js'
 import type { ConditionNode } from '../model/policy.js'
 import { isProduct, productName } from '../model/product-name.js'
 import { foldName, sameName } from '../model/same-name.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import { referencesIn } from '../policy/condition-tree.js'
 import type { Ports } from '../ports.js'
 import { accountsOf } from './snapshot-reader.js'
@@ -23,11 +23,11 @@ interface Named {
 const where = "Correct the name in the policy's conditions."
 
 /** The keys of the products that an organization has. */
-const productsOf = ({ seats }: Snapshot): readonly string[] => [
+const productsOf = ({ seats }: SnapshotHead): readonly string[] => [
   ...new Set(seats.filter(({ sandbox }) => !sandbox).map(({ product }) => product)),
 ]
 
-function requireProduct(name: string, snapshot: Snapshot): void {
+function requireProduct(name: string, snapshot: SnapshotHead): void {
   if (snapshot.seats.some(({ product }) => isProduct(product, name))) return
   const known = productsOf(snapshot).map((key) => `${key} (${productName(key)})`)
   throw new UsageError(
@@ -39,14 +39,14 @@ function requireProduct(name: string, snapshot: Snapshot): void {
 const isAddress = (pattern: string): boolean => !pattern.includes('*')
 
 /** Counts the accounts of one whole address. */
-async function countAddress(address: string, snapshot: Snapshot, ports: Ports): Promise<number> {
+async function countAddress(address: string, snapshot: SnapshotHead, ports: Ports): Promise<number> {
   let accounts = 0
   for await (const { email } of accountsOf({ snapshotId: snapshot.id, search: address }, ports))
     if (sameName(email, address)) accounts += 1
   return accounts
 }
 
-async function requireAddress(pattern: string, snapshot: Snapshot, ports: Ports): Promise<void> {
+async function requireAddress(pattern: string, snapshot: SnapshotHead, ports: Ports): Promise<void> {
   const problem = patternProblem(pattern)
   if (problem !== undefined) throw new UsageError(`${problem} Correct the policy's conditions.`)
   if (!isAddress(pattern) || (await countAddress(pattern, snapshot, ports)) > 0) return
@@ -56,7 +56,7 @@ async function requireAddress(pattern: string, snapshot: Snapshot, ports: Ports)
 }
 
 /** Finds the ids of a group by Atlassian's own lookup. Throws when it finds none, or only groups with other names. */
-async function idsOfGroup(name: string, { organization }: Snapshot, { directory }: Ports): Promise<NamedGroup> {
+async function idsOfGroup(name: string, { organization }: SnapshotHead, { directory }: Ports): Promise<NamedGroup> {
   const found = await directory.groupsNamed(name)
   const named = found.filter((group) => sameName(group.name, name))
   const [other] = found
@@ -90,7 +90,7 @@ const uniqueBy = (references: readonly Reference[]): readonly Reference[] => [
  */
 async function resolveReferences(
   { conditions }: Pick<Named, 'conditions'>,
-  snapshot: Snapshot,
+  snapshot: SnapshotHead,
   ports: Ports,
 ): Promise<readonly NamedGroup[]> {
   const groups: NamedGroup[] = []
@@ -103,7 +103,7 @@ async function resolveReferences(
 }
 
 /** The groups of a request with their ids: those of its conditions, of the protected list, and of its action. */
-export async function groupIdsOf(request: Named, snapshot: Snapshot, ports: Ports): Promise<readonly NamedGroup[]> {
+export async function groupIdsOf(request: Named, snapshot: SnapshotHead, ports: Ports): Promise<readonly NamedGroup[]> {
   const groups = await resolveReferences(request, snapshot, ports)
   const { group } = request
   if (group === undefined || groups.some(({ name }) => foldName(name) === foldName(group))) return groups
@@ -114,7 +114,7 @@ export async function groupIdsOf(request: Named, snapshot: Snapshot, ports: Port
 /** Checks the same when a policy is imported, as far as the newest snapshot and a connection allow. */
 export async function checkReferences(
   request: Pick<Named, 'conditions'>,
-  snapshot: Snapshot,
+  snapshot: SnapshotHead,
   ports: Ports,
 ): Promise<void> {
   try {

@@ -6,9 +6,9 @@ import { actions } from '../actions/index.js'
 import { isApplied, resourceOf, type Change } from '../model/change.js'
 import type { Exclusion } from '../model/exclusion.js'
 import { DirectoryError } from '../model/errors.js'
-import type { AccountId } from '../model/ids.js'
+import type { AccountId, SnapshotId } from '../model/ids.js'
 import type { Ports } from '../ports.js'
-import { hasEnded, type Step } from '../model/step.js'
+import { hasEnded, stepsByAccount, type Step } from '../model/step.js'
 import { day, minute, type Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
@@ -86,7 +86,7 @@ async function storeVeto(
 ): Promise<void> {
   const { store, auditLog, system } = ports
   const { accountId, action, runId } = step
-  const earlier = (await store.vetoes()).find((one) => one.accountId === accountId)
+  const earlier = await store.veto(accountId)
   const known = new Set(earlier?.resources)
   if (earlier?.runId === runId) {
     // The person gave back another part of the same step. It is still one restore.
@@ -134,19 +134,26 @@ const withDirectories = (account: Account, { seats }: Snapshot, { directory }: P
     throw failure
   })
 
+/** How many accounts to read at once. */
+const atOnce = 500
+
+/** Reads accounts of a snapshot, each with all its steps, the newest first. Leaves out accounts that the snapshot lacks. */
+async function* withSteps(id: SnapshotId, accountIds: readonly AccountId[], { store }: Ports) {
+  for (let start = 0; start < accountIds.length; start += atOnce) {
+    const accounts = await store.someAccounts(id, accountIds.slice(start, start + atOnce))
+    const steps = stepsByAccount(await store.stepsOfSome(accounts.map(({ accountId }) => accountId)))
+    for (const account of accounts) yield { account, steps: steps.get(account.accountId) ?? [] }
+  }
+}
+
 /** Finds, after a sync, accounts of recent steps whose access people have restored, and stores their vetoes. */
 export async function findReversed(snapshot: Snapshot, ports: Ports): Promise<void> {
   const { store, system } = ports
   const { id, startedAt: readAt } = snapshot
   const { veto } = await readLimits(ports)
   const several = snapshot.directories.length > 1
-  const checked = new Set<AccountId>()
-  for (const { accountId } of await store.stepsSince(readAt - veto * day)) {
-    if (checked.has(accountId)) continue
-    checked.add(accountId)
-    const listed = await store.account(id, accountId)
-    if (listed === undefined) continue
-    const steps = await store.stepsOf(accountId)
+  const changed = new Set((await store.stepsSince(readAt - veto * day)).map(({ accountId }) => accountId))
+  for await (const { account: listed, steps } of withSteps(id, [...changed], ports)) {
     const account = several && needsRead(steps, listed) ? await withDirectories(listed, snapshot, ports) : listed
     const step = reversedStep(steps, account, readAt, system.now(), several)
     if (step !== undefined) await vetoReversed(step, { account, several }, veto, ports)

@@ -40,7 +40,7 @@ export async function endSyncOf(hasDied: (owner: string) => boolean, { store }: 
   if (owner !== undefined && hasDied(owner)) await store.replaceSetting(setting, '', stored)
 }
 
-const newestId = async ({ store }: Ports) => (await store.snapshots(1))[0]?.id
+const newestId = async ({ store }: Ports) => (await store.snapshotHeads(1))[0]?.id
 
 /** Syncs, or waits for the sync of another process and returns its snapshot. */
 async function syncOrWait(

@@ -2,7 +2,7 @@
 
 import type { Account } from '../model/account.js'
 import { leaseRuns } from '../run/lease.js'
-import type { Snapshot } from '../model/snapshot.js'
+import { withoutGroups, type Snapshot } from '../model/snapshot.js'
 import { headOf, type Plan } from '../model/plan.js'
 import type { StoredPolicy } from '../model/policy.js'
 import type { Store } from '../ports.js'
@@ -12,6 +12,7 @@ import type { Run } from '../model/run.js'
 import { hasEnded, type Step } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { Veto } from '../model/veto.js'
+import { brandId } from '../model/ids.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import { kept } from './kept.js'
 import { compareText, matchesQuery, pageOf } from './memory-accounts.js'
@@ -37,6 +38,23 @@ function snapshotMethods({ table }: Tables) {
     },
     snapshot: async (id) => heads.get(id),
     snapshots: async (limit) => sorted(true).slice(0, limit),
+    async snapshotHead(id) {
+      const found = heads.get(id)
+      return found && withoutGroups(found)
+    },
+    snapshotHeads: async (limit) => sorted(true).slice(0, limit).map(withoutGroups),
+    async putSnapshotHead(head) {
+      const found = heads.get(head.id)
+      if (found?.asOf !== undefined) heads.set(head.id, kept({ ...head, groups: found.groups }))
+    },
+    snapshotsBefore: async (at) =>
+      [...sorted(true), ...sorted(false)]
+        .filter(({ startedAt }) => startedAt < at)
+        .toSorted((a, b) => a.startedAt - b.startedAt || compareText(a.id, b.id))
+        .map(({ id }) => id),
+    async dropSnapshots(ids) {
+      for (const id of ids) heads.delete(id)
+    },
     unfinishedSnapshot: async () => sorted(false)[0],
     async putAccounts(id, accounts) {
       const known = people.get(id) ?? new Map<string, Account>()
@@ -83,6 +101,7 @@ function policyMethods({ table }: Tables) {
 function runMethods({ table }: Tables) {
   const plans = table<string, Plan>('plans')
   const runs = table<string, Run>('runs')
+  const steps = table<string, Step>('steps')
   const ofPlan = (id: string) => [...runs.values()].find(({ planId }) => planId === id)
   return {
     putPlan: async (plan) => void (plans.has(plan.planId) || plans.set(plan.planId, kept(plan))),
@@ -100,6 +119,20 @@ function runMethods({ table }: Tables) {
     async listPlans(page) {
       const { rows, ...rest } = newestPage([...plans.values()], page, (plan) => [plan.createdAt, plan.planId])
       return { plans: rows.map(headOf), ...rest }
+    },
+    async plansBefore(at, limit, after = { createdAt: -Infinity, planId: brandId('') }) {
+      const ordered = (a: Pick<Plan, 'createdAt' | 'planId'>, b: Pick<Plan, 'createdAt' | 'planId'>) =>
+        a.createdAt - b.createdAt || compareText(a.planId, b.planId)
+      const old = [...plans.values()].filter((plan) => plan.createdAt < at && ordered(plan, after) > 0)
+      return old.toSorted(ordered).slice(0, limit).map(headOf)
+    },
+    async dropPlan(id) {
+      const run = ofPlan(id)
+      if (run !== undefined) {
+        for (const [key, step] of steps) if (step.runId === run.runId) steps.delete(key)
+        runs.delete(run.runId)
+      }
+      plans.delete(id)
     },
     async insertRun(run) {
       if (runs.has(run.runId) || ofPlan(run.planId) !== undefined) return false
@@ -154,6 +187,7 @@ function stepMethods({ table }: Tables, holds: (lease: Pick<Lease, 'token'>) => 
     steps: async (runId) =>
       [...steps.values()].filter((step) => step.runId === runId).toSorted((a, b) => a.position - b.position),
     stepsOf: async (accountId) => intended().filter((step) => step.accountId === accountId),
+    stepsOfSome: async (accountIds) => intended().filter((step) => accountIds.includes(step.accountId)),
     stepsSince: async (at) => intended().filter(({ intentAt = 0 }) => intentAt >= at),
     intentsSince: async (at) => [...steps.values()].filter(({ intentAt }) => (intentAt ?? -Infinity) >= at).length,
   } satisfies Partial<Store>
@@ -167,6 +201,8 @@ function protectionMethods({ table }: Tables) {
     putProtection: async (protection) => void protections.set(protection.subject, kept(protection)),
     deleteProtection: async (read) => isSame(protections.get(read.subject), read) && protections.delete(read.subject),
     vetoes: async () => [...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId)),
+    veto: async (accountId) => vetoes.get(accountId),
+    vetoesOfRun: async (runId) => [...vetoes.values()].filter((veto) => veto.runId === runId),
     putVeto: async (veto) => void vetoes.set(veto.accountId, kept(veto)),
   } satisfies Partial<Store>
 }

@@ -1,5 +1,6 @@
 // The contract of every Store; each check starts with an empty one: heads, plans, runs, steps, lists, the lease.
 
+import { withoutGroups, type Snapshot } from '../../model/snapshot.js'
 import { brandId, type PlanId, type RunId } from '../../model/ids.js'
 import type { RunQuery, Store } from '../../ports.js'
 import type { StoredPolicy } from '../../model/policy.js'
@@ -49,6 +50,40 @@ const snapshots: readonly Promised<Store>[] = [
       same(await store.snapshot(snapshot().id), snapshot(), 'the same, by id')
       same(await store.unfinishedSnapshot(), undefined, 'nothing unfinished')
       same(await store.snapshot(brandId('nowhere')), undefined, 'an unknown snapshot')
+    },
+  },
+  {
+    promise: 'reads and replaces the head of a finished snapshot without its groups, which stay',
+    async check(store) {
+      const groups = [{ id: brandId<never>('g'), name: 'users', grants: [brandId<never>('w')], roles: [] }]
+      const whole: Snapshot = { ...snapshot(), groups: groups as unknown as Snapshot['groups'] }
+      await store.putSnapshot(whole)
+      same(await store.snapshotHead(whole.id), withoutGroups(whole), 'the head')
+      same(await store.snapshotHeads(9), [withoutGroups(whole)], 'the list of heads')
+      await store.putSnapshotHead({ ...withoutGroups(whole), revision: 7 })
+      same(await store.snapshots(9), [{ ...whole, revision: 7 }], 'the snapshot with its groups')
+      same(await store.snapshotHead(brandId('nowhere')), undefined, 'an unknown snapshot')
+      const begun = snapshot({ id: brandId('s2'), asOf: undefined, cursor: 'c' })
+      await store.putSnapshot(begun)
+      await store.putSnapshotHead({ ...withoutGroups(begun), cursor: 'd' })
+      same((await store.unfinishedSnapshot())?.cursor, 'c', 'one that a sync still writes')
+    },
+  },
+  {
+    promise: 'lists the snapshots that began before an instant, oldest first, and removes their heads',
+    async check(store) {
+      await store.putSnapshot(snapshot({ id: brandId('s2'), startedAt: 3, asOf: 4 }))
+      await store.putSnapshot(snapshot({ id: brandId('s1'), startedAt: 1, asOf: undefined }))
+      await store.putSnapshot(snapshot({ id: brandId('s3'), startedAt: 5, asOf: 6 }))
+      const old = await store.snapshotsBefore(5)
+      same(old, ['s1', 's2'], 'snapshots before 5')
+      await store.dropSnapshots(old)
+      same(
+        (await store.snapshotHeads(9)).map(({ id }) => id),
+        ['s3'],
+        'what is left',
+      )
+      same(await store.unfinishedSnapshot(), undefined, 'nothing unfinished')
     },
   },
 ]
@@ -162,6 +197,40 @@ const lists: readonly Promised<Store>[] = [
 ]
 
 const plansAndRuns: readonly Promised<Store>[] = [
+  {
+    promise:
+      'lists plans made before an instant, oldest first and in pages, and removes one with its run and its steps',
+    async check(store) {
+      const named = (id: string) => brandId<PlanId>(id)
+      for (const [id, createdAt] of [
+        ['c', 3],
+        ['b', 2],
+        ['a', 2],
+        ['d', 4],
+      ] as const)
+        // prettier-ignore
+        await store.putPlan(plan({ planId: named(id), createdAt, actions: plannedActions(25) }))
+      const lease = await claimed(store)
+      await store.insertRun(run('run-a', 'a'))
+      await store.insertRun(run('run-b', 'b'))
+      for (const id of ['run-a', 'run-b'])
+        for (let position = 0; position < 25; position += 1) await store.putStep(step(id, position), lease)
+      const [first] = await store.plansBefore(4, 1)
+      same([first?.planId, first?.accounts], ['a', 25], 'the oldest one')
+      same(
+        (await store.plansBefore(4, 9, first)).map(({ planId: id }) => id),
+        ['b', 'c'],
+        'those after it',
+      )
+      await store.dropPlan(named('a'))
+      await store.dropPlan(named('a'))
+      const gone = [await store.plan(named('a')), await store.run(brandId('run-a')), await store.runOfPlan(named('a'))]
+      same(gone, [undefined, undefined, undefined], 'the removed plan and its run')
+      same((await store.steps(brandId('run-a'))).length, 0, 'the steps of the removed run')
+      same((await store.plan(named('b')))?.actions.length, 25, 'the actions of the next plan')
+      same((await store.steps(brandId('run-b'))).length, 25, 'the steps of its run')
+    },
+  },
   {
     promise: 'never changes a plan, and lists the newest first',
     async check(store) {
@@ -365,6 +434,10 @@ const steps: readonly Promised<Store>[] = [
       same(inWords(await store.stepsOf(ann.accountId)), ['r2 0 applied', 'r1 0 intent'], 'steps of one account')
       same(inWords(await store.stepsSince(101)), ['r2 0 applied', 'r1 1 intent'], 'steps since an instant')
       same(await store.stepsOf(accountId('nobody')), [], 'steps of an unknown account')
+      const some = await store.stepsOfSome([bob.accountId, ann.accountId, ann.accountId, accountId('nobody')])
+      const ofAnn = some.filter((one) => one.accountId === ann.accountId)
+      same([some.length, inWords(ofAnn)], [3, ['r2 0 applied', 'r1 0 intent']], 'steps of several accounts')
+      same(await store.stepsOfSome([]), [], 'steps of no account')
     },
   },
   {
@@ -409,6 +482,11 @@ const vetoes: readonly Promised<Store>[] = [
       await store.putVeto({ ...veto('bob', 2), until: undefined })
       const listed = (await store.vetoes()).map((one) => `${one.accountId} ${one.times} ${one.until ?? 'for good'}`)
       same(listed, ['ann 1 9', 'bob 2 for good'], 'vetoes')
+      same((await store.veto(accountId('bob')))?.times, 2, 'the veto of one account')
+      same(await store.veto(accountId('nobody')), undefined, 'the veto of an account without one')
+      await store.putVeto({ ...veto('bob', 3), runId: brandId('run-2') })
+      const ofRun = async (id: string) => (await store.vetoesOfRun(brandId(id))).map((one) => one.accountId)
+      same([await ofRun('run-1'), await ofRun('run-2')], [['ann'], ['bob']], 'the vetoes of each run')
     },
   },
 ]
