@@ -26,6 +26,7 @@ import { consider, inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
 import { day, hour, type Instant } from '../model/time.js'
 import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
+import { newestGroups } from '../sync/snapshot-groups.js'
 import type { StepContext } from './step-context.js'
 import { vetoedBecause } from '../model/veto.js'
 
@@ -50,8 +51,7 @@ export async function groupsFor(
   const { group, workspace } = target
   if (group === undefined) {
     if (workspace === undefined) return []
-    const [newest] = await store.snapshots(1)
-    return directory.grantingGroups(workspace, newest?.groups ?? [])
+    return directory.grantingGroups(workspace, await newestGroups({ store }))
   }
   const ids = idsNamed(groupIds, group)
   const named = await directory.groupsNamed(group)

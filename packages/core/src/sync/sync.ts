@@ -73,7 +73,7 @@ async function begin(organization: Organization, ports: Ports, slice: TimeSlice)
   if (usable && (unfinished.cursor !== undefined || unfinished.listed === true)) return unfinished
   await makeRoom(ports)
   const seats = await readSeats(ports)
-  const [newest] = await store.snapshotHeads(1)
+  const [newest] = await store.snapshots(1)
   const snapshot: Snapshot = {
     id: shortId(system.newId()),
     organization,
