@@ -1,13 +1,13 @@
-// Planning for 150,000 accounts with a long protected list, compared with planning without one; all take turns.
+// Planning for 30,000 accounts with a long protected list, compared with planning without one; all take turns.
 
 import type { Protection } from '@rollcall/core'
 import { writeAccounts } from './support/accounts.js'
 import { atMost, median, note, report, timed } from './support/figures.js'
 import { openRollcall } from './support/rollcall.js'
 
-const accounts = 150_000
+const accounts = 30_000
 const rounds = 3
-const entries = { ids: 10_000, patterns: 500 }
+const entries = { ids: 2000, patterns: 100 }
 
 const rollcall = await openRollcall({ url: 'http://127.0.0.1:9', organizationId: 'organization', key: 'none' })
 const { app, ports } = rollcall

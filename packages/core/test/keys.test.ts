@@ -136,3 +136,13 @@ describe('a check of the keys', () => {
     })
   })
 })
+
+it('the expiry dates of two admins who set them at the same time are both kept', async () => {
+  const world = worldOf(inactiveUsers(1))
+  const [read, act] = [dateIn(40, world.app.now()), dateIn(50, world.app.now())]
+  await Promise.all([world.app.setKeyExpiry({ read }, by), world.app.setKeyExpiry({ act }, 'noah')])
+  expect((await world.app.keys()).slots.map(({ slot, expires }) => [slot, expires])).toEqual([
+    ['read', read],
+    ['act', act],
+  ])
+})

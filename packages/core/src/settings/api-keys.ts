@@ -130,15 +130,24 @@ export async function describeKeys(ports: Ports) {
 }
 export type KeysDescribed = Awaited<ReturnType<typeof describeKeys>>
 
-/** Stores when keys expire. Logs it first. Throws a `UsageError` for an invalid date. */
+/** How often Rollcall tries to save a change when others save at the same time. */
+const tries = 5
+
+/** Stores when keys expire, on top of what others saved in the meantime. Logs it first, and once. Throws a `UsageError` for an invalid date. */
 export async function setKeyExpiry(input: unknown, by: string, ports: Ports): Promise<KeysDescribed> {
   const parsed = keyExpirySchema.safeParse(input)
   if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
   const { store, auditLog, system, directory } = ports
-  const expiry: KeyExpiry = { ...(await readExpiry(ports)), ...parsed.data }
-  await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })
-  await store.putSetting(settings.expiry, JSON.stringify({ ...expiry, of: directory.keySuffixes() }))
-  return describeKeys(ports)
+  for (let tried = 0; tried < tries; tried += 1) {
+    // Read before the dates: when others save in between, the replacement fails and is tried again.
+    const read = await store.setting(settings.expiry)
+    const expiry: KeyExpiry = { ...(await readExpiry(ports)), ...parsed.data }
+    if (tried === 0)
+      await auditLog.append({ at: system.now(), actor: by, event: 'key-expiry-set', details: { ...expiry } })
+    const next = JSON.stringify({ ...expiry, of: directory.keySuffixes() })
+    if (await store.replaceSetting(settings.expiry, next, read)) return describeKeys(ports)
+  }
+  throw new UsageError('Others are setting the expiry of keys at the same time. Nothing was saved. Try again.')
 }
 
 async function tried(ability: KeyAbility, { directory }: Ports): Promise<KeyFinding> {
