@@ -1,7 +1,7 @@
 // Cancelling a run: possible in every status that is not its end, also while a request is under way.
 
 import { describe, expect, it } from 'vitest'
-import { minute, type RunStatus } from '../src/index.js'
+import { minute, second, type RunStatus } from '../src/index.js'
 import type { MemoryWorld } from '../src/testing/index.js'
 import {
   approveAndRun,
@@ -178,6 +178,13 @@ describe('a run that was undone', () => {
     world.system.advance(61 * minute)
     await approveAndRun(world.app, (await world.app.showPlan(planId)).plan)
     await expect(approveAndRun(world.app, undo)).rejects.toThrow('changed more accounts since. Plan the undo again.')
+  })
+
+  it('takes an undo plan that covers all its changes, also from a process with a clock that is behind', async () => {
+    const { world, runId } = await paused()
+    world.system.advance(-5 * second)
+    const { plan: undo } = await world.app.planUndo(runId, by)
+    expect((await approveAndRun(world.app, undo)).counts.applied).toBe(2)
   })
 })
 
