@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { person } from '../src/testing/index.js'
-import { approveAndRun, by, inactiveUsers, syncAndPlan, worldOf } from './flow.js'
+import { approveAndRun, by, fireScheduledPolicy, inactiveUsers, syncAndPlan, worldOf } from './flow.js'
 
 it('a plan that ran over a limit says which failed check was accepted, with its figures, and by whom', async () => {
   const world = worldOf(inactiveUsers(5))
@@ -32,6 +32,24 @@ it('a plan that passed every check says so, and a discarded one says who discard
   await held.app.discard(blocked.planId, 'noah')
   const { verdict } = await held.app.planSummary(blocked.planId)
   expect(verdict).toMatchObject({ decision: 'discarded', by: 'noah', failed: [{ code: 'too-many' }], accepted: [] })
+})
+
+it('a plan that somebody cancelled before its approval was never approved, whoever made it', async () => {
+  const world = worldOf(inactiveUsers(3))
+  const { run } = await fireScheduledPolicy(world, { approval: 'required' })
+  await world.app.cancel(run.runId, 'noah')
+  expect((await world.app.planSummary(run.planId)).verdict).toMatchObject({ decision: 'discarded', by: 'noah' })
+})
+
+it('a stopped run that somebody cancelled names no way to go on', async () => {
+  const world = worldOf(inactiveUsers(6))
+  const { run } = await fireScheduledPolicy(world)
+  await world.app.stop(by)
+  expect((await world.app.runStatus(run.runId)).status).toBe('stopped')
+  await world.app.cancel(run.runId, 'noah')
+  expect(await world.app.runStatus(run.runId)).toMatchObject({ status: 'cancelled', cancelledBy: 'noah', remedy: null })
+  const { verdict } = await world.app.planSummary(run.planId)
+  expect([verdict?.decision, verdict?.by === 'noah']).toEqual(['approved', false])
 })
 
 it('the newest run of the overview is the first one in the list of runs, never a plan that waits or is blocked', async () => {

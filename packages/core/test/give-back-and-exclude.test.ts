@@ -157,6 +157,24 @@ describe('giving back', () => {
     expect((await world.app.runStatus(run.runId)).status).toBe('stopped')
   })
 
+  it('is offered for what was taken and is still gone, in the run and in the history of the account', async () => {
+    const { world, run } = await afterARun()
+    const offered = async () => {
+      const { people } = await world.app.runPage(run.runId, { limit: 9 })
+      return people.filter(({ mayGiveBack }) => mayGiveBack).map(({ accountId }) => accountId)
+    }
+    const inHistory = async (id: string) => (await world.app.account(id)).history.map((one) => one.mayGiveBack)
+    expect(await offered()).toEqual(['inactive-0', 'inactive-1', 'inactive-2'])
+    expect(await inHistory('inactive-1')).toEqual([true])
+    const { plan } = await world.app.planGiveBack({ runId: run.runId, accounts: ['inactive-1'] }, by)
+    const undo = await approveAndRun(world.app, plan)
+    expect(await offered()).toEqual(['inactive-0', 'inactive-2'])
+    expect(await inHistory('inactive-1')).toEqual([false, false])
+    // What restored access has nothing to give back.
+    const { people } = await world.app.runPage(undo.runId, { limit: 9 })
+    expect(people.map(({ mayGiveBack }) => mayGiveBack)).toEqual([false])
+  })
+
   it('refuses an account from which nothing was taken', async () => {
     const { world, run } = await afterARun()
     await expect(world.app.planGiveBack({ accounts: ['busy-1'] }, by)).rejects.toThrow('has taken nothing')

@@ -27,6 +27,7 @@ export const accountDetails = z
         state: z.string(),
         reason: z.string().nullable(),
         at: z.string().nullable(),
+        mayGiveBack: z.boolean().describe('It removed access, and nobody has given it back since'),
       }),
     ),
   })

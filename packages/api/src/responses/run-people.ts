@@ -14,6 +14,7 @@ const runPerson = z.object({
   state: z.enum(runBuckets),
   reason: z.string().nullable(),
   code: exclusionCode.nullable().describe('Why Rollcall skipped the account'),
+  mayGiveBack: z.boolean().describe('It removed access, and nobody has given it back since'),
   at: z.string().nullable(),
 })
 export type RunPerson = ReadOnly<z.output<typeof runPerson>>

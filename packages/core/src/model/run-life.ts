@@ -76,7 +76,10 @@ export function next(run: Run, event: RunEvent): Run {
       return { ...run, status: 'discarded', discardedBy: event.by, finishedAt: event.at }
     case 'cancel': {
       const { restUntil: _pause, ...rest } = run
-      const cancelled: Run = { ...rest, status: 'cancelled', cancelledBy: event.by, finishedAt: event.at }
+      // Nobody had approved it: its plan counts as discarded.
+      const unapproved = possibleIn.approve.includes(run.status) ? { discardedBy: event.by } : {}
+      const ended = { cancelledBy: event.by, finishedAt: event.at, ...unapproved }
+      const cancelled: Run = { ...rest, status: 'cancelled', ...ended }
       return event.settling ? { ...cancelled, settling: true } : cancelled
     }
     case 'settled': {

@@ -44,7 +44,7 @@ export interface Run {
   readonly refusals?: readonly Refusal[]
   /** What the approver accepted, with the figures of that time. Absent in runs of earlier versions. */
   readonly overruled?: readonly Refusal[]
-  /** Who discarded it; a discarded run never begins. */
+  /** Who discarded it, or cancelled it before anybody approved it; such a run never begins. */
   readonly discardedBy?: string
   /** Who cancelled it; a cancelled run never goes on. */
   readonly cancelledBy?: string

@@ -71,7 +71,7 @@ const unchangedState = ({ state }: Step): 'intent' | 'skipped' | 'failed' | 'not
 const atOnce = 500
 
 /** Finds what still stands of each step that may have changed something. */
-async function standingOf(steps: readonly Step[], { store }: Ports): Promise<ReadonlyMap<Step, Standing>> {
+export async function standingOf(steps: readonly Step[], { store }: Ports): Promise<ReadonlyMap<Step, Standing>> {
   const changed = steps.filter(hasEffect)
   const vetoes = new Map<string, Veto>()
   for (const runId of new Set(changed.map((step) => step.runId)))

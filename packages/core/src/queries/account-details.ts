@@ -12,6 +12,7 @@ import type { Step } from '../model/step.js'
 import { formatInstant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { vetoedBecause } from '../model/veto.js'
+import { stepsToGiveBack } from '../plan/give-back.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
 import { vetoesInForce } from '../run/vetoes.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
@@ -37,7 +38,8 @@ function productsOf(account: Account, snapshot: Snapshot) {
   }))
 }
 
-const viewStep = ({ runId, action, target, state, reason, endedAt, intentAt }: Step) => {
+const viewStep = (step: Step, taken: ReadonlySet<Step>) => {
+  const { runId, action, target, state, reason, endedAt, intentAt } = step
   const at = endedAt ?? intentAt
   return {
     runId,
@@ -46,6 +48,7 @@ const viewStep = ({ runId, action, target, state, reason, endedAt, intentAt }: S
     state,
     reason: reason ?? null,
     at: at === undefined ? null : formatInstant(at),
+    mayGiveBack: taken.has(step),
   }
 }
 
@@ -60,7 +63,8 @@ export async function accountDetails(id: string, ports: Ports) {
   const vetoes = await vetoesInForce(ports)
   const veto = vetoes.find((one) => one.accountId === accountId)
   const exempt = vetoedBecause(veto, system.now())
-  const steps = await store.stepsOf(accountId)
+  const steps = (await store.stepsOf(accountId)).slice(0, historyShown)
+  const taken = await stepsToGiveBack(steps, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
     account: viewAccount(account, await store.protections(), system.now()),
@@ -70,6 +74,6 @@ export async function accountDetails(id: string, ports: Ports) {
     addedAt: account.addedAt === undefined || isPlaceholder(account.addedAt) ? null : formatInstant(account.addedAt),
     products: productsOf(account, snapshot),
     leftAlone: exempt === undefined ? null : exclusionText(exempt),
-    history: steps.slice(0, historyShown).map(viewStep),
+    history: steps.map((step) => viewStep(step, taken)),
   }
 }

@@ -13,7 +13,9 @@ const helpsAgainst: Partial<Readonly<Record<HaltCause, Remedy>>> = {
   unavailable: 'resume-run',
 }
 
-function remedyFor({ stoppedBy, haltCause }: Run): Remedy | null {
+function remedyFor({ status, stoppedBy, haltCause }: Run): Remedy | null {
+  // A cancelled run never goes on.
+  if (status === 'cancelled') return null
   if (stoppedBy !== undefined) return remedyOf(stoppedBy)
   return haltCause === undefined ? null : (helpsAgainst[haltCause] ?? null)
 }

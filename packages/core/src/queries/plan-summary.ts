@@ -58,8 +58,8 @@ async function begunOf(plan: Plan, { store }: Ports) {
  */
 function verdictOf(run: Run | undefined) {
   if (run === undefined || decisionOf(run.status) !== null) return null
-  const { status, approvedBy, discardedBy, refusals, overruled, accepted } = run
-  const discarded = status === 'discarded'
+  const { approvedBy, discardedBy, refusals, overruled, accepted } = run
+  const discarded = discardedBy !== undefined || run.status === 'discarded'
   const failed = discarded
     ? (refusals ?? [])
     : (overruled ?? refusals?.filter(({ code }) => accepted.includes(code)) ?? [])

@@ -2,6 +2,7 @@
 
 import { idsMatching, namesIn } from './account-names.js'
 import { actions } from '../actions/index.js'
+import { stepsToGiveBack } from '../plan/give-back.js'
 import type { Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { hasEnded, type Outcome, type Step } from '../model/step.js'
@@ -40,6 +41,10 @@ export async function runPage(
     snapshots,
     ports,
   )
+  const taken = await stepsToGiveBack(
+    shown.flatMap(({ step }) => step ?? []),
+    ports,
+  )
   const people = shown.map(({ planned: { accountId, action, target, reason }, step, outcome }) => ({
     accountId,
     ...(names.get(accountId) ?? { name: '', email: '' }),
@@ -48,6 +53,7 @@ export async function runPage(
     state: outcome,
     reason: step?.reason ?? null,
     code: step?.exclusion ?? null,
+    mayGiveBack: step !== undefined && taken.has(step),
     at: step?.endedAt === undefined ? null : formatInstant(step.endedAt),
   }))
   return { people, total: rows.length, next: start + limit < rows.length ? String(start + limit) : null }
