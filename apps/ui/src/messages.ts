@@ -5,10 +5,10 @@ import { connect, connection, disconnect, sync } from './messages/connection'
 import { errors } from './messages/errors'
 import { firstUse, navigation, pager } from './messages/navigation'
 import { activity, attention, data, reconciling, seatHistory } from './messages/overview'
-import { plans, remedies } from './messages/plans'
+import { excluding, plans, remedies } from './messages/plans'
 import { policies } from './messages/policies'
 import { protections } from './messages/protections'
-import { runs } from './messages/runs'
+import { giveBack, runs } from './messages/runs'
 import { settings } from './messages/settings'
 import { protecting, savedFilters, users } from './messages/users'
 
@@ -23,7 +23,9 @@ export const messages = {
   pager,
   plans,
   policies,
+  excluding,
   runs,
+  giveBack,
   users,
   savedFilters,
   protecting,
@@ -64,7 +66,7 @@ export const messages = {
   stopSwitch: {
     title: 'The stop switch is on',
     text:
-      'No run starts, and nothing changes in your organization. Syncs and previews still work. ' +
-      'To allow runs again, turn it off in Settings.',
+      'Every run that was executing has stopped, and each needs its own approval to go on. No other run starts, not even on ' +
+      'schedule. Undo and Give back still work, and so do syncs and previews. To allow runs again, turn it off in Settings.',
   },
 } as const

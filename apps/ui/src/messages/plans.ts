@@ -36,6 +36,7 @@ export const plans = {
   needs: (shown: string, count: number, place: string, available: string) =>
     `Needs ${shown} ${seatsWord(count)} of ${place}; ${available} available.`,
   billing: 'Atlassian bills the peak of each period, so seats freed today save money from the next period.',
+  notes: 'What Atlassian does not report',
   conditions: 'Conditions',
   expires: 'Expires',
   asOf: 'Data from',
@@ -95,6 +96,24 @@ export const plans = {
 } as const
 
 /** The next steps of refusals, and the buttons next to failed checks. */
+const usersWord = (count: number) => (count === 1 ? 'user' : 'users')
+
+export const excluding = {
+  column: 'Action',
+  exclude: 'Exclude',
+  of: (name: string) => `Exclude ${name}`,
+  ask: (shown: string, count: number) => `Exclude ${shown} ${usersWord(count)}…`,
+  one: (name: string) => `Exclude ${name}?`,
+  several: (shown: string, count: number) => `Exclude ${shown} ${usersWord(count)}?`,
+  means: 'Rollcall makes a new plan for everybody else, which needs its own approval, and discards this one.',
+  reason: 'Reason (optional)',
+  reasonHelp: "Kept with the plan and in the audit log, permanently. Don't include personal data.",
+  now: 'Exclude',
+  done: (shown: string, count: number) =>
+    `${shown} ${usersWord(count)} excluded. This is a new plan, which needs its own approval. The earlier one was discarded.`,
+  failed: 'Nobody was excluded',
+} as const
+
 export const remedies = {
   enable: 'Enable the policy',
   enableMeans: 'This also starts its schedule, if it has one.',

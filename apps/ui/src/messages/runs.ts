@@ -1,5 +1,7 @@
 // Texts of the runs.
 
+const usersWord = (count: number) => (count === 1 ? 'user' : 'users')
+
 export const runs = {
   loading: 'Loading runs',
   loadingOne: 'Loading the run',
@@ -16,15 +18,40 @@ export const runs = {
   waitsUntil: (moment: string) => `Until ${moment}.`,
   approvedBy: 'Approved by',
   accepted: 'Accepted checks',
-  stop: 'Stop…',
+  stop: 'Stop all runs…',
   stopTitle: 'Stop all runs?',
   stopMeans:
-    'All runs stop after the account that each is changing. Finished changes stay; use Undo to restore them. Nothing ' +
-    'runs, not even on schedule, until you turn the stop switch off.',
+    'Every run stops: at most the request in flight ends. Finished changes stay, and you can undo them: undo works while ' +
+    'the stop switch is on. Each stopped run needs its own approval to go on. Nothing else starts, not even on schedule, ' +
+    'until you turn the stop switch off.',
   stopWhere: 'Turn it off in Settings',
   stopNow: 'Stop now',
   notStopped: 'The stop switch was not turned on',
+  inFlight: 'At most the request in flight ends. A cancelled run never goes on.',
+  neverGoesOn: 'The run has stopped. Once you cancel it, nobody can resume it.',
+  changedCount: (shown: string, count: number, undoable: boolean) => {
+    if (count === 0) return 'No user was changed.'
+    const changed = `${shown} ${usersWord(count)} ${count === 1 ? 'was' : 'were'} changed`
+    return undoable ? `${changed}; you can undo ${count === 1 ? 'that' : 'them'}.` : `${changed}.`
+  },
+  unknownCount: (shown: string, count: number) =>
+    `${shown} ${count === 1 ? 'has' : 'have'} an unknown result; undo covers ${count === 1 ? 'it' : 'them'}, too.`,
+  untouchedCount: (shown: string, count: number) =>
+    `${shown} ${usersWord(count)} ${count === 1 ? 'stays' : 'stay'} as ${count === 1 ? 'it is' : 'they are'}.`,
+  cancelRun: 'Cancel run…',
+  cancelTitle: 'Cancel this run?',
+  cancelReason: 'Reason (optional)',
+  cancelReasonHelp: "Stored permanently in the audit log. Don't include personal data.",
+  cancelNow: 'Cancel run',
+  keepRun: 'Keep the run',
+  notCancelled: 'The run was not cancelled',
+  cancelledBy: 'Cancelled by',
   undo: 'Undo…',
+  undoTitle: 'Cancel this run and undo it?',
+  undoMeans:
+    'Rollcall cancels the run first: at most the request in flight ends, which can take half a minute. Then it makes a ' +
+    'plan that restores what the run changed. You approve that plan like any other.',
+  undoNow: 'Cancel run and undo',
   notUndone: 'No undo plan was made',
   resumeByPlan: 'Resume…',
   results: 'Results',
@@ -38,4 +65,11 @@ export const runs = {
   result: 'Result',
   reason: 'Reason',
   at: 'When',
+} as const
+
+export const giveBack = {
+  column: 'Action',
+  now: 'Give back',
+  to: (name: string) => `Give back to ${name}`,
+  of: (what: string) => `Give back: ${what}`,
 } as const

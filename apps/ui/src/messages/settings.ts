@@ -39,7 +39,8 @@ export const settings = {
   on: 'On',
   off: 'Off',
   stopMeans:
-    'While it is on, no run starts, and running ones stop after the account that they are changing. Syncs and previews still work.',
+    'While it is on, no run starts. Turning it on stops every executing run: at most the request in flight ends, and each ' +
+    'stopped run needs its own approval to go on, also after you allow runs again. Undo, syncs and previews still work.',
   turnOn: 'Stop everything',
   turnOff: 'Allow runs again',
   notTurned: 'The stop switch was not changed',

@@ -13,11 +13,13 @@ interface ConfirmDialogProps {
   /** The label of the button, and the title of a failure. */
   readonly confirm: string
   readonly failed: string
+  /** The label of the button that closes it, where "Cancel" says something else. */
+  readonly dismiss?: string
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-export function ConfirmDialog({ title, testId, act, confirm, failed, onClose, children }: ConfirmDialogProps) {
+export function ConfirmDialog({ title, testId, act, confirm, failed, dismiss, onClose, children }: ConfirmDialogProps) {
   return (
     <Dialog title={title} onClose={onClose} testId={testId}>
       <Stack space="space.200">
@@ -27,7 +29,7 @@ export function ConfirmDialog({ title, testId, act, confirm, failed, onClose, ch
           <Button appearance="danger" isLoading={act.isPending} onClick={() => act.mutate()}>
             {confirm}
           </Button>
-          <Button onClick={onClose}>{messages.cancel}</Button>
+          <Button onClick={onClose}>{dismiss ?? messages.cancel}</Button>
         </Inline>
       </Stack>
     </Dialog>

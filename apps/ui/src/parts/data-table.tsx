@@ -9,6 +9,8 @@ export interface Column<Row> {
   /** The column that names the row. */
   readonly names?: boolean
   readonly number?: boolean
+  /** Buttons of the row: they stay in sight while a wide table scrolls. */
+  readonly acts?: boolean
   readonly sorted?: 'ascending' | 'descending'
 }
 
@@ -29,9 +31,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, te
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, title, number, sorted }) => (
-              <th key={key} scope="col" className={number === true ? styles['number'] : undefined} aria-sort={sorted}>
-                {title}
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={classOf(column)} aria-sort={column.sorted}>
+                {column.title}
               </th>
             ))}
           </tr>
@@ -39,14 +41,14 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, te
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ key, cell, names, number }) =>
-                names === true ? (
-                  <th key={key} scope="row">
-                    {cell(row)}
+              {columns.map((column) =>
+                column.names === true ? (
+                  <th key={column.key} scope="row">
+                    {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={key} className={number === true ? styles['number'] : undefined}>
-                    {cell(row)}
+                  <td key={column.key} className={classOf(column)}>
+                    {column.cell(row)}
                   </td>
                 ),
               )}
@@ -56,4 +58,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, busy = false, te
       </table>
     </div>
   )
+}
+
+function classOf<Row>({ number, acts }: Column<Row>): string | undefined {
+  if (acts === true) return styles['acts']
+  return number === true ? styles['number'] : undefined
 }

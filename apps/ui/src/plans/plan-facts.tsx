@@ -1,7 +1,8 @@
-// The effect of a plan in figures: how many users it changes, which seats it frees or needs, its undo, and its data.
+// The effect of a plan in figures: how many users it changes, which seats it frees or needs, its undo, its data, and what Atlassian does not report.
 import { placeName } from '@rollcall/core/product-name'
 import type { PlanSummary } from '@rollcall/api'
 import { Inline, Stack, Text } from '@atlaskit/primitives/compiled'
+import SectionMessage from '@atlaskit/section-message'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
@@ -36,6 +37,13 @@ export function PlanFacts({ plan }: { readonly plan: PlanSummary }) {
           ))}
         </ul>
         <Seats plan={plan} />
+        {plan.notes.length > 0 && (
+          <SectionMessage appearance="information" title={text.notes} headingLevel="h3" testId="plan-notes">
+            {plan.notes.map((note) => (
+              <p key={note}>{note}</p>
+            ))}
+          </SectionMessage>
+        )}
         <Facts facts={factsOf(plan)} />
       </Stack>
     </Card>

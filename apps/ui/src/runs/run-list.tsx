@@ -21,7 +21,7 @@ import { hrefOf } from '../shell/route'
 
 const text = messages.runs
 const [liveMs, calmMs] = [2_000, 15_000]
-const statuses = ['executing', 'finished', 'stopped'] as const
+const statuses = ['executing', 'finished', 'stopped', 'cancelled'] as const
 const choices = [
   { value: '', label: text.everyStatus },
   ...statuses.map((status) => ({ value: status, label: messages.run.status[status] })),

@@ -1,4 +1,4 @@
-// The progress of a run: a bar, the rate, the time left, what it waits for, and why it stopped.
+// The progress of a run: a bar, the rate, the time left, what it waits for, why it stopped, and who cancelled it.
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import ProgressBar, { SuccessProgressBar } from '@atlaskit/progress-bar'
 import SectionMessage from '@atlaskit/section-message'
@@ -10,6 +10,7 @@ import { Card } from '../parts/card'
 import { Code } from '../parts/code'
 import { type Fact, Facts } from '../parts/facts'
 import { formatMomentInZone, formatNumber } from '../parts/format'
+import { changedSoFar } from './changed-so-far'
 
 const text = messages.runs
 
@@ -28,6 +29,19 @@ export function RunProgressCard({ run }: { readonly run: RunDetails }) {
           <SectionMessage appearance="information" testId="run-waits">
             <p>{waits.sentence}</p>
             {waits.until !== null && <p>{text.waitsUntil(formatMomentInZone(waits.until))}</p>}
+          </SectionMessage>
+        )}
+        {run.cancelledBy !== null && (
+          <SectionMessage appearance="information" testId="run-cancelled">
+            <p>
+              {text.cancelledBy} <bdi>{run.cancelledBy}</bdi>
+              {run.finishedAt !== null && (
+                <>
+                  , <Age at={run.finishedAt} />
+                </>
+              )}
+              . {changedSoFar(run, true)}
+            </p>
           </SectionMessage>
         )}
         {stopReason !== null && (

@@ -1,4 +1,4 @@
-// One run: its progress, what it waits for, the result of each user, and Stop and Undo.
+// One run: its progress, what it waits for, the result of each user, and what to do about it.
 import { messages } from '../messages'
 import { Fetched } from '../parts/fetched'
 import layout from '../parts/layout.module.css'

@@ -1,14 +1,15 @@
-// The result of each user of a run, by bucket, with the reasons.
-import type { RunPerson } from '@rollcall/api'
+// The result of each user of a run, by bucket, with the reasons. What it took can be given back to a single user.
+import type { RunDetails, RunPerson } from '@rollcall/api'
+import Button from '@atlaskit/button/new'
 import { Stack } from '@atlaskit/primitives/compiled'
 import { useEffect, useRef, useState } from 'react'
-import type { RunDetails } from '@rollcall/api'
 import { messages } from '../messages'
 import { Age } from '../parts/age'
 import { Card } from '../parts/card'
 import { Chips } from '../parts/chips'
 import { DataTable, type Column } from '../parts/data-table'
 import { Empty } from '../parts/empty'
+import { Failure } from '../parts/failure'
 import { Fetched } from '../parts/fetched'
 import { formatNumber } from '../parts/format'
 import layout from '../parts/layout.module.css'
@@ -16,6 +17,7 @@ import { Pager, usePages } from '../parts/pager'
 import { UserName } from '../parts/user-name'
 import { SearchField } from '../parts/search-field'
 import { stepStateLabel } from '../parts/step-state'
+import { useGiveBack } from '../parts/use-give-back'
 import { useOperation } from '../parts/use-operation'
 
 const text = messages.runs
@@ -32,6 +34,7 @@ const [liveMs, calmMs] = [2_000, false as const]
 export function RunUsers({ run }: { readonly run: RunDetails }) {
   const [state, setState] = useState<string>()
   const [search, setSearch] = useState('')
+  const giveBack = useGiveBack()
   const pages = usePages(`${state ?? ''} ${search}`)
   const filter = { state, search: search === '' ? undefined : search, after: pages.after }
   const query = useOperation(
@@ -64,6 +67,7 @@ export function RunUsers({ run }: { readonly run: RunDetails }) {
           ]}
         />
         <SearchField label={text.search} value={search} onChange={setSearch} />
+        {giveBack.error && <Failure title={messages.users.notPlanned} message={giveBack.error.message} />}
         <Fetched query={query} loading={text.loadingUsers}>
           {({ people, next }) => (
             <Stack space="space.150">
@@ -72,7 +76,7 @@ export function RunUsers({ run }: { readonly run: RunDetails }) {
               ) : (
                 <DataTable
                   caption={text.results}
-                  columns={columns}
+                  columns={columnsFor(people, run.runId, giveBack)}
                   rows={people}
                   busy={query.isPlaceholderData}
                   keyOf={({ accountId }) => accountId}
@@ -95,3 +99,27 @@ const columns: readonly Column<RunPerson>[] = [
   { key: 'reason', title: text.reason, cell: ({ reason }) => <bdi className={layout['wrap']}>{reason}</bdi> },
   { key: 'at', title: text.at, cell: ({ at }) => (at === null ? '' : <Age at={at} />) },
 ]
+
+/** A page on which nobody can get something back has no such column. */
+function columnsFor(people: readonly RunPerson[], runId: string, giveBack: ReturnType<typeof useGiveBack>) {
+  if (!people.some(({ mayGiveBack }) => mayGiveBack)) return columns
+  const { isPending, variables, mutate } = giveBack
+  const actions: Column<RunPerson> = {
+    key: 'give-back',
+    title: messages.giveBack.column,
+    acts: true,
+    cell: ({ accountId, name, mayGiveBack }) =>
+      mayGiveBack && (
+        <Button
+          appearance="subtle"
+          spacing="compact"
+          aria-label={messages.giveBack.to(name === '' ? accountId : name)}
+          isLoading={isPending && variables.accountId === accountId}
+          onClick={() => mutate({ runId, accountId })}
+        >
+          {messages.giveBack.now}
+        </Button>
+      ),
+  }
+  return [...columns, actions]
+}

@@ -11,6 +11,7 @@ import { useOverview } from '../overview/use-overview'
 import { Loading } from '../parts/loading'
 import { formatClock } from '../parts/format'
 import { useConnection } from '../settings/use-connection'
+import { Flags } from './flags'
 import { FirstSync, needsSync } from './first-sync'
 import { Navigation } from './navigation'
 import { Notices } from './notices'
@@ -75,6 +76,7 @@ export function Shell() {
           )}
         </main>
       </div>
+      <Flags />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new'
 import { Inline, Text } from '@atlaskit/primitives/compiled'
 import { messages } from '../messages'
 import { formatNumber } from '../parts/format'
-import type { Selection } from './selection'
+import type { Selection } from '../parts/selection'
 
 const text = messages.users
 

@@ -13,10 +13,9 @@ import { type Fact, Facts } from '../parts/facts'
 import { Fetched } from '../parts/fetched'
 import { formatDay } from '../parts/format'
 import layout from '../parts/layout.module.css'
-import { stepStateLabel } from '../parts/step-state'
 import { useOperation } from '../parts/use-operation'
-import { hrefOf } from '../shell/route'
 import { BulkActions } from './bulk-actions'
+import { UserHistory } from './user-history'
 import { LastActive, LastActiveCell } from './last-active'
 import { ProtectionLabel, AccountTypeLabel, AccountStatusLabel } from './account-labels'
 
@@ -55,7 +54,7 @@ export function UserDrawer({ person, onClose }: UserDrawerProps) {
               )}
             </Section>
             <Section title={text.history}>
-              <History details={details} />
+              <UserHistory details={details} />
             </Section>
           </Stack>
         )}
@@ -124,28 +123,5 @@ function Products({ details: { products } }: { readonly details: AccountDetails 
       rows={products}
       keyOf={({ site, product }) => `${site} ${product}`}
     />
-  )
-}
-
-function History({ details: { history } }: { readonly details: AccountDetails }) {
-  if (history.length === 0) return <Empty>{text.noHistory}</Empty>
-  return (
-    <ul className={layout['lines']}>
-      {history.map(({ runId, what, state, reason, at }, index) => (
-        <li key={`${runId} ${index}`}>
-          <a className={layout['link']} href={hrefOf('runs', runId)}>
-            {what}
-          </a>
-          {': '}
-          {stepStateLabel(state)}
-          {reason !== null && ` (${reason})`}
-          {at !== null && (
-            <>
-              , <Age at={at} />
-            </>
-          )}
-        </li>
-      ))}
-    </ul>
   )
 }

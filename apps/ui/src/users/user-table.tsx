@@ -4,11 +4,12 @@ import type { AccountListing, AccountView } from '@rollcall/api'
 import { useState } from 'react'
 import { messages } from '../messages'
 import { DataTable, type Column } from '../parts/data-table'
+import { selectColumn } from '../parts/select-column'
 import { UserName } from '../parts/user-name'
 import { cells, type ColumnName } from './columns'
 import type { Place } from './filter'
 import { UserDrawer } from './user-drawer'
-import type { Selection } from './selection'
+import type { Selection } from '../parts/selection'
 import { SortButton } from './sort-button'
 
 const text = messages.users
@@ -26,30 +27,8 @@ interface UserTableProps {
 
 export function UserTable({ listing, selection, shown, sort, onSort, busy, caption, place }: UserTableProps) {
   const [open, setOpen] = useState<AccountView>()
-  const ids = listing.accounts.map(({ accountId }) => accountId)
-  const whole = ids.length > 0 && ids.every((id) => selection.ids.has(id))
   const columns: readonly Column<AccountView>[] = [
-    {
-      key: 'select',
-      title: (
-        <input
-          type="checkbox"
-          aria-label={text.selectPage}
-          checked={selection.all || whole}
-          disabled={selection.all}
-          onChange={() => selection.togglePage(ids)}
-        />
-      ),
-      cell: ({ accountId, name }) => (
-        <input
-          type="checkbox"
-          aria-label={text.select(name === '' ? accountId : name)}
-          checked={selection.all || selection.ids.has(accountId)}
-          disabled={selection.all}
-          onChange={() => selection.toggle(accountId)}
-        />
-      ),
-    },
+    selectColumn(selection, listing.accounts),
     {
       key: 'person',
       title: <SortButton name="name" title={text.user} sort={sort} onSort={onSort} />,

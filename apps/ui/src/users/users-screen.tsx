@@ -21,7 +21,7 @@ import { allMatching, rowsPerResponse } from './all-matching'
 import { asAddress, asMatching, asQuery, placeIn, type Filter } from './filter'
 import { Filters } from './filters'
 import { SavedFilters } from './saved-filters'
-import { useSelection } from './selection'
+import { useSelection } from '../parts/selection'
 import { SelectionLine } from './selection-line'
 import { UserTable } from './user-table'
 
