@@ -45,6 +45,9 @@ export const commandExamples: Readonly<Record<string, CommandExample>> = {
   'policy delete': { example: "policy delete 'Free unused Jira seats'", json: '{deleted}' },
   plan: { example: 'plan --action suspend-access --accounts leavers.txt', json: plan },
   undo: { example: 'undo RUN', json: plan },
+  exclude: { example: "exclude PLAN ACCOUNT --reason 'on leave'", json: plan },
+  'give-back': { example: 'give-back RUN ACCOUNT', json: plan },
+  cancel: { example: "cancel RUN --reason 'wrong group'", json: '{runId, status, counts}' },
   plans: {
     example: 'plans',
     json: '[{planId, policy, status, since, accounts, population, fingerprint, refusals}]',

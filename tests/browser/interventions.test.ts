@@ -130,7 +130,9 @@ describe.each(handsOfScreens)('by $name', { timeout: patience }, (hands) => {
     await flag.getByText('The earlier one was discarded.').waitFor()
     await expect.poll(() => people('plan-changed').count()).toBe(4)
     expect(page.url()).not.toContain(first.planId)
-    await page.getByTestId('plan-excluded').getByText('On leave').waitFor()
+    const excluded = page.getByTestId('plan-excluded')
+    await hands.choose(excluded.getByLabel('Reason'), 'left out of this plan by a person')
+    await excluded.getByText('left out of this plan by local http: On leave').waitFor()
     expect(await seen.violations()).toEqual([])
 
     const second = page.url()
