@@ -61,4 +61,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
     meaning: 'Milliseconds until Rollcall gives up a request to Atlassian',
     standard: '`60000`',
   },
+  {
+    names: ['HTTPS_PROXY', 'NO_PROXY'],
+    meaning:
+      'The HTTP proxy on the way to Atlassian, and the hosts that need none. A user and password may be part of it',
+  },
+  {
+    names: ['NODE_EXTRA_CA_CERTS'],
+    meaning: 'A PEM file with the certificate authorities of a proxy that inspects TLS. Node.js reads it itself',
+  },
 ]

@@ -1,13 +1,14 @@
 // Opens the real ports: SQLite, Atlassian over HTTP, files for watermark and checkpoints, this machine's clock. The server,
 // the command line and the tests all open them here.
 
-import { createDirectory } from '@rollcall/atlassian'
+import { createDirectory, type Fetch } from '@rollcall/atlassian'
 import { type AuditLog, noteThrottle, type Ports, type Store, type System, waitUnlessStopped } from '@rollcall/core'
 import { system as machine, unconnected } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
 import { appendFileSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { atlassianFetch } from './atlassian-fetch.js'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { machineClock } from './simulated-clock.js'
@@ -30,13 +31,14 @@ export async function openDatabase(file: string, openFile = (path: string): Data
 }
 export type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 
-function openDirectory(settings: Settings, store: Store, system: System) {
+function openDirectory(settings: Settings, store: Store, environment: Environment, system: System) {
   const { atlassianUrl, organizationId, readKey, actKey, requestTimeout } = settings
   if (organizationId === '' || readKey === '') return unconnected(howToConnect)
   // A test brings a clock of its own, which is compared as it is.
   const clock = system === machine ? machineClock(machine, atlassianUrl) : { ...system, observe: () => undefined }
-  async function send(url: string, init: RequestInit) {
-    const response = await fetch(url, { ...init, redirect: 'error' })
+  const request = atlassianFetch(environment)
+  async function send(url: string, init: Parameters<Fetch>[1]) {
+    const response = await request(url, { ...init, redirect: 'error' })
     clock.observe(response.headers.get('x-simulated-time'))
     return response
   }
@@ -73,7 +75,7 @@ export function openPorts(
   system: System = machine,
 ): Ports {
   return {
-    directory: openDirectory(settings, store, system),
+    directory: openDirectory(settings, store, environment, system),
     store,
     auditLog: withCheckpointFile(auditLog, environment),
     // A database has one watermark, also when a link opens it.

@@ -60,6 +60,8 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
       const header = (name: string) => response.headers.get(name) ?? undefined
       return { status: response.status, text, header, sentAt, receivedAt: system.now() }
     } catch (failure) {
+      // The host says itself why its request did not leave, such as for its proxy.
+      if (failure instanceof DirectoryError) throw failure
       if (failure instanceof OutOfBounds) {
         const what = `${baseUrl} ${failure.what} (${method} ${path.split('?')[0]}). Check the network and proxies on the way to Atlassian.`
         const is = failure.exceeded === 'time' ? 'unavailable' : 'unexpected-response'

@@ -81,6 +81,8 @@ export interface Snapshot {
   readonly columns?: ColumnCounts
   /** The column that is missing although the accounts are all there: the share of accounts with it now and before, in percent. */
   readonly lacks?: { readonly what: string; readonly now: number; readonly before: number | null } | undefined
+  /** By how many accounts the list exceeds Atlassian's count, where that stays the same sync after sync. */
+  readonly countDiffers?: number
   /** A person accepted this snapshot as the baseline. */
   readonly acceptedAsBaseline?: true
 }

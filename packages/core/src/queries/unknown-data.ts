@@ -1,6 +1,6 @@
 // What Atlassian does not report, or not readably, for many accounts: one sentence each, with what to do.
 
-import { counted } from '../model/format-count.js'
+import { counted, formatCount } from '../model/format-count.js'
 import type { SnapshotHead } from '../model/snapshot.js'
 
 /** From this part of the people on, the organization is meant, not single accounts. */
@@ -24,6 +24,14 @@ function unreadableNote(unreadableAccounts = 0): string | undefined {
   return `Atlassian sent data about ${what} that Rollcall cannot read, so it changes none of them. Sync again; if it stays, look at these accounts at admin.atlassian.com.`
 }
 
+/** Says that Atlassian's count of the accounts differs from its list for good. */
+function countNote({ countDiffers = 0, accounts, expected }: SnapshotHead): string | undefined {
+  if (countDiffers === 0) return undefined
+  return `Atlassian counts ${formatCount(expected)} accounts and lists ${formatCount(accounts)}, with the same difference in each of the last syncs, so Rollcall relies on the list.`
+}
+
 /** What the newest snapshot does not know about many accounts. */
 export const unknownData = (snapshot: SnapshotHead | undefined): readonly string[] =>
-  [joiningNote(snapshot), unreadableNote(snapshot?.unreadableAccounts)].filter((note) => note !== undefined)
+  [joiningNote(snapshot), unreadableNote(snapshot?.unreadableAccounts), snapshot && countNote(snapshot)].filter(
+    (note) => note !== undefined,
+  )

@@ -4,6 +4,7 @@
 import { statusOf, type Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
 import { carryLastActive } from './carry-last-active.js'
+import { isComplete, lastingDifference } from './completeness.js'
 import { countColumns, lackingColumn, noColumns } from './columns.js'
 import { createProgress } from './progress.js'
 import { DirectoryError } from '../model/errors.js'
@@ -30,9 +31,6 @@ const portion = 1000
 const [cursorLasts, syncLasts] = [hour, 12 * hour]
 /** With more accounts, the work after the last page has its own time slice. */
 const finishedInOneSlice = 20_000
-/** How much the listed and the counted accounts may differ, in percent: accounts come and go during a sync. */
-const tolerance = 0.5
-
 export interface SyncProgress {
   readonly accounts: number
   readonly expected: number
@@ -54,9 +52,6 @@ function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): numb
   for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
   return met.size - before
 }
-
-const isComplete = (listed: number, counted: number): boolean =>
-  Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)
 
 async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
   const seats: Seats[] = []
@@ -193,7 +188,8 @@ export async function sync(
     read,
     own.find((one) => one.complete),
   )
-  const complete = lacks === undefined && isComplete(accounts, expected)
+  const countDiffers = lastingDifference({ accounts, expected }, own)
+  const complete = lacks === undefined && (isComplete(accounts, expected) || countDiffers !== undefined)
   const { anomaly } = await readLimits(ports)
   const baselines = baselineAfter({ ...read, accounts, complete }, own, anomaly)
   const { listed: _, checkpointAt: __, ...whole } = read
@@ -203,6 +199,7 @@ export async function sync(
     ...whole,
     ...baselines,
     ...(lacks === undefined ? {} : { lacks }),
+    ...(countDiffers === undefined ? {} : { countDiffers }),
     accounts,
     expected,
     complete,

@@ -1,6 +1,7 @@
 // Checks the age of the plan and of its snapshot, and whether the snapshot is complete.
 
 import { formatCount } from '../../model/format-count.js'
+import { allowedDifference } from '../../sync/completeness.js'
 import { hour, minute, wholeHours } from '../../model/time.js'
 import { found, type Check } from '../check.js'
 
@@ -37,7 +38,7 @@ export const snapshotIncomplete: Check = (_, { snapshot }) => {
     return found(`${what} Rollcall does not act on data that lacks it. Sync again later.`, lacks.now, lacks.before)
   }
   return found(
-    `Atlassian listed ${formatCount(snapshot.accounts)} of ${formatCount(snapshot.expected)} accounts; at most 0.5 % may be missing.`,
+    `Atlassian listed ${formatCount(snapshot.accounts)} of ${formatCount(snapshot.expected)} accounts; at most ${formatCount(allowedDifference(snapshot.expected))} may be missing. Sync again.`,
     snapshot.accounts,
     snapshot.expected,
   )
