@@ -96,8 +96,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'half a population is enough': {
     breaks: 'F8',
-    file: 'sync/sync.ts',
-    find: 'Math.abs(listed - counted) <= Math.floor((counted * tolerance) / 100)',
+    file: 'sync/completeness.ts',
+    find: 'Math.abs(listed - counted) <= allowedDifference(counted)',
     replace: 'listed > 0',
   },
   'an incomplete snapshot is planned on': {

@@ -45,7 +45,11 @@ export function createAccountReader({ http, base, key, groups, system, rowOf }: 
       let row = await rowOf(accountId)
       for (let round = 0; round < mostRounds; round += 1) {
         const own = await groups.own(accountId, groupsOf(row), anew)
-        const { adminRoles, ...roles } = await readAccountRoles(accountId, row.membershipStatus, { http, base, key })
+        const { adminRoles, hasGroupRole, ...roles } = await readAccountRoles(accountId, row.membershipStatus, {
+          http,
+          base,
+          key,
+        })
         const age = system.now() - began
         // The groups took long: the account's own activity has to be as young as what they grant.
         if (age < 0 || age > readingSpan) {
@@ -59,7 +63,9 @@ export function createAccountReader({ http, base, key, groups, system, rowOf }: 
         }
         last = { accountId, from: own.from, tooOld: false }
         const account = readAccountRow(row, workspaces, own.grants, roles.ownRoles)
-        const lost = own.missing.length === 0 ? [] : ['groups']
+        // Groups that Atlassian does not show could protect the account.
+        const hidden = hasGroupRole && account.groups.length === 0
+        const lost = hidden || own.missing.length > 0 ? ['groups'] : []
         const unreadable = [...new Set([...(account.unreadable ?? []), ...lost])]
         return {
           ...account,

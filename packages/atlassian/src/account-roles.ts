@@ -9,6 +9,8 @@ import { directoriesResponse, userRolesResponse, type UserRoleRow } from './sche
 
 export type AccountRoles = Required<Pick<Account, 'directories' | 'ownRoles'>> & {
   readonly adminRoles: readonly string[]
+  /** A group gives it a role, whatever its row says about its groups. */
+  readonly hasGroupRole: boolean
 }
 
 interface AccountRolesContext {
@@ -33,6 +35,8 @@ function rolesOf({ roles, roleAssignments }: UserRoleRow) {
 /** A role counts as the account's own, which excludes it, unless groups are the only way to it. */
 const isOwn = ({ ways }: { readonly ways: readonly string[] }): boolean =>
   ways.length === 0 || ways.some((way) => way !== 'group_direct')
+
+const fromGroup = ({ ways }: { readonly ways: readonly string[] }): boolean => ways.includes('group_direct')
 
 /** Reads the roles and directories of an account. `composite` is the membership status over all directories together. */
 export async function readAccountRoles(
@@ -62,6 +66,7 @@ export async function readAccountRoles(
       id: brandId<DirectoryId>(directory),
       status: membershipOf(statuses.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
     })),
+    hasGroupRole: counted.some((one) => one.roles.some(fromGroup)),
     adminRoles: [...new Set(counted.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],
     ownRoles: counted.filter((one) => one.roles.some(isOwn)).map(({ resource }) => brandId<WorkspaceAri>(resource)),
   }

@@ -308,6 +308,21 @@ describe('groups that grant a workspace', () => {
   })
 })
 
+it.each([
+  ['group_direct', [], ['groups']],
+  ['direct', [], undefined],
+  ['group_direct', userRow().groups, undefined],
+])('an account with a role by way of %s and groups %j is unreadable in %j', async (way, groups, unreadable) => {
+  const roleAssignments = [{ role: 'atlassian/user', roleAssignmentMethods: [way] }]
+  const own = { resourceId: jira, resourceOwner: 'jira-software', roleAssignments }
+  const { directory } = connect(({ path }) => {
+    if (path.endsWith('/users/search')) return { body: page([userRow({ groups })]) }
+    if (path.endsWith('/groups/search')) return { body: page([groupRow()]) }
+    return { body: page(path.includes('/users/') ? [own] : path.includes('/groups/') ? [roleRow()] : []) }
+  })
+  expect((await directory.readAccount(accountId, acme)).unreadable).toEqual(unreadable)
+})
+
 it.each([[[]], [[{ id: 't' }]], [[{ id: 't', lastAccess: null }]]])(
   'API tokens that were never used are no reason to keep an account: %j',
   async (body) => {

@@ -3,17 +3,19 @@
 
 import type { Snapshot } from '../model/snapshot.js'
 
-/** How much the listed and the counted accounts may differ, in percent; a few accounts always may. */
-const [tolerance, fewAccounts] = [0.5, 2]
+/** How much the listed and the counted accounts may differ, in percent. */
+const tolerance = 0.5
+/** So many accounts may always differ, as long as they are no larger part of a small organization, in percent. */
+const [fewAccounts, smallTolerance] = [2, 10]
 /** A difference that stays the same for so many syncs lies in the count, up to this percentage. */
 const [syncsAlike, lastingTolerance] = [3, 1]
 
 type Counted = Pick<Snapshot, 'accounts' | 'expected'>
 const difference = ({ accounts, expected }: Counted): number => accounts - expected
 
-/** How many accounts may be missing or too many. An organization of a few accounts may lack none: that would be many. */
+/** How many accounts may be missing or too many. */
 export const allowedDifference = (counted: number): number =>
-  Math.max(counted < 20 ? 0 : fewAccounts, Math.floor((counted * tolerance) / 100))
+  Math.max(Math.floor((counted * tolerance) / 100), Math.min(fewAccounts, Math.floor((counted * smallTolerance) / 100)))
 
 export const isComplete = (listed: number, counted: number): boolean =>
   Math.abs(listed - counted) <= allowedDifference(counted)
