@@ -10,6 +10,8 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { atlassianFetch } from '../src/atlassian-fetch.js'
 
+/** Makes the certificate; Node itself cannot. */
+const openssl = 'openssl'
 const open: (() => void)[] = []
 afterEach(() => {
   for (const close of open.splice(0)) close()
@@ -43,7 +45,7 @@ async function startAtlassian(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-proxy-'))
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   const subject = ['-nodes', '-days', '2', '-subj', '/CN=api.atlassian.com']
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
+  execFileSync(openssl, ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
     stdio: 'ignore',
   })
   const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) =>
