@@ -20,6 +20,8 @@ const kinds = [
 /** Begins a degradation; the returned function ends it. */
 export function degrade(world: Surroundings, only?: readonly (typeof kinds)[number][]): () => void {
   const { fate, weather, scheduler } = world
+  const { emptied, nulled, clocksApart, forbidden, unheeded, endless } = weather
+  if (emptied + nulled + endless !== '' || clocksApart || forbidden || unheeded) return () => undefined
   const kind = fate.pick(only ?? kinds)
   const worse: Partial<Weather> =
     kind === 'emptied'

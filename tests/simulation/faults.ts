@@ -60,6 +60,7 @@ const faultNames = {
   'F28 mistyped': 'F28',
   'F28 protections edited': 'F28',
   'F28 renamed a group': 'F28',
+  'F28 undone at the end': 'F28',
   'F29 two admins at once': 'F29',
   'F30 a column empty for everybody': 'F30',
   'F30 a column empty for some': 'F30',

@@ -3,14 +3,17 @@
 
 import { day, hour, minute, second } from '@rollcall/core'
 import { workAsAdmin } from './admins.js'
+import { ask } from './controls.js'
 import { degradations, degrade } from './degradations.js'
 import type { Bites } from './faults.js'
+import { compareFigures } from './figures.js'
+import { owed } from './owed.js'
 import { livePeople } from './people.js'
 import { Process } from './process.js'
 import { reconcile, restoreBackup } from './recovery.js'
 import { calm } from './weather.js'
 import { verdict } from './verdict.js'
-import { attempt, changePolicy, enable, preview, takeRoll, advanceRun } from './work.js'
+import { attempt, changePolicy, enable, preview, run, takeRoll, advanceRun } from './work.js'
 import { World } from './world.js'
 import type { Tally } from './world-state.js'
 
@@ -116,6 +119,42 @@ async function prepare(world: World): Promise<void> {
   await enable(last)
 }
 
+/** Now and then somebody looks at all screens. */
+async function look(world: World, until: number): Promise<void> {
+  const { fate, scheduler } = world
+  for (let times = fate.between(0, 3); times > 0; times -= 1) {
+    await scheduler.sleep(fate.between(0, Math.max(minute, (until - scheduler.now) / 2)))
+    await compareFigures(world)
+  }
+}
+
+/** In some seeds, an admin undoes every run at the end. */
+async function undoEverything(world: World): Promise<void> {
+  const { last, ledger, auditor } = world
+  for (const runId of new Set(auditor.effects.map((one) => one.runId))) {
+    const owing = owed(world, runId)
+    const known = (await world.store.run(runId as never)) !== undefined
+    if (owing.length === 0 || !known) continue
+    world.bites['F28 undone at the end'] += 1
+    const asked = await ask(last, 'undo at the end', () => last.app.planUndo(runId, 'last'), 'patient')
+    if (asked.answer.kind !== 'done') {
+      const why = asked.answer.kind === 'refused' ? asked.answer.why : 'failed'
+      auditor.violate(`I11: the undo of ${runId} at the end: ${why}`)
+      continue
+    }
+    const { plan } = asked.answer.value
+    auditor.undoPlanned(plan, owing)
+    await attempt(last, () => run(last, plan))
+    const undo = ledger.runOf(plan.planId)
+    const steps = undo === undefined ? [] : await world.store.steps(undo.runId)
+    for (const { accountId, kind } of owed(world, runId)) {
+      const step = steps.find((one) => one.accountId === accountId)
+      const listed = step !== undefined && (step.state !== 'applied' || step.reason !== undefined)
+      if (!listed) auditor.violate(`I11: the undo at the end neither reversed ${kind} of ${accountId} nor says why`)
+    }
+  }
+}
+
 /** When faults have ceased, every run ends in bounded time. */
 async function bringToAnEnd(world: World): Promise<void> {
   const { scheduler, store } = world
@@ -180,6 +219,7 @@ export async function playSeed(seed: number): Promise<Outcome> {
       livePeople(world, random.between(0, 8), until),
       storms(world, random.between(0, 4), until),
       degradations(world, until),
+      look(world, until),
     ]
     if (random.chance(0.5)) lives.push(workAsAdmin(world, 'bob', random.between(1, 4), until))
     const serverFrom = random.chance(0.15) ? random.between(day, 8 * day) : 0
@@ -191,6 +231,8 @@ export async function playSeed(seed: number): Promise<Outcome> {
     world.operator = 0
     while (world.interventions.length > 0) await world.interventions.pop()
     await bringToAnEnd(world)
+    await compareFigures(world)
+    if (world.fate.chance(0.2) && !world.auditor.age.isOlder) await undoEverything(world)
     await verdict(world)
     await count(world)
   }
