@@ -504,7 +504,8 @@ export class Auditor {
       this.violate(`G7: ${about} on a snapshot that is too old`)
     const size = plan.actions.length
     const allowed = Math.min(Math.floor((plan.population * plan.limits.percent) / 100), plan.limits.accounts)
-    const small = plan.population < 20 ? Math.min(2, plan.limits.accounts) : allowed
+    const least = plan.population < 40 ? Math.min(2, plan.limits.accounts) : 0
+    const small = plan.population < 20 ? least : Math.max(allowed, least)
     if (size > small && !run.accepted.includes('too-many'))
       this.violate(`G2: ${about} for ${size} of ${plan.population}`)
     if (size > (plan.population < 20 ? 2 : Math.floor(plan.population / 5)))
