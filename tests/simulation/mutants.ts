@@ -564,8 +564,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'empty columns are complete': {
     breaks: 'G24',
     file: 'sync/sync.ts',
-    find: 'const complete = lacks === undefined && isComplete(accounts, expected)',
-    replace: 'const complete = isComplete(accounts, expected)',
+    find: 'const complete = lacks === undefined && (isComplete(accounts, expected) || countDiffers !== undefined)',
+    replace: 'const complete = isComplete(accounts, expected) || countDiffers !== undefined',
   },
   'groups that vanish are believed': {
     breaks: 'G24',
