@@ -14,6 +14,7 @@ import { planNamed, runNamed } from './run/lookup.js'
 import { listAccounts, totalsOf } from './queries/account-list.js'
 import { conditionsOf, matchingIds } from './plan/plan-by-filter.js'
 import { overview } from './queries/overview.js'
+import type { Asking } from './plan/ask-planned.js'
 import type { Plan } from './model/plan.js'
 import { makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
@@ -92,7 +93,12 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     }
   }
 
-  async function planPicked(picked: PickedRequest, by: string, filter: Pick<AccountsRequest, 'inactiveFor'> = {}) {
+  async function planPicked(
+    picked: PickedRequest,
+    by: string,
+    asking?: Asking,
+    filter: Pick<AccountsRequest, 'inactiveFor'> = {},
+  ) {
     const { action, accounts, site, product, group, exclude } = checked(pickedRequest, picked)
     const scope = site === undefined || product === undefined ? ('organization' as const) : { site, product }
     const conditions = conditionsOf(filter, action)
@@ -108,7 +114,14 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
       limits: {},
       ...leaveOut,
     }
-    return withRefusals(await makePlan({ ...request, source: 'picked', scheduled: false }, requesters, ports))
+    const plan = await makePlan(
+      { ...request, source: 'picked', scheduled: false },
+      requesters,
+      ports,
+      undefined,
+      asking,
+    )
+    return withRefusals(plan)
   }
 
   const syncNow = sharedSync(owner, ports)
@@ -123,7 +136,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     work: (runId) => workOn(runId, { until: Infinity }),
   })
   const fire = (by: string, slice?: TimeSlice) =>
-    fireDue(organizationId, requesters, ports, () => syncNow(by, undefined, slice))
+    fireDue(organizationId, requesters, ports, () => syncNow(by, undefined, slice), { slice })
 
   return {
     /** Syncs the organization. Throws `Unfinished` when its time slice is used up; the next call continues. */
@@ -143,29 +156,35 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     disablePolicy: (name: string, by: string) => thenStop(switchPolicy(name, false, by, ports)),
     deletePolicy: (name: string, by: string) => thenStop(deletePolicy(name, by, ports)),
 
-    /** Makes a plan for a stored policy. That counts as a preview of its version. */
-    async planStored(name: string, by: string, exclude?: readonly string[]) {
+    /** Makes a plan for a stored policy, and asks Atlassian about its accounts. That counts as a preview of its version. */
+    async planStored(name: string, by: string, exclude?: readonly string[], asking?: Asking) {
       const stored = await findPolicy(name, ports)
       const plan = await makePlan(
         policyRequest(stored.policy, { source: 'policy', scheduled: false, by, ...leftOutBy(exclude) }),
         requesters,
         ports,
+        undefined,
+        asking,
       )
       const current = await store.policy(stored.name)
       const seen = { previewedVersion: stored.version, previewedIn: plan.organization.id }
       if (current?.version === stored.version) await store.setPolicyState(stored.name, seen)
       return withRefusals(plan)
     },
-    async planFile(policy: Policy, by: string, exclude?: readonly string[]) {
+    async planFile(policy: Policy, by: string, exclude?: readonly string[], asking?: Asking) {
       const request = policyRequest(policy, { source: 'file', scheduled: false, by, ...leftOutBy(exclude) })
-      return withRefusals(await makePlan(request, requesters, ports))
+      return withRefusals(await makePlan(request, requesters, ports, undefined, asking))
     },
-    planPicked: (request: PickedRequest, by: string) => planPicked(request, by),
+    planPicked: (request: PickedRequest, by: string, asking?: Asking) => planPicked(request, by, asking),
     /** Makes a plan for all accounts that a filter of the account list matches now. */
-    async planMatching({ matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest, by: string) {
+    async planMatching(
+      { matching, ...rest }: Omit<PickedRequest, 'accounts'> & MatchingRequest,
+      by: string,
+      asking?: Asking,
+    ) {
       const filter = checked(accountsRequest, matching)
       const accounts = await matchingIds(filter, ports)
-      return planPicked({ ...rest, accounts: [...accounts] }, by, filter)
+      return planPicked({ ...rest, accounts: [...accounts] }, by, asking, filter)
     },
     /** Finds the names of accounts in the newest snapshot; leaves out accounts that it lacks. */
     async namesOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> {

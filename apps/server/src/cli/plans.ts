@@ -5,6 +5,7 @@ import {
   placePhrase,
   remedyOf,
   type App,
+  type AskProgress,
   stageEnds,
   UsageError,
   type PickedRequest,
@@ -121,7 +122,7 @@ const looksLikeFile = ({ file }: Session, name: string) => existsSync(file(name)
 
 /** Adds the commands. */
 export function planCommands(program: Command, session: Session): void {
-  const { using } = session
+  const { progress, using } = session
   program
     .command('plan [policy]')
     .description('Preview a policy, a policy file, or an action on accounts that you pick; changes nothing')
@@ -134,18 +135,16 @@ export function planCommands(program: Command, session: Session): void {
     .option('--exclude <account...>', 'Accounts to leave out of the plan')
     .action(
       using(async ({ app }, name: string | undefined, flags: PlanFlags) => {
-        if (name === undefined)
-          return showPlan(session, app, flags, await app.planPicked(await pickedOf(session, flags), by))
-        if (flags.action !== undefined || flags.accounts !== undefined)
+        if (name !== undefined && (flags.action !== undefined || flags.accounts !== undefined))
           throw new UsageError('Give a policy or --action with --accounts, not both.')
-        return showPlan(
-          session,
-          app,
-          flags,
-          await (looksLikeFile(session, name)
-            ? app.planFile(readPolicyFile(session.file(name)), by, flags.exclude)
-            : app.planStored(name, by, flags.exclude)),
-        )
+        const bar = progress('Asking Atlassian about accounts')
+        const asking = { onProgress: ({ asked, accounts }: AskProgress) => bar.update(asked, accounts) }
+        const made = async () => {
+          if (name === undefined) return app.planPicked(await pickedOf(session, flags), by, asking)
+          if (!looksLikeFile(session, name)) return app.planStored(name, by, flags.exclude, asking)
+          return app.planFile(readPolicyFile(session.file(name)), by, flags.exclude, asking)
+        }
+        return showPlan(session, app, flags, await made().finally(() => bar.stop()))
       }),
     )
   program

@@ -3,7 +3,7 @@
 import { actionIds, refusalCodes, remedies } from '@rollcall/core'
 import { z } from 'zod'
 import { excluded } from './excluded.js'
-import { seatsNeeded } from './plan.js'
+import { asked, seatsNeeded } from './plan.js'
 import type { ReadOnly } from './read-only.js'
 import { refusal } from './refusal.js'
 import { runStatus } from './run-status.js'
@@ -38,6 +38,7 @@ export const planSummary = z
       }),
     ),
     spared: excluded,
+    asked,
     notes: z.array(z.string()).describe('What Atlassian does not report, and what to do about it'),
     refusals: z.array(refusal.extend({ acceptable: z.boolean(), remedy: z.enum(remedies) })),
     frees: z.array(z.object({ site: z.string(), product: z.string(), seats: z.number() })),

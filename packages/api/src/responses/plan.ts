@@ -13,6 +13,12 @@ export const seatsNeeded = z.object({
   available: z.number().nullable(),
 })
 
+/** About how many accounts Rollcall asked while it made the plan. */
+export const asked = z
+  .number()
+  .nullable()
+  .describe('How many of its accounts Atlassian was asked about while the plan was made; null where none needs it')
+
 export const plan = z
   .object({
     planId: z.string(),
@@ -31,6 +37,7 @@ export const plan = z
       }),
     ),
     spared: excluded,
+    asked,
     refusals: z.array(refusal),
     limits: z.record(z.enum(limitNames), z.number()),
     seats: z.array(seatsNeeded),
@@ -59,6 +66,7 @@ export const planShape = ({ plan: made, refusals }: JudgedPlan) => ({
     undo,
   })),
   spared: viewExcluded(made.excluded),
+  asked: made.asked ?? null,
   refusals: refusals.map(refusalShape),
   limits: made.limits,
   seats: made.seats ?? [],

@@ -76,6 +76,13 @@ export interface PlanContent {
   readonly group?: string
   readonly actions: readonly PlannedAction[]
   readonly excluded: Excluded
+  /**
+   * About how many of the planned accounts Rollcall asked Atlassian while it made the plan: zero for a large plan. Absent
+   * for an undo, for an action that needs no asking, and in plans of earlier versions.
+   */
+  readonly asked?: number
+  /** The accounts that it excluded for what Atlassian responded then. */
+  readonly excludedWhenAsked?: readonly ExcludedAccount[]
   /** Accounts that a person left out of this plan, each with the reason. */
   readonly leftOut?: readonly ExcludedAccount[]
   /** The first excluded accounts of a plan for picked accounts, each with its reason. */

@@ -15,13 +15,10 @@ import type { Snapshot } from '../model/snapshot.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 import type { PlanRequest } from './plan-request.js'
 import { accountsInScope, type Criteria } from './criteria.js'
-import { draft, type Draft } from './draft.js'
+import { draft, maxExcludedAccounts, type Draft } from './draft.js'
 import { withoutThose } from './leave-out.js'
 import { excludedCounter } from './excluded-counter.js'
 import { excludesNobody, watchExclusions, type ExclusionWatch } from './excludes-nobody.js'
-
-/** How many excluded accounts a plan for picked accounts lists. */
-const maxExcludedAccounts = 1000
 
 /** Why a picked account does not belong to the population of a product. */
 function outOfScope(account: Account, { target, scope }: Criteria): Exclusion {

@@ -8,11 +8,16 @@ import type { Instant } from '../model/time.js'
 import type { Criteria } from './criteria.js'
 import { productJudged, type Judgement } from './select.js'
 import type { Excluded } from '../model/exclusion.js'
-import type { ExcludedAccount, PlannedAction } from '../model/plan.js'
+import type { ExcludedAccount, PlanContent, PlannedAction } from '../model/plan.js'
 import { excludedCounter } from './excluded-counter.js'
 
-export interface Draft {
+/** How many excluded accounts a plan for picked accounts lists. */
+export const maxExcludedAccounts = 1000
+
+export interface Draft extends Pick<PlanContent, 'asked' | 'excludedWhenAsked'> {
   readonly actions: readonly PlannedAction[]
+  /** The next accounts in the order of activity, which `take` leaves out. */
+  readonly beyond?: readonly PlannedAction[]
   readonly excluded: Excluded
   readonly excludedAccounts?: readonly ExcludedAccount[]
   readonly leftOut?: readonly ExcludedAccount[]
@@ -77,7 +82,9 @@ export async function draft(
   }
   matched.sort(compare)
   const ranked = take === Infinity ? matched : matched.filter(({ rank }) => rank !== undefined)
-  const chosen = ranked.slice(0, take)
+  const planned = ranked.map((one) => one.planned)
+  const [chosen, beyond] = [planned.slice(0, take), planned.slice(take)]
   if (chosen.length < matched.length) excluded.add({ code: 'beyond-take', take }, matched.length - chosen.length)
-  return { actions: chosen.map(({ planned }) => planned), excluded: excluded.counts(), population }
+  const drafted = { actions: chosen, excluded: excluded.counts(), population }
+  return beyond.length > 0 ? { ...drafted, beyond } : drafted
 }

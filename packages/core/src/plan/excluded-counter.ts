@@ -5,10 +5,23 @@ import { exclusionSummary } from '../policy/exclusion-texts.js'
 
 const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1)
 
+const sorted = (reasons: readonly ExcludedCount[]): readonly ExcludedCount[] =>
+  reasons.toSorted((a, b) => compare(a.text, b.text) || compare(a.code, b.code))
+
 export interface ExcludedCounter {
   readonly add: (exclusion: Exclusion, accounts?: number) => void
   /** The counts so far, sorted by text. */
   readonly counts: () => Excluded
+}
+
+/** The counts with more accounts for one reason, or fewer. */
+export function addCount({ total, reasons }: Excluded, exclusion: Exclusion, accounts: number): Excluded {
+  const { code } = exclusion
+  const text = exclusionSummary(exclusion)
+  const known = reasons.find((one) => one.code === code && one.text === text)
+  const count = { code, text, accounts: (known?.accounts ?? 0) + accounts }
+  const others = reasons.filter((one) => one !== known)
+  return { total: total + accounts, reasons: sorted(count.accounts > 0 ? [...others, count] : others) }
 }
 
 /** Starts counting. */
@@ -22,7 +35,7 @@ export function excludedCounter(): ExcludedCounter {
       byReason.set(key, { code, text, accounts: (byReason.get(key)?.accounts ?? 0) + accounts })
     },
     counts() {
-      const reasons = [...byReason.values()].toSorted((a, b) => compare(a.text, b.text) || compare(a.code, b.code))
+      const reasons = sorted([...byReason.values()])
       return { total: reasons.reduce((sum, { accounts }) => sum + accounts, 0), reasons }
     },
   }

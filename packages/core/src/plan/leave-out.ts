@@ -7,8 +7,8 @@ import { counted } from '../model/format-count.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import type { ExcludedAccount, Plan } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
-import { exclusionSummary } from '../policy/exclusion-texts.js'
 import type { Ports } from '../ports.js'
+import { addCount } from './excluded-counter.js'
 import { savePlan } from './save-plan.js'
 import type { PlanRequest } from './plan-request.js'
 import type { Judgement } from './select.js'
@@ -43,14 +43,6 @@ export async function* withoutThose(
   }
 }
 
-function withCount({ total, reasons }: Plan['excluded'], added: number, because: Exclusion): Plan['excluded'] {
-  const text = exclusionSummary(because)
-  const known = reasons.find((one) => one.code === because.code)
-  const others = reasons.filter((one) => one !== known)
-  const count = { code: because.code, text, accounts: (known?.accounts ?? 0) + added }
-  return { total: total + added, reasons: [...others, count].toSorted((a, b) => (a.text < b.text ? -1 : 1)) }
-}
-
 export interface LeaveOutRequest {
   readonly accounts: readonly AccountId[]
   readonly reason: string | null
@@ -70,7 +62,9 @@ export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOut
   const narrowed = {
     ...content,
     actions: kept,
-    excluded: withCount(plan.excluded, out.size, because),
+    excluded: addCount(plan.excluded, because, out.size),
+    // At least so many: nobody knows which of the accounts were not asked about.
+    ...(plan.asked === undefined ? {} : { asked: Math.max(0, plan.asked - out.size) }),
     leftOut: [...(plan.leftOut ?? []), ...leftOut],
     ...(plan.excludedAccounts === undefined ? {} : { excludedAccounts: [...leftOut, ...plan.excludedAccounts] }),
     ...(plan.undoOf === null ? {} : { partial: true as const }),

@@ -1,4 +1,5 @@
-// Makes a plan for one request: reads the newest snapshot, selects, drafts and stores. It changes no account.
+// Makes a plan for one request: reads the newest snapshot, selects, drafts, asks Atlassian about the accounts, and stores. It
+// changes no account.
 
 import { populationOf } from '../actions/population.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
@@ -15,6 +16,7 @@ import type { PlanRequest } from './plan-request.js'
 import { savePlan } from './save-plan.js'
 import { criteriaOf } from './criteria.js'
 import { groupIdsOf } from '../sync/references.js'
+import { askPlanned, type Asking } from './ask-planned.js'
 import { draftFromFilter } from './draft-plan.js'
 import { requireKnown } from './leave-out.js'
 import type { Snapshot } from '../model/snapshot.js'
@@ -31,6 +33,7 @@ export async function makePlan(
   requesters: readonly AccountId[],
   ports: Ports,
   planId?: PlanId,
+  asking: Asking = {},
 ): Promise<Plan> {
   const { system } = ports
   const snapshot = await newestSnapshot(ports)
@@ -42,7 +45,9 @@ export async function makePlan(
   const { action, conditions, source, scheduled, by, limits, group } = request
   const criteria = await criteriaOf({ ...request, groupIds }, requesters, snapshot, system.now(), ports)
   const { scope } = criteria
-  const drafted = await draftFromFilter(request, criteria, snapshot, ports)
+  const effective = effectiveLimits(own, limits)
+  const selected = await draftFromFilter(request, criteria, snapshot, ports)
+  const drafted = await askPlanned(selected, { criteria, snapshot, vetoDays: effective.veto, asking, ports })
   const content = {
     ...drafted,
     ...(await freedByNew({ ...drafted, snapshotId: snapshot.id }, ports)),
@@ -57,7 +62,7 @@ export async function makePlan(
     conditions: conditions ?? null,
     ...(groupIds.length === 0 ? {} : { groupIds }),
     populationKind: populationOf(criteria) === 'organization' ? ('org-users' as const) : ('product-users' as const),
-    limits: effectiveLimits(own, limits),
+    limits: effective,
     limitsDigest: await limitsDigest(own, ports),
     protectedDigest: await protectedDigest(listedProtections, ports),
     undoOf: null,

@@ -45,6 +45,8 @@ export async function makeUndoPlan(
     excludesNobody: _nobody,
     leftOut: _left,
     frees: _frees,
+    asked: _asked,
+    excludedWhenAsked: _whenAsked,
     ...inherited
   } = origin
   const content = {

@@ -139,7 +139,10 @@ const texts: Texts = {
   'groups-vanished': {
     text: () => 'Atlassian shows no groups of the account any more, so protection by groups is unknown',
   },
-  'active-since-plan': { text: () => 'active since the plan was made' },
+  'active-since-plan': {
+    text: () => 'active since the plan was made',
+    summary: 'active since the sync that the plan is based on',
+  },
   'active-since-change': { text: () => 'active since the change that would be undone' },
   'token-in-use': {
     text: ({ usedAt }) => `likely service account: an API token was used on ${dateOf(usedAt)}`,

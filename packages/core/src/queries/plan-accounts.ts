@@ -104,7 +104,9 @@ async function judgedPage(
   const snapshot = await ports.store.snapshotHead(plan.snapshotId)
   if (snapshot === undefined) return { people: [], next: null, listed: false }
   const planned = new Set(plan.actions.map(({ accountId }) => accountId))
-  const leftOut = new Map(plan.leftOut?.map((one) => [one.accountId, one.reason]))
+  const decided = new Map(
+    [...(plan.excludedWhenAsked ?? []), ...(plan.leftOut ?? [])].map((one) => [one.accountId, one.reason]),
+  )
   // A plan that leaves out matching accounts changes exactly as many as the limit `take` of its policy allows.
   const beyond: Exclusion = { code: 'beyond-take', take: plan.actions.length }
   const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
@@ -116,7 +118,7 @@ async function judgedPage(
       const { accountId } = account
       if (planned.has(accountId) || !inScope(account, criteria)) continue
       const judged = consider(account, criteria)
-      const exclusion = leftOut.get(accountId) ?? (judged.matched ? beyond : judged.because)
+      const exclusion = decided.get(accountId) ?? (judged.matched ? beyond : judged.because)
       if (reason === undefined || fitsReason(exclusion, reason))
         people.push(excludedPerson(accountId, account, exclusion))
     }

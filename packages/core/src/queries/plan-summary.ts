@@ -2,7 +2,9 @@
 
 import { actions } from '../actions/index.js'
 import type { ActionId } from '../model/action-id.js'
+import { counted, formatCount } from '../model/format-count.js'
 import type { Plan } from '../model/plan.js'
+import { mostAsked } from '../plan/ask-planned.js'
 import type { Refusal } from '../model/refusal.js'
 import { acceptableCodes, remedyOf } from '../guard/refusals.js'
 import { describeConditions } from '../policy/condition-tree.js'
@@ -78,14 +80,23 @@ function decisionOf(status: RunStatus | undefined) {
   return possibleIn.resume.includes(status) ? 'resume' : null
 }
 
+/** About how many accounts nobody has asked Atlassian yet: the run may still skip some of them. */
+function unaskedNote({ asked, actions: planned }: Plan): readonly string[] {
+  if (asked === undefined || asked >= planned.length) return []
+  const about = `Rollcall asked Atlassian about ${formatCount(asked)} of ${counted(planned.length, 'account', 'accounts')}`
+  const why = planned.length > mostAsked ? `, since it asks for plans of at most ${mostAsked} accounts only` : ''
+  return [`${about} while it made this plan${why}. The run asks about each account before it changes it, and may skip some.`]
+}
+
 /** What Atlassian does not report, and how many accounts the plan excludes for it. */
-async function notesOf({ snapshotId, excluded }: Plan, { store }: Ports): Promise<readonly string[]> {
+async function notesOf(plan: Plan, { store }: Ports): Promise<readonly string[]> {
+  const { snapshotId, excluded } = plan
   const unknown = excluded.reasons.filter(
     ({ code }) => code === 'added-date-unknown' || code === 'added-date-implausible',
   )
   const accounts = unknown.reduce((sum, one) => sum + one.accounts, 0)
   const note = joiningNote(await store.snapshotHead(snapshotId), accounts)
-  return note === undefined ? [] : [note]
+  return [...(note === undefined ? [] : [note]), ...unaskedNote(plan)]
 }
 
 /** Summarizes a plan, with its current refusals and which of them a person may accept. */
@@ -113,6 +124,7 @@ export async function summarizePlan(plan: Plan, refusals: readonly Refusal[], po
     accounts: plan.actions.length,
     kinds: kindsOf(plan, ended),
     spared: viewExcluded(plan.excluded),
+    asked: plan.asked ?? null,
     notes: await notesOf(plan, ports),
     refusals: refusals.map((one) => ({
       ...one,

@@ -11,16 +11,16 @@ import type { Account } from '../model/account.js'
 import { describeUnrestored, stateOf } from '../model/account-state.js'
 import { isApplied } from '../model/change.js'
 import { actions } from '../actions/index.js'
-import { withEarlierActivity } from '../sync/carry-last-active.js'
 import { asDirectoryError, type DirectoryError } from '../model/errors.js'
 import type { Exclusion } from '../model/exclusion.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
 import { readBack, shownBy } from './read-back.js'
-import { groupsFor, recheck, type Reading } from './recheck.js'
+import { readAccountNow } from '../plan/ask-account.js'
+import type { Reading } from '../plan/judge-again.js'
+import { groupsFor, recheck } from './recheck.js'
 import { haltFor, type Halt, type StepContext } from './step-context.js'
 import { send, tooLateToRepeat } from './send.js'
 import type { EndedStep, IntendedStep, OpenStep, Outcome, SentStep } from '../model/step.js'
-import { readingSpan } from '../model/time.js'
 import { updateSnapshot } from './update-snapshot.js'
 import { vetoByHand } from '../sync/restored-by-people.js'
 
@@ -128,27 +128,12 @@ async function endRejected(
   return end(step, 'failed', context, reason, error)
 }
 
-/**
- * Reads the account, and adds what only the plan's or the newest snapshot shows: activity in products that it has lost,
- * and in all of Atlassian.
- */
-async function readAccount(
-  { accountId }: OpenStep,
-  { ports, plan, workspaces }: StepContext,
-): Promise<Pick<Reading, 'account' | 'from'>> {
-  const { directory, store, system } = ports
-  const began = system.now()
-  let account = await directory.readAccount(accountId, workspaces)
-  const from = Math.max(began, system.now() - readingSpan)
-  for (const head of [await store.snapshotHead(plan.snapshotId), ...(await store.snapshotHeads(1))]) {
-    if (head?.organization.id !== plan.organization.id) continue
-    const earlier = await store.account(head.id, accountId)
-    account = withEarlierActivity(account, earlier, head.asOf ?? head.startedAt)
-    const { lastActiveInAtlassian, ...organizationOnly } = account
-    const listed = earlier === undefined ? lastActiveInAtlassian : earlier.lastActiveInAtlassian
-    account = listed === undefined ? organizationOnly : { ...organizationOnly, lastActiveInAtlassian: listed }
-  }
-  return { account, from }
+/** Reads the account, and adds what only the plan's or the newest snapshot shows. */
+async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext) {
+  const { store } = ports
+  const heads = [await store.snapshotHead(plan.snapshotId), ...(await store.snapshotHeads(1))]
+  const own = heads.flatMap((head) => (head?.organization.id === plan.organization.id ? [head] : []))
+  return readAccountNow(accountId, workspaces, own, ports)
 }
 
 /** Reads the account and judges it again. The step continues with fixed requests, or ends here. */

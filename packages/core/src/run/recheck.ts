@@ -20,22 +20,15 @@ import type { GroupGrant } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import { judge } from '../policy/judge.js'
 import type { Ports } from '../ports.js'
-import { isInFuture, isPlausible } from '../model/plausible-instant.js'
+import { isInFuture } from '../model/plausible-instant.js'
 import { protectedBy, withGroupIds } from '../model/protection.js'
-import { consider, inScope } from '../plan/select.js'
+import { excludedByAtlassian } from '../plan/ask-account.js'
+import { judgeAgain, type Reading } from '../plan/judge-again.js'
+import { inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
-import { day, hour, type Instant } from '../model/time.js'
-import { reversedStep, unsettledBecause, vetoReversed } from '../sync/restored-by-people.js'
+import { hour, type Instant } from '../model/time.js'
 import { newestGroups } from '../sync/snapshot-groups.js'
 import type { StepContext } from './step-context.js'
-import { vetoedBecause } from '../model/veto.js'
-
-/** An account, when the read began, and from when its state is at the earliest: reading its groups may take long. */
-export interface Reading {
-  readonly account: Account
-  readonly at: Instant
-  readonly from: Instant
-}
 
 /**
  * The groups of a step's target: of a product, the account's own as they were just read and the others as the newest sync
@@ -77,33 +70,6 @@ function activityFor(account: Account, groups: readonly GroupGrant[]): readonly 
   if (groups.length === 0) return allActivity(account)
   const taken = account.products.filter(({ workspace }) => groups.some(({ grants }) => grants.includes(workspace)))
   return taken.map(({ lastActive }) => lastActive)
-}
-
-/** An API token counts as in use for this long after its last use. */
-const tokenUsedFor = 90 * day
-
-/** Excludes an account whose access a person has restored, even when only this read shows it. */
-async function vetoed(step: OpenStep, account: Account, readAt: Instant, { plan, ports }: StepContext) {
-  if (!actions[step.action].removesAccess) return undefined
-  const { store, system } = ports
-  const others = (await store.stepsOf(step.accountId)).filter(({ runId }) => runId !== step.runId)
-  const reversed = reversedStep(others, account, readAt, system.now())
-  if (reversed !== undefined) await vetoReversed(reversed, { account }, plan.limits.veto, ports)
-  const unsettled = unsettledBecause(others)
-  if (unsettled !== undefined) return unsettled
-  return vetoedBecause(await store.veto(step.accountId), system.now())
-}
-
-/** Excludes an account whose API tokens are in use: most likely a program uses them. */
-async function tokenInUse(step: OpenStep, account: Account, { ports }: StepContext): Promise<Exclusion | undefined> {
-  if (!actions[step.action].removesAccess) return undefined
-  if (account.claimUnknown === true) return { code: 'tokens-unknown' }
-  if (!account.managed) return undefined
-  const usedAt = await ports.directory.tokenUsedAt(step.accountId)
-  if (usedAt === 'unknown' || (usedAt !== undefined && !isPlausible(usedAt, ports.system.now())))
-    return { code: 'tokens-unreadable' }
-  if (usedAt === undefined || usedAt < ports.system.now() - tokenUsedFor) return undefined
-  return { code: 'token-in-use', usedAt }
 }
 
 /** The protected list as it is now, with the ids that its groups had when the plan was made. */
@@ -168,58 +134,25 @@ async function restExcluded(step: OpenStep, account: Account, context: StepConte
   return exclusion ?? undeterminedSince(account, step.action, context)
 }
 
-/**
- * What the snapshot had and this reading lacks, or what is unknown in it: then no protection and no condition can be judged,
- * also for an account that a person picked.
- */
-async function lackingNow(
-  step: OpenStep,
-  account: Account,
-  { plan, ports }: StepContext,
-): Promise<Exclusion | undefined> {
-  if (!actions[step.action].removesAccess) return undefined
-  const unknown = allActivity(account).find(({ kind }) => kind === 'unknown')
-  if (unknown?.kind === 'unknown') return { code: 'last-active-unknown', why: unknown.why }
-  if (account.groups.length > 0) return undefined
-  const before = await ports.store.account(plan.snapshotId, account.accountId)
-  return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined
-}
-
-async function planExcluded(
-  step: OpenStep,
-  account: Account,
-  readAt: Instant,
-  context: StepContext,
-): Promise<Exclusion | undefined> {
+/** Judges the account by the rules of its plan, with everything that counts now. */
+function planExcluded(step: OpenStep, reading: Pick<Reading, 'account' | 'at'>, context: StepContext): Promise<Exclusion | undefined> {
   const { plan, requesters, ports } = context
-  const known = plan.actions[step.position]?.lastActive ?? 0
-  if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }
-  const groups = await groupsFor(step, account, plan, ports)
-  const failed = actions[step.action].precondition(account, step.target, groups)
-  if (failed?.kind === 'already-so') return failed.because
-  const veto = await vetoed(step, account, readAt, context)
-  if (veto !== undefined) return veto
-  const judgement = consider(account, {
+  const criteria = async () => ({
     scope: plan.scope,
-    action: step.action,
-    target: step.target,
     requesters,
     now: ports.system.now(),
     unknownTime: timeUnknown(ports),
     conditions: plan.conditions ?? undefined,
+    groups: await groupsFor(step, reading.account, plan, ports),
     protections: await protectionsFor(plan, ports),
     groupIds: idsByName(plan.groupIds),
     vetoes: [],
-    groups,
     managedList: (await ports.store.snapshotHeads(1))[0]?.managedList,
   })
-  return judgement.matched ? lackingNow(step, account, context) : judgement.because
-}
-
-/** True if only Atlassian can say whether the change is allowed. What gives back what Rollcall took asks for no owner. */
-function asksLifecycle({ action }: OpenStep, { sourceUnknown }: Account, { plan }: StepContext): boolean {
-  const { asksLifecycle: always, ownedBySource, removesAccess } = actions[action]
-  return always || (ownedBySource && sourceUnknown === true && (removesAccess || plan.source !== 'undo'))
+  const lastActive = plan.actions[step.position]?.lastActive ?? null
+  const { snapshotId, limits } = plan
+  const rules = { snapshotId, vetoDays: limits.veto, runId: step.runId, criteria }
+  return judgeAgain({ ...step, lastActive }, reading, rules, ports)
 }
 
 /**
@@ -254,12 +187,7 @@ export async function recheck(
   let exclusion: Exclusion | undefined
   if (partly) exclusion = await restExcluded(step, account, context)
   else if (context.plan.source === 'undo') exclusion = await undoExcluded(step, account, context)
-  else exclusion = await planExcluded(step, account, at, context)
+  else exclusion = await planExcluded(step, { account, at }, context)
   exclusion ??= await excludedInAtlassian(step, account, context)
-  exclusion ??= await tokenInUse(step, account, context)
-  if (exclusion !== undefined || !asksLifecycle(step, account, context)) return exclusion
-  const { allowed, reason } = await context.ports.directory.lifecycle(step.accountId)
-  if (!allowed && account.sourceUnknown === true && reason === 'externalDirectory')
-    return { code: 'owned-by-identity-provider' }
-  return allowed ? undefined : { code: 'lifecycle-not-allowed', why: reason ?? null }
+  return exclusion ?? excludedByAtlassian(step.action, account, context.plan.source === 'undo', context.ports)
 }

@@ -3,7 +3,7 @@
 import { actions } from '../actions/index.js'
 import { isApplied } from '../model/change.js'
 import { asDirectoryError } from '../model/errors.js'
-import type { Reading } from './recheck.js'
+import type { Reading } from '../plan/judge-again.js'
 import { Unfinished } from '../model/time-slice.js'
 import type { IntendedStep, OpenStep, SentStep } from '../model/step.js'
 import { minute, second } from '../model/time.js'

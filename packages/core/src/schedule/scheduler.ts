@@ -2,6 +2,7 @@
 
 import { nextRunTime, previousRunTime, type RunTime } from './next-working-day.js'
 import { canonicalJson } from '../model/canonical-json.js'
+import type { Asking } from '../plan/ask-planned.js'
 import { makePlan } from '../plan/make-plan.js'
 import { policyRequest } from '../plan/plan-request.js'
 import { approve } from '../run/approve.js'
@@ -85,12 +86,13 @@ async function planOf(
   occurrence: Instant,
   requesters: readonly AccountId[],
   ports: Ports,
+  asking: Asking,
 ): Promise<Plan | UsageError> {
   const planId = await planIdOf(name, occurrence, ports)
   const known = await ports.store.plan(planId)
   if (known !== undefined) return known
   const request = policyRequest(policy, { source: 'policy', scheduled: true, by: actor })
-  const made = await makePlan(request, requesters, ports, planId).catch(unusable)
+  const made = await makePlan(request, requesters, ports, planId, asking).catch(unusable)
   // Another process may have been first: then its plan counts.
   return (await ports.store.plan(planId)) ?? made
 }
@@ -122,6 +124,7 @@ async function fire(
   organizationId: OrganizationId,
   requesters: readonly AccountId[],
   ports: Ports,
+  asking: Asking,
 ): Promise<Run | undefined> {
   const { store, auditLog, system } = ports
   const { schedule, approval } = stored.policy
@@ -130,7 +133,7 @@ async function fire(
     nonWorkingDays === undefined || schedule === undefined || isNonWorkingAt(schedule, system.now(), nonWorkingDays)
   const enabler = parseAccountId(stored.enabledBy ?? '')
   const wanted = enabler === undefined ? requesters : [...requesters, enabler]
-  const plan = await planOf(stored, occurrence, wanted, ports)
+  const plan = await planOf(stored, occurrence, wanted, ports, asking)
   let run: Run | undefined
   if (plan instanceof UsageError) {
     // It names a product or group that is gone. Such a policy must not prevent the others from firing.
@@ -185,6 +188,7 @@ export async function fireDue(
   requesters: readonly AccountId[],
   ports: Ports,
   refresh: () => Promise<unknown>,
+  asking: Asking = {},
 ): Promise<readonly Run[]> {
   const { store, system } = ports
   if (await isStopped(ports)) return []
@@ -205,7 +209,7 @@ export async function fireDue(
     const stored = await store.policy(name)
     const due = stored === undefined ? undefined : dueRunTime(stored, system.now(), known(nonWorkingDays))
     if (stored === undefined || due === undefined) continue
-    const run = await fire(stored, due, known(nonWorkingDays), organizationId, requesters, ports)
+    const run = await fire(stored, due, known(nonWorkingDays), organizationId, requesters, ports, asking)
     if (run !== undefined) runs.push(run)
   }
   await requireNonWorkingDays(nonWorkingDays, ports)

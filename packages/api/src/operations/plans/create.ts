@@ -3,12 +3,11 @@ import {
   boundedText,
   inputBounds,
   lookupText,
-  type App,
   type MatchingRequest,
   type PickedRequest,
 } from '@rollcall/core'
 import { z } from 'zod'
-import { aliasOf, operation } from '../../operation.js'
+import { aliasOf, operation, type Caller } from '../../operation.js'
 import { policyOf } from '../../policy-document.js'
 import { planHead, planHeadShape } from '../../responses/plan-head.js'
 import { plan as fullPlan, planShape } from '../../responses/plan.js'
@@ -34,11 +33,12 @@ const body = z.union([
   z.strictObject({ ...change, matching: z.looseObject({}).describe('A filter of the account list') }),
 ])
 
-const planned = (request: z.output<typeof body>, app: App, by: string) => {
-  if ('policy' in request) return app.planStored(request.policy, by, request.exclude)
-  if ('document' in request) return app.planFile(policyOf(request.document), by, request.exclude)
-  if ('matching' in request) return app.planMatching(request as PickedRequest & MatchingRequest, by)
-  return app.planPicked(request as PickedRequest, by)
+const planned = (request: z.output<typeof body>, { app, by, slice }: Caller) => {
+  const asking = { slice }
+  if ('policy' in request) return app.planStored(request.policy, by, request.exclude, asking)
+  if ('document' in request) return app.planFile(policyOf(request.document), by, request.exclude, asking)
+  if ('matching' in request) return app.planMatching(request as PickedRequest & MatchingRequest, by, asking)
+  return app.planPicked(request as PickedRequest, by, asking)
 }
 
 export const preview = operation({
@@ -50,7 +50,7 @@ export const preview = operation({
   response: planHead,
   status: 201,
   long: true,
-  handler: async (request, { app, by }) => planHeadShape(await planned(request.body, app, by)),
+  handler: async (request, caller) => planHeadShape(await planned(request.body, caller)),
 })
 
 export const plan = aliasOf(preview, {
@@ -60,5 +60,5 @@ export const plan = aliasOf(preview, {
   response: fullPlan,
   status: 201,
   long: true,
-  handler: async (request, { app, by }) => planShape(await planned(request.body, app, by)),
+  handler: async (request, caller) => planShape(await planned(request.body, caller)),
 })
