@@ -35,8 +35,8 @@ export const cases: readonly Case[] = [
     finds: 'I2',
     life: 'suspend-access',
     file: 'core/src/run/recheck.ts',
-    text: 'else exclusion = await planExcluded(step, account, at, context)',
-    bug: 'else exclusion = (await planExcluded(step, account, at, context), undefined)',
+    text: 'else exclusion = await planExcluded(step, { account, at }, context)',
+    bug: 'else exclusion = (await planExcluded(step, { account, at }, context), undefined)',
   },
   {
     finds: 'I4',

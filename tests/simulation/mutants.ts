@@ -200,14 +200,15 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'no account is judged again': {
     breaks: 'F11',
-    file: 'run/recheck.ts',
-    find: 'return judgement.matched ? lackingNow(step, account, context) : judgement.because',
-    replace: 'return judgement.matched || account !== undefined ? undefined : lackingNow(step, account, context)',
+    file: 'plan/judge-again.ts',
+    find: 'return judgement.matched ? lackingNow(planned, account, rules, ports) : judgement.because',
+    replace:
+      'return judgement.matched || account !== undefined ? undefined : lackingNow(planned, account, rules, ports)',
   },
   'activity since the plan is not seen': {
     breaks: 'F11',
-    file: 'run/recheck.ts',
-    find: "if (actions[step.action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }",
+    file: 'plan/judge-again.ts',
+    find: "if (actions[action].removesAccess && (newestActivity(account) ?? 0) > known) return { code: 'active-since-plan' }",
     replace: 'void known',
   },
   'unknown activity counts as inactivity': {
@@ -430,9 +431,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'API tokens are not checked': {
     breaks: 'G9',
-    file: 'run/recheck.ts',
-    find: 'const usedAt = await ports.directory.tokenUsedAt(step.accountId)',
-    replace: 'const usedAt = step.attempts < 0 ? ports.system.now() : undefined',
+    file: 'plan/ask-account.ts',
+    find: 'const usedAt = await ports.directory.tokenUsedAt(account.accountId)',
+    replace: "const usedAt = account.accountId === '' ? ports.system.now() : undefined",
   },
   'the breaker counts no restores': {
     breaks: 'G11',

@@ -43,11 +43,17 @@ describe('an account whose owner Atlassian does not know', () => {
       undefined,
     ],
   ])('%s', async (_what, action, changes, state, reason) => {
-    const world = worldOf([unknown(changes)])
-    const plan = await syncAndPlan(world, action === 'revoke-product-access' ? {} : actionOf(action))
+    const world = worldOf([unknown()])
+    const wanted = action === 'revoke-product-access' ? {} : actionOf(action)
+    const plan = await syncAndPlan(world, wanted)
+    // The plan has asked already, so only what is new excludes the account now.
+    const one = unknown(changes)
+    world.organization.people.set(one.accountId, one)
     const { runId } = await approveAndRun(world.app, plan)
     expect(await resultsOf(world.app, runId)).toEqual([`inactive-0: ${state}`])
     expect((await reasonsOf(world.app, runId))[0]).toBe(reason)
+    const known = await syncAndPlan(worldOf([unknown(changes)]), wanted)
+    expect(known.actions).toHaveLength(state === 'applied' ? 1 : 0)
   })
 
   it('is excluded from suspension when it is not managed, with a reason of its own', async () => {

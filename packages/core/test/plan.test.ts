@@ -53,6 +53,10 @@ describe('the fingerprint of a plan', () => {
     undoOf: { undoOf: brandId('run-1') },
     partial: { partial: true },
     undoneSteps: { undoneSteps: 3 },
+    asked: { asked: 1 },
+    excludedWhenAsked: {
+      excludedWhenAsked: [{ accountId: accountId('person-3'), reason: { code: 'tokens-unreadable' } }],
+    },
     leftOut: { leftOut: [{ accountId: accountId('person-3'), reason: { code: 'requester' } }] },
     madeBy: { madeBy: 'noah' },
     scheduled: { scheduled: true },

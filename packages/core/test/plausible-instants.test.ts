@@ -119,12 +119,13 @@ describe('right before the change', () => {
     expect(world.directory.arrived).toEqual([])
   })
 
-  it('a date in the future at the plan does not hide a use between the plan and the change', async () => {
+  it('a date in the future excludes the account already in the plan, since it may hide a use', async () => {
     const [one] = inactiveUsers(1)
     if (one === undefined) throw new Error('no user')
     const world = worldOf([{ ...one, used: new Map([[jira, at(testNow + 9 * day)]]) }])
     await world.app.sync('mia')
     const { plan } = await world.app.planPicked({ accounts: [one.accountId], action: 'suspend-access' }, 'mia')
-    expect(plan.actions.map(({ lastActive }) => lastActive)).toEqual([null])
+    expect(plan.actions).toEqual([])
+    expect(plan.excludedAccounts?.map(({ reason }) => reason.code)).toEqual(['active-since-plan'])
   })
 })

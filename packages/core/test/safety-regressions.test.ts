@@ -154,9 +154,14 @@ it.each([
   ['a group', { actions: ['remove-from-group'], group: 'jira-users' }],
   ['access', suspending],
 ])('an API token in use protects an account from losing %s', async (_what, changes) => {
-  const world = worldOf([person('x', { inactiveDays: 300, tokenUsedAt: testNow - minute })])
-  const run = await approveAndRun(world.app, await syncAndPlan(world, changes))
+  const program = person('x', { inactiveDays: 300, tokenUsedAt: testNow - minute })
+  const world = worldOf([person('x', { inactiveDays: 300 })])
+  const plan = await syncAndPlan(world, changes)
+  world.organization.people.set(program.accountId, program)
+  const run = await approveAndRun(world.app, plan)
   expect((await reasonsOf(world.app, run.runId))[0]).toContain('an API token was used')
+  const { actions, excluded } = await syncAndPlan(worldOf([program]), changes)
+  expect([actions, excluded.reasons.map(({ code }) => code)]).toEqual([[], expect.arrayContaining(['token-in-use'])])
 })
 
 describe('old dates for everyone', () => {
@@ -345,13 +350,14 @@ describe('missing data from Atlassian', () => {
   it('excludes an account whose claim is unknown, because its API tokens are unknown too', async () => {
     const world = worldOf(inactiveUsers(2))
     const { readAccount } = world.ports.directory
+    const plan = await syncAndPlan(world, suspending)
     Object.assign(world.ports.directory, {
       readAccount: async (...given: Parameters<typeof readAccount>) => {
         const account = await readAccount(...given)
         return given[0] === 'inactive-0' ? { ...account, managed: false, claimUnknown: true } : account
       },
     })
-    const { runId } = await approveAndRun(world.app, await syncAndPlan(world, suspending))
+    const { runId } = await approveAndRun(world.app, plan)
     expect(await resultsOf(world.app, runId)).toEqual(['inactive-0: skipped', 'inactive-1: applied'])
     expect((await reasonsOf(world.app, runId))[0]).toMatch(/does not say whether the account is managed/)
   })

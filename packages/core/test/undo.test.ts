@@ -170,9 +170,11 @@ describe('an undo', () => {
   })
 
   it('of a stopped run covers changes that were sent and never confirmed', async () => {
-    const world = worldOf(inactiveUsers(2), { faults: [{ operation: 'readAccount', at: 2, code: 'unauthorized' }] })
+    const world = worldOf(inactiveUsers(2))
     const before = stateOf(world)
-    const run = await approveAndRun(world.app, await syncAndPlan(world))
+    const plan = await syncAndPlan(world)
+    world.directory.fail({ operation: 'readAccount', at: 2, code: 'unauthorized' })
+    const run = await approveAndRun(world.app, plan)
     expect([run.status, run.counts.applied]).toEqual(['stopped', 0])
     await world.app.sync(by)
     const undo = await world.app.planUndo(run.runId, by)

@@ -15,9 +15,12 @@ import { maxExcludedAccounts, type Draft } from './draft.js'
 import { addCount } from './excluded-counter.js'
 import { judgeAgain, type PlanRules } from './judge-again.js'
 
-/** Rollcall asks about at most this many accounts for one plan, with at most four requests each, and about none of a larger plan. */
+/**
+ * Rollcall asks about at most this many accounts for one plan, and about none of a larger plan. It takes three requests to
+ * read an account, one for the tokens of a managed one, and one for its lifecycle where the action needs that.
+ */
 export const mostAsked = 200
-/** After this many failures in a row, Atlassian is unavailable: each of them has waited for half a minute. */
+/** After this many failures in a row, it asks no more: an unavailable Atlassian costs half a minute for each. */
 const mostFailures = 3
 
 export interface AskProgress {
@@ -44,7 +47,7 @@ const needsAsking = ({ action, severalDirectories }: Criteria): boolean =>
   actions[action].removesAccess || severalDirectories === true
 
 /** Atlassian's response about an account: it may stay, it is excluded, or there was no response. */
-type Answer = 'stays' | 'unasked' | 'unavailable' | 'used-up' | Exclusion
+type Answer = 'stays' | 'failed' | 'used-up' | Exclusion
 
 function asker({ criteria, snapshot, vetoDays, ports }: AskContext): (planned: PlannedAction) => Promise<Answer> {
   const { vetoes: _, severalDirectories: __, ...current } = criteria
@@ -60,15 +63,14 @@ function asker({ criteria, snapshot, vetoDays, ports }: AskContext): (planned: P
     if (!(failure instanceof DirectoryError)) throw failure
     if (failure.code === 'not-found') return { code: 'no-longer-in-organization' }
     if (failure.code === 'unauthorized') throw failure
-    if (failure.code === 'unavailable' || failure.code === 'rate-limited') return 'unavailable'
-    if (failure.code !== 'forbidden' || keyWorks) return 'unasked'
+    if (failure.code !== 'forbidden' || keyWorks) return 'failed'
     // Once for the whole plan: a key that reads accounts may lack the right to read tokens.
     keyWorks = await directory.tryKey('accounts').then(
       () => true,
       () => false,
     )
     if (!keyWorks) throw failure
-    return 'unasked'
+    return 'failed'
   }
   return async (planned) => {
     try {
@@ -96,7 +98,7 @@ async function askInOrder(ranked: readonly PlannedAction[], wanted: number, cont
     if (planned === undefined || failures >= mostFailures || isUsedUp(slice, ports)) break
     const answer = await ask(planned)
     if (answer === 'used-up') break
-    failures = answer === 'unavailable' ? failures + 1 : 0
+    failures = answer === 'failed' ? failures + 1 : 0
     if (typeof answer === 'object') out.push({ accountId: planned.accountId, reason: answer })
     else stay.push(planned)
     if (answer === 'stays') asked += 1

@@ -85,7 +85,9 @@ function unaskedNote({ asked, actions: planned }: Plan): readonly string[] {
   if (asked === undefined || asked >= planned.length) return []
   const about = `Rollcall asked Atlassian about ${formatCount(asked)} of ${counted(planned.length, 'account', 'accounts')}`
   const why = planned.length > mostAsked ? `, since it asks for plans of at most ${mostAsked} accounts only` : ''
-  return [`${about} while it made this plan${why}. The run asks about each account before it changes it, and may skip some.`]
+  return [
+    `${about} while it made this plan${why}. The run asks about each account before it changes it, and may skip some.`,
+  ]
 }
 
 /** What Atlassian does not report, and how many accounts the plan excludes for it. */
