@@ -8,6 +8,8 @@ export interface TimeSlice {
   readonly until: Instant
   /** A further limit of the host, such as its requests, or time by its own clock. True once it is reached. */
   readonly usedUp?: () => boolean
+  /** True while other work goes first, such as an undo. Long work asks it after every page. */
+  readonly yields?: () => Promise<boolean>
 }
 
 /** Long work throws it when its time slice is used up. The next call continues the work. */

@@ -96,6 +96,8 @@ async function askInOrder(ranked: readonly PlannedAction[], wanted: number, cont
   for (; looked < Math.min(ranked.length, mostAsked) && stay.length < wanted; looked += 1) {
     const planned = ranked[looked]
     if (planned === undefined || failures >= mostFailures || isUsedUp(slice, ports)) break
+    // The next tick makes the whole plan.
+    if ((await slice.yields?.()) === true) throw new Unfinished()
     const answer = await ask(planned)
     if (answer === 'used-up') break
     failures = answer === 'failed' ? failures + 1 : 0

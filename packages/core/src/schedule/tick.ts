@@ -5,7 +5,7 @@ import { isAuditKept } from './keep-daily.js'
 import type { RunId } from '../model/ids.js'
 import type { Run } from '../model/run.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
-import { second } from '../model/time.js'
+import { second, type Instant } from '../model/time.js'
 import type { Ports } from '../ports.js'
 import { isDue, earliestRunTime } from './scheduler.js'
 
@@ -82,6 +82,9 @@ export async function tick(
 ): Promise<Ticked> {
   const found = new Set<RunId>()
   const goesOn: (number | undefined)[] = []
+  /** When to try a run again that could not advance: before that, nothing waits for it. */
+  const notBefore = new Map<RunId, Instant>()
+  const { system } = ports
   /** Resolves to undefined when the piece failed or its time slice was too short. */
   async function attempt<Result>(about: Omit<TickFailure, 'failure'>, act: () => Promise<Result>) {
     try {
@@ -96,9 +99,11 @@ export async function tick(
     const own = slice('run')
     if (isUsedUp(own, ports)) return void goesOn.push(0)
     const advanced = await attempt({ piece: 'run', runId: run.runId }, () => app.work(run.runId, own))
+    const done = advanced?.done
+    const waits = done === undefined ? leaseTaken : untilPauseEnds(done, ports)
+    notBefore.set(run.runId, system.now() + waits)
     if (advanced === undefined) return
-    if (advanced.done === undefined) goesOn.push(leaseTaken)
-    else if (advanced.done.status === 'executing') goesOn.push(untilPauseEnds(advanced.done, ports))
+    if (done === undefined || done.status === 'executing') goesOn.push(waits)
   }
   async function advanceAll(undo: boolean): Promise<void> {
     const runs = (await attempt({ piece: 'run' }, () => ports.store.runsWith('executing')))?.done ?? []
@@ -109,10 +114,24 @@ export async function tick(
   for (const { runId } of (await attempt({ piece: 'run' }, () => settlingRuns(ports)))?.done ?? [])
     await attempt({ piece: 'run', runId }, () => app.work(runId, slice('run')))
   if (!acts) return { fired: [], found, goesOnMs: undefined, firesInMs: undefined }
-  await advanceAll(true)
-  const own = slice('schedules')
-  // If an undo has used up the slice, it continues before any schedule fires.
-  const fired = isUsedUp(own, ports) ? undefined : await attempt({ piece: 'schedules' }, () => app.fireDue(by, own))
+  /** True while an undo could advance: a sync stops after its page, and continues after the undo. */
+  const undoWaits = async (): Promise<boolean> => {
+    const runs = await ports.store.runsWith('executing')
+    return runs.some(({ runId, undoOf }) => undoOf !== undefined && (notBefore.get(runId) ?? 0) <= system.now())
+  }
+  async function fireAfterUndos() {
+    for (;;) {
+      await advanceAll(true)
+      const own = slice('schedules')
+      // If an undo has used up the slice, it continues before any schedule fires.
+      if (isUsedUp(own, ports)) return undefined
+      let yielded = false
+      const yields = async () => (yielded ||= await undoWaits())
+      const fired = await attempt({ piece: 'schedules' }, () => app.fireDue(by, { ...own, yields }))
+      if (fired !== undefined || !yielded) return fired
+    }
+  }
+  const fired = await fireAfterUndos()
   await advanceAll(false)
   return { fired: fired?.done ?? [], found, goesOnMs: earliest(goesOn), firesInMs: await untilNextRun(ports) }
 }

@@ -83,7 +83,8 @@ export async function readManagedList(begun: Snapshot, ports: Ports, slice: Time
     const endless = stuck || before + waiting.length > longest * snapshot.accounts + portion
     if (cursor !== undefined && (seen.has(cursor) || endless)) [cursor, unreadable] = [undefined, doesNotEnd]
     if (cursor !== undefined) seen.add(cursor)
-    if (waiting.length < portion && cursor !== undefined) continue
+    const yielding = (await slice.yields?.()) === true
+    if (waiting.length < portion && cursor !== undefined && !yielding) continue
     const stored = await store.snapshot(snapshot.id)
     // Another process runs the same sync and is ahead: continue from there.
     if (stored?.asOf !== undefined) return stored
@@ -102,7 +103,7 @@ export async function readManagedList(begun: Snapshot, ports: Ports, slice: Time
     waiting = []
     // The work after a single portion never waits, or a short time slice would not end.
     const ended = cursor === undefined
-    if (isUsedUp(slice, ports) && !(ended && portions === 1)) throw new Unfinished()
+    if (yielding || (isUsedUp(slice, ports) && !(ended && portions === 1))) throw new Unfinished()
     if (ended && slice.usedUp !== undefined && portions > portionsAndRest) throw new Unfinished()
     portions += 1
   }

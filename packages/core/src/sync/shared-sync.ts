@@ -56,6 +56,7 @@ async function syncOrWait(
   const waited = mine === undefined
   while (mine === undefined) {
     if (isUsedUp(slice, ports)) throw new Unfinished(claimLasts)
+    if ((await slice.yields?.()) === true) throw new Unfinished()
     await system.wait(pause)
     mine = await claim(owner, ports)
   }
@@ -86,20 +87,65 @@ async function syncOrWait(
   }
 }
 
+/** A caller that waits for the sync of another one. It leaves when its own time slice ends, or when other work goes first. */
+function createGuest(slice: TimeSlice, ports: Ports) {
+  let leave: (reason: Unfinished) => void = () => undefined
+  const left = new Promise<never>((_, reject) => (leave = reject))
+  // It may leave after the sync has ended.
+  left.catch(() => undefined)
+  let hasLeft = false
+  return {
+    left,
+    hasLeft: () => hasLeft,
+    async check(): Promise<void> {
+      hasLeft ||= isUsedUp(slice, ports) || (await slice.yields?.()) === true
+      if (hasLeft) leave(new Unfinished())
+    },
+  }
+}
+
 /** Makes the sync of one process: calls at the same time share one. */
 export function sharedSync(owner: string, ports: Ports) {
   const watchers = new Set<(progress: SyncProgress) => void>()
+  const guests = new Set<ReturnType<typeof createGuest>>()
+  const report = (progress: SyncProgress) => watchers.forEach((watch) => watch(progress))
   let running: Promise<Snapshot> | undefined
+  /** The slice of the caller whose sync it is, which after every page also asks the others whether they leave. */
+  const withGuests = (slice: TimeSlice): TimeSlice => ({
+    ...slice,
+    async yields() {
+      for (const guest of guests) await guest.check()
+      return (await slice.yields?.()) === true
+    },
+  })
+
+  /** Joins the sync that runs, or begins one. Undefined when the slice of its caller has ended, and this one's has not. */
+  async function syncOrJoin(by: string, slice: TimeSlice): Promise<Snapshot | undefined> {
+    if (running === undefined)
+      return (running = syncOrWait(owner, by, ports, report, withGuests(slice)).finally(() => (running = undefined)))
+    const guest = createGuest(slice, ports)
+    guests.add(guest)
+    try {
+      return await Promise.race([running, guest.left])
+    } catch (failure) {
+      if (failure instanceof Unfinished && !guest.hasLeft()) return undefined
+      throw failure
+    } finally {
+      guests.delete(guest)
+    }
+  }
+
   return async (
     by: string,
     onProgress?: (progress: SyncProgress) => void,
     slice: TimeSlice = { until: Infinity },
   ): Promise<Snapshot> => {
     if (onProgress !== undefined) watchers.add(onProgress)
-    const report = (progress: SyncProgress) => watchers.forEach((watch) => watch(progress))
-    running ??= syncOrWait(owner, by, ports, report, slice).finally(() => (running = undefined))
     try {
-      return await running
+      for (;;) {
+        const snapshot = await syncOrJoin(by, slice)
+        if (snapshot !== undefined) return snapshot
+      }
     } finally {
       if (onProgress !== undefined) watchers.delete(onProgress)
     }

@@ -131,7 +131,8 @@ async function readPages(
         `Atlassian repeated a page after ${formatCount(snapshot.accounts + waiting.length)} accounts. Nothing was changed; sync again.`,
       )
     if (cursor !== undefined) seen.add(cursor)
-    if (waiting.length >= portion || cursor === undefined) {
+    const yielding = (await slice.yields?.()) === true
+    if (waiting.length >= portion || cursor === undefined || yielding) {
       const stored = await store.snapshot(snapshot.id)
       if (stored !== undefined && (stored.asOf !== undefined || stored.accounts !== snapshot.accounts)) {
         // Another process runs the same sync and is ahead: continue from there.
@@ -154,7 +155,7 @@ async function readPages(
     }
     onProgress?.({ accounts: snapshot.accounts + waiting.length, expected: snapshot.expected })
     const long = snapshot.listed === true && slice.usedUp !== undefined && snapshot.accounts > finishedInOneSlice
-    if (waiting.length === 0 && (long || isUsedUp(slice, ports))) throw new Unfinished()
+    if (waiting.length === 0 && (long || yielding || isUsedUp(slice, ports))) throw new Unfinished()
     if (cursor === undefined) return snapshot
   }
 }
