@@ -135,7 +135,11 @@ async function restExcluded(step: OpenStep, account: Account, context: StepConte
 }
 
 /** Judges the account by the rules of its plan, with everything that counts now. */
-function planExcluded(step: OpenStep, reading: Pick<Reading, 'account' | 'at'>, context: StepContext): Promise<Exclusion | undefined> {
+function planExcluded(
+  step: OpenStep,
+  reading: Pick<Reading, 'account' | 'at'>,
+  context: StepContext,
+): Promise<Exclusion | undefined> {
   const { plan, requesters, ports } = context
   const criteria = async () => ({
     scope: plan.scope,
