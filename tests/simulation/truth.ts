@@ -79,6 +79,10 @@ export function drawTruth(random: Random, start: Instant): Truth {
     person('requester', { inactiveDays: 300 }),
   ]
   const world = organization([...quietOnes, ...busy, ...special], {
+    directories: [
+      { id: mainDirectory, name: 'Acme' },
+      ...(twoDirectories ? [{ id: secondDirectory, name: 'Acme Labs' }] : []),
+    ],
     workspaces: [
       workspace(random.chance(0.3) ? { capacity: 200 } : {}),
       workspace({ ari: confluence, product: 'confluence' }),
