@@ -78,7 +78,8 @@ const before = (runId: string) => facts.said[`/runs/${runId}`] as Run
 const total = ({ counts }: Run) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 it('the simulated organization is as version 0.1.0 left it', async () => {
-  for (const [accountId, was] of Object.entries(truth)) expect(await world.truth(accountId)).toEqual(was)
+  for (const [accountId, was] of Object.entries(truth))
+    expect(await world.truth(accountId)).toMatchObject(was as object)
 })
 
 it('the stored keys are decrypted, and the organization is connected', () => {
@@ -142,8 +143,10 @@ it('saved filters still filter', async () => {
 it('a protected account and an exempt one are still excluded from a plan', async () => {
   const { guarded, vetoed, lifted } = facts.accounts
   const wish = { action: 'suspend-access', accounts: [guarded, vetoed, lifted] }
-  const { actions } = (await open.request('POST', '/plans', wish)) as Planned
-  expect(actions.map(({ accountId }) => accountId)).toEqual([lifted])
+  const answered = await open.request('POST', '/plans', wish)
+  const { spared } = answered as { spared: { reasons: readonly { code: string }[] } }
+  // Planning asks Atlassian about the third one: somebody has suspended it meanwhile.
+  expect(spared.reasons.map(({ code }) => code).toSorted()).toEqual(['already-suspended', 'exempt', 'protected'])
 })
 
 it('a discarded plan and a quarantined one still do not run', async () => {
@@ -165,7 +168,9 @@ it.each(['left', 'cutOff', 'tripped'] as const)(
     const run = await runPlan(was.planId)
     const { failed } = was.counts
     expect(run).toMatchObject({ runId: was.runId, status: 'finished' })
-    expect([run.counts.applied, run.counts.failed]).toEqual([total(was) - failed, failed])
+    // Without a sync that reads activity in all of Atlassian, no account is deactivated: its steps end skipped.
+    const skipped = name === 'left' ? 2 : 0
+    expect(run.counts).toMatchObject({ applied: total(was) - failed - skipped, failed, skipped })
   },
 )
 
@@ -200,6 +205,10 @@ it('a run of version 0.1.0 can be undone', async () => {
 
 it('a new sync is complete, compares with the baseline, and a new plan runs', async () => {
   expect(await command('sync')).toMatchObject({ complete: true, accounts: facts.simulator.users })
+  // Version 0.1.0 accepted a pattern that covers nobody. An admin has to look at it.
+  const first = await command<Planned>('plan', freeSeats.name)
+  expect(first.refusals.map(({ code }) => code)).toContain('excludes-nobody')
+  await command('protect', 'add', 'email:*.example.org', '--reason', 'a partner', '--even-if-empty')
   const made = await command<Planned>('plan', freeSeats.name)
   expect(made.refusals.filter(({ code }) => code !== 'over-budget')).toEqual([])
   expect(await runPlan(made.planId, made.fingerprint, 'over-budget')).toMatchObject({ status: 'finished' })

@@ -1,11 +1,12 @@
-// The data of version 0.1.0 in the dialect of Forge SQL. No migration came since, so its tables are those of today, and
-// the rows are the same in every dialect: the app inside Jira reads them as the server does.
+// The data of version 0.1.0 in the dialect of Forge SQL: its rows are the same in every dialect, and the migrations since
+// then run over them. The app inside Jira reads them as the server does.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { fingerprintOf, type AuditLog, type Store } from '@rollcall/core'
 import { system } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, migrations, openSqlite } from '@rollcall/store'
@@ -16,6 +17,14 @@ import { mariadb } from '../mariadb/shared.js'
 
 const file = fileURLToPath(new URL('data-of-0.1.0/rollcall.db.gz', import.meta.url))
 const bookkeeping = 'rollcall_migrations'
+/** What the migrations since version 0.1.0 add. */
+const since = {
+  versions: ['0011-light-heads'],
+  columns: [
+    ['snapshots', 'group_grants'],
+    ['vetoes', 'run_id'],
+  ],
+} as const
 
 /** Everything that a store and a log hold, read through their ports. */
 async function contentOf(store: Store, auditLog: AuditLog) {
@@ -45,6 +54,12 @@ describe.skipIf(mariadb === undefined)('data of version 0.1.0 inside Jira', () =
     sqlite = new Database(join(folder, 'rollcall.db'))
     database = await openDatabase(mariadb)
     await migrate(database.db)
+    for (const [table, column] of since.columns)
+      await sql`alter table ${sql.table(table)} drop column ${sql.ref(column)}`.execute(database.db)
+    await database.db
+      .deleteFrom(bookkeeping)
+      .where('version', 'in', [...since.versions])
+      .execute()
     const tables = sqlite.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
     for (const table of tables.filter((name) => name !== bookkeeping))
       for (const row of sqlite.prepare(`select * from "${table}"`).all())
@@ -52,6 +67,8 @@ describe.skipIf(mariadb === undefined)('data of version 0.1.0 inside Jira', () =
           .insertInto(table as 'plans')
           .values(row as never)
           .execute()
+    await migrate(database.db)
+    await migrate(openSqlite(sqlite))
   })
   afterAll(async () => {
     await database.close()

@@ -56,7 +56,7 @@ describe('a run in its canary pause', () => {
   })
 
   it.each<[string, (world: MemoryWorld, name: string) => Promise<unknown>, string]>([
-    ['uses the stop switch', ({ app }) => app.stop(by), 'The stop switch is on'],
+    ['uses the stop switch', ({ app }) => app.stop(by), 'Somebody used the stop switch'],
     ['disables its policy', ({ app }, name) => app.disablePolicy(name, by), 'disabled'],
     ['deletes its policy', ({ app }, name) => app.deletePolicy(name, by), 'gone'],
     ['lowers the limits', ({ app }) => app.setLimits({ accounts: 1 }, by), 'limits of the organization have changed'],

@@ -401,7 +401,7 @@ describe('the stop switch', () => {
     const stopped = await approveAndRun(world.app, plan)
     expect([stopped.status, stopped.stopReason, world.directory.arrived.length]).toEqual([
       'stopped',
-      'The stop switch is on.',
+      'Somebody used the stop switch.',
       2,
     ])
     const approval = { planId: plan.planId, fingerprint: plan.fingerprint }

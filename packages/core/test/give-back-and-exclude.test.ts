@@ -1,7 +1,7 @@
 // Decisions about single accounts: leave one out of a plan, or give back what was taken from it.
 
 import { describe, expect, it } from 'vitest'
-import type { Plan } from '../src/index.js'
+import { hour, type Plan } from '../src/index.js'
 import { group, jira as jiraAri, memoryWorld, organization, person, site } from '../src/testing/index.js'
 import {
   activeUsers,
@@ -77,6 +77,15 @@ describe('excluding an account from a plan', () => {
     await expect(exclude()).rejects.toThrow('at least one account')
     await approveAndRun(world.app, plan)
     await expect(exclude('inactive-0')).rejects.toThrow('its run is finished')
+  })
+
+  it('makes no old plan young', async () => {
+    const world = worldOf(inactiveUsers(3))
+    const old = await syncAndPlan(world)
+    world.system.advance(23 * hour)
+    const { plan } = await world.app.exclude(old.planId, { accounts: ['inactive-1'] }, by)
+    world.system.advance(2 * hour)
+    expect((await world.app.showPlan(plan.planId)).refusals.map(({ code }) => code)).toContain('plan-expired')
   })
 
   it('keeps refusing what changed since the first plan', async () => {

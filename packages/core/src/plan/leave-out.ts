@@ -58,7 +58,7 @@ export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOut
   if (kept.length === 0) throw new UsageError('That would leave the plan without any account. Discard it instead.')
   const because: Exclusion = { code: 'left-out', by, reason }
   const leftOut: readonly ExcludedAccount[] = [...out].map((accountId) => ({ accountId, reason: because }))
-  const { planId: from, fingerprint: _fingerprint, createdAt: _createdAt, ...content } = plan
+  const { planId: from, fingerprint: _fingerprint, createdAt, ...content } = plan
   const narrowed = {
     ...content,
     actions: kept,
@@ -71,7 +71,8 @@ export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOut
     madeBy: by,
   }
   const planId = brandId<PlanId>(system.newId())
-  const made = await withFingerprint(narrowed, planId, system.now(), system)
+  // A millisecond younger, so that it comes after the old plan in lists: leaving accounts out makes no old plan young.
+  const made = await withFingerprint(narrowed, planId, createdAt + 1, system)
   const details = { from, accounts: [...out].slice(0, listedInLog), total: out.size }
   const why = reason === null ? {} : { reason }
   await auditLog.append({ at: system.now(), actor: by, event: 'accounts-left-out', planId, details, ...why })

@@ -47,6 +47,10 @@ export async function stoppingRefusal(
   return refusal
 }
 
+/** Says why a run stopped, also for a reader to whom the stop switch is off again. */
+export const stopReasonOf = ({ code, message }: Refusal): string =>
+  code === 'stopped' ? 'Somebody used the stop switch.' : message
+
 /** Stops a run that must not continue. Logs it first, and once. Returns the run as it is then. */
 export async function stopRun(run: Run, plan: Plan, reason: string, about: StoppedBy, ports: Ports): Promise<Run> {
   const { store, auditLog, system } = ports
@@ -72,6 +76,6 @@ export async function stopRefusedRuns(ports: Ports): Promise<void> {
     const plan = await store.plan(run.planId)
     const refusal = plan && (await stoppingRefusal(run, plan, undefined, ports))
     if (plan !== undefined && refusal !== undefined)
-      await stopRun(run, plan, refusal.message, stoppedByRefusal(refusal), ports)
+      await stopRun(run, plan, stopReasonOf(refusal), stoppedByRefusal(refusal), ports)
   }
 }

@@ -12,7 +12,7 @@ import type { Run } from '../model/run.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { hasBegun, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
-import { stoppedByRefusal, stoppingRefusal, stopRun } from './stop-run.js'
+import { stoppedByRefusal, stoppingRefusal, stopReasonOf, stopRun } from './stop-run.js'
 import type { Lease } from '../model/lease.js'
 
 interface Work {
@@ -36,7 +36,7 @@ async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Pro
   const refusal = await stoppingRefusal(run, plan, connected, ports)
   if (refusal !== undefined) {
     if (rowOf(refusal).readsBackFirst && !(await settleSentSteps(run, plan, lease, ports, requesters))) return run
-    return stopRun(run, plan, refusal.message, stoppedByRefusal(refusal), ports)
+    return stopRun(run, plan, stopReasonOf(refusal), stoppedByRefusal(refusal), ports)
   }
   // Raise the revision: an approval that is just being withdrawn notices that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
