@@ -19,6 +19,7 @@ const checks = {
   amount: 'guard/checks/amount.ts',
   anomaly: 'guard/checks/anomaly.ts',
   changed: 'guard/checks/changed.ts',
+  complete: 'guard/checks/complete.ts',
   database: 'guard/checks/database.ts',
   organization: 'guard/checks/organization.ts',
   policy: 'guard/checks/policy.ts',
@@ -102,7 +103,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'an incomplete snapshot is planned on': {
     breaks: 'F8',
-    file: checks.age,
+    file: checks.complete,
     find: 'if (snapshot?.complete === true) return undefined',
     replace: 'if (snapshot !== undefined) return undefined',
   },

@@ -6,6 +6,7 @@ import {
   allowedAccounts,
   defaultLimits,
   brandId,
+  type GroupId,
   type GuardContext,
   ceiling,
   day,
@@ -37,6 +38,7 @@ const guardContext = (changes: Partial<GuardContext> = {}): GuardContext => ({
   policy: undefined,
   protectedDigest: plan().protectedDigest,
   limitsDigest: plan().limitsDigest,
+  protectedGroups: [],
   spent: 0,
   stopped: false,
   gap: undefined,
@@ -76,6 +78,11 @@ const withInactive = (...percentages: number[]): Partial<GuardContext> => {
   )
   return { snapshot: snapshots[0], earlier: snapshots.slice(1) }
 }
+
+const lost = (before: number, now: number, name = 'keep'): Partial<Snapshot> => ({
+  lostMembers: [{ id: brandId('g-keep'), name, now, before }],
+})
+const keep = { name: 'keep', ids: [brandId<GroupId>('g-keep')] }
 
 const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
   'excludes-nobody': [
@@ -171,6 +178,58 @@ const cases: Readonly<Record<RefusalName, readonly Case[]>> = {
       refused: [990, 1000],
     },
     { what: 'a snapshot that is gone', with: { snapshot: undefined }, refused: [null, null] },
+    {
+      what: 'a snapshot that lacks only a column, which has a cause of its own',
+      with: { snapshot: snapshot({ complete: false, lacks: { what: 'groups', now: 10, before: 90 } }) },
+    },
+    {
+      what: 'a snapshot that lacks a column and accounts',
+      with: { snapshot: snapshot({ complete: false, accounts: 990, lacks: { what: 'groups', now: 10, before: 90 } }) },
+      refused: [990, 1000],
+    },
+  ],
+  'columns-missing': [
+    { what: 'a complete snapshot' },
+    {
+      what: 'a snapshot in which few accounts have groups',
+      with: { snapshot: snapshot({ complete: false, lacks: { what: 'groups', now: 10, before: 90 } }) },
+      refused: [10, 90],
+    },
+    {
+      what: 'a first snapshot without activity although seats are in use',
+      with: { snapshot: snapshot({ complete: false, lacks: { what: 'a last activity', now: 0, before: null } }) },
+      refused: [0, null],
+    },
+  ],
+  'group-lost-members': [
+    { what: 'groups with all their members', with: { protectedGroups: [keep] } },
+    {
+      what: 'a protected group that lost members',
+      with: { protectedGroups: [keep], snapshot: snapshot(lost(10, 8)) },
+      refused: [8, 10],
+    },
+    {
+      what: 'a group that the plan names and that lost members',
+      plan: { groupIds: [keep] },
+      with: { snapshot: snapshot(lost(10, 0, 'renamed')) },
+      refused: [0, 10],
+    },
+    {
+      what: 'a protected group without known ids that lost members',
+      with: { protectedGroups: [{ name: 'Keep', ids: [] }], snapshot: snapshot(lost(10, 0)) },
+      refused: [0, 10],
+    },
+    { what: 'a loss of a group that nothing names', with: { snapshot: snapshot(lost(10, 0)) } },
+    {
+      what: 'a loss in a snapshot that a person accepted as the baseline',
+      plan: { groupIds: [keep] },
+      with: { snapshot: snapshot({ ...lost(10, 0), acceptedAsBaseline: true }) },
+    },
+    {
+      what: 'a loss, for an undo that only restores access',
+      plan: { source: 'undo', groupIds: [keep], actions: [plannedAction('p', { action: 'restore-access' })] },
+      with: { snapshot: snapshot(lost(10, 0)) },
+    },
   ],
   'snapshot-stale': [
     { what: 'a snapshot of 24 hours less a millisecond', plan: { snapshotAsOf: testNow - day + 1 } },
@@ -444,7 +503,15 @@ const worst = (restoring: boolean, moment: Moment) => {
   }
   const changed = {
     organizationId: brandId('org-2'),
-    snapshot: snapshot({ ...withInactive(80).snapshot, admins: 0, complete: false }),
+    snapshot: snapshot({
+      ...withInactive(80).snapshot,
+      ...lost(10, 0),
+      admins: 0,
+      complete: false,
+      expected: 2000,
+      lacks: { what: 'groups', now: 10, before: 90 },
+    }),
+    protectedGroups: [keep],
     earlier: withInactive(80, 10).earlier ?? [],
     policy: stored({ version: 'v2', previewedVersion: 'v0', enabled: false }),
     protectedDigest: 'other',
@@ -465,7 +532,7 @@ const known = ['wrong-organization', 'database-older', 'plan-before-reconciliati
 const clock = 'time-unknown'
 const ofLimits = ['limits-unreadable', 'limits-changed'] as const
 const amounts = ['not-previewed', 'too-few-admins', 'over-ceiling', 'too-many', 'over-budget', 'anomaly'] as const
-const snapshots = ['snapshot-stale', 'snapshot-incomplete'] as const
+const snapshots = ['snapshot-stale', 'snapshot-incomplete', 'columns-missing', 'group-lost-members'] as const
 const disabled = ['policy-changed', 'policy-disabled'] as const
 const lists = ['protected-list-changed', 'protected-unreadable'] as const
 const before = [

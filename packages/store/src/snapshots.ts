@@ -10,6 +10,8 @@ import type { Flag, Schema, SnapshotRow } from './schema.js'
 import { snapshotFields } from './stored-names.js'
 import { insertOnce, upsert } from './upsert.js'
 
+type Groups = Pick<Snapshot, 'groups' | 'otherGroups'>
+
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Counts of inactive accounts by product. */
@@ -25,8 +27,15 @@ const inactiveCounts = (value: unknown): boolean =>
       (one.inactive as unknown[]).every(count),
   )
 
+/** The groups that lost members. */
+const lostGroups = (value: unknown): boolean =>
+  list(value) &&
+  (value as unknown[]).every(
+    (one) => isObject(one) && 'now' in one && count(one.now) && 'before' in one && count(one.before),
+  )
+
 /** The guard would treat an unreadable count as no rise, so reading the head throws. */
-const read = readerOf<SnapshotHead & Partial<Pick<Snapshot, 'groups'>>>(
+const read = readerOf<SnapshotHead & Partial<Groups>>(
   {
     startedAt: number,
     asOf: maybe(number),
@@ -36,18 +45,30 @@ const read = readerOf<SnapshotHead & Partial<Pick<Snapshot, 'groups'>>>(
     inactive: number,
     admins: number,
     inactiveIn: maybe(inactiveCounts),
+    lostMembers: maybe(lostGroups),
   },
   snapshotFields.current,
 )
 
 type HeadRow = Pick<SnapshotRow, 'doc' | 'group_grants'>
 
+const isSplit = (stored: readonly unknown[] | Groups | undefined): stored is Groups => isObject(stored)
+
+/** The document of the groups: a list where a snapshot knows the granting ones only. */
+const groupsDocument = ({ groups, otherGroups }: Snapshot): string =>
+  toDocument(otherGroups === undefined ? groups : { groups, otherGroups })
+
 /** Reads a head with its groups. Without them, everybody would have lost a product, so that throws. */
 function readWhole({ doc, group_grants: split }: HeadRow): Snapshot {
   const head = read(doc)
-  const groups = split === null ? head.groups : fromDocument<Snapshot['groups']>(split)
-  if (!list(groups)) throw new StoreError('corrupt')
-  return { ...head, groups: groups ?? [] }
+  const stored = split === null ? head.groups : fromDocument<Snapshot['groups'] | Groups>(split)
+  const { groups, otherGroups } = isSplit(stored) ? stored : { ...head, groups: stored }
+  if (!list(groups) || !list(otherGroups ?? [])) throw new StoreError('corrupt')
+  return {
+    ...withoutGroups({ groups: [], ...head }),
+    groups: groups ?? [],
+    ...(otherGroups === undefined ? {} : { otherGroups }),
+  }
 }
 
 /** Reads a head without groups. A row that no migration has split holds them in the same document. */
@@ -84,7 +105,7 @@ export function snapshotMethods(
     async putSnapshot({ id: snapshot_id, ...rest }) {
       const snapshot = { id: snapshot_id, ...rest }
       const finished = snapshot.asOf === undefined ? 0 : 1
-      const content = { doc: headDocument(withoutGroups(snapshot)), group_grants: toDocument(snapshot.groups) }
+      const content = { doc: headDocument(withoutGroups(snapshot)), group_grants: groupsDocument(snapshot) }
       const row = { snapshot_id, started_at: snapshot.startedAt, finished, ...content } as const
       if (finished === 1) return upsert(db, 'snapshots', ['snapshot_id'], [row])
       if ((await insertOnce(db, 'snapshots', [row])) === 1) return

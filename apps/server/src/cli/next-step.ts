@@ -3,7 +3,7 @@
 import type { Remedy } from '@rollcall/core'
 
 const steps: Readonly<Record<Remedy, string>> = {
-  'accept-baseline': 'Check the accounts. If the dates are right, run "rollcall accept-baseline".',
+  'accept-baseline': 'Check the accounts and groups. If the data is right, run "rollcall accept-baseline".',
   'add-admin': 'Make another user an organization admin first.',
   'check-accounts': 'Check these accounts with "rollcall run-status", then run the plan again to continue.',
   'check-clock': 'Check the clock of this machine. If it is right, a proxy may change what Atlassian sends.',

@@ -124,12 +124,12 @@ export const remedies = {
   acceptBaseline: 'Accept as baseline…',
   acceptBaselineTitle: (moment: string) => `Accept the sync of ${moment} as the new baseline?`,
   acceptBaselineMeans:
-    'Rollcall then compares later syncs with this percentage of inactive users, until it jumps again. Check a few of these ' +
-    'users first: when Atlassian loses activity dates, users who work every day look inactive.',
+    'Rollcall then compares later syncs with this percentage of inactive users and these group members. Check a few users ' +
+    'and groups first: when Atlassian loses activity dates, users who work every day look inactive.',
   acceptBaselineNow: 'Accept baseline',
   failed: 'Nothing was changed',
   steps: {
-    'accept-baseline': 'Check the accounts first. Accept the baseline only if the dates are right.',
+    'accept-baseline': 'Check the users and groups first. Accept the baseline only if the data is right.',
     'add-admin': 'Make another user an organization admin first.',
     'check-accounts': 'Check these users, then resume the run.',
     'check-clock': 'Check the clock of this machine. If it is right, a proxy may change what Atlassian sends.',

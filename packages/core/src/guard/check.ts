@@ -5,6 +5,7 @@ import type { Gap } from '../audit/gap.js'
 import type { OrganizationId } from '../model/ids.js'
 import type { Reconciliation } from '../model/mark.js'
 import type { Organization } from '../model/organization.js'
+import type { NamedGroup } from '../model/named-group.js'
 import type { Plan } from '../model/plan.js'
 import type { Refusal } from '../model/refusal.js'
 import type { SnapshotHead } from '../model/snapshot.js'
@@ -29,6 +30,8 @@ export interface GuardContext {
   readonly policy: StoredPolicy | undefined
   /** Digest of the current protected list; undefined when it is unreadable. */
   readonly protectedDigest: string | undefined
+  /** The groups on the current protected list; none when it is unreadable, which has a check of its own. */
+  readonly protectedGroups: readonly NamedGroup[]
   /** Digest of the organization's current limits; undefined when they are unreadable. */
   readonly limitsDigest: string | undefined
   /** Accounts that all runs have charged to the weekly budget in the last seven days. */

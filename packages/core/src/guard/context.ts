@@ -13,6 +13,7 @@ import type { Ports } from '../ports.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { gapOf, readMark } from '../audit/watermark.js'
 import { readLimits } from '../policy/organization-limits.js'
+import { protectedGroups } from '../model/protection.js'
 import { protectedDigest, limitsDigest } from './digests.js'
 
 /** How many snapshots the anomaly check compares with. */
@@ -47,6 +48,7 @@ export async function guardContext(
       .slice(0, history),
     policy: plan.policy === null ? undefined : await store.policy(plan.policy),
     protectedDigest: list === undefined ? undefined : await protectedDigest(list, ports),
+    protectedGroups: protectedGroups(list ?? [], now),
     limitsDigest: limits === undefined ? undefined : await limitsDigest(limits, ports),
     spent: await spentWeeklyBudget(plan, 'approved', reconciled, ports),
     gap: await gapOf(mark, ports),

@@ -3,7 +3,7 @@
 import { refusalCauses, refusalCodes, type Refusal, type RefusalCause, type RefusalCode } from '../model/refusal.js'
 import type { Remedy } from '../model/remedy.js'
 import type { Check } from './check.js'
-import { planExpired, snapshotIncomplete, snapshotStale } from './checks/age.js'
+import { planExpired, snapshotStale } from './checks/age.js'
 import { overBudget, overCeiling, tooMany } from './checks/amount.js'
 import { anomaly } from './checks/anomaly.js'
 import {
@@ -13,6 +13,7 @@ import {
   policyChanged,
   protectedListChanged,
 } from './checks/changed.js'
+import { columnsMissing, groupLostMembers, snapshotIncomplete } from './checks/complete.js'
 import { databaseOlder, limitsUnreadable, planBeforeReconciliation, protectedUnreadable } from './checks/database.js'
 import { stopped, tooFewAdmins, wrongOrganization } from './checks/organization.js'
 import { excludesNobody } from './checks/names.js'
@@ -102,6 +103,12 @@ export const refusalTable: Readonly<Record<RefusalName, RefusalRow>> = {
   }),
   'snapshot-stale': row('snapshot-stale', snapshotStale, upToFirstStep, 'sync', { exemptWhenOnlyRestoring: moments }),
   'snapshot-incomplete': row('snapshot-incomplete', snapshotIncomplete, upToFirstStep, 'sync', {
+    exemptWhenOnlyRestoring: moments,
+  }),
+  'columns-missing': row('snapshot-incomplete', columnsMissing, upToFirstStep, 'sync', {
+    exemptWhenOnlyRestoring: moments,
+  }),
+  'group-lost-members': row('snapshot-incomplete', groupLostMembers, upToFirstStep, 'accept-baseline', {
     exemptWhenOnlyRestoring: moments,
   }),
   'policy-disabled': row('policy-disabled', policyDisabled, alsoAdvance, 'enable-policy', {

@@ -31,6 +31,12 @@ export const withoutPersonalData = (subject: string): string =>
 export const isInForce = ({ until }: Pick<Protection, 'until'>, now: Instant): boolean =>
   until === undefined || endOf(until) > now
 
+/** The groups that a list protects, with the ids that it knows. */
+export const protectedGroups = (list: readonly Protection[], now: Instant): readonly NamedGroup[] =>
+  list
+    .filter((entry) => entry.subject.startsWith('group:') && isInForce(entry, now))
+    .map(({ subject, groupIds: ids = [] }) => ({ name: subject.slice('group:'.length), ids }))
+
 /** The list with the ids that groups had when a plan was made, so that it still protects them after a rename. */
 export const withGroupIds = (
   list: readonly Protection[],

@@ -31,6 +31,8 @@ export const refusalCauses = [
   'protected-list-changed',
   'policy-changed',
   'plan-before-reconciliation',
+  'columns-missing',
+  'group-lost-members',
 ] as const
 export type RefusalCause = (typeof refusalCauses)[number]
 

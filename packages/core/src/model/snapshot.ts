@@ -1,6 +1,6 @@
 // A snapshot: the accounts of an organization at one time. This is its head; the store streams its accounts.
 
-import type { SnapshotId } from './ids.js'
+import type { GroupId, SnapshotId } from './ids.js'
 import type { Instant } from './time.js'
 import type { Organization, DirectoryRef, GroupGrant, Seats } from './organization.js'
 
@@ -33,6 +33,15 @@ export interface ManagedList {
   readonly cursor?: string
   /** Why Rollcall could not read the list, or its rest. */
   readonly unreadable?: string
+}
+
+/** A group that lost a good part of its members at once. */
+export interface LostMembers {
+  readonly id: GroupId
+  readonly name: string
+  /** Its members in this snapshot, and in the complete one before the loss. */
+  readonly now: number
+  readonly before: number
 }
 
 export interface Snapshot {
@@ -81,6 +90,8 @@ export interface Snapshot {
   readonly columns?: ColumnCounts
   /** The column that is missing although the accounts are all there: the share of accounts with it now and before, in percent. */
   readonly lacks?: { readonly what: string; readonly now: number; readonly before: number | null } | undefined
+  /** The groups that lost members abruptly, until the members return or a person accepts the snapshot as the baseline. */
+  readonly lostMembers?: readonly LostMembers[]
   /** By how many accounts the list exceeds Atlassian's count, where that stays the same sync after sync. */
   readonly countDiffers?: number
   /** A person accepted this snapshot as the baseline. */
@@ -88,10 +99,10 @@ export interface Snapshot {
 }
 
 /** A head without its groups, which are most of it in a large organization. */
-export type SnapshotHead = Omit<Snapshot, 'groups'>
+export type SnapshotHead = Omit<Snapshot, 'groups' | 'otherGroups'>
 
 /** Returns a head without its groups. */
 export function withoutGroups(snapshot: Snapshot): SnapshotHead {
-  const { groups: _, ...head } = snapshot
+  const { groups: _, otherGroups: __, ...head } = snapshot
   return head
 }

@@ -6,7 +6,8 @@ import { latestPossible, usedProducts, type Account, type LastActive } from '../
 import { isPlausible } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
-import type { SnapshotHead } from '../model/snapshot.js'
+import type { LostMembers, SnapshotHead } from '../model/snapshot.js'
+import { countMembers, lostMembers, type MemberCounts } from './group-members.js'
 
 const portion = 1000
 
@@ -47,11 +48,20 @@ async function* byId({ id: snapshotId }: SnapshotHead, { store }: Ports): AsyncG
   } while (after !== undefined)
 }
 
-/** Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids. */
-export async function carryLastActive(snapshot: SnapshotHead, before: SnapshotHead, ports: Ports): Promise<void> {
-  const earlier = byId(before, ports)
+/**
+ * Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids, and
+ * returns the groups that lost members.
+ */
+export async function carryLastActive(
+  snapshot: SnapshotHead,
+  before: SnapshotHead,
+  ports: Ports,
+): Promise<readonly LostMembers[]> {
+  const members: MemberCounts = new Map()
+  const membersBefore: MemberCounts = new Map()
+  const earlier = countMembers(byId(before, ports), membersBefore)
   let [current, waiting] = [await earlier.next(), [] as Account[]]
-  for await (const account of byId(snapshot, ports)) {
+  for await (const account of countMembers(byId(snapshot, ports), members)) {
     while (current.done !== true && current.value.accountId < account.accountId) current = await earlier.next()
     const same = current.done !== true && current.value.accountId === account.accountId ? current.value : undefined
     const remembered = withEarlierActivity(account, same, before.asOf ?? before.startedAt)
@@ -61,4 +71,6 @@ export async function carryLastActive(snapshot: SnapshotHead, before: SnapshotHe
     waiting = []
   }
   if (waiting.length > 0) await ports.store.putAccounts(snapshot.id, waiting)
+  while (current.done !== true) current = await earlier.next()
+  return lostMembers(members, membersBefore, before)
 }

@@ -22,7 +22,7 @@ import { hour, type Instant } from '../model/time.js'
 import { readGroups } from './groups.js'
 import { readManagedList } from './managed-list.js'
 import { findReversed } from './restored-by-people.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { LostMembers, Snapshot } from '../model/snapshot.js'
 import { readLimits } from '../policy/organization-limits.js'
 
 /** Rollcall stores this many accounts at once, with the cursor that continues after them. */
@@ -181,7 +181,11 @@ export async function sync(
   const read = listed.asOf === undefined ? await readManagedList(listed, ports, slice) : listed
   if (read.asOf !== undefined) return read
   const earlier = await earlierSnapshots(ports)
-  for (const before of upToComplete(earlier, read.organization)) await carryLastActive(read, before, ports)
+  let lost: readonly LostMembers[] = []
+  for (const before of upToComplete(earlier, read.organization)) {
+    const since = await carryLastActive(read, before, ports)
+    if (before.complete) lost = since
+  }
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
@@ -200,6 +204,7 @@ export async function sync(
     ...whole,
     ...baselines,
     ...(lacks === undefined ? {} : { lacks }),
+    ...(lost.length === 0 ? {} : { lostMembers: lost }),
     ...(countDiffers === undefined ? {} : { countDiffers }),
     accounts,
     expected,

@@ -45,7 +45,9 @@ function snapshotMethods({ table }: Tables) {
     snapshotHeads: async (limit) => sorted(true).slice(0, limit).map(withoutGroups),
     async putSnapshotHead(head) {
       const found = heads.get(head.id)
-      if (found?.asOf !== undefined) heads.set(head.id, kept({ ...head, groups: found.groups }))
+      if (found?.asOf === undefined) return
+      const { groups, otherGroups } = found
+      heads.set(head.id, kept({ ...head, groups, ...(otherGroups === undefined ? {} : { otherGroups }) }))
     },
     snapshotsBefore: async (at) =>
       [...sorted(true), ...sorted(false)]

@@ -1,7 +1,5 @@
-// Checks the age of the plan and of its snapshot, and whether the snapshot is complete.
+// Checks the age of the plan and of its snapshot.
 
-import { formatCount } from '../../model/format-count.js'
-import { allowedDifference } from '../../sync/completeness.js'
 import { hour, minute, wholeHours } from '../../model/time.js'
 import { found, type Check } from '../check.js'
 
@@ -25,21 +23,5 @@ export const snapshotStale: Check = (plan, { now }) => {
     `The snapshot is ${wholeHours(age)} hours old; the limit is ${wholeHours(limit)}.`,
     wholeHours(age),
     wholeHours(limit),
-  )
-}
-
-export const snapshotIncomplete: Check = (_, { snapshot }) => {
-  if (snapshot?.complete === true) return undefined
-  if (snapshot === undefined) return found('The snapshot of this plan is gone.', null, null)
-  const { lacks } = snapshot
-  if (lacks !== undefined) {
-    const then = lacks.before === null ? 'although seats are in use' : `and ${lacks.before} % in the sync before`
-    const what = `Atlassian sent ${lacks.what} for only ${lacks.now} % of the accounts, ${then}.`
-    return found(`${what} Rollcall does not act on data that lacks it. Sync again later.`, lacks.now, lacks.before)
-  }
-  return found(
-    `Atlassian listed ${formatCount(snapshot.accounts)} of ${formatCount(snapshot.expected)} accounts; at most ${formatCount(allowedDifference(snapshot.expected))} may be missing. Sync again.`,
-    snapshot.accounts,
-    snapshot.expected,
   )
 }

@@ -56,9 +56,16 @@ const snapshots: readonly Promised<Store>[] = [
     promise: 'reads and replaces the head of a finished snapshot without its groups, which stay',
     async check(store) {
       const groups = [{ id: brandId<never>('g'), name: 'users', grants: [brandId<never>('w')], roles: [] }]
-      const whole: Snapshot = { ...snapshot(), groups: groups as unknown as Snapshot['groups'] }
+      const others = [{ id: brandId<never>('o'), name: 'others', grants: [], roles: [] }]
+      const of = { groups, otherGroups: others } as unknown as Pick<Snapshot, 'groups' | 'otherGroups'>
+      const whole: Snapshot = { ...snapshot(), ...of }
       await store.putSnapshot(whole)
       same(await store.snapshotHead(whole.id), withoutGroups(whole), 'the head')
+      same(
+        Object.keys(withoutGroups(whole)).filter((key) => key in of),
+        [],
+        'what the head has of the groups',
+      )
       same(await store.snapshotHeads(9), [withoutGroups(whole)], 'the list of heads')
       await store.putSnapshotHead({ ...withoutGroups(whole), revision: 7 })
       same(await store.snapshots(9), [{ ...whole, revision: 7 }], 'the snapshot with its groups')
