@@ -571,7 +571,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'groups that vanish are believed': {
     breaks: 'G24',
-    file: 'run/recheck.ts',
+    file: 'plan/judge-again.ts',
     find: "return (before?.groups.length ?? 0) > 0 ? { code: 'groups-vanished' } : undefined",
     replace: "return (before?.groups.length ?? 0) > 99 ? { code: 'groups-vanished' } : undefined",
   },
@@ -589,7 +589,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'an unknown claim has no tokens': {
     breaks: 'G30',
-    file: 'run/recheck.ts',
+    file: 'plan/ask-account.ts',
     find: "if (account.claimUnknown === true) return { code: 'tokens-unknown' }",
     replace: '',
   },
