@@ -9,11 +9,13 @@ import {
   sortColumns,
   usersMatching,
   type Cursor,
+  type Filters,
 } from './account-query.js'
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import { inPieces } from './pieces.js'
 import type { Schema } from './schema.js'
+import { narrowedBySearch } from './narrowed-search.js'
 
 interface PageRow {
   readonly doc: string
@@ -22,7 +24,7 @@ interface PageRow {
 }
 
 /** Selects the keys of the accounts after a cursor, with the values that they are sorted by. */
-function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined, limit: number) {
+function keys(db: Kysely<Schema>, query: AccountQuery & Filters, from: Cursor | undefined, limit: number) {
   const { sort = 'accountId', search } = query
   const dialect = dialectOf(db)
   const place = sort === 'lastActive' ? productIn(query) : undefined
@@ -47,7 +49,7 @@ function keys(db: Kysely<Schema>, query: AccountQuery, from: Cursor | undefined,
 /** Reads the rows of a page with their documents. */
 function readRows(
   db: Kysely<Schema>,
-  query: AccountQuery,
+  query: AccountQuery & Filters,
   from: Cursor | undefined,
   limit: number,
 ): Promise<readonly PageRow[]> {
@@ -74,9 +76,14 @@ export async function readPage(db: Kysely<Schema>, query: AccountQuery): Promise
     accountId,
   })
   const begin = after === undefined ? undefined : parseCursor(after, sort)
-  const rows = await inPieces(db, limit + 1, (size, last: PageRow | undefined) =>
-    readRows(db, query, last === undefined ? begin : placeOf(last), size),
-  )
+  const rows: PageRow[] = []
+  for await (const narrowed of narrowedBySearch(db, query, begin)) {
+    const more = await inPieces(db, limit + 1 - rows.length, (size, last: PageRow | undefined) =>
+      readRows(db, narrowed, last === undefined ? begin : placeOf(last), size),
+    )
+    rows.push(...more)
+    if (rows.length > limit) break
+  }
   const shown = rows.slice(0, limit)
   const accounts = shown.map((row) => fromDocument<Account>(row.doc))
   const last = shown.at(-1)

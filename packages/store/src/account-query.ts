@@ -49,7 +49,10 @@ export function parseCursor(text: string, sort: AccountSort): Cursor {
 const containing = (text: string): string => `%${searchText(text).replaceAll(/[!%_]/g, '!$&')}%`
 
 /** The filters of a query, without paging and order. */
-export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'>
+export type Filters = Omit<AccountQuery, 'limit' | 'after' | 'sort'> & {
+  /** Only these accounts, when a search has found them already. */
+  readonly among?: readonly string[]
+}
 export type Place = NonNullable<ReturnType<typeof productIn>>
 
 /** Selects the accounts that match. The indexes cover every filter except the search. */
@@ -79,6 +82,7 @@ export function usersMatching(db: Kysely<Schema>, { inactiveBefore, ...query }: 
 function filtersOf(eb: ExpressionBuilder<Schema, 'accounts'>, query: Filters): Expression<SqlBool> {
   const { snapshotId, search, status, managed, product, site, inGroup, inactiveBefore, seats } = query
   const all: Expression<SqlBool>[] = [eb('accounts.snapshot_id', '=', snapshotId)]
+  if (query.among !== undefined) all.push(eb('accounts.account_id', 'in', query.among))
   if (status !== undefined) all.push(eb('accounts.status', '=', status))
   // A seat is held by an active account with access: see `paidSeatsOf` of core.
   if (seats === 'held') all.push(eb('accounts.status', '=', 'active'))

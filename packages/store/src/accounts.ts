@@ -8,6 +8,8 @@ import { accountRow, groupRows, groupKeys, productRows } from './account-rows.js
 import { dialectOf } from './dialect.js'
 import { fromDocument } from './document.js'
 import type { Schema } from './schema.js'
+import { narrowedBySearch } from './narrowed-search.js'
+import { forgetText } from './search-text.js'
 import { readSome } from './some-accounts.js'
 import { insertOnce, upsert } from './upsert.js'
 
@@ -111,15 +113,22 @@ export function accountMethods(
     async putAccounts(id, accounts) {
       // A statement must not write a key twice; the last of two rows for one account wins.
       const distinct = [...new Map(accounts.map((account) => [account.accountId, account])).values()]
+      forgetText(db, id)
       for (let start = 0; start < distinct.length; start += accountsPerWrite)
         await writeChunk(db, id, distinct.slice(start, start + accountsPerWrite))
+      forgetText(db, id)
     },
     accounts: (query) => readPage(db, query),
     async countAccounts(query) {
       const counted = sql<number | string | bigint>`count(*)`.as('matching')
       const alone = membersAlone(db, query)?.select(counted) ?? usersAlone(db, query)?.select(counted)
-      const select = alone ?? accountsMatching(db, query).select(counted)
-      return Number((await select.executeTakeFirstOrThrow()).matching)
+      if (alone !== undefined) return Number((await alone.executeTakeFirstOrThrow()).matching)
+      let total = 0
+      for await (const narrowed of narrowedBySearch(db, { sort: 'accountId', ...query })) {
+        const select = accountsMatching(db, narrowed).select(counted)
+        total += Number((await select.executeTakeFirstOrThrow()).matching)
+      }
+      return total
     },
     async account(id, accountId) {
       const row = await db

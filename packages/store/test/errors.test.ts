@@ -47,12 +47,24 @@ describe('errors', () => {
   })
 
   it('for a locked file mention the lock', async () => {
-    const [a, b] = [await open(file), await open(file)]
-    b.driver.pragma('busy_timeout = 10')
+    const [a, b] = [await open(file), await open(file, 10)]
     a.driver.exec('begin immediate')
     await expect(b.store.putSetting('a', 'b')).rejects.toThrow('locked for too long')
     a.driver.exec('rollback')
     await b.store.putSetting('a', 'b')
+  })
+
+  it('do not come of a lock that ends in time, and meanwhile reads and timers go on', async () => {
+    const [a, b] = [await open(file), await open(file)]
+    await b.store.putSetting('a', 'before')
+    a.driver.exec('begin immediate')
+    const written = b.store.putSetting('a', 'after')
+    expect(await b.store.setting('a')).toBe('before')
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    expect(await b.store.setting('a')).toBe('before')
+    a.driver.exec('rollback')
+    await written
+    expect(await b.store.setting('a')).toBe('after')
   })
 
   it("depend on the driver's code, and other errors stay unchanged", () => {

@@ -21,9 +21,9 @@ export const system = {
 }
 
 /** Opens a migrated database. Two calls with one file give two connections, like those of two processes. */
-export async function open(file = ':memory:') {
+export async function open(file = ':memory:', patience?: number) {
   const driver = new Database(file)
-  const db = openSqlite(driver)
+  const db = openSqlite(driver, patience)
   await migrate(db)
   return { driver, db, store: createStore(db), auditLog: createAuditLog(db, system) }
 }
