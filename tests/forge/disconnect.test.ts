@@ -63,7 +63,10 @@ describe.skipIf(withoutForge)('inside Jira', () => {
     await host.idle()
     expect(gate.changes).toHaveLength(1)
     expect(host.secrets.keys().filter((name) => name.endsWith('-key') && name !== 'checkpoint-key')).toEqual([])
-    expect(await app.runStatus(runId)).toMatchObject({ status: 'stopped', stopReason: 'Somebody used the stop switch.' })
+    expect(await app.runStatus(runId)).toMatchObject({
+      status: 'stopped',
+      stopReason: 'Somebody used the stop switch.',
+    })
     expect(await eventsOf()).toContainEqual(['stopped', 'mia'])
 
     const sentence = expect.stringMatching(/stop switch is on.* allow runs again/)

@@ -476,8 +476,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'the stop switch leaves runs executing': {
     breaks: 'I10',
     file: 'run/intervene.ts',
-    find: 'stop: (by: string) => thenStop(stop(by, ports)),',
-    replace: 'stop: (by: string) => stop(by, ports),',
+    find: 'if (following === undefined) await stopRefusedRuns(ports)',
+    replace: 'if (following === undefined) return { entryFollows: false }',
   },
   'disabling leaves runs executing': {
     breaks: 'I10',

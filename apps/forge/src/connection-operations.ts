@@ -14,7 +14,7 @@ const resumeFirst =
 const openFor = async (by: string) => (await open(`page ${randomUUID()}`, resolverAllowance, [by])).app
 
 /** Stops runs before their next change. Runs have the keys in memory and check only the stop switch. */
-const halt = async (by: string): Promise<void> => (await openFor(by)).stop(by)
+const halt = async (by: string): Promise<void> => void (await (await openFor(by)).stop(by))
 
 async function withStopSwitch(connection: Connection, by: string) {
   const { stopped } = await (await openFor(by)).overview()

@@ -2,7 +2,7 @@
 // the command line and the tests all open them here.
 
 import { createDirectory, type Fetch } from '@rollcall/atlassian'
-import { type AuditLog, noteThrottle, type Ports, type Store, type System, waitUnlessStopped } from '@rollcall/core'
+import { type AuditLog, noteThrottle, type Ports, type System, waitUnlessStopped } from '@rollcall/core'
 import { system as machine, unconnected } from '@rollcall/node'
 import { createAuditLog, createStore, migrate, openSqlite } from '@rollcall/store'
 import Database from 'better-sqlite3'
@@ -12,6 +12,7 @@ import { atlassianFetch } from './atlassian-fetch.js'
 import { databaseFailure } from './exit-codes.js'
 import type { Settings } from './settings.js'
 import { machineClock } from './simulated-clock.js'
+import { createStopMark } from './stop-mark.js'
 import { createSigner } from './signer.js'
 import { createWatermark } from './watermark.js'
 import { valueOf, type Environment } from './environment-variables.js'
@@ -31,7 +32,12 @@ export async function openDatabase(file: string, openFile = (path: string): Data
 }
 export type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>
 
-function openDirectory(settings: Settings, store: Store, environment: Environment, system: System) {
+function openDirectory(
+  settings: Settings,
+  { store, stopMark }: Pick<Ports, 'store' | 'stopMark'>,
+  environment: Environment,
+  system: System,
+) {
   const { atlassianUrl, organizationId, readKey, actKey, requestTimeout } = settings
   if (organizationId === '' || readKey === '') return unconnected(howToConnect)
   // A test brings a clock of its own, which is compared as it is.
@@ -49,7 +55,7 @@ function openDirectory(settings: Settings, store: Store, environment: Environmen
     ...(actKey === undefined ? {} : { actKey }),
     fetch: send,
     requestTimeout,
-    system: { ...clock, wait: waitUnlessStopped(system, { store }) },
+    system: { ...clock, wait: waitUnlessStopped(system, { store, ...(stopMark === undefined ? {} : { stopMark }) }) },
     onWait: noteThrottle({ store }),
   })
 }
@@ -74,13 +80,16 @@ export function openPorts(
   environment: Environment,
   system: System = machine,
 ): Ports {
+  const database = realpathSync(settings.database)
+  const stopMark = createStopMark(`${database}.stop`)
   return {
-    directory: openDirectory(settings, store, environment, system),
+    directory: openDirectory(settings, { store, stopMark }, environment, system),
     store,
     auditLog: withCheckpointFile(auditLog, environment),
     // A database has one watermark, also when a link opens it.
-    watermark: createWatermark(settings.watermark ?? `${realpathSync(settings.database)}.watermark`),
+    watermark: createWatermark(settings.watermark ?? `${database}.watermark`),
     signer: createSigner(store, environment),
     system,
+    stopMark,
   }
 }

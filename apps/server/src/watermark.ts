@@ -1,23 +1,9 @@
 // The watermark in its own file, next to the database or elsewhere, so that restoring the database leaves it unchanged.
 
 import { raisedMark, UsageError, type Mark, type Watermark } from '@rollcall/core'
-import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  fchownSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
 import { z } from 'zod'
 import { fileBounds, readBoundedFile } from './bounded-input.js'
+import { replaceFile } from './replace-file.js'
 
 const shape = z.object({
   index: z.int().min(0),
@@ -32,41 +18,6 @@ function parse(text: string): Mark | undefined {
     return parsed.success ? (parsed.data as Mark) : undefined
   } catch {
     return undefined
-  }
-}
-
-/**
- * Gives a file that root writes the owner of the old file, or else of its folder. By its descriptor: behind its path,
- * somebody who may write to the folder could put a link to another file meanwhile.
- */
-function keepOwner(file: string, opened: number): void {
-  if (process.getuid?.() !== 0) return
-  const old = lstatSync(file, { throwIfNoEntry: false })
-  const { uid, gid } = old?.isFile() === true ? old : statSync(dirname(file))
-  fchownSync(opened, uid, gid)
-}
-
-const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants
-/** A new file of its own: fails when there is anything at its path, also a link. */
-const exclusively = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-
-/** Replaces a file atomically: a reader sees the old text or the new one. */
-function replace(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const copy = `${file}.${randomUUID()}`
-  const opened = openSync(copy, exclusively, 0o600)
-  try {
-    try {
-      keepOwner(file, opened)
-      writeSync(opened, text)
-      fsyncSync(opened)
-    } finally {
-      closeSync(opened)
-    }
-    renameSync(copy, file)
-  } catch (failure) {
-    rmSync(copy, { force: true })
-    throw failure
   }
 }
 
@@ -92,7 +43,7 @@ export function createWatermark(file: string): Watermark {
   }
   function write(mark: Mark): void {
     try {
-      replace(file, JSON.stringify(mark))
+      replaceFile(file, JSON.stringify(mark))
     } catch (failure) {
       throw failed('written', failure)
     }

@@ -44,7 +44,7 @@ import type { Checkpoint } from './model/checkpoint.js'
 import { readLimits } from './policy/organization-limits.js'
 import { setLimits } from './settings/limits.js'
 import { liftVeto, vetoesInForce } from './run/vetoes.js'
-import { newestSnapshot } from './sync/snapshot-reader.js'
+import { newestHead } from './sync/snapshot-reader.js'
 import { policyRequest } from './plan/plan-request.js'
 import { accountsRequest, type AccountsRequest, type MatchingRequest } from './model/account-filter.js'
 import { approveRequest, type ApproveRequest } from './run/approve-request.js'
@@ -145,7 +145,7 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     accounts: (request: AccountsRequest) => listAccounts(checked(accountsRequest, request), totals, ports),
     /** How many requests this process has sent to Atlassian. */
     requests: () => ports.directory.requests(),
-    licenses: async () => licensesOf(await newestSnapshot(ports)),
+    licenses: async () => licensesOf(await newestHead(ports)),
 
     policies: () => store.policies(),
     policy: (name: string) => findPolicy(name, ports),

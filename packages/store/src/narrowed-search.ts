@@ -9,8 +9,8 @@ import { pause } from './pause.js'
 import type { Schema } from './schema.js'
 import { idsContaining } from './search-text.js'
 
-/** Accounts per statement. */
-const atOnce = 2000
+/** Accounts per statement: first few, since most pages are full soon, then more. */
+const [firstAccounts, atOnce] = [100, 2000]
 
 /**
  * Yields the query for portions of the found accounts, by id; nothing where there are none. Yields the query as it is
@@ -26,8 +26,11 @@ export async function* narrowedBySearch<Query extends Filters & { readonly sort?
   const ids = searches ? await idsContaining(db, snapshotId, searchText(search)) : undefined
   if (ids === undefined || (sort !== 'accountId' && ids.length > atOnce)) return yield query
   const rest = sort === 'accountId' && from !== undefined ? ids.filter((id) => id > from.accountId) : ids
-  for (let start = 0; start < rest.length; start += atOnce) {
+  let size = sort === 'accountId' ? firstAccounts : atOnce
+  for (let start = 0; start < rest.length;) {
     if (start > 0) await pause()
-    yield { ...query, among: rest.slice(start, start + atOnce) }
+    yield { ...query, among: rest.slice(start, start + size) }
+    start += size
+    size = atOnce
   }
 }

@@ -8,7 +8,7 @@ import { pause } from './pause.js'
 const [firstPause, longestPause] = [2, 50]
 
 const isLocked = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_BUSY/.test(error.code)
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
 
 /** Tries again while another process holds the lock, for at most `patience` milliseconds. */
 function patientConnection(inner: DatabaseConnection, patience: number): DatabaseConnection {

@@ -2,4 +2,12 @@
 
 import { z } from 'zod'
 
-export const stopSwitch = z.object({ stopped: z.boolean() }).meta({ id: 'StopSwitch' })
+export const stopSwitch = z
+  .object({
+    stopped: z.boolean(),
+    entryFollows: z
+      .boolean()
+      .optional()
+      .describe('The stop is in force, and its audit entry follows: another process keeps the database locked.'),
+  })
+  .meta({ id: 'StopSwitch' })

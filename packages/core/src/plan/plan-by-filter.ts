@@ -6,14 +6,14 @@ import { actions } from '../actions/index.js'
 import { brandId, type AccountId } from '../model/ids.js'
 import type { ConditionNode } from '../model/policy.js'
 import type { Ports } from '../ports.js'
-import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
+import { accountsOf, newestHead } from '../sync/snapshot-reader.js'
 import type { AccountsRequest, CheckedAccountsRequest } from '../model/account-filter.js'
 import { queryOf } from '../sync/account-query.js'
 import { requireNames } from '../sync/filter-names.js'
 
 /** Lists the ids of all accounts of the newest snapshot that a filter matches: exactly those of the account list. */
 export async function matchingIds(request: CheckedAccountsRequest, ports: Ports): Promise<readonly AccountId[]> {
-  const snapshot = await newestSnapshot(ports)
+  const snapshot = await newestHead(ports)
   const { limit: _limit, after: _after, sort: _sort, ...filter } = queryOf(request, snapshot)
   const ids: AccountId[] = []
   for await (const { accountId } of accountsOf(filter, ports)) ids.push(brandId<AccountId>(accountId))

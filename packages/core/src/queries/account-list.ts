@@ -7,7 +7,7 @@ import { protectedBy, type Protection } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
 import { versionOf } from '../model/snapshot.js'
 import { formatInstant, type Instant } from '../model/time.js'
-import { newestSnapshot } from '../sync/snapshot-reader.js'
+import { newestHead } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
 import { snapshotTime, queryOf } from '../sync/account-query.js'
 import { requireNames } from '../sync/filter-names.js'
@@ -68,7 +68,7 @@ export type Totals = ReturnType<typeof totalsOf>
 /** Lists one page of accounts, and counts all that the filter matches. */
 export async function listAccounts(request: CheckedAccountsRequest, totals: Totals, ports: Ports) {
   const { store, system } = ports
-  const snapshot = await newestSnapshot(ports)
+  const snapshot = await newestHead(ports)
   const query = queryOf(request, snapshot)
   const page = await store.accounts(query)
   if (page.accounts.length === 0) await requireNames(query, snapshot, ports)

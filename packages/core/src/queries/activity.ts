@@ -5,7 +5,7 @@ import { isPerson } from '../model/person.js'
 import { versionOf } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
-import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
+import { accountsOf, newestHead } from '../sync/snapshot-reader.js'
 
 /** The last bucket, in days: it also counts users who were last active longer ago. */
 const longest = 730
@@ -19,7 +19,7 @@ const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map
  * since they joined: together with them, 90 days or more gives the number that the account list shows for 90 days.
  */
 async function activityOf(ports: Ports) {
-  const snapshot = await newestSnapshot(ports)
+  const snapshot = await newestHead(ports)
   const asOf = snapshot.asOf ?? snapshot.startedAt
   const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]
   let [never, unknown, people] = [0, 0, 0]
@@ -56,7 +56,7 @@ async function storedActivity(version: string, { store }: Ports): Promise<Activi
 
 /** Counts once per version of the snapshot, and stores the result. */
 export async function rememberedActivity(ports: Ports): Promise<Activity> {
-  const known = await storedActivity(versionOf(await newestSnapshot(ports)), ports)
+  const known = await storedActivity(versionOf(await newestHead(ports)), ports)
   if (known !== undefined) return known
   const counted = await activityOf(ports)
   await ports.store.putSetting(setting, JSON.stringify(counted))

@@ -3,11 +3,11 @@
 import type { Account } from '../model/account.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { SnapshotId } from '../model/ids.js'
-import { versionOf, type Snapshot } from '../model/snapshot.js'
+import { versionOf, type SnapshotHead } from '../model/snapshot.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import { protectedBy } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
-import { accountsOf, newestSnapshot } from '../sync/snapshot-reader.js'
+import { accountsOf, newestHead } from '../sync/snapshot-reader.js'
 
 export interface AutomaticQuery {
   readonly search?: string
@@ -27,7 +27,7 @@ async function counted(snapshotId: SnapshotId, ports: Ports): Promise<number> {
 }
 
 /** Counts once per version of the snapshot, and stores the result. */
-async function rememberedTotal(snapshot: Snapshot, ports: Ports): Promise<number> {
+async function rememberedTotal(snapshot: SnapshotHead, ports: Ports): Promise<number> {
   const { store } = ports
   const [id, known] = ((await store.setting(setting)) ?? '').split(' ')
   const version = versionOf(snapshot)
@@ -67,7 +67,7 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
 
 /** Lists one page of the accounts that are always protected, each with its reason, and counts them all. */
 export async function automaticProtections({ search, after, limit }: AutomaticQuery, ports: Ports) {
-  const snapshot = await newestSnapshot(ports)
+  const snapshot = await newestHead(ports)
   const found = search === undefined || search === '' ? {} : { search }
   const page = await pageOf(
     { snapshotId: snapshot.id, ...found, ...(after === undefined ? {} : { after }) },

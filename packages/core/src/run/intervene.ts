@@ -71,7 +71,13 @@ export function createInterventions({ ports, organizationId, work }: Given) {
     cancel: async (runId: string, by: string, reason?: string) =>
       cancelRun(await runNamed(runId, ports), by, ports, reason),
     /** Stops every run that removes access. Each needs its own approval to go on, also after `resume`. */
-    stop: (by: string) => thenStop(stop(by, ports)),
+    async stop(by: string): Promise<{ readonly entryFollows: boolean }> {
+      const { following } = await stop(by, ports)
+      if (following === undefined) await stopRefusedRuns(ports)
+      // The database is locked: runs already see the mark, and what is stored follows.
+      else following.then(() => stopRefusedRuns(ports)).catch(() => undefined)
+      return { entryFollows: following !== undefined }
+    },
     async resume(by: string) {
       await stopRefusedRuns(ports)
       return resume(by, ports)

@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.js'
 import { listed } from '../model/listed.js'
 import { productName } from '../model/product-name.js'
 import { sameName } from '../model/same-name.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import type { AccountQuery, Ports } from '../ports.js'
 
 type Names = Pick<AccountQuery, 'snapshotId' | 'site' | 'product' | 'inGroup'>
@@ -21,9 +21,13 @@ const some = (names: readonly string[]): string => {
 const withKey = (key: string): string => (productName(key) === key ? key : `${key} (${productName(key)})`)
 
 /** Throws a `UsageError` for a site, a product or a group that the snapshot does not have. */
-export async function requireNames(query: Names, snapshot: Snapshot, { store }: Pick<Ports, 'store'>): Promise<void> {
+export async function requireNames(
+  query: Names,
+  snapshot: SnapshotHead,
+  { store }: Pick<Ports, 'store'>,
+): Promise<void> {
   const { snapshotId, site, product, inGroup } = query
-  const { seats, groups, organization } = snapshot
+  const { seats, organization } = snapshot
   const isKnown = async (filter: Omit<Names, 'snapshotId'>) =>
     (await store.countAccounts({ snapshotId, ...filter })) > 0
   if (site !== undefined && !seats.some((one) => one.site === site) && !(await isKnown({ site })))
@@ -32,6 +36,7 @@ export async function requireNames(query: Names, snapshot: Snapshot, { store }: 
     throw new UsageError(
       `${organization.name} has no product "${product}".${some(seats.map((one) => withKey(one.product)))}`,
     )
+  const groups = inGroup === undefined ? [] : ((await store.snapshot(snapshotId))?.groups ?? [])
   if (inGroup !== undefined && !groups.some(({ name }) => sameName(name, inGroup)) && !(await isKnown({ inGroup })))
     throw new UsageError(
       `No account in the newest snapshot is in a group "${inGroup}".${some(groups.map(({ name }) => name))}`,

@@ -3,7 +3,7 @@
 import type { Account } from '../model/account.js'
 import { UsageError } from '../model/errors.js'
 import type { AccountQuery, Ports } from '../ports.js'
-import type { Snapshot } from '../model/snapshot.js'
+import type { Snapshot, SnapshotHead } from '../model/snapshot.js'
 
 const pageSize = 1000
 
@@ -20,9 +20,13 @@ export async function* accountsOf(
   } while (after !== undefined)
 }
 
-/** Reads the newest finished snapshot. Throws a `UsageError` when there is none. */
-export async function newestSnapshot({ store }: Ports): Promise<Snapshot> {
-  const [snapshot] = await store.snapshots(1)
-  if (snapshot === undefined) throw new UsageError('There is no snapshot yet.', undefined, 'sync-first')
-  return snapshot
+function required<Head>(newest: Head | undefined): Head {
+  if (newest === undefined) throw new UsageError('There is no snapshot yet.', undefined, 'sync-first')
+  return newest
 }
+
+/** Reads the newest finished snapshot. Throws a `UsageError` when there is none. */
+export const newestSnapshot = async ({ store }: Ports): Promise<Snapshot> => required((await store.snapshots(1))[0])
+
+/** The same without its groups: enough to list its accounts. */
+export const newestHead = async ({ store }: Ports): Promise<SnapshotHead> => required((await store.snapshotHeads(1))[0])

@@ -40,7 +40,7 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
         }
       },
     })
-  const { directory, store, auditLog, watermark, signer, system } = ports
+  const { directory, store, auditLog, watermark, signer, system, stopMark } = ports
   return {
     ports: {
       directory: wrap(directory),
@@ -49,6 +49,7 @@ export function mortal(ports: Ports, death?: Death): { readonly ports: Ports; re
       watermark: wrap(watermark),
       signer,
       system,
+      ...(stopMark === undefined ? {} : { stopMark: wrap(stopMark) }),
     },
     calls: () => calls,
   }

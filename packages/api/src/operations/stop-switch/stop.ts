@@ -9,7 +9,7 @@ export const stop = operation({
   summary: 'Stop every run before its next change',
   response: stopSwitch,
   async handler(_, { app, by }) {
-    await app.stop(by)
-    return { stopped: true }
+    const { entryFollows } = await app.stop(by)
+    return { stopped: true, ...(entryFollows ? { entryFollows } : {}) }
   },
 })
