@@ -20,6 +20,7 @@ import type { Veto } from './model/veto.js'
 import type { KeyAbility, KeySlot } from './model/api-key.js'
 import type { Lease } from './model/lease.js'
 import type { Mark } from './model/mark.js'
+import type { StopMark } from './model/stop-mark.js'
 
 /** Atlassian's cloud. Every method throws `DirectoryError` and nothing else. */
 export interface Directory {
@@ -279,21 +280,6 @@ export interface Watermark {
   raise(to: Pick<Mark, 'index' | 'hash'>): Promise<void>
   /** Replaces the whole mark atomically. */
   replace(mark: Mark): Promise<void>
-}
-
-/**
- * A mark beside the database that stops every run, since another process may keep the database locked. Without one, the
- * stop switch is in the store alone.
- */
-export interface StopMark {
-  /** Reads the mark; undefined when it is not raised. One that is unreadable counts as raised. */
-  read(): Promise<string | undefined>
-  /** Raises it with a new value. */
-  raise(value: string): Promise<void>
-  /** Removes it if its value is still the one that the caller has read. */
-  lower(read: string): Promise<void>
-  /** Ends after the longest time that a stop waits for its entry in the log. */
-  entryWait(): Promise<void>
 }
 
 export interface Ports {
