@@ -54,6 +54,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'cli-table3',
     'commander',
     'hono',
+    'undici',
     'yaml',
     'zod',
     'node:*',

@@ -14,6 +14,7 @@ import { reconcile, restoreBackup } from './recovery.js'
 import { calm } from './weather.js'
 import { verdict } from './verdict.js'
 import { attempt, changePolicy, enable, preview, run, takeRoll, advanceRun } from './work.js'
+import { intervene } from './operator.js'
 import { World } from './world.js'
 import type { Tally } from './world-state.js'
 
@@ -205,6 +206,7 @@ async function count({ store, ledger, tally, truth }: World): Promise<void> {
 /** Plays one seed. */
 export async function playSeed(seed: number): Promise<Outcome> {
   const world = new World(seed)
+  world.intervene = (runId) => intervene(world, runId)
   const { random, scheduler } = world
   const length = random.chance(0.8) ? random.between(5 * hour, 30 * hour) : random.between(2 * day, 9 * day)
   // After a restored backup, work has to continue.

@@ -2,7 +2,6 @@
 
 import type { Instant } from '@rollcall/core'
 import { hour, second } from '@rollcall/core'
-import { intervene } from './operator.js'
 import { Process } from './process.js'
 import { Surroundings } from './surroundings.js'
 
@@ -45,10 +44,13 @@ export class World extends Surroundings {
     })
   }
 
+  /** What an operator does to a run: the seed sets it, since operators know worlds. */
+  intervene: (runId: string) => Promise<void> = async () => undefined
+
   interveneSoon(runId: string, within: number): void {
     const { fate, scheduler } = this
     if (this.operators >= mostOperators || !fate.chance(this.operator)) return
-    this.interventions.push(scheduler.sleep(fate.between(0, within)).then(() => intervene(this, runId)))
+    this.interventions.push(scheduler.sleep(fate.between(0, within)).then(() => this.intervene(runId)))
   }
 
   resume(by: string): Promise<unknown> {

@@ -38,7 +38,7 @@ describe('a plan is blocked when, after it was made,', () => {
     [
       'its snapshot was lost',
       'snapshot-incomplete',
-      ({ ports: { store } }) => Object.assign(store, { snapshot: () => Promise.resolve(undefined) }),
+      ({ ports: { store } }) => Object.assign(store, { snapshotHead: () => Promise.resolve(undefined) }),
     ],
   ])('%s', async (_what, code, change) => {
     const world = worldOf(inactiveUsers(2))

@@ -50,7 +50,10 @@ it('a plan for picked accounts reads them together', async () => {
   await world.app.sync(by)
   const count = watch(world.ports.store)
   const accounts = Array.from({ length: 8 }, (_, n) => `inactive-${n}`)
-  const { plan } = await world.app.planPicked({ action: 'suspend-access', accounts: [...accounts, 'nobody'] }, by)
+  const { plan } = await world.app.planPicked(
+    { action: 'add-to-group', group: 'contractors-keep', accounts: [...accounts, 'nobody'] },
+    by,
+  )
   expect(plan.actions.map(({ accountId }) => accountId)).toEqual(accounts.map((id) => brandId(id)))
   expect([count('account'), count('someAccounts') < 4]).toEqual([0, true])
 })

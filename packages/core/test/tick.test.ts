@@ -74,6 +74,7 @@ describe('a tick', () => {
     const options = { by: 'worker', onFailure: (failed: TickFailure) => failures.push(failed) }
     await expect(app.tick(() => forever, options)).rejects.toThrow('unreadable')
     expect(failures.map(({ piece, runId }) => [piece, runId])).toEqual([
+      ['audit', undefined],
       ['schedules', undefined],
       ['run', broken],
     ])

@@ -5,6 +5,7 @@ import { allActivity, newestActivity, type Account } from '../model/account.js'
 import type { Exclusion } from '../model/exclusion.js'
 import type { RunId, SnapshotId } from '../model/ids.js'
 import type { PlannedAction } from '../model/plan.js'
+import type { Target } from '../model/target.js'
 import type { Instant } from '../model/time.js'
 import { vetoedBecause } from '../model/veto.js'
 import type { Ports } from '../ports.js'
@@ -50,18 +51,24 @@ async function vetoed(
   return vetoedBecause(await store.veto(accountId), system.now())
 }
 
+/** The use that an action ends: of its product, or of everything. */
+function activityLost(account: Account, severity: 'product' | 'organization' | 'account', { workspace }: Target) {
+  if (severity !== 'product' || workspace === undefined) return allActivity(account)
+  return account.products.filter((one) => one.workspace === workspace).map(({ lastActive }) => lastActive)
+}
+
 /**
  * What the snapshot had and this reading lacks, or what is unknown in it: then no protection and no condition can be judged,
  * also for an account that a person picked.
  */
 async function lackingNow(
-  { action }: Planned,
+  { action, target }: Planned,
   account: Account,
   { snapshotId }: PlanRules,
   { store }: Ports,
 ): Promise<Exclusion | undefined> {
   if (!actions[action].removesAccess) return undefined
-  const unknown = allActivity(account).find(({ kind }) => kind === 'unknown')
+  const unknown = activityLost(account, actions[action].severity, target).find(({ kind }) => kind === 'unknown')
   if (unknown?.kind === 'unknown') return { code: 'last-active-unknown', why: unknown.why }
   if (account.groups.length > 0) return undefined
   const before = await store.account(snapshotId, account.accountId)

@@ -18,13 +18,20 @@ const abandonedAfter = day
 /** The heads of the newest snapshots, newest first. */
 export const earlierSnapshots = ({ store }: Ports): Promise<readonly SnapshotHead[]> => store.snapshotHeads(furthest)
 
+/** In an organization with fewer accounts, a complete snapshot may lack a few of them, which counts much there. */
+const small = 400
+
+/** True if an earlier snapshot need not be read as well: this one has every account that it can have. */
+const hasEverybody = ({ complete, accounts, expected }: SnapshotHead): boolean =>
+  complete && (accounts >= expected || accounts >= small)
+
 /**
- * An organization's newest snapshots up to the first complete one: an earlier one may have accounts that an incomplete
- * one lacks. Leaves out the snapshots of other organizations.
+ * An organization's newest snapshots up to the first whole one: an earlier one may have accounts that a later one lacks.
+ * Leaves out the snapshots of other organizations.
  */
 export function upToComplete(heads: readonly SnapshotHead[], { id }: Organization): readonly SnapshotHead[] {
   const own = heads.filter(({ organization }) => organization.id === id)
-  const complete = own.findIndex((one) => one.complete)
+  const complete = own.findIndex(hasEverybody)
   return complete === -1 ? own : own.slice(0, complete + 1)
 }
 
