@@ -113,7 +113,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
       const next = nextOf(page)
       return { accounts: page.data.flatMap(readManagedRow), ...(next === undefined ? {} : { cursor: next }) }
     },
-    readAccount: (accountId, workspaces) => reader.read(accountId, workspaces),
+    readAccount: (accountId, workspaces, onRequest) =>
+      http.reporting(onRequest, () => reader.read(accountId, workspaces)),
     grantingGroups: async (workspace, known) => groups.granting(workspace, known),
     groupsNamed: (name) => groups.named(name),
     async tokenUsedAt(accountId) {

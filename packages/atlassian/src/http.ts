@@ -42,9 +42,11 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
   const clock = createUpstreamClock(system)
   const gate = createGate(system, async (ms) => onWait?.(clock.now() + ms))
   let requests = 0
+  const reports = new Set<() => Promise<void>>()
 
   async function send(request: ApiRequest): Promise<ApiResponse> {
     const { method, path, key, permit } = request
+    for (const report of reports) await report()
     if (permit !== undefined && !(await permit())) throw new Withheld()
     requests += 1
     const body = request.body === undefined ? undefined : JSON.stringify(request.body)
@@ -116,6 +118,17 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
     /** Atlassian's time, or this machine's while the two disagree. */
     now: () => clock.now(),
     time: () => clock.time(),
+    /** Calls `report` before each request until the work ends, whatever else sends requests meanwhile. */
+    async reporting<Result>(report: (() => Promise<void>) | undefined, work: () => Promise<Result>): Promise<Result> {
+      if (report === undefined) return work()
+      const mine = () => report()
+      reports.add(mine)
+      try {
+        return await work()
+      } finally {
+        reports.delete(mine)
+      }
+    },
     async read<Schema extends z.ZodType>(schema: Schema, request: ApiRequest): Promise<z.output<Schema>> {
       const received = await sendWithRetry(request)
       if (received.status >= 300) throw refusal(request, received)

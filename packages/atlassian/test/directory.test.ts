@@ -103,6 +103,15 @@ describe('one account', () => {
     })
   })
 
+  it('is reported before each request of its own reading, and no longer', async () => {
+    const { directory, sent } = reading(userRow(), [role('d1', 'active')])
+    const before: number[] = []
+    await directory.readAccount(accountId, [], async () => void before.push(sent.length))
+    expect(before).toEqual(sent.map((_, index) => index))
+    await directory.readAccount(accountId, [])
+    expect(before.length).toBeLessThan(sent.length)
+  })
+
   it('has the status of its roles in each directory', async () => {
     const roles = [
       role('d1', 'active'),

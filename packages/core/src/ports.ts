@@ -56,9 +56,10 @@ export interface Directory {
   ): Promise<{ readonly accounts: readonly ActivityInAtlassian[]; readonly cursor?: string }>
   /**
    * Reads the current state of one account, with its directories and with what its own groups grant now. The state is no
-   * older than `readingSpan` when it resolves, however long it took to read the groups.
+   * older than `readingSpan` when it resolves, however long it took to read the groups. Calls `onRequest`, which never
+   * throws, before each request.
    */
-  readAccount(accountId: AccountId, workspaces: readonly Workspace[]): Promise<Account>
+  readAccount(accountId: AccountId, workspaces: readonly Workspace[], onRequest?: () => Promise<void>): Promise<Account>
   /**
    * Lists the groups that grant a role on the workspace, each with everything that it grants: those of the account that
    * was read last as they are now, and the others of the `known` ones as they were read last.

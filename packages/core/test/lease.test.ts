@@ -1,7 +1,7 @@
 // The lease: one worker per organization. A worker that lost the lease writes nothing, and an undo goes first.
 
 import { describe, expect, it } from 'vitest'
-import { leaseLength, second, type Step } from '../src/index.js'
+import { hour, leaseLength, second, type Step } from '../src/index.js'
 import { memoryWorld, organization, type MemoryWorld, wideLimits } from '../src/testing/index.js'
 import {
   by,
@@ -94,6 +94,59 @@ describe('a worker that sleeps in a call of the store before the run begins', ()
     const [stopped] = await world.ports.store.runsWith('stopped')
     expect([status.status, stopped?.haltCause]).toEqual(['stopped', 'credentials'])
     expect(world.directory.calls('readAccount') - before).toBe(1)
+  })
+})
+
+describe('a worker that reads an account for longer than its lease', () => {
+  /** Three minutes for each reading: in one piece, or in requests of ten seconds. */
+  async function slowReadings(length: 'one' | 'many', meanwhile: (world: MemoryWorld) => Promise<unknown>) {
+    const world = worldOf(inactiveUsers(2))
+    const run = await approvePlan(world, await syncAndPlan(world))
+    const { directory, system } = world
+    const read = directory.readAccount
+    const began = directory.calls('readAccount')
+    let first = true
+    directory.readAccount = async (accountId, workspaces, onRequest) => {
+      for (let request = 0; request < 18; request += 1) {
+        if (length === 'many') await onRequest?.()
+        await system.wait(10 * second)
+        if (request !== 15 || !first) continue
+        first = false
+        await meanwhile(world)
+      }
+      return read(accountId, workspaces)
+    }
+    await world.app.work(run.runId, { until: system.now() + hour })
+    return { world, status: await world.app.runStatus(run.runId), readings: directory.calls('readAccount') - began }
+  }
+
+  it.each(['one', 'many'] as const)('begins the run with what it has read (in %s)', async (length) => {
+    const { status, readings } = await slowReadings(length, () => Promise.resolve())
+    // Each account is read before its change and after it.
+    expect([status.status, status.counts.applied, readings]).toEqual(['finished', 2, 4])
+  })
+
+  it.each(['one', 'many'] as const)('checks the run again after the reading (in %s)', async (length) => {
+    const { world, status } = await slowReadings(length, ({ app }) => app.setLimits({ reading: 30 }, by))
+    expect([status.status, world.directory.arrived.length]).toEqual(['stopped', 0])
+  })
+
+  it('keeps the lease between its requests, so that no other worker takes the run over', async () => {
+    const others: unknown[] = []
+    const { status } = await slowReadings('many', async (world) => {
+      const { app } = world.process(undefined, { owner: 'other' })
+      const [{ runId } = { runId: '' }] = await world.ports.store.runsWith('executing')
+      others.push(await app.work(runId as never, forever))
+    })
+    expect([others, status.status]).toEqual([[undefined], 'finished'])
+  })
+
+  it('writes nothing when another worker has finished the run meanwhile', async () => {
+    const { world, status } = await slowReadings('one', async ({ process, ports }) => {
+      const [{ runId } = { runId: '' }] = await ports.store.runsWith('executing')
+      await process(undefined, { owner: 'other' }).app.work(runId as never, forever)
+    })
+    expect([status.status, world.directory.arrived.length]).toEqual(['finished', 2])
   })
 })
 

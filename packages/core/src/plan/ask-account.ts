@@ -26,9 +26,10 @@ export async function readAccountNow(
   workspaces: readonly Workspace[],
   snapshots: readonly SnapshotHead[],
   { directory, store, system }: Ports,
+  onRequest?: () => Promise<void>,
 ): Promise<Pick<Reading, 'account' | 'from'>> {
   const began = system.now()
-  let account = await directory.readAccount(accountId, workspaces)
+  let account = await directory.readAccount(accountId, workspaces, onRequest)
   const from = Math.max(began, system.now() - readingSpan)
   for (const head of snapshots) {
     const earlier = await store.account(head.id, accountId)

@@ -129,11 +129,11 @@ async function endRejected(
 }
 
 /** Reads the account, and adds what only the plan's or the newest snapshot shows. */
-async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces }: StepContext) {
+async function readAccount({ accountId }: OpenStep, { ports, plan, workspaces, renew }: StepContext) {
   const { store } = ports
   const heads = [await store.snapshotHead(plan.snapshotId), ...(await store.snapshotHeads(1))]
   const own = heads.flatMap((head) => (head?.organization.id === plan.organization.id ? [head] : []))
-  return readAccountNow(accountId, workspaces, own, ports)
+  return readAccountNow(accountId, workspaces, own, ports, renew)
 }
 
 /** Reads the account and judges it again. The step continues with fixed requests, or ends here. */

@@ -5,9 +5,10 @@ import { parseAccountId, type AccountId, type RunId } from '../model/ids.js'
 import { createBreaker } from './breaker.js'
 import { executeStep, settle, type StepEnd } from './execute-step.js'
 import { checkpointRun } from '../audit/checkpoint.js'
-import { claimLease, LeaseLost } from './lease.js'
+import { claimLease, leaseLength, LeaseLost } from './lease.js'
 import { RunEnded } from './run-ended.js'
 import { verifyStage } from './verify-stage.js'
+import type { Organization } from '../model/organization.js'
 import { type Plan } from '../model/plan.js'
 import type { Ports } from '../ports.js'
 import { stepJournal, type StepJournal } from './step-journal.js'
@@ -15,6 +16,7 @@ import type { Run } from '../model/run.js'
 import { next, type RunEvent } from '../model/run-life.js'
 import { isUsedUp, type TimeSlice } from '../model/time-slice.js'
 import { stageOf } from './stages.js'
+import { stoppingRefusal } from './stop-run.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { countsOf, hasBegun, hasEnded, type PlannedStep, type SentStep, type Step } from '../model/step.js'
 import { minute } from '../model/time.js'
@@ -120,9 +122,17 @@ async function executeSteps(
   return close(run, plan, undefined, journal, ports)
 }
 
+/** True if a run that has not begun may still begin: nobody has ended it, no undo goes first, and guard passes it. */
+async function mayBegin(run: Run, plan: Plan, connected: Organization, ports: Ports): Promise<boolean> {
+  if ((await ports.store.run(run.runId))?.status !== 'executing' || (await undoAhead(run, ports)) !== undefined)
+    return false
+  return (await stoppingRefusal(run, plan, connected, ports)) === undefined
+}
+
 /**
  * Collects what the steps of a run need. `halted` and the journal check the lease before each step and each write, and
- * `halted` also checks that nobody has ended the run. To settle the steps of a run that has ended, only the lease counts.
+ * `halted` also checks that nobody has ended the run. Without `connected`, the context is for settling the steps of a run
+ * that stops or has ended: then only the lease counts.
  */
 async function contextOf(
   run: Run,
@@ -130,9 +140,10 @@ async function contextOf(
   lease: Lease,
   ports: Ports,
   requesters: readonly AccountId[],
-  settling = false,
+  connected?: Organization,
 ): Promise<StepContext> {
   const { store, system } = ports
+  const settling = connected === undefined
   let [current, slept, outdated] = [lease, false, false]
   const holdsLease = async (): Promise<boolean> => {
     const renewed = await claimLease(lease.owner, ports)
@@ -144,9 +155,16 @@ async function contextOf(
     current = renewed
     return true
   }
+  /** A reading may take longer than a lease, so it renews the lease between its requests. The fence notices a failure. */
+  const renew = async (): Promise<void> => {
+    if (current.until - system.now() < leaseLength / 2) await holdsLease().catch(() => false)
+  }
   /** Guard need not check a run again that stops. */
   const fence = async (stops = false): Promise<void> => {
-    if (!(await holdsLease()) || (outdated && !stops)) throw new LeaseLost()
+    if (!(await holdsLease())) throw new LeaseLost()
+    if (!outdated || stops) return
+    if (connected === undefined || !(await mayBegin(run, plan, connected, ports))) throw new LeaseLost()
+    ;[slept, outdated] = [false, false]
   }
   const halted = async (): Promise<Halt | undefined> => {
     await fence()
@@ -165,6 +183,7 @@ async function contextOf(
     workspaces,
     requesters: [...requesters, ...wanted],
     halted,
+    renew,
     journal: await stepJournal(run, plan, ports, lease, fence),
   }
 }
@@ -177,9 +196,10 @@ export async function advance(
   slice: TimeSlice,
   ports: Ports,
   requesters: readonly AccountId[],
+  connected: Organization,
   onStep?: (step: Step) => void,
 ): Promise<Run> {
-  const context = await contextOf(run, plan, lease, ports, requesters)
+  const context = await contextOf(run, plan, lease, ports, requesters, connected)
   try {
     return await executeSteps(run, context, slice, onStep)
   } catch (error) {
@@ -204,7 +224,7 @@ export async function settleSentSteps(
   requesters: readonly AccountId[],
 ): Promise<boolean> {
   const sent = (await ports.store.steps(run.runId)).filter((step): step is SentStep => step.state === 'sent')
-  const context = await contextOf(run, plan, lease, ports, requesters, true)
+  const context = await contextOf(run, plan, lease, ports, requesters)
   try {
     let open = false
     for (const step of sent) if ('halt' in (await settle(step, context))) open = true

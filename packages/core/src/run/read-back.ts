@@ -30,7 +30,7 @@ async function pause(length: Duration, { ports, halted }: StepContext): Promise<
 
 /** Reads until all changes show, and returns the last read; or the halt, which leaves the step open. */
 export async function readBack(step: OpenStep, context: StepContext): Promise<Account | Halt> {
-  const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces)
+  const read = () => context.ports.directory.readAccount(step.accountId, context.workspaces, context.renew)
   let seen = await read()
   for (const wait of waits) {
     if (shownBy(step, seen) === 'all') break

@@ -23,6 +23,8 @@ export interface StepContext {
   readonly journal: StepJournal
   /** Undefined while the run may continue. Throws `LeaseLost`; returns a halt when the stop switch is on. */
   readonly halted: () => Promise<Halt | undefined>
+  /** Renews the lease while Rollcall reads an account. Never throws: `halted` does, before anything is written. */
+  readonly renew: () => Promise<void>
 }
 
 /** The abilities that a run needs of the keys. */

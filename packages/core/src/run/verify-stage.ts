@@ -17,7 +17,7 @@ export async function verifyStage(run: Run, steps: readonly Step[], context: Ste
     const halt = await context.halted()
     if (halt !== undefined) return halt
     try {
-      const account = await directory.readAccount(step.accountId, context.workspaces)
+      const account = await directory.readAccount(step.accountId, context.workspaces, context.renew)
       // The step ended before this read, whatever the clocks say.
       if (reversedStep([step], account, Infinity, system.now()) !== undefined)
         await vetoReversed(step, { account }, context.plan.limits.veto, context.ports)

@@ -40,7 +40,7 @@ async function advanceRun(run: Run, lease: Lease, work: Work, ports: Ports): Pro
   }
   // Raise the revision: an approval that is just being withdrawn notices that work has begun.
   if (!(await store.updateRun(run))) return (await store.run(run.runId)) ?? run
-  return advance({ ...run, revision: run.revision + 1 }, plan, lease, slice, ports, requesters, onStep)
+  return advance({ ...run, revision: run.revision + 1 }, plan, lease, slice, ports, requesters, connected, onStep)
 }
 
 /** Call it before claiming the lease: the response sets the clock, so that no wrong clock dates the lease. */
