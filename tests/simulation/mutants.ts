@@ -258,7 +258,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'service accounts are not protected': {
     breaks: 'G9',
     file: 'model/protection.ts',
-    find: "  if (isLikelyMachine(account)) return { code: 'likely-service-account' }",
+    find: "  if (isLikelyMachine(account) && !index.isConfirmed(account)) return { code: 'likely-service-account' }",
     replace: '  void isLikelyMachine',
   },
   'the protected list is not read': {

@@ -9,6 +9,7 @@ const published = [
   'delete /filters',
   'delete /policies/{name}',
   'delete /protections',
+  'delete /protections/people/{id}',
   'delete /vetoes/{id}',
   'get /accounts',
   'get /accounts/{id}',
@@ -38,6 +39,7 @@ const published = [
   'get /protections',
   'get /protections/automatic',
   'get /protections/list',
+  'get /protections/people',
   'get /rest-days',
   'get /rest-days/list',
   'get /runs',
@@ -69,6 +71,7 @@ const published = [
   'post /usual',
   'put /filters',
   'put /protections',
+  'put /protections/people/{id}',
   'put /protections/several',
   'put /rest-days',
 ]

@@ -20,6 +20,7 @@ import { makePlan } from './plan/make-plan.js'
 import { deletePolicy, findPolicy, importPolicy, switchPolicy } from './settings/policies.js'
 import type { Policy } from './model/policy.js'
 import type { Ports } from './ports.js'
+import { confirmedPeople, confirmPerson, unconfirmPerson } from './settings/confirmed-people.js'
 import { protect, protectSeveral, unprotect } from './settings/protected-list.js'
 import { pickedRequest, type PickedRequest } from './plan/picked-request.js'
 import { reconcile } from './sync/reconcile.js'
@@ -235,6 +236,10 @@ export function createApp(given: Ports, { organizationId, owner, requesters = []
     protectSeveral: (subjects: readonly string[], entry: Omit<Parameters<typeof protect>[0], 'subject'>, by: string) =>
       protectSeveral(subjects, entry, by, ports),
     unprotect: (subject: string, by: string) => unprotect(subject, by, ports),
+    /** Lists the accounts that look like service accounts, and of which an admin said that they are people. */
+    confirmedPeople: () => confirmedPeople(ports),
+    confirmPerson: (accountId: string, reason: string, by: string) => confirmPerson(accountId, reason, by, ports),
+    unconfirmPerson: (accountId: string, reason: string, by: string) => unconfirmPerson(accountId, reason, by, ports),
 
     /** Lists the vetoes in force: accounts that are exempt because a person restored them. */
     vetoes: () => vetoesInForce(ports),

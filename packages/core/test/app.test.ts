@@ -39,7 +39,9 @@ describe('the account list', () => {
 
   it('shows why an account is protected, and since when a never-active account exists', async () => {
     const app = await open()
-    expect((await app.accounts({ search: 'bot' })).accounts[0]?.protected).toEqual({ by: 'likely service account' })
+    expect((await app.accounts({ search: 'bot' })).accounts[0]?.protected).toEqual({
+      by: 'likely service account; if it is a person, say so on the protected list ("rollcall protect person ACCOUNT")',
+    })
     const [newcomer] = (await app.accounts({ search: 'person new' })).accounts
     expect(newcomer?.lastActive).toEqual({ never: true, since: new Date(testNow - 1000 * day).toISOString() })
   })

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { actionIds, type App, actions, type Change, minute, type PickedRequest, type Plan } from '../src/index.js'
 import { inverseOf } from '../src/model/change.js'
-import { type MemoryWorld, policy, site } from '../src/testing/index.js'
+import { type MemoryWorld, person, policy, site } from '../src/testing/index.js'
 import { by, daily, factsOf, forever, syncAndPlan, inactiveUsers, approveAndRun, stateOf, worldOf } from './flow.js'
 
 type Operation = keyof App
@@ -62,6 +62,9 @@ const harmless: Readonly<Partial<Record<Operation, (app: App, given: Given) => u
   protect: (app) => app.protect({ subject: 'inactive-1', reason: 'on leave' }, by),
   protectSeveral: (app) => app.protectSeveral(['inactive-1', 'nobody'], { reason: 'on leave' }, by),
   unprotect: (app) => app.unprotect('inactive-1', by),
+  confirmedPeople: (app) => app.confirmedPeople(),
+  confirmPerson: (app) => app.confirmPerson('bot', 'a person', by),
+  unconfirmPerson: (app) => app.unconfirmPerson('bot', '', by),
   vetoes: (app) => app.vetoes(),
   liftVeto: (app) => app.liftVeto('inactive-0', by),
   limits: (app) => app.limits(),
@@ -124,7 +127,7 @@ it('lists every operation of the app', () => {
 })
 
 it('no operation but work and tick ever changes an account or sends a change', async () => {
-  const world = worldOf(inactiveUsers(3))
+  const world = worldOf([...inactiveUsers(3), person('bot', { name: 'Jenkins Bot' })])
   const { runId } = await approveAndRun(world.app, await syncAndPlan(world, { limits: { take: 1 } }))
   world.organization.people.get('inactive-0')?.groups.add('group-jira-users')
   await world.app.sync(by)

@@ -58,7 +58,7 @@ describe('a plan', () => {
     )
     const { people } = await world.app.planAccounts(plan.planId, { part: 'excluded', limit: 10 })
     expect(people.map((one) => [one.accountId, one.code, one.reason])).toEqual([
-      ['bot', 'likely-service-account', 'likely service account'],
+      ['bot', 'likely-service-account', expect.stringContaining('rollcall protect person ACCOUNT')],
       ['gone', 'not-in-snapshot', 'not in the snapshot'],
     ])
     const missing = await world.app.planAccounts(plan.planId, {

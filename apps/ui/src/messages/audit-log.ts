@@ -24,6 +24,8 @@ const auditEvents = {
   'veto-lifted': 'Exemption ended',
   protected: 'Protection added',
   unprotected: 'Protection removed',
+  'person-confirmed': 'Confirmed as a person',
+  'person-removed': 'No longer confirmed as a person',
   'policy-imported': 'Policy saved',
   'policy-enabled': 'Policy enabled',
   'policy-disabled': 'Policy disabled',
@@ -44,6 +46,7 @@ const auditEvents = {
   'old-work-removed': 'Old plans, runs and snapshots removed',
   'retention-changed': 'Log retention changed',
   'checkpoint-failed': 'Checkpoint not signed',
+  'change-not-saved': 'Change not saved',
 } as const satisfies Readonly<Record<AuditEvent, string>>
 
 export const auditLog = {

@@ -6,6 +6,7 @@ import layout from '../parts/layout.module.css'
 import { ScreenHeader } from '../parts/screen-header'
 import { AddProtection } from './add-protection'
 import { AlwaysProtected } from './always-protected'
+import { ConfirmedPeople } from './confirmed-people'
 import { Entries } from './entries'
 import { ExemptUsers } from './exempt-users'
 
@@ -20,6 +21,7 @@ export default function Protected(_: ScreenProps) {
         <Entries />
         <AddProtection />
         <ExemptUsers />
+        <ConfirmedPeople />
         <AlwaysProtected />
       </div>
     </>

@@ -10,6 +10,7 @@ import type { Plan } from '../model/plan.js'
 import { fingerprintOf } from '../model/plan-fingerprint.js'
 import type { Refusal } from '../model/refusal.js'
 import type { Ports } from '../ports.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { isStopped } from '../settings/stop-switch.js'
 import { gapOf, readMark } from '../audit/watermark.js'
 import { readLimits } from '../policy/organization-limits.js'
@@ -28,7 +29,7 @@ export async function guardContext(
 ): Promise<GuardContext> {
   const { store, system, directory } = ports
   const [newest, snapshot] = [await store.snapshotHeads(snapshotsExamined), await store.snapshotHead(plan.snapshotId)]
-  const list = await store.protections().catch(() => undefined)
+  const list = await protectionRules(ports).catch(() => undefined)
   const limits = await readLimits(ports).catch(() => undefined)
   // Read once, so that every check sees the same mark. An unreadable one is a gap, which refuses the plan.
   const mark = await readMark(ports)

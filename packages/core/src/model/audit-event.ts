@@ -21,6 +21,8 @@ export const auditEvents = [
   'veto-lifted',
   'protected',
   'unprotected',
+  'person-confirmed',
+  'person-removed',
   'policy-imported',
   'policy-enabled',
   'policy-disabled',
@@ -41,5 +43,6 @@ export const auditEvents = [
   'old-work-removed',
   'retention-changed',
   'checkpoint-failed',
+  'change-not-saved',
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]

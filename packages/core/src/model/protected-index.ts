@@ -1,8 +1,9 @@
-// The protected list as an index: which entries cover an account, without a look at each entry.
+// The protected list as an index: which entries cover an account, without a look at each entry. And who an admin said is
+// a person.
 
 import type { Account } from './account.js'
 import { addressPatterns } from './address-patterns.js'
-import type { Protection } from './protection-entry.js'
+import type { Protection, ProtectionRule } from './protection-entry.js'
 import { foldName } from './same-name.js'
 
 /** An entry at its place in the list. */
@@ -16,6 +17,8 @@ export interface ProtectedIndex {
   readonly covering: (account: Account) => readonly Placed[]
   /** The entries that the account's own id, groups or address match. */
   readonly matching: (account: Account) => readonly Placed[]
+  /** True for an account of which an admin said that it is a person. */
+  readonly isConfirmed: (account: Pick<Account, 'accountId'>) => boolean
 }
 
 const put = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void => {
@@ -24,13 +27,18 @@ const put = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void =
   else values.push(value)
 }
 
-function indexOf(list: readonly Protection[]): ProtectedIndex {
+function indexOf(list: readonly ProtectionRule[]): ProtectedIndex {
+  const confirmed = new Set<string>()
   const byAccount = new Map<string, Placed[]>()
   const byGroupId = new Map<string, Placed[]>()
   const byGroupName = new Map<string, Placed[]>()
   const patterns: Placed[] = []
   for (const [place, entry] of list.entries()) {
-    const { subject, groupIds = [] } = entry
+    const { subject, groupIds = [], isPerson } = entry
+    if (isPerson === true) {
+      confirmed.add(subject)
+      continue
+    }
     const placed = { place, entry }
     if (subject.startsWith('group:')) {
       put(byGroupName, foldName(subject.slice('group:'.length)), placed)
@@ -63,13 +71,14 @@ function indexOf(list: readonly Protection[]): ProtectedIndex {
       ...(account.email === '' ? patterns : ofEmail(account)),
     ],
     matching: (account) => [...ofAccount(account), ...ofGroups(account), ...ofEmail(account)],
+    isConfirmed: ({ accountId }) => confirmed.has(accountId),
   }
 }
 
-const indexes = new WeakMap<readonly Protection[], ProtectedIndex>()
+const indexes = new WeakMap<readonly ProtectionRule[], ProtectedIndex>()
 
 /** The index of a list, which is made once per list: a list that was read never changes. */
-export function protectedIndex(list: readonly Protection[]): ProtectedIndex {
+export function protectedIndex(list: readonly ProtectionRule[]): ProtectedIndex {
   const known = indexes.get(list)
   if (known !== undefined) return known
   const made = indexOf(list)

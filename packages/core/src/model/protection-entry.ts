@@ -1,4 +1,4 @@
-// One entry of the protected list.
+// One entry of the protected list, and one rule about protection.
 
 import type { GroupId } from './ids.js'
 import type { Instant } from './time.js'
@@ -15,4 +15,12 @@ export interface Protection {
   readonly evenIfEmpty?: true
   /** When the entry ends; midnight UTC means the end of the day that begins then, in every time zone. */
   readonly until?: Instant
+}
+
+/**
+ * An entry of the protected list, or the word of an admin that an account is a person: then it is not protected for looking
+ * like a service account. All other protection stays.
+ */
+export interface ProtectionRule extends Protection {
+  readonly isPerson?: true
 }

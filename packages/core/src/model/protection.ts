@@ -4,13 +4,13 @@ import type { Account } from './account.js'
 import type { Exclusion } from './exclusion.js'
 import { isLikelyMachine } from './machine-name.js'
 import { isPerson } from './person.js'
-import type { Protection } from './protection-entry.js'
+import type { Protection, ProtectionRule } from './protection-entry.js'
 import { protectedIndex } from './protected-index.js'
 import { idsNamed, type NamedGroup } from './named-group.js'
 import { isAdminRole } from './role-name.js'
 import { day, hour, type Instant } from './time.js'
 
-export type { Protection } from './protection-entry.js'
+export type { Protection, ProtectionRule } from './protection-entry.js'
 
 /** How much later than in UTC a day ends in the last time zone of the world (UTC−12). */
 const lastZone = 12 * hour
@@ -39,9 +39,9 @@ export const protectedGroups = (list: readonly Protection[], now: Instant): read
 
 /** The list with the ids that groups had when a plan was made, so that it still protects them after a rename. */
 export const withGroupIds = (
-  list: readonly Protection[],
+  list: readonly ProtectionRule[],
   groups: readonly NamedGroup[] | undefined,
-): readonly Protection[] =>
+): readonly ProtectionRule[] =>
   groups === undefined
     ? list
     : list.map((entry) => {
@@ -52,14 +52,15 @@ export const withGroupIds = (
       })
 
 /** Finds why an account is protected; undefined when it is not. Automatic protections come before the list. */
-export function protectedBy(account: Account, list: readonly Protection[], now: Instant): Exclusion | undefined {
+export function protectedBy(account: Account, list: readonly ProtectionRule[], now: Instant): Exclusion | undefined {
   const role = account.platformRoles.find(isAdminRole)
   if (role !== undefined) return { code: 'admin', role }
   const { unreadable = [] } = account
   if (unreadable.length > 0) return { code: 'data-unreadable', fields: unreadable }
   if (!isPerson(account)) return { code: 'account-type', type: account.accountType }
-  if (isLikelyMachine(account)) return { code: 'likely-service-account' }
-  const [first] = protectedIndex(list)
+  const index = protectedIndex(list)
+  if (isLikelyMachine(account) && !index.isConfirmed(account)) return { code: 'likely-service-account' }
+  const [first] = index
     .covering(account)
     .filter(({ entry }) => isInForce(entry, now))
     .toSorted((a, b) => a.place - b.place)

@@ -16,9 +16,10 @@ import { withGroupIds } from '../model/protection.js'
 import type { AccountQuery, Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { PlanRequest } from './plan-request.js'
-import type { Protection } from '../model/protection.js'
+import type { ProtectionRule } from '../model/protection.js'
 import type { ManagedList, Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { timeUnknown } from './time-unknown.js'
 
 export interface Criteria {
@@ -31,7 +32,7 @@ export interface Criteria {
   readonly groupIds?: GroupIdsByName
   /** The groups of the target. */
   readonly groups: readonly GroupGrant[]
-  readonly protections: readonly Protection[]
+  readonly protections: readonly ProtectionRule[]
   /** Accounts that people restored after Rollcall had removed access. */
   readonly vetoes: readonly Veto[]
   /** Accounts that Rollcall never changes: the requester, and the owner of the API key, where known. */
@@ -111,7 +112,7 @@ export async function criteriaOf(
   ports: Ports,
 ): Promise<Criteria> {
   const { action, conditions, groupIds } = request
-  const [protections, vetoes] = [await ports.store.protections(), await ports.store.vetoes()]
+  const [protections, vetoes] = [await protectionRules(ports), await ports.store.vetoes()]
   const scope = scopeIn(request.scope, snapshot)
   const target = targetOf(request, snapshot)
   const groups = await groupsOf(request, target, snapshot, ports)

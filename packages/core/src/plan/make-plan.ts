@@ -9,6 +9,7 @@ import { withFingerprint } from '../model/plan-fingerprint.js'
 import { policyVersion } from '../policy/policy.js'
 import type { Ports } from '../ports.js'
 import { readLimits } from '../policy/organization-limits.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { protectedDigest, limitsDigest } from '../guard/digests.js'
 import { freedByNew } from './seats-freed.js'
@@ -39,7 +40,7 @@ export async function makePlan(
   const snapshot = await newestSnapshot(ports)
   const own = await readLimits(ports)
   // Read before the accounts: guard refuses the plan when the list changes meanwhile.
-  const listedProtections = await ports.store.protections()
+  const listedProtections = await protectionRules(ports)
   const groupIds = await groupIdsOf(request, snapshot, ports)
   await requireLeftOut(request, snapshot, ports)
   const { action, conditions, source, scheduled, by, limits, group } = request

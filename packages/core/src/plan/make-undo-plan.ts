@@ -8,6 +8,7 @@ import { withFingerprint } from '../model/plan-fingerprint.js'
 import type { Run } from '../model/run.js'
 import { readLimits } from '../policy/organization-limits.js'
 import type { Ports } from '../ports.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { savePlan } from './save-plan.js'
 import type { Step } from '../model/step.js'
@@ -37,7 +38,7 @@ export async function makeUndoPlan(
   const steps = stepsOf(await store.steps(runId), only)
   const { actions, excluded, population } = await draftUndo(origin, steps, ports)
   const limits = (await readable(readLimits(ports))) ?? defaultLimits
-  const protections = (await readable(store.protections())) ?? []
+  const protections = (await readable(protectionRules(ports))) ?? []
   const {
     action: _action,
     group: _group,

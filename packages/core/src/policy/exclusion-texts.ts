@@ -36,7 +36,11 @@ const unmet = <Id extends ConditionId>({ condition, value }: ConditionLeaf<Id>):
 const texts: Texts = {
   admin: { text: ({ role }) => adminRoleName(role), summary: 'admin' },
   'account-type': { text: ({ type }) => `${type} account`, summary: 'not the account of a person' },
-  'likely-service-account': { text: () => 'likely service account' },
+  'likely-service-account': {
+    text: () =>
+      'likely service account; if it is a person, say so on the protected list ("rollcall protect person ACCOUNT")',
+    summary: 'likely service account',
+  },
   protected: { text: ({ subject, reason }) => `protected list (${subject}: ${reason})`, summary: 'protected list' },
   requester: { text: () => 'is the requester' },
   exempt: {

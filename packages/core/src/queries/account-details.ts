@@ -1,5 +1,6 @@
 // One account in full: its products with the groups that grant them, and what Rollcall did to it.
 
+import { protectionRules } from '../settings/confirmed-people.js'
 import { isPlaceholder } from '../model/plausible-instant.js'
 import { actions } from '../actions/index.js'
 import type { Account } from '../model/account.js'
@@ -67,7 +68,7 @@ export async function accountDetails(id: string, ports: Ports) {
   const taken = await stepsToGiveBack(steps, ports)
   return {
     asOf: formatInstant(snapshot.asOf ?? snapshot.startedAt),
-    account: viewAccount(account, await store.protections(), system.now()),
+    account: viewAccount(account, await protectionRules(ports), system.now()),
     /** Null where Atlassian does not list the account as managed. */
     lastActiveInAtlassian:
       account.lastActiveInAtlassian === undefined ? null : viewLastActive(account.lastActiveInAtlassian),

@@ -3,12 +3,13 @@
 import { believed, lastActiveAnywhere, type Account, type LastActive } from '../model/account.js'
 import { canonicalJson } from '../model/canonical-json.js'
 import type { AccountQuery, Ports } from '../ports.js'
-import { protectedBy, type Protection } from '../model/protection.js'
+import { protectedBy, type ProtectionRule } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
 import { versionOf } from '../model/snapshot.js'
 import { formatInstant, type Instant } from '../model/time.js'
 import { newestHead } from '../sync/snapshot-reader.js'
 import type { CheckedAccountsRequest } from '../model/account-filter.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { snapshotTime, queryOf } from '../sync/account-query.js'
 import { requireNames } from '../sync/filter-names.js'
 
@@ -26,7 +27,7 @@ export function viewLastActive(shown: LastActive): LastActiveView {
 }
 
 /** An account as JSON. Times are ISO strings. */
-export function viewAccount(account: Account, protections: readonly Protection[], now: Instant) {
+export function viewAccount(account: Account, protections: readonly ProtectionRule[], now: Instant) {
   const by = protectedBy(account, protections, now)
   const { accountId, name, email, managed, synced, accountStatus, membershipStatus } = account
   const products = account.products.map(({ site, product, lastActive }) => ({
@@ -72,7 +73,7 @@ export async function listAccounts(request: CheckedAccountsRequest, totals: Tota
   const query = queryOf(request, snapshot)
   const page = await store.accounts(query)
   if (page.accounts.length === 0) await requireNames(query, snapshot, ports)
-  const protections = await store.protections()
+  const protections = await protectionRules(ports)
   return {
     asOf: formatInstant(snapshotTime(snapshot)),
     total: await totals(query, versionOf(snapshot)),

@@ -5,8 +5,10 @@ import type { Exclusion } from '../model/exclusion.js'
 import type { SnapshotId } from '../model/ids.js'
 import { versionOf, type SnapshotHead } from '../model/snapshot.js'
 import type { AccountQuery, Ports } from '../ports.js'
-import { protectedBy } from '../model/protection.js'
+import { protectedDigest } from '../guard/digests.js'
+import { protectedBy, type ProtectionRule } from '../model/protection.js'
 import { exclusionText } from '../policy/exclusion-texts.js'
+import { confirmedRules } from '../settings/confirmed-people.js'
 import { accountsOf, newestHead } from '../sync/snapshot-reader.js'
 
 export interface AutomaticQuery {
@@ -19,20 +21,20 @@ export interface AutomaticQuery {
 const scanLimit = 1000
 const setting = 'automatic-protections'
 
-async function counted(snapshotId: SnapshotId, ports: Ports): Promise<number> {
+async function counted(snapshotId: SnapshotId, rules: readonly ProtectionRule[], ports: Ports): Promise<number> {
   let total = 0
   for await (const account of accountsOf({ snapshotId }, ports))
-    if (protectedBy(account, [], ports.system.now()) !== undefined) total += 1
+    if (protectedBy(account, rules, ports.system.now()) !== undefined) total += 1
   return total
 }
 
-/** Counts once per version of the snapshot, and stores the result. */
-async function rememberedTotal(snapshot: SnapshotHead, ports: Ports): Promise<number> {
+/** Counts once per version of the snapshot and of the confirmed people, and stores the result. */
+async function rememberedTotal(snapshot: SnapshotHead, rules: readonly ProtectionRule[], ports: Ports): Promise<number> {
   const { store } = ports
   const [id, known] = ((await store.setting(setting)) ?? '').split(' ')
-  const version = versionOf(snapshot)
+  const version = versionOf(snapshot) + (rules.length === 0 ? '' : `+${await protectedDigest(rules, ports)}`)
   if (id === version && /^\d+$/.test(known ?? '')) return Number(known)
-  const total = await counted(snapshot.id, ports)
+  const total = await counted(snapshot.id, rules, ports)
   await store.putSetting(setting, `${version} ${total}`)
   return total
 }
@@ -42,10 +44,17 @@ const listed = ({ accountId, name, email }: Account, because: Exclusion) => ({
   name,
   email,
   because: exclusionText(because),
+  /** True where an admin can say that it is a person. */
+  confirmable: because.code === 'likely-service-account',
 })
 
 /** Lists one page of the accounts that are always protected, in the order of their ids. */
-async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: Ports) {
+async function pageOf(
+  query: Omit<AccountQuery, 'limit'>,
+  limit: number,
+  rules: readonly ProtectionRule[],
+  ports: Ports,
+) {
   const accounts: ReturnType<typeof listed>[] = []
   let place: AccountQuery = { ...query, limit: scanLimit }
   /** Where a full page ends: after this many accounts. */
@@ -53,7 +62,7 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
   for (;;) {
     const page = await ports.store.accounts(place)
     for (const [index, account] of page.accounts.entries()) {
-      const because = protectedBy(account, [], ports.system.now())
+      const because = protectedBy(account, rules, ports.system.now())
       if (because === undefined) continue
       // One account more than fits on the page: another page follows, and it is not empty.
       if (end !== undefined) return { accounts, next: (await ports.store.accounts(end)).next ?? null }
@@ -68,11 +77,13 @@ async function pageOf(query: Omit<AccountQuery, 'limit'>, limit: number, ports: 
 /** Lists one page of the accounts that are always protected, each with its reason, and counts them all. */
 export async function automaticProtections({ search, after, limit }: AutomaticQuery, ports: Ports) {
   const snapshot = await newestHead(ports)
+  const rules = await confirmedRules(ports)
   const found = search === undefined || search === '' ? {} : { search }
   const page = await pageOf(
     { snapshotId: snapshot.id, ...found, ...(after === undefined ? {} : { after }) },
     limit,
+    rules,
     ports,
   )
-  return { total: await rememberedTotal(snapshot, ports), ...page }
+  return { total: await rememberedTotal(snapshot, rules, ports), ...page }
 }

@@ -27,6 +27,7 @@ import { judgeAgain, type Reading } from '../plan/judge-again.js'
 import { inScope } from '../plan/select.js'
 import type { OpenStep } from '../model/step.js'
 import { hour, type Instant } from '../model/time.js'
+import { protectionRules } from '../settings/confirmed-people.js'
 import { newestGroups } from '../sync/snapshot-groups.js'
 import type { StepContext } from './step-context.js'
 
@@ -73,7 +74,7 @@ function activityFor(account: Account, groups: readonly GroupGrant[]): readonly 
 }
 
 /** The protected list as it is now, with the ids that its groups had when the plan was made. */
-const protectionsFor = async ({ groupIds }: Plan, { store }: Ports) => withGroupIds(await store.protections(), groupIds)
+const protectionsFor = async ({ groupIds }: Plan, ports: Ports) => withGroupIds(await protectionRules(ports), groupIds)
 
 /** Finds what always excludes an account: protection, being the requester, and activity since the plan. */
 async function alwaysExcluded(
