@@ -229,10 +229,11 @@ export function notedStore(
       if (lease !== undefined) ledger.lease = lease
       return lease
     },
-    async putProtection(protection) {
-      await store.putProtection(protection)
+    async putProtection(protection, read) {
+      if (!(await store.putProtection(protection, read))) return false
       ledger.protections.set(protection.subject, now())
       ledger.grounds.protections.set([...ledger.protections.keys()].sort().join(), now())
+      return true
     },
     async deleteProtection(read) {
       ledger.protections.delete(read.subject)

@@ -218,7 +218,11 @@ export interface Store {
   intentsSince(at: Instant): Promise<number>
 
   protections(): Promise<readonly Protection[]>
-  putProtection(protection: Protection): Promise<void>
+  /**
+   * Replaces the entry that the caller has read, or adds one where there was none; false when somebody else has written it
+   * meanwhile. A repeated call after a lost response overwrites no later change.
+   */
+  putProtection(protection: Protection, read?: Protection): Promise<boolean>
   /** Deletes the entry that the caller has read; false when it is gone or has changed since. */
   deleteProtection(read: Protection): Promise<boolean>
 

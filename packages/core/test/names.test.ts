@@ -146,7 +146,7 @@ describe('a name that refers to nothing', () => {
     const entry = { subject: 'email:*@partner.example', reason: 'board', by, addedAt: 0 }
     await ports.store.putProtection(entry)
     expect(await codes()).toContain('excludes-nobody')
-    await ports.store.putProtection({ ...entry, evenIfEmpty: true })
+    await ports.store.putProtection({ ...entry, evenIfEmpty: true }, entry)
     expect(await codes()).not.toContain('excludes-nobody')
   })
   it.each([['email:acme.example'], ['email:@acme.example']])('%s cannot be protected', async (subject) => {

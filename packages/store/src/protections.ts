@@ -6,7 +6,7 @@ import { toDocument } from './document.js'
 import { inPieces } from './pieces.js'
 import { flag, maybe, number, readerOf, text, texts } from './readable.js'
 import type { ProtectionRow, Schema } from './schema.js'
-import { upsert } from './upsert.js'
+import { insertOnce } from './upsert.js'
 
 /** An incomplete entry, or one with an unreadable end, would protect nobody, so reading the list throws. */
 const read = readerOf<Protection>({
@@ -30,8 +30,21 @@ export function protectionMethods(
       })
       return rows.map((row) => read(row.doc))
     },
-    putProtection: (protection) =>
-      upsert(db, 'protections', ['subject'], [{ subject: protection.subject, doc: toDocument(protection) }]),
+    async putProtection(protection, seen) {
+      const { subject } = protection
+      const doc = toDocument(protection)
+      if (seen === undefined) await insertOnce(db, 'protections', [{ subject, doc }])
+      else
+        await db
+          .updateTable('protections')
+          .set({ doc })
+          .where('subject', '=', subject)
+          .where('doc', '=', toDocument(seen))
+          .execute()
+      // It is there, whether this statement wrote it or an earlier one whose response was lost.
+      const there = await db.selectFrom('protections').select('doc').where('subject', '=', subject).executeTakeFirst()
+      return there?.doc === doc
+    },
     async deleteProtection(seen) {
       const deleting = db.deleteFrom('protections').where('subject', '=', seen.subject)
       const result = await deleting.where('doc', '=', toDocument(seen)).executeTakeFirst()

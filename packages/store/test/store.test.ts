@@ -345,7 +345,7 @@ describe('protections, policies and settings', () => {
     const { store } = await open()
     const protection = { subject: 'group:Büro', reason: 'board', by: 'mia', addedAt: 1 }
     await store.putProtection(protection)
-    await store.putProtection({ ...protection, reason: 'new' })
+    await store.putProtection({ ...protection, reason: 'new' }, protection)
     expect(await store.protections()).toEqual([{ ...protection, reason: 'new' }])
     expect(await store.deleteProtection(protection)).toBe(false)
     expect(await store.deleteProtection({ ...protection, reason: 'new' })).toBe(true)

@@ -7,6 +7,7 @@ import { checkpointAt } from './checkpoint.js'
 import { asReadResult, UsageError } from '../model/errors.js'
 import type { Ports } from '../ports.js'
 import { day, type Instant } from '../model/time.js'
+import { saveUnchanged } from './save-unchanged.js'
 import type { AuditEntry } from '../model/audit-entry.js'
 
 /** In days. PCI DSS requires twelve months; Atlassian's own audit log keeps six. */
@@ -25,13 +26,16 @@ export async function readRetention({ store }: Pick<Ports, 'store'>): Promise<nu
   )
 }
 
-/** Sets the retention in days. Logs it first. Throws a `UsageError` for an invalid number. */
-export async function setRetention(wanted: number, by: string, { store, auditLog, system }: Ports): Promise<number> {
+/** Sets the retention in days. Logs it first. Throws a `UsageError` for an invalid number, and when somebody else sets it. */
+export async function setRetention(wanted: number, by: string, ports: Ports): Promise<number> {
+  const { store } = ports
+  const read = await store.setting(setting)
   const parsed = days.safeParse(wanted)
   if (!parsed.success)
     throw new UsageError(`Set the retention of the audit log to a whole number of days, at least ${minimum}.`)
-  await auditLog.append({ at: system.now(), actor: by, event: 'retention-changed', details: { days: parsed.data } })
-  await store.putSetting(setting, String(parsed.data))
+  const fact = { actor: by, event: 'retention-changed' as const, details: { days: parsed.data } }
+  const save = () => store.replaceSetting(setting, String(parsed.data), read)
+  await saveUnchanged({ what: 'the retention of the audit log', fact, save }, ports)
   return parsed.data
 }
 

@@ -7,6 +7,7 @@ import { issuesInWords } from '../model/input-bounds.js'
 import type { Ports } from '../ports.js'
 import { weekdays, type Schedule } from '../model/schedule.js'
 import type { Instant } from '../model/time.js'
+import { saveUnchanged } from '../audit/save-unchanged.js'
 
 const setting = 'rest-days'
 const mostHolidays = 1000
@@ -57,16 +58,19 @@ export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
 }
 export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
-/** Replaces the non-working days. Logs it first. Throws a `UsageError` for an invalid day. */
+/** Replaces the non-working days. Logs it first. Throws a `UsageError` for an invalid day, and when somebody else changes them. */
 export async function setNonWorkingDays(
   input: unknown,
   by: string,
-  { store, auditLog, system }: Ports,
+  ports: Ports,
 ): Promise<NonWorkingDays> {
+  const { store } = ports
+  const read = await store.setting(setting)
   const parsed = nonWorkingDaysSchema.safeParse(input)
   if (!parsed.success) throw new UsageError(issuesInWords(parsed.error.issues))
-  await auditLog.append({ at: system.now(), actor: by, event: 'rest-days-changed', details: { ...parsed.data } })
-  await store.putSetting(setting, JSON.stringify(parsed.data))
+  const fact = { actor: by, event: 'rest-days-changed' as const, details: { ...parsed.data } }
+  const save = () => store.replaceSetting(setting, JSON.stringify(parsed.data), read)
+  await saveUnchanged({ what: 'the list of non-working days', fact, save }, ports)
   return parsed.data
 }
 

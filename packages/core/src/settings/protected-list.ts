@@ -10,6 +10,7 @@ import { patternProblem } from '../model/email-pattern.js'
 import { endOf, withoutPersonalData, type Protection } from '../model/protection.js'
 import type { Instant } from '../model/time.js'
 import type { SnapshotHead } from '../model/snapshot.js'
+import { saveUnchanged } from '../audit/save-unchanged.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 
 /** Characters that no address contains: a pattern with one of them, such as a pasted CSV line, would protect no account. */
@@ -132,18 +133,26 @@ export interface NewProtection {
   readonly evenIfEmpty?: boolean | undefined
 }
 
-/** Adds an entry, or replaces the entry of the same subject. Logs it first. */
+type Listed = ReadonlyMap<string, Protection>
+const bySubject = (list: readonly Protection[]): Listed => new Map(list.map((entry) => [entry.subject, entry]))
+
+/**
+ * Adds an entry, or replaces the entry of the same subject. Logs it first. Throws a `UsageError` when somebody else changes
+ * that entry at the same time. `listed` is the list, where the caller has read it.
+ */
 export async function protect(
   entry: NewProtection & { readonly subject: string },
   by: string,
   ports: Ports,
   fitting?: Fitting,
+  listed?: Listed,
 ): Promise<Protection> {
-  const { store, auditLog, system } = ports
+  const { store, system } = ports
   const { reason, until, evenIfEmpty = false } = entry
   requireText('reason', 'reason', reason)
   requireText('subject', 'email', entry.subject)
   const subject = parseSubject(entry.subject)
+  const read = (listed ?? bySubject(await store.protections())).get(subject)
   const groupIds = await groupsMeant(subject, evenIfEmpty, fitting ?? fittingOf([subject], ports), ports)
   const now = system.now()
   mustLieAhead(until, now)
@@ -152,9 +161,10 @@ export async function protect(
   const protection: Protection = { subject, reason, by, addedAt: now, ...meant, ...ends }
   const said = { ...ends, ...(evenIfEmpty ? { evenIfEmpty } : {}) }
   const details = Object.keys(said).length === 0 ? {} : { details: said }
-  const fact = { at: now, actor: by, subject: withoutPersonalData(subject), reason, ...details }
-  await auditLog.append({ ...fact, event: 'protected' }, textOf(subject))
-  await store.putProtection(protection)
+  const fact = { actor: by, subject: withoutPersonalData(subject), reason, ...details }
+  const save = () => store.putProtection(protection, read)
+  const saving = { what: `the protection of ${subject}`, fact: { ...fact, event: 'protected' as const }, save }
+  await saveUnchanged({ ...saving, personal: textOf(subject) }, ports)
   return protection
 }
 
@@ -168,7 +178,7 @@ export async function protectSeveral(texts: readonly string[], entry: NewProtect
   const { store, system } = ports
   requireText('reason', 'reason', entry.reason)
   mustLieAhead(entry.until, system.now())
-  const ends = new Map((await store.protections()).map(({ subject, until }) => [subject, endOrNever(until)]))
+  const listed = new Map(bySubject(await store.protections()))
   const problems: { readonly subject: string; readonly message: string }[] = []
   const subjects = new Set(texts)
   const fitting = fittingOf([...subjects].flatMap(readableSubject), ports)
@@ -176,8 +186,9 @@ export async function protectSeveral(texts: readonly string[], entry: NewProtect
   for (const text of subjects)
     try {
       const subject = parseSubject(text)
-      if ((ends.get(subject) ?? -Infinity) >= endOrNever(entry.until)) already += 1
-      else await protect({ ...entry, subject }, by, ports, fitting)
+      const there = listed.get(subject)
+      if (there !== undefined && endOrNever(there.until) >= endOrNever(entry.until)) already += 1
+      else listed.set(subject, await protect({ ...entry, subject }, by, ports, fitting, listed))
     } catch (failure) {
       if (!(failure instanceof UsageError)) throw failure
       problems.push({ subject: text, message: failure.message })
@@ -185,15 +196,21 @@ export async function protectSeveral(texts: readonly string[], entry: NewProtect
   return { protected: subjects.size - problems.length, already, problems }
 }
 
-/** Removes an entry, even one with a subject that can no longer be added. Logs it first. */
-export async function unprotect(text: string, by: string, { store, auditLog, system }: Ports): Promise<void> {
+/**
+ * Removes an entry, even one with a subject that can no longer be added. Logs it first. Throws a `UsageError` when somebody
+ * else changes it at the same time.
+ */
+export async function unprotect(text: string, by: string, ports: Ports): Promise<void> {
+  const { store } = ports
   const list = await store.protections()
   const asItIs = list.find((one) => one.subject === text)
   const subject = asItIs?.subject ?? parseSubject(text)
   const found = asItIs ?? list.find((one) => one.subject === subject)
   if (found === undefined)
     throw new UsageError(`${subject} is not on the protected list.`, undefined, 'show-protected-list')
-  const fact = { at: system.now(), actor: by, subject: withoutPersonalData(subject) }
-  await auditLog.append({ ...fact, event: 'unprotected' }, textOf(subject))
-  await store.deleteProtection(found)
+  const fact = { actor: by, event: 'unprotected' as const, subject: withoutPersonalData(subject) }
+  // An entry that somebody else has removed meanwhile is gone, as asked.
+  const save = async () =>
+    (await store.deleteProtection(found)) || !(await store.protections()).some((one) => one.subject === subject)
+  await saveUnchanged({ what: `the protection of ${subject}`, fact, personal: textOf(subject), save }, ports)
 }

@@ -200,7 +200,12 @@ function protectionMethods({ table }: Tables) {
   const vetoes = table<string, Veto>('vetoes')
   return {
     protections: async () => [...protections.values()].toSorted((a, b) => compareText(a.subject, b.subject)),
-    putProtection: async (protection) => void protections.set(protection.subject, kept(protection)),
+    async putProtection(protection, read) {
+      const there = protections.get(protection.subject)
+      if (!isSame(there, read)) return isSame(there, protection)
+      protections.set(protection.subject, kept(protection))
+      return true
+    },
     deleteProtection: async (read) => isSame(protections.get(read.subject), read) && protections.delete(read.subject),
     vetoes: async () => [...vetoes.values()].toSorted((a, b) => compareText(a.accountId, b.accountId)),
     veto: async (accountId) => vetoes.get(accountId),

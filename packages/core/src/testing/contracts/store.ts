@@ -172,8 +172,19 @@ const lists: readonly Promised<Store>[] = [
     promise: 'keeps the protected list by subject, and returns whether it deleted an entry',
     async check(store) {
       const entry = { subject: 'group:Büro 🦊', reason: 'board', by: 'mia', addedAt: 1 }
-      await store.putProtection({ ...entry, until: 5 })
-      await store.putProtection(entry)
+      const earlier = { ...entry, until: 5 }
+      same(
+        [
+          await store.putProtection(earlier),
+          await store.putProtection({ ...entry, reason: 'without a look' }),
+          await store.putProtection(entry, earlier),
+          await store.putProtection(entry, earlier),
+          await store.putProtection({ ...entry, reason: 'over what has changed' }, earlier),
+          await store.putProtection({ ...entry, subject: 'group:gone' }, { ...entry, subject: 'group:gone' }),
+        ],
+        [true, false, true, true, false, false],
+        'entries in the place of what was read',
+      )
       same(await store.protections(), [entry], 'the protected list')
       same(
         [
