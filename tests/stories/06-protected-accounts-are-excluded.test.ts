@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest'
-import { command } from './command.js'
 import { by, openWorld, plan, policy, type World } from './world.js'
 
 let world: World
@@ -19,26 +18,6 @@ it('a plan never includes a protected account, an admin or a service account', a
   expect(after.excluded.reasons).toContainEqual({ code: 'protected', text: 'protected list', accounts: 1 })
   const { people } = await world.app.planAccounts(after.planId, { part: 'excluded', reason: 'protected', limit: 5 })
   expect(people).toMatchObject([{ accountId: subject, reason: `protected list (${subject}: on leave)` }])
-})
-
-it('a person who looks like a service account is planned once an admin confirms the person on the command line', async () => {
-  world = await openWorld()
-  await world.app.sync(by)
-  const suspects = (await world.app.automaticProtections({ limit: 100 })).accounts.filter((one) => one.confirmable)
-  const [suspect] = suspects
-  if (suspect === undefined) throw new Error('nobody looks like a service account')
-  const { accountId } = suspect
-  expect(suspect.because).toContain('rollcall protect person ACCOUNT')
-  const said = await command(world, ['protect', 'person', accountId, '--reason', 'Ci works in Hanoi'])
-  expect([said.code, said.stdout]).toEqual([0, expect.stringContaining('counts as a person')])
-  const list = await command(world, ['protect', 'list'])
-  expect(list.stdout).toMatch(new RegExp(`${accountId}.*Ci works in Hanoi`))
-  const rest = (await world.app.automaticProtections({ limit: 100 })).accounts.map((one) => one.accountId)
-  expect(rest).not.toContain(accountId)
-  const back = await command(world, ['protect', 'person', accountId, '--remove'])
-  expect([back.code, back.stdout]).toEqual([0, expect.stringContaining('is protected again')])
-  const again = (await world.app.automaticProtections({ limit: 100 })).accounts.map((one) => one.accountId)
-  expect(again).toContain(accountId)
 })
 
 it('the guard refuses a plan that was made before the protected list changed', async () => {

@@ -4,7 +4,7 @@ import { auditEvents } from '@rollcall/core'
 import { expect, it } from 'vitest'
 import { auditLog } from '../src/messages/audit-log'
 
-it('core logs 37 kinds of events', () => expect(new Set(auditEvents).size).toBe(37))
+it('core logs 43 kinds of events', () => expect(new Set(auditEvents).size).toBe(43))
 
 it('the labels are exactly those of the events', () => {
   expect(Object.keys(auditLog.events).toSorted()).toEqual([...auditEvents].toSorted())

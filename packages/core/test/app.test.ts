@@ -40,7 +40,7 @@ describe('the account list', () => {
   it('shows why an account is protected, and since when a never-active account exists', async () => {
     const app = await open()
     expect((await app.accounts({ search: 'bot' })).accounts[0]?.protected).toEqual({
-      by: 'likely service account; if it is a person, say so on the protected list ("rollcall protect person ACCOUNT")',
+      by: 'likely service account; if it is a person, an admin can say so on the protected list',
     })
     const [newcomer] = (await app.accounts({ search: 'person new' })).accounts
     expect(newcomer?.lastActive).toEqual({ never: true, since: new Date(testNow - 1000 * day).toISOString() })

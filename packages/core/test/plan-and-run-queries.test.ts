@@ -58,7 +58,7 @@ describe('a plan', () => {
     )
     const { people } = await world.app.planAccounts(plan.planId, { part: 'excluded', limit: 10 })
     expect(people.map((one) => [one.accountId, one.code, one.reason])).toEqual([
-      ['bot', 'likely-service-account', expect.stringContaining('rollcall protect person ACCOUNT')],
+      ['bot', 'likely-service-account', expect.stringContaining('can say so on the protected list')],
       ['gone', 'not-in-snapshot', 'not in the snapshot'],
     ])
     const missing = await world.app.planAccounts(plan.planId, {

@@ -15,7 +15,10 @@ interface Saving {
 }
 
 /** Logs a change first, then saves it. When it is not saved, the log says that as well. */
-export async function saveUnchanged({ what, fact, personal, save }: Saving, { auditLog, system }: Ports): Promise<void> {
+export async function saveUnchanged(
+  { what, fact, personal, save }: Saving,
+  { auditLog, system }: Ports,
+): Promise<void> {
   await auditLog.append({ ...fact, at: system.now() }, personal)
   if (await save()) return
   const { actor, subject, event } = fact

@@ -93,7 +93,7 @@ export const someLimits = z.strictObject(limitShape)
 export const policyLimitShape = each((limit, name) =>
   limit.organizationOnly
     ? limitShape[name].refine((value) => value === undefined, {
-        error: `Only the organization sets "${name}", for all policies together. Remove it here; an admin sets it with "rollcall limits" or under Settings.`,
+        error: `Only the organization sets "${name}", for all policies together. Remove it here; an admin sets it among the limits of the organization.`,
       })
     : limitShape[name],
 )

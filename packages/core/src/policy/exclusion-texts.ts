@@ -37,8 +37,7 @@ const texts: Texts = {
   admin: { text: ({ role }) => adminRoleName(role), summary: 'admin' },
   'account-type': { text: ({ type }) => `${type} account`, summary: 'not the account of a person' },
   'likely-service-account': {
-    text: () =>
-      'likely service account; if it is a person, say so on the protected list ("rollcall protect person ACCOUNT")',
+    text: () => 'likely service account; if it is a person, an admin can say so on the protected list',
     summary: 'likely service account',
   },
   protected: { text: ({ subject, reason }) => `protected list (${subject}: ${reason})`, summary: 'protected list' },

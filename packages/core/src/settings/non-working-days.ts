@@ -59,11 +59,7 @@ export async function listNonWorkingDays(ports: Pick<Ports, 'store'>) {
 export type ListedNonWorkingDays = Awaited<ReturnType<typeof listNonWorkingDays>>
 
 /** Replaces the non-working days. Logs it first. Throws a `UsageError` for an invalid day, and when somebody else changes them. */
-export async function setNonWorkingDays(
-  input: unknown,
-  by: string,
-  ports: Ports,
-): Promise<NonWorkingDays> {
+export async function setNonWorkingDays(input: unknown, by: string, ports: Ports): Promise<NonWorkingDays> {
   const { store } = ports
   const read = await store.setting(setting)
   const parsed = nonWorkingDaysSchema.safeParse(input)
