@@ -63,6 +63,11 @@ export const commandExamples: Readonly<Record<string, CommandExample>> = {
   protect: { example: 'protect list' },
   'protect add': { example: "protect add 'email:*@partner.example' --reason 'Partner contract' --until 2027-01-31" },
   'protect remove': { example: "protect remove 'email:*@partner.example'", json: '{removed}' },
+  'protect person': {
+    example: "protect person ACCOUNT --reason 'Ci is a given name'",
+    json: '{accountId, reason, by, at}; with --remove: {removed}',
+  },
+  'protect people': { example: 'protect people', json: '[{accountId, reason, by, at}]' },
   'protect list': { example: 'protect list', json: '[{subject, reason, by, addedAt, until}]' },
   exemptions: { example: 'exemptions' },
   'exemptions list': { example: 'exemptions list', json: '[{accountId, action, runId, since, until, times}]' },

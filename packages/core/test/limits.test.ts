@@ -74,7 +74,7 @@ describe('the weekly budget', () => {
   it('is refused in a policy, with a sentence that says who sets it', () => {
     const read = readPolicy({ ...document, limits: { budget: 20 } })
     const message =
-      'Only the organization sets "budget", for all policies together. Remove it here; an admin sets it with "rollcall limits" or under Settings.'
+      'Only the organization sets "budget", for all policies together. Remove it here; an admin sets it among the limits of the organization.'
     expect(read).toEqual({ problems: [{ path: ['limits', 'budget'], message }] })
   })
 
