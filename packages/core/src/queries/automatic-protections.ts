@@ -29,7 +29,11 @@ async function counted(snapshotId: SnapshotId, rules: readonly ProtectionRule[],
 }
 
 /** Counts once per version of the snapshot and of the confirmed people, and stores the result. */
-async function rememberedTotal(snapshot: SnapshotHead, rules: readonly ProtectionRule[], ports: Ports): Promise<number> {
+async function rememberedTotal(
+  snapshot: SnapshotHead,
+  rules: readonly ProtectionRule[],
+  ports: Ports,
+): Promise<number> {
   const { store } = ports
   const [id, known] = ((await store.setting(setting)) ?? '').split(' ')
   const version = versionOf(snapshot) + (rules.length === 0 ? '' : `+${await protectedDigest(rules, ports)}`)

@@ -12,7 +12,7 @@ import type { ProtectionRule } from '../model/protection-entry.js'
 import type { AuditFact } from '../model/audit-entry.js'
 import type { Instant } from '../model/time.js'
 import type { Ports } from '../ports.js'
-import { newestSnapshot } from '../sync/snapshot-reader.js'
+import { newestHead } from '../sync/snapshot-reader.js'
 
 const setting = 'confirmed-people'
 const mostPeople = inputBounds.list
@@ -86,7 +86,7 @@ async function change(
 
 /** Throws for an account to which this would make no difference: somebody most likely mistyped its id. */
 async function requireLikelyMachine(accountId: AccountId, ports: Ports): Promise<void> {
-  const { id, organization } = await newestSnapshot(ports)
+  const { id, organization } = await newestHead(ports)
   const account = await ports.store.account(id, accountId)
   if (account === undefined)
     throw new UsageError(
