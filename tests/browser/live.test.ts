@@ -14,8 +14,8 @@ beforeEach(async () => {
   return () => server.close()
 }, patience)
 
-/** Approves a plan that suspends this many inactive users who are not protected. */
-async function begin(count: number): Promise<string> {
+/** Approves a plan that suspends this many inactive users who are not protected. The run meets the fault; planning does not. */
+async function begin(count: number, fault: Record<string, unknown>): Promise<string> {
   const { accounts }: { accounts: { accountId: string; protected: unknown }[] } = await server.api(
     'GET',
     '/accounts?limit=300&status=active&inactiveFor=30d',
@@ -25,15 +25,15 @@ async function begin(count: number): Promise<string> {
     action: 'suspend-access',
     accounts: picked.slice(0, count),
   })
+  await server.world.control('faults', fault)
   const { runId }: { runId: string } = await server.api('POST', `/plans/${planId}/approval`, { fingerprint })
   return runId
 }
-const slowly = (delayMs: number) => server.world.control('faults', { kind: 'delay', delayMs, times: -1 })
+const slowly = (delayMs: number) => ({ kind: 'delay', delayMs, times: -1 })
 
 describe('while a page is open', { timeout: patience }, () => {
   it.each(handsOfScreens)('an admin stops all runs with $name', async (hands) => {
-    await slowly(1500)
-    const runId = await begin(6)
+    const runId = await begin(6, slowly(1500))
     const { page, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     await hands.press(page.getByRole('button', { name: 'Stop all runs…' }))
@@ -45,8 +45,7 @@ describe('while a page is open', { timeout: patience }, () => {
 
   it('a rate-limited run says that it waits, and finishes', async () => {
     const retry = { kind: 'rate-limit', times: 1, match: { method: 'POST' }, headers: { 'retry-after': '20' } }
-    await server.world.control('faults', retry)
-    const runId = await begin(2)
+    const runId = await begin(2, retry)
     const { page, violations, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     const waits = page.getByTestId('run-waits')
@@ -58,8 +57,7 @@ describe('while a page is open', { timeout: patience }, () => {
   })
 
   it('the page reports a killed server, and the run finishes after a restart', async () => {
-    await slowly(400)
-    const runId = await begin(5)
+    const runId = await begin(5, slowly(400))
     const { page, close } = await openPage()
     await page.goto(`${server.url}#/runs/${runId}`)
     await page.getByTestId('run-progress').waitFor()
