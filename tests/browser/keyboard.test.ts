@@ -120,10 +120,10 @@ it(
   'the focus stays in its part of the page when its element disappears or is disabled',
   { timeout: patience },
   async () => {
-    await served.server.api('PUT', '/protections', { subject: 'email:*@gone.example', reason: 'A test' })
+    await served.server.api('PUT', '/protections', { subject: 'email:*@freelance.example', reason: 'A test' })
     const { page, close } = await openPage()
     await page.goto(`${served.server.url}#/protected`)
-    const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'gone.example' })
+    const row = page.getByTestId('protections').locator('tbody tr').filter({ hasText: 'freelance.example' })
     await row.getByRole('button', { name: 'Remove' }).focus()
     await page.keyboard.press('Enter')
     await keyboard.press(page.getByTestId('remove-protection').getByRole('button', { name: 'Remove protection' }))

@@ -63,18 +63,23 @@ describe.each(handsOfScreens)('by $name', (hands) => {
     { timeout: patience },
     async () => {
       const { page, close } = await openPage({ timezoneId: 'America/New_York' })
+      const { accounts }: { accounts: readonly { email: string }[] } = await served.server.api(
+        'GET',
+        '/accounts?managed=true&limit=1',
+      )
       await page.goto(`${served.server.url}#/protected`)
       await page.getByTestId('automatic').getByText('likely service account').first().waitFor()
       const add = page.getByTestId('add-protection')
       await hands.write(
         add.getByLabel('Protect, one per line'),
-        'group:no-such-group\nboss@acme.example\nemail:*@partner.example',
+        `group:no-such-group\nnobody@acme.example\n${accounts[0]?.email ?? ''}\nemail:*@partner.example`,
       )
       await hands.write(add.getByLabel('Reason'), 'Agreed with legal')
       await hands.write(add.getByLabel('Until (optional)'), '2099-01-31')
-      await hands.press(add.getByRole('button', { name: 'Protect 3' }))
-      await add.getByText('2 protected, 1 not protected.').waitFor()
-      await add.getByText('No account in the newest snapshot').waitFor()
+      await hands.press(add.getByRole('button', { name: 'Protect 4' }))
+      await add.getByText('2 protected, 2 not protected.').waitFor()
+      await add.getByText('No account is in a group no-such-group').waitFor()
+      await add.getByText('No account has an email address that fits nobody@acme.example').waitFor()
       const entries = page.getByTestId('protections')
       await entries.getByText('email:*@partner.example').waitFor()
       await expect.poll(() => entries.innerText()).toContain('Jan 31, 2099')
