@@ -28,10 +28,10 @@ describe.each(handsOfScreens)('by $name', (hands) => {
   const names = (page: Page) => page.getByTestId('users').locator('tbody th button').allInnerTexts()
 
   describe('org users', { timeout: patience }, () => {
-    it('lists the managed accounts, searches by name, and keeps the filter in the address', async () => {
+    it('lists all accounts, searches by name, and keeps the filter in the address', async () => {
       const { page, complaints, close } = await openPage()
       await page.goto(`${served.server.url}#/org-users`)
-      const all = await listing('managed=true')
+      const all = await listing('')
       await page.getByText(`${all.total} users, synced`).waitFor()
       await expect.poll(() => rows(page).count()).toBe(50)
       const wanted = all.accounts[7]?.name ?? ''
@@ -70,7 +70,7 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       const { page, close } = await openPage({ colorScheme: 'dark' })
       await page.goto(`${served.server.url}#/org-users?inactiveFor=120d`)
       await rows(page).first().waitFor()
-      const { total } = await listing('managed=true&inactiveFor=120d')
+      const { total } = await listing('inactiveFor=120d')
       // The filter is not in the list of choices, and is still visible.
       await expect.poll(() => page.getByLabel('Inactive for').inputValue()).toBe('120d')
       await hands.tick(rows(page).first().getByRole('checkbox'))

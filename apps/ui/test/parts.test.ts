@@ -72,18 +72,30 @@ describe('a filter', () => {
     expect(filterIn(asAddress(filter) as Record<string, string>)).toEqual(filter)
   })
 
+  it('preselects nothing that the address does not say', () => {
+    expect([filterIn({}), filterIn({ managed: 'any' })]).toEqual([{}, {}])
+  })
+
   it('has no order in a plan request', () => {
     expect(asMatching({ managed: 'true', sort: 'name', status: 'active' })).toEqual({ managed: true, status: 'active' })
   })
 })
 
 it('counts each user in one group, for any thresholds', () => {
-  const activity = { days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })), never: 2, unknown: 3 }
+  const activity = {
+    days: [0, 29, 30, 89, 90, 400].map((ago) => ({ ago, count: 1 })),
+    neverFor: [
+      { ago: 10, count: 1 },
+      { ago: 90, count: 1 },
+    ],
+    unknown: 3,
+  }
   expect(groupsOf(activity, { lessActive: 30, inactive: 90 })).toEqual({
     active: 2,
     lessActive: 2,
     inactive: 2,
-    never: 2,
+    never: 1,
+    newcomer: 1,
     unknown: 3,
   })
   expect(groupsOf(activity, { lessActive: 400, inactive: 400 })).toMatchObject({
@@ -108,4 +120,8 @@ it('counts the users that the link lists: inactive for that long, or never activ
   ].map((all) => all.map((ago) => ({ ago, count: 1 })))
   const activity = { days: days ?? [], neverFor: neverFor ?? [] }
   expect([1, 30, 31, 365].map((inactive) => listedAs(activity, inactive))).toEqual([6, 4, 2, 1])
+  for (const inactive of [1, 30, 31, 365]) {
+    const groups = groupsOf({ ...activity, unknown: 0 }, { lessActive: 1, inactive })
+    expect(groups.inactive + groups.never).toBe(listedAs(activity, inactive))
+  }
 })

@@ -176,6 +176,19 @@ describe('activity', () => {
   })
 })
 
+it('counts the same accounts as the list behind the chart, apps included', async () => {
+  const world = worldOf([
+    ...inactiveUsers(2),
+    { ...person('app', { name: 'Importer', inactiveDays: 300 }), accountType: 'app' },
+    person('never', { used: [] }),
+  ])
+  await world.app.sync(by)
+  const { people, days, neverFor } = await world.app.activity()
+  const inactive = [...days, ...neverFor].reduce((sum, { ago, count }) => (ago >= 90 ? sum + count : sum), 0)
+  const total = async (filter: object) => (await world.app.accounts({ status: 'active', ...filter })).total
+  expect([people, inactive]).toEqual([await total({}), await total({ inactiveFor: '90d' })])
+})
+
 it('counts activity once for a snapshot, and again for the next one', async () => {
   const world = worldOf(inactiveUsers(2))
   await world.app.sync(by)

@@ -44,7 +44,7 @@ function limitsInWords({ population, limits, scheduled, actions }: Plan): string
   const [first, second] = stageEnds(actions.length, limits)
   const pause = scheduled ? `, a canary pause of ${limits.canaryWait} minutes` : ''
   return [
-    `Limits: ${allowedAccounts({ population, limits })} accounts per run (${limits.percent} %, at most ${limits.accounts}); weekly budget ${limits.budget} %.`,
+    `Limits: ${allowedAccounts({ population, limits })} accounts per run (${limits.percent} % of ${population} people, at most ${limits.accounts}); weekly budget ${limits.budget} %.`,
     `Stages: ${first} accounts${pause}, then ${second - first}, then the rest. The run stops at ${limits.unknown} % unknown, ${limits.refused} % refused by Atlassian, or ${limits.restored} % restored by people.`,
   ].join('\n')
 }
@@ -57,10 +57,10 @@ const seatsInWords = ({ seats = [] }: Plan): readonly string[] =>
   )
 
 function inWords({ plan, refusals }: Preview, names: ReadonlyMap<string, string>, notes: readonly string[]): string {
-  const { actions, excluded, population, planId, fingerprint } = plan
+  const { actions, excluded, planId, fingerprint } = plan
   const lines = [
     `Plan ${planId}${plan.policy === null ? '' : `: ${plan.policy}`}`,
-    `${actions.length} of ${population} accounts will change · ${excluded.total} excluded`,
+    `${actions.length} of ${actions.length + excluded.total} accounts will change · ${excluded.total} excluded`,
   ]
   if (actions.length > 0)
     lines.push(

@@ -34,12 +34,15 @@ export const activity = {
     lessActive: 'Less active',
     inactive: 'Inactive',
     never: 'Never active',
+    newcomer: 'Never active yet',
     unknown: 'Unknown',
   },
   span: {
     active: (lessActive: string) => `under ${lessActive} days`,
     lessActive: (lessActive: string, inactive: string) => `${lessActive} to ${inactive} days`,
     inactive: (inactive: string) => `${inactive} days or more`,
+    never: (inactive: string) => `added ${inactive} days ago or earlier`,
+    newcomer: (inactive: string) => `added less than ${inactive} days ago`,
   },
   show: (shown: string, count: number, days: string) =>
     count === 1

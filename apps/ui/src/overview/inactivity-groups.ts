@@ -1,8 +1,8 @@
-// Users in groups by thresholds. Users who were never active, and those with unknown activity, have no number of days and
-// form their own groups.
+// Users in groups by thresholds. Users who were never active form groups of their own, by the day they were added: those
+// added long enough ago are as inactive as others, and newcomers are not. Users with unknown activity have no number of days.
 import type { Activity } from '@rollcall/api'
 
-export const groupNames = ['active', 'lessActive', 'inactive', 'never', 'unknown'] as const
+export const groupNames = ['active', 'lessActive', 'inactive', 'never', 'newcomer', 'unknown'] as const
 export type GroupName = (typeof groupNames)[number]
 
 /** In days; a user who was last active longer ago than `inactive` no longer counts as less active. */
@@ -12,16 +12,17 @@ export interface Thresholds {
 }
 
 export function groupsOf(
-  { days, never, unknown }: Pick<Activity, 'days' | 'never' | 'unknown'>,
+  { days, neverFor, unknown }: Pick<Activity, 'days' | 'neverFor' | 'unknown'>,
   { lessActive, inactive }: Thresholds,
 ): Readonly<Record<GroupName, number>> {
-  const within = (from: number, to: number) =>
-    days.reduce((sum, { ago, count }) => (ago >= from && ago < to ? sum + count : sum), 0)
+  const within = (from: number, to: number, of = days) =>
+    of.reduce((sum, { ago, count }) => (ago >= from && ago < to ? sum + count : sum), 0)
   return {
     active: within(0, lessActive),
     lessActive: within(lessActive, inactive),
     inactive: within(inactive, Infinity),
-    never,
+    never: within(inactive, Infinity, neverFor),
+    newcomer: within(0, inactive, neverFor),
     unknown,
   }
 }

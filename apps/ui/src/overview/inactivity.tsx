@@ -22,6 +22,7 @@ const tones: Readonly<Record<(typeof groupNames)[number], Tone>> = {
   lessActive: 'warning',
   inactive: 'danger',
   never: 'discovery',
+  newcomer: 'neutral',
   unknown: 'neutral',
 }
 
@@ -47,7 +48,8 @@ function Chart({ activity }: { readonly activity: Activity }) {
     active: text.span.active(shownLessActive),
     lessActive: text.span.lessActive(shownLessActive, shownInactive),
     inactive: text.span.inactive(shownInactive),
-    never: '',
+    never: text.span.never(shownInactive),
+    newcomer: text.span.newcomer(shownInactive),
     unknown: '',
   }
   const parts = groupNames.map((name) => ({
@@ -71,7 +73,6 @@ function Chart({ activity }: { readonly activity: Activity }) {
       <a
         className={layout['link']}
         href={hrefOf('org-users', undefined, {
-          managed: 'any',
           status: 'active',
           inactiveFor: `${thresholds.inactive}d`,
           sort: 'lastActive',

@@ -7,7 +7,7 @@ const filterKeys = ['search', 'status', 'managed', 'product', 'site', 'inGroup',
 export type FilterKey = (typeof filterKeys)[number]
 export type Filter = { readonly [Key in FilterKey]?: string | undefined }
 
-/** Stands for "any" in an address. Leaving the value out means the default instead. */
+/** Stands for "any" in an address, as leaving the value out does. */
 const any = 'any'
 
 /** Reads a filter from an address, without empty values. */

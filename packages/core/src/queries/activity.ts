@@ -1,7 +1,6 @@
 // Inactivity by days: how long ago users were last active. The page can move a threshold without a new request.
 
 import { lastActiveAnywhere, inactiveFrom, statusOf } from '../model/account.js'
-import { isPerson } from '../model/person.js'
 import { versionOf } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { day, formatInstant } from '../model/time.js'
@@ -14,7 +13,7 @@ type Counts = Map<number, number>
 const byDays = (counts: Counts) => [...counts].toSorted(([a], [b]) => a - b).map(([ago, count]) => ({ ago, count }))
 
 /**
- * Counts the active accounts of the newest snapshot by whole days since they were last active. `never` and `unknown`
+ * Counts the active accounts of the newest snapshot, the same as the account list, by whole days since they were last active. `never` and `unknown`
  * are cases of their own: neither counts as a number of days. `neverFor` counts the never-active accounts by the days
  * since they joined: together with them, 90 days or more gives the number that the account list shows for 90 days.
  */
@@ -24,7 +23,7 @@ async function activityOf(ports: Ports) {
   const [used, joined]: readonly [Counts, Counts] = [new Map(), new Map()]
   let [never, unknown, people] = [0, 0, 0]
   for await (const account of accountsOf({ snapshotId: snapshot.id, status: 'active' }, ports)) {
-    if (statusOf(account) !== 'active' || !isPerson(account)) continue
+    if (statusOf(account) !== 'active') continue
     people += 1
     const last = lastActiveAnywhere(account)
     const from = inactiveFrom(last)
