@@ -137,7 +137,7 @@ export class Auditor {
 
   private stepsFor(change: Change): readonly { readonly step: Step; readonly plan: Plan; readonly run: Run }[] {
     const { ledger } = this.world
-    return [...ledger.latest.values()].flatMap((step) => {
+    const found = [...ledger.latest.values()].flatMap((step) => {
       if (step.state !== 'sent' || step.accountId !== change.accountId) return []
       if (!step.changes.some((one) => sameChange(one, change))) return []
       const run = ledger.runs.findLast(({ value }) => value.runId === step.runId)?.value
@@ -145,6 +145,9 @@ export class Auditor {
       const sends = run?.status === 'executing' || run?.status === 'stopped' || run?.status === 'cancelled'
       return !sends || plan === undefined ? [] : [{ step, plan, run }]
     })
+    // A run that has ended may have left the same request open long ago.
+    const executing = found.filter(({ run }) => run.status === 'executing')
+    return executing.length > 0 ? executing : found
   }
 
   /** Judges an effect just before it happens. */

@@ -143,24 +143,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     find: 'if (id === organizationId && id === connected.id && name === connected.name) return undefined',
     replace: 'if (id !== "x") return undefined',
   },
-  'a run ignores the stop switch': {
-    breaks: 'G14',
-    file: 'run/execute.ts',
-    find: 'return (await isStopped(ports)) ?',
-    replace: 'return (await isStopped(ports)) && ports === undefined ?',
-  },
   'the lease is not checked': {
     breaks: 'F14',
     file: 'run/execute.ts',
     find: 'if (renewed?.token !== lease.token) return false',
     replace: 'if (renewed === undefined) return true',
     also: { file: 'testing/memory-store.ts', find: 'if (!holds(lease)) return false', replace: 'void [holds, lease]' },
-  },
-  'a process that slept before a run began continues': {
-    breaks: 'F17',
-    file: 'run/execute.ts',
-    find: 'outdated ||= slept && !hasBegun(await store.steps(run.runId))',
-    replace: 'void [slept, store]',
   },
   'an incomplete snapshot loses earlier use': {
     breaks: 'I2',

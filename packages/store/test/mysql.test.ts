@@ -72,11 +72,12 @@ describe('statements over MySQL', () => {
     const { statements, store } = recording(affected(1))
     const protection = { reason: 'board', by: 'mia', addedAt: 1 }
     await store.putProtection({ ...protection, subject: '🦊'.repeat(300) })
+    const before = statements.length
     await expect(store.putProtection({ ...protection, subject: 'x'.repeat(301) })).rejects.toMatchObject({
       code: 'too-long',
     })
     await expect(store.insertRun(storedRun('r'.repeat(129), 'p'))).rejects.toThrow('Shorten it, then try again.')
-    expect(statements).toHaveLength(1)
+    expect(statements).toHaveLength(before)
   })
 
   it('update a step, or insert a missing one, and both require the lease', async () => {
