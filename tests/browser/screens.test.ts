@@ -26,7 +26,10 @@ describe.each(handsOfScreens)('by $name', (hands) => {
       const { page, close } = await openPage()
       await page.goto(served.server.url)
       const chart = page.getByTestId('inactivity')
-      await chart.getByText(/^Never active/).first().waitFor()
+      await chart
+        .getByText(/^Never active/)
+        .first()
+        .waitFor()
       await page.getByTestId('attention').waitFor()
       const counts = async () => (await chart.locator('tbody td:nth-child(2)').allInnerTexts()).map(Number)
       const before = await counts()

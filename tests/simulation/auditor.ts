@@ -128,7 +128,8 @@ export class Auditor {
   synced(process: Mortal, snapshot: Snapshot): void {
     const spoilt = this.spoiltSyncs.get(process)
     const really = this.world.truth.organization.people.size
-    if (spoilt?.pageLost === true && snapshot.accounts < really - 2 - Math.abs(this.world.countOff)) this.incomplete.add(snapshot.id)
+    if (spoilt?.pageLost === true && snapshot.accounts < really - 2 - Math.abs(this.world.countOff))
+      this.incomplete.add(snapshot.id)
     // When the weather changes during a sync, few or no accounts look inactive, which is within the baseline.
     const [column = ''] = spoilt?.emptied ?? []
     if (column !== '' && spoilt?.emptied.every((one) => one === column) === true) this.hollow.set(snapshot.id, column)

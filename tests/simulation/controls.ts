@@ -47,7 +47,12 @@ export async function ask<Value>(
   const excused = bites['F14 paused past the lease'] > 0 || weather.slow || answer.kind === 'failed'
   if (!excused && within !== 'any time' && took > (within === 'at once' ? atOnce : patient))
     auditor.violate(`I10: ${what} took ${Math.round(took / second)} seconds`)
-  if (answer.kind === 'refused' && within !== 'patient' && process.written > wrote && !/approve|exclude|protect/.test(what))
+  if (
+    answer.kind === 'refused' &&
+    within !== 'patient' &&
+    process.written > wrote &&
+    !/approve|exclude|protect/.test(what)
+  )
     auditor.violate(`I12: ${what} was refused (${answer.why}), and yet it wrote something`)
   return {
     answer,

@@ -147,7 +147,9 @@ it('policy validates, imports as disabled, lists, exports unchanged, enables, di
 it('run executes a plan from a file without importing it, reports it when repeated, and undo reverts it', async () => {
   const plan = await json<PlanJson>(world, ['plan', file])
   expect(Object.keys(plan)).toEqual(
-    'planId fingerprint policy snapshotId organization population actions spared asked refusals limits seats'.split(' '),
+    'planId fingerprint policy snapshotId organization population actions spared asked refusals limits seats'.split(
+      ' ',
+    ),
   )
   expect(Object.keys(plan.actions[0] ?? {})).toEqual(['accountId', 'action', 'target', 'reason', 'undo'])
   const words = ['run', plan.planId, '--approve', plan.fingerprint]
