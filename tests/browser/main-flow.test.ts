@@ -24,6 +24,8 @@ async function fromTheRollToTheUndo(page: Page, hands: Hands, writes: Writes): P
   await hands.choose(filters.getByLabel('Inactive for'), '90d')
   await hands.choose(filters.getByLabel('Status'), 'active')
   await page.waitForURL(/inactiveFor=90d&status=active|status=active.*inactiveFor=90d/)
+  // A list that arrives late would drop the selection of the one before.
+  await page.waitForLoadState('networkidle')
   const rows = page.getByTestId('users').locator('tbody tr').filter({ hasText: 'Not protected' })
   await rows.nth(2).waitFor()
   for (const index of [0, 1, 2]) await hands.tick(rows.nth(index).getByRole('checkbox'))
