@@ -78,13 +78,13 @@ console.log(
   `Plan "${plan.policy}": ${plan.actions.length} of ${plan.population} accounts, ${plan.spared.total} excluded, ${plan.refusals.length} refusals`,
 )
 for (const { text, accounts } of plan.spared.reasons) console.log(`  excluded ${String(accounts).padStart(5)}  ${text}`)
+const [before] = rollcall<readonly [License]>('licenses', '--json')
 const run = rollcall<Run>('run', plan.planId, '--approve', plan.fingerprint, '--json')
 console.log(
   `Run ${run.status}: ${Object.entries(run.counts)
     .map(([what, count]) => `${count} ${what === 'notAttempted' ? 'not attempted' : what}`)
     .join(', ')} (each read back)`,
 )
-const [before] = rollcall<readonly [License]>('licenses', '--json')
 rollcall('sync', '--json')
 const [after] = rollcall<readonly [License]>('licenses', '--json')
 console.log(
