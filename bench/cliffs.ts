@@ -1,5 +1,5 @@
 // Work that must not grow with what an organization has collected: many snapshots with large heads, many exemptions, reads
-// one by one, and a search that finds nothing. Each figure stands beside what it is compared with; both take turns.
+// one by one, and a search that finds nothing. Each figure has its comparison next to it; both take turns.
 
 import { brandId, type GroupGrant, type Step, type Veto } from '@rollcall/core'
 import { writeAccounts } from './support/accounts.js'

@@ -221,7 +221,7 @@ export class Auditor {
       this.violate(`I10: ${about} ${Math.round(since / second)} seconds after its run was ${status}`)
   }
 
-  /** Nobody loses access whom Atlassian does not show in full, or while nobody knows the time. */
+  /** An account loses no access while Atlassian does not show it in full, or while nobody knows the time. */
   private judgeDegraded(about: string, change: Change, person: Person, plan: Plan): void {
     const { weather, scheduler, truth, ledger } = this.world
     const seen = scheduler.now - readingAge - (weather.slow ? 30 * second : 0)
@@ -249,9 +249,9 @@ export class Auditor {
     const { truth } = this.world
     const excludes = JSON.stringify(plan.conditions ?? {}).includes(keptGroup)
     if (excludes && truth.organization.people.get(who)?.groups.has(group(keptGroup).id) === true)
-      this.violate(`G25: ${about}, whom the policy excludes by group`)
+      this.violate(`G25: ${about}, excluded by the policy's group`)
     if (plan.leftOut?.some(({ accountId }) => accountId === who) === true)
-      this.violate(`I12: ${about}, whom an admin left out`)
+      this.violate(`I12: ${about}, left out by an admin`)
   }
 
   /** Judges an effect by the plan and the run that it belongs to. */

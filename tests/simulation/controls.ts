@@ -1,4 +1,4 @@
-// Controls: asks the app for something as a person would, and judges the answer. Whoever may stop can stop, in bounded
+// Controls: asks the app for something as a person would, and judges the answer. A person who may stop can stop, in bounded
 // time (I10), and what a control says it did, it did (I12): answer, audit log and effect agree.
 
 import { DirectoryError, minute, second, UsageError } from '@rollcall/core'

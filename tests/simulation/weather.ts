@@ -15,7 +15,7 @@ export interface Weather {
   pageLost: boolean
   cursorRepeated: boolean
   slow: boolean
-  /** A column that Atlassian sends empty, and for whom. */
+  /** A column that Atlassian sends empty, and for which accounts. */
   emptied: '' | 'groups' | 'roles' | 'activity' | 'joined'
   emptiedFor: 'everybody' | 'some'
   /** A value that is null for some accounts. */

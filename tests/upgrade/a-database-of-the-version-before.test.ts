@@ -79,7 +79,7 @@ const total = ({ counts }: Run) => Object.values(counts).reduce((sum, count) => 
 
 it('the simulated organization is as version 0.1.0 left it', async () => {
   for (const [accountId, was] of Object.entries(truth))
-    expect(await world.truth(accountId)).toMatchObject(was as object)
+    expect(await world.truth(accountId)).toEqual({ ...(was as object), activeElsewhere: null })
 })
 
 it('the stored keys are decrypted, and the organization is connected', () => {

@@ -38,7 +38,7 @@ const unknown: Fields = {
 
 const someGroups = z.array(z.unknown()).catch([])
 const namelessGroup = z.looseObject({ id: z.string(), name: z.string().catch('') })
-/** The readable groups of a list that has odd ones: whoever protects one of them still protects the account. */
+/** The readable groups of a list that has odd ones: an entry that protects one of them still protects the account. */
 const groupsIn = (value: unknown) =>
   someGroups.parse(value).flatMap((one) => {
     const read = namelessGroup.safeParse(one)

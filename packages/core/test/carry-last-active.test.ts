@@ -59,7 +59,10 @@ describe('an account that was active yesterday and lost its only product today',
     expect(plan.actions).toEqual([])
   })
 
-  it('is excluded after any number of snapshots that did not list it', async () => {
+  it.each([
+    ['complete', 'ann', true],
+    ['incomplete', 'ann busy-1 busy-2 busy-3', false],
+  ])('is excluded after any number of %s snapshots that did not list it', async (_what, unlisted, complete) => {
     const world = worldOf([person('ann', { inactiveDays: 1 })])
     await world.app.sync(by)
     const { people } = world.organization
@@ -71,10 +74,13 @@ describe('an account that was active yesterday and lost its only product today',
       Object.assign(world.ports.directory, {
         readAccounts: async (...given: Parameters<typeof readAccounts>) => {
           const page = await readAccounts(...given)
-          return { ...page, accounts: page.accounts.filter(({ accountId }) => accountId !== 'ann') }
+          return {
+            ...page,
+            accounts: page.accounts.filter(({ accountId }) => !unlisted.split(' ').includes(accountId)),
+          }
         },
       })
-      await world.app.sync(by)
+      expect((await world.app.sync(by)).complete).toBe(complete)
     }
     Object.assign(world.ports.directory, { readAccounts })
     world.system.advance(1)

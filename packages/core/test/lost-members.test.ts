@@ -7,7 +7,7 @@ import { group, memoryWorld, organization, person, policy, type MemoryWorld } fr
 
 const by = 'mia'
 
-/** Forty people, of whom the first ten are members of the group "keep". */
+/** Forty people; the first ten are members of the group "keep". */
 function worldWithGroup(): MemoryWorld {
   const people = Array.from({ length: 40 }, (_, n) =>
     person(`p${n}`, { groups: n < 10 ? ['jira-users', 'keep'] : ['jira-users'] }),

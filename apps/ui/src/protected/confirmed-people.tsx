@@ -1,4 +1,4 @@
-// Users who look like service accounts, and of whom an admin said that they are people. Nothing is shown while there are none.
+// Users who look like service accounts: an admin said that they are people. Nothing is shown while there are none.
 import Button from '@atlaskit/button/new'
 import { Stack, Text } from '@atlaskit/primitives/compiled'
 import type { NamedPerson } from '@rollcall/api'

@@ -47,7 +47,7 @@ export async function stoppingRefusal(
   return refusal
 }
 
-/** Says why a run stopped, also for a reader to whom the stop switch is off again. */
+/** Says why a run stopped, also for a reader who finds the stop switch off again. */
 export const stopReasonOf = ({ code, message }: Refusal): string =>
   code === 'stopped' ? 'Somebody used the stop switch.' : message
 
