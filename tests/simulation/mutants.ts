@@ -153,8 +153,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'an incomplete snapshot loses earlier use': {
     breaks: 'I2',
     file: 'sync/sync.ts',
-    find: 'for (const before of upToComplete(earlier, read.organization))',
-    replace: 'for (const before of earlier.slice(0, 1))',
+    find: 'readThrough(read, upToComplete(earlier, read.organization),',
+    replace: 'readThrough(read, earlier.slice(0, 1),',
   },
   'another organization loses earlier use': {
     breaks: 'I2',

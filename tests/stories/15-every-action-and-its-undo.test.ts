@@ -23,6 +23,9 @@ const stateOf = ({ truth }: World, accountId: string) => {
   return [account?.accountStatus, memberships.toSorted(), [...(account?.groups ?? [])].toSorted()]
 }
 
+const isSuspended = ({ truth }: World, accountId: string) =>
+  [...(truth(accountId)?.memberships.values() ?? [])].some(({ status }) => status === 'suspended')
+
 describe.each(['centralized', 'original'] as const)('in an organization of the %s model', (model) => {
   it.each(actionIds)('%s changes exactly the picked accounts, and its undo restores them', async (action) => {
     world = await openWorld({ model })
@@ -31,8 +34,10 @@ describe.each(['centralized', 'original'] as const)('in an organization of the %
     const everybody = (await app.accounts({ limit: 1000 })).accounts.map(({ accountId }) => accountId)
     const wide = await app.planPicked({ action, accounts: everybody, ...target[action] }, by)
     const accounts: string[] = []
-    // The undo of an activation deactivates, and excludes accounts whose activity in all of Atlassian is unknown.
+    // The undo of an activation deactivates, and excludes accounts whose activity in all of Atlassian is unknown. Who is
+    // suspended in one of several directories, no list shows, and a plan as large as this asks about nobody.
     for (const { accountId } of wide.plan.actions) {
+      if (action === 'restore-access' && !isSuspended(world, accountId)) continue
       const known = 'at' in ((await app.account(accountId)).lastActiveInAtlassian ?? {})
       if (accounts.length < 2 && (known || action !== 'activate-account')) accounts.push(accountId)
     }

@@ -2,7 +2,6 @@
 
 import type { Fetch } from '@rollcall/atlassian'
 import { DirectoryError, UsageError } from '@rollcall/core'
-import { fetch as proxied, ProxyAgent } from 'undici'
 import { valueOf, type Environment } from './environment-variables.js'
 
 type Given = Parameters<Fetch>[1] & { readonly redirect: 'error' }
@@ -51,16 +50,24 @@ function needsNoProxy(address: URL, noProxy: string): boolean {
     })
 }
 
+async function connectThrough(proxy: URL) {
+  const { fetch: proxied, ProxyAgent } = await import('undici')
+  return { fetch: proxied, dispatcher: new ProxyAgent(proxy.href) }
+}
+
 /** Makes the fetch. Without a proxy in the environment it is Node's own. */
 export function atlassianFetch(environment: Environment): AtlassianFetch {
   const proxy = proxyOf(environment, 'HTTPS_PROXY')
   if (proxy === undefined) return (url, init) => fetch(url, init)
   const noProxy = proxyValue(environment, 'NO_PROXY') ?? ''
-  const dispatcher = new ProxyAgent(proxy.href)
-  return (url, init) => {
+  // Only a request through a proxy loads the library, which is as large as a third of the program.
+  let connection: ReturnType<typeof connectThrough> | undefined
+  return async (url, init) => {
     const address = new URL(url)
     // A simulator on this machine has an address without TLS.
     if (address.protocol !== 'https:' || needsNoProxy(address, noProxy)) return fetch(url, init)
+    connection ??= connectThrough(proxy)
+    const { fetch: proxied, dispatcher } = await connection
     return proxied(url, { ...init, dispatcher }).catch((failure: unknown) => {
       throw proxyFailure(failure, proxy)
     })

@@ -1,7 +1,7 @@
 // A run updates the newest snapshot with each account that it reads back: no figure waits for the next sync.
 
 import { expect, it } from 'vitest'
-import { acceptableCodes, type App } from '../src/index.js'
+import { acceptableCodes, Unfinished, type App } from '../src/index.js'
 import { jira, site, policy } from '../src/testing/index.js'
 import { activeUsers, approveAndRun, by, forever, inactiveUsers, syncAndPlan, worldOf } from './flow.js'
 import { holdsSeat } from '../src/testing/memory-organization.js'
@@ -99,4 +99,20 @@ it('a process that dies at any moment leaves no count that differs from a new sy
     expect(Math.abs((now.seats[0]?.used ?? 0) - (synced.seats[0]?.used ?? 0))).toBeLessThanOrEqual(1)
     if (!died) break
   }
+})
+
+it('a run during a sync changes the accounts that the sync has read, and the figures of its snapshot count them as they are', async () => {
+  const world = worldOf([...inactiveUsers(5), ...activeUsers(1)])
+  const plan = await syncAndPlan(world, { actions: ['suspend-access'], scope: 'organization' })
+  const afterEachPage = { until: Infinity, yields: () => Promise.resolve(true) }
+  await expect(world.app.sync(by, undefined, afterEachPage)).rejects.toThrow(Unfinished)
+  const { runId } = await approveAndRun(world.app, plan)
+  expect((await world.app.runStatus(runId)).counts.applied).toBe(5)
+  await world.app.sync(by)
+  const [newest] = await world.ports.store.snapshotHeads(1)
+  if (newest === undefined) throw new Error('There is no snapshot.')
+  const held = await world.ports.store.countAccounts({ snapshotId: newest.id, ...place, seats: 'held' })
+  const truth = [...world.organization.people.values()].filter((one) => holdsSeat(one, jira, world.organization)).length
+  expect([held, newest.inactiveIn?.[jira]?.people]).toEqual([truth, truth])
+  expect((await figures(world.app)).totals).toEqual((await afterSync(world)).totals)
 })

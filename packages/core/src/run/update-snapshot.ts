@@ -7,6 +7,7 @@ import type { OrganizationId } from '../model/ids.js'
 import type { InactivityCounts, SnapshotHead } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { withEarlierActivity } from '../sync/carry-last-active.js'
+import { whileAloneWith } from '../sync/counting.js'
 import { countInactive, isInactiveAnywhere } from '../sync/inactivity-stats.js'
 import type { Instant } from '../model/time.js'
 
@@ -50,21 +51,27 @@ function headAfter(head: SnapshotHead, before: Account, after: Account): Snapsho
   }
 }
 
+/** Writes an account into one snapshot, and moves the counts of a finished one; a sync still counts the other. */
+async function update(seen: Account, head: SnapshotHead, { store }: Ports): Promise<void> {
+  const before = await store.account(head.id, seen.accountId)
+  if (before === undefined) return
+  const { lastActiveInAtlassian: _, ...read } = withEarlierActivity(seen, before, head.asOf ?? head.startedAt)
+  const { lastActiveInAtlassian: listed } = before // only a list shows it, which this reading is not
+  const after = listed === undefined ? read : { ...read, lastActiveInAtlassian: listed }
+  await store.putAccounts(head.id, [after])
+  if (head.asOf !== undefined) await store.putSnapshotHead(headAfter(head, before, after))
+}
+
 /**
  * Writes an account, as Rollcall has just read it, into the newest snapshot and into one that a sync is still reading. The
  * caller holds the lease. A repeated call changes no count.
  */
-export async function updateSnapshot(seen: Account, organizationId: OrganizationId, { store }: Ports): Promise<void> {
-  const heads = [...(await store.snapshotHeads(1)), (await store.unfinishedSnapshot()) ?? []].flat()
-  for (const head of heads) {
-    if (head.organization.id !== organizationId) continue
-    const before = await store.account(head.id, seen.accountId)
-    if (before === undefined) continue
-    const { lastActiveInAtlassian: _, ...read } = withEarlierActivity(seen, before, head.asOf ?? head.startedAt)
-    const { lastActiveInAtlassian: listed } = before // only a list shows it, which this reading is not
-    const after = listed === undefined ? read : { ...read, lastActiveInAtlassian: listed }
-    await store.putAccounts(head.id, [after])
-    // A sync counts again what it has not finished; its own process holds the head.
-    if (head.asOf !== undefined) await store.putSnapshotHead(headAfter(head, before, after))
+export async function updateSnapshot(seen: Account, organizationId: OrganizationId, ports: Ports): Promise<void> {
+  const { store } = ports
+  const updateAll = async (unfinished: SnapshotHead | undefined): Promise<void> => {
+    for (const head of [...(await store.snapshotHeads(1)), ...(unfinished === undefined ? [] : [unfinished])])
+      if (head.organization.id === organizationId) await update(seen, head, ports)
   }
+  if ((await store.unfinishedSnapshot()) === undefined) return updateAll(undefined)
+  await whileAloneWith(seen.accountId, ports, async () => updateAll(await store.unfinishedSnapshot()))
 }

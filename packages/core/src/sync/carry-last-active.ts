@@ -38,7 +38,8 @@ export function withEarlierActivity(account: Account, earlier: Account | undefin
   return remembered
 }
 
-async function* byId({ id: snapshotId }: SnapshotHead, { store }: Ports): AsyncGenerator<Account> {
+/** Streams the accounts of a snapshot in the order of their ids. */
+export async function* accountsById({ id: snapshotId }: SnapshotHead, { store }: Ports): AsyncGenerator<Account> {
   let after: string | undefined
   do {
     const query = { snapshotId, sort: 'accountId', limit: portion } as const
@@ -49,22 +50,24 @@ async function* byId({ id: snapshotId }: SnapshotHead, { store }: Ports): AsyncG
 }
 
 /**
- * Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids, and
- * returns the groups that lost members.
+ * Carries last-active dates from the snapshot before into a new one. Reads both once, in the order of account ids, hands
+ * each account to `count` as it is then, and returns the groups that lost members.
  */
 export async function carryLastActive(
   snapshot: SnapshotHead,
   before: SnapshotHead,
   ports: Ports,
+  count: (account: Account) => void = () => undefined,
 ): Promise<readonly LostMembers[]> {
   const members: MemberCounts = new Map()
   const membersBefore: MemberCounts = new Map()
-  const earlier = countMembers(byId(before, ports), membersBefore)
+  const earlier = countMembers(accountsById(before, ports), membersBefore)
   let [current, waiting] = [await earlier.next(), [] as Account[]]
-  for await (const account of countMembers(byId(snapshot, ports), members)) {
+  for await (const account of countMembers(accountsById(snapshot, ports), members)) {
     while (current.done !== true && current.value.accountId < account.accountId) current = await earlier.next()
     const same = current.done !== true && current.value.accountId === account.accountId ? current.value : undefined
     const remembered = withEarlierActivity(account, same, before.asOf ?? before.startedAt)
+    count(remembered)
     if (remembered !== account) waiting.push(remembered)
     if (waiting.length < portion) continue
     await ports.store.putAccounts(snapshot.id, waiting)

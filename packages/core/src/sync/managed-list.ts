@@ -8,7 +8,6 @@ import type { ManagedList, Snapshot } from '../model/snapshot.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import type { Ports } from '../ports.js'
 import { createProgress } from './progress.js'
-import { countInactiveInAtlassian } from './inactivity-stats.js'
 
 /** Rollcall stores this many accounts at once, with the cursor that continues after them. */
 const portion = 1000
@@ -28,8 +27,7 @@ function newer(one: LastActive | undefined, other: LastActive): LastActive {
 }
 
 /** Adds a portion of the list to the accounts of the snapshot; leaves out accounts that the snapshot lacks. */
-async function join(snapshot: Snapshot, listed: readonly ActivityInAtlassian[], ports: Ports): Promise<Snapshot> {
-  const { store, system } = ports
+async function join(snapshot: Snapshot, listed: readonly ActivityInAtlassian[], { store }: Ports): Promise<void> {
   const activity = new Map<AccountId, LastActive>()
   for (const { accountId, lastActive } of listed) activity.set(accountId, newer(activity.get(accountId), lastActive))
   const stored = await store.someAccounts(snapshot.id, [...activity.keys()])
@@ -38,8 +36,6 @@ async function join(snapshot: Snapshot, listed: readonly ActivityInAtlassian[], 
     return last === undefined ? [] : [{ ...account, lastActiveInAtlassian: newer(account.lastActiveInAtlassian, last) }]
   })
   await store.putAccounts(snapshot.id, joined)
-  if (snapshot.inactiveIn === undefined) return snapshot
-  return { ...snapshot, inactiveIn: countInactiveInAtlassian(snapshot.inactiveIn, joined, system.now()) }
 }
 
 /** Says why the list is unreadable; undefined when reading it again later may succeed. */
@@ -92,13 +88,13 @@ export async function readManagedList(begun: Snapshot, ports: Ports, slice: Time
       ;[snapshot, waiting, cursor] = [stored, [], stored.managedList?.cursor]
       continue
     }
-    const joined = await join(snapshot, waiting, ports)
+    await join(snapshot, waiting, ports)
     const managedList: ManagedList = {
       accounts: before + waiting.length,
       ...(cursor === undefined ? {} : { cursor }),
       ...(unreadable === undefined ? {} : { unreadable }),
     }
-    snapshot = { ...joined, managedList, checkpointAt: system.now() }
+    snapshot = { ...snapshot, managedList, checkpointAt: system.now() }
     await store.putSnapshot(snapshot)
     waiting = []
     // The work after a single portion never waits, or a short time slice would not end.

@@ -3,7 +3,8 @@
 import type { Ports } from '../ports.js'
 import type { Snapshot } from '../model/snapshot.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
-import { second, type Instant } from '../model/time.js'
+import { second } from '../model/time.js'
+import { claimOn, endClaimOf } from './claim.js'
 import { sync, type SyncProgress } from './sync.js'
 
 const setting = 'syncing'
@@ -11,34 +12,9 @@ const setting = 'syncing'
 const [claimLasts, renewedAfter] = [30 * second, 10 * second]
 const pause = second
 
-/** The stored claim: who syncs, and until when nobody else begins. */
-interface Claim {
-  readonly text: string
-  readonly until: Instant
-}
-
-const claimOf = (owner: string, until: Instant): Claim => ({ text: `${until} ${owner}`, until })
-
-/** True if a stored claim has not expired. One that ends later than any can comes from a wrong clock. */
-function isRunning(text: string | undefined, now: Instant): boolean {
-  const until = Number.parseInt(text ?? '')
-  return until > now && until <= now + 2 * claimLasts
-}
-
-/** Claims the sync; undefined while another process syncs. */
-async function claim(owner: string, { store, system }: Ports): Promise<Claim | undefined> {
-  const stored = await store.setting(setting)
-  if (isRunning(stored, system.now())) return undefined
-  const mine = claimOf(owner, system.now() + claimLasts)
-  return (await store.replaceSetting(setting, mine.text, stored)) ? mine : undefined
-}
-
-/** Ends the claim of a process that has died, so that nobody waits until it expires. */
-export async function endSyncOf(hasDied: (owner: string) => boolean, { store }: Pick<Ports, 'store'>): Promise<void> {
-  const stored = await store.setting(setting)
-  const owner = /^\d+ (.+)$/.exec(stored ?? '')?.[1]
-  if (owner !== undefined && hasDied(owner)) await store.replaceSetting(setting, '', stored)
-}
+/** Ends the sync of a process that has died. */
+export const endSyncOf = (hasDied: (owner: string) => boolean, { store }: Pick<Ports, 'store'>): Promise<void> =>
+  endClaimOf(setting, hasDied, store)
 
 const newestId = async ({ store }: Ports) => (await store.snapshotHeads(1))[0]?.id
 
@@ -51,21 +27,20 @@ async function syncOrWait(
   slice: TimeSlice,
 ): Promise<Snapshot> {
   const { store, system } = ports
+  const claim = claimOn(setting, claimLasts, ports)
   const before = await newestId(ports)
-  let mine = await claim(owner, ports)
+  let mine = await claim.take(owner)
   const waited = mine === undefined
   while (mine === undefined) {
     if (isUsedUp(slice, ports)) throw new Unfinished(claimLasts)
     if ((await slice.yields?.()) === true) throw new Unfinished()
     await system.wait(pause)
-    mine = await claim(owner, ports)
+    mine = await claim.take(owner)
   }
   let current = mine
   /** Renews the claim while pages arrive. */
   const renew = async (): Promise<void> => {
-    const next = claimOf(owner, system.now() + claimLasts)
-    if (next.until - current.until >= renewedAfter && (await store.replaceSetting(setting, next.text, current.text)))
-      current = next
+    if (system.now() + claimLasts - current.until >= renewedAfter) current = await claim.renew(owner, current)
   }
   let renewing = Promise.resolve()
   try {
@@ -83,7 +58,7 @@ async function syncOrWait(
     )
   } finally {
     await renewing
-    await store.replaceSetting(setting, '', current.text)
+    await claim.giveBack(current)
   }
 }
 

@@ -1,28 +1,27 @@
 // Sync: reads the directory page by page into a dated snapshot, and records whether it is complete. An interrupted sync
 // continues at its last checkpoint.
 
-import { statusOf, type Account } from '../model/account.js'
+import type { Account } from '../model/account.js'
 import { dropReplaced, earlierSnapshots, makeRoom, upToComplete } from './snapshot-retention.js'
-import { carryLastActive } from './carry-last-active.js'
+import { createAccountCounter, nothingCounted } from './account-counts.js'
+import { accountsById, carryLastActive } from './carry-last-active.js'
 import { isComplete, lastingDifference } from './completeness.js'
 import { countColumns, lackingColumn, noColumns } from './columns.js'
+import { whileAloneWith } from './counting.js'
 import { createProgress } from './progress.js'
 import { DirectoryError } from '../model/errors.js'
 import { formatCount } from '../model/format-count.js'
-import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
+import { brandId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
 import type { Organization, Seats } from '../model/organization.js'
-import { isPerson } from '../model/person.js'
-import { isPlaceholder } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
-import { countInactive, isInactiveAnywhere } from './inactivity-stats.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import { hour, type Instant } from '../model/time.js'
 import { readGroups } from './groups.js'
 import { readManagedList } from './managed-list.js'
 import { findReversed } from './restored-by-people.js'
-import type { LostMembers, Snapshot } from '../model/snapshot.js'
+import type { LostMembers, Snapshot, SnapshotHead } from '../model/snapshot.js'
 import { readLimits } from '../policy/organization-limits.js'
 
 /** Rollcall stores this many accounts at once, with the cursor that continues after them. */
@@ -42,16 +41,6 @@ export const canContinue = ({ startedAt, checkpointAt = startedAt }: Snapshot, n
 
 /** Every account row stores the id: twelve characters are enough, and take a third of the space. */
 const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
-
-const isAdmin = (account: Account): boolean =>
-  statusOf(account) === 'active' && account.platformRoles.some((role) => role.endsWith('/org-admin'))
-
-/** Counts admins that are new in this sync: Atlassian may list an account twice while others come and go. */
-function distinctAdmins(accounts: readonly Account[], met: Set<AccountId>): number {
-  const before = met.size
-  for (const account of accounts) if (isAdmin(account)) met.add(account.accountId)
-  return met.size - before
-}
 
 async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
   const seats: Seats[] = []
@@ -82,29 +71,10 @@ async function begin(organization: Organization, ports: Ports, slice: TimeSlice)
     seats,
     directories: await directory.directories(),
     groups: [],
-    admins: 0,
-    inactive: 0,
-    inactiveIn: {},
-    people: 0,
-    joinedUnknown: 0,
-    unreadableAccounts: 0,
+    ...nothingCounted,
     columns: noColumns,
   }
   return readGroups(snapshot, newest?.organization.id === organization.id ? newest : undefined, ports, slice)
-}
-
-/** Adds the people of a portion, and what is unknown of them, to a snapshot that counts them. */
-function countedWith(snapshot: Snapshot, accounts: readonly Account[]): Snapshot {
-  const { people, joinedUnknown = 0, unreadableAccounts = 0 } = snapshot
-  if (people === undefined) return snapshot
-  const persons = accounts.filter(isPerson)
-  return {
-    ...snapshot,
-    people: people + persons.length,
-    joinedUnknown:
-      joinedUnknown + persons.filter(({ addedAt }) => addedAt === undefined || isPlaceholder(addedAt)).length,
-    unreadableAccounts: unreadableAccounts + accounts.filter(({ unreadable = [] }) => unreadable.length > 0).length,
-  }
 }
 
 /** Reads pages from the snapshot's cursor to the last one, with a checkpoint after each portion. */
@@ -117,7 +87,6 @@ async function readPages(
   const { directory, store, system } = ports
   if (begun.listed === true) return begun
   const seen = new Set<string>()
-  const met = new Set<AccountId>()
   const isStuck = createProgress()
   let [snapshot, waiting, cursor] = [begun, [] as Account[], begun.cursor]
   for (;;) {
@@ -141,14 +110,10 @@ async function readPages(
         continue
       }
       await store.putAccounts(snapshot.id, waiting)
-      const admins = snapshot.admins + distinctAdmins(waiting, met)
-      const inactive = snapshot.inactive + waiting.filter((account) => isInactiveAnywhere(account, system.now())).length
-      const inactiveIn = snapshot.inactiveIn && countInactive(snapshot.inactiveIn, waiting, system.now())
       const listed = cursor === undefined
       const accounts = snapshot.accounts + waiting.length
-      snapshot = { ...snapshot, cursor, listed, admins, inactive, accounts, checkpointAt: system.now() }
-      if (inactiveIn !== undefined) snapshot = { ...snapshot, inactiveIn }
-      snapshot = countedWith(snapshot, waiting)
+      snapshot = { ...snapshot, cursor, listed, accounts, checkpointAt: system.now() }
+      // A column is what Atlassian sends, before Rollcall adds what it remembers.
       if (snapshot.columns !== undefined) snapshot = { ...snapshot, columns: countColumns(snapshot.columns, waiting) }
       await store.putSnapshot(snapshot)
       waiting = []
@@ -161,53 +126,51 @@ async function readPages(
 }
 
 /**
- * Syncs with ⌈accounts ÷ 100⌉ page requests, as many for the managed accounts among them, the pages of groups, the roles of
- * new, changed and a few other groups, and a constant number for sites and counts. Throws `Unfinished` when its time slice is used up: a call within an hour continues after the last portion.
+ * Carries dates from earlier snapshots into a new one, hands each of its accounts to `count` once, and returns the groups
+ * that lost members since the complete one among the earlier, which is the last.
  */
-export async function sync(
+async function readThrough(
+  snapshot: Snapshot,
+  earlier: readonly SnapshotHead[],
+  count: (account: Account) => void,
   ports: Ports,
-  by: string,
-  onProgress?: (progress: SyncProgress) => void,
-  slice: TimeSlice = { until: Infinity },
-): Promise<Snapshot> {
-  const { directory, store, auditLog, system } = ports
-  const begun = await begin(await directory.organization(), ports, slice)
-  const listed = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
-    // Drop a broken cursor: the next sync starts over.
-    if (error instanceof DirectoryError && error.code === 'unexpected-response')
-      await store.putSnapshot({ ...begun, cursor: undefined })
-    throw error
-  })
-  const read = listed.asOf === undefined ? await readManagedList(listed, ports, slice) : listed
-  if (read.asOf !== undefined) return read
-  const earlier = await earlierSnapshots(ports)
-  let lost: readonly LostMembers[] = []
-  for (const before of upToComplete(earlier, read.organization)) {
-    const since = await carryLastActive(read, before, ports)
-    if (before.complete) lost = since
+): Promise<readonly LostMembers[]> {
+  const last = earlier.at(-1)
+  for (const before of earlier.slice(0, -1)) await carryLastActive(snapshot, before, ports)
+  if (last !== undefined) {
+    const lost = await carryLastActive(snapshot, last, ports, count)
+    return last.complete ? lost : []
   }
+  for await (const account of accountsById(snapshot, ports)) count(account)
+  return []
+}
+
+/** Carries dates into a snapshot that has been read, counts its accounts, and stores it as finished. */
+async function finish(read: Snapshot, by: string, ports: Ports): Promise<Snapshot> {
+  const { directory, store, auditLog, system } = ports
+  const earlier = await earlierSnapshots(ports)
+  const counter = createAccountCounter(system.now())
+  const lost = await readThrough(read, upToComplete(earlier, read.organization), counter.add, ports)
   const accounts = await store.countAccounts({ snapshotId: read.id })
   const expected = await directory.countAccounts()
   const own = earlier.filter(({ organization }) => organization.id === read.organization.id)
+  const counted = { ...read, ...counter.counts(), accounts, expected }
   const lacks = lackingColumn(
-    read,
+    counted,
     own.find((one) => one.complete),
   )
-  const countDiffers = lastingDifference({ accounts, expected }, own)
+  const countDiffers = lastingDifference(counted, own)
   const complete = lacks === undefined && (isComplete(accounts, expected) || countDiffers !== undefined)
   const { anomaly } = await readLimits(ports)
-  const baselines = baselineAfter({ ...read, accounts, complete }, own, anomaly)
-  const { listed: _, checkpointAt: __, ...whole } = read
+  const { listed: _, checkpointAt: __, ...whole } = counted
   const finished = await store.snapshot(read.id)
   if (finished?.asOf !== undefined) return finished
   const snapshot: Snapshot = {
     ...whole,
-    ...baselines,
+    ...baselineAfter({ ...counted, complete }, own, anomaly),
     ...(lacks === undefined ? {} : { lacks }),
     ...(lost.length === 0 ? {} : { lostMembers: lost }),
     ...(countDiffers === undefined ? {} : { countDiffers }),
-    accounts,
-    expected,
     complete,
     asOf: system.now(),
     cursor: undefined,
@@ -221,6 +184,30 @@ export async function sync(
   })
   await findReversed(snapshot, ports)
   await store.putSnapshot(snapshot)
-  await dropReplaced(snapshot, ports)
   return snapshot
+}
+
+/**
+ * Syncs with ⌈accounts ÷ 100⌉ page requests, as many for the managed accounts among them, the pages of groups, the roles of
+ * new, changed and a few other groups, and a constant number for sites and counts. Throws `Unfinished` when its time slice is used up: a call within an hour continues after the last portion.
+ */
+export async function sync(
+  ports: Ports,
+  by: string,
+  onProgress?: (progress: SyncProgress) => void,
+  slice: TimeSlice = { until: Infinity },
+): Promise<Snapshot> {
+  const { directory, store } = ports
+  const begun = await begin(await directory.organization(), ports, slice)
+  const listed = await readPages(begun, ports, onProgress, slice).catch(async (error: unknown) => {
+    // Drop a broken cursor: the next sync starts over.
+    if (error instanceof DirectoryError && error.code === 'unexpected-response')
+      await store.putSnapshot({ ...begun, cursor: undefined })
+    throw error
+  })
+  const read = listed.asOf === undefined ? await readManagedList(listed, ports, slice) : listed
+  if (read.asOf !== undefined) return read
+  const finished = await whileAloneWith(read.id, ports, () => finish(read, by, ports))
+  await dropReplaced(finished, ports)
+  return finished
 }

@@ -70,7 +70,15 @@ describe('the model finds', () => {
       'a store that forgets the protected list',
       ({ ports }) => Object.assign(ports.store, { protections: async () => [] }),
     ],
-    ['a stop switch without effect', ({ ports }) => Object.assign(ports.store, { setting: async () => undefined })],
+    [
+      'a stop switch without effect',
+      ({ ports }) => {
+        const { setting } = ports.store
+        Object.assign(ports.store, {
+          setting: async (name: string) => (name === 'stopped' ? undefined : setting(name)),
+        })
+      },
+    ],
     [
       'a store that lets a step change after its end',
       ({ ports }) => {
