@@ -31,6 +31,16 @@ describe('carrying last activity into the next snapshot', () => {
     expect(now.elsewhere).toEqual(elsewhere)
   })
 
+  const never = access({ lastActive: { kind: 'never', since: 0 } })
+  it.each([
+    ['in a product that the account still has', [used(yesterday)], yesterday],
+    ['but no date in the future', [used(testNow + 30 * day)], undefined],
+    ['but no date of a placeholder', [used(0)], undefined],
+  ])('keeps the activity that Atlassian no longer shows, %s', (_what, products, kept) => {
+    const now = withEarlierActivity(account({ products: [never] }), account({ products }), testNow)
+    expect(now.products[0]?.lastActive).toEqual(kept === undefined ? never.lastActive : { kind: 'at', at: kept })
+  })
+
   it.each([
     ['that was not read before', undefined],
     ['that still has the product', account({ products: [used(yesterday)] })],

@@ -1,8 +1,9 @@
 // Carries last-active dates: Atlassian shows no activity in products that an account no longer has. An account that lost a
-// product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier read showed.
+// product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier read showed. It
+// also keeps the activity in a product where Atlassian suddenly says "never".
 // Sync and recheck call it.
 
-import { latestPossible, usedProducts, type Account, type LastActive } from '../model/account.js'
+import { latestPossible, usedProducts, type Account, type LastActive, type ProductAccess } from '../model/account.js'
 import { isPlausible } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
@@ -17,9 +18,24 @@ function later(one: LastActive | undefined, other: LastActive): LastActive {
   return one.kind === 'at' && other.kind === 'at' && latestPossible(one) < latestPossible(other) ? other : one
 }
 
+/** Who has used a product, has not never used it: the earlier date stays, as far as it is real. */
+function neverOnlyOnce(
+  products: readonly ProductAccess[],
+  earlier: readonly ProductAccess[],
+  readAt: Instant,
+): readonly ProductAccess[] {
+  const kept = products.map((one) => {
+    const before = earlier.find(({ workspace }) => workspace === one.workspace)?.lastActive
+    const vanished = one.lastActive.kind === 'never' && before?.kind === 'at' && isPlausible(before.at, readAt)
+    return vanished ? { ...one, lastActive: before } : one
+  })
+  return kept.some((one, index) => one !== products[index]) ? kept : products
+}
+
 /**
  * Adds the newest activity that an earlier read of the account showed in products which it has no more. If that activity
- * was unknown, `readAt` is the latest possible time: the account still had the product then.
+ * was unknown, `readAt` is the latest possible time: the account still had the product then. Keeps the activity in products
+ * that it has, where this read says that it never used them.
  */
 export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
   if (earlier === undefined) return account
@@ -31,7 +47,8 @@ export function withEarlierActivity(account: Account, earlier: Account | undefin
     return real ? lastActive : { kind: 'at', at: readAt }
   })
   if (earlier.elsewhere !== undefined) known.push(earlier.elsewhere)
-  let remembered = account
+  const products = neverOnlyOnce(account.products, usedProducts(earlier), readAt)
+  let remembered = products === account.products ? account : { ...account, products }
   for (const last of known) {
     if (last.kind === 'at') remembered = { ...remembered, elsewhere: later(remembered.elsewhere, last) }
   }
