@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.js'
+import type { Account } from '../model/account.js'
 import { standingIn, standingOf } from '../model/directory-status.js'
 import type { GroupGrant } from '../model/organization.js'
 import { alreadySo, excluded, excludedByStatus, placeIn, placeOf, type Action } from './action.js'
@@ -20,6 +21,14 @@ const groupFor = (target: Target, groups: readonly GroupGrant[]): GroupGrant | u
       [...grants, ...alsoGrants].every((ari) => ari === target.workspace),
   )
 
+/** The statuses in the directories whose groups grant the product to the account. Only an active one holds a seat. */
+function statusesOfAccess(account: Account, target: Target, groups: readonly GroupGrant[], several?: boolean) {
+  const mine = new Set(account.groups.map(({ id }) => id))
+  return groups
+    .filter(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace))
+    .map(({ directoryId }) => standingIn(account, directoryId, several))
+}
+
 export const grantProductAccess: Action<'grant-product-access'> = {
   meaning: 'Adds the account to the default group of one product on one site, when that group grants nothing else.',
   example: 'scope: { site: acme.atlassian.net, product: jira-software }\nactions: [grant-product-access]',
@@ -35,11 +44,13 @@ export const grantProductAccess: Action<'grant-product-access'> = {
   describe: (target) => `grant ${placeOf(target)}`,
   undo: (target) => `remove from the group that granted ${placeOf(target)}`,
   precondition(account, target, groups, several) {
-    const mine = new Set(account.groups.map((group) => group.id))
-    if (groups.some(({ id, grants }) => mine.has(id) && grants.some((ari) => ari === target.workspace)))
+    const held = statusesOfAccess(account, target, groups, several)
+    if (held.some((status) => status === 'active' || status === 'undecided'))
       return alreadySo({ code: 'already-has-product', ...placeIn(target) })
+    if (held.includes('unknown')) return excluded({ code: 'status-unknown' })
     const group = groupFor(target, groups)
-    const status = group === undefined ? standingOf(account) : standingIn(account, group.directoryId, several)
+    const status =
+      group === undefined ? (held[0] ?? standingOf(account)) : standingIn(account, group.directoryId, several)
     if (status !== 'active' && status !== 'undecided') return excludedByStatus(status)
     return group === undefined ? excluded({ code: 'no-default-group', ...placeIn(target) }) : undefined
   },
