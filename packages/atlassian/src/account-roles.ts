@@ -56,7 +56,13 @@ export async function readAccountRoles(
     key,
   }))
   const statuses = new Map(roles.map(({ directoryId, userDirectoryStatus }) => [directoryId, userDirectoryStatus]))
-  const all = new Set([...statuses.keys(), ...own.map(({ directoryId }) => directoryId)].filter((one) => one != null))
+  const all = new Set(
+    [
+      ...statuses.keys(),
+      // A directory without a readable id is an unknown one.
+      ...own.map(({ directoryId }) => directoryId ?? ''),
+    ].filter((one) => one != null),
+  )
   const counted = roles
     .filter(({ resourceOwner }) => !isInProduct(resourceOwner))
     .map((row) => ({ resource: row.resourceId ?? '', roles: rolesOf(row) }))
@@ -64,7 +70,10 @@ export async function readAccountRoles(
     // With several directories, the composite does not show the status in each one.
     directories: [...all].map((directory) => ({
       id: brandId<DirectoryId>(directory),
-      status: membershipOf(statuses.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
+      status:
+        directory === ''
+          ? 'unknown'
+          : membershipOf(statuses.get(directory) ?? (all.size === 1 ? composite : 'unknown')),
     })),
     hasGroupRole: counted.some((one) => one.roles.some(fromGroup)),
     adminRoles: [...new Set(counted.flatMap((one) => one.roles.map(({ role }) => role).filter(isAdminRole)))],

@@ -5,6 +5,7 @@ import {
   brandId,
   hasPaidSeats,
   parseInstant,
+  sameName,
   type Account,
   type AccountStatus,
   type GroupGrant,
@@ -33,6 +34,14 @@ const isSynced = (source: string | null | undefined): boolean => source !== null
 export const groupsOf = ({ groups }: UserRow): readonly GroupRef[] =>
   groups.map(({ id, name }) => ({ id: brandId<GroupId>(id.split('/').at(-1) ?? id), name }))
 
+/** True if an account is in a group of which Rollcall does not know what it grants; one without an id has its name only. */
+const isInUnreadable = (mine: readonly GroupRef[], grants: readonly GroupGrant[]): boolean =>
+  grants.some(
+    (one) =>
+      one.unreadable === true &&
+      mine.some(({ id, name }) => id === one.id || (one.id === '' && name !== '' && sameName(name, one.name))),
+  )
+
 /**
  * Reads an account. A suspended account keeps the products that its groups grant. `ownRoles` are the workspaces of its
  * own roles, where the caller knows them: a product that it has used, without a group or a role, is in `usedOnly`.
@@ -43,12 +52,13 @@ export function readAccountRow(
   grants: readonly GroupGrant[],
   ownRoles: readonly string[] = [],
 ): Account {
-  const { unreadable = [] } = row
   const groups = groupsOf(row)
   const mine = new Set(groups.map(({ id }) => id))
-  const granted = new Set<string>(grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.grants))
+  const own = grants.filter(({ id }) => mine.has(id))
+  const granted = new Set<string>(own.flatMap((group) => group.grants))
+  const unreadable = [...(row.unreadable ?? []), ...(isInUnreadable(groups, grants) ? ['group roles'] : [])]
   const used = new Set(row.productAccess?.map(({ id }) => sameAri(id)))
-  const own = new Set(ownRoles.map(sameAri))
+  const assigned = new Set(ownRoles.map(sameAri))
   const accessTo = ({ ari, site, product }: Workspace): ProductAccess => ({
     workspace: ari,
     site,
@@ -56,10 +66,10 @@ export function readAccountRow(
     lastActive: lastActiveOn(ari, row),
   })
   const shown = workspaces.filter((one) => hasPaidSeats(one) && (granted.has(one.ari) || used.has(sameAri(one.ari))))
-  const hasAccess = ({ ari }: Workspace): boolean => granted.has(ari) || own.has(sameAri(ari))
+  const hasAccess = ({ ari }: Workspace): boolean => granted.has(ari) || assigned.has(sameAri(ari))
   const products = shown.filter(hasAccess).map(accessTo)
   const usedOnly = shown.filter((one) => !hasAccess(one)).map(accessTo)
-  const adminRoles = grants.filter(({ id }) => mine.has(id)).flatMap((group) => group.adminRoles ?? [])
+  const adminRoles = own.flatMap((group) => group.adminRoles ?? [])
   const elsewhere = lastActiveElsewhere(
     shown.map(({ ari }) => ari),
     row,

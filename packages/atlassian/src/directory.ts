@@ -81,7 +81,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         path: withCursor(`${v2}/directories?limit=100`, cursor),
         key,
       }))
-      return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId), name: name ?? '' }))
+      return rows.map(({ directoryId, name }) => ({ id: brandId<DirectoryId>(directoryId ?? ''), name: name ?? '' }))
     },
     async workspaces() {
       const rows = await readAll(http, responses.workspacesResponse, (cursor) => ({

@@ -13,8 +13,8 @@ import { holdsSeat } from './roles.js'
 import type { groupRolesResponse, groupsResponse } from './schemas.js'
 
 export type GroupRow = z.output<typeof groupsResponse>['data'][number]
-export type GroupRole = z.output<typeof groupRolesResponse>['data'][number]
-type Roles = Pick<GroupGrant, 'isDefault' | 'grants' | 'alsoGrants' | 'adminRoles'>
+export type GroupRole = NonNullable<z.output<typeof groupRolesResponse>['data'][number]>
+type Roles = Pick<GroupGrant, 'isDefault' | 'grants' | 'alsoGrants' | 'adminRoles' | 'unreadable'>
 
 const resourcesOf = (roles: readonly GroupRole[]): readonly WorkspaceAri[] => [
   ...new Set(roles.map(({ resourceId }) => brandId<WorkspaceAri>(resourceId))),
@@ -32,14 +32,19 @@ export function grantedBy(roles: readonly GroupRole[]): Roles {
   }
 }
 
+/** True if Rollcall can read what a group grants: its roles lie below its directory and its id. */
+export const isReadable = ({ id, directoryId }: Pick<GroupRow, 'id' | 'directoryId'>): boolean =>
+  id !== '' && typeof directoryId === 'string' && directoryId !== ''
+
 /** What the row of a group says about it. */
 function describedBy({ id, name, directoryId, managementAccess, externalSynced, managedBy }: GroupRow) {
   return {
     id: brandId<GroupId>(id),
     name: name ?? '',
-    directoryId: brandId<DirectoryId>(directoryId),
+    directoryId: brandId<DirectoryId>(directoryId ?? ''),
     // A group without a name cannot be protected or excluded by it, so nobody is taken out of it.
     modifiable:
+      isReadable({ id, directoryId }) &&
       typeof name === 'string' &&
       managementAccess?.modifiable === true &&
       externalSynced !== true &&
@@ -51,8 +56,10 @@ function describedBy({ id, name, directoryId, managementAccess, externalSynced, 
 export const resourceCount = ({ counts }: GroupRow): number | undefined => counts?.resources ?? undefined
 
 export const grantOf = (row: GroupRow, granted: Roles): GroupGrant => {
-  const { isDefault, grants, alsoGrants = [], adminRoles = [] } = granted
-  return { ...describedBy(row), isDefault, grants, alsoGrants, adminRoles }
+  const { isDefault, grants, alsoGrants = [], adminRoles = [], unreadable } = granted
+  const read = { ...describedBy(row), isDefault, grants, alsoGrants, adminRoles }
+  // Nobody joins or leaves a group of which Rollcall does not know what it grants.
+  return unreadable === true || !isReadable(row) ? { ...read, modifiable: false, unreadable: true } : read
 }
 
 /** True if a group grants a role on the product, or makes its members admins of something. */
@@ -69,7 +76,7 @@ export function hasChanged(
   all: readonly WorkspaceAri[],
   known: GroupGrant,
 ) {
-  const now = describedBy(row)
+  const now = grantOf(row, known)
   const resources = new Set<string>([...known.grants, ...(known.alsoGrants ?? [])])
   return (
     now.name !== known.name ||

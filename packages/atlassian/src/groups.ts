@@ -16,7 +16,15 @@ import {
   type WorkspaceAri,
 } from '@rollcall/core'
 import { onlyNamed, unheeded } from './filters.js'
-import { grantedBy, grantOf, grantsRoleOn, hasChanged, resourceCount, type GroupRow } from './group-grant.js'
+import {
+  grantedBy,
+  grantOf,
+  grantsRoleOn,
+  hasChanged,
+  isReadable,
+  resourceCount,
+  type GroupRow,
+} from './group-grant.js'
 import type { Http } from './http.js'
 import { readAll, withCursor } from './pages.js'
 import { isInProduct } from './roles.js'
@@ -34,6 +42,8 @@ const rolesLast = 45 * second
 const rowsLast = 5 * minute
 /** How long the roles of a group stay valid for another sync. */
 const syncedLast = minute
+/** A group that could not be read is read again after this time, and not in each time slice of one sync. */
+const unreadableLast = 10 * minute
 /** How many unchanged groups a sync reads again: these many, or this part of all, whichever is more. */
 const [inTurn, partInTurn] = [30, 0.02]
 /** How many groups Atlassian finds by their ids in one request. */
@@ -59,9 +69,9 @@ export function createGroups({ http, base, key, system }: GroupContext) {
 
   async function readRoles(row: GroupRow): Promise<Dated<Granted>> {
     const at = system.now()
-    const group = `${base}/directories/${encodeURIComponent(row.directoryId)}/groups/${encodeURIComponent(row.id)}`
+    const group = `${base}/directories/${encodeURIComponent(row.directoryId ?? '')}/groups/${encodeURIComponent(row.id)}`
     const roles =
-      resourceCount(row) === 0
+      resourceCount(row) === 0 || !isReadable(row)
         ? []
         : await readAll(http, groupRolesResponse, (cursor) => ({
             method: 'GET',
@@ -72,8 +82,10 @@ export function createGroups({ http, base, key, system }: GroupContext) {
             if (failure instanceof DirectoryError && failure.code === 'not-found') return []
             throw failure
           })
-    const counted = roles.filter(({ resourceOwner, roles: given }) => !isInProduct(resourceOwner) && given.length > 0)
-    const read = { at, value: grantedBy(counted) }
+    const known = roles.filter((one) => one !== null)
+    const counted = known.filter(({ resourceOwner, roles: given }) => !isInProduct(resourceOwner) && given.length > 0)
+    const isOdd = known.length < roles.length || !isReadable(row)
+    const read = { at, value: { ...grantedBy(counted), ...(isOdd ? { unreadable: true as const } : {}) } }
     rolesBy.set(row.id, read)
     return read
   }
@@ -96,12 +108,21 @@ export function createGroups({ http, base, key, system }: GroupContext) {
     for (const ari of products)
       for (const row of await search({ resourceIds: [ari] }))
         found.set(row.id, { row, listedFor: (found.get(row.id)?.listedFor ?? new Set<WorkspaceAri>()).add(ari) })
-    return [...found.values()]
+    const rows = [...found.values()]
+    if (rows.length > 0 && rows.every(({ row }) => row.id === '' && row.name == null))
+      throw new DirectoryError(
+        'unexpected-response',
+        'Atlassian listed groups without ids and names. Nothing was changed; sync again later.',
+      )
+    return rows
   }
 
   function synced(row: GroupRow, { at, value }: Dated<Granted>, listedFor: ReadonlySet<WorkspaceAri>): GroupGrant {
     const resources = resourceCount(row)
-    const grant = grantOf(row, value)
+    const known = grantOf(row, value)
+    // A group that cannot be read may grant each product that lists it.
+    const grants = known.unreadable === true ? [...new Set([...known.grants, ...listedFor])] : known.grants
+    const grant = { ...known, grants }
     const onlyInside = [...listedFor].filter((ari) => ![...grant.grants, ...(grant.alsoGrants ?? [])].includes(ari))
     const rolesRead = {
       at,
@@ -118,7 +139,8 @@ export function createGroups({ http, base, key, system }: GroupContext) {
     for (let from = 0; from < unknown.length; from += idsAtOnce) {
       const groupIds = unknown.slice(from, from + idsAtOnce)
       const rows = await search({ groupIds })
-      if (rows.length > 0 && !rows.some(({ id }) => groupIds.includes(id)))
+      // A row without an id may be the group: then that one is missing.
+      if (rows.length > 0 && !rows.some(({ id }) => id === '' || groupIds.includes(id)))
         throw unheeded(`groups ${groupIds.join(', ')}`)
     }
     return ids.flatMap((id) => rowBy.get(id)?.value ?? [])
@@ -140,7 +162,8 @@ export function createGroups({ http, base, key, system }: GroupContext) {
       const readAt = (id: string): Instant => knownBy.get(id)?.rolesRead?.at ?? -Infinity
       const isChanged = ({ row, listedFor }: (typeof rows)[number]): boolean => {
         const before = knownBy.get(row.id)
-        return before?.rolesRead === undefined || hasChanged(row, listedFor, products, before)
+        if (before?.rolesRead === undefined || hasChanged(row, listedFor, products, before)) return true
+        return before.unreadable === true && system.now() - before.rolesRead.at > unreadableLast
       }
       const again = new Set(rows.filter(isChanged).map(({ row }) => row.id))
       const unchanged = rows.filter(({ row }) => !again.has(row.id))
@@ -159,6 +182,11 @@ export function createGroups({ http, base, key, system }: GroupContext) {
         else if (before !== undefined)
           groups.push({ ...grantOf(row, before), rolesRead: before.rolesRead ?? { at: 0 } })
       }
+      // A row without an id may be any group that is no longer listed.
+      const unnamed = rows.some(({ row }) => row.id === '')
+      const listedIds = new Set<string>(rows.map(({ row }) => row.id))
+      const lost = unnamed ? known.filter(({ id }) => !listedIds.has(id)) : []
+      groups.push(...lost.map((group) => ({ ...group, modifiable: false, unreadable: true as const })))
       return { groups, left }
     },
     /** The groups that grant a role on a product: of the known ones, each as it was read last. */

@@ -8,7 +8,7 @@ type WorkspaceRow = z.output<typeof workspacesResponse>['data'][number]
 /** Rows for the administration of a site, which has no seats. */
 const notSold = ['jira-admin', 'platform']
 
-/** Reads a workspace; undefined for a row without a site or without seats. */
+/** Reads a workspace; undefined for a row without a site, an id or seats. */
 export function readWorkspaceRow({ id, attributes }: WorkspaceRow): Workspace | undefined {
   const { hostUrl, capacity, sandbox, status } = attributes
   const site = /^https?:\/\/([^/]+)/.exec(hostUrl ?? '')?.[1]

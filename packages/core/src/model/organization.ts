@@ -38,6 +38,8 @@ export interface GroupGrant {
   readonly alsoGrants?: readonly WorkspaceAri[]
   /** The roles that make its members admins of something. */
   readonly adminRoles?: readonly string[]
+  /** Atlassian sent something that Rollcall cannot read: what the group grants is unknown, and its members are excluded. */
+  readonly unreadable?: true
   /** When a sync read its roles, with what Atlassian said about it then; absent in snapshots of version 0.1.0. */
   readonly rolesRead?: RolesRead
 }

@@ -11,6 +11,7 @@ import { stepsByAccount, type Step } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
+import { countUsedSeats } from '../sync/seat-count.js'
 import type { Draft } from './draft.js'
 import { excludedCounter } from './excluded-counter.js'
 
@@ -130,11 +131,11 @@ function productsRestored({ action, target }: PlannedAction, { groups }: Snapsho
   return [...new Set(groups.filter(({ id }) => joined.includes(id)).flatMap(({ grants }) => grants))]
 }
 
-/** Counts the seats that an undo needs, and the free ones: one request for each product. */
+/** Counts the seats that an undo needs, and the free ones, null where unknown: one request for each product. */
 export async function seatsNeeded(
   planned: readonly PlannedAction[],
   snapshot: Snapshot,
-  { directory }: Ports,
+  ports: Ports,
 ): Promise<readonly SeatsNeeded[]> {
   const needed = new Map<WorkspaceAri, number>()
   for (const action of planned)
@@ -143,7 +144,8 @@ export async function seatsNeeded(
   for (const { ari, site, product, capacity } of snapshot.seats.filter(hasPaidSeats)) {
     const count = needed.get(ari)
     if (count === undefined) continue
-    const available = capacity === undefined ? null : Math.max(0, capacity - (await directory.countSeats(ari)))
+    const used = capacity === undefined ? undefined : await countUsedSeats(ari, ports)
+    const available = capacity === undefined || used === undefined ? null : Math.max(0, capacity - used)
     seats.push({ site, product, needed: count, available })
   }
   return seats

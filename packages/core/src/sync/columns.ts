@@ -2,6 +2,7 @@
 // sends a column empty, every row is there, and yet the data is not enough to decide about anybody.
 
 import { allActivity, type Account } from '../model/account.js'
+import { hasPaidSeats } from '../model/paid-seat.js'
 import type { ColumnCounts, Snapshot } from '../model/snapshot.js'
 
 const has: Readonly<Record<keyof Omit<ColumnCounts, 'people'>, (account: Account) => boolean>> = {
@@ -50,7 +51,8 @@ export function lackingColumn(
 ): Snapshot['lacks'] {
   if (now === undefined || now.people === 0) return undefined
   const share = (column: Column, counts: ColumnCounts) => Math.round((100 * counts[column]) / counts.people)
-  const used = seats.some((one) => (one.used ?? 0) > 0)
+  // Seats that Atlassian does not count may be in use.
+  const used = seats.some((one) => (one.used ?? (hasPaidSeats(one) ? 1 : 0)) > 0)
   if (used && now.activity === 0) return { what: columnNames.activity, now: 0, before: null }
   if (used && now.groups === 0 && groups.length > 0) return { what: columnNames.groups, now: 0, before: null }
   const earlier = before?.columns

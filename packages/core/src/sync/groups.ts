@@ -5,7 +5,9 @@ import type { Snapshot } from '../model/snapshot.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
 import type { Ports } from '../ports.js'
 
-const grantsSomething = ({ grants, adminRoles = [] }: GroupGrant): boolean => grants.length > 0 || adminRoles.length > 0
+/** True for a group on which the products of its members depend, as far as Rollcall knows. */
+const grantsSomething = ({ grants, adminRoles = [], unreadable }: GroupGrant): boolean =>
+  grants.length > 0 || adminRoles.length > 0 || unreadable === true
 
 /** Every group of a snapshot that has been read, with the ones that grant no product. */
 const knownGroups = (snapshot: Snapshot | undefined): readonly GroupGrant[] => [

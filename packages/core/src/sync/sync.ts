@@ -14,6 +14,7 @@ import { formatCount } from '../model/format-count.js'
 import { brandId, type SnapshotId } from '../model/ids.js'
 import { baselineAfter } from './baseline.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
+import { countUsedSeats } from './seat-count.js'
 import type { Organization, Seats } from '../model/organization.js'
 import type { Ports } from '../ports.js'
 import { isUsedUp, Unfinished, type TimeSlice } from '../model/time-slice.js'
@@ -42,10 +43,10 @@ export const canContinue = ({ startedAt, checkpointAt = startedAt }: Snapshot, n
 /** Every account row stores the id: twelve characters are enough, and take a third of the space. */
 const shortId = (id: string): SnapshotId => brandId<SnapshotId>(id.slice(-12))
 
-async function readSeats({ directory }: Ports): Promise<readonly Seats[]> {
+async function readSeats(ports: Ports): Promise<readonly Seats[]> {
   const seats: Seats[] = []
-  for (const workspace of await directory.workspaces())
-    seats.push({ ...workspace, used: hasPaidSeats(workspace) ? await directory.countSeats(workspace.ari) : undefined })
+  for (const workspace of await ports.directory.workspaces())
+    seats.push({ ...workspace, used: hasPaidSeats(workspace) ? await countUsedSeats(workspace.ari, ports) : undefined })
   return seats
 }
 
