@@ -287,7 +287,8 @@ describe('when Atlassian responds to a change with a server error (5xx)', () => 
       return wait(ms)
     }
     const run = await approveAndRun(world.app, plan)
-    expect(await reasonsOf(world.app, run.runId)).toEqual(['active since the plan was made'])
+    expect((await reasonsOf(world.app, run.runId))[0]).toContain('may still make it: active since the plan was made')
+    expect(await resultsOf(world.app, run.runId)).toEqual(['inactive-0: unknown'])
     expect(world.directory.calls('apply')).toBe(1)
   })
 

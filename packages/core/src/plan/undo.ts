@@ -7,7 +7,7 @@ import type { WorkspaceAri } from '../model/ids.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
 import type { Plan, PlannedAction, SeatsNeeded } from '../model/plan.js'
 import type { Ports } from '../ports.js'
-import { stepsByAccount, type Step } from '../model/step.js'
+import { hasEnded, stepsByAccount, type Step } from '../model/step.js'
 import type { Instant } from '../model/time.js'
 import type { Snapshot } from '../model/snapshot.js'
 import type { Veto } from '../model/veto.js'
@@ -18,12 +18,20 @@ import { excludedCounter } from './excluded-counter.js'
 /** The errors with which Atlassian refuses a change, so that it surely had no effect. */
 const refusedBy: readonly Step['trouble'][] = ['conflict', 'seat-limit', 'not-found', 'forbidden', 'unauthorized']
 
+/** True if Atlassian refused what the step sent. A step that was skipped for that has a code and no error. */
+const wasRefused = ({ trouble, exclusion }: Step): boolean =>
+  refusedBy.includes(trouble) || exclusion === 'no-longer-found'
+
 /** True if a step may have changed the account: it was sent, and Atlassian did not refuse it. */
-export const hasEffect = ({ state, attempts, trouble }: Step): boolean =>
-  state === 'applied' ||
-  state === 'unknown' ||
-  state === 'sent' ||
-  (state === 'failed' && attempts > 0 && !refusedBy.includes(trouble))
+export const hasEffect = (step: Step): boolean => {
+  const { state, attempts } = step
+  return (
+    state === 'applied' ||
+    state === 'unknown' ||
+    state === 'sent' ||
+    (hasEnded(step) && attempts > 0 && !wasRefused(step))
+  )
+}
 
 /**
  * The newest activity known to the undo; newer activity excludes an account whose undo removes access. Activity after a

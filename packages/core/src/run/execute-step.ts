@@ -49,7 +49,11 @@ async function end(
   return trouble === undefined ? { step: ended } : { step: ended, trouble }
 }
 
-/** Ends a step whose account Rollcall excludes after all. */
+/** True if a request of the step has left, or may have, and nothing shows yet whether it has an effect. */
+const mayHaveEffect = ({ state, accepted, sentAt }: OpenStep): boolean =>
+  state === 'sent' && (sentAt !== undefined || accepted === undefined)
+
+/** Ends a step whose account Rollcall excludes after all, and which changed nothing. */
 const skip = async (step: OpenStep, exclusion: Exclusion, { journal }: StepContext): Promise<StepEnd> => ({
   step: await journal.end(step, {
     outcome: 'skipped',
@@ -160,8 +164,11 @@ async function readAndJudge(
         context,
         `Atlassian applied only a part of the change: ${exclusionText(exclusion)}`,
       )
-    if (exclusion !== undefined && found && step.sentAt !== undefined) {
-      const why = `it may have been sent before the process was interrupted: ${exclusionText(exclusion)}`
+    if (exclusion !== undefined && mayHaveEffect(step)) {
+      const sent = found
+        ? 'may have been sent before the process was interrupted'
+        : 'was sent, with an error in response'
+      const why = `the change ${sent}, and Atlassian may still make it: ${exclusionText(exclusion)}`
       return await end(step, 'unknown', context, why)
     }
     if (exclusion !== undefined) return await skip(step, exclusion, context)
