@@ -54,6 +54,7 @@ describe('the fingerprint of a plan', () => {
     partial: { partial: true },
     undoneSteps: { undoneSteps: 3 },
     asked: { asked: 1 },
+    take: { take: 4 },
     excludedWhenAsked: {
       excludedWhenAsked: [{ accountId: accountId('person-3'), reason: { code: 'tokens-unreadable' } }],
     },

@@ -20,7 +20,7 @@ export interface GuardContext {
   readonly unknownTime: UnknownTime | undefined
   /** The organization that the host is connected to. */
   readonly organizationId: OrganizationId
-  /** The organization of the API key, as Atlassian shows it now; undefined only to show a plan, when Rollcall does not ask. */
+  /** The organization of the API key, as Atlassian shows it now. To show a plan, Rollcall does not ask: as a later sync showed it, or undefined. */
   readonly connected: Organization | undefined
   /** The plan's snapshot; undefined when it is gone. */
   readonly snapshot: SnapshotHead | undefined

@@ -9,6 +9,7 @@ import type { OrganizationId } from '../model/ids.js'
 import type { Plan } from '../model/plan.js'
 import { fingerprintOf } from '../model/plan-fingerprint.js'
 import type { Refusal } from '../model/refusal.js'
+import type { SnapshotHead } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { protectionRules } from '../settings/confirmed-people.js'
 import { isStopped } from '../settings/stop-switch.js'
@@ -19,6 +20,10 @@ import { protectedDigest, limitsDigest } from './digests.js'
 
 /** How many snapshots the anomaly check compares with. */
 const history = 7
+
+/** True if a snapshot of the plan's organization is newer than the plan: it shows the organization as a preview can know it. */
+const isLater = ({ organization, startedAt }: SnapshotHead, plan: Plan): boolean =>
+  organization.id === plan.organization.id && startedAt > plan.createdAt
 
 /** Collects the context of guard, as it is now. */
 export async function guardContext(
@@ -39,7 +44,7 @@ export async function guardContext(
     now,
     unknownTime: time.kind === 'unknown' ? time : undefined,
     organizationId,
-    connected,
+    connected: connected ?? newest.find((head) => isLater(head, plan))?.organization,
     snapshot,
     earlier: newest
       .filter(

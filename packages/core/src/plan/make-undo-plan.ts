@@ -3,6 +3,7 @@
 import { limitsDigest, protectedDigest } from '../guard/digests.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
 import { defaultLimits, effectiveLimits } from '../model/limits.js'
+import type { Organization } from '../model/organization.js'
 import type { Plan } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
 import type { Run } from '../model/run.js'
@@ -24,6 +25,12 @@ function stepsOf(steps: readonly Step[], only: readonly AccountId[] | undefined)
 
 /** What an undo relies on, or nothing where it cannot be read: an undo must stay possible. */
 const readable = <Value>(reading: Promise<Value>): Promise<Value | undefined> => reading.catch(() => undefined)
+
+/** The run's organization under its present name; the name of that time where Atlassian does not show it. */
+async function organizationNow({ organization }: Plan, { directory }: Ports): Promise<Organization> {
+  const now = await readable(directory.organization())
+  return now?.id === organization.id ? now : organization
+}
 
 /** Makes and stores the plan that undoes a run, or only what it changed of some accounts. */
 export async function makeUndoPlan(
@@ -52,6 +59,7 @@ export async function makeUndoPlan(
   } = origin
   const content = {
     ...inherited,
+    organization: await organizationNow(origin, ports),
     actions,
     excluded,
     population,

@@ -3,16 +3,18 @@
 import { actions } from '../../actions/index.js'
 import { bounds } from '../../model/hard-limits.js'
 import { found, type Check } from '../check.js'
+import { onlyRestores } from '../only-restores.js'
 
 export const stopped: Check = (_, context) =>
   context.stopped ? found('The stop switch is on.', 'on', 'off') : undefined
 
-export const wrongOrganization: Check = (
-  { organization: { id, name } },
-  { organizationId, connected = { id, name } },
-) => {
+/** The id and the name of the organization are those of the plan. */
+export const wrongOrganization: Check = (plan, { organizationId, connected: shown = plan.organization }) => {
+  const { id, name } = plan.organization
+  // An undo that only restores access goes back to accounts by their ids: a new name of the organization changes nothing.
+  const connected = onlyRestores(plan) ? { id: shown.id, name } : shown
   if (id === organizationId && id === connected.id && name === connected.name) return undefined
-  const other = id === organizationId ? `${connected.name} (${connected.id})` : organizationId
+  const other = id === organizationId ? `${shown.name} (${shown.id})` : organizationId
   return found(`The plan is for ${name} (${id}), but Rollcall is connected to ${other}.`, other, `${name} (${id})`)
 }
 
