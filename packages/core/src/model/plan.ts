@@ -81,11 +81,16 @@ export interface PlanContent {
    * for an undo, for an action that needs no asking, and in plans of earlier versions.
    */
   readonly asked?: number
+  /** How many accounts one run of the policy changes at most, the least active first. */
+  readonly take?: number
   /** The accounts that it excluded for what Atlassian responded then. */
   readonly excludedWhenAsked?: readonly ExcludedAccount[]
   /** Accounts that a person left out of this plan, each with the reason. */
   readonly leftOut?: readonly ExcludedAccount[]
-  /** The first excluded accounts of a plan for picked accounts, each with its reason. */
+  /**
+   * The excluded accounts as the plan counts them, each with its reason: the first ones of a plan for picked accounts; of
+   * another plan all, or none where they are many.
+   */
   readonly excludedAccounts?: readonly ExcludedAccount[]
 }
 

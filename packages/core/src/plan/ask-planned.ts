@@ -110,6 +110,16 @@ async function askInOrder(ranked: readonly PlannedAction[], wanted: number, cont
   return { actions: [...stay, ...unasked], out, asked }
 }
 
+/** The excluded accounts after asking: with those that Atlassian's answers excluded, without those that filled a `take`. */
+function listedAfter(
+  out: readonly ExcludedAccount[],
+  listed: readonly ExcludedAccount[],
+  planned: readonly PlannedAction[],
+): readonly ExcludedAccount[] {
+  const gone = new Set([...out, ...planned].map(({ accountId }) => accountId))
+  return [...out, ...listed.filter(({ accountId }) => !gone.has(accountId))].slice(0, maxExcludedAccounts)
+}
+
 /** Asks Atlassian about the accounts of a draft, excludes some of them, and fills a `take` with the next in the ranking. */
 export async function askPlanned<Drafted extends Draft>(
   drafted: Drafted,
@@ -127,10 +137,7 @@ export async function askPlanned<Drafted extends Draft>(
     excluded = addCount(excluded, { code: 'beyond-take', take: wanted }, -filled)
   }
   const { excludedAccounts } = draft
-  const listed =
-    excludedAccounts === undefined
-      ? {}
-      : { excludedAccounts: [...out, ...excludedAccounts].slice(0, maxExcludedAccounts) }
+  const listed = excludedAccounts === undefined ? {} : { excludedAccounts: listedAfter(out, excludedAccounts, planned) }
   const excludedWhenAsked = out.length === 0 ? {} : { excludedWhenAsked: out }
   return { ...draft, actions: planned, excluded, asked, ...listed, ...excludedWhenAsked }
 }

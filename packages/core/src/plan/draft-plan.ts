@@ -105,8 +105,10 @@ async function draftMatching(
 ): Promise<Draft> {
   const leftOut: ExcludedAccount[] = []
   const judged = watched(select(accountsOf(accountsInScope(criteria, snapshot), ports), criteria), watch)
-  const drafted = await draft(withoutThose(judged, request, leftOut), { ...criteria, take })
-  return { ...drafted, ...asLeftOut(leftOut) }
+  const { named = [], ...drafted } = await draft(withoutThose(judged, request, leftOut), { ...criteria, take })
+  // The list of few accounts is stored, because runs change the snapshot. Many are judged again when somebody looks.
+  const excludedAccounts = named.length === drafted.excluded.total ? { excludedAccounts: named } : {}
+  return { ...drafted, ...excludedAccounts, ...asLeftOut(leftOut) }
 }
 
 /** Selects and drafts: from all accounts in the scope, or from the picked ones. */

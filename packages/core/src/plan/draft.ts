@@ -7,11 +7,12 @@ import { isInFuture } from '../model/plausible-instant.js'
 import type { Instant } from '../model/time.js'
 import type { Criteria } from './criteria.js'
 import { productJudged, type Judgement } from './select.js'
-import type { Excluded } from '../model/exclusion.js'
+import type { AccountId } from '../model/ids.js'
+import type { Excluded, Exclusion } from '../model/exclusion.js'
 import type { ExcludedAccount, PlanContent, PlannedAction } from '../model/plan.js'
 import { excludedCounter } from './excluded-counter.js'
 
-/** How many excluded accounts a plan for picked accounts lists. */
+/** How many excluded accounts a plan lists. */
 export const maxExcludedAccounts = 1000
 
 export interface Draft extends Pick<PlanContent, 'asked' | 'excludedWhenAsked'> {
@@ -20,6 +21,8 @@ export interface Draft extends Pick<PlanContent, 'asked' | 'excludedWhenAsked'> 
   readonly beyond?: readonly PlannedAction[]
   readonly excluded: Excluded
   readonly excludedAccounts?: readonly ExcludedAccount[]
+  /** The first excluded accounts, which `draft` has seen. */
+  readonly named?: readonly ExcludedAccount[]
   readonly leftOut?: readonly ExcludedAccount[]
   readonly population: number
 }
@@ -59,6 +62,9 @@ export async function draft(
   excluded = excludedCounter(),
 ): Promise<Draft> {
   const matched: Ranked[] = []
+  const named: ExcludedAccount[] = []
+  const name = (accountId: AccountId, reason: Exclusion) =>
+    named.length < maxExcludedAccounts && named.push({ accountId, reason })
   const product = productJudged({ scope, action })
   const undo = actions[action].undo(target)
   let population = 0
@@ -69,6 +75,7 @@ export async function draft(
     if (holds && isPerson(judgement.account)) population += 1
     if (!judgement.matched) {
       excluded.add(judgement.because)
+      name(judgement.account.accountId, judgement.because)
       continue
     }
     const { account } = judgement
@@ -84,7 +91,12 @@ export async function draft(
   const ranked = take === Infinity ? matched : matched.filter(({ rank }) => rank !== undefined)
   const planned = ranked.map((one) => one.planned)
   const [chosen, beyond] = [planned.slice(0, take), planned.slice(take)]
-  if (chosen.length < matched.length) excluded.add({ code: 'beyond-take', take }, matched.length - chosen.length)
-  const drafted = { actions: chosen, excluded: excluded.counts(), population }
+  if (chosen.length < matched.length) {
+    const because: Exclusion = { code: 'beyond-take', take }
+    excluded.add(because, matched.length - chosen.length)
+    const inPlan = new Set(chosen)
+    for (const one of matched) if (!inPlan.has(one.planned)) name(one.planned.accountId, because)
+  }
+  const drafted = { actions: chosen, excluded: excluded.counts(), named, population }
   return beyond.length > 0 ? { ...drafted, beyond } : drafted
 }

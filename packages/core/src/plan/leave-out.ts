@@ -5,13 +5,16 @@ import { UsageError } from '../model/errors.js'
 import type { Exclusion } from '../model/exclusion.js'
 import { counted } from '../model/format-count.js'
 import { brandId, type AccountId, type PlanId } from '../model/ids.js'
-import type { ExcludedAccount, Plan } from '../model/plan.js'
+import type { ExcludedAccount, Plan, PlannedAction } from '../model/plan.js'
 import { withFingerprint } from '../model/plan-fingerprint.js'
 import type { Ports } from '../ports.js'
+import { newestSnapshot } from '../sync/snapshot-reader.js'
 import { addCount } from './excluded-counter.js'
 import { savePlan } from './save-plan.js'
 import type { PlanRequest } from './plan-request.js'
+import { freedByNew } from './seats-freed.js'
 import type { Judgement } from './select.js'
+import { countsByProduct } from './undo.js'
 
 /** How many unknown accounts a message names, and how many accounts an audit entry lists. */
 const [namedInMessage, listedInLog] = [5, 1000]
@@ -49,6 +52,24 @@ export interface LeaveOutRequest {
   readonly by: string
 }
 
+/** The seats that the kept actions of an undo need. How many are free stays as the plan found it. */
+async function seatsStillNeeded(
+  { seats, snapshotId }: Plan,
+  kept: readonly PlannedAction[],
+  ports: Ports,
+): Promise<Pick<Plan, 'seats'>> {
+  if (seats === undefined) return {}
+  const snapshot = (await ports.store.snapshot(snapshotId)) ?? (await newestSnapshot(ports))
+  const counts = countsByProduct(kept, snapshot)
+  return {
+    seats: seats.flatMap((one) => {
+      const place = snapshot.seats.find(({ site, product }) => site === one.site && product === one.product)
+      const needed = place === undefined ? Math.min(one.needed, kept.length) : (counts.get(place.ari) ?? 0)
+      return needed === 0 ? [] : [{ ...one, needed }]
+    }),
+  }
+}
+
 /** The plan without some of its accounts. Everything else stays as it was decided, also the limits and the protected list. */
 export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOutRequest, ports: Ports): Promise<Plan> {
   const { auditLog, system } = ports
@@ -58,10 +79,12 @@ export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOut
   if (kept.length === 0) throw new UsageError('That would leave the plan without any account. Discard it instead.')
   const because: Exclusion = { code: 'left-out', by, reason }
   const leftOut: readonly ExcludedAccount[] = [...out].map((accountId) => ({ accountId, reason: because }))
-  const { planId: from, fingerprint: _fingerprint, createdAt, ...content } = plan
+  const { planId: from, fingerprint: _fingerprint, createdAt, frees: _frees, ...content } = plan
   const narrowed = {
     ...content,
     actions: kept,
+    ...(await freedByNew({ actions: kept, snapshotId: plan.snapshotId }, ports)),
+    ...(await seatsStillNeeded(plan, kept, ports)),
     excluded: addCount(plan.excluded, because, out.size),
     // At least so many: nobody knows which of the accounts were not asked about.
     ...(plan.asked === undefined ? {} : { asked: Math.max(0, plan.asked - out.size) }),

@@ -60,6 +60,7 @@ export async function makePlan(
     scope,
     action,
     ...(group === undefined ? {} : { group }),
+    ...(limits.take === undefined ? {} : { take: limits.take }),
     conditions: conditions ?? null,
     ...(groupIds.length === 0 ? {} : { groupIds }),
     populationKind: populationOf(criteria) === 'organization' ? ('org-users' as const) : ('product-users' as const),

@@ -53,6 +53,7 @@ export async function makeUndoPlan(
     excludesNobody: _nobody,
     leftOut: _left,
     frees: _frees,
+    take: _take,
     asked: _asked,
     excludedWhenAsked: _whenAsked,
     ...inherited

@@ -139,15 +139,24 @@ function productsRestored({ action, target }: PlannedAction, { groups }: Snapsho
   return [...new Set(groups.filter(({ id }) => joined.includes(id)).flatMap(({ grants }) => grants))]
 }
 
+/** Counts the seats that actions of an undo need, by workspace. */
+export function countsByProduct(
+  planned: readonly PlannedAction[],
+  snapshot: Snapshot,
+): ReadonlyMap<WorkspaceAri, number> {
+  const needed = new Map<WorkspaceAri, number>()
+  for (const action of planned)
+    for (const ari of productsRestored(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
+  return needed
+}
+
 /** Counts the seats that an undo needs, and the free ones, null where unknown: one request for each product. */
 export async function seatsNeeded(
   planned: readonly PlannedAction[],
   snapshot: Snapshot,
   ports: Ports,
 ): Promise<readonly SeatsNeeded[]> {
-  const needed = new Map<WorkspaceAri, number>()
-  for (const action of planned)
-    for (const ari of productsRestored(action, snapshot)) needed.set(ari, (needed.get(ari) ?? 0) + 1)
+  const needed = countsByProduct(planned, snapshot)
   const seats: SeatsNeeded[] = []
   for (const { ari, site, product, capacity } of snapshot.seats.filter(hasPaidSeats)) {
     const count = needed.get(ari)

@@ -107,8 +107,8 @@ async function judgedPage(
   const decided = new Map(
     [...(plan.excludedWhenAsked ?? []), ...(plan.leftOut ?? [])].map((one) => [one.accountId, one.reason]),
   )
-  // A plan that leaves out matching accounts changes exactly as many as the limit `take` of its policy allows.
-  const beyond: Exclusion = { code: 'beyond-take', take: plan.actions.length }
+  // Version 0.1.0 stored no `take`, but its plans change exactly as many accounts.
+  const beyond: Exclusion = { code: 'beyond-take', take: plan.take ?? plan.actions.length }
   const narrowed = { ...accountsInScope(criteria, snapshot), ...(search === undefined ? {} : { search }), limit }
   const people: ReturnType<typeof excludedPerson>[] = []
   let next = after
@@ -136,8 +136,9 @@ export async function planAccounts(
   ports: Ports,
 ) {
   if (query.part === 'changed') return changedPage(plan, query, ports)
-  const { excludedAccounts } = plan
-  if (excludedAccounts !== undefined) {
+  const { excludedAccounts, excluded, source } = plan
+  // Of a plan for a policy the list must be whole: then it contains what the plan counts, whatever runs have changed since.
+  if (excludedAccounts !== undefined && (source === 'picked' || excludedAccounts.length >= excluded.total)) {
     const rows = excludedAccounts.filter(({ reason }) => query.reason === undefined || fitsReason(reason, query.reason))
     const { shown, next, names } = await pageOf(rows, query, await snapshotsFor(plan, ports), ports)
     const people = shown.map(({ accountId, reason }) =>

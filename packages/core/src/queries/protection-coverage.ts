@@ -4,6 +4,7 @@ import { protectedDigest } from '../guard/digests.js'
 import { brandId, type AccountId, type SnapshotId } from '../model/ids.js'
 import { protectedIndex } from '../model/protected-index.js'
 import type { Protection } from '../model/protection.js'
+import { versionOf } from '../model/snapshot.js'
 import type { Ports } from '../ports.js'
 import { accountsOf } from '../sync/snapshot-reader.js'
 
@@ -26,7 +27,7 @@ async function countAll(list: readonly Protection[], id: SnapshotId, ports: Port
 
 /**
  * Adds to entries how many accounts of the newest snapshot they cover; null before the first sync. Remembers the counts of
- * groups and patterns: neither a snapshot nor a list that was read changes.
+ * groups and patterns for a version of the snapshot and of the list: runs change a snapshot.
  */
 export function coverageOf(ports: Ports) {
   let remembered: { readonly key: string; readonly counts: Counts } | undefined
@@ -41,7 +42,7 @@ export function coverageOf(ports: Ports) {
     const found = ids.length === 0 ? [] : await store.someAccounts(snapshot.id, ids)
     const known = new Set<string>(found.map(({ accountId }) => accountId))
     const others = list.filter((entry) => !isAccount(entry))
-    const key = `${snapshot.id} ${await protectedDigest(others, ports)}`
+    const key = `${versionOf(snapshot)} ${await protectedDigest(others, ports)}`
     if (ids.length < entries.length && remembered?.key !== key)
       remembered = { key, counts: await countAll(others, snapshot.id, ports) }
     const counts = remembered?.counts
