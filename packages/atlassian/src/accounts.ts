@@ -76,8 +76,8 @@ export function readAccountRow(
   )
   return {
     accountId: brandId(row.accountId),
-    name: row.name ?? '',
-    email: row.email ?? '',
+    name: row.name?.trim() ?? '',
+    email: row.email?.trim() ?? '',
     accountType: row.accountType,
     managed: row.claimStatus === 'managed',
     synced: isSynced(row.managementSource),

@@ -47,6 +47,8 @@ export interface Account {
   readonly claimUnknown?: boolean
   /** The fields that Atlassian sent for this account but Rollcall cannot read: it changes nothing then. */
   readonly unreadable?: readonly string[]
+  /** Its name or its address is missing in this read, and with those of an earlier read it was a likely service account. */
+  readonly machineBefore?: true
   /** Roles in the organization, and admin roles on any resource, as far as Atlassian shows them. */
   readonly platformRoles: readonly string[]
   readonly products: readonly ProductAccess[]

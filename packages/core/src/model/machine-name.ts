@@ -76,6 +76,10 @@ function isMachineAddress(email: string, name: string): boolean {
   return local.some((word) => ambiguousWords.has(word)) && !isMadeOf(local, name)
 }
 
-/** True if an account most likely belongs to a machine. */
-export const isLikelyMachine = ({ name, email }: Pick<Account, 'name' | 'email'>): boolean =>
-  isMachineName(name) || isMachineAddress(email, name)
+/** True if an account most likely belongs to a machine, by its name and address or by an earlier one that vanished. */
+export const isLikelyMachine = ({
+  name,
+  email,
+  machineBefore,
+}: Pick<Account, 'name' | 'email' | 'machineBefore'>): boolean =>
+  machineBefore === true || isMachineName(name) || isMachineAddress(email, name)

@@ -24,6 +24,9 @@ export interface ColumnCounts {
   readonly roles: number
   readonly activity: number
   readonly joined: number
+  /** Absent in snapshots of earlier versions. */
+  readonly name?: number
+  readonly email?: number
 }
 
 /** The list of managed accounts, with their activity in all of Atlassian. */

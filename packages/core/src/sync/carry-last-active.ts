@@ -1,6 +1,6 @@
 // Carries last-active dates: Atlassian shows no activity in products that an account no longer has. An account that lost a
 // product yesterday and used it the day before would look never active, so Rollcall keeps what an earlier read showed. It
-// also keeps the activity in a product where Atlassian suddenly says "never".
+// also keeps the activity in a product where Atlassian suddenly says "never", and the protection of a service account.
 // Sync and recheck call it.
 
 import { latestPossible, usedProducts, type Account, type LastActive, type ProductAccess } from '../model/account.js'
@@ -8,6 +8,7 @@ import { isPlausible } from '../model/plausible-instant.js'
 import type { Ports } from '../ports.js'
 import type { Instant } from '../model/time.js'
 import type { LostMembers, SnapshotHead } from '../model/snapshot.js'
+import { withEarlierProtection } from './carry-protection.js'
 import { countMembers, lostMembers, type MemberCounts } from './group-members.js'
 
 const portion = 1000
@@ -35,10 +36,11 @@ function neverOnlyOnce(
 /**
  * Adds the newest activity that an earlier read of the account showed in products which it has no more. If that activity
  * was unknown, `readAt` is the latest possible time: the account still had the product then. Keeps the activity in products
- * that it has, where this read says that it never used them.
+ * that it has, where this read says that it never used them. Keeps its protection, where its name or address is missing.
  */
-export function withEarlierActivity(account: Account, earlier: Account | undefined, readAt: Instant): Account {
-  if (earlier === undefined) return account
+export function withEarlierActivity(seen: Account, earlier: Account | undefined, readAt: Instant): Account {
+  if (earlier === undefined) return seen
+  const account = withEarlierProtection(seen, earlier)
   const shown = usedProducts(account)
   const lost = usedProducts(earlier).filter(({ workspace }) => !shown.some((one) => one.workspace === workspace))
   const known = lost.map(({ lastActive }): LastActive => {

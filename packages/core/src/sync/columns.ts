@@ -1,5 +1,6 @@
-// The columns of a snapshot: how many accounts have groups, roles, activity and a joining date. Where Atlassian suddenly
-// sends a column empty, every row is there, and yet the data is not enough to decide about anybody.
+// The columns of a snapshot: how many accounts have groups, roles, activity, a joining date, a name and an email
+// address. Where Atlassian suddenly sends a column empty, every row is there, and yet the data is not enough to decide
+// about anybody.
 
 import { allActivity, type Account } from '../model/account.js'
 import { hasPaidSeats } from '../model/paid-seat.js'
@@ -10,6 +11,8 @@ const has: Readonly<Record<keyof Omit<ColumnCounts, 'people'>, (account: Account
   roles: ({ platformRoles }) => platformRoles.length > 0,
   activity: (account) => allActivity(account).some(({ kind }) => kind === 'at'),
   joined: ({ addedAt }) => addedAt !== undefined,
+  name: ({ name }) => name !== '',
+  email: ({ email }) => email !== '',
 }
 type Column = keyof typeof has
 const columns = Object.keys(has) as readonly Column[]
@@ -20,14 +23,22 @@ const columnNames: Readonly<Record<Column, string>> = {
   roles: 'roles',
   activity: 'a last activity',
   joined: 'a joining date',
+  name: 'a name',
+  email: 'an email address',
 }
 
-export const noColumns: ColumnCounts = { people: 0, groups: 0, roles: 0, activity: 0, joined: 0 }
+export const noColumns: ColumnCounts = { people: 0, groups: 0, roles: 0, activity: 0, joined: 0, name: 0, email: 0 }
+
+type Writable<Counts> = { -readonly [Name in keyof Counts]: Counts[Name] }
 
 /** Adds the accounts of a portion to the counts so far. */
 export function countColumns(before: ColumnCounts, accounts: readonly Account[]): ColumnCounts {
-  const counts = { ...before, people: before.people + accounts.length }
-  for (const column of columns) counts[column] += accounts.filter(has[column]).length
+  const counts: Writable<ColumnCounts> = { ...before, people: before.people + accounts.length }
+  for (const column of columns) {
+    const count = before[column]
+    // A sync that an earlier version began does not count the newer columns.
+    if (count !== undefined) counts[column] = count + accounts.filter(has[column]).length
+  }
   return counts
 }
 
@@ -38,8 +49,9 @@ const lostHalf = 0.5
 const lostPoints = 0.2
 
 function lostSince(column: Column, now: ColumnCounts, before: ColumnCounts): boolean {
-  if (before.people === 0 || now.people === 0) return false
-  const [was, is] = [before[column] / before.people, now[column] / now.people]
+  const [counted, earlier] = [now[column], before[column]]
+  if (before.people === 0 || now.people === 0 || counted === undefined || earlier === undefined) return false
+  const [was, is] = [earlier / before.people, counted / now.people]
   if ((was - is) * now.people < fewPeople) return false
   return is < was * lostHalf || was - is > lostPoints
 }
@@ -50,13 +62,18 @@ export function lackingColumn(
   before: Pick<Snapshot, 'columns'> | undefined,
 ): Snapshot['lacks'] {
   if (now === undefined || now.people === 0) return undefined
-  const share = (column: Column, counts: ColumnCounts) => Math.round((100 * counts[column]) / counts.people)
+  const share = (column: Column, counts: ColumnCounts) => Math.round((100 * (counts[column] ?? 0)) / counts.people)
   // Seats that Atlassian does not count may be in use.
   const used = seats.some((one) => (one.used ?? (hasPaidSeats(one) ? 1 : 0)) > 0)
   if (used && now.activity === 0) return { what: columnNames.activity, now: 0, before: null }
   if (used && now.groups === 0 && groups.length > 0) return { what: columnNames.groups, now: 0, before: null }
   const earlier = before?.columns
   const lost = earlier && columns.find((column) => lostSince(column, now, earlier))
-  if (earlier === undefined || lost === undefined) return undefined
-  return { what: columnNames[lost], now: share(lost, now), before: share(lost, earlier) }
+  if (earlier !== undefined && lost !== undefined)
+    return { what: columnNames[lost], now: share(lost, now), before: share(lost, earlier) }
+  // One account alone may hide its address.
+  const text = (['name', 'email'] as const).find((column) => now[column] === 0)
+  return used && text !== undefined && now.people >= fewPeople
+    ? { what: columnNames[text], now: 0, before: null }
+    : undefined
 }
