@@ -90,7 +90,6 @@ export async function planWithout(plan: Plan, { accounts, reason, by }: LeaveOut
     ...(plan.asked === undefined ? {} : { asked: Math.max(0, plan.asked - out.size) }),
     leftOut: [...(plan.leftOut ?? []), ...leftOut],
     ...(plan.excludedAccounts === undefined ? {} : { excludedAccounts: [...leftOut, ...plan.excludedAccounts] }),
-    ...(plan.undoOf === null ? {} : { partial: true as const }),
     madeBy: by,
   }
   const planId = brandId<PlanId>(system.newId())

@@ -16,7 +16,7 @@ import { quarantine } from './review-queue.js'
 import type { Run, RunStatus } from '../model/run.js'
 import { next } from '../model/run-life.js'
 import { stopSwitchValue } from '../settings/stop-switch.js'
-import { begin, closeOrigin, endedBy, hasGoneOn, isOver } from './begin-run.js'
+import { begin, closeOrigin, endedBy, hasGoneOn, isOver, refuseUndone } from './begin-run.js'
 import type { Instant } from '../model/time.js'
 import { guardContext, refusalsOf } from '../guard/context.js'
 
@@ -120,6 +120,7 @@ export async function approve(
   if (existing?.status === 'discarded' || existing?.status === 'cancelled') throw endedBy(existing)
   if (existing === undefined && (await hasGoneOn(plan, ports)))
     throw new UsageError('The run has changed more accounts since. Plan the undo again.', undefined, 'show-runs')
+  if (existing !== undefined) await refuseUndone(existing, by, ports)
   const switchBefore = await stopSwitchValue(ports)
   const refuse = async (refusals: readonly Refusal[]): Promise<ApprovalResult> => {
     await log('refused', { codes: codesOf(refusals) })

@@ -9,6 +9,7 @@ import { hasEnded } from '../model/step.js'
 import type { Ports } from '../ports.js'
 import { hasEffect } from '../plan/undo.js'
 import { cancelRun } from './cancel.js'
+import { givesBackTheRest, isUndone } from './undone.js'
 
 /** True once nobody can approve a run any more. */
 export const isOver = ({ status }: Run): boolean =>
@@ -55,9 +56,20 @@ export async function hasGoneOn(plan: Plan, { store }: Ports): Promise<boolean> 
   return now > (plan.undoneSteps ?? Infinity)
 }
 
-/** Ends the run that a plan undoes: an undone run never goes on. */
-export async function closeOrigin({ undoOf, partial }: Plan, by: string, ports: Ports): Promise<void> {
-  const origin = undoOf === null || partial === true ? undefined : await ports.store.run(undoOf)
-  if (origin !== undefined && possibleIn.cancel.includes(origin.status))
-    await cancelRun(origin, by, ports, 'its undo was approved')
+/** Ends the run that a plan undoes, or of which it gives back all that still stands: an undone run never goes on. */
+export async function closeOrigin(plan: Plan, by: string, ports: Ports): Promise<void> {
+  const origin = plan.undoOf === null ? undefined : await ports.store.run(plan.undoOf)
+  if (origin !== undefined && possibleIn.cancel.includes(origin.status)) {
+    if (plan.partial !== true) await cancelRun(origin, by, ports, 'its undo was approved')
+    else if (await givesBackTheRest(plan, origin, ports))
+      await cancelRun(origin, by, ports, 'all that it changed is given back')
+  }
+}
+
+/** Ends a stopped run of which nothing stands any more, and throws a `UsageError`: it never goes on. */
+export async function refuseUndone(run: Run, by: string, ports: Ports): Promise<void> {
+  if (run.status !== 'stopped' || !(await isUndone(run, ports))) return
+  await cancelRun(run, by, ports, 'all that it changed was given back')
+  const why = 'All that this run changed was given back, so it does not go on. Make a new plan.'
+  throw new UsageError(why, undefined, 'make-new-plan')
 }
