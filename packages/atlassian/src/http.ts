@@ -5,6 +5,7 @@ import { DirectoryError, minute, second, type Duration, type Instant, type Syste
 import type { z } from 'zod'
 import { boundedFetch, OutOfBounds } from './bounded-fetch.js'
 import { readErrorBody, type ErrorBody } from './error-body.js'
+import { cachedCopy, isCached } from './cached-copy.js'
 import { createGate, retryAfter } from './gate.js'
 import { isOutage, refusal } from './refusal.js'
 import { redactKey, type ApiRequest, type Fetch, type ApiResponse } from './request.js'
@@ -53,6 +54,7 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
     const headers = {
       authorization: `Bearer ${key}`,
       accept: 'application/json',
+      ...(request.uncached === true ? { 'cache-control': 'no-cache' } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     }
     const sentAt = system.now()
@@ -130,7 +132,9 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
       }
     },
     async read<Schema extends z.ZodType>(schema: Schema, request: ApiRequest): Promise<z.output<Schema>> {
-      const received = await sendWithRetry(request)
+      let received = await sendWithRetry(request)
+      if (isCached(received)) received = await sendWithRetry({ ...request, uncached: true })
+      if (isCached(received)) throw cachedCopy(request, received)
       if (received.status >= 300) throw refusal(request, received)
       const unexpected = (what: string) =>
         new DirectoryError(
@@ -147,7 +151,7 @@ export function createHttp({ baseUrl, fetch, system, requestTimeout = minute, on
       const parsed = schema.safeParse(body)
       if (parsed.success) {
         // Only a response that is surely Atlassian's own, and no copy that a cache has kept, may set the clock.
-        if (received.header('age') === undefined) clock.learn(received.header('date'), received)
+        clock.learn(received.header('date'), received)
         return parsed.data
       }
       const issue = parsed.error.issues[0]

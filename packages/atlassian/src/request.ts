@@ -27,6 +27,8 @@ export interface ApiRequest {
   readonly path: string
   readonly key: string
   readonly body?: unknown
+  /** Asks caches on the way for Atlassian's own answer. */
+  readonly uncached?: true
   /** Only for changes: called right before each send; false withholds the change. */
   readonly permit?: () => Promise<boolean>
 }
